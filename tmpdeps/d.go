@@ -1,0 +1,21 @@
+package tmpdeps
+import (
+ _ "github.com/99designs/gqlgen/graphql/executor"
+ _ "github.com/99designs/gqlgen/graphql/handler/extension"
+ _ "github.com/99designs/gqlgen/graphql/handler/lru"
+ _ "github.com/vektah/gqlparser/v2/parser"
+ _ "github.com/vektah/gqlparser/v2/formatter"
+ _ "go.mongodb.org/mongo-driver/v2/mongo"
+ _ "go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"
+ _ "go.mongodb.org/mongo-driver/v2/x/mongo/driver/wiremessage"
+ _ "github.com/rs/zerolog"
+ _ "github.com/vikstrous/dataloadgen"
+ _ "go.etcd.io/bbolt"
+ _ "pgregory.net/rapid"
+ _ "github.com/stretchr/testify/assert"
+ _ "github.com/stretchr/testify/require"
+ _ "github.com/google/uuid"
+ _ "golang.org/x/text/unicode/norm"
+ _ "golang.org/x/text/language"
+ _ "golang.org/x/sync/errgroup"
+)
