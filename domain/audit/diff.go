@@ -1,0 +1,63 @@
+package audit
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"accessgraph/domain/document"
+)
+
+// bookkeeping are the fields that every change moves; the record itself says as much.
+func bookkeeping() []string {
+	return []string{"_id", "companyId", "schemaVersion", "version", "updatedAt"}
+}
+
+// Changes lists the stored fields that differ between two states of a document, in the order of its type.
+// before is nil for a new document. Fields that the document keeps secret are left out.
+func Changes(before, after document.Document) []FieldChange {
+	hidden := bookkeeping()
+	if secretive, ok := after.(document.Secretive); ok {
+		hidden = append(hidden, secretive.AuditSecrets()...)
+	}
+	old := map[string]any{}
+	if before != nil {
+		for _, field := range fields(reflect.ValueOf(before)) {
+			old[field.Field] = field.After
+		}
+	}
+	var changes []FieldChange
+	for _, field := range fields(reflect.ValueOf(after)) {
+		if slices.Contains(hidden, field.Field) || reflect.DeepEqual(old[field.Field], field.After) {
+			continue
+		}
+		changes = append(changes, FieldChange{Field: field.Field, Before: old[field.Field], After: field.After})
+	}
+	return changes
+}
+
+// fields lists what a document stores, by the names it is stored under, with its values as After.
+func fields(value reflect.Value) []FieldChange {
+	value = reflect.Indirect(value)
+	var found []FieldChange
+	for i := range value.NumField() {
+		name, options, _ := strings.Cut(value.Type().Field(i).Tag.Get("bson"), ",")
+		switch {
+		case strings.Contains(options, "inline"):
+			found = append(found, fields(value.Field(i))...)
+		case name != "" && name != "-":
+			found = append(found, FieldChange{Field: name, After: plain(value.Field(i))})
+		}
+	}
+	return found
+}
+
+func plain(value reflect.Value) any {
+	if value.Kind() != reflect.Pointer {
+		return value.Interface()
+	}
+	if value.IsNil() {
+		return nil
+	}
+	return value.Elem().Interface()
+}

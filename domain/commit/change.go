@@ -1,0 +1,85 @@
+package commit
+
+import (
+	"time"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+)
+
+// Change is a mutation in the making: a decision adds to it what is to be written.
+type Change struct {
+	Caller actor.Caller
+	// Action is the mutation's field in the schema.
+	Action string
+	// Now is the instant of the change, in UTC with milliseconds.
+	Now time.Time
+
+	commit Commit
+}
+
+// NewBase returns the base of a new document of the caller's company.
+func (c *Change) NewBase(kind id.Kind) (document.Base, error) {
+	made, err := id.New(kind)
+	if err != nil {
+		return document.Base{}, err
+	}
+	return document.Base{
+		ID: made, CompanyID: c.Caller.CompanyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: c.Now,
+	}, nil
+}
+
+// Insert adds a new document.
+func (c *Change) Insert(created document.Document) error {
+	c.commit.Inserts = append(c.commit.Inserts, created)
+	return c.record(created.Meta().ID, audit.Changes(nil, created))
+}
+
+// Replace puts after in the place of before, at the next version. Where nothing differs, nothing is written.
+func (c *Change) Replace(before, after document.Document) error {
+	changes := audit.Changes(before, after)
+	if len(changes) == 0 {
+		return nil
+	}
+	read := before.Meta().Version
+	after.Meta().Version = read + 1
+	after.Meta().UpdatedAt = c.Now
+	c.commit.Replaces = append(c.commit.Replaces, Replacement{Document: after, Version: read})
+	return c.record(after.Meta().ID, changes)
+}
+
+// RelyOn has the commit fail when a document is no longer as it was read.
+func (c *Change) RelyOn(read document.Document) {
+	meta := read.Meta()
+	c.commit.Reliance = append(c.commit.Reliance, Reliance{ID: meta.ID, Version: meta.Version})
+}
+
+// Claim takes a value for a document; taken is what the caller is told when another has it.
+func (c *Change) Claim(kind ClaimKind, value, holder string, taken fault.Fault) {
+	c.commit.Claims = append(c.commit.Claims, Claim{Kind: kind, Value: value, Holder: holder, Taken: taken})
+}
+
+// StartCounter sets up a counter for a new document, at zero.
+func (c *Change) StartCounter(counter Counter, id string) {
+	c.commit.Counters = append(c.commit.Counters, Count{Counter: counter, ID: id})
+}
+
+// Count adds to a counter.
+func (c *Change) Count(counter Counter, id string, by int) {
+	c.commit.Counts = append(c.commit.Counts, Count{Counter: counter, ID: id, By: by})
+}
+
+func (c *Change) record(subjectID string, changes []audit.FieldChange) error {
+	made, err := id.New(id.AuditRecord)
+	if err != nil {
+		return err
+	}
+	c.commit.Records = append(c.commit.Records, audit.Record{
+		ID: made, CompanyID: c.Caller.CompanyID, SchemaVersion: document.CurrentSchemaVersion, At: c.Now,
+		Actor: c.Caller.Actor(), Action: c.Action, SubjectID: subjectID, RequestID: c.Caller.RequestID, Changes: changes,
+	})
+	return nil
+}

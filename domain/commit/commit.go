@@ -1,0 +1,92 @@
+// Package commit gathers everything that one mutation writes, and has it written in one atomic step.
+package commit
+
+import (
+	"context"
+	"errors"
+
+	"accessgraph/domain/audit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/fault"
+)
+
+// Commit is all or nothing. Everything in it belongs to one company.
+type Commit struct {
+	CompanyID string
+	// Counts are the first writes: what many touch at once is found busy before anything else is done.
+	Counts []Count
+	// Counters are new numbers, at zero.
+	Counters []Count
+	Reliance []Reliance
+	Claims   []Claim
+	Inserts  []document.Document
+	Replaces []Replacement
+	Records  []audit.Record
+}
+
+// Empty says whether there is nothing to write.
+func (c *Commit) Empty() bool {
+	return len(c.Counts) == 0 && len(c.Claims) == 0 && len(c.Inserts) == 0 && len(c.Replaces) == 0
+}
+
+// Replacement puts a document in the place of the version that was read.
+type Replacement struct {
+	Document document.Document
+	// Version is the one that was read. When it is no longer the stored one, the commit has lost a race.
+	Version int
+}
+
+// Reliance is a document that a decision relied on: when it is no longer at the version that was read, the commit has
+// lost a race. The store touches it, because snapshot isolation alone lets two commits each change what the other relied on.
+type Reliance struct {
+	ID      string
+	Version int
+}
+
+// Count adds to a number that many commits change at once and that no version guards.
+type Count struct {
+	Counter Counter
+	// ID is the document that is counted for.
+	ID string
+	// By may be negative. A count that would fall below zero has lost a race.
+	By int
+}
+
+// Counter names what is counted.
+type Counter string
+
+// IdentifiersOfAccessRule counts the identifiers that an access rule is attached to.
+const IdentifiersOfAccessRule Counter = "identifiersOfAccessRule"
+
+// Claim holds a value that only one document of a company may have.
+type Claim struct {
+	Kind ClaimKind
+	// Value is in its normal form. The store keeps only a hash of it.
+	Value string
+	// Holder is the ID of the document that has the value.
+	Holder string
+	// Taken is what a caller is told when another document has it.
+	Taken fault.Fault
+}
+
+// ClaimKind names what is unique.
+type ClaimKind string
+
+// What is unique within a company.
+const (
+	ExternalRoleName   ClaimKind = "externalRoleName"
+	UserAccessRoleCode ClaimKind = "userAccessRoleCode"
+	UserAccessSsoID    ClaimKind = "userAccessSsoId"
+	UserAccessUIOrSSO  ClaimKind = "userAccessUiOrSso"
+	IdentifierNumber   ClaimKind = "identifierNumber"
+)
+
+// ErrLostRace says that something the commit relied on has changed since it was read. Nothing was written.
+var ErrLostRace = errors.New("commit lost a race")
+
+// Committer writes commits.
+type Committer interface {
+	// Commit writes all of it or nothing. It returns ErrLostRace, a fault.Error with the claim's fault when a claim
+	// is taken, or fault.CommitOutcomeUnknown when it cannot tell whether the commit was written.
+	Commit(ctx context.Context, commit Commit) error
+}

@@ -1,0 +1,53 @@
+package commit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/fault"
+)
+
+// Runner is the shell around the rules: it has a decision made, and commits it.
+type Runner struct {
+	Committer Committer
+	// Clock tells the time.
+	Clock func() time.Time
+}
+
+// Run loads, decides and commits. When the commit loses a race it does all of that again, until the deadline of the
+// request: the decision then finds what the winner left, and says what is true of that.
+func Run[T any](ctx context.Context, runner *Runner, caller actor.Caller, action string, decide func(context.Context, *Change) (T, error)) (T, error) {
+	var nothing T
+	for {
+		change := &Change{Caller: caller, Action: action, Now: runner.Clock().UTC().Truncate(time.Millisecond)}
+		change.commit.CompanyID = caller.CompanyID
+		result, err := decide(ctx, change)
+		if err != nil {
+			return nothing, err
+		}
+		if change.commit.Empty() {
+			return result, nil
+		}
+		err = runner.Committer.Commit(ctx, change.commit)
+		if err == nil {
+			return result, nil
+		}
+		if !errors.Is(err, ErrLostRace) {
+			return nothing, fmt.Errorf("%s: %w", action, err)
+		}
+		if ctx.Err() != nil {
+			return nothing, fmt.Errorf("%s: %w", action, fault.New(fault.DeadlineExceeded).Err())
+		}
+	}
+}
+
+// Expect checks the version that an editor read, when they named one.
+func Expect(expected *int, current int) error {
+	if expected == nil || *expected == current {
+		return nil
+	}
+	return fault.New(fault.VersionConflict, fault.Number(current)).With("currentVersion", current).Err()
+}

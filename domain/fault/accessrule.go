@@ -1,0 +1,34 @@
+package fault
+
+// Errors of access rules and identifiers.
+const (
+	AccessRuleNotFound     Reason = "ACCESS_RULE_NOT_FOUND"
+	IdentifierNotFound     Reason = "IDENTIFIER_NOT_FOUND"
+	IdentifierNumberTaken  Reason = "IDENTIFIER_NUMBER_TAKEN"
+	IdentifierTooManyRules Reason = "IDENTIFIER_TOO_MANY_RULES"
+)
+
+func accessRuleEntries() []Entry {
+	return []Entry{
+		{
+			Reason: AccessRuleNotFound, Code: CodeNotFound, Status: 404,
+			Message:     "The access rule with ID <%1> was not found",
+			Description: "The company has no access rule of this ID.",
+		},
+		{
+			Reason: IdentifierNotFound, Code: CodeNotFound, Status: 404,
+			Message:     "The identifier with ID <%1> was not found",
+			Description: "The company has no identifier of this ID.",
+		},
+		{
+			Reason: IdentifierNumberTaken, Code: CodeConflict, Status: 409,
+			Message:     "The company has an identifier of this type and number already.",
+			Description: "Numbers are compared in the normal form of their type.",
+		},
+		{
+			Reason: IdentifierTooManyRules, Code: CodeConflict, Status: 409,
+			Message:     "An identifier has at most <%1> access rules.",
+			Description: "Detach a rule first.",
+		},
+	}
+}

@@ -1,0 +1,63 @@
+package fault
+
+import "slices"
+
+// Reason is the stable name of an entry of the catalogue. Reasons are added over time; clients fall back to the code.
+type Reason string
+
+// Code is what a program may do about an error: the six documented codes in upper case, and those that we added.
+type Code string
+
+// The codes. The first six are documented.
+const (
+	CodeInvalidAuthentication   Code = "INVALID_AUTHENTICATION"
+	CodePermissionDenied        Code = "PERMISSION_DENIED"
+	CodeNotValid                Code = "NOT_VALID"
+	CodeSystemError             Code = "SYSTEM_ERROR"
+	CodeBadRequest              Code = "BAD_REQUEST"
+	CodeConnectionTimeout       Code = "CONNECTION_TIMEOUT"
+	CodeNotFound                Code = "NOT_FOUND"
+	CodeConflict                Code = "CONFLICT"
+	CodeRateLimited             Code = "RATE_LIMITED"
+	CodeGraphQLParseFailed      Code = "GRAPHQL_PARSE_FAILED"
+	CodeGraphQLValidationFailed Code = "GRAPHQL_VALIDATION_FAILED"
+	CodePersistedQueryNotFound  Code = "PERSISTED_QUERY_NOT_FOUND"
+)
+
+// Entry describes one error that the API can answer with.
+type Entry struct {
+	Reason Reason
+	Code   Code
+	// Message is the text as documented; <%1>, <%2> … stand for values.
+	Message string
+	// Status is the HTTP status documented for the error; not the status of the GraphQL response.
+	Status int
+	// Retryable says whether the same request can succeed later.
+	Retryable bool
+	// Description says when the error occurs, and what to do about it.
+	Description string
+	// Source is the published contract that the message is from; empty for our own.
+	Source string
+}
+
+// Catalog returns every entry: requests first, then each family.
+func Catalog() []Entry {
+	return slices.Concat(
+		requestEntries(), documentEntries(), tenantEntries(),
+		accessEntries(), roleAccountEntries(), userAccessEntries(), accessRuleEntries(),
+	)
+}
+
+// Lookup returns the entry of a reason; that of UnknownError for a reason that is not in the catalogue.
+func Lookup(reason Reason) Entry {
+	var unknown Entry
+	for _, entry := range Catalog() {
+		switch entry.Reason {
+		case reason:
+			return entry
+		case UnknownError:
+			unknown = entry
+		}
+	}
+	return unknown
+}

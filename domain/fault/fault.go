@@ -1,0 +1,84 @@
+// Package fault holds the catalogue of every error that a client can receive, and the errors made from it.
+package fault
+
+import (
+	"maps"
+	"strconv"
+	"strings"
+)
+
+// Fault is one violation: an entry of the catalogue with its values filled in.
+type Fault struct {
+	Reason Reason
+	// Values fill the placeholders <%1>, <%2> … of the entry's message.
+	Values []string
+	// Data tells a program what was wrong: the path of each offending input field with what is wrong with it.
+	Data map[string]any
+}
+
+// New makes a fault from an entry of the catalogue.
+func New(reason Reason, values ...string) Fault {
+	return Fault{Reason: reason, Values: values}
+}
+
+// Number writes a number as a value of a message.
+func Number(n int) string { return strconv.Itoa(n) }
+
+// With returns the fault with one more entry in its data.
+func (f Fault) With(key string, value any) Fault {
+	data := maps.Clone(f.Data)
+	if data == nil {
+		data = map[string]any{}
+	}
+	data[key] = value
+	f.Data = data
+	return f
+}
+
+// Message is the entry's text with the values filled in.
+func (f Fault) Message() string {
+	pairs := make([]string, 0, 2*len(f.Values))
+	for i, value := range f.Values {
+		pairs = append(pairs, "<%"+strconv.Itoa(i+1)+">", value)
+	}
+	return strings.NewReplacer(pairs...).Replace(Lookup(f.Reason).Message)
+}
+
+// Err returns the fault as an error.
+func (f Fault) Err() error { return &Error{Violations: []Fault{f}} }
+
+// Error is what a client is told: the first violation, and all that were found, in the documented order.
+type Error struct {
+	// Violations has at least one entry.
+	Violations []Fault
+	// Cause goes to the log and never to a client. It may be nil.
+	Cause error
+}
+
+// First is the violation that the documented API would have returned.
+func (e *Error) First() Fault { return e.Violations[0] }
+
+// Error is the message of the first violation. It holds values of the caller: a log takes the reason instead.
+func (e *Error) Error() string { return e.First().Message() }
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// Violations gathers faults in the order in which they are documented.
+type Violations []Fault
+
+// Add appends a fault.
+func (v *Violations) Add(found Fault) { *v = append(*v, found) }
+
+// Err returns nil when nothing was found.
+func (v Violations) Err() error {
+	if len(v) == 0 {
+		return nil
+	}
+	return &Error{Violations: v}
+}
+
+// Because returns the fault as an error with its cause, for the log.
+func (f Fault) Because(cause error) error {
+	return &Error{Violations: []Fault{f}, Cause: cause}
+}

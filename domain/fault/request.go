@@ -1,0 +1,142 @@
+package fault
+
+// Errors of a request, before any rule of a family is asked.
+const (
+	UnknownError             Reason = "UNKNOWN_ERROR"
+	RequestBodyMissing       Reason = "REQUEST_BODY_MISSING"
+	JSONParseError           Reason = "JSON_PARSE_ERROR"
+	BadRequestSent           Reason = "BAD_REQUEST_SENT"
+	TypeDefinitionError      Reason = "TYPE_DEFINITION_ERROR"
+	InputMissing             Reason = "INPUT_MISSING"
+	GraphQLParseFailed       Reason = "GRAPHQL_PARSE_FAILED"
+	GraphQLValidationFailed  Reason = "GRAPHQL_VALIDATION_FAILED"
+	LimitExceeded            Reason = "LIMIT_EXCEEDED"
+	MethodNotAllowed         Reason = "METHOD_NOT_ALLOWED"
+	MediaTypeNotSupported    Reason = "MEDIA_TYPE_NOT_SUPPORTED"
+	RequestBodyTooLarge      Reason = "REQUEST_BODY_TOO_LARGE"
+	DeadlineExceeded         Reason = "DEADLINE_EXCEEDED"
+	StoreUnavailable         Reason = "STORE_UNAVAILABLE"
+	CommitOutcomeUnknown     Reason = "COMMIT_OUTCOME_UNKNOWN"
+	DataValidationError      Reason = "DATA_VALIDATION_ERROR"
+	InvalidAuthentication    Reason = "INVALID_AUTHENTICATION"
+	ApplicationKeyNotFound   Reason = "APPLICATION_NOT_FOUND"
+	ScopeRequired            Reason = "SCOPE_REQUIRED"
+	ActingUserNotAllowed     Reason = "ACTING_USER_NOT_ALLOWED"
+	SchemaCoordinateNotValid Reason = "SCHEMA_COORDINATE_NOT_VALID"
+)
+
+const (
+	createAccess      = "create-access"
+	createRoleAccount = "create-external-role-account"
+	createAccessRule  = "create-access-rule"
+)
+
+func requestEntries() []Entry {
+	return []Entry{
+		{
+			Reason: UnknownError, Code: CodeSystemError, Status: 500, Source: createAccess,
+			Message:     "An unexpected error occurred: An unknown error has occurred",
+			Description: "Something failed that the catalogue does not foresee. The cause is in the server's log under the request ID.",
+		},
+		{
+			Reason: RequestBodyMissing, Code: CodeBadRequest, Status: 500, Source: createAccess,
+			Message:     "An unexpected error occurred: Required request body is missing <%1>",
+			Description: "The HTTP request has an empty body. Send a GraphQL request as JSON.",
+		},
+		{
+			Reason: JSONParseError, Code: CodeBadRequest, Status: 500, Source: createAccess,
+			Message:     "An unexpected error occurred: JSON parse error <%1>",
+			Description: "The body, or a parameter that holds JSON, is not JSON. The value is the offset in bytes at which reading stopped.",
+		},
+		{
+			Reason: BadRequestSent, Code: CodeBadRequest, Status: 400, Source: createAccessRule,
+			Message:     "Bad request sent",
+			Description: "The request is JSON but not a GraphQL request: `data` names the member that is missing or of the wrong type.",
+		},
+		{
+			Reason: TypeDefinitionError, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount,
+			Message:     "An unexpected error occurred: Type definition error: <%1>",
+			Description: "A variable does not have the type that the schema asks for. `data` maps the path of each offending argument to what is wrong with it.",
+		},
+		{
+			Reason: InputMissing, Code: CodeGraphQLValidationFailed, Status: 400,
+			Message:     "Required input is missing: <%1>",
+			Description: "The mutation's `input` was left out or is null, for an operation whose contract documents no message for that.",
+		},
+		{
+			Reason: GraphQLParseFailed, Code: CodeGraphQLParseFailed, Status: 400,
+			Message:     "The GraphQL document could not be parsed: <%1>",
+			Description: "The document is not GraphQL. `locations` says where reading stopped.",
+		},
+		{
+			Reason: GraphQLValidationFailed, Code: CodeGraphQLValidationFailed, Status: 400,
+			Message:     "The GraphQL document is not valid: <%1>",
+			Description: "The document does not fit the schema. At most 10 such errors are answered.",
+		},
+		{
+			Reason: LimitExceeded, Code: CodeBadRequest, Status: 400,
+			Message:     "The request exceeds the limit <%1>: <%2>, and at most <%3> is allowed.",
+			Description: "The document is larger than the server accepts. `data` names the limit, its value, and the request's own. `serverInfo` lists all limits.",
+		},
+		{
+			Reason: MethodNotAllowed, Code: CodeBadRequest, Status: 405,
+			Message:     "The method <%1> is not allowed: <%2>",
+			Description: "The endpoint takes POST, and GET for queries. The Allow header lists what would have been accepted.",
+		},
+		{
+			Reason: MediaTypeNotSupported, Code: CodeBadRequest, Status: 415,
+			Message:     "The media type of the request body is not supported: send application/json.",
+			Description: "The Content-Type of the request is not application/json, or its character set is not UTF-8.",
+		},
+		{
+			Reason: RequestBodyTooLarge, Code: CodeBadRequest, Status: 413,
+			Message:     "The request body is too large: at most <%1> bytes are allowed.",
+			Description: "The body is larger than the limit `requestBodyBytes` of `serverInfo`.",
+		},
+		{
+			Reason: DeadlineExceeded, Code: CodeConnectionTimeout, Status: 504, Retryable: true,
+			Message:     "The operation took too long and was stopped. Nothing was written.",
+			Description: "The deadline of the operation passed. Ask for less, or try again.",
+		},
+		{
+			Reason: StoreUnavailable, Code: CodeConnectionTimeout, Status: 503, Retryable: true,
+			Message:     "The store cannot be reached. Nothing was written.",
+			Description: "The database did not answer. Try again later.",
+		},
+		{
+			Reason: CommitOutcomeUnknown, Code: CodeSystemError, Status: 500,
+			Message:     "The connection to the store was lost while the change was being written: it may or may not have been made.",
+			Description: "The server cannot tell whether the mutation was carried out. Read the object before trying again.",
+		},
+		{
+			Reason: DataValidationError, Code: CodeNotValid, Status: 400, Source: createAccessRule,
+			Message:     "Data validation error",
+			Description: "One or more fields break their bounds. `data` maps the path of each to what is wrong with it.",
+		},
+		{
+			Reason: InvalidAuthentication, Code: CodeInvalidAuthentication, Status: 401, Source: createAccessRule,
+			Message:     "Invalid authentication",
+			Description: "The operation needs an API key and none was sent. Nothing was executed.",
+		},
+		{
+			Reason: ApplicationKeyNotFound, Code: CodeInvalidAuthentication, Status: 400, Source: createAccess,
+			Message:     "The application with the specified key could not be found",
+			Description: "The API key is unknown, revoked or expired, or its application is disabled. Nothing was parsed.",
+		},
+		{
+			Reason: ScopeRequired, Code: CodePermissionDenied, Status: 403,
+			Message:     "Permission denied: <%1> needs the scope <%2>.",
+			Description: "The application lacks a scope. `data` names the field and the scope. An application with ADMIN can grant it.",
+		},
+		{
+			Reason: ActingUserNotAllowed, Code: CodePermissionDenied, Status: 403,
+			Message:     "Permission denied: the acting user cannot be used: <%1>.",
+			Description: "X-Acting-User was sent without the scope ACT_AS_USER, or names no user of the company. Nothing was executed.",
+		},
+		{
+			Reason: SchemaCoordinateNotValid, Code: CodeNotValid, Status: 400,
+			Message:     "'<%1>' is not the coordinate of a field of this schema.",
+			Description: "`possibleErrors` takes the type and field, as in `Mutation.createAccess`.",
+		},
+	}
+}

@@ -1,0 +1,64 @@
+package fault
+
+// Errors of customers, users, their accesses and the roles of those.
+const (
+	CustomerNotFound       Reason = "CUSTOMER_NOT_FOUND"
+	CustomerTooDeep        Reason = "CUSTOMER_TOO_DEEP"
+	UserNotFound           Reason = "USER_NOT_FOUND"
+	UserAccessNotFound     Reason = "USER_ACCESS_NOT_FOUND"
+	UserAccessRoleTaken    Reason = "USER_ACCESS_ROLE_CODE_TAKEN"
+	UserAccessRolesUnknown Reason = "USER_ACCESS_ROLES_UNKNOWN"
+	RolesNotGrantable      Reason = "ROLES_NOT_GRANTABLE"
+	UserAccessUIOrSSOTaken Reason = "USER_ACCESS_UI_OR_SSO_EXISTS"
+	SsoIDTaken             Reason = "SSO_ID_TAKEN"
+)
+
+func userAccessEntries() []Entry {
+	return []Entry{
+		{
+			Reason: CustomerNotFound, Code: CodeNotFound, Status: 404,
+			Message:     "The customer with ID <%1> was not found",
+			Description: "The company has no customer of this ID.",
+		},
+		{
+			Reason: CustomerTooDeep, Code: CodeNotValid, Status: 400,
+			Message:     "A customer can be at most <%1> levels deep.",
+			Description: "The parent has too many ancestors. `data` names the field.",
+		},
+		{
+			Reason: UserNotFound, Code: CodeNotFound, Status: 404,
+			Message:     "The user with ID <%1> was not found",
+			Description: "The company has no user of this ID.",
+		},
+		{
+			Reason: UserAccessNotFound, Code: CodeNotFound, Status: 404,
+			Message:     "The user access with ID <%1> was not found",
+			Description: "The company has no user access of this ID.",
+		},
+		{
+			Reason: UserAccessRoleTaken, Code: CodeConflict, Status: 409,
+			Message:     "The role code must be unique within the company.",
+			Description: "Another role of the company has this code.",
+		},
+		{
+			Reason: UserAccessRolesUnknown, Code: CodeNotValid, Status: 400,
+			Message:     "The company does not have these roles: <%1>.",
+			Description: "`roles` names codes that no role of the company has. `data` has the path of each.",
+		},
+		{
+			Reason: RolesNotGrantable, Code: CodePermissionDenied, Status: 403,
+			Message:     "Permission denied: the application may not grant these roles: <%1>.",
+			Description: "The roles are not among the application's grantable roles. `data` has the path of each.",
+		},
+		{
+			Reason: UserAccessUIOrSSOTaken, Code: CodeConflict, Status: 409,
+			Message:     "The user has a UI or SSO access already.",
+			Description: "A user has at most one access among UI and SSO.",
+		},
+		{
+			Reason: SsoIDTaken, Code: CodeConflict, Status: 409,
+			Message:     "The SSO ID must be unique within the company.",
+			Description: "Another SSO access of the company has this `ssoId`.",
+		},
+	}
+}

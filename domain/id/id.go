@@ -1,0 +1,95 @@
+// Package id makes and reads the identifiers of documents: a prefix that names the type, and a UUIDv7.
+//
+// To clients an ID is opaque. Inside, its time is the document's creation time, so the order of IDs is the order of creation.
+package id
+
+import (
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Kind is the type of a document, as the prefix of its ID.
+type Kind string
+
+// The kinds, one for each type of document that has an ID of its own.
+const (
+	Company                  Kind = "com"
+	Application              Kind = "app"
+	APIKey                   Kind = "key"
+	Access                   Kind = "acc"
+	ExternalPersonalIdentity Kind = "epi"
+	ExternalRole             Kind = "rol"
+	ExternalRoleAccount      Kind = "era"
+	Customer                 Kind = "cus"
+	User                     Kind = "usr"
+	UserAccess               Kind = "uac"
+	UserAccessRole           Kind = "uar"
+	AccessRule               Kind = "rul"
+	Identifier               Kind = "idf"
+	AuditRecord              Kind = "aud"
+)
+
+// ErrMalformed says that a text is not an ID, or not one of the kind that was asked for.
+var ErrMalformed = errors.New("malformed ID")
+
+const separator = "_"
+
+// New returns a new ID: greater than every ID of this kind that the process made before.
+func New(kind Kind) (string, error) {
+	made, err := uuid.NewV7()
+	if err != nil {
+		return "", fmt.Errorf("making an ID: %w", err)
+	}
+	return string(kind) + separator + hex.EncodeToString(made[:]), nil
+}
+
+// Parse returns the kind of an ID, or ErrMalformed.
+func Parse(text string) (Kind, error) {
+	kind, _, err := split(text)
+	return kind, err
+}
+
+// Check returns ErrMalformed unless text is an ID of this kind.
+func Check(kind Kind, text string) error {
+	found, _, err := split(text)
+	if err != nil {
+		return err
+	}
+	if found != kind {
+		return ErrMalformed
+	}
+	return nil
+}
+
+// Time returns the instant at which an ID was made, in UTC with milliseconds; the zero time for a text that is no ID.
+func Time(text string) time.Time {
+	_, value, err := split(text)
+	if err != nil {
+		return time.Time{}
+	}
+	var milliseconds int64
+	for _, octet := range value[:6] {
+		milliseconds = milliseconds<<8 | int64(octet)
+	}
+	return time.UnixMilli(milliseconds).UTC()
+}
+
+func split(text string) (Kind, uuid.UUID, error) {
+	prefix, digits, found := strings.Cut(text, separator)
+	if !found || len(digits) != 32 || strings.ToLower(digits) != digits {
+		return "", uuid.Nil, ErrMalformed
+	}
+	var value uuid.UUID
+	if _, err := hex.Decode(value[:], []byte(digits)); err != nil {
+		return "", uuid.Nil, ErrMalformed
+	}
+	if value.Version() != 7 || value.Variant() != uuid.RFC4122 {
+		return "", uuid.Nil, ErrMalformed
+	}
+	return Kind(prefix), value, nil
+}
