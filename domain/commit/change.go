@@ -62,9 +62,9 @@ func (c *Change) Claim(kind ClaimKind, value, holder string, taken fault.Fault) 
 	c.commit.Claims = append(c.commit.Claims, Claim{Kind: kind, Value: value, Holder: holder, Taken: taken})
 }
 
-// StartCounter sets up a counter for a new document, at zero.
-func (c *Change) StartCounter(counter Counter, id string) {
-	c.commit.Counters = append(c.commit.Counters, Count{Counter: counter, ID: id})
+// StartCounter sets up a counter for a new document.
+func (c *Change) StartCounter(counter Counter, id string, at int) {
+	c.commit.Counters = append(c.commit.Counters, Count{Counter: counter, ID: id, By: at})
 }
 
 // Count adds to a counter.

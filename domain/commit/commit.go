@@ -15,7 +15,7 @@ type Commit struct {
 	CompanyID string
 	// Counts are the first writes: what many touch at once is found busy before anything else is done.
 	Counts []Count
-	// Counters are new numbers, at zero.
+	// Counters are new numbers; By is where they start.
 	Counters []Count
 	Reliance []Reliance
 	Claims   []Claim
@@ -55,8 +55,19 @@ type Count struct {
 // Counter names what is counted.
 type Counter string
 
-// IdentifiersOfAccessRule counts the identifiers that an access rule is attached to.
-const IdentifiersOfAccessRule Counter = "identifiersOfAccessRule"
+// What is counted.
+const (
+	// IdentifiersOfAccessRule is the number of identifiers that an access rule is attached to.
+	IdentifiersOfAccessRule Counter = "identifiersOfAccessRule"
+	// PassesLeftOfIdentifier is the number of passes that a limited identifier has left.
+	PassesLeftOfIdentifier Counter = "passesLeftOfIdentifier"
+)
+
+// CounterReader reads counters.
+type CounterReader interface {
+	// Values leaves out the IDs that have no such counter. At most 100 IDs.
+	Values(ctx context.Context, companyID string, counter Counter, ids []string) (map[string]int, error)
+}
 
 // Claim holds a value that only one document of a company may have.
 type Claim struct {

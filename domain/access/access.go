@@ -1,0 +1,60 @@
+// Package access holds accesses: what people sign transactions with.
+//
+// Contracts: create-access, access-object.
+package access
+
+import (
+	"time"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+)
+
+// Access is an access a user has to a group of applications.
+type Access struct {
+	document.Base     `bson:",inline"`
+	Type              Type        `bson:"type"`
+	State             State       `bson:"state"`
+	Managed           bool        `bson:"managed"`
+	FirstName         string      `bson:"firstName"`
+	LastName          string      `bson:"lastName"`
+	PrivateID         string      `bson:"privateId"`
+	RoleAccountID     *string     `bson:"roleAccountId"`
+	CorporateName     *string     `bson:"corporateName"`
+	CorporateRoleName *string     `bson:"corporateRoleName"`
+	Activation        *Activation `bson:"activation"`
+	CreatedBy         actor.Actor `bson:"createdBy"`
+}
+
+// Type says in which role the user acts.
+type Type string
+
+// The types of an access.
+const (
+	Private   Type = "PRIVATE"
+	Corporate Type = "CORPORATE"
+)
+
+// State is where an access is in its life.
+type State string
+
+// The states of an access.
+const (
+	Invited     State = "INVITED"
+	Active      State = "ACTIVE"
+	Deactivated State = "DEACTIVATED"
+)
+
+// Activation records what was accepted when an access became active, when, and by whom.
+type Activation struct {
+	At               time.Time `bson:"at"`
+	AgreementVersion string    `bson:"agreementVersion"`
+	// AcceptedBy is nil when the user accepted in person.
+	AcceptedBy *actor.Actor `bson:"acceptedBy"`
+}
+
+// Filter chooses accesses. The zero value leaves nothing out.
+type Filter struct {
+	// PrivateID keeps the accesses of one external personal identity.
+	PrivateID string
+}

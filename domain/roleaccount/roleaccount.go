@@ -1,0 +1,71 @@
+// Package roleaccount holds people of other organisations: their identities, roles and role accounts.
+//
+// Contract: create-external-role-account.
+package roleaccount
+
+import (
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+)
+
+// ExternalPersonalIdentity is a person of another organisation.
+type ExternalPersonalIdentity struct {
+	document.Base `bson:",inline"`
+	FirstName     string                        `bson:"firstName"`
+	LastName      string                        `bson:"lastName"`
+	EmailAddress  string                        `bson:"emailAddress"`
+	Managed       bool                          `bson:"managed"`
+	State         ExternalPersonalIdentityState `bson:"state"`
+}
+
+// ExternalPersonalIdentityState is where an identity is in its life.
+type ExternalPersonalIdentityState string
+
+// The states of an external personal identity.
+const (
+	IdentityInvited     ExternalPersonalIdentityState = "INVITED"
+	IdentityActive      ExternalPersonalIdentityState = "ACTIVE"
+	IdentityDeactivated ExternalPersonalIdentityState = "DEACTIVATED"
+)
+
+// ExternalRole is a role that people of other organisations can have in the company.
+type ExternalRole struct {
+	document.Base `bson:",inline"`
+	Name          string `bson:"name"`
+	Enabled       bool   `bson:"enabled"`
+}
+
+// ExternalRoleAccount is the account of a person of another organisation in a role.
+type ExternalRoleAccount struct {
+	document.Base      `bson:",inline"`
+	RoleID             string                   `bson:"roleId"`
+	PersonalIdentityID string                   `bson:"personalIdentityId"`
+	EmailAddress       string                   `bson:"emailAddress"`
+	FirstName          string                   `bson:"firstName"`
+	LastName           string                   `bson:"lastName"`
+	Managed            bool                     `bson:"managed"`
+	State              ExternalRoleAccountState `bson:"state"`
+	CreatedBy          actor.Actor              `bson:"createdBy"`
+}
+
+// ExternalRoleAccountState is where an account is in its life.
+type ExternalRoleAccountState string
+
+// The states of an external role account.
+const (
+	AccountInvited     ExternalRoleAccountState = "INVITED"
+	AccountActive      ExternalRoleAccountState = "ACTIVE"
+	AccountDeactivated ExternalRoleAccountState = "DEACTIVATED"
+)
+
+// IdentityFilter chooses identities. The zero value leaves nothing out.
+type IdentityFilter = document.Everything
+
+// RoleFilter chooses roles. The zero value leaves nothing out.
+type RoleFilter = document.Everything
+
+// AccountFilter chooses accounts. The zero value leaves nothing out.
+type AccountFilter struct {
+	// RoleID keeps the accounts of one role.
+	RoleID string
+}

@@ -1,0 +1,126 @@
+// Package useraccess holds the ways in which people and programs get into a platform: customers, their users, the
+// users' accesses, and the roles that accesses hold.
+//
+// Contract: create-user-access.
+package useraccess
+
+import (
+	"time"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+)
+
+// Customer is an organisation that users belong to.
+type Customer struct {
+	document.Base `bson:",inline"`
+	Name          string `bson:"name"`
+	// ParentID is nil for a customer that is nobody's subsidiary. It never changes.
+	ParentID *string `bson:"parentId"`
+	// AncestorIDs are the parent, its parent and so on, from the top down.
+	AncestorIDs []string `bson:"ancestorIds"`
+}
+
+// User is a person with user accesses.
+type User struct {
+	document.Base `bson:",inline"`
+	FirstName     string `bson:"firstName"`
+	LastName      string `bson:"lastName"`
+	// Language is a BCP 47 tag in its canonical form.
+	Language   string `bson:"language"`
+	CustomerID string `bson:"customerId"`
+}
+
+// UserAccessRole is a role that an access can hold, known by its code.
+type UserAccessRole struct {
+	document.Base `bson:",inline"`
+	Code          string `bson:"code"`
+	Description   string `bson:"description"`
+}
+
+// Record is a user access of any type, as it is stored. The schema's types are views of it.
+type Record struct {
+	document.Base `bson:",inline"`
+	Type          UserAccessType `bson:"type"`
+	UserID        string         `bson:"userId"`
+	CustomerID    string         `bson:"customerId"`
+	// CustomerAncestorIDs are those of the customer, so that a list can include subsidiaries.
+	CustomerAncestorIDs []string `bson:"customerAncestorIds"`
+	// Roles are codes, in the order they were granted.
+	Roles       []string    `bson:"roles"`
+	LastLoginAt *time.Time  `bson:"lastLoginAt"`
+	CreatedBy   actor.Actor `bson:"createdBy"`
+
+	// TwoFaEnabled belongs to UI_CONNECTION.
+	TwoFaEnabled bool `bson:"twoFaEnabled"`
+	// SsoID belongs to SSO_CONNECTION.
+	SsoID *string `bson:"ssoId"`
+	// Name belongs to API_CONNECTION and PROFILE.
+	Name *string `bson:"name"`
+	// Language belongs to API_CONNECTION; nil means the user's, at the time of reading.
+	Language *string `bson:"language"`
+}
+
+// UserAccessType is the contract's type, in capitals.
+type UserAccessType string
+
+// The types of a user access.
+const (
+	UIConnection  UserAccessType = "UI_CONNECTION"
+	SSOConnection UserAccessType = "SSO_CONNECTION"
+	APIConnection UserAccessType = "API_CONNECTION"
+	Profile       UserAccessType = "PROFILE"
+)
+
+// UserAccess is one way a user gets in: a UiAccess, SsoAccess, ApiAccess or ProfileAccess.
+type UserAccess interface {
+	// Stored is the record behind the view.
+	Stored() *Record
+}
+
+// UiAccess is a UI_CONNECTION.
+type UiAccess struct{ *Record }
+
+// SsoAccess is an SSO_CONNECTION.
+type SsoAccess struct{ *Record }
+
+// ApiAccess is an API_CONNECTION.
+type ApiAccess struct{ *Record }
+
+// ProfileAccess is a PROFILE.
+type ProfileAccess struct{ *Record }
+
+// Stored is the record itself, for every view of it.
+func (r *Record) Stored() *Record { return r }
+
+// View returns the schema's type for a record.
+func (r *Record) View() UserAccess {
+	switch r.Type {
+	case SSOConnection:
+		return SsoAccess{r}
+	case APIConnection:
+		return ApiAccess{r}
+	case Profile:
+		return ProfileAccess{r}
+	default:
+		return UiAccess{r}
+	}
+}
+
+// CustomerFilter chooses customers. The zero value leaves nothing out.
+type CustomerFilter struct {
+	// ParentID keeps the subsidiaries of one customer.
+	ParentID string
+}
+
+// UserFilter chooses users. The zero value leaves nothing out.
+type UserFilter = document.Everything
+
+// RecordFilter chooses user accesses. The zero value leaves nothing out.
+type RecordFilter struct {
+	// UserID keeps the accesses of one user.
+	UserID string
+}
+
+// RoleFilter chooses roles. The zero value leaves nothing out.
+type RoleFilter = document.Everything
