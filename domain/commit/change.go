@@ -62,6 +62,9 @@ func (c *Change) Claim(kind ClaimKind, value, holder string, taken fault.Fault) 
 	c.commit.Claims = append(c.commit.Claims, Claim{Kind: kind, Value: value, Holder: holder, Taken: taken})
 }
 
+// ClaimBootstrap makes this the commit that sets the store up.
+func (c *Change) ClaimBootstrap() { c.commit.Bootstrap = true }
+
 // StartCounter sets up a counter for a new document.
 func (c *Change) StartCounter(counter Counter, id string, at int) {
 	c.commit.Counters = append(c.commit.Counters, Count{Counter: counter, ID: id, By: at})

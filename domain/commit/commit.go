@@ -22,6 +22,8 @@ type Commit struct {
 	Inserts  []document.Document
 	Replaces []Replacement
 	Records  []audit.Record
+	// Bootstrap claims that this is the first company of the store. Where there is one, the commit is ErrBootstrapped.
+	Bootstrap bool
 }
 
 // Empty says whether there is nothing to write.
@@ -94,6 +96,9 @@ const (
 
 // ErrLostRace says that something the commit relied on has changed since it was read. Nothing was written.
 var ErrLostRace = errors.New("commit lost a race")
+
+// ErrBootstrapped says that the store has its first company already. Nothing was written.
+var ErrBootstrapped = errors.New("store has been set up already")
 
 // Committer writes commits.
 type Committer interface {
