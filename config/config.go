@@ -1,0 +1,159 @@
+// Package config reads the program's settings: from the environment, and from flags of the same meaning, which win.
+package config
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"slices"
+	"strings"
+)
+
+// Config is how the program was told to run.
+type Config struct {
+	// Listen is the address of the HTTP server, as host:port.
+	Listen string
+	// Data is the folder of the embedded store.
+	Data string
+	// MongoDBURI is set when MongoDB is used instead of the embedded store.
+	MongoDBURI string
+	// BootstrapKey is the key of the first application of an empty store; without it one is generated.
+	BootstrapKey string
+}
+
+// setting is one row of the table of settings.
+type setting struct {
+	variable string
+	// flag is empty for a setting that must not be seen in a list of processes.
+	flag     string
+	fallback string
+	usage    string
+	field    func(*Config) *string
+	// problem says what is wrong with a value; empty when it is fine.
+	problem func(value string) string
+}
+
+func settings() []setting {
+	return []setting{
+		{
+			variable: "ACCESSGRAPH_LISTEN", flag: "listen", fallback: "127.0.0.1:8080",
+			usage: "address to listen on, as host:port",
+			field: func(c *Config) *string { return &c.Listen }, problem: addressProblem,
+		},
+		{
+			variable: "ACCESSGRAPH_DATA", flag: "data", fallback: "./data",
+			usage: "folder of the embedded store",
+			field: func(c *Config) *string { return &c.Data }, problem: emptyProblem,
+		},
+		{
+			variable: "MONGODB_URI", flag: "mongodb-uri",
+			usage: "use this MongoDB instead of the embedded store",
+			field: func(c *Config) *string { return &c.MongoDBURI }, problem: uriProblem,
+		},
+		{
+			variable: "ACCESSGRAPH_BOOTSTRAP_KEY",
+			usage:    "key of the first application of an empty store, as `accessgraph key new` prints it",
+			field:    func(c *Config) *string { return &c.BootstrapKey }, problem: noProblem,
+		},
+	}
+}
+
+const ownPrefix = "ACCESSGRAPH_"
+
+// FromEnvironment reads the settings from an environment of NAME=value entries. The error is a sentence that names the
+// setting which is unknown or malformed; it never quotes the value of a secret.
+func FromEnvironment(environment []string) (Config, error) {
+	var config Config
+	given := map[string]string{}
+	for _, entry := range environment {
+		name, value, _ := strings.Cut(entry, "=")
+		given[name] = value
+	}
+	for _, known := range settings() {
+		value, set := given[known.variable]
+		if !set || (value == "" && known.fallback == "") {
+			value = known.fallback
+		}
+		if value != "" || set {
+			if problem := known.problem(value); problem != "" {
+				return Config{}, fmt.Errorf("the setting %s is not valid: %s", known.variable, problem)
+			}
+		}
+		*known.field(&config) = value
+	}
+	return config, unknown(given)
+}
+
+func unknown(given map[string]string) error {
+	var strangers []string
+	for name := range given {
+		isKnown := slices.ContainsFunc(settings(), func(known setting) bool { return known.variable == name })
+		if strings.HasPrefix(name, ownPrefix) && !isKnown {
+			strangers = append(strangers, name)
+		}
+	}
+	if len(strangers) == 0 {
+		return nil
+	}
+	slices.Sort(strangers)
+	return fmt.Errorf("the setting %s is unknown", strangers[0])
+}
+
+// AddFlags registers the flags of the settings: one that is given wins over the environment.
+func (c *Config) AddFlags(flags *flag.FlagSet) {
+	for _, known := range settings() {
+		if known.flag == "" {
+			continue
+		}
+		flags.Func(known.flag, known.usage+" ("+known.variable+")", func(value string) error {
+			if problem := known.problem(value); problem != "" {
+				return errors.New(problem)
+			}
+			*known.field(c) = value
+			return nil
+		})
+	}
+}
+
+// Describe writes the table of settings for people.
+func Describe(out io.Writer) error {
+	for _, known := range settings() {
+		fallback := known.fallback
+		if fallback == "" {
+			fallback = "unset"
+		}
+		if _, err := fmt.Fprintf(out, "  %-26s %s (default %s)\n", known.variable, known.usage, fallback); err != nil {
+			return fmt.Errorf("describing the settings: %w", err)
+		}
+	}
+	return nil
+}
+
+func noProblem(string) string { return "" }
+
+func emptyProblem(value string) string {
+	if strings.TrimSpace(value) == "" {
+		return "it must not be empty"
+	}
+	return ""
+}
+
+func addressProblem(value string) string {
+	_, port, err := net.SplitHostPort(value)
+	if err != nil || port == "" {
+		return "it must be host:port, as 127.0.0.1:8080"
+	}
+	if _, err := net.LookupPort("tcp", port); err != nil {
+		return "its port must be a number from 0 to 65535"
+	}
+	return ""
+}
+
+func uriProblem(value string) string {
+	if strings.HasPrefix(value, "mongodb://") || strings.HasPrefix(value, "mongodb+srv://") {
+		return ""
+	}
+	return "it must begin with mongodb:// or mongodb+srv://"
+}

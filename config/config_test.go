@@ -1,0 +1,57 @@
+package config_test
+
+import (
+	"flag"
+	"io"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/config"
+)
+
+func TestDefaultsHoldWithoutSettings(t *testing.T) {
+	read, err := config.FromEnvironment([]string{"HOME=/root", "PATH=/bin"})
+	require.NoError(t, err)
+	require.Equal(t, config.Config{Listen: "127.0.0.1:8080", Data: "./data"}, read)
+}
+
+func TestEnvironmentIsRead(t *testing.T) {
+	read, err := config.FromEnvironment([]string{
+		"ACCESSGRAPH_LISTEN=[::1]:9000", "ACCESSGRAPH_DATA=/srv/graph", "MONGODB_URI=mongodb://db/ag?replicaSet=a=b", "ACCESSGRAPH_BOOTSTRAP_KEY=k",
+	})
+	require.NoError(t, err)
+	require.Equal(t, config.Config{Listen: "[::1]:9000", Data: "/srv/graph", MongoDBURI: "mongodb://db/ag?replicaSet=a=b", BootstrapKey: "k"}, read)
+}
+
+func TestAFlagWinsOverTheEnvironment(t *testing.T) {
+	read, err := config.FromEnvironment([]string{"ACCESSGRAPH_LISTEN=127.0.0.1:1"})
+	require.NoError(t, err)
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	read.AddFlags(flags)
+	require.NoError(t, flags.Parse([]string{"--listen", "127.0.0.1:2"}))
+	require.Equal(t, "127.0.0.1:2", read.Listen)
+	require.ErrorContains(t, flags.Parse([]string{"--listen", "nowhere"}), "listen")
+}
+
+func TestABadSettingIsNamed(t *testing.T) {
+	cases := map[string]struct {
+		environment []string
+		sentence    string
+	}{
+		"unknown":          {[]string{"ACCESSGRAPH_LISTN=x"}, "the setting ACCESSGRAPH_LISTN is unknown"},
+		"address":          {[]string{"ACCESSGRAPH_LISTEN=8080"}, "the setting ACCESSGRAPH_LISTEN is not valid: it must be host:port, as 127.0.0.1:8080"},
+		"port":             {[]string{"ACCESSGRAPH_LISTEN=127.0.0.1:99999"}, "the setting ACCESSGRAPH_LISTEN is not valid: its port must be a number from 0 to 65535"},
+		"empty address":    {[]string{"ACCESSGRAPH_LISTEN="}, "the setting ACCESSGRAPH_LISTEN is not valid: it must be host:port, as 127.0.0.1:8080"},
+		"empty folder":     {[]string{"ACCESSGRAPH_DATA= "}, "the setting ACCESSGRAPH_DATA is not valid: it must not be empty"},
+		"not MongoDB":      {[]string{"MONGODB_URI=postgres://secret@db"}, "the setting MONGODB_URI is not valid: it must begin with mongodb:// or mongodb+srv://"},
+		"first of several": {[]string{"ACCESSGRAPH_Z=1", "ACCESSGRAPH_A=1"}, "the setting ACCESSGRAPH_A is unknown"},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			_, err := config.FromEnvironment(tc.environment)
+			require.EqualError(t, err, tc.sentence)
+		})
+	}
+}
