@@ -16,10 +16,20 @@ func bookkeeping() []string {
 // Changes lists the stored fields that differ between two states of a document, in the order of its type.
 // before is nil for a new document. Fields that the document keeps secret are left out.
 func Changes(before, after document.Document) []FieldChange {
-	hidden := bookkeeping()
+	var secrets []string
 	if secretive, ok := after.(document.Secretive); ok {
-		hidden = append(hidden, secretive.AuditSecrets()...)
+		secrets = secretive.AuditSecrets()
 	}
+	return slices.DeleteFunc(differences(before, after), func(change FieldChange) bool {
+		return slices.Contains(secrets, change.Field)
+	})
+}
+
+// Differ says whether any stored field differs between two states of a document, a secret one included.
+func Differ(before, after document.Document) bool { return len(differences(before, after)) > 0 }
+
+func differences(before, after document.Document) []FieldChange {
+	hidden := bookkeeping()
 	old := map[string]any{}
 	if before != nil {
 		for _, field := range fields(reflect.ValueOf(before)) {

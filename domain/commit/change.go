@@ -40,15 +40,14 @@ func (c *Change) Insert(created document.Document) error {
 
 // Replace puts after in the place of before, at the next version. Where nothing differs, nothing is written.
 func (c *Change) Replace(before, after document.Document) error {
-	changes := audit.Changes(before, after)
-	if len(changes) == 0 {
+	if !audit.Differ(before, after) {
 		return nil
 	}
 	read := before.Meta().Version
 	after.Meta().Version = read + 1
 	after.Meta().UpdatedAt = c.Now
 	c.commit.Replaces = append(c.commit.Replaces, Replacement{Document: after, Version: read})
-	return c.record(after.Meta().ID, changes)
+	return c.record(after.Meta().ID, audit.Changes(before, after))
 }
 
 // RelyOn has the commit fail when a document is no longer as it was read.
