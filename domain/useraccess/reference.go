@@ -1,0 +1,26 @@
+package useraccess
+
+import "accessgraph/domain/fault"
+
+// What is wrong with a field whose value has to agree with what is stored.
+const (
+	notACustomer = "must be the ID of a customer of the company"
+	notAUser     = "must be the ID of a user of the company"
+	notUnique    = "must be unique within the company"
+)
+
+// CustomerNotFound is CUSTOMER_NOT_FOUND, for a lookup by ID.
+func CustomerNotFound(customerID string) error {
+	return fault.New(fault.CustomerNotFound, customerID).With("customerId", notACustomer).Err()
+}
+
+// UserNotFound is USER_NOT_FOUND, for a lookup by ID.
+func UserNotFound(userID string) error {
+	return fault.New(fault.UserNotFound, userID).With("userId", notAUser).Err()
+}
+
+// UserAccessNotFound is USER_ACCESS_NOT_FOUND, for a lookup by ID.
+func UserAccessNotFound(userAccessID string) error {
+	return fault.New(fault.UserAccessNotFound, userAccessID).
+		With("userAccessId", "must be the ID of a user access of the company").Err()
+}

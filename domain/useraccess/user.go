@@ -1,0 +1,48 @@
+package useraccess
+
+import (
+	"golang.org/x/text/language"
+
+	"accessgraph/domain/text"
+)
+
+// newUser decides on a user. customers holds the customer that the input names, when the company has it.
+func newUser(input CreateUserInput, customers map[string]*Customer) (*User, error) {
+	var fields text.Fields
+	user := &User{
+		FirstName:  fields.Text("input.firstName", input.FirstName, 1, MaxNameLength),
+		LastName:   fields.Text("input.lastName", input.LastName, 1, MaxNameLength),
+		Language:   readLanguage(&fields, "input.language", input.Language),
+		CustomerID: input.CustomerID,
+	}
+	if customers[input.CustomerID] == nil {
+		fields.Refuse("input.customerId", notACustomer)
+	}
+	return user, fields.Err()
+}
+
+// newUserAccessRole decides on a role. That its code is unique is for the commit to find out.
+func newUserAccessRole(input CreateUserAccessRoleInput) (*UserAccessRole, error) {
+	var fields text.Fields
+	role := &UserAccessRole{
+		Code:        fields.Text("input.code", input.Code, 1, MaxCodeLength),
+		Description: fields.Text("input.description", input.Description, 0, MaxDescriptionLength),
+	}
+	return role, fields.Err()
+}
+
+// readLanguage returns a BCP 47 tag in its canonical form, and notes what is wrong with one that is not a tag or has
+// a subtag that nobody registered.
+func readLanguage(fields *text.Fields, path, raw string) string {
+	clean := text.Clean(raw)
+	if problem := text.Problem(clean, 1, MaxLanguageLength); problem != "" {
+		fields.Refuse(path, problem)
+		return clean
+	}
+	tag, err := language.Parse(clean)
+	if err != nil {
+		fields.Refuse(path, "must be a BCP 47 language tag, such as en or pt-BR")
+		return clean
+	}
+	return tag.String()
+}
