@@ -1,0 +1,214 @@
+// Package domaintest holds a store in memory, for tests of the services in the domain.
+package domaintest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"accessgraph/domain/audit"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+)
+
+// Store keeps documents in memory and guards its commits as a store must. The zero value is not usable: see NewStore.
+type Store struct {
+	// Rival runs before the next commit is looked at, once: the other side of a race.
+	Rival func()
+	// Failure, when set, is what every read and commit answers.
+	Failure error
+
+	mutex        sync.Mutex
+	documents    map[string]document.Document
+	claims       map[string]string
+	counters     map[string]int
+	records      []audit.Record
+	bootstrapped bool
+	commits      int
+}
+
+// NewStore returns an empty store.
+func NewStore() *Store {
+	return &Store{documents: map[string]document.Document{}, claims: map[string]string{}, counters: map[string]int{}}
+}
+
+// Runner returns a runner that commits to the store, at one instant.
+func (s *Store) Runner(now time.Time) *commit.Runner {
+	return &commit.Runner{Committer: s, Clock: func() time.Time { return now }}
+}
+
+// Put stores documents as they are, without a commit.
+func (s *Store) Put(documents ...document.Document) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	for _, stored := range documents {
+		s.documents[stored.Meta().ID] = stored
+	}
+}
+
+// Records returns the audit records, oldest first.
+func (s *Store) Records() []audit.Record {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return slices.Clone(s.records)
+}
+
+// Commits is the number of commits that were written.
+func (s *Store) Commits() int {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.commits
+}
+
+// Counter returns a counter, and whether there is one.
+func (s *Store) Counter(counter commit.Counter, id string) (int, bool) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	at, found := s.counters[counterKey(counter, id)]
+	return at, found
+}
+
+// Commit writes all of it or nothing.
+func (s *Store) Commit(_ context.Context, written commit.Commit) error {
+	if rival := s.Rival; rival != nil {
+		s.Rival = nil
+		rival()
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.Failure != nil {
+		return s.Failure
+	}
+	if err := s.refusal(written); err != nil {
+		return err
+	}
+	s.write(written)
+	return nil
+}
+
+func (s *Store) refusal(written commit.Commit) error {
+	if written.Bootstrap && s.bootstrapped {
+		return commit.ErrBootstrapped
+	}
+	for _, relied := range written.Reliance {
+		if !s.standsAt(relied.ID, relied.Version) {
+			return commit.ErrLostRace
+		}
+	}
+	for _, replacement := range written.Replaces {
+		if !s.standsAt(replacement.Document.Meta().ID, replacement.Version) {
+			return commit.ErrLostRace
+		}
+	}
+	for _, count := range written.Counts {
+		if s.counters[counterKey(count.Counter, count.ID)]+count.By < 0 {
+			return commit.ErrLostRace
+		}
+	}
+	for _, claim := range written.Claims {
+		if holder, taken := s.claims[claimKey(written.CompanyID, claim)]; taken && holder != claim.Holder {
+			return claim.Taken.Err()
+		}
+	}
+	return nil
+}
+
+func (s *Store) standsAt(id string, version int) bool {
+	stored, found := s.documents[id]
+	return found && stored.Meta().Version == version
+}
+
+func (s *Store) write(written commit.Commit) {
+	s.commits++
+	s.bootstrapped = s.bootstrapped || written.Bootstrap
+	for _, claim := range written.Claims {
+		s.claims[claimKey(written.CompanyID, claim)] = claim.Holder
+	}
+	for _, started := range written.Counters {
+		s.counters[counterKey(started.Counter, started.ID)] = started.By
+	}
+	for _, count := range written.Counts {
+		s.counters[counterKey(count.Counter, count.ID)] += count.By
+	}
+	for _, inserted := range written.Inserts {
+		s.documents[inserted.Meta().ID] = inserted
+	}
+	for _, replacement := range written.Replaces {
+		s.documents[replacement.Document.Meta().ID] = replacement.Document
+	}
+	s.records = append(s.records, written.Records...)
+}
+
+func claimKey(companyID string, claim commit.Claim) string {
+	return companyID + "|" + string(claim.Kind) + "|" + claim.Value
+}
+
+func counterKey(counter commit.Counter, id string) string { return string(counter) + "|" + id }
+
+// Pointer is a pointer to a document's type.
+type Pointer[T any] interface {
+	*T
+	document.Document
+}
+
+// Collection reads the documents of one type. Each read returns copies.
+type Collection[T any, P Pointer[T]] struct{ Store *Store }
+
+// Get returns document.ErrAbsent when the company has no document of this ID.
+func (c Collection[T, P]) Get(_ context.Context, companyID, id string) (*T, error) {
+	if c.Store.Failure != nil {
+		return nil, c.Store.Failure
+	}
+	for _, found := range c.Of(companyID) {
+		if P(found).Meta().ID == id {
+			return found, nil
+		}
+	}
+	return nil, document.ErrAbsent
+}
+
+// GetMany leaves out what the company does not have.
+func (c Collection[T, P]) GetMany(_ context.Context, companyID string, ids []string) (map[string]*T, error) {
+	if c.Store.Failure != nil {
+		return nil, c.Store.Failure
+	}
+	many := map[string]*T{}
+	for _, found := range c.Of(companyID) {
+		if slices.Contains(ids, P(found).Meta().ID) {
+			many[P(found).Meta().ID] = found
+		}
+	}
+	return many, nil
+}
+
+// Of returns the documents of a company, in the order of their creation.
+func (c Collection[T, P]) Of(companyID string) []*T {
+	return slices.DeleteFunc(c.All(), func(found *T) bool { return P(found).Meta().CompanyID != companyID })
+}
+
+// All returns the documents of every company, in the order of their creation.
+func (c Collection[T, P]) All() []*T {
+	c.Store.mutex.Lock()
+	defer c.Store.mutex.Unlock()
+	var all []*T
+	for _, stored := range c.Store.documents {
+		if found, ok := stored.(P); ok {
+			copied := *found
+			all = append(all, &copied)
+		}
+	}
+	slices.SortFunc(all, func(a, b *T) int { return cmp.Compare(P(a).Meta().ID, P(b).Meta().ID) })
+	return all
+}
+
+// Page cuts a page out of documents in the order of their creation.
+func Page[T any, P Pointer[T]](all []*T, page document.PageRequest) document.Page[T] {
+	start := slices.IndexFunc(all, func(found *T) bool { return P(found).Meta().ID > page.AfterID })
+	if start < 0 {
+		start = len(all)
+	}
+	end := min(start+page.First, len(all))
+	return document.Page[T]{Items: all[start:end], HasNext: end < len(all), HasPrevious: page.AfterID != ""}
+}

@@ -1,0 +1,30 @@
+package domaintest
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/fault"
+)
+
+// Violation is a fault as a client sees it.
+type Violation struct {
+	Reason  fault.Reason
+	Message string
+	Data    map[string]any
+}
+
+// RequireViolations checks everything that a client is told: the reasons, the texts to the letter, the data and the order.
+func RequireViolations(t require.TestingT, err error, expected ...Violation) {
+	if helper, ok := t.(testing.TB); ok {
+		helper.Helper()
+	}
+	var told *fault.Error
+	require.ErrorAs(t, err, &told)
+	found := make([]Violation, 0, len(told.Violations))
+	for _, violation := range told.Violations {
+		found = append(found, Violation{Reason: violation.Reason, Message: violation.Message(), Data: violation.Data})
+	}
+	require.Equal(t, expected, found)
+}
