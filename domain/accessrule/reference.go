@@ -1,0 +1,21 @@
+package accessrule
+
+import "accessgraph/domain/fault"
+
+// RuleNotFound is ACCESS_RULE_NOT_FOUND, for a lookup by ID.
+func RuleNotFound(accessRuleID string) error {
+	return ruleNotFound("accessRuleId", accessRuleID).Err()
+}
+
+// IdentifierNotFound is IDENTIFIER_NOT_FOUND, for a lookup by ID.
+func IdentifierNotFound(identifierID string) error {
+	return identifierNotFound("identifierId", identifierID).Err()
+}
+
+func ruleNotFound(path, accessRuleID string) fault.Fault {
+	return fault.New(fault.AccessRuleNotFound, accessRuleID).With(path, "must be the ID of an access rule of the company")
+}
+
+func identifierNotFound(path, identifierID string) fault.Fault {
+	return fault.New(fault.IdentifierNotFound, identifierID).With(path, "must be the ID of an identifier of the company")
+}
