@@ -11,6 +11,7 @@ const (
 	GraphQLParseFailed       Reason = "GRAPHQL_PARSE_FAILED"
 	GraphQLValidationFailed  Reason = "GRAPHQL_VALIDATION_FAILED"
 	LimitExceeded            Reason = "LIMIT_EXCEEDED"
+	AddressNotFound          Reason = "ADDRESS_NOT_FOUND"
 	MethodNotAllowed         Reason = "METHOD_NOT_ALLOWED"
 	MediaTypeNotSupported    Reason = "MEDIA_TYPE_NOT_SUPPORTED"
 	RequestBodyTooLarge      Reason = "REQUEST_BODY_TOO_LARGE"
@@ -51,7 +52,7 @@ func requestEntries() []Entry {
 		{
 			Reason: BadRequestSent, Code: CodeBadRequest, Status: 400, Source: createAccessRule,
 			Message:     "Bad request sent",
-			Description: "The request is JSON but not a GraphQL request: `data` names the member that is missing or of the wrong type.",
+			Description: "The request is not a GraphQL request, or its headers contradict each other: `data` names the member, parameter or header and what is wrong with it. Requests cannot be batched.",
 		},
 		{
 			Reason: TypeDefinitionError, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount,
@@ -71,12 +72,17 @@ func requestEntries() []Entry {
 		{
 			Reason: GraphQLValidationFailed, Code: CodeGraphQLValidationFailed, Status: 400,
 			Message:     "The GraphQL document is not valid: <%1>",
-			Description: "The document does not fit the schema. At most 10 such errors are answered.",
+			Description: "The document does not fit the schema. `locations` says where. At most 10 such errors are answered.",
 		},
 		{
 			Reason: LimitExceeded, Code: CodeBadRequest, Status: 400,
 			Message:     "The request exceeds the limit <%1>: <%2>, and at most <%3> is allowed.",
 			Description: "The document is larger than the server accepts. `data` names the limit, its value, and the request's own. `serverInfo` lists all limits.",
+		},
+		{
+			Reason: AddressNotFound, Code: CodeNotFound, Status: 404,
+			Message:     "There is nothing at this address: the API is at /graphql.",
+			Description: "The path of the HTTP request is not one that the server answers.",
 		},
 		{
 			Reason: MethodNotAllowed, Code: CodeBadRequest, Status: 405,
@@ -86,7 +92,7 @@ func requestEntries() []Entry {
 		{
 			Reason: MediaTypeNotSupported, Code: CodeBadRequest, Status: 415,
 			Message:     "The media type of the request body is not supported: send application/json.",
-			Description: "The Content-Type of the request is not application/json, or its character set is not UTF-8.",
+			Description: "The Content-Type of the request is not application/json, its character set is not UTF-8, or it is compressed.",
 		},
 		{
 			Reason: RequestBodyTooLarge, Code: CodeBadRequest, Status: 413,
@@ -95,13 +101,13 @@ func requestEntries() []Entry {
 		},
 		{
 			Reason: DeadlineExceeded, Code: CodeConnectionTimeout, Status: 504, Retryable: true,
-			Message:     "The operation took too long and was stopped. Nothing was written.",
-			Description: "The deadline of the operation passed. Ask for less, or try again.",
+			Message:     "The operation took too long and was stopped.",
+			Description: "The deadline of the operation passed. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Ask for less, or try again.",
 		},
 		{
 			Reason: StoreUnavailable, Code: CodeConnectionTimeout, Status: 503, Retryable: true,
-			Message:     "The store cannot be reached. Nothing was written.",
-			Description: "The database did not answer. Try again later.",
+			Message:     "The store cannot be reached.",
+			Description: "The database did not answer. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Try again later.",
 		},
 		{
 			Reason: CommitOutcomeUnknown, Code: CodeSystemError, Status: 500,
