@@ -1,0 +1,138 @@
+package commit_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+)
+
+type thing struct {
+	document.Base `bson:",inline"`
+	Name          string  `bson:"name"`
+	Note          *string `bson:"note"`
+	Secret        string  `bson:"secret"`
+}
+
+func (*thing) AuditSecrets() []string { return []string{"secret"} }
+
+// committer answers each commit with the next of its errors, and keeps what it was given.
+type committer struct {
+	answers []error
+	commits []commit.Commit
+}
+
+func (c *committer) Commit(_ context.Context, written commit.Commit) error {
+	c.commits = append(c.commits, written)
+	answer := c.answers[0]
+	c.answers = c.answers[1:]
+	return answer
+}
+
+func runner(answers ...error) (*commit.Runner, *committer) {
+	store := &committer{answers: answers}
+	now := time.Date(2026, 1, 2, 3, 4, 5, 678_900_000, time.FixedZone("", 3600))
+	return &commit.Runner{Committer: store, Clock: func() time.Time { return now }}, store
+}
+
+func caller() actor.Caller {
+	return actor.Caller{CompanyID: "com_1", ApplicationID: "app_1", ApplicationName: "Desk", RequestID: "r1"}
+}
+
+func TestAnInsertIsWrittenWithItsAuditRecord(t *testing.T) {
+	run, store := runner(nil)
+	made, err := commit.Run(t.Context(), run, caller(), "createThing", func(_ context.Context, change *commit.Change) (*thing, error) {
+		base, err := change.NewBase(id.Access)
+		require.NoError(t, err)
+		created := &thing{Base: base, Name: "Door", Secret: "s"}
+		return created, change.Insert(created)
+	})
+	require.NoError(t, err)
+	require.Len(t, store.commits, 1)
+	written := store.commits[0]
+	require.Equal(t, "com_1", written.CompanyID)
+	require.Equal(t, []document.Document{made}, written.Inserts)
+	require.Equal(t, 1, made.Version)
+	require.Equal(t, time.Date(2026, 1, 2, 2, 4, 5, 678_000_000, time.UTC), made.UpdatedAt)
+	require.Len(t, written.Records, 1)
+	record := written.Records[0]
+	require.Equal(t, "createThing", record.Action)
+	require.Equal(t, made.ID, record.SubjectID)
+	require.Equal(t, "r1", record.RequestID)
+	require.Equal(t, "app_1", record.Actor.ApplicationID)
+	require.Len(t, record.Changes, 1, "the secret and the bookkeeping stay out, and so does what is null")
+	require.Equal(t, "name", record.Changes[0].Field)
+	require.Nil(t, record.Changes[0].Before)
+	require.Equal(t, "Door", record.Changes[0].After)
+}
+
+func TestALostRaceIsRunAgainFromTheStart(t *testing.T) {
+	run, store := runner(commit.ErrLostRace, commit.ErrLostRace, nil)
+	stored := thing{Base: document.Base{ID: "acc_1", Version: 7}, Name: "Door"}
+	decisions := 0
+	_, err := commit.Run(t.Context(), run, caller(), "updateThing", func(_ context.Context, change *commit.Change) (*thing, error) {
+		decisions++
+		before := stored
+		after := before
+		after.Name = "Gate"
+		return &after, change.Replace(&before, &after)
+	})
+	require.NoError(t, err)
+	require.Equal(t, 3, decisions)
+	require.Equal(t, 7, store.commits[2].Replaces[0].Version)
+	require.Equal(t, 8, store.commits[2].Replaces[0].Document.Meta().Version)
+	require.Len(t, store.commits[2].Records, 1)
+}
+
+func TestNothingChangedIsNothingWritten(t *testing.T) {
+	run, store := runner()
+	_, err := commit.Run(t.Context(), run, caller(), "updateThing", func(_ context.Context, change *commit.Change) (*thing, error) {
+		before := thing{Base: document.Base{ID: "acc_1", Version: 7}, Name: "Door"}
+		after := before
+		return &after, change.Replace(&before, &after)
+	})
+	require.NoError(t, err)
+	require.Empty(t, store.commits)
+}
+
+func TestADeadlineEndsTheRaces(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	run, _ := runner(commit.ErrLostRace, commit.ErrLostRace)
+	_, err := commit.Run(ctx, run, caller(), "updateThing", func(_ context.Context, change *commit.Change) (*thing, error) {
+		cancel()
+		change.Count(commit.IdentifiersOfAccessRule, "rul_1", 1)
+		return nil, nil
+	})
+	var found *fault.Error
+	require.ErrorAs(t, err, &found)
+	require.Equal(t, fault.DeadlineExceeded, found.First().Reason)
+}
+
+func TestAnotherErrorIsPassedOn(t *testing.T) {
+	broken := errors.New("disk full")
+	run, _ := runner(broken)
+	_, err := commit.Run(t.Context(), run, caller(), "updateThing", func(_ context.Context, change *commit.Change) (*thing, error) {
+		change.Count(commit.IdentifiersOfAccessRule, "rul_1", 1)
+		return nil, nil
+	})
+	require.ErrorIs(t, err, broken)
+	require.ErrorContains(t, err, "updateThing: ")
+}
+
+func TestExpectNamesTheCurrentVersion(t *testing.T) {
+	expected := 3
+	require.NoError(t, commit.Expect(nil, 4))
+	require.NoError(t, commit.Expect(&expected, 3))
+	var found *fault.Error
+	require.ErrorAs(t, commit.Expect(&expected, 4), &found)
+	require.Equal(t, map[string]any{"currentVersion": 4}, found.First().Data)
+	require.Equal(t, "The object was changed in the meantime: its version is 4 now.", found.Error())
+}

@@ -1,0 +1,38 @@
+package fault_test
+
+import (
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/fault"
+)
+
+func TestEveryEntryIsWholeAndAppearsOnce(t *testing.T) {
+	seen := map[fault.Reason]bool{}
+	for _, entry := range fault.Catalog() {
+		require.Regexp(t, regexp.MustCompile(`^[A-Z][A-Z0-9_]+$`), string(entry.Reason))
+		require.False(t, seen[entry.Reason], "%s appears twice", entry.Reason)
+		seen[entry.Reason] = true
+		require.NotEmpty(t, entry.Message, entry.Reason)
+		require.NotEmpty(t, entry.Description, entry.Reason)
+		require.GreaterOrEqual(t, entry.Status, 400, entry.Reason)
+		require.Equal(t, entry, fault.Lookup(entry.Reason))
+	}
+}
+
+func TestAReasonOutsideTheCatalogueIsUnknown(t *testing.T) {
+	require.Equal(t, fault.UnknownError, fault.Lookup("NO_SUCH_REASON").Reason)
+}
+
+func TestValuesAreFilledInAndNeverReadAsPlaceholders(t *testing.T) {
+	require.Equal(t, "A page has 1 to <%2> entries, not 7.", fault.New(fault.PageSizeNotValid, "<%2>", "7").Message())
+}
+
+func TestDataIsNotShared(t *testing.T) {
+	first := fault.New(fault.DataValidationError).With("input.name", "must be specified")
+	second := first.With("input.code", "must be specified")
+	require.Len(t, first.Data, 1)
+	require.Len(t, second.Data, 2)
+}
