@@ -1,0 +1,66 @@
+// The schema's rules: graphql-eslint's schema-recommended and relay sets, on the files that people edit.
+import graphql from "@graphql-eslint/eslint-plugin";
+
+const schema = "graph/schema/**/*.graphqls";
+
+// Payloads, connections and edges are answers, not objects: they have no identity of their own.
+const answerSuffixes = ["Payload", "Connection", "Edge"];
+
+// Values are parts of an object and are told apart by what they hold.
+const valueTypes = [
+  "AccessActivation",
+  "AccessRuleReferencesCount",
+  "AccessRuleSetting",
+  "AccessTransition",
+  "Actor",
+  "Blocker",
+  "ErrorDefinition",
+  "IdentifierValidity",
+  "Limit",
+  "PageInfo",
+  "ServerInfo",
+  "Specification",
+  "Viewer",
+];
+
+export default [
+  {
+    files: [schema],
+    languageOptions: {
+      parser: graphql.parser,
+      parserOptions: { graphQLConfig: { schema } },
+    },
+    plugins: { "@graphql-eslint": graphql },
+    rules: {
+      ...graphql.configs["flat/schema-recommended"].rules,
+      ...graphql.configs["flat/schema-relay"].rules,
+      "@graphql-eslint/description-style": ["error", { style: "inline" }],
+      "@graphql-eslint/require-description": [
+        "error",
+        {
+          types: true,
+          rootField: true,
+          DirectiveDefinition: true,
+          EnumValueDefinition: true,
+          FieldDefinition: true,
+          InputValueDefinition: true,
+        },
+      ],
+      "@graphql-eslint/strict-id-in-types": [
+        "error",
+        {
+          acceptedIdNames: ["id"],
+          acceptedIdTypes: ["ID"],
+          exceptions: { suffixes: answerSuffixes, types: valueTypes },
+        },
+      ],
+      // Lists page forwards. Asking for both directions would demand `last` and `before` as well.
+      "@graphql-eslint/relay-arguments": ["error", { includeBoth: false }],
+      // Lists of scalars, values and a connection's `nodes` are meant to be lists.
+      "@graphql-eslint/relay-edge-types": [
+        "error",
+        { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: true, withEdgeSuffix: true },
+      ],
+    },
+  },
+];
