@@ -27,3 +27,9 @@ type FieldChange struct {
 	Before any    `bson:"before"`
 	After  any    `bson:"after"`
 }
+
+// Filter chooses records. The zero value leaves nothing out.
+type Filter struct {
+	// SubjectID keeps the records of one document.
+	SubjectID string
+}
