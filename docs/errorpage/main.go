@@ -1,0 +1,108 @@
+// The errorpage command writes docs/errors.md from the error catalogue, to standard output.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"accessgraph/domain/fault"
+)
+
+//go:generate sh -c "go run . > ../errors.md"
+
+const opening = `# Errors
+
+This page is written from the error catalogue by ` + "`go generate ./docs/...`" + `; the query ` + "`errorCatalog`" + ` answers the same at run time.
+
+Every error has this shape. A program decides by ` + "`code`" + `, and by ` + "`reason`" + ` where it wants to know more: reasons are added over time.
+
+` + "```json" + `
+{
+  "message": "Input not valid: First name and last name must always be specified.",
+  "path": ["createAccess"],
+  "extensions": {
+    "code": "NOT_VALID",
+    "reason": "ACCESS_NAME_REQUIRED",
+    "status": 400,
+    "retryable": false,
+    "data": {"input.firstName": "must be specified"},
+    "requestId": "…",
+    "violations": [
+      {"reason": "ACCESS_NAME_REQUIRED", "message": "…", "data": {"input.firstName": "must be specified"}}
+    ]
+  }
+}
+` + "```" + `
+
+An error is the first thing that was wrong, and its ` + "`violations`" + ` are everything that was. ` + "`data`" + ` maps the path of each offending input field to
+what is wrong with it. ` + "`status`" + ` is the HTTP status that the contract documents; the HTTP response itself follows GraphQL over HTTP. ` + "`retryable`" + ` says
+whether the same request can succeed later. In a message, ` + "`<%1>`" + `, ` + "`<%2>`" + ` … stand for values.
+`
+
+func main() {
+	if err := write(os.Stdout, fault.Catalog()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// write gives the page: its opening, a line for each code, and a section for each entry.
+func write(w io.Writer, entries []fault.Entry) error {
+	var page strings.Builder
+	page.WriteString(opening)
+	page.WriteString("\n## By code\n\n| code | reasons |\n|---|---|\n")
+	for _, code := range codes(entries) {
+		fmt.Fprintf(&page, "| `%s` | %s |\n", code, strings.Join(reasonsOf(code, entries), ", "))
+	}
+	page.WriteString("\n## All\n")
+	for _, entry := range entries {
+		page.WriteString(section(entry))
+	}
+	if _, err := io.WriteString(w, page.String()); err != nil {
+		return fmt.Errorf("writing the page of errors: %w", err)
+	}
+	return nil
+}
+
+// codes lists the codes in use, each once, in the order in which the catalogue brings them.
+func codes(entries []fault.Entry) []fault.Code {
+	var found []fault.Code
+	seen := map[fault.Code]bool{}
+	for _, entry := range entries {
+		if !seen[entry.Code] {
+			seen[entry.Code] = true
+			found = append(found, entry.Code)
+		}
+	}
+	return found
+}
+
+func reasonsOf(code fault.Code, entries []fault.Entry) []string {
+	var links []string
+	for _, entry := range entries {
+		if entry.Code == code {
+			links = append(links, fmt.Sprintf("[%s](#%s)", entry.Reason, strings.ToLower(string(entry.Reason))))
+		}
+	}
+	return links
+}
+
+func section(entry fault.Entry) string {
+	retry := "not retryable"
+	if entry.Retryable {
+		retry = "retryable"
+	}
+	origin := "our own"
+	if entry.Source != "" {
+		origin = "contract " + entry.Source
+	}
+	return fmt.Sprintf("\n### %s\n\n`%s` · status %d · %s · %s\n\n> %s\n\n%s\n",
+		entry.Reason, entry.Code, entry.Status, retry, origin, escape(entry.Message), entry.Description)
+}
+
+// escape keeps a placeholder from being read as an HTML tag.
+func escape(message string) string {
+	return strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(message)
+}
