@@ -94,15 +94,14 @@ type pair struct {
 
 // find reads both, or says of each that the company does not have it.
 func (s *Service) find(ctx context.Context, caller actor.Caller, identifierID, accessRuleID string) (pair, error) {
-	identifiers, err := s.Identifiers.GetMany(ctx, caller.CompanyID, []string{identifierID})
+	var found pair
+	err := document.Load(ctx, s.Identifiers, caller.CompanyID, id.Identifier, identifierID, &found.identifier)
 	if err != nil {
 		return pair{}, fmt.Errorf("reading the identifier: %w", err)
 	}
-	rules, err := s.Rules.GetMany(ctx, caller.CompanyID, []string{accessRuleID})
-	if err != nil {
+	if err := document.Load(ctx, s.Rules, caller.CompanyID, id.AccessRule, accessRuleID, &found.rule); err != nil {
 		return pair{}, fmt.Errorf("reading the access rule: %w", err)
 	}
-	found := pair{identifier: identifiers[identifierID], rule: rules[accessRuleID]}
 	var missing fault.Violations
 	if found.identifier == nil {
 		missing.Add(identifierNotFound("input.identifierId", identifierID))

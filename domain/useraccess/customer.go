@@ -7,8 +7,8 @@ import (
 	"accessgraph/domain/text"
 )
 
-// newCustomer decides on a customer. parents holds the parent that the input names, when the company has it.
-func newCustomer(input CreateCustomerInput, parents map[string]*Customer) (*Customer, error) {
+// newCustomer decides on a customer. parent is the one that the input names, or nil when the company does not have it.
+func newCustomer(input CreateCustomerInput, parent *Customer) (*Customer, error) {
 	var fields text.Fields
 	var found fault.Violations
 	customer := &Customer{
@@ -18,7 +18,7 @@ func newCustomer(input CreateCustomerInput, parents map[string]*Customer) (*Cust
 	}
 	var tooDeep bool
 	if input.ParentID != nil {
-		if parent := parents[*input.ParentID]; parent == nil {
+		if parent == nil {
 			fields.Refuse("input.parentId", notACustomer)
 		} else {
 			customer.AncestorIDs = append(slices.Clone(parent.AncestorIDs), parent.ID)

@@ -31,9 +31,8 @@ func readUserAccess(input CreateUserAccessInput) *accessRequest {
 	return request
 }
 
-// settleUser takes the customer from the user, where none was asked for. users holds the user when the company has it.
-func (r *accessRequest) settleUser(users map[string]*User) {
-	user := users[r.record.UserID]
+// settleUser takes the customer from the user, where none was asked for. user is nil when the company does not have it.
+func (r *accessRequest) settleUser(user *User) {
 	switch {
 	case user == nil:
 		r.fields.Refuse("input.userId", notAUser)
@@ -42,18 +41,9 @@ func (r *accessRequest) settleUser(users map[string]*User) {
 	}
 }
 
-// customerIDs names the customer to look up; none, when that of an unknown user is not known either.
-func (r *accessRequest) customerIDs() []string {
-	if r.record.CustomerID == "" {
-		return nil
-	}
-	return []string{r.record.CustomerID}
-}
-
-// settleCustomer takes the ancestors from the customer. customers holds the customer when the company has it; its
-// error means that a stored user has a customer that is not stored.
-func (r *accessRequest) settleCustomer(customers map[string]*Customer) error {
-	customer := customers[r.record.CustomerID]
+// settleCustomer takes the ancestors from the customer, which is nil when the company does not have it. Its error means
+// that a stored user has a customer that is not stored.
+func (r *accessRequest) settleCustomer(customer *Customer) error {
 	switch {
 	case customer != nil:
 		r.record.CustomerAncestorIDs = customer.AncestorIDs

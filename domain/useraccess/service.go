@@ -31,15 +31,13 @@ type RolesByCode interface {
 // CreateCustomer makes a customer. It raises DATA_VALIDATION_ERROR and CUSTOMER_TOO_DEEP.
 func (s *Service) CreateCustomer(ctx context.Context, caller actor.Caller, input CreateCustomerInput) (*Customer, error) {
 	return commit.Run(ctx, s.Changes, caller, "createCustomer", func(ctx context.Context, change *commit.Change) (*Customer, error) {
-		var parentIDs []string
+		var parent *Customer
 		if input.ParentID != nil {
-			parentIDs = append(parentIDs, *input.ParentID)
+			if err := s.loadCustomer(ctx, caller, *input.ParentID, &parent); err != nil {
+				return nil, err
+			}
 		}
-		parents, err := lookUp(ctx, s.Customers, caller, parentIDs)
-		if err != nil {
-			return nil, fmt.Errorf("reading the parent: %w", err)
-		}
-		customer, err := newCustomer(input, parents)
+		customer, err := newCustomer(input, parent)
 		if err != nil {
 			return nil, err
 		}
@@ -53,11 +51,11 @@ func (s *Service) CreateCustomer(ctx context.Context, caller actor.Caller, input
 // CreateUser makes a user of a customer. It raises DATA_VALIDATION_ERROR.
 func (s *Service) CreateUser(ctx context.Context, caller actor.Caller, input CreateUserInput) (*User, error) {
 	return commit.Run(ctx, s.Changes, caller, "createUser", func(ctx context.Context, change *commit.Change) (*User, error) {
-		customers, err := lookUp(ctx, s.Customers, caller, []string{input.CustomerID})
-		if err != nil {
-			return nil, fmt.Errorf("reading the customer: %w", err)
+		var customer *Customer
+		if err := s.loadCustomer(ctx, caller, input.CustomerID, &customer); err != nil {
+			return nil, err
 		}
-		user, err := newUser(input, customers)
+		user, err := newUser(input, customer)
 		if err != nil {
 			return nil, err
 		}
@@ -102,16 +100,16 @@ func (s *Service) CreateUserAccess(ctx context.Context, caller actor.Caller, inp
 
 func (s *Service) decideAccess(ctx context.Context, caller actor.Caller, input CreateUserAccessInput) (*Record, error) {
 	request := readUserAccess(input)
-	users, err := lookUp(ctx, s.Users, caller, []string{input.UserID})
-	if err != nil {
+	var user *User
+	if err := document.Load(ctx, s.Users, caller.CompanyID, id.User, input.UserID, &user); err != nil {
 		return nil, fmt.Errorf("reading the user: %w", err)
 	}
-	request.settleUser(users)
-	customers, err := lookUp(ctx, s.Customers, caller, request.customerIDs())
-	if err != nil {
-		return nil, fmt.Errorf("reading the customer: %w", err)
+	request.settleUser(user)
+	var customer *Customer
+	if err := s.loadCustomer(ctx, caller, request.record.CustomerID, &customer); err != nil {
+		return nil, err
 	}
-	if err := request.settleCustomer(customers); err != nil {
+	if err := request.settleCustomer(customer); err != nil {
 		return nil, err
 	}
 	if len(request.roles.codes) == 0 {
@@ -124,6 +122,14 @@ func (s *Service) decideAccess(ctx context.Context, caller actor.Caller, input C
 	return request.decide(caller, roles)
 }
 
+// loadCustomer leaves into as it is when the company has no such customer.
+func (s *Service) loadCustomer(ctx context.Context, caller actor.Caller, customerID string, into **Customer) error {
+	if err := document.Load(ctx, s.Customers, caller.CompanyID, id.Customer, customerID, into); err != nil {
+		return fmt.Errorf("reading the customer: %w", err)
+	}
+	return nil
+}
+
 // claimAccess claims what only one access may have.
 func claimAccess(change *commit.Change, record *Record) {
 	if record.Type == UIConnection || record.Type == SSOConnection {
@@ -134,12 +140,4 @@ func claimAccess(change *commit.Change, record *Record) {
 		change.Claim(commit.UserAccessSsoID, *record.SsoID, record.ID,
 			fault.New(fault.SsoIDTaken).With("input.kind.sso.ssoId", notUnique))
 	}
-}
-
-// lookUp finds documents of the caller's company, and asks the store only when there is something to find.
-func lookUp[T any](ctx context.Context, reader document.Reader[T], caller actor.Caller, ids []string) (map[string]*T, error) {
-	if len(ids) == 0 {
-		return map[string]*T{}, nil
-	}
-	return reader.GetMany(ctx, caller.CompanyID, ids)
 }

@@ -6,8 +6,8 @@ import (
 	"accessgraph/domain/text"
 )
 
-// newUser decides on a user. customers holds the customer that the input names, when the company has it.
-func newUser(input CreateUserInput, customers map[string]*Customer) (*User, error) {
+// newUser decides on a user. customer is the one that the input names, or nil when the company does not have it.
+func newUser(input CreateUserInput, customer *Customer) (*User, error) {
 	var fields text.Fields
 	user := &User{
 		FirstName:  fields.Text("input.firstName", input.FirstName, 1, MaxNameLength),
@@ -15,7 +15,7 @@ func newUser(input CreateUserInput, customers map[string]*Customer) (*User, erro
 		Language:   readLanguage(&fields, "input.language", input.Language),
 		CustomerID: input.CustomerID,
 	}
-	if customers[input.CustomerID] == nil {
+	if customer == nil {
 		fields.Refuse("input.customerId", notACustomer)
 	}
 	return user, fields.Err()

@@ -74,6 +74,7 @@ const (
 
 // UserAccess is one way a user gets in: a UiAccess, SsoAccess, ApiAccess or ProfileAccess.
 type UserAccess interface {
+	document.Document
 	// Stored is the record behind the view.
 	Stored() *Record
 }
