@@ -1,0 +1,236 @@
+package useraccess_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+	"accessgraph/domain/useraccess"
+)
+
+func uiOrSSOExists() violation {
+	return told(
+		fault.UserAccessUIOrSSOTaken, "The user has a UI or SSO access already.",
+		map[string]any{"input.userId": "must be a user without a UI or SSO access"},
+	)
+}
+
+func profile(name string) useraccess.UserAccessKindInput {
+	return useraccess.UserAccessKindInput{Profile: &useraccess.ProfileAccessInput{Name: name}}
+}
+
+func sso(ssoID string) useraccess.UserAccessKindInput {
+	return useraccess.UserAccessKindInput{Sso: &useraccess.SsoAccessInput{SsoID: ssoID}}
+}
+
+func TestTheContractsExample(t *testing.T) {
+	w := newWorld(t)
+	other := w.subsidiary(t, w.customer)
+	made, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
+		UserID: w.user.ID, CustomerID: &other.ID,
+		Roles: []string{"CLIENTNMS_WEBSERVICE_EVENT_R", "CLIENTNMS_WEBSERVICE_DNS_RW"},
+		Kind: useraccess.UserAccessKindInput{Api: &useraccess.ApiAccessInput{
+			Name: "New application API access", Language: new("EN"),
+		}},
+	})
+	require.NoError(t, err)
+	require.IsType(t, useraccess.ApiAccess{}, made)
+	record := made.Stored()
+	require.NoError(t, id.Check(id.UserAccess, record.ID))
+	require.Equal(t, &useraccess.Record{
+		Base: record.Base, Type: useraccess.APIConnection, UserID: w.user.ID,
+		CustomerID: other.ID, CustomerAncestorIDs: []string{w.customer.ID},
+		Roles:     []string{"CLIENTNMS_WEBSERVICE_EVENT_R", "CLIENTNMS_WEBSERVICE_DNS_RW"},
+		CreatedBy: caller().Actor(), Name: new("New application API access"), Language: new("en"),
+	}, record)
+}
+
+func TestEveryKindAndItsDefaults(t *testing.T) {
+	for name, test := range map[string]struct {
+		kind     useraccess.UserAccessKindInput
+		view     useraccess.UserAccess
+		expected useraccess.Record
+	}{
+		"ui": {
+			useraccess.UserAccessKindInput{Ui: &useraccess.UiAccessInput{}},
+			useraccess.UiAccess{}, useraccess.Record{Type: useraccess.UIConnection},
+		},
+		"ui with a second factor": {
+			useraccess.UserAccessKindInput{Ui: &useraccess.UiAccessInput{TwoFaEnabled: true}},
+			useraccess.UiAccess{}, useraccess.Record{Type: useraccess.UIConnection, TwoFaEnabled: true},
+		},
+		"sso": {
+			sso(" ada@idp "), useraccess.SsoAccess{},
+			useraccess.Record{Type: useraccess.SSOConnection, SsoID: new("ada@idp")},
+		},
+		"api without a language": {
+			useraccess.UserAccessKindInput{Api: &useraccess.ApiAccessInput{Name: "Robot"}},
+			useraccess.ApiAccess{}, useraccess.Record{Type: useraccess.APIConnection, Name: new("Robot")},
+		},
+		"profile": {
+			profile("Night shift"), useraccess.ProfileAccess{},
+			useraccess.Record{Type: useraccess.Profile, Name: new("Night shift")},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			made, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Kind: test.kind})
+			require.NoError(t, err)
+			require.IsType(t, test.view, made)
+			expected := test.expected
+			expected.Base, expected.UserID, expected.CustomerID = made.Stored().Base, w.user.ID, w.customer.ID
+			expected.CustomerAncestorIDs, expected.Roles, expected.CreatedBy = []string{}, []string{}, caller().Actor()
+			require.Equal(t, &expected, made.Stored())
+		})
+	}
+}
+
+func TestExactlyOneKind(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID})
+	domaintest.RequireViolations(t, err, invalid(map[string]any{
+		"input.kind": "must have exactly one of ui, sso, api and profile",
+	}))
+	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
+		UserID: w.user.ID, Kind: useraccess.UserAccessKindInput{
+			Ui: &useraccess.UiAccessInput{}, Sso: &useraccess.SsoAccessInput{},
+			Api: &useraccess.ApiAccessInput{}, Profile: &useraccess.ProfileAccessInput{},
+		},
+	})
+	const problem = "must be the only one of ui, sso, api and profile"
+	domaintest.RequireViolations(t, err, invalid(map[string]any{
+		"input.kind.ui": problem, "input.kind.sso": problem, "input.kind.api": problem, "input.kind.profile": problem,
+	}))
+}
+
+func TestBoundsOfEachKind(t *testing.T) {
+	w := newWorld(t)
+	for path, test := range map[string]struct {
+		kind    useraccess.UserAccessKindInput
+		problem string
+	}{
+		"input.kind.sso.ssoId":    {sso(strings.Repeat("ы", 256)), "must have at most 255 characters"},
+		"input.kind.profile.name": {profile("\u2003"), "must be specified"},
+		"input.kind.api.name": {
+			useraccess.UserAccessKindInput{Api: &useraccess.ApiAccessInput{Name: strings.Repeat("ы", 101)}},
+			"must have at most 100 characters",
+		},
+		"input.kind.api.language": {
+			useraccess.UserAccessKindInput{Api: &useraccess.ApiAccessInput{Name: "Robot", Language: new("xx")}},
+			"must be a BCP 47 language tag, such as en or pt-BR",
+		},
+	} {
+		t.Run(path, func(t *testing.T) {
+			_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Kind: test.kind})
+			domaintest.RequireViolations(t, err, invalid(map[string]any{path: test.problem}))
+		})
+	}
+}
+
+func TestUnknownUserAndCustomer(t *testing.T) {
+	w := newWorld(t)
+	for name, test := range map[string]struct {
+		userID     string
+		customerID *string
+		data       map[string]any
+	}{
+		"malformed user": {"nonsense", nil, map[string]any{"input.userId": "must be the ID of a user of the company"}},
+		"foreign user":   {w.foreignUser.ID, nil, map[string]any{"input.userId": "must be the ID of a user of the company"}},
+		"empty customer": {w.user.ID, new(""), map[string]any{"input.customerId": "must be the ID of a customer of the company"}},
+		"both foreign": {w.foreignUser.ID, &w.foreign.ID, map[string]any{
+			"input.userId": "must be the ID of a user of the company", "input.customerId": "must be the ID of a customer of the company",
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
+				UserID: test.userID, CustomerID: test.customerID, Kind: profile("Night shift"),
+			})
+			domaintest.RequireViolations(t, err, invalid(test.data))
+		})
+	}
+}
+
+func TestRoles(t *testing.T) {
+	const first, second = "CLIENTNMS_WEBSERVICE_DNS_RW", "CLIENTNMS_WEBSERVICE_EVENT_R"
+	const unknown, refused = "must be the code of a role of the company", "must be a role that the application may grant"
+	w := newWorld(t)
+	create := func(name string, roles ...string) (useraccess.UserAccess, error) {
+		return w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
+			UserID: w.user.ID, Roles: roles, Kind: profile(name),
+		})
+	}
+	made, err := create("Night shift", first, second, " "+first+" ", second)
+	require.NoError(t, err)
+	require.Equal(t, []string{first, second}, made.Stored().Roles)
+
+	_, err = create("", "", "OPERATOR", "NONE", first, "THEIRS", "OPERATOR")
+	domaintest.RequireViolations(t, err,
+		invalid(map[string]any{"input.roles[0]": "must be specified", "input.kind.profile.name": "must be specified"}),
+		told(
+			fault.UserAccessRolesUnknown, "The company does not have these roles: NONE, THEIRS.",
+			map[string]any{"input.roles[2]": unknown, "input.roles[4]": unknown},
+		),
+		told(
+			fault.RolesNotGrantable, "Permission denied: the application may not grant these roles: OPERATOR.",
+			map[string]any{"input.roles[1]": refused, "input.roles[5]": refused},
+		))
+
+	made, err = w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
+		UserID: w.user.ID, Roles: []string{"OPERATOR"}, Kind: profile("Watch"),
+	})
+	require.NoError(t, err)
+	require.Equal(t, []string{"OPERATOR"}, made.Stored().Roles)
+}
+
+func TestAtMostAHundredRoles(t *testing.T) {
+	w := newWorld(t)
+	codes := make([]string, 0, 101)
+	for i := range 101 {
+		codes = append(codes, fmt.Sprintf("ROLE_%d", i))
+		w.role(t, administrator(), codes[i])
+	}
+	_, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
+		UserID: w.user.ID, Roles: codes, Kind: profile("Watch"),
+	})
+	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.roles": "must have at most 100 entries"}))
+	made, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
+		UserID: w.user.ID, Roles: codes[:100], Kind: profile("Watch"),
+	})
+	require.NoError(t, err)
+	require.Equal(t, codes[:100], made.Stored().Roles)
+}
+
+func TestSsoIDIsUniqueWithinTheCompany(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Kind: sso("ada")})
+	require.NoError(t, err)
+	_, second := w.people(t, caller())
+	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: second.ID, Kind: sso(" ada")})
+	domaintest.RequireViolations(t, err, told(
+		fault.SsoIDTaken, "The SSO ID must be unique within the company.",
+		map[string]any{"input.kind.sso.ssoId": "must be unique within the company"},
+	))
+	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: second.ID, Kind: sso("Ada")})
+	require.NoError(t, err)
+	other := caller()
+	other.CompanyID = "com_2"
+	_, err = w.CreateUserAccess(t.Context(), other, useraccess.CreateUserAccessInput{UserID: w.foreignUser.ID, Kind: sso("ada")})
+	require.NoError(t, err)
+}
+
+func TestAUserHasOneUIOrSSOAccessAndAnyNumberOfOthers(t *testing.T) {
+	w := newWorld(t)
+	for _, kind := range []useraccess.UserAccessKindInput{profile("Day"), profile("Day"), sso("ada"), profile("Night")} {
+		_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Kind: kind})
+		require.NoError(t, err)
+	}
+	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
+		UserID: w.user.ID, Kind: useraccess.UserAccessKindInput{Ui: &useraccess.UiAccessInput{}},
+	})
+	domaintest.RequireViolations(t, err, uiOrSSOExists())
+}
