@@ -1,0 +1,46 @@
+// Package connection holds the Relay connections that lists are answered with.
+package connection
+
+import (
+	"accessgraph/domain/document"
+)
+
+// Connection is one page of a list.
+type Connection[T any] struct {
+	Edges    []Edge[T]
+	Nodes    []T
+	PageInfo PageInfo
+}
+
+// Edge is one entry of a page with its place in the list.
+type Edge[T any] struct {
+	Cursor string
+	Node   T
+}
+
+// PageInfo says where a page stands in its list.
+type PageInfo struct {
+	HasNextPage     bool
+	HasPreviousPage bool
+	// StartCursor and EndCursor are nil for an empty page.
+	StartCursor *string
+	EndCursor   *string
+}
+
+// Of makes the connection of a page. show turns a document into what the answer holds.
+func Of[D, T any](list document.List, page document.Page[D], place func(*D) string, show func(*D) T) *Connection[T] {
+	made := &Connection[T]{
+		Edges:    make([]Edge[T], 0, len(page.Items)),
+		Nodes:    make([]T, 0, len(page.Items)),
+		PageInfo: PageInfo{HasNextPage: page.HasNext, HasPreviousPage: page.HasPrevious},
+	}
+	for _, item := range page.Items {
+		edge := Edge[T]{Cursor: list.Cursor(place(item)), Node: show(item)}
+		made.Edges = append(made.Edges, edge)
+		made.Nodes = append(made.Nodes, edge.Node)
+	}
+	if last := len(made.Edges) - 1; last >= 0 {
+		made.PageInfo.StartCursor, made.PageInfo.EndCursor = &made.Edges[0].Cursor, &made.Edges[last].Cursor
+	}
+	return made
+}

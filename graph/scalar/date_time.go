@@ -1,0 +1,35 @@
+// Package scalar reads and writes the schema's own scalars.
+package scalar
+
+import (
+	"context"
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// dateTimeLayout is RFC 3339 in UTC with milliseconds, also where those are zero.
+const dateTimeLayout = "2006-01-02T15:04:05.000Z07:00"
+
+// MarshalDateTime writes an instant in UTC with milliseconds.
+func MarshalDateTime(instant time.Time) graphql.ContextMarshaler {
+	return graphql.ContextWriterFunc(func(_ context.Context, w io.Writer) error {
+		_, err := io.WriteString(w, strconv.Quote(instant.UTC().Format(dateTimeLayout)))
+		return err
+	})
+}
+
+// UnmarshalDateTime reads RFC 3339 with an offset, and cuts off what is finer than milliseconds. It raises VALUE_NOT_VALID.
+func UnmarshalDateTime(ctx context.Context, value any) (time.Time, error) {
+	text, ok := value.(string)
+	if !ok {
+		return time.Time{}, notValid(ctx)
+	}
+	instant, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return time.Time{}, notValid(ctx)
+	}
+	return instant.UTC().Truncate(time.Millisecond), nil
+}
