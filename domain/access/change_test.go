@@ -1,0 +1,264 @@
+package access_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/access"
+	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+	"accessgraph/domain/roleaccount"
+)
+
+const (
+	activateState   = "The access must be in the INVITED state for the application to be able to activate it."
+	activateManaged = "The access must be platform-managed for the application to be able to activate it."
+)
+
+var (
+	notInvited = told(fault.AccessActivateState,
+		activateState,
+		map[string]any{"input.accessId": "must be the ID of an access that is INVITED"})
+	notManaged = told(fault.AccessActivateManaged,
+		activateManaged,
+		map[string]any{"input.accessId": "must be the ID of an access that the platform manages"})
+)
+
+func (w *world) activate(accessID string) (*access.Access, error) {
+	return w.service.ActivateAccess(context.Background(), w.caller, access.ActivateAccessInput{AccessID: accessID})
+}
+
+func (w *world) update(wanted access.UpdateAccess) (*access.Access, error) {
+	return w.service.UpdateAccess(context.Background(), w.caller, wanted)
+}
+
+func TestAccessesAreFoundByTheirIDOnly(t *testing.T) {
+	w := newWorld(t)
+	foreign := w.put(t, access.Invited)
+	foreign.CompanyID = newID(t, id.Company)
+	format := func(path, accessID string) violation {
+		return told(fault.AccessIDFormat,
+			"Input not valid: Access ID '"+accessID+"' is not in the correct format",
+			map[string]any{path: "must be the ID of an access"})
+	}
+	absent := func(path, accessID string) violation {
+		return told(fault.AccessNotFound,
+			"The access with ID "+accessID+" was not found",
+			map[string]any{path: "must be the ID of an access of the company"})
+	}
+	for name, call := range map[string]func(string) error{
+		"activate": func(accessID string) error {
+			_, err := w.activate(accessID)
+			return err
+		},
+		"update": func(accessID string) error {
+			_, err := w.update(access.UpdateAccess{AccessID: accessID, ExpectedVersion: new(7)})
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			unknownID := newID(t, id.Access)
+			domaintest.RequireViolations(t, call(""), format("input.accessId", ""))
+			domaintest.RequireViolations(t, call("acc_1"), format("input.accessId", "acc_1"))
+			domaintest.RequireViolations(t, call(w.identity.ID), format("input.accessId", w.identity.ID))
+			domaintest.RequireViolations(t, call(unknownID), absent("input.accessId", unknownID))
+			domaintest.RequireViolations(t, call(foreign.ID), absent("input.accessId", foreign.ID))
+		})
+	}
+	domaintest.RequireViolations(t, access.CheckID("acc_1"), format("accessId", "acc_1"))
+	domaintest.RequireViolations(t, access.NotFound(foreign.ID), absent("accessId", foreign.ID))
+	require.NoError(t, access.CheckID(foreign.ID))
+}
+
+func TestActivateAccess(t *testing.T) {
+	w := newWorld(t)
+	invited := w.put(t, access.Invited)
+	activated, err := w.service.ActivateAccess(context.Background(), w.caller, access.ActivateAccessInput{
+		AccessID: invited.ID, AgreementVersion: new(access.BuiltInAgreement().Version), ExpectedVersion: new(1),
+	})
+	require.NoError(t, err)
+	require.Equal(t, access.Active, activated.State)
+	require.Equal(t, 2, activated.Version)
+	require.Equal(t, &access.Activation{
+		At: now, AgreementVersion: access.BuiltInAgreement().Version, AcceptedBy: new(w.caller.Actor()),
+	}, activated.Activation)
+	require.Equal(t, []*access.Access{activated}, w.accesses.Of(w.caller.CompanyID))
+}
+
+func TestActivateAccessRefuses(t *testing.T) {
+	for name, test := range map[string]struct {
+		state    access.State
+		managed  bool
+		expected []violation
+	}{
+		"active":                    {access.Active, true, []violation{notInvited}},
+		"deactivated":               {access.Deactivated, true, []violation{notInvited}},
+		"managed by its user":       {access.Invited, false, []violation{notManaged}},
+		"active, and its user's":    {access.Active, false, []violation{notInvited, notManaged}},
+		"deactivated, and its user": {access.Deactivated, false, []violation{notInvited, notManaged}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			stored := w.put(t, test.state)
+			stored.Managed = test.managed
+			_, err := w.activate(stored.ID)
+			domaintest.RequireViolations(t, err, test.expected...)
+			w.requireNothingWritten(t)
+		})
+	}
+}
+
+func TestActivateAccessRefusesAnotherVersionFirst(t *testing.T) {
+	w := newWorld(t)
+	stored := w.put(t, access.Active)
+	activate := func(agreement *string, expected *int) error {
+		_, err := w.service.ActivateAccess(context.Background(), w.caller, access.ActivateAccessInput{
+			AccessID: stored.ID, AgreementVersion: agreement, ExpectedVersion: expected,
+		})
+		return err
+	}
+	domaintest.RequireViolations(t, activate(new("0.9"), new(2)), told(fault.VersionConflict,
+		"The object was changed in the meantime: its version is 1 now.",
+		map[string]any{"currentVersion": 1}))
+	domaintest.RequireViolations(t, activate(new("0.9"), new(1)), told(fault.AccessAgreementVersion,
+		"The user agreement is at version 1.0 now.",
+		map[string]any{"input.agreementVersion": "must be the current version", "currentVersion": "1.0"}))
+	domaintest.RequireViolations(t, activate(new(" "), nil), notInvited)
+}
+
+func TestOfTwoActivationsOneWins(t *testing.T) {
+	w := newWorld(t)
+	invited := w.put(t, access.Invited)
+	w.store.Rival = func() {
+		_, err := w.activate(invited.ID)
+		require.NoError(t, err)
+	}
+	_, err := w.activate(invited.ID)
+	domaintest.RequireViolations(t, err, notInvited)
+	require.Equal(t, 1, w.store.Commits())
+}
+
+func TestAnEditorWithAVersionLosesARaceForGood(t *testing.T) {
+	w := newWorld(t)
+	stored := w.put(t, access.Active)
+	w.store.Rival = func() {
+		_, err := w.update(access.UpdateAccess{AccessID: stored.ID, LastName: document.Of("Åberg")})
+		require.NoError(t, err)
+	}
+	_, err := w.update(access.UpdateAccess{AccessID: stored.ID, FirstName: document.Of("Eva"), ExpectedVersion: new(1)})
+	domaintest.RequireViolations(t, err, told(fault.VersionConflict,
+		"The object was changed in the meantime: its version is 2 now.",
+		map[string]any{"currentVersion": 2}))
+}
+
+func TestAnEditorWithoutAVersionMergesWithItsRival(t *testing.T) {
+	w := newWorld(t)
+	stored := w.put(t, access.Active)
+	w.store.Rival = func() {
+		_, err := w.update(access.UpdateAccess{AccessID: stored.ID, LastName: document.Of("Åberg")})
+		require.NoError(t, err)
+	}
+	updated, err := w.update(access.UpdateAccess{AccessID: stored.ID, FirstName: document.Of("Eva")})
+	require.NoError(t, err)
+	require.Equal(t, []any{"Eva", "Åberg", 3}, []any{updated.FirstName, updated.LastName, updated.Version})
+}
+
+func TestUpdateAccessChangesOnlyWhatIsGiven(t *testing.T) {
+	w := newWorld(t)
+	stored := w.put(t, access.Active)
+	same, err := w.update(access.UpdateAccess{AccessID: stored.ID, State: document.Of(access.Active)})
+	require.NoError(t, err)
+	require.Equal(t, stored, same)
+	w.requireNothingWritten(t)
+
+	updated, err := w.update(access.UpdateAccess{
+		AccessID: stored.ID, FirstName: document.Of(" Eva "), State: document.Of(access.Deactivated),
+		CorporateName: document.Field[string]{Given: true}, CorporateRoleName: document.Of("  "),
+	})
+	require.NoError(t, err)
+	expected := *stored
+	expected.Version, expected.UpdatedAt = 2, now
+	expected.FirstName, expected.State, expected.CorporateName, expected.CorporateRoleName = "Eva", access.Deactivated, nil, nil
+	require.Equal(t, &expected, updated)
+}
+
+func TestUpdateAccessRefuses(t *testing.T) {
+	null, long := document.Field[string]{Given: true}, strings.Repeat("ö", 101)
+	for name, test := range map[string]struct {
+		private  bool
+		given    access.UpdateAccess
+		expected []violation
+	}{
+		"null and blank names": {
+			given:    access.UpdateAccess{FirstName: null, LastName: document.Of(" ")},
+			expected: []violation{namesMissing},
+		},
+		"a name too long": {
+			given:    access.UpdateAccess{LastName: document.Of(long)},
+			expected: []violation{namesNotValid(map[string]any{"input.lastName": "must have at most 100 characters"})},
+		},
+		"null state": {
+			given:    access.UpdateAccess{State: document.Field[access.State]{Given: true}},
+			expected: []violation{namesNotValid(map[string]any{"input.state": "must not be null"})},
+		},
+		"corporate names of a private access": {
+			private: true,
+			given:   access.UpdateAccess{CorporateName: document.Of("Acme"), CorporateRoleName: null},
+			expected: []violation{told(fault.AccessCorporateNamesNotAllowed,
+				"Input not valid: Corporate name and corporate role name can not be specified for an access of type PRIVATE.",
+				map[string]any{"input.corporateName": notSpecified})},
+		},
+		"all at once, in order": {
+			private: true,
+			given: access.UpdateAccess{
+				FirstName: null, LastName: document.Of("a\nb"), State: document.Of(access.Invited), CorporateRoleName: document.Of(long),
+			},
+			expected: []violation{
+				told(namesMissing.Reason, namesMissing.Message, map[string]any{"input.firstName": specified}),
+				namesNotValid(map[string]any{"input.lastName": "must not contain control or bidirectional-override characters"}),
+				toInvited(access.Active),
+				told(fault.AccessCorporateNamesNotAllowed,
+					"Input not valid: Corporate name and corporate role name can not be specified for an access of type PRIVATE.",
+					map[string]any{"input.corporateRoleName": notSpecified}),
+				namesNotValid(map[string]any{"input.corporateRoleName": "must have at most 100 characters"}),
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			stored := w.put(t, access.Active)
+			if test.private {
+				stored.Type, stored.RoleAccountID, stored.CorporateName, stored.CorporateRoleName = access.Private, nil, nil, nil
+			}
+			test.given.AccessID = stored.ID
+			_, err := w.update(test.given)
+			domaintest.RequireViolations(t, err, test.expected...)
+			w.requireNothingWritten(t)
+		})
+	}
+}
+
+func TestUsable(t *testing.T) {
+	w := newWorld(t)
+	corporate := w.put(t, access.Active)
+	require.True(t, corporate.Usable(w.identity, w.account, w.role))
+	require.False(t, corporate.Usable(w.identity, nil, nil))
+	w.role.Enabled = false
+	require.False(t, corporate.Usable(w.identity, w.account, w.role))
+	w.role.Enabled, w.account.State = true, roleaccount.AccountDeactivated
+	require.False(t, corporate.Usable(w.identity, w.account, w.role))
+
+	private := *corporate
+	private.Type = access.Private
+	require.True(t, private.Usable(w.identity, nil, nil))
+	require.False(t, private.Usable(nil, nil, nil))
+	w.identity.State = roleaccount.IdentityDeactivated
+	require.False(t, private.Usable(w.identity, nil, nil))
+	w.identity.State, private.State = roleaccount.IdentityActive, access.Deactivated
+	require.False(t, private.Usable(w.identity, nil, nil))
+}

@@ -1,0 +1,28 @@
+package access
+
+import (
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+)
+
+const (
+	argumentPath = "accessId"
+	inputPath    = "input.accessId"
+)
+
+// CheckID raises ACCESS_ID_FORMAT for an argument that is not the ID of an access.
+func CheckID(accessID string) error { return checkID(argumentPath, accessID) }
+
+// NotFound is ACCESS_NOT_FOUND, for an argument.
+func NotFound(accessID string) error { return notFound(argumentPath, accessID) }
+
+func checkID(path, accessID string) error {
+	if id.Check(id.Access, accessID) == nil {
+		return nil
+	}
+	return fault.New(fault.AccessIDFormat, accessID).With(path, "must be the ID of an access").Err()
+}
+
+func notFound(path, accessID string) error {
+	return fault.New(fault.AccessNotFound, accessID).With(path, "must be the ID of an access of the company").Err()
+}

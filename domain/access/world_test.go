@@ -1,0 +1,115 @@
+package access_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/access"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+	"accessgraph/domain/roleaccount"
+)
+
+type violation = domaintest.Violation
+
+// told is a violation as a client sees it.
+func told(reason fault.Reason, message string, data map[string]any) violation {
+	return violation{Reason: reason, Message: message, Data: data}
+}
+
+var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
+
+// world is a company with what accesses need, and another company beside it.
+type world struct {
+	store    *domaintest.Store
+	accesses domaintest.Collection[access.Access, *access.Access]
+	service  *access.Service
+	caller   actor.Caller
+	identity *roleaccount.ExternalPersonalIdentity
+	role     *roleaccount.ExternalRole
+	account  *roleaccount.ExternalRoleAccount
+}
+
+func newWorld(t require.TestingT) *world {
+	store := domaintest.NewStore()
+	w := &world{
+		store:    store,
+		accesses: domaintest.Collection[access.Access, *access.Access]{Store: store},
+		caller: actor.Caller{
+			CompanyID: newID(t, id.Company), ApplicationID: newID(t, id.Application), ApplicationName: "Portal",
+			UserID: new(newID(t, id.User)), RequestID: "request-1",
+		},
+	}
+	w.service = &access.Service{
+		Accesses:   w.accesses,
+		Identities: domaintest.Collection[roleaccount.ExternalPersonalIdentity, *roleaccount.ExternalPersonalIdentity]{Store: store},
+		Accounts:   domaintest.Collection[roleaccount.ExternalRoleAccount, *roleaccount.ExternalRoleAccount]{Store: store},
+		Roles:      domaintest.Collection[roleaccount.ExternalRole, *roleaccount.ExternalRole]{Store: store},
+		Agreement:  access.BuiltInAgreement(),
+		Changes:    store.Runner(now),
+	}
+	w.identity = w.putIdentity(t)
+	w.role = &roleaccount.ExternalRole{Base: w.base(t, id.ExternalRole), Name: "Buyer", Enabled: true}
+	w.account = &roleaccount.ExternalRoleAccount{
+		Base: w.base(t, id.ExternalRoleAccount), RoleID: w.role.ID, PersonalIdentityID: w.identity.ID, State: roleaccount.AccountActive,
+	}
+	store.Put(w.role, w.account)
+	return w
+}
+
+func (w *world) putIdentity(t require.TestingT) *roleaccount.ExternalPersonalIdentity {
+	identity := &roleaccount.ExternalPersonalIdentity{
+		Base: w.base(t, id.ExternalPersonalIdentity), FirstName: "Åsa", LastName: "Öberg", State: roleaccount.IdentityActive,
+	}
+	w.store.Put(identity)
+	return identity
+}
+
+func (w *world) base(t require.TestingT, kind id.Kind) document.Base {
+	return document.Base{ID: newID(t, kind), CompanyID: w.caller.CompanyID, Version: 1}
+}
+
+// put stores an access in some state, managed and of type CORPORATE.
+func (w *world) put(t require.TestingT, state access.State) *access.Access {
+	stored := &access.Access{
+		Base: w.base(t, id.Access), Type: access.Corporate, State: state, Managed: true, FirstName: "Åsa", LastName: "Öberg",
+		PrivateID: w.identity.ID, RoleAccountID: &w.account.ID, CorporateName: new("Acme"), CorporateRoleName: new("Buyer"),
+	}
+	w.store.Put(stored)
+	return stored
+}
+
+func (w *world) private() access.CreateAccessInput {
+	return access.CreateAccessInput{
+		Type: new(access.Private), PrivateID: &w.identity.ID, Managed: new(true), FirstName: new("Åsa"), LastName: new("Öberg"),
+	}
+}
+
+func (w *world) corporate() access.CreateAccessInput {
+	wanted := w.private()
+	wanted.Type, wanted.RoleAccountID = new(access.Corporate), &w.account.ID
+	return wanted
+}
+
+func (w *world) create(wanted access.CreateAccessInput) (*access.Access, error) {
+	return w.service.CreateAccess(context.Background(), w.caller, wanted)
+}
+
+func newID(t require.TestingT, kind id.Kind) string {
+	made, err := id.New(kind)
+	require.NoError(t, err)
+	return made
+}
+
+// requireNothingWritten checks that a refusal left no trace.
+func (w *world) requireNothingWritten(t *testing.T) {
+	t.Helper()
+	require.Zero(t, w.store.Commits())
+	require.Empty(t, w.store.Records())
+}
