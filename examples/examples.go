@@ -1,0 +1,75 @@
+// Package examples holds the requests of the published contracts as GraphQL operations, in the order in which they
+// work, and what each is answered. README.md describes the files.
+package examples
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+//go:embed *.graphql *.json
+var files embed.FS
+
+// Step is one request of the examples.
+type Step struct {
+	// Name is the file's name without its ending. Later steps refer to the answer by it.
+	Name string
+	// Query is a GraphQL document with one operation.
+	Query string
+	// Variables may hold placeholders. Run.Variables fills them.
+	Variables map[string]any
+	// Expected is a part of the answer.
+	Expected map[string]any
+	// Again is a part of the answer on a store that has seen the examples before; nil when that makes no difference.
+	Again map[string]any
+}
+
+// Steps returns every example in the order in which they have to run.
+func Steps() ([]Step, error) {
+	names, err := fs.Glob(files, "*.graphql")
+	if err != nil {
+		return nil, fmt.Errorf("listing the examples: %w", err)
+	}
+	steps := make([]Step, 0, len(names))
+	for _, name := range names {
+		step, err := load(strings.TrimSuffix(name, ".graphql"))
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, step)
+	}
+	return steps, nil
+}
+
+func load(name string) (Step, error) {
+	query, err := files.ReadFile(name + ".graphql")
+	if err != nil {
+		return Step{}, fmt.Errorf("reading the example %s: %w", name, err)
+	}
+	step := Step{Name: name, Query: string(query)}
+	for _, part := range []struct {
+		ending   string
+		into     *map[string]any
+		required bool
+	}{
+		{".variables.json", &step.Variables, false},
+		{".expected.json", &step.Expected, true},
+		{".again.json", &step.Again, false},
+	} {
+		text, err := files.ReadFile(name + part.ending)
+		if errors.Is(err, fs.ErrNotExist) && !part.required {
+			continue
+		}
+		if err != nil {
+			return Step{}, fmt.Errorf("reading the example %s: %w", name, err)
+		}
+		if err := json.Unmarshal(text, part.into); err != nil {
+			return Step{}, fmt.Errorf("reading %s%s: %w", name, part.ending, err)
+		}
+	}
+	return step, nil
+}
