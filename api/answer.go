@@ -1,0 +1,110 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"strconv"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"accessgraph/domain/fault"
+)
+
+// refusal is why a request is not executed.
+type refusal struct {
+	problems []problem
+	// status is the HTTP status in either media type. 0 stands for a request error of GraphQL's: 400 for clients that
+	// understand it, 200 for those that take anything else for a failure of the transport.
+	status int
+	// allow lists the methods that would have been accepted, for status 405.
+	allow string
+}
+
+// refuse refuses with a request error of GraphQL's.
+func refuse(err error) *refusal {
+	return &refusal{problems: []problem{{err: err}}}
+}
+
+// refuseWith refuses with the same HTTP status in either media type.
+func refuseWith(status int, err error) *refusal {
+	return &refusal{problems: []problem{{err: err}}, status: status}
+}
+
+func methodNotAllowed(method, allow, why string) *refusal {
+	if !isName(method) {
+		method = "of this request"
+	}
+	found := refuseWith(http.StatusMethodNotAllowed, fault.New(fault.MethodNotAllowed, method, why).Err())
+	found.allow = allow
+	return found
+}
+
+// answer is what goes back to the client.
+type answer struct {
+	Errors gqlerror.List `json:"errors,omitempty"`
+	// Data is absent when nothing was executed.
+	Data       json.RawMessage `json:"data,omitempty"`
+	Extensions map[string]any  `json:"extensions,omitempty"`
+
+	status    int
+	mediaType string
+}
+
+// refused writes a refusal as an answer, and its headers with it.
+func refused(ctx context.Context, header http.Header, mediaType string, why *refusal) answer {
+	status := why.status
+	if status == 0 {
+		status = http.StatusOK
+		if mediaType == mediaGraphQL {
+			status = http.StatusBadRequest
+		}
+	}
+	if why.allow != "" {
+		header.Set("Allow", why.allow)
+	}
+	switch status {
+	case http.StatusUnauthorized:
+		header.Set("WWW-Authenticate", `Bearer realm="Accessgraph"`)
+	case http.StatusServiceUnavailable:
+		header.Set("Retry-After", "1")
+	}
+	errors := make(gqlerror.List, len(why.problems))
+	for i, each := range why.problems {
+		errors[i] = describe(ctx, asFault(ctx, each.err, ""))
+		errors[i].Locations = each.locations
+	}
+	return answer{Errors: errors, status: status, mediaType: mediaType}
+}
+
+// write sends an answer. An answer that cannot be written as JSON becomes UNKNOWN_ERROR.
+func write(ctx context.Context, w http.ResponseWriter, given answer) answer {
+	body, err := encode(given)
+	if err != nil {
+		given = answer{
+			Errors: gqlerror.List{describe(ctx, caused(fault.New(fault.UnknownError), err))},
+			status: http.StatusInternalServerError, mediaType: given.mediaType,
+		}
+		if body, err = encode(given); err != nil {
+			body = nil
+		}
+	}
+	w.Header().Set("Content-Type", given.mediaType+"; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(given.status)
+	if _, err := w.Write(body); err != nil {
+		exchangeOf(ctx).logger.Debug().Msg("the client left before the answer was written")
+	}
+	return given
+}
+
+func encode(given answer) ([]byte, error) {
+	var body bytes.Buffer
+	encoder := json.NewEncoder(&body)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(given); err != nil {
+		return nil, err
+	}
+	return body.Bytes(), nil
+}

@@ -1,0 +1,114 @@
+// Package api is HTTP around GraphQL: media types, authentication, limits, errors, the request log and health. It knows
+// no rule of the business.
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/rs/zerolog"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/fault"
+)
+
+// Options is what the API is made of.
+type Options struct {
+	Schema graphql.ExecutableSchema
+	// Authenticate returns the caller that a key stands for. The acting user is nil when the header is absent. An error
+	// of the catalogue is answered as it is; any other means that the key could not be checked, and lets nobody in.
+	Authenticate func(ctx context.Context, key string, actingUser *string, requestID string) (actor.Caller, error)
+	// InputMissing returns the reason for a mutation's `input` that is left out or null.
+	InputMissing func(rootField string) fault.Reason
+	// Ready says whether the store can be used.
+	Ready func(ctx context.Context) error
+	// Prepare adds what resolvers need to the context of a request; the caller is nil when no key was sent. It may be nil.
+	Prepare func(ctx context.Context, caller *actor.Caller) context.Context
+	// CountCalls returns a context in which calls of the store are counted, and the count. It may be nil.
+	CountCalls func(ctx context.Context) (context.Context, func() int)
+	Limits     Limits
+	Logger     zerolog.Logger
+	// Version is shown to people on the home page.
+	Version string
+	// Introspection lets clients read the schema, and lets error messages suggest names of it.
+	Introspection bool
+	// Origins are the origins, such as https://console.example.com, whose pages may call the API. Usually there are none.
+	Origins []string
+}
+
+func (o Options) check() error {
+	switch {
+	case o.Schema == nil:
+		return errors.New("the API needs a schema")
+	case o.Authenticate == nil:
+		return errors.New("the API needs a way to authenticate")
+	case o.InputMissing == nil:
+		return errors.New("the API needs a reason for missing inputs")
+	case o.Ready == nil:
+		return errors.New("the API needs a check of readiness")
+	}
+	return o.Limits.check()
+}
+
+// New returns the handler of everything that the server answers. The error says which option is missing or out of range.
+func New(options Options) (http.Handler, error) {
+	if err := options.check(); err != nil {
+		return nil, err
+	}
+	return surround(options, routes{
+		"/graphql": newEndpoint(options),
+		"/healthz": readOnly(healthy),
+		"/readyz":  readOnly(ready(options.Ready)),
+		"/":        readOnly(home(options.Version)),
+	}), nil
+}
+
+// routes answers the paths that it has, to the letter, and 404 for all others.
+type routes map[string]http.Handler
+
+func (found routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if handler, ok := found[r.URL.Path]; ok {
+		handler.ServeHTTP(w, r)
+		return
+	}
+	notFound(w, r)
+}
+
+// surround does what every request needs: its ID, headers that keep browsers from guessing, and an answer even to a panic.
+func surround(options Options, next http.Handler) http.Handler {
+	shared := newOrigins(options.Origins)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		exchange := newExchange(options.Logger, r.Header)
+		ctx := exchange.into(r.Context())
+		if options.CountCalls != nil {
+			ctx, exchange.calls = options.CountCalls(ctx)
+		}
+		header := w.Header()
+		header.Set(headerRequestID, exchange.requestID)
+		header.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+		header.Set("X-Content-Type-Options", "nosniff")
+		header.Set("Referrer-Policy", "no-referrer")
+		if shared.allow(header, r) {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		defer answerPanic(ctx, w, r)
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// answerPanic answers UNKNOWN_ERROR when something outside of the resolvers panicked. http.ErrAbortHandler passes.
+func answerPanic(ctx context.Context, w http.ResponseWriter, r *http.Request) {
+	value := recover()
+	if value == nil {
+		return
+	}
+	if err, ok := value.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+		panic(value)
+	}
+	why := refuseWith(http.StatusInternalServerError, recovered(ctx, value))
+	given := write(ctx, w, refused(ctx, w.Header(), negotiate(r.Header), why))
+	exchangeOf(ctx).logOperation(given.status, given.Errors)
+}

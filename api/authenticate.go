@@ -1,0 +1,93 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"accessgraph/domain/fault"
+)
+
+const (
+	headerKey           = "X-API-Key"
+	headerAuthorization = "Authorization"
+	headerActingUser    = "X-Acting-User"
+)
+
+// credentials is what a request says about who sends it, unchecked.
+type credentials struct {
+	// key is meaningful when sent is true; it may be empty even then.
+	key  string
+	sent bool
+	// actingUser is nil when the header is absent.
+	actingUser *string
+}
+
+// readCredentials takes the key from X-API-Key or a bearer token. A request that contradicts itself is refused.
+func readCredentials(header http.Header) (credentials, error) {
+	for _, name := range []string{headerKey, headerAuthorization, headerActingUser} {
+		if len(header.Values(name)) > 1 {
+			return credentials{}, badRequest(name, "must be sent once")
+		}
+	}
+	var found credentials
+	if values := header.Values(headerActingUser); len(values) == 1 {
+		found.actingUser = &values[0]
+	}
+	if values := header.Values(headerKey); len(values) == 1 {
+		found.key, found.sent = values[0], true
+	}
+	if values := header.Values(headerAuthorization); len(values) == 1 {
+		token, ok := bearerToken(values[0])
+		if !ok {
+			return credentials{}, fault.New(fault.InvalidAuthentication).
+				With(headerAuthorization, "must be a bearer token").Err()
+		}
+		if found.sent && found.key != token {
+			return credentials{}, badRequest(headerAuthorization, "must be the key of "+headerKey+", when both are sent")
+		}
+		found.key, found.sent = token, true
+	}
+	return found, nil
+}
+
+func bearerToken(authorization string) (string, bool) {
+	scheme, token, _ := strings.Cut(authorization, " ")
+	return strings.TrimSpace(token), strings.EqualFold(scheme, "Bearer")
+}
+
+// isPublic says whether an operation needs no key: every root field that it selects is marked @public or belongs to
+// introspection. Whether a field would be skipped makes no difference.
+func isPublic(schema *ast.Schema, operation *ast.OperationDefinition, roots []*ast.Field) bool {
+	root := rootType(schema, operation)
+	for _, field := range roots {
+		if isIntrospection(field) {
+			continue
+		}
+		if root == nil {
+			return false
+		}
+		definition := root.Fields.ForName(field.Name)
+		if definition == nil || definition.Directives.ForName("public") == nil {
+			return false
+		}
+	}
+	return true
+}
+
+func isIntrospection(field *ast.Field) bool {
+	return strings.HasPrefix(field.Name, "__")
+}
+
+// rootType returns the type that an operation starts from; nil when the schema has none.
+func rootType(schema *ast.Schema, operation *ast.OperationDefinition) *ast.Definition {
+	switch operation.Operation {
+	case ast.Query:
+		return schema.Query
+	case ast.Mutation:
+		return schema.Mutation
+	default:
+		return schema.Subscription
+	}
+}

@@ -1,0 +1,196 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/lexer"
+	"github.com/vektah/gqlparser/v2/parser"
+	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/core"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"accessgraph/domain/fault"
+)
+
+// documents parses and validates documents, and keeps those that are valid. What it returns is shared: only validation
+// writes to a document, and that happens once, before it is kept.
+type documents struct {
+	schema        *ast.Schema
+	limits        Limits
+	introspection bool
+	valid         *lru.LRU[*ast.QueryDocument]
+}
+
+func newDocuments(schema *ast.Schema, limits Limits, introspection bool) *documents {
+	return &documents{
+		schema: servedSchema(schema), limits: limits, introspection: introspection,
+		valid: lru.New[*ast.QueryDocument](limits.CachedDocuments),
+	}
+}
+
+// servedSchema is the schema without @defer, which gqlgen's prelude brings along: an answer here comes in one piece.
+func servedSchema(schema *ast.Schema) *ast.Schema {
+	served := *schema
+	served.Directives = make(map[string]*ast.DirectiveDefinition, len(schema.Directives))
+	for name, directive := range schema.Directives {
+		if name != "defer" {
+			served.Directives[name] = directive
+		}
+	}
+	return &served
+}
+
+// parse returns the document of a text, and whether it is known to be valid.
+func (d *documents) parse(ctx context.Context, text string) (*ast.QueryDocument, bool, *refusal) {
+	if document, ok := d.valid.Get(ctx, text); ok {
+		return document, true, nil
+	}
+	if err := within(limitParserTokens, countTokens(text), d.limits.ParserTokens); err != nil {
+		return nil, false, refuse(err)
+	}
+	document, err := parser.ParseQuery(&ast.Source{Input: text})
+	if err != nil {
+		return nil, false, &refusal{problems: []problem{parseProblem(err)}}
+	}
+	return document, false, nil
+}
+
+// countTokens returns how many tokens a text has, up to the first that cannot be read: the parser stops there too.
+func countTokens(text string) int {
+	reader := lexer.New(&ast.Source{Input: text})
+	for count := 0; ; count++ {
+		token, err := reader.ReadToken()
+		if err != nil || token.Kind == lexer.EOF || token.Kind == lexer.Invalid {
+			return count
+		}
+	}
+}
+
+func parseProblem(err error) problem {
+	found := problem{err: fault.New(fault.GraphQLParseFailed, shorten(err.Error())).Err()}
+	if syntax, ok := errors.AsType[*gqlerror.Error](err); ok {
+		found.err = fault.New(fault.GraphQLParseFailed, shorten(syntax.Message)).Err()
+		found.locations = known(syntax.Locations)
+	}
+	return found
+}
+
+// operation returns the operation that a request names, or the only one.
+func operationOf(document *ast.QueryDocument, name string) (*ast.OperationDefinition, *refusal) {
+	if operation := document.Operations.ForName(name); operation != nil {
+		return operation, nil
+	}
+	switch {
+	case len(document.Operations) == 0:
+		return nil, refuse(notValid("it has no operation"))
+	case name == "":
+		return nil, refuse(notValid("it has several operations: operationName must say which one to execute"))
+	default:
+		return nil, refuse(notValid("it has no operation of the name in operationName"))
+	}
+}
+
+// validate checks a document against the schema, and keeps it when it is valid and not too large.
+func (d *documents) validate(ctx context.Context, text string, document *ast.QueryDocument) *refusal {
+	found := validator.ValidateWithRules(d.schema, document, validationRules(d.introspection))
+	if len(found) == 0 {
+		if len(text) <= d.limits.CachedDocumentBytes {
+			d.valid.Add(ctx, text, document)
+		}
+		return nil
+	}
+	problems := make([]problem, 0, min(len(found), d.limits.ValidationErrors))
+	for _, failure := range found[:cap(problems)] {
+		problems = append(problems, problem{
+			err: notValid(shorten(failure.Message)), locations: known(failure.Locations),
+		})
+	}
+	return &refusal{problems: problems}
+}
+
+// validationRules returns the rules of the specification and ours. Where introspection is off, messages do not suggest
+// names either.
+func validationRules(introspection bool) *rules.Rules {
+	chosen := rules.NewDefaultRules()
+	chosen.AddRule("NumberLiteralsAreReadable", numberLiterals)
+	if introspection {
+		return chosen
+	}
+	quiet := map[string]core.Rule{
+		rules.FieldsOnCorrectTypeRule.Name: rules.FieldsOnCorrectTypeRuleWithoutSuggestions,
+		rules.KnownArgumentNamesRule.Name:  rules.KnownArgumentNamesRuleWithoutSuggestions,
+		rules.KnownTypeNamesRule.Name:      rules.KnownTypeNamesRuleWithoutSuggestions,
+		rules.ScalarLeafsRule.Name:         rules.ScalarLeafsRuleWithoutSuggestions,
+		rules.ValuesOfCorrectTypeRule.Name: rules.ValuesOfCorrectTypeRuleWithoutSuggestions,
+	}
+	for name, rule := range quiet {
+		chosen.ReplaceRule(name, rule.RuleFunc)
+	}
+	return chosen
+}
+
+// numberLiterals refuses what the rules of the library let through: an Int beyond 32 bits, and numbers given to a scalar
+// of ours that execution could not read at all.
+func numberLiterals(observers *core.Events, addError core.AddErrFunc) {
+	observers.OnValue(func(_ *core.Walker, value *ast.Value) {
+		if value.Definition == nil {
+			return
+		}
+		var err error
+		switch {
+		case value.Kind == ast.IntValue && value.Definition.Name == "Int":
+			_, err = strconv.ParseInt(value.Raw, 10, 32)
+		case value.Kind == ast.IntValue:
+			_, err = strconv.ParseInt(value.Raw, 10, 64)
+		case value.Kind == ast.FloatValue:
+			_, err = strconv.ParseFloat(value.Raw, 64)
+		}
+		if err != nil {
+			addError(core.Message("A number is out of the range of %s", value.Definition.Name), core.At(value.Position))
+		}
+	})
+}
+
+// introspectionRefusal refuses introspection where it is turned off.
+func introspectionRefusal(roots []*ast.Field) *refusal {
+	for _, field := range roots {
+		if isIntrospection(field) && field.Name != "__typename" {
+			return &refusal{problems: []problem{{
+				err:       notValid("introspection is turned off on this server"),
+				locations: location(field.Position),
+			}}}
+		}
+	}
+	return nil
+}
+
+func notValid(why string) error {
+	return fault.New(fault.GraphQLValidationFailed, why).Err()
+}
+
+// known leaves out the locations that the library could not tell.
+func known(locations []gqlerror.Location) []gqlerror.Location {
+	var kept []gqlerror.Location
+	for _, location := range locations {
+		if location.Line > 0 {
+			kept = append(kept, location)
+		}
+	}
+	return kept
+}
+
+// The library quotes what it found in the document, which can be as large as the document.
+const longestQuote = 300
+
+func shorten(text string) string {
+	runes := []rune(text)
+	if len(runes) <= longestQuote {
+		return text
+	}
+	return string(runes[:longestQuote]) + "…"
+}

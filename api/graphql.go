@@ -1,0 +1,254 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/fault"
+)
+
+// endpoint answers /graphql. A request passes its steps in this order: method and media type, key, body, document,
+// limits, validation, variables, cost, execution. The first that refuses it ends it.
+type endpoint struct {
+	options   Options
+	documents *documents
+	executor  *executor.Executor
+}
+
+func newEndpoint(options Options) *endpoint {
+	run := executor.New(options.Schema)
+	run.SetQueryCache(preparedDocument{})
+	run.SetErrorPresenter(present)
+	run.SetRecoverFunc(recovered)
+	return &endpoint{
+		options: options, executor: run,
+		documents: newDocuments(options.Schema.Schema(), options.Limits, options.Introspection),
+	}
+}
+
+func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	exchange := exchangeOf(r.Context())
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Add("Vary", "Accept")
+	mediaType := negotiate(r.Header)
+	given, why := e.answer(r.Context(), w, r)
+	if why != nil {
+		given = refused(r.Context(), w.Header(), mediaType, why)
+	}
+	given.mediaType = mediaType
+	given = write(r.Context(), w, given)
+	exchange.logOperation(given.status, given.Errors)
+}
+
+func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Request) (answer, *refusal) {
+	if why := acceptRequest(r); why != nil {
+		return answer{}, why
+	}
+	visitor, why := e.authenticate(ctx, r.Header)
+	if why != nil {
+		return answer{}, why
+	}
+	request, why := e.read(w, r)
+	if why != nil {
+		return answer{}, why
+	}
+	ctx, cancel := context.WithTimeout(e.visitorContext(ctx, visitor), e.options.Limits.Operation)
+	defer cancel()
+	operation, why := e.prepare(ctx, r.Method, visitor.known, request)
+	if why != nil {
+		return answer{}, why
+	}
+	return e.execute(withPrepared(ctx, operation.document), request, operation)
+}
+
+// acceptRequest looks at the request's line and headers alone.
+func acceptRequest(r *http.Request) *refusal {
+	switch r.Method {
+	case http.MethodGet:
+		return nil
+	case http.MethodPost:
+		if !isJSON(r.Header) {
+			return refuseWith(http.StatusUnsupportedMediaType, fault.New(fault.MediaTypeNotSupported).Err())
+		}
+		return nil
+	default:
+		return methodNotAllowed(r.Method, "GET, POST", "send POST, or GET for a query.")
+	}
+}
+
+// visitor is who sends a request: a caller whose key was checked, or someone unknown.
+type visitor struct {
+	caller actor.Caller
+	known  bool
+}
+
+// authenticate checks the key that a request was sent with, before anything else is read. Without a key the visitor is
+// unknown; a key that cannot be checked lets nobody in.
+func (e *endpoint) authenticate(ctx context.Context, header http.Header) (visitor, *refusal) {
+	sent, err := readCredentials(header)
+	if err != nil {
+		return visitor{}, unauthenticated(err)
+	}
+	if !sent.sent {
+		return visitor{}, nil
+	}
+	exchange := exchangeOf(ctx)
+	exchange.key = sent.key
+	ctx, cancel := context.WithTimeout(ctx, e.options.Limits.Operation)
+	defer cancel()
+	caller, err := e.options.Authenticate(ctx, sent.key, sent.actingUser, exchange.requestID)
+	if err != nil {
+		return visitor{}, unauthenticated(err)
+	}
+	exchange.applicationID = caller.ApplicationID
+	return visitor{caller: caller, known: true}, nil
+}
+
+// unauthenticated refuses with 401 for a key that does not let anyone in, 400 for headers that contradict each other,
+// and the documented status of anything else. Only an error of the catalogue says which: others mean that the key could
+// not be checked.
+func unauthenticated(err error) *refusal {
+	found, ok := errors.AsType[*fault.Error](err)
+	if !ok {
+		return refuseWith(http.StatusServiceUnavailable, fault.New(fault.StoreUnavailable).Because(err))
+	}
+	entry := fault.Lookup(found.First().Reason)
+	if entry.Code == fault.CodeInvalidAuthentication {
+		return refuseWith(http.StatusUnauthorized, err)
+	}
+	return refuseWith(entry.Status, err)
+}
+
+func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (parameters, *refusal) {
+	if r.Method == http.MethodGet {
+		request, err := decodeURL(r.URL.RawQuery)
+		return request, malformed(err)
+	}
+	body, err := readBody(w, r, e.options.Limits.RequestBodyBytes)
+	if err != nil {
+		return parameters{}, malformed(err)
+	}
+	request, err := decodeBody(body)
+	return request, malformed(err)
+}
+
+func malformed(err error) *refusal {
+	if err == nil {
+		return nil
+	}
+	found, ok := errors.AsType[*fault.Error](err)
+	if ok && found.First().Reason == fault.RequestBodyTooLarge {
+		return refuseWith(http.StatusRequestEntityTooLarge, err)
+	}
+	return refuseWith(http.StatusBadRequest, err)
+}
+
+// visitorContext carries the caller, when there is one, and what execution needs beside.
+func (e *endpoint) visitorContext(ctx context.Context, visitor visitor) context.Context {
+	var caller *actor.Caller
+	if visitor.known {
+		caller = &visitor.caller
+		ctx = actor.Into(ctx, *caller)
+	}
+	if e.options.Prepare != nil {
+		ctx = e.options.Prepare(ctx, caller)
+	}
+	return ctx
+}
+
+// prepared is an operation that may be executed.
+type prepared struct {
+	document  *ast.QueryDocument
+	operation *ast.OperationDefinition
+}
+
+// prepare parses a document and checks all that can be checked before execution, cheapest first.
+func (e *endpoint) prepare(ctx context.Context, method string, authenticated bool, request parameters) (prepared, *refusal) {
+	var none prepared
+	schema := e.documents.schema
+	document, valid, why := e.documents.parse(ctx, request.query)
+	if why != nil {
+		return none, why
+	}
+	operation, why := operationOf(document, request.operationName)
+	if why != nil {
+		return none, why
+	}
+	shape := newShape(document)
+	roots := shape.rootFields(operation)
+	exchangeOf(ctx).noteOperation(operation, rootType(schema, operation), roots, e.options.Limits.RootFields)
+	if method == http.MethodGet && operation.Operation != ast.Query {
+		return none, methodNotAllowed(method, "POST", "only a query can be sent with it, a mutation needs POST.")
+	}
+	if err := shape.check(operation, roots, e.options.Limits); err != nil {
+		return none, refuse(err)
+	}
+	if !authenticated && !isPublic(schema, operation, roots) {
+		return none, refuseWith(http.StatusUnauthorized, fault.New(fault.InvalidAuthentication).Err())
+	}
+	if missing := missingInputs(schema, operation, roots, request.variables, e.options.InputMissing); len(missing) > 0 {
+		return none, &refusal{problems: missing}
+	}
+	if !e.options.Introspection {
+		if why := introspectionRefusal(roots); why != nil {
+			return none, why
+		}
+	}
+	if !valid {
+		if why := e.documents.validate(ctx, request.query, document); why != nil {
+			return none, why
+		}
+	}
+	err := checkVariables(schema, document, operation, request.variables, e.options.Limits.VariableErrors)
+	if err != nil {
+		return none, refuse(err)
+	}
+	return prepared{document: document, operation: operation}, nil
+}
+
+func (e *endpoint) execute(ctx context.Context, request parameters, found prepared) (answer, *refusal) {
+	operation, failures := e.executor.CreateOperationContext(graphql.StartOperationTrace(ctx), &graphql.RawParams{
+		Query: request.query, OperationName: request.operationName,
+		Variables: request.variables, Extensions: request.extensions,
+	})
+	if len(failures) > 0 {
+		return answer{}, refuse(caused(fault.New(fault.TypeDefinitionError, "the variables do not fit the schema"), failures))
+	}
+	cost := operationCost(found.operation, operation.Variables)
+	if err := within(limitCost, cost, e.options.Limits.Cost); err != nil {
+		return answer{}, refuse(err)
+	}
+	operation.DisableIntrospection = !e.options.Introspection
+	respond, ctx := e.executor.DispatchOperation(ctx, operation)
+	response := respond(ctx)
+	if response == nil {
+		return answer{}, refuseWith(http.StatusGatewayTimeout, context.Cause(ctx))
+	}
+	return answer{
+		Errors: onePerField(response.Errors), Data: response.Data, Extensions: response.Extensions, status: http.StatusOK,
+	}, nil
+}
+
+// preparedDocument hands the executor the document that was parsed and checked already, in place of its cache.
+type preparedDocument struct{}
+
+type preparedKey struct{}
+
+func withPrepared(ctx context.Context, document *ast.QueryDocument) context.Context {
+	return context.WithValue(ctx, preparedKey{}, document)
+}
+
+// Get returns the document of the request, whatever text it is asked for.
+func (preparedDocument) Get(ctx context.Context, _ string) (*ast.QueryDocument, bool) {
+	document, ok := ctx.Value(preparedKey{}).(*ast.QueryDocument)
+	return document, ok
+}
+
+// Add does nothing: documents are kept once they are found valid.
+func (preparedDocument) Add(context.Context, string, *ast.QueryDocument) {}

@@ -1,0 +1,106 @@
+package api
+
+import (
+	"fmt"
+	"time"
+
+	"accessgraph/domain/fault"
+)
+
+// Limits bounds what one request may cost. Every limit is larger than zero.
+type Limits struct {
+	// ParserTokens is how many tokens a document may have, comments included. It is checked before parsing.
+	ParserTokens int
+	// RequestBodyBytes is the size of a request's body.
+	RequestBodyBytes int
+	// HeaderBytes is the size of a request's line and headers together.
+	HeaderBytes int
+	// Depth is how many fields may be nested, leaves included.
+	Depth int
+	// Aliases is how many fields may be renamed, counted at every place where a fragment is spread.
+	Aliases int
+	// RootFields is how many fields of Query or Mutation one operation may select.
+	RootFields int
+	// Cost is what an operation may cost; cost.go says how it is counted.
+	Cost int
+	// ValidationErrors is how many errors are answered for a document that is not valid.
+	ValidationErrors int
+	// VariableErrors is how many offending paths are answered for variables of the wrong types.
+	VariableErrors int
+	// CachedDocumentBytes is the size of the largest document that is kept once it is found valid.
+	CachedDocumentBytes int
+	// CachedDocuments is how many valid documents are kept.
+	CachedDocuments int
+	// Operation is how long an operation may run.
+	Operation time.Duration
+}
+
+// DefaultLimits returns the limits that hold unless the operator sets others.
+func DefaultLimits() Limits {
+	return Limits{
+		ParserTokens:        2_000,
+		RequestBodyBytes:    1 << 20,
+		HeaderBytes:         32 << 10,
+		Depth:               15,
+		Aliases:             50,
+		RootFields:          20,
+		Cost:                20_000,
+		ValidationErrors:    10,
+		VariableErrors:      100,
+		CachedDocumentBytes: 16 << 10,
+		CachedDocuments:     100,
+		Operation:           10 * time.Second,
+	}
+}
+
+// Limit is one limit as clients see it.
+type Limit struct {
+	Name  string
+	Value int
+}
+
+// The names of the limits that an error can name.
+const (
+	limitParserTokens     = "parserTokens"
+	limitRequestBodyBytes = "requestBodyBytes"
+	limitDepth            = "depth"
+	limitAliases          = "aliases"
+	limitRootFields       = "rootFields"
+	limitCost             = "cost"
+)
+
+// List returns every limit with its unit in its name, in the order of the type.
+func (l Limits) List() []Limit {
+	return []Limit{
+		{limitParserTokens, l.ParserTokens},
+		{limitRequestBodyBytes, l.RequestBodyBytes},
+		{"headerBytes", l.HeaderBytes},
+		{limitDepth, l.Depth},
+		{limitAliases, l.Aliases},
+		{limitRootFields, l.RootFields},
+		{limitCost, l.Cost},
+		{"validationErrors", l.ValidationErrors},
+		{"variableErrors", l.VariableErrors},
+		{"cachedDocumentBytes", l.CachedDocumentBytes},
+		{"cachedDocuments", l.CachedDocuments},
+		{"operationMilliseconds", int(l.Operation.Milliseconds())},
+	}
+}
+
+func (l Limits) check() error {
+	for _, limit := range l.List() {
+		if limit.Value <= 0 {
+			return fmt.Errorf("the limit %s must be larger than 0, not %d", limit.Name, limit.Value)
+		}
+	}
+	return nil
+}
+
+// within returns nil, or the error that names the limit and both numbers.
+func within(limit string, actual, maximum int) error {
+	if actual <= maximum {
+		return nil
+	}
+	return fault.New(fault.LimitExceeded, limit, fault.Number(actual), fault.Number(maximum)).
+		With("limit", limit).With("actual", actual).With("maximum", maximum).Err()
+}

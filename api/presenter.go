@@ -1,0 +1,158 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"strconv"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"accessgraph/domain/fault"
+)
+
+// problem is an error on its way out, with the places in the document that it is about.
+type problem struct {
+	err       error
+	locations []gqlerror.Location
+}
+
+// violation is one entry of what a client is told about an error.
+type violation struct {
+	Reason  fault.Reason   `json:"reason"`
+	Message string         `json:"message"`
+	Data    map[string]any `json:"data"`
+}
+
+// present turns an error of execution into the one entry of the catalogue that the client is told.
+func present(ctx context.Context, err error) *gqlerror.Error {
+	path, argument := responsePath(ctx, err)
+	answered := describe(ctx, asFault(ctx, err, argument))
+	answered.Path = path
+	return answered
+}
+
+// describe writes an entry of the catalogue as an error of the answer.
+func describe(ctx context.Context, found *fault.Error) *gqlerror.Error {
+	exchange := exchangeOf(ctx)
+	first := found.First()
+	entry := fault.Lookup(first.Reason)
+	violations := make([]violation, len(found.Violations))
+	for i, each := range found.Violations {
+		violations[i] = violation{Reason: each.Reason, Message: each.Message(), Data: orEmpty(each.Data)}
+	}
+	exchange.logCause(found)
+	return &gqlerror.Error{
+		Message: first.Message(),
+		Extensions: map[string]any{
+			"code": entry.Code, "reason": entry.Reason, "status": entry.Status, "retryable": entry.Retryable,
+			"data": orEmpty(first.Data), "requestId": exchange.requestID, "violations": violations,
+		},
+	}
+}
+
+func orEmpty(data map[string]any) map[string]any {
+	if data == nil {
+		return map[string]any{}
+	}
+	return data
+}
+
+// asFault finds the entry of the catalogue in an error, or the one that stands for it. What is not foreseen becomes
+// UNKNOWN_ERROR, and its cause goes to the log alone.
+func asFault(ctx context.Context, err error, argument string) *fault.Error {
+	found, ok := errors.AsType[*fault.Error](err)
+	switch {
+	case ok && argument != "" && len(found.First().Data) == 0:
+		return located(found, argument)
+	case ok:
+		return found
+	case errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled):
+		return caused(fault.New(fault.DeadlineExceeded), err)
+	case argument != "":
+		wrong := "cannot be read as its type"
+		return caused(fault.New(fault.TypeDefinitionError, argument+" "+wrong).With(argument, wrong), err)
+	default:
+		return caused(fault.New(fault.UnknownError), err)
+	}
+}
+
+func caused(found fault.Fault, cause error) *fault.Error {
+	return &fault.Error{Violations: []fault.Fault{found}, Cause: cause}
+}
+
+// located gives the error of a scalar, which cannot know where it stands, the path of its argument.
+func located(found *fault.Error, argument string) *fault.Error {
+	first := found.First()
+	first = first.With(argument, first.Message())
+	violations := append([]fault.Fault{first}, found.Violations[1:]...)
+	return &fault.Error{Violations: violations, Cause: found.Cause}
+}
+
+// responsePath splits the path that gqlgen gives an error: the field of the answer, and, for an error made while reading
+// arguments, the path of the argument, which is no part of the answer.
+func responsePath(ctx context.Context, err error) (response ast.Path, argument string) {
+	var path ast.Path
+	if located, ok := errors.AsType[*gqlerror.Error](err); ok {
+		path = located.Path
+	}
+	field := graphql.GetFieldContext(ctx)
+	if field == nil {
+		return path, ""
+	}
+	answered := field.Path()
+	if len(path) <= len(answered) || !startsWith(path, answered) || field.Args != nil {
+		return path, ""
+	}
+	return answered, argumentPath(path[len(answered):])
+}
+
+func startsWith(path, start ast.Path) bool {
+	for i, element := range start {
+		if path[i] != element {
+			return false
+		}
+	}
+	return true
+}
+
+func argumentPath(path ast.Path) string {
+	var text strings.Builder
+	for i, element := range path {
+		switch element := element.(type) {
+		case ast.PathIndex:
+			text.WriteString("[" + strconv.Itoa(int(element)) + "]")
+		case ast.PathName:
+			if i > 0 {
+				text.WriteByte('.')
+			}
+			text.WriteString(string(element))
+		}
+	}
+	return text.String()
+}
+
+// recovered turns a panic into an error that is masked like any other; where it happened goes to the log.
+func recovered(ctx context.Context, value any) error {
+	exchangeOf(ctx).logPanic(value, debug.Stack())
+	return fmt.Errorf("panic: %v", value)
+}
+
+// onePerField keeps the first error of each field of the answer, as the specification says.
+func onePerField(found gqlerror.List) gqlerror.List {
+	seen := make(map[string]bool, len(found))
+	kept := found[:0:0]
+	for _, each := range found {
+		path := each.Path.String()
+		if path != "" && seen[path] {
+			continue
+		}
+		seen[path] = true
+		kept = append(kept, each)
+	}
+	return kept
+}

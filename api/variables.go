@@ -1,0 +1,228 @@
+package api
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"accessgraph/domain/fault"
+)
+
+// checkVariables holds the values of the variables to the letter of their types, which the library does not: no number
+// passes for a text, an Int has 32 bits, enum values are exact, and @oneOf counts. The document must be valid.
+//
+// The error's data maps the path of each offending argument, such as input.settings[1].relays, to what is wrong with it.
+// No path names the variable, and no text holds a value.
+func checkVariables(
+	schema *ast.Schema, document *ast.QueryDocument, operation *ast.OperationDefinition, values map[string]any, most int,
+) error {
+	checked := variableCheck{schema: schema, most: most, data: map[string]any{}}
+	uses := variableUses(document, operation)
+	for _, definition := range operation.VariableDefinitions {
+		checked.variable(definition, values, uses[definition.Variable])
+	}
+	if len(checked.data) == 0 {
+		return nil
+	}
+	found := fault.New(fault.TypeDefinitionError, checked.first)
+	found.Data = checked.data
+	return found.Err()
+}
+
+type variableCheck struct {
+	schema *ast.Schema
+	most   int
+	// uses are the places that the current variable fills.
+	uses []variableUse
+	data map[string]any
+	// first is the first path with its problem, in words.
+	first string
+}
+
+func (c *variableCheck) variable(definition *ast.VariableDefinition, values map[string]any, uses []variableUse) {
+	if len(uses) == 0 {
+		// Validation refuses a variable without a use. Should one pass, its problems are still told.
+		uses = []variableUse{{path: "$" + definition.Variable}}
+	}
+	c.uses = uses
+	value, sent := values[definition.Variable]
+	switch {
+	case sent && value == nil && definition.Type.NonNull:
+		c.report("", "must not be null")
+	case sent && value == nil:
+		// Null may still be wrong where the variable is used: its default value made that place look safe.
+		for _, use := range uses {
+			if use.expected != nil && use.expected.NonNull {
+				c.reportAt(use.path, "must not be null")
+			}
+		}
+	case sent:
+		c.value(definition.Type, value, "")
+	case definition.Type.NonNull && definition.DefaultValue == nil:
+		c.report("", "must be specified")
+	}
+}
+
+// value checks a value against a type. The path is relative to the places that the variable fills.
+func (c *variableCheck) value(typ *ast.Type, value any, path string) {
+	if c.full() {
+		return
+	}
+	if value == nil {
+		if typ.NonNull {
+			c.report(path, "must not be null")
+		}
+		return
+	}
+	if typ.Elem != nil {
+		c.list(typ.Elem, value, path)
+		return
+	}
+	definition := c.schema.Types[typ.NamedType]
+	switch definition.Kind {
+	case ast.InputObject:
+		c.object(definition, value, path)
+	case ast.Enum:
+		if name, ok := value.(string); !ok || definition.EnumValues.ForName(name) == nil {
+			c.report(path, "must be a value of the enum "+definition.Name)
+		}
+	default:
+		if wrong := scalarProblem(definition.Name, value); wrong != "" {
+			c.report(path, wrong)
+		}
+	}
+}
+
+// list takes a single value for a list of one, as the specification says.
+func (c *variableCheck) list(element *ast.Type, value any, path string) {
+	values, ok := value.([]any)
+	if !ok {
+		c.value(element, value, path)
+		return
+	}
+	for i, item := range values {
+		c.value(element, item, path+"["+strconv.Itoa(i)+"]")
+	}
+}
+
+func (c *variableCheck) object(definition *ast.Definition, value any, path string) {
+	object, ok := value.(map[string]any)
+	if !ok {
+		c.report(path, "must be an object of the type "+definition.Name)
+		return
+	}
+	for _, field := range definition.Fields {
+		member, sent := object[field.Name]
+		switch {
+		case sent:
+			c.value(field.Type, member, path+"."+field.Name)
+		case field.Type.NonNull && field.DefaultValue == nil:
+			c.report(path+"."+field.Name, "must be specified")
+		}
+	}
+	c.unknownFields(definition, object, path)
+	if definition.Directives.ForName("oneOf") != nil {
+		c.oneOf(object, path)
+	}
+}
+
+func (c *variableCheck) unknownFields(definition *ast.Definition, object map[string]any, path string) {
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		switch {
+		case definition.Fields.ForName(name) != nil:
+		case isName(name):
+			c.report(path+"."+name, "is not a field of the type "+definition.Name)
+		default:
+			c.report(path, "has a field that the type "+definition.Name+" does not have")
+		}
+	}
+}
+
+func (c *variableCheck) oneOf(object map[string]any, path string) {
+	if len(object) != 1 {
+		c.report(path, "must have exactly one field")
+		return
+	}
+	for name, member := range object {
+		if member == nil && isName(name) {
+			c.report(path+"."+name, "must not be null")
+		}
+	}
+}
+
+func (c *variableCheck) full() bool { return len(c.data) >= c.most }
+
+// report notes a problem at each place that the variable fills.
+func (c *variableCheck) report(path, wrong string) {
+	for _, use := range c.uses {
+		c.reportAt(use.path+path, wrong)
+	}
+}
+
+func (c *variableCheck) reportAt(path, wrong string) {
+	if _, known := c.data[path]; known || c.full() {
+		return
+	}
+	c.data[path] = wrong
+	c.first = cmp.Or(c.first, path+" "+wrong)
+}
+
+// scalarProblem says what is wrong with a value of a built-in scalar; nothing for other scalars, which read their own.
+func scalarProblem(name string, value any) string {
+	number, isNumber := value.(json.Number)
+	_, isText := value.(string)
+	_, isBoolean := value.(bool)
+	switch name {
+	case "Int":
+		return intProblem(number, isNumber)
+	case "Float":
+		if _, err := number.Float64(); !isNumber || err != nil {
+			return "must be a number within the range of Float"
+		}
+	case "String":
+		if !isText {
+			return "must be a string"
+		}
+	case "Boolean":
+		if !isBoolean {
+			return "must be true or false"
+		}
+	case "ID":
+		if _, err := number.Int64(); !isText && (!isNumber || err != nil) {
+			return "must be an ID: a string, or a whole number"
+		}
+	}
+	return ""
+}
+
+func intProblem(number json.Number, isNumber bool) string {
+	if !isNumber {
+		return "must be a whole number"
+	}
+	_, err := strconv.ParseInt(number.String(), 10, 32)
+	switch {
+	case errors.Is(err, strconv.ErrRange):
+		return "must be between -2147483648 and 2147483647"
+	case err != nil:
+		return "must be a whole number"
+	default:
+		return ""
+	}
+}
+
+// isName says whether a text is a name of GraphQL's, short enough to be repeated in an answer or a log.
+func isName(text string) bool {
+	const longest = 64
+	for i, r := range text {
+		letter := r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		if !letter && (i == 0 || r < '0' || r > '9') {
+			return false
+		}
+	}
+	return text != "" && len(text) <= longest
+}
