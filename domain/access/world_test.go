@@ -11,17 +11,13 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
-	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
 )
 
 type violation = domaintest.Violation
 
-// told is a violation as a client sees it.
-func told(reason fault.Reason, message string, data map[string]any) violation {
-	return violation{Reason: reason, Message: message, Data: data}
-}
+var told = domaintest.Told
 
 var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
 

@@ -15,6 +15,11 @@ type Violation struct {
 	Data    map[string]any
 }
 
+// Told is a violation as a client is expected to see it.
+func Told(reason fault.Reason, message string, data map[string]any) Violation {
+	return Violation{Reason: reason, Message: message, Data: data}
+}
+
 // RequireViolations checks everything that a client is told: the reasons, the texts to the letter, the data and the order.
 func RequireViolations(t require.TestingT, err error, expected ...Violation) {
 	if helper, ok := t.(testing.TB); ok {

@@ -169,7 +169,7 @@ func accountEntries() []Entry {
 		{
 			Reason: EmailAddressNotRecognized, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
 			Message:     "The mail server is unable to recognize the email address. Enter an existing email address before proceeding.",
-			Description: "`emailAddress` is not an address that mail can be sent to.",
+			Description: "`emailAddress` is not an address that mail can be sent to. Send the bare address, such as `name@example.com`; an internationalized domain in its ASCII form (`xn--…`).",
 		},
 	}
 }

@@ -1,0 +1,129 @@
+package roleaccount_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/roleaccount"
+)
+
+func wantedIdentity() roleaccount.CreateExternalPersonalIdentityInput {
+	return roleaccount.CreateExternalPersonalIdentityInput{
+		FirstName: new("Åsa"), LastName: new("Öberg"), EmailAddress: new("asa@example.com"), Managed: new(true),
+	}
+}
+
+func identityIDNotAllowed() violation {
+	return told(fault.IdentityIDNotAllowed, "Input not valid: ID can't be specified when creating an external personal identity.",
+		map[string]any{"input.id": notSpecified})
+}
+
+func identityNamesMissing(data map[string]any) violation {
+	return told(fault.IdentityNameRequired,
+		"Input not valid: First name and last name must always be specified for an external personal identity.", data)
+}
+
+func identityEmailAddressMissing() violation {
+	return told(fault.IdentityEmailAddressRequired,
+		"Input not valid: Email address must always be specified for an external personal identity.",
+		map[string]any{"input.emailAddress": specified})
+}
+
+func identityManagedMissing() violation {
+	return told(fault.IdentityManagedRequired, "Input not valid: Managed must be specified when creating an external personal identity.",
+		map[string]any{"input.managed": specified})
+}
+
+func identityStateNotAllowed() violation {
+	return told(fault.IdentityStateNotAllowed, "Input not valid: State can't be specified when creating an external personal identity.",
+		map[string]any{"input.state": notSpecified})
+}
+
+func identityUserManaged() violation {
+	return told(fault.IdentityUserManagedNotSupported,
+		"Input not valid: Your platform does not have support for creating user-managed external personal identities.",
+		map[string]any{"input.managed": "must be true"})
+}
+
+func unrecognized() violation {
+	return told(fault.EmailAddressNotRecognized, notRecognized,
+		map[string]any{"input.emailAddress": "must be an address that mail can be sent to"})
+}
+
+func TestCreateExternalPersonalIdentityRefuses(t *testing.T) {
+	type wanted = roleaccount.CreateExternalPersonalIdentityInput
+	bothNames := map[string]any{"input.firstName": specified, "input.lastName": specified}
+	for name, test := range map[string]struct {
+		change   func(*wanted)
+		expected []violation
+	}{
+		"nothing given": {
+			func(i *wanted) { *i = wanted{} },
+			[]violation{identityNamesMissing(bothNames), identityEmailAddressMissing(), identityManagedMissing()},
+		},
+		"blank is absent": {
+			func(i *wanted) {
+				i.ID, i.FirstName, i.LastName, i.EmailAddress = new(" "), new(""), new("\t"), new("\u2003")
+			},
+			[]violation{identityNamesMissing(bothNames), identityEmailAddressMissing()},
+		},
+		"ID":           {func(i *wanted) { i.ID = new("x") }, []violation{identityIDNotAllowed()}},
+		"no last name": {func(i *wanted) { i.LastName = nil }, []violation{identityNamesMissing(map[string]any{"input.lastName": specified})}},
+		"state":        {func(i *wanted) { i.State = new(roleaccount.IdentityActive) }, []violation{identityStateNotAllowed()}},
+		"user-managed": {func(i *wanted) { i.Managed = new(false) }, []violation{identityUserManaged()}},
+		"address that is none": {
+			func(i *wanted) { i.EmailAddress = new("asa") }, []violation{unrecognized()},
+		},
+		"names and address too long": {
+			func(i *wanted) {
+				i.FirstName, i.LastName = new(strings.Repeat("ö", 51)), new("a\nb")
+				i.EmailAddress = new(strings.Repeat("a", 90) + "@example.com")
+			},
+			[]violation{
+				notValid(map[string]any{
+					"input.firstName": atMost50, "input.lastName": "must not contain control or bidirectional-override characters",
+				}),
+				notValid(map[string]any{"input.emailAddress": "must have at most 100 characters"}),
+			},
+		},
+		"everything, in the documented order": {
+			func(i *wanted) {
+				i.ID, i.State, i.Managed = new("x"), new(roleaccount.IdentityInvited), new(false)
+				i.FirstName, i.LastName, i.EmailAddress = nil, new(strings.Repeat("ö", 51)), new("asa@localhost")
+			},
+			[]violation{
+				identityIDNotAllowed(), identityNamesMissing(map[string]any{"input.firstName": specified}),
+				notValid(map[string]any{"input.lastName": atMost50}), identityStateNotAllowed(), identityUserManaged(), unrecognized(),
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			input := wantedIdentity()
+			test.change(&input)
+			_, err := w.createIdentity(input)
+			domaintest.RequireViolations(t, err, test.expected...)
+			w.requireNothingWritten(t)
+		})
+	}
+}
+
+func TestCreateExternalPersonalIdentity(t *testing.T) {
+	w := newWorld(t)
+	wanted := wantedIdentity()
+	wanted.FirstName, wanted.LastName = new(" A\u030asa "), new(strings.Repeat("ö", 50))
+	created, err := w.createIdentity(wanted)
+	require.NoError(t, err)
+	require.NoError(t, roleaccount.CheckIdentityID(created.ID))
+	require.Equal(t, &roleaccount.ExternalPersonalIdentity{
+		Base: created.Base, FirstName: "Åsa", LastName: strings.Repeat("ö", 50), EmailAddress: "asa@example.com", Managed: true,
+		State: roleaccount.IdentityActive,
+	}, created)
+	require.Equal(t, []*roleaccount.ExternalPersonalIdentity{created}, w.identities.Of(w.caller.CompanyID))
+	require.Len(t, w.store.Records(), 1)
+	require.Equal(t, "createExternalPersonalIdentity", w.store.Records()[0].Action)
+}

@@ -1,0 +1,83 @@
+package roleaccount_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/id"
+	"accessgraph/domain/roleaccount"
+)
+
+type violation = domaintest.Violation
+
+var told = domaintest.Told
+
+const (
+	specified    = "must be specified"
+	notSpecified = "must not be specified"
+	atMost50     = "must have at most 50 characters"
+)
+
+var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
+
+// world is a company with one role.
+type world struct {
+	store      *domaintest.Store
+	identities domaintest.Collection[roleaccount.ExternalPersonalIdentity, *roleaccount.ExternalPersonalIdentity]
+	roles      domaintest.Collection[roleaccount.ExternalRole, *roleaccount.ExternalRole]
+	accounts   domaintest.Collection[roleaccount.ExternalRoleAccount, *roleaccount.ExternalRoleAccount]
+	service    *roleaccount.Service
+	caller     actor.Caller
+	role       *roleaccount.ExternalRole
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	store := domaintest.NewStore()
+	w := &world{store: store, caller: actor.Caller{
+		CompanyID: newID(t, id.Company), ApplicationID: newID(t, id.Application), ApplicationName: "Portal", RequestID: "request-1",
+	}}
+	w.identities.Store, w.roles.Store, w.accounts.Store = store, store, store
+	w.service = &roleaccount.Service{Roles: w.roles, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: store.Runner(now)}
+	w.role = &roleaccount.ExternalRole{
+		Base: document.Base{ID: newID(t, id.ExternalRole), CompanyID: w.caller.CompanyID, Version: 1}, Name: "Buyer", Enabled: true,
+	}
+	store.Put(w.role)
+	return w
+}
+
+func (w *world) createIdentity(wanted roleaccount.CreateExternalPersonalIdentityInput) (*roleaccount.ExternalPersonalIdentity, error) {
+	return w.service.CreateExternalPersonalIdentity(context.Background(), w.caller, wanted)
+}
+
+func (w *world) createRole(wanted roleaccount.CreateExternalRoleInput) (*roleaccount.ExternalRole, error) {
+	return w.service.CreateExternalRole(context.Background(), w.caller, wanted)
+}
+
+func (w *world) createAccount(wanted roleaccount.CreateExternalRoleAccountInput) (*roleaccount.ExternalRoleAccount, error) {
+	return w.service.CreateExternalRoleAccount(context.Background(), w.caller, wanted)
+}
+
+func (w *world) requireNothingWritten(t *testing.T) {
+	t.Helper()
+	require.Zero(t, w.store.Commits())
+	require.Empty(t, w.store.Records())
+}
+
+func newID(t *testing.T, kind id.Kind) string {
+	t.Helper()
+	made, err := id.New(kind)
+	require.NoError(t, err)
+	return made
+}
+
+// notValid is the violation for fields that break their bounds.
+func notValid(data map[string]any) violation {
+	return told("DATA_VALIDATION_ERROR", "Data validation error", data)
+}
