@@ -82,7 +82,10 @@ func normalPlate(clean string) (normal, problem string) {
 	if normal == "" {
 		return "", "must have more than spaces and hyphens"
 	}
-	return normal, text.Problem(normal, 1, MaxPlateLength)
+	if problem := text.Problem(normal, 1, MaxPlateLength); problem != "" {
+		return "", problem
+	}
+	return normal, ""
 }
 
 // isHyphen knows the hyphen of the keyboard, the typographic one and the one that does not break.

@@ -1,0 +1,102 @@
+package accessrule_test
+
+import (
+	"context"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/fault"
+)
+
+type (
+	rules       = domaintest.Collection[accessrule.AccessRule, *accessrule.AccessRule]
+	identifiers = domaintest.Collection[accessrule.Identifier, *accessrule.Identifier]
+	violation   = domaintest.Violation
+)
+
+func now() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
+
+func caller() actor.Caller {
+	return actor.Caller{CompanyID: "com_1", ApplicationID: "app_1", ApplicationName: "Gates", RequestID: "req_1"}
+}
+
+func stranger() actor.Caller {
+	other := caller()
+	other.CompanyID = "com_2"
+	return other
+}
+
+// tester is a test, or a run of a property.
+type tester interface {
+	require.TestingT
+	Context() context.Context
+}
+
+// world is an empty store and the service on it.
+type world struct {
+	*accessrule.Service
+	store *domaintest.Store
+}
+
+func newWorld() world {
+	store := domaintest.NewStore()
+	return world{store: store, Service: &accessrule.Service{
+		Rules: rules{Store: store}, Identifiers: identifiers{Store: store}, Changes: store.Runner(now()),
+	}}
+}
+
+func (w world) rule(t tester, as actor.Caller) *accessrule.AccessRule {
+	made, err := w.CreateAccessRule(t.Context(), as, ruleInput())
+	require.NoError(t, err)
+	return made
+}
+
+func (w world) card(t tester, as actor.Caller, number int) *accessrule.Identifier {
+	made, err := w.CreateIdentifier(t.Context(), as, identifierInput(accessrule.Card, strconv.Itoa(number)))
+	require.NoError(t, err)
+	return made
+}
+
+// attached is the number of identifiers that a rule is counted to be attached to.
+func (w world) attached(t tester, rule *accessrule.AccessRule) int {
+	count, found := w.store.Counter(commit.IdentifiersOfAccessRule, rule.ID)
+	require.True(t, found)
+	return count
+}
+
+func ruleInput() accessrule.CreateAccessRuleInput {
+	return accessrule.CreateAccessRuleInput{
+		Name: "Warehouse", Description: "Day shift",
+		Settings: []accessrule.AccessRuleSettingInput{{Reader: "north", Relays: []int{1}}},
+	}
+}
+
+func identifierInput(kind accessrule.IdentifierType, number string) accessrule.CreateIdentifierInput {
+	return accessrule.CreateIdentifierInput{Name: "Ada's", Affiliation: accessrule.Owner, Type: kind, Number: number}
+}
+
+func told(reason fault.Reason, message string, data map[string]any) violation {
+	return violation{Reason: reason, Message: message, Data: data}
+}
+
+func invalid(data map[string]any) violation {
+	return told(fault.DataValidationError, "Data validation error", data)
+}
+
+func TestLookupErrors(t *testing.T) {
+	domaintest.RequireViolations(t, accessrule.RuleNotFound("rul_1"), told(
+		fault.AccessRuleNotFound, "The access rule with ID rul_1 was not found",
+		map[string]any{"accessRuleId": "must be the ID of an access rule of the company"},
+	))
+	domaintest.RequireViolations(t, accessrule.IdentifierNotFound("idf_1"), told(
+		fault.IdentifierNotFound, "The identifier with ID idf_1 was not found",
+		map[string]any{"identifierId": "must be the ID of an identifier of the company"},
+	))
+}
