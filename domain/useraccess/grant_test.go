@@ -234,3 +234,14 @@ func TestAUserHasOneUIOrSSOAccessAndAnyNumberOfOthers(t *testing.T) {
 	})
 	domaintest.RequireViolations(t, err, uiOrSSOExists())
 }
+
+func TestAUserWithoutAStoredCustomerIsNoFaultOfTheCaller(t *testing.T) {
+	w := newWorld(t)
+	orphan := *w.user
+	orphan.CustomerID = w.foreign.ID
+	w.store.Put(&orphan)
+	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: orphan.ID, Kind: profile("Watch")})
+	var told *fault.Error
+	require.Error(t, err)
+	require.NotErrorAs(t, err, &told)
+}
