@@ -72,7 +72,7 @@ func refused(ctx context.Context, header http.Header, mediaType string, why *ref
 	}
 	errors := make(gqlerror.List, len(why.problems))
 	for i, each := range why.problems {
-		errors[i] = describe(ctx, asFault(ctx, each.err, ""))
+		errors[i] = describe(ctx, asFault(each.err, ""))
 		errors[i].Locations = each.locations
 	}
 	return answer{Errors: errors, status: status, mediaType: mediaType}

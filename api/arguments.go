@@ -81,5 +81,7 @@ func (w *argumentWalk) value(value *ast.Value, path string) {
 		for _, child := range value.Children {
 			w.value(child.Value, path+"."+child.Name)
 		}
+	default:
+		// A literal of any other kind holds no variable.
 	}
 }

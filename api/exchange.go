@@ -51,9 +51,12 @@ func (e *exchange) into(ctx context.Context) context.Context {
 	return context.WithValue(ctx, exchangeKey{}, e)
 }
 
-// exchangeOf returns the exchange of a context. Every context in this package has one.
+// exchangeOf returns the exchange of a context; one that logs nothing for a context that is not a request's.
 func exchangeOf(ctx context.Context) *exchange {
-	return ctx.Value(exchangeKey{}).(*exchange)
+	if found, ok := ctx.Value(exchangeKey{}).(*exchange); ok {
+		return found
+	}
+	return &exchange{logger: zerolog.Nop(), logged: map[string]bool{}}
 }
 
 // chooseRequestID takes the caller's request ID when it is short and harmless wherever it is written; else it makes one.

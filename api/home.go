@@ -1,6 +1,7 @@
 package api
 
 import (
+	"html"
 	"net/http"
 	"strings"
 )
@@ -25,10 +26,12 @@ The first start prints a key. /healthz answers for the process, /readyz for its 
 // home tells people where the endpoint is.
 func home(version string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		scheme := "http://"
+		address := "http://"
 		if r.TLS != nil {
-			scheme = "https://"
+			address = "https://"
 		}
-		writeText(w, http.StatusOK, strings.NewReplacer("VERSION", version, "ADDRESS", scheme+r.Host).Replace(homePage))
+		// No host has a character to escape; a client can still send one that a careless reader takes for markup.
+		address += html.EscapeString(r.Host)
+		writeText(w, http.StatusOK, strings.NewReplacer("VERSION", version, "ADDRESS", address).Replace(homePage))
 	}
 }

@@ -31,7 +31,7 @@ type violation struct {
 // present turns an error of execution into the one entry of the catalogue that the client is told.
 func present(ctx context.Context, err error) *gqlerror.Error {
 	path, argument := responsePath(ctx, err)
-	answered := describe(ctx, asFault(ctx, err, argument))
+	answered := describe(ctx, asFault(err, argument))
 	answered.Path = path
 	return answered
 }
@@ -64,7 +64,7 @@ func orEmpty(data map[string]any) map[string]any {
 
 // asFault finds the entry of the catalogue in an error, or the one that stands for it. What is not foreseen becomes
 // UNKNOWN_ERROR, and its cause goes to the log alone.
-func asFault(ctx context.Context, err error, argument string) *fault.Error {
+func asFault(err error, argument string) *fault.Error {
 	found, ok := errors.AsType[*fault.Error](err)
 	switch {
 	case ok && argument != "" && len(found.First().Data) == 0:
