@@ -1,0 +1,17 @@
+package mongo
+
+import (
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/id"
+)
+
+func accessRulesTable() table {
+	return table{name: "accessRules", kind: id.AccessRule, indexes: []bson.D{byCompany()}}
+}
+
+// AccessRules reads access rules.
+func (s *Store) AccessRules() *Collection[accessrule.AccessRule, accessrule.RuleFilter] {
+	return &Collection[accessrule.AccessRule, accessrule.RuleFilter]{stored: s.collection(accessRulesTable()), anchor: unanchored}
+}

@@ -1,0 +1,53 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/domain/tenant"
+)
+
+const (
+	scopesField  = "scopes"
+	keyHashField = "keys.hash"
+)
+
+func applicationsTable() table {
+	return table{name: "applications", kind: id.Application, indexes: []bson.D{byCompany(), byCompanyAnd(scopesField), keys(keyHashField)}}
+}
+
+// Applications reads applications, and finds them by their keys.
+type Applications struct {
+	*Collection[tenant.Application, tenant.ApplicationFilter]
+}
+
+// Applications reads applications, and finds them by their keys.
+func (s *Store) Applications() Applications {
+	return Applications{&Collection[tenant.Application, tenant.ApplicationFilter]{
+		stored: s.collection(applicationsTable()),
+		anchor: func(filter tenant.ApplicationFilter) bson.D { return anchored(scopesField, string(filter.Scope)) },
+	}}
+}
+
+// ByKeyHash finds an application by the hash of one of its keys, in whatever company: who calls is not known before.
+// It returns document.ErrAbsent when no application has the key.
+func (a Applications) ByKeyHash(ctx context.Context, hash string) (*tenant.Application, error) {
+	return a.ofAnyCompany(ctx, bson.D{{Key: keyHashField, Value: hash}})
+}
+
+// ofAnyCompany finds an application without its company: for a key by its hash, and for the operator.
+func (a Applications) ofAnyCompany(ctx context.Context, filter bson.D) (*tenant.Application, error) {
+	raw, err := a.stored.documents.FindOne(ctx, filter).Raw()
+	if errors.Is(err, driver.ErrNoDocuments) {
+		return nil, document.ErrAbsent
+	}
+	if err != nil {
+		return nil, a.failure(err)
+	}
+	return a.decode(raw)
+}

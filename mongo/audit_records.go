@@ -1,0 +1,22 @@
+package mongo
+
+import (
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/audit"
+	"accessgraph/domain/id"
+)
+
+const subjectIDField = "subjectId"
+
+func auditRecordsTable() table {
+	return table{name: "auditRecords", kind: id.AuditRecord, indexes: []bson.D{byCompany(), byCompanyAnd(subjectIDField)}}
+}
+
+// AuditRecords reads what was changed. Only commits write records, and nothing changes them.
+func (s *Store) AuditRecords() *Collection[audit.Record, audit.Filter] {
+	return &Collection[audit.Record, audit.Filter]{
+		stored: s.collection(auditRecordsTable()),
+		anchor: func(filter audit.Filter) bson.D { return anchored(subjectIDField, filter.SubjectID) },
+	}
+}

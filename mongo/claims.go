@@ -1,0 +1,63 @@
+package mongo
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+)
+
+func claimsTable() table {
+	return table{name: "claims", indexes: []bson.D{byCompany()}}
+}
+
+// everyCompany stands for the company of what is claimed once in the whole store. No company has this ID.
+const everyCompany = ""
+
+// claimed is a value that is taken, under a hash of company, kind and value as its _id: the only unique index that a
+// sharded collection can have on anything but the shard key's own fields.
+type claimed struct {
+	companyID string
+	kind      commit.ClaimKind
+	value     string
+	holder    string
+}
+
+// bootstrapClaim is held by the first company of the store.
+func bootstrapClaim() claimed { return claimed{companyID: everyCompany, kind: "bootstrap"} }
+
+// id is the hash of what is claimed. Neither a company nor a kind holds the separator, so that no two claims run together.
+func (c claimed) id() string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{c.companyID, string(c.kind), c.value}, "|")))
+	return hex.EncodeToString(sum[:])
+}
+
+func (c claimed) document() (bson.Raw, error) {
+	return encode(bson.D{
+		{Key: idField, Value: c.id()}, {Key: companyField, Value: c.companyID}, {Key: schemaField, Value: document.CurrentSchemaVersion},
+		{Key: "kind", Value: c.kind}, {Key: "holder", Value: c.holder},
+	})
+}
+
+// take is the step of a commit that inserts a claim. Each claim is an insert of its own, so that it is known which one
+// was taken already.
+func (s *Store) take(claim claimed, taken error) (step, error) {
+	raw, err := claim.document()
+	if err != nil {
+		return nil, err
+	}
+	claims := s.collection(claimsTable())
+	return func(ctx context.Context) error {
+		err := claims.insert(ctx, raw)
+		if driver.IsDuplicateKeyError(err) {
+			return taken
+		}
+		return err
+	}, nil
+}

@@ -1,0 +1,120 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"accessgraph/domain/document"
+)
+
+// Collection reads the documents of one type. It is a document.Reader and a document.Lister.
+type Collection[T, F any] struct {
+	stored collection
+	// anchor turns a filter into the field of the index that the list is read from; nothing for the whole list.
+	anchor func(F) bson.D
+}
+
+// anchored is the anchor on one field; an empty value leaves nothing out.
+func anchored(field, value string) bson.D {
+	if value == "" {
+		return nil
+	}
+	return bson.D{{Key: field, Value: value}}
+}
+
+// unanchored is the anchor of a list that takes no filter.
+func unanchored(document.Everything) bson.D { return nil }
+
+// Get returns document.ErrAbsent when the company has no document of this ID; every other error is of the store.
+func (c *Collection[T, F]) Get(ctx context.Context, companyID, id string) (*T, error) {
+	raw, err := c.stored.first(ctx, one(companyID, id))
+	if errors.Is(err, driver.ErrNoDocuments) {
+		return nil, document.ErrAbsent
+	}
+	if err != nil {
+		return nil, c.failure(err)
+	}
+	return c.decode(raw)
+}
+
+// GetMany returns the documents by ID, without what the company does not have. At most 100 IDs.
+func (c *Collection[T, F]) GetMany(ctx context.Context, companyID string, ids []string) (map[string]*T, error) {
+	return c.by(ctx, companyID, idField, ids)
+}
+
+// by returns documents by a field that is unique in the company. At most 100 values.
+func (c *Collection[T, F]) by(ctx context.Context, companyID, field string, values []string) (map[string]*T, error) {
+	found := make(map[string]*T, len(values))
+	err := c.stored.lookUp(ctx, companyID, field, values, func(value string, raw bson.Raw) error {
+		decoded, err := c.decode(raw)
+		found[value] = decoded
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
+}
+
+// List returns a page of the documents that the filter keeps, in the order of their IDs, which is that of creation.
+func (c *Collection[T, F]) List(ctx context.Context, companyID string, filter F, page document.PageRequest) (document.Page[T], error) {
+	anchor := c.anchor(filter)
+	selected := within(companyID, anchor...)
+	index := append(keysOf(selected.elements), bson.E{Key: idField, Value: ascendingOrder})
+	if page.AfterID != "" {
+		selected = within(companyID, append(anchor, bson.E{Key: idField, Value: bson.D{{Key: "$gt", Value: page.AfterID}}})...)
+	}
+	// The hint keeps the list on its index, whatever a planner thinks of the index on _id, which spans all companies.
+	how := options.Find().SetSort(bson.D{{Key: idField, Value: ascendingOrder}}).SetHint(index).SetLimit(int64(page.First) + 1)
+	listed := document.Page[T]{Items: make([]*T, 0, page.First+1), HasPrevious: page.AfterID != ""}
+	err := c.stored.each(ctx, selected, how, func(raw bson.Raw) error {
+		decoded, err := c.decode(raw)
+		listed.Items = append(listed.Items, decoded)
+		return err
+	})
+	if err != nil {
+		return document.Page[T]{}, c.failure(err)
+	}
+	if len(listed.Items) > page.First {
+		listed.Items, listed.HasNext = listed.Items[:page.First], true
+	}
+	return listed, nil
+}
+
+func (c *Collection[T, F]) decode(raw bson.Raw) (*T, error) {
+	decoded := new(T)
+	if err := bson.Unmarshal(raw, decoded); err != nil {
+		return nil, fmt.Errorf("decoding a document of %s: %w", c.stored.name(), err)
+	}
+	return decoded, nil
+}
+
+func (c *Collection[T, F]) failure(cause error) error { return c.stored.readFailure(cause) }
+
+func (c collection) readFailure(cause error) error { return failure("reading "+c.name(), cause) }
+
+// lookUp visits the documents whose field is one of the values, at most 100, with the value that it is.
+func (c collection) lookUp(ctx context.Context, companyID, field string, values []string, visit func(value string, raw bson.Raw) error) error {
+	if len(values) == 0 {
+		return nil
+	}
+	if len(values) > maxIDsAtOnce {
+		return fmt.Errorf("reading %s: %d values at once, and at most %d can be asked for", c.name(), len(values), maxIDsAtOnce)
+	}
+	err := c.each(ctx, anyOf(companyID, field, values), options.Find(), func(raw bson.Raw) error {
+		value, ok := raw.Lookup(field).StringValueOK()
+		if !ok {
+			return fmt.Errorf("the field %s is not a text", field)
+		}
+		return visit(value, raw)
+	})
+	if err != nil {
+		return c.readFailure(err)
+	}
+	return nil
+}

@@ -1,0 +1,68 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"accessgraph/domain/commit"
+	"accessgraph/domain/fault"
+)
+
+// Commit writes all of a commit or nothing, in one transaction. It returns commit.ErrLostRace, commit.ErrBootstrapped,
+// the fault of a claim that is taken, COMMIT_OUTCOME_UNKNOWN when it cannot tell whether the commit was written, and
+// DEADLINE_EXCEEDED or STORE_UNAVAILABLE when it was not. Every error but COMMIT_OUTCOME_UNKNOWN means that nothing was.
+func (s *Store) Commit(ctx context.Context, written commit.Commit) error {
+	steps, err := s.plan(written)
+	if err != nil {
+		return fmt.Errorf("preparing the commit: %w", err)
+	}
+	session, err := s.client.StartSession()
+	if err != nil {
+		return failure("starting the commit", err)
+	}
+	defer session.EndSession(ctx)
+	ctx, latest := withAttempt(ctx)
+	_, err = session.WithTransaction(ctx, func(ctx context.Context) (any, error) {
+		latest.commitSent.Store(false)
+		return true, run(ctx, steps)
+	})
+	if err == nil {
+		return nil
+	}
+	// What was sent was written, unless the server said that it aborted the transaction.
+	if latest.commitSent.Load() && (!labelled(err, transientTransaction) || labelled(err, unknownCommitResult)) {
+		return fault.New(fault.CommitOutcomeUnknown).Because(err)
+	}
+	if decided(err) {
+		return err
+	}
+	return failure("committing", err)
+}
+
+// run takes the steps, as long as there is time. The driver tries a transaction again that lost against another, for
+// two minutes: only an error that is not the server's makes it stop.
+func run(ctx context.Context, steps []step) error {
+	for _, next := range steps {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := next(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// decided says whether an error is the answer of a step, and not of the store.
+func decided(err error) bool {
+	return errors.Is(err, commit.ErrLostRace) || errors.Is(err, commit.ErrBootstrapped) || errors.As(err, new(*fault.Error))
+}
+
+// raced turns the result of a guarded write into its error: what the guard asked for was no longer there.
+func raced(matched bool, err error) error {
+	if err == nil && !matched {
+		return commit.ErrLostRace
+	}
+	return err
+}

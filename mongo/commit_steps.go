@@ -1,0 +1,161 @@
+package mongo
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+)
+
+// step is one write of a commit, to be done within its transaction, and perhaps again in the next try.
+type step func(ctx context.Context) error
+
+// plan turns a commit into its writes, in their order: first what others are most likely to have changed.
+func (s *Store) plan(written commit.Commit) ([]step, error) {
+	plan := &plan{store: s, companyID: written.CompanyID}
+	for _, count := range written.Counts {
+		plan.add(s.count(written.CompanyID, count), nil)
+	}
+	for _, count := range written.Counters {
+		plan.insertCounter(count)
+	}
+	for _, reliance := range written.Reliance {
+		plan.add(plan.touch(reliance))
+	}
+	plan.claim(written)
+	for _, created := range written.Inserts {
+		plan.add(plan.insert(created))
+	}
+	for _, replacement := range written.Replaces {
+		plan.add(plan.replace(replacement))
+	}
+	plan.record(written)
+	return plan.steps, plan.err
+}
+
+// plan gathers steps up to the first that cannot be made.
+type plan struct {
+	store     *Store
+	companyID string
+	steps     []step
+	err       error
+}
+
+func (p *plan) add(next step, err error) {
+	if p.err == nil {
+		p.steps, p.err = append(p.steps, next), err
+	}
+}
+
+func (p *plan) insertCounter(count commit.Count) {
+	raw, err := newCounter(p.companyID, count)
+	counters := p.store.collection(countersTable())
+	p.add(func(ctx context.Context) error { return counters.insert(ctx, raw) }, err)
+}
+
+// touch writes to a document that the commit relies on, so that a commit that changes it meanwhile cannot succeed too:
+// under snapshot isolation, reading it would not be enough.
+func (p *plan) touch(reliance commit.Reliance) (step, error) {
+	stored, err := p.store.collectionOf(reliance.ID)
+	filter := one(p.companyID, reliance.ID, bson.E{Key: versionField, Value: reliance.Version})
+	change := bson.D{{Key: "$inc", Value: bson.D{{Key: touchedField, Value: 1}}}}
+	return func(ctx context.Context) error { return raced(stored.update(ctx, filter, change)) }, err
+}
+
+func (p *plan) claim(written commit.Commit) {
+	if written.Bootstrap {
+		claim := bootstrapClaim()
+		claim.holder = written.CompanyID
+		p.add(p.store.take(claim, commit.ErrBootstrapped))
+	}
+	for _, claim := range written.Claims {
+		taken := claimed{companyID: p.companyID, kind: claim.Kind, value: claim.Value, holder: claim.Holder}
+		p.add(p.store.take(taken, claim.Taken.Err()))
+	}
+}
+
+func (p *plan) insert(created document.Document) (step, error) {
+	stored, raw, err := p.encode(created)
+	return func(ctx context.Context) error { return stored.insert(ctx, raw) }, err
+}
+
+// replace puts a document in the place of the version that was read. The driver's report of one match is the proof.
+func (p *plan) replace(replacement commit.Replacement) (step, error) {
+	stored, raw, err := p.encode(replacement.Document)
+	filter := one(p.companyID, replacement.Document.Meta().ID, bson.E{Key: versionField, Value: replacement.Version})
+	return func(ctx context.Context) error { return raced(stored.replace(ctx, filter, raw)) }, err
+}
+
+// record inserts the audit records, all in one write.
+func (p *plan) record(written commit.Commit) {
+	if len(written.Records) == 0 {
+		return
+	}
+	records := make([]bson.Raw, len(written.Records))
+	for at := range written.Records {
+		raw, err := encode(&written.Records[at])
+		if err == nil {
+			err = belongs(raw, written.Records[at].ID, p.companyID)
+		}
+		if err != nil {
+			p.add(nil, fmt.Errorf("audit record: %w", err))
+			return
+		}
+		records[at] = raw
+	}
+	stored := p.store.collection(auditRecordsTable())
+	p.add(func(ctx context.Context) error { return stored.insert(ctx, records...) }, nil)
+}
+
+// encode returns a document as it is stored, and where: its ID says that.
+func (p *plan) encode(written document.Document) (collection, bson.Raw, error) {
+	documentID := written.Meta().ID
+	stored, err := p.store.collectionOf(documentID)
+	if err != nil {
+		return collection{}, nil, err
+	}
+	raw, err := encode(written)
+	if err != nil {
+		return collection{}, nil, err
+	}
+	return stored, raw, belongs(raw, documentID, p.companyID)
+}
+
+// belongs makes sure of what is about to be stored: that it has its ID, and the company of the commit.
+func belongs(raw bson.Raw, documentID, companyID string) error {
+	for field, wanted := range map[string]string{idField: documentID, companyField: companyID} {
+		if stored, ok := raw.Lookup(field).StringValueOK(); !ok || stored != wanted {
+			return fmt.Errorf("the document %s is not stored with the %s of its commit", documentID, field)
+		}
+	}
+	return nil
+}
+
+// encode writes BSON in which a list without entries is an empty one, so that documents of a type are all alike.
+func encode(value any) (bson.Raw, error) {
+	var encoded bytes.Buffer
+	encoder := bson.NewEncoder(bson.NewDocumentWriter(&encoded))
+	encoder.NilSliceAsEmpty()
+	if err := encoder.Encode(value); err != nil {
+		return nil, fmt.Errorf("encoding a document: %w", err)
+	}
+	return encoded.Bytes(), nil
+}
+
+// collectionOf returns the collection of the documents of an ID's kind.
+func (s *Store) collectionOf(documentID string) (collection, error) {
+	kind, err := id.Parse(documentID)
+	if err != nil {
+		return collection{}, fmt.Errorf("%q: %w", documentID, err)
+	}
+	name, known := s.names[kind]
+	if !known {
+		return collection{}, fmt.Errorf("documents with IDs of the kind %q are not stored on their own", kind)
+	}
+	return collection{s.database.Collection(name)}, nil
+}

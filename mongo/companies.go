@@ -1,0 +1,18 @@
+package mongo
+
+import (
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/domain/tenant"
+)
+
+func companiesTable() table {
+	return table{name: "companies", kind: id.Company, indexes: []bson.D{byCompany()}}
+}
+
+// Companies reads companies. A company is its own tenant: its ID is given twice.
+func (s *Store) Companies() *Collection[tenant.Company, document.Everything] {
+	return &Collection[tenant.Company, document.Everything]{stored: s.collection(companiesTable()), anchor: unanchored}
+}

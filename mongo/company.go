@@ -1,0 +1,93 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+)
+
+// Names of fields that documents share.
+const (
+	idField        = "_id"
+	companyField   = "companyId"
+	schemaField    = "schemaVersion"
+	versionField   = "version"
+	touchedField   = "touched"
+	counterField   = "value"
+	lastUsedField  = "lastUsedAt"
+	maxIDsAtOnce   = 100
+	ascendingOrder = 1
+)
+
+// companyFilter chooses documents of one company. Only within makes one, so that none is without a company.
+type companyFilter struct{ elements bson.D }
+
+func within(companyID string, conditions ...bson.E) companyFilter {
+	return companyFilter{append(bson.D{{Key: companyField, Value: companyID}}, conditions...)}
+}
+
+// one chooses a document by its ID.
+func one(companyID, id string, conditions ...bson.E) companyFilter {
+	return within(companyID, append(bson.D{{Key: idField, Value: id}}, conditions...)...)
+}
+
+// anyOf chooses documents by a field that is one of some values.
+func anyOf(companyID, field string, values []string) companyFilter {
+	return within(companyID, bson.E{Key: field, Value: bson.D{{Key: "$in", Value: values}}})
+}
+
+// collection is a collection of documents that belong to companies. Everything but an insert, which carries the
+// company in the document, goes through a companyFilter.
+type collection struct{ documents *driver.Collection }
+
+func (c collection) name() string { return c.documents.Name() }
+
+// each visits what the filter chooses. The document is valid during the visit only.
+func (c collection) each(ctx context.Context, filter companyFilter, how *options.FindOptionsBuilder, visit func(bson.Raw) error) (err error) {
+	cursor, err := c.documents.Find(ctx, filter.elements, how)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, cursor.Close(ctx)) }()
+	for cursor.Next(ctx) {
+		if err := visit(cursor.Current); err != nil {
+			return err
+		}
+	}
+	return cursor.Err()
+}
+
+// first returns the document that the filter chooses, or ErrNoDocuments of the driver.
+func (c collection) first(ctx context.Context, filter companyFilter) (bson.Raw, error) {
+	return c.documents.FindOne(ctx, filter.elements).Raw()
+}
+
+// update changes the document that the filter chooses, and says whether there was one.
+func (c collection) update(ctx context.Context, filter companyFilter, change bson.D) (bool, error) {
+	result, err := c.documents.UpdateOne(ctx, filter.elements, change)
+	if err != nil {
+		return false, err
+	}
+	return result.MatchedCount == 1, nil
+}
+
+// replace puts a document in the place of the one that the filter chooses, and says whether there was one.
+func (c collection) replace(ctx context.Context, filter companyFilter, document bson.Raw) (bool, error) {
+	result, err := c.documents.ReplaceOne(ctx, filter.elements, document)
+	if err != nil {
+		return false, err
+	}
+	return result.MatchedCount == 1, nil
+}
+
+func (c collection) insert(ctx context.Context, documents ...bson.Raw) error {
+	if len(documents) == 1 {
+		_, err := c.documents.InsertOne(ctx, documents[0])
+		return err
+	}
+	_, err := c.documents.InsertMany(ctx, documents)
+	return err
+}

@@ -1,0 +1,65 @@
+package mongo
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+)
+
+func countersTable() table {
+	return table{name: "counters", indexes: []bson.D{byCompany()}}
+}
+
+// Counters reads the numbers that many commits change at once. It is a commit.CounterReader.
+type Counters struct{ stored collection }
+
+// Counters reads the numbers that many commits change at once.
+func (s *Store) Counters() Counters { return Counters{s.collection(countersTable())} }
+
+// Values returns counters by the document that is counted for, without those that do not exist. At most 100 IDs.
+func (c Counters) Values(ctx context.Context, companyID string, counter commit.Counter, ids []string) (map[string]int, error) {
+	counterIDs := make([]string, len(ids))
+	for at, id := range ids {
+		counterIDs[at] = counterID(counter, id)
+	}
+	values := make(map[string]int, len(ids))
+	err := c.stored.lookUp(ctx, companyID, idField, counterIDs, func(found string, raw bson.Raw) error {
+		value, ok := raw.Lookup(counterField).AsInt64OK()
+		if !ok {
+			return fmt.Errorf("counter %s is not a number", found)
+		}
+		values[strings.TrimPrefix(found, counterID(counter, ""))] = int(value)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return values, nil
+}
+
+func counterID(counter commit.Counter, id string) string { return string(counter) + "|" + id }
+
+// newCounter is the document of a counter that starts at a number.
+func newCounter(companyID string, count commit.Count) (bson.Raw, error) {
+	return encode(bson.D{
+		{Key: idField, Value: counterID(count.Counter, count.ID)}, {Key: companyField, Value: companyID},
+		{Key: schemaField, Value: document.CurrentSchemaVersion}, {Key: counterField, Value: int64(count.By)},
+	})
+}
+
+// count is the step of a commit that adds to a counter, unless that would take it below zero.
+func (s *Store) count(companyID string, count commit.Count) step {
+	counterID := counterID(count.Counter, count.ID)
+	filter := one(companyID, counterID)
+	if count.By < 0 {
+		filter = one(companyID, counterID, bson.E{Key: counterField, Value: bson.D{{Key: "$gte", Value: int64(-count.By)}}})
+	}
+	change := bson.D{{Key: "$inc", Value: bson.D{{Key: counterField, Value: int64(count.By)}}}}
+	counters := s.collection(countersTable())
+	return func(ctx context.Context) error { return raced(counters.update(ctx, filter, change)) }
+}

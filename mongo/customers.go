@@ -1,0 +1,19 @@
+package mongo
+
+import (
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/id"
+	"accessgraph/domain/useraccess"
+)
+
+const parentIDField = "parentId"
+
+func customersTable() table {
+	return table{name: "customers", kind: id.Customer, indexes: []bson.D{byCompany(), byCompanyAnd(parentIDField)}}
+}
+
+// Customers reads customers.
+func (s *Store) Customers() *Collection[useraccess.Customer, useraccess.CustomerFilter] {
+	return &Collection[useraccess.Customer, useraccess.CustomerFilter]{stored: s.collection(customersTable()), anchor: func(filter useraccess.CustomerFilter) bson.D { return anchored(parentIDField, filter.ParentID) }}
+}

@@ -1,0 +1,59 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/topology"
+
+	"accessgraph/domain/fault"
+)
+
+// Labels that the driver and the server put on errors.
+const (
+	transientTransaction = "TransientTransactionError"
+	unknownCommitResult  = "UnknownTransactionCommitResult"
+)
+
+// failure says what could not be done, as STORE_UNAVAILABLE or DEADLINE_EXCEEDED where it was that, with its cause.
+func failure(doing string, cause error) error {
+	switch {
+	case unavailable(cause):
+		cause = fault.New(fault.StoreUnavailable).Because(cause)
+	case errors.Is(cause, context.Canceled) || driver.IsTimeout(cause):
+		cause = fault.New(fault.DeadlineExceeded).Because(cause)
+	}
+	return fmt.Errorf("%s: %w", doing, cause)
+}
+
+// unavailable says whether no server could be asked. A deadline that passed while one was being asked is not that,
+// although the driver reports it as a network error too.
+func unavailable(cause error) bool {
+	if errors.As(cause, new(topology.ServerSelectionError)) || errors.Is(cause, driver.ErrClientDisconnected) {
+		return true
+	}
+	if errors.Is(cause, context.Canceled) || driver.IsTimeout(cause) {
+		return false
+	}
+	return driver.IsNetworkError(cause) || errors.As(cause, new(topology.ConnectionError)) ||
+		errors.As(cause, new(topology.PoolError)) || steppingDown(cause)
+}
+
+// steppingDown says whether the server answered that it is no primary at present, or no longer a server.
+func steppingDown(cause error) bool {
+	answered := driver.ServerError(nil)
+	return errors.As(cause, &answered) && slices.ContainsFunc(stateChanges(), answered.HasErrorCode)
+}
+
+// stateChanges are MongoDB's codes for a server that is being shut down or is not the primary.
+func stateChanges() []int {
+	return []int{91, 189, 10058, 10107, 11600, 11602, 13435, 13436}
+}
+
+func labelled(cause error, label string) bool {
+	answered := driver.LabeledError(nil)
+	return errors.As(cause, &answered) && answered.HasErrorLabel(label)
+}

@@ -1,0 +1,17 @@
+package mongo
+
+import (
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/id"
+	"accessgraph/domain/roleaccount"
+)
+
+func externalPersonalIdentitiesTable() table {
+	return table{name: "externalPersonalIdentities", kind: id.ExternalPersonalIdentity, indexes: []bson.D{byCompany()}}
+}
+
+// Identities reads external personal identities.
+func (s *Store) Identities() *Collection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter] {
+	return &Collection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]{stored: s.collection(externalPersonalIdentitiesTable()), anchor: unanchored}
+}

@@ -1,0 +1,210 @@
+package mongo
+
+import (
+	"context"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/event"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+)
+
+func TestStoreHasTheIndexesOfTheTables(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		for _, described := range tables() {
+			specifications, err := store.database.Collection(described.name).Indexes().ListSpecifications(ctx)
+			require.NoError(t, err)
+			wanted := [][]string{{idField}}
+			for _, keys := range described.indexes {
+				wanted = append(wanted, fieldsOf(t, keys))
+			}
+			var present [][]string
+			for _, specification := range specifications {
+				var keys bson.D
+				require.NoError(t, bson.Unmarshal(specification.KeysDocument, &keys))
+				present = append(present, fieldsOf(t, keys))
+			}
+			require.ElementsMatch(t, wanted, present, described.name)
+		}
+	})
+}
+
+// fieldsOf returns the fields of an index, all of which ascend.
+func fieldsOf(t *testing.T, keys bson.D) []string {
+	t.Helper()
+	var fields []string
+	for _, key := range keys {
+		require.EqualValues(t, ascendingOrder, key.Value)
+		fields = append(fields, key.Key)
+	}
+	return fields
+}
+
+func TestTablesAreWhole(t *testing.T) {
+	names, kinds := map[string]bool{}, map[string]bool{}
+	for _, described := range tables() {
+		require.False(t, names[described.name], described.name)
+		names[described.name] = true
+		require.Equal(t, byCompany(), described.indexes[0], described.name)
+		if described.kind != "" {
+			require.False(t, kinds[string(described.kind)], described.kind)
+			kinds[string(described.kind)] = true
+		}
+	}
+}
+
+func TestFilledStoreWithoutAnIndexIsToldToMigrate(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		require.NoError(t, store.EnsureIndexes(ctx), "an empty store may be made ready twice")
+		filled := &Store{client: store.client, database: store.client.Database("filled"), names: store.names}
+		if os.Getenv("MONGODB_URI") != "" {
+			defer func() { require.NoError(t, filled.database.Drop(ctx)) }()
+		}
+		_, err := filled.database.Collection("companies").InsertOne(ctx, bson.D{{Key: idField, Value: "com"}, {Key: companyField, Value: "com"}})
+		require.NoError(t, err)
+		err = filled.EnsureIndexes(ctx)
+		require.ErrorIs(t, err, ErrIndexesMissing)
+		require.ErrorContains(t, err, "accessgraph migrate")
+		require.ErrorContains(t, err, "identifiers.companyId_1_accessRuleIds_1__id_1")
+
+		made, err := filled.Migrate(ctx)
+		require.NoError(t, err)
+		require.Contains(t, made, "identifiers.companyId_1_accessRuleIds_1__id_1")
+		require.NoError(t, filled.EnsureIndexes(ctx))
+		made, err = filled.Migrate(ctx)
+		require.NoError(t, err)
+		require.Empty(t, made)
+	})
+}
+
+// recorder keeps the commands that a store is sent.
+type recorder struct {
+	lock     sync.Mutex
+	commands []bson.Raw
+}
+
+func (r *recorder) started(event *event.CommandStartedEvent) {
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	r.commands = append(r.commands, slices.Clone(event.Command))
+}
+
+// recorded opens a store whose commands are recorded, besides what the store itself makes of them.
+func recorded(t *testing.T, opened Options) (context.Context, *Store, *recorder) {
+	t.Helper()
+	source, err := opened.source()
+	require.NoError(t, err)
+	commands := &recorder{}
+	own := monitor()
+	source.client.SetMonitor(&event.CommandMonitor{Started: func(ctx context.Context, started *event.CommandStartedEvent) {
+		own.Started(ctx, started)
+		commands.started(started)
+	}})
+	store, err := connect(source)
+	require.NoError(t, err)
+	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
+	t.Cleanup(cancel)
+	t.Cleanup(func() { require.NoError(t, store.Close(context.WithoutCancel(ctx))) })
+	require.NoError(t, store.EnsureIndexes(ctx))
+	return ctx, store, commands
+}
+
+// Every kind of read and write is made here. The embedded store refuses those that no index serves; the commands show
+// that each is within a company, but for the exceptions, and that an index starts with its conditions.
+func TestEveryQueryIsWithinACompanyAndServedByAnIndex(t *testing.T) {
+	ctx, store, commands := recorded(t, embeddedOptions(t))
+	commands.commands = nil
+	own, other := newFamily(ctx, t, store, "own"), newFamily(ctx, t, store, "other")
+	requireReads(ctx, t, store, own, other)
+	require.NotEmpty(t, commands.commands)
+	withoutCompany := map[string]bool{}
+	for _, command := range commands.commands {
+		name, filter, found := filterOf(t, command)
+		if !found {
+			continue
+		}
+		if _, err := filter.LookupErr(companyField); err != nil {
+			withoutCompany[name+": "+filter.String()] = true
+		}
+		requireServed(t, name, filter)
+	}
+	require.Equal(t, map[string]bool{
+		`applications: {"keys.hash": "own"}`:                  true,
+		`applications: {"keys.hash": "unknown"}`:              true,
+		`applications: {"_id": "` + own.application.ID + `"}`: true,
+		`applications: {"_id": "` + own.role.ID + `"}`:        true,
+	}, withoutCompany)
+}
+
+// filterOf returns the filter of a command that has one, with the name of its collection.
+func filterOf(t *testing.T, command bson.Raw) (name string, filter bson.Raw, found bool) {
+	t.Helper()
+	elements, err := command.Elements()
+	require.NoError(t, err)
+	name, _ = elements[0].Value().StringValueOK()
+	switch elements[0].Key() {
+	case "find":
+		return name, command.Lookup("filter").Document(), true
+	case "update":
+		return name, command.Lookup("updates", "0", "q").Document(), true
+	case "insert":
+		requireCompany(t, command)
+		return "", nil, false
+	case commitTransaction, "abortTransaction", "hello", "endSessions":
+		return "", nil, false
+	default:
+		require.Fail(t, "a command that the test does not know", elements[0].Key())
+		return "", nil, false
+	}
+}
+
+func requireCompany(t *testing.T, insert bson.Raw) {
+	t.Helper()
+	documents, err := insert.Lookup("documents").Array().Values()
+	require.NoError(t, err)
+	for _, document := range documents {
+		_, found := document.Document().Lookup(companyField).StringValueOK()
+		require.True(t, found)
+	}
+}
+
+// requireServed asserts that one of the collection's indexes starts with conditions of the filter, as many as there
+// are; what guards a write to a single document may come on top of its ID.
+func requireServed(t *testing.T, name string, filter bson.Raw) {
+	t.Helper()
+	elements, err := filter.Elements()
+	require.NoError(t, err)
+	var fields []string
+	for _, element := range elements {
+		fields = append(fields, element.Key())
+	}
+	if slices.Contains(fields, idField) && filter.Lookup(idField).Type == bson.TypeString {
+		return
+	}
+	place := slices.IndexFunc(tables(), func(described table) bool { return described.name == name })
+	require.GreaterOrEqual(t, place, 0, name)
+	require.True(t, slices.ContainsFunc(tables()[place].indexes, func(keys bson.D) bool {
+		return len(keys) >= len(fields) && slices.Equal(fields, fieldsOf(t, keys)[:len(fields)])
+	}), "no index of %s serves %s", name, strings.Join(fields, ", "))
+}
+
+func requireReads(ctx context.Context, t *testing.T, store *Store, own, other family) {
+	t.Helper()
+	checkEveryReader(ctx, t, store, own, other.companyID)
+	checkRecords(ctx, t, store, own, other.companyID)
+	checkOthers(ctx, t, store, own, other)
+	walk(ctx, t, store, own.companyID, ruleFilter(own.rule.ID), 1)
+	commitEverything(ctx, t, store, own)
+}
+
+func TestEmbeddedStoreRefusesAQueryWithoutAnIndex(t *testing.T) {
+	ctx, store := openStore(t, embeddedOptions(t))
+	err := store.database.Collection("roles").FindOne(ctx, bson.D{{Key: "name", Value: "Auditor"}}).Err()
+	var refused driver.CommandError
+	require.ErrorAs(t, err, &refused)
+}

@@ -1,0 +1,120 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/rs/zerolog"
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
+	"go.mongodb.org/mongo-driver/v2/mongo/readpref"
+	"go.mongodb.org/mongo-driver/v2/mongo/writeconcern"
+	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/connstring"
+
+	"accessgraph/mongo/embedded"
+)
+
+const (
+	defaultDatabase = "accessgraph"
+	// selectionTimeout is how long a call waits for a server to be there.
+	selectionTimeout = 5 * time.Second
+	// callTimeout bounds what no deadline of the context does: above all the sending of a commit, which the driver
+	// finishes although the context is done.
+	callTimeout = 10 * time.Second
+)
+
+// Options say where the documents are.
+type Options struct {
+	// URI is the connection string of a MongoDB replica set or sharded cluster. It names the database, else that is
+	// accessgraph. Empty for the embedded store.
+	URI string
+	// Folder is where the embedded store keeps its files.
+	Folder string
+	// Shared has a folder that another process has open reached through that process; else it is refused.
+	Shared bool
+	// Logger is for what the embedded store has to say.
+	Logger zerolog.Logger
+}
+
+// source is a place to connect to.
+type source struct {
+	client   *options.ClientOptions
+	database string
+	close    func() error
+}
+
+func (o Options) source() (source, error) {
+	if o.URI != "" {
+		return o.server()
+	}
+	return o.folder()
+}
+
+func (o Options) server() (source, error) {
+	parsed, err := connstring.ParseAndValidate(o.URI)
+	if err != nil {
+		return source{}, fmt.Errorf("the connection string of MongoDB is not valid: %w", err)
+	}
+	database := parsed.Database
+	if database == "" {
+		database = defaultDatabase
+	}
+	return source{client: clientFor(o.URI), database: database, close: func() error { return nil }}, nil
+}
+
+func (o Options) folder() (source, error) {
+	opened, err := embedded.Open(o.Folder, embedded.Options{Logger: o.Logger})
+	if errors.Is(err, embedded.ErrInUse) && o.Shared {
+		client := clientFor(embedded.URI).SetDialer(embedded.SocketDialer(o.Folder))
+		return source{client: client, database: defaultDatabase, close: func() error { return nil }}, nil
+	}
+	if err != nil {
+		return source{}, fmt.Errorf("opening the store in the folder %s: %w", o.Folder, err)
+	}
+	return source{client: clientFor(embedded.URI).SetDialer(opened), database: defaultDatabase, close: opened.Close}, nil
+}
+
+// clientFor returns the options of every client. What a commit promises is not left to the connection string: durable
+// and majority-committed writes, and reads that see them.
+func clientFor(uri string) *options.ClientOptions {
+	journaled := true
+	return options.Client().ApplyURI(uri).
+		SetAppName("accessgraph").
+		SetServerSelectionTimeout(selectionTimeout).
+		SetConnectTimeout(selectionTimeout).
+		SetTimeout(callTimeout).
+		SetReadPreference(readpref.Primary()).
+		SetReadConcern(readconcern.Majority()).
+		SetWriteConcern(&writeconcern.WriteConcern{W: writeconcern.WCMajority, Journal: &journaled}).
+		SetRetryWrites(true).
+		SetRetryReads(true).
+		SetMonitor(monitor())
+}
+
+// greeting is what a server says of itself.
+type greeting struct {
+	SetName string `bson:"setName"`
+	Message string `bson:"msg"`
+}
+
+// standalone says whether the server is neither a member of a replica set nor a router of a sharded cluster, and so
+// has no transactions.
+func (g greeting) standalone() bool { return g.SetName == "" && g.Message != "isdbgrid" }
+
+// ErrStandalone refuses a MongoDB server that has no transactions.
+var ErrStandalone = errors.New("the MongoDB server is a standalone server, which has no transactions: make it a replica set " +
+	"of one node. Start mongod with --replSet rs0, and run rs.initiate() once in mongosh")
+
+func (s *Store) refuseStandalone(ctx context.Context) error {
+	var answer greeting
+	if err := s.database.RunCommand(ctx, bson.D{{Key: "hello", Value: 1}}).Decode(&answer); err != nil {
+		return failure("connecting to the store", err)
+	}
+	if answer.standalone() {
+		return ErrStandalone
+	}
+	return nil
+}

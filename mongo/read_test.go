@@ -1,0 +1,262 @@
+package mongo
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/access"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/tenant"
+	"accessgraph/domain/useraccess"
+)
+
+// The store's readers are what the domain asks for.
+var (
+	_ commit.Committer                                                  = (*Store)(nil)
+	_ commit.CounterReader                                              = Counters{}
+	_ tenant.KeyUses                                                    = KeyUses{}
+	_ tenant.Credentials                                                = Applications{}
+	_ document.Reader[tenant.Application]                               = Applications{}
+	_ document.Lister[tenant.Application, tenant.ApplicationFilter]     = Applications{}
+	_ document.Reader[access.Access]                                    = (*Collection[access.Access, access.Filter])(nil)
+	_ document.Lister[access.Access, access.Filter]                     = (*Collection[access.Access, access.Filter])(nil)
+	_ document.Lister[useraccess.UserAccessRole, useraccess.RoleFilter] = UserAccessRoles{}
+)
+
+var firstTen = document.PageRequest{First: 10}
+
+// family is one document of each type, all of one company, and a use of its application's key.
+type family struct {
+	companyID   string
+	company     *tenant.Company
+	application *tenant.Application
+	access      *access.Access
+	identity    *roleaccount.ExternalPersonalIdentity
+	role        *roleaccount.ExternalRole
+	account     *roleaccount.ExternalRoleAccount
+	customer    *useraccess.Customer
+	user        *useraccess.User
+	userAccess  *useraccess.Record
+	userRole    *useraccess.UserAccessRole
+	rule        *accessrule.AccessRule
+	identifier  *accessrule.Identifier
+	record      audit.Record
+	usedAt      time.Time
+}
+
+func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) family {
+	t.Helper()
+	companyID := newID(t, id.Company)
+	made := family{companyID: companyID, usedAt: time.UnixMilli(1700000000000).UTC()}
+	by := actor.Actor{ApplicationID: "app", ApplicationName: "Tests"}
+	made.company = &tenant.Company{Base: newBase(t, id.Company, companyID), Name: "Company"}
+	made.company.ID = companyID
+	made.application = &tenant.Application{
+		Base: newBase(t, id.Application, companyID), Enabled: true, Scopes: []actor.Scope{actor.Admin, actor.Passage}, GrantableRoles: []string{},
+		Keys: []tenant.ApiKey{{ID: newID(t, id.APIKey), Hash: keyHash, CreatedAt: made.usedAt}},
+	}
+	made.identity = &roleaccount.ExternalPersonalIdentity{Base: newBase(t, id.ExternalPersonalIdentity, companyID), FirstName: "Ada"}
+	made.role = newRole(t, companyID)
+	made.account = &roleaccount.ExternalRoleAccount{Base: newBase(t, id.ExternalRoleAccount, companyID), RoleID: made.role.ID, CreatedBy: by}
+	made.access = &access.Access{Base: newBase(t, id.Access, companyID), PrivateID: made.identity.ID, RoleAccountID: &made.account.ID, CreatedBy: by}
+	parentID := "cus_parent"
+	made.customer = &useraccess.Customer{Base: newBase(t, id.Customer, companyID), ParentID: &parentID, AncestorIDs: []string{parentID}}
+	made.user = &useraccess.User{Base: newBase(t, id.User, companyID), CustomerID: made.customer.ID}
+	made.userRole = &useraccess.UserAccessRole{Base: newBase(t, id.UserAccessRole, companyID), Code: "OPERATOR"}
+	made.userAccess = &useraccess.Record{
+		Base: newBase(t, id.UserAccess, companyID), UserID: made.user.ID, Roles: []string{"OPERATOR"}, CustomerAncestorIDs: []string{}, CreatedBy: by,
+	}
+	made.rule = &accessrule.AccessRule{
+		Base: newBase(t, id.AccessRule, companyID), CreatedBy: by, Settings: []accessrule.AccessRuleSetting{{Reader: "door", Relays: []int{1, 2}}},
+	}
+	made.identifier = newIdentifier(t, companyID)
+	made.identifier.AccessRuleIDs = []string{"rul_other", made.rule.ID}
+	made.record = newRecord(t, companyID, made.role.ID)
+	require.NoError(t, store.Commit(ctx, commit.Commit{
+		CompanyID: companyID, Records: []audit.Record{made.record},
+		Counters: []commit.Count{{Counter: commit.PassesLeftOfIdentifier, ID: made.identifier.ID, By: 4}},
+		Inserts: []document.Document{
+			made.company, made.application, made.access, made.identity, made.role, made.account, made.customer, made.user,
+			made.userAccess, made.userRole, made.rule, made.identifier,
+		},
+	}))
+	require.NoError(t, store.KeyUses().Record(ctx, companyID, made.application.Keys[0].ID, made.usedAt))
+	return made
+}
+
+func TestReadsStayWithinTheCompany(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		own, other := newFamily(ctx, t, store, "own"), newFamily(ctx, t, store, "other")
+		for _, pair := range [][2]family{{own, other}, {other, own}} {
+			checkEveryReader(ctx, t, store, pair[0], pair[1].companyID)
+			checkRecords(ctx, t, store, pair[0], pair[1].companyID)
+			checkOthers(ctx, t, store, pair[0], pair[1])
+		}
+	})
+}
+
+func checkEveryReader(ctx context.Context, t *testing.T, store *Store, own family, other string) {
+	t.Helper()
+	check(ctx, t, store.Companies(), own.company, document.Everything{}, other)
+	check(ctx, t, store.Applications().Collection, own.application, tenant.ApplicationFilter{}, other)
+	check(ctx, t, store.Applications().Collection, own.application, tenant.ApplicationFilter{Scope: actor.Admin}, other)
+	check(ctx, t, store.Accesses(), own.access, access.Filter{}, other)
+	check(ctx, t, store.Accesses(), own.access, access.Filter{PrivateID: own.identity.ID}, other)
+	check(ctx, t, store.Identities(), own.identity, roleaccount.IdentityFilter{}, other)
+	check(ctx, t, store.Roles(), own.role, roleaccount.RoleFilter{}, other)
+	check(ctx, t, store.Accounts(), own.account, roleaccount.AccountFilter{}, other)
+	check(ctx, t, store.Accounts(), own.account, roleaccount.AccountFilter{RoleID: own.role.ID}, other)
+	check(ctx, t, store.Customers(), own.customer, useraccess.CustomerFilter{}, other)
+	check(ctx, t, store.Customers(), own.customer, useraccess.CustomerFilter{ParentID: *own.customer.ParentID}, other)
+	check(ctx, t, store.Users(), own.user, useraccess.UserFilter{}, other)
+	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.RecordFilter{}, other)
+	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.RecordFilter{UserID: own.user.ID}, other)
+	check(ctx, t, store.UserAccessRoles().Collection, own.userRole, useraccess.RoleFilter{}, other)
+	check(ctx, t, store.AccessRules(), own.rule, accessrule.RuleFilter{}, other)
+	check(ctx, t, store.Identifiers(), own.identifier, accessrule.IdentifierFilter{}, other)
+	check(ctx, t, store.Identifiers(), own.identifier, ruleFilter(own.rule.ID), other)
+}
+
+func ruleFilter(ruleID string) accessrule.IdentifierFilter {
+	return accessrule.IdentifierFilter{AccessRuleID: ruleID}
+}
+
+// check reads a document in every way as its own company, and as another.
+func check[T, F any](ctx context.Context, t *testing.T, reader *Collection[T, F], want *T, filter F, otherCompanyID string) {
+	t.Helper()
+	base := any(want).(document.Document).Meta()
+	got, err := reader.Get(ctx, base.CompanyID, base.ID)
+	require.NoError(t, err)
+	require.Equal(t, want, got)
+	many, err := reader.GetMany(ctx, base.CompanyID, []string{base.ID, "unknown"})
+	require.NoError(t, err)
+	require.Equal(t, map[string]*T{base.ID: want}, many)
+	page, err := reader.List(ctx, base.CompanyID, filter, firstTen)
+	require.NoError(t, err)
+	require.Equal(t, document.Page[T]{Items: []*T{want}}, page)
+
+	_, err = reader.Get(ctx, otherCompanyID, base.ID)
+	require.Equal(t, document.ErrAbsent, err)
+	many, err = reader.GetMany(ctx, otherCompanyID, []string{base.ID})
+	require.NoError(t, err)
+	require.Empty(t, many)
+	page, err = reader.List(ctx, otherCompanyID, filter, firstTen)
+	require.NoError(t, err)
+	require.NotContains(t, page.Items, want)
+	_, err = reader.Get(ctx, "", base.ID)
+	require.Equal(t, document.ErrAbsent, err, "no company is not every company")
+}
+
+func checkRecords(ctx context.Context, t *testing.T, store *Store, own family, otherCompanyID string) {
+	t.Helper()
+	for _, filter := range []audit.Filter{{}, {SubjectID: own.role.ID}} {
+		page, err := store.AuditRecords().List(ctx, own.companyID, filter, firstTen)
+		require.NoError(t, err)
+		require.Equal(t, []*audit.Record{&own.record}, page.Items)
+	}
+	page, err := store.AuditRecords().List(ctx, otherCompanyID, audit.Filter{SubjectID: own.role.ID}, firstTen)
+	require.NoError(t, err)
+	require.Empty(t, page.Items)
+}
+
+// checkOthers reads what has a reader of its own, and what knows no company.
+func checkOthers(ctx context.Context, t *testing.T, store *Store, own, other family) {
+	t.Helper()
+	codes := []string{own.userRole.Code, "UNKNOWN"}
+	roles, err := store.UserAccessRoles().ByCode(ctx, own.companyID, codes)
+	require.NoError(t, err)
+	require.Equal(t, map[string]*useraccess.UserAccessRole{own.userRole.Code: own.userRole}, roles)
+	identifiers := []string{own.identifier.ID, other.identifier.ID}
+	passes, err := store.Counters().Values(ctx, own.companyID, commit.PassesLeftOfIdentifier, identifiers)
+	require.NoError(t, err)
+	require.Equal(t, map[string]int{own.identifier.ID: 4}, passes)
+	keys := []string{own.application.Keys[0].ID, other.application.Keys[0].ID}
+	uses, err := store.KeyUses().LastUsed(ctx, own.companyID, keys)
+	require.NoError(t, err)
+	require.Equal(t, map[string]time.Time{keys[0]: own.usedAt}, uses)
+
+	found, err := store.Applications().ByKeyHash(ctx, own.application.Keys[0].Hash)
+	require.NoError(t, err)
+	require.Equal(t, own.application, found)
+	_, err = store.Applications().ByKeyHash(ctx, "unknown")
+	require.Equal(t, document.ErrAbsent, err)
+	found, err = store.Operator().Application(ctx, own.application.ID)
+	require.NoError(t, err)
+	require.Equal(t, own.application, found)
+	_, err = store.Operator().Application(ctx, own.role.ID)
+	require.Equal(t, document.ErrAbsent, err)
+}
+
+func TestPagesFollowEachOther(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		companyID, ruleID := newID(t, id.Company), newID(t, id.AccessRule)
+		var all, attached []string
+		for number := range 25 {
+			identifier := newIdentifier(t, companyID)
+			if number%2 == 0 {
+				identifier.AccessRuleIDs = []string{"rul_other", ruleID}
+				attached = append(attached, identifier.ID)
+			}
+			all = append(all, identifier.ID)
+			seed(ctx, t, store, identifier)
+		}
+		for size := 1; size <= 26; size += 5 {
+			require.Equal(t, all, walk(ctx, t, store, companyID, accessrule.IdentifierFilter{}, size))
+			require.Equal(t, attached, walk(ctx, t, store, companyID, ruleFilter(ruleID), size))
+		}
+	})
+}
+
+// walk lists everything, a page at a time.
+func walk(ctx context.Context, t *testing.T, store *Store, companyID string, filter accessrule.IdentifierFilter, size int) []string {
+	t.Helper()
+	var found []string
+	request := document.PageRequest{First: size}
+	for {
+		page, err := store.Identifiers().List(ctx, companyID, filter, request)
+		require.NoError(t, err)
+		require.LessOrEqual(t, len(page.Items), size)
+		require.Equal(t, request.AfterID != "", page.HasPrevious)
+		for _, item := range page.Items {
+			found = append(found, item.ID)
+		}
+		if !page.HasNext {
+			return found
+		}
+		request.AfterID = found[len(found)-1]
+	}
+}
+
+func TestTooManyIDsAreRefused(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		ids := make([]string, maxIDsAtOnce+1)
+		_, err := store.Roles().GetMany(ctx, "company", ids)
+		require.Error(t, err)
+		none, err := store.Roles().GetMany(ctx, "company", nil)
+		require.NoError(t, err)
+		require.Empty(t, none)
+	})
+}
+
+func TestLastUseNeverMovesBack(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		latest := time.UnixMilli(1700000000000).UTC()
+		for _, err := range race(16, func(contender int) error {
+			return store.KeyUses().Record(ctx, "company", "key", latest.Add(-time.Duration(contender)*time.Minute))
+		}) {
+			require.NoError(t, err)
+		}
+		uses, err := store.KeyUses().LastUsed(ctx, "company", []string{"key", "unused"})
+		require.NoError(t, err)
+		require.Equal(t, map[string]time.Time{"key": latest}, uses)
+	})
+}

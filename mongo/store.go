@@ -1,0 +1,79 @@
+// Package mongo keeps the documents of the domain in MongoDB, or in the embedded store, which speaks MongoDB's protocol
+// inside the process. It is the only package that knows the driver.
+//
+// A document is read within a company, and written by a commit: docs/store.md says how.
+package mongo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+
+	"accessgraph/domain/id"
+)
+
+// Store reads and commits documents. It is safe for concurrent use.
+type Store struct {
+	client   *driver.Client
+	database *driver.Database
+	// names are the collections of the kinds of IDs.
+	names map[id.Kind]string
+	// closeEngine closes the embedded store, if that is what the client is connected to.
+	closeEngine func() error
+}
+
+// Open connects to the store, and fails when that does not answer or cannot keep the promises of a commit.
+func Open(ctx context.Context, opened Options) (*Store, error) {
+	source, err := opened.source()
+	if err != nil {
+		return nil, err
+	}
+	store, err := connect(source)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("connecting to the store: %w", err), source.close())
+	}
+	if err := store.refuseStandalone(ctx); err != nil {
+		return nil, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
+	}
+	return store, nil
+}
+
+func connect(source source) (*Store, error) {
+	client, err := driver.Connect(source.client)
+	if err != nil {
+		return nil, err
+	}
+	store := &Store{client: client, database: client.Database(source.database), names: map[id.Kind]string{}, closeEngine: source.close}
+	for _, described := range tables() {
+		if described.kind != "" {
+			store.names[described.kind] = described.name
+		}
+	}
+	return store, nil
+}
+
+func (s *Store) collection(described table) collection {
+	return collection{s.database.Collection(described.name)}
+}
+
+// Ping fails with STORE_UNAVAILABLE or DEADLINE_EXCEEDED unless the store answers.
+func (s *Store) Ping(ctx context.Context) error {
+	if err := s.client.Ping(ctx, nil); err != nil {
+		return failure("asking the store whether it is there", err)
+	}
+	return nil
+}
+
+// Close waits for the calls under way, as long as the context allows, and disconnects. The store cannot be used after.
+func (s *Store) Close(ctx context.Context) error {
+	var problems []error
+	if err := s.client.Disconnect(ctx); err != nil {
+		problems = append(problems, fmt.Errorf("disconnecting from the store: %w", err))
+	}
+	if err := s.closeEngine(); err != nil {
+		problems = append(problems, fmt.Errorf("closing the store: %w", err))
+	}
+	return errors.Join(problems...)
+}

@@ -1,0 +1,161 @@
+package mongo
+
+import (
+	"context"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/stretchr/testify/require"
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+	"accessgraph/domain/roleaccount"
+)
+
+const testTimeout = time.Minute
+
+// onEachStore runs a test on the embedded store, and on the MongoDB of MONGODB_URI when that is set.
+func onEachStore(t *testing.T, test func(ctx context.Context, t *testing.T, store *Store)) {
+	t.Helper()
+	t.Run("embedded", func(t *testing.T) {
+		ctx, store := openStore(t, embeddedOptions(t))
+		test(ctx, t, store)
+	})
+	uri := os.Getenv("MONGODB_URI")
+	if uri == "" {
+		return
+	}
+	t.Run("MongoDB", func(t *testing.T) {
+		ctx, store := openStore(t, Options{URI: ownDatabase(t, uri)})
+		defer func() { require.NoError(t, store.database.Drop(ctx)) }()
+		test(ctx, t, store)
+	})
+}
+
+// embeddedOptions has a folder with a short path: a socket's must not be long.
+func embeddedOptions(t *testing.T) Options {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "ag")
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
+	return Options{Folder: folder, Logger: zerolog.Nop()}
+}
+
+func ownDatabase(t *testing.T, uri string) string {
+	t.Helper()
+	parsed, err := url.Parse(uri)
+	require.NoError(t, err)
+	parsed.Path = "/test_" + strings.TrimPrefix(newID(t, id.Company), "com_")
+	return parsed.String()
+}
+
+func openStore(t *testing.T, opened Options) (context.Context, *Store) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
+	t.Cleanup(cancel)
+	store, err := Open(ctx, opened)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, store.Close(context.WithoutCancel(ctx))) })
+	require.NoError(t, store.EnsureIndexes(ctx))
+	return ctx, store
+}
+
+func newID(t require.TestingT, kind id.Kind) string {
+	made, err := id.New(kind)
+	require.NoError(t, err)
+	return made
+}
+
+func newBase(t require.TestingT, kind id.Kind, companyID string) document.Base {
+	return document.Base{
+		ID: newID(t, kind), CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1,
+		UpdatedAt: time.Now().UTC().Truncate(time.Millisecond),
+	}
+}
+
+func newRole(t require.TestingT, companyID string) *roleaccount.ExternalRole {
+	return &roleaccount.ExternalRole{Base: newBase(t, id.ExternalRole, companyID), Name: "Auditor", Enabled: true}
+}
+
+func newIdentifier(t require.TestingT, companyID string) *accessrule.Identifier {
+	return &accessrule.Identifier{Base: newBase(t, id.Identifier, companyID), Type: accessrule.Card, Number: "AB:CD"}
+}
+
+// renamed is a role as an update by one editor would store it.
+func renamed(role *roleaccount.ExternalRole, name string) commit.Replacement {
+	after := *role
+	after.Name = name
+	after.Version = role.Version + 1
+	return commit.Replacement{Document: &after, Version: role.Version}
+}
+
+func newRecord(t require.TestingT, companyID, subjectID string) audit.Record {
+	return audit.Record{
+		ID: newID(t, id.AuditRecord), CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion,
+		At: time.Now().UTC().Truncate(time.Millisecond), Actor: actor.Actor{ApplicationID: newID(t, id.Application), ApplicationName: "Tests"},
+		Action: "createExternalRole", SubjectID: subjectID, RequestID: "request",
+		Changes: []audit.FieldChange{{Field: "name", After: "Auditor"}},
+	}
+}
+
+func newClaim(holder, value string) commit.Claim {
+	return commit.Claim{
+		Kind: commit.ExternalRoleName, Value: value, Holder: holder, Taken: fault.New(fault.RoleNameTaken),
+	}
+}
+
+// seed commits documents of one company.
+func seed(ctx context.Context, t require.TestingT, store *Store, documents ...document.Document) {
+	written := commit.Commit{CompanyID: documents[0].Meta().CompanyID, Inserts: documents}
+	require.NoError(t, store.Commit(ctx, written))
+}
+
+// contents is everything in the store, to compare.
+func contents(ctx context.Context, t *testing.T, store *Store) map[string][]string {
+	t.Helper()
+	found := map[string][]string{}
+	for _, described := range tables() {
+		cursor, err := store.database.Collection(described.name).Find(ctx, bson.D{})
+		require.NoError(t, err)
+		for cursor.Next(ctx) {
+			found[described.name] = append(found[described.name], cursor.Current.String())
+		}
+		require.NoError(t, cursor.Err())
+	}
+	return found
+}
+
+// race starts goroutines at the same moment, and returns their errors when all are done.
+func race(contenders int, run func(contender int) error) []error {
+	results := make([]error, contenders)
+	start := make(chan struct{})
+	var done sync.WaitGroup
+	for contender := range contenders {
+		done.Go(func() {
+			<-start
+			results[contender] = run(contender)
+		})
+	}
+	close(start)
+	done.Wait()
+	return results
+}
+
+// requireReason asserts the fault that a client is told.
+func requireReason(t *testing.T, reason fault.Reason, err error) {
+	t.Helper()
+	var told *fault.Error
+	require.ErrorAs(t, err, &told)
+	require.Equal(t, reason, told.First().Reason, "%v: %v", err, told.Cause)
+}

@@ -1,0 +1,50 @@
+package mongo
+
+import (
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/id"
+)
+
+// table describes a collection: its name, the kind of ID that its documents have, and the indexes besides that on _id.
+type table struct {
+	name string
+	// kind is empty for a collection whose documents are not the domain's.
+	kind    id.Kind
+	indexes []bson.D
+}
+
+// tables lists every collection. Each stands in the file of its name, beside the queries that its indexes serve.
+func tables() []table {
+	return []table{
+		accessesTable(), externalPersonalIdentitiesTable(), externalRolesTable(), externalRoleAccountsTable(),
+		customersTable(), usersTable(), userAccessesTable(), userAccessRolesTable(),
+		accessRulesTable(), identifiersTable(), applicationsTable(), companiesTable(),
+		countersTable(), claimsTable(), auditRecordsTable(), apiKeyUsesTable(),
+	}
+}
+
+// byCompany is the index that every collection has: a company's documents in the order of their IDs. It is the shard
+// key, too.
+func byCompany() bson.D { return keys(companyField, idField) }
+
+// byCompanyAnd is the index of a list that is anchored on a field.
+func byCompanyAnd(field string) bson.D { return keys(companyField, field, idField) }
+
+// keys is an ascending index on fields.
+func keys(fields ...string) bson.D {
+	index := make(bson.D, len(fields))
+	for at, field := range fields {
+		index[at] = bson.E{Key: field, Value: ascendingOrder}
+	}
+	return index
+}
+
+// keysOf is the ascending index on the fields of a filter.
+func keysOf(filter bson.D) bson.D {
+	fields := make([]string, len(filter))
+	for at, condition := range filter {
+		fields[at] = condition.Key
+	}
+	return keys(fields...)
+}

@@ -1,0 +1,19 @@
+package mongo
+
+import (
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/id"
+	"accessgraph/domain/useraccess"
+)
+
+const customerIDField = "customerId"
+
+func usersTable() table {
+	return table{name: "users", kind: id.User, indexes: []bson.D{byCompany(), byCompanyAnd(customerIDField)}}
+}
+
+// Users reads users.
+func (s *Store) Users() *Collection[useraccess.User, useraccess.UserFilter] {
+	return &Collection[useraccess.User, useraccess.UserFilter]{stored: s.collection(usersTable()), anchor: unanchored}
+}
