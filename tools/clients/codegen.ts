@@ -1,0 +1,18 @@
+// The schema's types, and the examples as typed documents, made from the schema that the server prints.
+import type { CodegenConfig } from "@graphql-codegen/cli";
+
+const config: CodegenConfig = {
+  schema: "generated/schema.graphqls",
+  documents: "../../examples/*.graphql",
+  config: {
+    scalars: { DateTime: "string", JSON: "unknown" },
+    strictScalars: true,
+    useTypeImports: true,
+  },
+  generates: {
+    "generated/schema.ts": { plugins: ["typescript"] },
+    "generated/examples.ts": { plugins: ["typescript-operations", "typed-document-node"] },
+  },
+};
+
+export default config;

@@ -1,0 +1,68 @@
+// The genqlient command tries the generated Go client on a running server: it creates a user and an access of theirs,
+// and leaves everything optional unset. ACCESSGRAPH_URL and ACCESSGRAPH_KEY say where and as whom.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/Khan/genqlient/graphql"
+
+	"accessgraph/tools/clients/genqlient/generated"
+)
+
+func main() {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	if err := run(ctx, os.Getenv("ACCESSGRAPH_URL"), os.Getenv("ACCESSGRAPH_KEY")); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, url, key string) error {
+	client := graphql.NewClient(url, &http.Client{Transport: keyed{key}})
+
+	customer, err := generated.CreateCustomer(ctx, client, &generated.CreateCustomerInput{Name: "Example Networks"})
+	if err != nil {
+		return fmt.Errorf("creating a customer: %w", err)
+	}
+	user, err := generated.CreateUser(ctx, client, &generated.CreateUserInput{
+		FirstName: "Nora", LastName: "Operator", Language: "en", CustomerId: customer.CreateCustomer.Customer.Id,
+	})
+	if err != nil {
+		return fmt.Errorf("creating a user: %w", err)
+	}
+	answer, err := generated.CreateUserAccess(ctx, client, &generated.CreateUserAccessInput{
+		UserId: user.CreateUser.User.Id,
+		Kind:   &generated.UserAccessKindInput{Api: &generated.ApiAccessInput{Name: "New application API access"}},
+	})
+	if err != nil {
+		return fmt.Errorf("creating a user access: %w", err)
+	}
+	access, ok := answer.CreateUserAccess.UserAccess.(*generated.CreateUserAccessCreateUserAccessCreateUserAccessPayloadUserAccessApiAccess)
+	if !ok || access.Name != "New application API access" || access.CreatedAt.IsZero() {
+		return fmt.Errorf("the user access is not the one that was asked for: %#v", answer.CreateUserAccess.UserAccess)
+	}
+
+	_, err = generated.ActivateTwice(ctx, client, &generated.ActivateAccessInput{AccessId: "nonsense"})
+	if err == nil {
+		return errors.New("an error did not reach the client")
+	}
+	fmt.Printf("created %s for %s; an error reads: %v\n", access.Id, user.CreateUser.User.Id, err)
+	return nil
+}
+
+// keyed sends the API key with every request.
+type keyed struct{ key string }
+
+// RoundTrip implements http.RoundTripper.
+func (k keyed) RoundTrip(request *http.Request) (*http.Response, error) {
+	request = request.Clone(request.Context())
+	request.Header.Set("X-API-Key", k.key)
+	return http.DefaultTransport.RoundTrip(request)
+}
