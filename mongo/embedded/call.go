@@ -1,0 +1,274 @@
+package embedded
+
+import (
+	"context"
+	"math"
+	"slices"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/mongo/embedded/engine"
+)
+
+// call is one command being carried out.
+type call struct {
+	store   *Store
+	context context.Context
+	command *command
+	name    string
+	request message
+	reply   builder
+
+	database    string
+	collection  string // for commands on one
+	session     sessionID
+	hasSession  bool
+	number      int64 // txnNumber
+	hasNumber   bool
+	starts      bool // startTransaction
+	transaction *transaction
+	refused     bool // a statement failed, although the command did not
+}
+
+// namespace is the full name of the collection.
+func (c *call) namespace() string { return c.database + "." + c.collection }
+
+// prepare finds the command and checks every field of its body.
+func (c *call) prepare() error {
+	if len(c.request.body) > maxDocumentSize+(16<<10) {
+		return tooLarge(len(c.request.body))
+	}
+	if err := validate(c.request.body, 0); err != nil {
+		return err
+	}
+	for key := range elements(c.request.body) {
+		c.name = string(key)
+		break
+	}
+	c.command = commands[c.name]
+	if c.command == nil {
+		return fail(codeCommandNotFound, "no such command: '%s'", c.name)
+	}
+	if err := c.checkFields(); err != nil {
+		return err
+	}
+	return c.readShared()
+}
+
+func (c *call) checkFields() error {
+	var seen []string
+	for key := range elements(c.request.body) {
+		name := string(key)
+		if slices.Contains(seen, name) || name == c.request.sequence {
+			return fail(codeDuplicateField, "BSON field '%s.%s' is a duplicate field", c.name, name)
+		}
+		seen = append(seen, name)
+		if len(seen) > 1 && !c.takes(name) {
+			return fail(codeUnknownField, "BSON field '%s.%s' is an unknown field.", c.name, name)
+		}
+	}
+	if sequence := c.request.sequence; sequence != "" && !slices.Contains(c.command.fields, sequence) {
+		return fail(codeUnknownField, "BSON field '%s.%s' is an unknown field.", c.name, sequence)
+	}
+	for _, item := range c.request.items {
+		if err := validate(item, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takes says whether the command takes a field.
+func (c *call) takes(name string) bool {
+	spec := c.command
+	switch {
+	case slices.Contains(spec.fields, name), slices.Contains(sharedFields, name):
+		return true
+	case slices.Contains(transactionFields, name):
+		return spec.inTxn || spec.concludes || spec.reads && name == "readConcern" || spec.writes && name == "txnNumber"
+	default:
+		return spec.writes && name == "writeConcern"
+	}
+}
+
+// readShared reads the fields that many commands have.
+func (c *call) readShared() error {
+	if c.request.legacy {
+		c.database = "admin"
+	} else {
+		var err error
+		if c.database, err = c.text("$db"); err != nil {
+			return err
+		}
+	}
+	if c.command.onCollection {
+		var err error
+		if c.collection, err = c.text(c.name); err != nil {
+			return err
+		}
+		if err := checkNamespace(c.database, c.collection); err != nil {
+			return err
+		}
+	}
+	if c.command.anyTime {
+		return nil
+	}
+	if err := c.readSession(); err != nil {
+		return err
+	}
+	return firstOf(c.checkReadPreference, c.checkReadConcern, c.checkWriteConcern)
+}
+
+func firstOf(checks ...func() error) error {
+	for _, check := range checks {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deadline bounds the context by the command's maxTimeMS, or by the store's own limit.
+func (c *call) deadline() (context.CancelFunc, error) {
+	limit := c.store.options.CommandTime
+	given, err := c.integer("maxTimeMS", 0)
+	if err != nil {
+		return nil, err
+	}
+	if given < 0 || given > math.MaxInt32 {
+		return nil, fail(codeBadValue, "maxTimeMS must be between 0 and %d", math.MaxInt32)
+	}
+	if given > 0 {
+		limit = min(limit, time.Duration(given)*time.Millisecond)
+	}
+	var cancel context.CancelFunc
+	c.context, cancel = context.WithTimeout(c.context, limit)
+	return cancel, nil
+}
+
+// field returns a field of the body; its type is 0 when it is missing.
+func (c *call) field(name string) bson.RawValue { return field(c.request.body, name) }
+
+func (c *call) mistyped(name string, value bson.RawValue, wanted string) error {
+	return mistyped(c.name+"."+name, value, wanted)
+}
+
+func mistyped(name string, value bson.RawValue, wanted string) error {
+	return fail(codeTypeMismatch, "BSON field '%s' is the wrong type '%s', expected type '%s'", name, value.Type, wanted)
+}
+
+// text returns a required string.
+func (c *call) text(name string) (string, error) {
+	value := c.field(name)
+	if value.Type == 0 {
+		return "", fail(codeMissingField, "BSON field '%s.%s' is missing but a required field", c.name, name)
+	}
+	if value.Type != bson.TypeString {
+		return "", c.mistyped(name, value, "string")
+	}
+	return value.StringValue(), nil
+}
+
+// integer returns a whole number, otherwise when it is missing.
+func (c *call) integer(name string, otherwise int64) (int64, error) {
+	value := c.field(name)
+	if value.Type == 0 {
+		return otherwise, nil
+	}
+	return whole(c.name+"."+name, value)
+}
+
+// whole reads a number that has no fraction.
+func whole(name string, value bson.RawValue) (int64, error) {
+	switch value.Type {
+	case bson.TypeInt32, bson.TypeInt64:
+		return value.AsInt64(), nil
+	case bson.TypeDouble:
+		if number := value.Double(); number == math.Trunc(number) && math.Abs(number) < 1<<53 {
+			return int64(number), nil
+		}
+	}
+	return 0, mistyped(name, value, "long")
+}
+
+// boolean returns a flag, otherwise when it is missing.
+func (c *call) boolean(name string, otherwise bool) (bool, error) {
+	value := c.field(name)
+	if value.Type == 0 {
+		return otherwise, nil
+	}
+	flag, err := truth(value)
+	if err != nil {
+		return false, c.mistyped(name, value, "bool")
+	}
+	return flag, nil
+}
+
+// truth reads a boolean, or a number as one.
+func truth(value bson.RawValue) (bool, error) {
+	if flag, ok := value.BooleanOK(); ok {
+		return flag, nil
+	}
+	if isNumber(value) {
+		return value.AsFloat64() != 0, nil
+	}
+	return false, mistyped("", value, "bool")
+}
+
+// document returns an object, the empty one when it is missing.
+func (c *call) document(name string) (bson.Raw, error) {
+	value := c.field(name)
+	switch value.Type {
+	case 0:
+		return bson.Raw{5, 0, 0, 0, 0}, nil
+	case bson.TypeEmbeddedDocument:
+		return bson.Raw(value.Value), nil
+	default:
+		return nil, c.mistyped(name, value, "object")
+	}
+}
+
+// documents returns a required list of objects, which may have come beside the body.
+func (c *call) documents(name string) ([]bson.Raw, error) {
+	if c.request.sequence == name {
+		return c.request.items, nil
+	}
+	value := c.field(name)
+	if value.Type == 0 {
+		return nil, fail(codeMissingField, "BSON field '%s.%s' is missing but a required field", c.name, name)
+	}
+	if value.Type != bson.TypeArray {
+		return nil, c.mistyped(name, value, "array")
+	}
+	var items []bson.Raw
+	for _, item := range elements(value.Value) {
+		if item.Type != bson.TypeEmbeddedDocument {
+			return nil, c.mistyped(name, item, "object")
+		}
+		items = append(items, bson.Raw(item.Value))
+	}
+	return items, nil
+}
+
+// reader opens what the command reads: the transaction it is part of, or the last commit. done must be called.
+func (c *call) reader() (reader engine.Reader, done func(), err error) {
+	if c.transaction != nil {
+		return c.transaction.view, func() {}, nil
+	}
+	snapshot, err := c.store.engine.Snapshot()
+	if err != nil {
+		return nil, nil, err
+	}
+	return snapshot, snapshot.Close, nil
+}
+
+// checkFieldsOf refuses fields of a document inside a command that are not listed.
+func checkFieldsOf(name string, doc bson.Raw, known []string) error {
+	for key := range elements(doc) {
+		if !slices.Contains(known, string(key)) {
+			return fail(codeUnknownField, "BSON field '%s.%s' is an unknown field.", name, key)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,158 @@
+package embedded
+
+import (
+	"encoding/binary"
+	"fmt"
+	"strings"
+	"sync"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/mongo/embedded/engine"
+)
+
+// The spaces of the engine. Each collection has one for its documents, under the key of their _id, and one for each
+// index, whose keys are the indexed values and the key of the _id.
+const (
+	catalogSpace   = "catalog"  // a collection's name to its indexes
+	sessionSpace   = "sessions" // a session's ID to the result of its last retryable write or transaction
+	documentPrefix = "documents\x00"
+	indexPrefix    = "index\x00"
+)
+
+// collection is a collection and its indexes as one snapshot has them. It must not be changed: see withIndexes.
+type collection struct {
+	namespace string
+	documents string // the space
+	version   uint64 // of its catalog record, 0 when it does not exist yet
+	indexes   []index
+}
+
+// index is a definition. The index on _id is not among a collection's: the documents themselves are in its order.
+type index struct {
+	name   string
+	fields []indexField
+	space  string
+	ready  bool // else it is being built: maintained, but not used
+	arrays uint64
+}
+
+// indexField is one field of an index.
+type indexField struct {
+	path       path
+	descending bool
+}
+
+// multikey says whether a document has held an array at the field.
+func (i *index) multikey(field int) bool { return i.arrays&(1<<field) != 0 }
+
+// pattern is the definition as documents write it.
+func (i *index) pattern() bson.Raw {
+	return build(func(b *builder) {
+		for _, field := range i.fields {
+			direction := 1
+			if field.descending {
+				direction = -1
+			}
+			b.int32(field.path.String(), direction)
+		}
+	})
+}
+
+// idField returns the position of _id among the fields, -1 when it is not one of them.
+func (i *index) idField() int {
+	for at, field := range i.fields {
+		if len(field.path) == 1 && field.path[0] == "_id" {
+			return at
+		}
+	}
+	return -1
+}
+
+// catalog reads collections. It remembers the last one decoded of each name: versions tell whether it is still right.
+type catalog struct{ decoded sync.Map }
+
+// load returns a collection as a reader sees it; one that does not exist has no indexes and the version 0.
+func (c *catalog) load(reader engine.Reader, namespace string) (*collection, error) {
+	record, err := reader.Get(catalogSpace, []byte(namespace))
+	if err != nil {
+		return nil, err
+	}
+	if known, found := c.decoded.Load(namespace); found && record.Version != engine.Own {
+		if known := known.(*collection); known.version == record.Version {
+			return known, nil
+		}
+	}
+	loaded := &collection{namespace: namespace, documents: documentPrefix + namespace, version: record.Version}
+	if record.Version != 0 {
+		if err := loaded.decode(record.Value); err != nil {
+			return nil, err
+		}
+	}
+	if record.Version != engine.Own && record.Version != 0 {
+		c.decoded.Store(namespace, loaded)
+	}
+	return loaded, nil
+}
+
+func (c *collection) decode(raw bson.Raw) error {
+	for _, item := range elements(field(raw, "indexes").Value) {
+		decoded := index{
+			name:   field(item.Value, "name").StringValue(),
+			space:  field(item.Value, "space").StringValue(),
+			ready:  field(item.Value, "ready").Boolean(),
+			arrays: uint64(field(item.Value, "arrays").Int64()),
+		}
+		for key, direction := range elements(field(item.Value, "key").Value) {
+			decoded.fields = append(decoded.fields, indexField{
+				path:       strings.Split(string(key), "."),
+				descending: int32(binary.LittleEndian.Uint32(direction.Value)) < 0,
+			})
+		}
+		c.indexes = append(c.indexes, decoded)
+	}
+	return nil
+}
+
+func (c *collection) encode() bson.Raw {
+	return build(func(b *builder) {
+		b.array("indexes")
+		for at := range c.indexes {
+			entry := &c.indexes[at]
+			b.document(fmt.Sprint(at))
+			b.text("name", entry.name)
+			b.text("space", entry.space)
+			b.boolean("ready", entry.ready)
+			b.int64("arrays", int64(entry.arrays))
+			b.raw("key", entry.pattern())
+			b.end()
+		}
+		b.end()
+	})
+}
+
+// save writes the catalog record of a collection with these indexes and returns the collection as the batch has it.
+func (c *collection) save(batch *engine.Batch, indexes []index) *collection {
+	changed := &collection{namespace: c.namespace, documents: c.documents, version: engine.Own, indexes: indexes}
+	batch.Put(catalogSpace, []byte(c.namespace), changed.encode())
+	return changed
+}
+
+// expect makes a batch depend on the collection still having these indexes.
+func (c *collection) expect(batch *engine.Batch) {
+	if c.version != engine.Own {
+		batch.Expect(catalogSpace, []byte(c.namespace), c.version)
+	}
+}
+
+// checkNamespace refuses names that MongoDB refuses.
+func checkNamespace(database, collection string) error {
+	switch {
+	case database == "" || len(database) > 63 || strings.ContainsAny(database, "/\\. \"$\x00"):
+		return fail(codeInvalidNamespace, "Invalid database name: %q", database)
+	case collection == "" || collection[0] == '.' || strings.HasPrefix(collection, "system.") || strings.ContainsAny(collection, "$\x00"),
+		len(database)+len(collection) > 254:
+		return fail(codeInvalidNamespace, "Invalid collection name: %q", collection)
+	}
+	return nil
+}

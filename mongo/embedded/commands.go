@@ -1,0 +1,81 @@
+package embedded
+
+// This file is the closed list of what the store serves. The code reads it, and so does the test that compares it with
+// the documentation. What is not in it is refused by name.
+
+// command is one command of the closed list.
+type command struct {
+	run func(*call) error
+	// fields are its own options; shared ones come with the traits below.
+	fields []string
+	// on says what its first field names: a collection of the database, or nothing.
+	onCollection bool
+	reads        bool // takes a readConcern
+	writes       bool // takes a writeConcern, and is applied once per txnNumber
+	inTxn        bool // may be part of a transaction
+	concludes    bool // ends a transaction
+	anyTime      bool // needs no $db other than that it is there, no session, and takes no maxTimeMS
+}
+
+// sharedFields may come with every command.
+var sharedFields = []string{"$db", "lsid", "$readPreference", "comment", "maxTimeMS"}
+
+// transactionFields come with those that may be part of a transaction, and with those that conclude one.
+var transactionFields = []string{"txnNumber", "startTransaction", "autocommit", "readConcern"}
+
+var commands = map[string]*command{
+	"hello":    {run: (*call).hello, fields: helloFields, anyTime: true},
+	"isMaster": {run: (*call).hello, fields: helloFields, anyTime: true},
+	"ismaster": {run: (*call).hello, fields: helloFields, anyTime: true},
+	"ping":     {run: (*call).ping, anyTime: true},
+
+	"find": {run: (*call).find, onCollection: true, reads: true, inTxn: true,
+		fields: []string{"filter", "sort", "projection", "hint", "limit", "batchSize", "singleBatch"}},
+	"aggregate": {run: (*call).aggregate, onCollection: true, reads: true, inTxn: true,
+		fields: []string{"pipeline", "cursor", "hint"}},
+	"getMore": {run: (*call).getMore, inTxn: true,
+		fields: []string{"collection", "batchSize"}},
+	"killCursors": {run: (*call).killCursors, onCollection: true, inTxn: true,
+		fields: []string{"cursors"}},
+
+	"insert": {run: (*call).insert, onCollection: true, writes: true, inTxn: true,
+		fields: []string{"documents", "ordered"}},
+	"update": {run: (*call).update, onCollection: true, writes: true, inTxn: true,
+		fields: []string{"updates", "ordered"}},
+	"delete": {run: (*call).delete, onCollection: true, writes: true, inTxn: true,
+		fields: []string{"deletes", "ordered"}},
+
+	"createIndexes": {run: (*call).createIndexes, onCollection: true, writes: true,
+		fields: []string{"indexes"}},
+	"listIndexes": {run: (*call).listIndexes, onCollection: true,
+		fields: []string{"cursor"}},
+	"listCollections": {run: (*call).listCollections,
+		fields: []string{"filter", "nameOnly", "cursor"}},
+
+	"commitTransaction": {run: (*call).commitTransaction, writes: true, concludes: true},
+	"abortTransaction":  {run: (*call).abortTransaction, writes: true, concludes: true},
+	"endSessions":       {run: (*call).endSessions, anyTime: true},
+	"killSessions":      {run: (*call).endSessions, anyTime: true},
+}
+
+var helloFields = []string{"helloOk", "client", "compression", "loadBalanced", "backpressure"}
+
+// The fields of the documents inside commands.
+var (
+	updateFields = []string{"q", "u", "multi", "upsert", "hint"}
+	deleteFields = []string{"q", "limit", "hint"}
+	indexFields  = []string{"key", "name", "v"}
+)
+
+// filterOperators are the operators of filters.
+var filterOperators = map[string]struct{}{
+	"$and": {}, "$eq": {}, "$in": {}, "$gt": {}, "$gte": {}, "$lt": {}, "$lte": {}, "$ne": {}, "$exists": {},
+}
+
+// updateOperators are the operators of updates.
+var updateOperators = map[string]struct{}{
+	"$set": {}, "$unset": {}, "$inc": {}, "$max": {},
+}
+
+// pipelineStages are the stages of the one pipeline that is served, the count of documents, in this order.
+var pipelineStages = []string{"$match", "$limit", "$group"}

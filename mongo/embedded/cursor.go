@@ -1,0 +1,137 @@
+package embedded
+
+import (
+	"context"
+	"math/rand/v2"
+	"strconv"
+	"sync"
+	"time"
+
+	"accessgraph/mongo/embedded/engine"
+)
+
+type reader = engine.Reader
+
+// cursor is a query that has more to give. It keeps no snapshot: outside of a transaction each batch reads what is
+// committed by then, from where the last one ended.
+type cursor struct {
+	mu          sync.Mutex
+	id          int64
+	plan        *plan
+	at          position
+	projection  *projection
+	namespace   string
+	limited     bool
+	left        int // of the limit
+	session     sessionID
+	transaction *transaction
+	used        time.Time
+}
+
+// batch adds documents to an open array until there are size of them, or until they fill an answer; more says whether
+// others may follow.
+func (c *cursor) batch(ctx context.Context, reader reader, size int, reply *builder) (more bool, err error) {
+	if c.limited {
+		size = min(size, c.left)
+	}
+	start, count := len(reply.buffer), 0
+	if size == 0 {
+		return !c.limited || c.left > 0, nil
+	}
+	for found, err := range c.plan.run(ctx, reader, &c.at) {
+		if err != nil {
+			return false, err
+		}
+		reply.item(count, c.projection.apply(found.raw))
+		count++
+		if count == size || len(reply.buffer)-start > maxDocumentSize-(1<<20) {
+			c.left -= count
+			return !c.limited || c.left > 0, nil
+		}
+	}
+	return false, nil
+}
+
+// item adds a document to an open array.
+func (b *builder) item(at int, doc []byte) {
+	b.raw(itemName(at), doc)
+}
+
+// cursors are those that are open.
+type cursors struct {
+	mu    sync.Mutex
+	byID  map[int64]*cursor
+	limit int
+}
+
+func (c *cursors) add(opened *cursor) (int64, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.byID) >= c.limit {
+		return 0, fail(codeInternalError, "more than %d cursors are open", c.limit)
+	}
+	for {
+		id := rand.Int64()
+		if _, taken := c.byID[id]; !taken && id != 0 {
+			opened.id, opened.used = id, time.Now()
+			c.byID[id] = opened
+			return id, nil
+		}
+	}
+}
+
+// take finds and locks the cursor that a command goes on with: it must be of the same collection, session and transaction.
+func (c *cursors) take(id int64, by *call) (*cursor, error) {
+	c.mu.Lock()
+	found := c.byID[id]
+	if found != nil {
+		found.used = time.Now()
+	}
+	c.mu.Unlock()
+	if found == nil || found.namespace != by.namespace() || found.session != by.session || found.transaction != by.transaction {
+		return nil, fail(codeCursorNotFound, "cursor id %d not found", id)
+	}
+	found.mu.Lock()
+	return found, nil
+}
+
+func (c *cursors) drop(id int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.byID, id)
+}
+
+func (c *cursors) kill(id int64, namespace string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	found := c.byID[id]
+	if found == nil || found.namespace != namespace {
+		return false
+	}
+	delete(c.byID, id)
+	return true
+}
+
+func (c *cursors) killOf(session sessionID) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for id, found := range c.byID {
+		if found.session == session {
+			delete(c.byID, id)
+		}
+	}
+}
+
+// killIdle closes those that were last used before a time.
+func (c *cursors) killIdle(before time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for id, found := range c.byID {
+		if found.used.Before(before) {
+			delete(c.byID, id)
+		}
+	}
+}
+
+// itemName is the name of an array's item.
+func itemName(at int) string { return strconv.Itoa(at) }

@@ -1,0 +1,224 @@
+package engine
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"iter"
+	"os"
+	"sync"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+// stampSize is what a record carries before its value: the version of its commit (8 bytes) and a checksum (4 bytes).
+const stampSize = 12
+
+// mapSize is the address space reserved for the file, so that it can grow without waiting for readers.
+const mapSize = 64 << 30
+
+type bolt struct {
+	db      *bbolt.DB
+	pending chan *commit
+	done    chan struct{}
+
+	closing sync.RWMutex // held for reading by those who send to pending
+	closed  bool
+}
+
+// Open opens or creates the file, readable by its owner only. It waits for another process that has it for as long as
+// patience says, then fails with ErrInUse; it fails with ErrDamaged or ErrFormat when it cannot take the file.
+func Open(path string, patience time.Duration) (Engine, error) {
+	db, err := openFile(path, patience)
+	if err != nil {
+		return nil, err
+	}
+	if err := prepare(db); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	engine := &bolt{db: db, pending: make(chan *commit, maxGroup), done: make(chan struct{})}
+	go engine.run()
+	return engine, nil
+}
+
+func openFile(path string, patience time.Duration) (db *bbolt.DB, err error) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			err = fmt.Errorf("%w: %v", ErrDamaged, problem)
+		}
+	}()
+	db, err = bbolt.Open(path, 0o600, &bbolt.Options{
+		Timeout:         patience,
+		FreelistType:    bbolt.FreelistMapType,
+		InitialMmapSize: mapSize,
+		NoStatistics:    true,
+	})
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return nil, ErrInUse
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	case err != nil:
+		return nil, fmt.Errorf("opening the store's file: %w", err)
+	}
+	return db, nil
+}
+
+func (b *bolt) Snapshot() (Snapshot, error) {
+	tx, err := b.db.Begin(false)
+	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
+		return nil, ErrClosed
+	}
+	if err != nil {
+		return nil, fmt.Errorf("opening a snapshot: %w", err)
+	}
+	return snapshot{tx}, nil
+}
+
+func (b *bolt) Commit(ctx context.Context, batch *Batch) error {
+	if batch.Empty() {
+		return nil
+	}
+	waiting := &commit{batch: batch, result: make(chan error, 1)}
+	b.closing.RLock()
+	if b.closed {
+		b.closing.RUnlock()
+		return ErrClosed
+	}
+	select {
+	case b.pending <- waiting:
+		b.closing.RUnlock()
+	case <-ctx.Done():
+		b.closing.RUnlock()
+		return ctx.Err()
+	}
+	// Once handed over, the outcome is waited for: an answer that came before it could be wrong.
+	return <-waiting.result
+}
+
+func (b *bolt) Check() error {
+	return b.db.View(func(tx *bbolt.Tx) error {
+		var first error
+		for err := range tx.Check() {
+			if first == nil {
+				first = fmt.Errorf("%w: %w", ErrDamaged, err)
+			}
+		}
+		return first
+	})
+}
+
+func (b *bolt) Close() error {
+	b.closing.Lock()
+	already := b.closed
+	b.closed = true
+	if !already {
+		close(b.pending)
+	}
+	b.closing.Unlock()
+	<-b.done
+	if already {
+		return nil
+	}
+	return b.db.Close()
+}
+
+// checkSize refuses a file that is shorter than its own count of pages: reading the rest would be a fault.
+func checkSize(db *bbolt.DB) error {
+	info, err := os.Stat(db.Path())
+	if err != nil {
+		return err
+	}
+	return db.View(func(tx *bbolt.Tx) error {
+		if info.Size() < tx.Size() {
+			return fmt.Errorf("%w: %d bytes long, %d expected", ErrDamaged, info.Size(), tx.Size())
+		}
+		return nil
+	})
+}
+
+type snapshot struct{ tx *bbolt.Tx }
+
+func (s snapshot) Close() { _ = s.tx.Rollback() } // of a read transaction: fails only when closed before
+
+func (s snapshot) Get(space string, key []byte) (Record, error) {
+	return read(s.tx, space, key)
+}
+
+func (s snapshot) Scan(space string, bounds Range, reverse bool) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		bucket := s.tx.Bucket([]byte(space))
+		if bucket == nil {
+			return
+		}
+		cursor := bucket.Cursor()
+		step := cursor.Next
+		if reverse {
+			step = cursor.Prev
+		}
+		for key, raw := start(cursor, bounds, reverse); key != nil; key, raw = step() {
+			if reverse && bytes.Compare(key, bounds.Low) < 0 {
+				return
+			}
+			if !reverse && bounds.High != nil && bytes.Compare(key, bounds.High) >= 0 {
+				return
+			}
+			record, err := unstamp(space, raw)
+			if !yield(Entry{key, record}, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func start(cursor *bbolt.Cursor, bounds Range, reverse bool) (key, raw []byte) {
+	if !reverse {
+		return cursor.Seek(bounds.Low)
+	}
+	if bounds.High == nil {
+		return cursor.Last()
+	}
+	if key, _ := cursor.Seek(bounds.High); key == nil {
+		return cursor.Last()
+	}
+	return cursor.Prev()
+}
+
+func read(tx *bbolt.Tx, space string, key []byte) (Record, error) {
+	bucket := tx.Bucket([]byte(space))
+	if bucket == nil {
+		return Record{}, nil
+	}
+	return unstamp(space, bucket.Get(key))
+}
+
+func stamp(version uint64, value []byte) []byte {
+	raw := make([]byte, 0, stampSize+len(value))
+	raw = binary.BigEndian.AppendUint64(raw, version)
+	raw = binary.BigEndian.AppendUint32(raw, checksum(value))
+	return append(raw, value...)
+}
+
+// unstamp takes a record apart and checks it. A mark, and a key that is absent, give the empty record.
+func unstamp(space string, raw []byte) (Record, error) {
+	if len(raw) == 0 {
+		return Record{}, nil
+	}
+	if len(raw) < stampSize {
+		return Record{}, fmt.Errorf("%w: a record of %s is cut short", ErrDamaged, space)
+	}
+	value := raw[stampSize:]
+	if binary.BigEndian.Uint32(raw[8:]) != checksum(value) {
+		return Record{}, fmt.Errorf("%w: a record of %s does not match its checksum", ErrDamaged, space)
+	}
+	return Record{Value: value, Version: binary.BigEndian.Uint64(raw)}, nil
+}
+
+func checksum(value []byte) uint32 {
+	return crc32.Checksum(value, crc32.MakeTable(crc32.Castagnoli))
+}

@@ -1,0 +1,145 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"syscall"
+
+	"go.etcd.io/bbolt"
+)
+
+// maxGroup is the most batches that share one write to disk; maxGroupBytes bounds what they hold together.
+const (
+	maxGroup      = 1024
+	maxGroupBytes = 64 << 20
+)
+
+// commit is a batch that waits to be written.
+type commit struct {
+	batch  *Batch
+	result chan error
+}
+
+// errNothingToWrite rolls the write transaction back when every batch of its group was in conflict.
+var errNothingToWrite = errors.New("nothing to write")
+
+// run is the one writer: it takes all batches that wait, writes them in one transaction, and acknowledges them when it
+// is on disk. After a failure that leaves the disk's state unknown it refuses every later batch.
+func (b *bolt) run() {
+	defer close(b.done)
+	var failed error
+	for first := range b.pending {
+		group := b.gather(first)
+		if failed == nil {
+			failed = b.write(group)
+			continue
+		}
+		for _, waiting := range group {
+			waiting.result <- failed
+		}
+	}
+}
+
+// gather adds what already waits to the first batch, without waiting for more.
+func (b *bolt) gather(first *commit) []*commit {
+	group, size := []*commit{first}, first.batch.size
+	for len(group) < maxGroup && size < maxGroupBytes {
+		select {
+		case next, open := <-b.pending:
+			if !open {
+				return group
+			}
+			group, size = append(group, next), size+next.batch.size
+		default:
+			return group
+		}
+	}
+	return group
+}
+
+// write commits a group and answers each of its batches. It returns an error only when no more may be written.
+func (b *bolt) write(group []*commit) (fatal error) {
+	var applied, refused []*commit
+	err := b.update(func(tx *bbolt.Tx) error {
+		for _, waiting := range group {
+			switch err := apply(tx, waiting.batch); {
+			case err == nil:
+				applied = append(applied, waiting)
+			case errors.Is(err, ErrConflict):
+				refused = append(refused, waiting)
+			default:
+				return err
+			}
+		}
+		if len(applied) == 0 {
+			return errNothingToWrite
+		}
+		return nil
+	})
+	if err == nil || errors.Is(err, errNothingToWrite) {
+		answer(applied, nil)
+		answer(refused, ErrConflict)
+		return nil
+	}
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) {
+		answer(group, fmt.Errorf("%w: %w", ErrFull, err))
+		return nil
+	}
+	fatal = fmt.Errorf("%w: %w", ErrFailed, err)
+	answer(group, fatal)
+	return fatal
+}
+
+func answer(group []*commit, err error) {
+	for _, waiting := range group {
+		waiting.result <- err
+	}
+}
+
+// update is bbolt's Update, with the panics and page faults of a damaged file turned into errors.
+func (b *bolt) update(change func(*bbolt.Tx) error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if problem := recover(); problem != nil {
+			err = fmt.Errorf("%w: %v", ErrDamaged, problem)
+		}
+	}()
+	return b.db.Update(change)
+}
+
+// apply checks what a batch expects before it changes anything, so that a refused batch leaves no trace.
+func apply(tx *bbolt.Tx, batch *Batch) error {
+	for at, version := range batch.expected {
+		current, err := read(tx, at.space, []byte(at.key))
+		if err != nil {
+			return err
+		}
+		if current.Version != version {
+			return ErrConflict
+		}
+	}
+	for space, in := range batch.spaces {
+		bucket, err := tx.CreateBucketIfNotExists([]byte(space))
+		if err != nil {
+			return fmt.Errorf("creating space %s: %w", space, err)
+		}
+		for _, key := range in.sorted() {
+			if err := change(bucket, []byte(key), in.operations[key], uint64(tx.ID())); err != nil {
+				return fmt.Errorf("writing to space %s: %w", space, err)
+			}
+		}
+	}
+	return nil
+}
+
+func change(bucket *bbolt.Bucket, key []byte, to operation, version uint64) error {
+	switch to.kind {
+	case put:
+		return bucket.Put(key, stamp(version, to.value))
+	case mark:
+		return bucket.Put(key, nil)
+	default:
+		return bucket.Delete(key)
+	}
+}

@@ -1,0 +1,117 @@
+package embedded_test
+
+import (
+	"context"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/stretchr/testify/require"
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"accessgraph/mongo/embedded"
+)
+
+// eachServer runs a test on the embedded store, and on the deployment in MONGODB_URI when it is set. Each gets a
+// database that nothing else uses.
+func eachServer(t *testing.T, test func(*testing.T, *mongo.Database)) {
+	t.Run("embedded", func(t *testing.T) {
+		t.Parallel()
+		test(t, newStore(t).database)
+	})
+	if uri := os.Getenv("MONGODB_URI"); uri != "" {
+		t.Run("MongoDB", func(t *testing.T) {
+			t.Parallel()
+			client := connect(t, options.Client().ApplyURI(uri))
+			database := client.Database("conformance_" + bson.NewObjectID().Hex())
+			t.Cleanup(func() { require.NoError(t, database.Drop(context.Background())) })
+			test(t, database)
+		})
+	}
+}
+
+// running is a store with a client of it.
+type running struct {
+	folder   string
+	store    *embedded.Store
+	client   *mongo.Client
+	database *mongo.Database
+}
+
+func newStore(t *testing.T) *running {
+	return openStore(t, shortFolder(t), embedded.Options{})
+}
+
+// shortFolder is a folder whose path is short enough for a socket, whatever the test is called.
+func shortFolder(t *testing.T) string {
+	folder, err := os.MkdirTemp("", "e")
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
+	return folder
+}
+
+func openStore(t *testing.T, folder string, limits embedded.Options) *running {
+	limits.Logger = zerolog.New(zerolog.NewTestWriter(t))
+	store, err := embedded.Open(folder, limits)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, store.Close()) })
+	client := connect(t, options.Client().ApplyURI(embedded.URI).SetDialer(store))
+	return &running{folder, store, client, client.Database("test")}
+}
+
+func connect(t *testing.T, opts *options.ClientOptions) *mongo.Client {
+	client, err := mongo.Connect(opts.SetServerSelectionTimeout(5 * time.Second))
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, client.Disconnect(context.Background())) })
+	return client
+}
+
+// requireCode checks the code of a refusal and, when words are given, that its message has them.
+func requireCode(t *testing.T, err error, code int, words ...string) {
+	t.Helper()
+	var refused mongo.ServerError
+	require.ErrorAs(t, err, &refused)
+	require.True(t, refused.HasErrorCode(code), "wanted the code %d, got: %v", code, err)
+	for _, word := range words {
+		require.Contains(t, strings.ToLower(err.Error()), strings.ToLower(word))
+	}
+}
+
+// find returns the _ids of the documents that a query gives, in order.
+func find(t *testing.T, from *mongo.Collection, filter any, opts ...options.Lister[options.FindOptions]) []any {
+	t.Helper()
+	cursor, err := from.Find(t.Context(), filter, opts...)
+	require.NoError(t, err)
+	found := []bson.M{}
+	require.NoError(t, cursor.All(t.Context(), &found))
+	ids := []any{}
+	for _, doc := range found {
+		ids = append(ids, doc["_id"])
+	}
+	return ids
+}
+
+func createIndex(t *testing.T, on *mongo.Collection, keys bson.D) {
+	t.Helper()
+	_, err := on.Indexes().CreateOne(t.Context(), mongo.IndexModel{Keys: keys})
+	require.NoError(t, err)
+}
+
+func insert(t *testing.T, into *mongo.Collection, docs ...any) {
+	t.Helper()
+	_, err := into.InsertMany(t.Context(), docs)
+	require.NoError(t, err)
+}
+
+// d is a document of names and values in turn.
+func d(pairs ...any) bson.D {
+	doc := bson.D{}
+	for at := 0; at < len(pairs); at += 2 {
+		doc = append(doc, bson.E{Key: pairs[at].(string), Value: pairs[at+1]})
+	}
+	return doc
+}

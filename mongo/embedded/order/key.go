@@ -1,0 +1,213 @@
+// Package order holds MongoDB's order of BSON values: as a comparison, and as bytes that sort the same way. It knows
+// the types that keys and filters may hold: null, numbers (int32, int64, double), string, binary, ObjectID, bool, date.
+package order
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+)
+
+// ErrType says that a value is of a type that keys do not hold.
+var ErrType = errors.New("the type cannot be ordered by an index")
+
+// ErrKey says that bytes are not a key that this package wrote.
+var ErrKey = errors.New("malformed key")
+
+// The classes of types, in MongoDB's order. None is 0x00 or 0xFF, nor next to another, so that the successor of a
+// class is not a class.
+const (
+	classEmptyArray byte = 1 // what an index holds for an array without elements
+	classNull       byte = 5
+	classNumber     byte = 10
+	classString     byte = 15
+	classBinary     byte = 30
+	classObjectID   byte = 35
+	classBool       byte = 40
+	classDate       byte = 45
+)
+
+const (
+	numberSize   = 10 // a double and what an int64 exceeds it by
+	objectIDSize = 12
+	dateSize     = 8
+	binaryHeader = 5 // length and subtype
+)
+
+func classOf(value bson.RawValue) (byte, error) {
+	switch value.Type {
+	case 0, bson.TypeNull:
+		return classNull, nil // a missing field sorts as null
+	case bson.TypeInt32, bson.TypeInt64, bson.TypeDouble:
+		return classNumber, nil
+	case bson.TypeString:
+		return classString, nil
+	case bson.TypeBinary:
+		return classBinary, nil
+	case bson.TypeObjectID:
+		return classObjectID, nil
+	case bson.TypeBoolean:
+		return classBool, nil
+	case bson.TypeDateTime:
+		return classDate, nil
+	default:
+		return 0, fmt.Errorf("%w: %s", ErrType, value.Type)
+	}
+}
+
+// Append adds the key of one value. Keys are prefix-free: those of several values, one after the other, sort field by
+// field. The zero RawValue is a missing field. It fails with ErrType.
+func Append(key []byte, value bson.RawValue) ([]byte, error) {
+	class, err := classOf(value)
+	if err != nil {
+		return nil, err
+	}
+	key = append(key, class)
+	raw := value.Value
+	switch class {
+	case classNumber:
+		return appendNumber(key, value), nil
+	case classString:
+		return appendEscaped(key, raw[4:len(raw)-1]), nil
+	case classBinary:
+		subtype, data := binaryParts(raw)
+		key = binary.BigEndian.AppendUint32(key, uint32(len(data)))
+		return append(append(key, subtype), data...), nil
+	case classObjectID, classBool:
+		return append(key, raw...), nil
+	case classDate:
+		return binary.BigEndian.AppendUint64(key, binary.LittleEndian.Uint64(raw)^(1<<63)), nil
+	default:
+		return key, nil
+	}
+}
+
+// AppendEmptyArray adds the key that stands for an array without elements.
+func AppendEmptyArray(key []byte) []byte { return append(key, classEmptyArray) }
+
+// appendNumber writes the largest double that is not above the number, made sortable, and what is left of an int64.
+func appendNumber(key []byte, value bson.RawValue) []byte {
+	floor, rest := split(value)
+	bits := math.Float64bits(floor)
+	if bits>>63 == 1 {
+		bits = ^bits
+	} else {
+		bits |= 1 << 63
+	}
+	if math.IsNaN(floor) {
+		bits = 0 // below all other numbers
+	}
+	return binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint64(key, bits), rest)
+}
+
+// split returns a number as a double and the excess of an int64 over it, which is below 1024.
+func split(value bson.RawValue) (floor float64, excess uint16) {
+	switch value.Type {
+	case bson.TypeDouble:
+		return math.Float64frombits(binary.LittleEndian.Uint64(value.Value)) + 0, 0 // + 0 makes -0 into 0
+	case bson.TypeInt32:
+		return float64(int32(binary.LittleEndian.Uint32(value.Value))), 0
+	}
+	number := int64(binary.LittleEndian.Uint64(value.Value))
+	floor = float64(number)
+	if floor >= 1<<63 || int64(floor) > number {
+		floor = math.Nextafter(floor, math.Inf(-1))
+	}
+	return floor, uint16(number - int64(floor))
+}
+
+// appendEscaped writes bytes so that none of them is taken for the end, which is two zeros.
+func appendEscaped(key, text []byte) []byte {
+	for _, char := range text {
+		key = append(key, char)
+		if char == 0 {
+			key = append(key, 0xFF)
+		}
+	}
+	return append(key, 0, 0)
+}
+
+// binaryParts returns subtype and data; the old subtype 2 repeats the length inside, which is part of its data.
+func binaryParts(raw []byte) (subtype byte, data []byte) { return raw[4], raw[5:] }
+
+// Skip returns the length of the first value's key, written upside down when descending. It fails with ErrKey.
+func Skip(key []byte, descending bool) (int, error) {
+	flip := byte(0)
+	if descending {
+		flip = 0xFF
+	}
+	if len(key) == 0 {
+		return 0, ErrKey
+	}
+	size := 1
+	switch key[0] ^ flip {
+	case classNull, classEmptyArray:
+	case classNumber:
+		size += numberSize
+	case classObjectID:
+		size += objectIDSize
+	case classDate:
+		size += dateSize
+	case classBool:
+		size++
+	case classBinary:
+		if len(key) < 1+binaryHeader {
+			return 0, ErrKey
+		}
+		length := binary.BigEndian.Uint32(key[1:])
+		if descending {
+			length = ^length
+		}
+		size += binaryHeader + int(length)
+	case classString:
+		return skipEscaped(key, flip)
+	default:
+		return 0, ErrKey
+	}
+	if size > len(key) {
+		return 0, ErrKey
+	}
+	return size, nil
+}
+
+func skipEscaped(key []byte, flip byte) (int, error) {
+	for at := 1; at+1 < len(key); at++ {
+		if key[at]^flip != 0 {
+			continue
+		}
+		if key[at+1]^flip == 0 {
+			return at + 2, nil
+		}
+		at++
+	}
+	return 0, ErrKey
+}
+
+// Flip turns a key upside down in place, for a descending field: what sorted first sorts last.
+func Flip(key []byte) {
+	for at := range key {
+		key[at] = ^key[at]
+	}
+}
+
+// Successor returns the first key after all those that start with prefix; nil when there is none.
+func Successor(prefix []byte) []byte {
+	for end := len(prefix) - 1; end >= 0; end-- {
+		if prefix[end] != 0xFF {
+			next := make([]byte, end+1)
+			copy(next, prefix)
+			next[end]++
+			return next
+		}
+	}
+	return nil
+}
+
+// Class returns the prefix of all keys of a value's class of types: what a range comparison stays within.
+func Class(value bson.RawValue) ([]byte, error) {
+	class, err := classOf(value)
+	return []byte{class}, err
+}

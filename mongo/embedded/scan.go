@@ -1,0 +1,139 @@
+package embedded
+
+import (
+	"bytes"
+	"context"
+	"iter"
+	"slices"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/mongo/embedded/engine"
+)
+
+// checkEvery is after how many entries a scan looks whether its time is over.
+const checkEvery = 128
+
+// document is a document as a scan finds it. It is valid as long as the reader it came from.
+type document struct {
+	id      []byte // the key of its _id
+	raw     bson.Raw
+	version uint64
+}
+
+// position is where a scan is to go on: after the key that was read last.
+type position struct {
+	at   int // of the stretch
+	last []byte
+}
+
+// candidates yields the documents in the plan's stretches, also those that the filter leaves out, each once.
+func (p *plan) candidates(ctx context.Context, reader engine.Reader, from *position) iter.Seq2[document, error] {
+	return func(yield func(document, error) bool) {
+		seen := 0
+		for ; from.at < len(p.ranges); from.at, from.last = from.at+1, nil {
+			for entry, err := range reader.Scan(p.index.space, p.remaining(from), p.reverse) {
+				if seen++; err == nil && seen%checkEvery == 0 {
+					err = ctx.Err()
+				}
+				if err != nil {
+					yield(document{}, err)
+					return
+				}
+				found, ok, err := p.fetch(reader, entry)
+				if err == nil && !ok {
+					continue
+				}
+				from.last = append(from.last[:0], entry.Key...)
+				if !yield(found, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+// run yields the documents that the filter takes.
+func (p *plan) run(ctx context.Context, reader engine.Reader, from *position) iter.Seq2[document, error] {
+	return func(yield func(document, error) bool) {
+		for found, err := range p.candidates(ctx, reader, from) {
+			if err == nil && !p.filter.matches(found.raw) {
+				continue
+			}
+			if !yield(found, err) {
+				return
+			}
+		}
+	}
+}
+
+// remaining is the part of a stretch that was not read yet.
+func (p *plan) remaining(from *position) engine.Range {
+	bounds := p.ranges[from.at]
+	switch {
+	case from.last == nil:
+	case p.reverse:
+		bounds.High = bytes.Clone(from.last)
+	default:
+		bounds.Low = append(bytes.Clone(from.last), 0)
+	}
+	return bounds
+}
+
+// fetch reads the document of an entry; ok is false when another entry of the same document stands for it.
+func (p *plan) fetch(reader engine.Reader, entry engine.Entry) (found document, ok bool, err error) {
+	if p.primary {
+		return document{entry.Key, bson.Raw(entry.Value), entry.Version}, true, nil
+	}
+	id, err := p.index.idOf(entry.Key)
+	if err != nil {
+		return document{}, false, err
+	}
+	record, err := reader.Get(p.collection.documents, id)
+	if err != nil {
+		return document{}, false, err
+	}
+	if record.Version == 0 {
+		return document{}, false, engine.ErrDamaged // an entry without its document
+	}
+	found = document{id, bson.Raw(record.Value), record.Version}
+	if !p.repeats {
+		return found, true, nil
+	}
+	first, err := p.isFirst(found, entry.Key)
+	return found, first, err
+}
+
+// isFirst says whether an entry is the one of its document's that the scan meets first.
+func (p *plan) isFirst(found document, key []byte) (bool, error) {
+	keys, _, err := p.index.entries(found.raw, found.id)
+	if err != nil {
+		return false, err
+	}
+	if p.reverse {
+		slices.Reverse(keys)
+	}
+	for _, candidate := range keys {
+		if p.covers(candidate) {
+			return bytes.Equal(candidate, key), nil
+		}
+	}
+	return false, engine.ErrDamaged
+}
+
+// covers says whether a key lies in one of the stretches.
+func (p *plan) covers(key []byte) bool {
+	_, found := slices.BinarySearchFunc(p.ranges, key, func(stretch engine.Range, key []byte) int {
+		result := 0
+		if bytes.Compare(key, stretch.Low) < 0 {
+			result = 1
+		} else if stretch.High != nil && bytes.Compare(key, stretch.High) >= 0 {
+			result = -1
+		}
+		if p.reverse {
+			return -result
+		}
+		return result
+	})
+	return found
+}

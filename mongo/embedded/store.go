@@ -1,0 +1,198 @@
+// Package embedded is a strict, durable, transactional server of the MongoDB wire protocol inside the process. The
+// official driver reaches it through a dialer, unchanged: what runs on it runs on MongoDB. It serves a closed list of
+// commands, options and operators (commands.go), with MongoDB's semantics and error codes, and refuses everything else
+// by name. Every query is served from an index. What is acknowledged is on disk.
+package embedded
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"accessgraph/mongo/embedded/engine"
+)
+
+// ErrInUse says that another process has the store open.
+var ErrInUse = engine.ErrInUse
+
+// ErrDamaged says that the store's file does not hold what was written to it.
+var ErrDamaged = engine.ErrDamaged
+
+// Options are the limits of a store; a zero field takes its default.
+type Options struct {
+	Logger zerolog.Logger
+	// OpenPatience is how long Open waits for another process to let the store go: 2 s.
+	OpenPatience time.Duration
+	// TransactionLife is how long a transaction may last before it is aborted: 60 s.
+	TransactionLife time.Duration
+	// TransactionBytes is how much one commit may change: 128 MiB.
+	TransactionBytes int
+	// CommandTime is how long a command may take, whatever its maxTimeMS: 10 min.
+	CommandTime time.Duration
+	// CursorLife is how long a cursor may lie unused: 10 min.
+	CursorLife time.Duration
+	// SessionLife is how long a session may lie unused before its last outcome is forgotten: 30 min.
+	SessionLife time.Duration
+	// Sessions, Cursors and Connections are how many there may be at a time: 10,000 each.
+	Sessions, Cursors, Connections int
+}
+
+func (o *Options) defaults() {
+	setDefault(&o.OpenPatience, 2*time.Second)
+	setDefault(&o.TransactionLife, time.Minute)
+	setDefault(&o.TransactionBytes, 128<<20)
+	setDefault(&o.CommandTime, 10*time.Minute)
+	setDefault(&o.CursorLife, 10*time.Minute)
+	setDefault(&o.SessionLife, 30*time.Minute)
+	setDefault(&o.Sessions, 10_000)
+	setDefault(&o.Cursors, 10_000)
+	setDefault(&o.Connections, 10_000)
+}
+
+func setDefault[T comparable](value *T, otherwise T) {
+	var zero T
+	if *value == zero {
+		*value = otherwise
+	}
+}
+
+// Store is an open store. It is safe for concurrent use.
+type Store struct {
+	options      Options
+	engine       engine.Engine
+	catalog      catalog
+	transactions transactions
+	cursors      cursors
+
+	context  context.Context // done when the store closes
+	cancel   context.CancelFunc
+	listener net.Listener
+	socket   string
+	tasks    sync.WaitGroup // sweeping, listening, and one for each connection
+
+	mu          sync.Mutex
+	closed      bool
+	connections map[*connection]struct{}
+}
+
+// Open opens the store in a folder, or creates it, for its owner only. It fails with ErrInUse when another process has
+// it, with ErrDamaged or a sentence when it cannot take the file, and with a sentence when the folder cannot be used.
+func Open(folder string, options Options) (*Store, error) {
+	options.defaults()
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, fmt.Errorf("creating the data folder: %w", err)
+	}
+	socket, err := socketPath(folder)
+	if err != nil {
+		return nil, err
+	}
+	opened, err := engine.Open(filepath.Join(folder, fileName), options.OpenPatience)
+	if err != nil {
+		return nil, fmt.Errorf("opening the store in %s: %w", folder, err)
+	}
+	listener, err := listen(folder)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("opening the store in %s: %w", folder, err), opened.Close())
+	}
+	store := &Store{
+		options: options, engine: opened, listener: listener, socket: socket,
+		transactions: transactions{bySession: map[sessionID]*transaction{}},
+		cursors:      cursors{byID: map[int64]*cursor{}, limit: options.Cursors},
+		connections:  map[*connection]struct{}{},
+	}
+	store.context, store.cancel = context.WithCancel(context.Background())
+	store.tasks.Go(store.accept)
+	store.tasks.Go(store.sweep)
+	return store, nil
+}
+
+// DialContext implements the driver's options.ContextDialer: whatever the address, it reaches this store.
+func (s *Store) DialContext(_ context.Context, _, _ string) (net.Conn, error) {
+	client, server := newPipe()
+	if err := s.serve(server); err != nil {
+		return nil, err
+	}
+	return client, nil
+}
+
+// accept serves those who come through the socket.
+func (s *Store) accept() {
+	for {
+		accepted, err := s.listener.Accept()
+		if errors.Is(err, net.ErrClosed) {
+			return
+		}
+		if err == nil {
+			err = s.serve(accepted)
+		}
+		if err != nil {
+			s.options.Logger.Warn().Err(err).Msg("embedded store: accepting a connection")
+		}
+	}
+}
+
+// serve answers on a connection until it is closed by either side.
+func (s *Store) serve(raw net.Conn) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed || len(s.connections) >= s.options.Connections {
+		_ = raw.Close() // nothing was said on it yet
+		if s.closed {
+			return engine.ErrClosed
+		}
+		return fmt.Errorf("more than %d connections to the embedded store", s.options.Connections)
+	}
+	opened := &connection{store: s, raw: raw}
+	s.connections[opened] = struct{}{}
+	s.tasks.Go(func() {
+		opened.run()
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.connections, opened)
+	})
+	return nil
+}
+
+// sweep lets go what clients have left behind.
+func (s *Store) sweep() {
+	ticker := time.NewTicker(min(time.Minute, s.options.CursorLife, s.options.SessionLife))
+	defer ticker.Stop()
+	for {
+		select {
+		case <-s.context.Done():
+			return
+		case now := <-ticker.C:
+			s.cursors.killIdle(now.Add(-s.options.CursorLife))
+			s.transactions.endAll(now.Add(-s.options.SessionLife))
+			if err := s.forgetOutcomes(); err != nil {
+				s.options.Logger.Error().Err(err).Msg("embedded store: forgetting ended sessions")
+			}
+		}
+	}
+}
+
+// Close lets the commands under way finish, aborts open transactions and closes the file.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		return nil
+	}
+	s.closed = true
+	for opened := range s.connections {
+		opened.drain()
+	}
+	s.mu.Unlock()
+	s.cancel()
+	err := s.listener.Close()
+	s.tasks.Wait()
+	s.transactions.endAll(time.Time{})
+	return errors.Join(err, os.Remove(s.socket), s.engine.Close())
+}

@@ -1,0 +1,346 @@
+package embedded
+
+import (
+	"bytes"
+	"errors"
+	"strconv"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/mongo/embedded/engine"
+)
+
+// write runs statements and commits what they changed. Outside of a transaction it runs them again, on a new snapshot,
+// when something they relied on has changed meanwhile; with a txnNumber they are applied once however often they come.
+func (c *call) write(statements func(*writer) error) error {
+	if c.transaction != nil {
+		return c.writeInTransaction(statements)
+	}
+	start := len(c.reply.buffer)
+	for {
+		c.reply.buffer = c.reply.buffer[:start]
+		err := c.writeOnce(statements)
+		if !errors.Is(err, engine.ErrConflict) {
+			return err
+		}
+		if err := c.context.Err(); err != nil {
+			return err
+		}
+	}
+}
+
+func (c *call) writeInTransaction(statements func(*writer) error) error {
+	latest, err := c.store.engine.Snapshot()
+	if err != nil {
+		return err
+	}
+	defer latest.Close()
+	return statements(&writer{
+		catalog: &c.store.catalog, view: c.transaction.view, batch: c.transaction.batch,
+		limit: c.store.options.TransactionBytes, latest: latest,
+	})
+}
+
+func (c *call) writeOnce(statements func(*writer) error) error {
+	batch, err := c.prepareWrite(statements)
+	if err != nil || batch.Empty() {
+		return err
+	}
+	return c.store.engine.Commit(c.context, batch)
+}
+
+// prepareWrite returns the changes of statements; none when they have been applied before.
+func (c *call) prepareWrite(statements func(*writer) error) (*engine.Batch, error) {
+	snapshot, err := c.store.engine.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	defer snapshot.Close()
+	batch := &engine.Batch{}
+	var before outcome
+	if c.hasNumber {
+		before, err = readOutcome(snapshot, c.session)
+		if err != nil {
+			return nil, err
+		}
+		if before.number == c.number && !before.committed {
+			c.reply.buffer = append(c.reply.buffer, before.reply...)
+			return batch, nil
+		}
+		if err := c.checkNumber(before.number); err != nil {
+			return nil, err
+		}
+	}
+	start := len(c.reply.buffer)
+	err = statements(&writer{
+		catalog: &c.store.catalog, view: engine.NewView(snapshot, batch), batch: batch, limit: c.store.options.TransactionBytes,
+	})
+	if err == nil && c.hasNumber && !batch.Empty() {
+		reply := bytes.Clone(c.reply.buffer[start:])
+		outcome{number: c.number, at: time.Now(), reply: reply}.save(batch, c.session, before)
+	}
+	return batch, err
+}
+
+// statements runs each of a command's statements and reports those that failed as MongoDB does: an ordered command
+// stops at the first.
+func (c *call) statements(count int, run func(at int) error) ([]writeError, error) {
+	if count == 0 || count > maxBatch {
+		return nil, fail(codeInvalidLength, "Write batch sizes must be between 1 and %d. Got %d operations.", maxBatch, count)
+	}
+	ordered, err := c.boolean("ordered", true)
+	if err != nil {
+		return nil, err
+	}
+	var failed []writeError
+	for at := range count {
+		if err := c.context.Err(); err != nil {
+			return nil, err
+		}
+		err := run(at)
+		if err == nil {
+			continue
+		}
+		var problem *failure
+		if !errors.As(err, &problem) || !problem.ofStatement() {
+			return nil, err
+		}
+		failed = append(failed, writeError{at, problem})
+		if ordered || c.transaction != nil {
+			break
+		}
+	}
+	c.refused = len(failed) > 0
+	return failed, nil
+}
+
+// ofStatement says that an error concerns one statement, and not the command as a whole.
+func (f *failure) ofStatement() bool {
+	switch f.code {
+	case codeWriteConflict, codeTransactionTooLarge, codeMaxTimeMSExpired, codeInterruptedAtShutdown, codeOutOfDiskSpace, codeInternalError:
+		return false
+	default:
+		return true
+	}
+}
+
+type writeError struct {
+	at      int
+	failure *failure
+}
+
+func (c *call) writeErrors(failed []writeError) {
+	if len(failed) == 0 {
+		return
+	}
+	c.reply.array("writeErrors")
+	for at, entry := range failed {
+		c.reply.document(strconv.Itoa(at))
+		c.reply.int32("index", entry.at)
+		entry.failure.write(&c.reply)
+		c.reply.end()
+	}
+	c.reply.end()
+}
+
+func (c *call) insert() error {
+	docs, err := c.documents("documents")
+	if err != nil {
+		return err
+	}
+	return c.write(func(w *writer) error {
+		target, err := w.catalog.load(w.view, c.namespace())
+		if err != nil {
+			return err
+		}
+		inserted := 0
+		failed, err := c.statements(len(docs), func(at int) error {
+			doc, err := insertable(docs[at])
+			if err == nil {
+				target, err = w.insert(target, doc)
+			}
+			if err == nil {
+				inserted++
+			}
+			return err
+		})
+		c.reply.int32("n", inserted)
+		c.writeErrors(failed)
+		return err
+	})
+}
+
+// insertable is a document with its _id in front, as MongoDB stores it; one without is given an ObjectID.
+func insertable(doc bson.Raw) (bson.Raw, error) {
+	if len(doc) > maxDocumentSize {
+		return nil, tooLarge(len(doc))
+	}
+	for key := range elements(doc) {
+		if string(key) == "_id" {
+			return doc, nil
+		}
+		break
+	}
+	id := field(doc, "_id")
+	if id.Type == 0 {
+		fresh := bson.NewObjectID()
+		id = bson.RawValue{Type: bson.TypeObjectID, Value: fresh[:]}
+	}
+	return withID(doc, id), nil
+}
+
+// updateStatement is one entry of an update command.
+type updateStatement struct {
+	query  query
+	update *update
+}
+
+func (c *call) update() error {
+	docs, err := c.documents("updates")
+	if err != nil {
+		return err
+	}
+	parsed := make([]updateStatement, len(docs))
+	for at, doc := range docs {
+		if parsed[at], err = parseUpdateStatement(doc); err != nil {
+			return err
+		}
+	}
+	return c.write(func(w *writer) error {
+		matched, modified := 0, 0
+		failed, err := c.statements(len(parsed), func(at int) error {
+			found, changed, err := c.updateOne(w, &parsed[at])
+			matched, modified = matched+found, modified+changed
+			return err
+		})
+		c.reply.int32("n", matched)
+		c.reply.int32("nModified", modified)
+		c.writeErrors(failed)
+		return err
+	})
+}
+
+func parseUpdateStatement(doc bson.Raw) (parsed updateStatement, err error) {
+	if err := checkFieldsOf("update.updates", doc, updateFields); err != nil {
+		return parsed, err
+	}
+	for _, option := range []string{"multi", "upsert"} {
+		if value := field(doc, option); value.Type != 0 {
+			if flag, err := truth(value); err != nil || flag {
+				return parsed, fail(codeNotImplemented, "the embedded store does not serve updates with %s: true", option)
+			}
+		}
+	}
+	if parsed.query, err = parseQuery(field(doc, "q"), bson.RawValue{}, field(doc, "hint")); err != nil {
+		return parsed, err
+	}
+	parsed.update, err = parseUpdate(field(doc, "u"))
+	return parsed, err
+}
+
+func (c *call) updateOne(w *writer, statement *updateStatement) (matched, modified int, err error) {
+	target, found, err := c.findOne(w, &statement.query)
+	if err != nil || found.version == 0 {
+		return 0, 0, err
+	}
+	changed, err := statement.update.apply(found.raw)
+	if err != nil {
+		return 0, 0, err
+	}
+	if bytes.Equal(changed, found.raw) {
+		return 1, 0, nil
+	}
+	_, err = w.change(target, found, changed)
+	return 1, 1, err
+}
+
+// findOne returns the first document that a statement is about; its version is 0 when there is none.
+func (c *call) findOne(w *writer, wanted *query) (*collection, document, error) {
+	target, err := w.catalog.load(w.view, c.namespace())
+	if err != nil {
+		return nil, document{}, err
+	}
+	chosen, err := wanted.plan(target)
+	if err != nil {
+		return nil, document{}, err
+	}
+	if err := w.checkAbsent(chosen); err != nil {
+		return nil, document{}, err
+	}
+	for candidate, err := range chosen.candidates(c.context, w.view, &position{}) {
+		if err == nil {
+			err = w.check(target, candidate.id, candidate.version)
+		}
+		if err != nil {
+			return nil, document{}, err
+		}
+		if chosen.filter.matches(candidate.raw) {
+			return target, candidate, nil
+		}
+	}
+	return target, document{}, nil
+}
+
+// checkAbsent fails with a write conflict when a document that the plan names by its _id was inserted after the
+// snapshot: it would not be found, although it is there.
+func (w *writer) checkAbsent(chosen *plan) error {
+	if w.latest == nil || !chosen.primary || chosen.points == 0 {
+		return nil
+	}
+	for _, bounds := range chosen.ranges {
+		id := bounds.Low // of a single value: its key
+		visible, err := w.view.Get(chosen.index.space, id)
+		if err != nil {
+			return err
+		}
+		if visible.Version == 0 && !w.batch.Changes(chosen.index.space, id) {
+			if err := w.check(chosen.collection, id, 0); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (c *call) delete() error {
+	docs, err := c.documents("deletes")
+	if err != nil {
+		return err
+	}
+	parsed := make([]query, len(docs))
+	for at, doc := range docs {
+		if parsed[at], err = parseDelete(doc); err != nil {
+			return err
+		}
+	}
+	return c.write(func(w *writer) error {
+		deleted := 0
+		failed, err := c.statements(len(parsed), func(at int) error {
+			target, found, err := c.findOne(w, &parsed[at])
+			if err != nil || found.version == 0 {
+				return err
+			}
+			deleted++
+			_, err = w.change(target, found, nil)
+			return err
+		})
+		c.reply.int32("n", deleted)
+		c.writeErrors(failed)
+		return err
+	})
+}
+
+func parseDelete(doc bson.Raw) (query, error) {
+	if err := checkFieldsOf("delete.deletes", doc, deleteFields); err != nil {
+		return query{}, err
+	}
+	limit, err := whole("delete.deletes.limit", field(doc, "limit"))
+	if err != nil {
+		return query{}, err
+	}
+	if limit != 1 {
+		return query{}, fail(codeNotImplemented, "the embedded store deletes one document at a time: limit must be 1, not %d", limit)
+	}
+	return parseQuery(field(doc, "q"), bson.RawValue{}, field(doc, "hint"))
+}
