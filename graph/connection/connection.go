@@ -1,9 +1,7 @@
 // Package connection holds the Relay connections that lists are answered with.
 package connection
 
-import (
-	"accessgraph/domain/document"
-)
+import "accessgraph/domain/document"
 
 // Connection is one page of a list.
 type Connection[T any] struct {
@@ -27,15 +25,22 @@ type PageInfo struct {
 	EndCursor   *string
 }
 
+// Pointer is a pointer to a document's type.
+type Pointer[D any] interface {
+	*D
+	document.Document
+}
+
 // Of makes the connection of a page. show turns a document into what the answer holds.
-func Of[D, T any](list document.List, page document.Page[D], place func(*D) string, show func(*D) T) *Connection[T] {
+func Of[T, D any, P Pointer[D]](list document.List, page document.Page[D], show func(P) T) *Connection[T] {
 	made := &Connection[T]{
 		Edges:    make([]Edge[T], 0, len(page.Items)),
 		Nodes:    make([]T, 0, len(page.Items)),
 		PageInfo: PageInfo{HasNextPage: page.HasNext, HasPreviousPage: page.HasPrevious},
 	}
 	for _, item := range page.Items {
-		edge := Edge[T]{Cursor: list.Cursor(place(item)), Node: show(item)}
+		entry := P(item)
+		edge := Edge[T]{Cursor: list.Cursor(entry.Meta().ID), Node: show(entry)}
 		made.Edges = append(made.Edges, edge)
 		made.Nodes = append(made.Nodes, edge.Node)
 	}

@@ -693,8 +693,8 @@ func (ec *executionContext) fieldContext_UpdateApplicationPayload_application(_ 
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputCreateApplicationInput(ctx context.Context, obj any) (model.CreateApplicationInput, error) {
-	var it model.CreateApplicationInput
+func (ec *executionContext) unmarshalInputCreateApplicationInput(ctx context.Context, obj any) (tenant.CreateApplicationInput, error) {
+	var it tenant.CreateApplicationInput
 	if obj == nil {
 		return it, nil
 	}
@@ -731,14 +731,14 @@ func (ec *executionContext) unmarshalInputCreateApplicationInput(ctx context.Con
 			if err != nil {
 				return it, err
 			}
-			it.GrantableRoles = graphql.OmittableOf(data)
+			it.GrantableRoles = data
 		}
 	}
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputIssueApiKeyInput(ctx context.Context, obj any) (model.IssueAPIKeyInput, error) {
-	var it model.IssueAPIKeyInput
+func (ec *executionContext) unmarshalInputIssueApiKeyInput(ctx context.Context, obj any) (tenant.IssueApiKeyInput, error) {
+	var it tenant.IssueApiKeyInput
 	if obj == nil {
 		return it, nil
 	}
@@ -768,14 +768,14 @@ func (ec *executionContext) unmarshalInputIssueApiKeyInput(ctx context.Context, 
 			if err != nil {
 				return it, err
 			}
-			it.ExpiresAt = graphql.OmittableOf(data)
+			it.ExpiresAt = data
 		}
 	}
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputRevokeApiKeyInput(ctx context.Context, obj any) (model.RevokeAPIKeyInput, error) {
-	var it model.RevokeAPIKeyInput
+func (ec *executionContext) unmarshalInputRevokeApiKeyInput(ctx context.Context, obj any) (tenant.RevokeApiKeyInput, error) {
+	var it tenant.RevokeApiKeyInput
 	if obj == nil {
 		return it, nil
 	}
@@ -1376,17 +1376,17 @@ func (ec *executionContext) marshalNApplicationEdge2ᚕaccessgraphᚋgraphᚋcon
 	return ret
 }
 
-func (ec *executionContext) unmarshalNCreateApplicationInput2accessgraphᚋgraphᚋmodelᚐCreateApplicationInput(ctx context.Context, v any) (model.CreateApplicationInput, error) {
+func (ec *executionContext) unmarshalNCreateApplicationInput2accessgraphᚋdomainᚋtenantᚐCreateApplicationInput(ctx context.Context, v any) (tenant.CreateApplicationInput, error) {
 	res, err := ec.unmarshalInputCreateApplicationInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNIssueApiKeyInput2accessgraphᚋgraphᚋmodelᚐIssueAPIKeyInput(ctx context.Context, v any) (model.IssueAPIKeyInput, error) {
+func (ec *executionContext) unmarshalNIssueApiKeyInput2accessgraphᚋdomainᚋtenantᚐIssueApiKeyInput(ctx context.Context, v any) (tenant.IssueApiKeyInput, error) {
 	res, err := ec.unmarshalInputIssueApiKeyInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNRevokeApiKeyInput2accessgraphᚋgraphᚋmodelᚐRevokeAPIKeyInput(ctx context.Context, v any) (model.RevokeAPIKeyInput, error) {
+func (ec *executionContext) unmarshalNRevokeApiKeyInput2accessgraphᚋdomainᚋtenantᚐRevokeApiKeyInput(ctx context.Context, v any) (tenant.RevokeApiKeyInput, error) {
 	res, err := ec.unmarshalInputRevokeApiKeyInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }

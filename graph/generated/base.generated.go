@@ -36,14 +36,14 @@ type MutationResolver interface {
 	CreateAccessRule(ctx context.Context, input accessrule.CreateAccessRuleInput) (*model.CreateAccessRulePayload, error)
 	AttachAccessRule(ctx context.Context, input accessrule.AttachAccessRuleInput) (*model.AttachAccessRulePayload, error)
 	DetachAccessRule(ctx context.Context, input accessrule.DetachAccessRuleInput) (*model.DetachAccessRulePayload, error)
-	CreateApplication(ctx context.Context, input model.CreateApplicationInput) (*model.CreateApplicationPayload, error)
+	CreateApplication(ctx context.Context, input tenant.CreateApplicationInput) (*model.CreateApplicationPayload, error)
 	UpdateApplication(ctx context.Context, input model.UpdateApplicationInput) (*model.UpdateApplicationPayload, error)
-	IssueAPIKey(ctx context.Context, input model.IssueAPIKeyInput) (*model.IssueAPIKeyPayload, error)
-	RevokeAPIKey(ctx context.Context, input model.RevokeAPIKeyInput) (*model.RevokeAPIKeyPayload, error)
+	IssueAPIKey(ctx context.Context, input tenant.IssueApiKeyInput) (*model.IssueAPIKeyPayload, error)
+	RevokeAPIKey(ctx context.Context, input tenant.RevokeApiKeyInput) (*model.RevokeAPIKeyPayload, error)
 	CreateCustomer(ctx context.Context, input useraccess.CreateCustomerInput) (*model.CreateCustomerPayload, error)
-	CreateExternalPersonalIdentity(ctx context.Context, input model.CreateExternalPersonalIdentityInput) (*model.CreateExternalPersonalIdentityPayload, error)
-	CreateExternalRole(ctx context.Context, input model.CreateExternalRoleInput) (*model.CreateExternalRolePayload, error)
-	CreateExternalRoleAccount(ctx context.Context, input model.CreateExternalRoleAccountInput) (*model.CreateExternalRoleAccountPayload, error)
+	CreateExternalPersonalIdentity(ctx context.Context, input roleaccount.CreateExternalPersonalIdentityInput) (*model.CreateExternalPersonalIdentityPayload, error)
+	CreateExternalRole(ctx context.Context, input roleaccount.CreateExternalRoleInput) (*model.CreateExternalRolePayload, error)
+	CreateExternalRoleAccount(ctx context.Context, input roleaccount.CreateExternalRoleAccountInput) (*model.CreateExternalRoleAccountPayload, error)
 	CreateIdentifier(ctx context.Context, input accessrule.CreateIdentifierInput) (*model.CreateIdentifierPayload, error)
 	CreateUser(ctx context.Context, input useraccess.CreateUserInput) (*model.CreateUserPayload, error)
 	CreateUserAccess(ctx context.Context, input useraccess.CreateUserAccessInput) (*model.CreateUserAccessPayload, error)
@@ -157,8 +157,8 @@ func (ec *executionContext) field_Mutation_createApplication_args(ctx context.Co
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.CreateApplicationInput, error) {
-			return ec.unmarshalNCreateApplicationInput2accessgraphᚋgraphᚋmodelᚐCreateApplicationInput(ctx, v)
+		func(ctx context.Context, v any) (tenant.CreateApplicationInput, error) {
+			return ec.unmarshalNCreateApplicationInput2accessgraphᚋdomainᚋtenantᚐCreateApplicationInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -185,8 +185,8 @@ func (ec *executionContext) field_Mutation_createExternalPersonalIdentity_args(c
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.CreateExternalPersonalIdentityInput, error) {
-			return ec.unmarshalNCreateExternalPersonalIdentityInput2accessgraphᚋgraphᚋmodelᚐCreateExternalPersonalIdentityInput(ctx, v)
+		func(ctx context.Context, v any) (roleaccount.CreateExternalPersonalIdentityInput, error) {
+			return ec.unmarshalNCreateExternalPersonalIdentityInput2accessgraphᚋdomainᚋroleaccountᚐCreateExternalPersonalIdentityInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -199,8 +199,8 @@ func (ec *executionContext) field_Mutation_createExternalRoleAccount_args(ctx co
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.CreateExternalRoleAccountInput, error) {
-			return ec.unmarshalNCreateExternalRoleAccountInput2accessgraphᚋgraphᚋmodelᚐCreateExternalRoleAccountInput(ctx, v)
+		func(ctx context.Context, v any) (roleaccount.CreateExternalRoleAccountInput, error) {
+			return ec.unmarshalNCreateExternalRoleAccountInput2accessgraphᚋdomainᚋroleaccountᚐCreateExternalRoleAccountInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -213,8 +213,8 @@ func (ec *executionContext) field_Mutation_createExternalRole_args(ctx context.C
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.CreateExternalRoleInput, error) {
-			return ec.unmarshalNCreateExternalRoleInput2accessgraphᚋgraphᚋmodelᚐCreateExternalRoleInput(ctx, v)
+		func(ctx context.Context, v any) (roleaccount.CreateExternalRoleInput, error) {
+			return ec.unmarshalNCreateExternalRoleInput2accessgraphᚋdomainᚋroleaccountᚐCreateExternalRoleInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -297,8 +297,8 @@ func (ec *executionContext) field_Mutation_issueApiKey_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.IssueAPIKeyInput, error) {
-			return ec.unmarshalNIssueApiKeyInput2accessgraphᚋgraphᚋmodelᚐIssueAPIKeyInput(ctx, v)
+		func(ctx context.Context, v any) (tenant.IssueApiKeyInput, error) {
+			return ec.unmarshalNIssueApiKeyInput2accessgraphᚋdomainᚋtenantᚐIssueApiKeyInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -311,8 +311,8 @@ func (ec *executionContext) field_Mutation_revokeApiKey_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.RevokeAPIKeyInput, error) {
-			return ec.unmarshalNRevokeApiKeyInput2accessgraphᚋgraphᚋmodelᚐRevokeAPIKeyInput(ctx, v)
+		func(ctx context.Context, v any) (tenant.RevokeApiKeyInput, error) {
+			return ec.unmarshalNRevokeApiKeyInput2accessgraphᚋdomainᚋtenantᚐRevokeApiKeyInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1195,7 +1195,7 @@ func (ec *executionContext) _Mutation_createApplication(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CreateApplication(ctx, fc.Args["input"].(model.CreateApplicationInput))
+			return ec.Resolvers.Mutation().CreateApplication(ctx, fc.Args["input"].(tenant.CreateApplicationInput))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -1319,7 +1319,7 @@ func (ec *executionContext) _Mutation_issueApiKey(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().IssueAPIKey(ctx, fc.Args["input"].(model.IssueAPIKeyInput))
+			return ec.Resolvers.Mutation().IssueAPIKey(ctx, fc.Args["input"].(tenant.IssueApiKeyInput))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -1381,7 +1381,7 @@ func (ec *executionContext) _Mutation_revokeApiKey(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RevokeAPIKey(ctx, fc.Args["input"].(model.RevokeAPIKeyInput))
+			return ec.Resolvers.Mutation().RevokeAPIKey(ctx, fc.Args["input"].(tenant.RevokeApiKeyInput))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -1505,7 +1505,7 @@ func (ec *executionContext) _Mutation_createExternalPersonalIdentity(ctx context
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CreateExternalPersonalIdentity(ctx, fc.Args["input"].(model.CreateExternalPersonalIdentityInput))
+			return ec.Resolvers.Mutation().CreateExternalPersonalIdentity(ctx, fc.Args["input"].(roleaccount.CreateExternalPersonalIdentityInput))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -1567,7 +1567,7 @@ func (ec *executionContext) _Mutation_createExternalRole(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CreateExternalRole(ctx, fc.Args["input"].(model.CreateExternalRoleInput))
+			return ec.Resolvers.Mutation().CreateExternalRole(ctx, fc.Args["input"].(roleaccount.CreateExternalRoleInput))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -1629,7 +1629,7 @@ func (ec *executionContext) _Mutation_createExternalRoleAccount(ctx context.Cont
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CreateExternalRoleAccount(ctx, fc.Args["input"].(model.CreateExternalRoleAccountInput))
+			return ec.Resolvers.Mutation().CreateExternalRoleAccount(ctx, fc.Args["input"].(roleaccount.CreateExternalRoleAccountInput))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next

@@ -511,8 +511,8 @@ func (ec *executionContext) fieldContext_ExternalPersonalIdentityEdge_node(_ con
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputCreateExternalPersonalIdentityInput(ctx context.Context, obj any) (model.CreateExternalPersonalIdentityInput, error) {
-	var it model.CreateExternalPersonalIdentityInput
+func (ec *executionContext) unmarshalInputCreateExternalPersonalIdentityInput(ctx context.Context, obj any) (roleaccount.CreateExternalPersonalIdentityInput, error) {
+	var it roleaccount.CreateExternalPersonalIdentityInput
 	if obj == nil {
 		return it, nil
 	}
@@ -535,42 +535,42 @@ func (ec *executionContext) unmarshalInputCreateExternalPersonalIdentityInput(ct
 			if err != nil {
 				return it, err
 			}
-			it.ID = graphql.OmittableOf(data)
+			it.ID = data
 		case "state":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
 			data, err := ec.unmarshalOExternalPersonalIdentityState2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityState(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.State = graphql.OmittableOf(data)
+			it.State = data
 		case "firstName":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("firstName"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.FirstName = graphql.OmittableOf(data)
+			it.FirstName = data
 		case "lastName":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lastName"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.LastName = graphql.OmittableOf(data)
+			it.LastName = data
 		case "emailAddress":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("emailAddress"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.EmailAddress = graphql.OmittableOf(data)
+			it.EmailAddress = data
 		case "managed":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("managed"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Managed = graphql.OmittableOf(data)
+			it.Managed = data
 		}
 	}
 	return it, nil
@@ -833,7 +833,7 @@ func (ec *executionContext) _ExternalPersonalIdentityEdge(ctx context.Context, s
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNCreateExternalPersonalIdentityInput2accessgraphᚋgraphᚋmodelᚐCreateExternalPersonalIdentityInput(ctx context.Context, v any) (model.CreateExternalPersonalIdentityInput, error) {
+func (ec *executionContext) unmarshalNCreateExternalPersonalIdentityInput2accessgraphᚋdomainᚋroleaccountᚐCreateExternalPersonalIdentityInput(ctx context.Context, v any) (roleaccount.CreateExternalPersonalIdentityInput, error) {
 	res, err := ec.unmarshalInputCreateExternalPersonalIdentityInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }

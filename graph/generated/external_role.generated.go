@@ -423,8 +423,8 @@ func (ec *executionContext) fieldContext_ExternalRoleEdge_node(_ context.Context
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputCreateExternalRoleInput(ctx context.Context, obj any) (model.CreateExternalRoleInput, error) {
-	var it model.CreateExternalRoleInput
+func (ec *executionContext) unmarshalInputCreateExternalRoleInput(ctx context.Context, obj any) (roleaccount.CreateExternalRoleInput, error) {
+	var it roleaccount.CreateExternalRoleInput
 	if obj == nil {
 		return it, nil
 	}
@@ -447,21 +447,21 @@ func (ec *executionContext) unmarshalInputCreateExternalRoleInput(ctx context.Co
 			if err != nil {
 				return it, err
 			}
-			it.ID = graphql.OmittableOf(data)
+			it.ID = data
 		case "name":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Name = graphql.OmittableOf(data)
+			it.Name = data
 		case "enabled":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Enabled = graphql.OmittableOf(data)
+			it.Enabled = data
 		}
 	}
 	return it, nil
@@ -709,7 +709,7 @@ func (ec *executionContext) _ExternalRoleEdge(ctx context.Context, sel ast.Selec
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNCreateExternalRoleInput2accessgraphᚋgraphᚋmodelᚐCreateExternalRoleInput(ctx context.Context, v any) (model.CreateExternalRoleInput, error) {
+func (ec *executionContext) unmarshalNCreateExternalRoleInput2accessgraphᚋdomainᚋroleaccountᚐCreateExternalRoleInput(ctx context.Context, v any) (roleaccount.CreateExternalRoleInput, error) {
 	res, err := ec.unmarshalInputCreateExternalRoleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }

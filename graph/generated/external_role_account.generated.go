@@ -571,8 +571,8 @@ func (ec *executionContext) fieldContext_ExternalRoleAccountEdge_node(_ context.
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputCreateExternalRoleAccountInput(ctx context.Context, obj any) (model.CreateExternalRoleAccountInput, error) {
-	var it model.CreateExternalRoleAccountInput
+func (ec *executionContext) unmarshalInputCreateExternalRoleAccountInput(ctx context.Context, obj any) (roleaccount.CreateExternalRoleAccountInput, error) {
+	var it roleaccount.CreateExternalRoleAccountInput
 	if obj == nil {
 		return it, nil
 	}
@@ -595,56 +595,56 @@ func (ec *executionContext) unmarshalInputCreateExternalRoleAccountInput(ctx con
 			if err != nil {
 				return it, err
 			}
-			it.ID = graphql.OmittableOf(data)
+			it.ID = data
 		case "personalIdentityId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("personalIdentityId"))
 			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.PersonalIdentityID = graphql.OmittableOf(data)
+			it.PersonalIdentityID = data
 		case "state":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
 			data, err := ec.unmarshalOExternalRoleAccountState2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountState(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.State = graphql.OmittableOf(data)
+			it.State = data
 		case "roleId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roleId"))
 			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.RoleID = graphql.OmittableOf(data)
+			it.RoleID = data
 		case "managed":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("managed"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Managed = graphql.OmittableOf(data)
+			it.Managed = data
 		case "firstName":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("firstName"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.FirstName = graphql.OmittableOf(data)
+			it.FirstName = data
 		case "lastName":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lastName"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.LastName = graphql.OmittableOf(data)
+			it.LastName = data
 		case "emailAddress":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("emailAddress"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.EmailAddress = graphql.OmittableOf(data)
+			it.EmailAddress = data
 		}
 	}
 	return it, nil
@@ -960,7 +960,7 @@ func (ec *executionContext) _ExternalRoleAccountEdge(ctx context.Context, sel as
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNCreateExternalRoleAccountInput2accessgraphᚋgraphᚋmodelᚐCreateExternalRoleAccountInput(ctx context.Context, v any) (model.CreateExternalRoleAccountInput, error) {
+func (ec *executionContext) unmarshalNCreateExternalRoleAccountInput2accessgraphᚋdomainᚋroleaccountᚐCreateExternalRoleAccountInput(ctx context.Context, v any) (roleaccount.CreateExternalRoleAccountInput, error) {
 	res, err := ec.unmarshalInputCreateExternalRoleAccountInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }

@@ -16,6 +16,8 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/fault"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/model"
 )
@@ -397,18 +399,18 @@ type ComplexityRoot struct {
 		AttachAccessRule               func(childComplexity int, input accessrule.AttachAccessRuleInput) int
 		CreateAccess                   func(childComplexity int, input access.CreateAccessInput) int
 		CreateAccessRule               func(childComplexity int, input accessrule.CreateAccessRuleInput) int
-		CreateApplication              func(childComplexity int, input model.CreateApplicationInput) int
+		CreateApplication              func(childComplexity int, input tenant.CreateApplicationInput) int
 		CreateCustomer                 func(childComplexity int, input useraccess.CreateCustomerInput) int
-		CreateExternalPersonalIdentity func(childComplexity int, input model.CreateExternalPersonalIdentityInput) int
-		CreateExternalRole             func(childComplexity int, input model.CreateExternalRoleInput) int
-		CreateExternalRoleAccount      func(childComplexity int, input model.CreateExternalRoleAccountInput) int
+		CreateExternalPersonalIdentity func(childComplexity int, input roleaccount.CreateExternalPersonalIdentityInput) int
+		CreateExternalRole             func(childComplexity int, input roleaccount.CreateExternalRoleInput) int
+		CreateExternalRoleAccount      func(childComplexity int, input roleaccount.CreateExternalRoleAccountInput) int
 		CreateIdentifier               func(childComplexity int, input accessrule.CreateIdentifierInput) int
 		CreateUser                     func(childComplexity int, input useraccess.CreateUserInput) int
 		CreateUserAccess               func(childComplexity int, input useraccess.CreateUserAccessInput) int
 		CreateUserAccessRole           func(childComplexity int, input useraccess.CreateUserAccessRoleInput) int
 		DetachAccessRule               func(childComplexity int, input accessrule.DetachAccessRuleInput) int
-		IssueAPIKey                    func(childComplexity int, input model.IssueAPIKeyInput) int
-		RevokeAPIKey                   func(childComplexity int, input model.RevokeAPIKeyInput) int
+		IssueAPIKey                    func(childComplexity int, input tenant.IssueApiKeyInput) int
+		RevokeAPIKey                   func(childComplexity int, input tenant.RevokeApiKeyInput) int
 		UpdateAccess                   func(childComplexity int, input model.UpdateAccessInput) int
 		UpdateApplication              func(childComplexity int, input model.UpdateApplicationInput) int
 	}
@@ -1850,7 +1852,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CreateApplication(childComplexity, args["input"].(model.CreateApplicationInput)), true
+		return e.ComplexityRoot.Mutation.CreateApplication(childComplexity, args["input"].(tenant.CreateApplicationInput)), true
 	case "Mutation.createCustomer":
 		if e.ComplexityRoot.Mutation.CreateCustomer == nil {
 			break
@@ -1872,7 +1874,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CreateExternalPersonalIdentity(childComplexity, args["input"].(model.CreateExternalPersonalIdentityInput)), true
+		return e.ComplexityRoot.Mutation.CreateExternalPersonalIdentity(childComplexity, args["input"].(roleaccount.CreateExternalPersonalIdentityInput)), true
 	case "Mutation.createExternalRole":
 		if e.ComplexityRoot.Mutation.CreateExternalRole == nil {
 			break
@@ -1883,7 +1885,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CreateExternalRole(childComplexity, args["input"].(model.CreateExternalRoleInput)), true
+		return e.ComplexityRoot.Mutation.CreateExternalRole(childComplexity, args["input"].(roleaccount.CreateExternalRoleInput)), true
 	case "Mutation.createExternalRoleAccount":
 		if e.ComplexityRoot.Mutation.CreateExternalRoleAccount == nil {
 			break
@@ -1894,7 +1896,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CreateExternalRoleAccount(childComplexity, args["input"].(model.CreateExternalRoleAccountInput)), true
+		return e.ComplexityRoot.Mutation.CreateExternalRoleAccount(childComplexity, args["input"].(roleaccount.CreateExternalRoleAccountInput)), true
 	case "Mutation.createIdentifier":
 		if e.ComplexityRoot.Mutation.CreateIdentifier == nil {
 			break
@@ -1960,7 +1962,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.IssueAPIKey(childComplexity, args["input"].(model.IssueAPIKeyInput)), true
+		return e.ComplexityRoot.Mutation.IssueAPIKey(childComplexity, args["input"].(tenant.IssueApiKeyInput)), true
 	case "Mutation.revokeApiKey":
 		if e.ComplexityRoot.Mutation.RevokeAPIKey == nil {
 			break
@@ -1971,7 +1973,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RevokeAPIKey(childComplexity, args["input"].(model.RevokeAPIKeyInput)), true
+		return e.ComplexityRoot.Mutation.RevokeAPIKey(childComplexity, args["input"].(tenant.RevokeApiKeyInput)), true
 	case "Mutation.updateAccess":
 		if e.ComplexityRoot.Mutation.UpdateAccess == nil {
 			break
@@ -3485,7 +3487,7 @@ extend type Mutation {
   createCustomer(
     "The customer to create."
     input: CreateCustomerInput!
-  ): CreateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, CUSTOMER_NOT_FOUND, CUSTOMER_TOO_DEEP, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, CUSTOMER_TOO_DEEP, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A customer to create."
@@ -3733,7 +3735,7 @@ enum ErrorReason {
   EXTERNAL_ROLE_ACCOUNT_ID_FORMAT
   "The company has no external role account of this ID."
   EXTERNAL_ROLE_ACCOUNT_NOT_FOUND
-  "` + "`" + `emailAddress` + "`" + ` is not an address that mail can be sent to."
+  "` + "`" + `emailAddress` + "`" + ` is not an address that mail can be sent to. Send the bare address, such as ` + "`" + `name@example.com` + "`" + `; an internationalized domain in its ASCII form (` + "`" + `xn--…` + "`" + `)."
   EMAIL_ADDRESS_NOT_RECOGNIZED
   "The company has no customer of this ID."
   CUSTOMER_NOT_FOUND
@@ -3869,7 +3871,7 @@ type ExternalPersonalIdentityEdge {
 type ExternalRole implements Node {
   "The global ID of the external role, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the external role by it."
   id: ID!
-  "The name of the role, 1 to 50 Unicode characters, unique within the company."
+  "The name of the role, 1 to 100 Unicode characters, unique within the company."
   name: String!
   "Whether accounts can be created for the role, and corporate accesses for those."
   enabled: Boolean!
@@ -3915,8 +3917,8 @@ extend type Mutation {
 input CreateExternalRoleInput {
   "Always refused, with EXTERNAL_ROLE_ID_NOT_ALLOWED: the server makes the ID."
   id: ID @deprecated(reason: "Always refused: the server makes it.")
-  "The name of the role, 1 to 50 Unicode characters, unique within the company. Required."
-  name: String @length(min: 1, max: 50)
+  "The name of the role, 1 to 100 Unicode characters, unique within the company. Required."
+  name: String @length(min: 1, max: 100)
   "Whether accounts can be created for the role. Required."
   enabled: Boolean
 }
@@ -4305,7 +4307,7 @@ extend type Mutation {
   createUser(
     "The user to create."
     input: CreateUserInput!
-  ): CreateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, CUSTOMER_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A user to create."
@@ -4526,7 +4528,7 @@ extend type Mutation {
   createUserAccess(
     "The user access to create."
     input: CreateUserAccessInput!
-  ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, USER_NOT_FOUND, CUSTOMER_NOT_FOUND, USER_ACCESS_ROLES_UNKNOWN, ROLES_NOT_GRANTABLE, USER_ACCESS_UI_OR_SSO_EXISTS, SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, USER_ACCESS_ROLES_UNKNOWN, ROLES_NOT_GRANTABLE, USER_ACCESS_UI_OR_SSO_EXISTS, SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A user access to create."
@@ -4680,7 +4682,7 @@ type Viewer {
 
 "Who made a change: the application, and the user it said it was acting for."
 type Actor {
-  "The ID of the application. For a change by the operator, on the command line, it names no application."
+  "The ID of the application; empty for a change by the operator, on the command line."
   applicationId: ID!
   "The name of the application at the time of the change; ` + "`" + `operator` + "`" + ` for a change on the command line."
   applicationName: String!

@@ -3,8 +3,6 @@
 package model
 
 import (
-	"time"
-
 	"github.com/99designs/gqlgen/graphql"
 
 	"accessgraph/domain/access"
@@ -47,16 +45,6 @@ type CreateAccessRulePayload struct {
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
 }
 
-// An application to create. It is enabled from the start.
-type CreateApplicationInput struct {
-	// The name, 1 to 100 Unicode characters.
-	Name string `json:"name"`
-	// The scopes that the application is to hold; each counts once.
-	Scopes []actor.Scope `json:"scopes"`
-	// The codes of the roles that it may grant to user accesses; none when left out or null.
-	GrantableRoles graphql.Omittable[[]string] `json:"grantableRoles,omitempty"`
-}
-
 // What `createApplication` answers with.
 type CreateApplicationPayload struct {
 	// The created application.
@@ -71,62 +59,16 @@ type CreateCustomerPayload struct {
 	Customer *useraccess.Customer `json:"customer"`
 }
 
-// An external personal identity to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent.
-type CreateExternalPersonalIdentityInput struct {
-	// Always refused, with EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED: the server makes the ID.
-	ID graphql.Omittable[*string] `json:"id,omitempty"`
-	// Always refused, with EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED: a new identity is ACTIVE.
-	State graphql.Omittable[*roleaccount.ExternalPersonalIdentityState] `json:"state,omitempty"`
-	// The first name, 1 to 50 Unicode characters. Required.
-	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
-	// The last name, 1 to 50 Unicode characters. Required.
-	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
-	// The e-mail address, 3 to 100 characters, which must be one that mail can be sent to. Required.
-	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
-	// Whether the platform manages the identity. Required, and true: user-managed identities are not supported.
-	Managed graphql.Omittable[*bool] `json:"managed,omitempty"`
-}
-
 // What `createExternalPersonalIdentity` answers with.
 type CreateExternalPersonalIdentityPayload struct {
 	// The created identity.
 	ExternalPersonalIdentity *roleaccount.ExternalPersonalIdentity `json:"externalPersonalIdentity"`
 }
 
-// An external role account to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent.
-type CreateExternalRoleAccountInput struct {
-	// Always refused, with EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED: the server makes the ID.
-	ID graphql.Omittable[*string] `json:"id,omitempty"`
-	// Always refused, with EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED: the server makes the identity.
-	PersonalIdentityID graphql.Omittable[*string] `json:"personalIdentityId,omitempty"`
-	// Always refused, with EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED: a new account is ACTIVE.
-	State graphql.Omittable[*roleaccount.ExternalRoleAccountState] `json:"state,omitempty"`
-	// The ID of an enabled external role of the company. Required.
-	RoleID graphql.Omittable[*string] `json:"roleId,omitempty"`
-	// Whether the platform manages the account. Required, and true: user-managed accounts are not supported.
-	Managed graphql.Omittable[*bool] `json:"managed,omitempty"`
-	// The first name of the user, 1 to 50 Unicode characters. Required.
-	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
-	// The last name of the user, 1 to 50 Unicode characters. Required.
-	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
-	// The e-mail address of the user, 3 to 100 characters, which must be one that mail can be sent to. Required.
-	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
-}
-
 // What `createExternalRoleAccount` answers with.
 type CreateExternalRoleAccountPayload struct {
 	// The created account, linked to its new personal identity.
 	ExternalRoleAccount *roleaccount.ExternalRoleAccount `json:"externalRoleAccount"`
-}
-
-// An external role to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent.
-type CreateExternalRoleInput struct {
-	// Always refused, with EXTERNAL_ROLE_ID_NOT_ALLOWED: the server makes the ID.
-	ID graphql.Omittable[*string] `json:"id,omitempty"`
-	// The name of the role, 1 to 50 Unicode characters, unique within the company. Required.
-	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Whether accounts can be created for the role. Required.
-	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 }
 
 // What `createExternalRole` answers with.
@@ -167,14 +109,6 @@ type DetachAccessRulePayload struct {
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
 }
 
-// For which application to issue a key.
-type IssueAPIKeyInput struct {
-	// The ID of the application.
-	ApplicationID string `json:"applicationId"`
-	// The instant from which the key can no longer be used. It must lie in the future. Left out or null: the key does not expire.
-	ExpiresAt graphql.Omittable[*time.Time] `json:"expiresAt,omitempty"`
-}
-
 // What `issueApiKey` answers with.
 type IssueAPIKeyPayload struct {
 	// The application, with the new key among its keys.
@@ -197,14 +131,6 @@ type Mutation struct {
 
 // Everything that can be read. Each field says what it needs: a scope, any valid API key, or none.
 type Query struct {
-}
-
-// Which key to revoke.
-type RevokeAPIKeyInput struct {
-	// The ID of the application.
-	ApplicationID string `json:"applicationId"`
-	// The ID of the key, as in the application's `keys`.
-	APIKeyID string `json:"apiKeyId"`
 }
 
 // What `revokeApiKey` answers with.

@@ -1,0 +1,104 @@
+// Package dataloaders reads what the fields of one request ask for by ID, many at once.
+package dataloaders
+
+import (
+	"context"
+	"errors"
+
+	"accessgraph/domain/access"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/tenant"
+	"accessgraph/domain/useraccess"
+)
+
+// ErrNone says that a context carries no loaders: it is not the context of a request with a caller.
+var ErrNone = errors.New("no loaders in the context")
+
+// Stores is what loaders read from.
+type Stores struct {
+	Accesses             document.Reader[access.Access]
+	AccessRules          document.Reader[accessrule.AccessRule]
+	Applications         document.Reader[tenant.Application]
+	Companies            document.Reader[tenant.Company]
+	Customers            document.Reader[useraccess.Customer]
+	ExternalIdentities   document.Reader[roleaccount.ExternalPersonalIdentity]
+	ExternalRoles        document.Reader[roleaccount.ExternalRole]
+	ExternalRoleAccounts document.Reader[roleaccount.ExternalRoleAccount]
+	Identifiers          document.Reader[accessrule.Identifier]
+	Users                document.Reader[useraccess.User]
+	UserAccesses         document.Reader[useraccess.Record]
+	UserAccessRoles      document.Reader[useraccess.UserAccessRole]
+	Counters             commit.CounterReader
+	KeyUses              tenant.KeyUses
+}
+
+// Loaders reads for one request, within one company. It keeps what it has read until Forget.
+type Loaders struct {
+	accesses             *Documents[access.Access]
+	accessRules          *Documents[accessrule.AccessRule]
+	applications         *Documents[tenant.Application]
+	companies            *Documents[tenant.Company]
+	customers            *Documents[useraccess.Customer]
+	externalIdentities   *Documents[roleaccount.ExternalPersonalIdentity]
+	externalRoles        *Documents[roleaccount.ExternalRole]
+	externalRoleAccounts *Documents[roleaccount.ExternalRoleAccount]
+	identifiers          *Documents[accessrule.Identifier]
+	users                *Documents[useraccess.User]
+	userAccesses         *Documents[useraccess.Record]
+	userAccessRoles      *Documents[useraccess.UserAccessRole]
+
+	apiKeyUses           *Times
+	identifierReferences *Counts
+	passesLeft           *Counts
+}
+
+// New returns the loaders of one request. The company is the caller's.
+func New(stores Stores, companyID string) *Loaders {
+	return &Loaders{
+		accesses:             newAccesses(stores, companyID),
+		accessRules:          newAccessRules(stores, companyID),
+		applications:         newApplications(stores, companyID),
+		companies:            newCompanies(stores, companyID),
+		customers:            newCustomers(stores, companyID),
+		externalIdentities:   newExternalIdentities(stores, companyID),
+		externalRoles:        newExternalRoles(stores, companyID),
+		externalRoleAccounts: newExternalRoleAccounts(stores, companyID),
+		identifiers:          newIdentifiers(stores, companyID),
+		users:                newUsers(stores, companyID),
+		userAccesses:         newUserAccesses(stores, companyID),
+		userAccessRoles:      newUserAccessRoles(stores, companyID),
+		apiKeyUses:           newAPIKeyUses(stores, companyID),
+		identifierReferences: newIdentifierReferences(stores, companyID),
+		passesLeft:           newPassesLeft(stores, companyID),
+	}
+}
+
+// Forget drops everything that was read: a mutation may have changed it, and the fields after it read anew.
+func (l *Loaders) Forget() {
+	for _, loader := range []interface{ forget() }{
+		l.accesses, l.accessRules, l.applications, l.companies, l.customers, l.externalIdentities, l.externalRoles,
+		l.externalRoleAccounts, l.identifiers, l.users, l.userAccesses, l.userAccessRoles,
+		l.apiKeyUses, l.identifierReferences, l.passesLeft,
+	} {
+		loader.forget()
+	}
+}
+
+type contextKey struct{}
+
+// Into returns a context that carries the loaders.
+func (l *Loaders) Into(ctx context.Context) context.Context {
+	return context.WithValue(ctx, contextKey{}, l)
+}
+
+// For returns the loaders of the request, or ErrNone.
+func For(ctx context.Context) (*Loaders, error) {
+	loaders, ok := ctx.Value(contextKey{}).(*Loaders)
+	if !ok {
+		return nil, ErrNone
+	}
+	return loaders, nil
+}

@@ -1,0 +1,79 @@
+package resolvers
+
+import (
+	"context"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/access"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+)
+
+// PrivateIdentity is the resolver for the privateIdentity field.
+func (r *accessResolver) PrivateIdentity(ctx context.Context, obj *access.Access) (*roleaccount.ExternalPersonalIdentity, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).ExternalIdentities, obj.PrivateID, roleaccount.IdentityNotFound)
+}
+
+// RoleAccount is the resolver for the roleAccount field.
+func (r *accessResolver) RoleAccount(ctx context.Context, obj *access.Access) (*roleaccount.ExternalRoleAccount, error) {
+	return lookUpIfAny(ctx, (*dataloaders.Loaders).ExternalRoleAccounts, obj.RoleAccountID, roleaccount.AccountNotFound)
+}
+
+// CreateAccess is the resolver for the createAccess field.
+func (r *mutationResolver) CreateAccess(ctx context.Context, input access.CreateAccessInput) (*model.CreateAccessPayload, error) {
+	changed, err := mutate(ctx, r.Services.Access.CreateAccess, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateAccessPayload{Access: changed}, nil
+}
+
+// ActivateAccess is the resolver for the activateAccess field.
+func (r *mutationResolver) ActivateAccess(ctx context.Context, input access.ActivateAccessInput) (*model.ActivateAccessPayload, error) {
+	changed, err := mutate(ctx, r.Services.Access.ActivateAccess, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ActivateAccessPayload{Access: changed}, nil
+}
+
+// UpdateAccess is the resolver for the updateAccess field.
+func (r *mutationResolver) UpdateAccess(ctx context.Context, input model.UpdateAccessInput) (*model.UpdateAccessPayload, error) {
+	update := access.UpdateAccess{
+		AccessID:          input.AccessID,
+		FirstName:         field(input.FirstName),
+		LastName:          field(input.LastName),
+		CorporateName:     field(input.CorporateName),
+		CorporateRoleName: field(input.CorporateRoleName),
+		State:             field(input.State),
+		ExpectedVersion:   input.ExpectedVersion.Value(),
+	}
+	changed, err := mutate(ctx, r.Services.Access.UpdateAccess, update)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateAccessPayload{Access: changed}, nil
+}
+
+// Access is the resolver for the access field.
+func (r *queryResolver) Access(ctx context.Context, accessID string) (*access.Access, error) {
+	if err := access.CheckID(accessID); err != nil {
+		return nil, err
+	}
+	return lookUp(ctx, (*dataloaders.Loaders).Accesses, accessID, access.NotFound)
+}
+
+// Accesses is the resolver for the accesses field.
+func (r *queryResolver) Accesses(ctx context.Context, first *int, after *string) (*connection.Connection[*access.Access], error) {
+	return list(ctx, listing[access.Access, access.Filter]{
+		name: "accesses", from: r.Lists.Accesses,
+		loader: (*dataloaders.Loaders).Accesses,
+	}, first, after)
+}
+
+// Access returns generated.AccessResolver implementation.
+func (r *Resolver) Access() generated.AccessResolver { return &accessResolver{r} }
+
+type accessResolver struct{ *Resolver }

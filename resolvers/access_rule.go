@@ -1,0 +1,80 @@
+package resolvers
+
+import (
+	"context"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+)
+
+// ReferencesCount is the resolver for the referencesCount field.
+func (r *accessRuleResolver) ReferencesCount(ctx context.Context, obj *accessrule.AccessRule) (*model.AccessRuleReferencesCount, error) {
+	identifiers, err := count(ctx, (*dataloaders.Loaders).IdentifierReferences, obj.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &model.AccessRuleReferencesCount{Identifiers: identifiers}, nil
+}
+
+// Identifiers is the resolver for the identifiers field.
+func (r *accessRuleResolver) Identifiers(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string) (*connection.Connection[*accessrule.Identifier], error) {
+	return list(ctx, listing[accessrule.Identifier, accessrule.IdentifierFilter]{
+		name: document.List("identifiers of " + obj.ID), from: r.Lists.Identifiers,
+		filter: accessrule.IdentifierFilter{AccessRuleID: obj.ID},
+		loader: (*dataloaders.Loaders).Identifiers,
+	}, first, after)
+}
+
+// CreateAccessRule is the resolver for the createAccessRule field.
+func (r *mutationResolver) CreateAccessRule(ctx context.Context, input accessrule.CreateAccessRuleInput) (*model.CreateAccessRulePayload, error) {
+	changed, err := mutate(ctx, r.Services.AccessRule.CreateAccessRule, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateAccessRulePayload{AccessRule: changed}, nil
+}
+
+// AttachAccessRule is the resolver for the attachAccessRule field.
+func (r *mutationResolver) AttachAccessRule(ctx context.Context, input accessrule.AttachAccessRuleInput) (*model.AttachAccessRulePayload, error) {
+	return mutate(ctx, func(ctx context.Context, calling actor.Caller, input accessrule.AttachAccessRuleInput) (*model.AttachAccessRulePayload, error) {
+		identifier, rule, err := r.Services.AccessRule.AttachAccessRule(ctx, calling, input)
+		if err != nil {
+			return nil, err
+		}
+		return &model.AttachAccessRulePayload{Identifier: identifier, AccessRule: rule}, nil
+	}, input)
+}
+
+// DetachAccessRule is the resolver for the detachAccessRule field.
+func (r *mutationResolver) DetachAccessRule(ctx context.Context, input accessrule.DetachAccessRuleInput) (*model.DetachAccessRulePayload, error) {
+	return mutate(ctx, func(ctx context.Context, calling actor.Caller, input accessrule.DetachAccessRuleInput) (*model.DetachAccessRulePayload, error) {
+		identifier, rule, err := r.Services.AccessRule.DetachAccessRule(ctx, calling, input)
+		if err != nil {
+			return nil, err
+		}
+		return &model.DetachAccessRulePayload{Identifier: identifier, AccessRule: rule}, nil
+	}, input)
+}
+
+// AccessRule is the resolver for the accessRule field.
+func (r *queryResolver) AccessRule(ctx context.Context, accessRuleID string) (*accessrule.AccessRule, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).AccessRules, accessRuleID, accessrule.RuleNotFound)
+}
+
+// AccessRules is the resolver for the accessRules field.
+func (r *queryResolver) AccessRules(ctx context.Context, first *int, after *string) (*connection.Connection[*accessrule.AccessRule], error) {
+	return list(ctx, listing[accessrule.AccessRule, accessrule.RuleFilter]{
+		name: "accessRules", from: r.Lists.AccessRules,
+		loader: (*dataloaders.Loaders).AccessRules,
+	}, first, after)
+}
+
+// AccessRule returns generated.AccessRuleResolver implementation.
+func (r *Resolver) AccessRule() generated.AccessRuleResolver { return &accessRuleResolver{r} }
+
+type accessRuleResolver struct{ *Resolver }

@@ -1,0 +1,97 @@
+package resolvers
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+	"accessgraph/domain/tenant"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+)
+
+// LastUsedAt is the resolver for the lastUsedAt field.
+func (r *apiKeyResolver) LastUsedAt(ctx context.Context, obj *tenant.ApiKey) (*time.Time, error) {
+	loaders, err := dataloaders.For(ctx)
+	if err != nil {
+		return nil, err
+	}
+	at, err := loaders.APIKeyUses().Load(ctx, obj.ID)
+	if errors.Is(err, document.ErrAbsent) {
+		return none[time.Time]()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &at, nil
+}
+
+// CreateApplication is the resolver for the createApplication field.
+func (r *mutationResolver) CreateApplication(ctx context.Context, input tenant.CreateApplicationInput) (*model.CreateApplicationPayload, error) {
+	return mutate(ctx, func(ctx context.Context, calling actor.Caller, input tenant.CreateApplicationInput) (*model.CreateApplicationPayload, error) {
+		changed, key, err := r.Services.Tenant.CreateApplication(ctx, calling, input)
+		if err != nil {
+			return nil, err
+		}
+		return &model.CreateApplicationPayload{Application: changed, APIKey: &key}, nil
+	}, input)
+}
+
+// UpdateApplication is the resolver for the updateApplication field.
+func (r *mutationResolver) UpdateApplication(ctx context.Context, input model.UpdateApplicationInput) (*model.UpdateApplicationPayload, error) {
+	update := tenant.UpdateApplication{
+		ApplicationID:   input.ApplicationID,
+		Name:            field(input.Name),
+		Enabled:         field(input.Enabled),
+		Scopes:          listField(input.Scopes),
+		GrantableRoles:  listField(input.GrantableRoles),
+		ExpectedVersion: input.ExpectedVersion.Value(),
+	}
+	changed, err := mutate(ctx, r.Services.Tenant.UpdateApplication, update)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateApplicationPayload{Application: changed}, nil
+}
+
+// IssueAPIKey is the resolver for the issueApiKey field.
+func (r *mutationResolver) IssueAPIKey(ctx context.Context, input tenant.IssueApiKeyInput) (*model.IssueAPIKeyPayload, error) {
+	return mutate(ctx, func(ctx context.Context, calling actor.Caller, input tenant.IssueApiKeyInput) (*model.IssueAPIKeyPayload, error) {
+		changed, key, err := r.Services.Tenant.IssueApiKey(ctx, calling, input)
+		if err != nil {
+			return nil, err
+		}
+		return &model.IssueAPIKeyPayload{Application: changed, APIKey: &key}, nil
+	}, input)
+}
+
+// RevokeAPIKey is the resolver for the revokeApiKey field.
+func (r *mutationResolver) RevokeAPIKey(ctx context.Context, input tenant.RevokeApiKeyInput) (*model.RevokeAPIKeyPayload, error) {
+	changed, err := mutate(ctx, r.Services.Tenant.RevokeApiKey, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RevokeAPIKeyPayload{Application: changed}, nil
+}
+
+// Application is the resolver for the application field.
+func (r *queryResolver) Application(ctx context.Context, applicationID string) (*tenant.Application, error) {
+	return application(ctx, applicationID)
+}
+
+// Applications is the resolver for the applications field.
+func (r *queryResolver) Applications(ctx context.Context, first *int, after *string) (*connection.Connection[*tenant.Application], error) {
+	return list(ctx, listing[tenant.Application, tenant.ApplicationFilter]{
+		name: "applications", from: r.Lists.Applications,
+		loader: (*dataloaders.Loaders).Applications,
+	}, first, after)
+}
+
+// ApiKey returns generated.ApiKeyResolver implementation.
+func (r *Resolver) ApiKey() generated.ApiKeyResolver { return &apiKeyResolver{r} }
+
+type apiKeyResolver struct{ *Resolver }

@@ -1,0 +1,53 @@
+package resolvers
+
+import (
+	"context"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/document"
+	"accessgraph/domain/useraccess"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+)
+
+// Parent is the resolver for the parent field.
+func (r *customerResolver) Parent(ctx context.Context, obj *useraccess.Customer) (*useraccess.Customer, error) {
+	return lookUpIfAny(ctx, (*dataloaders.Loaders).Customers, obj.ParentID, useraccess.CustomerNotFound)
+}
+
+// Subsidiaries is the resolver for the subsidiaries field.
+func (r *customerResolver) Subsidiaries(ctx context.Context, obj *useraccess.Customer, first *int, after *string) (*connection.Connection[*useraccess.Customer], error) {
+	return list(ctx, listing[useraccess.Customer, useraccess.CustomerFilter]{
+		name: document.List("subsidiaries of " + obj.ID), from: r.Lists.Customers,
+		filter: useraccess.CustomerFilter{ParentID: obj.ID},
+		loader: (*dataloaders.Loaders).Customers,
+	}, first, after)
+}
+
+// CreateCustomer is the resolver for the createCustomer field.
+func (r *mutationResolver) CreateCustomer(ctx context.Context, input useraccess.CreateCustomerInput) (*model.CreateCustomerPayload, error) {
+	changed, err := mutate(ctx, r.Services.UserAccess.CreateCustomer, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateCustomerPayload{Customer: changed}, nil
+}
+
+// Customer is the resolver for the customer field.
+func (r *queryResolver) Customer(ctx context.Context, customerID string) (*useraccess.Customer, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).Customers, customerID, useraccess.CustomerNotFound)
+}
+
+// Customers is the resolver for the customers field.
+func (r *queryResolver) Customers(ctx context.Context, first *int, after *string) (*connection.Connection[*useraccess.Customer], error) {
+	return list(ctx, listing[useraccess.Customer, useraccess.CustomerFilter]{
+		name: "customers", from: r.Lists.Customers,
+		loader: (*dataloaders.Loaders).Customers,
+	}, first, after)
+}
+
+// Customer returns generated.CustomerResolver implementation.
+func (r *Resolver) Customer() generated.CustomerResolver { return &customerResolver{r} }
+
+type customerResolver struct{ *Resolver }

@@ -1,0 +1,54 @@
+package resolvers
+
+import (
+	"context"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/access"
+	"accessgraph/domain/document"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+)
+
+// Accesses is the resolver for the accesses field.
+func (r *externalPersonalIdentityResolver) Accesses(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string) (*connection.Connection[*access.Access], error) {
+	return list(ctx, listing[access.Access, access.Filter]{
+		name: document.List("accesses of " + obj.ID), from: r.Lists.Accesses,
+		filter: access.Filter{PrivateID: obj.ID},
+		loader: (*dataloaders.Loaders).Accesses,
+	}, first, after)
+}
+
+// CreateExternalPersonalIdentity is the resolver for the createExternalPersonalIdentity field.
+func (r *mutationResolver) CreateExternalPersonalIdentity(ctx context.Context, input roleaccount.CreateExternalPersonalIdentityInput) (*model.CreateExternalPersonalIdentityPayload, error) {
+	changed, err := mutate(ctx, r.Services.RoleAccount.CreateExternalPersonalIdentity, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateExternalPersonalIdentityPayload{ExternalPersonalIdentity: changed}, nil
+}
+
+// ExternalPersonalIdentity is the resolver for the externalPersonalIdentity field.
+func (r *queryResolver) ExternalPersonalIdentity(ctx context.Context, externalPersonalIdentityID string) (*roleaccount.ExternalPersonalIdentity, error) {
+	if err := roleaccount.CheckIdentityID(externalPersonalIdentityID); err != nil {
+		return nil, err
+	}
+	return lookUp(ctx, (*dataloaders.Loaders).ExternalIdentities, externalPersonalIdentityID, roleaccount.IdentityNotFound)
+}
+
+// ExternalPersonalIdentities is the resolver for the externalPersonalIdentities field.
+func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *int, after *string) (*connection.Connection[*roleaccount.ExternalPersonalIdentity], error) {
+	return list(ctx, listing[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]{
+		name: "externalPersonalIdentities", from: r.Lists.ExternalIdentities,
+		loader: (*dataloaders.Loaders).ExternalIdentities,
+	}, first, after)
+}
+
+// ExternalPersonalIdentity returns generated.ExternalPersonalIdentityResolver implementation.
+func (r *Resolver) ExternalPersonalIdentity() generated.ExternalPersonalIdentityResolver {
+	return &externalPersonalIdentityResolver{r}
+}
+
+type externalPersonalIdentityResolver struct{ *Resolver }

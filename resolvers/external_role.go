@@ -1,0 +1,51 @@
+package resolvers
+
+import (
+	"context"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/document"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+)
+
+// Accounts is the resolver for the accounts field.
+func (r *externalRoleResolver) Accounts(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+	return list(ctx, listing[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]{
+		name: document.List("externalRoleAccounts of " + obj.ID), from: r.Lists.ExternalRoleAccounts,
+		filter: roleaccount.AccountFilter{RoleID: obj.ID},
+		loader: (*dataloaders.Loaders).ExternalRoleAccounts,
+	}, first, after)
+}
+
+// CreateExternalRole is the resolver for the createExternalRole field.
+func (r *mutationResolver) CreateExternalRole(ctx context.Context, input roleaccount.CreateExternalRoleInput) (*model.CreateExternalRolePayload, error) {
+	changed, err := mutate(ctx, r.Services.RoleAccount.CreateExternalRole, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateExternalRolePayload{ExternalRole: changed}, nil
+}
+
+// ExternalRole is the resolver for the externalRole field.
+func (r *queryResolver) ExternalRole(ctx context.Context, externalRoleID string) (*roleaccount.ExternalRole, error) {
+	if err := roleaccount.CheckRoleID(externalRoleID); err != nil {
+		return nil, err
+	}
+	return lookUp(ctx, (*dataloaders.Loaders).ExternalRoles, externalRoleID, roleaccount.RoleNotFound)
+}
+
+// ExternalRoles is the resolver for the externalRoles field.
+func (r *queryResolver) ExternalRoles(ctx context.Context, first *int, after *string) (*connection.Connection[*roleaccount.ExternalRole], error) {
+	return list(ctx, listing[roleaccount.ExternalRole, roleaccount.RoleFilter]{
+		name: "externalRoles", from: r.Lists.ExternalRoles,
+		loader: (*dataloaders.Loaders).ExternalRoles,
+	}, first, after)
+}
+
+// ExternalRole returns generated.ExternalRoleResolver implementation.
+func (r *Resolver) ExternalRole() generated.ExternalRoleResolver { return &externalRoleResolver{r} }
+
+type externalRoleResolver struct{ *Resolver }

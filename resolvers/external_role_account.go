@@ -1,0 +1,53 @@
+package resolvers
+
+import (
+	"context"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+)
+
+// Role is the resolver for the role field.
+func (r *externalRoleAccountResolver) Role(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalRole, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).ExternalRoles, obj.RoleID, roleaccount.RoleNotFound)
+}
+
+// PersonalIdentity is the resolver for the personalIdentity field.
+func (r *externalRoleAccountResolver) PersonalIdentity(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalPersonalIdentity, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).ExternalIdentities, obj.PersonalIdentityID, roleaccount.IdentityNotFound)
+}
+
+// CreateExternalRoleAccount is the resolver for the createExternalRoleAccount field.
+func (r *mutationResolver) CreateExternalRoleAccount(ctx context.Context, input roleaccount.CreateExternalRoleAccountInput) (*model.CreateExternalRoleAccountPayload, error) {
+	changed, err := mutate(ctx, r.Services.RoleAccount.CreateExternalRoleAccount, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateExternalRoleAccountPayload{ExternalRoleAccount: changed}, nil
+}
+
+// ExternalRoleAccount is the resolver for the externalRoleAccount field.
+func (r *queryResolver) ExternalRoleAccount(ctx context.Context, externalRoleAccountID string) (*roleaccount.ExternalRoleAccount, error) {
+	if err := roleaccount.CheckAccountID(externalRoleAccountID); err != nil {
+		return nil, err
+	}
+	return lookUp(ctx, (*dataloaders.Loaders).ExternalRoleAccounts, externalRoleAccountID, roleaccount.AccountNotFound)
+}
+
+// ExternalRoleAccounts is the resolver for the externalRoleAccounts field.
+func (r *queryResolver) ExternalRoleAccounts(ctx context.Context, first *int, after *string) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+	return list(ctx, listing[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]{
+		name: "externalRoleAccounts", from: r.Lists.ExternalRoleAccounts,
+		loader: (*dataloaders.Loaders).ExternalRoleAccounts,
+	}, first, after)
+}
+
+// ExternalRoleAccount returns generated.ExternalRoleAccountResolver implementation.
+func (r *Resolver) ExternalRoleAccount() generated.ExternalRoleAccountResolver {
+	return &externalRoleAccountResolver{r}
+}
+
+type externalRoleAccountResolver struct{ *Resolver }

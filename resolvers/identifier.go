@@ -1,0 +1,73 @@
+package resolvers
+
+import (
+	"context"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/document"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+	"accessgraph/graph/view"
+)
+
+// Validity is the resolver for the validity field.
+func (r *identifierResolver) Validity(ctx context.Context, obj *accessrule.Identifier) (*view.IdentifierValidity, error) {
+	return &view.IdentifierValidity{IdentifierValidity: obj.Validity, IdentifierID: obj.ID}, nil
+}
+
+// AccessRules is the resolver for the accessRules field.
+func (r *identifierResolver) AccessRules(ctx context.Context, obj *accessrule.Identifier, first *int, after *string) (*connection.Connection[*accessrule.AccessRule], error) {
+	return list(ctx, listing[accessrule.AccessRule, document.Everything]{
+		name: document.List("accessRules of " + obj.ID), from: references[accessrule.AccessRule]{obj.AccessRuleIDs, (*dataloaders.Loaders).AccessRules},
+		loader: (*dataloaders.Loaders).AccessRules,
+	}, first, after)
+}
+
+// PassesLeft is the resolver for the passesLeft field.
+func (r *identifierValidityResolver) PassesLeft(ctx context.Context, obj *view.IdentifierValidity) (*int, error) {
+	if obj.MaxPasses == nil {
+		return none[int]()
+	}
+	left, err := count(ctx, (*dataloaders.Loaders).PassesLeft, obj.IdentifierID)
+	if err != nil {
+		return nil, err
+	}
+	return &left, nil
+}
+
+// CreateIdentifier is the resolver for the createIdentifier field.
+func (r *mutationResolver) CreateIdentifier(ctx context.Context, input accessrule.CreateIdentifierInput) (*model.CreateIdentifierPayload, error) {
+	changed, err := mutate(ctx, r.Services.AccessRule.CreateIdentifier, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateIdentifierPayload{Identifier: changed}, nil
+}
+
+// Identifier is the resolver for the identifier field.
+func (r *queryResolver) Identifier(ctx context.Context, identifierID string) (*accessrule.Identifier, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).Identifiers, identifierID, accessrule.IdentifierNotFound)
+}
+
+// Identifiers is the resolver for the identifiers field.
+func (r *queryResolver) Identifiers(ctx context.Context, first *int, after *string) (*connection.Connection[*accessrule.Identifier], error) {
+	return list(ctx, listing[accessrule.Identifier, accessrule.IdentifierFilter]{
+		name: "identifiers", from: r.Lists.Identifiers,
+		loader: (*dataloaders.Loaders).Identifiers,
+	}, first, after)
+}
+
+// Identifier returns generated.IdentifierResolver implementation.
+func (r *Resolver) Identifier() generated.IdentifierResolver { return &identifierResolver{r} }
+
+// IdentifierValidity returns generated.IdentifierValidityResolver implementation.
+func (r *Resolver) IdentifierValidity() generated.IdentifierValidityResolver {
+	return &identifierValidityResolver{r}
+}
+
+type (
+	identifierResolver         struct{ *Resolver }
+	identifierValidityResolver struct{ *Resolver }
+)

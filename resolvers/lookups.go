@@ -1,0 +1,82 @@
+package resolvers
+
+import (
+	"context"
+	"errors"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+	"accessgraph/domain/tenant"
+)
+
+// choose picks one loader of a request.
+type choose[T any] func(*dataloaders.Loaders) *dataloaders.Documents[T]
+
+// load reads a document of the caller's company. It returns document.ErrAbsent when there is none.
+func load[T any](ctx context.Context, from choose[T], documentID string) (*T, error) {
+	loaders, err := dataloaders.For(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return from(loaders).Load(ctx, documentID)
+}
+
+// lookUp reads a document, or says in the documented words that there is none.
+func lookUp[T any](ctx context.Context, from choose[T], documentID string, notFound func(documentID string) error) (*T, error) {
+	found, err := load(ctx, from, documentID)
+	if errors.Is(err, document.ErrAbsent) {
+		return nil, notFound(documentID)
+	}
+	return found, err
+}
+
+// lookUpIfAny answers null for a reference that is not there.
+func lookUpIfAny[T any](ctx context.Context, from choose[T], documentID *string, notFound func(documentID string) error) (*T, error) {
+	if documentID == nil {
+		return none[T]()
+	}
+	return lookUp(ctx, from, *documentID, notFound)
+}
+
+// none answers null where the schema says that there may be nothing.
+func none[T any]() (*T, error) {
+	var nothing *T
+	return nothing, nil
+}
+
+// count reads a number that is kept for a document.
+func count(ctx context.Context, from func(*dataloaders.Loaders) *dataloaders.Counts, documentID string) (int, error) {
+	loaders, err := dataloaders.For(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return from(loaders).Load(ctx, documentID)
+}
+
+// application reads an application: the caller's own with any key, another with ADMIN.
+func application(ctx context.Context, applicationID string) (*tenant.Application, error) {
+	calling, err := caller(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !calling.MayReadApplication(applicationID) {
+		return nil, scopeRequired(ctx, actor.Admin)
+	}
+	return lookUp(ctx, (*dataloaders.Loaders).Applications, applicationID, tenant.ApplicationNotFound)
+}
+
+// mutate has the domain make a change for the caller. The fields of the payload see what the change left.
+func mutate[I, R any](ctx context.Context, change func(context.Context, actor.Caller, I) (R, error), input I) (R, error) {
+	var nothing R
+	calling, err := caller(ctx)
+	if err != nil {
+		return nothing, err
+	}
+	loaders, err := dataloaders.For(ctx)
+	if err != nil {
+		return nothing, err
+	}
+	defer loaders.Forget()
+	return change(ctx, calling, input)
+}

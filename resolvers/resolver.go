@@ -1,0 +1,67 @@
+// Package resolvers answers the fields of the schema: who calls, may they, one call of the domain, the payload.
+package resolvers
+
+import (
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"accessgraph/domain/access"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/document"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/tenant"
+	"accessgraph/domain/useraccess"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+)
+
+//go:generate go run github.com/99designs/gqlgen generate
+
+// Dependencies is what the fields of the schema are answered with.
+type Dependencies struct {
+	Services Services
+	Lists    Lists
+	// Server is the answer of serverInfo.
+	Server model.ServerInfo
+}
+
+// Services carry out mutations.
+type Services struct {
+	Access      *access.Service
+	AccessRule  *accessrule.Service
+	RoleAccount *roleaccount.Service
+	Tenant      *tenant.Service
+	UserAccess  *useraccess.Service
+}
+
+// Lists are read a page at a time.
+type Lists struct {
+	Accesses             document.Lister[access.Access, access.Filter]
+	AccessRules          document.Lister[accessrule.AccessRule, accessrule.RuleFilter]
+	Applications         document.Lister[tenant.Application, tenant.ApplicationFilter]
+	Customers            document.Lister[useraccess.Customer, useraccess.CustomerFilter]
+	ExternalIdentities   document.Lister[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]
+	ExternalRoles        document.Lister[roleaccount.ExternalRole, roleaccount.RoleFilter]
+	ExternalRoleAccounts document.Lister[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]
+	Identifiers          document.Lister[accessrule.Identifier, accessrule.IdentifierFilter]
+	Users                document.Lister[useraccess.User, useraccess.UserFilter]
+	UserAccesses         document.Lister[useraccess.Record, useraccess.RecordFilter]
+	UserAccessRoles      document.Lister[useraccess.UserAccessRole, useraccess.RoleFilter]
+}
+
+// Resolver answers the fields that are more than a field of a document.
+type Resolver struct {
+	Dependencies
+
+	// schema is what possibleErrors reads.
+	schema *ast.Schema
+}
+
+// NewSchema returns the schema, ready to be executed. The context of an operation carries the caller (actor.Into) and,
+// where there is one, the loaders of the request (dataloaders).
+func NewSchema(dependencies Dependencies) graphql.ExecutableSchema {
+	resolver := &Resolver{Dependencies: dependencies}
+	executable := generated.NewExecutableSchema(generated.Config{Resolvers: resolver, Directives: directives()})
+	resolver.schema = executable.Schema()
+	return executable
+}

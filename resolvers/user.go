@@ -1,0 +1,53 @@
+package resolvers
+
+import (
+	"context"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/document"
+	"accessgraph/domain/useraccess"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+)
+
+// CreateUser is the resolver for the createUser field.
+func (r *mutationResolver) CreateUser(ctx context.Context, input useraccess.CreateUserInput) (*model.CreateUserPayload, error) {
+	changed, err := mutate(ctx, r.Services.UserAccess.CreateUser, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateUserPayload{User: changed}, nil
+}
+
+// User is the resolver for the user field.
+func (r *queryResolver) User(ctx context.Context, userID string) (*useraccess.User, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).Users, userID, useraccess.UserNotFound)
+}
+
+// Users is the resolver for the users field.
+func (r *queryResolver) Users(ctx context.Context, first *int, after *string) (*connection.Connection[*useraccess.User], error) {
+	return list(ctx, listing[useraccess.User, useraccess.UserFilter]{
+		name: "users", from: r.Lists.Users,
+		loader: (*dataloaders.Loaders).Users,
+	}, first, after)
+}
+
+// Customer is the resolver for the customer field.
+func (r *userResolver) Customer(ctx context.Context, obj *useraccess.User) (*useraccess.Customer, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
+}
+
+// UserAccesses is the resolver for the userAccesses field.
+func (r *userResolver) UserAccesses(ctx context.Context, obj *useraccess.User, first *int, after *string) (*connection.Connection[useraccess.UserAccess], error) {
+	return listAs(ctx, listing[useraccess.Record, useraccess.RecordFilter]{
+		name: document.List("userAccesses of " + obj.ID), from: r.Lists.UserAccesses,
+		filter: useraccess.RecordFilter{UserID: obj.ID},
+		loader: (*dataloaders.Loaders).UserAccesses,
+	}, first, after, (*useraccess.Record).View)
+}
+
+// User returns generated.UserResolver implementation.
+func (r *Resolver) User() generated.UserResolver { return &userResolver{r} }
+
+type userResolver struct{ *Resolver }

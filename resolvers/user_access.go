@@ -1,0 +1,108 @@
+package resolvers
+
+import (
+	"context"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/useraccess"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+)
+
+// User is the resolver for the user field.
+func (r *apiAccessResolver) User(ctx context.Context, obj *useraccess.ApiAccess) (*useraccess.User, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
+}
+
+// Customer is the resolver for the customer field.
+func (r *apiAccessResolver) Customer(ctx context.Context, obj *useraccess.ApiAccess) (*useraccess.Customer, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
+}
+
+// Language is the resolver for the language field.
+func (r *apiAccessResolver) Language(ctx context.Context, obj *useraccess.ApiAccess) (*string, error) {
+	if obj.Record.Language != nil {
+		return obj.Record.Language, nil
+	}
+	user, err := lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
+	if err != nil {
+		return nil, err
+	}
+	return &user.Language, nil
+}
+
+// CreateUserAccess is the resolver for the createUserAccess field.
+func (r *mutationResolver) CreateUserAccess(ctx context.Context, input useraccess.CreateUserAccessInput) (*model.CreateUserAccessPayload, error) {
+	changed, err := mutate(ctx, r.Services.UserAccess.CreateUserAccess, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateUserAccessPayload{UserAccess: changed}, nil
+}
+
+// User is the resolver for the user field.
+func (r *profileAccessResolver) User(ctx context.Context, obj *useraccess.ProfileAccess) (*useraccess.User, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
+}
+
+// Customer is the resolver for the customer field.
+func (r *profileAccessResolver) Customer(ctx context.Context, obj *useraccess.ProfileAccess) (*useraccess.Customer, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
+}
+
+// UserAccess is the resolver for the userAccess field.
+func (r *queryResolver) UserAccess(ctx context.Context, userAccessID string) (useraccess.UserAccess, error) {
+	found, err := lookUp(ctx, (*dataloaders.Loaders).UserAccesses, userAccessID, useraccess.UserAccessNotFound)
+	if err != nil {
+		return nil, err
+	}
+	return found.View(), nil
+}
+
+// UserAccesses is the resolver for the userAccesses field.
+func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *string) (*connection.Connection[useraccess.UserAccess], error) {
+	return listAs(ctx, listing[useraccess.Record, useraccess.RecordFilter]{
+		name: "userAccesses", from: r.Lists.UserAccesses,
+		loader: (*dataloaders.Loaders).UserAccesses,
+	}, first, after, (*useraccess.Record).View)
+}
+
+// User is the resolver for the user field.
+func (r *ssoAccessResolver) User(ctx context.Context, obj *useraccess.SsoAccess) (*useraccess.User, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
+}
+
+// Customer is the resolver for the customer field.
+func (r *ssoAccessResolver) Customer(ctx context.Context, obj *useraccess.SsoAccess) (*useraccess.Customer, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
+}
+
+// User is the resolver for the user field.
+func (r *uiAccessResolver) User(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.User, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
+}
+
+// Customer is the resolver for the customer field.
+func (r *uiAccessResolver) Customer(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.Customer, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
+}
+
+// ApiAccess returns generated.ApiAccessResolver implementation.
+func (r *Resolver) ApiAccess() generated.ApiAccessResolver { return &apiAccessResolver{r} }
+
+// ProfileAccess returns generated.ProfileAccessResolver implementation.
+func (r *Resolver) ProfileAccess() generated.ProfileAccessResolver { return &profileAccessResolver{r} }
+
+// SsoAccess returns generated.SsoAccessResolver implementation.
+func (r *Resolver) SsoAccess() generated.SsoAccessResolver { return &ssoAccessResolver{r} }
+
+// UiAccess returns generated.UiAccessResolver implementation.
+func (r *Resolver) UiAccess() generated.UiAccessResolver { return &uiAccessResolver{r} }
+
+type (
+	apiAccessResolver     struct{ *Resolver }
+	profileAccessResolver struct{ *Resolver }
+	ssoAccessResolver     struct{ *Resolver }
+	uiAccessResolver      struct{ *Resolver }
+)

@@ -1,0 +1,27 @@
+package resolvers
+
+import (
+	"context"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/useraccess"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/model"
+)
+
+// CreateUserAccessRole is the resolver for the createUserAccessRole field.
+func (r *mutationResolver) CreateUserAccessRole(ctx context.Context, input useraccess.CreateUserAccessRoleInput) (*model.CreateUserAccessRolePayload, error) {
+	changed, err := mutate(ctx, r.Services.UserAccess.CreateUserAccessRole, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CreateUserAccessRolePayload{UserAccessRole: changed}, nil
+}
+
+// UserAccessRoles is the resolver for the userAccessRoles field.
+func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *string) (*connection.Connection[*useraccess.UserAccessRole], error) {
+	return list(ctx, listing[useraccess.UserAccessRole, useraccess.RoleFilter]{
+		name: "userAccessRoles", from: r.Lists.UserAccessRoles,
+		loader: (*dataloaders.Loaders).UserAccessRoles,
+	}, first, after)
+}
