@@ -9,7 +9,6 @@ import (
 
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
-	"accessgraph/domain/id"
 )
 
 // step is one write of a commit, to be done within its transaction, and perhaps again in the next try.
@@ -145,17 +144,4 @@ func encode(value any) (bson.Raw, error) {
 		return nil, fmt.Errorf("encoding a document: %w", err)
 	}
 	return encoded.Bytes(), nil
-}
-
-// collectionOf returns the collection of the documents of an ID's kind.
-func (s *Store) collectionOf(documentID string) (collection, error) {
-	kind, err := id.Parse(documentID)
-	if err != nil {
-		return collection{}, fmt.Errorf("%q: %w", documentID, err)
-	}
-	name, known := s.names[kind]
-	if !known {
-		return collection{}, fmt.Errorf("documents with IDs of the kind %q are not stored on their own", kind)
-	}
-	return collection{s.database.Collection(name)}, nil
 }

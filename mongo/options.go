@@ -24,6 +24,8 @@ const (
 	// callTimeout bounds what no deadline of the context does: above all the sending of a commit, which the driver
 	// finishes although the context is done.
 	callTimeout = 10 * time.Second
+	// sharedPatience is how long a folder is waited for before it is reached through the process that has it.
+	sharedPatience = 50 * time.Millisecond
 )
 
 // Options say where the documents are.
@@ -62,20 +64,27 @@ func (o Options) server() (source, error) {
 	if database == "" {
 		database = defaultDatabase
 	}
-	return source{client: clientFor(o.URI), database: database, close: func() error { return nil }}, nil
+	return source{client: clientFor(o.URI), database: database, close: closeNothing}, nil
 }
 
 func (o Options) folder() (source, error) {
-	opened, err := embedded.Open(o.Folder, embedded.Options{Logger: o.Logger})
-	if errors.Is(err, embedded.ErrInUse) && o.Shared {
-		client := clientFor(embedded.URI).SetDialer(embedded.SocketDialer(o.Folder))
-		return source{client: client, database: defaultDatabase, close: func() error { return nil }}, nil
+	limits := embedded.Options{Logger: o.Logger}
+	if o.Shared {
+		limits.OpenPatience = sharedPatience
 	}
-	if err != nil {
-		return source{}, fmt.Errorf("opening the store in the folder %s: %w", o.Folder, err)
+	opened, err := embedded.Open(o.Folder, limits)
+	switch {
+	case err == nil:
+		return source{client: clientFor(embedded.URI).SetDialer(opened), database: defaultDatabase, close: opened.Close}, nil
+	case o.Shared && errors.Is(err, embedded.ErrInUse):
+		dialer := embedded.SocketDialer(o.Folder)
+		return source{client: clientFor(embedded.URI).SetDialer(dialer), database: defaultDatabase, close: closeNothing}, nil
+	default:
+		return source{}, err
 	}
-	return source{client: clientFor(embedded.URI).SetDialer(opened), database: defaultDatabase, close: opened.Close}, nil
 }
+
+func closeNothing() error { return nil }
 
 // clientFor returns the options of every client. What a commit promises is not left to the connection string: durable
 // and majority-committed writes, and reads that see them.

@@ -58,6 +58,19 @@ func (s *Store) collection(described table) collection {
 	return collection{s.database.Collection(described.name)}
 }
 
+// collectionOf returns the collection of the documents of an ID's kind.
+func (s *Store) collectionOf(documentID string) (collection, error) {
+	kind, err := id.Parse(documentID)
+	if err != nil {
+		return collection{}, fmt.Errorf("%q: %w", documentID, err)
+	}
+	name, known := s.names[kind]
+	if !known {
+		return collection{}, fmt.Errorf("documents with IDs of the kind %q are not stored on their own", kind)
+	}
+	return collection{s.database.Collection(name)}, nil
+}
+
 // Ping fails with STORE_UNAVAILABLE or DEADLINE_EXCEEDED unless the store answers.
 func (s *Store) Ping(ctx context.Context) error {
 	if err := s.client.Ping(ctx, nil); err != nil {

@@ -1,0 +1,56 @@
+package mongo
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestDocumentationListsTheTables(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "docs", "store.md"))
+	require.NoError(t, err)
+	var documented []string
+	for _, row := range regexp.MustCompile("(?m)^\\| `.*$").FindAllString(string(page), -1) {
+		documented = append(documented, row)
+	}
+	var wanted []string
+	for _, described := range tables() {
+		var indexes []string
+		for _, keys := range described.indexes {
+			indexes = append(indexes, "`"+strings.Join(fieldsOf(t, keys), ", ")+"`")
+		}
+		wanted = append(wanted, "| `"+described.name+"` | "+strings.Join(indexes, " · ")+" |")
+	}
+	require.Equal(t, wanted, documented)
+}
+
+// Only these files use a collection without a company's filter: company.go, which holds the filter, and the exceptions.
+func TestOnlyNamedFilesReachPastTheCompany(t *testing.T) {
+	names, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	reaching := map[string]bool{}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		require.NoError(t, err)
+		ast.Inspect(file, func(node ast.Node) bool {
+			if selector, ok := node.(*ast.SelectorExpr); ok && slices.Contains([]string{"documents", "Collection"}, selector.Sel.Name) {
+				reaching[name] = true
+			}
+			return true
+		})
+	}
+	require.ElementsMatch(t,
+		[]string{"company.go", "applications.go", "indexes.go", "store.go"}, slices.Collect(maps.Keys(reaching)))
+}

@@ -1,0 +1,110 @@
+package mongo
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"go.mongodb.org/mongo-driver/v2/mongo/readpref"
+
+	"accessgraph/domain/id"
+	"accessgraph/mongo/embedded"
+)
+
+func TestDatabaseIsTheOneOfTheConnectionString(t *testing.T) {
+	for uri, database := range map[string]string{
+		"mongodb://localhost":                      "accessgraph",
+		"mongodb://localhost/?replicaSet=rs0":      "accessgraph",
+		"mongodb://a:1,b:2/tenants?replicaSet=rs0": "tenants",
+	} {
+		source, err := Options{URI: uri}.source()
+		require.NoError(t, err)
+		require.Equal(t, database, source.database)
+	}
+}
+
+func TestConnectionStringThatIsNotOneIsRefused(t *testing.T) {
+	_, err := Open(context.Background(), Options{URI: "localhost:27017"})
+	require.ErrorContains(t, err, "the connection string of MongoDB is not valid")
+}
+
+// What a commit promises does not depend on how the operator wrote the connection string.
+func TestConnectionStringCannotWeakenTheStore(t *testing.T) {
+	source, err := Options{URI: "mongodb://localhost/?w=1&journal=false&readPreference=secondary&readConcernLevel=local&retryWrites=false"}.source()
+	require.NoError(t, err)
+	require.Equal(t, "majority", source.client.WriteConcern.W)
+	require.True(t, *source.client.WriteConcern.Journal)
+	require.Equal(t, "majority", source.client.ReadConcern.Level)
+	require.Equal(t, readpref.PrimaryMode, source.client.ReadPreference.Mode())
+	require.True(t, *source.client.RetryWrites)
+	require.NoError(t, source.client.Validate())
+}
+
+func TestOnlyServersWithTransactionsAreTaken(t *testing.T) {
+	require.True(t, greeting{}.standalone())
+	require.False(t, greeting{SetName: "rs0"}.standalone())
+	require.False(t, greeting{Message: "isdbgrid"}.standalone())
+	require.ErrorContains(t, ErrStandalone, "rs.initiate()")
+}
+
+func TestFolderInUse(t *testing.T) {
+	opened := embeddedOptions(t)
+	ctx, store := openStore(t, opened)
+	role := newRole(t, newID(t, id.Company))
+	seed(ctx, t, store, role)
+
+	_, err := Open(ctx, opened)
+	require.ErrorIs(t, err, embedded.ErrInUse, "a server may not have the folder of another")
+
+	opened.Shared = true
+	_, guest := openStore(t, opened)
+	read, err := guest.Roles().Get(ctx, role.CompanyID, role.ID)
+	require.NoError(t, err)
+	require.Equal(t, role, read)
+	other := newRole(t, role.CompanyID)
+	seed(ctx, t, guest, other)
+	_, err = store.Roles().Get(ctx, role.CompanyID, other.ID)
+	require.NoError(t, err)
+}
+
+func TestSharedFolderThatNobodyHasIsOpened(t *testing.T) {
+	opened := embeddedOptions(t)
+	opened.Shared = true
+	ctx, store := openStore(t, opened)
+	require.NoError(t, store.Ping(ctx))
+}
+
+func TestDocumentsAreThereAfterReopening(t *testing.T) {
+	opened := embeddedOptions(t)
+	role := newRole(t, newID(t, id.Company))
+	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
+	defer cancel()
+	for run := range 2 {
+		store, err := Open(ctx, opened)
+		require.NoError(t, err)
+		require.NoError(t, store.EnsureIndexes(ctx))
+		if run == 0 {
+			seed(ctx, t, store, role)
+		}
+		read, err := store.Roles().Get(ctx, role.CompanyID, role.ID)
+		require.NoError(t, err)
+		require.Equal(t, role, read)
+		require.NoError(t, store.Close(ctx))
+	}
+}
+
+func TestCallsAreCounted(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		role := newRole(t, newID(t, id.Company))
+		counted, count := WithCallCount(ctx)
+		seed(counted, t, store, role)
+		require.Equal(t, 2, count.Value(), "an insert and its commit")
+		_, err := store.Roles().Get(counted, role.CompanyID, role.ID)
+		require.NoError(t, err)
+		require.Equal(t, 3, count.Value())
+		require.NoError(t, store.Ping(counted))
+		_, err = store.Roles().Get(ctx, role.CompanyID, role.ID)
+		require.NoError(t, err)
+		require.Equal(t, 3, count.Value(), "neither a ping nor another request's call")
+	})
+}
