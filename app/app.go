@@ -1,0 +1,100 @@
+// Package app puts the product together: the store, the rules, the schema's resolvers and the HTTP API around them.
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"accessgraph/api"
+	"accessgraph/dataloaders"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/tenant"
+	"accessgraph/mongo"
+)
+
+// Options is what the product is made of.
+type Options struct {
+	// Store is closed with the App.
+	Store *mongo.Store
+	// Committer stands in for the store's own; nil in every real server.
+	Committer commit.Committer
+	Logger    zerolog.Logger
+	Version   string
+	Clock     func() time.Time
+	// Limits are the defaults when left zero.
+	Limits api.Limits
+}
+
+// App is a running product.
+type App struct {
+	// Handler answers HTTP requests.
+	Handler http.Handler
+	// Limits are the ones in force.
+	Limits api.Limits
+	// Changes commits mutations.
+	Changes *commit.Runner
+
+	store   *mongo.Store
+	tenants *tenant.Service
+	keyUses *keyUses
+}
+
+// New puts the product together on an open store. The store may be empty still: see SetUp.
+func New(options Options) (*App, error) {
+	if options.Limits == (api.Limits{}) {
+		options.Limits = api.DefaultLimits()
+	}
+	if options.Committer == nil {
+		options.Committer = options.Store
+	}
+	store := options.Store
+	changes := &commit.Runner{Committer: options.Committer, Clock: options.Clock}
+	tenants := &tenant.Service{
+		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(), Changes: changes,
+	}
+	made := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants}
+	made.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
+	loaded := loaderStores(store)
+	handler, err := api.New(api.Options{
+		Schema:       executableSchema(options, services(store, changes, tenants)),
+		Authenticate: made.authenticate,
+		InputMissing: inputMissing,
+		Ready:        store.Ping,
+		Prepare: func(ctx context.Context, caller *actor.Caller) context.Context {
+			if caller == nil {
+				return ctx
+			}
+			return dataloaders.New(loaded, caller.CompanyID).Into(actor.Into(ctx, *caller))
+		},
+		CountCalls: func(ctx context.Context) (context.Context, func() int) {
+			counted, calls := mongo.WithCallCount(ctx)
+			return counted, calls.Value
+		},
+		Limits: options.Limits, Logger: options.Logger, Version: options.Version, Introspection: true,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("putting the API together: %w", err)
+	}
+	made.Handler = handler
+	return made, nil
+}
+
+// Close finishes what runs off the requests' path, and closes the store.
+func (a *App) Close(ctx context.Context) error {
+	a.keyUses.stop()
+	return a.store.Close(ctx)
+}
+
+func (a *App) authenticate(ctx context.Context, key string, actingUserID *string, requestID string) (actor.Caller, error) {
+	identified, err := a.tenants.Authenticate(ctx, key, actingUserID, requestID)
+	if err != nil {
+		return actor.Caller{}, err
+	}
+	a.keyUses.note(identified.Caller.CompanyID, identified.KeyID, a.Changes.Clock())
+	return identified.Caller, nil
+}

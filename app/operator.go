@@ -1,0 +1,66 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+	"accessgraph/domain/tenant"
+)
+
+// SetUp makes the store ready: an empty one gets its indexes, a company, and an application that holds every scope. It
+// returns the application's key when it generated one; no key when a bootstrap key was given, or the store was set up.
+func (a *App) SetUp(ctx context.Context, bootstrapKey string) (string, error) {
+	if err := a.store.EnsureIndexes(ctx); err != nil {
+		return "", err
+	}
+	done, err := a.store.Operator().Bootstrapped(ctx)
+	if err != nil {
+		return "", fmt.Errorf("looking for the first company: %w", err)
+	}
+	if done {
+		return "", nil
+	}
+	return a.tenants.Bootstrap(ctx, bootstrapKey)
+}
+
+// Migrate brings the store up to what this version of the program needs, and returns the indexes that it created.
+func (a *App) Migrate(ctx context.Context) ([]string, error) { return a.store.Migrate(ctx) }
+
+// CreateCompany is the operator's `company create`.
+func (a *App) CreateCompany(ctx context.Context, name string) (*tenant.Company, error) {
+	if err := a.store.EnsureIndexes(ctx); err != nil {
+		return nil, err
+	}
+	return a.tenants.CreateCompany(ctx, name)
+}
+
+// CreateApplication is the operator's `application create`. It returns the application and its key.
+func (a *App) CreateApplication(ctx context.Context, companyID string, wanted tenant.CreateApplicationInput) (*tenant.Application, string, error) {
+	_, err := a.store.Companies().Get(ctx, companyID, companyID)
+	if errors.Is(err, document.ErrAbsent) {
+		return nil, "", fmt.Errorf("there is no company %s", companyID)
+	}
+	if err != nil {
+		return nil, "", fmt.Errorf("reading the company: %w", err)
+	}
+	return a.tenants.CreateApplication(ctx, tenant.Operator(companyID), wanted)
+}
+
+// IssueKey is the operator's `key issue`: the way back in for a company whose keys are lost.
+func (a *App) IssueKey(ctx context.Context, applicationID string) (string, error) {
+	application, err := a.store.Operator().Application(ctx, applicationID)
+	if errors.Is(err, document.ErrAbsent) {
+		return "", fmt.Errorf("there is no application %s", applicationID)
+	}
+	if err != nil {
+		return "", fmt.Errorf("reading the application: %w", err)
+	}
+	_, key, err := a.tenants.IssueApiKey(ctx, tenant.Operator(application.CompanyID), tenant.IssueApiKeyInput{ApplicationID: applicationID})
+	return key, err
+}
+
+// AllScopes returns every scope there is.
+func AllScopes() []actor.Scope { return actor.Scopes() }

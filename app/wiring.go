@@ -1,0 +1,122 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/formatter"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/access"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/tenant"
+	"accessgraph/domain/useraccess"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+	"accessgraph/mongo"
+	"accessgraph/resolvers"
+)
+
+func services(store *mongo.Store, changes *commit.Runner, tenants *tenant.Service) resolvers.Services {
+	return resolvers.Services{
+		Access: &access.Service{
+			Accesses: store.Accesses(), Identities: store.Identities(), Accounts: store.Accounts(), Roles: store.Roles(),
+			Agreement: access.BuiltInAgreement(), Changes: changes,
+		},
+		AccessRule: &accessrule.Service{Rules: store.AccessRules(), Identifiers: store.Identifiers(), Changes: changes},
+		RoleAccount: &roleaccount.Service{
+			Roles: store.Roles(), EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes,
+		},
+		Tenant: tenants,
+		UserAccess: &useraccess.Service{
+			Customers: store.Customers(), Users: store.Users(), Roles: store.UserAccessRoles(), Changes: changes,
+		},
+	}
+}
+
+func executableSchema(options Options, carriedOut resolvers.Services) graphql.ExecutableSchema {
+	store := options.Store
+	return resolvers.NewSchema(resolvers.Dependencies{
+		Services: carriedOut,
+		Lists: resolvers.Lists{
+			Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(),
+			Customers: store.Customers(), ExternalIdentities: store.Identities(), ExternalRoles: store.Roles(),
+			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Users: store.Users(),
+			UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
+		},
+		Server: serverInfo(options),
+	})
+}
+
+func loaderStores(store *mongo.Store) dataloaders.Stores {
+	return dataloaders.Stores{
+		Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(),
+		Companies: store.Companies(), Customers: store.Customers(), ExternalIdentities: store.Identities(),
+		ExternalRoles: store.Roles(), ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(),
+		Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
+		Counters: store.Counters(), KeyUses: store.KeyUses(),
+	}
+}
+
+func serverInfo(options Options) model.ServerInfo {
+	info := model.ServerInfo{Version: options.Version, Specifications: specifications()}
+	for _, limit := range options.Limits.List() {
+		info.Limits = append(info.Limits, model.Limit{Name: limit.Name, Value: limit.Value})
+	}
+	info.Limits = append(info.Limits, model.Limit{Name: "pageSize", Value: document.MaxPageSize})
+	return info
+}
+
+// specifications are those that the API follows and its tests hold it to.
+func specifications() []string {
+	return []string{
+		"https://spec.graphql.org/September2025/",
+		"https://graphql.github.io/graphql-over-http/draft/",
+		"https://relay.dev/graphql/connections.htm",
+		"https://relay.dev/graphql/objectidentification.htm",
+	}
+}
+
+// inputMissing is the contracts' wording for a body that is missing, by the mutation's field.
+func inputMissing(rootField string) fault.Reason {
+	switch rootField {
+	case "createAccess", "activateAccess", "updateAccess":
+		return fault.AccessBodyMissing
+	case "createExternalRoleAccount":
+		return fault.RoleAccountBodyMissing
+	default:
+		return fault.InputMissing
+	}
+}
+
+// users answers whether a company has a user, for X-Acting-User.
+type users struct {
+	reader document.Reader[useraccess.User]
+}
+
+func (u users) UserExists(ctx context.Context, companyID, userID string) (bool, error) {
+	_, err := u.reader.Get(ctx, companyID, userID)
+	if errors.Is(err, document.ErrAbsent) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Schema is the schema as it is served.
+func Schema() *ast.Schema {
+	return generated.NewExecutableSchema(generated.Config{}).Schema()
+}
+
+// SchemaText is the schema in the schema definition language, descriptions included.
+func SchemaText() string {
+	var text bytes.Buffer
+	formatter.NewFormatter(&text).FormatSchema(Schema())
+	return text.String()
+}

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"accessgraph/app"
+	"accessgraph/config"
+	"accessgraph/mongo"
+)
+
+// command is a subcommand by its words.
+type command struct {
+	words string
+	usage string
+	run   func(context.Context, invocation) error
+}
+
+func commands() []command {
+	return []command{
+		{"serve", "answer requests (the default)", serve},
+		{"key new", "print a new API key, for ACCESSGRAPH_BOOTSTRAP_KEY", newKey},
+		{"key issue", "give an application one more key: --application ID", issueKey},
+		{"company create", "create a company: --name N", createCompany},
+		{"application create", "create an application: --company ID --name N --scopes A,B [--grantable-roles X,Y]", createApplication},
+		{"migrate", "create the indexes that the store lacks", migrate},
+		{"schema", "print the GraphQL schema", printSchema},
+		{"version", "print the version", printVersion},
+		{"help", "print this", help},
+	}
+}
+
+// findCommand splits arguments into a subcommand and what follows it. Without words it is serve.
+func findCommand(arguments []string) (command, []string, error) {
+	words := 0
+	for words < len(arguments) && !strings.HasPrefix(arguments[words], "-") {
+		words++
+	}
+	if words == 0 {
+		if len(arguments) > 0 && isHelp(arguments[0]) {
+			return command{run: help}, nil, nil
+		}
+		return commands()[0], arguments, nil
+	}
+	wanted := strings.Join(arguments[:words], " ")
+	for _, known := range commands() {
+		if known.words == wanted {
+			return known, arguments[words:], nil
+		}
+	}
+	return command{}, nil, fmt.Errorf("the subcommand %q is unknown; `accessgraph help` lists them", wanted)
+}
+
+func isHelp(argument string) bool {
+	return argument == "-h" || argument == "-help" || argument == "--help"
+}
+
+// invocation is what a subcommand is called with.
+type invocation struct {
+	settings  config.Config
+	arguments []string
+	out       io.Writer
+	errOut    io.Writer
+}
+
+func (i invocation) flags(name string) *flag.FlagSet {
+	flags := flag.NewFlagSet(name, flag.ContinueOnError)
+	flags.SetOutput(i.errOut)
+	return flags
+}
+
+func (i invocation) parse(flags *flag.FlagSet) error {
+	if err := flags.Parse(i.arguments); err != nil {
+		return fmt.Errorf("reading the flags of %s: %w", flags.Name(), err)
+	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("%s takes flags only, not %q", flags.Name(), flags.Arg(0))
+	}
+	return nil
+}
+
+func (i invocation) print(name, value string) error {
+	if _, err := fmt.Fprintf(i.out, "%s: %s\n", name, value); err != nil {
+		return fmt.Errorf("printing the result: %w", err)
+	}
+	return nil
+}
+
+// required returns the first flag that was left out, as an error.
+func required(values map[string]*string, order ...string) error {
+	for _, name := range order {
+		if strings.TrimSpace(*values[name]) == "" {
+			return fmt.Errorf("the flag --%s is required", name)
+		}
+	}
+	return nil
+}
+
+// Whether a process may share the embedded store with the server that has it open.
+const (
+	exclusively = false
+	shared      = true
+)
+
+func open(ctx context.Context, settings config.Config, logger zerolog.Logger, share bool) (*app.App, error) {
+	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: share, Logger: logger}
+	store, err := mongo.Open(ctx, options)
+	if err != nil {
+		return nil, err
+	}
+	product, err := app.New(app.Options{Store: store, Logger: logger, Version: version(), Clock: time.Now})
+	if err != nil {
+		return nil, errors.Join(err, store.Close(ctx))
+	}
+	return product, nil
+}
+
+// operate reads the flags of a subcommand and runs it on the store, next to a server if there is one.
+func operate(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error) (err error) {
+	settings := called.settings
+	settings.AddFlags(flags)
+	if err := called.parse(flags); err != nil {
+		return err
+	}
+	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger(), shared)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, product.Close(context.WithoutCancel(ctx))) }()
+	return work(product)
+}
+
+func version() string {
+	build, ok := debug.ReadBuildInfo()
+	if !ok || build.Main.Version == "" {
+		return "(devel)"
+	}
+	return build.Main.Version
+}

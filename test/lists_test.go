@@ -1,0 +1,128 @@
+package test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"accessgraph/app"
+)
+
+// list is a connection field of the schema, and how to reach it.
+type list struct {
+	coordinate string
+	// open and end are the document around the field.
+	open, end string
+	field     string
+}
+
+// lists finds every connection in the schema: those of the root, and those of an object of the world.
+func lists(t *testing.T, w *world) []list {
+	t.Helper()
+	parents := map[string]string{
+		"ExternalPersonalIdentity": `externalPersonalIdentity(externalPersonalIdentityId: "${identity}")`,
+		"ExternalRole":             `externalRole(externalRoleId: "${role}")`,
+		"Customer":                 `customer(customerId: "${customer}")`,
+		"User":                     `user(userId: "${user}")`,
+		"AccessRule":               `accessRule(accessRuleId: "${rule}")`,
+		"Identifier":               `identifier(identifierId: "${identifier}")`,
+	}
+	var found []list
+	for _, definition := range app.Schema().Types {
+		for _, field := range definition.Fields {
+			if definition.Kind != ast.Object || !strings.HasSuffix(field.Type.Name(), "Connection") {
+				continue
+			}
+			reached := list{coordinate: definition.Name + "." + field.Name, open: "{ ", end: " }", field: field.Name}
+			if definition != app.Schema().Query {
+				parent, ok := parents[definition.Name]
+				require.True(t, ok, "no way to %s", reached.coordinate)
+				reached.open = "{ parent: " + string(w.fill(t, []byte(parent))) + " { "
+				reached.end = " } }"
+			}
+			found = append(found, reached)
+		}
+	}
+	require.GreaterOrEqual(t, len(found), 16)
+	return found
+}
+
+func (l list) page(t *testing.T, caller client, arguments string) map[string]any {
+	t.Helper()
+	data := caller.must(t, l.open+l.field+arguments+" { edges { cursor node { id } } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }"+l.end, nil)
+	if parent, nested := data["parent"]; nested {
+		data = parent.(map[string]any)
+	}
+	page, ok := at(t, data, l.field).(map[string]any)
+	require.True(t, ok)
+	return page
+}
+
+func ids(t *testing.T, page map[string]any) []string {
+	t.Helper()
+	found := []string{}
+	for i, node := range at(t, page, "nodes").([]any) {
+		id := text(t, node, "id")
+		require.Equal(t, id, text(t, page, "edges", i, "node", "id"))
+		found = append(found, id)
+	}
+	return found
+}
+
+// TestEveryListPagesInCreationOrder walks each list one by one and compares with the whole.
+func TestEveryListPagesInCreationOrder(t *testing.T) {
+	w := newWorld(t)
+	for _, wanted := range lists(t, w) {
+		t.Run(wanted.coordinate, func(t *testing.T) {
+			whole := wanted.page(t, w.admin, "(first: 100)")
+			all := ids(t, whole)
+			require.NotEmpty(t, all, "the world has nothing in this list")
+			require.IsIncreasing(t, append([]string{""}, all...))
+			require.Equal(t, false, at(t, whole, "pageInfo", "hasNextPage"))
+			require.Equal(t, at(t, whole, "edges", 0, "cursor"), at(t, whole, "pageInfo", "startCursor"))
+
+			walked, arguments := []string{}, "(first: 1)"
+			for {
+				page := wanted.page(t, w.admin, arguments)
+				require.Equal(t, len(walked) > 0, at(t, page, "pageInfo", "hasPreviousPage"))
+				walked = append(walked, ids(t, page)...)
+				if at(t, page, "pageInfo", "hasNextPage") == false {
+					break
+				}
+				arguments = fmt.Sprintf("(first: 1, after: %q)", text(t, page, "pageInfo", "endCursor"))
+			}
+			require.Equal(t, all, walked)
+		})
+	}
+}
+
+func TestEveryListRefusesBadArguments(t *testing.T) {
+	w := newWorld(t)
+	all := lists(t, w)
+	for i, wanted := range all {
+		t.Run(wanted.coordinate, func(t *testing.T) {
+			other := all[(i+1)%len(all)].page(t, w.admin, "(first: 1)")
+			foreign := text(t, other, "pageInfo", "endCursor")
+			for arguments, reason := range map[string]string{
+				"(first: 0)": "PAGE_SIZE_NOT_VALID", "(first: 101)": "PAGE_SIZE_NOT_VALID", "(first: -1)": "PAGE_SIZE_NOT_VALID",
+				`(after: "nonsense")`: "CURSOR_NOT_VALID", fmt.Sprintf("(after: %q)", foreign): "CURSOR_NOT_VALID",
+			} {
+				got := w.admin.send(t, wanted.open+wanted.field+arguments+" { nodes { id } }"+wanted.end, nil)
+				require.Len(t, got.Errors, 1, "%s: %s", arguments, got.raw)
+				require.Equal(t, reason, got.Errors[0].Extensions.Reason)
+			}
+		})
+	}
+}
+
+func TestAnEmptyListHasNoCursors(t *testing.T) {
+	running := start(t)
+	page := running.admin.must(t, "{ accesses { edges { cursor } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }", nil)
+	require.Equal(t, map[string]any{
+		"edges": []any{}, "nodes": []any{},
+		"pageInfo": map[string]any{"hasNextPage": false, "hasPreviousPage": false, "startCursor": nil, "endCursor": nil},
+	}, page["accesses"])
+}

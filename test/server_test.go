@@ -1,0 +1,161 @@
+package test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"accessgraph/app"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/tenant"
+	"accessgraph/mongo"
+)
+
+// server is the product behind an HTTP listener, on a store of its own.
+type server struct {
+	store   *mongo.Store
+	changes *commit.Runner
+	url     string
+	admin   client
+	foreign client
+	// company is the ID of the admin's company.
+	company string
+	log     *logLines
+}
+
+// logLines gathers what the server logs.
+type logLines struct {
+	mutex sync.Mutex
+	lines []string
+}
+
+func (l *logLines) Write(line []byte) (int, error) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	l.lines = append(l.lines, string(line))
+	return len(line), nil
+}
+
+func (l *logLines) all() []string {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return slices.Clone(l.lines)
+}
+
+// operation returns the line that was logged for a request.
+func (l *logLines) operation(t testing.TB, requestID string) map[string]any {
+	t.Helper()
+	for _, line := range l.all() {
+		var fields map[string]any
+		require.NoError(t, json.Unmarshal([]byte(line), &fields), line)
+		if fields["requestId"] == requestID && fields["message"] == "request" {
+			return fields
+		}
+	}
+	require.Fail(t, "nothing logged", "request %s", requestID)
+	return nil
+}
+
+// start opens an empty store and sets up two companies, each with an application that holds every scope.
+func start(t testing.TB) *server {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "ag")
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
+	store, err := mongo.Open(t.Context(), mongo.Options{Folder: folder, Logger: zerolog.Nop()})
+	require.NoError(t, err)
+	log := &logLines{}
+	product, err := app.New(app.Options{Store: store, Logger: zerolog.New(log), Version: "test", Clock: time.Now})
+	require.NoError(t, err)
+	key, err := product.SetUp(t.Context(), "")
+	require.NoError(t, err)
+	company, err := product.CreateCompany(t.Context(), "Elsewhere")
+	require.NoError(t, err)
+	_, foreignKey, err := product.CreateApplication(t.Context(), company.ID, tenant.CreateApplicationInput{Name: "Everything", Scopes: app.AllScopes()})
+	require.NoError(t, err)
+
+	listener := httptest.NewServer(product.Handler)
+	t.Cleanup(func() {
+		listener.Close()
+		require.NoError(t, product.Close(t.Context()))
+	})
+	running := &server{store: store, changes: product.Changes, url: listener.URL, log: log}
+	running.admin = client{url: listener.URL + "/graphql", key: key}
+	running.foreign = client{url: listener.URL + "/graphql", key: foreignKey}
+	viewer := running.admin.must(t, "{ viewer { company { id } } }", nil)
+	running.company = text(t, viewer, "viewer", "company", "id")
+	return running
+}
+
+// application returns a client of the first company with just these scopes.
+func (s *server) application(t testing.TB, scopes, grantableRoles []string) client {
+	t.Helper()
+	payload := s.admin.mutate(t, "createApplication", "apiKey", map[string]any{"name": "Narrow", "scopes": scopes, "grantableRoles": grantableRoles})
+	return client{url: s.admin.url, key: text(t, payload, "apiKey")}
+}
+
+// snapshot is everything that both companies' lists show: what a mutation that failed must leave as it was.
+func (s *server) snapshot(t testing.TB) string {
+	t.Helper()
+	const document = `{
+		accesses(first: 100) { nodes { id version state } }
+		externalPersonalIdentities(first: 100) { nodes { id version state } }
+		externalRoles(first: 100) { nodes { id version enabled } }
+		externalRoleAccounts(first: 100) { nodes { id version state } }
+		customers(first: 100) { nodes { id version } }
+		users(first: 100) { nodes { id version } }
+		userAccesses(first: 100) { nodes { id version roles } }
+		userAccessRoles(first: 100) { nodes { id code } }
+		accessRules(first: 100) { nodes { id version } }
+		identifiers(first: 100) { nodes { id version } }
+		applications(first: 100) { nodes { id version enabled scopes keys { id } } }
+	}`
+	shown, err := json.Marshal([]any{s.admin.must(t, document, nil), s.foreign.must(t, document, nil)})
+	require.NoError(t, err)
+	return string(shown)
+}
+
+// TestMain runs the tests, and then asks whether each entry of the error catalogue was received by one of them.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	whole := flag.Lookup("test.run").Value.String() == "" && flag.Lookup("test.list").Value.String() == "" &&
+		flag.Lookup("test.fuzz").Value.String() == "" && flag.Lookup("test.skip").Value.String() == ""
+	if code == 0 && whole {
+		code = checkCatalogue()
+	}
+	os.Exit(code)
+}
+
+func checkCatalogue() int {
+	var never []fault.Reason
+	for _, entry := range fault.Catalog() {
+		if !seen.reasons[string(entry.Reason)] {
+			never = append(never, entry.Reason)
+		}
+		delete(seen.reasons, string(entry.Reason))
+	}
+	code := 0
+	if len(never) > 0 {
+		slices.Sort(never)
+		fmt.Println("catalogue entries that no test raises:", never)
+		code = 1
+	}
+	if len(seen.reasons) > 0 {
+		fmt.Println("raised, but not in the catalogue:", seen.reasons)
+		code = 1
+	}
+	return code
+}
+
+func schema() *ast.Schema { return app.Schema() }

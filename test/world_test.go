@@ -1,0 +1,218 @@
+package test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/domain/roleaccount"
+)
+
+// world is a server with one company's objects, known by short names. Fixtures write ${name}.
+type world struct {
+	*server
+	admin client
+	names map[string]string
+}
+
+// mutate runs a mutation by its field's name and returns its payload.
+func (c client) mutate(t testing.TB, field, selection string, input any) map[string]any {
+	t.Helper()
+	data := c.must(t, mutation(field, selection), map[string]any{"input": input})
+	payload, ok := at(t, data, field).(map[string]any)
+	require.True(t, ok)
+	return payload
+}
+
+func mutation(field, selection string) string {
+	return fmt.Sprintf("mutation($input: %s!) { %s(input: $input) { %s } }", inputType(field), field, selection)
+}
+
+func inputType(field string) string { return strings.ToUpper(field[:1]) + field[1:] + "Input" }
+
+// newWorld sets up a company with something of everything, and a second company next to it.
+func newWorld(t testing.TB) *world {
+	t.Helper()
+	running := start(t)
+	w := &world{server: running, admin: running.admin, names: map[string]string{}}
+	w.peopleOfOtherOrganisations(t)
+	w.accesses(t)
+	w.usersAndTheirAccesses(t)
+	w.rulesAndIdentifiers(t)
+	w.applications(t)
+	w.anotherCompany(t)
+	w.strangers(t)
+	return w
+}
+
+func (w *world) create(t testing.TB, name, field, noun string, input any) string {
+	t.Helper()
+	made := text(t, w.admin.mutate(t, field, noun+" { id }", input), noun, "id")
+	w.names[name] = made
+	return made
+}
+
+func person(more map[string]any) map[string]any {
+	input := map[string]any{"firstName": "Ada", "lastName": "Byron", "emailAddress": "ada@example.com", "managed": true}
+	for key, value := range more {
+		input[key] = value
+	}
+	return input
+}
+
+func (w *world) peopleOfOtherOrganisations(t testing.TB) {
+	w.create(t, "identity", "createExternalPersonalIdentity", "externalPersonalIdentity", person(nil))
+	w.create(t, "deactivatedIdentity", "createExternalPersonalIdentity", "externalPersonalIdentity", person(nil))
+	role := w.create(t, "role", "createExternalRole", "externalRole", map[string]any{"name": "Accountant", "enabled": true})
+	leaving := w.create(t, "disabledRole", "createExternalRole", "externalRole", map[string]any{"name": "Intern", "enabled": true})
+	for name, roleID := range map[string]string{"account": role, "deactivatedAccount": role, "accountOfDisabledRole": leaving} {
+		payload := w.admin.mutate(t, "createExternalRoleAccount", "externalRoleAccount { id personalIdentityId }", person(map[string]any{"roleId": roleID}))
+		w.names[name] = text(t, payload, "externalRoleAccount", "id")
+		w.names[name+"Identity"] = text(t, payload, "externalRoleAccount", "personalIdentityId")
+	}
+	change(t, w, w.store.Identities(), "deactivatedIdentity", func(identity *roleaccount.ExternalPersonalIdentity) {
+		identity.State = roleaccount.IdentityDeactivated
+	})
+	change(t, w, w.store.Accounts(), "deactivatedAccount", func(account *roleaccount.ExternalRoleAccount) {
+		account.State = roleaccount.AccountDeactivated
+	})
+	change(t, w, w.store.Roles(), "disabledRole", func(role *roleaccount.ExternalRole) { role.Enabled = false })
+}
+
+// change puts a document in a state that the API does not reach.
+func change[T any, P interface {
+	*T
+	document.Document
+}](t testing.TB, w *world, reader document.Reader[T], name string, edit func(*T)) {
+	t.Helper()
+	operator := actor.Caller{CompanyID: w.company, ApplicationName: "test", RequestID: "seed"}
+	_, err := commit.Run(t.Context(), w.changes, operator, "seed", func(ctx context.Context, change *commit.Change) (bool, error) {
+		before, err := reader.Get(ctx, w.company, w.names[name])
+		if err != nil {
+			return false, err
+		}
+		after := *before
+		edit(&after)
+		return true, change.Replace(P(before), P(&after))
+	})
+	require.NoError(t, err)
+}
+
+func (w *world) accesses(t testing.TB) {
+	private := func(managed bool) map[string]any {
+		return map[string]any{"type": "PRIVATE", "privateId": w.names["identity"], "managed": managed, "firstName": "Ada", "lastName": "Byron"}
+	}
+	w.create(t, "invitedAccess", "createAccess", "access", private(true))
+	w.create(t, "userManagedAccess", "createAccess", "access", private(false))
+	active := w.create(t, "activeAccess", "createAccess", "access", private(true))
+	w.admin.mutate(t, "activateAccess", "access { id }", map[string]any{"accessId": active})
+	w.create(t, "corporateAccess", "createAccess", "access", map[string]any{
+		"type": "CORPORATE", "privateId": w.names["accountIdentity"], "roleAccountId": w.names["account"],
+		"managed": true, "firstName": "Ada", "lastName": "Byron", "corporateName": "Engines Ltd", "corporateRoleName": "Accountant",
+	})
+}
+
+func (w *world) usersAndTheirAccesses(t testing.TB) {
+	customer := w.create(t, "customer", "createCustomer", "customer", map[string]any{"name": "Engines Ltd"})
+	deep := customer
+	for level := 2; level <= 8; level++ {
+		deep = w.create(t, "deepCustomer", "createCustomer", "customer", map[string]any{"name": fmt.Sprint("Level ", level), "parentId": deep})
+	}
+	for _, name := range []string{"user", "secondUser", "thirdUser"} {
+		w.create(t, name, "createUser", "user", map[string]any{"firstName": "Ada", "lastName": "Byron", "customerId": customer})
+	}
+	for _, code := range []string{"READER", "WRITER"} {
+		w.create(t, "role"+code, "createUserAccessRole", "userAccessRole", map[string]any{"code": code, "description": "May do it."})
+	}
+	w.create(t, "uiAccess", "createUserAccess", "userAccess", map[string]any{
+		"userId": w.names["user"], "roles": []string{"READER"}, "kind": map[string]any{"ui": map[string]any{"twoFaEnabled": true}},
+	})
+	w.create(t, "ssoAccess", "createUserAccess", "userAccess", map[string]any{
+		"userId": w.names["secondUser"], "kind": map[string]any{"sso": map[string]any{"ssoId": "sso-1"}},
+	})
+	w.create(t, "apiAccess", "createUserAccess", "userAccess", map[string]any{
+		"userId": w.names["user"], "kind": map[string]any{"api": map[string]any{"name": "Import"}},
+	})
+	w.create(t, "profileAccess", "createUserAccess", "userAccess", map[string]any{
+		"userId": w.names["user"], "kind": map[string]any{"profile": map[string]any{"name": "Desk"}},
+	})
+}
+
+func (w *world) rulesAndIdentifiers(t testing.TB) {
+	rule := w.create(t, "rule", "createAccessRule", "accessRule", ruleInput())
+	w.create(t, "spareRule", "createAccessRule", "accessRule", ruleInput())
+	identifier := w.create(t, "identifier", "createIdentifier", "identifier", map[string]any{
+		"name": "Card", "affiliation": "OWNER", "type": "CARD", "number": "04:A3:FF", "validity": map[string]any{"maxPasses": 10},
+	})
+	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": identifier, "accessRuleId": rule})
+}
+
+func ruleInput() map[string]any {
+	return map[string]any{"name": "Doors", "description": "Front", "settings": []any{map[string]any{"reader": "front", "relays": []int{2, 1}}}}
+}
+
+func (w *world) applications(t testing.TB) {
+	viewer := w.admin.must(t, "{ viewer { application { id keys { id } } company { id } } }", nil)
+	w.names["application"] = text(t, viewer, "viewer", "application", "id")
+	w.names["applicationKey"] = text(t, viewer, "viewer", "application", "keys", 0, "id")
+	w.names["company"] = text(t, viewer, "viewer", "company", "id")
+	twoKeys := w.create(t, "twoKeyApplication", "createApplication", "application", map[string]any{"name": "Two keys", "scopes": []string{"ACCESS_READ"}})
+	w.admin.mutate(t, "issueApiKey", "application { id }", map[string]any{"applicationId": twoKeys})
+}
+
+// anotherCompany gives a second tenant one object of each kind that the first must not see.
+func (w *world) anotherCompany(t testing.TB) {
+	foreign := w.foreign
+	viewer := foreign.must(t, "{ viewer { application { id } company { id } } }", nil)
+	w.names["foreignApplication"] = text(t, viewer, "viewer", "application", "id")
+	w.names["foreignCompany"] = text(t, viewer, "viewer", "company", "id")
+	at := &world{server: w.server, admin: foreign, names: map[string]string{}}
+	identity := at.create(t, "Identity", "createExternalPersonalIdentity", "externalPersonalIdentity", person(nil))
+	role := at.create(t, "Role", "createExternalRole", "externalRole", map[string]any{"name": "Accountant", "enabled": true})
+	at.create(t, "Account", "createExternalRoleAccount", "externalRoleAccount", person(map[string]any{"roleId": role}))
+	at.create(t, "Access", "createAccess", "access", map[string]any{
+		"type": "PRIVATE", "privateId": identity, "managed": true, "firstName": "Eve", "lastName": "Byron"})
+	customer := at.create(t, "Customer", "createCustomer", "customer", map[string]any{"name": "Elsewhere"})
+	user := at.create(t, "User", "createUser", "user", map[string]any{"firstName": "Eve", "lastName": "Byron", "customerId": customer})
+	at.create(t, "UserAccessRole", "createUserAccessRole", "userAccessRole", map[string]any{"code": "READER", "description": ""})
+	at.create(t, "UserAccess", "createUserAccess", "userAccess", map[string]any{"userId": user, "kind": map[string]any{"ui": map[string]any{}}})
+	at.create(t, "Rule", "createAccessRule", "accessRule", ruleInput())
+	at.create(t, "Identifier", "createIdentifier", "identifier", map[string]any{"name": "Card", "affiliation": "OWNER", "type": "CARD", "number": "04:A3:FF"})
+	for name, made := range at.names {
+		w.names["foreign"+name] = made
+	}
+}
+
+// strangers are IDs of the right form that nobody has.
+func (w *world) strangers(t testing.TB) {
+	for name, kind := range map[string]id.Kind{
+		"Access": id.Access, "Identity": id.ExternalPersonalIdentity, "Role": id.ExternalRole, "Account": id.ExternalRoleAccount,
+		"Customer": id.Customer, "User": id.User, "UserAccess": id.UserAccess, "UserAccessRole": id.UserAccessRole,
+		"Rule": id.AccessRule, "Identifier": id.Identifier, "Application": id.Application, "Company": id.Company, "Key": id.APIKey,
+	} {
+		made, err := id.New(kind)
+		require.NoError(t, err)
+		w.names["unknown"+name] = made
+	}
+	w.names["text256"] = strings.Repeat("x", 256)
+}
+
+// fill puts the world's IDs in the place of ${name}.
+func (w *world) fill(t testing.TB, raw json.RawMessage) json.RawMessage {
+	t.Helper()
+	pairs := make([]string, 0, 2*len(w.names))
+	for name, value := range w.names {
+		pairs = append(pairs, "${"+name+"}", value)
+	}
+	filled := strings.NewReplacer(pairs...).Replace(string(raw))
+	require.NotContains(t, filled, "${", "a name that the world does not know")
+	return json.RawMessage(filled)
+}
