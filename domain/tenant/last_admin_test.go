@@ -1,0 +1,173 @@
+package tenant_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+	"accessgraph/domain/tenant"
+)
+
+var lastAdmin = told(fault.LastAdminApplication,
+	"This is the last usable application with the scope ADMIN: it cannot be disabled, lose the scope or lose its last key.",
+	map[string]any{"input.applicationId": "must not be the last usable application with the scope ADMIN"})
+
+// takeAway are the three ways of making an application useless for administration.
+func (w *world) takeAway() map[string]func(*tenant.Application) error {
+	return map[string]func(*tenant.Application) error{
+		"disable": func(found *tenant.Application) error { return w.disable(found.ID) },
+		"strip": func(found *tenant.Application) error {
+			_, err := w.update(tenant.UpdateApplication{ApplicationID: found.ID, Scopes: document.Of([]actor.Scope{actor.AccessRead})})
+			return err
+		},
+		"revoke": func(found *tenant.Application) error {
+			_, err := w.revoke(found.ID, found.Keys[0].ID)
+			return err
+		},
+	}
+}
+
+func ways() []string { return []string{"disable", "strip", "revoke"} }
+
+func TestTheLastAdministratorStays(t *testing.T) {
+	for _, way := range ways() {
+		t.Run(way, func(t *testing.T) {
+			w := newWorld(t)
+			w.create(t, "Portal", actor.AccessRead)
+			disabled, _ := w.create(t, "Disabled", actor.Admin)
+			require.NoError(t, w.disable(disabled.ID))
+			keyless, _ := w.create(t, "Keyless", actor.Admin)
+			_, err := w.revoke(keyless.ID, keyless.Keys[0].ID)
+			require.NoError(t, err)
+			w.putForeignAdmin(t)
+
+			domaintest.RequireViolations(t, w.takeAway()[way](w.admin), lastAdmin)
+			require.Equal(t, w.admin, w.stored(t, w.admin.ID))
+
+			w.create(t, "Another", actor.Admin)
+			require.NoError(t, w.takeAway()[way](w.admin))
+			require.False(t, w.stored(t, w.admin.ID).UsableAdmin(w.at))
+		})
+	}
+}
+
+// putForeignAdmin stores an administrator of another company, who is of no use to this one.
+func (w *world) putForeignAdmin(t *testing.T) {
+	foreign := *w.admin
+	foreign.ID, foreign.CompanyID = newID(t, id.Application), newID(t, id.Company)
+	w.store.Put(&foreign)
+}
+
+func TestAKeyThatHasExpiredIsOfNoUse(t *testing.T) {
+	w := newWorld(t)
+	other, _ := w.create(t, "Another", actor.Admin)
+	_, _, err := w.issue(other.ID, new(w.at.Add(time.Hour)))
+	require.NoError(t, err)
+	_, err = w.revoke(other.ID, other.Keys[0].ID)
+	require.NoError(t, err)
+
+	w.at = w.at.Add(time.Hour)
+	domaintest.RequireViolations(t, w.disable(w.admin.ID), lastAdmin)
+	require.NoError(t, w.disable(other.ID), "one that cannot be used can be disabled")
+}
+
+func TestTheStandInIsFoundBehindManyOthers(t *testing.T) {
+	w := newWorld(t)
+	for at := range 2 * document.MaxPageSize {
+		useless, _ := w.create(t, fmt.Sprint("Useless ", at), actor.Admin)
+		useless.Enabled = false
+		w.store.Put(useless)
+	}
+	domaintest.RequireViolations(t, w.disable(w.admin.ID), lastAdmin)
+	w.create(t, "Another", actor.Admin)
+	require.NoError(t, w.disable(w.admin.ID))
+}
+
+func TestOfTwoAdministratorsWhoDisableEachOtherOneStays(t *testing.T) {
+	w := newWorld(t)
+	other, _ := w.create(t, "Another", actor.Admin)
+	w.store.Rival = func() { require.NoError(t, w.disable(w.admin.ID)) }
+	domaintest.RequireViolations(t, w.disable(other.ID), lastAdmin)
+	require.True(t, w.stored(t, other.ID).UsableAdmin(w.at))
+}
+
+func TestAListThatCannotBeReadRefusesNobodyForGood(t *testing.T) {
+	w := newWorld(t)
+	away := errors.New("the store is away")
+	w.service.Applications = awayLists{w.applications, away}
+	require.ErrorIs(t, w.disable(w.admin.ID), away)
+}
+
+type awayLists struct {
+	applications
+	failure error
+}
+
+func (a awayLists) List(
+	context.Context, string, tenant.ApplicationFilter, document.PageRequest,
+) (document.Page[tenant.Application], error) {
+	return document.Page[tenant.Application]{}, a.failure
+}
+
+// TestACompanyCanAlwaysBeAdministered does anything in any order, with rivals in between.
+func TestACompanyCanAlwaysBeAdministered(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t)
+		any := func(t *rapid.T, label string) *tenant.Application {
+			return rapid.SampledFrom(w.applications.Of(w.caller.CompanyID)).Draw(t, label)
+		}
+		act := func(t *rapid.T, label string) error {
+			found := any(t, label)
+			way := rapid.SampledFrom(ways()).Draw(t, label+" by")
+			if way == "revoke" && len(found.Keys) == 0 {
+				return nil
+			}
+			return w.takeAway()[way](found)
+		}
+		t.Repeat(map[string]func(*rapid.T){
+			"create": func(t *rapid.T) { w.create(t, "Another", actor.Admin) },
+			"issue": func(t *rapid.T) {
+				_, _, err := w.issue(any(t, "application").ID, nil)
+				requireRefusal(t, err, fault.TooManyAPIKeys)
+			},
+			"enable": func(t *rapid.T) {
+				_, err := w.update(tenant.UpdateApplication{
+					ApplicationID: any(t, "application").ID, Enabled: enabled(), Scopes: document.Of([]actor.Scope{actor.Admin}),
+				})
+				require.NoError(t, err)
+			},
+			"take away": func(t *rapid.T) { requireRefusal(t, act(t, "application"), fault.LastAdminApplication) },
+			"race": func(t *rapid.T) {
+				w.store.Rival = func() { requireRefusal(t, act(t, "rival"), fault.LastAdminApplication) }
+				requireRefusal(t, act(t, "application"), fault.LastAdminApplication, fault.APIKeyNotFound)
+				w.store.Rival = nil
+			},
+			"": func(t *rapid.T) {
+				require.True(t, slices.ContainsFunc(w.applications.Of(w.caller.CompanyID), func(found *tenant.Application) bool {
+					return found.UsableAdmin(w.at)
+				}))
+			},
+		})
+	})
+}
+
+// requireRefusal takes success, or a refusal for one of the reasons.
+func requireRefusal(t *rapid.T, err error, reasons ...fault.Reason) {
+	if err == nil {
+		return
+	}
+	var refusal *fault.Error
+	require.ErrorAs(t, err, &refusal)
+	require.Contains(t, reasons, refusal.First().Reason)
+}

@@ -1,0 +1,120 @@
+package tenant_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/tenant"
+)
+
+func (w *world) bootstrap(key string) (string, error) {
+	return w.service.Bootstrap(context.Background(), key)
+}
+
+func TestAnEmptyStoreGetsACompanyAndAnApplicationWithEveryScope(t *testing.T) {
+	w := newEmptyWorld()
+	key, err := w.bootstrap("")
+	require.NoError(t, err)
+	require.NoError(t, tenant.ParseKey(key))
+	identified, err := w.authenticate(key, nil)
+	require.NoError(t, err)
+	require.Equal(t, actor.Scopes(), identified.Caller.Scopes)
+	companies := w.companies.All()
+	require.Len(t, companies, 1)
+	require.Equal(t, companies[0].ID, identified.Caller.CompanyID)
+	require.Equal(t, companies[0].ID, companies[0].CompanyID)
+	require.Equal(t, 1, w.store.Commits())
+
+	records := w.store.Records()
+	require.Len(t, records, 2)
+	for _, record := range records {
+		require.Equal(t, actor.Actor{ApplicationName: "operator"}, record.Actor)
+		require.Equal(t, companies[0].ID, record.CompanyID)
+		require.Equal(t, records[0].RequestID, record.RequestID)
+		require.NotEmpty(t, record.RequestID)
+	}
+
+	again, err := w.bootstrap("")
+	require.NoError(t, err)
+	require.Empty(t, again, "a second start finds everything there")
+	require.Len(t, w.companies.All(), 1)
+}
+
+func TestAConfiguredKeyIsTakenAndNotShown(t *testing.T) {
+	w := newEmptyWorld()
+	key := newKey(t)
+	generated, err := w.bootstrap(key)
+	require.NoError(t, err)
+	require.Empty(t, generated)
+	_, err = w.authenticate(key, nil)
+	require.NoError(t, err)
+}
+
+func TestAConfiguredKeyMustBeAKey(t *testing.T) {
+	w := newEmptyWorld()
+	_, err := w.bootstrap("secret")
+	require.EqualError(t, err, "ACCESSGRAPH_BOOTSTRAP_KEY is not an API key; `accessgraph key new` prints one")
+	require.EqualError(t, tenant.CheckBootstrapKey("secret"), err.Error())
+	require.NoError(t, tenant.CheckBootstrapKey(newKey(t)))
+	require.Zero(t, w.store.Commits())
+}
+
+func TestOfTwoProcessesOneSetsTheStoreUp(t *testing.T) {
+	w := newEmptyWorld()
+	var winning string
+	w.store.Rival = func() {
+		var err error
+		winning, err = w.bootstrap("")
+		require.NoError(t, err)
+	}
+	losing, err := w.bootstrap("")
+	require.NoError(t, err)
+	require.Empty(t, losing, "a key that opens nothing is not shown")
+	require.NotEmpty(t, winning)
+	require.Len(t, w.companies.All(), 1)
+	require.Len(t, w.applications.All(), 1)
+}
+
+func TestAStoreThatCannotTellIsNotTakenForOneThatIsSetUp(t *testing.T) {
+	w := newEmptyWorld()
+	w.store.Failure = errors.New("the store is away")
+	_, err := w.bootstrap("")
+	require.ErrorIs(t, err, w.store.Failure)
+}
+
+func TestTheOperatorCreatesCompanies(t *testing.T) {
+	w := newEmptyWorld()
+	first, err := w.service.CreateCompany(context.Background(), " Acme ")
+	require.NoError(t, err)
+	require.Equal(t, "Acme", first.Name)
+	key, err := w.bootstrap("")
+	require.NoError(t, err)
+	require.Empty(t, key, "a store with a company is set up")
+
+	second, err := w.service.CreateCompany(context.Background(), "Acme")
+	require.NoError(t, err)
+	require.NotEqual(t, first.ID, second.ID)
+	require.Equal(t, []*tenant.Company{first, second}, w.companies.All())
+	for _, record := range w.store.Records() {
+		require.Equal(t, "company create", record.Action)
+	}
+
+	_, err = w.service.CreateCompany(context.Background(), " ")
+	domaintest.RequireViolations(t, err, notValid(map[string]any{"name": "must be specified"}))
+}
+
+func TestTheOperatorIsTheWayBackIn(t *testing.T) {
+	w := newWorld(t)
+	operator := tenant.Operator(w.caller.CompanyID)
+	_, key, err := w.service.IssueApiKey(context.Background(), operator, tenant.IssueApiKeyInput{ApplicationID: w.admin.ID})
+	require.NoError(t, err)
+	_, err = w.authenticate(key, nil)
+	require.NoError(t, err)
+	records := w.store.Records()
+	require.Equal(t, "operator", records[len(records)-1].Actor.ApplicationName)
+}

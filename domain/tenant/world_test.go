@@ -1,0 +1,131 @@
+package tenant_test
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/id"
+	"accessgraph/domain/tenant"
+)
+
+type violation = domaintest.Violation
+
+var told = domaintest.Told
+
+var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
+
+// applications reads them as a store does.
+type applications struct {
+	domaintest.Collection[tenant.Application, *tenant.Application]
+}
+
+func (a applications) List(
+	_ context.Context, companyID string, filter tenant.ApplicationFilter, page document.PageRequest,
+) (document.Page[tenant.Application], error) {
+	matching := slices.DeleteFunc(a.Of(companyID), func(found *tenant.Application) bool {
+		return filter.Scope != "" && !slices.Contains(found.Scopes, filter.Scope)
+	})
+	return domaintest.Page(matching, page), a.Store.Failure
+}
+
+func (a applications) ByKeyHash(_ context.Context, hash string) (*tenant.Application, error) {
+	if a.Store.Failure != nil {
+		return nil, a.Store.Failure
+	}
+	for _, found := range a.All() {
+		if slices.ContainsFunc(found.Keys, func(key tenant.ApiKey) bool { return key.Hash == hash }) {
+			return found, nil
+		}
+	}
+	return nil, document.ErrAbsent
+}
+
+// users are the IDs of the users of each company.
+type users struct {
+	ofCompany map[string][]string
+	failure   error
+}
+
+func (u *users) UserExists(_ context.Context, companyID, userID string) (bool, error) {
+	return slices.Contains(u.ofCompany[companyID], userID), u.failure
+}
+
+// world is a company with the application of an administrator.
+type world struct {
+	store        *domaintest.Store
+	applications applications
+	companies    domaintest.Collection[tenant.Company, *tenant.Company]
+	users        *users
+	service      *tenant.Service
+	caller       actor.Caller
+	admin        *tenant.Application
+	adminKey     string
+	at           time.Time
+}
+
+func newWorld(t require.TestingT) *world {
+	w := newEmptyWorld()
+	w.caller = actor.Caller{
+		CompanyID: newID(t, id.Company), ApplicationName: "Administration", Scopes: []actor.Scope{actor.Admin}, RequestID: "request-1",
+	}
+	w.admin, w.adminKey = w.create(t, "Administration", actor.Admin)
+	w.caller.ApplicationID = w.admin.ID
+	return w
+}
+
+func newEmptyWorld() *world {
+	store := domaintest.NewStore()
+	w := &world{store: store, users: &users{ofCompany: map[string][]string{}}, at: now}
+	w.applications.Store, w.companies.Store = store, store
+	w.service = &tenant.Service{
+		Applications: w.applications, Users: w.users, Credentials: w.applications,
+		Changes: &commit.Runner{Committer: store, Clock: func() time.Time { return w.at }},
+	}
+	return w
+}
+
+func (w *world) create(t require.TestingT, name string, scopes ...actor.Scope) (*tenant.Application, string) {
+	created, key, err := w.service.CreateApplication(context.Background(), w.caller, tenant.CreateApplicationInput{Name: name, Scopes: scopes})
+	require.NoError(t, err)
+	return created, key
+}
+
+func (w *world) update(wanted tenant.UpdateApplication) (*tenant.Application, error) {
+	return w.service.UpdateApplication(context.Background(), w.caller, wanted)
+}
+
+func (w *world) disable(applicationID string) error {
+	_, err := w.update(tenant.UpdateApplication{ApplicationID: applicationID, Enabled: document.Of(false)})
+	return err
+}
+
+func (w *world) issue(applicationID string, expiresAt *time.Time) (*tenant.Application, string, error) {
+	return w.service.IssueApiKey(context.Background(), w.caller, tenant.IssueApiKeyInput{ApplicationID: applicationID, ExpiresAt: expiresAt})
+}
+
+func (w *world) revoke(applicationID, keyID string) (*tenant.Application, error) {
+	return w.service.RevokeApiKey(context.Background(), w.caller, tenant.RevokeApiKeyInput{ApplicationID: applicationID, APIKeyID: keyID})
+}
+
+func (w *world) stored(t require.TestingT, applicationID string) *tenant.Application {
+	found, err := w.applications.Get(context.Background(), w.caller.CompanyID, applicationID)
+	require.NoError(t, err)
+	return found
+}
+
+func newID(t require.TestingT, kind id.Kind) string {
+	made, err := id.New(kind)
+	require.NoError(t, err)
+	return made
+}
+
+func notValid(data map[string]any) violation {
+	return told("DATA_VALIDATION_ERROR", "Data validation error", data)
+}
