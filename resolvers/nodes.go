@@ -97,7 +97,9 @@ func missingForApplication(calling actor.Caller, applicationID string) actor.Sco
 	return actor.Admin
 }
 
-func asNode[D any, P connection.Pointer[D]](from func(*dataloaders.Loaders) *dataloaders.Documents[D]) func(context.Context, string) (document.Document, error) {
+func asNode[D any, P connection.Pointer[D]](
+	from func(*dataloaders.Loaders) *dataloaders.Documents[D],
+) func(context.Context, string) (document.Document, error) {
 	return func(ctx context.Context, documentID string) (document.Document, error) {
 		found, err := load(ctx, from, documentID)
 		if err != nil {

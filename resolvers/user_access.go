@@ -22,8 +22,8 @@ func (r *apiAccessResolver) Customer(ctx context.Context, obj *useraccess.ApiAcc
 
 // Language is the resolver for the language field.
 func (r *apiAccessResolver) Language(ctx context.Context, obj *useraccess.ApiAccess) (*string, error) {
-	if obj.Record.Language != nil {
-		return obj.Record.Language, nil
+	if obj.Language != nil {
+		return obj.Language, nil
 	}
 	user, err := lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
 	if err != nil {

@@ -10,26 +10,48 @@ import (
 
 // The schema's connections and edges, by their names there.
 type (
-	AccessConnection                   = Connection[*access.Access]
-	AccessEdge                         = Edge[*access.Access]
-	AccessRuleConnection               = Connection[*accessrule.AccessRule]
-	AccessRuleEdge                     = Edge[*accessrule.AccessRule]
-	ApplicationConnection              = Connection[*tenant.Application]
-	ApplicationEdge                    = Edge[*tenant.Application]
-	CustomerConnection                 = Connection[*useraccess.Customer]
-	CustomerEdge                       = Edge[*useraccess.Customer]
+	// AccessConnection is a page of the schema's Access objects.
+	AccessConnection = Connection[*access.Access]
+	// AccessEdge is a place on a page of the schema's Access objects.
+	AccessEdge = Edge[*access.Access]
+	// AccessRuleConnection is a page of the schema's AccessRule objects.
+	AccessRuleConnection = Connection[*accessrule.AccessRule]
+	// AccessRuleEdge is a place on a page of the schema's AccessRule objects.
+	AccessRuleEdge = Edge[*accessrule.AccessRule]
+	// ApplicationConnection is a page of the schema's Application objects.
+	ApplicationConnection = Connection[*tenant.Application]
+	// ApplicationEdge is a place on a page of the schema's Application objects.
+	ApplicationEdge = Edge[*tenant.Application]
+	// CustomerConnection is a page of the schema's Customer objects.
+	CustomerConnection = Connection[*useraccess.Customer]
+	// CustomerEdge is a place on a page of the schema's Customer objects.
+	CustomerEdge = Edge[*useraccess.Customer]
+	// ExternalPersonalIdentityConnection is a page of the schema's ExternalPersonalIdentity objects.
 	ExternalPersonalIdentityConnection = Connection[*roleaccount.ExternalPersonalIdentity]
-	ExternalPersonalIdentityEdge       = Edge[*roleaccount.ExternalPersonalIdentity]
-	ExternalRoleConnection             = Connection[*roleaccount.ExternalRole]
-	ExternalRoleEdge                   = Edge[*roleaccount.ExternalRole]
-	ExternalRoleAccountConnection      = Connection[*roleaccount.ExternalRoleAccount]
-	ExternalRoleAccountEdge            = Edge[*roleaccount.ExternalRoleAccount]
-	IdentifierConnection               = Connection[*accessrule.Identifier]
-	IdentifierEdge                     = Edge[*accessrule.Identifier]
-	UserConnection                     = Connection[*useraccess.User]
-	UserEdge                           = Edge[*useraccess.User]
-	UserAccessConnection               = Connection[useraccess.UserAccess]
-	UserAccessEdge                     = Edge[useraccess.UserAccess]
-	UserAccessRoleConnection           = Connection[*useraccess.UserAccessRole]
-	UserAccessRoleEdge                 = Edge[*useraccess.UserAccessRole]
+	// ExternalPersonalIdentityEdge is a place on a page of the schema's ExternalPersonalIdentity objects.
+	ExternalPersonalIdentityEdge = Edge[*roleaccount.ExternalPersonalIdentity]
+	// ExternalRoleConnection is a page of the schema's ExternalRole objects.
+	ExternalRoleConnection = Connection[*roleaccount.ExternalRole]
+	// ExternalRoleEdge is a place on a page of the schema's ExternalRole objects.
+	ExternalRoleEdge = Edge[*roleaccount.ExternalRole]
+	// ExternalRoleAccountConnection is a page of the schema's ExternalRoleAccount objects.
+	ExternalRoleAccountConnection = Connection[*roleaccount.ExternalRoleAccount]
+	// ExternalRoleAccountEdge is a place on a page of the schema's ExternalRoleAccount objects.
+	ExternalRoleAccountEdge = Edge[*roleaccount.ExternalRoleAccount]
+	// IdentifierConnection is a page of the schema's Identifier objects.
+	IdentifierConnection = Connection[*accessrule.Identifier]
+	// IdentifierEdge is a place on a page of the schema's Identifier objects.
+	IdentifierEdge = Edge[*accessrule.Identifier]
+	// UserConnection is a page of the schema's User objects.
+	UserConnection = Connection[*useraccess.User]
+	// UserEdge is a place on a page of the schema's User objects.
+	UserEdge = Edge[*useraccess.User]
+	// UserAccessConnection is a page of the schema's UserAccess objects.
+	UserAccessConnection = Connection[useraccess.UserAccess]
+	// UserAccessEdge is a place on a page of the schema's UserAccess objects.
+	UserAccessEdge = Edge[useraccess.UserAccess]
+	// UserAccessRoleConnection is a page of the schema's UserAccessRole objects.
+	UserAccessRoleConnection = Connection[*useraccess.UserAccessRole]
+	// UserAccessRoleEdge is a place on a page of the schema's UserAccessRole objects.
+	UserAccessRoleEdge = Edge[*useraccess.UserAccessRole]
 )
