@@ -12,7 +12,35 @@ import (
 // storeCalls is what each operation of isolation_test.go costs: commands sent to the store, without the one that checks
 // the key. A mutation's commit is one command for each document it writes, one for its audit records, and the commit.
 func storeCalls() map[string]int {
-	return map[string]int{}
+	calls := map[string]int{
+		"viewer": 0, "errorCatalog": 0, "possibleErrors": 0, "serverInfo": 0,
+		"activateAccess":                 4,
+		"attachAccessRule":               7,
+		"createAccess":                   5,
+		"createAccessRule":               4,
+		"createApplication":              3,
+		"createCustomer":                 4,
+		"createExternalPersonalIdentity": 3,
+		"createExternalRole":             4,
+		"createExternalRoleAccount":      6,
+		"createIdentifier":               4,
+		"createUser":                     4,
+		"createUserAccess":               5,
+		"createUserAccessRole":           4,
+		"detachAccessRule":               6,
+		"issueApiKey":                    4,
+		"updateAccess":                   4,
+		"updateApplication":              4,
+		// A key's revocation also looks for another application with ADMIN that keeps a key, and relies on it.
+		"revokeApiKey": 6,
+	}
+	for field, called := range operations() {
+		if _, known := calls[field]; !known && !strings.Contains(called.arguments, "input:") {
+			// By ID, or a page: one read.
+			calls[field] = 1
+		}
+	}
+	return calls
 }
 
 func (w *world) calls(t testing.TB, caller client, document string) int {
@@ -27,12 +55,14 @@ func (w *world) calls(t testing.TB, caller client, document string) int {
 
 func TestEachOperationCostsTheStoreCallsThatItSays(t *testing.T) {
 	expected := storeCalls()
+	shared := newWorld(t)
 	for field, called := range operations() {
 		t.Run(field, func(t *testing.T) {
-			if strings.HasPrefix(field, "revoke") {
-				t.Log("refused for the last key; fixtures cover it")
+			w := shared
+			if field == "revokeApiKey" {
+				w = newWorld(t)
+				w.application(t, []string{"ADMIN"}, nil)
 			}
-			w := newWorld(t)
 			kind := "query"
 			if strings.Contains(called.arguments, "input:") {
 				kind = "mutation"

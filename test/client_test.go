@@ -23,8 +23,10 @@ type answer struct {
 	status int
 	header http.Header
 	raw    string
-	Data   map[string]any `json:"data"`
-	Errors []failure      `json:"errors"`
+	// hasData says whether there is a data entry at all.
+	hasData bool
+	Data    map[string]any `json:"data"`
+	Errors  []failure      `json:"errors"`
 }
 
 type failure struct {
@@ -104,6 +106,9 @@ func (c client) do(t testing.TB, request *http.Request) answer {
 	require.NoError(t, err)
 	got := answer{status: response.StatusCode, header: response.Header, raw: string(raw)}
 	require.NoError(t, json.Unmarshal(raw, &got), "not JSON: %s", raw)
+	var entries map[string]json.RawMessage
+	require.NoError(t, json.Unmarshal(raw, &entries))
+	_, got.hasData = entries["data"]
 	seen.add(got)
 	return got
 }
