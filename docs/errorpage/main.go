@@ -36,9 +36,10 @@ Every error has this shape. A program decides by ` + "`code`" + `, and by ` + "`
 }
 ` + "```" + `
 
-An error is the first thing that was wrong, and its ` + "`violations`" + ` are everything that was. ` + "`data`" + ` maps the path of each offending input field to
-what is wrong with it. ` + "`status`" + ` is the HTTP status that the contract documents; the HTTP response itself follows GraphQL over HTTP. ` + "`retryable`" + ` says
-whether the same request can succeed later. In a message, ` + "`<%1>`" + `, ` + "`<%2>`" + ` … stand for values.
+An error is the first thing that was wrong, and its ` + "`violations`" + ` are everything that was. ` + "`data`" + ` maps the path of
+each offending input field to what is wrong with it. ` + "`status`" + ` is the HTTP status that the contract documents; the HTTP
+response itself follows GraphQL over HTTP. ` + "`retryable`" + ` says whether the same request can succeed later. In a message,
+` + "`<%1>`" + `, ` + "`<%2>`" + ` … stand for values.
 `
 
 func main() {
