@@ -1,0 +1,43 @@
+package connection_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/domain/useraccess"
+	"accessgraph/graph/connection"
+)
+
+func itself(user *useraccess.User) *useraccess.User { return user }
+
+func TestAnEmptyPageHasNoCursors(t *testing.T) {
+	made := connection.Of("users", document.Page[useraccess.User]{HasPrevious: true}, itself)
+	require.NotNil(t, made.Edges)
+	require.NotNil(t, made.Nodes)
+	require.Equal(t, connection.PageInfo{HasPreviousPage: true}, made.PageInfo)
+}
+
+func TestAPageHasACursorForEachOfItsEntries(t *testing.T) {
+	page := document.Page[useraccess.User]{HasNext: true}
+	for range 3 {
+		made, err := id.New(id.User)
+		require.NoError(t, err)
+		page.Items = append(page.Items, &useraccess.User{Base: document.Base{ID: made}})
+	}
+	made := connection.Of("users", page, itself)
+	require.Equal(t, page.Items, made.Nodes)
+	require.Len(t, made.Edges, 3)
+	for i, edge := range made.Edges {
+		require.Same(t, page.Items[i], edge.Node)
+		request, err := document.List("users").Page(nil, &edge.Cursor)
+		require.NoError(t, err)
+		require.Equal(t, page.Items[i].ID, request.AfterID)
+	}
+	require.Equal(t, made.Edges[0].Cursor, *made.PageInfo.StartCursor)
+	require.Equal(t, made.Edges[2].Cursor, *made.PageInfo.EndCursor)
+	require.True(t, made.PageInfo.HasNextPage)
+	require.False(t, made.PageInfo.HasPreviousPage)
+}

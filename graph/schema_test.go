@@ -1,0 +1,180 @@
+package graph_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"accessgraph/graph/generated"
+)
+
+func parsedSchema() *ast.Schema { return generated.NewExecutableSchema(generated.Config{}).Schema() }
+
+// ownTypes are the types that the schema files define, in alphabetical order.
+func ownTypes() []*ast.Definition {
+	var own []*ast.Definition
+	for _, definition := range parsedSchema().Types {
+		if !definition.BuiltIn {
+			own = append(own, definition)
+		}
+	}
+	slices.SortFunc(own, func(a, b *ast.Definition) int { return strings.Compare(a.Name, b.Name) })
+	return own
+}
+
+// ownFields are the fields of a type, without those of introspection.
+func ownFields(definition *ast.Definition) []*ast.FieldDefinition {
+	return slices.DeleteFunc(slices.Clone(definition.Fields), func(field *ast.FieldDefinition) bool {
+		return strings.HasPrefix(field.Name, "__")
+	})
+}
+
+// eachOutputField calls for every field of every object and interface, roots included.
+func eachOutputField(call func(coordinate string, owner *ast.Definition, field *ast.FieldDefinition)) {
+	for _, definition := range ownTypes() {
+		if definition.Kind != ast.Object && definition.Kind != ast.Interface {
+			continue
+		}
+		for _, field := range ownFields(definition) {
+			call(definition.Name+"."+field.Name, definition, field)
+		}
+	}
+}
+
+func directiveArgument(field *ast.FieldDefinition, directive, argument string) *ast.Value {
+	declared := field.Directives.ForName(directive)
+	if declared == nil {
+		return nil
+	}
+	return declared.Arguments.ForName(argument).Value
+}
+
+func requiredScope(field *ast.FieldDefinition) string {
+	if scope := directiveArgument(field, "requiresScope", "scope"); scope != nil {
+		return scope.Raw
+	}
+	return ""
+}
+
+func raised(field *ast.FieldDefinition) []string {
+	reasons := []string{}
+	if declared := directiveArgument(field, "raises", "reasons"); declared != nil {
+		for _, reason := range declared.Children {
+			reasons = append(reasons, reason.Value.Raw)
+		}
+	}
+	return reasons
+}
+
+func TestEveryElementIsDescribed(t *testing.T) {
+	schema := parsedSchema()
+	for name, directive := range schema.Directives {
+		if directive.Position.Src.BuiltIn {
+			continue
+		}
+		requireDescription(t, "@"+name, directive.Description)
+		requireArgumentsDescribed(t, "@"+name, directive.Arguments)
+	}
+	for _, definition := range ownTypes() {
+		requireDescription(t, definition.Name, definition.Description)
+		for _, value := range definition.EnumValues {
+			requireDescription(t, definition.Name+"."+value.Name, value.Description)
+		}
+		for _, field := range ownFields(definition) {
+			requireDescription(t, definition.Name+"."+field.Name, field.Description)
+			requireArgumentsDescribed(t, definition.Name+"."+field.Name, field.Arguments)
+		}
+	}
+}
+
+func requireArgumentsDescribed(t *testing.T, of string, arguments ast.ArgumentDefinitionList) {
+	t.Helper()
+	for _, argument := range arguments {
+		requireDescription(t, of+"("+argument.Name+":)", argument.Description)
+	}
+}
+
+// requireDescription asks for a sentence: it begins with a capital or a name, and ends with a full stop.
+func requireDescription(t *testing.T, of, description string) {
+	t.Helper()
+	require.Regexp(t, "^[A-Z0-9`].* .*\\.$", description, "description of %s", of)
+}
+
+func TestMutationsHaveOneShape(t *testing.T) {
+	schema := parsedSchema()
+	for _, field := range ownFields(schema.Mutation) {
+		name := strings.ToUpper(field.Name[:1]) + field.Name[1:]
+		require.Equal(t, name+"Payload", field.Type.String(), "%s is nullable", field.Name)
+		require.Len(t, field.Arguments, 1, field.Name)
+		require.Equal(t, "input", field.Arguments[0].Name, field.Name)
+		require.Equal(t, name+"Input!", field.Arguments[0].Type.String(), field.Name)
+		require.Equal(t, ast.Object, schema.Types[name+"Payload"].Kind)
+	}
+}
+
+func TestListsAreForwardConnections(t *testing.T) {
+	schema := parsedSchema()
+	connections := 0
+	eachOutputField(func(coordinate string, _ *ast.Definition, field *ast.FieldDefinition) {
+		name, isConnection := strings.CutSuffix(field.Type.Name(), "Connection")
+		if !isConnection {
+			return
+		}
+		connections++
+		require.False(t, field.Type.NonNull, "%s is nullable", coordinate)
+		require.Equal(t, []string{"first: Int", "after: String"}, signature(field.Arguments), coordinate)
+		require.Equal(t, []string{"PAGE_SIZE_NOT_VALID", "CURSOR_NOT_VALID"}, raised(field), coordinate)
+		require.Equal(t, []string{"edges: [" + name + "Edge!]!", "nodes: [" + name + "!]!", "pageInfo: PageInfo!"}, fieldTypes(schema.Types[name+"Connection"]))
+		require.Equal(t, []string{"cursor: String!", "node: " + name + "!"}, fieldTypes(schema.Types[name+"Edge"]))
+		require.Contains(t, schema.Types[name].Interfaces, "Node", coordinate)
+	})
+	require.Equal(t, 17, connections)
+}
+
+func signature(arguments ast.ArgumentDefinitionList) []string {
+	var written []string
+	for _, argument := range arguments {
+		written = append(written, argument.Name+": "+argument.Type.String())
+	}
+	return written
+}
+
+func fieldTypes(definition *ast.Definition) []string {
+	var written []string
+	for _, field := range ownFields(definition) {
+		written = append(written, field.Name+": "+field.Type.String())
+	}
+	return written
+}
+
+func TestNoSecretCanBeRead(t *testing.T) {
+	var shown []string
+	eachOutputField(func(coordinate string, _ *ast.Definition, field *ast.FieldDefinition) {
+		name := strings.ToLower(field.Name)
+		for _, secret := range []string{"hash", "secret", "token", "password", "apikey"} {
+			if strings.Contains(name, secret) && field.Type.Name() == "String" {
+				shown = append(shown, coordinate)
+			}
+		}
+	})
+	require.Equal(t, []string{"CreateApplicationPayload.apiKey", "IssueApiKeyPayload.apiKey"}, shown, "a key is shown once, by what made it")
+	require.Equal(t, []string{
+		"id: ID!", "hint: String!", "createdAt: DateTime!", "expiresAt: DateTime", "lastUsedAt: DateTime",
+	}, fieldTypes(parsedSchema().Types["ApiKey"]))
+}
+
+func TestOnlyWhatIsAlwaysRefusedIsDeprecated(t *testing.T) {
+	for _, definition := range ownTypes() {
+		for _, field := range ownFields(definition) {
+			if field.Directives.ForName("deprecated") == nil {
+				continue
+			}
+			require.Equal(t, ast.InputObject, definition.Kind, "%s.%s", definition.Name, field.Name)
+			require.False(t, field.Type.NonNull, "%s.%s", definition.Name, field.Name)
+			require.Contains(t, field.Description, "Always refused", "%s.%s", definition.Name, field.Name)
+		}
+	}
+}
