@@ -45,6 +45,7 @@ const (
 	codeTransactionCommitted   code = 256
 	codeTransactionTooLarge    code = 257
 	codeNotSupportedInTxn      code = 263
+	codeIndexBuildAborted      code = 276
 	codeObjectTooLarge         code = 10334
 	codeDuplicateKey           code = 11000
 	codeInterruptedAtShutdown  code = 11600
@@ -72,7 +73,7 @@ var names = map[code]string{
 	codeInvalidIndexOption: "InvalidIndexSpecificationOption", codeTransactionTooOld: "TransactionTooOld",
 	codeNotImplemented: "NotImplemented", codeNoSuchTransaction: "NoSuchTransaction",
 	codeTransactionCommitted: "TransactionCommitted", codeTransactionTooLarge: "TransactionTooLarge",
-	codeNotSupportedInTxn: "OperationNotSupportedInTransaction", codeObjectTooLarge: "BSONObjectTooLarge",
+	codeNotSupportedInTxn: "OperationNotSupportedInTransaction", codeObjectTooLarge: "BSONObjectTooLarge", codeIndexBuildAborted: "IndexBuildAborted",
 	codeDuplicateKey: "DuplicateKey", codeInterruptedAtShutdown: "InterruptedAtShutdown",
 	codeOutOfDiskSpace: "OutOfDiskSpace", codeUnknownField: "IDLUnknownField", codeDuplicateField: "IDLDuplicateField",
 	codeMissingField: "IDLFailedToParse",

@@ -38,8 +38,12 @@ func (c *call) createIndexes() error {
 		return err
 	}
 	for _, next := range wanted {
-		if err := c.complete(next.name); err != nil {
-			return errors.Join(err, c.withdraw(next.name))
+		err := c.complete(next.name)
+		if err != nil && c.context.Err() == nil {
+			err = errors.Join(err, c.withdraw(next.name))
+		}
+		if err != nil {
+			return err
 		}
 	}
 	after, err := c.indexCount()
@@ -138,7 +142,7 @@ func (i *index) isPrimary() bool {
 
 // declare adds the definitions of indexes that are missing: from then on writes maintain them.
 func (c *call) declare(wanted []index) (before int, created bool, err error) {
-	err = c.alter(func(target *collection) ([]index, bool, error) {
+	err = c.alter(func(target *collection, _ *engine.Batch) ([]index, bool, error) {
 		before, created = target.usable(), target.version == 0
 		if created {
 			before = 0
@@ -180,11 +184,11 @@ func (i *index) in(known []index) (bool, error) {
 }
 
 // alter changes the indexes of the collection, again when another change came first.
-func (c *call) alter(change func(*collection) (next []index, changed bool, err error)) error {
+func (c *call) alter(change func(*collection, *engine.Batch) (next []index, changed bool, err error)) error {
 	for {
 		var batch engine.Batch
 		err := c.inspect(func(_ engine.Reader, target *collection) error {
-			next, changed, err := change(target)
+			next, changed, err := change(target, &batch)
 			if err == nil && changed {
 				target.expect(&batch)
 				target.save(&batch, next)
@@ -234,8 +238,11 @@ func (c *call) complete(name string) error {
 // chunk adds the entries of the next documents to a batch, and with the last ones that the index is ready.
 func (c *collection) chunk(reader engine.Reader, batch *engine.Batch, name string, from []byte) (next []byte, finished bool, err error) {
 	at := slices.IndexFunc(c.indexes, func(i index) bool { return i.name == name })
-	if at < 0 || c.indexes[at].ready {
+	if name == "_id_" || at >= 0 && c.indexes[at].ready {
 		return nil, true, nil
+	}
+	if at < 0 {
+		return nil, false, fail(codeIndexBuildAborted, "another client gave up building the index %q", name)
 	}
 	changed := slices.Clone(c.indexes)
 	count := 0
@@ -265,10 +272,14 @@ func (c *collection) chunk(reader engine.Reader, batch *engine.Batch, name strin
 	return next, next == nil, nil
 }
 
-// withdraw removes an index that cannot be completed.
+// withdraw removes an index that cannot be completed, with its entries.
 func (c *call) withdraw(name string) error {
-	return c.alter(func(target *collection) ([]index, bool, error) {
-		next := slices.DeleteFunc(slices.Clone(target.indexes), func(i index) bool { return i.name == name && !i.ready })
-		return next, len(next) < len(target.indexes), nil
+	return c.alter(func(target *collection, batch *engine.Batch) ([]index, bool, error) {
+		at := slices.IndexFunc(target.indexes, func(i index) bool { return i.name == name && !i.ready })
+		if at < 0 {
+			return nil, false, nil
+		}
+		batch.Drop(target.indexes[at].space)
+		return slices.Delete(slices.Clone(target.indexes), at, at+1), true, nil
 	})
 }

@@ -32,7 +32,7 @@ func (p *plan) candidates(ctx context.Context, reader engine.Reader, from *posit
 	return func(yield func(document, error) bool) {
 		seen := 0
 		for ; from.at < len(p.ranges); from.at, from.last = from.at+1, nil {
-			for entry, err := range reader.Scan(p.index.space, p.remaining(from), p.reverse) {
+			for entry, err := range p.entries(reader, from) {
 				if seen++; err == nil && seen%checkEvery == 0 {
 					err = ctx.Err()
 				}
@@ -63,6 +63,23 @@ func (p *plan) run(ctx context.Context, reader engine.Reader, from *position) it
 			if !yield(found, err) {
 				return
 			}
+		}
+	}
+}
+
+// entries yields what is left of a stretch. A single _id needs no scan.
+func (p *plan) entries(reader engine.Reader, from *position) iter.Seq2[engine.Entry, error] {
+	if !p.primary || p.points == 0 {
+		return reader.Scan(p.index.space, p.remaining(from), p.reverse)
+	}
+	return func(yield func(engine.Entry, error) bool) {
+		key := p.ranges[from.at].Low
+		if from.last != nil {
+			return
+		}
+		record, err := reader.Get(p.index.space, key)
+		if err != nil || record.Version != 0 {
+			yield(engine.Entry{Key: key, Record: record}, err)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 type Batch struct {
 	expected map[address]uint64
 	spaces   map[string]*changes
+	dropped  []string
 	size     int
 }
 
@@ -63,6 +64,9 @@ func (b *Batch) Delete(space string, key []byte) {
 	b.set(space, key, operation{kind: remove})
 }
 
+// Drop removes a space and all its keys. The batch must not change keys of the same space, and a View does not show it.
+func (b *Batch) Drop(space string) { b.dropped = append(b.dropped, space) }
+
 // Changes says whether the batch changes a key.
 func (b *Batch) Changes(space string, key []byte) bool {
 	in := b.spaces[space]
@@ -77,7 +81,7 @@ func (b *Batch) Changes(space string, key []byte) bool {
 func (b *Batch) Size() int { return b.size }
 
 // Empty says that the batch changes nothing.
-func (b *Batch) Empty() bool { return len(b.spaces) == 0 }
+func (b *Batch) Empty() bool { return len(b.spaces) == 0 && len(b.dropped) == 0 }
 
 func (b *Batch) set(space string, key []byte, change operation) {
 	if b.spaces == nil {

@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // maxGroup is the most batches that share one write to disk; maxGroupBytes bounds what they hold together.
@@ -117,6 +118,11 @@ func apply(tx *bbolt.Tx, batch *Batch) error {
 		}
 		if current.Version != version {
 			return ErrConflict
+		}
+	}
+	for _, space := range batch.dropped {
+		if err := tx.DeleteBucket([]byte(space)); err != nil && !errors.Is(err, bolterrors.ErrBucketNotFound) {
+			return fmt.Errorf("dropping space %s: %w", space, err)
 		}
 	}
 	for space, in := range batch.spaces {
