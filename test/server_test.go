@@ -1,12 +1,14 @@
 package test
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"net/http/httptest"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -32,6 +34,8 @@ type server struct {
 	// company is the ID of the admin's company.
 	company string
 	log     *logLines
+	// closeStore takes the store away while the server goes on.
+	closeStore func()
 }
 
 // logLines gathers what the server logs.
@@ -70,13 +74,23 @@ func (l *logLines) operation(t testing.TB, requestID string) map[string]any {
 // start opens an empty store and sets up two companies, each with an application that holds every scope.
 func start(t testing.TB) *server {
 	t.Helper()
+	return startWith(t, nil)
+}
+
+// startWith puts something between the product and its store's commits.
+func startWith(t testing.TB, wrap func(commit.Committer) commit.Committer) *server {
+	t.Helper()
 	folder, err := os.MkdirTemp("", "ag")
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
 	store, err := mongo.Open(t.Context(), mongo.Options{Folder: folder, Logger: zerolog.Nop()})
 	require.NoError(t, err)
 	log := &logLines{}
-	product, err := app.New(app.Options{Store: store, Logger: zerolog.New(log), Version: "test", Clock: time.Now})
+	options := app.Options{Store: store, Logger: zerolog.New(log), Version: "test", Clock: time.Now}
+	if wrap != nil {
+		options.Committer = wrap(store)
+	}
+	product, err := app.New(options)
 	require.NoError(t, err)
 	key, err := product.SetUp(t.Context(), "")
 	require.NoError(t, err)
@@ -86,11 +100,12 @@ func start(t testing.TB) *server {
 	require.NoError(t, err)
 
 	listener := httptest.NewServer(product.Handler)
+	closed := sync.OnceFunc(func() { require.NoError(t, product.Close(context.WithoutCancel(t.Context()))) })
 	t.Cleanup(func() {
 		listener.Close()
-		require.NoError(t, product.Close(t.Context()))
+		closed()
 	})
-	running := &server{store: store, changes: product.Changes, url: listener.URL, log: log}
+	running := &server{closeStore: closed, store: store, changes: product.Changes, url: listener.URL, log: log}
 	running.admin = client{url: listener.URL + "/graphql", key: key}
 	running.foreign = client{url: listener.URL + "/graphql", key: foreignKey}
 	viewer := running.admin.must(t, "{ viewer { company { id } } }", nil)
@@ -159,3 +174,5 @@ func checkCatalogue() int {
 }
 
 func schema() *ast.Schema { return app.Schema() }
+
+func (l *logLines) text() string { return strings.Join(l.all(), "") }

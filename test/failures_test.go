@@ -1,0 +1,94 @@
+package test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/commit"
+	"accessgraph/domain/fault"
+)
+
+// failing is a committer that fails on demand.
+type failing struct {
+	commit.Committer
+	with atomic.Pointer[func(context.Context) error]
+}
+
+func (f *failing) Commit(ctx context.Context, written commit.Commit) error {
+	if fail := f.with.Load(); fail != nil {
+		return (*fail)(ctx)
+	}
+	return f.Committer.Commit(ctx, written)
+}
+
+// TestAFailingStoreIsMasked has the commit fail in ways that no rule foresees.
+func TestAFailingStoreIsMasked(t *testing.T) {
+	broken := &failing{}
+	running := startWith(t, func(store commit.Committer) commit.Committer {
+		broken.Committer = store
+		return broken
+	})
+	const secret = "the disk of host db-7 is full"
+	cases := map[string]struct {
+		fail      func(context.Context) error
+		code      string
+		retryable bool
+	}{
+		"UNKNOWN_ERROR":          {func(context.Context) error { return errors.New(secret) }, "SYSTEM_ERROR", false},
+		"COMMIT_OUTCOME_UNKNOWN": {func(context.Context) error { return fault.New(fault.CommitOutcomeUnknown).Because(errors.New(secret)) }, "SYSTEM_ERROR", false},
+		"STORE_UNAVAILABLE":      {func(context.Context) error { return fault.New(fault.StoreUnavailable).Because(errors.New(secret)) }, "CONNECTION_TIMEOUT", true},
+		"DEADLINE_EXCEEDED":      {func(context.Context) error { return context.DeadlineExceeded }, "CONNECTION_TIMEOUT", true},
+	}
+	for reason, tc := range cases {
+		t.Run(reason, func(t *testing.T) {
+			broken.with.Store(&tc.fail)
+			t.Cleanup(func() { broken.with.Store(nil) })
+			got := running.admin.send(t, `mutation { createCustomer(input: {name: "x"}) { customer { id } } }`, nil)
+			require.Len(t, got.Errors, 1, got.raw)
+			require.Equal(t, reason, got.Errors[0].Extensions.Reason)
+			require.Equal(t, tc.code, got.Errors[0].Extensions.Code)
+			require.Equal(t, tc.retryable, got.Errors[0].Extensions.Retryable)
+			require.Equal(t, fault.Lookup(fault.Reason(reason)).Message, got.Errors[0].Message)
+			require.NotContains(t, got.raw, secret)
+		})
+	}
+	require.Contains(t, running.log.text(), secret, "the cause belongs in the log")
+}
+
+// TestAPanicIsAnswered sees that a resolver's panic ends its request only.
+func TestAPanicIsAnswered(t *testing.T) {
+	broken := &failing{}
+	running := startWith(t, func(store commit.Committer) commit.Committer {
+		broken.Committer = store
+		return broken
+	})
+	panics := func(context.Context) error { panic("index out of range") }
+	broken.with.Store(&panics)
+	got := running.admin.send(t, `mutation { createCustomer(input: {name: "x"}) { customer { id } } }`, nil)
+	require.Equal(t, "UNKNOWN_ERROR", got.Errors[0].Extensions.Reason)
+	require.NotContains(t, got.raw, "index out of range")
+	require.Contains(t, running.log.text(), "index out of range")
+	running.admin.must(t, "{ viewer { scopes } }", nil)
+}
+
+// TestAStoreThatIsAwayLetsNobodyIn closes the store under the server.
+func TestAStoreThatIsAwayLetsNobodyIn(t *testing.T) {
+	running := start(t)
+	running.closeStore()
+	got := running.admin.send(t, "{ viewer { scopes } }", nil)
+	require.False(t, got.hasData, got.raw)
+	require.Equal(t, "STORE_UNAVAILABLE", got.Errors[0].Extensions.Reason)
+	for path, status := range map[string]int{"/healthz": http.StatusOK, "/readyz": http.StatusServiceUnavailable} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, running.url+path, nil)
+		require.NoError(t, err)
+		response, err := http.DefaultClient.Do(request)
+		require.NoError(t, err)
+		require.NoError(t, response.Body.Close())
+		require.Equal(t, status, response.StatusCode, path)
+	}
+}
