@@ -2,19 +2,25 @@ package api
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // What an operation costs: each field is 1, plus what it selects, times the entries of the page for which it is selected.
 // A field with an argument `first` has that many entries, or 25 when that is not given; a field with an argument `ids`
-// as many as there are IDs. Other lists belong to a document that was loaded anyway and count once. Introspection is
-// counted by what it writes: the types of the schema, and 10 entries for every other list.
+// as many as there are IDs. Other lists belong to a document that was loaded anyway and count once.
+//
+// Introspection asks no store: what it selects counts for a part only, with the sizes that lists of a schema usually have.
+// They are fixed, so that the usual introspection costs the same (about 7,000) however the schema grows.
 //
 // 100 entries with 25 of their own connections of 6 fields each fit the default limit; 100 entries of 100 do not.
 const (
-	defaultPageSize   = 25
-	introspectionList = 10
+	defaultPageSize     = 25
+	typesOfSchema       = 100
+	fieldsOfType        = 10
+	otherIntrospection  = 3
+	introspectionFactor = 25
 )
 
 // operationCost measures a valid operation. The variables are those that gqlgen has coerced.
@@ -53,7 +59,11 @@ func (c *costing) fragment(fragment *ast.FragmentDefinition) int {
 }
 
 func (c *costing) field(field *ast.Field) int {
-	return add(1, multiply(c.entries(field), c.selections(field.SelectionSet)))
+	selected := multiply(c.entries(field), c.selections(field.SelectionSet))
+	if field.Name == "__schema" || field.Name == "__type" {
+		selected /= introspectionFactor
+	}
+	return add(1, selected)
 }
 
 // entries is how many times the selections of a field are answered.
@@ -69,7 +79,21 @@ func (c *costing) entries(field *ast.Field) int {
 		ids, _ := field.ArgumentMap(c.variables)["ids"].([]any)
 		return max(1, len(ids))
 	}
+	if definition.Type.Elem != nil && field.ObjectDefinition != nil && strings.HasPrefix(field.ObjectDefinition.Name, "__") {
+		return introspectionEntries(field.Name)
+	}
 	return 1
+}
+
+func introspectionEntries(list string) int {
+	switch list {
+	case "types":
+		return typesOfSchema
+	case "fields":
+		return fieldsOfType
+	default:
+		return otherIntrospection
+	}
 }
 
 func (c *costing) pageSize(field *ast.Field) int {

@@ -19,6 +19,9 @@ type Limits struct {
 	Depth int
 	// Aliases is how many fields may be renamed, counted at every place where a fragment is spread.
 	Aliases int
+	// RepeatedFields is how many fields of the document may repeat another of their own selection set: validation compares
+	// each with each.
+	RepeatedFields int
 	// RootFields is how many fields of Query or Mutation one operation may select.
 	RootFields int
 	// Cost is what an operation may cost; cost.go says how it is counted.
@@ -43,6 +46,7 @@ func DefaultLimits() Limits {
 		HeaderBytes:         32 << 10,
 		Depth:               15,
 		Aliases:             50,
+		RepeatedFields:      100,
 		RootFields:          20,
 		Cost:                20_000,
 		ValidationErrors:    10,
@@ -65,6 +69,7 @@ const (
 	limitRequestBodyBytes = "requestBodyBytes"
 	limitDepth            = "depth"
 	limitAliases          = "aliases"
+	limitRepeatedFields   = "repeatedFields"
 	limitRootFields       = "rootFields"
 	limitCost             = "cost"
 )
@@ -77,6 +82,7 @@ func (l Limits) List() []Limit {
 		{"headerBytes", l.HeaderBytes},
 		{limitDepth, l.Depth},
 		{limitAliases, l.Aliases},
+		{limitRepeatedFields, l.RepeatedFields},
 		{limitRootFields, l.RootFields},
 		{limitCost, l.Cost},
 		{"validationErrors", l.ValidationErrors},

@@ -82,7 +82,20 @@ func asFault(err error, argument string) *fault.Error {
 }
 
 func caused(found fault.Fault, cause error) *fault.Error {
-	return &fault.Error{Violations: []fault.Fault{found}, Cause: cause}
+	return &fault.Error{Violations: []fault.Fault{found}, Cause: bare(cause)}
+}
+
+// bare takes off what gqlgen puts around an error to say where it happened.
+func bare(err error) error {
+	wrapped, ok := errors.AsType[*gqlerror.Error](err)
+	switch {
+	case !ok:
+		return err
+	case wrapped.Err == nil:
+		return errors.New(wrapped.Message)
+	default:
+		return bare(wrapped.Err)
+	}
 }
 
 // located gives the error of a scalar, which cannot know where it stands, the path of its argument.

@@ -9,6 +9,7 @@ import (
 // shape measures a document that is parsed but not validated yet, so it relies on nothing: fragments may be missing or
 // spread themselves. Each fragment is measured once, which keeps the work within the size of the document.
 type shape struct {
+	document  *ast.QueryDocument
 	fragments map[string]*ast.FragmentDefinition
 	measured  map[string]extent
 }
@@ -25,7 +26,7 @@ func newShape(document *ast.QueryDocument) *shape {
 			fragments[fragment.Name] = fragment
 		}
 	}
-	return &shape{fragments: fragments, measured: map[string]extent{}}
+	return &shape{document: document, fragments: fragments, measured: map[string]extent{}}
 }
 
 // check returns the first limit that an operation breaks.
@@ -37,7 +38,39 @@ func (s *shape) check(operation *ast.OperationDefinition, roots []*ast.Field, li
 	if err := within(limitAliases, found.aliases, limits.Aliases); err != nil {
 		return err
 	}
-	return within(limitRootFields, len(roots), limits.RootFields)
+	if err := within(limitRootFields, len(roots), limits.RootFields); err != nil {
+		return err
+	}
+	return within(limitRepeatedFields, s.repeatedFields(), limits.RepeatedFields)
+}
+
+// repeatedFields counts, in the whole document, the fields that have the response name of another one before them in
+// their selection set.
+func (s *shape) repeatedFields() int {
+	total := 0
+	var visit func(ast.SelectionSet)
+	visit = func(selections ast.SelectionSet) {
+		seen := make(map[string]bool, len(selections))
+		for _, selection := range selections {
+			switch selection := selection.(type) {
+			case *ast.Field:
+				if seen[selection.Alias] {
+					total++
+				}
+				seen[selection.Alias] = true
+				visit(selection.SelectionSet)
+			case *ast.InlineFragment:
+				visit(selection.SelectionSet)
+			}
+		}
+	}
+	for _, operation := range s.document.Operations {
+		visit(operation.SelectionSet)
+	}
+	for _, fragment := range s.document.Fragments {
+		visit(fragment.SelectionSet)
+	}
+	return total
 }
 
 func (s *shape) extent(selections ast.SelectionSet) extent {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -37,11 +38,19 @@ func checkVariables(
 type variableCheck struct {
 	schema *ast.Schema
 	most   int
-	// uses are the places that the current variable fills.
-	uses []variableUse
-	data map[string]any
+	// uses are the places that the current variable fills, and steps lead from there to the current value. They become
+	// text only when there is something to report: lists can be as long as a body allows.
+	uses  []variableUse
+	steps []step
+	data  map[string]any
 	// first is the first path with its problem, in words.
 	first string
+}
+
+// step leads to a field of an input object, or, when the name is empty, to an element of a list.
+type step struct {
+	name  string
+	index int
 }
 
 func (c *variableCheck) variable(definition *ast.VariableDefinition, values map[string]any, uses []variableUse) {
@@ -53,7 +62,7 @@ func (c *variableCheck) variable(definition *ast.VariableDefinition, values map[
 	value, sent := values[definition.Variable]
 	switch {
 	case sent && value == nil && definition.Type.NonNull:
-		c.report("", "must not be null")
+		c.report("must not be null")
 	case sent && value == nil:
 		// Null may still be wrong where the variable is used: its default value made that place look safe.
 		for _, use := range uses {
@@ -62,105 +71,130 @@ func (c *variableCheck) variable(definition *ast.VariableDefinition, values map[
 			}
 		}
 	case sent:
-		c.value(definition.Type, value, "")
+		c.value(definition.Type, value)
 	case definition.Type.NonNull && definition.DefaultValue == nil:
-		c.report("", "must be specified")
+		c.report("must be specified")
 	}
 }
 
-// value checks a value against a type. The path is relative to the places that the variable fills.
-func (c *variableCheck) value(typ *ast.Type, value any, path string) {
-	if c.full() {
-		return
-	}
+// value checks the current value against a type.
+func (c *variableCheck) value(typ *ast.Type, value any) {
 	if value == nil {
 		if typ.NonNull {
-			c.report(path, "must not be null")
+			c.report("must not be null")
 		}
 		return
 	}
 	if typ.Elem != nil {
-		c.list(typ.Elem, value, path)
+		c.list(typ.Elem, value)
 		return
 	}
 	definition := c.schema.Types[typ.NamedType]
 	switch definition.Kind {
 	case ast.InputObject:
-		c.object(definition, value, path)
+		c.object(definition, value)
 	case ast.Enum:
 		if name, ok := value.(string); !ok || definition.EnumValues.ForName(name) == nil {
-			c.report(path, "must be a value of the enum "+definition.Name)
+			c.report("must be a value of the enum " + definition.Name)
 		}
 	default:
 		if wrong := scalarProblem(definition.Name, value); wrong != "" {
-			c.report(path, wrong)
+			c.report(wrong)
 		}
 	}
 }
 
 // list takes a single value for a list of one, as the specification says.
-func (c *variableCheck) list(element *ast.Type, value any, path string) {
+func (c *variableCheck) list(element *ast.Type, value any) {
 	values, ok := value.([]any)
 	if !ok {
-		c.value(element, value, path)
+		c.value(element, value)
 		return
 	}
 	for i, item := range values {
-		c.value(element, item, path+"["+strconv.Itoa(i)+"]")
+		if c.full() {
+			return
+		}
+		c.enter(step{index: i})
+		c.value(element, item)
+		c.leave()
 	}
 }
 
-func (c *variableCheck) object(definition *ast.Definition, value any, path string) {
+func (c *variableCheck) object(definition *ast.Definition, value any) {
 	object, ok := value.(map[string]any)
 	if !ok {
-		c.report(path, "must be an object of the type "+definition.Name)
+		c.report("must be an object of the type " + definition.Name)
 		return
 	}
 	for _, field := range definition.Fields {
 		member, sent := object[field.Name]
+		c.enter(step{name: field.Name})
 		switch {
 		case sent:
-			c.value(field.Type, member, path+"."+field.Name)
+			c.value(field.Type, member)
 		case field.Type.NonNull && field.DefaultValue == nil:
-			c.report(path+"."+field.Name, "must be specified")
+			c.report("must be specified")
 		}
+		c.leave()
 	}
-	c.unknownFields(definition, object, path)
+	c.unknownFields(definition, object)
 	if definition.Directives.ForName("oneOf") != nil {
-		c.oneOf(object, path)
+		c.oneOf(object)
 	}
 }
 
-func (c *variableCheck) unknownFields(definition *ast.Definition, object map[string]any, path string) {
+func (c *variableCheck) unknownFields(definition *ast.Definition, object map[string]any) {
 	for _, name := range slices.Sorted(maps.Keys(object)) {
 		switch {
+		case c.full():
+			return
 		case definition.Fields.ForName(name) != nil:
 		case isName(name):
-			c.report(path+"."+name, "is not a field of the type "+definition.Name)
+			c.enter(step{name: name})
+			c.report("is not a field of the type " + definition.Name)
+			c.leave()
 		default:
-			c.report(path, "has a field that the type "+definition.Name+" does not have")
+			c.report("has a field that the type " + definition.Name + " does not have")
 		}
 	}
 }
 
-func (c *variableCheck) oneOf(object map[string]any, path string) {
+func (c *variableCheck) oneOf(object map[string]any) {
 	if len(object) != 1 {
-		c.report(path, "must have exactly one field")
+		c.report("must have exactly one field")
 		return
 	}
 	for name, member := range object {
 		if member == nil && isName(name) {
-			c.report(path+"."+name, "must not be null")
+			c.enter(step{name: name})
+			c.report("must not be null")
+			c.leave()
 		}
 	}
 }
 
+func (c *variableCheck) enter(into step) { c.steps = append(c.steps, into) }
+
+func (c *variableCheck) leave() { c.steps = c.steps[:len(c.steps)-1] }
+
 func (c *variableCheck) full() bool { return len(c.data) >= c.most }
 
-// report notes a problem at each place that the variable fills.
-func (c *variableCheck) report(path, wrong string) {
+// report notes a problem with the current value, at each place that the variable fills.
+func (c *variableCheck) report(wrong string) {
+	if c.full() {
+		return
+	}
+	var path strings.Builder
+	for _, each := range c.steps {
+		if each.name == "" {
+			path.WriteString("[" + strconv.Itoa(each.index) + "]")
+		} else {
+			path.WriteString("." + each.name)
+		}
+	}
 	for _, use := range c.uses {
-		c.reportAt(use.path+path, wrong)
+		c.reportAt(use.path+path.String(), wrong)
 	}
 }
 

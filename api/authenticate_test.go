@@ -1,0 +1,89 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/actor"
+)
+
+func TestWhereTheKeyComesFrom(t *testing.T) {
+	user := "usr_1"
+	for name, given := range map[string]struct {
+		headers    []string
+		status     int
+		reason     string
+		key        string
+		actingUser *string
+	}{
+		"its own header":           {headers: []string{headerKey, "abc"}, status: 200, key: "abc"},
+		"a bearer token":           {headers: []string{headerAuthorization, "Bearer abc"}, status: 200, key: "abc"},
+		"a bearer token, any case": {headers: []string{headerAuthorization, "bEARER  abc "}, status: 200, key: "abc"},
+		"both alike":               {headers: []string{headerKey, "abc", headerAuthorization, "Bearer abc"}, status: 200, key: "abc"},
+		"an acting user":           {headers: []string{headerKey, "abc", headerActingUser, user}, status: 200, key: "abc", actingUser: &user},
+		"both, different":          {headers: []string{headerKey, "abc", headerAuthorization, "Bearer abd"}, status: 400, reason: "BAD_REQUEST_SENT"},
+		"two keys":                 {headers: []string{headerKey, "abc", headerKey, "abc"}, status: 400, reason: "BAD_REQUEST_SENT"},
+		"two tokens":               {headers: []string{headerAuthorization, "Bearer a", headerAuthorization, "Bearer a"}, status: 400, reason: "BAD_REQUEST_SENT"},
+		"two acting users":         {headers: []string{headerKey, "a", headerActingUser, "a", headerActingUser, "a"}, status: 400, reason: "BAD_REQUEST_SENT"},
+		"another scheme":           {headers: []string{headerAuthorization, "Basic YTpi"}, status: 401, reason: "INVALID_AUTHENTICATION"},
+		"an empty key is a key":    {headers: []string{headerKey, ""}, status: 200, key: ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked := 0
+			world := newWorld(t, func(options *Options) {
+				options.Authenticate = func(_ context.Context, key string, actingUser *string, requestID string) (actor.Caller, error) {
+					asked++
+					require.Equal(t, given.key, key)
+					require.Equal(t, given.actingUser, actingUser)
+					require.Equal(t, "request-0001", requestID)
+					return actor.Caller{ApplicationID: "app_1"}, nil
+				}
+			})
+			headers := append([]string{"Content-Type", plainJSON, headerRequestID, "request-0001"}, given.headers...)
+			found := world.send(http.MethodPost, "/graphql", `{"query":"{hello}"}`, headers...)
+			require.Equal(t, given.status, found.status, found.raw)
+			require.Equal(t, given.reason, found.reason())
+			require.Equal(t, given.status == 200, asked == 1)
+			require.Equal(t, asked, world.executed)
+		})
+	}
+}
+
+func TestTheCallerReachesResolvers(t *testing.T) {
+	var prepared []*actor.Caller
+	world := newWorld(t, func(options *Options) {
+		options.Prepare = func(ctx context.Context, caller *actor.Caller) context.Context {
+			prepared = append(prepared, caller)
+			return ctx
+		}
+	})
+	world.stub.resolvers["serverInfo"] = func(ctx context.Context) (any, error) {
+		caller, known := actor.From(ctx)
+		return map[string]any{"id": caller.ApplicationID, "known": known}, nil
+	}
+	require.JSONEq(t, `{"data":{"serverInfo":{"id":"app_1","known":true}}}`, world.query("{serverInfo}", nil).raw)
+	anonymous := world.send(http.MethodPost, "/graphql", `{"query":"{serverInfo}"}`, "Content-Type", plainJSON)
+	require.JSONEq(t, `{"data":{"serverInfo":{"id":"","known":false}}}`, anonymous.raw)
+	require.Equal(t, "app_1", prepared[0].ApplicationID)
+	require.Nil(t, prepared[1])
+}
+
+func TestAKeyIsCheckedBeforeAnythingIsRead(t *testing.T) {
+	world := newWorld(t)
+	request := newPost(t, "")
+	request.Header.Set(headerKey, "other")
+	request.Body = unreadable{t}
+	require.Equal(t, http.StatusUnauthorized, world.do(request).status)
+}
+
+type unreadable struct{ t *testing.T }
+
+func (u unreadable) Read([]byte) (int, error) {
+	require.Fail(u.t, "the body was read")
+	return 0, nil
+}
+
+func (u unreadable) Close() error { return nil }

@@ -1,0 +1,75 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/fault"
+)
+
+func splitLines(logged string) []map[string]any {
+	var lines []map[string]any
+	for text := range strings.Lines(logged) {
+		line := map[string]any{}
+		if json.Unmarshal([]byte(text), &line) == nil {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+func unescaped(text string) string {
+	return strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(text)
+}
+
+func TestEveryRequestHasOneLine(t *testing.T) {
+	world := newWorld(t, func(options *Options) {
+		options.CountCalls = func(ctx context.Context) (context.Context, func() int) {
+			return ctx, func() int { return 3 }
+		}
+	})
+	world.stub.resolvers["hello"] = failing(fault.New(fault.AccessNameRequired).Err())
+	found := world.query(`query Greet($name: String) {a: hello(name: $name) b: hello serverInfo}`, map[string]any{"name": "hunter2"})
+	lines := splitLines(world.log.String())
+	require.Len(t, lines, 1)
+	require.GreaterOrEqual(t, lines[0]["duration"], 0.0)
+	delete(lines[0], "duration")
+	require.Equal(t, map[string]any{
+		"level": "info", "message": "request", "requestId": found.header.Get(headerRequestID), "status": 200.0,
+		"operation": "query", "operationName": "Greet", "rootFields": []any{"hello", "hello", "serverInfo"},
+		"applicationId": "app_1", "storeCalls": 3.0, "reasons": []any{"ACCESS_NAME_REQUIRED"},
+	}, lines[0])
+	require.NotContains(t, world.log.String(), "hunter2")
+}
+
+func TestRefusedRequestsHaveALineToo(t *testing.T) {
+	world := newWorld(t)
+	world.post(`{`)
+	world.send(http.MethodPut, "/graphql", "")
+	world.query(`query `+strings.Repeat("N", 65)+` {nothing hello}`, nil)
+	lines := splitLines(world.log.String())
+	require.Len(t, lines, 3)
+	require.Equal(t, []any{"JSON_PARSE_ERROR"}, lines[0]["reasons"])
+	require.InEpsilon(t, 405.0, lines[1]["status"], 0)
+	require.NotContains(t, lines[2], "operationName")
+	require.Equal(t, []any{"hello"}, lines[2]["rootFields"], "names that the schema does not have stay out")
+}
+
+func TestRequestIDs(t *testing.T) {
+	world := newWorld(t)
+	for _, kept := range []string{"abcd-1234", "A.b_c-012345", strings.Repeat("a", 64)} {
+		require.Equal(t, kept, world.query("{hello}", nil, headerRequestID, kept).header.Get(headerRequestID))
+	}
+	for _, refused := range []string{"", "short", strings.Repeat("a", 65), "with space 123", "quote\"123456", "ümlaut-12345"} {
+		made := world.query("{hello}", nil, headerRequestID, refused).header.Get(headerRequestID)
+		require.NotEqual(t, refused, made)
+		require.Len(t, made, 36)
+	}
+	twice := world.query("{hello}", nil, headerRequestID, "abcd-1234", headerRequestID, "abcd-1235")
+	require.Len(t, twice.header.Get(headerRequestID), 36)
+}

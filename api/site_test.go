@@ -1,0 +1,164 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/fault"
+)
+
+func TestHealth(t *testing.T) {
+	var down error
+	world := newWorld(t, func(options *Options) {
+		options.Ready = func(ctx context.Context) error {
+			_, bounded := ctx.Deadline()
+			require.True(t, bounded)
+			return down
+		}
+	})
+	require.Equal(t, http.StatusOK, world.send(http.MethodGet, "/readyz", "").status)
+	down = errors.New("internal detail")
+	found := world.send(http.MethodGet, "/readyz", "")
+	require.Equal(t, http.StatusServiceUnavailable, found.status)
+	require.Equal(t, "The store cannot be reached.\n", found.raw)
+	require.Contains(t, world.log.String(), "internal detail")
+	require.Equal(t, http.StatusOK, world.send(http.MethodGet, "/healthz", "").status)
+	require.Equal(t, http.StatusOK, world.send(http.MethodHead, "/healthz", "").status)
+}
+
+func TestHomeSaysHowToStart(t *testing.T) {
+	found := newWorld(t).send(http.MethodGet, "http://api.example.com:8080/", "")
+	require.Equal(t, http.StatusOK, found.status)
+	require.Equal(t, "text/plain; charset=utf-8", found.header.Get("Content-Type"))
+	require.Contains(t, found.raw, "Accessgraph 1.2.3")
+	require.Contains(t, found.raw, "curl http://api.example.com:8080/graphql")
+}
+
+func TestHeadersOfEveryAnswer(t *testing.T) {
+	world := newWorld(t)
+	for _, path := range []string{"/", "/graphql", "/healthz", "/readyz", "/nowhere"} {
+		found := world.send(http.MethodGet, path, "")
+		require.Equal(t, "nosniff", found.header.Get("X-Content-Type-Options"), path)
+		require.Contains(t, found.header.Get("Content-Security-Policy"), "default-src 'none'", path)
+		require.NotEmpty(t, found.header.Get(headerRequestID), path)
+		require.Empty(t, found.header.Get("Access-Control-Allow-Origin"), path)
+	}
+	require.Equal(t, "no-store", world.query("{hello}", nil).header.Get("Cache-Control"))
+}
+
+func TestOrigins(t *testing.T) {
+	const page, other = "https://console.example.com", "https://evil.example.com"
+	world := newWorld(t, func(options *Options) { options.Origins = []string{page} })
+	preflight := []string{"Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", "x-api-key"}
+
+	asked := world.send(http.MethodOptions, "/graphql", "", append(preflight, "Origin", page)...)
+	require.Equal(t, http.StatusNoContent, asked.status)
+	require.Equal(t, page, asked.header.Get("Access-Control-Allow-Origin"))
+	require.Contains(t, asked.header.Get("Access-Control-Allow-Headers"), headerKey)
+	require.Empty(t, asked.header.Get("Access-Control-Allow-Credentials"))
+
+	refused := world.send(http.MethodOptions, "/graphql", "", append(preflight, "Origin", other)...)
+	require.Equal(t, http.StatusMethodNotAllowed, refused.status)
+	require.Empty(t, refused.header.Get("Access-Control-Allow-Origin"))
+	require.Contains(t, refused.header.Values("Vary"), "Origin")
+
+	unauthenticated := world.send(http.MethodPost, "/graphql", "{}", "Content-Type", plainJSON, headerKey, "other", "Origin", page)
+	require.Equal(t, http.StatusUnauthorized, unauthenticated.status)
+	require.Equal(t, page, unauthenticated.header.Get("Access-Control-Allow-Origin"))
+	require.Contains(t, unauthenticated.header.Get("Access-Control-Expose-Headers"), headerRequestID)
+}
+
+func TestIntrospectionCanBeTurnedOff(t *testing.T) {
+	world := newWorld(t, func(options *Options) { options.Introspection = false })
+	for _, document := range []string{`{__schema{queryType{name}}}`, `{...{__type(name: "Query"){name}}}`} {
+		found := world.query(document, nil)
+		require.Equal(t, "GRAPHQL_VALIDATION_FAILED", found.reason())
+		require.Equal(t, "The GraphQL document is not valid: introspection is turned off on this server", found.Errors[0].Message)
+	}
+	require.Empty(t, world.query(`{__typename hello}`, nil).Errors)
+	for _, document := range []string{
+		`{helo}`, `{hello(nam: "x")}`, `{hello(scopes: [REED])}`, `query($x: Strin){hello(name: $x)}`, `{people}`,
+		`mutation{createAccess(input: {firstNam: "x"}){id}}`,
+	} {
+		found := world.query(document, nil)
+		require.NotEmpty(t, found.Errors)
+		for _, each := range found.Errors {
+			require.NotContains(t, each.Message, "Did you mean", document)
+		}
+	}
+	open := newWorld(t)
+	require.Contains(t, open.query(`{helo}`, nil).Errors[0].Message, `Did you mean "hello"?`)
+}
+
+func TestNewRefusesWhatIsMissing(t *testing.T) {
+	good := newWorld(t).options
+	for name, change := range map[string]func(*Options){
+		"schema":                   func(options *Options) { options.Schema = nil },
+		"authenticate":             func(options *Options) { options.Authenticate = nil },
+		"missing inputs":           func(options *Options) { options.InputMissing = nil },
+		"readiness":                func(options *Options) { options.Ready = nil },
+		"the limit depth must":     func(options *Options) { options.Limits.Depth = 0 },
+		"the limit cost must":      func(options *Options) { options.Limits.Cost = -1 },
+		"operationMilliseconds mu": func(options *Options) { options.Limits.Operation = time.Microsecond },
+	} {
+		options := good
+		change(&options)
+		_, err := New(options)
+		require.ErrorContains(t, err, name)
+	}
+}
+
+func TestServerGivesUpOnSlowClients(t *testing.T) {
+	server := NewServer("127.0.0.1:0", http.NotFoundHandler(), DefaultLimits())
+	require.Positive(t, server.ReadHeaderTimeout)
+	require.Positive(t, server.ReadTimeout)
+	require.Greater(t, server.WriteTimeout, server.ReadTimeout+2*DefaultLimits().Operation)
+	require.Positive(t, server.IdleTimeout)
+	require.Equal(t, DefaultLimits().HeaderBytes, server.MaxHeaderBytes)
+}
+
+func TestOverTheWire(t *testing.T) {
+	world := newWorld(t)
+	server := httptest.NewUnstartedServer(world.handler)
+	server.Config = NewServer("", world.handler, DefaultLimits())
+	server.Start()
+	defer server.Close()
+	for name, given := range map[string]struct {
+		change func(*http.Request)
+		status int
+	}{
+		"fine":          {func(*http.Request) {}, http.StatusOK},
+		"large headers": {func(r *http.Request) { r.Header.Set("X-Large", strings.Repeat("a", 40<<10)) }, http.StatusRequestHeaderFieldsTooLarge},
+		"wrong path":    {func(r *http.Request) { r.URL.Path = "/graphql/../graphql" }, http.StatusNotFound},
+	} {
+		t.Run(name, func(t *testing.T) {
+			request := newPost(t, `{"query":"{hello}"}`)
+			address := request.URL
+			address.Scheme, address.Host = "http", server.Listener.Addr().String()
+			given.change(request)
+			response, err := server.Client().Do(request)
+			require.NoError(t, err)
+			require.Equal(t, given.status, response.StatusCode)
+			require.NoError(t, response.Body.Close())
+		})
+	}
+}
+
+// An acting user without a key means nothing, and no caller is made of it.
+func TestAnActingUserAloneIsNobody(t *testing.T) {
+	world := newWorld(t, func(options *Options) {
+		options.Authenticate = func(context.Context, string, *string, string) (actor.Caller, error) {
+			return actor.Caller{}, fault.New(fault.UnknownError).Err()
+		}
+	})
+	found := world.send(http.MethodPost, "/graphql", `{"query":"{serverInfo}"}`, "Content-Type", plainJSON, headerActingUser, "usr_1")
+	require.Equal(t, http.StatusOK, found.status)
+}

@@ -1,0 +1,204 @@
+package api
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// exchanges are the rows of the table of the conventions: what is sent, and the answer for clients that ask for
+// application/graphql-response+json and for those that do not.
+func TestStatusAndMediaType(t *testing.T) {
+	const json, anonymous = "Content-Type: application/json", "-"
+	cases := map[string]struct {
+		method, target, body string
+		headers              []string
+		key                  string
+		graphQL, plain       int
+		reason               string
+		hasData              bool
+	}{
+		"executed":                 {body: `{"query":"{hello}"}`, graphQL: 200, plain: 200, hasData: true},
+		"public without a key":     {body: `{"query":"{serverInfo}"}`, key: anonymous, graphQL: 200, plain: 200, hasData: true},
+		"introspection, no key":    {body: `{"query":"{__typename}"}`, key: anonymous, graphQL: 200, plain: 200, hasData: true},
+		"empty body":               {body: "", graphQL: 400, plain: 400, reason: "REQUEST_BODY_MISSING"},
+		"blank body":               {body: " \n", graphQL: 400, plain: 400, reason: "REQUEST_BODY_MISSING"},
+		"not JSON":                 {body: `{"query":`, graphQL: 400, plain: 400, reason: "JSON_PARSE_ERROR"},
+		"no query":                 {body: `{}`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"empty query":              {body: `{"query":""}`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"query of another type":    {body: `{"query":1}`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"variables of another":     {body: `{"query":"{hello}","variables":[]}`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"extensions of another":    {body: `{"query":"{hello}","extensions":"x"}`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"name of another type":     {body: `{"query":"{hello}","operationName":{}}`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"batch":                    {body: `[{"query":"{hello}"}]`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"null":                     {body: `null`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"something after":          {body: `{"query":"{hello}"} x`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"nulls for absent members": {body: `{"query":"{hello}","variables":null,"operationName":null,"extensions":null}`, graphQL: 200, plain: 200, hasData: true},
+		"other members":            {body: `{"query":"{hello}","id":7}`, graphQL: 200, plain: 200, hasData: true},
+		"parse error":              {body: `{"query":"{"}`, graphQL: 400, plain: 200, reason: "GRAPHQL_PARSE_FAILED"},
+		"validation error":         {body: `{"query":"{nothing}"}`, graphQL: 400, plain: 200, reason: "GRAPHQL_VALIDATION_FAILED"},
+		"limit":                    {body: `{"query":"{` + strings.Repeat("hello ", 2001) + `}"}`, graphQL: 400, plain: 200, reason: "LIMIT_EXCEEDED"},
+		"unknown operation":        {body: `{"query":"{hello}","operationName":"Other"}`, graphQL: 400, plain: 200, reason: "GRAPHQL_VALIDATION_FAILED"},
+		"no operation chosen":      {body: `{"query":"query A {hello} query B {hello}"}`, graphQL: 400, plain: 200, reason: "GRAPHQL_VALIDATION_FAILED"},
+		"only a fragment":          {body: `{"query":"fragment F on Query {hello}"}`, graphQL: 400, plain: 200, reason: "GRAPHQL_VALIDATION_FAILED"},
+		"variable error":           {body: `{"query":"query($n: Int){hello(count: $n)}","variables":{"n":"1"}}`, graphQL: 400, plain: 200, reason: "TYPE_DEFINITION_ERROR"},
+		"missing input":            {body: `{"query":"mutation{createAccess{id}}"}`, graphQL: 400, plain: 200, reason: "ACCESS_BODY_MISSING"},
+		"defer":                    {body: `{"query":"{...@defer{hello}}"}`, graphQL: 400, plain: 200, reason: "GRAPHQL_VALIDATION_FAILED"},
+		"subscription":             {body: `{"query":"subscription{hello}"}`, graphQL: 400, plain: 200, reason: "GRAPHQL_VALIDATION_FAILED"},
+		"no key":                   {body: `{"query":"{hello}"}`, key: anonymous, graphQL: 401, plain: 401, reason: "INVALID_AUTHENTICATION"},
+		"no key, skipped field":    {body: `{"query":"{serverInfo hello @skip(if: true)}"}`, key: anonymous, graphQL: 401, plain: 401, reason: "INVALID_AUTHENTICATION"},
+		"no key, in a fragment":    {body: `{"query":"{...{...F}} fragment F on Query {hello}"}`, key: anonymous, graphQL: 401, plain: 401, reason: "INVALID_AUTHENTICATION"},
+		"no key, unknown field":    {body: `{"query":"{nothing}"}`, key: anonymous, graphQL: 401, plain: 401, reason: "INVALID_AUTHENTICATION"},
+		"unknown key":              {body: `{`, key: "other", graphQL: 401, plain: 401, reason: "APPLICATION_NOT_FOUND"},
+		"unknown key, public":      {body: `{"query":"{serverInfo}"}`, key: "other", graphQL: 401, plain: 401, reason: "APPLICATION_NOT_FOUND"},
+		"key cannot be checked":    {body: `{"query":"{hello}"}`, key: "broken", graphQL: 503, plain: 503, reason: "STORE_UNAVAILABLE"},
+		"acting user refused":      {body: `{"query":"{hello}"}`, headers: []string{headerActingUser, "usr_2"}, graphQL: 403, plain: 403, reason: "ACTING_USER_NOT_ALLOWED"},
+		"query by GET":             {method: "GET", target: "/graphql?query=%7Bhello%7D", graphQL: 200, plain: 200, hasData: true},
+		"mutation by GET":          {method: "GET", target: "/graphql?query=mutation%7Btouch%7D", graphQL: 405, plain: 405, reason: "METHOD_NOT_ALLOWED"},
+		"GET without a query":      {method: "GET", target: "/graphql", graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"GET with two queries":     {method: "GET", target: "/graphql?query=%7Ba%7D&query=%7Bb%7D", graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"GET with bad variables":   {method: "GET", target: "/graphql?query=%7Bhello%7D&variables=%7B", graphQL: 400, plain: 400, reason: "JSON_PARSE_ERROR"},
+		"GET that is not UTF-8":    {method: "GET", target: "/graphql?query=%FF", graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"GET, badly encoded":       {method: "GET", target: "/graphql?query=%7Bhello%7D&a;b", graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"PUT":                      {method: "PUT", graphQL: 405, plain: 405, reason: "METHOD_NOT_ALLOWED"},
+		"OPTIONS":                  {method: "OPTIONS", graphQL: 405, plain: 405, reason: "METHOD_NOT_ALLOWED"},
+		"a method of no kind":      {method: "B-R", graphQL: 405, plain: 405, reason: "METHOD_NOT_ALLOWED"},
+		"a form":                   {headers: []string{"Content-Type", "application/x-www-form-urlencoded"}, graphQL: 415, plain: 415, reason: "MEDIA_TYPE_NOT_SUPPORTED"},
+		"plain text":               {headers: []string{"Content-Type", "text/plain"}, graphQL: 415, plain: 415, reason: "MEDIA_TYPE_NOT_SUPPORTED"},
+		"no media type":            {headers: []string{"Content-Type", ""}, graphQL: 415, plain: 415, reason: "MEDIA_TYPE_NOT_SUPPORTED"},
+		"another character set":    {headers: []string{"Content-Type", "application/json; charset=latin1"}, graphQL: 415, plain: 415, reason: "MEDIA_TYPE_NOT_SUPPORTED"},
+		"UTF-8 declared":           {body: `{"query":"{hello}"}`, headers: []string{"Content-Type", `Application/JSON; Charset="UTF-8"`}, graphQL: 200, plain: 200, hasData: true},
+		"a compressed body":        {body: "x", headers: []string{"Content-Type", plainJSON, "Content-Encoding", "gzip"}, graphQL: 415, plain: 415, reason: "MEDIA_TYPE_NOT_SUPPORTED"},
+		"too large":                {body: strings.Repeat(" ", 1<<20+1), graphQL: 413, plain: 413, reason: "REQUEST_BODY_TOO_LARGE"},
+		"unknown path":             {method: "GET", target: "/graphql/", graphQL: 404, plain: 404, reason: "ADDRESS_NOT_FOUND"},
+		"posting to the home page": {target: "/", graphQL: 405, plain: 405, reason: "METHOD_NOT_ALLOWED"},
+	}
+	for name, given := range cases {
+		t.Run(name, func(t *testing.T) {
+			for _, media := range []struct {
+				accept, contentType string
+				status              int
+			}{
+				{"application/graphql-response+json", mediaGraphQL, given.graphQL},
+				{"", mediaJSON, given.plain},
+				{"*/*", mediaJSON, given.plain},
+				{"application/json", mediaJSON, given.plain},
+			} {
+				world := newWorld(t)
+				headers := append([]string{"Accept", media.accept}, given.headers...)
+				if len(given.headers) == 0 || given.headers[0] != "Content-Type" {
+					headers = append(headers, "Content-Type", plainJSON)
+				}
+				switch given.key {
+				case anonymous:
+				case "":
+					headers = append(headers, headerKey, goodKey)
+				default:
+					headers = append(headers, headerKey, given.key)
+				}
+				target, method := "/graphql", http.MethodPost
+				if given.target != "" {
+					target = given.target
+				}
+				if given.method != "" {
+					method = given.method
+				}
+				found := world.send(method, target, given.body, headers...)
+				require.Equal(t, media.status, found.status, "Accept %q: %s", media.accept, found.raw)
+				require.Equal(t, media.contentType+"; charset=utf-8", found.header.Get("Content-Type"))
+				require.Equal(t, given.reason, found.reason())
+				require.Equal(t, given.hasData, found.Data != nil, found.raw)
+				require.Equal(t, given.hasData, strings.Contains(found.raw, `"data":{`) && len(found.Errors) == 0)
+				require.Equal(t, found.status == 401, found.header.Get("WWW-Authenticate") != "")
+				require.Equal(t, found.status == 405, found.header.Get("Allow") != "")
+				if found.reason() != "" {
+					require.Zero(t, world.executed)
+					require.NotEmpty(t, found.Errors[0].Message)
+					require.Equal(t, found.header.Get(headerRequestID), found.Errors[0].Extensions.RequestID)
+					require.Empty(t, found.Errors[0].Path)
+				}
+			}
+		})
+	}
+}
+
+func TestBodyTooLargeWithoutALength(t *testing.T) {
+	world := newWorld(t)
+	request := newPost(t, strings.Repeat(" ", 1<<20+1))
+	request.ContentLength = -1
+	found := world.do(request)
+	require.Equal(t, http.StatusRequestEntityTooLarge, found.status)
+	require.Equal(t, "The request body is too large: at most 1048576 bytes are allowed.", found.Errors[0].Message)
+}
+
+func newPost(t *testing.T, body string) *http.Request {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", strings.NewReader(body))
+	require.NoError(t, err)
+	request.Header.Set("Content-Type", plainJSON)
+	request.Header.Set(headerKey, goodKey)
+	return request
+}
+
+func TestAllowNamesWhatWouldBeAccepted(t *testing.T) {
+	world := newWorld(t)
+	require.Equal(t, "GET, POST", world.send(http.MethodPut, "/graphql", "").header.Get("Allow"))
+	mutation := "/graphql?query=" + url.QueryEscape("mutation{touch}")
+	require.Equal(t, "POST", world.send(http.MethodGet, mutation, "", headerKey, goodKey).header.Get("Allow"))
+	require.Equal(t, "GET, HEAD", world.send(http.MethodPost, "/healthz", "").header.Get("Allow"))
+	require.Zero(t, world.executed)
+}
+
+func TestGetTakesEveryParameter(t *testing.T) {
+	world := newWorld(t)
+	values := url.Values{
+		"query":         {"query A($n: Int){hello(count: $n)} query B {nothing: serverInfo}"},
+		"operationName": {"A"}, "variables": {`{"n": 4}`}, "extensions": {`{}`},
+	}
+	found := world.send(http.MethodGet, "/graphql?"+values.Encode(), "", headerKey, goodKey)
+	require.JSONEq(t, `{"data":{"hello":"hello"}}`, found.raw)
+}
+
+func TestNothingOfABodyIsRepeated(t *testing.T) {
+	const secret = "hunter2-secret"
+	for _, body := range []string{
+		`{"query": "{hello}", "variables": {"password": "` + secret + `"`,
+		`"` + secret, secret, `{"` + secret + `": }`, `[{"query": "` + secret + `"}]`, `{"query": {"a": "` + secret + `"}}`,
+		`{"query": "{hello}"} ` + secret,
+		"{\"query\": \"\xff" + secret + `"}`,
+	} {
+		world := newWorld(t)
+		found := world.post(body)
+		require.Equal(t, http.StatusBadRequest, found.status)
+		require.NotContains(t, found.raw, secret)
+		require.NotContains(t, world.log.String(), secret)
+	}
+}
+
+func TestJSONErrorsTellTheOffset(t *testing.T) {
+	world := newWorld(t)
+	for body, message := range map[string]string{
+		`{"query" x`:       "An unexpected error occurred: JSON parse error 10",
+		`{"query": "{`:     "An unexpected error occurred: JSON parse error 12",
+		"{\"query\": \xff": "An unexpected error occurred: JSON parse error 10",
+		strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000): "An unexpected error occurred: JSON parse error 10001",
+	} {
+		found := world.post(body)
+		require.Equal(t, message, found.Errors[0].Message)
+		require.Equal(t, "BAD_REQUEST", found.Errors[0].Extensions.Code)
+		require.Equal(t, 500, found.Errors[0].Extensions.Status)
+	}
+	require.Equal(t, "An unexpected error occurred: Required request body is missing GraphQL request", world.post("").Errors[0].Message)
+}
+
+func TestSyntaxErrorsHaveLocations(t *testing.T) {
+	world := newWorld(t)
+	for _, document := range []string{"{\n hello(", "{\n nothing }", "mutation {\n createAccess { id } }"} {
+		found := world.query(document, nil)
+		require.NotEmpty(t, found.Errors[0].Locations, document)
+		require.Equal(t, 2, found.Errors[0].Locations[0]["line"])
+	}
+}
