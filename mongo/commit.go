@@ -40,8 +40,8 @@ func (s *Store) Commit(ctx context.Context, written commit.Commit) error {
 	return failure("committing", err)
 }
 
-// run takes the steps, as long as there is time. The driver tries a transaction again that lost against another, for
-// two minutes: only an error that is not the server's makes it stop.
+// run takes the steps, as long as there is time. The driver tries a transaction again that lost against another or
+// found no server, whatever the deadline: only an error that is not of that kind makes it stop.
 func run(ctx context.Context, steps []step) error {
 	for _, next := range steps {
 		if err := ctx.Err(); err != nil {

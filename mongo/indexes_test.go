@@ -132,6 +132,9 @@ func TestEveryQueryIsWithinACompanyAndServedByAnIndex(t *testing.T) {
 			withoutCompany[name+": "+filter.String()] = true
 		}
 		requireServed(t, name, filter)
+		if _, err := command.LookupErr("sort"); err == nil {
+			requireHinted(t, name, filter, command.Lookup("hint").Document())
+		}
 	}
 	require.Equal(t, map[string]bool{
 		`applications: {"keys.hash": "own"}`:                  true,
@@ -191,6 +194,21 @@ func requireServed(t *testing.T, name string, filter bson.Raw) {
 	require.True(t, slices.ContainsFunc(tables()[place].indexes, func(keys bson.D) bool {
 		return len(keys) >= len(fields) && slices.Equal(fields, fieldsOf(t, keys)[:len(fields)])
 	}), "no index of %s serves %s", name, strings.Join(fields, ", "))
+}
+
+// requireHinted asserts that a list is read from an index of the table that starts with the filter and ends with _id.
+func requireHinted(t *testing.T, name string, filter, hint bson.Raw) {
+	t.Helper()
+	requireServed(t, name, hint)
+	var keys bson.D
+	require.NoError(t, bson.Unmarshal(hint, &keys))
+	fields := fieldsOf(t, keys)
+	elements, err := filter.Elements()
+	require.NoError(t, err)
+	for at, element := range elements {
+		require.Equal(t, fields[at], element.Key())
+	}
+	require.Equal(t, idField, fields[len(fields)-1])
 }
 
 func requireReads(ctx context.Context, t *testing.T, store *Store, own, other family) {

@@ -1,0 +1,70 @@
+package mongo
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/audit"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+)
+
+// benchStore opens an embedded store that holds some identifiers of one company, and returns the ID of the last.
+func benchStore(b *testing.B, documents int) (store *Store, companyID, lastID string) {
+	b.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
+	b.Cleanup(cancel)
+	store, err := Open(ctx, Options{Folder: b.TempDir(), Logger: zerolog.Nop()})
+	require.NoError(b, err)
+	b.Cleanup(func() { require.NoError(b, store.Close(context.Background())) })
+	require.NoError(b, store.EnsureIndexes(ctx))
+	companyID = newID(b, id.Company)
+	for done := 0; done < documents; done += 500 {
+		written := commit.Commit{CompanyID: companyID}
+		for range 500 {
+			identifier := newIdentifier(b, companyID)
+			identifier.AccessRuleIDs, lastID = []string{"rul_one", "rul_two"}, identifier.ID
+			written.Inserts = append(written.Inserts, identifier)
+		}
+		require.NoError(b, store.Commit(ctx, written))
+	}
+	return store, companyID, lastID
+}
+
+func BenchmarkGet(b *testing.B) {
+	store, companyID, lastID := benchStore(b, 1000)
+	b.ReportAllocs()
+	for b.Loop() {
+		_, err := store.Identifiers().Get(context.Background(), companyID, lastID)
+		require.NoError(b, err)
+	}
+}
+
+func BenchmarkPageOf50(b *testing.B) {
+	store, companyID, _ := benchStore(b, 1000)
+	b.ReportAllocs()
+	for b.Loop() {
+		page, err := store.Identifiers().List(context.Background(), companyID, accessrule.IdentifierFilter{}, document.PageRequest{First: 50})
+		require.NoError(b, err)
+		require.Len(b, page.Items, 50)
+	}
+}
+
+// BenchmarkCommit makes what a mutation makes: a document, a claim and an audit record.
+func BenchmarkCommit(b *testing.B) {
+	store, companyID, _ := benchStore(b, 500)
+	b.ReportAllocs()
+	for b.Loop() {
+		created := newIdentifier(b, companyID)
+		require.NoError(b, store.Commit(context.Background(), commit.Commit{
+			CompanyID: companyID, Inserts: []document.Document{created}, Claims: []commit.Claim{newClaim(created.ID, created.ID)},
+			Records: []audit.Record{{ID: newID(b, id.AuditRecord), CompanyID: companyID, SubjectID: created.ID, At: time.Now()}},
+		}))
+	}
+}
