@@ -13,5 +13,5 @@ func accessRulesTable() table {
 
 // AccessRules reads access rules.
 func (s *Store) AccessRules() *Collection[accessrule.AccessRule, accessrule.RuleFilter] {
-	return &Collection[accessrule.AccessRule, accessrule.RuleFilter]{stored: s.collection(accessRulesTable()), anchor: unanchored}
+	return reader[accessrule.AccessRule](s, accessRulesTable(), unanchored)
 }

@@ -18,5 +18,7 @@ func accessesTable() table {
 
 // Accesses reads accesses.
 func (s *Store) Accesses() *Collection[access.Access, access.Filter] {
-	return &Collection[access.Access, access.Filter]{stored: s.collection(accessesTable()), anchor: func(filter access.Filter) bson.D { return anchored(privateIDField, filter.PrivateID) }}
+	return reader[access.Access](s, accessesTable(), func(filter access.Filter) bson.D {
+		return anchored(privateIDField, filter.PrivateID)
+	})
 }

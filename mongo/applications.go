@@ -28,10 +28,9 @@ type Applications struct {
 
 // Applications reads applications, and finds them by their keys.
 func (s *Store) Applications() Applications {
-	return Applications{&Collection[tenant.Application, tenant.ApplicationFilter]{
-		stored: s.collection(applicationsTable()),
-		anchor: func(filter tenant.ApplicationFilter) bson.D { return anchored(scopesField, string(filter.Scope)) },
-	}}
+	return Applications{reader[tenant.Application](s, applicationsTable(), func(filter tenant.ApplicationFilter) bson.D {
+		return anchored(scopesField, string(filter.Scope))
+	})}
 }
 
 // ByKeyHash finds an application by the hash of one of its keys, in whatever company: who calls is not known before.

@@ -15,8 +15,7 @@ func auditRecordsTable() table {
 
 // AuditRecords reads what was changed. Only commits write records, and nothing changes them.
 func (s *Store) AuditRecords() *Collection[audit.Record, audit.Filter] {
-	return &Collection[audit.Record, audit.Filter]{
-		stored: s.collection(auditRecordsTable()),
-		anchor: func(filter audit.Filter) bson.D { return anchored(subjectIDField, filter.SubjectID) },
-	}
+	return reader[audit.Record](s, auditRecordsTable(), func(filter audit.Filter) bson.D {
+		return anchored(subjectIDField, filter.SubjectID)
+	})
 }

@@ -16,13 +16,13 @@ import (
 )
 
 // benchStore opens an embedded store that holds some identifiers of one company, and returns the ID of the last.
-func benchStore(b *testing.B, documents int) (store *Store, companyID, lastID string) {
+func benchStore(b *testing.B, documents int) (ctx context.Context, store *Store, companyID, lastID string) {
 	b.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
 	b.Cleanup(cancel)
 	store, err := Open(ctx, Options{Folder: b.TempDir(), Logger: zerolog.Nop()})
 	require.NoError(b, err)
-	b.Cleanup(func() { require.NoError(b, store.Close(context.Background())) })
+	b.Cleanup(func() { require.NoError(b, store.Close(context.WithoutCancel(ctx))) })
 	require.NoError(b, store.EnsureIndexes(ctx))
 	companyID = newID(b, id.Company)
 	for done := 0; done < documents; done += 500 {
@@ -34,23 +34,23 @@ func benchStore(b *testing.B, documents int) (store *Store, companyID, lastID st
 		}
 		require.NoError(b, store.Commit(ctx, written))
 	}
-	return store, companyID, lastID
+	return ctx, store, companyID, lastID
 }
 
 func BenchmarkGet(b *testing.B) {
-	store, companyID, lastID := benchStore(b, 1000)
+	ctx, store, companyID, lastID := benchStore(b, 1000)
 	b.ReportAllocs()
 	for b.Loop() {
-		_, err := store.Identifiers().Get(context.Background(), companyID, lastID)
+		_, err := store.Identifiers().Get(ctx, companyID, lastID)
 		require.NoError(b, err)
 	}
 }
 
 func BenchmarkPageOf50(b *testing.B) {
-	store, companyID, _ := benchStore(b, 1000)
+	ctx, store, companyID, _ := benchStore(b, 1000)
 	b.ReportAllocs()
 	for b.Loop() {
-		page, err := store.Identifiers().List(context.Background(), companyID, accessrule.IdentifierFilter{}, document.PageRequest{First: 50})
+		page, err := store.Identifiers().List(ctx, companyID, accessrule.IdentifierFilter{}, document.PageRequest{First: 50})
 		require.NoError(b, err)
 		require.Len(b, page.Items, 50)
 	}
@@ -58,11 +58,11 @@ func BenchmarkPageOf50(b *testing.B) {
 
 // BenchmarkCommit makes what a mutation makes: a document, a claim and an audit record.
 func BenchmarkCommit(b *testing.B) {
-	store, companyID, _ := benchStore(b, 500)
+	ctx, store, companyID, _ := benchStore(b, 500)
 	b.ReportAllocs()
 	for b.Loop() {
 		created := newIdentifier(b, companyID)
-		require.NoError(b, store.Commit(context.Background(), commit.Commit{
+		require.NoError(b, store.Commit(ctx, commit.Commit{
 			CompanyID: companyID, Inserts: []document.Document{created}, Claims: []commit.Claim{newClaim(created.ID, created.ID)},
 			Records: []audit.Record{{ID: newID(b, id.AuditRecord), CompanyID: companyID, SubjectID: created.ID, At: time.Now()}},
 		}))

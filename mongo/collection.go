@@ -19,6 +19,11 @@ type Collection[T, F any] struct {
 	anchor func(F) bson.D
 }
 
+// reader returns the collection of a table, whose lists are anchored as anchor says.
+func reader[T, F any](s *Store, described table, anchor func(F) bson.D) *Collection[T, F] {
+	return &Collection[T, F]{stored: s.collection(described), anchor: anchor}
+}
+
 // anchored is the anchor on one field; an empty value leaves nothing out.
 func anchored(field, value string) bson.D {
 	if value == "" {

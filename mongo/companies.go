@@ -14,5 +14,5 @@ func companiesTable() table {
 
 // Companies reads companies. A company is its own tenant: its ID is given twice.
 func (s *Store) Companies() *Collection[tenant.Company, document.Everything] {
-	return &Collection[tenant.Company, document.Everything]{stored: s.collection(companiesTable()), anchor: unanchored}
+	return reader[tenant.Company](s, companiesTable(), unanchored)
 }

@@ -15,5 +15,7 @@ func customersTable() table {
 
 // Customers reads customers.
 func (s *Store) Customers() *Collection[useraccess.Customer, useraccess.CustomerFilter] {
-	return &Collection[useraccess.Customer, useraccess.CustomerFilter]{stored: s.collection(customersTable()), anchor: func(filter useraccess.CustomerFilter) bson.D { return anchored(parentIDField, filter.ParentID) }}
+	return reader[useraccess.Customer](s, customersTable(), func(filter useraccess.CustomerFilter) bson.D {
+		return anchored(parentIDField, filter.ParentID)
+	})
 }

@@ -18,10 +18,7 @@ import (
 func TestDocumentationListsTheTables(t *testing.T) {
 	page, err := os.ReadFile(filepath.Join("..", "docs", "store.md"))
 	require.NoError(t, err)
-	var documented []string
-	for _, row := range regexp.MustCompile("(?m)^\\| `.*$").FindAllString(string(page), -1) {
-		documented = append(documented, row)
-	}
+	documented := regexp.MustCompile("(?m)^\\| `.*$").FindAllString(string(page), -1)
 	var wanted []string
 	for _, described := range tables() {
 		var indexes []string

@@ -13,5 +13,5 @@ func externalPersonalIdentitiesTable() table {
 
 // Identities reads external personal identities.
 func (s *Store) Identities() *Collection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter] {
-	return &Collection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]{stored: s.collection(externalPersonalIdentitiesTable()), anchor: unanchored}
+	return reader[roleaccount.ExternalPersonalIdentity](s, externalPersonalIdentitiesTable(), unanchored)
 }

@@ -15,5 +15,7 @@ func externalRoleAccountsTable() table {
 
 // Accounts reads external role accounts.
 func (s *Store) Accounts() *Collection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter] {
-	return &Collection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]{stored: s.collection(externalRoleAccountsTable()), anchor: func(filter roleaccount.AccountFilter) bson.D { return anchored(roleIDField, filter.RoleID) }}
+	return reader[roleaccount.ExternalRoleAccount](s, externalRoleAccountsTable(), func(filter roleaccount.AccountFilter) bson.D {
+		return anchored(roleIDField, filter.RoleID)
+	})
 }

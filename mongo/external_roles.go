@@ -13,5 +13,5 @@ func externalRolesTable() table {
 
 // Roles reads external roles.
 func (s *Store) Roles() *Collection[roleaccount.ExternalRole, roleaccount.RoleFilter] {
-	return &Collection[roleaccount.ExternalRole, roleaccount.RoleFilter]{stored: s.collection(externalRolesTable()), anchor: unanchored}
+	return reader[roleaccount.ExternalRole](s, externalRolesTable(), unanchored)
 }

@@ -22,9 +22,7 @@ type UserAccessRoles struct {
 
 // UserAccessRoles reads the roles that user accesses hold.
 func (s *Store) UserAccessRoles() UserAccessRoles {
-	return UserAccessRoles{&Collection[useraccess.UserAccessRole, useraccess.RoleFilter]{
-		stored: s.collection(userAccessRolesTable()), anchor: unanchored,
-	}}
+	return UserAccessRoles{reader[useraccess.UserAccessRole](s, userAccessRolesTable(), unanchored)}
 }
 
 // ByCode returns roles by their codes, without those that the company does not have. At most 100 codes.

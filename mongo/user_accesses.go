@@ -15,5 +15,7 @@ func userAccessesTable() table {
 
 // UserAccesses reads user accesses, as they are stored.
 func (s *Store) UserAccesses() *Collection[useraccess.Record, useraccess.RecordFilter] {
-	return &Collection[useraccess.Record, useraccess.RecordFilter]{stored: s.collection(userAccessesTable()), anchor: func(filter useraccess.RecordFilter) bson.D { return anchored(userIDField, filter.UserID) }}
+	return reader[useraccess.Record](s, userAccessesTable(), func(filter useraccess.RecordFilter) bson.D {
+		return anchored(userIDField, filter.UserID)
+	})
 }

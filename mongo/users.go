@@ -15,5 +15,5 @@ func usersTable() table {
 
 // Users reads users.
 func (s *Store) Users() *Collection[useraccess.User, useraccess.UserFilter] {
-	return &Collection[useraccess.User, useraccess.UserFilter]{stored: s.collection(usersTable()), anchor: unanchored}
+	return reader[useraccess.User](s, usersTable(), unanchored)
 }
