@@ -81,6 +81,10 @@ func TestCreateAccessRefusesWhatIsWrongWithTheInput(t *testing.T) {
 				namesNotValid(map[string]any{"input.lastName": "must have at most 100 characters"}),
 			},
 		},
+		"a type that there is not": {
+			change:   func(i *access.CreateAccessInput) { i.Type = new(access.Type("PUBLIC")) },
+			expected: []violation{typeMissing(map[string]any{"input.type": specified})},
+		},
 		"managed missing": {
 			change:   func(i *access.CreateAccessInput) { i.Managed = nil },
 			expected: []violation{typeMissing(map[string]any{"input.managed": specified})},
