@@ -121,9 +121,6 @@ func (c *call) beginTransaction() error {
 		return err
 	}
 	before, err := readOutcome(snapshot, c.session)
-	if err == nil {
-		err = c.checkNumber(before.number)
-	}
 	if err != nil {
 		snapshot.Close()
 		return err
@@ -154,12 +151,13 @@ func (t *transactions) count() int {
 // begin makes a transaction the latest of its session; an earlier one that is still active is aborted.
 func (t *transactions) begin(c *call, begun *transaction) error {
 	t.mu.Lock()
-	earlier := t.bySession[c.session]
+	earlier, last := t.bySession[c.session], begun.before.number
 	if earlier != nil {
-		if err := c.checkNumber(earlier.number); err != nil {
-			t.mu.Unlock()
-			return err
-		}
+		last = max(last, earlier.number)
+	}
+	if err := c.checkNumber(last); err != nil {
+		t.mu.Unlock()
+		return err
 	}
 	t.bySession[c.session] = begun
 	t.mu.Unlock()
