@@ -72,6 +72,8 @@ func attacks() map[string]attack {
 		"pages by a variable":        {document: "query($n: Int){people(first: $n) {nodes {id friends(first: $n) {nodes {id}}}}}", variables: map[string]any{"n": 2_000_000_000}, reason: "LIMIT_EXCEEDED", limit: limitCost},
 		"an honest page":             {document: "{people(first: 100) {nodes {id name boss {id name} friends {nodes {id name boss {name} b: boss {id}}}}}}"},
 		"types of fields of types":   {real: true, document: "{__schema {types {fields {type {fields {type {fields {type {name}}}}}}}}}", reason: "GRAPHQL_VALIDATION_FAILED"},
+		"long unknown values":        {real: true, document: "{errorCatalog(reasons: [" + strings.Repeat(strings.Repeat("A", 500)+" ", 1900) + "]) {reason}}", reason: "GRAPHQL_VALIDATION_FAILED"},
+		"long values, suggested for": {real: true, document: "{errorCatalog(reasons: [" + strings.Repeat(strings.Repeat("A", 500)+" ", 7) + "]) {reason}}", reason: "GRAPHQL_VALIDATION_FAILED"},
 		"wide introspection":         {real: true, document: introspectionBomb(1), reason: "LIMIT_EXCEEDED", limit: limitCost},
 		"introspection with aliases": {real: true, document: aliasedIntrospection(40), reason: "LIMIT_EXCEEDED", limit: limitCost},
 		"introspection just within":  {real: true, document: aliasedIntrospection(9)},

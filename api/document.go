@@ -97,7 +97,8 @@ func operationOf(document *ast.QueryDocument, name string) (*ast.OperationDefini
 
 // validate checks a document against the schema, and keeps it when it is valid and not too large.
 func (d *documents) validate(ctx context.Context, text string, document *ast.QueryDocument) *refusal {
-	found := validator.ValidateWithRules(d.schema, document, validationRules(d.introspection))
+	suggest := d.introspection && len(text) <= suggestionsWithin
+	found := validator.ValidateWithRules(d.schema, document, validationRules(suggest))
 	if len(found) == 0 {
 		if len(text) <= d.limits.CachedDocumentBytes {
 			d.valid.Add(ctx, text, document)
@@ -113,12 +114,16 @@ func (d *documents) validate(ctx context.Context, text string, document *ast.Que
 	return &refusal{problems: problems}
 }
 
-// validationRules returns the rules of the specification and ours. Where introspection is off, messages do not suggest
-// names either.
-func validationRules(introspection bool) *rules.Rules {
+// To suggest names, each unknown name is compared with all that could be meant, letter by letter. In a document of this
+// size in bytes that takes milliseconds; in the largest one it would take seconds.
+const suggestionsWithin = 4 << 10
+
+// validationRules returns the rules of the specification and ours, with or without names that could have been meant.
+// Where introspection is off they would tell the schema.
+func validationRules(suggest bool) *rules.Rules {
 	chosen := rules.NewDefaultRules()
 	chosen.AddRule("NumberLiteralsAreReadable", numberLiterals)
-	if introspection {
+	if suggest {
 		return chosen
 	}
 	quiet := map[string]core.Rule{

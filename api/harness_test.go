@@ -69,7 +69,7 @@ func (s *stub) Complexity(context.Context, string, string, int, map[string]any) 
 	return 0, false
 }
 
-func (s *stub) Exec(ctx context.Context) graphql.ResponseHandler {
+func (s *stub) Exec(context.Context) graphql.ResponseHandler {
 	return func(ctx context.Context) *graphql.Response {
 		operation := graphql.GetOperationContext(ctx)
 		data := map[string]any{}

@@ -23,10 +23,6 @@ func splitLines(logged string) []map[string]any {
 	return lines
 }
 
-func unescaped(text string) string {
-	return strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(text)
-}
-
 func TestEveryRequestHasOneLine(t *testing.T) {
 	world := newWorld(t, func(options *Options) {
 		options.CountCalls = func(ctx context.Context) (context.Context, func() int) {
