@@ -1,0 +1,171 @@
+package resolvers_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/access"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+	"accessgraph/domain/tenant"
+	"accessgraph/domain/useraccess"
+)
+
+func TestWithoutACallerOnlyPublicFieldsAnswer(t *testing.T) {
+	w := newWorld(t)
+	found := w.askIn(t.Context(), t, `{ serverInfo { version limits { name value } specifications } viewer { scopes } accesses { nodes { id } } }`, nil)
+	require.Equal(t, fault.InvalidAuthentication, found.refusal("viewer").Reason)
+	require.Equal(t, fault.InvalidAuthentication, found.refusal("accesses").Reason)
+
+	public := w.askIn(t.Context(), t, `{ serverInfo { version limits { name value } specifications } }`, nil)
+	require.Equal(t, map[string]any{
+		"version": "test", "limits": []any{map[string]any{"name": "depth", "value": 15.0}}, "specifications": []any{"spec"},
+	}, public.value("serverInfo"))
+}
+
+func TestAMissingScopeIsNamedWithItsField(t *testing.T) {
+	w := newWorld(t)
+	ids := w.oneOfEach(t)
+	identity := &access.Access{Base: newBase(t, id.Access, w.caller.CompanyID), PrivateID: ids["ExternalPersonalIdentity"]}
+	w.store.Put(identity)
+	found := w.as(actor.AccessRead).ask(t, `query($id: ID!) { access(accessId: $id) { id privateIdentity { id } } }`, map[string]any{"id": identity.ID})
+	require.Equal(t, map[string]any{"field": "Access.privateIdentity", "scope": "ROLE_ACCOUNT_READ"}, found.refusal("access.privateIdentity").Data)
+	require.Equal(t, "Permission denied: Access.privateIdentity needs the scope ROLE_ACCOUNT_READ.", found.refusal("access.privateIdentity").Message())
+	require.Equal(t, map[string]any{"access": map[string]any{"id": identity.ID, "privateIdentity": nil}}, found.data)
+}
+
+func TestAMissingScopeChangesNothing(t *testing.T) {
+	w := newWorld(t)
+	found := w.as(actor.UserAccessRead).ask(t, `mutation { createCustomer(input: {name: "Acme"}) { customer { id } } }`, nil)
+	require.Equal(t, fault.ScopeRequired, found.refusal("createCustomer").Reason)
+	require.Zero(t, w.store.Commits())
+}
+
+func TestAnotherApplicationNeedsAdmin(t *testing.T) {
+	const query = `query($id: ID!) { application(applicationId: $id) { id } }`
+	w := newWorld(t)
+	other := w.oneOfEach(t)["Application"]
+	absent := newBase(t, id.Application, w.caller.CompanyID).ID
+	require.Equal(t, w.caller.ApplicationID, w.as().ask(t, query, map[string]any{"id": w.caller.ApplicationID}).text("application", "id"))
+	require.Equal(t, other, w.as(actor.Admin).ask(t, query, map[string]any{"id": other}).text("application", "id"))
+	require.Equal(t, fault.ApplicationNotFound, w.as(actor.Admin).ask(t, query, map[string]any{"id": absent}).refusal("application").Reason)
+	for _, refused := range []string{other, absent, "nonsense"} {
+		found := w.as(actor.UserAccessWrite).ask(t, query, map[string]any{"id": refused}).refusal("application")
+		require.Equal(t, map[string]any{"field": "Query.application", "scope": "ADMIN"}, found.Data)
+	}
+}
+
+func TestWhoMadeAChangeIsShownAsFarAsTheCallerMaySee(t *testing.T) {
+	const query = `query($id: ID!) { accessRule(accessRuleId: $id) { createdBy { applicationId applicationName application { name } userId user { id } } } }`
+	w := newWorld(t)
+	ids := w.oneOfEach(t)
+	user := ids["User"]
+	ask := func(w *world, by actor.Actor) answer {
+		rule := &accessrule.AccessRule{Base: newBase(t, id.AccessRule, w.caller.CompanyID), CreatedBy: by}
+		w.store.Put(rule)
+		return w.ask(t, query, map[string]any{"id": rule.ID})
+	}
+	own := actor.Actor{ApplicationID: w.caller.ApplicationID, ApplicationName: "App", UserID: &user}
+	require.Equal(t, map[string]any{
+		"applicationId": w.caller.ApplicationID, "applicationName": "App", "application": map[string]any{"name": "App"},
+		"userId": user, "user": map[string]any{"id": user},
+	}, ask(w.as(actor.AccessRuleRead, actor.UserAccessRead), own).value("accessRule", "createdBy"))
+
+	require.Equal(t, map[string]any{
+		"applicationId": "", "applicationName": "operator", "application": nil, "userId": nil, "user": nil,
+	}, ask(w, actor.Actor{ApplicationName: "operator"}).value("accessRule", "createdBy"))
+
+	narrow := ask(w.as(actor.AccessRuleRead), actor.Actor{ApplicationID: ids["Application"], UserID: &user})
+	require.Equal(t, "ADMIN", narrow.refusal("accessRule.createdBy.application").Data["scope"])
+	require.Equal(t, "USER_ACCESS_READ", narrow.refusal("accessRule.createdBy.user").Data["scope"])
+}
+
+func TestTheViewerIsTheCaller(t *testing.T) {
+	w := newWorld(t).as(actor.Passage)
+	require.Equal(t, map[string]any{
+		"application": map[string]any{"id": w.caller.ApplicationID}, "company": map[string]any{"name": "Mine"}, "scopes": []any{"PASSAGE"},
+	}, w.ask(t, `{ viewer { application { id } company { name } scopes } }`, nil).value("viewer"))
+}
+
+func TestAnAPIAccessSpeaksTheUsersLanguageWhileItHasNone(t *testing.T) {
+	const query = `query($id: ID!) { userAccess(userAccessId: $id) { ... on ApiAccess { language } } }`
+	w := newWorld(t)
+	user := &useraccess.User{Base: newBase(t, id.User, w.caller.CompanyID), Language: "sv"}
+	own := "fi"
+	w.store.Put(user)
+	for language, expected := range map[*string]string{nil: "sv", &own: "fi"} {
+		record := &useraccess.Record{
+			Base: newBase(t, id.UserAccess, w.caller.CompanyID), Type: useraccess.APIConnection, UserID: user.ID, Language: language,
+		}
+		w.store.Put(record)
+		require.Equal(t, expected, w.ask(t, query, map[string]any{"id": record.ID}).text("userAccess", "language"))
+	}
+}
+
+func TestKeysSayWhenTheyWereLastUsed(t *testing.T) {
+	w := newWorld(t)
+	application := &tenant.Application{
+		Base: newBase(t, id.Application, w.caller.CompanyID), Keys: []tenant.ApiKey{{ID: "key_1", CreatedAt: now()}, {ID: "key_2", CreatedAt: now()}},
+	}
+	w.store.Put(application)
+	w.keyUses["key_2"] = now().Add(time.Minute)
+	require.Equal(t, []any{
+		map[string]any{"id": "key_1", "lastUsedAt": nil}, map[string]any{"id": "key_2", "lastUsedAt": "2026-03-01T08:31:00.000Z"},
+	}, w.ask(t, `query($id: ID!) { application(applicationId: $id) { keys { id lastUsedAt } } }`, map[string]any{"id": application.ID}).
+		value("application", "keys"))
+}
+
+func TestWithoutLoadersARequestFailsClosed(t *testing.T) {
+	w := newWorld(t)
+	response := w.execute(actor.Into(t.Context(), w.caller), t, `mutation { createCustomer(input: {name: "Acme"}) { customer { id } } }`, nil)
+	require.ErrorIs(t, response.Errors[0], dataloaders.ErrNone)
+	response = w.execute(actor.Into(t.Context(), w.caller), t, `{ users { nodes { id } } }`, nil)
+	require.ErrorIs(t, response.Errors[0], dataloaders.ErrNone)
+	require.Zero(t, w.store.Commits())
+}
+
+func TestPossibleErrorsOfAFieldAreItsOwnAndEverybodys(t *testing.T) {
+	const query = `query($coordinate: String!) { possibleErrors(coordinate: $coordinate) { reason code message status description retryable source } }`
+	w := newWorld(t)
+	reasonsOf := func(coordinate string) []string {
+		var reasons []string
+		listed, ok := w.askIn(t.Context(), t, query, map[string]any{"coordinate": coordinate}).value("possibleErrors").([]any)
+		require.True(t, ok)
+		for _, one := range listed {
+			entry, ok := one.(map[string]any)
+			require.True(t, ok)
+			reason, ok := entry["reason"].(string)
+			require.True(t, ok)
+			reasons = append(reasons, reason)
+		}
+		return reasons
+	}
+	own := reasonsOf("Mutation.attachAccessRule")
+	require.Subset(t, own, []string{"UNKNOWN_ERROR", "SCOPE_REQUIRED", "IDENTIFIER_NOT_FOUND", "IDENTIFIER_TOO_MANY_RULES", "COMMIT_OUTCOME_UNKNOWN"})
+	require.NotContains(t, own, "ACCESS_NOT_FOUND")
+	require.Len(t, reasonsOf("Access.firstName"), len(fault.EveryField()))
+	require.Contains(t, reasonsOf("UserAccess.user"), "USER_NOT_FOUND")
+
+	for _, coordinate := range []string{"", "Mutation", "Mutation.", "Mutation.nothing", "Nothing.at", "AccessState.ACTIVE", "CreateAccessInput.type", "Query.access.id"} {
+		refused := w.askIn(t.Context(), t, query, map[string]any{"coordinate": coordinate})
+		require.Equal(t, fault.SchemaCoordinateNotValid, refused.faults["possibleErrors"].First().Reason, coordinate)
+	}
+}
+
+func TestTheCatalogueIsReadAtRunTime(t *testing.T) {
+	w := newWorld(t)
+	all := w.askIn(t.Context(), t, `{ errorCatalog { reason } }`, nil)
+	require.Len(t, all.value("errorCatalog"), len(fault.Catalog()))
+	some := w.askIn(t.Context(), t, `{ errorCatalog(reasons: [ACCESS_NAME_REQUIRED, VERSION_CONFLICT], codes: [NOT_VALID, CONFLICT]) { reason code status source } }`, nil)
+	require.Equal(t, []any{
+		map[string]any{"reason": "VERSION_CONFLICT", "code": "CONFLICT", "status": 409.0, "source": nil},
+		map[string]any{"reason": "ACCESS_NAME_REQUIRED", "code": "NOT_VALID", "status": 400.0, "source": "create-access"},
+	}, some.value("errorCatalog"))
+	none := w.askIn(t.Context(), t, `{ errorCatalog(reasons: [], codes: null) { reason } }`, nil)
+	require.Empty(t, none.value("errorCatalog"))
+}

@@ -1,0 +1,83 @@
+package resolvers_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+)
+
+const attachedRules = `query($id: ID!, $first: Int, $after: String) { identifier(identifierId: $id) {
+	accessRules(first: $first, after: $after) { edges { cursor node { id } } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }
+} }`
+
+// The rules on an identifier are kept in the order of attachment, and listed in the order of creation as every list is.
+func TestAttachedRulesAreListedInCreationOrder(t *testing.T) {
+	w := newWorld(t)
+	var created []string
+	for range 7 {
+		rule := &accessrule.AccessRule{Base: newBase(t, id.AccessRule, w.caller.CompanyID)}
+		w.store.Put(rule)
+		created = append(created, rule.ID)
+	}
+	gone := newBase(t, id.AccessRule, w.caller.CompanyID).ID
+	attached := []string{created[4], gone, created[0], created[6], created[2], created[1], created[5], created[3]}
+	card := &accessrule.Identifier{Base: newBase(t, id.Identifier, w.caller.CompanyID), AccessRuleIDs: attached}
+	w.store.Put(card)
+
+	for size := 1; size <= 9; size++ {
+		require.Equal(t, created, w.pageThrough(t, card.ID, size), "pages of %d", size)
+	}
+	require.Equal(t, attached, card.AccessRuleIDs)
+}
+
+// pageThrough follows the cursors from the first page to the last.
+func (w *world) pageThrough(t *testing.T, cardID string, size int) []string {
+	t.Helper()
+	var seen []string
+	var after any
+	for range 10 {
+		found := w.ask(t, attachedRules, map[string]any{"id": cardID, "first": size, "after": after})
+		nodes, ok := found.value("identifier", "accessRules", "nodes").([]any)
+		require.True(t, ok)
+		require.LessOrEqual(t, len(nodes), size)
+		for _, node := range nodes {
+			entry, ok := node.(map[string]any)
+			require.True(t, ok)
+			ruleID, ok := entry["id"].(string)
+			require.True(t, ok)
+			seen = append(seen, ruleID)
+		}
+		require.Equal(t, after != nil, found.value("identifier", "accessRules", "pageInfo", "hasPreviousPage"))
+		if found.value("identifier", "accessRules", "pageInfo", "hasNextPage") == false {
+			require.True(t, slices.IsSorted(seen))
+			return seen
+		}
+		after = found.value("identifier", "accessRules", "pageInfo", "endCursor")
+	}
+	require.Fail(t, "the list has no end")
+	return nil
+}
+
+func TestACursorBelongsToItsList(t *testing.T) {
+	w := newWorld(t)
+	first, rules := w.cardWithRules(t, 2)
+	for _, rule := range rules {
+		w.ask(t, `mutation($card: ID!, $rule: ID!) { attachAccessRule(input: {identifierId: $card, accessRuleId: $rule}) { identifier { id } } }`,
+			map[string]any{"card": first, "rule": rule}).value("attachAccessRule")
+	}
+	cursor := w.ask(t, attachedRules, map[string]any{"id": first, "first": 1}).text("identifier", "accessRules", "pageInfo", "endCursor")
+
+	second := &accessrule.Identifier{Base: newBase(t, id.Identifier, w.caller.CompanyID), AccessRuleIDs: rules}
+	w.store.Put(second)
+	refused := w.ask(t, attachedRules, map[string]any{"id": second.ID, "after": cursor}).refusal("identifier.accessRules")
+	require.Equal(t, fault.CursorNotValid, refused.Reason)
+
+	elsewhere := w.ask(t, `query($after: String) { accessRules(first: 0, after: $after) { nodes { id } } }`, map[string]any{"after": cursor})
+	require.Len(t, elsewhere.faults["accessRules"].Violations, 2)
+	require.Equal(t, fault.PageSizeNotValid, elsewhere.refusal("accessRules").Reason)
+}

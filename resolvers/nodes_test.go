@@ -1,0 +1,129 @@
+package resolvers_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"accessgraph/domain/access"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/tenant"
+	"accessgraph/domain/useraccess"
+)
+
+// oneOfEach puts an object of every type into the company, and returns their IDs by the names of the types.
+func (w *world) oneOfEach(t *testing.T) map[string]string {
+	t.Helper()
+	ids := map[string]string{}
+	put := func(typeName string, made document.Document) {
+		w.store.Put(made)
+		ids[typeName] = made.Meta().ID
+	}
+	base := func(kind id.Kind) document.Base { return newBase(t, kind, w.caller.CompanyID) }
+	put("Access", &access.Access{Base: base(id.Access)})
+	put("ExternalPersonalIdentity", &roleaccount.ExternalPersonalIdentity{Base: base(id.ExternalPersonalIdentity)})
+	put("ExternalRole", &roleaccount.ExternalRole{Base: base(id.ExternalRole)})
+	put("ExternalRoleAccount", &roleaccount.ExternalRoleAccount{
+		Base: base(id.ExternalRoleAccount), RoleID: ids["ExternalRole"], PersonalIdentityID: ids["ExternalPersonalIdentity"],
+	})
+	put("Customer", &useraccess.Customer{Base: base(id.Customer)})
+	put("User", &useraccess.User{Base: base(id.User)})
+	put("UserAccessRole", &useraccess.UserAccessRole{Base: base(id.UserAccessRole)})
+	put("UiAccess", &useraccess.Record{Base: base(id.UserAccess), Type: useraccess.UIConnection})
+	put("SsoAccess", &useraccess.Record{Base: base(id.UserAccess), Type: useraccess.SSOConnection})
+	put("ApiAccess", &useraccess.Record{Base: base(id.UserAccess), Type: useraccess.APIConnection})
+	put("ProfileAccess", &useraccess.Record{Base: base(id.UserAccess), Type: useraccess.Profile})
+	put("AccessRule", &accessrule.AccessRule{Base: base(id.AccessRule)})
+	put("Identifier", &accessrule.Identifier{Base: base(id.Identifier)})
+	put("Application", &tenant.Application{Base: base(id.Application)})
+	ids["Company"] = w.caller.CompanyID
+	return ids
+}
+
+const nodeQuery = `query($id: ID!) { node(id: $id) { __typename id } }`
+
+func TestNodeFindsEveryType(t *testing.T) {
+	w := newWorld(t)
+	ids := w.oneOfEach(t)
+	for _, possible := range w.schema.Schema().GetPossibleTypes(w.schema.Schema().Types["Node"]) {
+		if possible.Kind != ast.Object {
+			continue
+		}
+		found := w.ask(t, nodeQuery, map[string]any{"id": ids[possible.Name]})
+		require.Equal(t, map[string]any{"__typename": possible.Name, "id": ids[possible.Name]}, found.value("node"))
+	}
+}
+
+func TestNodeIsNullForWhatTheCompanyDoesNotHave(t *testing.T) {
+	w := newWorld(t)
+	another := newWorld(t)
+	foreign := newBase(t, id.Access, "com_another")
+	w.store.Put(&access.Access{Base: foreign})
+	for _, absent := range []string{foreign.ID, newBase(t, id.User, "").ID, another.caller.CompanyID, newBase(t, id.AuditRecord, "").ID, "", "acc_1"} {
+		require.Nil(t, w.ask(t, nodeQuery, map[string]any{"id": absent}).value("node"))
+	}
+}
+
+func TestNodeNeedsTheScopeOfTheObjectReached(t *testing.T) {
+	w := newWorld(t)
+	ids := w.oneOfEach(t)
+	needed := map[string]actor.Scope{
+		"Access": actor.AccessRead, "ExternalPersonalIdentity": actor.RoleAccountRead, "ExternalRole": actor.RoleAccountRead,
+		"ExternalRoleAccount": actor.RoleAccountRead, "Customer": actor.UserAccessRead, "User": actor.UserAccessRead,
+		"UserAccessRole": actor.UserAccessRead, "UiAccess": actor.UserAccessRead, "AccessRule": actor.AccessRuleRead,
+		"Identifier": actor.AccessRuleRead, "Application": actor.Admin,
+	}
+	absent := newBase(t, id.Access, w.caller.CompanyID).ID
+	for typeName, scope := range needed {
+		require.NotNil(t, w.as(scope).ask(t, nodeQuery, map[string]any{"id": ids[typeName]}).value("node"), typeName)
+
+		refused := w.as(actor.Passage).ask(t, nodeQuery, map[string]any{"id": ids[typeName]})
+		require.Equal(t, fault.ScopeRequired, refused.refusal("node").Reason, typeName)
+		require.Equal(t, map[string]any{"field": "Query.node", "scope": string(scope)}, refused.refusal("node").Data, typeName)
+	}
+	require.Equal(t, fault.ScopeRequired, w.as().ask(t, nodeQuery, map[string]any{"id": absent}).refusal("node").Reason,
+		"an object that is not there is refused as one that is")
+	require.NotNil(t, w.as().ask(t, nodeQuery, map[string]any{"id": w.caller.CompanyID}).value("node"))
+	require.NotNil(t, w.as().ask(t, nodeQuery, map[string]any{"id": w.caller.ApplicationID}).value("node"))
+}
+
+const nodesQuery = `query($ids: [ID!]!) { nodes(ids: $ids) { id } }`
+
+func TestNodesKeepTheOrderAndFailOneByOne(t *testing.T) {
+	w := newWorld(t)
+	ids := w.oneOfEach(t)
+	wanted := []string{ids["User"], "nothing", ids["Access"], ids["Customer"], ids["User"]}
+	found := w.as(actor.UserAccessRead).ask(t, nodesQuery, map[string]any{"ids": wanted})
+	require.Len(t, found.faults, 1)
+	require.Equal(t, fault.ScopeRequired, found.refusal("nodes[2]").Reason)
+	require.Equal(t, []any{
+		map[string]any{"id": ids["User"]}, nil, nil, map[string]any{"id": ids["Customer"]}, map[string]any{"id": ids["User"]},
+	}, found.data["nodes"])
+}
+
+func TestNodesAreAtMostAHundred(t *testing.T) {
+	w := newWorld(t)
+	many := make([]string, 101)
+	require.Len(t, w.ask(t, nodesQuery, map[string]any{"ids": many[:100]}).value("nodes"), 100)
+	refused := w.ask(t, nodesQuery, map[string]any{"ids": many}).refusal("nodes")
+	require.Equal(t, fault.TooManyIDs, refused.Reason)
+	require.Contains(t, refused.Data, "ids")
+}
+
+func TestAStoreThatFailsIsNotAnAbsentObject(t *testing.T) {
+	w := newWorld(t)
+	ids := w.oneOfEach(t)
+	w.store.Failure = fault.New(fault.StoreUnavailable).Because(errors.New("away"))
+	require.Equal(t, fault.StoreUnavailable, w.ask(t, nodeQuery, map[string]any{"id": ids["User"]}).refusal("node").Reason)
+	require.Equal(t, fault.StoreUnavailable, w.ask(t, nodesQuery, map[string]any{"ids": []string{ids["User"]}}).refusal("nodes[0]").Reason)
+	require.Equal(t, fault.StoreUnavailable,
+		w.ask(t, `query($id: ID!) { user(userId: $id) { id } }`, map[string]any{"id": ids["User"]}).refusal("user").Reason)
+	require.Equal(t, fault.StoreUnavailable, w.ask(t, `{ users { nodes { id } } }`, nil).refusal("users").Reason)
+}

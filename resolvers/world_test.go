@@ -1,0 +1,217 @@
+package resolvers_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/access"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/tenant"
+	"accessgraph/domain/useraccess"
+	"accessgraph/graph/model"
+	"accessgraph/resolvers"
+)
+
+// collection reads and lists documents of one type from a store in memory.
+type collection[T, F any, P domaintest.Pointer[T]] struct {
+	domaintest.Collection[T, P]
+
+	// keeps says whether a filter leaves a document in.
+	keeps func(F, *T) bool
+}
+
+func (c collection[T, F, P]) List(_ context.Context, companyID string, filter F, page document.PageRequest) (document.Page[T], error) {
+	if c.Store.Failure != nil {
+		return document.Page[T]{}, c.Store.Failure
+	}
+	kept := slices.DeleteFunc(c.Of(companyID), func(found *T) bool { return c.keeps != nil && !c.keeps(filter, found) })
+	return domaintest.Page[T, P](kept, page), nil
+}
+
+func documents[T, F any, P domaintest.Pointer[T]](store *domaintest.Store, keeps func(F, *T) bool) collection[T, F, P] {
+	return collection[T, F, P]{domaintest.Collection[T, P]{Store: store}, keeps}
+}
+
+type counters struct{ store *domaintest.Store }
+
+func (c counters) Values(_ context.Context, _ string, counter commit.Counter, ids []string) (map[string]int, error) {
+	found := map[string]int{}
+	for _, wanted := range ids {
+		if at, ok := c.store.Counter(counter, wanted); ok {
+			found[wanted] = at
+		}
+	}
+	return found, nil
+}
+
+type keyUses map[string]time.Time
+
+func (k keyUses) Record(context.Context, string, string, time.Time) error {
+	return errors.New("resolvers record no use of a key")
+}
+
+func (k keyUses) LastUsed(context.Context, string, []string) (map[string]time.Time, error) {
+	return k, nil
+}
+
+type noRoles struct{}
+
+func (noRoles) ByCode(context.Context, string, []string) (map[string]*useraccess.UserAccessRole, error) {
+	return nil, nil
+}
+
+// world is the schema on a store in memory.
+type world struct {
+	store   *domaintest.Store
+	stores  dataloaders.Stores
+	schema  graphql.ExecutableSchema
+	caller  actor.Caller
+	keyUses keyUses
+}
+
+func now() time.Time { return time.Date(2026, 3, 1, 8, 30, 0, 0, time.UTC) }
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	store := domaintest.NewStore()
+	accesses := documents(store, func(f access.Filter, a *access.Access) bool { return f.PrivateID == "" || f.PrivateID == a.PrivateID })
+	rules := documents[accessrule.AccessRule, accessrule.RuleFilter](store, nil)
+	applications := documents[tenant.Application, tenant.ApplicationFilter](store, nil)
+	companies := documents[tenant.Company, document.Everything](store, nil)
+	customers := documents[useraccess.Customer, useraccess.CustomerFilter](store, nil)
+	identities := documents[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter](store, nil)
+	roles := documents[roleaccount.ExternalRole, roleaccount.RoleFilter](store, nil)
+	accounts := documents[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter](store, nil)
+	identifiers := documents[accessrule.Identifier, accessrule.IdentifierFilter](store, nil)
+	users := documents[useraccess.User, useraccess.UserFilter](store, nil)
+	records := documents[useraccess.Record, useraccess.RecordFilter](store, nil)
+	grants := documents[useraccess.UserAccessRole, useraccess.RoleFilter](store, nil)
+	changes := store.Runner(now())
+
+	w := &world{store: store, keyUses: keyUses{}}
+	w.stores = dataloaders.Stores{
+		Accesses: accesses, AccessRules: rules, Applications: applications, Companies: companies, Customers: customers,
+		ExternalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers,
+		Users: users, UserAccesses: records, UserAccessRoles: grants, Counters: counters{store}, KeyUses: w.keyUses,
+	}
+	w.schema = resolvers.NewSchema(resolvers.Dependencies{
+		Services: resolvers.Services{
+			Access: &access.Service{
+				Accesses: accesses, Identities: identities, Accounts: accounts, Roles: roles, Agreement: access.BuiltInAgreement(), Changes: changes,
+			},
+			AccessRule:  &accessrule.Service{Rules: rules, Identifiers: identifiers, Changes: changes},
+			RoleAccount: &roleaccount.Service{Roles: roles, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
+			Tenant:      &tenant.Service{Applications: applications, Changes: changes},
+			UserAccess:  &useraccess.Service{Customers: customers, Users: users, Roles: noRoles{}, Changes: changes},
+		},
+		Lists: resolvers.Lists{
+			Accesses: accesses, AccessRules: rules, Applications: applications, Customers: customers, ExternalIdentities: identities,
+			ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers, Users: users, UserAccesses: records, UserAccessRoles: grants,
+		},
+		Server: model.ServerInfo{Version: "test", Limits: []model.Limit{{Name: "depth", Value: 15}}, Specifications: []string{"spec"}},
+	})
+
+	company := &tenant.Company{Base: newBase(t, id.Company, ""), Name: "Mine"}
+	company.CompanyID = company.ID
+	application := &tenant.Application{Base: newBase(t, id.Application, company.ID), Name: "App", Enabled: true, Scopes: actor.Scopes()}
+	w.store.Put(company, application)
+	w.caller = actor.Caller{
+		CompanyID: company.ID, ApplicationID: application.ID, ApplicationName: "App", Scopes: actor.Scopes(), RequestID: "request",
+	}
+	return w
+}
+
+func newBase(t *testing.T, kind id.Kind, companyID string) document.Base {
+	t.Helper()
+	made, err := id.New(kind)
+	require.NoError(t, err)
+	return document.Base{ID: made, CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: now()}
+}
+
+// as is the world for a caller with other scopes.
+func (w *world) as(scopes ...actor.Scope) *world {
+	narrow := *w
+	narrow.caller.Scopes = scopes
+	return &narrow
+}
+
+// answer is what an operation came to.
+type answer struct {
+	t    *testing.T
+	data map[string]any
+	// faults are the errors by their path in the answer.
+	faults map[string]*fault.Error
+}
+
+// ask runs an operation for the caller, with loaders of its own.
+func (w *world) ask(t *testing.T, query string, variables map[string]any) answer {
+	t.Helper()
+	ctx := actor.Into(t.Context(), w.caller)
+	return w.askIn(dataloaders.New(w.stores, w.caller.CompanyID).Into(ctx), t, query, variables)
+}
+
+func (w *world) execute(ctx context.Context, t *testing.T, query string, variables map[string]any) *graphql.Response {
+	t.Helper()
+	runner := executor.New(w.schema)
+	ctx = graphql.StartOperationTrace(ctx)
+	operation, refused := runner.CreateOperationContext(ctx, &graphql.RawParams{Query: query, Variables: variables})
+	require.Empty(t, refused)
+	responses, ctx := runner.DispatchOperation(ctx, operation)
+	return responses(ctx)
+}
+
+func (w *world) askIn(ctx context.Context, t *testing.T, query string, variables map[string]any) answer {
+	t.Helper()
+	response := w.execute(ctx, t, query, variables)
+	found := answer{t: t, faults: map[string]*fault.Error{}}
+	for _, one := range response.Errors {
+		var told *fault.Error
+		require.ErrorAs(t, one, &told, "%v", one)
+		found.faults[one.Path.String()] = told
+	}
+	require.NoError(t, json.Unmarshal(response.Data, &found.data))
+	return found
+}
+
+// value follows a path of field names, and fails where there is nothing.
+func (a answer) value(path ...string) any {
+	a.t.Helper()
+	require.Empty(a.t, a.faults)
+	var at any = a.data
+	for _, name := range path {
+		object, ok := at.(map[string]any)
+		require.True(a.t, ok, "%s of %v", name, at)
+		at = object[name]
+	}
+	return at
+}
+
+func (a answer) text(path ...string) string {
+	a.t.Helper()
+	text, ok := a.value(path...).(string)
+	require.True(a.t, ok)
+	return text
+}
+
+// refusal is the first violation of the error at a path.
+func (a answer) refusal(path string) fault.Fault {
+	a.t.Helper()
+	require.Contains(a.t, a.faults, path)
+	return a.faults[path].First()
+}
