@@ -10,7 +10,7 @@ import (
 // Load finds what an input names. It leaves into as it is when the company has no such document, which a text that is
 // no ID of the kind cannot name either.
 func Load[T any](ctx context.Context, reader Reader[T], companyID string, kind id.Kind, named string, into **T) error {
-	if id.Check(kind, named) != nil {
+	if !isID(kind, named) {
 		return nil
 	}
 	found, err := reader.Get(ctx, companyID, named)
@@ -23,3 +23,5 @@ func Load[T any](ctx context.Context, reader Reader[T], companyID string, kind i
 	*into = found
 	return nil
 }
+
+func isID(kind id.Kind, text string) bool { return id.Check(kind, text) == nil }

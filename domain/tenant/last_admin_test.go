@@ -124,11 +124,11 @@ func (a awayLists) List(
 func TestACompanyCanAlwaysBeAdministered(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t)
-		any := func(t *rapid.T, label string) *tenant.Application {
+		pick := func(t *rapid.T, label string) *tenant.Application {
 			return rapid.SampledFrom(w.applications.Of(w.caller.CompanyID)).Draw(t, label)
 		}
 		act := func(t *rapid.T, label string) error {
-			found := any(t, label)
+			found := pick(t, label)
 			way := rapid.SampledFrom(ways()).Draw(t, label+" by")
 			if way == "revoke" && len(found.Keys) == 0 {
 				return nil
@@ -138,12 +138,12 @@ func TestACompanyCanAlwaysBeAdministered(t *testing.T) {
 		t.Repeat(map[string]func(*rapid.T){
 			"create": func(t *rapid.T) { w.create(t, "Another", actor.Admin) },
 			"issue": func(t *rapid.T) {
-				_, _, err := w.issue(any(t, "application").ID, nil)
+				_, _, err := w.issue(pick(t, "application").ID, nil)
 				requireRefusal(t, err, fault.TooManyAPIKeys)
 			},
 			"enable": func(t *rapid.T) {
 				_, err := w.update(tenant.UpdateApplication{
-					ApplicationID: any(t, "application").ID, Enabled: enabled(), Scopes: document.Of([]actor.Scope{actor.Admin}),
+					ApplicationID: pick(t, "application").ID, Enabled: enabled(), Scopes: document.Of([]actor.Scope{actor.Admin}),
 				})
 				require.NoError(t, err)
 			},
