@@ -2976,7 +2976,7 @@ extend type Mutation {
   createAccess(
     "The access to create."
     input: CreateAccessInput!
-  ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_BODY_MISSING, ACCESS_NAME_REQUIRED, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, DATA_VALIDATION_ERROR, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_NOT_OF_ROLE_ACCOUNT, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_BODY_MISSING, ACCESS_NAME_REQUIRED, DATA_VALIDATION_ERROR, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_NOT_OF_ROLE_ACCOUNT, COMMIT_OUTCOME_UNKNOWN])
   "Activates an access on the user's behalf: it goes from INVITED to ACTIVE, and the version of the user agreement, the time and the caller are recorded. Only for an access that the platform manages. Needs the scope ACCESS_WRITE."
   activateAccess(
     "The access to activate."
@@ -2986,7 +2986,7 @@ extend type Mutation {
   updateAccess(
     "The access and what to change."
     input: UpdateAccessInput!
-  ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_BODY_MISSING, ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, DATA_VALIDATION_ERROR, ACCESS_STATE_FROM_INVITED, ACCESS_STATE_TO_INVITED, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_BODY_MISSING, ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, DATA_VALIDATION_ERROR, ACCESS_STATE_FROM_INVITED, ACCESS_STATE_TO_INVITED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An access to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
@@ -3305,9 +3305,9 @@ extend type Mutation {
 input CreateApplicationInput {
   "The name, 1 to 100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The scopes that the application is to hold; each counts once."
+  "The scopes that the application is to hold; each counts once. It may be empty."
   scopes: [Scope!]!
-  "The codes of the roles that it may grant to user accesses; none when left out or null."
+  "The codes of the roles that it may grant to user accesses, each of 1 to 100 Unicode characters. Each counts once, and none needs to exist yet. None when left out or null."
   grantableRoles: [String!]
 }
 
@@ -3329,7 +3329,7 @@ input UpdateApplicationInput {
   enabled: Boolean
   "The scopes that the application is to hold, instead of those it holds now."
   scopes: [Scope!]
-  "The codes of the roles that it may grant, instead of those it may grant now."
+  "The codes of the roles that it may grant, each of 1 to 100 Unicode characters, instead of those it may grant now."
   grantableRoles: [String!]
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
@@ -3403,7 +3403,7 @@ directive @public on FIELD_DEFINITION
 
 "The entries of the error catalogue that the field can answer with, beyond those that every field can. For readers and generators: it has no effect on execution. ` + "`" + `possibleErrors` + "`" + ` answers with the same at run time."
 directive @raises(
-  "The reasons of the entries, in the order in which they are checked."
+  "The reasons of the entries, in the order in which they are checked; each is named where it can occur first."
   reasons: [ErrorReason!]!
 ) on FIELD_DEFINITION
 
@@ -3824,7 +3824,7 @@ extend type Mutation {
   createExternalPersonalIdentity(
     "The external personal identity to create."
     input: CreateExternalPersonalIdentityInput!
-  ): CreateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED, DATA_VALIDATION_ERROR, EMAIL_ADDRESS_NOT_RECOGNIZED, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_NOT_RECOGNIZED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An external personal identity to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
@@ -4009,7 +4009,7 @@ extend type Mutation {
   createExternalRoleAccount(
     "The external role account to create."
     input: CreateExternalRoleAccountInput!
-  ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_BODY_MISSING, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, DATA_VALIDATION_ERROR, EMAIL_ADDRESS_NOT_RECOGNIZED, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_INVALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_BODY_MISSING, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_NOT_RECOGNIZED, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_INVALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An external role account to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
@@ -4316,7 +4316,7 @@ input CreateUserInput {
   firstName: String! @length(min: 1, max: 100)
   "The last name, 1 to 100 Unicode characters."
   lastName: String! @length(min: 1, max: 100)
-  "The language of the user, a BCP 47 tag such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `. It is stored in its canonical form."
+  "The language of the user, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `. It is stored in its canonical form."
   language: String! = "en"
   "The ID of the customer that the user belongs to."
   customerId: ID!
@@ -4537,7 +4537,7 @@ input CreateUserAccessInput {
   userId: ID!
   "The ID of the customer that the access belongs to. Left out or null: the user's customer."
   customerId: ID
-  "The codes of the roles that the access is to hold. Their order is kept, and each counts once. None when left out or null."
+  "The codes of the roles that the access is to hold: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once. None when left out or null."
   roles: [String!] = []
   "The type of the access, and what that type needs."
   kind: UserAccessKindInput!
@@ -4571,7 +4571,7 @@ input SsoAccessInput {
 input ApiAccessInput {
   "The name that tells several accesses of a user apart, 1 to 100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The language of messages, a BCP 47 tag such as ` + "`" + `en` + "`" + `. Left out or null: the user's language, at the time of each reading."
+  "The language of messages, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + `. It is stored in its canonical form. Left out or null: the user's language, at the time of each reading."
   language: String
 }
 
