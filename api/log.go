@@ -25,7 +25,7 @@ func (e *exchange) noteOperation(operation *ast.OperationDefinition, root *ast.D
 
 // logOperation writes the one line that every request to the endpoint has.
 func (e *exchange) logOperation(status int, errors gqlerror.List) {
-	line := e.logger.Info().Int("status", status).Dur("duration", time.Since(e.started))
+	line := e.logger.Info().Int("status", status).Dur("durationMilliseconds", time.Since(e.started))
 	if e.operation != "" {
 		line.Str("operation", e.operation).Strs("rootFields", e.rootFields)
 	}
