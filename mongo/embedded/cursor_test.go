@@ -1,0 +1,132 @@
+package embedded_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"accessgraph/mongo/embedded"
+)
+
+func numbered(count int) []any {
+	docs := make([]any, count)
+	for at := range docs {
+		docs[at] = d("_id", int32(at), "even", at%2 == 0)
+	}
+	return docs
+}
+
+func TestBatchesLimitsAndEarlyEnds(t *testing.T) {
+	eachServer(t, func(t *testing.T, database *mongo.Database) {
+		things := database.Collection("things")
+		insert(t, things, numbered(250)...)
+		for _, expected := range []struct {
+			options *options.FindOptionsBuilder
+			count   int
+		}{
+			{options.Find(), 250},
+			{options.Find().SetBatchSize(1).SetLimit(7), 7},
+			{options.Find().SetBatchSize(7).SetLimit(7), 7},
+			{options.Find().SetBatchSize(100).SetLimit(249), 249},
+			{options.Find().SetLimit(-5), 5},
+			{options.Find().SetLimit(500), 250},
+			{options.Find().SetBatchSize(250), 250},
+			{options.Find().SetLimit(0), 250},
+		} {
+			found := find(t, things, d(), expected.options.SetSort(d("_id", 1)))
+			require.Len(t, found, expected.count)
+			require.Equal(t, int32(expected.count-1), found[expected.count-1])
+		}
+		cursor, err := things.Find(t.Context(), d(), options.Find().SetBatchSize(2))
+		require.NoError(t, err)
+		require.True(t, cursor.Next(t.Context()))
+		id := cursor.ID()
+		require.NoError(t, cursor.Close(t.Context()))
+		err = database.RunCommand(t.Context(), d("getMore", id, "collection", "things")).Err()
+		requireCode(t, err, 43)
+	})
+}
+
+func TestACursorGoesOnWhereItWas(t *testing.T) {
+	eachServer(t, func(t *testing.T, database *mongo.Database) {
+		things := database.Collection("things")
+		insert(t, things, numbered(10)...)
+		for _, direction := range []int{1, -1} {
+			cursor, err := things.Find(t.Context(), d("_id", d("$gte", 0, "$lt", 10)), options.Find().SetBatchSize(3).SetSort(d("_id", direction)))
+			require.NoError(t, err)
+			require.True(t, cursor.Next(t.Context()))
+			insert(t, things, d("_id", 4.5)) // neither before where it is nor past its end
+			found := append([]any{cursor.Current.Lookup("_id").AsInt64()}, all(t, t.Context(), cursor)...)
+			require.Len(t, found, 11)
+			_, err = things.DeleteOne(t.Context(), d("_id", 4.5))
+			require.NoError(t, err)
+		}
+	})
+}
+
+func TestLargeAnswersComeInBatches(t *testing.T) {
+	eachServer(t, func(t *testing.T, database *mongo.Database) {
+		things := database.Collection("things")
+		for at := range 5 {
+			insert(t, things, d("_id", at, "bytes", make([]byte, 5<<20)))
+		}
+		cursor, err := things.Find(t.Context(), d())
+		require.NoError(t, err)
+		require.Less(t, cursor.RemainingBatchLength(), 5)
+		require.Len(t, all(t, t.Context(), cursor), 5)
+	})
+}
+
+func TestCursorsOfOthersAndIdleOnesAreGone(t *testing.T) {
+	opened := openStore(t, shortFolder(t), embedded.Options{CursorLife: 20 * time.Millisecond})
+	insert(t, opened.database.Collection("things"), numbered(10)...)
+	one, other := newSession(opened.store), newSession(opened.store)
+	open := func() any {
+		answer, err := one.run(t, d("find", "things", "batchSize", 2))
+		require.NoError(t, err)
+		return answer["cursor"].(bson.D)[1].Value
+	}
+	id := open()
+	requireCode(t, only(other.run(t, d("getMore", id, "collection", "things"))), 43)
+	requireCode(t, only(one.run(t, d("getMore", id, "collection", "else"))), 43)
+	require.NoError(t, only(one.run(t, d("getMore", id, "collection", "things", "batchSize", 1))))
+	require.Eventually(t, func() bool {
+		_, err := one.run(t, d("killCursors", "things", "cursors", bson.A{id}))
+		require.NoError(t, err)
+		return only(one.run(t, d("getMore", id, "collection", "things"))) != nil
+	}, 5*time.Second, time.Millisecond)
+	idle := open()
+	require.Eventually(t, func() bool {
+		answer, err := other.run(t, d("killCursors", "things", "cursors", bson.A{idle}))
+		require.NoError(t, err)
+		return len(answer["cursorsNotFound"].(bson.A)) == 1 || len(answer["cursorsKilled"].(bson.A)) == 1
+	}, 5*time.Second, 5*time.Millisecond)
+}
+
+func TestTimeIsLimited(t *testing.T) {
+	opened := newStore(t)
+	things := opened.database.Collection("things")
+	insert(t, things, numbered(20_000)...)
+	err := opened.database.RunCommand(t.Context(), d("aggregate", "things", "pipeline",
+		bson.A{d("$match", d("_id", d("$gte", 0), "none", 1)), d("$group", d("_id", 1, "n", d("$sum", 1)))}, "cursor", d(), "maxTimeMS", 1)).Err()
+	requireCode(t, err, 50)
+	require.True(t, mongo.IsTimeout(err))
+	count, err := things.CountDocuments(t.Context(), d())
+	require.NoError(t, err)
+	require.Equal(t, int64(20_000), count)
+}
+
+func TestTheSizeOfABatchMayBeZero(t *testing.T) {
+	eachServer(t, func(t *testing.T, database *mongo.Database) {
+		things := database.Collection("things")
+		insert(t, things, numbered(3)...)
+		cursor, err := things.Find(t.Context(), d(), options.Find().SetBatchSize(0))
+		require.NoError(t, err)
+		require.Len(t, all(t, context.WithoutCancel(t.Context()), cursor), 3)
+	})
+}
