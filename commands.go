@@ -28,7 +28,7 @@ func commands() []command {
 	return []command{
 		{"serve", "answer requests (the default)", serve},
 		{"key new", "print a new API key, for ACCESSGRAPH_BOOTSTRAP_KEY", newKey},
-		{"key issue", "give an application one more key: --application ID", issueKey},
+		{"key issue", "give an application one more key; of two live ones the older gives way: --application ID", issueKey},
 		{"company create", "create a company: --name N", createCompany},
 		{"application create", "create an application: --company ID --name N --scopes A,B [--grantable-roles X,Y]", createApplication},
 		{"migrate", "create the indexes that the store lacks", migrate},

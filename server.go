@@ -18,6 +18,7 @@ import (
 	"accessgraph/api"
 	"accessgraph/app"
 	"accessgraph/config"
+	"accessgraph/domain/tenant"
 )
 
 // drainTime is how long running requests may take to finish once the program is told to stop.
@@ -55,6 +56,11 @@ func serve(ctx context.Context, called invocation) (err error) {
 	settings.AddFlags(flags)
 	if err := called.parse(flags); err != nil {
 		return err
+	}
+	if settings.BootstrapKey != "" {
+		if err := tenant.CheckBootstrapKey(settings.BootstrapKey); err != nil {
+			return err
+		}
 	}
 	logger := zerolog.New(called.errOut).With().Timestamp().Logger()
 	// The address comes first: a key that is printed once must not be lost to a port that is taken.

@@ -198,10 +198,15 @@ func TestSubcommandsWorkBesideTheServerAndWithoutIt(t *testing.T) {
 	running.interrupt(t)
 
 	second := value(t, output(t, built, folder, "key", "issue", "--application", application), "API key")
+	third := value(t, output(t, built, folder, "key", "issue", "--application", application), "API key")
 	require.Equal(t, "0", value(t, output(t, built, folder, "migrate"), "indexes created"))
 	again := launch(t, built, folder)
-	_, err = createCustomerNamed(t.Context(), again, second, "Engines Ltd")
-	require.NoError(t, err)
+	for _, live := range []string{second, third} {
+		_, err = createCustomerNamed(t.Context(), again, live, "Engines Ltd")
+		require.NoError(t, err)
+	}
+	_, err = createCustomerNamed(t.Context(), again, key, "Engines Ltd")
+	require.Error(t, err, "the oldest of three keys gives way")
 	again.interrupt(t)
 }
 

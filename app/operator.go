@@ -49,7 +49,7 @@ func (a *App) CreateApplication(ctx context.Context, companyID string, wanted te
 	return a.tenants.CreateApplication(ctx, tenant.Operator(companyID), wanted)
 }
 
-// IssueKey is the operator's `key issue`: the way back in for a company whose keys are lost.
+// IssueKey is the operator's `key issue`: the way back in for a company whose keys are lost. It returns the new key.
 func (a *App) IssueKey(ctx context.Context, applicationID string) (string, error) {
 	application, err := a.store.Operator().Application(ctx, applicationID)
 	if errors.Is(err, document.ErrAbsent) {
@@ -58,8 +58,7 @@ func (a *App) IssueKey(ctx context.Context, applicationID string) (string, error
 	if err != nil {
 		return "", fmt.Errorf("reading the application: %w", err)
 	}
-	_, key, err := a.tenants.IssueApiKey(ctx, tenant.Operator(application.CompanyID), tenant.IssueApiKeyInput{ApplicationID: applicationID})
-	return key, err
+	return a.tenants.IssueKey(ctx, application.CompanyID, applicationID)
 }
 
 // AllScopes returns every scope there is.

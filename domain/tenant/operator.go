@@ -82,6 +82,28 @@ func (s *Service) setUp(ctx context.Context, key string) error {
 	return err
 }
 
+// IssueKey gives an application one more key, for the operator: the way back in when its keys are lost. Where it has as
+// many live keys as it may have, the oldest gives way.
+func (s *Service) IssueKey(ctx context.Context, companyID, applicationID string) (string, error) {
+	operator := Operator(companyID)
+	decide := func(ctx context.Context, change *commit.Change) (string, error) {
+		before, err := s.read(ctx, operator, applicationID)
+		if err != nil {
+			return "", err
+		}
+		key, err := NewKey()
+		if err != nil {
+			return "", err
+		}
+		added, err := newAPIKey(key, change.Now, nil)
+		if err != nil {
+			return "", fmt.Errorf("issuing API key: %w", err)
+		}
+		return key, change.Replace(before, before.withKeyInPlaceOfOldest(added, change.Now))
+	}
+	return commit.Run(ctx, s.Changes, operator, "key issue", decide)
+}
+
 // CreateCompany creates a company, for the operator. In an empty store it is the first one, and nothing else is set up.
 func (s *Service) CreateCompany(ctx context.Context, name string) (*Company, error) {
 	clean := text.Clean(name)

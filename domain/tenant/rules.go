@@ -124,7 +124,7 @@ func (a *Application) updated(given UpdateApplication) *Application {
 
 // withKey returns the application with one more key, and without those that have expired.
 func (a *Application) withKey(added ApiKey, now time.Time) (*Application, error) {
-	live := slices.DeleteFunc(slices.Clone(a.Keys), func(key ApiKey) bool { return !key.Live(now) })
+	live := a.liveKeys(now)
 	if len(live) >= mostLiveKeys {
 		return nil, fault.New(fault.TooManyAPIKeys, fault.Number(len(live))).
 			With(applicationPath, "must be the ID of an application with fewer live keys").Err()
@@ -132,6 +132,19 @@ func (a *Application) withKey(added ApiKey, now time.Time) (*Application, error)
 	after := *a
 	after.Keys = append(live, added)
 	return &after, nil
+}
+
+// withKeyInPlaceOfOldest returns the application with one more key, and without the oldest of those that are one too many.
+func (a *Application) withKeyInPlaceOfOldest(added ApiKey, now time.Time) *Application {
+	live := a.liveKeys(now)
+	after := *a
+	after.Keys = append(live[max(0, len(live)-mostLiveKeys+1):], added)
+	return &after
+}
+
+// liveKeys are in the order in which they were issued.
+func (a *Application) liveKeys(now time.Time) []ApiKey {
+	return slices.DeleteFunc(slices.Clone(a.Keys), func(key ApiKey) bool { return !key.Live(now) })
 }
 
 // withoutKey returns the application without one of its keys.
