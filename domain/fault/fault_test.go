@@ -1,7 +1,6 @@
 package fault_test
 
 import (
-	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -12,7 +11,7 @@ import (
 func TestEveryEntryIsWholeAndAppearsOnce(t *testing.T) {
 	seen := map[fault.Reason]bool{}
 	for _, entry := range fault.Catalog() {
-		require.Regexp(t, regexp.MustCompile(`^[A-Z][A-Z0-9_]+$`), string(entry.Reason))
+		require.Regexp(t, `^[A-Z][A-Z0-9_]+$`, string(entry.Reason))
 		require.False(t, seen[entry.Reason], "%s appears twice", entry.Reason)
 		seen[entry.Reason] = true
 		require.NotEmpty(t, entry.Message, entry.Reason)

@@ -1,0 +1,55 @@
+package fault_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/fault"
+)
+
+// TestEveryMessageOfTheContractsIsInTheCatalogue holds the catalogue to the messages of the five published contracts,
+// as they are printed there. Create-user-access and access-object document none.
+func TestEveryMessageOfTheContractsIsInTheCatalogue(t *testing.T) {
+	contracts := map[string]map[string]fault.Reason{
+		"create-access": {
+			"The application with the specified key could not be found":                                fault.ApplicationKeyNotFound,
+			"Input not valid: First name and last name must always be specified.":                      fault.AccessNameRequired,
+			"Input not valid: Type, private ID and managed must be specified when creating an access.": fault.AccessTypePrivateIDManagedRequired,
+			"Input not valid: Corporate ID must be specified when creating access of type CORPORATE.":  fault.AccessCorporateIDRequired,
+			"Input not valid: Corporate ID can not be specified when creating access of type PRIVATE.": fault.AccessCorporateIDNotAllowed,
+			"Input not valid: Access ID can not be specified when creating an access.":                 fault.AccessIDNotAllowed,
+			"Input not valid: State can not be specified when creating an access.":                     fault.AccessStateNotAllowed,
+			"An unexpected error occurred: Required request body is missing <%1>":                      fault.AccessBodyMissing,
+			"An unexpected error occurred: JSON parse error <%1>":                                      fault.JSONParseError,
+			"An unexpected error occurred: An unknown error has occurred":                              fault.UnknownError,
+		},
+		"create-external-role-account": {
+			"The mail server is unable to recognize the email address. Enter an existing email address before proceeding.":    fault.EmailAddressNotRecognized,
+			"Input not valid: External role ID and managed must be specified when creating an external role account.":         fault.RoleAccountRoleIDManagedRequired,
+			"Input not valid: Personal identity ID can't be specified when creating an external role account.":                fault.RoleAccountPersonalIdentityNotAllowed,
+			"Input not valid: ID can't be specified when creating an external role account.":                                  fault.RoleAccountIDNotAllowed,
+			"Input not valid: State can't be specified when creating an external role account.":                               fault.RoleAccountStateNotAllowed,
+			"Input not valid: First name, last name and email address must always be specified for an external role account.": fault.RoleAccountNamesEmailAddressRequired,
+			"Input not valid: Your platform does not have support for creating user-managed external role accounts.":          fault.RoleAccountUserManagedNotSupported,
+			"The role account ID '<%1>' is invalid.":                                                                          fault.RoleAccountRoleIDInvalid,
+			"An unexpected error occurred: Type definition error: <%1>":                                                       fault.TypeDefinitionError,
+			"An unexpected error occurred: Required request body is missing. <%1>":                                            fault.RoleAccountBodyMissing,
+		},
+		"create-access-rule": {
+			"Data validation error":  fault.DataValidationError,
+			"Bad request sent":       fault.BadRequestSent,
+			"Invalid authentication": fault.InvalidAuthentication,
+		},
+	}
+	count := 0
+	for contract, messages := range contracts {
+		for message, reason := range messages {
+			entry := fault.Lookup(reason)
+			require.Equal(t, message, entry.Message)
+			require.Equal(t, contract, entry.Source, message)
+			count++
+		}
+	}
+	require.Equal(t, 23, count)
+}
