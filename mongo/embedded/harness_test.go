@@ -115,3 +115,18 @@ func d(pairs ...any) bson.D {
 	}
 	return doc
 }
+
+// memoryFolder is a folder in memory where the system has one, for tests of many commits and no crash.
+func memoryFolder(t *testing.T) string {
+	folder, err := os.MkdirTemp("/dev/shm", "e")
+	if err != nil {
+		return shortFolder(t)
+	}
+	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
+	return folder
+}
+
+// limitsOfTests leave room for tests that keep many transactions open.
+func limitsOfTests() embedded.Options {
+	return embedded.Options{TransactionLife: time.Hour}
+}
