@@ -29,6 +29,10 @@ type claimed struct {
 	holder    string
 }
 
+func claimedBy(companyID string, claim commit.Claim) claimed {
+	return claimed{companyID: companyID, kind: claim.Kind, value: claim.Value, holder: claim.Holder}
+}
+
 // bootstrapClaim is held by the first company of the store.
 func bootstrapClaim() claimed { return claimed{companyID: everyCompany, kind: "bootstrap"} }
 
@@ -43,6 +47,13 @@ func (c claimed) document() (bson.Raw, error) {
 		{Key: idField, Value: c.id()}, {Key: companyField, Value: c.companyID}, {Key: schemaField, Value: document.CurrentSchemaVersion},
 		{Key: "kind", Value: c.kind}, {Key: "holder", Value: c.holder},
 	})
+}
+
+// release is the step of a commit that gives up a claim of its holder.
+func (s *Store) release(claim claimed) step {
+	filter := one(claim.companyID, claim.id(), bson.E{Key: "holder", Value: claim.holder})
+	claims := s.collection(claimsTable())
+	return func(ctx context.Context) error { return raced(claims.delete(ctx, filter)) }
 }
 
 // take is the step of a commit that inserts a claim. Each claim is an insert of its own, so that it is known which one

@@ -20,11 +20,17 @@ func (s *Store) plan(written commit.Commit) ([]step, error) {
 	for _, count := range written.Counts {
 		plan.add(s.count(written.CompanyID, count), nil)
 	}
+	for _, stop := range written.Stops {
+		plan.add(s.stop(written.CompanyID, stop), nil)
+	}
 	for _, count := range written.Counters {
 		plan.insertCounter(count)
 	}
 	for _, reliance := range written.Reliance {
 		plan.add(plan.touch(reliance))
+	}
+	for _, released := range written.Releases {
+		plan.add(s.release(claimedBy(written.CompanyID, released)), nil)
 	}
 	plan.claim(written)
 	for _, created := range written.Inserts {
@@ -32,6 +38,9 @@ func (s *Store) plan(written commit.Commit) ([]step, error) {
 	}
 	for _, replacement := range written.Replaces {
 		plan.add(plan.replace(replacement))
+	}
+	for _, deletion := range written.Deletes {
+		plan.add(plan.remove(deletion))
 	}
 	plan.record(written)
 	return plan.steps, plan.err
@@ -73,8 +82,7 @@ func (p *plan) claim(written commit.Commit) {
 		p.add(p.store.take(claim, commit.ErrBootstrapped))
 	}
 	for _, claim := range written.Claims {
-		taken := claimed{companyID: p.companyID, kind: claim.Kind, value: claim.Value, holder: claim.Holder}
-		p.add(p.store.take(taken, claim.Taken.Err()))
+		p.add(p.store.take(claimedBy(p.companyID, claim), claim.Taken.Err()))
 	}
 }
 
@@ -88,6 +96,13 @@ func (p *plan) replace(replacement commit.Replacement) (step, error) {
 	stored, raw, err := p.encode(replacement.Document)
 	filter := one(p.companyID, replacement.Document.Meta().ID, bson.E{Key: versionField, Value: replacement.Version})
 	return func(ctx context.Context) error { return raced(stored.replace(ctx, filter, raw)) }, err
+}
+
+// remove takes away the version of a document that was read.
+func (p *plan) remove(deletion commit.Deletion) (step, error) {
+	stored, err := p.store.collectionOf(deletion.ID)
+	filter := one(p.companyID, deletion.ID, bson.E{Key: versionField, Value: deletion.Version})
+	return func(ctx context.Context) error { return raced(stored.delete(ctx, filter)) }, err
 }
 
 // record inserts the audit records, all in one write.

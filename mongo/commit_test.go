@@ -28,12 +28,14 @@ func TestCommitWritesEverything(t *testing.T) {
 		roles, err := store.Roles().GetMany(ctx, own.companyID, []string{own.role.ID, created})
 		require.NoError(t, err)
 		require.Equal(t, written.Inserts[0], roles[created])
+		_, err = store.Roles().Get(ctx, own.companyID, written.Deletes[0].ID)
+		require.ErrorIs(t, err, document.ErrAbsent)
 		require.Equal(t, "Janitor", roles[own.role.ID].Name)
 		require.Equal(t, 2, roles[own.role.ID].Version)
 		relied, err := store.AccessRules().Get(ctx, own.companyID, own.rule.ID)
 		require.NoError(t, err)
 		require.Equal(t, own.rule, relied, "a reliance changes nothing that is read")
-		passes, err := store.Counters().Values(ctx, own.companyID, commit.PassesLeftOfIdentifier, []string{own.identifier.ID, created})
+		passes, err := store.Counters().Values(ctx, own.companyID, commit.PassesLeftOfIdentifier, []string{own.identifier.ID, created, written.Deletes[0].ID})
 		require.NoError(t, err)
 		require.Equal(t, map[string]int{own.identifier.ID: 2}, passes)
 		uses, err := store.Counters().Values(ctx, own.companyID, commit.IdentifiersOfAccessRule, []string{created})
@@ -48,30 +50,45 @@ func TestCommitWritesEverything(t *testing.T) {
 // commitEverything makes a commit with everything in it that a commit can have, besides the bootstrap.
 func commitEverything(ctx context.Context, t *testing.T, store *Store, own family) commit.Commit {
 	t.Helper()
-	created := newRole(t, own.companyID)
+	created, leaving := newRole(t, own.companyID), newRole(t, own.companyID)
+	stopped := commit.Count{Counter: commit.PassesLeftOfIdentifier, ID: leaving.ID, By: 7}
+	require.NoError(t, store.Commit(ctx, commit.Commit{
+		CompanyID: own.companyID, Inserts: []document.Document{leaving}, Counters: []commit.Count{stopped},
+		Claims: []commit.Claim{newClaim(leaving.ID, "auditor")},
+	}))
 	written := commit.Commit{
 		CompanyID: own.companyID,
-		Counts:    []commit.Count{{Counter: commit.PassesLeftOfIdentifier, ID: own.identifier.ID, By: -2}},
-		Counters:  []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: created.ID, By: 0}},
-		Reliance:  []commit.Reliance{{ID: own.rule.ID, Version: 1}},
-		Claims:    []commit.Claim{newClaim(created.ID, "auditor")},
-		Inserts:   []document.Document{created},
-		Replaces:  []commit.Replacement{renamed(own.role, "Janitor")},
-		Records:   []audit.Record{newRecord(t, own.companyID, created.ID), newRecord(t, own.companyID, own.role.ID)},
+		Counts: []commit.Count{
+			{Counter: commit.PassesLeftOfIdentifier, ID: own.identifier.ID, By: -1},
+			{Counter: commit.PassesLeftOfIdentifier, ID: own.identifier.ID, By: -1, From: ptr(3)},
+		},
+		Stops:    []commit.Stop{{Counter: stopped.Counter, ID: stopped.ID, At: ptr(7)}},
+		Counters: []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: created.ID, By: 0}},
+		Reliance: []commit.Reliance{{ID: own.rule.ID, Version: 1}},
+		Releases: []commit.Claim{newClaim(leaving.ID, "auditor")},
+		Claims:   []commit.Claim{newClaim(created.ID, "auditor")},
+		Inserts:  []document.Document{created},
+		Replaces: []commit.Replacement{renamed(own.role, "Janitor")},
+		Deletes:  []commit.Deletion{{ID: leaving.ID, Version: 1}},
+		Records:  []audit.Record{newRecord(t, own.companyID, created.ID), newRecord(t, own.companyID, own.role.ID)},
 	}
 	require.NoError(t, store.Commit(ctx, written))
 	return written
 }
 
+func ptr(n int) *int { return &n }
+
 // Each commit has everything in it that a commit can have, and one thing that fails.
 func TestCommitThatFailsWritesNothing(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
-		role, other, identifier := newRole(t, companyID), newRole(t, companyID), newIdentifier(t, companyID)
+		role, other, leaving := newRole(t, companyID), newRole(t, companyID), newRole(t, companyID)
+		identifier := newIdentifier(t, companyID)
 		passes := commit.Count{Counter: commit.PassesLeftOfIdentifier, ID: identifier.ID, By: 1}
+		stopped := commit.Count{Counter: commit.PassesLeftOfIdentifier, ID: leaving.ID, By: 1}
 		require.NoError(t, store.Commit(ctx, commit.Commit{
-			CompanyID: companyID, Bootstrap: true, Counters: []commit.Count{passes},
-			Inserts: []document.Document{role, other, identifier}, Claims: []commit.Claim{newClaim(role.ID, "taken")},
+			CompanyID: companyID, Bootstrap: true, Counters: []commit.Count{passes, stopped},
+			Inserts: []document.Document{role, other, leaving, identifier}, Claims: []commit.Claim{newClaim(role.ID, "taken")},
 		}))
 		before := contents(ctx, t, store)
 		lostRace := func(t *testing.T, err error) { require.ErrorIs(t, err, commit.ErrLostRace) }
@@ -80,7 +97,9 @@ func TestCommitThatFailsWritesNothing(t *testing.T) {
 			assert func(*testing.T, error)
 		}{
 			"a claim that is taken": {
-				func(c *commit.Commit) { c.Claims = append(c.Claims, newClaim(other.ID, "taken")) },
+				func(c *commit.Commit) {
+					c.Releases, c.Claims = nil, append(c.Claims, newClaim(other.ID, "taken"))
+				},
 				func(t *testing.T, err error) { requireReason(t, fault.RoleNameTaken, err) },
 			},
 			"a version that is past":     {func(c *commit.Commit) { c.Replaces[0].Version = 7 }, lostRace},
@@ -88,8 +107,14 @@ func TestCommitThatFailsWritesNothing(t *testing.T) {
 			"a reliance on what is not there": {
 				func(c *commit.Commit) { c.Reliance[0].ID = newID(t, id.ExternalRole) }, lostRace,
 			},
-			"a counter without enough": {func(c *commit.Commit) { c.Counts[0].By = -3 }, lostRace},
-			"no such counter":          {func(c *commit.Commit) { c.Counts[0].ID = role.ID }, lostRace},
+			"a counter without enough":        {func(c *commit.Commit) { c.Counts[0].By = -3 }, lostRace},
+			"no such counter":                 {func(c *commit.Commit) { c.Counts[0].ID = role.ID }, lostRace},
+			"a counter that stands elsewhere": {func(c *commit.Commit) { c.Counts[0].From = ptr(7) }, lostRace},
+			"a stop of no counter":            {func(c *commit.Commit) { c.Stops[0].ID = role.ID }, lostRace},
+			"a stop of a counter elsewhere":   {func(c *commit.Commit) { c.Stops[0].At = ptr(7) }, lostRace},
+			"a claim of somebody else":        {func(c *commit.Commit) { c.Releases[0].Holder = other.ID }, lostRace},
+			"a deletion of what changed":      {func(c *commit.Commit) { c.Deletes[0].Version = 7 }, lostRace},
+			"a deletion of what is gone":      {func(c *commit.Commit) { c.Deletes[0].ID = newID(t, id.ExternalRole) }, lostRace},
 			"a second first company": {
 				func(c *commit.Commit) { c.Bootstrap = true },
 				func(t *testing.T, err error) { require.ErrorIs(t, err, commit.ErrBootstrapped) },
@@ -108,8 +133,11 @@ func TestCommitThatFailsWritesNothing(t *testing.T) {
 				written := commit.Commit{
 					CompanyID: companyID,
 					Counts:    []commit.Count{{Counter: passes.Counter, ID: passes.ID, By: 1}},
+					Stops:     []commit.Stop{{Counter: stopped.Counter, ID: stopped.ID}},
 					Counters:  []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: created.ID}},
 					Reliance:  []commit.Reliance{{ID: other.ID, Version: 1}},
+					Releases:  []commit.Claim{newClaim(role.ID, "taken")},
+					Deletes:   []commit.Deletion{{ID: leaving.ID, Version: 1}},
 					Claims:    []commit.Claim{newClaim(created.ID, "free")},
 					Inserts:   []document.Document{created},
 					Replaces:  []commit.Replacement{renamed(role, "Janitor")},

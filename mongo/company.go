@@ -83,6 +83,15 @@ func (c collection) replace(ctx context.Context, filter companyFilter, document 
 	return result.MatchedCount == 1, nil
 }
 
+// delete takes the document away that the filter chooses, and says whether there was one.
+func (c collection) delete(ctx context.Context, filter companyFilter) (bool, error) {
+	result, err := c.documents.DeleteOne(ctx, filter.elements)
+	if err != nil {
+		return false, err
+	}
+	return result.DeletedCount == 1, nil
+}
+
 func (c collection) insert(ctx context.Context, documents ...bson.Raw) error {
 	if len(documents) == 1 {
 		_, err := c.documents.InsertOne(ctx, documents[0])

@@ -56,10 +56,23 @@ func newCounter(companyID string, count commit.Count) (bson.Raw, error) {
 func (s *Store) count(companyID string, count commit.Count) step {
 	counterID := counterID(count.Counter, count.ID)
 	filter := one(companyID, counterID)
-	if count.By < 0 {
+	switch {
+	case count.From != nil:
+		filter = one(companyID, counterID, bson.E{Key: counterField, Value: int64(*count.From)})
+	case count.By < 0:
 		filter = one(companyID, counterID, bson.E{Key: counterField, Value: bson.D{{Key: "$gte", Value: int64(-count.By)}}})
 	}
 	change := bson.D{{Key: "$inc", Value: bson.D{{Key: counterField, Value: int64(count.By)}}}}
 	counters := s.collection(countersTable())
 	return func(ctx context.Context) error { return raced(counters.update(ctx, filter, change)) }
+}
+
+// stop is the step of a commit that takes a counter away.
+func (s *Store) stop(companyID string, stop commit.Stop) step {
+	filter := one(companyID, counterID(stop.Counter, stop.ID))
+	if stop.At != nil {
+		filter = one(companyID, counterID(stop.Counter, stop.ID), bson.E{Key: counterField, Value: int64(*stop.At)})
+	}
+	counters := s.collection(countersTable())
+	return func(ctx context.Context) error { return raced(counters.delete(ctx, filter)) }
 }

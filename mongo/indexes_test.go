@@ -155,6 +155,8 @@ func filterOf(t *testing.T, command bson.Raw) (name string, filter bson.Raw, fou
 		return name, command.Lookup("filter").Document(), true
 	case "update":
 		return name, command.Lookup("updates", "0", "q").Document(), true
+	case "delete":
+		return name, command.Lookup("deletes", "0", "q").Document(), true
 	case "insert":
 		requireCompany(t, command)
 		return "", nil, false

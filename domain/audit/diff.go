@@ -25,6 +25,16 @@ func Changes(before, after document.Document) []FieldChange {
 	})
 }
 
+// Deletion lists the stored fields of a document that goes away, in the order of its type, without those that it keeps
+// secret.
+func Deletion(read document.Document) []FieldChange {
+	changes := Changes(nil, read)
+	for at := range changes {
+		changes[at].Before, changes[at].After = changes[at].After, nil
+	}
+	return changes
+}
+
 // Differ says whether any stored field differs between two states of a document, a secret one included.
 func Differ(before, after document.Document) bool { return len(differences(before, after)) > 0 }
 

@@ -35,7 +35,7 @@ func (c *Change) NewBase(kind id.Kind) (document.Base, error) {
 // Insert adds a new document.
 func (c *Change) Insert(created document.Document) error {
 	c.commit.Inserts = append(c.commit.Inserts, created)
-	return c.record(created.Meta().ID, audit.Changes(nil, created))
+	return c.Record(created.Meta().ID, audit.Changes(nil, created))
 }
 
 // Replace puts after in the place of before, at the next version. Where nothing differs, nothing is written.
@@ -47,7 +47,24 @@ func (c *Change) Replace(before, after document.Document) error {
 	after.Meta().Version = read + 1
 	after.Meta().UpdatedAt = c.Now
 	c.commit.Replaces = append(c.commit.Replaces, Replacement{Document: after, Version: read})
-	return c.record(after.Meta().ID, audit.Changes(before, after))
+	return c.Record(after.Meta().ID, audit.Changes(before, after))
+}
+
+// Delete takes a document away, at the version that was read. What it claimed and what was counted for it is for the
+// caller to give up.
+func (c *Change) Delete(read document.Document) error {
+	c.Dequeue(read)
+	return c.Record(read.Meta().ID, audit.Deletion(read))
+}
+
+// Queue adds work that remains to be done after the commit. It is nothing that a client can see, and no audit record
+// speaks of it.
+func (c *Change) Queue(work document.Document) { c.commit.Inserts = append(c.commit.Inserts, work) }
+
+// Dequeue takes work away once it is done.
+func (c *Change) Dequeue(work document.Document) {
+	meta := work.Meta()
+	c.commit.Deletes = append(c.commit.Deletes, Deletion{ID: meta.ID, Version: meta.Version})
 }
 
 // RelyOn has the commit fail when a document is no longer as it was read.
@@ -59,6 +76,11 @@ func (c *Change) RelyOn(read document.Document) {
 // Claim takes a value for a document; taken is what the caller is told when another has it.
 func (c *Change) Claim(kind ClaimKind, value, holder string, taken fault.Fault) {
 	c.commit.Claims = append(c.commit.Claims, Claim{Kind: kind, Value: value, Holder: holder, Taken: taken})
+}
+
+// Release gives up a value that a document has claimed.
+func (c *Change) Release(kind ClaimKind, value, holder string) {
+	c.commit.Releases = append(c.commit.Releases, Claim{Kind: kind, Value: value, Holder: holder})
 }
 
 // ClaimBootstrap makes this the commit that sets the store up.
@@ -74,7 +96,24 @@ func (c *Change) Count(counter Counter, id string, by int) {
 	c.commit.Counts = append(c.commit.Counts, Count{Counter: counter, ID: id, By: by})
 }
 
-func (c *Change) record(subjectID string, changes []audit.FieldChange) error {
+// CountFrom moves a counter from where it was read. When it stands elsewhere by now, the commit has lost a race.
+func (c *Change) CountFrom(counter Counter, id string, from, to int) {
+	c.commit.Counts = append(c.commit.Counts, Count{Counter: counter, ID: id, By: to - from, From: &from})
+}
+
+// StopCounter takes a counter away, wherever it stands.
+func (c *Change) StopCounter(counter Counter, id string) {
+	c.commit.Stops = append(c.commit.Stops, Stop{Counter: counter, ID: id})
+}
+
+// StopCounterAt takes a counter away that stands where it was read. When it stands elsewhere by now, the commit has
+// lost a race.
+func (c *Change) StopCounterAt(counter Counter, id string, at int) {
+	c.commit.Stops = append(c.commit.Stops, Stop{Counter: counter, ID: id, At: &at})
+}
+
+// Record adds an audit record of what changed about a document, where no field that is stored with it did.
+func (c *Change) Record(subjectID string, changes []audit.FieldChange) error {
 	made, err := id.New(id.AuditRecord)
 	if err != nil {
 		return err

@@ -15,12 +15,17 @@ type Commit struct {
 	CompanyID string
 	// Counts are the first writes: what many touch at once is found busy before anything else is done.
 	Counts []Count
+	// Stops are counters that go away.
+	Stops []Stop
 	// Counters are new numbers; By is where they start.
 	Counters []Count
 	Reliance []Reliance
+	// Releases are claims that are given up, by their holders.
+	Releases []Claim
 	Claims   []Claim
 	Inserts  []document.Document
 	Replaces []Replacement
+	Deletes  []Deletion
 	Records  []audit.Record
 	// Bootstrap claims that this is the first company of the store. Where there is one, the commit is ErrBootstrapped.
 	Bootstrap bool
@@ -28,13 +33,20 @@ type Commit struct {
 
 // Empty says whether there is nothing to write.
 func (c *Commit) Empty() bool {
-	return len(c.Counts) == 0 && len(c.Claims) == 0 && len(c.Inserts) == 0 && len(c.Replaces) == 0
+	return len(c.Counts) == 0 && len(c.Stops) == 0 && len(c.Claims) == 0 &&
+		len(c.Inserts) == 0 && len(c.Replaces) == 0 && len(c.Deletes) == 0
 }
 
 // Replacement puts a document in the place of the version that was read.
 type Replacement struct {
 	Document document.Document
 	// Version is the one that was read. When it is no longer the stored one, the commit has lost a race.
+	Version int
+}
+
+// Deletion takes a document away. When the version that was read is no longer the stored one, the commit has lost a race.
+type Deletion struct {
+	ID      string
 	Version int
 }
 
@@ -52,6 +64,16 @@ type Count struct {
 	ID string
 	// By may be negative. A count that would fall below zero has lost a race.
 	By int
+	// From, when set, is what the count must be until now: at any other, the commit has lost a race.
+	From *int
+}
+
+// Stop takes a counter away. One that is not there has lost a race.
+type Stop struct {
+	Counter Counter
+	ID      string
+	// At, when set, is what the counter must stand at: at any other, the commit has lost a race.
+	At *int
 }
 
 // Counter names what is counted.

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
@@ -135,4 +136,38 @@ func TestExpectNamesTheCurrentVersion(t *testing.T) {
 	require.ErrorAs(t, commit.Expect(&expected, 4), &found)
 	require.Equal(t, map[string]any{"currentVersion": 4}, found.First().Data)
 	require.Equal(t, "The object was changed in the meantime: its version is 4 now.", found.Error())
+}
+
+func TestADeletionRecordsWhatWasThere(t *testing.T) {
+	run, store := runner(nil)
+	read := &thing{Base: document.Base{ID: "acc_1", Version: 7}, Name: "Door", Secret: "s"}
+	_, err := commit.Run(t.Context(), run, caller(), "deleteThing", func(_ context.Context, change *commit.Change) (bool, error) {
+		change.Release(commit.ExternalRoleName, "door", "acc_1")
+		change.StopCounterAt(commit.IdentifiersOfAccessRule, "acc_1", 0)
+		return true, change.Delete(read)
+	})
+	require.NoError(t, err)
+	written := store.commits[0]
+	require.Equal(t, []commit.Deletion{{ID: "acc_1", Version: 7}}, written.Deletes)
+	require.Equal(t, []commit.Claim{{Kind: commit.ExternalRoleName, Value: "door", Holder: "acc_1"}}, written.Releases)
+	require.Len(t, written.Records, 1)
+	require.Equal(t, []audit.FieldChange{{Field: "name", Before: "Door"}}, written.Records[0].Changes)
+}
+
+func TestQueuedWorkIsNotRecorded(t *testing.T) {
+	run, store := runner(nil, nil)
+	work := &thing{Base: document.Base{ID: "acc_1", Version: 1}}
+	for _, step := range []func(*commit.Change){
+		func(change *commit.Change) { change.Queue(work) }, func(change *commit.Change) { change.Dequeue(work) },
+	} {
+		_, err := commit.Run(t.Context(), run, caller(), "deleteThing", func(_ context.Context, change *commit.Change) (bool, error) {
+			step(change)
+			return true, nil
+		})
+		require.NoError(t, err)
+	}
+	require.Equal(t, []document.Document{work}, store.commits[0].Inserts)
+	require.Equal(t, []commit.Deletion{{ID: "acc_1", Version: 1}}, store.commits[1].Deletes)
+	require.Empty(t, store.commits[0].Records)
+	require.Empty(t, store.commits[1].Records)
 }

@@ -102,17 +102,52 @@ func (s *Store) refusal(written commit.Commit) error {
 			return commit.ErrLostRace
 		}
 	}
-	for _, count := range written.Counts {
-		if s.counters[counterKey(count.Counter, count.ID)]+count.By < 0 {
+	for _, deletion := range written.Deletes {
+		if !s.standsAt(deletion.ID, deletion.Version) {
+			return commit.ErrLostRace
+		}
+	}
+	if s.countsElsewhere(written) {
+		return commit.ErrLostRace
+	}
+	for _, released := range written.Releases {
+		if s.claims[claimKey(written.CompanyID, released)] != released.Holder {
 			return commit.ErrLostRace
 		}
 	}
 	for _, claim := range written.Claims {
+		if releases(written, claim) {
+			continue
+		}
 		if holder, taken := s.claims[claimKey(written.CompanyID, claim)]; taken && holder != claim.Holder {
 			return claim.Taken.Err()
 		}
 	}
 	return nil
+}
+
+// countsElsewhere says whether a counter is not there, or not where the commit needs it to be.
+func (s *Store) countsElsewhere(written commit.Commit) bool {
+	for _, count := range written.Counts {
+		at, found := s.counters[counterKey(count.Counter, count.ID)]
+		if !found || at+count.By < 0 || count.From != nil && *count.From != at {
+			return true
+		}
+	}
+	for _, stop := range written.Stops {
+		at, found := s.counters[counterKey(stop.Counter, stop.ID)]
+		if !found || stop.At != nil && *stop.At != at {
+			return true
+		}
+	}
+	return false
+}
+
+// releases says whether a commit gives up the very value that it claims.
+func releases(written commit.Commit, claim commit.Claim) bool {
+	return slices.ContainsFunc(written.Releases, func(released commit.Claim) bool {
+		return released.Kind == claim.Kind && released.Value == claim.Value
+	})
 }
 
 func (s *Store) standsAt(id string, version int) bool {
@@ -123,8 +158,14 @@ func (s *Store) standsAt(id string, version int) bool {
 func (s *Store) write(written commit.Commit) {
 	s.commits++
 	s.bootstrapped = s.bootstrapped || written.Bootstrap
+	for _, released := range written.Releases {
+		delete(s.claims, claimKey(written.CompanyID, released))
+	}
 	for _, claim := range written.Claims {
 		s.claims[claimKey(written.CompanyID, claim)] = claim.Holder
+	}
+	for _, stop := range written.Stops {
+		delete(s.counters, counterKey(stop.Counter, stop.ID))
 	}
 	for _, started := range written.Counters {
 		s.counters[counterKey(started.Counter, started.ID)] = started.By
@@ -137,6 +178,9 @@ func (s *Store) write(written commit.Commit) {
 	}
 	for _, replacement := range written.Replaces {
 		s.documents[replacement.Document.Meta().ID] = replacement.Document
+	}
+	for _, deletion := range written.Deletes {
+		delete(s.documents, deletion.ID)
 	}
 	s.records = append(s.records, written.Records...)
 }
