@@ -11,8 +11,8 @@ import (
 )
 
 // Verify reads everything and fails with ErrDamaged, and a sentence, at the first thing that is not as it must be: in
-// the file, in a document, or between documents and indexes. The store can be used meanwhile; the time it takes grows
-// with the data.
+// the file, in a document, or between documents and indexes. The store can be used meanwhile, but commits wait while the
+// file is read; the time it takes grows with the data.
 func (s *Store) Verify(ctx context.Context) error {
 	if err := s.engine.Check(); err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"hash/crc32"
 	"iter"
 	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -34,11 +35,19 @@ type bolt struct {
 // Open opens or creates the file, readable by its owner only. It waits for another process that has it for as long as
 // patience says, then fails with ErrInUse; it fails with ErrDamaged or ErrFormat when it cannot take the file.
 func Open(path string, patience time.Duration) (Engine, error) {
-	db, err := openFile(path, patience)
-	if err != nil {
-		return nil, err
+	var db *bbolt.DB
+	if err := guard(func() (err error) {
+		db, err = bbolt.Open(path, 0o600, &bbolt.Options{
+			Timeout:         patience,
+			FreelistType:    bbolt.FreelistMapType,
+			InitialMmapSize: mapSize,
+			NoStatistics:    true,
+		})
+		return err
+	}); err != nil {
+		return nil, asOpenError(err)
 	}
-	if err := prepare(db); err != nil {
+	if err := guard(func() error { return prepare(db) }); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	engine := &bolt{db: db, pending: make(chan *commit, maxGroup), done: make(chan struct{})}
@@ -46,27 +55,26 @@ func Open(path string, patience time.Duration) (Engine, error) {
 	return engine, nil
 }
 
-func openFile(path string, patience time.Duration) (db *bbolt.DB, err error) {
+func asOpenError(err error) error {
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return ErrInUse
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	default:
+		return err
+	}
+}
+
+// guard turns the panics and page faults that a damaged file leads bbolt into to errors.
+func guard(run func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if problem := recover(); problem != nil {
 			err = fmt.Errorf("%w: %v", ErrDamaged, problem)
 		}
 	}()
-	db, err = bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout:         patience,
-		FreelistType:    bbolt.FreelistMapType,
-		InitialMmapSize: mapSize,
-		NoStatistics:    true,
-	})
-	switch {
-	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, ErrInUse
-	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
-		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
-	case err != nil:
-		return nil, fmt.Errorf("opening the store's file: %w", err)
-	}
-	return db, nil
+	return run()
 }
 
 func (b *bolt) Snapshot() (Snapshot, error) {
@@ -102,15 +110,17 @@ func (b *bolt) Commit(ctx context.Context, batch *Batch) error {
 }
 
 func (b *bolt) Check() error {
-	return b.db.View(func(tx *bbolt.Tx) error {
-		var first error
-		for err := range tx.Check() {
-			if first == nil {
-				first = fmt.Errorf("%w: %w", ErrDamaged, err)
-			}
+	tx, err := b.db.Begin(true) // bbolt's check needs the list of free pages to itself
+	if err != nil {
+		return fmt.Errorf("checking the store's file: %w", err)
+	}
+	var first error
+	for err := range tx.Check() {
+		if first == nil {
+			first = fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
-		return first
-	})
+	}
+	return errors.Join(first, tx.Rollback())
 }
 
 func (b *bolt) Close() error {

@@ -3,7 +3,8 @@ package engine
 import (
 	"errors"
 	"fmt"
-	"runtime/debug"
+	"slices"
+	"strings"
 	"syscall"
 
 	"go.etcd.io/bbolt"
@@ -62,28 +63,30 @@ func (b *bolt) gather(first *commit) []*commit {
 // write commits a group and answers each of its batches. It returns an error only when no more may be written.
 func (b *bolt) write(group []*commit) (fatal error) {
 	var applied, refused []*commit
-	err := b.update(func(tx *bbolt.Tx) error {
-		for _, waiting := range group {
-			switch err := apply(tx, waiting.batch); {
-			case err == nil:
-				applied = append(applied, waiting)
-			case errors.Is(err, ErrConflict):
-				refused = append(refused, waiting)
-			default:
-				return err
+	err := guard(func() error {
+		return b.db.Update(func(tx *bbolt.Tx) error {
+			for _, waiting := range group {
+				switch err := apply(tx, waiting.batch); {
+				case err == nil:
+					applied = append(applied, waiting)
+				case errors.Is(err, ErrConflict):
+					refused = append(refused, waiting)
+				default:
+					return err
+				}
 			}
-		}
-		if len(applied) == 0 {
-			return errNothingToWrite
-		}
-		return nil
+			if len(applied) == 0 {
+				return errNothingToWrite
+			}
+			return nil
+		})
 	})
 	if err == nil || errors.Is(err, errNothingToWrite) {
 		answer(applied, nil)
 		answer(refused, ErrConflict)
 		return nil
 	}
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) {
+	if noRoom(err) {
 		answer(group, fmt.Errorf("%w: %w", ErrFull, err))
 		return nil
 	}
@@ -98,15 +101,11 @@ func answer(group []*commit, err error) {
 	}
 }
 
-// update is bbolt's Update, with the panics and page faults of a damaged file turned into errors.
-func (b *bolt) update(change func(*bbolt.Tx) error) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if problem := recover(); problem != nil {
-			err = fmt.Errorf("%w: %v", ErrDamaged, problem)
-		}
-	}()
-	return b.db.Update(change)
+// noRoom says that a file could not grow, which happens before anything is final. bbolt gives some causes as text only.
+func noRoom(err error) bool {
+	return slices.ContainsFunc([]error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}, func(cause error) bool {
+		return errors.Is(err, cause) || strings.Contains(err.Error(), cause.Error())
+	})
 }
 
 // apply checks what a batch expects before it changes anything, so that a refused batch leaves no trace.

@@ -39,7 +39,7 @@ type Engine interface {
 	// Commit makes a batch durable, all of it or none, and returns when it is on disk. It fails with ErrConflict,
 	// ErrFull, ErrFailed or ErrClosed. No snapshot may be held by the caller meanwhile.
 	Commit(ctx context.Context, batch *Batch) error
-	// Check reads the whole file and reports the first inconsistency found.
+	// Check reads the whole file and fails with ErrDamaged at the first inconsistency. Commits wait meanwhile.
 	Check() error
 	// Close waits for the commits under way and closes the file.
 	Close() error

@@ -37,11 +37,6 @@ func prepare(db *bbolt.DB) error {
 
 // formatOf returns the version in the file, 0 for a new file.
 func formatOf(db *bbolt.DB) (found uint32, err error) {
-	defer func() {
-		if problem := recover(); problem != nil {
-			err = fmt.Errorf("%w: %v", ErrDamaged, problem)
-		}
-	}()
 	err = db.View(func(tx *bbolt.Tx) error {
 		bucket := tx.Bucket(formatBucket)
 		if bucket == nil {
