@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -145,7 +146,7 @@ func addressProblem(value string) string {
 	if err != nil || port == "" {
 		return "it must be host:port, as 127.0.0.1:8080"
 	}
-	if _, err := net.LookupPort("tcp", port); err != nil {
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
 		return "its port must be a number from 0 to 65535"
 	}
 	return ""

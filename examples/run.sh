@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Sends every example to a running server, in order, and checks each answer. Needs curl and jq.
 #
-#   ACCESSGRAPH_KEY=<API key> examples/run.sh
+#   API_KEY=<API key> examples/run.sh
 #
-# ACCESSGRAPH_URL says where the server is (default http://127.0.0.1:8080/graphql).
+# ENDPOINT says where the server is (default http://127.0.0.1:8080/graphql).
 set -euo pipefail
 cd "$(dirname "$0")"
 
-url=${ACCESSGRAPH_URL:-http://127.0.0.1:8080/graphql}
-: "${ACCESSGRAPH_KEY:?set it to the API key that the server printed on its first start}"
+url=${ENDPOINT:-http://127.0.0.1:8080/graphql}
+: "${API_KEY:?set it to the API key that the server printed on its first start}"
 for tool in curl jq; do
   command -v "$tool" >/dev/null || { echo "run.sh needs $tool: install it first" >&2; exit 1; }
 done
@@ -47,7 +47,7 @@ for query in [0-9]*.graphql; do
 
   jq -n --rawfile query "$query" --argjson variables "$variables" '{query: $query, variables: $variables}' >"$work/request.json"
   curl --silent --show-error --max-time 30 "$url" \
-    --header "X-API-Key: $ACCESSGRAPH_KEY" \
+    --header "X-API-Key: $API_KEY" \
     --header 'Content-Type: application/json' \
     --data-binary @"$work/request.json" >"$work/answer.json"
 

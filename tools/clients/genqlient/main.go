@@ -1,5 +1,5 @@
 // The genqlient command tries the generated Go client on a running server: it creates a user and an access of theirs,
-// and leaves everything optional unset. ACCESSGRAPH_URL and ACCESSGRAPH_KEY say where and as whom.
+// and leaves everything optional unset. ENDPOINT and API_KEY say where and as whom.
 package main
 
 import (
@@ -18,7 +18,7 @@ import (
 func main() {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	if err := run(ctx, os.Getenv("ACCESSGRAPH_URL"), os.Getenv("ACCESSGRAPH_KEY")); err != nil {
+	if err := run(ctx, os.Getenv("ENDPOINT"), os.Getenv("API_KEY")); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
