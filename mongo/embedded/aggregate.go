@@ -46,6 +46,7 @@ func (c *call) aggregate() error {
 	c.reply.end()
 	c.reply.int64("id", 0)
 	c.reply.text("ns", c.namespace())
+	c.tellTime()
 	c.reply.end()
 	return nil
 }

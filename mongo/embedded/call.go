@@ -28,6 +28,9 @@ type call struct {
 	hasNumber   bool
 	starts      bool // startTransaction
 	transaction *transaction
+	atSnapshot  bool           // reads a kept snapshot
+	clusterTime bson.Timestamp // of the one to read, zero for a new one
+	kept        *keptSnapshot
 	refused     bool // a statement failed, although the command did not
 }
 
@@ -39,7 +42,7 @@ func (c *call) prepare() error {
 	if len(c.request.body) > maxDocumentSize+(16<<10) {
 		return tooLarge(len(c.request.body))
 	}
-	if err := validate(c.request.body, 0); err != nil {
+	if err := validateCommand(c.request.body); err != nil {
 		return err
 	}
 	for key := range elements(c.request.body) {
@@ -251,10 +254,14 @@ func (c *call) documents(name string) ([]bson.Raw, error) {
 	return items, nil
 }
 
-// reader opens what the command reads: the transaction it is part of, or the last commit. done must be called.
+// reader opens what the command reads: the transaction it is part of, a kept snapshot, or the last commit. done must be
+// called.
 func (c *call) reader() (reader engine.Reader, done func(), err error) {
 	if c.transaction != nil {
 		return c.transaction.view, func() {}, nil
+	}
+	if c.atSnapshot || c.kept != nil {
+		return c.readKept()
 	}
 	snapshot, err := c.store.engine.Snapshot()
 	if err != nil {

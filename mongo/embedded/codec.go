@@ -203,8 +203,22 @@ func storable(kind bson.Type) bool {
 	}
 }
 
+// place says where a value stands: the time of a snapshot, which documents do not hold, may be in a read concern.
+type place int
+
+const (
+	inDocument place = iota
+	inCommand
+	inReadConcern
+)
+
 // validate checks the structure of a document, its depth and the types in it.
-func validate(doc []byte, depth int) error {
+func validate(doc []byte, depth int) error { return validateIn(inDocument, doc, depth) }
+
+// validateCommand is validate for a command.
+func validateCommand(body []byte) error { return validateIn(inCommand, body, 0) }
+
+func validateIn(at place, doc []byte, depth int) error {
 	if depth > maxDepth {
 		return fail(codeOverflow, "the document nests deeper than %d levels", maxDepth)
 	}
@@ -218,7 +232,7 @@ func validate(doc []byte, depth int) error {
 			return fail(codeInvalidBSON, "the BSON is malformed")
 		}
 		key := element.KeyBytes()
-		if err := validateValue(key, bson.Type(element[0]), element[2+len(key):], depth); err != nil {
+		if err := validateValue(at, key, bson.Type(element[0]), element[2+len(key):], depth); err != nil {
 			return err
 		}
 		left = after
@@ -226,8 +240,11 @@ func validate(doc []byte, depth int) error {
 	return nil
 }
 
-func validateValue(key []byte, kind bson.Type, raw []byte, depth int) error {
+func validateValue(at place, key []byte, kind bson.Type, raw []byte, depth int) error {
 	switch {
+	case at == inReadConcern && kind == bson.TypeTimestamp:
+	case at == inCommand && kind == bson.TypeEmbeddedDocument && string(key) == "readConcern":
+		return validateIn(inReadConcern, raw, depth+1)
 	case !storable(kind):
 		return fail(codeNotImplemented, "field %q is of BSON type %s, which the embedded store does not hold", key, kind)
 	case kind == bson.TypeEmbeddedDocument || kind == bson.TypeArray:
@@ -291,6 +308,10 @@ func (b *builder) boolean(name string, value bool) {
 
 func (b *builder) time(name string, value time.Time) {
 	b.buffer = bsoncore.AppendDateTimeElement(b.buffer, name, value.UnixMilli())
+}
+
+func (b *builder) timestamp(name string, value bson.Timestamp) {
+	b.buffer = bsoncore.AppendTimestampElement(b.buffer, name, value.T, value.I)
 }
 
 func (b *builder) value(name string, value bson.RawValue) {

@@ -33,7 +33,7 @@ var commands = map[string]*command{
 		fields: []string{"filter", "sort", "projection", "hint", "limit", "batchSize", "singleBatch"}},
 	"aggregate": {run: (*call).aggregate, onCollection: true, reads: true, inTxn: true,
 		fields: []string{"pipeline", "cursor", "hint"}},
-	"getMore": {run: (*call).getMore, inTxn: true,
+	"getMore": {run: (*call).getMore, reads: true, inTxn: true,
 		fields: []string{"collection", "batchSize"}},
 	"killCursors": {run: (*call).killCursors, onCollection: true, inTxn: true,
 		fields: []string{"cursors"}},

@@ -30,16 +30,20 @@ func (c *call) checkReadPreference() error {
 	}
 }
 
-// checkReadConcern takes the levels that one node gives by itself: what it reads is always committed and durable.
+// checkReadConcern takes the levels that one node gives by itself: what it reads is always committed and durable. The
+// level snapshot begins a transaction, or makes reads outside of one share a snapshot.
 func (c *call) checkReadConcern() error {
 	concern, err := c.document("readConcern")
 	if err != nil {
 		return err
 	}
-	if err := checkFieldsOf("readConcern", concern, []string{"level"}); err != nil {
+	if err := checkFieldsOf("readConcern", concern, []string{"level", "atClusterTime"}); err != nil {
 		return err
 	}
-	level := field(concern, "level")
+	level, at := field(concern, "level"), field(concern, "atClusterTime")
+	if at.Type != 0 && (level.Type != bson.TypeString || level.StringValue() != "snapshot") {
+		return fail(codeInvalidOptions, "readConcern.atClusterTime needs the level snapshot")
+	}
 	if level.Type == 0 {
 		return nil
 	}
@@ -50,13 +54,31 @@ func (c *call) checkReadConcern() error {
 	case "local", "majority":
 		return nil
 	case "snapshot":
-		if c.starts {
-			return nil
-		}
-		return fail(codeInvalidOptions, "the embedded store takes the read concern level snapshot at the start of a transaction only")
+		return c.checkSnapshot(at)
 	default:
 		return fail(codeFailedToParse, "readConcern.level '%s' is not served", level.StringValue())
 	}
+}
+
+// checkSnapshot takes the level snapshot at the start of a transaction, and in reads outside of one; only there may a
+// time name the snapshot.
+func (c *call) checkSnapshot(at bson.RawValue) error {
+	switch {
+	case c.starts && at.Type == 0:
+		return nil
+	case c.inTransaction() || !c.command.reads:
+		return fail(codeInvalidOptions, "the embedded store takes the read concern level snapshot at the start of a transaction, and outside of one in reads")
+	case at.Type != 0 && at.Type != bson.TypeTimestamp:
+		return mistyped("readConcern.atClusterTime", at, "timestamp")
+	}
+	c.atSnapshot = true
+	if at.Type != 0 {
+		c.clusterTime.T, c.clusterTime.I = at.Timestamp()
+		if c.clusterTime.IsZero() {
+			return fail(codeInvalidOptions, "readConcern.atClusterTime must not be zero")
+		}
+	}
+	return nil
 }
 
 // checkWriteConcern takes what is always given: acknowledged, on disk, by every node there is.

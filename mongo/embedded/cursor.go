@@ -12,8 +12,8 @@ import (
 
 type reader = engine.Reader
 
-// cursor is a query that has more to give. It keeps no snapshot: outside of a transaction each batch reads what is
-// committed by then, from where the last one ended.
+// cursor is a query that has more to give. It keeps no snapshot of its own: outside of a transaction and of a kept
+// snapshot each batch reads what is committed by then, from where the last one ended.
 type cursor struct {
 	mu          sync.Mutex
 	id          int64
@@ -25,6 +25,7 @@ type cursor struct {
 	left        int // of the limit
 	session     sessionID
 	transaction *transaction
+	kept        *keptSnapshot
 	used        time.Time
 }
 

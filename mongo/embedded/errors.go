@@ -41,6 +41,7 @@ const (
 	codeInvalidIndexOption     code = 197
 	codeTransactionTooOld      code = 225
 	codeNotImplemented         code = 238
+	codeSnapshotTooOld         code = 239
 	codeNoSuchTransaction      code = 251
 	codeTransactionCommitted   code = 256
 	codeTransactionTooLarge    code = 257
@@ -71,7 +72,7 @@ var names = map[code]string{
 	codeIndexKeySpecsConflict: "IndexKeySpecsConflict", codeWriteConflict: "WriteConflict",
 	codeFailedReadPreference: "FailedToSatisfyReadPreference", codeCannotIndexParallel: "CannotIndexParallelArrays",
 	codeInvalidIndexOption: "InvalidIndexSpecificationOption", codeTransactionTooOld: "TransactionTooOld",
-	codeNotImplemented: "NotImplemented", codeNoSuchTransaction: "NoSuchTransaction",
+	codeNotImplemented: "NotImplemented", codeSnapshotTooOld: "SnapshotTooOld", codeNoSuchTransaction: "NoSuchTransaction",
 	codeTransactionCommitted: "TransactionCommitted", codeTransactionTooLarge: "TransactionTooLarge",
 	codeNotSupportedInTxn: "OperationNotSupportedInTransaction", codeObjectTooLarge: "BSONObjectTooLarge", codeIndexBuildAborted: "IndexBuildAborted",
 	codeDuplicateKey: "DuplicateKey", codeInterruptedAtShutdown: "InterruptedAtShutdown",

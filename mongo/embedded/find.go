@@ -91,7 +91,7 @@ func (c *call) find() error {
 	}
 	opened := &cursor{
 		plan: chosen, projection: shape, namespace: c.namespace(), left: limit, limited: limit > 0,
-		session: c.session, transaction: c.transaction,
+		session: c.session, transaction: c.transaction, kept: c.kept,
 	}
 	return c.openCursor(opened, reader, size, single)
 }
@@ -120,6 +120,7 @@ func (c *call) openCursor(opened *cursor, reader reader, size int, single bool) 
 	}
 	c.reply.int64("id", opened.id)
 	c.reply.text("ns", opened.namespace)
+	c.tellTime()
 	c.reply.end()
 	return nil
 }
@@ -144,6 +145,9 @@ func (c *call) getMore() error {
 		return err
 	}
 	defer found.mu.Unlock()
+	if c.kept = found.kept; c.atSnapshot && (c.kept == nil || c.kept.at != c.clusterTime) {
+		return fail(codeInvalidOptions, "cursor id %d does not read the snapshot of readConcern.atClusterTime", id)
+	}
 	reader, done, err := c.reader()
 	if err != nil {
 		return err

@@ -191,7 +191,7 @@ func optionRefusals() []refusal {
 	for _, projection := range []bson.D{d("a", 0), d("_id", 0), d("a", 1, "b", 0), d("a", "$b"), d("a", d("$slice", 1)), d("a", d("$elemMatch", d())), d("a", d("$meta", "x"))} {
 		add("", d("find", "things", "filter", d("_id", "a"), "projection", projection), 238)
 	}
-	for level, code := range map[string]int{"linearizable": 9, "available": 9, "snapshot": 72, "none": 9} {
+	for level, code := range map[string]int{"linearizable": 9, "available": 9, "none": 9} {
 		add(level, d("find", "things", "filter", d("_id", "a"), "readConcern", d("level", level)), code)
 	}
 	add("afterClusterTime", d("find", "things", "readConcern", d("afterClusterTime", 1)), 40415)

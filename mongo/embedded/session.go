@@ -126,7 +126,8 @@ func (o outcome) save(batch *engine.Batch, session sessionID, before outcome) {
 	batch.Put(sessionSpace, session[:], raw)
 }
 
-// endSessions ends sessions: their transactions are aborted, their cursors closed, their outcomes forgotten.
+// endSessions ends sessions: their transactions are aborted, their cursors closed, their snapshots let go, their outcomes
+// forgotten.
 func (c *call) endSessions() error {
 	ids, err := c.documents(c.name)
 	if err != nil {
@@ -140,6 +141,7 @@ func (c *call) endSessions() error {
 		}
 		c.store.transactions.end(id)
 		c.store.cursors.killOf(id)
+		c.store.snapshots.releaseOf(id)
 		batch.Delete(sessionSpace, id[:])
 	}
 	return c.store.engine.Commit(c.context, &batch)

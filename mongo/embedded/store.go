@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/rs/zerolog"
+	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded/engine"
 )
@@ -38,10 +39,13 @@ type Options struct {
 	CommandTime time.Duration
 	// CursorLife is how long a cursor may lie unused: 10 min.
 	CursorLife time.Duration
+	// SnapshotIdle is how long a snapshot that reads outside of transactions share may lie unused, and SnapshotLife how
+	// long it is kept at all: 5 min and 1 h.
+	SnapshotIdle, SnapshotLife time.Duration
 	// SessionLife is how long a session may lie unused before its last outcome is forgotten: 30 min.
 	SessionLife time.Duration
-	// Sessions, Cursors and Connections are how many there may be at a time: 10,000 each.
-	Sessions, Cursors, Connections int
+	// Sessions, Cursors and Connections are how many there may be at a time: 10,000 each; Snapshots are 100.
+	Sessions, Cursors, Connections, Snapshots int
 }
 
 func (o *Options) defaults() {
@@ -50,10 +54,13 @@ func (o *Options) defaults() {
 	setDefault(&o.TransactionBytes, 128<<20)
 	setDefault(&o.CommandTime, 10*time.Minute)
 	setDefault(&o.CursorLife, 10*time.Minute)
+	setDefault(&o.SnapshotIdle, 5*time.Minute)
+	setDefault(&o.SnapshotLife, time.Hour)
 	setDefault(&o.SessionLife, 30*time.Minute)
 	setDefault(&o.Sessions, 10_000)
 	setDefault(&o.Cursors, 10_000)
 	setDefault(&o.Connections, 10_000)
+	setDefault(&o.Snapshots, 100)
 }
 
 func setDefault[T comparable](value *T, otherwise T) {
@@ -70,6 +77,7 @@ type Store struct {
 	catalog      catalog
 	transactions transactions
 	cursors      cursors
+	snapshots    snapshots
 
 	context  context.Context // done when the store closes
 	cancel   context.CancelFunc
@@ -105,6 +113,7 @@ func Open(folder string, options Options) (*Store, error) {
 		options: options, engine: opened, listener: listener, socket: socket,
 		transactions: transactions{bySession: map[sessionID]*transaction{}},
 		cursors:      cursors{byID: map[int64]*cursor{}, limit: options.Cursors},
+		snapshots:    snapshots{byTime: map[bson.Timestamp]*keptSnapshot{}, limit: options.Snapshots},
 		connections:  map[*connection]struct{}{},
 	}
 	store.context, store.cancel = context.WithCancel(context.Background())
@@ -162,7 +171,7 @@ func (s *Store) serve(raw net.Conn) error {
 
 // sweep lets go what clients have left behind.
 func (s *Store) sweep() {
-	ticker := time.NewTicker(min(time.Minute, s.options.CursorLife, s.options.SessionLife))
+	ticker := time.NewTicker(min(time.Minute, s.options.CursorLife, s.options.SnapshotIdle, s.options.SnapshotLife, s.options.SessionLife))
 	defer ticker.Stop()
 	for {
 		select {
@@ -170,6 +179,7 @@ func (s *Store) sweep() {
 			return
 		case now := <-ticker.C:
 			s.cursors.killIdle(now.Add(-s.options.CursorLife))
+			s.snapshots.releaseOld(now.Add(-s.options.SnapshotIdle), now.Add(-s.options.SnapshotLife))
 			s.transactions.endAll(now.Add(-s.options.SessionLife))
 			if err := s.forgetOutcomes(); err != nil {
 				s.options.Logger.Error().Err(err).Msg("embedded store: forgetting ended sessions")
@@ -194,5 +204,6 @@ func (s *Store) Close() error {
 	err := s.listener.Close()
 	s.tasks.Wait()
 	s.transactions.endAll(time.Time{})
+	s.snapshots.release(func(*keptSnapshot) bool { return true })
 	return errors.Join(err, os.Remove(s.socket), s.engine.Close())
 }
