@@ -12,6 +12,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"accessgraph/api"
 	"accessgraph/app"
 	"accessgraph/config"
 	"accessgraph/mongo"
@@ -111,16 +112,32 @@ const (
 )
 
 func open(ctx context.Context, settings config.Config, logger zerolog.Logger, share bool) (*app.App, error) {
+	limits, err := limitsOf(settings)
+	if err != nil {
+		return nil, err
+	}
 	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: share, Logger: logger}
 	store, err := mongo.Open(ctx, options)
 	if err != nil {
 		return nil, err
 	}
-	product, err := app.New(app.Options{Store: store, Logger: logger, Version: version(), Clock: time.Now})
+	product, err := app.New(app.Options{Store: store, Logger: logger, Version: version(), Clock: time.Now, Limits: limits})
 	if err != nil {
 		return nil, errors.Join(err, store.Close(ctx))
 	}
 	return product, nil
+}
+
+func limitsOf(settings config.Config) (api.Limits, error) {
+	values, err := settings.LimitValues()
+	if err != nil {
+		return api.Limits{}, err
+	}
+	limits, err := api.DefaultLimits().With(values)
+	if err != nil {
+		return api.Limits{}, fmt.Errorf("the setting ACCESSGRAPH_LIMITS is not valid: %w", err)
+	}
+	return limits, nil
 }
 
 // operate reads the flags of a subcommand and runs it on the store, next to a server if there is one.

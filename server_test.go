@@ -15,6 +15,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -140,8 +141,12 @@ func TestASecondStartFindsEverything(t *testing.T) {
 	}
 	first.interrupt(t)
 
-	second := launch(t, built, folder)
+	second := launch(t, built, folder, "ACCESSGRAPH_LIMITS=depth=9")
 	require.Empty(t, second.key, "the key is printed once")
+	known, err := ask(t.Context(), second.endpoint, first.key, "{ viewer { application { keys { lastUsedAt } } } serverInfo { limits { name value } } }", nil)
+	require.NoError(t, err)
+	require.Contains(t, fmt.Sprint(known["viewer"]), fmt.Sprint("lastUsedAt:", time.Now().UTC().Year()), "the first server wrote it when it drained, at the latest")
+	require.Contains(t, fmt.Sprint(known["serverInfo"]), "name:depth value:9")
 	data, err := ask(t.Context(), second.endpoint, first.key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": id})
 	require.NoError(t, err)
 	require.Equal(t, "Engines Ltd", data["customer"].(map[string]any)["name"])
@@ -228,6 +233,7 @@ func TestWhatIsWrongStopsTheStartWithASentence(t *testing.T) {
 	require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DTA=x"}), "ACCESSGRAPH_DTA is unknown")
 	require.Contains(t, refusal(t, built, []string{data, "ACCESSGRAPH_LISTEN=x"}), "ACCESSGRAPH_LISTEN")
 	require.Contains(t, refusal(t, built, []string{data, "ACCESSGRAPH_LISTEN=127.0.0.1:0", "ACCESSGRAPH_BOOTSTRAP_KEY=guess"}), "ACCESSGRAPH_BOOTSTRAP_KEY")
+	require.Contains(t, refusal(t, built, []string{data, "ACCESSGRAPH_LISTEN=127.0.0.1:0", "ACCESSGRAPH_LIMITS=dept=3"}), "ACCESSGRAPH_LIMITS is not valid: there is no limit dept")
 	require.Contains(t, refusal(t, built, []string{data}, "serv"), `"serv"`)
 	require.Contains(t, refusal(t, built, []string{data}, "--port", "1"), "port")
 	require.Contains(t, refusal(t, built, []string{data}, "company", "create"), "--name")

@@ -58,7 +58,7 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 	if why != nil {
 		return answer{}, why
 	}
-	ctx, cancel := context.WithTimeout(e.visitorContext(ctx, visitor), e.options.Limits.Operation)
+	ctx, cancel := context.WithTimeout(e.visitorContext(ctx, visitor), e.options.Limits.operation())
 	defer cancel()
 	operation, why := e.prepare(ctx, r.Method, visitor.known, request)
 	if why != nil {
@@ -100,7 +100,7 @@ func (e *endpoint) authenticate(ctx context.Context, header http.Header) (visito
 	}
 	exchange := exchangeOf(ctx)
 	exchange.key = sent.key
-	ctx, cancel := context.WithTimeout(ctx, e.options.Limits.Operation)
+	ctx, cancel := context.WithTimeout(ctx, e.options.Limits.operation())
 	defer cancel()
 	caller, err := e.options.Authenticate(ctx, sent.key, sent.actingUser, exchange.requestID)
 	if err != nil {

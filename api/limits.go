@@ -2,6 +2,8 @@ package api
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"accessgraph/domain/fault"
@@ -34,26 +36,26 @@ type Limits struct {
 	CachedDocumentBytes int
 	// CachedDocuments is how many valid documents are kept.
 	CachedDocuments int
-	// Operation is how long an operation may run.
-	Operation time.Duration
+	// OperationMilliseconds is how long an operation may run.
+	OperationMilliseconds int
 }
 
 // DefaultLimits returns the limits that hold unless the operator sets others.
 func DefaultLimits() Limits {
 	return Limits{
-		ParserTokens:        2_000,
-		RequestBodyBytes:    1 << 20,
-		HeaderBytes:         32 << 10,
-		Depth:               15,
-		Aliases:             50,
-		RepeatedFields:      100,
-		RootFields:          20,
-		Cost:                20_000,
-		ValidationErrors:    10,
-		VariableErrors:      100,
-		CachedDocumentBytes: 16 << 10,
-		CachedDocuments:     100,
-		Operation:           10 * time.Second,
+		ParserTokens:          2_000,
+		RequestBodyBytes:      1 << 20,
+		HeaderBytes:           32 << 10,
+		Depth:                 15,
+		Aliases:               50,
+		RepeatedFields:        100,
+		RootFields:            20,
+		Cost:                  20_000,
+		ValidationErrors:      10,
+		VariableErrors:        100,
+		CachedDocumentBytes:   16 << 10,
+		CachedDocuments:       100,
+		OperationMilliseconds: 10_000,
 	}
 }
 
@@ -76,21 +78,56 @@ const (
 
 // List returns every limit with its unit in its name, in the order of the type.
 func (l Limits) List() []Limit {
-	return []Limit{
-		{limitParserTokens, l.ParserTokens},
-		{limitRequestBodyBytes, l.RequestBodyBytes},
-		{"headerBytes", l.HeaderBytes},
-		{limitDepth, l.Depth},
-		{limitAliases, l.Aliases},
-		{limitRepeatedFields, l.RepeatedFields},
-		{limitRootFields, l.RootFields},
-		{limitCost, l.Cost},
-		{"validationErrors", l.ValidationErrors},
-		{"variableErrors", l.VariableErrors},
-		{"cachedDocumentBytes", l.CachedDocumentBytes},
-		{"cachedDocuments", l.CachedDocuments},
-		{"operationMilliseconds", int(l.Operation.Milliseconds())},
+	rows := l.rows()
+	listed := make([]Limit, len(rows))
+	for at, row := range rows {
+		listed[at] = Limit{row.name, *row.value}
 	}
+	return listed
+}
+
+// With returns the limits with some of them set by their names. The error names one that is unknown or out of range.
+func (l Limits) With(values map[string]int) (Limits, error) {
+	unknown := maps.Clone(values)
+	for _, row := range l.rows() {
+		if value, given := values[row.name]; given {
+			*row.value = value
+		}
+		delete(unknown, row.name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(unknown)) {
+		return Limits{}, fmt.Errorf("there is no limit %s", name)
+	}
+	return l, l.check()
+}
+
+// limitRow is a limit by its name, and where its value stands.
+type limitRow struct {
+	name  string
+	value *int
+}
+
+func (l *Limits) rows() []limitRow {
+	return []limitRow{
+		{limitParserTokens, &l.ParserTokens},
+		{limitRequestBodyBytes, &l.RequestBodyBytes},
+		{"headerBytes", &l.HeaderBytes},
+		{limitDepth, &l.Depth},
+		{limitAliases, &l.Aliases},
+		{limitRepeatedFields, &l.RepeatedFields},
+		{limitRootFields, &l.RootFields},
+		{limitCost, &l.Cost},
+		{"validationErrors", &l.ValidationErrors},
+		{"variableErrors", &l.VariableErrors},
+		{"cachedDocumentBytes", &l.CachedDocumentBytes},
+		{"cachedDocuments", &l.CachedDocuments},
+		{"operationMilliseconds", &l.OperationMilliseconds},
+	}
+}
+
+// operation is how long an operation may run.
+func (l Limits) operation() time.Duration {
+	return time.Duration(l.OperationMilliseconds) * time.Millisecond
 }
 
 func (l Limits) check() error {

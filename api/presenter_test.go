@@ -125,7 +125,7 @@ func TestDeadlines(t *testing.T) {
 }
 
 func TestAnOperationThatRunsOutOfTimeIsStopped(t *testing.T) {
-	world := newWorld(t, func(options *Options) { options.Limits.Operation = 1_000_000 })
+	world := newWorld(t, func(options *Options) { options.Limits.OperationMilliseconds = 1 })
 	world.stub.resolvers["hello"] = func(ctx context.Context) (any, error) {
 		<-ctx.Done()
 		return nil, ctx.Err()

@@ -21,7 +21,7 @@ func NewServer(address string, handler http.Handler, limits Limits) *http.Server
 		ReadHeaderTimeout: readHeaderWithin,
 		ReadTimeout:       readWithin,
 		// The deadline counts twice: once for the check of the key, once for the operation.
-		WriteTimeout:   readWithin + 2*limits.Operation + answerWithin,
+		WriteTimeout:   readWithin + 2*limits.operation() + answerWithin,
 		IdleTimeout:    idleWithin,
 		MaxHeaderBytes: limits.HeaderBytes,
 	}

@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -101,13 +100,13 @@ func TestIntrospectionCanBeTurnedOff(t *testing.T) {
 func TestNewRefusesWhatIsMissing(t *testing.T) {
 	good := newWorld(t).options
 	for name, change := range map[string]func(*Options){
-		"schema":                   func(options *Options) { options.Schema = nil },
-		"authenticate":             func(options *Options) { options.Authenticate = nil },
-		"missing inputs":           func(options *Options) { options.InputMissing = nil },
-		"readiness":                func(options *Options) { options.Ready = nil },
-		"the limit depth must":     func(options *Options) { options.Limits.Depth = 0 },
-		"the limit cost must":      func(options *Options) { options.Limits.Cost = -1 },
-		"operationMilliseconds mu": func(options *Options) { options.Limits.Operation = time.Microsecond },
+		"schema":                     func(options *Options) { options.Schema = nil },
+		"authenticate":               func(options *Options) { options.Authenticate = nil },
+		"missing inputs":             func(options *Options) { options.InputMissing = nil },
+		"readiness":                  func(options *Options) { options.Ready = nil },
+		"the limit depth must":       func(options *Options) { options.Limits.Depth = 0 },
+		"the limit cost must":        func(options *Options) { options.Limits.Cost = -1 },
+		"operationMilliseconds must": func(options *Options) { options.Limits.OperationMilliseconds = -1 },
 	} {
 		options := good
 		change(&options)
@@ -120,7 +119,7 @@ func TestServerGivesUpOnSlowClients(t *testing.T) {
 	server := NewServer("127.0.0.1:0", http.NotFoundHandler(), DefaultLimits())
 	require.Positive(t, server.ReadHeaderTimeout)
 	require.Positive(t, server.ReadTimeout)
-	require.Greater(t, server.WriteTimeout, server.ReadTimeout+2*DefaultLimits().Operation)
+	require.Greater(t, server.WriteTimeout, server.ReadTimeout+2*DefaultLimits().operation())
 	require.Positive(t, server.IdleTimeout)
 	require.Equal(t, DefaultLimits().HeaderBytes, server.MaxHeaderBytes)
 }

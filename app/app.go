@@ -26,7 +26,7 @@ type Options struct {
 	Logger    zerolog.Logger
 	Version   string
 	Clock     func() time.Time
-	// Limits are the defaults when left zero.
+	// Limits of the API.
 	Limits api.Limits
 }
 
@@ -46,9 +46,6 @@ type App struct {
 
 // New puts the product together on an open store. The store may be empty still: see SetUp.
 func New(options Options) (*App, error) {
-	if options.Limits == (api.Limits{}) {
-		options.Limits = api.DefaultLimits()
-	}
 	if options.Committer == nil {
 		options.Committer = options.Store
 	}

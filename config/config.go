@@ -22,6 +22,8 @@ type Config struct {
 	MongoDBURI string
 	// BootstrapKey is the key of the first application of an empty store; without it one is generated.
 	BootstrapKey string
+	// Limits sets limits of the API by their names, as `depth=20,cost=50000`. See LimitValues.
+	Limits string
 }
 
 // setting is one row of the table of settings.
@@ -58,7 +60,29 @@ func settings() []setting {
 			usage:    "key of the first application of an empty store, as `accessgraph key new` prints it",
 			field:    func(c *Config) *string { return &c.BootstrapKey }, problem: noProblem,
 		},
+		{
+			variable: "ACCESSGRAPH_LIMITS", flag: "limits",
+			usage: "limits of the API that differ from the defaults, as depth=20,cost=50000; serverInfo lists them",
+			field: func(c *Config) *string { return &c.Limits }, problem: limitsProblem,
+		},
 	}
+}
+
+// LimitValues are the limits that are set, by name.
+func (c Config) LimitValues() (map[string]int, error) {
+	values := map[string]int{}
+	for part := range strings.SplitSeq(c.Limits, ",") {
+		if strings.TrimSpace(part) == "" {
+			continue
+		}
+		name, text, found := strings.Cut(part, "=")
+		value, err := strconv.Atoi(strings.TrimSpace(text))
+		if !found || err != nil {
+			return nil, errors.New("it must be name=number, with commas between, as depth=20,cost=50000")
+		}
+		values[strings.TrimSpace(name)] = value
+	}
+	return values, nil
 }
 
 const ownPrefix = "ACCESSGRAPH_"
@@ -137,6 +161,13 @@ func noProblem(string) string { return "" }
 func emptyProblem(value string) string {
 	if strings.TrimSpace(value) == "" {
 		return "it must not be empty"
+	}
+	return ""
+}
+
+func limitsProblem(value string) string {
+	if _, err := (Config{Limits: value}).LimitValues(); err != nil {
+		return err.Error()
 	}
 	return ""
 }

@@ -46,6 +46,7 @@ func TestABadSettingIsNamed(t *testing.T) {
 		"empty address":    {[]string{"ACCESSGRAPH_LISTEN="}, "the setting ACCESSGRAPH_LISTEN is not valid: it must be host:port, as 127.0.0.1:8080"},
 		"empty folder":     {[]string{"ACCESSGRAPH_DATA= "}, "the setting ACCESSGRAPH_DATA is not valid: it must not be empty"},
 		"not MongoDB":      {[]string{"MONGODB_URI=postgres://secret@db"}, "the setting MONGODB_URI is not valid: it must begin with mongodb:// or mongodb+srv://"},
+		"limits":           {[]string{"ACCESSGRAPH_LIMITS=depth:20"}, "the setting ACCESSGRAPH_LIMITS is not valid: it must be name=number, with commas between, as depth=20,cost=50000"},
 		"first of several": {[]string{"ACCESSGRAPH_Z=1", "ACCESSGRAPH_A=1"}, "the setting ACCESSGRAPH_A is unknown"},
 	}
 	for name, tc := range cases {
@@ -54,4 +55,10 @@ func TestABadSettingIsNamed(t *testing.T) {
 			require.EqualError(t, err, tc.sentence)
 		})
 	}
+}
+
+func TestLimitsAreReadByName(t *testing.T) {
+	values, err := config.Config{Limits: " depth=20, cost = 5 ,"}.LimitValues()
+	require.NoError(t, err)
+	require.Equal(t, map[string]int{"depth": 20, "cost": 5}, values)
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"accessgraph/api"
 	"accessgraph/app"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/fault"
@@ -86,7 +87,7 @@ func startWith(t testing.TB, wrap func(commit.Committer) commit.Committer) *serv
 	store, err := mongo.Open(t.Context(), mongo.Options{Folder: folder, Logger: zerolog.Nop()})
 	require.NoError(t, err)
 	log := &logLines{}
-	options := app.Options{Store: store, Logger: zerolog.New(log), Version: "test", Clock: time.Now}
+	options := app.Options{Store: store, Logger: zerolog.New(log), Version: "test", Clock: time.Now, Limits: api.DefaultLimits()}
 	if wrap != nil {
 		options.Committer = wrap(store)
 	}
