@@ -27,6 +27,9 @@ type exchange struct {
 	// calls returns how many calls the store has had; it may be nil.
 	calls func() int
 
+	// idempotent says whether the request carries an idempotency key.
+	idempotent bool
+
 	applicationID string
 	operation     string
 	operationName string

@@ -26,6 +26,7 @@ func newEndpoint(options Options) *endpoint {
 	run.SetQueryCache(preparedDocument{})
 	run.SetErrorPresenter(present)
 	run.SetRecoverFunc(recovered)
+	run.AroundRootFields(carryOutOnce)
 	return &endpoint{
 		options: options, executor: run,
 		documents: newDocuments(options.Schema.Schema(), options.Limits, options.Introspection),
@@ -54,17 +55,25 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 	if why != nil {
 		return answer{}, why
 	}
+	idempotencyKey, why := readIdempotencyKey(r.Header)
+	if why != nil {
+		return answer{}, why
+	}
 	request, why := e.read(w, r)
 	if why != nil {
 		return answer{}, why
 	}
+	exchangeOf(ctx).idempotent = idempotencyKey != ""
 	ctx, cancel := context.WithTimeout(e.visitorContext(ctx, visitor), e.options.Limits.operation())
 	defer cancel()
 	operation, why := e.prepare(ctx, r.Method, visitor.known, request)
 	if why != nil {
 		return answer{}, why
 	}
-	return e.execute(withPrepared(ctx, operation.document), request, operation)
+	repeatable := &repeatable{key: idempotencyKey}
+	given, why := e.execute(repeatable.into(withPrepared(ctx, operation.document)), request, operation)
+	given.Extensions = repeatable.extensions(given.Extensions)
+	return given, why
 }
 
 // acceptRequest looks at the request's line and headers alone.

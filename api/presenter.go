@@ -49,7 +49,7 @@ func describe(ctx context.Context, found *fault.Error) *gqlerror.Error {
 	return &gqlerror.Error{
 		Message: first.Message(),
 		Extensions: map[string]any{
-			"code": entry.Code, "reason": entry.Reason, "status": entry.Status, "retryable": entry.Retryable,
+			"code": entry.Code, "reason": entry.Reason, "status": entry.Status, "retryable": entry.Retryable || entry.RetryableWithKey && exchange.idempotent,
 			"data": orEmpty(first.Data), "requestId": exchange.requestID, "violations": violations,
 		},
 	}

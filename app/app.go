@@ -42,6 +42,7 @@ type App struct {
 	store   *mongo.Store
 	tenants *tenant.Service
 	keyUses *keyUses
+	sweeps  *sweeps
 }
 
 // New puts the product together on an open store. The store may be empty still: see SetUp.
@@ -50,12 +51,13 @@ func New(options Options) (*App, error) {
 		options.Committer = options.Store
 	}
 	store := options.Store
-	changes := &commit.Runner{Committer: options.Committer, Clock: options.Clock}
+	changes := &commit.Runner{Committer: options.Committer, Clock: options.Clock, Outcomes: store.Outcomes(), Objects: store.Objects()}
 	tenants := &tenant.Service{
 		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(), Changes: changes,
 	}
 	made := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants}
 	made.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
+	made.sweeps = sweepRegularly(made.sweepExpired, options.Logger)
 	loaded := loaderStores(store)
 	handler, err := api.New(api.Options{
 		Schema:       executableSchema(options, services(store, changes, tenants)),
@@ -83,6 +85,7 @@ func New(options Options) (*App, error) {
 
 // Close finishes what runs off the requests' path, and closes the store.
 func (a *App) Close(ctx context.Context) error {
+	a.sweeps.stop()
 	a.keyUses.stop()
 	return a.store.Close(ctx)
 }

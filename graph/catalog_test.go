@@ -68,9 +68,10 @@ func texts[T ~string](values []T) []string {
 	return plain
 }
 
+// everyField are the reasons that no field declares: those of every field, and those of every mutation.
 func everyField() []string {
 	var reasons []string
-	for _, entry := range fault.EveryField() {
+	for _, entry := range append(fault.EveryField(), fault.EveryMutation()...) {
 		reasons = append(reasons, string(entry.Reason))
 	}
 	return reasons

@@ -17,6 +17,9 @@ type step func(ctx context.Context) error
 // plan turns a commit into its writes, in their order: first what others are most likely to have changed.
 func (s *Store) plan(written commit.Commit) ([]step, error) {
 	plan := &plan{store: s, companyID: written.CompanyID}
+	if written.Outcome != nil {
+		plan.add(plan.keep(written.Outcome))
+	}
 	for _, count := range written.Counts {
 		plan.add(s.count(written.CompanyID, count), nil)
 	}

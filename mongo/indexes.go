@@ -23,6 +23,8 @@ const longestMigration = 24 * time.Hour
 type missingIndex struct {
 	collection string
 	keys       bson.D
+	// expiry says whether the index is to remove documents whose time is over.
+	expiry bool
 }
 
 func (m missingIndex) String() string { return m.collection + "." + indexName(m.keys) }
@@ -75,13 +77,20 @@ func (s *Store) Migrate(ctx context.Context) ([]string, error) {
 	}
 	made := make([]string, 0, len(missing))
 	for _, index := range missing {
-		model := driver.IndexModel{Keys: index.keys, Options: options.Index().SetName(indexName(index.keys))}
-		if _, err := s.database.Collection(index.collection).Indexes().CreateOne(ctx, model); err != nil {
+		if _, err := s.database.Collection(index.collection).Indexes().CreateOne(ctx, s.model(index)); err != nil {
 			return made, failure("creating the index "+index.String(), err)
 		}
 		made = append(made, index.String())
 	}
 	return made, nil
+}
+
+func (s *Store) model(index missingIndex) driver.IndexModel {
+	how := options.Index().SetName(indexName(index.keys))
+	if index.expiry && s.expiresByItself {
+		how.SetExpireAfterSeconds(0)
+	}
+	return driver.IndexModel{Keys: index.keys, Options: how}
 }
 
 // empty says whether the store holds no company, and so no document at all.
@@ -106,7 +115,7 @@ func (s *Store) missingIndexes(ctx context.Context) ([]missingIndex, error) {
 		}
 		for _, keys := range described.indexes {
 			if !slices.Contains(present, indexName(keys)) {
-				missing = append(missing, missingIndex{described.name, keys})
+				missing = append(missing, missingIndex{described.name, keys, described.expires && keys[0].Key == expiresField})
 			}
 		}
 	}

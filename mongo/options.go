@@ -46,6 +46,8 @@ type source struct {
 	client   *options.ClientOptions
 	database string
 	close    func() error
+	// expires says whether the server removes documents by their time, as an index of theirs asks for.
+	expires bool
 }
 
 func (o Options) source() (source, error) {
@@ -64,7 +66,7 @@ func (o Options) server() (source, error) {
 	if database == "" {
 		database = defaultDatabase
 	}
-	return source{client: clientFor(o.URI), database: database, close: closeNothing}, nil
+	return source{client: clientFor(o.URI), database: database, close: closeNothing, expires: true}, nil
 }
 
 func (o Options) folder() (source, error) {

@@ -22,6 +22,8 @@ type Store struct {
 	names map[id.Kind]string
 	// closeEngine closes the embedded store, if that is what the client is connected to.
 	closeEngine func() error
+	// expiresByItself says whether the server removes documents whose time is over.
+	expiresByItself bool
 }
 
 // Open connects to the store, and fails when that does not answer or cannot keep the promises of a commit.
@@ -45,7 +47,10 @@ func connect(source source) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	store := &Store{client: client, database: client.Database(source.database), names: map[id.Kind]string{}, closeEngine: source.close}
+	store := &Store{
+		client: client, database: client.Database(source.database), names: map[id.Kind]string{},
+		closeEngine: source.close, expiresByItself: source.expires,
+	}
 	for _, described := range tables() {
 		if described.kind != "" {
 			store.names[described.kind] = described.name

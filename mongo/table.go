@@ -12,6 +12,9 @@ type table struct {
 	// kind is empty for a collection whose documents are not the domain's.
 	kind    id.Kind
 	indexes []bson.D
+	// expires says whether documents are removed when the time in their field expiresAt is over. The index on it does
+	// that on MongoDB; a sweep does on the embedded store.
+	expires bool
 }
 
 // tables lists every collection. Each stands in the file of its name, beside the queries that its indexes serve.
@@ -20,7 +23,7 @@ func tables() []table {
 		accessesTable(), externalPersonalIdentitiesTable(), externalRolesTable(), externalRoleAccountsTable(),
 		customersTable(), usersTable(), userAccessesTable(), userAccessRolesTable(),
 		accessRulesTable(), identifiersTable(), applicationsTable(), companiesTable(),
-		countersTable(), claimsTable(), auditRecordsTable(), apiKeyUsesTable(),
+		countersTable(), claimsTable(), auditRecordsTable(), apiKeyUsesTable(), idempotencyRecordsTable(),
 	}
 }
 

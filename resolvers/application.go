@@ -37,7 +37,7 @@ func (r *mutationResolver) CreateApplication(ctx context.Context, input tenant.C
 		if err != nil {
 			return nil, err
 		}
-		return &model.CreateApplicationPayload{Application: changed, APIKey: &key}, nil
+		return &model.CreateApplicationPayload{Application: changed, APIKey: shownOnce(key)}, nil
 	}, input)
 }
 
@@ -65,7 +65,7 @@ func (r *mutationResolver) IssueAPIKey(ctx context.Context, input tenant.IssueAp
 		if err != nil {
 			return nil, err
 		}
-		return &model.IssueAPIKeyPayload{Application: changed, APIKey: &key}, nil
+		return &model.IssueAPIKeyPayload{Application: changed, APIKey: shownOnce(key)}, nil
 	}, input)
 }
 

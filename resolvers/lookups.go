@@ -80,3 +80,11 @@ func mutate[I, R any](ctx context.Context, change func(context.Context, actor.Ca
 	defer loaders.Forget()
 	return change(ctx, calling, input)
 }
+
+// shownOnce answers null for a secret that is not there: an answer that repeats an earlier one has none.
+func shownOnce(secret string) *string {
+	if secret == "" {
+		return nil
+	}
+	return &secret
+}

@@ -29,15 +29,19 @@ func raisedBy(schema *ast.Schema, coordinate string) ([]fault.Reason, error) {
 	return reasons, nil
 }
 
-// possibleErrors returns the entries of what a field declares and of what every field can answer with, in the order of
-// the catalogue.
+// possibleErrors returns the entries of what a field declares, of what every mutation can answer with, when it is one, and
+// of what every field can, in the order of the catalogue.
 func possibleErrors(schema *ast.Schema, coordinate string) ([]fault.Entry, error) {
 	reasons, err := raisedBy(schema, coordinate)
 	if err != nil {
 		return nil, err
 	}
-	for _, everywhere := range fault.EveryField() {
-		reasons = append(reasons, everywhere.Reason)
+	everywhere := fault.EveryField()
+	if strings.HasPrefix(coordinate, schema.Mutation.Name+".") {
+		everywhere = append(everywhere, fault.EveryMutation()...)
+	}
+	for _, entry := range everywhere {
+		reasons = append(reasons, entry.Reason)
 	}
 	return entries(reasons, nil), nil
 }

@@ -27,6 +27,8 @@ type answer struct {
 	hasData bool
 	Data    map[string]any `json:"data"`
 	Errors  []failure      `json:"errors"`
+	// Extensions are those of the whole answer.
+	Extensions map[string]any `json:"extensions"`
 }
 
 type failure struct {

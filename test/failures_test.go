@@ -26,6 +26,19 @@ func (f *failing) Commit(ctx context.Context, written commit.Commit) error {
 	return f.Committer.Commit(ctx, written)
 }
 
+// losing is a committer that can lose the documents of a commit, and keeps the rest.
+type losing struct {
+	commit.Committer
+	losesInserts atomic.Bool
+}
+
+func (l *losing) Commit(ctx context.Context, written commit.Commit) error {
+	if l.losesInserts.Load() {
+		written.Inserts = nil
+	}
+	return l.Committer.Commit(ctx, written)
+}
+
 // TestAFailingStoreIsMasked has the commit fail in ways that no rule foresees.
 func TestAFailingStoreIsMasked(t *testing.T) {
 	broken := &failing{}
@@ -58,6 +71,11 @@ func TestAFailingStoreIsMasked(t *testing.T) {
 		})
 	}
 	require.Contains(t, running.log.text(), secret, "the cause belongs in the log")
+
+	unknown := cases["COMMIT_OUTCOME_UNKNOWN"].fail
+	broken.with.Store(&unknown)
+	keyed := running.admin.with(idempotencyKey, "again").send(t, `mutation { createCustomer(input: {name: "x"}) { customer { id } } }`, nil)
+	require.True(t, keyed.Errors[0].Extensions.Retryable, "with a key it can be sent again")
 }
 
 // TestAPanicIsAnswered sees that a resolver's panic ends its request only.

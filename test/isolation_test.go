@@ -122,10 +122,7 @@ func TestWithoutAKeyNothingButThePublicFieldsAnswers(t *testing.T) {
 
 func TestEachFieldNeedsItsScope(t *testing.T) {
 	w := newWorld(t)
-	var all []string
-	for _, scope := range app.AllScopes() {
-		all = append(all, string(scope))
-	}
+	all := allScopes()
 	rootFields(t, w, func(t *testing.T, field *ast.FieldDefinition, called operation, document string) {
 		needed := field.Directives.ForName("requiresScope")
 		if needed == nil {

@@ -19,7 +19,9 @@ import (
 
 	"accessgraph/api"
 	"accessgraph/app"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/tenant"
 	"accessgraph/mongo"
@@ -140,6 +142,22 @@ func (s *server) snapshot(t testing.TB) string {
 	shown, err := json.Marshal([]any{s.admin.must(t, document, nil), s.foreign.must(t, document, nil)})
 	require.NoError(t, err)
 	return string(shown)
+}
+
+// auditRecords are those of the first company, oldest first.
+func (s *server) auditRecords(t testing.TB) []*audit.Record {
+	t.Helper()
+	var all []*audit.Record
+	page := document.PageRequest{First: document.MaxPageSize}
+	for {
+		listed, err := s.store.AuditRecords().List(t.Context(), s.company, audit.Filter{}, page)
+		require.NoError(t, err)
+		all = append(all, listed.Items...)
+		if !listed.HasNext {
+			return all
+		}
+		page.AfterID = all[len(all)-1].ID
+	}
 }
 
 // TestMain runs the tests, and then asks whether each entry of the error catalogue was received by one of them.

@@ -59,18 +59,18 @@ func (s *Service) CreateIdentifier(ctx context.Context, caller actor.Caller, inp
 func (s *Service) AttachAccessRule(ctx context.Context, caller actor.Caller, input AttachAccessRuleInput) (*Identifier, *AccessRule, error) {
 	result, err := commit.Run(ctx, s.Changes, caller, "attachAccessRule", func(ctx context.Context, change *commit.Change) (pair, error) {
 		found, err := s.find(ctx, caller, input.IdentifierID, input.AccessRuleID)
-		if err != nil || found.identifier.Attached(found.rule.ID) {
+		if err != nil || found.Identifier.Attached(found.Rule.ID) {
 			return found, err
 		}
-		after, err := found.identifier.attach(found.rule.ID)
+		after, err := found.Identifier.attach(found.Rule.ID)
 		if err != nil {
 			return pair{}, err
 		}
 		// A rule that is deleted meanwhile must not end up attached.
-		change.RelyOn(found.rule)
+		change.RelyOn(found.Rule)
 		return found.replaced(change, after, +1)
 	})
-	return result.identifier, result.rule, err
+	return result.Identifier, result.Rule, err
 }
 
 // DetachAccessRule detaches a rule from an identifier; one that is not attached is no error. It raises
@@ -78,35 +78,35 @@ func (s *Service) AttachAccessRule(ctx context.Context, caller actor.Caller, inp
 func (s *Service) DetachAccessRule(ctx context.Context, caller actor.Caller, input DetachAccessRuleInput) (*Identifier, *AccessRule, error) {
 	result, err := commit.Run(ctx, s.Changes, caller, "detachAccessRule", func(ctx context.Context, change *commit.Change) (pair, error) {
 		found, err := s.find(ctx, caller, input.IdentifierID, input.AccessRuleID)
-		if err != nil || !found.identifier.Attached(found.rule.ID) {
+		if err != nil || !found.Identifier.Attached(found.Rule.ID) {
 			return found, err
 		}
-		return found.replaced(change, found.identifier.detach(found.rule.ID), -1)
+		return found.replaced(change, found.Identifier.detach(found.Rule.ID), -1)
 	})
-	return result.identifier, result.rule, err
+	return result.Identifier, result.Rule, err
 }
 
 // pair is an identifier and a rule, attached to it or not.
 type pair struct {
-	identifier *Identifier
-	rule       *AccessRule
+	Identifier *Identifier
+	Rule       *AccessRule
 }
 
 // find reads both, or says of each that the company does not have it.
 func (s *Service) find(ctx context.Context, caller actor.Caller, identifierID, accessRuleID string) (pair, error) {
 	var found pair
-	err := document.Load(ctx, s.Identifiers, caller.CompanyID, id.Identifier, identifierID, &found.identifier)
+	err := document.Load(ctx, s.Identifiers, caller.CompanyID, id.Identifier, identifierID, &found.Identifier)
 	if err != nil {
 		return pair{}, fmt.Errorf("reading the identifier: %w", err)
 	}
-	if err := document.Load(ctx, s.Rules, caller.CompanyID, id.AccessRule, accessRuleID, &found.rule); err != nil {
+	if err := document.Load(ctx, s.Rules, caller.CompanyID, id.AccessRule, accessRuleID, &found.Rule); err != nil {
 		return pair{}, fmt.Errorf("reading the access rule: %w", err)
 	}
 	var missing fault.Violations
-	if found.identifier == nil {
+	if found.Identifier == nil {
 		missing.Add(identifierNotFound("input.identifierId", identifierID))
 	}
-	if found.rule == nil {
+	if found.Rule == nil {
 		missing.Add(ruleNotFound("input.accessRuleId", accessRuleID))
 	}
 	return found, missing.Err()
@@ -115,6 +115,6 @@ func (s *Service) find(ctx context.Context, caller actor.Caller, identifierID, a
 // replaced adds the identifier's next version to the change, and counts with it. Because the identifier is guarded by
 // its version, the count moves exactly when a rule comes or goes.
 func (p pair) replaced(change *commit.Change, after *Identifier, by int) (pair, error) {
-	change.Count(commit.IdentifiersOfAccessRule, p.rule.ID, by)
-	return pair{identifier: after, rule: p.rule}, change.Replace(p.identifier, after)
+	change.Count(commit.IdentifiersOfAccessRule, p.Rule.ID, by)
+	return pair{Identifier: after, Rule: p.Rule}, change.Replace(p.Identifier, after)
 }

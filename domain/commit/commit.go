@@ -29,11 +29,13 @@ type Commit struct {
 	Records  []audit.Record
 	// Bootstrap claims that this is the first company of the store. Where there is one, the commit is ErrBootstrapped.
 	Bootstrap bool
+	// Outcome is kept for requests that repeat this one; nil for one without an idempotency key.
+	Outcome *Outcome
 }
 
 // Empty says whether there is nothing to write.
 func (c *Commit) Empty() bool {
-	return len(c.Counts) == 0 && len(c.Stops) == 0 && len(c.Claims) == 0 &&
+	return c.Outcome == nil && len(c.Counts) == 0 && len(c.Stops) == 0 && len(c.Claims) == 0 &&
 		len(c.Inserts) == 0 && len(c.Replaces) == 0 && len(c.Deletes) == 0
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/fault"
+	"accessgraph/domain/idempotency"
 )
 
 // Runner is the shell around the rules: it has a decision made, and commits it.
@@ -15,18 +16,35 @@ type Runner struct {
 	Committer Committer
 	// Clock tells the time.
 	Clock func() time.Time
+	// Outcomes and Objects answer requests that are sent again with their idempotency key.
+	Outcomes idempotency.Records
+	Objects  idempotency.Objects
 }
 
 // Run loads, decides and commits. When the commit loses a race it does all of that again, until the deadline of the
 // request: the decision then finds what the winner left, and says what is true of that.
+//
+// A request with an idempotency key (idempotency.Attempt) that repeats an earlier one is answered as that was, with the
+// objects as they are now, and decides nothing. T is then a document, or a struct of what idempotency.OutcomeOf can keep.
 func Run[T any](ctx context.Context, runner *Runner, caller actor.Caller, action string, decide func(context.Context, *Change) (T, error)) (T, error) {
 	var nothing T
+	once := takeOnce(ctx)
 	for {
 		change := &Change{Caller: caller, Action: action, Now: runner.Clock().UTC().Truncate(time.Millisecond)}
 		change.commit.CompanyID = caller.CompanyID
-		result, err := decide(ctx, change)
+		result, repeated, err := repeat[T](ctx, once, runner, change)
+		if err != nil {
+			return nothing, fmt.Errorf("%s: %w", action, err)
+		}
+		if repeated {
+			return result, nil
+		}
+		result, err = decide(ctx, change)
 		if err != nil {
 			return nothing, err
+		}
+		if err := once.keep(change, result); err != nil {
+			return nothing, fmt.Errorf("%s: %w", action, err)
 		}
 		if change.commit.Empty() {
 			return result, nil

@@ -11,6 +11,7 @@ import (
 	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/idempotency"
 )
 
 // Store keeps documents in memory and guards its commits as a store must. The zero value is not usable: see NewStore.
@@ -24,6 +25,7 @@ type Store struct {
 	documents    map[string]document.Document
 	claims       map[string]string
 	counters     map[string]int
+	outcomes     map[string]idempotency.Record
 	records      []audit.Record
 	bootstrapped bool
 	commits      int
@@ -31,12 +33,12 @@ type Store struct {
 
 // NewStore returns an empty store.
 func NewStore() *Store {
-	return &Store{documents: map[string]document.Document{}, claims: map[string]string{}, counters: map[string]int{}}
+	return &Store{documents: map[string]document.Document{}, claims: map[string]string{}, counters: map[string]int{}, outcomes: map[string]idempotency.Record{}}
 }
 
 // Runner returns a runner that commits to the store, at one instant.
 func (s *Store) Runner(now time.Time) *commit.Runner {
-	return &commit.Runner{Committer: s, Clock: func() time.Time { return now }}
+	return &commit.Runner{Committer: s, Clock: func() time.Time { return now }, Outcomes: outcomes{s}, Objects: s}
 }
 
 // Put stores documents as they are, without a commit.
@@ -91,6 +93,12 @@ func (s *Store) Commit(_ context.Context, written commit.Commit) error {
 func (s *Store) refusal(written commit.Commit) error {
 	if written.Bootstrap && s.bootstrapped {
 		return commit.ErrBootstrapped
+	}
+	if kept := written.Outcome; kept != nil {
+		stored, found := s.outcomes[kept.Record.ID]
+		if found != (kept.InPlaceOf != nil) || found && !stored.ExpiresAt.Equal(*kept.InPlaceOf) {
+			return commit.ErrLostRace
+		}
 	}
 	for _, relied := range written.Reliance {
 		if !s.standsAt(relied.ID, relied.Version) {
@@ -183,6 +191,36 @@ func (s *Store) write(written commit.Commit) {
 		delete(s.documents, deletion.ID)
 	}
 	s.records = append(s.records, written.Records...)
+	if written.Outcome != nil {
+		s.outcomes[written.Outcome.Record.ID] = written.Outcome.Record
+	}
+}
+
+// Object returns document.ErrAbsent when the company has no document of this ID.
+func (s *Store) Object(_ context.Context, companyID, documentID string) (document.Document, error) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	found, ok := s.documents[documentID]
+	if !ok || found.Meta().CompanyID != companyID {
+		return nil, document.ErrAbsent
+	}
+	return found, nil
+}
+
+// outcomes finds what was kept of requests with idempotency keys.
+type outcomes struct{ store *Store }
+
+func (o outcomes) Get(_ context.Context, companyID, recordID string) (*idempotency.Record, error) {
+	if o.store.Failure != nil {
+		return nil, o.store.Failure
+	}
+	o.store.mutex.Lock()
+	defer o.store.mutex.Unlock()
+	found, ok := o.store.outcomes[recordID]
+	if !ok || found.CompanyID != companyID {
+		return nil, document.ErrAbsent
+	}
+	return &found, nil
 }
 
 func claimKey(companyID string, claim commit.Claim) string {

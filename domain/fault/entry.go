@@ -34,6 +34,8 @@ type Entry struct {
 	Status int
 	// Retryable says whether the same request can succeed later.
 	Retryable bool
+	// RetryableWithKey says whether it can when it carries an idempotency key, and only then.
+	RetryableWithKey bool
 	// Description says when the error occurs, and what to do about it.
 	Description string
 	// Source is the published contract that the message is from; empty for our own.
@@ -43,7 +45,7 @@ type Entry struct {
 // Catalog returns every entry: requests first, then each family.
 func Catalog() []Entry {
 	return slices.Concat(
-		requestEntries(), documentEntries(), tenantEntries(),
+		requestEntries(), documentEntries(), idempotencyEntries(), tenantEntries(),
 		accessEntries(), roleAccountEntries(), userAccessEntries(), accessRuleEntries(),
 	)
 }

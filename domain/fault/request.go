@@ -110,9 +110,9 @@ func requestEntries() []Entry {
 			Description: "The database did not answer. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Try again later.",
 		},
 		{
-			Reason: CommitOutcomeUnknown, Code: CodeSystemError, Status: 500,
+			Reason: CommitOutcomeUnknown, Code: CodeSystemError, Status: 500, RetryableWithKey: true,
 			Message:     "The connection to the store was lost while the change was being written: it may or may not have been made.",
-			Description: "The server cannot tell whether the mutation was carried out. Read the object before trying again.",
+			Description: "The server cannot tell whether the mutation was carried out. A request with an Idempotency-Key is retryable: send it again with the same key, and it is carried out once. Without a key, read the object before trying again.",
 		},
 		{
 			Reason: DataValidationError, Code: CodeNotValid, Status: 400, Source: createAccessRule,

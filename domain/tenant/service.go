@@ -31,8 +31,9 @@ type Service struct {
 
 // issued is an application with the key that was just made for it.
 type issued struct {
-	application *Application
-	key         string
+	Application *Application
+	// key is shown this once, and so is no part of what a repeat is answered with.
+	key string
 }
 
 // CreateApplication creates an application, which is enabled, and its first key. The key is a secret that nobody can
@@ -49,7 +50,7 @@ func (s *Service) CreateApplication(ctx context.Context, caller actor.Caller, wa
 		created, err := insertApplication(change, wanted, key)
 		return issued{created, key}, err
 	})
-	return made.application, made.key, err
+	return made.Application, made.key, err
 }
 
 func insertApplication(change *commit.Change, wanted CreateApplicationInput, key string) (*Application, error) {
@@ -122,7 +123,7 @@ func (s *Service) IssueApiKey(ctx context.Context, caller actor.Caller, wanted I
 		return issued{after, key}, change.Replace(before, after)
 	}
 	made, err := commit.Run(ctx, s.Changes, caller, "issueApiKey", decide)
-	return made.application, made.key, err
+	return made.Application, made.key, err
 }
 
 // storedTime is a time as it is stored: in UTC with milliseconds.

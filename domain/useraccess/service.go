@@ -85,7 +85,7 @@ func (s *Service) CreateUserAccessRole(ctx context.Context, caller actor.Caller,
 // CreateUserAccess gives a user an access. It raises DATA_VALIDATION_ERROR, USER_ACCESS_ROLES_UNKNOWN,
 // ROLES_NOT_GRANTABLE, USER_ACCESS_UI_OR_SSO_EXISTS and SSO_ID_TAKEN.
 func (s *Service) CreateUserAccess(ctx context.Context, caller actor.Caller, input CreateUserAccessInput) (UserAccess, error) {
-	return commit.Run(ctx, s.Changes, caller, "createUserAccess", func(ctx context.Context, change *commit.Change) (UserAccess, error) {
+	created, err := commit.Run(ctx, s.Changes, caller, "createUserAccess", func(ctx context.Context, change *commit.Change) (*Record, error) {
 		record, err := s.decideAccess(ctx, caller, input)
 		if err != nil {
 			return nil, err
@@ -94,8 +94,12 @@ func (s *Service) CreateUserAccess(ctx context.Context, caller actor.Caller, inp
 			return nil, err
 		}
 		claimAccess(change, record)
-		return record.View(), change.Insert(record)
+		return record, change.Insert(record)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return created.View(), nil
 }
 
 func (s *Service) decideAccess(ctx context.Context, caller actor.Caller, input CreateUserAccessInput) (*Record, error) {

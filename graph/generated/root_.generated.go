@@ -3615,7 +3615,7 @@ enum ErrorReason {
   DEADLINE_EXCEEDED
   "The database did not answer. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Try again later."
   STORE_UNAVAILABLE
-  "The server cannot tell whether the mutation was carried out. Read the object before trying again."
+  "The server cannot tell whether the mutation was carried out. A request with an Idempotency-Key is retryable: send it again with the same key, and it is carried out once. Without a key, read the object before trying again."
   COMMIT_OUTCOME_UNKNOWN
   "One or more fields break their bounds. ` + "`" + `data` + "`" + ` maps the path of each to what is wrong with it."
   DATA_VALIDATION_ERROR
@@ -3639,6 +3639,10 @@ enum ErrorReason {
   TOO_MANY_IDS
   "A value in the document cannot be read as its scalar type, such as a DateTime that is not RFC 3339. ` + "`" + `data` + "`" + ` names it."
   VALUE_NOT_VALID
+  "A mutation with the same Idempotency-Key, by the same application for the same acting user and under the same name in the answer, succeeded with another input. Nothing was changed. Use a new key for every new intention."
+  IDEMPOTENCY_KEY_REUSED
+  "A repeat is answered with the object as it is now, and there is none any more. Nothing was changed."
+  IDEMPOTENCY_RESULT_GONE
   "The company has no application of this ID."
   APPLICATION_ID_NOT_FOUND
   "Give another enabled application the scope ADMIN and a key first."

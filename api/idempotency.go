@@ -1,0 +1,92 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"accessgraph/domain/idempotency"
+)
+
+const (
+	headerIdempotencyKey  = "Idempotency-Key"
+	longestIdempotencyKey = 255
+	// extensionIdempotency is the entry of the answer's extensions that names the fields that repeat an earlier answer.
+	extensionIdempotency = "idempotency"
+)
+
+// repeatable is a request with an idempotency key, and what of its answer repeats an earlier one.
+type repeatable struct {
+	key string
+	// replayed are the root fields, by their names in the answer and in its order. Root fields of a mutation run in turn.
+	replayed []string
+}
+
+// readIdempotencyKey raises BAD_REQUEST_SENT for a key that is not 1 to 255 visible ASCII characters, or sent twice.
+// Without the header the key is empty.
+func readIdempotencyKey(header http.Header) (string, *refusal) {
+	values := header.Values(headerIdempotencyKey)
+	if len(values) == 0 {
+		return "", nil
+	}
+	if len(values) > 1 {
+		return "", refuseWith(http.StatusBadRequest, badRequest(headerIdempotencyKey, "must be sent once"))
+	}
+	if !isIdempotencyKey(values[0]) {
+		return "", refuseWith(http.StatusBadRequest,
+			badRequest(headerIdempotencyKey, "must be 1 to 255 visible ASCII characters"))
+	}
+	return values[0], nil
+}
+
+func isIdempotencyKey(key string) bool {
+	if key == "" || len(key) > longestIdempotencyKey {
+		return false
+	}
+	for _, octet := range []byte(key) {
+		if octet <= ' ' || octet > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+type repeatableKey struct{}
+
+func (r *repeatable) into(ctx context.Context) context.Context {
+	return context.WithValue(ctx, repeatableKey{}, r)
+}
+
+// extensions returns the entries that the answer gets.
+func (r *repeatable) extensions(others map[string]any) map[string]any {
+	if len(r.replayed) == 0 {
+		return others
+	}
+	if others == nil {
+		others = map[string]any{}
+	}
+	others[extensionIdempotency] = map[string]any{"replayed": r.replayed}
+	return others
+}
+
+// carryOutOnce gives each root field of a mutation its part of the request's idempotency key.
+func carryOutOnce(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+	request, ok := ctx.Value(repeatableKey{}).(*repeatable)
+	operation := graphql.GetOperationContext(ctx)
+	if !ok || request.key == "" || operation.Operation.Operation != ast.Mutation {
+		return next(ctx)
+	}
+	field := graphql.GetRootFieldContext(ctx).Field
+	attempt, err := idempotency.NewAttempt(request.key, field.Alias, field.Name, field.ArgumentMap(operation.Variables))
+	if err != nil {
+		graphql.AddError(ctx, err)
+		return graphql.Null
+	}
+	answered := next(attempt.Into(ctx))
+	if attempt.Repeated() {
+		request.replayed = append(request.replayed, field.Alias)
+	}
+	return answered
+}

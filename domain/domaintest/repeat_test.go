@@ -1,0 +1,95 @@
+package domaintest_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+	"accessgraph/domain/idempotency"
+	"accessgraph/domain/useraccess"
+)
+
+// creation is a mutation that is sent with the same key again and again.
+type creation struct {
+	t       *testing.T
+	store   *domaintest.Store
+	at      time.Time
+	decided int
+}
+
+func (c *creation) send(name string) (*useraccess.Customer, bool, error) {
+	c.t.Helper()
+	attempt, err := idempotency.NewAttempt("key", "createCustomer", "createCustomer", map[string]any{"name": name})
+	require.NoError(c.t, err)
+	caller := actor.Caller{CompanyID: "com_1", ApplicationID: "app_1"}
+	made, err := commit.Run(attempt.Into(c.t.Context()), c.store.Runner(c.at), caller, "createCustomer",
+		func(_ context.Context, change *commit.Change) (*useraccess.Customer, error) {
+			c.decided++
+			base, err := change.NewBase(id.Customer)
+			require.NoError(c.t, err)
+			created := &useraccess.Customer{Base: base, Name: name}
+			return created, change.Insert(created)
+		})
+	return made, attempt.Repeated(), err
+}
+
+func TestARepeatIsAnsweredAsTheFirst(t *testing.T) {
+	sender := &creation{t: t, store: domaintest.NewStore(), at: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
+	first, repeated, err := sender.send("Engines Ltd")
+	require.NoError(t, err)
+	require.False(t, repeated)
+
+	sender.at = sender.at.Add(idempotency.Window - time.Millisecond)
+	again, repeated, err := sender.send("Engines Ltd")
+	require.NoError(t, err)
+	require.True(t, repeated)
+	require.Equal(t, first, again)
+	require.Equal(t, 1, sender.decided)
+
+	_, _, err = sender.send("Other Ltd")
+	var told *fault.Error
+	require.ErrorAs(t, err, &told)
+	require.Equal(t, fault.IdempotencyKeyReused, told.First().Reason)
+
+	sender.at = sender.at.Add(time.Millisecond)
+	later, repeated, err := sender.send("Other Ltd")
+	require.NoError(t, err, "the record is expired, and stored still")
+	require.False(t, repeated)
+	require.NotEqual(t, first.ID, later.ID)
+	again, repeated, err = sender.send("Other Ltd")
+	require.NoError(t, err)
+	require.True(t, repeated)
+	require.Equal(t, later.ID, again.ID)
+}
+
+// TestTheSecondOfTwoAtOnceAnswersAsTheFirst has a rival commit between the decision and the commit.
+func TestTheSecondOfTwoAtOnceAnswersAsTheFirst(t *testing.T) {
+	sender := &creation{t: t, store: domaintest.NewStore(), at: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
+	var first *useraccess.Customer
+	sender.store.Rival = func() {
+		var err error
+		first, _, err = sender.send("Engines Ltd")
+		require.NoError(t, err)
+	}
+	second, repeated, err := sender.send("Engines Ltd")
+	require.NoError(t, err)
+	require.True(t, repeated)
+	require.Equal(t, first.ID, second.ID)
+	require.Equal(t, 1, sender.store.Commits())
+}
+
+func TestAStoreThatIsAwayIsNoFirstRequest(t *testing.T) {
+	sender := &creation{t: t, store: domaintest.NewStore(), at: time.Now()}
+	sender.store.Failure = errors.New("away")
+	_, _, err := sender.send("Engines Ltd")
+	require.ErrorContains(t, err, "away")
+	require.Zero(t, sender.decided)
+}

@@ -1,0 +1,123 @@
+package idempotency_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+	"accessgraph/domain/idempotency"
+)
+
+type thing struct{ document.Base }
+
+type objects map[string]document.Document
+
+func (o objects) Object(_ context.Context, companyID, documentID string) (document.Document, error) {
+	found, ok := o[documentID]
+	if !ok || found.Meta().CompanyID != companyID {
+		return nil, document.ErrAbsent
+	}
+	return found, nil
+}
+
+func newThing(documentID string) *thing {
+	return &thing{document.Base{ID: documentID, CompanyID: "com_1"}}
+}
+
+func TestADocumentIsKeptByItsID(t *testing.T) {
+	stored := objects{"one": newThing("one")}
+	kept, err := idempotency.OutcomeOf(newThing("one"))
+	require.NoError(t, err)
+	found, err := idempotency.Restore[*thing](t.Context(), kept, stored, "com_1")
+	require.NoError(t, err)
+	require.Same(t, stored["one"], document.Document(found))
+	_, err = idempotency.Restore[*thing](t.Context(), kept, stored, "com_2")
+	require.ErrorIs(t, err, document.ErrAbsent)
+}
+
+type passage struct {
+	Thing   *thing
+	Other   *thing
+	Granted bool     `outcome:"kept"`
+	Relays  []int    `outcome:"kept"`
+	Note    *string  `outcome:"kept"`
+	Secret  string   // not marked: not kept
+	Codes   []string // not marked: not kept
+	hidden  string
+}
+
+func TestAStructIsKeptByItsFields(t *testing.T) {
+	stored := objects{"one": newThing("one")}
+	result := passage{Thing: newThing("one"), Granted: true, Relays: []int{1, 2}, Secret: "s3cret", Codes: []string{"s3cret"}, hidden: "s3cret"}
+	kept, err := idempotency.OutcomeOf(result)
+	require.NoError(t, err)
+	require.NotContains(t, kept, "Other")
+	for _, value := range kept {
+		require.NotContains(t, value, "s3cret")
+	}
+	found, err := idempotency.Restore[passage](t.Context(), kept, stored, "com_1")
+	require.NoError(t, err)
+	require.Equal(t, passage{Thing: newThing("one"), Granted: true, Relays: []int{1, 2}}, found)
+}
+
+func TestWhatCannotBeKeptIsAnError(t *testing.T) {
+	for _, result := range []any{true, "text", 1, []string{"a"}} {
+		_, err := idempotency.OutcomeOf(result)
+		require.Error(t, err)
+	}
+	_, err := idempotency.Restore[string](t.Context(), idempotency.Outcome{}, objects{}, "com_1")
+	require.Error(t, err)
+	wrong := objects{"one": &struct{ document.Base }{document.Base{ID: "one", CompanyID: "com_1"}}}
+	_, err = idempotency.Restore[*thing](t.Context(), idempotency.Outcome{"result": "one"}, wrong, "com_1")
+	require.Error(t, err)
+}
+
+func TestARecordIsOfOneFieldUserAndApplication(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		part := rapid.StringMatching(`[a-z_0-9]{0,3}`)
+		key := rapid.StringMatching(`[a-z|]{1,4}`)
+		draw := func(name string) (string, [5]string) {
+			company, application, user := part.Draw(t, name+"company"), part.Draw(t, name+"application"), part.Draw(t, name+"user")
+			field, sent := part.Draw(t, name+"field"), key.Draw(t, name+"key")
+			attempt, err := idempotency.NewAttempt(sent, field, "createThing", nil)
+			require.NoError(t, err)
+			caller := actor.Caller{CompanyID: company, ApplicationID: application, UserID: &user}
+			return attempt.RecordID(caller), [5]string{company, application, user, field, sent}
+		}
+		oneID, one := draw("one ")
+		otherID, other := draw("other ")
+		require.Equal(t, one == other, oneID == otherID)
+	})
+}
+
+func TestARecordExpires(t *testing.T) {
+	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	attempt, err := idempotency.NewAttempt("key", "createThing", "createThing", map[string]any{"input": map[string]any{"name": "x"}})
+	require.NoError(t, err)
+	record := attempt.Record(actor.Caller{}, idempotency.Outcome{}, now)
+	require.False(t, record.Expired(now.Add(idempotency.Window-time.Millisecond)))
+	require.True(t, record.Expired(now.Add(idempotency.Window)))
+	require.True(t, attempt.Matches(&record))
+	other, err := idempotency.NewAttempt("key", "createThing", "createThing", map[string]any{"input": map[string]any{"name": "y"}})
+	require.NoError(t, err)
+	require.False(t, other.Matches(&record))
+}
+
+func TestAnAttemptIsTakenOnce(t *testing.T) {
+	attempt, err := idempotency.NewAttempt("key", "createThing", "createThing", nil)
+	require.NoError(t, err)
+	ctx := attempt.Into(t.Context())
+	_, keyed := idempotency.Take(t.Context())
+	require.False(t, keyed)
+	_, keyed = idempotency.Take(ctx)
+	require.True(t, keyed)
+	_, keyed = idempotency.Take(ctx)
+	require.False(t, keyed)
+	_, err = idempotency.NewAttempt("key", "f", "f", map[string]any{"x": func() {}})
+	require.Error(t, err)
+}

@@ -1,0 +1,137 @@
+package mongo
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/domain/idempotency"
+)
+
+func newOutcome(companyID, recordID string, expiresAt time.Time) idempotency.Record {
+	return idempotency.Record{
+		ID: recordID, CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion, Input: "input",
+		Outcome: idempotency.Outcome{"result": "acc_1", "Relays": "[1,2]"}, ExpiresAt: expiresAt.UTC().Truncate(time.Millisecond),
+	}
+}
+
+func keeping(kept idempotency.Record, inPlaceOf *time.Time) commit.Commit {
+	return commit.Commit{CompanyID: kept.CompanyID, Outcome: &commit.Outcome{Record: kept, InPlaceOf: inPlaceOf}}
+}
+
+func TestAnOutcomeIsKeptOnce(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		companyID := newID(t, id.Company)
+		kept := newOutcome(companyID, "record", time.Now().Add(time.Hour))
+		_, err := store.Outcomes().Get(ctx, companyID, "record")
+		require.ErrorIs(t, err, document.ErrAbsent)
+		lost := race(8, func(int) error { return store.Commit(ctx, keeping(kept, nil)) })
+		won := 0
+		for _, err := range lost {
+			if err == nil {
+				won++
+				continue
+			}
+			require.ErrorIs(t, err, commit.ErrLostRace)
+		}
+		require.Equal(t, 1, won)
+		found, err := store.Outcomes().Get(ctx, companyID, "record")
+		require.NoError(t, err)
+		require.Equal(t, &kept, found)
+		_, err = store.Outcomes().Get(ctx, newID(t, id.Company), "record")
+		require.ErrorIs(t, err, document.ErrAbsent)
+	})
+}
+
+func TestAnExpiredOutcomeIsReplacedOnce(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		companyID := newID(t, id.Company)
+		// In the future for the server, which would remove it, and expired for the tests.
+		old := newOutcome(companyID, "record", time.Now().Add(time.Hour))
+		require.NoError(t, store.Commit(ctx, keeping(old, nil)))
+		next := newOutcome(companyID, "record", time.Now().Add(2*time.Hour))
+		require.NoError(t, store.Commit(ctx, keeping(next, &old.ExpiresAt)))
+		require.ErrorIs(t, store.Commit(ctx, keeping(next, &old.ExpiresAt)), commit.ErrLostRace)
+		found, err := store.Outcomes().Get(ctx, companyID, "record")
+		require.NoError(t, err)
+		require.Equal(t, &next, found)
+	})
+}
+
+func TestWhatHasExpiredIsSwept(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		companyID, now := newID(t, id.Company), time.Now().Add(24*time.Hour)
+		for _, kept := range []idempotency.Record{
+			newOutcome(companyID, "oldest", now.Add(-3*time.Hour)), newOutcome(companyID, "older", now.Add(-2*time.Hour)),
+			newOutcome(companyID, "old", now.Add(-time.Hour)), newOutcome(companyID, "live", now.Add(time.Hour)),
+		} {
+			require.NoError(t, store.Commit(ctx, keeping(kept, nil)))
+		}
+		present := func() (left []string) {
+			for _, recordID := range []string{"oldest", "older", "old", "live"} {
+				if _, err := store.Outcomes().Get(ctx, companyID, recordID); err == nil {
+					left = append(left, recordID)
+				}
+			}
+			return left
+		}
+		removed, err := store.SweepIdempotencyRecords(ctx, now, 2)
+		require.NoError(t, err)
+		if store.expiresByItself {
+			require.Zero(t, removed, "MongoDB removes by itself")
+			return
+		}
+		require.Equal(t, 2, removed)
+		require.Equal(t, []string{"old", "live"}, present())
+		removed, err = store.SweepIdempotencyRecords(ctx, now, 2)
+		require.NoError(t, err)
+		require.Equal(t, 1, removed)
+		require.Equal(t, []string{"live"}, present())
+		removed, err = store.SweepIdempotencyRecords(ctx, now, 2)
+		require.NoError(t, err)
+		require.Zero(t, removed)
+	})
+}
+
+// TestOnlyMongoDBIsAskedToRemoveByItself compares the index that each store is asked for.
+func TestOnlyMongoDBIsAskedToRemoveByItself(t *testing.T) {
+	expiry := missingIndex{collection: "idempotencyRecords", keys: keys(expiresField), expiry: true}
+	other := missingIndex{collection: "claims", keys: byCompany()}
+	onMongoDB, onEmbedded := &Store{expiresByItself: true}, &Store{}
+	require.Equal(t, new(int32), expiryOf(t, onMongoDB, expiry))
+	require.Nil(t, expiryOf(t, onMongoDB, other))
+	require.Nil(t, expiryOf(t, onEmbedded, expiry))
+}
+
+func expiryOf(t *testing.T, store *Store, index missingIndex) *int32 {
+	t.Helper()
+	var asked options.IndexOptions
+	for _, set := range store.model(index).Options.List() {
+		require.NoError(t, set(&asked))
+	}
+	return asked.ExpireAfterSeconds
+}
+
+func TestEveryTypeOfDocumentIsFoundByItsID(t *testing.T) {
+	ctx, store := openStore(t, embeddedOptions(t))
+	role := newRole(t, newID(t, id.Company))
+	seed(ctx, t, store, role)
+	found, err := store.Objects().Object(ctx, role.CompanyID, role.ID)
+	require.NoError(t, err)
+	require.Equal(t, role, found)
+	for _, unknown := range []string{"", "nonsense", newID(t, id.ExternalRole), newID(t, id.AuditRecord)} {
+		_, err := store.Objects().Object(ctx, role.CompanyID, unknown)
+		require.ErrorIs(t, err, document.ErrAbsent)
+	}
+	for _, described := range tables() {
+		if described.kind != "" && described.kind != id.AuditRecord {
+			require.Contains(t, store.Objects().byKind, described.kind, "a repeat cannot read %s again", described.name)
+		}
+	}
+}

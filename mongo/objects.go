@@ -1,0 +1,58 @@
+package mongo
+
+import (
+	"context"
+
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+)
+
+// Objects finds documents of every type that has IDs of its own. It is an idempotency.Objects.
+type Objects struct {
+	byKind map[id.Kind]func(ctx context.Context, companyID, documentID string) (document.Document, error)
+}
+
+// Objects finds documents of every type.
+func (s *Store) Objects() Objects {
+	return Objects{map[id.Kind]func(context.Context, string, string) (document.Document, error){
+		id.Company:                  object(s.Companies()),
+		id.Application:              object(s.Applications()),
+		id.Access:                   object(s.Accesses()),
+		id.ExternalPersonalIdentity: object(s.Identities()),
+		id.ExternalRole:             object(s.Roles()),
+		id.ExternalRoleAccount:      object(s.Accounts()),
+		id.Customer:                 object(s.Customers()),
+		id.User:                     object(s.Users()),
+		id.UserAccess:               object(s.UserAccesses()),
+		id.UserAccessRole:           object(s.UserAccessRoles()),
+		id.AccessRule:               object(s.AccessRules()),
+		id.Identifier:               object(s.Identifiers()),
+	}}
+}
+
+// Object returns document.ErrAbsent when the company has no document of this ID.
+func (o Objects) Object(ctx context.Context, companyID, documentID string) (document.Document, error) {
+	kind, err := id.Parse(documentID)
+	if err != nil {
+		return nil, document.ErrAbsent
+	}
+	find, known := o.byKind[kind]
+	if !known {
+		return nil, document.ErrAbsent
+	}
+	return find(ctx, companyID, documentID)
+}
+
+// object makes a reader of one type one of any document.
+func object[T any, P interface {
+	*T
+	document.Document
+}](from document.Reader[T]) func(context.Context, string, string) (document.Document, error) {
+	return func(ctx context.Context, companyID, documentID string) (document.Document, error) {
+		found, err := from.Get(ctx, companyID, documentID)
+		if err != nil {
+			return nil, err
+		}
+		return P(found), nil
+	}
+}
