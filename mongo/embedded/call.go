@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"bytes"
 	"context"
 	"math"
 	"slices"
@@ -46,10 +47,9 @@ func (c *call) prepare() error {
 		return err
 	}
 	for key := range elements(c.request.body) {
-		c.name = string(key)
+		c.command, c.name = commands[string(key)], string(key)
 		break
 	}
-	c.command = commands[c.name]
 	if c.command == nil {
 		return fail(codeCommandNotFound, "no such command: '%s'", c.name)
 	}
@@ -60,18 +60,17 @@ func (c *call) prepare() error {
 }
 
 func (c *call) checkFields() error {
-	var seen []string
+	seen := make([][]byte, 0, 16)
 	for key := range elements(c.request.body) {
-		name := string(key)
-		if slices.Contains(seen, name) || name == c.request.sequence {
-			return fail(codeDuplicateField, "BSON field '%s.%s' is a duplicate field", c.name, name)
+		if slices.ContainsFunc(seen, func(other []byte) bool { return bytes.Equal(key, other) }) || string(key) == c.request.sequence {
+			return fail(codeDuplicateField, "BSON field '%s.%s' is a duplicate field", c.name, key)
 		}
-		seen = append(seen, name)
-		if len(seen) > 1 && !c.takes(name) {
-			return fail(codeUnknownField, "BSON field '%s.%s' is an unknown field.", c.name, name)
+		seen = append(seen, key)
+		if len(seen) > 1 && !c.takes(key) {
+			return fail(codeUnknownField, "BSON field '%s.%s' is an unknown field.", c.name, key)
 		}
 	}
-	if sequence := c.request.sequence; sequence != "" && !slices.Contains(c.command.fields, sequence) {
+	if sequence := c.request.sequence; sequence != "" && !contains(c.command.fields, []byte(sequence)) {
 		return fail(codeUnknownField, "BSON field '%s.%s' is an unknown field.", c.name, sequence)
 	}
 	for _, item := range c.request.items {
@@ -83,16 +82,25 @@ func (c *call) checkFields() error {
 }
 
 // takes says whether the command takes a field.
-func (c *call) takes(name string) bool {
+func (c *call) takes(name []byte) bool {
 	spec := c.command
 	switch {
-	case slices.Contains(spec.fields, name), slices.Contains(sharedFields, name):
+	case contains(spec.fields, name), contains(sharedFields, name):
 		return true
-	case slices.Contains(transactionFields, name):
-		return spec.inTxn || spec.concludes || spec.reads && name == "readConcern" || spec.writes && name == "txnNumber"
+	case contains(transactionFields, name):
+		return spec.inTxn || spec.concludes || spec.reads && string(name) == "readConcern" || spec.writes && string(name) == "txnNumber"
 	default:
-		return spec.writes && name == "writeConcern"
+		return spec.writes && string(name) == "writeConcern"
 	}
+}
+
+func contains(names []string, name []byte) bool {
+	for _, known := range names {
+		if known == string(name) {
+			return true
+		}
+	}
+	return false
 }
 
 // readShared reads the fields that many commands have.
@@ -273,7 +281,7 @@ func (c *call) reader() (reader engine.Reader, done func(), err error) {
 // checkFieldsOf refuses fields of a document inside a command that are not listed.
 func checkFieldsOf(name string, doc bson.Raw, known []string) error {
 	for key := range elements(doc) {
-		if !slices.Contains(known, string(key)) {
+		if !contains(known, key) {
 			return fail(codeUnknownField, "BSON field '%s.%s' is an unknown field.", name, key)
 		}
 	}

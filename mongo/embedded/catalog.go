@@ -25,10 +25,19 @@ type collection struct {
 	namespace string
 	documents string // the space
 	version   uint64 // of its catalog record, 0 when it does not exist yet
+	primary   index  // on _id: the documents themselves, in its order
 	indexes   []index
 }
 
-// index is a definition. The index on _id is not among a collection's: the documents themselves are in its order.
+func newCollection(namespace string, version uint64, indexes []index) *collection {
+	space := documentPrefix + namespace
+	return &collection{
+		namespace: namespace, documents: space, version: version, indexes: indexes,
+		primary: index{name: "_id_", fields: []indexField{{path: path{"_id"}}}, space: space, ready: true},
+	}
+}
+
+// index is a definition.
 type index struct {
 	name   string
 	fields []indexField
@@ -83,7 +92,7 @@ func (c *catalog) load(reader engine.Reader, namespace string) (*collection, err
 			return known, nil
 		}
 	}
-	loaded := &collection{namespace: namespace, documents: documentPrefix + namespace, version: record.Version}
+	loaded := newCollection(namespace, record.Version, nil)
 	if record.Version != 0 {
 		if err := loaded.decode(record.Value); err != nil {
 			return nil, err
@@ -133,7 +142,7 @@ func (c *collection) encode() bson.Raw {
 
 // save writes the catalog record of a collection with these indexes and returns the collection as the batch has it.
 func (c *collection) save(batch *engine.Batch, indexes []index) *collection {
-	changed := &collection{namespace: c.namespace, documents: c.documents, version: engine.Own, indexes: indexes}
+	changed := newCollection(c.namespace, engine.Own, indexes)
 	batch.Put(catalogSpace, []byte(c.namespace), changed.encode())
 	return changed
 }

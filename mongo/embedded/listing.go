@@ -21,8 +21,7 @@ func (c *call) listIndexes() error {
 		c.reply.int64("id", 0)
 		c.reply.text("ns", c.namespace())
 		c.reply.array("firstBatch")
-		primary := primaryIndex(target)
-		c.reply.index(0, &primary)
+		c.reply.index(0, &target.primary)
 		count := 1
 		for at := range target.indexes {
 			if target.indexes[at].ready {

@@ -25,8 +25,8 @@ type stream struct {
 	buffer        []byte
 	start         int // of what was not read yet
 	closed        bool
-	readDeadline  deadline
-	writeDeadline deadline
+	readDeadline  time.Time
+	writeDeadline time.Time
 }
 
 func newStream() *stream {
@@ -39,13 +39,12 @@ func (s *stream) read(into []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for s.start == len(s.buffer) {
-		switch {
-		case s.closed:
+		if s.closed {
 			return 0, io.EOF
-		case s.readDeadline.passed():
+		}
+		if !s.wait(&s.readDeadline) {
 			return 0, os.ErrDeadlineExceeded
 		}
-		s.changed.Wait()
 	}
 	n := copy(into, s.buffer[s.start:])
 	s.start += n
@@ -60,14 +59,10 @@ func (s *stream) write(from []byte) (written int, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for {
-		switch {
-		case s.closed:
+		if s.closed {
 			return written, io.ErrClosedPipe
-		case s.writeDeadline.passed():
-			return written, os.ErrDeadlineExceeded
 		}
-		n := min(len(from), pipeCapacity-(len(s.buffer)-s.start))
-		if n > 0 {
+		if n := min(len(from), pipeCapacity-(len(s.buffer)-s.start)); n > 0 {
 			s.append(from[:n])
 			from, written = from[n:], written+n
 			s.changed.Broadcast()
@@ -75,7 +70,9 @@ func (s *stream) write(from []byte) (written int, err error) {
 		if len(from) == 0 {
 			return written, nil
 		}
-		s.changed.Wait()
+		if !s.wait(&s.writeDeadline) {
+			return written, os.ErrDeadlineExceeded
+		}
 	}
 }
 
@@ -88,6 +85,27 @@ func (s *stream) append(data []byte) {
 	s.buffer = append(s.buffer, data...)
 }
 
+// wait waits until the stream may have changed; it returns false when the deadline has passed. A timer is needed only
+// by those who wait, and most need not.
+func (s *stream) wait(deadline *time.Time) bool {
+	if deadline.IsZero() {
+		s.changed.Wait()
+		return true
+	}
+	left := time.Until(*deadline)
+	if left <= 0 {
+		return false
+	}
+	timer := time.AfterFunc(left, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.changed.Broadcast()
+	})
+	defer timer.Stop()
+	s.changed.Wait()
+	return true
+}
+
 func (s *stream) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -95,29 +113,10 @@ func (s *stream) close() {
 	s.changed.Broadcast()
 }
 
-// deadline wakes those who wait on a stream when its time has come.
-type deadline struct {
-	at    time.Time
-	timer *time.Timer
-}
-
-func (d *deadline) passed() bool { return !d.at.IsZero() && !time.Now().Before(d.at) }
-
-func (s *stream) setDeadline(d *deadline, at time.Time) {
+func (s *stream) setDeadline(deadline *time.Time, at time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if d.timer != nil {
-		d.timer.Stop()
-		d.timer = nil
-	}
-	d.at = at
-	if !at.IsZero() {
-		d.timer = time.AfterFunc(time.Until(at), func() {
-			s.mu.Lock()
-			defer s.mu.Unlock()
-			s.changed.Broadcast()
-		})
-	}
+	*deadline = at
 	s.changed.Broadcast()
 }
 
@@ -130,8 +129,6 @@ func (p *pipeEnd) Write(from []byte) (int, error) { return p.writes.write(from) 
 func (p *pipeEnd) Close() error {
 	p.reads.close()
 	p.writes.close()
-	p.reads.setDeadline(&p.reads.readDeadline, time.Time{})
-	p.writes.setDeadline(&p.writes.writeDeadline, time.Time{})
 	return nil
 }
 

@@ -22,7 +22,7 @@ type query struct {
 // plan is how one index serves a query.
 type plan struct {
 	collection *collection
-	index      index
+	index      *index
 	primary    bool // the index is the collection itself, in the order of _id
 	ranges     []engine.Range
 	reverse    bool
@@ -32,20 +32,17 @@ type plan struct {
 	points     int  // how many leading fields are bounded to single values
 }
 
-// primaryIndex is the index on _id.
-func primaryIndex(c *collection) index {
-	return index{name: "_id_", fields: []indexField{{path: path{"_id"}}}, space: c.documents, ready: true}
-}
-
 // plan chooses the index that narrows the query down most, among those that give its order. It refuses a query that
 // no index serves; only a read of the whole collection, in the order of _id, needs no condition.
 func (q *query) plan(c *collection) (*plan, error) {
 	var best *plan
-	candidates := append([]index{primaryIndex(c)}, c.indexes...)
 	hinted := false
-	for at := range candidates {
-		candidate := candidates[at]
-		if !candidate.ready || !q.wants(&candidate) {
+	for at := -1; at < len(c.indexes); at++ {
+		candidate := &c.primary
+		if at >= 0 {
+			candidate = &c.indexes[at]
+		}
+		if !candidate.ready || !q.wants(candidate) {
 			continue
 		}
 		hinted = true
@@ -56,7 +53,7 @@ func (q *query) plan(c *collection) (*plan, error) {
 		if next == nil {
 			continue
 		}
-		next.primary = at == 0
+		next.primary = at < 0
 		if best == nil || next.better(best) {
 			best = next
 		}
@@ -99,7 +96,7 @@ func (p *plan) better(other *plan) bool {
 }
 
 // through returns the plan of one index, nil when it serves the query not at all.
-func (q *query) through(c *collection, candidate index) (*plan, error) {
+func (q *query) through(c *collection, candidate *index) (*plan, error) {
 	bounds := make([][]interval, 0, len(candidate.fields))
 	arrays := false
 	for at, field := range candidate.fields {
@@ -121,7 +118,7 @@ func (q *query) through(c *collection, candidate index) (*plan, error) {
 			break
 		}
 	}
-	reverse, ordered := q.order(&candidate, bounds)
+	reverse, ordered := q.order(candidate, bounds)
 	if !ordered || len(bounds) == 0 && len(q.filter) > 0 {
 		return nil, nil
 	}
