@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
@@ -31,6 +32,9 @@ func (s *Store) plan(written commit.Commit) ([]step, error) {
 	}
 	for _, reliance := range written.Reliance {
 		plan.add(plan.touch(reliance))
+	}
+	for _, advance := range written.Advances {
+		plan.add(plan.advance(advance))
 	}
 	for _, released := range written.Releases {
 		plan.add(s.release(claimedBy(written.CompanyID, released)), nil)
@@ -94,11 +98,38 @@ func (p *plan) insert(created document.Document) (step, error) {
 	return func(ctx context.Context) error { return stored.insert(ctx, raw) }, err
 }
 
+// advance moves a time on. What guards it is the time that was read, and not a version.
+func (p *plan) advance(advance commit.Advance) (step, error) {
+	stored, err := p.store.collectionOf(advance.ID)
+	filter := one(p.companyID, advance.ID, bson.E{Key: advance.Field, Value: advance.From})
+	change := bson.D{{Key: "$max", Value: bson.D{{Key: advance.Field, Value: advance.To}}}}
+	return func(ctx context.Context) error { return raced(stored.update(ctx, filter, change)) }, err
+}
+
 // replace puts a document in the place of the version that was read. The driver's report of one match is the proof.
 func (p *plan) replace(replacement commit.Replacement) (step, error) {
 	stored, raw, err := p.encode(replacement.Document)
 	filter := one(p.companyID, replacement.Document.Meta().ID, bson.E{Key: versionField, Value: replacement.Version})
+	if unversioned, ok := replacement.Document.(document.Unversioned); ok && err == nil {
+		change, err := setAllBut(raw, append(unversioned.UnversionedFields(), idField))
+		return func(ctx context.Context) error { return raced(stored.update(ctx, filter, change)) }, err
+	}
 	return func(ctx context.Context) error { return raced(stored.replace(ctx, filter, raw)) }, err
+}
+
+// setAllBut changes every field of a document except some, which stay as they are stored.
+func setAllBut(raw bson.Raw, kept []string) (bson.D, error) {
+	elements, err := raw.Elements()
+	if err != nil {
+		return nil, fmt.Errorf("reading the fields of a document: %w", err)
+	}
+	var fields bson.D
+	for _, element := range elements {
+		if !slices.Contains(kept, element.Key()) {
+			fields = append(fields, bson.E{Key: element.Key(), Value: element.Value()})
+		}
+	}
+	return bson.D{{Key: "$set", Value: fields}}, nil
 }
 
 // remove takes away the version of a document that was read.

@@ -67,6 +67,13 @@ func (c *Change) Dequeue(work document.Document) {
 	c.commit.Deletes = append(c.commit.Deletes, Deletion{ID: meta.ID, Version: meta.Version})
 }
 
+// Advance moves a time of a document on, from before to after, and leaves its version alone. The two differ in that
+// field only.
+func (c *Change) Advance(before, after document.Unversioned, field string, from *time.Time, to time.Time) error {
+	c.commit.Advances = append(c.commit.Advances, Advance{ID: before.Meta().ID, Field: field, From: from, To: to})
+	return c.Record(before.Meta().ID, audit.Changes(before, after))
+}
+
 // RelyOn has the commit fail when a document is no longer as it was read.
 func (c *Change) RelyOn(read document.Document) {
 	meta := read.Meta()

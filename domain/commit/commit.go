@@ -4,6 +4,7 @@ package commit
 import (
 	"context"
 	"errors"
+	"time"
 
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
@@ -20,6 +21,8 @@ type Commit struct {
 	// Counters are new numbers; By is where they start.
 	Counters []Count
 	Reliance []Reliance
+	// Advances move times that no version guards.
+	Advances []Advance
 	// Releases are claims that are given up, by their holders.
 	Releases []Claim
 	Claims   []Claim
@@ -36,7 +39,7 @@ type Commit struct {
 // Empty says whether there is nothing to write.
 func (c *Commit) Empty() bool {
 	return c.Outcome == nil && len(c.Counts) == 0 && len(c.Stops) == 0 && len(c.Claims) == 0 &&
-		len(c.Inserts) == 0 && len(c.Replaces) == 0 && len(c.Deletes) == 0
+		len(c.Inserts) == 0 && len(c.Replaces) == 0 && len(c.Deletes) == 0 && len(c.Advances) == 0
 }
 
 // Replacement puts a document in the place of the version that was read.
@@ -50,6 +53,18 @@ type Replacement struct {
 type Deletion struct {
 	ID      string
 	Version int
+}
+
+// Advance moves a time of a document on, and leaves its version alone: editors do not see it as a change. The document
+// is a document.Unversioned, and names the field.
+type Advance struct {
+	ID string
+	// Field is the field's name, as it is stored.
+	Field string
+	// From is what was read, nil for null. When it is no longer what is stored, the commit has lost a race.
+	From *time.Time
+	// To is later than From.
+	To time.Time
 }
 
 // Reliance is a document that a decision relied on: when it is no longer at the version that was read, the commit has
@@ -87,6 +102,8 @@ const (
 	IdentifiersOfAccessRule Counter = "identifiersOfAccessRule"
 	// PassesLeftOfIdentifier is the number of passes that a limited identifier has left.
 	PassesLeftOfIdentifier Counter = "passesLeftOfIdentifier"
+	// UserAccessesOfRole is the number of user accesses that hold a role.
+	UserAccessesOfRole Counter = "userAccessesOfRole"
 )
 
 // CounterReader reads counters.

@@ -40,6 +40,13 @@ type Secretive interface {
 	AuditSecrets() []string
 }
 
+// Unversioned is a document with fields that change without its version. A replacement leaves them as they are stored.
+type Unversioned interface {
+	Document
+	// UnversionedFields names those fields, as they are stored.
+	UnversionedFields() []string
+}
+
 // ErrAbsent says that the company has no such document. Every other error of a store means that it could not tell.
 var ErrAbsent = errors.New("no such document")
 

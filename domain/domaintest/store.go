@@ -115,7 +115,7 @@ func (s *Store) refusal(written commit.Commit) error {
 			return commit.ErrLostRace
 		}
 	}
-	if s.countsElsewhere(written) {
+	if s.countsElsewhere(written) || s.advancesElsewhere(written) {
 		return commit.ErrLostRace
 	}
 	for _, released := range written.Releases {
@@ -186,6 +186,9 @@ func (s *Store) write(written commit.Commit) {
 	}
 	for _, replacement := range written.Replaces {
 		s.documents[replacement.Document.Meta().ID] = replacement.Document
+	}
+	for _, advance := range written.Advances {
+		s.advance(advance)
 	}
 	for _, deletion := range written.Deletes {
 		delete(s.documents, deletion.ID)
