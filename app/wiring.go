@@ -36,7 +36,8 @@ func services(store *mongo.Store, changes *commit.Runner, tenants *tenant.Servic
 		},
 		Tenant: tenants,
 		UserAccess: &useraccess.Service{
-			Customers: store.Customers(), Users: store.Users(), Roles: store.UserAccessRoles(), Changes: changes,
+			Customers: store.Customers(), Users: store.Users(), UserAccesses: store.UserAccesses(),
+			Roles: store.UserAccessRoles(), Counters: store.Counters(), Changes: changes,
 		},
 	}
 }

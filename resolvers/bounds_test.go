@@ -102,10 +102,14 @@ func (b bounded) variables(text string) map[string]any {
 	return variables
 }
 
-// inputOf is a valid input of each mutation that has bounded texts.
-func inputOf(t *testing.T, w *world, mutation string) map[string]any {
+// inputOf is a valid input of the mutation of a bounded text.
+func inputOf(t *testing.T, w *world, text bounded) map[string]any {
 	t.Helper()
 	ids := w.oneOfEach(t)
+	userAccess := "ApiAccess"
+	if text.path[len(text.path)-1] == "ssoId" {
+		userAccess = "SsoAccess"
+	}
 	setting := map[string]any{"reader": "r1", "relays": []int{1}}
 	person := map[string]any{"firstName": "A", "lastName": "B", "emailAddress": "a@example.com", "managed": true}
 	corporate := &access.Access{Base: newBase(t, id.Access, w.caller.CompanyID), Type: access.Corporate, State: access.Active}
@@ -127,9 +131,12 @@ func inputOf(t *testing.T, w *world, mutation string) map[string]any {
 		"createUser":                     {"firstName": "A", "lastName": "B", "customerId": ids["Customer"]},
 		"createUserAccess":               {"userId": ids["User"]},
 		"createUserAccessRole":           {"code": "A", "description": ""},
+		"updateCustomer":                 {"customerId": ids["Customer"]},
+		"updateUser":                     {"userId": ids["User"]},
+		"updateUserAccess":               {"userAccessId": ids[userAccess]},
 	}
-	require.Contains(t, inputs, mutation, "a valid input for a mutation with bounded texts")
-	return inputs[mutation]
+	require.Contains(t, inputs, text.mutation, "a valid input for a mutation with bounded texts")
+	return inputs[text.mutation]
 }
 
 // merged lays one input over another, into objects and the first entries of lists.
@@ -163,7 +170,7 @@ func (b bounded) problem(t *testing.T, w *world, length int) any {
 	t.Helper()
 	query := `mutation($input: ` + w.schema.Schema().Mutation.Fields.ForName(b.mutation).Arguments[0].Type.String() + `) { ` +
 		b.mutation + `(input: $input) { __typename } }`
-	variables := merged(map[string]any{"input": inputOf(t, w, b.mutation)}, b.variables(b.text(length)))
+	variables := merged(map[string]any{"input": inputOf(t, w, b)}, b.variables(b.text(length)))
 	for _, told := range w.ask(t, query, variables).faults {
 		for _, violation := range told.Violations {
 			if what, found := violation.Data[b.dataPath()]; found {
@@ -178,7 +185,7 @@ func (b bounded) problem(t *testing.T, w *world, length int) any {
 func TestTheSchemasBoundsAreTheDomains(t *testing.T) {
 	w := newWorld(t)
 	found := boundedTexts(t, w.schema.Schema())
-	require.Len(t, found, 30)
+	require.Len(t, found, 35)
 	for _, text := range found {
 		name := text.mutation + " " + text.dataPath()
 		require.Empty(t, text.problem(t, w, text.max), "%s at its longest", name)

@@ -34,6 +34,18 @@ func (r *mutationResolver) CreateCustomer(ctx context.Context, input useraccess.
 	return &model.CreateCustomerPayload{Customer: changed}, nil
 }
 
+// UpdateCustomer is the resolver for the updateCustomer field.
+func (r *mutationResolver) UpdateCustomer(ctx context.Context, input model.UpdateCustomerInput) (*model.UpdateCustomerPayload, error) {
+	update := useraccess.UpdateCustomer{
+		CustomerID: input.CustomerID, Name: field(input.Name), ExpectedVersion: input.ExpectedVersion.Value(),
+	}
+	changed, err := mutate(ctx, r.Services.UserAccess.UpdateCustomer, update)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateCustomerPayload{Customer: changed}, nil
+}
+
 // Customer is the resolver for the customer field.
 func (r *queryResolver) Customer(ctx context.Context, customerID string) (*useraccess.Customer, error) {
 	return lookUp(ctx, (*dataloaders.Loaders).Customers, customerID, useraccess.CustomerNotFound)

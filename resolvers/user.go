@@ -20,6 +20,19 @@ func (r *mutationResolver) CreateUser(ctx context.Context, input useraccess.Crea
 	return &model.CreateUserPayload{User: changed}, nil
 }
 
+// UpdateUser is the resolver for the updateUser field.
+func (r *mutationResolver) UpdateUser(ctx context.Context, input model.UpdateUserInput) (*model.UpdateUserPayload, error) {
+	update := useraccess.UpdateUser{
+		UserID: input.UserID, FirstName: field(input.FirstName), LastName: field(input.LastName), Language: field(input.Language),
+		ExpectedVersion: input.ExpectedVersion.Value(),
+	}
+	changed, err := mutate(ctx, r.Services.UserAccess.UpdateUser, update)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateUserPayload{User: changed}, nil
+}
+
 // User is the resolver for the user field.
 func (r *queryResolver) User(ctx context.Context, userID string) (*useraccess.User, error) {
 	return lookUp(ctx, (*dataloaders.Loaders).Users, userID, useraccess.UserNotFound)

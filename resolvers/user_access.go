@@ -8,6 +8,7 @@ import (
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
+	"accessgraph/graph/view"
 )
 
 // User is the resolver for the user field.
@@ -32,6 +33,11 @@ func (r *apiAccessResolver) Language(ctx context.Context, obj *useraccess.ApiAcc
 	return &user.Language, nil
 }
 
+// User is the resolver for the user field.
+func (r *deleteUserAccessPayloadResolver) User(ctx context.Context, obj *view.DeleteUserAccessPayload) (*useraccess.User, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
+}
+
 // CreateUserAccess is the resolver for the createUserAccess field.
 func (r *mutationResolver) CreateUserAccess(ctx context.Context, input useraccess.CreateUserAccessInput) (*model.CreateUserAccessPayload, error) {
 	changed, err := mutate(ctx, r.Services.UserAccess.CreateUserAccess, input)
@@ -39,6 +45,42 @@ func (r *mutationResolver) CreateUserAccess(ctx context.Context, input useracces
 		return nil, err
 	}
 	return &model.CreateUserAccessPayload{UserAccess: changed}, nil
+}
+
+// UpdateUserAccess is the resolver for the updateUserAccess field.
+func (r *mutationResolver) UpdateUserAccess(ctx context.Context, input model.UpdateUserAccessInput) (*model.UpdateUserAccessPayload, error) {
+	update := useraccess.UpdateUserAccess{
+		UserAccessID:    input.UserAccessID,
+		Roles:           listField(input.Roles),
+		TwoFaEnabled:    field(input.TwoFaEnabled),
+		SsoID:           field(input.SsoID),
+		Name:            field(input.Name),
+		Language:        field(input.Language),
+		ExpectedVersion: input.ExpectedVersion.Value(),
+	}
+	changed, err := mutate(ctx, r.Services.UserAccess.UpdateUserAccess, update)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateUserAccessPayload{UserAccess: changed}, nil
+}
+
+// DeleteUserAccess is the resolver for the deleteUserAccess field.
+func (r *mutationResolver) DeleteUserAccess(ctx context.Context, input useraccess.DeleteUserAccessInput) (*view.DeleteUserAccessPayload, error) {
+	deleted, err := mutate(ctx, r.Services.UserAccess.DeleteUserAccess, input)
+	if err != nil {
+		return nil, err
+	}
+	return &view.DeleteUserAccessPayload{DeletedUserAccessID: deleted.ID, UserID: deleted.UserID}, nil
+}
+
+// RecordUserAccessLogin is the resolver for the recordUserAccessLogin field.
+func (r *mutationResolver) RecordUserAccessLogin(ctx context.Context, input useraccess.RecordUserAccessLoginInput) (*model.RecordUserAccessLoginPayload, error) {
+	changed, err := mutate(ctx, r.Services.UserAccess.RecordUserAccessLogin, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RecordUserAccessLoginPayload{UserAccess: changed}, nil
 }
 
 // User is the resolver for the user field.
@@ -91,6 +133,11 @@ func (r *uiAccessResolver) Customer(ctx context.Context, obj *useraccess.UiAcces
 // ApiAccess returns generated.ApiAccessResolver implementation.
 func (r *Resolver) ApiAccess() generated.ApiAccessResolver { return &apiAccessResolver{r} }
 
+// DeleteUserAccessPayload returns generated.DeleteUserAccessPayloadResolver implementation.
+func (r *Resolver) DeleteUserAccessPayload() generated.DeleteUserAccessPayloadResolver {
+	return &deleteUserAccessPayloadResolver{r}
+}
+
 // ProfileAccess returns generated.ProfileAccessResolver implementation.
 func (r *Resolver) ProfileAccess() generated.ProfileAccessResolver { return &profileAccessResolver{r} }
 
@@ -101,8 +148,9 @@ func (r *Resolver) SsoAccess() generated.SsoAccessResolver { return &ssoAccessRe
 func (r *Resolver) UiAccess() generated.UiAccessResolver { return &uiAccessResolver{r} }
 
 type (
-	apiAccessResolver     struct{ *Resolver }
-	profileAccessResolver struct{ *Resolver }
-	ssoAccessResolver     struct{ *Resolver }
-	uiAccessResolver      struct{ *Resolver }
+	apiAccessResolver               struct{ *Resolver }
+	deleteUserAccessPayloadResolver struct{ *Resolver }
+	profileAccessResolver           struct{ *Resolver }
+	ssoAccessResolver               struct{ *Resolver }
+	uiAccessResolver                struct{ *Resolver }
 )

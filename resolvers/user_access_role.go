@@ -18,6 +18,15 @@ func (r *mutationResolver) CreateUserAccessRole(ctx context.Context, input usera
 	return &model.CreateUserAccessRolePayload{UserAccessRole: changed}, nil
 }
 
+// DeleteUserAccessRole is the resolver for the deleteUserAccessRole field.
+func (r *mutationResolver) DeleteUserAccessRole(ctx context.Context, input useraccess.DeleteUserAccessRoleInput) (*model.DeleteUserAccessRolePayload, error) {
+	deleted, err := mutate(ctx, r.Services.UserAccess.DeleteUserAccessRole, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.DeleteUserAccessRolePayload{DeletedCode: deleted.Code}, nil
+}
+
 // UserAccessRoles is the resolver for the userAccessRoles field.
 func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *string) (*connection.Connection[*useraccess.UserAccessRole], error) {
 	return list(ctx, listing[useraccess.UserAccessRole, useraccess.RoleFilter]{

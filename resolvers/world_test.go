@@ -118,7 +118,7 @@ func newWorld(t *testing.T) *world {
 			AccessRule:  &accessrule.Service{Rules: rules, Identifiers: identifiers, Changes: changes},
 			RoleAccount: &roleaccount.Service{Roles: roles, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
 			Tenant:      &tenant.Service{Applications: applications, Changes: changes},
-			UserAccess:  &useraccess.Service{Customers: customers, Users: users, Roles: noRoles{}, Changes: changes},
+			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: records, Roles: noRoles{}, Counters: counters{store}, Changes: changes},
 		},
 		Lists: resolvers.Lists{
 			Accesses: accesses, AccessRules: rules, Applications: applications, Customers: customers, ExternalIdentities: identities,

@@ -26,11 +26,19 @@ func storeCalls() map[string]int {
 		"createIdentifier":               4,
 		"createUser":                     4,
 		"createUserAccess":               5,
-		"createUserAccessRole":           4,
-		"detachAccessRule":               6,
-		"issueApiKey":                    4,
-		"updateAccess":                   4,
-		"updateApplication":              4,
+		"createUserAccessRole":           5,
+		// The access, its roles; its roles' counters, its two claims, itself, its record, the commit.
+		"deleteUserAccess": 8,
+		// The role, its counter; the counter, the claim, the role, its record, the commit.
+		"deleteUserAccessRole":  7,
+		"recordUserAccessLogin": 4,
+		"updateCustomer":        4,
+		"updateUser":            4,
+		"updateUserAccess":      6,
+		"detachAccessRule":      6,
+		"issueApiKey":           4,
+		"updateAccess":          4,
+		"updateApplication":     4,
 		// A key's revocation also looks for another application with ADMIN that keeps a key, and relies on it.
 		"revokeApiKey": 6,
 	}

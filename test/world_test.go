@@ -126,10 +126,10 @@ func (w *world) usersAndTheirAccesses(t testing.TB) {
 	for level := 2; level <= 8; level++ {
 		deep = w.create(t, "deepCustomer", "createCustomer", "customer", map[string]any{"name": fmt.Sprint("Level ", level), "parentId": deep})
 	}
-	for _, name := range []string{"user", "secondUser", "thirdUser"} {
+	for _, name := range []string{"user", "secondUser", "thirdUser", "fourthUser"} {
 		w.create(t, name, "createUser", "user", map[string]any{"firstName": "Ada", "lastName": "Byron", "customerId": customer})
 	}
-	for _, code := range []string{"READER", "WRITER"} {
+	for _, code := range []string{"READER", "WRITER", "SPARE"} {
 		w.create(t, "role"+code, "createUserAccessRole", "userAccessRole", map[string]any{"code": code, "description": "May do it."})
 	}
 	w.create(t, "uiAccess", "createUserAccess", "userAccess", map[string]any{
@@ -143,6 +143,9 @@ func (w *world) usersAndTheirAccesses(t testing.TB) {
 	})
 	w.create(t, "profileAccess", "createUserAccess", "userAccess", map[string]any{
 		"userId": w.names["user"], "kind": map[string]any{"profile": map[string]any{"name": "Desk"}},
+	})
+	w.create(t, "spareAccess", "createUserAccess", "userAccess", map[string]any{
+		"userId": w.names["fourthUser"], "roles": []string{"READER"}, "kind": map[string]any{"sso": map[string]any{"ssoId": "sso-3"}},
 	})
 }
 

@@ -100,22 +100,7 @@ func (s *Store) refusal(written commit.Commit) error {
 			return commit.ErrLostRace
 		}
 	}
-	for _, relied := range written.Reliance {
-		if !s.standsAt(relied.ID, relied.Version) {
-			return commit.ErrLostRace
-		}
-	}
-	for _, replacement := range written.Replaces {
-		if !s.standsAt(replacement.Document.Meta().ID, replacement.Version) {
-			return commit.ErrLostRace
-		}
-	}
-	for _, deletion := range written.Deletes {
-		if !s.standsAt(deletion.ID, deletion.Version) {
-			return commit.ErrLostRace
-		}
-	}
-	if s.countsElsewhere(written) || s.advancesElsewhere(written) {
+	if s.versionsElsewhere(written) || s.countsElsewhere(written) || s.advancesElsewhere(written) {
 		return commit.ErrLostRace
 	}
 	for _, released := range written.Releases {
@@ -132,6 +117,26 @@ func (s *Store) refusal(written commit.Commit) error {
 		}
 	}
 	return nil
+}
+
+// versionsElsewhere says whether a document is not at the version that the commit read.
+func (s *Store) versionsElsewhere(written commit.Commit) bool {
+	for _, relied := range written.Reliance {
+		if !s.standsAt(relied.ID, relied.Version) {
+			return true
+		}
+	}
+	for _, replacement := range written.Replaces {
+		if !s.standsAt(replacement.Document.Meta().ID, replacement.Version) {
+			return true
+		}
+	}
+	for _, deletion := range written.Deletes {
+		if !s.standsAt(deletion.ID, deletion.Version) {
+			return true
+		}
+	}
+	return false
 }
 
 // countsElsewhere says whether a counter is not there, or not where the commit needs it to be.

@@ -7,6 +7,8 @@ const (
 	UserNotFound           Reason = "USER_NOT_FOUND"
 	UserAccessNotFound     Reason = "USER_ACCESS_NOT_FOUND"
 	UserAccessRoleTaken    Reason = "USER_ACCESS_ROLE_CODE_TAKEN"
+	UserAccessRoleNotFound Reason = "USER_ACCESS_ROLE_NOT_FOUND"
+	UserAccessRoleGranted  Reason = "USER_ACCESS_ROLE_GRANTED"
 	UserAccessRolesUnknown Reason = "USER_ACCESS_ROLES_UNKNOWN"
 	RolesNotGrantable      Reason = "ROLES_NOT_GRANTABLE"
 	UserAccessUIOrSSOTaken Reason = "USER_ACCESS_UI_OR_SSO_EXISTS"
@@ -41,6 +43,16 @@ func userAccessEntries() []Entry {
 			Description: "Another role of the company has this code.",
 		},
 		{
+			Reason: UserAccessRoleNotFound, Code: CodeNotFound, Status: 404,
+			Message:     "The role with code <%1> was not found",
+			Description: "No role of the company has this code.",
+		},
+		{
+			Reason: UserAccessRoleGranted, Code: CodeConflict, Status: 409,
+			Message:     "The role is granted to <%1> user accesses.",
+			Description: "A role cannot be deleted while user accesses hold it. `data.userAccesses` is their number: withdraw the role from them first.",
+		},
+		{
 			Reason: UserAccessRolesUnknown, Code: CodeNotValid, Status: 400,
 			Message:     "The company does not have these roles: <%1>.",
 			Description: "`roles` names codes that no role of the company has. `data` has the path of each.",
@@ -48,7 +60,7 @@ func userAccessEntries() []Entry {
 		{
 			Reason: RolesNotGrantable, Code: CodePermissionDenied, Status: 403,
 			Message:     "Permission denied: the application may not grant these roles: <%1>.",
-			Description: "The roles are not among the application's grantable roles. `data` has the path of each.",
+			Description: "The roles are not among the application's grantable roles. `data` has the path of each. Roles that an access holds already are not granted anew.",
 		},
 		{
 			Reason: UserAccessUIOrSSOTaken, Code: CodeConflict, Status: 409,

@@ -3,6 +3,7 @@ package useraccess
 import (
 	"slices"
 
+	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/text"
 )
@@ -31,4 +32,26 @@ func newCustomer(input CreateCustomerInput, parent *Customer) (*Customer, error)
 			With("input.parentId", "must have at most "+fault.Number(MaxCustomerDepth-2)+" ancestors"))
 	}
 	return customer, found.Err()
+}
+
+// updated returns the customer with the fields that are given.
+func (c *Customer) updated(wanted UpdateCustomer) (*Customer, error) {
+	var fields text.Fields
+	after := *c
+	if name, given := value(&fields, "input.name", wanted.Name); given {
+		after.Name = fields.Text("input.name", name, 1, MaxNameLength)
+	}
+	return &after, fields.Err()
+}
+
+// value returns the value of a field that is given, and notes null, which the field cannot be.
+func value[T any](fields *text.Fields, path string, field document.Field[T]) (given T, ok bool) {
+	if !field.Given {
+		return given, false
+	}
+	if field.Value == nil {
+		fields.Refuse(path, mustNotBeNull)
+		return given, false
+	}
+	return *field.Value, true
 }

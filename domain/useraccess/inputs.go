@@ -1,5 +1,11 @@
 package useraccess
 
+import (
+	"time"
+
+	"accessgraph/domain/document"
+)
+
 // Bounds of what callers give; lengths in Unicode characters.
 const (
 	MaxNameLength        = 100
@@ -11,6 +17,8 @@ const (
 	MaxCustomerDepth = 8
 	// MaxRoles is the most roles that one access can be given, repetitions included.
 	MaxRoles = 100
+	// MaxClockSkew is how far in the future a login can be said to be: clocks differ.
+	MaxClockSkew = 5 * time.Minute
 )
 
 // CreateCustomerInput asks for a customer.
@@ -72,4 +80,52 @@ type ApiAccessInput struct {
 // ProfileAccessInput is what a PROFILE needs.
 type ProfileAccessInput struct {
 	Name string
+}
+
+// UpdateCustomer asks for changes to a customer. Fields that are not given keep their values, and none can be null.
+type UpdateCustomer struct {
+	CustomerID      string
+	Name            document.Field[string]
+	ExpectedVersion *int
+}
+
+// UpdateUser asks for changes to a user. Fields that are not given keep their values, and none can be null.
+type UpdateUser struct {
+	UserID          string
+	FirstName       document.Field[string]
+	LastName        document.Field[string]
+	Language        document.Field[string]
+	ExpectedVersion *int
+}
+
+// UpdateUserAccess asks for changes to a user access. Fields that are not given keep their values, and fields of
+// another type than the access has are refused.
+type UpdateUserAccess struct {
+	UserAccessID string
+	// Roles are codes, instead of those that the access holds.
+	Roles        document.Field[[]string]
+	TwoFaEnabled document.Field[bool]
+	SsoID        document.Field[string]
+	Name         document.Field[string]
+	// Language is cleared by null.
+	Language        document.Field[string]
+	ExpectedVersion *int
+}
+
+// DeleteUserAccessInput asks for a user access to be deleted.
+type DeleteUserAccessInput struct {
+	UserAccessID    string
+	ExpectedVersion *int
+}
+
+// DeleteUserAccessRoleInput asks for a role to be deleted.
+type DeleteUserAccessRoleInput struct {
+	Code string
+}
+
+// RecordUserAccessLoginInput says that a user access was used.
+type RecordUserAccessLoginInput struct {
+	UserAccessID string
+	// At is nil for now.
+	At *time.Time
 }

@@ -7,25 +7,20 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
-	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 )
 
 // Service changes customers, users, their accesses and the roles of those.
 //
-// Nothing that its decisions read ever changes or goes away: a user keeps the customer, a customer its ancestors and a
-// role its code. So the commits rely on no other document.
+// A user keeps the customer, a customer its ancestors and a role its code, and only roles go away: a counter of the
+// accesses that hold a role keeps a grant and the role's deletion apart. So the commits rely on no other document.
 type Service struct {
-	Customers document.Reader[Customer]
-	Users     document.Reader[User]
-	Roles     RolesByCode
-	Changes   *commit.Runner
-}
-
-// RolesByCode finds roles of a company by their codes.
-type RolesByCode interface {
-	// ByCode leaves out the codes that no role of the company has. At most MaxRoles codes.
-	ByCode(ctx context.Context, companyID string, codes []string) (map[string]*UserAccessRole, error)
+	Customers    document.Reader[Customer]
+	Users        document.Reader[User]
+	UserAccesses document.Reader[Record]
+	Roles        RolesByCode
+	Counters     commit.CounterReader
+	Changes      *commit.Runner
 }
 
 // CreateCustomer makes a customer. It raises DATA_VALIDATION_ERROR and CUSTOMER_TOO_DEEP.
@@ -48,6 +43,28 @@ func (s *Service) CreateCustomer(ctx context.Context, caller actor.Caller, input
 	})
 }
 
+// UpdateCustomer changes the fields that are given. It raises CUSTOMER_NOT_FOUND, VERSION_CONFLICT and
+// DATA_VALIDATION_ERROR.
+func (s *Service) UpdateCustomer(ctx context.Context, caller actor.Caller, wanted UpdateCustomer) (*Customer, error) {
+	return commit.Run(ctx, s.Changes, caller, "updateCustomer", func(ctx context.Context, change *commit.Change) (*Customer, error) {
+		var before *Customer
+		if err := s.loadCustomer(ctx, caller, wanted.CustomerID, &before); err != nil {
+			return nil, err
+		}
+		if before == nil {
+			return nil, customerNotFound("input.customerId", wanted.CustomerID)
+		}
+		if err := commit.Expect(wanted.ExpectedVersion, before.Version); err != nil {
+			return nil, err
+		}
+		after, err := before.updated(wanted)
+		if err != nil {
+			return nil, err
+		}
+		return after, change.Replace(before, after)
+	})
+}
+
 // CreateUser makes a user of a customer. It raises DATA_VALIDATION_ERROR.
 func (s *Service) CreateUser(ctx context.Context, caller actor.Caller, input CreateUserInput) (*User, error) {
 	return commit.Run(ctx, s.Changes, caller, "createUser", func(ctx context.Context, change *commit.Change) (*User, error) {
@@ -66,64 +83,25 @@ func (s *Service) CreateUser(ctx context.Context, caller actor.Caller, input Cre
 	})
 }
 
-// CreateUserAccessRole makes a role. It raises DATA_VALIDATION_ERROR and USER_ACCESS_ROLE_CODE_TAKEN.
-func (s *Service) CreateUserAccessRole(ctx context.Context, caller actor.Caller, input CreateUserAccessRoleInput) (*UserAccessRole, error) {
-	return commit.Run(ctx, s.Changes, caller, "createUserAccessRole", func(_ context.Context, change *commit.Change) (*UserAccessRole, error) {
-		role, err := newUserAccessRole(input)
+// UpdateUser changes the fields that are given. It raises USER_NOT_FOUND, VERSION_CONFLICT and DATA_VALIDATION_ERROR.
+func (s *Service) UpdateUser(ctx context.Context, caller actor.Caller, wanted UpdateUser) (*User, error) {
+	return commit.Run(ctx, s.Changes, caller, "updateUser", func(ctx context.Context, change *commit.Change) (*User, error) {
+		var before *User
+		if err := s.loadUser(ctx, caller, wanted.UserID, &before); err != nil {
+			return nil, err
+		}
+		if before == nil {
+			return nil, userNotFound("input.userId", wanted.UserID)
+		}
+		if err := commit.Expect(wanted.ExpectedVersion, before.Version); err != nil {
+			return nil, err
+		}
+		after, err := before.updated(wanted)
 		if err != nil {
 			return nil, err
 		}
-		if role.Base, err = change.NewBase(id.UserAccessRole); err != nil {
-			return nil, err
-		}
-		change.Claim(commit.UserAccessRoleCode, role.Code, role.ID,
-			fault.New(fault.UserAccessRoleTaken).With("input.code", notUnique))
-		return role, change.Insert(role)
+		return after, change.Replace(before, after)
 	})
-}
-
-// CreateUserAccess gives a user an access. It raises DATA_VALIDATION_ERROR, USER_ACCESS_ROLES_UNKNOWN,
-// ROLES_NOT_GRANTABLE, USER_ACCESS_UI_OR_SSO_EXISTS and SSO_ID_TAKEN.
-func (s *Service) CreateUserAccess(ctx context.Context, caller actor.Caller, input CreateUserAccessInput) (UserAccess, error) {
-	created, err := commit.Run(ctx, s.Changes, caller, "createUserAccess", func(ctx context.Context, change *commit.Change) (*Record, error) {
-		record, err := s.decideAccess(ctx, caller, input)
-		if err != nil {
-			return nil, err
-		}
-		if record.Base, err = change.NewBase(id.UserAccess); err != nil {
-			return nil, err
-		}
-		claimAccess(change, record)
-		return record, change.Insert(record)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return created.View(), nil
-}
-
-func (s *Service) decideAccess(ctx context.Context, caller actor.Caller, input CreateUserAccessInput) (*Record, error) {
-	request := readUserAccess(input)
-	var user *User
-	if err := document.Load(ctx, s.Users, caller.CompanyID, id.User, input.UserID, &user); err != nil {
-		return nil, fmt.Errorf("reading the user: %w", err)
-	}
-	request.settleUser(user)
-	var customer *Customer
-	if err := s.loadCustomer(ctx, caller, request.record.CustomerID, &customer); err != nil {
-		return nil, err
-	}
-	if err := request.settleCustomer(customer); err != nil {
-		return nil, err
-	}
-	if len(request.roles.codes) == 0 {
-		return request.decide(caller, nil)
-	}
-	roles, err := s.Roles.ByCode(ctx, caller.CompanyID, request.roles.codes)
-	if err != nil {
-		return nil, fmt.Errorf("reading the roles: %w", err)
-	}
-	return request.decide(caller, roles)
 }
 
 // loadCustomer leaves into as it is when the company has no such customer.
@@ -134,14 +112,10 @@ func (s *Service) loadCustomer(ctx context.Context, caller actor.Caller, custome
 	return nil
 }
 
-// claimAccess claims what only one access may have.
-func claimAccess(change *commit.Change, record *Record) {
-	if record.Type == UIConnection || record.Type == SSOConnection {
-		change.Claim(commit.UserAccessUIOrSSO, record.UserID, record.ID,
-			fault.New(fault.UserAccessUIOrSSOTaken).With("input.userId", "must be a user without a UI or SSO access"))
+// loadUser leaves into as it is when the company has no such user.
+func (s *Service) loadUser(ctx context.Context, caller actor.Caller, userID string, into **User) error {
+	if err := document.Load(ctx, s.Users, caller.CompanyID, id.User, userID, into); err != nil {
+		return fmt.Errorf("reading the user: %w", err)
 	}
-	if record.SsoID != nil {
-		change.Claim(commit.UserAccessSsoID, *record.SsoID, record.ID,
-			fault.New(fault.SsoIDTaken).With("input.kind.sso.ssoId", notUnique))
-	}
+	return nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
@@ -39,6 +40,21 @@ func (r rolesByCode) ByCode(_ context.Context, companyID string, codes []string)
 	for _, role := range r.Of(companyID) {
 		if slices.Contains(codes, role.Code) {
 			found[role.Code] = role
+		}
+	}
+	return found, nil
+}
+
+type grants struct{ store *domaintest.Store }
+
+func (g grants) Values(_ context.Context, _ string, counter commit.Counter, ids []string) (map[string]int, error) {
+	if g.store.Failure != nil {
+		return nil, g.store.Failure
+	}
+	found := map[string]int{}
+	for _, wanted := range ids {
+		if at, ok := g.store.Counter(counter, wanted); ok {
+			found[wanted] = at
 		}
 	}
 	return found, nil
@@ -75,9 +91,9 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	store := domaintest.NewStore()
 	w := &world{store: store, Service: &useraccess.Service{
-		Customers: customers{Store: store}, Users: users{Store: store},
-		Roles:   rolesByCode{domaintest.Collection[useraccess.UserAccessRole, *useraccess.UserAccessRole]{Store: store}},
-		Changes: store.Runner(now()),
+		Customers: customers{Store: store}, Users: users{Store: store}, UserAccesses: records{Store: store},
+		Roles:    rolesByCode{domaintest.Collection[useraccess.UserAccessRole, *useraccess.UserAccessRole]{Store: store}},
+		Counters: grants{store}, Changes: store.Runner(now()),
 	}}
 	other := administrator()
 	other.CompanyID = "com_2"

@@ -21,6 +21,22 @@ func newUser(input CreateUserInput, customer *Customer) (*User, error) {
 	return user, fields.Err()
 }
 
+// updated returns the user with the fields that are given.
+func (u *User) updated(wanted UpdateUser) (*User, error) {
+	var fields text.Fields
+	after := *u
+	if firstName, given := value(&fields, "input.firstName", wanted.FirstName); given {
+		after.FirstName = fields.Text("input.firstName", firstName, 1, MaxNameLength)
+	}
+	if lastName, given := value(&fields, "input.lastName", wanted.LastName); given {
+		after.LastName = fields.Text("input.lastName", lastName, 1, MaxNameLength)
+	}
+	if tag, given := value(&fields, "input.language", wanted.Language); given {
+		after.Language = readLanguage(&fields, "input.language", tag)
+	}
+	return &after, fields.Err()
+}
+
 // newUserAccessRole decides on a role. That its code is unique is for the commit to find out.
 func newUserAccessRole(input CreateUserAccessRoleInput) (*UserAccessRole, error) {
 	var fields text.Fields

@@ -61,6 +61,12 @@ type Record struct {
 	Language *string `bson:"language"`
 }
 
+// lastLoginField is the name that LastLoginAt is stored under.
+const lastLoginField = "lastLoginAt"
+
+// UnversionedFields names the time of the last login: a login is nothing that an editor would overlook.
+func (r *Record) UnversionedFields() []string { return []string{lastLoginField} }
+
 // UserAccessType is the contract's type, in capitals.
 type UserAccessType string
 

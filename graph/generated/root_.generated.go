@@ -36,6 +36,7 @@ type ResolverRoot interface {
 	ApiAccess() ApiAccessResolver
 	ApiKey() ApiKeyResolver
 	Customer() CustomerResolver
+	DeleteUserAccessPayload() DeleteUserAccessPayloadResolver
 	ErrorDefinition() ErrorDefinitionResolver
 	ExternalPersonalIdentity() ExternalPersonalIdentityResolver
 	ExternalRole() ExternalRoleResolver
@@ -264,6 +265,15 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	DeleteUserAccessPayload struct {
+		DeletedUserAccessID func(childComplexity int) int
+		User                func(childComplexity int) int
+	}
+
+	DeleteUserAccessRolePayload struct {
+		DeletedCode func(childComplexity int) int
+	}
+
 	DetachAccessRulePayload struct {
 		AccessRule func(childComplexity int) int
 		Identifier func(childComplexity int) int
@@ -408,11 +418,17 @@ type ComplexityRoot struct {
 		CreateUser                     func(childComplexity int, input useraccess.CreateUserInput) int
 		CreateUserAccess               func(childComplexity int, input useraccess.CreateUserAccessInput) int
 		CreateUserAccessRole           func(childComplexity int, input useraccess.CreateUserAccessRoleInput) int
+		DeleteUserAccess               func(childComplexity int, input useraccess.DeleteUserAccessInput) int
+		DeleteUserAccessRole           func(childComplexity int, input useraccess.DeleteUserAccessRoleInput) int
 		DetachAccessRule               func(childComplexity int, input accessrule.DetachAccessRuleInput) int
 		IssueAPIKey                    func(childComplexity int, input tenant.IssueApiKeyInput) int
+		RecordUserAccessLogin          func(childComplexity int, input useraccess.RecordUserAccessLoginInput) int
 		RevokeAPIKey                   func(childComplexity int, input tenant.RevokeApiKeyInput) int
 		UpdateAccess                   func(childComplexity int, input model.UpdateAccessInput) int
 		UpdateApplication              func(childComplexity int, input model.UpdateApplicationInput) int
+		UpdateCustomer                 func(childComplexity int, input model.UpdateCustomerInput) int
+		UpdateUser                     func(childComplexity int, input model.UpdateUserInput) int
+		UpdateUserAccess               func(childComplexity int, input model.UpdateUserAccessInput) int
 	}
 
 	PageInfo struct {
@@ -468,6 +484,10 @@ type ComplexityRoot struct {
 		Viewer                     func(childComplexity int) int
 	}
 
+	RecordUserAccessLoginPayload struct {
+		UserAccess func(childComplexity int) int
+	}
+
 	RevokeApiKeyPayload struct {
 		Application func(childComplexity int) int
 	}
@@ -516,6 +536,18 @@ type ComplexityRoot struct {
 
 	UpdateApplicationPayload struct {
 		Application func(childComplexity int) int
+	}
+
+	UpdateCustomerPayload struct {
+		Customer func(childComplexity int) int
+	}
+
+	UpdateUserAccessPayload struct {
+		UserAccess func(childComplexity int) int
+	}
+
+	UpdateUserPayload struct {
+		User func(childComplexity int) int
 	}
 
 	User struct {
@@ -1292,6 +1324,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CustomerEdge.Node(childComplexity), true
 
+	case "DeleteUserAccessPayload.deletedUserAccessId":
+		if e.ComplexityRoot.DeleteUserAccessPayload.DeletedUserAccessID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeleteUserAccessPayload.DeletedUserAccessID(childComplexity), true
+	case "DeleteUserAccessPayload.user":
+		if e.ComplexityRoot.DeleteUserAccessPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeleteUserAccessPayload.User(childComplexity), true
+
+	case "DeleteUserAccessRolePayload.deletedCode":
+		if e.ComplexityRoot.DeleteUserAccessRolePayload.DeletedCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeleteUserAccessRolePayload.DeletedCode(childComplexity), true
+
 	case "DetachAccessRulePayload.accessRule":
 		if e.ComplexityRoot.DetachAccessRulePayload.AccessRule == nil {
 			break
@@ -1941,6 +1993,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateUserAccessRole(childComplexity, args["input"].(useraccess.CreateUserAccessRoleInput)), true
+	case "Mutation.deleteUserAccess":
+		if e.ComplexityRoot.Mutation.DeleteUserAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteUserAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteUserAccess(childComplexity, args["input"].(useraccess.DeleteUserAccessInput)), true
+	case "Mutation.deleteUserAccessRole":
+		if e.ComplexityRoot.Mutation.DeleteUserAccessRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteUserAccessRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteUserAccessRole(childComplexity, args["input"].(useraccess.DeleteUserAccessRoleInput)), true
 	case "Mutation.detachAccessRule":
 		if e.ComplexityRoot.Mutation.DetachAccessRule == nil {
 			break
@@ -1963,6 +2037,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.IssueAPIKey(childComplexity, args["input"].(tenant.IssueApiKeyInput)), true
+	case "Mutation.recordUserAccessLogin":
+		if e.ComplexityRoot.Mutation.RecordUserAccessLogin == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordUserAccessLogin_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordUserAccessLogin(childComplexity, args["input"].(useraccess.RecordUserAccessLoginInput)), true
 	case "Mutation.revokeApiKey":
 		if e.ComplexityRoot.Mutation.RevokeAPIKey == nil {
 			break
@@ -1996,6 +2081,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateApplication(childComplexity, args["input"].(model.UpdateApplicationInput)), true
+	case "Mutation.updateCustomer":
+		if e.ComplexityRoot.Mutation.UpdateCustomer == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateCustomer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateCustomer(childComplexity, args["input"].(model.UpdateCustomerInput)), true
+	case "Mutation.updateUser":
+		if e.ComplexityRoot.Mutation.UpdateUser == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateUser_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateUser(childComplexity, args["input"].(model.UpdateUserInput)), true
+	case "Mutation.updateUserAccess":
+		if e.ComplexityRoot.Mutation.UpdateUserAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateUserAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateUserAccess(childComplexity, args["input"].(model.UpdateUserAccessInput)), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -2390,6 +2508,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
 
+	case "RecordUserAccessLoginPayload.userAccess":
+		if e.ComplexityRoot.RecordUserAccessLoginPayload.UserAccess == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordUserAccessLoginPayload.UserAccess(childComplexity), true
+
 	case "RevokeApiKeyPayload.application":
 		if e.ComplexityRoot.RevokeApiKeyPayload.Application == nil {
 			break
@@ -2587,6 +2712,27 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UpdateApplicationPayload.Application(childComplexity), true
+
+	case "UpdateCustomerPayload.customer":
+		if e.ComplexityRoot.UpdateCustomerPayload.Customer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateCustomerPayload.Customer(childComplexity), true
+
+	case "UpdateUserAccessPayload.userAccess":
+		if e.ComplexityRoot.UpdateUserAccessPayload.UserAccess == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateUserAccessPayload.UserAccess(childComplexity), true
+
+	case "UpdateUserPayload.user":
+		if e.ComplexityRoot.UpdateUserPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateUserPayload.User(childComplexity), true
 
 	case "User.createdAt":
 		if e.ComplexityRoot.User.CreatedAt == nil {
@@ -2805,15 +2951,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCreateUserAccessInput,
 		ec.unmarshalInputCreateUserAccessRoleInput,
 		ec.unmarshalInputCreateUserInput,
+		ec.unmarshalInputDeleteUserAccessInput,
+		ec.unmarshalInputDeleteUserAccessRoleInput,
 		ec.unmarshalInputDetachAccessRuleInput,
 		ec.unmarshalInputIdentifierValidityInput,
 		ec.unmarshalInputIssueApiKeyInput,
 		ec.unmarshalInputProfileAccessInput,
+		ec.unmarshalInputRecordUserAccessLoginInput,
 		ec.unmarshalInputRevokeApiKeyInput,
 		ec.unmarshalInputSsoAccessInput,
 		ec.unmarshalInputUiAccessInput,
 		ec.unmarshalInputUpdateAccessInput,
 		ec.unmarshalInputUpdateApplicationInput,
+		ec.unmarshalInputUpdateCustomerInput,
+		ec.unmarshalInputUpdateUserAccessInput,
+		ec.unmarshalInputUpdateUserInput,
 		ec.unmarshalInputUserAccessKindInput,
 	)
 	first := true
@@ -3488,6 +3640,11 @@ extend type Mutation {
     "The customer to create."
     input: CreateCustomerInput!
   ): CreateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, CUSTOMER_TOO_DEEP, COMMIT_OUTCOME_UNKNOWN])
+  "Changes the fields of a customer that are given. The parent never changes. Needs the scope USER_ACCESS_WRITE."
+  updateCustomer(
+    "What to change."
+    input: UpdateCustomerInput!
+  ): UpdateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, CUSTOMER_NOT_FOUND, VERSION_CONFLICT, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A customer to create."
@@ -3501,6 +3658,22 @@ input CreateCustomerInput {
 "What ` + "`" + `createCustomer` + "`" + ` answers with."
 type CreateCustomerPayload {
   "The created customer."
+  customer: Customer!
+}
+
+"What to change of a customer. A field that is left out keeps its value, and none can be set to null."
+input UpdateCustomerInput {
+  "The ID of the customer."
+  customerId: ID!
+  "The name, 1 to 100 Unicode characters."
+  name: String @length(min: 1, max: 100)
+  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  expectedVersion: Int
+}
+
+"What ` + "`" + `updateCustomer` + "`" + ` answers with."
+type UpdateCustomerPayload {
+  "The customer after the change."
   customer: Customer!
 }
 
@@ -3751,9 +3924,13 @@ enum ErrorReason {
   USER_ACCESS_NOT_FOUND
   "Another role of the company has this code."
   USER_ACCESS_ROLE_CODE_TAKEN
+  "No role of the company has this code."
+  USER_ACCESS_ROLE_NOT_FOUND
+  "A role cannot be deleted while user accesses hold it. ` + "`" + `data.userAccesses` + "`" + ` is their number: withdraw the role from them first."
+  USER_ACCESS_ROLE_GRANTED
   "` + "`" + `roles` + "`" + ` names codes that no role of the company has. ` + "`" + `data` + "`" + ` has the path of each."
   USER_ACCESS_ROLES_UNKNOWN
-  "The roles are not among the application's grantable roles. ` + "`" + `data` + "`" + ` has the path of each."
+  "The roles are not among the application's grantable roles. ` + "`" + `data` + "`" + ` has the path of each. Roles that an access holds already are not granted anew."
   ROLES_NOT_GRANTABLE
   "A user has at most one access among UI and SSO."
   USER_ACCESS_UI_OR_SSO_EXISTS
@@ -4312,6 +4489,11 @@ extend type Mutation {
     "The user to create."
     input: CreateUserInput!
   ): CreateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
+  "Changes the fields of a user that are given. The customer never changes. Needs the scope USER_ACCESS_WRITE."
+  updateUser(
+    "What to change."
+    input: UpdateUserInput!
+  ): UpdateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, USER_NOT_FOUND, VERSION_CONFLICT, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A user to create."
@@ -4329,6 +4511,26 @@ input CreateUserInput {
 "What ` + "`" + `createUser` + "`" + ` answers with."
 type CreateUserPayload {
   "The created user."
+  user: User!
+}
+
+"What to change of a user. A field that is left out keeps its value, and none can be set to null."
+input UpdateUserInput {
+  "The ID of the user."
+  userId: ID!
+  "The first name, 1 to 100 Unicode characters."
+  firstName: String @length(min: 1, max: 100)
+  "The last name, 1 to 100 Unicode characters."
+  lastName: String @length(min: 1, max: 100)
+  "The language of the user, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `. It is stored in its canonical form. It is the language of the user's API accesses that have none of their own."
+  language: String
+  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  expectedVersion: Int
+}
+
+"What ` + "`" + `updateUser` + "`" + ` answers with."
+type UpdateUserPayload {
+  "The user after the change."
   user: User!
 }
 
@@ -4533,6 +4735,21 @@ extend type Mutation {
     "The user access to create."
     input: CreateUserAccessInput!
   ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, USER_ACCESS_ROLES_UNKNOWN, ROLES_NOT_GRANTABLE, USER_ACCESS_UI_OR_SSO_EXISTS, SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  "Changes the fields of a user access that are given. The type and the customer never change. Only roles that the access does not hold yet are granted, within the application's ` + "`" + `grantableRoles` + "`" + `: one that it may not grant can be kept, and withdrawn. Needs the scope USER_ACCESS_WRITE."
+  updateUserAccess(
+    "What to change."
+    input: UpdateUserAccessInput!
+  ): UpdateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_VALIDATION_ERROR, USER_ACCESS_ROLES_UNKNOWN, ROLES_NOT_GRANTABLE, SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  "Deletes a user access. What it alone could have is free again: its SSO ID, and the one access among UI and SSO. Needs the scope USER_ACCESS_WRITE."
+  deleteUserAccess(
+    "The user access to delete."
+    input: DeleteUserAccessInput!
+  ): DeleteUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
+  "Records that a user access was used to log in. ` + "`" + `lastLoginAt` + "`" + ` never moves back: a login that is not later than the one known changes nothing, and is no error. Neither ` + "`" + `version` + "`" + ` nor ` + "`" + `updatedAt` + "`" + ` moves. Needs the scope USER_ACCESS_WRITE."
+  recordUserAccessLogin(
+    "The user access, and when it was used."
+    input: RecordUserAccessLoginInput!
+  ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, USER_ACCESS_NOT_FOUND, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A user access to create."
@@ -4591,6 +4808,60 @@ type CreateUserAccessPayload {
   userAccess: UserAccess!
 }
 
+"What to change of a user access. A field that is left out keeps its value. A field of another type than the access has is refused with DATA_VALIDATION_ERROR, and so is null, except for ` + "`" + `language` + "`" + `."
+input UpdateUserAccessInput {
+  "The ID of the user access."
+  userAccessId: ID!
+  "The codes of the roles that the access is to hold, instead of those it holds now: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once."
+  roles: [String!]
+  "Whether the access needs two-factor authentication. Only for a UiAccess."
+  twoFaEnabled: Boolean
+  "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company. Only for an SsoAccess."
+  ssoId: String @length(min: 1, max: 255)
+  "The name, 1 to 100 Unicode characters. Only for an ApiAccess or a ProfileAccess."
+  name: String @length(min: 1, max: 100)
+  "The language of messages, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + `; null for the user's language, at the time of each reading. Only for an ApiAccess."
+  language: String
+  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  expectedVersion: Int
+}
+
+"What ` + "`" + `updateUserAccess` + "`" + ` answers with."
+type UpdateUserAccessPayload {
+  "The user access after the change."
+  userAccess: UserAccess!
+}
+
+"Which user access to delete."
+input DeleteUserAccessInput {
+  "The ID of the user access."
+  userAccessId: ID!
+  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  expectedVersion: Int
+}
+
+"What ` + "`" + `deleteUserAccess` + "`" + ` answers with."
+type DeleteUserAccessPayload {
+  "The ID of the user access that was deleted."
+  deletedUserAccessId: ID!
+  "The user whose access it was."
+  user: User @raises(reasons: [USER_NOT_FOUND])
+}
+
+"A login to record."
+input RecordUserAccessLoginInput {
+  "The ID of the user access."
+  userAccessId: ID!
+  "When the access was used, in any offset; it is kept in UTC with milliseconds. At most 5 minutes ahead of the server's clock. Left out or null: now."
+  at: DateTime
+}
+
+"What ` + "`" + `recordUserAccessLogin` + "`" + ` answers with."
+type RecordUserAccessLoginPayload {
+  "The user access after the login."
+  userAccess: UserAccess!
+}
+
 "A page of user accesses, in the order of their creation."
 type UserAccessConnection {
   "The user accesses of the page, each with its cursor."
@@ -4635,6 +4906,11 @@ extend type Mutation {
     "The role to create."
     input: CreateUserAccessRoleInput!
   ): CreateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, USER_ACCESS_ROLE_CODE_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  "Deletes a role that no user access holds: while one does, the error is USER_ACCESS_ROLE_GRANTED, also when a grant is made at the same time. The ` + "`" + `grantableRoles` + "`" + ` of applications keep the code. Needs the scope ADMIN."
+  deleteUserAccessRole(
+    "The role to delete."
+    input: DeleteUserAccessRoleInput!
+  ): DeleteUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_MISSING, USER_ACCESS_ROLE_NOT_FOUND, USER_ACCESS_ROLE_GRANTED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A role to create."
@@ -4649,6 +4925,18 @@ input CreateUserAccessRoleInput {
 type CreateUserAccessRolePayload {
   "The created role."
   userAccessRole: UserAccessRole!
+}
+
+"Which role to delete."
+input DeleteUserAccessRoleInput {
+  "The code of the role."
+  code: String!
+}
+
+"What ` + "`" + `deleteUserAccessRole` + "`" + ` answers with."
+type DeleteUserAccessRolePayload {
+  "The code of the role that was deleted. Another role can have it from now on."
+  deletedCode: String!
 }
 
 "A page of roles, in the order of their creation."
@@ -5083,6 +5371,24 @@ func (ec *executionContext) childFields_CustomerEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type CustomerEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_DeleteUserAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedUserAccessId":
+		return ec.fieldContext_DeleteUserAccessPayload_deletedUserAccessId(ctx, field)
+	case "user":
+		return ec.fieldContext_DeleteUserAccessPayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeleteUserAccessPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DeleteUserAccessRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedCode":
+		return ec.fieldContext_DeleteUserAccessRolePayload_deletedCode(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeleteUserAccessRolePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_DetachAccessRulePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "identifier":
@@ -5357,6 +5663,14 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_RecordUserAccessLoginPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "userAccess":
+		return ec.fieldContext_RecordUserAccessLoginPayload_userAccess(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordUserAccessLoginPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RevokeApiKeyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "application":
@@ -5391,6 +5705,30 @@ func (ec *executionContext) childFields_UpdateApplicationPayload(ctx context.Con
 		return ec.fieldContext_UpdateApplicationPayload_application(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UpdateApplicationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateCustomerPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "customer":
+		return ec.fieldContext_UpdateCustomerPayload_customer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateCustomerPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateUserAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "userAccess":
+		return ec.fieldContext_UpdateUserAccessPayload_userAccess(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateUserAccessPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_UpdateUserPayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateUserPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_User(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -18,6 +18,7 @@ import (
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
+	"accessgraph/graph/view"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -28,6 +29,9 @@ type ApiAccessResolver interface {
 	Customer(ctx context.Context, obj *useraccess.ApiAccess) (*useraccess.Customer, error)
 
 	Language(ctx context.Context, obj *useraccess.ApiAccess) (*string, error)
+}
+type DeleteUserAccessPayloadResolver interface {
+	User(ctx context.Context, obj *view.DeleteUserAccessPayload) (*useraccess.User, error)
 }
 type ProfileAccessResolver interface {
 	User(ctx context.Context, obj *useraccess.ProfileAccess) (*useraccess.User, error)
@@ -434,6 +438,61 @@ func (ec *executionContext) fieldContext_CreateUserAccessPayload_userAccess(_ co
 	return fc, nil
 }
 
+func (ec *executionContext) _DeleteUserAccessPayload_deletedUserAccessId(ctx context.Context, field graphql.CollectedField, obj *view.DeleteUserAccessPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeleteUserAccessPayload_deletedUserAccessId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeletedUserAccessID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeleteUserAccessPayload_deletedUserAccessId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeleteUserAccessPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _DeleteUserAccessPayload_user(ctx context.Context, field graphql.CollectedField, obj *view.DeleteUserAccessPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeleteUserAccessPayload_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DeleteUserAccessPayload().User(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DeleteUserAccessPayload_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeleteUserAccessPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ProfileAccess_id(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -758,6 +817,38 @@ func (ec *executionContext) _ProfileAccess_name(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_ProfileAccess_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RecordUserAccessLoginPayload_userAccess(ctx context.Context, field graphql.CollectedField, obj *model.RecordUserAccessLoginPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordUserAccessLoginPayload_userAccess(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserAccess, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v useraccess.UserAccess) graphql.Marshaler {
+			return ec.marshalNUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordUserAccessLoginPayload_userAccess(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RecordUserAccessLoginPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _SsoAccess_id(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -1412,6 +1503,38 @@ func (ec *executionContext) fieldContext_UiAccess_twoFaEnabled(_ context.Context
 	return graphql.NewScalarFieldContext("UiAccess", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _UpdateUserAccessPayload_userAccess(ctx context.Context, field graphql.CollectedField, obj *model.UpdateUserAccessPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UpdateUserAccessPayload_userAccess(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserAccess, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v useraccess.UserAccess) graphql.Marshaler {
+			return ec.marshalNUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UpdateUserAccessPayload_userAccess(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdateUserAccessPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _UserAccessConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[useraccess.UserAccess]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1659,6 +1782,43 @@ func (ec *executionContext) unmarshalInputCreateUserAccessInput(ctx context.Cont
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputDeleteUserAccessInput(ctx context.Context, obj any) (useraccess.DeleteUserAccessInput, error) {
+	var it useraccess.DeleteUserAccessInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"userAccessId", "expectedVersion"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "userAccessId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userAccessId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserAccessID = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputProfileAccessInput(ctx context.Context, obj any) (useraccess.ProfileAccessInput, error) {
 	var it useraccess.ProfileAccessInput
 	if obj == nil {
@@ -1684,6 +1844,43 @@ func (ec *executionContext) unmarshalInputProfileAccessInput(ctx context.Context
 				return it, err
 			}
 			it.Name = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputRecordUserAccessLoginInput(ctx context.Context, obj any) (useraccess.RecordUserAccessLoginInput, error) {
+	var it useraccess.RecordUserAccessLoginInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"userAccessId", "at"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "userAccessId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userAccessId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserAccessID = data
+		case "at":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("at"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.At = data
 		}
 	}
 	return it, nil
@@ -1748,6 +1945,78 @@ func (ec *executionContext) unmarshalInputUiAccessInput(ctx context.Context, obj
 				return it, err
 			}
 			it.TwoFaEnabled = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputUpdateUserAccessInput(ctx context.Context, obj any) (model.UpdateUserAccessInput, error) {
+	var it model.UpdateUserAccessInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"userAccessId", "roles", "twoFaEnabled", "ssoId", "name", "language", "expectedVersion"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "userAccessId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userAccessId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserAccessID = data
+		case "roles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roles"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Roles = graphql.OmittableOf(data)
+		case "twoFaEnabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("twoFaEnabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TwoFaEnabled = graphql.OmittableOf(data)
+		case "ssoId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ssoId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SsoID = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "language":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("language"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Language = graphql.OmittableOf(data)
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -2093,6 +2362,82 @@ func (ec *executionContext) _CreateUserAccessPayload(ctx context.Context, sel as
 	return out
 }
 
+var deleteUserAccessPayloadImplementors = []string{"DeleteUserAccessPayload"}
+
+func (ec *executionContext) _DeleteUserAccessPayload(ctx context.Context, sel ast.SelectionSet, obj *view.DeleteUserAccessPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deleteUserAccessPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeleteUserAccessPayload")
+		case "deletedUserAccessId":
+			out.Values[i] = ec._DeleteUserAccessPayload_deletedUserAccessId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "user":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._DeleteUserAccessPayload_user(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var profileAccessImplementors = []string{"ProfileAccess", "UserAccess", "Node"}
 
 func (ec *executionContext) _ProfileAccess(ctx context.Context, sel ast.SelectionSet, obj *useraccess.ProfileAccess) graphql.Marshaler {
@@ -2235,6 +2580,44 @@ func (ec *executionContext) _ProfileAccess(ctx context.Context, sel ast.Selectio
 			out.Values[i] = ec._ProfileAccess_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var recordUserAccessLoginPayloadImplementors = []string{"RecordUserAccessLoginPayload"}
+
+func (ec *executionContext) _RecordUserAccessLoginPayload(ctx context.Context, sel ast.SelectionSet, obj *model.RecordUserAccessLoginPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, recordUserAccessLoginPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RecordUserAccessLoginPayload")
+		case "userAccess":
+			out.Values[i] = ec._RecordUserAccessLoginPayload_userAccess(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2585,6 +2968,44 @@ func (ec *executionContext) _UiAccess(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var updateUserAccessPayloadImplementors = []string{"UpdateUserAccessPayload"}
+
+func (ec *executionContext) _UpdateUserAccessPayload(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateUserAccessPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, updateUserAccessPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UpdateUserAccessPayload")
+		case "userAccess":
+			out.Values[i] = ec._UpdateUserAccessPayload_userAccess(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var userAccessConnectionImplementors = []string{"UserAccessConnection"}
 
 func (ec *executionContext) _UserAccessConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[useraccess.UserAccess]) graphql.Marshaler {
@@ -2685,6 +3106,21 @@ func (ec *executionContext) unmarshalNCreateUserAccessInput2accessgraphᚋdomain
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNDeleteUserAccessInput2accessgraphᚋdomainᚋuseraccessᚐDeleteUserAccessInput(ctx context.Context, v any) (useraccess.DeleteUserAccessInput, error) {
+	res, err := ec.unmarshalInputDeleteUserAccessInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNRecordUserAccessLoginInput2accessgraphᚋdomainᚋuseraccessᚐRecordUserAccessLoginInput(ctx context.Context, v any) (useraccess.RecordUserAccessLoginInput, error) {
+	res, err := ec.unmarshalInputRecordUserAccessLoginInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNUpdateUserAccessInput2accessgraphᚋgraphᚋmodelᚐUpdateUserAccessInput(ctx context.Context, v any) (model.UpdateUserAccessInput, error) {
+	res, err := ec.unmarshalInputUpdateUserAccessInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(ctx context.Context, sel ast.SelectionSet, v useraccess.UserAccess) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -2768,12 +3204,26 @@ func (ec *executionContext) marshalOCreateUserAccessPayload2ᚖaccessgraphᚋgra
 	return ec._CreateUserAccessPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalODeleteUserAccessPayload2ᚖaccessgraphᚋgraphᚋviewᚐDeleteUserAccessPayload(ctx context.Context, sel ast.SelectionSet, v *view.DeleteUserAccessPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DeleteUserAccessPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOProfileAccessInput2ᚖaccessgraphᚋdomainᚋuseraccessᚐProfileAccessInput(ctx context.Context, v any) (*useraccess.ProfileAccessInput, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputProfileAccessInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORecordUserAccessLoginPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordUserAccessLoginPayload(ctx context.Context, sel ast.SelectionSet, v *model.RecordUserAccessLoginPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RecordUserAccessLoginPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOSsoAccessInput2ᚖaccessgraphᚋdomainᚋuseraccessᚐSsoAccessInput(ctx context.Context, v any) (*useraccess.SsoAccessInput, error) {
@@ -2790,6 +3240,13 @@ func (ec *executionContext) unmarshalOUiAccessInput2ᚖaccessgraphᚋdomainᚋus
 	}
 	res, err := ec.unmarshalInputUiAccessInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOUpdateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessPayload(ctx context.Context, sel ast.SelectionSet, v *model.UpdateUserAccessPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UpdateUserAccessPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(ctx context.Context, sel ast.SelectionSet, v useraccess.UserAccess) graphql.Marshaler {

@@ -59,6 +59,29 @@ func (ec *executionContext) fieldContext_CreateUserAccessRolePayload_userAccessR
 	return fc, nil
 }
 
+func (ec *executionContext) _DeleteUserAccessRolePayload_deletedCode(ctx context.Context, field graphql.CollectedField, obj *model.DeleteUserAccessRolePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeleteUserAccessRolePayload_deletedCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeletedCode, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeleteUserAccessRolePayload_deletedCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeleteUserAccessRolePayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _UserAccessRole_id(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -320,6 +343,36 @@ func (ec *executionContext) unmarshalInputCreateUserAccessRoleInput(ctx context.
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputDeleteUserAccessRoleInput(ctx context.Context, obj any) (useraccess.DeleteUserAccessRoleInput, error) {
+	var it useraccess.DeleteUserAccessRoleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"code"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -342,6 +395,44 @@ func (ec *executionContext) _CreateUserAccessRolePayload(ctx context.Context, se
 			out.Values[i] = graphql.MarshalString("CreateUserAccessRolePayload")
 		case "userAccessRole":
 			out.Values[i] = ec._CreateUserAccessRolePayload_userAccessRole(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var deleteUserAccessRolePayloadImplementors = []string{"DeleteUserAccessRolePayload"}
+
+func (ec *executionContext) _DeleteUserAccessRolePayload(ctx context.Context, sel ast.SelectionSet, obj *model.DeleteUserAccessRolePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deleteUserAccessRolePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeleteUserAccessRolePayload")
+		case "deletedCode":
+			out.Values[i] = ec._DeleteUserAccessRolePayload_deletedCode(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -514,6 +605,11 @@ func (ec *executionContext) unmarshalNCreateUserAccessRoleInput2accessgraphᚋdo
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNDeleteUserAccessRoleInput2accessgraphᚋdomainᚋuseraccessᚐDeleteUserAccessRoleInput(ctx context.Context, v any) (useraccess.DeleteUserAccessRoleInput, error) {
+	res, err := ec.unmarshalInputDeleteUserAccessRoleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNUserAccessRole2ᚕᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []*useraccess.UserAccessRole) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -565,6 +661,13 @@ func (ec *executionContext) marshalOCreateUserAccessRolePayload2ᚖaccessgraph�
 		return graphql.Null
 	}
 	return ec._CreateUserAccessRolePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalODeleteUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteUserAccessRolePayload(ctx context.Context, sel ast.SelectionSet, v *model.DeleteUserAccessRolePayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DeleteUserAccessRolePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(ctx context.Context, sel ast.SelectionSet, v *connection.Connection[*useraccess.UserAccessRole]) graphql.Marshaler {

@@ -101,6 +101,12 @@ type CreateUserPayload struct {
 	User *useraccess.User `json:"user"`
 }
 
+// What `deleteUserAccessRole` answers with.
+type DeleteUserAccessRolePayload struct {
+	// The code of the role that was deleted. Another role can have it from now on.
+	DeletedCode string `json:"deletedCode"`
+}
+
 // What `detachAccessRule` answers with.
 type DetachAccessRulePayload struct {
 	// The identifier, without the rule.
@@ -131,6 +137,12 @@ type Mutation struct {
 
 // Everything that can be read. Each field says what it needs: a scope, any valid API key, or none.
 type Query struct {
+}
+
+// What `recordUserAccessLogin` answers with.
+type RecordUserAccessLoginPayload struct {
+	// The user access after the login.
+	UserAccess useraccess.UserAccess `json:"userAccess"`
 }
 
 // What `revokeApiKey` answers with.
@@ -193,4 +205,64 @@ type UpdateApplicationInput struct {
 type UpdateApplicationPayload struct {
 	// The application after the change.
 	Application *tenant.Application `json:"application"`
+}
+
+// What to change of a customer. A field that is left out keeps its value, and none can be set to null.
+type UpdateCustomerInput struct {
+	// The ID of the customer.
+	CustomerID string `json:"customerId"`
+	// The name, 1 to 100 Unicode characters.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+}
+
+// What `updateCustomer` answers with.
+type UpdateCustomerPayload struct {
+	// The customer after the change.
+	Customer *useraccess.Customer `json:"customer"`
+}
+
+// What to change of a user access. A field that is left out keeps its value. A field of another type than the access has is refused with DATA_VALIDATION_ERROR, and so is null, except for `language`.
+type UpdateUserAccessInput struct {
+	// The ID of the user access.
+	UserAccessID string `json:"userAccessId"`
+	// The codes of the roles that the access is to hold, instead of those it holds now: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once.
+	Roles graphql.Omittable[[]string] `json:"roles,omitempty"`
+	// Whether the access needs two-factor authentication. Only for a UiAccess.
+	TwoFaEnabled graphql.Omittable[*bool] `json:"twoFaEnabled,omitempty"`
+	// The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company. Only for an SsoAccess.
+	SsoID graphql.Omittable[*string] `json:"ssoId,omitempty"`
+	// The name, 1 to 100 Unicode characters. Only for an ApiAccess or a ProfileAccess.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// The language of messages, a BCP 47 tag of at most 100 characters such as `en`; null for the user's language, at the time of each reading. Only for an ApiAccess.
+	Language graphql.Omittable[*string] `json:"language,omitempty"`
+	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+}
+
+// What `updateUserAccess` answers with.
+type UpdateUserAccessPayload struct {
+	// The user access after the change.
+	UserAccess useraccess.UserAccess `json:"userAccess"`
+}
+
+// What to change of a user. A field that is left out keeps its value, and none can be set to null.
+type UpdateUserInput struct {
+	// The ID of the user.
+	UserID string `json:"userId"`
+	// The first name, 1 to 100 Unicode characters.
+	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
+	// The last name, 1 to 100 Unicode characters.
+	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
+	// The language of the user, a BCP 47 tag of at most 100 characters such as `en` or `pt-BR`. It is stored in its canonical form. It is the language of the user's API accesses that have none of their own.
+	Language graphql.Omittable[*string] `json:"language,omitempty"`
+	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+}
+
+// What `updateUser` answers with.
+type UpdateUserPayload struct {
+	// The user after the change.
+	User *useraccess.User `json:"user"`
 }

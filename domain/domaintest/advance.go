@@ -1,0 +1,45 @@
+package domaintest
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"time"
+
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+)
+
+// advancesElsewhere says whether a time is not where the commit read it.
+func (s *Store) advancesElsewhere(written commit.Commit) bool {
+	return slices.ContainsFunc(written.Advances, func(advance commit.Advance) bool {
+		stored, found := s.documents[advance.ID]
+		return !found || !reflect.DeepEqual(*timeOf(stored, advance.Field), advance.From)
+	})
+}
+
+// advance puts a changed copy in the place of a document, which a reader may still hold.
+func (s *Store) advance(advance commit.Advance) {
+	copied := reflect.New(reflect.TypeOf(s.documents[advance.ID]).Elem())
+	copied.Elem().Set(reflect.ValueOf(s.documents[advance.ID]).Elem())
+	moved, ok := copied.Interface().(document.Document)
+	if !ok {
+		panic(fmt.Sprintf("a copy of %s is no document", advance.ID))
+	}
+	*timeOf(moved, advance.Field) = &advance.To
+	s.documents[advance.ID] = moved
+}
+
+// timeOf is the field of a document that is stored under a name.
+func timeOf(stored document.Document, name string) **time.Time {
+	value := reflect.ValueOf(stored).Elem()
+	for at := range value.NumField() {
+		if value.Type().Field(at).Tag.Get("bson") != name {
+			continue
+		}
+		if field, ok := value.Field(at).Addr().Interface().(**time.Time); ok {
+			return field
+		}
+	}
+	panic(fmt.Sprintf("%T has no time %s", stored, name))
+}
