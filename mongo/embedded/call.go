@@ -122,7 +122,7 @@ func (c *call) readShared() error {
 			return err
 		}
 	}
-	if c.command.anyTime {
+	if c.command.stateless {
 		return nil
 	}
 	if err := c.readSession(); err != nil {

@@ -7,14 +7,13 @@ package embedded
 type command struct {
 	run func(*call) error
 	// fields are its own options; shared ones come with the traits below.
-	fields []string
-	// on says what its first field names: a collection of the database, or nothing.
-	onCollection bool
+	fields       []string
+	onCollection bool // its first field names a collection
 	reads        bool // takes a readConcern
-	writes       bool // takes a writeConcern, and is applied once per txnNumber
+	writes       bool // takes a writeConcern and, if it may be part of a transaction, is applied once per txnNumber
 	inTxn        bool // may be part of a transaction
 	concludes    bool // ends a transaction
-	anyTime      bool // needs no $db other than that it is there, no session, and takes no maxTimeMS
+	stateless    bool // belongs to no session
 }
 
 // sharedFields may come with every command.
@@ -24,10 +23,10 @@ var sharedFields = []string{"$db", "lsid", "$readPreference", "comment", "maxTim
 var transactionFields = []string{"txnNumber", "startTransaction", "autocommit", "readConcern"}
 
 var commands = map[string]*command{
-	"hello":    {run: (*call).hello, fields: helloFields, anyTime: true},
-	"isMaster": {run: (*call).hello, fields: helloFields, anyTime: true},
-	"ismaster": {run: (*call).hello, fields: helloFields, anyTime: true},
-	"ping":     {run: (*call).ping, anyTime: true},
+	"hello":    {run: (*call).hello, fields: helloFields, stateless: true},
+	"isMaster": {run: (*call).hello, fields: helloFields, stateless: true},
+	"ismaster": {run: (*call).hello, fields: helloFields, stateless: true},
+	"ping":     {run: (*call).ping, stateless: true},
 
 	"find": {run: (*call).find, onCollection: true, reads: true, inTxn: true,
 		fields: []string{"filter", "sort", "projection", "hint", "limit", "batchSize", "singleBatch"}},
@@ -54,8 +53,8 @@ var commands = map[string]*command{
 
 	"commitTransaction": {run: (*call).commitTransaction, writes: true, concludes: true},
 	"abortTransaction":  {run: (*call).abortTransaction, writes: true, concludes: true},
-	"endSessions":       {run: (*call).endSessions, anyTime: true},
-	"killSessions":      {run: (*call).endSessions, anyTime: true},
+	"endSessions":       {run: (*call).endSessions, stateless: true},
+	"killSessions":      {run: (*call).endSessions, stateless: true},
 }
 
 var helloFields = []string{"helloOk", "client", "compression", "loadBalanced", "backpressure"}

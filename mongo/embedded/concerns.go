@@ -90,6 +90,9 @@ func (c *call) checkWriteConcern() error {
 	if err := checkFieldsOf("writeConcern", concern, []string{"w", "j", "wtimeout"}); err != nil {
 		return err
 	}
+	if c.field("writeConcern").Type != 0 && c.inTransaction() && !c.command.concludes {
+		return fail(codeInvalidOptions, "writeConcern is not allowed within a multi-statement transaction")
+	}
 	if w := field(concern, "w"); w.Type == bson.TypeString {
 		if w.StringValue() != "majority" {
 			return fail(codeBadValue, "the embedded store serves the write concerns 1 and majority, not '%s'", w.StringValue())

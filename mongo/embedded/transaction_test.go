@@ -292,6 +292,10 @@ func TestTheStatesOfATransaction(t *testing.T) {
 	}
 	requireCode(t, run(d("createIndexes", "things", "indexes", bson.A{d("key", d("x", 1), "name", "x")}), starting(6)), 40415)
 	requireCode(t, run(commit(), nil), 72)
+	require.NoError(t, run(insertOne("y"), append(starting(7), "readConcern", d("level", "snapshot"))))
+	requireCode(t, run(d("find", "things"), append(within(7), "readConcern", d("level", "snapshot"))), 72)
+	requireCode(t, run(insertOne("z"), append(starting(8), "writeConcern", d("w", "majority"))), 72)
+	require.NoError(t, run(abort(), within(7)))
 	require.Equal(t, []any{"a", "b", "f"}, find(t, opened.database.Collection("things"), d()))
 
 	// A commit whose answer was lost is asked for again after a restart.
