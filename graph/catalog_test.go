@@ -136,3 +136,19 @@ func TestMutationsRaiseWhatTheirInputCanCause(t *testing.T) {
 		}
 	}
 }
+
+// TestUpdatesTakeTheVersionThatWasRead holds every input that changes an object to the guard against lost updates.
+func TestUpdatesTakeTheVersionThatWasRead(t *testing.T) {
+	schema := parsedSchema()
+	found := 0
+	for _, mutation := range ownFields(schema.Mutation) {
+		if !strings.HasPrefix(mutation.Name, "update") {
+			continue
+		}
+		found++
+		version := schema.Types[mutation.Arguments[0].Type.Name()].Fields.ForName("expectedVersion")
+		require.NotNil(t, version, mutation.Name)
+		require.Equal(t, "Int", version.Type.String(), mutation.Name)
+	}
+	require.NotZero(t, found)
+}
