@@ -3,10 +3,12 @@ package embedded_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"sync"
 	"testing"
 
@@ -15,6 +17,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"accessgraph/mongo/archive"
 	"accessgraph/mongo/embedded"
 )
 
@@ -23,7 +26,8 @@ const (
 	crashWorkers = 8
 )
 
-// victim is the process that TestNothingAcknowledgedIsLostByACrash kills: it prints what was acknowledged.
+// victim is the process that TestNothingAcknowledgedIsLostByACrash kills: it writes and exports, and prints what was
+// acknowledged.
 func victim(folder string) error {
 	store, err := embedded.Open(folder, embedded.Options{})
 	if err != nil {
@@ -62,11 +66,10 @@ func victim(folder string) error {
 			}
 		}()
 	}
-	go func() { // reads everything in one snapshot meanwhile, as an export does
-		for {
-			if err := inTransaction(ctx, database, func(ctx context.Context) error {
-				return only(database.Collection("left").CountDocuments(ctx, d()))
-			}); err != nil {
+	go func() {
+		for at := 0; ; at++ {
+			export := filepath.Join(folder, fmt.Sprint("export", start, at))
+			if err := errors.Join(only(archive.Export(ctx, database, export)), os.RemoveAll(export)); err != nil {
 				failed <- err
 			}
 		}
