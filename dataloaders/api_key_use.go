@@ -6,7 +6,7 @@ import (
 )
 
 // Times loads one instant for each of many IDs.
-type Times struct{ values[time.Time] }
+type Times struct{ *values[time.Time] }
 
 func newAPIKeyUses(stores Stores, companyID string) *Times {
 	return &Times{newValues(func(ctx context.Context, ids []string) (map[string]time.Time, error) {

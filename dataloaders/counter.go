@@ -7,7 +7,7 @@ import (
 )
 
 // Counts loads one number for each of many documents.
-type Counts struct{ values[int] }
+type Counts struct{ *values[int] }
 
 func newCounts(counter commit.Counter, reader commit.CounterReader, companyID string) *Counts {
 	return &Counts{newValues(func(ctx context.Context, ids []string) (map[string]int, error) {

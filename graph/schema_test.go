@@ -115,7 +115,7 @@ func TestMutationsHaveOneShape(t *testing.T) {
 	}
 }
 
-func TestListsAreForwardConnections(t *testing.T) {
+func TestListsAreConnections(t *testing.T) {
 	schema := parsedSchema()
 	connections := 0
 	eachOutputField(func(coordinate string, _ *ast.Definition, field *ast.FieldDefinition) {
@@ -125,9 +125,9 @@ func TestListsAreForwardConnections(t *testing.T) {
 		}
 		connections++
 		require.False(t, field.Type.NonNull, "%s is nullable", coordinate)
-		require.Equal(t, []string{"first: Int", "after: String"}, signature(field.Arguments), coordinate)
-		require.Equal(t, []string{"PAGE_SIZE_NOT_VALID", "CURSOR_NOT_VALID"}, raised(field), coordinate)
-		require.Equal(t, []string{"edges: [" + name + "Edge!]!", "nodes: [" + name + "!]!", "pageInfo: PageInfo!"}, fieldTypes(schema.Types[name+"Connection"]))
+		require.Equal(t, []string{"first: Int", "after: String", "last: Int", "before: String"}, signature(field.Arguments)[:4], coordinate)
+		require.Equal(t, []string{"PAGE_SIZE_NOT_VALID", "PAGE_DIRECTION_NOT_VALID", "CURSOR_NOT_VALID"}, raised(field)[:3], coordinate)
+		require.Equal(t, []string{"edges: [" + name + "Edge!]!", "nodes: [" + name + "!]!", "pageInfo: PageInfo!", "totalCount: Int"}, fieldTypes(schema.Types[name+"Connection"]))
 		require.Equal(t, []string{"cursor: String!", "node: " + name + "!"}, fieldTypes(schema.Types[name+"Edge"]))
 		require.Contains(t, schema.Types[name].Interfaces, "Node", coordinate)
 	})

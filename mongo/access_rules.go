@@ -8,10 +8,12 @@ import (
 )
 
 func accessRulesTable() table {
-	return table{name: "accessRules", kind: id.AccessRule, indexes: []bson.D{byCompany()}}
+	return table{name: "accessRules", kind: id.AccessRule, indexes: []bson.D{byCompany(), byNameAnd()}}
 }
 
 // AccessRules reads access rules.
 func (s *Store) AccessRules() *Collection[accessrule.AccessRule, accessrule.RuleFilter] {
-	return reader[accessrule.AccessRule](s, accessRulesTable(), unanchored)
+	return reader[accessrule.AccessRule](s, accessRulesTable(), func(filter accessrule.RuleFilter) selection {
+		return selection{nameStart: filter.NameStartsWith}
+	})
 }

@@ -28,7 +28,7 @@ type Applications struct {
 
 // Applications reads applications, and finds them by their keys.
 func (s *Store) Applications() Applications {
-	return Applications{reader[tenant.Application](s, applicationsTable(), func(filter tenant.ApplicationFilter) bson.D {
+	return Applications{reader[tenant.Application](s, applicationsTable(), func(filter tenant.ApplicationFilter) selection {
 		return anchored(scopesField, string(filter.Scope))
 	})}
 }

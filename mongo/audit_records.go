@@ -15,7 +15,7 @@ func auditRecordsTable() table {
 
 // AuditRecords reads what was changed. Only commits write records, and nothing changes them.
 func (s *Store) AuditRecords() *Collection[audit.Record, audit.Filter] {
-	return reader[audit.Record](s, auditRecordsTable(), func(filter audit.Filter) bson.D {
+	return reader[audit.Record](s, auditRecordsTable(), func(filter audit.Filter) selection {
 		return anchored(subjectIDField, filter.SubjectID)
 	})
 }

@@ -15,25 +15,15 @@ import (
 // Collection reads the documents of one type. It is a document.Reader and a document.Lister.
 type Collection[T, F any] struct {
 	stored collection
-	// anchor turns a filter into the field of the index that the list is read from; nothing for the whole list.
-	anchor func(F) bson.D
+	// indexes are those of the table, that lists are read from.
+	indexes []bson.D
+	choose  func(F) selection
 }
 
-// reader returns the collection of a table, whose lists are anchored as anchor says.
-func reader[T, F any](s *Store, described table, anchor func(F) bson.D) *Collection[T, F] {
-	return &Collection[T, F]{stored: s.collection(described), anchor: anchor}
+// reader returns the collection of a table. choose says what a filter of its lists keeps.
+func reader[T, F any](s *Store, described table, choose func(F) selection) *Collection[T, F] {
+	return &Collection[T, F]{stored: s.collection(described), indexes: described.indexes, choose: choose}
 }
-
-// anchored is the anchor on one field; an empty value leaves nothing out.
-func anchored(field, value string) bson.D {
-	if value == "" {
-		return nil
-	}
-	return bson.D{{Key: field, Value: value}}
-}
-
-// unanchored is the anchor of a list that takes no filter.
-func unanchored(document.Everything) bson.D { return nil }
 
 // Get returns document.ErrAbsent when the company has no document of this ID; every other error is of the store.
 func (c *Collection[T, F]) Get(ctx context.Context, companyID, id string) (*T, error) {
@@ -64,31 +54,6 @@ func (c *Collection[T, F]) by(ctx context.Context, companyID, field string, valu
 		return nil, err
 	}
 	return found, nil
-}
-
-// List returns a page of the documents that the filter keeps, in the order of their IDs, which is that of creation.
-func (c *Collection[T, F]) List(ctx context.Context, companyID string, filter F, page document.PageRequest) (document.Page[T], error) {
-	anchor := c.anchor(filter)
-	selected := within(companyID, anchor...)
-	index := append(keysOf(selected.elements), bson.E{Key: idField, Value: ascendingOrder})
-	if page.AfterID != "" {
-		selected = within(companyID, append(anchor, bson.E{Key: idField, Value: bson.D{{Key: "$gt", Value: page.AfterID}}})...)
-	}
-	// The hint keeps the list on its index, whatever a planner thinks of the index on _id, which spans all companies.
-	how := options.Find().SetSort(bson.D{{Key: idField, Value: ascendingOrder}}).SetHint(index).SetLimit(int64(page.First) + 1)
-	listed := document.Page[T]{Items: make([]*T, 0, page.First+1), HasPrevious: page.AfterID != ""}
-	err := c.stored.each(ctx, selected, how, func(raw bson.Raw) error {
-		decoded, err := c.decode(raw)
-		listed.Items = append(listed.Items, decoded)
-		return err
-	})
-	if err != nil {
-		return document.Page[T]{}, c.failure(err)
-	}
-	if len(listed.Items) > page.First {
-		listed.Items, listed.HasNext = listed.Items[:page.First], true
-	}
-	return listed, nil
 }
 
 func (c *Collection[T, F]) decode(raw bson.Raw) (*T, error) {

@@ -13,12 +13,14 @@ import (
 const (
 	idField        = "_id"
 	companyField   = "companyId"
+	nameKeyField   = "nameKey"
 	schemaField    = "schemaVersion"
 	versionField   = "version"
 	touchedField   = "touched"
 	counterField   = "value"
 	lastUsedField  = "lastUsedAt"
 	maxIDsAtOnce   = 100
+	runsAtOnce     = 4
 	ascendingOrder = 1
 )
 
@@ -58,6 +60,11 @@ func (c collection) each(ctx context.Context, filter companyFilter, how *options
 		}
 	}
 	return cursor.Err()
+}
+
+// count counts what the filter chooses.
+func (c collection) count(ctx context.Context, filter companyFilter, how *options.CountOptionsBuilder) (int64, error) {
+	return c.documents.CountDocuments(ctx, filter.elements, how)
 }
 
 // first returns the document that the filter chooses, or ErrNoDocuments of the driver.

@@ -15,7 +15,7 @@ func customersTable() table {
 
 // Customers reads customers.
 func (s *Store) Customers() *Collection[useraccess.Customer, useraccess.CustomerFilter] {
-	return reader[useraccess.Customer](s, customersTable(), func(filter useraccess.CustomerFilter) bson.D {
+	return reader[useraccess.Customer](s, customersTable(), func(filter useraccess.CustomerFilter) selection {
 		return anchored(parentIDField, filter.ParentID)
 	})
 }

@@ -8,10 +8,12 @@ import (
 )
 
 func externalPersonalIdentitiesTable() table {
-	return table{name: "externalPersonalIdentities", kind: id.ExternalPersonalIdentity, indexes: []bson.D{byCompany()}}
+	return table{name: "externalPersonalIdentities", kind: id.ExternalPersonalIdentity, indexes: []bson.D{byCompany(), byNameAnd()}}
 }
 
 // Identities reads external personal identities.
 func (s *Store) Identities() *Collection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter] {
-	return reader[roleaccount.ExternalPersonalIdentity](s, externalPersonalIdentitiesTable(), unanchored)
+	return reader[roleaccount.ExternalPersonalIdentity](s, externalPersonalIdentitiesTable(), func(filter roleaccount.IdentityFilter) selection {
+		return selection{nameStart: filter.LastNameStartsWith}
+	})
 }

@@ -15,7 +15,7 @@ func identifiersTable() table {
 
 // Identifiers reads identifiers. Their passes left are a counter.
 func (s *Store) Identifiers() *Collection[accessrule.Identifier, accessrule.IdentifierFilter] {
-	return reader[accessrule.Identifier](s, identifiersTable(), func(filter accessrule.IdentifierFilter) bson.D {
+	return reader[accessrule.Identifier](s, identifiersTable(), func(filter accessrule.IdentifierFilter) selection {
 		return anchored(accessRuleIDsField, filter.AccessRuleID)
 	})
 }

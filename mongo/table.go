@@ -1,6 +1,8 @@
 package mongo
 
 import (
+	"slices"
+
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/domain/id"
@@ -31,8 +33,15 @@ func tables() []table {
 // key, too.
 func byCompany() bson.D { return keys(companyField, idField) }
 
-// byCompanyAnd is the index of a list that is anchored on a field.
-func byCompanyAnd(field string) bson.D { return keys(companyField, field, idField) }
+// byCompanyAnd is the index of a list that is anchored on fields, in the order of creation.
+func byCompanyAnd(fields ...string) bson.D {
+	return keys(slices.Concat([]string{companyField}, fields, []string{idField})...)
+}
+
+// byNameAnd is the index of a list that is anchored on fields, in the order of names. Their keys are unique.
+func byNameAnd(fields ...string) bson.D {
+	return keys(slices.Concat([]string{companyField}, fields, []string{nameKeyField})...)
+}
 
 // keys is an ascending index on fields.
 func keys(fields ...string) bson.D {
@@ -41,13 +50,4 @@ func keys(fields ...string) bson.D {
 		index[at] = bson.E{Key: field, Value: ascendingOrder}
 	}
 	return index
-}
-
-// keysOf is the ascending index on the fields of a filter.
-func keysOf(filter bson.D) bson.D {
-	fields := make([]string, len(filter))
-	for at, condition := range filter {
-		fields[at] = condition.Key
-	}
-	return keys(fields...)
 }

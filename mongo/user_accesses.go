@@ -15,7 +15,7 @@ func userAccessesTable() table {
 
 // UserAccesses reads user accesses, as they are stored.
 func (s *Store) UserAccesses() *Collection[useraccess.Record, useraccess.RecordFilter] {
-	return reader[useraccess.Record](s, userAccessesTable(), func(filter useraccess.RecordFilter) bson.D {
+	return reader[useraccess.Record](s, userAccessesTable(), func(filter useraccess.RecordFilter) selection {
 		return anchored(userIDField, filter.UserID)
 	})
 }

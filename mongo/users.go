@@ -10,10 +10,12 @@ import (
 const customerIDField = "customerId"
 
 func usersTable() table {
-	return table{name: "users", kind: id.User, indexes: []bson.D{byCompany(), byCompanyAnd(customerIDField)}}
+	return table{name: "users", kind: id.User, indexes: []bson.D{byCompany(), byNameAnd(), byCompanyAnd(customerIDField)}}
 }
 
 // Users reads users.
 func (s *Store) Users() *Collection[useraccess.User, useraccess.UserFilter] {
-	return reader[useraccess.User](s, usersTable(), unanchored)
+	return reader[useraccess.User](s, usersTable(), func(filter useraccess.UserFilter) selection {
+		return selection{nameStart: filter.LastNameStartsWith}
+	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
+	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -66,11 +67,19 @@ func (r *queryResolver) Access(ctx context.Context, accessID string) (*access.Ac
 }
 
 // Accesses is the resolver for the accesses field.
-func (r *queryResolver) Accesses(ctx context.Context, first *int, after *string) (*connection.Connection[*access.Access], error) {
+func (r *queryResolver) Accesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error) {
+	wanted := given(filter)
+	order := document.Order{}
+	if orderBy != nil {
+		order = ordered(orderBy.Field == model.AccessOrderFieldLastName, orderBy.Direction)
+	}
+	if err := wanted.Check(order); err != nil {
+		return nil, err
+	}
 	return list(ctx, listing[access.Access, access.Filter]{
-		name: "accesses", from: r.Lists.Accesses,
+		name: "accesses", from: r.Lists.Accesses, filter: wanted, order: order,
 		loader: (*dataloaders.Loaders).Accesses,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // Access returns generated.AccessResolver implementation.

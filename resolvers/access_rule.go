@@ -22,12 +22,12 @@ func (r *accessRuleResolver) ReferencesCount(ctx context.Context, obj *accessrul
 }
 
 // Identifiers is the resolver for the identifiers field.
-func (r *accessRuleResolver) Identifiers(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string) (*connection.Connection[*accessrule.Identifier], error) {
+func (r *accessRuleResolver) Identifiers(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Identifier], error) {
 	return list(ctx, listing[accessrule.Identifier, accessrule.IdentifierFilter]{
-		name: document.List("identifiers of " + obj.ID), from: r.Lists.Identifiers,
+		name: "identifiers of " + obj.ID, from: r.Lists.Identifiers,
 		filter: accessrule.IdentifierFilter{AccessRuleID: obj.ID},
 		loader: (*dataloaders.Loaders).Identifiers,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // CreateAccessRule is the resolver for the createAccessRule field.
@@ -67,11 +67,19 @@ func (r *queryResolver) AccessRule(ctx context.Context, accessRuleID string) (*a
 }
 
 // AccessRules is the resolver for the accessRules field.
-func (r *queryResolver) AccessRules(ctx context.Context, first *int, after *string) (*connection.Connection[*accessrule.AccessRule], error) {
+func (r *queryResolver) AccessRules(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error) {
+	wanted := given(filter)
+	order := document.Order{}
+	if orderBy != nil {
+		order = ordered(orderBy.Field == model.AccessRuleOrderFieldName, orderBy.Direction)
+	}
+	if err := wanted.Check(order); err != nil {
+		return nil, err
+	}
 	return list(ctx, listing[accessrule.AccessRule, accessrule.RuleFilter]{
-		name: "accessRules", from: r.Lists.AccessRules,
+		name: "accessRules", from: r.Lists.AccessRules, filter: wanted, order: order,
 		loader: (*dataloaders.Loaders).AccessRules,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // AccessRule returns generated.AccessRuleResolver implementation.

@@ -84,11 +84,11 @@ func (r *queryResolver) Application(ctx context.Context, applicationID string) (
 }
 
 // Applications is the resolver for the applications field.
-func (r *queryResolver) Applications(ctx context.Context, first *int, after *string) (*connection.Connection[*tenant.Application], error) {
+func (r *queryResolver) Applications(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*tenant.Application], error) {
 	return list(ctx, listing[tenant.Application, tenant.ApplicationFilter]{
 		name: "applications", from: r.Lists.Applications,
 		loader: (*dataloaders.Loaders).Applications,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // ApiKey returns generated.ApiKeyResolver implementation.

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"accessgraph/dataloaders"
-	"accessgraph/domain/document"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -17,12 +16,12 @@ func (r *customerResolver) Parent(ctx context.Context, obj *useraccess.Customer)
 }
 
 // Subsidiaries is the resolver for the subsidiaries field.
-func (r *customerResolver) Subsidiaries(ctx context.Context, obj *useraccess.Customer, first *int, after *string) (*connection.Connection[*useraccess.Customer], error) {
+func (r *customerResolver) Subsidiaries(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string) (*connection.Connection[*useraccess.Customer], error) {
 	return list(ctx, listing[useraccess.Customer, useraccess.CustomerFilter]{
-		name: document.List("subsidiaries of " + obj.ID), from: r.Lists.Customers,
+		name: "subsidiaries of " + obj.ID, from: r.Lists.Customers,
 		filter: useraccess.CustomerFilter{ParentID: obj.ID},
 		loader: (*dataloaders.Loaders).Customers,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // CreateCustomer is the resolver for the createCustomer field.
@@ -52,11 +51,11 @@ func (r *queryResolver) Customer(ctx context.Context, customerID string) (*usera
 }
 
 // Customers is the resolver for the customers field.
-func (r *queryResolver) Customers(ctx context.Context, first *int, after *string) (*connection.Connection[*useraccess.Customer], error) {
+func (r *queryResolver) Customers(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*useraccess.Customer], error) {
 	return list(ctx, listing[useraccess.Customer, useraccess.CustomerFilter]{
 		name: "customers", from: r.Lists.Customers,
 		loader: (*dataloaders.Loaders).Customers,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // Customer returns generated.CustomerResolver implementation.

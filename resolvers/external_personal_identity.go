@@ -5,7 +5,6 @@ import (
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
-	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -13,12 +12,12 @@ import (
 )
 
 // Accesses is the resolver for the accesses field.
-func (r *externalPersonalIdentityResolver) Accesses(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string) (*connection.Connection[*access.Access], error) {
+func (r *externalPersonalIdentityResolver) Accesses(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string) (*connection.Connection[*access.Access], error) {
 	return list(ctx, listing[access.Access, access.Filter]{
-		name: document.List("accesses of " + obj.ID), from: r.Lists.Accesses,
+		name: "accesses of " + obj.ID, from: r.Lists.Accesses,
 		filter: access.Filter{PrivateID: obj.ID},
 		loader: (*dataloaders.Loaders).Accesses,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // CreateExternalPersonalIdentity is the resolver for the createExternalPersonalIdentity field.
@@ -39,11 +38,15 @@ func (r *queryResolver) ExternalPersonalIdentity(ctx context.Context, externalPe
 }
 
 // ExternalPersonalIdentities is the resolver for the externalPersonalIdentities field.
-func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *int, after *string) (*connection.Connection[*roleaccount.ExternalPersonalIdentity], error) {
+func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter) (*connection.Connection[*roleaccount.ExternalPersonalIdentity], error) {
+	wanted := given(filter)
+	if err := wanted.Check(); err != nil {
+		return nil, err
+	}
 	return list(ctx, listing[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]{
-		name: "externalPersonalIdentities", from: r.Lists.ExternalIdentities,
+		name: "externalPersonalIdentities", from: r.Lists.ExternalIdentities, filter: wanted, order: wanted.Order(),
 		loader: (*dataloaders.Loaders).ExternalIdentities,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // ExternalPersonalIdentity returns generated.ExternalPersonalIdentityResolver implementation.

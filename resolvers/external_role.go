@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"accessgraph/dataloaders"
-	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -12,12 +11,12 @@ import (
 )
 
 // Accounts is the resolver for the accounts field.
-func (r *externalRoleResolver) Accounts(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+func (r *externalRoleResolver) Accounts(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string, last *int, before *string) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	return list(ctx, listing[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]{
-		name: document.List("externalRoleAccounts of " + obj.ID), from: r.Lists.ExternalRoleAccounts,
+		name: "externalRoleAccounts of " + obj.ID, from: r.Lists.ExternalRoleAccounts,
 		filter: roleaccount.AccountFilter{RoleID: obj.ID},
 		loader: (*dataloaders.Loaders).ExternalRoleAccounts,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // CreateExternalRole is the resolver for the createExternalRole field.
@@ -38,11 +37,11 @@ func (r *queryResolver) ExternalRole(ctx context.Context, externalRoleID string)
 }
 
 // ExternalRoles is the resolver for the externalRoles field.
-func (r *queryResolver) ExternalRoles(ctx context.Context, first *int, after *string) (*connection.Connection[*roleaccount.ExternalRole], error) {
+func (r *queryResolver) ExternalRoles(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*roleaccount.ExternalRole], error) {
 	return list(ctx, listing[roleaccount.ExternalRole, roleaccount.RoleFilter]{
 		name: "externalRoles", from: r.Lists.ExternalRoles,
 		loader: (*dataloaders.Loaders).ExternalRoles,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // ExternalRole returns generated.ExternalRoleResolver implementation.

@@ -38,11 +38,11 @@ func (r *queryResolver) ExternalRoleAccount(ctx context.Context, externalRoleAcc
 }
 
 // ExternalRoleAccounts is the resolver for the externalRoleAccounts field.
-func (r *queryResolver) ExternalRoleAccounts(ctx context.Context, first *int, after *string) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+func (r *queryResolver) ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	return list(ctx, listing[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]{
 		name: "externalRoleAccounts", from: r.Lists.ExternalRoleAccounts,
 		loader: (*dataloaders.Loaders).ExternalRoleAccounts,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // ExternalRoleAccount returns generated.ExternalRoleAccountResolver implementation.

@@ -18,11 +18,11 @@ func (r *identifierResolver) Validity(ctx context.Context, obj *accessrule.Ident
 }
 
 // AccessRules is the resolver for the accessRules field.
-func (r *identifierResolver) AccessRules(ctx context.Context, obj *accessrule.Identifier, first *int, after *string) (*connection.Connection[*accessrule.AccessRule], error) {
+func (r *identifierResolver) AccessRules(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.AccessRule], error) {
 	return list(ctx, listing[accessrule.AccessRule, document.Everything]{
-		name: document.List("accessRules of " + obj.ID), from: references[accessrule.AccessRule]{obj.AccessRuleIDs, (*dataloaders.Loaders).AccessRules},
+		name: "accessRules of " + obj.ID, from: references[accessrule.AccessRule]{obj.AccessRuleIDs, (*dataloaders.Loaders).AccessRules},
 		loader: (*dataloaders.Loaders).AccessRules,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // PassesLeft is the resolver for the passesLeft field.
@@ -52,11 +52,11 @@ func (r *queryResolver) Identifier(ctx context.Context, identifierID string) (*a
 }
 
 // Identifiers is the resolver for the identifiers field.
-func (r *queryResolver) Identifiers(ctx context.Context, first *int, after *string) (*connection.Connection[*accessrule.Identifier], error) {
+func (r *queryResolver) Identifiers(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Identifier], error) {
 	return list(ctx, listing[accessrule.Identifier, accessrule.IdentifierFilter]{
 		name: "identifiers", from: r.Lists.Identifiers,
 		loader: (*dataloaders.Loaders).Identifiers,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // Identifier returns generated.IdentifierResolver implementation.

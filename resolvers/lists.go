@@ -7,35 +7,59 @@ import (
 	"accessgraph/dataloaders"
 	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
+	"accessgraph/graph/model"
 )
 
 // listing is a list that a field answers with.
 type listing[D, F any] struct {
 	// name is the list's own, for its cursors: the same list by the same name, wherever it is reached.
-	name   document.List
+	name   string
 	from   document.Lister[D, F]
 	filter F
+	order  document.Order
 	// loader is spared the documents of the page.
 	loader choose[D]
 }
 
+func window(first *int, after *string, last *int, before *string) document.Window {
+	return document.Window{First: first, After: after, Last: last, Before: before}
+}
+
+// given is a filter that may be left out.
+func given[F any](filter *F) F {
+	if filter == nil {
+		var everything F
+		return everything
+	}
+	return *filter
+}
+
+func ordered(byName bool, direction model.OrderDirection) document.Order {
+	return document.Order{ByName: byName, Descending: direction == model.OrderDirectionDesc}
+}
+
 // list answers with a page of documents as they are.
-func list[D, F any, P connection.Pointer[D]](ctx context.Context, wanted listing[D, F], first *int, after *string) (*connection.Connection[P], error) {
-	return listAs(ctx, wanted, first, after, func(shown P) P { return shown })
+func list[D, F any, P connection.Pointer[D]](ctx context.Context, wanted listing[D, F], asked document.Window) (*connection.Connection[P], error) {
+	return listAs(ctx, wanted, asked, func(shown P) P { return shown })
 }
 
 // listAs answers with a page of documents, each as the schema shows it.
 func listAs[T, D, F any, P connection.Pointer[D]](
-	ctx context.Context, wanted listing[D, F], first *int, after *string, show func(P) T,
+	ctx context.Context, wanted listing[D, F], asked document.Window, show func(P) T,
 ) (*connection.Connection[T], error) {
 	calling, err := caller(ctx)
 	if err != nil {
 		return nil, err
 	}
-	request, err := wanted.name.Page(first, after)
+	described, err := document.NewList(wanted.name, wanted.filter, wanted.order)
 	if err != nil {
 		return nil, err
 	}
+	request, err := described.Page(asked)
+	if err != nil {
+		return nil, err
+	}
+	request.Wanted = wantedOf(ctx)
 	page, err := wanted.from.List(ctx, calling.CompanyID, wanted.filter, request)
 	if err != nil {
 		return nil, err
@@ -44,10 +68,15 @@ func listAs[T, D, F any, P connection.Pointer[D]](
 	if err != nil {
 		return nil, err
 	}
-	for _, item := range page.Items {
+	nodes := make([]any, len(page.Items))
+	for at, item := range page.Items {
 		wanted.loader(loaders).Prime(P(item).Meta().ID, item)
+		nodes[at] = show(P(item))
 	}
-	return connection.Of(wanted.name, page, show), nil
+	if err := lookAhead(ctx, entriesOf(ctx, nodes)...); err != nil {
+		return nil, err
+	}
+	return connection.Of(described, page, show)
 }
 
 // references lists documents that another names by their IDs, in the order of their creation.
@@ -56,16 +85,29 @@ type references[D any] struct {
 	loader choose[D]
 }
 
-// List leaves out what the company does not have.
+// List leaves out what the company does not have, and counts it neither: everything that is named is read for any page.
 func (r references[D]) List(ctx context.Context, _ string, _ document.Everything, request document.PageRequest) (document.Page[D], error) {
-	ids := slices.Sorted(slices.Values(r.ids))
-	start, found := slices.BinarySearch(ids, request.AfterID)
-	if found {
-		start++
+	ids := slices.Compact(slices.Sorted(slices.Values(r.ids)))
+	living, err := loadMany(ctx, r.loader, ids)
+	if err != nil {
+		return document.Page[D]{}, err
 	}
-	end := min(start+request.First, len(ids))
-	page := document.Page[D]{HasNext: end < len(ids), HasPrevious: request.AfterID != ""}
-	items, err := loadMany(ctx, r.loader, ids[start:end])
-	page.Items = items
-	return page, err
+	kept := make([]placed[D], 0, len(ids))
+	for at, found := range living {
+		if found != nil {
+			kept = append(kept, placed[D]{ids[at], found})
+		}
+	}
+	cut, standing := document.Cut(kept, func(entry placed[D]) string { return entry.id }, request)
+	page := document.Page[D]{Items: make([]*D, len(cut)), Standing: standing}
+	for at, entry := range cut {
+		page.Items[at] = entry.found
+	}
+	return page, nil
+}
+
+// placed is a document with its ID.
+type placed[D any] struct {
+	id    string
+	found *D
 }

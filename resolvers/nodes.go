@@ -22,23 +22,25 @@ type nodeType struct {
 	// missing returns the scope that the caller needs for the object and does not hold; empty when none is missing.
 	missing func(calling actor.Caller, documentID string) actor.Scope
 	load    func(ctx context.Context, documentID string) (document.Document, error)
+	// from is where load reads, for many at once.
+	from func(*dataloaders.Loaders) fetcher
 }
 
 // nodeTypes are the types of the schema that implement Node, by the kind of their IDs.
 func nodeTypes() map[id.Kind]nodeType {
 	return map[id.Kind]nodeType{
-		id.Company:                  {nothingMissing, asNode((*dataloaders.Loaders).Companies)},
-		id.Application:              {missingForApplication, asNode((*dataloaders.Loaders).Applications)},
-		id.Access:                   {missing(actor.AccessRead), asNode((*dataloaders.Loaders).Accesses)},
-		id.ExternalPersonalIdentity: {missing(actor.RoleAccountRead), asNode((*dataloaders.Loaders).ExternalIdentities)},
-		id.ExternalRole:             {missing(actor.RoleAccountRead), asNode((*dataloaders.Loaders).ExternalRoles)},
-		id.ExternalRoleAccount:      {missing(actor.RoleAccountRead), asNode((*dataloaders.Loaders).ExternalRoleAccounts)},
-		id.Customer:                 {missing(actor.UserAccessRead), asNode((*dataloaders.Loaders).Customers)},
-		id.User:                     {missing(actor.UserAccessRead), asNode((*dataloaders.Loaders).Users)},
-		id.UserAccess:               {missing(actor.UserAccessRead), userAccessNode},
-		id.UserAccessRole:           {missing(actor.UserAccessRead), asNode((*dataloaders.Loaders).UserAccessRoles)},
-		id.AccessRule:               {missing(actor.AccessRuleRead), asNode((*dataloaders.Loaders).AccessRules)},
-		id.Identifier:               {missing(actor.AccessRuleRead), asNode((*dataloaders.Loaders).Identifiers)},
+		id.Company:                  nodesOf((*dataloaders.Loaders).Companies, nothingMissing),
+		id.Application:              nodesOf((*dataloaders.Loaders).Applications, missingForApplication),
+		id.Access:                   nodesOf((*dataloaders.Loaders).Accesses, missing(actor.AccessRead)),
+		id.ExternalPersonalIdentity: nodesOf((*dataloaders.Loaders).ExternalIdentities, missing(actor.RoleAccountRead)),
+		id.ExternalRole:             nodesOf((*dataloaders.Loaders).ExternalRoles, missing(actor.RoleAccountRead)),
+		id.ExternalRoleAccount:      nodesOf((*dataloaders.Loaders).ExternalRoleAccounts, missing(actor.RoleAccountRead)),
+		id.Customer:                 nodesOf((*dataloaders.Loaders).Customers, missing(actor.UserAccessRead)),
+		id.User:                     nodesOf((*dataloaders.Loaders).Users, missing(actor.UserAccessRead)),
+		id.UserAccess:               {missing(actor.UserAccessRead), userAccessNode, fetcherOf((*dataloaders.Loaders).UserAccesses)},
+		id.UserAccessRole:           nodesOf((*dataloaders.Loaders).UserAccessRoles, missing(actor.UserAccessRead)),
+		id.AccessRule:               nodesOf((*dataloaders.Loaders).AccessRules, missing(actor.AccessRuleRead)),
+		id.Identifier:               nodesOf((*dataloaders.Loaders).Identifiers, missing(actor.AccessRuleRead)),
 	}
 }
 
@@ -66,16 +68,44 @@ func nodes(ctx context.Context, nodeIDs []string) ([]document.Document, error) {
 		limit := fault.Number(maxNodes)
 		return nil, fault.New(fault.TooManyIDs, limit, fault.Number(len(nodeIDs))).With("ids", "must have at most "+limit+" entries").Err()
 	}
+	if err := fetchNodes(ctx, nodeIDs); err != nil {
+		return nil, err
+	}
 	found := make([]document.Document, len(nodeIDs))
-	for i, one := range each(nodeIDs, func(nodeID string) (document.Document, error) { return node(ctx, nodeID) }) {
-		if one.err == nil {
-			found[i] = one.value
-		} else if !errors.Is(one.err, document.ErrAbsent) {
-			place := graphql.WithFieldContext(ctx, &graphql.FieldContext{Index: &i})
-			graphql.AddError(place, one.err)
+	var read []any
+	for i, nodeID := range nodeIDs {
+		one, err := node(ctx, nodeID)
+		switch {
+		case err == nil:
+			found[i], read = one, append(read, one)
+		case !errors.Is(err, document.ErrAbsent):
+			graphql.AddError(graphql.WithFieldContext(ctx, &graphql.FieldContext{Index: &i}), err)
 		}
 	}
-	return found, nil
+	return found, lookAhead(ctx, selected{read, graphql.GetFieldContext(ctx).Field.Selections})
+}
+
+// fetchNodes reads what the caller may read, one call for each type.
+func fetchNodes(ctx context.Context, nodeIDs []string) error {
+	calling, err := caller(ctx)
+	if err != nil {
+		return err
+	}
+	loaders, err := dataloaders.For(ctx)
+	if err != nil {
+		return err
+	}
+	needed := map[fetcher][]string{}
+	types := nodeTypes()
+	for _, nodeID := range nodeIDs {
+		kind, err := id.Parse(nodeID)
+		found, known := types[kind]
+		if err == nil && known && found.missing(calling, nodeID) == "" {
+			needed[found.from(loaders)] = append(needed[found.from(loaders)], nodeID)
+		}
+	}
+	fetchAll(ctx, needed)
+	return nil
 }
 
 func nothingMissing(actor.Caller, string) actor.Scope { return "" }
@@ -97,16 +127,20 @@ func missingForApplication(calling actor.Caller, applicationID string) actor.Sco
 	return actor.Admin
 }
 
-func asNode[D any, P connection.Pointer[D]](
-	from func(*dataloaders.Loaders) *dataloaders.Documents[D],
-) func(context.Context, string) (document.Document, error) {
-	return func(ctx context.Context, documentID string) (document.Document, error) {
+func nodesOf[D any, P connection.Pointer[D]](
+	from func(*dataloaders.Loaders) *dataloaders.Documents[D], missing func(actor.Caller, string) actor.Scope,
+) nodeType {
+	return nodeType{missing: missing, from: fetcherOf(from), load: func(ctx context.Context, documentID string) (document.Document, error) {
 		found, err := load(ctx, from, documentID)
 		if err != nil {
 			return nil, err
 		}
 		return P(found), nil
-	}
+	}}
+}
+
+func fetcherOf[D any](from func(*dataloaders.Loaders) *dataloaders.Documents[D]) func(*dataloaders.Loaders) fetcher {
+	return func(loaders *dataloaders.Loaders) fetcher { return from(loaders) }
 }
 
 func userAccessNode(ctx context.Context, documentID string) (document.Document, error) {

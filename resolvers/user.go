@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"accessgraph/dataloaders"
-	"accessgraph/domain/document"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -39,11 +38,15 @@ func (r *queryResolver) User(ctx context.Context, userID string) (*useraccess.Us
 }
 
 // Users is the resolver for the users field.
-func (r *queryResolver) Users(ctx context.Context, first *int, after *string) (*connection.Connection[*useraccess.User], error) {
+func (r *queryResolver) Users(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter) (*connection.Connection[*useraccess.User], error) {
+	wanted := given(filter)
+	if err := wanted.Check(); err != nil {
+		return nil, err
+	}
 	return list(ctx, listing[useraccess.User, useraccess.UserFilter]{
-		name: "users", from: r.Lists.Users,
+		name: "users", from: r.Lists.Users, filter: wanted, order: wanted.Order(),
 		loader: (*dataloaders.Loaders).Users,
-	}, first, after)
+	}, window(first, after, last, before))
 }
 
 // Customer is the resolver for the customer field.
@@ -52,12 +55,12 @@ func (r *userResolver) Customer(ctx context.Context, obj *useraccess.User) (*use
 }
 
 // UserAccesses is the resolver for the userAccesses field.
-func (r *userResolver) UserAccesses(ctx context.Context, obj *useraccess.User, first *int, after *string) (*connection.Connection[useraccess.UserAccess], error) {
+func (r *userResolver) UserAccesses(ctx context.Context, obj *useraccess.User, first *int, after *string, last *int, before *string) (*connection.Connection[useraccess.UserAccess], error) {
 	return listAs(ctx, listing[useraccess.Record, useraccess.RecordFilter]{
-		name: document.List("userAccesses of " + obj.ID), from: r.Lists.UserAccesses,
+		name: "userAccesses of " + obj.ID, from: r.Lists.UserAccesses,
 		filter: useraccess.RecordFilter{UserID: obj.ID},
 		loader: (*dataloaders.Loaders).UserAccesses,
-	}, first, after, (*useraccess.Record).View)
+	}, window(first, after, last, before), (*useraccess.Record).View)
 }
 
 // User returns generated.UserResolver implementation.

@@ -103,11 +103,11 @@ func (r *queryResolver) UserAccess(ctx context.Context, userAccessID string) (us
 }
 
 // UserAccesses is the resolver for the userAccesses field.
-func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *string) (*connection.Connection[useraccess.UserAccess], error) {
+func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[useraccess.UserAccess], error) {
 	return listAs(ctx, listing[useraccess.Record, useraccess.RecordFilter]{
 		name: "userAccesses", from: r.Lists.UserAccesses,
 		loader: (*dataloaders.Loaders).UserAccesses,
-	}, first, after, (*useraccess.Record).View)
+	}, window(first, after, last, before), (*useraccess.Record).View)
 }
 
 // User is the resolver for the user field.

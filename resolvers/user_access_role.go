@@ -28,9 +28,9 @@ func (r *mutationResolver) DeleteUserAccessRole(ctx context.Context, input usera
 }
 
 // UserAccessRoles is the resolver for the userAccessRoles field.
-func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *string) (*connection.Connection[*useraccess.UserAccessRole], error) {
+func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*useraccess.UserAccessRole], error) {
 	return list(ctx, listing[useraccess.UserAccessRole, useraccess.RoleFilter]{
 		name: "userAccessRoles", from: r.Lists.UserAccessRoles,
 		loader: (*dataloaders.Loaders).UserAccessRoles,
-	}, first, after)
+	}, window(first, after, last, before))
 }

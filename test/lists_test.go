@@ -2,6 +2,7 @@ package test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,7 +53,7 @@ func lists(t *testing.T, w *world) []list {
 
 func (l list) page(t *testing.T, caller client, arguments string) map[string]any {
 	t.Helper()
-	data := caller.must(t, l.open+l.field+arguments+" { edges { cursor node { id } } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }"+l.end, nil)
+	data := caller.must(t, l.open+l.field+arguments+" { edges { cursor node { id } } nodes { id } totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }"+l.end, nil)
 	if parent, nested := data["parent"]; nested {
 		data = parent.(map[string]any)
 	}
@@ -72,7 +73,7 @@ func ids(t *testing.T, page map[string]any) []string {
 	return found
 }
 
-// TestEveryListPagesInCreationOrder walks each list one by one and compares with the whole.
+// TestEveryListPagesInCreationOrder walks each list one by one, forward and backward, and compares with the whole.
 func TestEveryListPagesInCreationOrder(t *testing.T) {
 	w := newWorld(t)
 	for _, wanted := range lists(t, w) {
@@ -82,20 +83,33 @@ func TestEveryListPagesInCreationOrder(t *testing.T) {
 			require.NotEmpty(t, all, "the world has nothing in this list")
 			require.IsIncreasing(t, append([]string{""}, all...))
 			require.Equal(t, false, at(t, whole, "pageInfo", "hasNextPage"))
+			require.Equal(t, false, at(t, whole, "pageInfo", "hasPreviousPage"))
 			require.Equal(t, at(t, whole, "edges", 0, "cursor"), at(t, whole, "pageInfo", "startCursor"))
+			require.EqualValues(t, len(all), at(t, whole, "totalCount"))
+			require.Equal(t, whole, wanted.page(t, w.admin, "(last: 100)"))
 
-			walked, arguments := []string{}, "(first: 1)"
-			for {
-				page := wanted.page(t, w.admin, arguments)
-				require.Equal(t, len(walked) > 0, at(t, page, "pageInfo", "hasPreviousPage"))
-				walked = append(walked, ids(t, page)...)
-				if at(t, page, "pageInfo", "hasNextPage") == false {
-					break
-				}
-				arguments = fmt.Sprintf("(first: 1, after: %q)", text(t, page, "pageInfo", "endCursor"))
-			}
-			require.Equal(t, all, walked)
+			require.Equal(t, all, wanted.walk(t, w.admin, len(all), "first", "after", "endCursor", "hasNextPage", "hasPreviousPage"))
+			backward := wanted.walk(t, w.admin, len(all), "last", "before", "startCursor", "hasPreviousPage", "hasNextPage")
+			slices.Reverse(backward)
+			require.Equal(t, all, backward)
 		})
+	}
+}
+
+// walk follows the cursors from one end to the other, an entry at a time.
+func (l list) walk(t *testing.T, caller client, size int, count, from, cursor, ahead, behind string, more ...string) []string {
+	t.Helper()
+	filtered := strings.Join(append([]string{""}, more...), ", ")
+	walked, arguments := []string{}, "("+count+": 1"+filtered+")"
+	for {
+		page := l.page(t, caller, arguments)
+		require.Equal(t, len(walked) > 0, at(t, page, "pageInfo", behind))
+		require.EqualValues(t, size, at(t, page, "totalCount"))
+		walked = append(walked, ids(t, page)...)
+		if at(t, page, "pageInfo", ahead) == false {
+			return walked
+		}
+		arguments = fmt.Sprintf("(%s: 1, %s: %q%s)", count, from, text(t, page, "pageInfo", cursor), filtered)
 	}
 }
 
@@ -108,7 +122,9 @@ func TestEveryListRefusesBadArguments(t *testing.T) {
 			foreign := text(t, other, "pageInfo", "endCursor")
 			for arguments, reason := range map[string]string{
 				"(first: 0)": "PAGE_SIZE_NOT_VALID", "(first: 101)": "PAGE_SIZE_NOT_VALID", "(first: -1)": "PAGE_SIZE_NOT_VALID",
-				`(after: "nonsense")`: "CURSOR_NOT_VALID", fmt.Sprintf("(after: %q)", foreign): "CURSOR_NOT_VALID",
+				"(last: 0)": "PAGE_SIZE_NOT_VALID", "(last: 101)": "PAGE_SIZE_NOT_VALID", "(first: 1, last: 1)": "PAGE_DIRECTION_NOT_VALID",
+				`(after: "nonsense")`: "CURSOR_NOT_VALID", `(before: "nonsense")`: "CURSOR_NOT_VALID", fmt.Sprintf("(before: %q)", foreign): "CURSOR_NOT_VALID",
+				fmt.Sprintf("(after: %q)", foreign): "CURSOR_NOT_VALID",
 			} {
 				got := w.admin.send(t, wanted.open+wanted.field+arguments+" { nodes { id } }"+wanted.end, nil)
 				require.Len(t, got.Errors, 1, "%s: %s", arguments, got.raw)

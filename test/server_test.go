@@ -156,7 +156,7 @@ func (s *server) auditRecords(t testing.TB) []*audit.Record {
 		if !listed.HasNext {
 			return all
 		}
-		page.AfterID = all[len(all)-1].ID
+		page.After = all[len(all)-1].ID
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 // Access is an access a user has to a group of applications.
 type Access struct {
 	document.Base     `bson:",inline"`
+	document.Named    `bson:",inline"`
 	Type              Type        `bson:"type"`
 	State             State       `bson:"state"`
 	Managed           bool        `bson:"managed"`
@@ -25,6 +26,9 @@ type Access struct {
 	Activation        *Activation `bson:"activation"`
 	CreatedBy         actor.Actor `bson:"createdBy"`
 }
+
+// ListName is the name that lists order by.
+func (a *Access) ListName() string { return a.LastName }
 
 // Type says in which role the user acts.
 type Type string
@@ -55,6 +59,24 @@ type Activation struct {
 
 // Filter chooses accesses. The zero value leaves nothing out.
 type Filter struct {
+	// States keeps the accesses in any of them; empty leaves nothing out.
+	States []State
+	// Type keeps the accesses of one type.
+	Type *Type
+	// Managed keeps the accesses that the platform manages, or those that it does not.
+	Managed *bool
 	// PrivateID keeps the accesses of one external personal identity.
 	PrivateID string
+	// RoleAccountID keeps the accesses of one external role account.
+	RoleAccountID string
+	// LastNameStartsWith keeps the accesses whose last name begins so, case and accents apart.
+	LastNameStartsWith *string
 }
+
+// Check raises LIST_ORDER_NOT_VALID and DATA_VALIDATION_ERROR.
+func (f Filter) Check(order document.Order) error {
+	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith, longestNameStart, order)
+}
+
+// longestNameStart is in Unicode characters.
+const longestNameStart = 50

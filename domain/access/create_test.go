@@ -10,10 +10,12 @@ import (
 
 	"accessgraph/domain/access"
 	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/text"
 )
 
 const (
@@ -253,7 +255,7 @@ func TestCreateAccess(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, access.CheckID(created.ID))
 	require.Equal(t, &access.Access{
-		Base: created.Base, Type: access.Corporate, State: access.Invited, Managed: false, FirstName: "Zo\u00eb", LastName: "Öberg",
+		Base: created.Base, Named: document.Named{NameKey: "oberg\x01" + created.ID, FoldVersion: text.FoldVersion}, Type: access.Corporate, State: access.Invited, Managed: false, FirstName: "Zo\u00eb", LastName: "Öberg",
 		PrivateID: w.identity.ID, RoleAccountID: &w.account.ID, CorporateName: new("Acme"), CreatedBy: w.caller.Actor(),
 	}, created)
 	require.Equal(t, []*access.Access{created}, w.accesses.Of(w.caller.CompanyID))

@@ -13,12 +13,16 @@ import (
 
 // AccessRule says which relays each reader opens, for the identifiers it is attached to.
 type AccessRule struct {
-	document.Base `bson:",inline"`
-	Name          string              `bson:"name"`
-	Description   string              `bson:"description"`
-	Settings      []AccessRuleSetting `bson:"settings"`
-	CreatedBy     actor.Actor         `bson:"createdBy"`
+	document.Base  `bson:",inline"`
+	document.Named `bson:",inline"`
+	Name           string              `bson:"name"`
+	Description    string              `bson:"description"`
+	Settings       []AccessRuleSetting `bson:"settings"`
+	CreatedBy      actor.Actor         `bson:"createdBy"`
 }
+
+// ListName is the name that lists order by.
+func (r *AccessRule) ListName() string { return r.Name }
 
 // AccessRuleSetting is what one reader opens.
 type AccessRuleSetting struct {
@@ -82,7 +86,15 @@ type IdentifierValidity struct {
 }
 
 // RuleFilter chooses access rules. The zero value leaves nothing out.
-type RuleFilter = document.Everything
+type RuleFilter struct {
+	// NameStartsWith keeps the rules whose name begins so, case and accents apart.
+	NameStartsWith *string
+}
+
+// Check raises LIST_ORDER_NOT_VALID and DATA_VALIDATION_ERROR.
+func (f RuleFilter) Check(order document.Order) error {
+	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith, MaxNameLength, order)
+}
 
 // IdentifierFilter chooses identifiers. The zero value leaves nothing out.
 type IdentifierFilter struct {

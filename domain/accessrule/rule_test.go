@@ -13,6 +13,7 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
+	"accessgraph/domain/text"
 )
 
 func settings(count int) []accessrule.AccessRuleSettingInput {
@@ -41,8 +42,9 @@ func TestCreateAccessRule(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, id.Check(id.AccessRule, made.ID))
 	require.Equal(t, &accessrule.AccessRule{
-		Base: document.Base{ID: made.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
-		Name: "Warehouse", CreatedBy: caller().Actor(), Settings: []accessrule.AccessRuleSetting{
+		Base:  document.Base{ID: made.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
+		Named: document.Named{NameKey: "warehouse\x01" + made.ID, FoldVersion: text.FoldVersion},
+		Name:  "Warehouse", CreatedBy: caller().Actor(), Settings: []accessrule.AccessRuleSetting{
 			{Reader: "north", Relays: []int{0, 1, 3}}, {Reader: "South", Relays: []int{2}}, {Reader: "south", Relays: []int{2}},
 		},
 	}, made)

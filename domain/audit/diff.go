@@ -8,9 +8,10 @@ import (
 	"accessgraph/domain/document"
 )
 
-// bookkeeping are the fields that every change moves; the record itself says as much.
+// bookkeeping are the fields that every change moves, of which the record itself says as much, and those that follow from
+// a name.
 func bookkeeping() []string {
-	return []string{"_id", "companyId", "schemaVersion", "version", "updatedAt"}
+	return []string{"_id", "companyId", "schemaVersion", "version", "updatedAt", "nameKey", "foldVersion"}
 }
 
 // Changes lists the stored fields that differ between two states of a document, in the order of its type.

@@ -34,6 +34,7 @@ func (c *Change) NewBase(kind id.Kind) (document.Base, error) {
 
 // Insert adds a new document.
 func (c *Change) Insert(created document.Document) error {
+	document.Index(created)
 	c.commit.Inserts = append(c.commit.Inserts, created)
 	return c.Record(created.Meta().ID, audit.Changes(nil, created))
 }
@@ -46,6 +47,7 @@ func (c *Change) Replace(before, after document.Document) error {
 	read := before.Meta().Version
 	after.Meta().Version = read + 1
 	after.Meta().UpdatedAt = c.Now
+	document.Index(after)
 	c.commit.Replaces = append(c.commit.Replaces, Replacement{Document: after, Version: read})
 	return c.Record(after.Meta().ID, audit.Changes(before, after))
 }

@@ -7,51 +7,86 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"accessgraph/domain/access"
 	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 )
 
+func listOf(t require.TestingT, name string, filter any, order document.Order) document.List {
+	list, err := document.NewList(name, filter, order)
+	require.NoError(t, err)
+	return list
+}
+
+func newAccess(t require.TestingT, lastName string) *access.Access {
+	made, err := id.New(id.Access)
+	require.NoError(t, err)
+	created := &access.Access{Base: document.Base{ID: made}, LastName: lastName}
+	document.Index(created)
+	return created
+}
+
 func TestACursorLeadsBackToItsPlace(t *testing.T) {
-	made, err := id.New(id.Access)
-	require.NoError(t, err)
-	list := document.List("accesses")
-	cursor := list.Cursor(made)
-	page, err := list.Page(nil, &cursor)
-	require.NoError(t, err)
-	require.Equal(t, document.PageRequest{First: document.DefaultPageSize, AfterID: made}, page)
+	for _, order := range []document.Order{{}, {ByName: true}, {Descending: true}, {ByName: true, Descending: true}} {
+		found := newAccess(t, "Łukasz \"Ö\"")
+		list := listOf(t, "accesses", nil, order)
+		cursor, err := list.Cursor(found)
+		require.NoError(t, err)
+		place, err := order.PlaceOf(found)
+		require.NoError(t, err)
+		page, err := list.Page(document.Window{After: &cursor})
+		require.NoError(t, err)
+		require.Equal(t, document.PageRequest{Order: order, First: document.DefaultPageSize, After: place}, page)
+		last := 7
+		page, err = list.Page(document.Window{Last: &last, Before: &cursor})
+		require.NoError(t, err)
+		require.Equal(t, document.PageRequest{Order: order, Last: 7, Before: place}, page)
+	}
 }
 
-func TestACursorOfAnotherListIsRefused(t *testing.T) {
-	made, err := id.New(id.Access)
+func TestACursorOfAnotherListFilterOrOrderIsRefused(t *testing.T) {
+	active := access.Filter{States: []access.State{access.Active}}
+	cursor, err := listOf(t, "accesses", active, document.Order{}).Cursor(newAccess(t, "Byron"))
 	require.NoError(t, err)
-	cursor := document.List("accesses").Cursor(made)
-	_, err = document.List("accesses of epi_1").Page(nil, &cursor)
-	requireReasons(t, err, fault.CursorNotValid)
+	for _, other := range []document.List{
+		listOf(t, "accesses of epi_1", active, document.Order{}),
+		listOf(t, "accesses", access.Filter{}, document.Order{}),
+		listOf(t, "accesses", active, document.Order{Descending: true}),
+		listOf(t, "accesses", active, document.Order{ByName: true}),
+	} {
+		_, err := other.Page(document.Window{Before: &cursor})
+		requireReasons(t, err, fault.CursorNotValid)
+	}
 }
 
-func TestBothArgumentsAreReportedAtOnce(t *testing.T) {
-	first, after := 101, "nonsense"
-	_, err := document.List("accesses").Page(&first, &after)
-	requireReasons(t, err, fault.PageSizeNotValid, fault.CursorNotValid)
+func TestAllArgumentsAreReportedAtOnce(t *testing.T) {
+	first, last, cursor := 101, 0, "nonsense"
+	_, err := listOf(t, "accesses", nil, document.Order{}).Page(document.Window{First: &first, Last: &last, After: &cursor, Before: &cursor})
+	requireReasons(t, err, fault.PageSizeNotValid, fault.PageSizeNotValid, fault.PageDirectionNotValid, fault.CursorNotValid, fault.CursorNotValid)
 	require.EqualError(t, err, "A page has 1 to 100 entries, not 101.")
 }
 
 func TestPageSizesWithinBounds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		first := rapid.IntRange(-1000, 1000).Draw(t, "first")
-		_, err := document.List("accesses").Page(&first, nil)
-		require.Equal(t, first >= 1 && first <= document.MaxPageSize, err == nil)
+		size := rapid.IntRange(-1000, 1000).Draw(t, "size")
+		list := listOf(t, "accesses", nil, document.Order{})
+		for _, asked := range []document.Window{{First: &size}, {Last: &size}} {
+			_, err := list.Page(asked)
+			require.Equal(t, size >= 1 && size <= document.MaxPageSize, err == nil)
+		}
 	})
 }
 
 func TestNoTextIsTakenForACursor(t *testing.T) {
-	list := document.List("accesses")
-	rapid.Check(t, func(t *rapid.T) {
-		cursor := base64.RawURLEncoding.EncodeToString(rapid.SliceOf(rapid.Byte()).Draw(t, "bytes"))
-		_, err := list.Page(nil, &cursor)
-		require.Error(t, err)
-	})
+	for _, order := range []document.Order{{}, {ByName: true}} {
+		list := listOf(t, "accesses", nil, order)
+		rapid.Check(t, func(t *rapid.T) {
+			cursor := base64.RawURLEncoding.EncodeToString(rapid.SliceOf(rapid.Byte()).Draw(t, "bytes"))
+			_, err := list.Page(document.Window{After: &cursor})
+			require.Error(t, err)
+		})
+	}
 }
 
 func requireReasons(t *testing.T, err error, reasons ...fault.Reason) {

@@ -57,27 +57,3 @@ type Reader[T any] interface {
 	// GetMany leaves out what the company does not have. At most 100 IDs.
 	GetMany(ctx context.Context, companyID string, ids []string) (map[string]*T, error)
 }
-
-// Lister returns documents of one type a page at a time, in the order of their creation.
-type Lister[T, F any] interface {
-	List(ctx context.Context, companyID string, filter F, page PageRequest) (Page[T], error)
-}
-
-// PageRequest asks for the documents that follow one of them.
-type PageRequest struct {
-	// First is the most that is returned, 1 to 100.
-	First int
-	// AfterID is the ID of the document before the page; empty for the first page.
-	AfterID string
-}
-
-// Page is a part of a list.
-type Page[T any] struct {
-	Items   []*T
-	HasNext bool
-	// HasPrevious is known from the request: a page that follows a document has one before it.
-	HasPrevious bool
-}
-
-// Everything is the filter that leaves nothing out.
-type Everything struct{}

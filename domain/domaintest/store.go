@@ -42,11 +42,12 @@ func (s *Store) Runner(now time.Time) *commit.Runner {
 }
 
 // Put stores documents as they are, without a commit.
-func (s *Store) Put(documents ...document.Document) {
+func (s *Store) Put(stored ...document.Document) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	for _, stored := range documents {
-		s.documents[stored.Meta().ID] = stored
+	for _, put := range stored {
+		document.Index(put)
+		s.documents[put.Meta().ID] = put
 	}
 }
 
@@ -295,10 +296,14 @@ func (c Collection[T, P]) All() []*T {
 
 // Page cuts a page out of documents in the order of their creation.
 func Page[T any, P Pointer[T]](all []*T, page document.PageRequest) document.Page[T] {
-	start := slices.IndexFunc(all, func(found *T) bool { return P(found).Meta().ID > page.AfterID })
-	if start < 0 {
-		start = len(all)
+	place := func(found *T) string {
+		at, err := page.Order.PlaceOf(P(found))
+		if err != nil {
+			panic(err) // a test that orders by a name what has none
+		}
+		return at
 	}
-	end := min(start+page.First, len(all))
-	return document.Page[T]{Items: all[start:end], HasNext: end < len(all), HasPrevious: page.AfterID != ""}
+	slices.SortFunc(all, func(a, b *T) int { return cmp.Compare(place(a), place(b)) })
+	items, standing := document.Cut(all, place, page)
+	return document.Page[T]{Items: items, Standing: standing}
 }

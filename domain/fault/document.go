@@ -2,11 +2,13 @@ package fault
 
 // Errors that every family shares.
 const (
-	VersionConflict  Reason = "VERSION_CONFLICT"
-	PageSizeNotValid Reason = "PAGE_SIZE_NOT_VALID"
-	CursorNotValid   Reason = "CURSOR_NOT_VALID"
-	TooManyIDs       Reason = "TOO_MANY_IDS"
-	ValueNotValid    Reason = "VALUE_NOT_VALID"
+	VersionConflict       Reason = "VERSION_CONFLICT"
+	PageSizeNotValid      Reason = "PAGE_SIZE_NOT_VALID"
+	PageDirectionNotValid Reason = "PAGE_DIRECTION_NOT_VALID"
+	CursorNotValid        Reason = "CURSOR_NOT_VALID"
+	ListOrderNotValid     Reason = "LIST_ORDER_NOT_VALID"
+	TooManyIDs            Reason = "TOO_MANY_IDS"
+	ValueNotValid         Reason = "VALUE_NOT_VALID"
 )
 
 func documentEntries() []Entry {
@@ -19,12 +21,22 @@ func documentEntries() []Entry {
 		{
 			Reason: PageSizeNotValid, Code: CodeNotValid, Status: 400,
 			Message:     "A page has 1 to <%1> entries, not <%2>.",
-			Description: "`first` is out of its bounds.",
+			Description: "`first` or `last` is out of its bounds.",
+		},
+		{
+			Reason: PageDirectionNotValid, Code: CodeNotValid, Status: 400,
+			Message:     "A page is taken from the start of a list or from its end, not from both.",
+			Description: "`first` and `last` were given together. Ask for the first entries, or for the last.",
 		},
 		{
 			Reason: CursorNotValid, Code: CodeNotValid, Status: 400,
 			Message:     "The cursor is not one of this list.",
-			Description: "`after` was not made by this list with this filter and order. Start again without it.",
+			Description: "`after` or `before` was not made by this list with this filter and order. Start again without it.",
+		},
+		{
+			Reason: ListOrderNotValid, Code: CodeNotValid, Status: 400,
+			Message:     "Names are searched by their start in a list that is ordered by the name.",
+			Description: "The filter has the start of a name, and `orderBy` is another field than that name.",
 		},
 		{
 			Reason: TooManyIDs, Code: CodeNotValid, Status: 400,

@@ -160,9 +160,10 @@ func TestCreateExternalRoleAccountCreatesTheIdentityToo(t *testing.T) {
 	identities := w.identities.Of(w.caller.CompanyID)
 	require.Len(t, identities, 1)
 	require.Equal(t, &roleaccount.ExternalPersonalIdentity{
-		Base: identities[0].Base, FirstName: "Åsa", LastName: "Öberg", EmailAddress: "asa@example.com", Managed: true,
+		Base: identities[0].Base, Named: identities[0].Named, FirstName: "Åsa", LastName: "Öberg", EmailAddress: "asa@example.com", Managed: true,
 		State: roleaccount.IdentityActive,
 	}, identities[0])
+	require.Equal(t, "oberg\x01"+identities[0].ID, identities[0].NameKey)
 	require.Equal(t, &roleaccount.ExternalRoleAccount{
 		Base: created.Base, RoleID: w.role.ID, PersonalIdentityID: identities[0].ID, EmailAddress: "asa@example.com",
 		FirstName: "Åsa", LastName: "Öberg", Managed: true, State: roleaccount.AccountActive, CreatedBy: w.caller.Actor(),

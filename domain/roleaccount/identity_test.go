@@ -120,9 +120,10 @@ func TestCreateExternalPersonalIdentity(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, roleaccount.CheckIdentityID(created.ID))
 	require.Equal(t, &roleaccount.ExternalPersonalIdentity{
-		Base: created.Base, FirstName: "Åsa", LastName: strings.Repeat("ö", 50), EmailAddress: "asa@example.com", Managed: true,
+		Base: created.Base, Named: created.Named, FirstName: "Åsa", LastName: strings.Repeat("ö", 50), EmailAddress: "asa@example.com", Managed: true,
 		State: roleaccount.IdentityActive,
 	}, created)
+	require.Equal(t, strings.Repeat("o", 50)+"\x01"+created.ID, created.NameKey)
 	require.Equal(t, []*roleaccount.ExternalPersonalIdentity{created}, w.identities.Of(w.caller.CompanyID))
 	require.Len(t, w.store.Records(), 1)
 	require.Equal(t, "createExternalPersonalIdentity", w.store.Records()[0].Action)

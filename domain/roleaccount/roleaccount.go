@@ -10,13 +10,17 @@ import (
 
 // ExternalPersonalIdentity is a person of another organisation.
 type ExternalPersonalIdentity struct {
-	document.Base `bson:",inline"`
-	FirstName     string                        `bson:"firstName"`
-	LastName      string                        `bson:"lastName"`
-	EmailAddress  string                        `bson:"emailAddress"`
-	Managed       bool                          `bson:"managed"`
-	State         ExternalPersonalIdentityState `bson:"state"`
+	document.Base  `bson:",inline"`
+	document.Named `bson:",inline"`
+	FirstName      string                        `bson:"firstName"`
+	LastName       string                        `bson:"lastName"`
+	EmailAddress   string                        `bson:"emailAddress"`
+	Managed        bool                          `bson:"managed"`
+	State          ExternalPersonalIdentityState `bson:"state"`
 }
+
+// ListName is the name that lists order by.
+func (i *ExternalPersonalIdentity) ListName() string { return i.LastName }
 
 // ExternalPersonalIdentityState is where an identity is in its life.
 type ExternalPersonalIdentityState string
@@ -59,7 +63,20 @@ const (
 )
 
 // IdentityFilter chooses identities. The zero value leaves nothing out.
-type IdentityFilter = document.Everything
+type IdentityFilter struct {
+	// LastNameStartsWith keeps the identities whose last name begins so, case and accents apart.
+	LastNameStartsWith *string
+}
+
+// Order is the order of the identities that the filter keeps: by last name where it asks for one, else of creation.
+func (f IdentityFilter) Order() document.Order {
+	return document.Order{ByName: f.LastNameStartsWith != nil}
+}
+
+// Check raises DATA_VALIDATION_ERROR.
+func (f IdentityFilter) Check() error {
+	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith, longestName, f.Order())
+}
 
 // RoleFilter chooses roles. The zero value leaves nothing out.
 type RoleFilter = document.Everything

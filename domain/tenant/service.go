@@ -186,7 +186,7 @@ func (s *Service) standIn(ctx context.Context, leaving *Application, now time.Ti
 			return nil, fault.New(fault.LastAdminApplication).
 				With(applicationPath, "must not be the last usable application with the scope ADMIN").Err()
 		}
-		page.AfterID = listed.Items[len(listed.Items)-1].ID
+		page.After = listed.Items[len(listed.Items)-1].ID
 	}
 }
 

@@ -23,13 +23,17 @@ type Customer struct {
 
 // User is a person with user accesses.
 type User struct {
-	document.Base `bson:",inline"`
-	FirstName     string `bson:"firstName"`
-	LastName      string `bson:"lastName"`
+	document.Base  `bson:",inline"`
+	document.Named `bson:",inline"`
+	FirstName      string `bson:"firstName"`
+	LastName       string `bson:"lastName"`
 	// Language is a BCP 47 tag in its canonical form.
 	Language   string `bson:"language"`
 	CustomerID string `bson:"customerId"`
 }
+
+// ListName is the name that lists order by.
+func (u *User) ListName() string { return u.LastName }
 
 // UserAccessRole is a role that an access can hold, known by its code.
 type UserAccessRole struct {
@@ -121,7 +125,23 @@ type CustomerFilter struct {
 }
 
 // UserFilter chooses users. The zero value leaves nothing out.
-type UserFilter = document.Everything
+type UserFilter struct {
+	// LastNameStartsWith keeps the users whose last name begins so, case and accents apart.
+	LastNameStartsWith *string
+}
+
+// Order is the order of the users that the filter keeps: by last name where it asks for one, else of creation.
+func (f UserFilter) Order() document.Order {
+	return document.Order{ByName: f.LastNameStartsWith != nil}
+}
+
+// Check raises DATA_VALIDATION_ERROR.
+func (f UserFilter) Check() error {
+	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith, longestNameStart, f.Order())
+}
+
+// longestNameStart is in Unicode characters.
+const longestNameStart = 50
 
 // RecordFilter chooses user accesses. The zero value leaves nothing out.
 type RecordFilter struct {

@@ -8,6 +8,8 @@ type Connection[T any] struct {
 	Edges    []Edge[T]
 	Nodes    []T
 	PageInfo PageInfo
+	// TotalCount is nil when there are more than document.MaxTotal entries, or nobody asked.
+	TotalCount *int
 }
 
 // Edge is one entry of a page with its place in the list.
@@ -32,20 +34,25 @@ type Pointer[D any] interface {
 }
 
 // Of makes the connection of a page. show turns a document into what the answer holds.
-func Of[T, D any, P Pointer[D]](list document.List, page document.Page[D], show func(P) T) *Connection[T] {
+func Of[T, D any, P Pointer[D]](list document.List, page document.Page[D], show func(P) T) (*Connection[T], error) {
 	made := &Connection[T]{
-		Edges:    make([]Edge[T], 0, len(page.Items)),
-		Nodes:    make([]T, 0, len(page.Items)),
-		PageInfo: PageInfo{HasNextPage: page.HasNext, HasPreviousPage: page.HasPrevious},
+		Edges:      make([]Edge[T], 0, len(page.Items)),
+		Nodes:      make([]T, 0, len(page.Items)),
+		PageInfo:   PageInfo{HasNextPage: page.HasNext, HasPreviousPage: page.HasPrevious},
+		TotalCount: page.Total,
 	}
 	for _, item := range page.Items {
 		entry := P(item)
-		edge := Edge[T]{Cursor: list.Cursor(entry.Meta().ID), Node: show(entry)}
+		cursor, err := list.Cursor(entry)
+		if err != nil {
+			return nil, err
+		}
+		edge := Edge[T]{Cursor: cursor, Node: show(entry)}
 		made.Edges = append(made.Edges, edge)
 		made.Nodes = append(made.Nodes, edge.Node)
 	}
 	if last := len(made.Edges) - 1; last >= 0 {
 		made.PageInfo.StartCursor, made.PageInfo.EndCursor = &made.Edges[0].Cursor, &made.Edges[last].Cursor
 	}
-	return made
+	return made, nil
 }

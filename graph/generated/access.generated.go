@@ -673,6 +673,29 @@ func (ec *executionContext) fieldContext_AccessConnection_pageInfo(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _AccessConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*access.Access]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _AccessEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*access.Access]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -827,6 +850,115 @@ func (ec *executionContext) fieldContext_UpdateAccessPayload_access(_ context.Co
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputAccessFilter(ctx context.Context, obj any) (access.Filter, error) {
+	var it access.Filter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"states", "type", "managed", "privateId", "roleAccountId", "lastNameStartsWith"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "states":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("states"))
+			data, err := ec.unmarshalOAccessState2ᚕaccessgraphᚋdomainᚋaccessᚐStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.States = data
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalOAccessType2ᚖaccessgraphᚋdomainᚋaccessᚐType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
+		case "managed":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("managed"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Managed = data
+		case "privateId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("privateId"))
+			data, err := ec.unmarshalOID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PrivateID = data
+		case "roleAccountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roleAccountId"))
+			data, err := ec.unmarshalOID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RoleAccountID = data
+		case "lastNameStartsWith":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lastNameStartsWith"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LastNameStartsWith = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAccessOrder(ctx context.Context, obj any) (model.AccessOrder, error) {
+	var it model.AccessOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["field"]; !present {
+		asMap["field"] = "CREATED_AT"
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNAccessOrderField2accessgraphᚋgraphᚋmodelᚐAccessOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2accessgraphᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
 
 func (ec *executionContext) unmarshalInputActivateAccessInput(ctx context.Context, obj any) (access.ActivateAccessInput, error) {
 	var it access.ActivateAccessInput
@@ -1304,6 +1436,11 @@ func (ec *executionContext) _AccessConnection(ctx context.Context, sel ast.Selec
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "totalCount":
+			out.Values[i] = ec._AccessConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1532,6 +1669,16 @@ func (ec *executionContext) marshalNAccessEdge2ᚕaccessgraphᚋgraphᚋconnecti
 	return ret
 }
 
+func (ec *executionContext) unmarshalNAccessOrderField2accessgraphᚋgraphᚋmodelᚐAccessOrderField(ctx context.Context, v any) (model.AccessOrderField, error) {
+	var res model.AccessOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAccessOrderField2accessgraphᚋgraphᚋmodelᚐAccessOrderField(ctx context.Context, sel ast.SelectionSet, v model.AccessOrderField) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNAccessState2accessgraphᚋdomainᚋaccessᚐState(ctx context.Context, v any) (access.State, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := access.State(tmp)
@@ -1600,6 +1747,58 @@ func (ec *executionContext) marshalOAccessConnection2ᚖaccessgraphᚋgraphᚋco
 		return graphql.Null
 	}
 	return ec._AccessConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOAccessFilter2ᚖaccessgraphᚋdomainᚋaccessᚐFilter(ctx context.Context, v any) (*access.Filter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAccessFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOAccessOrder2ᚖaccessgraphᚋgraphᚋmodelᚐAccessOrder(ctx context.Context, v any) (*model.AccessOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAccessOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOAccessState2ᚕaccessgraphᚋdomainᚋaccessᚐStateᚄ(ctx context.Context, v any) ([]access.State, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]access.State, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAccessState2accessgraphᚋdomainᚋaccessᚐState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOAccessState2ᚕaccessgraphᚋdomainᚋaccessᚐStateᚄ(ctx context.Context, sel ast.SelectionSet, v []access.State) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAccessState2accessgraphᚋdomainᚋaccessᚐState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOAccessState2ᚖaccessgraphᚋdomainᚋaccessᚐState(ctx context.Context, v any) (*access.State, error) {

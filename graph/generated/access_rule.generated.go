@@ -23,7 +23,7 @@ import (
 
 type AccessRuleResolver interface {
 	ReferencesCount(ctx context.Context, obj *accessrule.AccessRule) (*model.AccessRuleReferencesCount, error)
-	Identifiers(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string) (*connection.Connection[*accessrule.Identifier], error)
+	Identifiers(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Identifier], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -49,6 +49,22 @@ func (ec *executionContext) field_AccessRule_identifiers_args(ctx context.Contex
 		return nil, err
 	}
 	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
 	return args, nil
 }
 
@@ -199,7 +215,7 @@ func (ec *executionContext) _AccessRule_identifiers(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.AccessRule().Identifiers(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.AccessRule().Identifiers(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*accessrule.Identifier]) graphql.Marshaler {
@@ -428,6 +444,29 @@ func (ec *executionContext) fieldContext_AccessRuleConnection_pageInfo(_ context
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _AccessRuleConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*accessrule.AccessRule]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRuleConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRuleConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessRuleConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _AccessRuleEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.AccessRule]) (ret graphql.Marshaler) {
@@ -717,6 +756,80 @@ func (ec *executionContext) fieldContext_DetachAccessRulePayload_accessRule(_ co
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputAccessRuleFilter(ctx context.Context, obj any) (accessrule.RuleFilter, error) {
+	var it accessrule.RuleFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"nameStartsWith"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "nameStartsWith":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nameStartsWith"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NameStartsWith = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAccessRuleOrder(ctx context.Context, obj any) (model.AccessRuleOrder, error) {
+	var it model.AccessRuleOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["field"]; !present {
+		asMap["field"] = "CREATED_AT"
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNAccessRuleOrderField2accessgraphᚋgraphᚋmodelᚐAccessRuleOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2accessgraphᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
 
 func (ec *executionContext) unmarshalInputAccessRuleSettingInput(ctx context.Context, obj any) (accessrule.AccessRuleSettingInput, error) {
 	var it accessrule.AccessRuleSettingInput
@@ -1057,6 +1170,11 @@ func (ec *executionContext) _AccessRuleConnection(ctx context.Context, sel ast.S
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "totalCount":
+			out.Values[i] = ec._AccessRuleConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1376,6 +1494,16 @@ func (ec *executionContext) marshalNAccessRuleEdge2ᚕaccessgraphᚋgraphᚋconn
 	return ret
 }
 
+func (ec *executionContext) unmarshalNAccessRuleOrderField2accessgraphᚋgraphᚋmodelᚐAccessRuleOrderField(ctx context.Context, v any) (model.AccessRuleOrderField, error) {
+	var res model.AccessRuleOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAccessRuleOrderField2accessgraphᚋgraphᚋmodelᚐAccessRuleOrderField(ctx context.Context, sel ast.SelectionSet, v model.AccessRuleOrderField) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNAccessRuleSetting2accessgraphᚋdomainᚋaccessruleᚐAccessRuleSetting(ctx context.Context, sel ast.SelectionSet, v accessrule.AccessRuleSetting) graphql.Marshaler {
 	return ec._AccessRuleSetting(ctx, sel, &v)
 }
@@ -1442,6 +1570,22 @@ func (ec *executionContext) marshalOAccessRuleConnection2ᚖaccessgraphᚋgraph�
 		return graphql.Null
 	}
 	return ec._AccessRuleConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOAccessRuleFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐRuleFilter(ctx context.Context, v any) (*accessrule.RuleFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAccessRuleFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOAccessRuleOrder2ᚖaccessgraphᚋgraphᚋmodelᚐAccessRuleOrder(ctx context.Context, v any) (*model.AccessRuleOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAccessRuleOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOAccessRuleReferencesCount2ᚖaccessgraphᚋgraphᚋmodelᚐAccessRuleReferencesCount(ctx context.Context, sel ast.SelectionSet, v *model.AccessRuleReferencesCount) graphql.Marshaler {

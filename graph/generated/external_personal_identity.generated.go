@@ -22,7 +22,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ExternalPersonalIdentityResolver interface {
-	Accesses(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string) (*connection.Connection[*access.Access], error)
+	Accesses(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string) (*connection.Connection[*access.Access], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -48,6 +48,22 @@ func (ec *executionContext) field_ExternalPersonalIdentity_accesses_args(ctx con
 		return nil, err
 	}
 	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
 	return args, nil
 }
 
@@ -235,7 +251,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_accesses(ctx context.Conte
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ExternalPersonalIdentity().Accesses(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.ExternalPersonalIdentity().Accesses(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -452,6 +468,29 @@ func (ec *executionContext) fieldContext_ExternalPersonalIdentityConnection_page
 	return fc, nil
 }
 
+func (ec *executionContext) _ExternalPersonalIdentityConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*roleaccount.ExternalPersonalIdentity]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalPersonalIdentityConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalPersonalIdentityConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentityConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _ExternalPersonalIdentityEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*roleaccount.ExternalPersonalIdentity]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -571,6 +610,36 @@ func (ec *executionContext) unmarshalInputCreateExternalPersonalIdentityInput(ct
 				return it, err
 			}
 			it.Managed = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputExternalPersonalIdentityFilter(ctx context.Context, obj any) (roleaccount.IdentityFilter, error) {
+	var it roleaccount.IdentityFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"lastNameStartsWith"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "lastNameStartsWith":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lastNameStartsWith"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LastNameStartsWith = data
 		}
 	}
 	return it, nil
@@ -765,6 +834,11 @@ func (ec *executionContext) _ExternalPersonalIdentityConnection(ctx context.Cont
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "totalCount":
+			out.Values[i] = ec._ExternalPersonalIdentityConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -920,6 +994,14 @@ func (ec *executionContext) marshalOExternalPersonalIdentityConnection2ᚖaccess
 		return graphql.Null
 	}
 	return ec._ExternalPersonalIdentityConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOExternalPersonalIdentityFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐIdentityFilter(ctx context.Context, v any) (*roleaccount.IdentityFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputExternalPersonalIdentityFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOExternalPersonalIdentityState2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityState(ctx context.Context, v any) (*roleaccount.ExternalPersonalIdentityState, error) {

@@ -86,9 +86,10 @@ type ComplexityRoot struct {
 	}
 
 	AccessConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	AccessEdge struct {
@@ -101,7 +102,7 @@ type ComplexityRoot struct {
 		CreatedBy       func(childComplexity int) int
 		Description     func(childComplexity int) int
 		ID              func(childComplexity int) int
-		Identifiers     func(childComplexity int, first *int, after *string) int
+		Identifiers     func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Name            func(childComplexity int) int
 		ReferencesCount func(childComplexity int) int
 		Settings        func(childComplexity int) int
@@ -110,9 +111,10 @@ type ComplexityRoot struct {
 	}
 
 	AccessRuleConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	AccessRuleEdge struct {
@@ -179,9 +181,10 @@ type ComplexityRoot struct {
 	}
 
 	ApplicationConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	ApplicationEdge struct {
@@ -250,14 +253,15 @@ type ComplexityRoot struct {
 		ID           func(childComplexity int) int
 		Name         func(childComplexity int) int
 		Parent       func(childComplexity int) int
-		Subsidiaries func(childComplexity int, first *int, after *string) int
+		Subsidiaries func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Version      func(childComplexity int) int
 	}
 
 	CustomerConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	CustomerEdge struct {
@@ -290,7 +294,7 @@ type ComplexityRoot struct {
 	}
 
 	ExternalPersonalIdentity struct {
-		Accesses     func(childComplexity int, first *int, after *string) int
+		Accesses     func(childComplexity int, first *int, after *string, last *int, before *string) int
 		CreatedAt    func(childComplexity int) int
 		EmailAddress func(childComplexity int) int
 		FirstName    func(childComplexity int) int
@@ -303,9 +307,10 @@ type ComplexityRoot struct {
 	}
 
 	ExternalPersonalIdentityConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	ExternalPersonalIdentityEdge struct {
@@ -314,7 +319,7 @@ type ComplexityRoot struct {
 	}
 
 	ExternalRole struct {
-		Accounts  func(childComplexity int, first *int, after *string) int
+		Accounts  func(childComplexity int, first *int, after *string, last *int, before *string) int
 		CreatedAt func(childComplexity int) int
 		Enabled   func(childComplexity int) int
 		ID        func(childComplexity int) int
@@ -341,9 +346,10 @@ type ComplexityRoot struct {
 	}
 
 	ExternalRoleAccountConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	ExternalRoleAccountEdge struct {
@@ -352,9 +358,10 @@ type ComplexityRoot struct {
 	}
 
 	ExternalRoleConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	ExternalRoleEdge struct {
@@ -363,7 +370,7 @@ type ComplexityRoot struct {
 	}
 
 	Identifier struct {
-		AccessRules func(childComplexity int, first *int, after *string) int
+		AccessRules func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Affiliation func(childComplexity int) int
 		CreatedAt   func(childComplexity int) int
 		CreatedBy   func(childComplexity int) int
@@ -377,9 +384,10 @@ type ComplexityRoot struct {
 	}
 
 	IdentifierConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	IdentifierEdge struct {
@@ -457,30 +465,30 @@ type ComplexityRoot struct {
 	Query struct {
 		Access                     func(childComplexity int, accessID string) int
 		AccessRule                 func(childComplexity int, accessRuleID string) int
-		AccessRules                func(childComplexity int, first *int, after *string) int
-		Accesses                   func(childComplexity int, first *int, after *string) int
+		AccessRules                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) int
+		Accesses                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) int
 		Application                func(childComplexity int, applicationID string) int
-		Applications               func(childComplexity int, first *int, after *string) int
+		Applications               func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Customer                   func(childComplexity int, customerID string) int
-		Customers                  func(childComplexity int, first *int, after *string) int
+		Customers                  func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ErrorCatalog               func(childComplexity int, reasons []fault.Reason, codes []fault.Code) int
-		ExternalPersonalIdentities func(childComplexity int, first *int, after *string) int
+		ExternalPersonalIdentities func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter) int
 		ExternalPersonalIdentity   func(childComplexity int, externalPersonalIdentityID string) int
 		ExternalRole               func(childComplexity int, externalRoleID string) int
 		ExternalRoleAccount        func(childComplexity int, externalRoleAccountID string) int
-		ExternalRoleAccounts       func(childComplexity int, first *int, after *string) int
-		ExternalRoles              func(childComplexity int, first *int, after *string) int
+		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Identifier                 func(childComplexity int, identifierID string) int
-		Identifiers                func(childComplexity int, first *int, after *string) int
+		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Node                       func(childComplexity int, id string) int
 		Nodes                      func(childComplexity int, ids []string) int
 		PossibleErrors             func(childComplexity int, coordinate string) int
 		ServerInfo                 func(childComplexity int) int
 		User                       func(childComplexity int, userID string) int
 		UserAccess                 func(childComplexity int, userAccessID string) int
-		UserAccessRoles            func(childComplexity int, first *int, after *string) int
-		UserAccesses               func(childComplexity int, first *int, after *string) int
-		Users                      func(childComplexity int, first *int, after *string) int
+		UserAccessRoles            func(childComplexity int, first *int, after *string, last *int, before *string) int
+		UserAccesses               func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Users                      func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter) int
 		Viewer                     func(childComplexity int) int
 	}
 
@@ -558,14 +566,15 @@ type ComplexityRoot struct {
 		Language     func(childComplexity int) int
 		LastName     func(childComplexity int) int
 		UpdatedAt    func(childComplexity int) int
-		UserAccesses func(childComplexity int, first *int, after *string) int
+		UserAccesses func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Version      func(childComplexity int) int
 	}
 
 	UserAccessConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	UserAccessEdge struct {
@@ -580,9 +589,10 @@ type ComplexityRoot struct {
 	}
 
 	UserAccessRoleConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	UserAccessRoleEdge struct {
@@ -591,9 +601,10 @@ type ComplexityRoot struct {
 	}
 
 	UserConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	UserEdge struct {
@@ -762,6 +773,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessConnection.PageInfo(childComplexity), true
+	case "AccessConnection.totalCount":
+		if e.ComplexityRoot.AccessConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessConnection.TotalCount(childComplexity), true
 
 	case "AccessEdge.cursor":
 		if e.ComplexityRoot.AccessEdge.Cursor == nil {
@@ -810,7 +827,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.AccessRule.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.AccessRule.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "AccessRule.name":
 		if e.ComplexityRoot.AccessRule.Name == nil {
 			break
@@ -860,6 +877,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessRuleConnection.PageInfo(childComplexity), true
+	case "AccessRuleConnection.totalCount":
+		if e.ComplexityRoot.AccessRuleConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRuleConnection.TotalCount(childComplexity), true
 
 	case "AccessRuleEdge.cursor":
 		if e.ComplexityRoot.AccessRuleEdge.Cursor == nil {
@@ -1121,6 +1144,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApplicationConnection.PageInfo(childComplexity), true
+	case "ApplicationConnection.totalCount":
+		if e.ComplexityRoot.ApplicationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationConnection.TotalCount(childComplexity), true
 
 	case "ApplicationEdge.cursor":
 		if e.ComplexityRoot.ApplicationEdge.Cursor == nil {
@@ -1284,7 +1313,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Customer.Subsidiaries(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Customer.Subsidiaries(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Customer.version":
 		if e.ComplexityRoot.Customer.Version == nil {
 			break
@@ -1310,6 +1339,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CustomerConnection.PageInfo(childComplexity), true
+	case "CustomerConnection.totalCount":
+		if e.ComplexityRoot.CustomerConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerConnection.TotalCount(childComplexity), true
 
 	case "CustomerEdge.cursor":
 		if e.ComplexityRoot.CustomerEdge.Cursor == nil {
@@ -1410,7 +1445,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.ExternalPersonalIdentity.Accesses(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.ExternalPersonalIdentity.Accesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "ExternalPersonalIdentity.createdAt":
 		if e.ComplexityRoot.ExternalPersonalIdentity.CreatedAt == nil {
 			break
@@ -1484,6 +1519,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalPersonalIdentityConnection.PageInfo(childComplexity), true
+	case "ExternalPersonalIdentityConnection.totalCount":
+		if e.ComplexityRoot.ExternalPersonalIdentityConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalPersonalIdentityConnection.TotalCount(childComplexity), true
 
 	case "ExternalPersonalIdentityEdge.cursor":
 		if e.ComplexityRoot.ExternalPersonalIdentityEdge.Cursor == nil {
@@ -1508,7 +1549,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.ExternalRole.Accounts(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.ExternalRole.Accounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "ExternalRole.createdAt":
 		if e.ComplexityRoot.ExternalRole.CreatedAt == nil {
 			break
@@ -1649,6 +1690,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalRoleAccountConnection.PageInfo(childComplexity), true
+	case "ExternalRoleAccountConnection.totalCount":
+		if e.ComplexityRoot.ExternalRoleAccountConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalRoleAccountConnection.TotalCount(childComplexity), true
 
 	case "ExternalRoleAccountEdge.cursor":
 		if e.ComplexityRoot.ExternalRoleAccountEdge.Cursor == nil {
@@ -1681,6 +1728,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalRoleConnection.PageInfo(childComplexity), true
+	case "ExternalRoleConnection.totalCount":
+		if e.ComplexityRoot.ExternalRoleConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalRoleConnection.TotalCount(childComplexity), true
 
 	case "ExternalRoleEdge.cursor":
 		if e.ComplexityRoot.ExternalRoleEdge.Cursor == nil {
@@ -1705,7 +1758,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Identifier.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Identifier.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Identifier.affiliation":
 		if e.ComplexityRoot.Identifier.Affiliation == nil {
 			break
@@ -1785,6 +1838,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.IdentifierConnection.PageInfo(childComplexity), true
+	case "IdentifierConnection.totalCount":
+		if e.ComplexityRoot.IdentifierConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentifierConnection.TotalCount(childComplexity), true
 
 	case "IdentifierEdge.cursor":
 		if e.ComplexityRoot.IdentifierEdge.Cursor == nil {
@@ -2251,7 +2310,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.RuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
 	case "Query.accesses":
 		if e.ComplexityRoot.Query.Accesses == nil {
 			break
@@ -2262,7 +2321,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Accesses(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Accesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*access.Filter), args["orderBy"].(*model.AccessOrder)), true
 	case "Query.application":
 		if e.ComplexityRoot.Query.Application == nil {
 			break
@@ -2284,7 +2343,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Applications(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Applications(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.customer":
 		if e.ComplexityRoot.Query.Customer == nil {
 			break
@@ -2306,7 +2365,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Customers(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Customers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.errorCatalog":
 		if e.ComplexityRoot.Query.ErrorCatalog == nil {
 			break
@@ -2328,7 +2387,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalPersonalIdentities(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.ExternalPersonalIdentities(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.IdentityFilter)), true
 	case "Query.externalPersonalIdentity":
 		if e.ComplexityRoot.Query.ExternalPersonalIdentity == nil {
 			break
@@ -2372,7 +2431,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalRoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.ExternalRoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.externalRoles":
 		if e.ComplexityRoot.Query.ExternalRoles == nil {
 			break
@@ -2383,7 +2442,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalRoles(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.ExternalRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.identifier":
 		if e.ComplexityRoot.Query.Identifier == nil {
 			break
@@ -2405,7 +2464,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
@@ -2478,7 +2537,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.UserAccessRoles(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.UserAccessRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.userAccesses":
 		if e.ComplexityRoot.Query.UserAccesses == nil {
 			break
@@ -2489,7 +2548,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.users":
 		if e.ComplexityRoot.Query.Users == nil {
 			break
@@ -2500,7 +2559,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Users(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Users(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserFilter)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -2786,7 +2845,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.User.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.User.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "User.version":
 		if e.ComplexityRoot.User.Version == nil {
 			break
@@ -2812,6 +2871,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserAccessConnection.PageInfo(childComplexity), true
+	case "UserAccessConnection.totalCount":
+		if e.ComplexityRoot.UserAccessConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccessConnection.TotalCount(childComplexity), true
 
 	case "UserAccessEdge.cursor":
 		if e.ComplexityRoot.UserAccessEdge.Cursor == nil {
@@ -2863,6 +2928,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserAccessRoleConnection.PageInfo(childComplexity), true
+	case "UserAccessRoleConnection.totalCount":
+		if e.ComplexityRoot.UserAccessRoleConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccessRoleConnection.TotalCount(childComplexity), true
 
 	case "UserAccessRoleEdge.cursor":
 		if e.ComplexityRoot.UserAccessRoleEdge.Cursor == nil {
@@ -2895,6 +2966,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserConnection.PageInfo(childComplexity), true
+	case "UserConnection.totalCount":
+		if e.ComplexityRoot.UserConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserConnection.TotalCount(childComplexity), true
 
 	case "UserEdge.cursor":
 		if e.ComplexityRoot.UserEdge.Cursor == nil {
@@ -2936,6 +3013,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAccessFilter,
+		ec.unmarshalInputAccessOrder,
+		ec.unmarshalInputAccessRuleFilter,
+		ec.unmarshalInputAccessRuleOrder,
 		ec.unmarshalInputAccessRuleSettingInput,
 		ec.unmarshalInputActivateAccessInput,
 		ec.unmarshalInputApiAccessInput,
@@ -2954,6 +3035,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDeleteUserAccessInput,
 		ec.unmarshalInputDeleteUserAccessRoleInput,
 		ec.unmarshalInputDetachAccessRuleInput,
+		ec.unmarshalInputExternalPersonalIdentityFilter,
 		ec.unmarshalInputIdentifierValidityInput,
 		ec.unmarshalInputIssueApiKeyInput,
 		ec.unmarshalInputProfileAccessInput,
@@ -2967,6 +3049,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUpdateUserAccessInput,
 		ec.unmarshalInputUpdateUserInput,
 		ec.unmarshalInputUserAccessKindInput,
+		ec.unmarshalInputUserFilter,
 	)
 	first := true
 
@@ -3114,13 +3197,53 @@ extend type Query {
     "The ID of the access."
     accessId: ID!
   ): Access @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_FORMAT, ACCESS_NOT_FOUND])
-  "The accesses of the company, in the order of their creation. Needs the scope ACCESS_READ."
+  "The accesses of the company, in the order of their creation or by last name. A filter of one field, and of one field with states, is read from an index; what more fields leave out is searched for until the page is full or the deadline of the operation is over. Needs the scope ACCESS_READ."
   accesses(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+    "Which accesses to answer with; all by default. It is part of what a cursor belongs to."
+    filter: AccessFilter
+    "In which order; by default that of creation. It is part of what a cursor belongs to."
+    orderBy: AccessOrder
+  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, LIST_ORDER_NOT_VALID, DATA_VALIDATION_ERROR])
+}
+
+"Which accesses a list has: those that meet every field that is given. A field that is null asks nothing."
+input AccessFilter {
+  "In any of these states. An empty list asks nothing."
+  states: [AccessState!]
+  "Of this type."
+  type: AccessType
+  "Whether the platform manages the access."
+  managed: Boolean
+  "Linked to this external personal identity. An ID that the company does not have leaves an empty list."
+  privateId: ID
+  "Acting with this external role account. An ID that the company does not have leaves an empty list."
+  roleAccountId: ID
+  "The start of the last name, 1 to 50 Unicode characters, whatever case and accents. Only with the order LAST_NAME; otherwise it is LIST_ORDER_NOT_VALID."
+  lastNameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The order of a list of accesses."
+input AccessOrder {
+  "By what."
+  field: AccessOrderField! = CREATED_AT
+  "In which direction."
+  direction: OrderDirection! = ASC
+}
+
+"By what accesses can be ordered."
+enum AccessOrderField {
+  "By their creation."
+  CREATED_AT
+  "By last name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation."
+  LAST_NAME
 }
 
 extend type Mutation {
@@ -3219,11 +3342,13 @@ type AccessConnection {
   nodes: [Access!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
+  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  totalCount: Int
 }
 
 "One access on a page."
 type AccessEdge {
-  "The place of the access in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + `."
+  "The place of the access in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
   cursor: String!
   "The access itself."
   node: Access!
@@ -3243,11 +3368,15 @@ type AccessRule implements Node {
   referencesCount: AccessRuleReferencesCount
   "The identifiers that the rule is attached to, in the order of their creation."
   identifiers(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): IdentifierConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+  ): IdentifierConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "When the access rule was created, in UTC with milliseconds. The order of creation is the order of IDs."
   createdAt: DateTime!
   "Who created the access rule."
@@ -3278,13 +3407,43 @@ extend type Query {
     "The ID of the access rule."
     accessRuleId: ID!
   ): AccessRule @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [ACCESS_RULE_NOT_FOUND])
-  "The access rules of the company, in the order of their creation. Needs the scope ACCESS_RULE_READ."
+  "The access rules of the company, in the order of their creation or by name. Needs the scope ACCESS_RULE_READ."
   accessRules(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): AccessRuleConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+    "Which access rules to answer with; all by default. It is part of what a cursor belongs to."
+    filter: AccessRuleFilter
+    "In which order; by default that of creation. It is part of what a cursor belongs to."
+    orderBy: AccessRuleOrder
+  ): AccessRuleConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, LIST_ORDER_NOT_VALID, DATA_VALIDATION_ERROR])
+}
+
+"Which access rules a list has: those that meet every field that is given. A field that is null asks nothing."
+input AccessRuleFilter {
+  "The start of the name, 1 to 100 Unicode characters, whatever case and accents. Only with the order NAME; otherwise it is LIST_ORDER_NOT_VALID."
+  nameStartsWith: String @length(min: 1, max: 100)
+}
+
+"The order of a list of access rules."
+input AccessRuleOrder {
+  "By what."
+  field: AccessRuleOrderField! = CREATED_AT
+  "In which direction."
+  direction: OrderDirection! = ASC
+}
+
+"By what access rules can be ordered."
+enum AccessRuleOrderField {
+  "By their creation."
+  CREATED_AT
+  "By name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation."
+  NAME
 }
 
 extend type Mutation {
@@ -3369,11 +3528,13 @@ type AccessRuleConnection {
   nodes: [AccessRule!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
+  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  totalCount: Int
 }
 
 "One access rule on a page."
 type AccessRuleEdge {
-  "The place of the access rule in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + `."
+  "The place of the access rule in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
   cursor: String!
   "The access rule itself."
   node: AccessRule!
@@ -3423,11 +3584,15 @@ extend type Query {
   ): Application @authenticated @raises(reasons: [APPLICATION_ID_NOT_FOUND])
   "The applications of the company, in the order of their creation. Needs the scope ADMIN."
   applications(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): ApplicationConnection @requiresScope(scope: ADMIN) @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+  ): ApplicationConnection @requiresScope(scope: ADMIN) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 extend type Mutation {
@@ -3531,11 +3696,13 @@ type ApplicationConnection {
   nodes: [Application!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
+  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  totalCount: Int
 }
 
 "One application on a page."
 type ApplicationEdge {
-  "The place of the application in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + `."
+  "The place of the application in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
   cursor: String!
   "The application itself."
   node: Application!
@@ -3576,13 +3743,21 @@ type Query
 "Everything that can be changed. Each field is one atomic change: all of it is stored together with its audit records, or nothing is. The fields of one operation run one after the other, and one that fails leaves those before it in place."
 type Mutation
 
+"Which end of an order comes first."
+enum OrderDirection {
+  "From the earliest on, or from the first of the alphabet."
+  ASC
+  "From the latest back, or from the last of the alphabet."
+  DESC
+}
+
 "Where a page stands in its list. Cursors are opaque and stay valid while the list changes."
 type PageInfo {
-  "Whether entries follow the page."
+  "Whether entries follow the page. It is looked up only when this is selected."
   hasNextPage: Boolean!
-  "Whether entries come before the page. Known from the request: a page after a cursor has some."
+  "Whether entries come before the page. It is looked up only when this is selected."
   hasPreviousPage: Boolean!
-  "The cursor of the first entry; null for an empty page."
+  "The cursor of the first entry, to be sent as ` + "`" + `before` + "`" + ` for the previous page; null for an empty page."
   startCursor: String
   "The cursor of the last entry, to be sent as ` + "`" + `after` + "`" + ` for the next page; null for an empty page."
   endCursor: String
@@ -3608,11 +3783,15 @@ type Customer implements Node {
   parent: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The customers whose parent is this one, in the order of their creation."
   subsidiaries(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): CustomerConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+  ): CustomerConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "When the customer was created, in UTC with milliseconds. The order of creation is the order of IDs."
   createdAt: DateTime!
   "How often the customer was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
@@ -3627,11 +3806,15 @@ extend type Query {
   ): Customer @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The customers of the company, subsidiaries included, in the order of their creation. Needs the scope USER_ACCESS_READ."
   customers(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): CustomerConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+  ): CustomerConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 extend type Mutation {
@@ -3685,11 +3868,13 @@ type CustomerConnection {
   nodes: [Customer!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
+  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  totalCount: Int
 }
 
 "One customer on a page."
 type CustomerEdge {
-  "The place of the customer in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + `."
+  "The place of the customer in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
   cursor: String!
   "The customer itself."
   node: Customer!
@@ -3804,10 +3989,14 @@ enum ErrorReason {
   SCHEMA_COORDINATE_NOT_VALID
   "` + "`" + `expectedVersion` + "`" + ` is not the current version. ` + "`" + `data.currentVersion` + "`" + ` holds that: read the object again and decide anew."
   VERSION_CONFLICT
-  "` + "`" + `first` + "`" + ` is out of its bounds."
+  "` + "`" + `first` + "`" + ` or ` + "`" + `last` + "`" + ` is out of its bounds."
   PAGE_SIZE_NOT_VALID
-  "` + "`" + `after` + "`" + ` was not made by this list with this filter and order. Start again without it."
+  "` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` were given together. Ask for the first entries, or for the last."
+  PAGE_DIRECTION_NOT_VALID
+  "` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + ` was not made by this list with this filter and order. Start again without it."
   CURSOR_NOT_VALID
+  "The filter has the start of a name, and ` + "`" + `orderBy` + "`" + ` is another field than that name."
+  LIST_ORDER_NOT_VALID
   "` + "`" + `nodes` + "`" + ` was given too many IDs. Ask in several requests."
   TOO_MANY_IDS
   "A value in the document cannot be read as its scalar type, such as a DateTime that is not RFC 3339. ` + "`" + `data` + "`" + ` names it."
@@ -3962,11 +4151,15 @@ type ExternalPersonalIdentity implements Node {
   state: ExternalPersonalIdentityState!
   "The accesses that are linked to the identity, in the order of their creation. Needs the scope ACCESS_READ."
   accesses(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "When the identity was created, in UTC with milliseconds. The order of creation is the order of IDs."
   createdAt: DateTime!
   "When the identity was last changed, in UTC with milliseconds; the time of creation while it was not."
@@ -3991,13 +4184,25 @@ extend type Query {
     "The ID of the external personal identity."
     externalPersonalIdentityId: ID!
   ): ExternalPersonalIdentity @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND])
-  "The external personal identities of the company, in the order of their creation. Needs the scope ROLE_ACCOUNT_READ."
+  "The external personal identities of the company, in the order of their creation, or by last name when they are searched by it. Needs the scope ROLE_ACCOUNT_READ."
   externalPersonalIdentities(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): ExternalPersonalIdentityConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+    "Which external personal identities to answer with; all by default. It is part of what a cursor belongs to."
+    filter: ExternalPersonalIdentityFilter
+  ): ExternalPersonalIdentityConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
+}
+
+"Which external personal identities a list has. A field that is null asks nothing."
+input ExternalPersonalIdentityFilter {
+  "The start of the last name, 1 to 50 Unicode characters, whatever case and accents. The list is then in the order of last names; those of the same name by their creation."
+  lastNameStartsWith: String @length(min: 1, max: 50)
 }
 
 extend type Mutation {
@@ -4038,11 +4243,13 @@ type ExternalPersonalIdentityConnection {
   nodes: [ExternalPersonalIdentity!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
+  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  totalCount: Int
 }
 
 "One external personal identity on a page."
 type ExternalPersonalIdentityEdge {
-  "The place of the external personal identity in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + `."
+  "The place of the external personal identity in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
   cursor: String!
   "The external personal identity itself."
   node: ExternalPersonalIdentity!
@@ -4058,11 +4265,15 @@ type ExternalRole implements Node {
   enabled: Boolean!
   "The accounts that have the role, in the order of their creation."
   accounts(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+  ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "When the role was created, in UTC with milliseconds. The order of creation is the order of IDs."
   createdAt: DateTime!
   "When the role was last changed, in UTC with milliseconds; the time of creation while it was not."
@@ -4079,11 +4290,15 @@ extend type Query {
   ): ExternalRole @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_ROLE_ID_FORMAT, EXTERNAL_ROLE_NOT_FOUND])
   "The external roles of the company, in the order of their creation. Needs the scope ROLE_ACCOUNT_READ."
   externalRoles(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): ExternalRoleConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+  ): ExternalRoleConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 extend type Mutation {
@@ -4118,11 +4333,13 @@ type ExternalRoleConnection {
   nodes: [ExternalRole!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
+  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  totalCount: Int
 }
 
 "One external role on a page."
 type ExternalRoleEdge {
-  "The place of the external role in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + `."
+  "The place of the external role in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
   cursor: String!
   "The external role itself."
   node: ExternalRole!
@@ -4178,11 +4395,15 @@ extend type Query {
   ): ExternalRoleAccount @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_ID_FORMAT, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND])
   "The external role accounts of the company, in the order of their creation. Needs the scope ROLE_ACCOUNT_READ."
   externalRoleAccounts(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+  ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 extend type Mutation {
@@ -4227,11 +4448,13 @@ type ExternalRoleAccountConnection {
   nodes: [ExternalRoleAccount!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
+  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  totalCount: Int
 }
 
 "One external role account on a page."
 type ExternalRoleAccountEdge {
-  "The place of the external role account in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + `."
+  "The place of the external role account in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
   cursor: String!
   "The external role account itself."
   node: ExternalRoleAccount!
@@ -4253,11 +4476,15 @@ type Identifier implements Node {
   validity: IdentifierValidity!
   "The access rules that are attached to the identifier, at most 100, in the order of their creation."
   accessRules(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+  ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "When the identifier was created, in UTC with milliseconds. The order of creation is the order of IDs."
   createdAt: DateTime!
   "Who created the identifier."
@@ -4308,11 +4535,15 @@ extend type Query {
   ): Identifier @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [IDENTIFIER_NOT_FOUND])
   "The identifiers of the company, in the order of their creation. Needs the scope ACCESS_RULE_READ."
   identifiers(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+  ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 extend type Mutation {
@@ -4361,11 +4592,13 @@ type IdentifierConnection {
   nodes: [Identifier!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
+  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  totalCount: Int
 }
 
 "One identifier on a page."
 type IdentifierEdge {
-  "The place of the identifier in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + `."
+  "The place of the identifier in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
   cursor: String!
   "The identifier itself."
   node: Identifier!
@@ -4455,11 +4688,15 @@ type User implements Node {
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The user's accesses of every type, in the order of their creation."
   userAccesses(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "When the user was created, in UTC with milliseconds. The order of creation is the order of IDs."
   createdAt: DateTime!
   "When the user was last changed, in UTC with milliseconds; the time of creation while it was not."
@@ -4474,13 +4711,25 @@ extend type Query {
     "The ID of the user."
     userId: ID!
   ): User @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_NOT_FOUND])
-  "The users of the company, in the order of their creation. Needs the scope USER_ACCESS_READ."
+  "The users of the company, in the order of their creation, or by last name when they are searched by it. Needs the scope USER_ACCESS_READ."
   users(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): UserConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+    "Which users to answer with; all by default. It is part of what a cursor belongs to."
+    filter: UserFilter
+  ): UserConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
+}
+
+"Which users a list has. A field that is null asks nothing."
+input UserFilter {
+  "The start of the last name, 1 to 50 Unicode characters, whatever case and accents. The list is then in the order of last names; those of the same name by their creation."
+  lastNameStartsWith: String @length(min: 1, max: 50)
 }
 
 extend type Mutation {
@@ -4542,11 +4791,13 @@ type UserConnection {
   nodes: [User!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
+  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  totalCount: Int
 }
 
 "One user on a page."
 type UserEdge {
-  "The place of the user in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + `."
+  "The place of the user in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
   cursor: String!
   "The user itself."
   node: User!
@@ -4722,11 +4973,15 @@ extend type Query {
   ): UserAccess @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_ACCESS_NOT_FOUND])
   "The user accesses of the company, of every type, in the order of their creation. Needs the scope USER_ACCESS_READ."
   userAccesses(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+  ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 extend type Mutation {
@@ -4870,11 +5125,13 @@ type UserAccessConnection {
   nodes: [UserAccess!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
+  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  totalCount: Int
 }
 
 "One user access on a page."
 type UserAccessEdge {
-  "The place of the user access in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + `."
+  "The place of the user access in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
   cursor: String!
   "The user access itself."
   node: UserAccess!
@@ -4893,11 +5150,15 @@ type UserAccessRole implements Node {
 extend type Query {
   "The roles that user accesses of the company can hold, in the order of their creation. Needs the scope USER_ACCESS_READ."
   userAccessRoles(
-    "How many entries to answer with at most: 1 to 100; 25 when left out or null."
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the first page."
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
     after: String
-  ): UserAccessRoleConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, CURSOR_NOT_VALID])
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    before: String
+  ): UserAccessRoleConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 extend type Mutation {
@@ -4947,11 +5208,13 @@ type UserAccessRoleConnection {
   nodes: [UserAccessRole!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
+  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  totalCount: Int
 }
 
 "One role on a page."
 type UserAccessRoleEdge {
-  "The place of the role in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + `."
+  "The place of the role in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
   cursor: String!
   "The role itself."
   node: UserAccessRole!
@@ -5053,6 +5316,8 @@ func (ec *executionContext) childFields_AccessConnection(ctx context.Context, fi
 		return ec.fieldContext_AccessConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_AccessConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AccessConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessConnection", field.Name)
 }
@@ -5101,6 +5366,8 @@ func (ec *executionContext) childFields_AccessRuleConnection(ctx context.Context
 		return ec.fieldContext_AccessRuleConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_AccessRuleConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AccessRuleConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessRuleConnection", field.Name)
 }
@@ -5205,6 +5472,8 @@ func (ec *executionContext) childFields_ApplicationConnection(ctx context.Contex
 		return ec.fieldContext_ApplicationConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_ApplicationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ApplicationConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ApplicationConnection", field.Name)
 }
@@ -5357,6 +5626,8 @@ func (ec *executionContext) childFields_CustomerConnection(ctx context.Context, 
 		return ec.fieldContext_CustomerConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_CustomerConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CustomerConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CustomerConnection", field.Name)
 }
@@ -5453,6 +5724,8 @@ func (ec *executionContext) childFields_ExternalPersonalIdentityConnection(ctx c
 		return ec.fieldContext_ExternalPersonalIdentityConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_ExternalPersonalIdentityConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ExternalPersonalIdentityConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExternalPersonalIdentityConnection", field.Name)
 }
@@ -5529,6 +5802,8 @@ func (ec *executionContext) childFields_ExternalRoleAccountConnection(ctx contex
 		return ec.fieldContext_ExternalRoleAccountConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_ExternalRoleAccountConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ExternalRoleAccountConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExternalRoleAccountConnection", field.Name)
 }
@@ -5551,6 +5826,8 @@ func (ec *executionContext) childFields_ExternalRoleConnection(ctx context.Conte
 		return ec.fieldContext_ExternalRoleConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_ExternalRoleConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ExternalRoleConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExternalRoleConnection", field.Name)
 }
@@ -5601,6 +5878,8 @@ func (ec *executionContext) childFields_IdentifierConnection(ctx context.Context
 		return ec.fieldContext_IdentifierConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_IdentifierConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_IdentifierConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IdentifierConnection", field.Name)
 }
@@ -5763,6 +6042,8 @@ func (ec *executionContext) childFields_UserAccessConnection(ctx context.Context
 		return ec.fieldContext_UserAccessConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_UserAccessConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_UserAccessConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UserAccessConnection", field.Name)
 }
@@ -5797,6 +6078,8 @@ func (ec *executionContext) childFields_UserAccessRoleConnection(ctx context.Con
 		return ec.fieldContext_UserAccessRoleConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_UserAccessRoleConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_UserAccessRoleConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UserAccessRoleConnection", field.Name)
 }
@@ -5819,6 +6102,8 @@ func (ec *executionContext) childFields_UserConnection(ctx context.Context, fiel
 		return ec.fieldContext_UserConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_UserConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_UserConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UserConnection", field.Name)
 }

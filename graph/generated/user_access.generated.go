@@ -1631,6 +1631,29 @@ func (ec *executionContext) fieldContext_UserAccessConnection_pageInfo(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _UserAccessConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[useraccess.UserAccess]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserAccessConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UserAccessConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UserAccessConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _UserAccessEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[useraccess.UserAccess]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3031,6 +3054,11 @@ func (ec *executionContext) _UserAccessConnection(ctx context.Context, sel ast.S
 		case "pageInfo":
 			out.Values[i] = ec._UserAccessConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._UserAccessConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:

@@ -247,6 +247,29 @@ func (ec *executionContext) fieldContext_UserAccessRoleConnection_pageInfo(_ con
 	return fc, nil
 }
 
+func (ec *executionContext) _UserAccessRoleConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*useraccess.UserAccessRole]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserAccessRoleConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UserAccessRoleConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UserAccessRoleConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _UserAccessRoleEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*useraccess.UserAccessRole]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -530,6 +553,11 @@ func (ec *executionContext) _UserAccessRoleConnection(ctx context.Context, sel a
 		case "pageInfo":
 			out.Values[i] = ec._UserAccessRoleConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._UserAccessRoleConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:

@@ -3,6 +3,11 @@
 package model
 
 import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+
 	"github.com/99designs/gqlgen/graphql"
 
 	"accessgraph/domain/access"
@@ -12,6 +17,22 @@ import (
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
 )
+
+// The order of a list of accesses.
+type AccessOrder struct {
+	// By what.
+	Field AccessOrderField `json:"field"`
+	// In which direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The order of a list of access rules.
+type AccessRuleOrder struct {
+	// By what.
+	Field AccessRuleOrderField `json:"field"`
+	// In which direction.
+	Direction OrderDirection `json:"direction"`
+}
 
 // How often an access rule is used.
 type AccessRuleReferencesCount struct {
@@ -265,4 +286,178 @@ type UpdateUserInput struct {
 type UpdateUserPayload struct {
 	// The user after the change.
 	User *useraccess.User `json:"user"`
+}
+
+// By what accesses can be ordered.
+type AccessOrderField string
+
+const (
+	// By their creation.
+	AccessOrderFieldCreatedAt AccessOrderField = "CREATED_AT"
+	// By last name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation.
+	AccessOrderFieldLastName AccessOrderField = "LAST_NAME"
+)
+
+var AllAccessOrderField = []AccessOrderField{
+	AccessOrderFieldCreatedAt,
+	AccessOrderFieldLastName,
+}
+
+func (e AccessOrderField) IsValid() bool {
+	switch e {
+	case AccessOrderFieldCreatedAt, AccessOrderFieldLastName:
+		return true
+	}
+	return false
+}
+
+func (e AccessOrderField) String() string {
+	return string(e)
+}
+
+func (e *AccessOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AccessOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AccessOrderField", str)
+	}
+	return nil
+}
+
+func (e AccessOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AccessOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AccessOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// By what access rules can be ordered.
+type AccessRuleOrderField string
+
+const (
+	// By their creation.
+	AccessRuleOrderFieldCreatedAt AccessRuleOrderField = "CREATED_AT"
+	// By name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation.
+	AccessRuleOrderFieldName AccessRuleOrderField = "NAME"
+)
+
+var AllAccessRuleOrderField = []AccessRuleOrderField{
+	AccessRuleOrderFieldCreatedAt,
+	AccessRuleOrderFieldName,
+}
+
+func (e AccessRuleOrderField) IsValid() bool {
+	switch e {
+	case AccessRuleOrderFieldCreatedAt, AccessRuleOrderFieldName:
+		return true
+	}
+	return false
+}
+
+func (e AccessRuleOrderField) String() string {
+	return string(e)
+}
+
+func (e *AccessRuleOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AccessRuleOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AccessRuleOrderField", str)
+	}
+	return nil
+}
+
+func (e AccessRuleOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AccessRuleOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AccessRuleOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Which end of an order comes first.
+type OrderDirection string
+
+const (
+	// From the earliest on, or from the first of the alphabet.
+	OrderDirectionAsc OrderDirection = "ASC"
+	// From the latest back, or from the last of the alphabet.
+	OrderDirectionDesc OrderDirection = "DESC"
+)
+
+var AllOrderDirection = []OrderDirection{
+	OrderDirectionAsc,
+	OrderDirectionDesc,
+}
+
+func (e OrderDirection) IsValid() bool {
+	switch e {
+	case OrderDirectionAsc, OrderDirectionDesc:
+		return true
+	}
+	return false
+}
+
+func (e OrderDirection) String() string {
+	return string(e)
+}
+
+func (e *OrderDirection) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = OrderDirection(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid OrderDirection", str)
+	}
+	return nil
+}
+
+func (e OrderDirection) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *OrderDirection) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e OrderDirection) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }

@@ -1,0 +1,49 @@
+package document
+
+import (
+	"accessgraph/domain/fault"
+	"accessgraph/domain/text"
+)
+
+// Named is part of a document that lists can order by a name, and search by its start.
+type Named struct {
+	// NameKey is text.NameKey of the name. It orders the documents of its collection, no two alike.
+	NameKey string `bson:"nameKey"`
+	// FoldVersion is the version of the folding that the key was made by.
+	FoldVersion int `bson:"foldVersion"`
+}
+
+// Key is the stored key of the name.
+func (n *Named) Key() *Named { return n }
+
+// Searchable is a document that has a key of its name.
+type Searchable interface {
+	Document
+	// ListName is the name that lists order the document by, as it is shown.
+	ListName() string
+	Key() *Named
+}
+
+// Index makes the key of the name, for a document that has one. Every commit does this to what it writes, so that no rule
+// that changes a name can forget it.
+func Index(written Document) {
+	if named, ok := written.(Searchable); ok {
+		*named.Key() = Named{NameKey: text.NameKey(named.ListName(), named.Meta().ID), FoldVersion: text.FoldVersion}
+	}
+}
+
+// CheckNameStart checks the start of a name in a filter. It raises LIST_ORDER_NOT_VALID, where the list is not ordered by
+// that name, and DATA_VALIDATION_ERROR; nothing, for one that is absent.
+func CheckNameStart(path string, start *string, longest int, order Order) error {
+	if start == nil {
+		return nil
+	}
+	var found fault.Violations
+	if !order.ByName {
+		found.Add(fault.New(fault.ListOrderNotValid).With(path, "must not be given in another order than that of the name"))
+	}
+	var fields text.Fields
+	fields.Text(path, *start, 1, longest)
+	fields.Report(&found)
+	return found.Err()
+}

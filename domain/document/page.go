@@ -1,0 +1,147 @@
+package document
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// Bounds of a page, and of a count, in entries.
+const (
+	DefaultPageSize = 25
+	MaxPageSize     = 100
+	// MaxTotal is how far the entries of a list are counted.
+	MaxTotal = 10_000
+)
+
+// Order is the order of a list: that of creation, unless it is by name.
+type Order struct {
+	// ByName orders by the folded name; documents of the same name by their creation.
+	ByName     bool
+	Descending bool
+}
+
+// Compare compares two places as the order has them.
+func (o Order) Compare(a, b string) int {
+	if o.Descending {
+		a, b = b, a
+	}
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// PlaceOf is where a document stands in the order: its ID, or the key of its name. No two documents have the same.
+func (o Order) PlaceOf(listed Document) (string, error) {
+	if !o.ByName {
+		return listed.Meta().ID, nil
+	}
+	named, ok := listed.(Searchable)
+	if !ok {
+		return "", fmt.Errorf("a %T has no name to be ordered by", listed)
+	}
+	return named.Key().NameKey, nil
+}
+
+// Lister returns documents of one type a page at a time.
+type Lister[T, F any] interface {
+	List(ctx context.Context, companyID string, filter F, page PageRequest) (Page[T], error)
+}
+
+// PageRequest asks for a part of a list: what lies between two places, or the first or the last of it.
+type PageRequest struct {
+	Order Order
+	// First is the most that is returned from the start, 1 to 100; zero for a page from the end.
+	First int
+	// Last is the most that is returned from the end, where First is zero.
+	Last int
+	// After and Before are the places that the page lies between, without those; empty for the ends of the list.
+	After, Before string
+	// Wanted is what to find out beside the entries.
+	Wanted Wanted
+}
+
+// Wanted says what of a page's standing costs a look at the store, and is to be found out.
+type Wanted struct{ Next, Previous, Total bool }
+
+// Size is the most that is returned.
+func (r PageRequest) Size() int { return max(r.First, r.Last) }
+
+// Backward says whether the page is taken from the end.
+func (r PageRequest) Backward() bool { return r.First == 0 }
+
+// Page is a part of a list, in the list's order whatever end it was taken from.
+type Page[T any] struct {
+	Items []*T
+	Standing
+}
+
+// Standing says where a page stands in its list. Whether entries lie beyond the end that a page reaches for is always
+// known; what lies beyond a place that it was asked to begin at, and the total, only when wanted.
+type Standing struct {
+	HasNext     bool
+	HasPrevious bool
+	// Total is how many entries the list has; nil when that is more than MaxTotal, or was not wanted.
+	Total *int
+}
+
+// Counted returns the total of so many entries.
+func Counted(entries int) *int {
+	if entries > MaxTotal {
+		return nil
+	}
+	return &entries
+}
+
+// Cut takes a page out of a whole list, given in the ascending order of places that are unique.
+func Cut[T any](ascending []T, place func(T) string, request PageRequest) ([]T, Standing) {
+	whole := slices.Clone(ascending)
+	if request.Order.Descending {
+		slices.Reverse(whole)
+	}
+	low, high := 0, len(whole)
+	if request.After != "" {
+		low = search(whole, place, request.Order, request.After, 1)
+	}
+	if request.Before != "" {
+		high = search(whole, place, request.Order, request.Before, 0)
+	}
+	start, end := low, high
+	switch {
+	case low > high: // what follows one place does not come before the other
+		return nil, standing(whole, high, low, request)
+	case request.Backward():
+		start = max(low, high-request.Last)
+	default:
+		end = min(high, low+request.First)
+	}
+	return whole[start:end], standing(whole, end, start, request)
+}
+
+// standing is that of a page that entries follow from one index on, and that comes after those before another.
+func standing[T any](whole []T, next, previous int, request PageRequest) Standing {
+	found := Standing{HasNext: next < len(whole), HasPrevious: previous > 0}
+	if request.Wanted.Total {
+		found.Total = Counted(len(whole))
+	}
+	return found
+}
+
+// search returns the index of the first entry whose place is at least, for least 1 more than, another.
+func search[T any](ordered []T, place func(T) string, order Order, wanted string, least int) int {
+	index, _ := slices.BinarySearchFunc(ordered, wanted, func(entry T, wanted string) int {
+		if order.Compare(place(entry), wanted) < least {
+			return -1
+		}
+		return 1
+	})
+	return index
+}
+
+// Everything is the filter that leaves nothing out.
+type Everything struct{}

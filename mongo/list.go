@@ -1,0 +1,141 @@
+package mongo
+
+import (
+	"context"
+	"slices"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"golang.org/x/sync/errgroup"
+
+	"accessgraph/domain/document"
+)
+
+// List returns a page of the documents that the filter keeps. Each part of the index that holds some of them is read for
+// a page of its own, side by side, and what comes first of all is the page.
+func (c *Collection[T, F]) List(ctx context.Context, companyID string, filter F, request document.PageRequest) (document.Page[T], error) {
+	reading := c.choose(filter).read(companyID, request.Order, c.indexes)
+	found, err := c.entries(ctx, reading, request)
+	if err != nil {
+		return document.Page[T]{}, c.failure(err)
+	}
+	more := len(found) > request.Size()
+	if more {
+		found = found[:request.Size()]
+	}
+	if request.Backward() {
+		slices.Reverse(found)
+	}
+	page := document.Page[T]{Items: make([]*T, len(found))}
+	for at, one := range found {
+		if page.Items[at], err = c.decode(one.raw); err != nil {
+			return document.Page[T]{}, err
+		}
+	}
+	page.Standing, err = c.stored.standing(ctx, reading, request, more)
+	if err != nil {
+		return document.Page[T]{}, c.failure(err)
+	}
+	return page, nil
+}
+
+// entry is a document with its place in the order.
+type entry struct {
+	place string
+	raw   bson.Raw
+}
+
+// entries returns one more than the page has, where there are so many, beginning with the end that it is taken from.
+func (c *Collection[T, F]) entries(ctx context.Context, reading listRead, request document.PageRequest) ([]entry, error) {
+	part := reading.within
+	if request.After != "" {
+		part = part.after(request.After, request.Order.Descending, false)
+	}
+	if request.Before != "" {
+		part = part.after(request.Before, !request.Order.Descending, false)
+	}
+	runs := reading.runs()
+	found := make([][]entry, len(runs))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runsAtOnce)
+	for at, run := range runs {
+		group.Go(func() (err error) {
+			found[at], err = c.stored.run(ctx, reading, reading.filter(run, part), request)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	return merge(found, request), nil
+}
+
+// merge puts runs together. A document whose array has several of the values is in several runs.
+func merge(runs [][]entry, request document.PageRequest) []entry {
+	if len(runs) == 1 {
+		return runs[0]
+	}
+	merged := slices.Concat(runs...)
+	slices.SortFunc(merged, func(a, b entry) int {
+		if request.Backward() {
+			a, b = b, a
+		}
+		return request.Order.Compare(a.place, b.place)
+	})
+	merged = slices.CompactFunc(merged, func(a, b entry) bool { return a.place == b.place })
+	return merged[:min(len(merged), request.Size()+1)]
+}
+
+// run reads one part of the index.
+func (c collection) run(ctx context.Context, reading listRead, filter companyFilter, request document.PageRequest) ([]entry, error) {
+	direction := ascendingOrder
+	if request.Order.Descending != request.Backward() {
+		direction = -ascendingOrder
+	}
+	by := orderField(request.Order)
+	// The hint keeps the list on its index, whatever a planner thinks of the index on _id, which spans all companies.
+	how := options.Find().SetSort(bson.D{{Key: by, Value: direction}}).SetHint(reading.index).SetLimit(int64(request.Size()) + 1)
+	found := make([]entry, 0, request.Size()+1)
+	err := c.each(ctx, filter, how, func(raw bson.Raw) error {
+		found = append(found, entry{raw.Lookup(by).StringValue(), slices.Clone(raw)})
+		return nil
+	})
+	return found, err
+}
+
+// standing finds out where a page stands. more says whether entries lie beyond the end that the page reaches for.
+func (c collection) standing(ctx context.Context, reading listRead, request document.PageRequest, more bool) (found document.Standing, err error) {
+	found.HasNext, found.HasPrevious = more && !request.Backward(), more && request.Backward()
+	descending := request.Order.Descending
+	if !found.HasNext && request.Wanted.Next && request.Before != "" {
+		found.HasNext, err = c.any(ctx, reading, reading.within.after(request.Before, descending, true))
+	}
+	if err == nil && !found.HasPrevious && request.Wanted.Previous && request.After != "" {
+		found.HasPrevious, err = c.any(ctx, reading, reading.within.after(request.After, !descending, true))
+	}
+	if err == nil && request.Wanted.Total {
+		found.Total, err = c.total(ctx, reading)
+	}
+	return found, err
+}
+
+// any says whether the list has an entry in a stretch of its order.
+func (c collection) any(ctx context.Context, reading listRead, part stretch) (bool, error) {
+	how := options.Find().SetHint(reading.index).SetLimit(1).SetProjection(bson.D{{Key: idField, Value: 1}})
+	found := false
+	err := c.each(ctx, reading.filter(reading.all(), part), how, func(bson.Raw) error {
+		found = true
+		return nil
+	})
+	return found, err
+}
+
+// total counts the list, up to document.MaxTotal.
+func (c collection) total(ctx context.Context, reading listRead) (*int, error) {
+	how := options.Count().SetHint(reading.index).SetLimit(document.MaxTotal + 1)
+	counted, err := c.count(ctx, reading.filter(reading.all(), reading.within), how)
+	if err != nil {
+		return nil, err
+	}
+	return document.Counted(int(counted)), nil
+}

@@ -1,0 +1,202 @@
+package mongo
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"accessgraph/domain/access"
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/domain/text"
+)
+
+func newAccess(t require.TestingT, companyID, lastName string) *access.Access {
+	made := &access.Access{
+		Base: newBase(t, id.Access, companyID), LastName: lastName, Type: access.Private, State: access.Invited, PrivateID: "epi_one",
+	}
+	document.Index(made)
+	return made
+}
+
+// drawAccess varies what the filter looks at.
+func drawAccess(t *rapid.T, companyID string) *access.Access {
+	made := newAccess(t, companyID, rapid.SampledFrom([]string{"Byron", "BÝRON", "byrne", "Ångström", "angst", "李", "ß", "Z"}).Draw(t, "name"))
+	made.State = rapid.SampledFrom([]access.State{access.Invited, access.Active, access.Deactivated}).Draw(t, "state")
+	made.Type = rapid.SampledFrom([]access.Type{access.Private, access.Corporate}).Draw(t, "type")
+	made.Managed = rapid.Bool().Draw(t, "managed")
+	made.PrivateID = rapid.SampledFrom([]string{"epi_one", "epi_two"}).Draw(t, "privateId")
+	if rapid.Bool().Draw(t, "corporate") {
+		made.RoleAccountID = new(rapid.SampledFrom([]string{"era_one", "era_two"}).Draw(t, "roleAccountId"))
+	}
+	return made
+}
+
+func drawFilter(t *rapid.T, order document.Order) access.Filter {
+	var filter access.Filter
+	filter.States = rapid.SliceOfN(rapid.SampledFrom([]access.State{access.Invited, access.Active, access.Deactivated}), 0, 3).Draw(t, "states")
+	if rapid.Bool().Draw(t, "by type") {
+		filter.Type = new(rapid.SampledFrom([]access.Type{access.Private, access.Corporate}).Draw(t, "only type"))
+	}
+	if rapid.Bool().Draw(t, "by managed") {
+		filter.Managed = new(rapid.Bool().Draw(t, "only managed"))
+	}
+	filter.PrivateID = rapid.SampledFrom([]string{"", "", "epi_one", "epi_three"}).Draw(t, "only privateId")
+	filter.RoleAccountID = rapid.SampledFrom([]string{"", "", "era_one"}).Draw(t, "only roleAccountId")
+	if order.ByName && rapid.Bool().Draw(t, "by start") {
+		filter.LastNameStartsWith = new(rapid.SampledFrom([]string{"b", "BYR", "a\u030angst", "李", "s", "ss", "x"}).Draw(t, "start"))
+	}
+	return filter
+}
+
+// keeps is what the filter means, told otherwise than by a query.
+func keeps(filter access.Filter, found *access.Access) bool {
+	return (len(filter.States) == 0 || slices.Contains(filter.States, found.State)) &&
+		(filter.Type == nil || *filter.Type == found.Type) &&
+		(filter.Managed == nil || *filter.Managed == found.Managed) &&
+		(filter.PrivateID == "" || filter.PrivateID == found.PrivateID) &&
+		(filter.RoleAccountID == "" || found.RoleAccountID != nil && filter.RoleAccountID == *found.RoleAccountID) &&
+		(filter.LastNameStartsWith == nil || startsWith(found.LastName, *filter.LastNameStartsWith))
+}
+
+func startsWith(name, start string) bool {
+	name, start = text.Fold(name), text.Fold(start)
+	return len(name) >= len(start) && name[:len(start)] == start
+}
+
+func drawOrder(t *rapid.T) document.Order {
+	return document.Order{ByName: rapid.Bool().Draw(t, "by name"), Descending: rapid.Bool().Draw(t, "descending")}
+}
+
+// TestPagesAreThoseOfAModel compares any page of any list with the one cut out of the whole, told otherwise.
+func TestPagesAreThoseOfAModel(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		rapid.Check(t, func(t *rapid.T) {
+			companyID := newID(t, id.Company)
+			var all []*access.Access
+			var documents []document.Document
+			for range rapid.IntRange(1, 30).Draw(t, "accesses") {
+				made := drawAccess(t, companyID)
+				all, documents = append(all, made), append(documents, made)
+			}
+			seed(ctx, t, store, documents...)
+			for range 8 {
+				order := drawOrder(t)
+				filter := drawFilter(t, order)
+				kept := slices.DeleteFunc(slices.Clone(all), func(found *access.Access) bool { return !keeps(filter, found) })
+				place := placeIn(t, order)
+				slices.SortFunc(kept, func(a, b *access.Access) int { return cmp.Compare(place(a), place(b)) })
+				request := drawRequest(t, order, all)
+				items, standing := document.Cut(kept, place, request)
+				page, err := store.Accesses().List(ctx, companyID, filter, request)
+				require.NoError(t, err)
+				require.Equal(t, idsOf(items), idsOf(page.Items))
+				require.Equal(t, standing, page.Standing)
+			}
+		})
+	})
+}
+
+func placeIn(t require.TestingT, order document.Order) func(*access.Access) string {
+	return func(found *access.Access) string {
+		place, err := order.PlaceOf(found)
+		require.NoError(t, err)
+		return place
+	}
+}
+
+// drawRequest begins and ends at places of documents, which the filter may leave out, as they may have changed meanwhile.
+func drawRequest(t *rapid.T, order document.Order, all []*access.Access) document.PageRequest {
+	request := document.PageRequest{Order: order, Wanted: document.Wanted{Next: true, Previous: true, Total: true}}
+	if size := rapid.IntRange(1, 10).Draw(t, "size"); rapid.Bool().Draw(t, "backward") {
+		request.Last = size
+	} else {
+		request.First = size
+	}
+	place := placeIn(t, order)
+	if rapid.Bool().Draw(t, "has after") {
+		request.After = place(rapid.SampledFrom(all).Draw(t, "after"))
+	}
+	if rapid.Bool().Draw(t, "has before") {
+		request.Before = place(rapid.SampledFrom(all).Draw(t, "before"))
+	}
+	return request
+}
+
+func idsOf(found []*access.Access) []string {
+	ids := []string{}
+	for _, one := range found {
+		ids = append(ids, one.ID)
+	}
+	return ids
+}
+
+func TestATotalIsExactToTenThousand(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		companyID := newID(t, id.Company)
+		fill := func(count int) {
+			var documents []document.Document
+			for range count {
+				documents = append(documents, newAccess(t, companyID, "Byron"))
+			}
+			bulk(ctx, t, store, documents)
+		}
+		total := func() *int {
+			page, err := store.Accesses().List(ctx, companyID, access.Filter{}, document.PageRequest{First: 1, Wanted: document.Wanted{Total: true}})
+			require.NoError(t, err)
+			return page.Total
+		}
+		fill(document.MaxTotal)
+		require.Equal(t, new(document.MaxTotal), total())
+		fill(1)
+		require.Nil(t, total())
+	})
+}
+
+// bulk inserts documents without the care of a commit, many at once.
+func bulk(ctx context.Context, t require.TestingT, store *Store, documents []document.Document) {
+	stored, err := store.collectionOf(documents[0].Meta().ID)
+	require.NoError(t, err)
+	for batch := range slices.Chunk(documents, 5000) {
+		encoded := make([]any, len(batch))
+		for at, one := range batch {
+			raw, err := encode(one)
+			require.NoError(t, err)
+			encoded[at] = raw
+		}
+		_, err = stored.documents.InsertMany(ctx, encoded)
+		require.NoError(t, err)
+	}
+}
+
+// TestEachFieldOfAFilterIsServedByAnIndex holds the promise of the schema: alone and with states, a field is wholly served.
+func TestEachFieldOfAFilterIsServedByAnIndex(t *testing.T) {
+	choose := accessSelection
+	states := []access.State{access.Invited, access.Active}
+	for name, filter := range map[string]access.Filter{
+		"privateId": {PrivateID: "epi_one"}, "roleAccountId": {RoleAccountID: "era_one"}, "type": {Type: new(access.Private)},
+		"managed": {Managed: new(false)}, "nothing": {},
+	} {
+		for _, with := range [][]access.State{nil, states, states[:1]} {
+			t.Run(fmt.Sprint(name, " with ", len(with), " states"), func(t *testing.T) {
+				filter.States = with
+				read := choose(filter).read("com", document.Order{}, accessesTable().indexes)
+				require.Empty(t, read.rest)
+				require.Len(t, read.runs(), max(1, len(with)))
+			})
+		}
+	}
+	for name, filter := range map[string]access.Filter{
+		"start": {LastNameStartsWith: new("b")}, "start with states": {LastNameStartsWith: new("b"), States: states},
+		"privateId": {PrivateID: "epi_one"}, "roleAccountId": {RoleAccountID: "era_one"},
+	} {
+		t.Run("by name: "+name, func(t *testing.T) {
+			require.Empty(t, choose(filter).read("com", document.Order{ByName: true}, accessesTable().indexes).rest)
+		})
+	}
+}

@@ -1,0 +1,155 @@
+package mongo
+
+import (
+	"slices"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/document"
+	"accessgraph/domain/text"
+)
+
+// condition is what a filter asks of one field: to be one of some values. Without values it asks nothing.
+type condition struct {
+	field  string
+	values []any
+}
+
+// is asks for one value; nothing, when that is empty.
+func is[V ~string](field string, value V) condition {
+	if value == "" {
+		return condition{}
+	}
+	return condition{field, []any{value}}
+}
+
+// optionally asks for a value that is there; nothing, when it is nil.
+func optionally[V any](field string, value *V) condition {
+	if value == nil {
+		return condition{}
+	}
+	return condition{field, []any{*value}}
+}
+
+// among asks for one of some values, the order of which means nothing; nothing, when there are none.
+func among[V ~string](field string, values []V) condition {
+	asked := condition{field: field}
+	for _, value := range slices.Compact(slices.Sorted(slices.Values(values))) {
+		asked.values = append(asked.values, value)
+	}
+	return asked
+}
+
+// selection is what a filter keeps: documents that meet every condition, and whose name begins as it says.
+type selection struct {
+	// nameStart is nil where any name will do.
+	nameStart *string
+	// conditions stand in the order of how much they narrow a list down, those that narrow it most first: a list is read
+	// from the index of the first one that has an index in the order asked for.
+	conditions []condition
+}
+
+// where is the selection of conditions.
+func where(conditions ...condition) selection { return selection{conditions: conditions} }
+
+// anchored is the selection by one field; an empty value leaves nothing out.
+func anchored(field, value string) selection { return where(is(field, value)) }
+
+// unanchored is the selection of a list that takes no filter.
+func unanchored(document.Everything) selection { return selection{} }
+
+// orderField is the field whose values are the places of an order.
+func orderField(order document.Order) string {
+	if order.ByName {
+		return nameKeyField
+	}
+	return idField
+}
+
+// listRead is how a list is read: from which index, for which of its values, and what is left to be compared.
+type listRead struct {
+	companyID string
+	order     document.Order
+	index     bson.D
+	// covered are the conditions that the index begins with, in its order; rest the others.
+	covered, rest []condition
+	// within is the part of the order that the selection keeps.
+	within stretch
+}
+
+// read decides how a list is read. Every table has the index byCompany, and one by name if it has names.
+func (s selection) read(companyID string, order document.Order, indexes []bson.D) listRead {
+	wanted := slices.DeleteFunc(slices.Clone(s.conditions), func(asked condition) bool { return len(asked.values) == 0 })
+	candidates := slices.DeleteFunc(slices.Clone(indexes), func(index bson.D) bool { return !serves(index, wanted, order) })
+	for _, asked := range wanted {
+		better := slices.DeleteFunc(slices.Clone(candidates), func(index bson.D) bool { return !has(index, asked.field) })
+		if len(better) > 0 {
+			candidates = better
+		}
+	}
+	chosen := listRead{companyID: companyID, order: order, index: candidates[0]}
+	for _, key := range chosen.index[1 : len(chosen.index)-1] {
+		at := slices.IndexFunc(wanted, func(asked condition) bool { return asked.field == key.Key })
+		chosen.covered = append(chosen.covered, wanted[at])
+		wanted = slices.Delete(wanted, at, at+1)
+	}
+	chosen.rest = wanted
+	if s.nameStart != nil {
+		low, high := text.StartingWith(*s.nameStart)
+		chosen.within = stretch{low: &edge{low, true}, high: &edge{high, false}}
+	}
+	return chosen
+}
+
+// serves says whether an index has the order, within one company and values of conditions only.
+func serves(index bson.D, wanted []condition, order document.Order) bool {
+	last := len(index) - 1
+	if last < 1 || index[0].Key != companyField || index[last].Key != orderField(order) {
+		return false
+	}
+	return !slices.ContainsFunc(index[1:last], func(key bson.E) bool {
+		return !slices.ContainsFunc(wanted, func(asked condition) bool { return asked.field == key.Key })
+	})
+}
+
+func has(index bson.D, field string) bool {
+	return slices.ContainsFunc(index, func(key bson.E) bool { return key.Key == field })
+}
+
+// runs returns the parts of the index that hold the list, each in the list's order: one for each combination of values.
+func (r listRead) runs() [][]bson.E {
+	runs := [][]bson.E{{}}
+	for _, asked := range r.covered {
+		var longer [][]bson.E
+		for _, run := range runs {
+			for _, value := range asked.values {
+				longer = append(longer, append(slices.Clone(run), bson.E{Key: asked.field, Value: value}))
+			}
+		}
+		runs = longer
+	}
+	return runs
+}
+
+// all returns the conditions of the whole list, for a read in no order.
+func (r listRead) all() []bson.E { return conditionsOf(r.covered) }
+
+func conditionsOf(asked []condition) []bson.E {
+	written := make([]bson.E, len(asked))
+	for at, one := range asked {
+		written[at] = bson.E{Key: one.field, Value: bson.D{{Key: "$in", Value: one.values}}}
+		if len(one.values) == 1 {
+			written[at].Value = one.values[0]
+		}
+	}
+	return written
+}
+
+// filter puts the conditions in the order of the index: what begins it, a stretch of the order, the rest.
+func (r listRead) filter(begin []bson.E, part stretch) companyFilter {
+	conditions := slices.Clone(begin)
+	if operators := part.operators(); len(operators) > 0 {
+		conditions = append(conditions, bson.E{Key: orderField(r.order), Value: operators})
+	}
+	return within(r.companyID, append(conditions, conditionsOf(r.rest)...)...)
+}

@@ -1,0 +1,124 @@
+package test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// byName is a list that is searched and ordered by a name, with the argument of its order, if it has one.
+type byName struct {
+	list, start, order string
+	create             func(t *testing.T, w *world, name string)
+}
+
+func listsByName() []byName {
+	return []byName{
+		{"accesses", "lastNameStartsWith", "{field: LAST_NAME%s}", func(t *testing.T, w *world, name string) {
+			w.create(t, "named "+name, "createAccess", "access", map[string]any{
+				"type": "PRIVATE", "privateId": w.names["identity"], "managed": true, "firstName": "A", "lastName": name})
+		}},
+		{"accessRules", "nameStartsWith", "{field: NAME%s}", func(t *testing.T, w *world, name string) {
+			input := ruleInput()
+			input["name"] = name
+			w.create(t, "named "+name, "createAccessRule", "accessRule", input)
+		}},
+		{"users", "lastNameStartsWith", "", func(t *testing.T, w *world, name string) {
+			w.create(t, "named "+name, "createUser", "user", map[string]any{"firstName": "A", "lastName": name, "customerId": w.names["customer"]})
+		}},
+		{"externalPersonalIdentities", "lastNameStartsWith", "", func(t *testing.T, w *world, name string) {
+			w.create(t, "named "+name, "createExternalPersonalIdentity", "externalPersonalIdentity", person(map[string]any{"lastName": name}))
+		}},
+	}
+}
+
+func TestNamesAreFoundByTheirStartWhateverCaseAndAccents(t *testing.T) {
+	w := newWorld(t)
+	for _, wanted := range listsByName() {
+		t.Run(wanted.list, func(t *testing.T) {
+			for _, name := range []string{"Ńowak", "Nowakowska", "NOWAK", "Nova", "Ｎｏｗ"} {
+				wanted.create(t, w, name)
+			}
+			found := func(start, direction string) []string {
+				order := ""
+				if wanted.order != "" {
+					order = ", orderBy: " + fmt.Sprintf(wanted.order, direction)
+				}
+				return list{open: "{ ", field: wanted.list, end: " }"}.walk(t, w.admin, 4, "first", "after", "endCursor", "hasNextPage", "hasPreviousPage",
+					fmt.Sprintf("filter: {%s: %q}%s", wanted.start, start, order))
+			}
+			inOrder := []string{w.names["named Ｎｏｗ"], w.names["named Ńowak"], w.names["named NOWAK"], w.names["named Nowakowska"]}
+			for _, start := range []string{"now", "NÓW", " now "} {
+				require.Equal(t, inOrder, found(start, ""))
+			}
+			if wanted.order != "" {
+				require.Equal(t, []string{inOrder[3], inOrder[2], inOrder[1], inOrder[0]}, found("now", ", direction: DESC"))
+			}
+		})
+	}
+}
+
+func TestASearchByNameNeedsItsOrderAndAName(t *testing.T) {
+	w := newWorld(t)
+	for document, reasons := range map[string][]string{
+		`{ accesses(filter: {lastNameStartsWith: "b"}) { nodes { id } } }`:                                       {"LIST_ORDER_NOT_VALID"},
+		`{ accessRules(filter: {nameStartsWith: " "}, orderBy: {direction: DESC}) { nodes { id } } }`:            {"LIST_ORDER_NOT_VALID", "DATA_VALIDATION_ERROR"},
+		`{ users(filter: {lastNameStartsWith: ""}) { nodes { id } } }`:                                           {"DATA_VALIDATION_ERROR"},
+		`{ externalPersonalIdentities(filter: {lastNameStartsWith: "${text256}"}) { nodes { id } } }`:            {"DATA_VALIDATION_ERROR"},
+		`{ accesses(filter: {lastNameStartsWith: "${text256}"}, orderBy: {field: LAST_NAME}) { nodes { id } } }`: {"DATA_VALIDATION_ERROR"},
+	} {
+		got := w.admin.send(t, string(w.fill(t, []byte(document))), nil)
+		require.Len(t, got.Errors, 1, got.raw)
+		var found []string
+		for _, violation := range got.Errors[0].Extensions.Violations {
+			found = append(found, violation.Reason)
+		}
+		require.Equal(t, reasons, found, got.raw)
+	}
+}
+
+func TestACursorBelongsToItsFilterAndOrder(t *testing.T) {
+	w := newWorld(t)
+	arguments := []string{"", "orderBy: {direction: DESC}", "orderBy: {field: LAST_NAME}", "filter: {states: [INVITED]}", "filter: {managed: true, type: PRIVATE}"}
+	page := func(more, arguments string) string {
+		return fmt.Sprintf("{ accesses(first: 1%s, %s) { pageInfo { endCursor } } }", more, arguments)
+	}
+	for i, own := range arguments {
+		cursor := text(t, w.admin.must(t, page("", own), nil), "accesses", "pageInfo", "endCursor")
+		for j, other := range arguments {
+			got := w.admin.send(t, page(fmt.Sprintf(", after: %q", cursor), other), nil)
+			if i == j {
+				require.Empty(t, got.Errors, got.raw)
+				continue
+			}
+			require.Len(t, got.Errors, 1, got.raw)
+			require.Equal(t, "CURSOR_NOT_VALID", got.Errors[0].Extensions.Reason)
+		}
+	}
+}
+
+func TestAccessesAreFiltered(t *testing.T) {
+	w := newWorld(t)
+	for filter, names := range map[string][]string{
+		"states: [ACTIVE]":                          {"activeAccess"},
+		"states: [ACTIVE, INVITED], managed: false": {"userManagedAccess"},
+		"type: CORPORATE":                           {"corporateAccess"},
+		`roleAccountId: "${account}"`:               {"corporateAccess"},
+		`privateId: "${identity}", managed: true`:   {"invitedAccess", "activeAccess"},
+		`privateId: "${foreignIdentity}"`:           {},
+		`privateId: "nonsense"`:                     {},
+		"states: [], type: null":                    {"invitedAccess", "userManagedAccess", "activeAccess", "corporateAccess"},
+		"states: [DEACTIVATED]":                     {},
+	} {
+		t.Run(filter, func(t *testing.T) {
+			page := list{open: "{ ", field: "accesses", end: " }"}.page(t, w.admin, "(filter: {"+string(w.fill(t, []byte(filter)))+"})")
+			wanted := []string{}
+			for _, name := range names {
+				wanted = append(wanted, w.names[name])
+			}
+			require.Equal(t, wanted, ids(t, page))
+			require.EqualValues(t, len(names), at(t, page, "totalCount"))
+		})
+	}
+}
