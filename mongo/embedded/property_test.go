@@ -51,7 +51,7 @@ type comparison struct {
 }
 
 func (c *comparison) createIndexes(t *rapid.T) {
-	pool := []bson.D{d("a", 1), d("a", -1, "_id", 1), d("b", 1, "_id", 1), d("b", -1, "a", 1), d("l.h", 1, "b", 1), d("b", 1, "l.h", -1, "_id", -1), d("a", 1, "b", 1, "c", -1)}
+	pool := []bson.D{d("a", 1), d("a", -1, "_id", 1), d("b", 1, "_id", 1), d("b", -1, "a", 1), d("l.h", 1, "b", 1), d("l.g", 1, "l.h", -1), d("b", 1, "l.h", -1, "_id", -1), d("a", 1, "b", 1, "c", -1)}
 	for at := range pool {
 		if rapid.Bool().Draw(t, "index") {
 			c.indexes = append(c.indexes, pool[at])
@@ -73,6 +73,8 @@ func drawScalar(t *rapid.T) any {
 	return rapid.SampledFrom([]any{nil, int32(0), int32(1), int64(1), 1.0, 1.5, int64(-2), "", "x", "y", true, false, math.Inf(1)}).Draw(t, "scalar")
 }
 
+func drawFew(t *rapid.T) any { return rapid.SampledFrom([]any{nil, int32(0), int32(1)}).Draw(t, "few") }
+
 func drawValue(t *rapid.T) any {
 	if rapid.IntRange(0, 5).Draw(t, "list") > 0 {
 		return drawScalar(t)
@@ -89,7 +91,7 @@ func drawBelow(t *rapid.T) any {
 		if rapid.Bool().Draw(t, "empty") {
 			return d("other", int32(1))
 		}
-		return d("h", drawScalar(t))
+		return d("h", drawFew(t), "g", drawFew(t))
 	}
 	if rapid.Bool().Draw(t, "single") {
 		return one()
@@ -120,7 +122,7 @@ func drawDocument(t *rapid.T) bson.D {
 }
 
 func drawPredicate(t *rapid.T) predicate {
-	path := rapid.SampledFrom([]string{"_id", "_id", "a", "a", "b", "b", "c", "l.h"}).Draw(t, "path")
+	path := rapid.SampledFrom([]string{"_id", "_id", "a", "a", "b", "b", "c", "l.h", "l.g"}).Draw(t, "path")
 	value := func() any {
 		if path == "_id" {
 			return drawID(t)
@@ -143,6 +145,9 @@ func drawPredicate(t *rapid.T) predicate {
 }
 
 func drawFilter(t *rapid.T) []predicate {
+	if rapid.IntRange(0, 9).Draw(t, "pair") == 0 { // two conditions that different elements of an array may satisfy
+		return []predicate{{"l.h", "", drawFew(t)}, {"l.g", "", drawFew(t)}}
+	}
 	return rapid.SliceOfN(rapid.Custom(drawPredicate), 0, 3).Draw(t, "filter")
 }
 
