@@ -32,7 +32,8 @@ func services(store *mongo.Store, changes *commit.Runner, tenants *tenant.Servic
 		},
 		AccessRule: &accessrule.Service{Rules: store.AccessRules(), Identifiers: store.Identifiers(), Changes: changes},
 		RoleAccount: &roleaccount.Service{
-			Roles: store.Roles(), EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes,
+			Identities: store.Identities(), Roles: store.Roles(), Accounts: store.Accounts(),
+			EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes,
 		},
 		Tenant: tenants,
 		UserAccess: &useraccess.Service{
@@ -90,7 +91,7 @@ func inputMissing(rootField string) fault.Reason {
 	switch rootField {
 	case "createAccess", "activateAccess", "updateAccess":
 		return fault.AccessBodyMissing
-	case "createExternalRoleAccount":
+	case "createExternalRoleAccount", "updateExternalRoleAccount":
 		return fault.RoleAccountBodyMissing
 	default:
 		return fault.InputMissing

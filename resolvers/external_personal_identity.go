@@ -29,6 +29,23 @@ func (r *mutationResolver) CreateExternalPersonalIdentity(ctx context.Context, i
 	return &model.CreateExternalPersonalIdentityPayload{ExternalPersonalIdentity: changed}, nil
 }
 
+// UpdateExternalPersonalIdentity is the resolver for the updateExternalPersonalIdentity field.
+func (r *mutationResolver) UpdateExternalPersonalIdentity(ctx context.Context, input model.UpdateExternalPersonalIdentityInput) (*model.UpdateExternalPersonalIdentityPayload, error) {
+	update := roleaccount.UpdateExternalPersonalIdentity{
+		ExternalPersonalIdentityID: input.ExternalPersonalIdentityID,
+		FirstName:                  field(input.FirstName),
+		LastName:                   field(input.LastName),
+		EmailAddress:               field(input.EmailAddress),
+		State:                      field(input.State),
+		ExpectedVersion:            input.ExpectedVersion.Value(),
+	}
+	changed, err := mutate(ctx, r.Services.RoleAccount.UpdateExternalPersonalIdentity, update)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateExternalPersonalIdentityPayload{ExternalPersonalIdentity: changed}, nil
+}
+
 // ExternalPersonalIdentity is the resolver for the externalPersonalIdentity field.
 func (r *queryResolver) ExternalPersonalIdentity(ctx context.Context, externalPersonalIdentityID string) (*roleaccount.ExternalPersonalIdentity, error) {
 	if err := roleaccount.CheckIdentityID(externalPersonalIdentityID); err != nil {

@@ -28,6 +28,21 @@ func (r *mutationResolver) CreateExternalRole(ctx context.Context, input roleacc
 	return &model.CreateExternalRolePayload{ExternalRole: changed}, nil
 }
 
+// UpdateExternalRole is the resolver for the updateExternalRole field.
+func (r *mutationResolver) UpdateExternalRole(ctx context.Context, input model.UpdateExternalRoleInput) (*model.UpdateExternalRolePayload, error) {
+	update := roleaccount.UpdateExternalRole{
+		ExternalRoleID:  input.ExternalRoleID,
+		Name:            field(input.Name),
+		Enabled:         field(input.Enabled),
+		ExpectedVersion: input.ExpectedVersion.Value(),
+	}
+	changed, err := mutate(ctx, r.Services.RoleAccount.UpdateExternalRole, update)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateExternalRolePayload{ExternalRole: changed}, nil
+}
+
 // ExternalRole is the resolver for the externalRole field.
 func (r *queryResolver) ExternalRole(ctx context.Context, externalRoleID string) (*roleaccount.ExternalRole, error) {
 	if err := roleaccount.CheckRoleID(externalRoleID); err != nil {

@@ -29,6 +29,23 @@ func (r *mutationResolver) CreateExternalRoleAccount(ctx context.Context, input 
 	return &model.CreateExternalRoleAccountPayload{ExternalRoleAccount: changed}, nil
 }
 
+// UpdateExternalRoleAccount is the resolver for the updateExternalRoleAccount field.
+func (r *mutationResolver) UpdateExternalRoleAccount(ctx context.Context, input model.UpdateExternalRoleAccountInput) (*model.UpdateExternalRoleAccountPayload, error) {
+	update := roleaccount.UpdateExternalRoleAccount{
+		ExternalRoleAccountID: input.ExternalRoleAccountID,
+		FirstName:             field(input.FirstName),
+		LastName:              field(input.LastName),
+		EmailAddress:          field(input.EmailAddress),
+		State:                 field(input.State),
+		ExpectedVersion:       input.ExpectedVersion.Value(),
+	}
+	changed, err := mutate(ctx, r.Services.RoleAccount.UpdateExternalRoleAccount, update)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateExternalRoleAccountPayload{ExternalRoleAccount: changed}, nil
+}
+
 // ExternalRoleAccount is the resolver for the externalRoleAccount field.
 func (r *queryResolver) ExternalRoleAccount(ctx context.Context, externalRoleAccountID string) (*roleaccount.ExternalRoleAccount, error) {
 	if err := roleaccount.CheckAccountID(externalRoleAccountID); err != nil {

@@ -116,7 +116,7 @@ func newWorld(t *testing.T) *world {
 				Accesses: accesses, Identities: identities, Accounts: accounts, Roles: roles, Agreement: access.BuiltInAgreement(), Changes: changes,
 			},
 			AccessRule:  &accessrule.Service{Rules: rules, Identifiers: identifiers, Changes: changes},
-			RoleAccount: &roleaccount.Service{Roles: roles, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
+			RoleAccount: &roleaccount.Service{Identities: identities, Roles: roles, Accounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
 			Tenant:      &tenant.Service{Applications: applications, Changes: changes},
 			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: records, Roles: noRoles{}, Counters: counters{store}, Changes: changes},
 		},

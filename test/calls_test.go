@@ -30,15 +30,20 @@ func storeCalls() map[string]int {
 		// The access, its roles; its roles' counters, its two claims, itself, its record, the commit.
 		"deleteUserAccess": 8,
 		// The role, its counter; the counter, the claim, the role, its record, the commit.
-		"deleteUserAccessRole":  7,
-		"recordUserAccessLogin": 4,
-		"updateCustomer":        4,
-		"updateUser":            4,
-		"updateUserAccess":      6,
-		"detachAccessRule":      6,
-		"issueApiKey":           4,
-		"updateAccess":          4,
-		"updateApplication":     4,
+		"deleteUserAccessRole":           7,
+		"recordUserAccessLogin":          4,
+		"updateCustomer":                 4,
+		"updateUser":                     4,
+		"updateUserAccess":               6,
+		"detachAccessRule":               6,
+		"issueApiKey":                    4,
+		"updateAccess":                   4,
+		"updateApplication":              4,
+		"updateExternalPersonalIdentity": 4,
+		// Its old name is released and the new one claimed.
+		"updateExternalRole": 6,
+		// Its identity is read and changed with it.
+		"updateExternalRoleAccount": 6,
 		// A key's revocation also looks for another application with ADMIN that keeps a key, and relies on it.
 		"revokeApiKey": 6,
 	}

@@ -73,13 +73,22 @@ func (w *world) peopleOfOtherOrganisations(t testing.TB) {
 	w.create(t, "deactivatedIdentity", "createExternalPersonalIdentity", "externalPersonalIdentity", person(nil))
 	role := w.create(t, "role", "createExternalRole", "externalRole", map[string]any{"name": "Accountant", "enabled": true})
 	leaving := w.create(t, "disabledRole", "createExternalRole", "externalRole", map[string]any{"name": "Intern", "enabled": true})
-	for name, roleID := range map[string]string{"account": role, "deactivatedAccount": role, "accountOfDisabledRole": leaving} {
+	w.create(t, "invitedIdentity", "createExternalPersonalIdentity", "externalPersonalIdentity", person(nil))
+	for name, roleID := range map[string]string{
+		"account": role, "deactivatedAccount": role, "accountOfDisabledRole": leaving, "invitedAccount": role, "accountOfInvited": role,
+	} {
 		payload := w.admin.mutate(t, "createExternalRoleAccount", "externalRoleAccount { id personalIdentityId }", person(map[string]any{"roleId": roleID}))
 		w.names[name] = text(t, payload, "externalRoleAccount", "id")
 		w.names[name+"Identity"] = text(t, payload, "externalRoleAccount", "personalIdentityId")
 	}
 	change(t, w, w.store.Identities(), "deactivatedIdentity", func(identity *roleaccount.ExternalPersonalIdentity) {
 		identity.State = roleaccount.IdentityDeactivated
+	})
+	for _, name := range []string{"invitedIdentity", "accountOfInvitedIdentity"} {
+		change(t, w, w.store.Identities(), name, func(identity *roleaccount.ExternalPersonalIdentity) { identity.State = roleaccount.IdentityInvited })
+	}
+	change(t, w, w.store.Accounts(), "invitedAccount", func(account *roleaccount.ExternalRoleAccount) {
+		account.State = roleaccount.AccountInvited
 	})
 	change(t, w, w.store.Accounts(), "deactivatedAccount", func(account *roleaccount.ExternalRoleAccount) {
 		account.State = roleaccount.AccountDeactivated

@@ -8,6 +8,8 @@ const (
 	IdentityManagedRequired               Reason = "EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED"
 	IdentityStateNotAllowed               Reason = "EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED"
 	IdentityUserManagedNotSupported       Reason = "EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED"
+	IdentityStateFromInvited              Reason = "EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED"
+	IdentityStateToInvited                Reason = "EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED"
 	IdentityNotFound                      Reason = "EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND"
 	RoleIDNotAllowed                      Reason = "EXTERNAL_ROLE_ID_NOT_ALLOWED"
 	RoleNameEnabledRequired               Reason = "EXTERNAL_ROLE_NAME_ENABLED_REQUIRED"
@@ -23,6 +25,7 @@ const (
 	RoleAccountUserManagedNotSupported    Reason = "EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED"
 	RoleAccountRoleIDInvalid              Reason = "EXTERNAL_ROLE_ACCOUNT_ROLE_ID_INVALID"
 	RoleAccountRoleNotEnabled             Reason = "EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED"
+	RoleAccountStateChange                Reason = "EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE"
 	RoleAccountIDFormat                   Reason = "EXTERNAL_ROLE_ACCOUNT_ID_FORMAT"
 	RoleAccountNotFound                   Reason = "EXTERNAL_ROLE_ACCOUNT_NOT_FOUND"
 	EmailAddressNotRecognized             Reason = "EMAIL_ADDRESS_NOT_RECOGNIZED"
@@ -33,6 +36,9 @@ const (
 	createRole     = "create-external-role"
 	getRole        = "get-external-role"
 	getRoleAccount = "get-external-role-account"
+
+	updateIdentity    = "update-external-personal-identity"
+	updateRoleAccount = "update-external-role-account"
 )
 
 func roleAccountEntries() []Entry {
@@ -70,6 +76,16 @@ func identityEntries() []Entry {
 			Reason: IdentityUserManagedNotSupported, Code: CodeNotValid, Status: 400, Source: createIdentity,
 			Message:     "Input not valid: Your platform does not have support for creating user-managed external personal identities.",
 			Description: "`managed` is false. Only true is supported.",
+		},
+		{
+			Reason: IdentityStateFromInvited, Code: CodeNotValid, Status: 400, Source: updateIdentity,
+			Message:     "Input not valid: Changing state of an external personal identity from 'INVITED' to '<%1>' is not allowed.",
+			Description: "An update sets an identity that was activated to ACTIVE or DEACTIVATED; it does not activate one that is INVITED. For an account it is the linked identity that is INVITED.",
+		},
+		{
+			Reason: IdentityStateToInvited, Code: CodeNotValid, Status: 400, Source: updateIdentity,
+			Message:     "Input not valid: Changing state of an external personal identity from '<%1>' to 'INVITED' is not allowed.",
+			Description: "No identity goes back to INVITED.",
 		},
 		{
 			Reason: IdentityNotFound, Code: CodeNotFound, Status: 404,
@@ -155,6 +171,11 @@ func accountEntries() []Entry {
 			Reason: RoleAccountRoleNotEnabled, Code: CodeNotValid, Status: 400,
 			Message:     "Input not valid: The external role '<%1>' is not enabled.",
 			Description: "An account needs a role that is enabled when it is created.",
+		},
+		{
+			Reason: RoleAccountStateChange, Code: CodeNotValid, Status: 400, Source: updateRoleAccount,
+			Message:     "Input not valid: Changing state of an external role account from <%1> to <%2> is not allowed.",
+			Description: "An update sets an account to ACTIVE or DEACTIVATED. No account goes back to INVITED, and one that is INVITED is not activated by an update.",
 		},
 		{
 			Reason: RoleAccountIDFormat, Code: CodeNotValid, Status: 400, Source: getRoleAccount,

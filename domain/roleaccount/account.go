@@ -7,9 +7,9 @@ import (
 	"accessgraph/domain/input"
 )
 
-// check finds what is wrong with the input, in the documented order. Whether its address is recognized was asked before;
-// role is nil when the company does not have the one that is named.
-func (i CreateExternalRoleAccountInput) check(unrecognized bool, role *ExternalRole) fault.Violations {
+// check finds what is wrong with the input, in the documented order. role is nil when the company does not have the
+// one that is named.
+func (i CreateExternalRoleAccountInput) check(role *ExternalRole) fault.Violations {
 	var found fault.Violations
 	given := i.person()
 	input.Report(&found, fault.RoleAccountRoleIDManagedRequired,
@@ -21,7 +21,7 @@ func (i CreateExternalRoleAccountInput) check(unrecognized bool, role *ExternalR
 	input.Report(&found, fault.RoleAccountNamesEmailAddressRequired, append(given.needNames(), given.needEmailAddress())...)
 	input.Report(&found, fault.DataValidationError, append(given.boundNames(), given.boundEmailAddress())...)
 	refuseUserManaged(&found, fault.RoleAccountUserManagedNotSupported, i.Managed)
-	reportUnrecognized(&found, unrecognized)
+	given.reportUnrecognized(&found)
 	i.checkRole(&found, role)
 	return found
 }

@@ -7,13 +7,16 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/net/idna"
+
 	"accessgraph/domain/fault"
 )
 
 // EmailAddressVerifier says whether mail can be sent to an address.
 type EmailAddressVerifier interface {
-	// Verify returns EMAIL_ADDRESS_NOT_RECOGNIZED for an address that mail cannot be sent to. Every other error means
-	// that it could not tell.
+	// Verify is asked about addresses that are well formed. It returns EMAIL_ADDRESS_NOT_RECOGNIZED for one that mail
+	// cannot be sent to. Every other error means that it could not tell: EMAIL_ADDRESS_NOT_VERIFIED, when no server
+	// could say.
 	Verify(ctx context.Context, address string) error
 }
 
@@ -34,10 +37,27 @@ const (
 
 // Verify returns EMAIL_ADDRESS_NOT_RECOGNIZED for an address that is not well formed.
 func (SyntaxVerifier) Verify(_ context.Context, address string) error {
-	if wellFormed(address) {
+	if addressProblem(address) == "" {
 		return nil
 	}
 	return fault.New(fault.EmailAddressNotRecognized).Err()
+}
+
+// notRecognized is what is wrong with an address that mail cannot be sent to.
+const notRecognized = "must be an address that mail can be sent to"
+
+// addressProblem says what is wrong with an address; empty when it is well formed. For one whose only fault is that its
+// domain is not in ASCII it names the form that is.
+func addressProblem(address string) string {
+	if wellFormed(address) {
+		return ""
+	}
+	localPart, domain, _ := strings.Cut(address, "@")
+	ascii, err := idna.Lookup.ToASCII(domain)
+	if err == nil && ascii != domain && wellFormed(localPart+"@"+ascii) {
+		return notRecognized + ", with its domain in ASCII: " + ascii
+	}
+	return notRecognized
 }
 
 func wellFormed(address string) bool {
@@ -65,6 +85,10 @@ func wellFormedDomain(domain string) bool {
 		if !wellFormedLabel(label) {
 			return false
 		}
+	}
+	// What begins with xn-- stands for a name in another script: for one that there can be.
+	if _, err := idna.Lookup.ToUnicode(domain); err != nil {
+		return false
 	}
 	// A number at the end makes it an address of the Internet Protocol, not a name.
 	return strings.Trim(labels[len(labels)-1], "0123456789") != ""

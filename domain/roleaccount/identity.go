@@ -6,8 +6,8 @@ import (
 	"accessgraph/domain/input"
 )
 
-// check finds what is wrong with the input, in the documented order. Whether its address is recognized was asked before.
-func (i CreateExternalPersonalIdentityInput) check(unrecognized bool) fault.Violations {
+// check finds what is wrong with the input, in the documented order.
+func (i CreateExternalPersonalIdentityInput) check() fault.Violations {
 	var found fault.Violations
 	given := i.person()
 	input.Report(&found, fault.IdentityIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
@@ -18,7 +18,7 @@ func (i CreateExternalPersonalIdentityInput) check(unrecognized bool) fault.Viol
 	input.Report(&found, fault.IdentityManagedRequired, input.Need(managedPath, i.Managed != nil))
 	input.Report(&found, fault.IdentityStateNotAllowed, input.Refuse(statePath, i.State != nil))
 	refuseUserManaged(&found, fault.IdentityUserManagedNotSupported, i.Managed)
-	reportUnrecognized(&found, unrecognized)
+	given.reportUnrecognized(&found)
 	return found
 }
 

@@ -48,13 +48,14 @@ func (p person) boundEmailAddress() input.Problem {
 	return input.Bounds(emailAddressPath, p.emailAddress, longestEmailAddress)
 }
 
-// verifiable says whether there is an address that is worth being verified.
-func (p person) verifiable() bool { return p.emailAddress != "" && p.boundEmailAddress().What == "" }
-
-// reportUnrecognized adds the documented message for an address that mail cannot be sent to.
-func reportUnrecognized(found *fault.Violations, unrecognized bool) {
-	if unrecognized {
-		found.Add(fault.New(fault.EmailAddressNotRecognized).With(emailAddressPath, "must be an address that mail can be sent to"))
+// reportUnrecognized adds the documented message for an address that is not well formed. One that is absent or breaks
+// its bounds has its own message.
+func (p person) reportUnrecognized(found *fault.Violations) {
+	if p.emailAddress == "" || p.boundEmailAddress().What != "" {
+		return
+	}
+	if problem := addressProblem(p.emailAddress); problem != "" {
+		found.Add(fault.New(fault.EmailAddressNotRecognized).With(emailAddressPath, problem))
 	}
 }
 

@@ -11,6 +11,7 @@ const (
 
 	rolePath     = "input.roleId"
 	roleNamePath = "input.name"
+	enabledPath  = "input.enabled"
 )
 
 // check finds what is wrong with the input, in the documented order.
@@ -19,7 +20,7 @@ func (i CreateExternalRoleInput) check() fault.Violations {
 	name := input.Text(i.Name)
 	input.Report(&found, fault.RoleIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
 	input.Report(&found, fault.RoleNameEnabledRequired,
-		input.Need(roleNamePath, name != ""), input.Need("input.enabled", i.Enabled != nil))
+		input.Need(roleNamePath, name != ""), input.Need(enabledPath, i.Enabled != nil))
 	input.Report(&found, fault.DataValidationError, input.Bounds(roleNamePath, name, longestRoleName))
 	return found
 }

@@ -2,20 +2,21 @@ package roleaccount
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
-	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 	"accessgraph/domain/input"
 )
 
 // Service carries out the mutations on external personal identities, external roles and external role accounts.
 type Service struct {
-	Roles          document.Reader[ExternalRole]
+	Identities document.Reader[ExternalPersonalIdentity]
+	Roles      document.Reader[ExternalRole]
+	Accounts   document.Reader[ExternalRoleAccount]
+	// EmailAddresses is asked about new addresses, once everything else is fine.
 	EmailAddresses EmailAddressVerifier
 	Changes        *commit.Runner
 }
@@ -24,12 +25,11 @@ type Service struct {
 func (s *Service) CreateExternalPersonalIdentity(
 	ctx context.Context, caller actor.Caller, wanted CreateExternalPersonalIdentityInput,
 ) (*ExternalPersonalIdentity, error) {
-	unrecognized, err := s.unrecognized(ctx, wanted.person())
-	if err != nil {
-		return nil, fmt.Errorf("creating external personal identity: %w", err)
-	}
-	if err := wanted.check(unrecognized).Err(); err != nil {
+	if err := wanted.check().Err(); err != nil {
 		return nil, err
+	}
+	if err := s.verify(ctx, wanted.person().emailAddress); err != nil {
+		return nil, fmt.Errorf("creating external personal identity: %w", err)
 	}
 	return commit.Run(ctx, s.Changes, caller, "createExternalPersonalIdentity",
 		func(_ context.Context, change *commit.Change) (*ExternalPersonalIdentity, error) {
@@ -58,10 +58,7 @@ func (s *Service) CreateExternalRole(ctx context.Context, caller actor.Caller, w
 func (s *Service) CreateExternalRoleAccount(
 	ctx context.Context, caller actor.Caller, wanted CreateExternalRoleAccountInput,
 ) (*ExternalRoleAccount, error) {
-	unrecognized, err := s.unrecognized(ctx, wanted.person())
-	if err != nil {
-		return nil, fmt.Errorf("creating external role account: %w", err)
-	}
+	verified := s.verification(ctx)
 	return commit.Run(ctx, s.Changes, caller, "createExternalRoleAccount",
 		func(ctx context.Context, change *commit.Change) (*ExternalRoleAccount, error) {
 			var role *ExternalRole
@@ -71,25 +68,15 @@ func (s *Service) CreateExternalRoleAccount(
 					return nil, fmt.Errorf("creating external role account: %w", err)
 				}
 			}
-			if err := wanted.check(unrecognized, role).Err(); err != nil {
+			if err := wanted.check(role).Err(); err != nil {
 				return nil, err
+			}
+			if err := verified(wanted.person().emailAddress); err != nil {
+				return nil, fmt.Errorf("creating external role account: %w", err)
 			}
 			change.RelyOn(role)
 			return insertAccount(change, wanted.person(), role.ID)
 		})
-}
-
-// unrecognized asks the verifier about an address that is fit for being asked about.
-func (s *Service) unrecognized(ctx context.Context, given person) (bool, error) {
-	if !given.verifiable() {
-		return false, nil
-	}
-	err := s.EmailAddresses.Verify(ctx, given.emailAddress)
-	var refusal *fault.Error
-	if errors.As(err, &refusal) && refusal.First().Reason == fault.EmailAddressNotRecognized {
-		return true, nil
-	}
-	return false, err
 }
 
 func insertIdentity(change *commit.Change, given person) (*ExternalPersonalIdentity, error) {

@@ -44,7 +44,10 @@ func newWorld(t *testing.T) *world {
 		CompanyID: newID(t, id.Company), ApplicationID: newID(t, id.Application), ApplicationName: "Portal", RequestID: "request-1",
 	}}
 	w.identities.Store, w.roles.Store, w.accounts.Store = store, store, store
-	w.service = &roleaccount.Service{Roles: w.roles, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: store.Runner(now)}
+	w.service = &roleaccount.Service{
+		Identities: w.identities, Roles: w.roles, Accounts: w.accounts,
+		EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: store.Runner(now),
+	}
 	w.role = &roleaccount.ExternalRole{
 		Base: document.Base{ID: newID(t, id.ExternalRole), CompanyID: w.caller.CompanyID, Version: 1}, Name: "Buyer", Enabled: true,
 	}

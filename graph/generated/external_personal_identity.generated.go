@@ -546,6 +546,38 @@ func (ec *executionContext) fieldContext_ExternalPersonalIdentityEdge_node(_ con
 	return fc, nil
 }
 
+func (ec *executionContext) _UpdateExternalPersonalIdentityPayload_externalPersonalIdentity(ctx context.Context, field graphql.CollectedField, obj *model.UpdateExternalPersonalIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UpdateExternalPersonalIdentityPayload_externalPersonalIdentity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExternalPersonalIdentity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *roleaccount.ExternalPersonalIdentity) graphql.Marshaler {
+			return ec.marshalNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UpdateExternalPersonalIdentityPayload_externalPersonalIdentity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdateExternalPersonalIdentityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExternalPersonalIdentity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -640,6 +672,71 @@ func (ec *executionContext) unmarshalInputExternalPersonalIdentityFilter(ctx con
 				return it, err
 			}
 			it.LastNameStartsWith = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputUpdateExternalPersonalIdentityInput(ctx context.Context, obj any) (model.UpdateExternalPersonalIdentityInput, error) {
+	var it model.UpdateExternalPersonalIdentityInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"externalPersonalIdentityId", "firstName", "lastName", "emailAddress", "state", "expectedVersion"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "externalPersonalIdentityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("externalPersonalIdentityId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExternalPersonalIdentityID = data
+		case "firstName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("firstName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FirstName = graphql.OmittableOf(data)
+		case "lastName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lastName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LastName = graphql.OmittableOf(data)
+		case "emailAddress":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("emailAddress"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EmailAddress = graphql.OmittableOf(data)
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalOExternalPersonalIdentityState2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityState(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = graphql.OmittableOf(data)
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -903,6 +1000,44 @@ func (ec *executionContext) _ExternalPersonalIdentityEdge(ctx context.Context, s
 	return out
 }
 
+var updateExternalPersonalIdentityPayloadImplementors = []string{"UpdateExternalPersonalIdentityPayload"}
+
+func (ec *executionContext) _UpdateExternalPersonalIdentityPayload(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateExternalPersonalIdentityPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, updateExternalPersonalIdentityPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UpdateExternalPersonalIdentityPayload")
+		case "externalPersonalIdentity":
+			out.Values[i] = ec._UpdateExternalPersonalIdentityPayload_externalPersonalIdentity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -975,6 +1110,11 @@ func (ec *executionContext) marshalNExternalPersonalIdentityState2accessgraphᚋ
 	return res
 }
 
+func (ec *executionContext) unmarshalNUpdateExternalPersonalIdentityInput2accessgraphᚋgraphᚋmodelᚐUpdateExternalPersonalIdentityInput(ctx context.Context, v any) (model.UpdateExternalPersonalIdentityInput, error) {
+	res, err := ec.unmarshalInputUpdateExternalPersonalIdentityInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOCreateExternalPersonalIdentityPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateExternalPersonalIdentityPayload(ctx context.Context, sel ast.SelectionSet, v *model.CreateExternalPersonalIdentityPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -1021,6 +1161,13 @@ func (ec *executionContext) marshalOExternalPersonalIdentityState2ᚖaccessgraph
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) marshalOUpdateExternalPersonalIdentityPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalPersonalIdentityPayload(ctx context.Context, sel ast.SelectionSet, v *model.UpdateExternalPersonalIdentityPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UpdateExternalPersonalIdentityPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -458,6 +458,38 @@ func (ec *executionContext) fieldContext_ExternalRoleEdge_node(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _UpdateExternalRolePayload_externalRole(ctx context.Context, field graphql.CollectedField, obj *model.UpdateExternalRolePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UpdateExternalRolePayload_externalRole(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExternalRole, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *roleaccount.ExternalRole) graphql.Marshaler {
+			return ec.marshalNExternalRole2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRole(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UpdateExternalRolePayload_externalRole(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdateExternalRolePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExternalRole(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -501,6 +533,57 @@ func (ec *executionContext) unmarshalInputCreateExternalRoleInput(ctx context.Co
 				return it, err
 			}
 			it.Enabled = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputUpdateExternalRoleInput(ctx context.Context, obj any) (model.UpdateExternalRoleInput, error) {
+	var it model.UpdateExternalRoleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"externalRoleId", "name", "enabled", "expectedVersion"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "externalRoleId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("externalRoleId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExternalRoleID = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -749,6 +832,44 @@ func (ec *executionContext) _ExternalRoleEdge(ctx context.Context, sel ast.Selec
 	return out
 }
 
+var updateExternalRolePayloadImplementors = []string{"UpdateExternalRolePayload"}
+
+func (ec *executionContext) _UpdateExternalRolePayload(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateExternalRolePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, updateExternalRolePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UpdateExternalRolePayload")
+		case "externalRole":
+			out.Values[i] = ec._UpdateExternalRolePayload_externalRole(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -804,6 +925,11 @@ func (ec *executionContext) marshalNExternalRoleEdge2ᚕaccessgraphᚋgraphᚋco
 	return ret
 }
 
+func (ec *executionContext) unmarshalNUpdateExternalRoleInput2accessgraphᚋgraphᚋmodelᚐUpdateExternalRoleInput(ctx context.Context, v any) (model.UpdateExternalRoleInput, error) {
+	res, err := ec.unmarshalInputUpdateExternalRoleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOCreateExternalRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateExternalRolePayload(ctx context.Context, sel ast.SelectionSet, v *model.CreateExternalRolePayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -823,6 +949,13 @@ func (ec *executionContext) marshalOExternalRoleConnection2ᚖaccessgraphᚋgrap
 		return graphql.Null
 	}
 	return ec._ExternalRoleConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOUpdateExternalRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalRolePayload(ctx context.Context, sel ast.SelectionSet, v *model.UpdateExternalRolePayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UpdateExternalRolePayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

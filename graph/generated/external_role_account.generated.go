@@ -590,6 +590,38 @@ func (ec *executionContext) fieldContext_ExternalRoleAccountEdge_node(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _UpdateExternalRoleAccountPayload_externalRoleAccount(ctx context.Context, field graphql.CollectedField, obj *model.UpdateExternalRoleAccountPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UpdateExternalRoleAccountPayload_externalRoleAccount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExternalRoleAccount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *roleaccount.ExternalRoleAccount) graphql.Marshaler {
+			return ec.marshalNExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UpdateExternalRoleAccountPayload_externalRoleAccount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdateExternalRoleAccountPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExternalRoleAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -668,6 +700,71 @@ func (ec *executionContext) unmarshalInputCreateExternalRoleAccountInput(ctx con
 				return it, err
 			}
 			it.EmailAddress = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputUpdateExternalRoleAccountInput(ctx context.Context, obj any) (model.UpdateExternalRoleAccountInput, error) {
+	var it model.UpdateExternalRoleAccountInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"externalRoleAccountId", "firstName", "lastName", "emailAddress", "state", "expectedVersion"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "externalRoleAccountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("externalRoleAccountId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExternalRoleAccountID = data
+		case "firstName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("firstName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FirstName = graphql.OmittableOf(data)
+		case "lastName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lastName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LastName = graphql.OmittableOf(data)
+		case "emailAddress":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("emailAddress"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EmailAddress = graphql.OmittableOf(data)
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalOExternalRoleAccountState2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountState(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = graphql.OmittableOf(data)
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -984,6 +1081,44 @@ func (ec *executionContext) _ExternalRoleAccountEdge(ctx context.Context, sel as
 	return out
 }
 
+var updateExternalRoleAccountPayloadImplementors = []string{"UpdateExternalRoleAccountPayload"}
+
+func (ec *executionContext) _UpdateExternalRoleAccountPayload(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateExternalRoleAccountPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, updateExternalRoleAccountPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UpdateExternalRoleAccountPayload")
+		case "externalRoleAccount":
+			out.Values[i] = ec._UpdateExternalRoleAccountPayload_externalRoleAccount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -1056,6 +1191,11 @@ func (ec *executionContext) marshalNExternalRoleAccountState2accessgraphᚋdomai
 	return res
 }
 
+func (ec *executionContext) unmarshalNUpdateExternalRoleAccountInput2accessgraphᚋgraphᚋmodelᚐUpdateExternalRoleAccountInput(ctx context.Context, v any) (model.UpdateExternalRoleAccountInput, error) {
+	res, err := ec.unmarshalInputUpdateExternalRoleAccountInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOCreateExternalRoleAccountPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateExternalRoleAccountPayload(ctx context.Context, sel ast.SelectionSet, v *model.CreateExternalRoleAccountPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -1094,6 +1234,13 @@ func (ec *executionContext) marshalOExternalRoleAccountState2ᚖaccessgraphᚋdo
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) marshalOUpdateExternalRoleAccountPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalRoleAccountPayload(ctx context.Context, sel ast.SelectionSet, v *model.UpdateExternalRoleAccountPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UpdateExternalRoleAccountPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -435,6 +435,9 @@ type ComplexityRoot struct {
 		UpdateAccess                   func(childComplexity int, input model.UpdateAccessInput) int
 		UpdateApplication              func(childComplexity int, input model.UpdateApplicationInput) int
 		UpdateCustomer                 func(childComplexity int, input model.UpdateCustomerInput) int
+		UpdateExternalPersonalIdentity func(childComplexity int, input model.UpdateExternalPersonalIdentityInput) int
+		UpdateExternalRole             func(childComplexity int, input model.UpdateExternalRoleInput) int
+		UpdateExternalRoleAccount      func(childComplexity int, input model.UpdateExternalRoleAccountInput) int
 		UpdateUser                     func(childComplexity int, input model.UpdateUserInput) int
 		UpdateUserAccess               func(childComplexity int, input model.UpdateUserAccessInput) int
 	}
@@ -548,6 +551,18 @@ type ComplexityRoot struct {
 
 	UpdateCustomerPayload struct {
 		Customer func(childComplexity int) int
+	}
+
+	UpdateExternalPersonalIdentityPayload struct {
+		ExternalPersonalIdentity func(childComplexity int) int
+	}
+
+	UpdateExternalRoleAccountPayload struct {
+		ExternalRoleAccount func(childComplexity int) int
+	}
+
+	UpdateExternalRolePayload struct {
+		ExternalRole func(childComplexity int) int
 	}
 
 	UpdateUserAccessPayload struct {
@@ -2151,6 +2166,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateCustomer(childComplexity, args["input"].(model.UpdateCustomerInput)), true
+	case "Mutation.updateExternalPersonalIdentity":
+		if e.ComplexityRoot.Mutation.UpdateExternalPersonalIdentity == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateExternalPersonalIdentity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateExternalPersonalIdentity(childComplexity, args["input"].(model.UpdateExternalPersonalIdentityInput)), true
+	case "Mutation.updateExternalRole":
+		if e.ComplexityRoot.Mutation.UpdateExternalRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateExternalRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateExternalRole(childComplexity, args["input"].(model.UpdateExternalRoleInput)), true
+	case "Mutation.updateExternalRoleAccount":
+		if e.ComplexityRoot.Mutation.UpdateExternalRoleAccount == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateExternalRoleAccount_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateExternalRoleAccount(childComplexity, args["input"].(model.UpdateExternalRoleAccountInput)), true
 	case "Mutation.updateUser":
 		if e.ComplexityRoot.Mutation.UpdateUser == nil {
 			break
@@ -2779,6 +2827,27 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UpdateCustomerPayload.Customer(childComplexity), true
 
+	case "UpdateExternalPersonalIdentityPayload.externalPersonalIdentity":
+		if e.ComplexityRoot.UpdateExternalPersonalIdentityPayload.ExternalPersonalIdentity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateExternalPersonalIdentityPayload.ExternalPersonalIdentity(childComplexity), true
+
+	case "UpdateExternalRoleAccountPayload.externalRoleAccount":
+		if e.ComplexityRoot.UpdateExternalRoleAccountPayload.ExternalRoleAccount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateExternalRoleAccountPayload.ExternalRoleAccount(childComplexity), true
+
+	case "UpdateExternalRolePayload.externalRole":
+		if e.ComplexityRoot.UpdateExternalRolePayload.ExternalRole == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateExternalRolePayload.ExternalRole(childComplexity), true
+
 	case "UpdateUserAccessPayload.userAccess":
 		if e.ComplexityRoot.UpdateUserAccessPayload.UserAccess == nil {
 			break
@@ -3046,6 +3115,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUpdateAccessInput,
 		ec.unmarshalInputUpdateApplicationInput,
 		ec.unmarshalInputUpdateCustomerInput,
+		ec.unmarshalInputUpdateExternalPersonalIdentityInput,
+		ec.unmarshalInputUpdateExternalRoleAccountInput,
+		ec.unmarshalInputUpdateExternalRoleInput,
 		ec.unmarshalInputUpdateUserAccessInput,
 		ec.unmarshalInputUpdateUserInput,
 		ec.unmarshalInputUserAccessKindInput,
@@ -4067,6 +4139,10 @@ enum ErrorReason {
   EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED
   "` + "`" + `managed` + "`" + ` is false. Only true is supported."
   EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED
+  "An update sets an identity that was activated to ACTIVE or DEACTIVATED; it does not activate one that is INVITED. For an account it is the linked identity that is INVITED."
+  EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED
+  "No identity goes back to INVITED."
+  EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED
   "The company has no external personal identity of this ID."
   EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND
   "The server makes the ID. Leave ` + "`" + `id` + "`" + ` out."
@@ -4097,6 +4173,8 @@ enum ErrorReason {
   EXTERNAL_ROLE_ACCOUNT_ROLE_ID_INVALID
   "An account needs a role that is enabled when it is created."
   EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED
+  "An update sets an account to ACTIVE or DEACTIVATED. No account goes back to INVITED, and one that is INVITED is not activated by an update."
+  EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE
   "The text is not an ID of an external role account. Send IDs back exactly as they were received."
   EXTERNAL_ROLE_ACCOUNT_ID_FORMAT
   "The company has no external role account of this ID."
@@ -4211,6 +4289,11 @@ extend type Mutation {
     "The external personal identity to create."
     input: CreateExternalPersonalIdentityInput!
   ): CreateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_NOT_RECOGNIZED, COMMIT_OUTCOME_UNKNOWN])
+  "Changes the names, the e-mail address or the state of an external personal identity; fields that are left out keep their value. The state goes from ACTIVE to DEACTIVATED and back; setting the state that the identity has is no error. Needs the scope ROLE_ACCOUNT_WRITE."
+  updateExternalPersonalIdentity(
+    "The external personal identity and what to change."
+    input: UpdateExternalPersonalIdentityInput!
+  ): UpdateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED, EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED, EMAIL_ADDRESS_NOT_RECOGNIZED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An external personal identity to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
@@ -4232,6 +4315,28 @@ input CreateExternalPersonalIdentityInput {
 "What ` + "`" + `createExternalPersonalIdentity` + "`" + ` answers with."
 type CreateExternalPersonalIdentityPayload {
   "The created identity."
+  externalPersonalIdentity: ExternalPersonalIdentity!
+}
+
+"What to change of an external personal identity. A field that is left out keeps its value."
+input UpdateExternalPersonalIdentityInput {
+  "The ID of the external personal identity."
+  externalPersonalIdentityId: ID!
+  "The first name, 1 to 50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED."
+  firstName: String @length(min: 1, max: 50)
+  "The last name, 1 to 50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED."
+  lastName: String @length(min: 1, max: 50)
+  "The e-mail address, 3 to 100 characters, which must be one that mail can be sent to. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED."
+  emailAddress: String @length(min: 3, max: 100)
+  "The state that the identity is to have: ACTIVE or DEACTIVATED, for one that is not INVITED."
+  state: ExternalPersonalIdentityState
+  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  expectedVersion: Int
+}
+
+"What ` + "`" + `updateExternalPersonalIdentity` + "`" + ` answers with."
+type UpdateExternalPersonalIdentityPayload {
+  "The identity after the change."
   externalPersonalIdentity: ExternalPersonalIdentity!
 }
 
@@ -4261,7 +4366,7 @@ type ExternalRole implements Node {
   id: ID!
   "The name of the role, 1 to 100 Unicode characters, unique within the company."
   name: String!
-  "Whether accounts can be created for the role, and corporate accesses for those."
+  "Whether the role can be used: accounts be created for it, and corporate accesses created and used with those."
   enabled: Boolean!
   "The accounts that have the role, in the order of their creation."
   accounts(
@@ -4307,6 +4412,11 @@ extend type Mutation {
     "The external role to create."
     input: CreateExternalRoleInput!
   ): CreateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_ROLE_ID_NOT_ALLOWED, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  "Changes the name of an external role, or whether it is enabled; fields that are left out keep their value. While the role is disabled, none of its accounts' accesses is usable. Needs the scope ROLE_ACCOUNT_WRITE."
+  updateExternalRole(
+    "The external role and what to change."
+    input: UpdateExternalRoleInput!
+  ): UpdateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_ROLE_ID_FORMAT, EXTERNAL_ROLE_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An external role to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
@@ -4322,6 +4432,24 @@ input CreateExternalRoleInput {
 "What ` + "`" + `createExternalRole` + "`" + ` answers with."
 type CreateExternalRolePayload {
   "The created role."
+  externalRole: ExternalRole!
+}
+
+"What to change of an external role. A field that is left out keeps its value."
+input UpdateExternalRoleInput {
+  "The ID of the external role."
+  externalRoleId: ID!
+  "The name of the role, 1 to 100 Unicode characters, unique within the company. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
+  name: String @length(min: 1, max: 100)
+  "Whether the role can be used. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
+  enabled: Boolean
+  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  expectedVersion: Int
+}
+
+"What ` + "`" + `updateExternalRole` + "`" + ` answers with."
+type UpdateExternalRolePayload {
+  "The role after the change."
   externalRole: ExternalRole!
 }
 
@@ -4412,6 +4540,11 @@ extend type Mutation {
     "The external role account to create."
     input: CreateExternalRoleAccountInput!
   ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_BODY_MISSING, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_NOT_RECOGNIZED, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_INVALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
+  "Changes the names, the e-mail address or the state of an external role account; fields that are left out keep their value. Names and state are set on the linked personal identity as well, in the same change. The state goes from ACTIVE to DEACTIVATED and back; setting the state that the account has is no error. Needs the scope ROLE_ACCOUNT_WRITE."
+  updateExternalRoleAccount(
+    "The external role account and what to change."
+    input: UpdateExternalRoleAccountInput!
+  ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_BODY_MISSING, EXTERNAL_ROLE_ACCOUNT_ID_FORMAT, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED, EMAIL_ADDRESS_NOT_RECOGNIZED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An external role account to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
@@ -4437,6 +4570,28 @@ input CreateExternalRoleAccountInput {
 "What ` + "`" + `createExternalRoleAccount` + "`" + ` answers with."
 type CreateExternalRoleAccountPayload {
   "The created account, linked to its new personal identity."
+  externalRoleAccount: ExternalRoleAccount!
+}
+
+"What to change of an external role account. A field that is left out keeps its value."
+input UpdateExternalRoleAccountInput {
+  "The ID of the external role account."
+  externalRoleAccountId: ID!
+  "The first name of the user, 1 to 50 Unicode characters; the linked identity gets it as well. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
+  firstName: String @length(min: 1, max: 50)
+  "The last name of the user, 1 to 50 Unicode characters; the linked identity gets it as well. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
+  lastName: String @length(min: 1, max: 50)
+  "The e-mail address of the user in this role, 3 to 100 characters, which must be one that mail can be sent to; the linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
+  emailAddress: String @length(min: 3, max: 100)
+  "The state that the account and its linked identity are to have: ACTIVE or DEACTIVATED, for ones that are not INVITED."
+  state: ExternalRoleAccountState
+  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  expectedVersion: Int
+}
+
+"What ` + "`" + `updateExternalRoleAccount` + "`" + ` answers with."
+type UpdateExternalRoleAccountPayload {
+  "The account after the change."
   externalRoleAccount: ExternalRoleAccount!
 }
 
@@ -4631,7 +4786,7 @@ enum Scope {
   ACCESS_WRITE
   "Read external personal identities, external roles and external role accounts."
   ROLE_ACCOUNT_READ
-  "Create external personal identities, external roles and external role accounts, and read them."
+  "Create and update external personal identities, external roles and external role accounts, and read them."
   ROLE_ACCOUNT_WRITE
   "Read customers, users, user accesses and their roles."
   USER_ACCESS_READ
@@ -5992,6 +6147,30 @@ func (ec *executionContext) childFields_UpdateCustomerPayload(ctx context.Contex
 		return ec.fieldContext_UpdateCustomerPayload_customer(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UpdateCustomerPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateExternalPersonalIdentityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "externalPersonalIdentity":
+		return ec.fieldContext_UpdateExternalPersonalIdentityPayload_externalPersonalIdentity(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateExternalPersonalIdentityPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateExternalRoleAccountPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "externalRoleAccount":
+		return ec.fieldContext_UpdateExternalRoleAccountPayload_externalRoleAccount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateExternalRoleAccountPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateExternalRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "externalRole":
+		return ec.fieldContext_UpdateExternalRolePayload_externalRole(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateExternalRolePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_UpdateUserAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

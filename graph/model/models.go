@@ -244,6 +244,68 @@ type UpdateCustomerPayload struct {
 	Customer *useraccess.Customer `json:"customer"`
 }
 
+// What to change of an external personal identity. A field that is left out keeps its value.
+type UpdateExternalPersonalIdentityInput struct {
+	// The ID of the external personal identity.
+	ExternalPersonalIdentityID string `json:"externalPersonalIdentityId"`
+	// The first name, 1 to 50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED.
+	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
+	// The last name, 1 to 50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED.
+	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
+	// The e-mail address, 3 to 100 characters, which must be one that mail can be sent to. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED.
+	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
+	// The state that the identity is to have: ACTIVE or DEACTIVATED, for one that is not INVITED.
+	State graphql.Omittable[*roleaccount.ExternalPersonalIdentityState] `json:"state,omitempty"`
+	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+}
+
+// What `updateExternalPersonalIdentity` answers with.
+type UpdateExternalPersonalIdentityPayload struct {
+	// The identity after the change.
+	ExternalPersonalIdentity *roleaccount.ExternalPersonalIdentity `json:"externalPersonalIdentity"`
+}
+
+// What to change of an external role account. A field that is left out keeps its value.
+type UpdateExternalRoleAccountInput struct {
+	// The ID of the external role account.
+	ExternalRoleAccountID string `json:"externalRoleAccountId"`
+	// The first name of the user, 1 to 50 Unicode characters; the linked identity gets it as well. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
+	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
+	// The last name of the user, 1 to 50 Unicode characters; the linked identity gets it as well. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
+	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
+	// The e-mail address of the user in this role, 3 to 100 characters, which must be one that mail can be sent to; the linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
+	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
+	// The state that the account and its linked identity are to have: ACTIVE or DEACTIVATED, for ones that are not INVITED.
+	State graphql.Omittable[*roleaccount.ExternalRoleAccountState] `json:"state,omitempty"`
+	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+}
+
+// What `updateExternalRoleAccount` answers with.
+type UpdateExternalRoleAccountPayload struct {
+	// The account after the change.
+	ExternalRoleAccount *roleaccount.ExternalRoleAccount `json:"externalRoleAccount"`
+}
+
+// What to change of an external role. A field that is left out keeps its value.
+type UpdateExternalRoleInput struct {
+	// The ID of the external role.
+	ExternalRoleID string `json:"externalRoleId"`
+	// The name of the role, 1 to 100 Unicode characters, unique within the company. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Whether the role can be used. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+}
+
+// What `updateExternalRole` answers with.
+type UpdateExternalRolePayload struct {
+	// The role after the change.
+	ExternalRole *roleaccount.ExternalRole `json:"externalRole"`
+}
+
 // What to change of a user access. A field that is left out keeps its value. A field of another type than the access has is refused with DATA_VALIDATION_ERROR, and so is null, except for `language`.
 type UpdateUserAccessInput struct {
 	// The ID of the user access.

@@ -1,0 +1,213 @@
+package roleaccount_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/roleaccount"
+)
+
+func (w *world) updateAccount(given roleaccount.UpdateExternalRoleAccount) (*roleaccount.ExternalRoleAccount, error) {
+	return w.service.UpdateExternalRoleAccount(context.Background(), w.caller, given)
+}
+
+func (w *world) updateIdentity(given roleaccount.UpdateExternalPersonalIdentity) (*roleaccount.ExternalPersonalIdentity, error) {
+	return w.service.UpdateExternalPersonalIdentity(context.Background(), w.caller, given)
+}
+
+func (w *world) updateRole(given roleaccount.UpdateExternalRole) (*roleaccount.ExternalRole, error) {
+	return w.service.UpdateExternalRole(context.Background(), w.caller, given)
+}
+
+func (w *world) account(t *testing.T) *roleaccount.ExternalRoleAccount {
+	t.Helper()
+	created, err := w.createAccount(w.wantedAccount())
+	require.NoError(t, err)
+	return created
+}
+
+func TestUpdateExternalRoleAccountUpdatesTheIdentityInTheSameCommit(t *testing.T) {
+	w := newWorld(t)
+	account := w.account(t)
+	updated, err := w.updateAccount(roleaccount.UpdateExternalRoleAccount{
+		ExternalRoleAccountID: account.ID, FirstName: document.Of(" Eva "), EmailAddress: document.Of("eva@example.com"),
+		State: document.Of(roleaccount.AccountDeactivated), ExpectedVersion: new(1),
+	})
+	require.NoError(t, err)
+	require.Equal(t, 2, w.store.Commits())
+	require.Len(t, w.store.Records(), 4, "one record for each object that changed")
+	require.Equal(t, []any{"Eva", "Öberg", "eva@example.com", roleaccount.AccountDeactivated, 2},
+		[]any{updated.FirstName, updated.LastName, updated.EmailAddress, updated.State, updated.Version})
+	identity := w.identities.Of(w.caller.CompanyID)[0]
+	require.Equal(t, []any{"Eva", "Öberg", "asa@example.com", roleaccount.IdentityDeactivated, 2},
+		[]any{identity.FirstName, identity.LastName, identity.EmailAddress, identity.State, identity.Version},
+		"names and state; the address is that of the account only")
+}
+
+func TestUpdateExternalRoleAccountSetsTheIdentityRight(t *testing.T) {
+	w := newWorld(t)
+	account := w.account(t)
+	_, err := w.updateIdentity(roleaccount.UpdateExternalPersonalIdentity{
+		ExternalPersonalIdentityID: account.PersonalIdentityID, State: document.Of(roleaccount.IdentityDeactivated),
+	})
+	require.NoError(t, err)
+	same, err := w.updateAccount(roleaccount.UpdateExternalRoleAccount{
+		ExternalRoleAccountID: account.ID, State: document.Of(roleaccount.AccountActive),
+	})
+	require.NoError(t, err)
+	require.Equal(t, account, same, "the account has that state already")
+	require.Equal(t, roleaccount.IdentityActive, w.identities.Of(w.caller.CompanyID)[0].State)
+}
+
+func TestUpdateExternalRoleAccountDecidesAgainWhenItsIdentityChanges(t *testing.T) {
+	w := newWorld(t)
+	account := w.account(t)
+	w.store.Rival = func() {
+		_, err := w.updateIdentity(roleaccount.UpdateExternalPersonalIdentity{
+			ExternalPersonalIdentityID: account.PersonalIdentityID, LastName: document.Of("Åberg"),
+		})
+		require.NoError(t, err)
+	}
+	_, err := w.updateAccount(roleaccount.UpdateExternalRoleAccount{ExternalRoleAccountID: account.ID, FirstName: document.Of("Eva")})
+	require.NoError(t, err)
+	identity := w.identities.Of(w.caller.CompanyID)[0]
+	require.Equal(t, []any{"Eva", "Åberg", 3}, []any{identity.FirstName, identity.LastName, identity.Version})
+}
+
+func TestAnUpdateThatChangesNothingWritesNothing(t *testing.T) {
+	w := newWorld(t)
+	account := w.account(t)
+	commits := w.store.Commits()
+	same, err := w.updateAccount(roleaccount.UpdateExternalRoleAccount{
+		ExternalRoleAccountID: account.ID, FirstName: document.Of("Åsa"), State: document.Of(roleaccount.AccountActive),
+	})
+	require.NoError(t, err)
+	require.Equal(t, account, same)
+	role, err := w.updateRole(roleaccount.UpdateExternalRole{ExternalRoleID: w.role.ID, Name: document.Of(w.role.Name), Enabled: document.Of(true)})
+	require.NoError(t, err)
+	require.Equal(t, w.role, role)
+	require.Equal(t, commits, w.store.Commits())
+}
+
+func TestARolesOldNameIsFreeAfterAnUpdate(t *testing.T) {
+	w := newWorld(t)
+	create := func(name string) (*roleaccount.ExternalRole, error) {
+		return w.createRole(roleaccount.CreateExternalRoleInput{Name: &name, Enabled: new(true)})
+	}
+	first, err := create("Clerk")
+	require.NoError(t, err)
+	second, err := create("Judge")
+	require.NoError(t, err)
+	taken := told(fault.RoleNameTaken, "The role name must be unique within the company!",
+		map[string]any{"input.name": "must be unique within the company"})
+	_, err = w.updateRole(roleaccount.UpdateExternalRole{ExternalRoleID: second.ID, Name: document.Of("Clerk")})
+	domaintest.RequireViolations(t, err, taken)
+	renamed, err := w.updateRole(roleaccount.UpdateExternalRole{
+		ExternalRoleID: first.ID, Name: document.Of("Scribe"), Enabled: document.Of(false), ExpectedVersion: new(1),
+	})
+	require.NoError(t, err)
+	require.Equal(t, []any{"Scribe", false, 2}, []any{renamed.Name, renamed.Enabled, renamed.Version})
+	_, err = w.updateRole(roleaccount.UpdateExternalRole{ExternalRoleID: second.ID, Name: document.Of("Clerk")})
+	require.NoError(t, err)
+	_, err = create("Scribe")
+	domaintest.RequireViolations(t, err, taken)
+	_, err = create("Judge")
+	require.NoError(t, err)
+}
+
+// countingVerifier refuses one address, and counts how often it was asked.
+type countingVerifier struct {
+	refused string
+	asked   int
+}
+
+func (v *countingVerifier) Verify(_ context.Context, address string) error {
+	v.asked++
+	if address == v.refused {
+		return fault.New(fault.EmailAddressNotRecognized).Because(errors.New("550"))
+	}
+	return nil
+}
+
+func TestAServerIsAskedLastAndOnceAndOnlyAboutNewAddresses(t *testing.T) {
+	w := newWorld(t)
+	verifier := &countingVerifier{refused: "nobody@example.com"}
+	w.service.EmailAddresses = verifier
+	account := w.account(t)
+	require.Equal(t, 1, verifier.asked)
+
+	wanted := w.wantedAccount()
+	wanted.EmailAddress, wanted.RoleID = &verifier.refused, new("z")
+	_, err := w.createAccount(wanted)
+	domaintest.RequireViolations(t, err, roleInvalid("z"))
+	wanted.RoleID, wanted.FirstName = &w.role.ID, nil
+	_, err = w.createAccount(wanted)
+	domaintest.RequireViolations(t, err, personMissing(map[string]any{"input.firstName": specified}))
+	_, err = w.updateAccount(roleaccount.UpdateExternalRoleAccount{
+		ExternalRoleAccountID: account.ID, EmailAddress: document.Of("asa@example.com"), LastName: document.Of("Åberg"),
+	})
+	require.NoError(t, err)
+	require.Equal(t, 1, verifier.asked, "nothing was new, or something else was wrong")
+
+	w.store.Rival = func() {
+		changed := *w.role
+		changed.Version = 2
+		w.store.Put(&changed)
+	}
+	_, err = w.createAccount(w.wantedAccount())
+	require.NoError(t, err)
+	require.Equal(t, 2, verifier.asked, "a decision that is made twice asks once")
+
+	wanted = w.wantedAccount()
+	wanted.EmailAddress = &verifier.refused
+	_, err = w.createAccount(wanted)
+	domaintest.RequireViolations(t, err, unrecognized())
+	_, err = w.updateIdentity(roleaccount.UpdateExternalPersonalIdentity{
+		ExternalPersonalIdentityID: account.PersonalIdentityID, EmailAddress: document.Of(verifier.refused),
+	})
+	domaintest.RequireViolations(t, err, unrecognized())
+}
+
+// TestTheLivesOfAnAccountAndItsIdentity does anything in any order, and checks each step against the tables of transitions.
+func TestTheLivesOfAnAccountAndItsIdentity(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		w := newWorld(t)
+		account := w.account(t)
+		state, identityState := account.State, roleaccount.IdentityActive
+		r.Repeat(map[string]func(*rapid.T){
+			"update the account": func(r *rapid.T) {
+				to := rapid.SampledFrom([]roleaccount.ExternalRoleAccountState{
+					roleaccount.AccountInvited, roleaccount.AccountActive, roleaccount.AccountDeactivated,
+				}).Draw(r, "to")
+				_, err := w.updateAccount(roleaccount.UpdateExternalRoleAccount{ExternalRoleAccountID: account.ID, State: document.Of(to)})
+				require.Equal(t, to != roleaccount.AccountInvited, err == nil)
+				if err == nil {
+					state, identityState = to, roleaccount.ExternalPersonalIdentityState(to)
+				}
+			},
+			"update the identity": func(r *rapid.T) {
+				to := rapid.SampledFrom([]roleaccount.ExternalPersonalIdentityState{
+					roleaccount.IdentityInvited, roleaccount.IdentityActive, roleaccount.IdentityDeactivated,
+				}).Draw(r, "to")
+				_, err := w.updateIdentity(roleaccount.UpdateExternalPersonalIdentity{
+					ExternalPersonalIdentityID: account.PersonalIdentityID, State: document.Of(to),
+				})
+				require.Equal(t, to != roleaccount.IdentityInvited, err == nil)
+				if err == nil {
+					identityState = to
+				}
+			},
+			"": func(*rapid.T) {
+				require.Equal(t, state, w.accounts.Of(w.caller.CompanyID)[0].State)
+				require.Equal(t, identityState, w.identities.Of(w.caller.CompanyID)[0].State)
+			},
+		})
+	})
+}
