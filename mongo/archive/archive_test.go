@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -227,7 +226,7 @@ func TestWhatIsNoArchiveIsRefused(t *testing.T) {
 }
 
 func TestAFailedExportLeavesNothing(t *testing.T) {
-	store, err := embedded.Open(shortFolder(t), embedded.Options{TransactionLife: time.Nanosecond})
+	store, err := embedded.Open(shortFolder(t), embedded.Options{Snapshots: -1})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, store.Close()) })
 	database := connect(t, options.Client().ApplyURI(embedded.URI).SetDialer(store)).Database("test")

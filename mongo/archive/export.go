@@ -12,12 +12,12 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
 )
 
-// Export writes all documents of a database to a new folder, as one snapshot has them: it reads them in one transaction,
-// which both stores bound to a minute. The store is used meanwhile. The folder appears when it is complete, with one
-// folder in it that has the database's name; it belongs to its owner only. Export fails with ErrExists.
+// Export writes all documents of a database to a new folder, as one snapshot has them. The store is used meanwhile; it
+// keeps the snapshot for an hour, a MongoDB for five minutes unless it is told otherwise. The folder appears when it is
+// complete, with one folder in it that has the database's name; it belongs to its owner only. Export fails with
+// ErrExists.
 func Export(ctx context.Context, database *mongo.Database, folder string) (Count, error) {
 	if _, err := os.Lstat(folder); !errors.Is(err, fs.ErrNotExist) {
 		return Count{}, errors.Join(ErrExists, err)
@@ -56,24 +56,17 @@ func exportTo(ctx context.Context, database *mongo.Database, folder string) (cou
 			return count, err
 		}
 	}
-	session, err := database.Client().StartSession()
+	session, err := database.Client().StartSession(options.Session().SetSnapshot(true))
 	if err != nil {
 		return count, fmt.Errorf("starting a session: %w", err)
 	}
 	defer session.EndSession(context.WithoutCancel(ctx))
-	if err := session.StartTransaction(options.Transaction().SetReadConcern(readconcern.Snapshot())); err != nil {
-		return count, fmt.Errorf("starting a transaction: %w", err)
-	}
-	within := mongo.NewSessionContext(ctx, session)
 	for _, name := range names {
-		documents, err := exportDocuments(within, database.Collection(name), folder)
+		documents, err := exportDocuments(mongo.NewSessionContext(ctx, session), database.Collection(name), folder)
 		if err != nil {
-			return count, errors.Join(err, session.AbortTransaction(context.WithoutCancel(ctx)))
+			return count, err
 		}
 		count.Collections, count.Documents = count.Collections+1, count.Documents+documents
-	}
-	if err := session.AbortTransaction(ctx); err != nil { // it has written nothing
-		return count, fmt.Errorf("ending the transaction: %w", err)
 	}
 	return count, syncFolder(folder)
 }
