@@ -32,6 +32,8 @@ func commands() []command {
 		{"key issue", "give an application one more key; of two live ones the older gives way: --application ID", issueKey},
 		{"company create", "create a company: --name N", createCompany},
 		{"application create", "create an application: --company ID --name N --scopes A,B [--grantable-roles X,Y]", createApplication},
+		{"export", "write the store to an archive that import and mongorestore take: --archive FILE, - for standard output", exportStore},
+		{"import", "fill an empty store from an archive, while no server runs: --archive FILE", importStore},
 		{"migrate", "create the indexes that the store lacks", migrate},
 		{"schema", "print the GraphQL schema", printSchema},
 		{"version", "print the version", printVersion},
@@ -141,13 +143,22 @@ func limitsOf(settings config.Config) (api.Limits, error) {
 }
 
 // operate reads the flags of a subcommand and runs it on the store, next to a server if there is one.
-func operate(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error) (err error) {
+func operate(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error) error {
+	return operateOn(ctx, called, flags, shared, work)
+}
+
+// operateAlone is operate for what must not be done next to a server.
+func operateAlone(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error) error {
+	return operateOn(ctx, called, flags, exclusively, work)
+}
+
+func operateOn(ctx context.Context, called invocation, flags *flag.FlagSet, share bool, work func(*app.App) error) (err error) {
 	settings := called.settings
 	settings.AddFlags(flags)
 	if err := called.parse(flags); err != nil {
 		return err
 	}
-	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger(), shared)
+	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger(), share)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
@@ -28,6 +29,16 @@ func (a *App) SetUp(ctx context.Context, bootstrapKey string) (string, error) {
 
 // Migrate brings the store up to what this version of the program needs, and returns the indexes that it created.
 func (a *App) Migrate(ctx context.Context) ([]string, error) { return a.store.Migrate(ctx) }
+
+// Export writes the whole store to an archive, as it is at one moment, and returns the number of documents.
+func (a *App) Export(ctx context.Context, out io.Writer) (int, error) {
+	return a.store.Export(ctx, out)
+}
+
+// Import fills the store, which must be empty and not in use, from an archive, and returns the number of documents.
+func (a *App) Import(ctx context.Context, in io.ReadSeeker) (int, error) {
+	return a.store.Import(ctx, in)
+}
 
 // CreateCompany is the operator's `company create`.
 func (a *App) CreateCompany(ctx context.Context, name string) (*tenant.Company, error) {

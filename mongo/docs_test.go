@@ -49,5 +49,5 @@ func TestOnlyNamedFilesReachPastTheCompany(t *testing.T) {
 		})
 	}
 	require.ElementsMatch(t,
-		[]string{"company.go", "applications.go", "idempotency_records.go", "indexes.go", "store.go"}, slices.Collect(maps.Keys(reaching)))
+		[]string{"company.go", "applications.go", "export.go", "idempotency_records.go", "import.go", "indexes.go", "store.go"}, slices.Collect(maps.Keys(reaching)))
 }

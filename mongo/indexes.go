@@ -115,7 +115,7 @@ func (s *Store) missingIndexes(ctx context.Context) ([]missingIndex, error) {
 		}
 		for _, keys := range described.indexes {
 			if !slices.Contains(present, indexName(keys)) {
-				missing = append(missing, missingIndex{described.name, keys, described.expires && keys[0].Key == expiresField})
+				missing = append(missing, missingIndex{described.name, keys, described.expiresBy(keys)})
 			}
 		}
 	}

@@ -26,7 +26,8 @@ type Store struct {
 	expiresByItself bool
 }
 
-// Open connects to the store, and fails when that does not answer or cannot keep the promises of a commit.
+// Open connects to the store, and fails when that does not answer, cannot keep the promises of a commit, or holds a part
+// of an archive (ErrImportUnfinished).
 func Open(ctx context.Context, opened Options) (*Store, error) {
 	source, err := opened.source()
 	if err != nil {
@@ -36,8 +37,10 @@ func Open(ctx context.Context, opened Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("connecting to the store: %w", err), source.close())
 	}
-	if err := store.refuseStandalone(ctx); err != nil {
-		return nil, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
+	for _, refuse := range []func(context.Context) error{store.refuseStandalone, store.refuseUnfinished} {
+		if err := refuse(ctx); err != nil {
+			return nil, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
+		}
 	}
 	return store, nil
 }

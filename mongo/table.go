@@ -19,6 +19,9 @@ type table struct {
 	expires bool
 }
 
+// expiresBy says whether an index is the one on the time when documents are removed.
+func (t table) expiresBy(keys bson.D) bool { return t.expires && keys[0].Key == expiresField }
+
 // tables lists every collection. Each stands in the file of its name, beside the queries that its indexes serve.
 func tables() []table {
 	return []table{

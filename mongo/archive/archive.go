@@ -1,102 +1,81 @@
-// Package archive writes the documents of a store to a folder and reads them back, in the layout of mongodump: a folder
-// of the database's name with, for each collection, name.bson (the documents, one after the other) and
-// name.metadata.json (its indexes). mongorestore takes it, and so does Import on either store.
+// Package archive writes and reads the archive format of mongodump, which mongorestore takes with --archive: a prelude
+// that lists the collections with their indexes, then the documents of each collection, and a checksum after them. It
+// knows the format, and nothing of what the documents mean.
 package archive
 
 import (
-	"context"
+	"encoding/binary"
 	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
+	"hash"
+	"hash/crc64"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
-	"go.mongodb.org/mongo-driver/v2/mongo"
 )
 
 const (
-	documentsSuffix = ".bson"
-	metadataSuffix  = ".metadata.json"
+	magicNumber   = 0x8199e26d
+	terminator    = 0xffffffff
+	formatVersion = "0.1"
+	// MaxDocumentSize is how long a document may be, in bytes, as in MongoDB.
+	MaxDocumentSize = 16 << 20
+	// maxCollections bounds what a prelude makes the reader remember.
+	maxCollections = 1000
 )
 
 var (
-	// ErrExists says that the folder to export to is there already.
-	ErrExists = errors.New("the folder to export to exists already")
-	// ErrNotEmpty says that the store to import into has documents.
-	ErrNotEmpty = errors.New("the store is not empty: import takes an empty one")
-	// ErrMalformed says that a folder is not an archive.
-	ErrMalformed = errors.New("not an archive")
+	// ErrForeign says that a file is no archive of this format.
+	ErrForeign = errors.New("the file is not an archive of mongodump's format")
+	// ErrDamaged says that an archive is not as it was written.
+	ErrDamaged = errors.New("the archive is damaged or cut short")
 )
 
-// Count is what was exported or imported.
-type Count struct{ Collections, Documents int }
+// Collection is a collection of an archive: its name, and its indexes as the command listIndexes tells them.
+type Collection struct {
+	Name    string
+	Indexes []bson.D
+}
 
-// metadata is the content of a metadata file.
+// Document is a document and the collection that it is in. It is valid until the next one is read.
+type Document struct {
+	Collection string
+	Raw        bson.Raw
+}
+
+// header comes after the magic number.
+type header struct {
+	ConcurrentCollections int32  `bson:"concurrent_collections"`
+	Version               string `bson:"version"`
+	ServerVersion         string `bson:"server_version"`
+	ToolVersion           string `bson:"tool_version"`
+}
+
+// listing is the entry of a collection in the prelude. Metadata is JSON.
+type listing struct {
+	Database   string `bson:"db"`
+	Collection string `bson:"collection"`
+	Metadata   string `bson:"metadata"`
+	Size       int32  `bson:"size"`
+	Type       string `bson:"type"`
+}
+
+// metadata is what a listing holds as extended JSON.
 type metadata struct {
-	Indexes        []index `bson:"indexes"`
-	CollectionName string  `bson:"collectionName"`
-	Type           string  `bson:"type"`
+	Indexes        []bson.D `bson:"indexes"`
+	CollectionName string   `bson:"collectionName"`
 }
 
-type index struct {
-	Version            int32  `bson:"v"`
-	Key                bson.D `bson:"key"`
-	Name               string `bson:"name"`
-	ExpireAfterSeconds *int32 `bson:"expireAfterSeconds,omitempty"`
-	Others             bson.M `bson:",inline"`
+// segment comes before documents of a collection, and, with EOF and their checksum, after the last of them.
+type segment struct {
+	Database   string `bson:"db"`
+	Collection string `bson:"collection"`
+	EOF        bool   `bson:"EOF"`
+	CRC        int64  `bson:"CRC"`
 }
 
-// check refuses options that would be lost: no index of ours has them.
-func (i index) check() error {
-	for option := range i.Others {
-		return fmt.Errorf("%w: the index %s has the option %s, which is not known", ErrMalformed, i.Name, option)
-	}
-	return nil
-}
+func newChecksum() hash.Hash64 { return crc64.New(crc64.MakeTable(crc64.ECMA)) }
 
-func describe(ctx context.Context, collection *mongo.Collection) (metadata, error) {
-	described := metadata{CollectionName: collection.Name(), Type: "collection"}
-	cursor, err := collection.Indexes().List(ctx)
-	if err != nil {
-		return described, fmt.Errorf("listing the indexes of %s: %w", collection.Name(), err)
-	}
-	if err := cursor.All(ctx, &described.Indexes); err != nil {
-		return described, fmt.Errorf("listing the indexes of %s: %w", collection.Name(), err)
-	}
-	return described, described.check()
-}
-
-func (m metadata) check() error {
-	for _, described := range m.Indexes {
-		if err := described.check(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// collectionsOf returns the names of a database's collections, sorted.
-func collectionsOf(ctx context.Context, database *mongo.Database) ([]string, error) {
-	names, err := database.ListCollectionNames(ctx, bson.D{})
-	if err != nil {
-		return nil, fmt.Errorf("listing the collections: %w", err)
-	}
-	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, "system.") })
-	slices.Sort(names)
-	return names, nil
-}
-
-// fileOf is where a collection's part of an archive is. A name that would lead out of the folder is refused.
-func fileOf(folder, name, suffix string) (string, error) {
-	if strings.ContainsAny(name, `/\%`) || name == "" {
-		return "", fmt.Errorf("%w: %q cannot be the name of a file", ErrMalformed, name)
-	}
-	return filepath.Join(folder, name+suffix), nil
-}
-
-// create opens a new file for its owner.
-func create(path string) (*os.File, error) {
-	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+// signed is the number that has the bits of a checksum: BSON knows no other. A checksum is as long as the number.
+func signed(sum hash.Hash64) (number int64) {
+	_, _ = binary.Decode(sum.Sum(nil), binary.BigEndian, &number)
+	return number
 }

@@ -1,240 +1,209 @@
 package archive_test
 
 import (
-	"context"
-	"io/fs"
-	"os"
-	"path/filepath"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"hash/crc64"
+	"io"
+	"iter"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"go.mongodb.org/mongo-driver/v2/bson"
-	"go.mongodb.org/mongo-driver/v2/mongo"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"pgregory.net/rapid"
 
 	"accessgraph/mongo/archive"
-	"accessgraph/mongo/embedded"
 )
 
-// eachServer runs a test with a maker of empty databases: on the embedded store, and on the deployment in MONGODB_URI
-// when it is set.
-func eachServer(t *testing.T, test func(*testing.T, func() *mongo.Database)) {
-	t.Run("embedded", func(t *testing.T) {
-		test(t, func() *mongo.Database {
-			store, err := embedded.Open(shortFolder(t), embedded.Options{})
+func index(name string) bson.D {
+	return bson.D{{Key: "v", Value: int32(2)}, {Key: "key", Value: bson.D{{Key: name, Value: int32(1)}}}, {Key: "name", Value: name + "_1"}}
+}
+
+func raws(t require.TestingT, documents ...bson.D) iter.Seq2[bson.Raw, error] {
+	return func(yield func(bson.Raw, error) bool) {
+		for _, document := range documents {
+			raw, err := bson.Marshal(document)
 			require.NoError(t, err)
-			t.Cleanup(func() { require.NoError(t, store.Close()) })
-			return connect(t, options.Client().ApplyURI(embedded.URI).SetDialer(store)).Database("accessgraph")
-		})
-	})
-	if uri := os.Getenv("MONGODB_URI"); uri != "" {
-		t.Run("MongoDB", func(t *testing.T) {
-			test(t, func() *mongo.Database {
-				database := connect(t, options.Client().ApplyURI(uri)).Database("archive_" + bson.NewObjectID().Hex())
-				t.Cleanup(func() { require.NoError(t, database.Drop(context.Background())) })
-				return database
-			})
-		})
-	}
-}
-
-func connect(t *testing.T, opts *options.ClientOptions) *mongo.Client {
-	client, err := mongo.Connect(opts)
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, client.Disconnect(context.Background())) })
-	return client
-}
-
-func shortFolder(t *testing.T) string {
-	folder, err := os.MkdirTemp("", "a")
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
-	return folder
-}
-
-func d(pairs ...any) bson.D {
-	doc := bson.D{}
-	for at := 0; at < len(pairs); at += 2 {
-		doc = append(doc, bson.E{Key: pairs[at].(string), Value: pairs[at+1]})
-	}
-	return doc
-}
-
-func fill(t *testing.T, database *mongo.Database) {
-	things := database.Collection("things")
-	_, err := things.Indexes().CreateMany(t.Context(), []mongo.IndexModel{{Keys: d("companyId", 1, "_id", 1)}, {Keys: d("tags", -1)}})
-	require.NoError(t, err)
-	var docs []any
-	for at := range 2500 {
-		docs = append(docs, d("_id", at, "companyId", "c", "tags", bson.A{at, "x", nil}, "when", bson.DateTime(at), "in", d("z", 1.5, "a", true)))
-	}
-	_, err = things.InsertMany(t.Context(), docs)
-	require.NoError(t, err)
-	_, err = database.Collection("claims").InsertOne(t.Context(), d("_id", "one", "bytes", bson.Binary{Data: []byte{1, 2}}, "id", bson.NewObjectID()))
-	require.NoError(t, err)
-	_, err = database.Collection("empty").Indexes().CreateOne(t.Context(), mongo.IndexModel{Keys: d("a", 1)})
-	require.NoError(t, err)
-}
-
-// content is all files below a folder.
-func content(t *testing.T, folder string) map[string]string {
-	files := map[string]string{}
-	require.NoError(t, filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		raw, err := os.ReadFile(path)
-		files[entry.Name()] = string(raw)
-		return err
-	}))
-	return files
-}
-
-func TestAnArchiveImportedAndExportedAgainIsTheSame(t *testing.T) {
-	eachServer(t, func(t *testing.T, empty func() *mongo.Database) {
-		first, second := filepath.Join(shortFolder(t), "in", "first"), filepath.Join(shortFolder(t), "second")
-		source, target := empty(), empty()
-		fill(t, source)
-		exported, err := archive.Export(t.Context(), source, first)
-		require.NoError(t, err)
-		require.Equal(t, archive.Count{Collections: 3, Documents: 2501}, exported)
-		info, err := os.Stat(first)
-		require.NoError(t, err)
-		require.Equal(t, fs.ModeDir|0o700, info.Mode())
-		require.Len(t, content(t, first), 6)
-
-		imported, err := archive.Import(t.Context(), target, first)
-		require.NoError(t, err)
-		require.Equal(t, exported, imported)
-		_, err = archive.Export(t.Context(), target, second)
-		require.NoError(t, err)
-		require.Equal(t, content(t, first), content(t, second))
-
-		_, err = archive.Import(t.Context(), target, first)
-		require.ErrorIs(t, err, archive.ErrNotEmpty)
-		_, err = archive.Export(t.Context(), target, second)
-		require.ErrorIs(t, err, archive.ErrExists)
-	})
-}
-
-func TestAnExportIsOneSnapshot(t *testing.T) {
-	eachServer(t, func(t *testing.T, empty func() *mongo.Database) {
-		source, target := empty(), empty()
-		stop, stopped := make(chan struct{}), make(chan error)
-		pair := func(at int) error {
-			session, err := source.Client().StartSession()
-			if err != nil {
-				return err
+			if !yield(raw, nil) {
+				return
 			}
-			defer session.EndSession(context.Background())
-			_, err = session.WithTransaction(t.Context(), func(ctx context.Context) (any, error) {
-				if _, err := source.Collection("a").InsertOne(ctx, d("_id", at)); err != nil {
-					return nil, err
-				}
-				return source.Collection("z").InsertOne(ctx, d("_id", at))
-			})
-			return err
 		}
-		require.NoError(t, pair(-1))
-		go func() {
-			for at := 0; ; at++ {
-				if err := pair(at); err != nil {
-					stopped <- err
-					return
-				}
-				select {
-				case <-stop:
-					stopped <- nil
-					return
-				default:
-				}
-			}
-		}()
-		folder := filepath.Join(shortFolder(t), "export")
-		_, err := archive.Export(t.Context(), source, folder)
+	}
+}
+
+func named(id string) bson.D { return bson.D{{Key: "_id", Value: id}} }
+
+// sample is an archive of two documents, none, and one.
+func sample(t require.TestingT) []byte {
+	var out bytes.Buffer
+	writer, err := archive.NewWriter(&out, "db", []archive.Collection{
+		{Name: "two", Indexes: []bson.D{index("_id"), index("x")}}, {Name: "none", Indexes: []bson.D{index("_id")}}, {Name: "one"},
+	})
+	require.NoError(t, err)
+	for name, documents := range map[string][]bson.D{"two": {named("a"), named("b")}, "none": nil, "one": {named("c")}} {
+		count, err := writer.Write(name, raws(t, documents...))
 		require.NoError(t, err)
-		close(stop)
-		require.NoError(t, <-stopped)
-		files := content(t, folder)
-		require.Equal(t, files["a.bson"], files["z.bson"])
-		_, err = archive.Import(t.Context(), target, folder)
+		require.Len(t, documents, count)
+	}
+	return out.Bytes()
+}
+
+func read(in io.Reader) (map[string][]string, error) {
+	reader, err := archive.NewReader(in)
+	if err != nil {
+		return nil, err
+	}
+	found := map[string][]string{}
+	for document, err := range reader.Documents() {
+		if err != nil {
+			return nil, err
+		}
+		found[document.Collection] = append(found[document.Collection], document.Raw.String())
+	}
+	return found, nil
+}
+
+func TestWhatIsWrittenIsRead(t *testing.T) {
+	found, err := read(bytes.NewReader(sample(t)))
+	require.NoError(t, err)
+	require.Equal(t, map[string][]string{"two": {`{"_id": "a"}`, `{"_id": "b"}`}, "one": {`{"_id": "c"}`}}, found)
+	reader, err := archive.NewReader(bytes.NewReader(sample(t)))
+	require.NoError(t, err)
+	require.Equal(t, []string{"two", "none", "one"}, reader.Collections())
+}
+
+// The layout is that of the specification of mongodump's archives, byte for byte.
+func TestLayout(t *testing.T) {
+	var out bytes.Buffer
+	writer, err := archive.NewWriter(&out, "db", []archive.Collection{{Name: "things", Indexes: []bson.D{index("_id")}}})
+	require.NoError(t, err)
+	_, err = writer.Write("things", raws(t, named("a"), named("b")))
+	require.NoError(t, err)
+
+	var wanted []byte
+	document := func(value bson.D) []byte {
+		raw, err := bson.Marshal(value)
 		require.NoError(t, err)
+		return raw
+	}
+	segment := func(ended bool, sum uint64) []byte {
+		return document(bson.D{{Key: "db", Value: "db"}, {Key: "collection", Value: "things"}, {Key: "EOF", Value: ended}, {Key: "CRC", Value: int64(sum)}})
+	}
+	end := []byte{0xff, 0xff, 0xff, 0xff}
+	wanted = append(wanted, 0x6d, 0xe2, 0x99, 0x81)
+	wanted = append(wanted, document(bson.D{
+		{Key: "concurrent_collections", Value: int32(1)}, {Key: "version", Value: "0.1"}, {Key: "server_version", Value: "7.0.0"}, {Key: "tool_version", Value: "accessgraph"},
+	})...)
+	wanted = append(wanted, document(bson.D{
+		{Key: "db", Value: "db"}, {Key: "collection", Value: "things"},
+		{Key: "metadata", Value: `{"indexes":[{"v":{"$numberInt":"2"},"key":{"_id":{"$numberInt":"1"}},"name":"_id_1"}],"collectionName":"things"}`},
+		{Key: "size", Value: int32(0)}, {Key: "type", Value: "collection"},
+	})...)
+	wanted = append(wanted, end...)
+	data := append(document(named("a")), document(named("b"))...)
+	wanted = append(append(append(wanted, segment(false, 0)...), data...), end...)
+	wanted = append(append(wanted, segment(true, crc64.Checksum(data, crc64.MakeTable(crc64.ECMA)))...), end...)
+	require.Equal(t, wanted, out.Bytes())
+}
+
+// mongodump dumps collections side by side, so that their documents come in turns.
+func TestSegmentsMayTakeTurns(t *testing.T) {
+	var out bytes.Buffer
+	_, err := archive.NewWriter(&out, "db", []archive.Collection{{Name: "x"}, {Name: "y"}})
+	require.NoError(t, err)
+	sums := map[string][]byte{}
+	put := func(name, id string, ended bool) {
+		sum := int64(0)
+		if ended {
+			sum = int64(crc64.Checksum(sums[name], crc64.MakeTable(crc64.ECMA)))
+		}
+		head, err := bson.Marshal(bson.D{{Key: "db", Value: "db"}, {Key: "collection", Value: name}, {Key: "EOF", Value: ended}, {Key: "CRC", Value: sum}})
+		require.NoError(t, err)
+		out.Write(head)
+		if !ended {
+			raw, err := bson.Marshal(named(id))
+			require.NoError(t, err)
+			sums[name] = append(sums[name], raw...)
+			out.Write(raw)
+		}
+		out.Write([]byte{0xff, 0xff, 0xff, 0xff})
+	}
+	put("x", "a", false)
+	put("y", "b", false)
+	put("x", "c", false)
+	put("x", "", true)
+	put("y", "", true)
+	found, err := read(&out)
+	require.NoError(t, err)
+	require.Equal(t, map[string][]string{"x": {`{"_id": "a"}`, `{"_id": "c"}`}, "y": {`{"_id": "b"}`}}, found)
+}
+
+func TestAnArchiveThatIsCutShortIsRefused(t *testing.T) {
+	whole := sample(t)
+	for length := range whole {
+		_, err := read(bytes.NewReader(whole[:length]))
+		require.Error(t, err, length)
+		if length > 4 {
+			require.ErrorIs(t, err, archive.ErrDamaged, length)
+		} else if length < 4 {
+			require.ErrorIs(t, err, archive.ErrForeign, length)
+		}
+	}
+}
+
+func TestNoChangedByteOfADocumentGoesUnseen(t *testing.T) {
+	whole := sample(t)
+	before, err := read(bytes.NewReader(whole))
+	require.NoError(t, err)
+	rapid.Check(t, func(t *rapid.T) {
+		changed := bytes.Clone(whole)
+		at := rapid.IntRange(0, len(changed)-1).Draw(t, "at")
+		changed[at] ^= rapid.ByteRange(1, 255).Draw(t, "bits")
+		found, err := read(bytes.NewReader(changed))
+		if err == nil {
+			require.Equal(t, before, found, "a change that is not refused does not concern the documents")
+		}
 	})
 }
 
-func TestIndexesThatLetDocumentsExpireAreImportedWithoutIt(t *testing.T) {
-	store, err := embedded.Open(shortFolder(t), embedded.Options{})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, store.Close()) })
-	database := connect(t, options.Client().ApplyURI(embedded.URI).SetDialer(store)).Database("test")
-	folder := shortFolder(t)
-	writeArchive(t, folder, `{"indexes":[{"v":2,"key":{"expiresAt":1},"name":"expiry","expireAfterSeconds":0}],"collectionName":"things","type":"collection","uuid":"x"}`, nil)
-	_, err = archive.Import(t.Context(), database, folder)
-	require.NoError(t, err)
-	listed, err := database.Collection("things").Indexes().ListSpecifications(t.Context())
-	require.NoError(t, err)
-	require.Len(t, listed, 2)
-}
-
-func writeArchive(t *testing.T, folder, metadata string, documents []byte) {
-	require.NoError(t, os.MkdirAll(filepath.Join(folder, "db"), 0o700))
-	require.NoError(t, os.WriteFile(filepath.Join(folder, "db", "things.metadata.json"), []byte(metadata), 0o600))
-	require.NoError(t, os.WriteFile(filepath.Join(folder, "db", "things.bson"), documents, 0o600))
-}
-
-func TestWhatIsNoArchiveIsRefused(t *testing.T) {
-	store, err := embedded.Open(shortFolder(t), embedded.Options{})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, store.Close()) })
-	database := connect(t, options.Client().ApplyURI(embedded.URI).SetDialer(store)).Database("test")
-	const plain = `{"indexes":[],"collectionName":"things","type":"collection"}`
-	for name, broken := range map[string]func(folder string){
-		"nothing":        func(string) {},
-		"other files":    func(folder string) { require.NoError(t, os.WriteFile(filepath.Join(folder, "x"), nil, 0o600)) },
-		"cut short":      func(folder string) { writeArchive(t, folder, plain, []byte{200, 0, 0, 0, 1}) },
-		"cut shorter":    func(folder string) { writeArchive(t, folder, plain, []byte{5, 0}) },
-		"a false length": func(folder string) { writeArchive(t, folder, plain, []byte{255, 255, 255, 127, 0}) },
-		"no BSON":        func(folder string) { writeArchive(t, folder, plain, []byte{6, 0, 0, 0, 77, 0}) },
-		"no JSON":        func(folder string) { writeArchive(t, folder, "{", nil) },
-		"another name": func(folder string) {
-			writeArchive(t, folder, `{"indexes":[],"collectionName":"../things","type":"collection"}`, nil)
-		},
-		"a view": func(folder string) {
-			writeArchive(t, folder, `{"indexes":[],"collectionName":"things","type":"view"}`, nil)
-		},
-		"an unknown option": func(folder string) {
-			writeArchive(t, folder, `{"indexes":[{"v":2,"key":{"a":1},"name":"a","unique":true}],"collectionName":"things","type":"collection"}`, nil)
-		},
-		"no metadata": func(folder string) {
-			writeArchive(t, folder, plain, nil)
-			require.NoError(t, os.Remove(filepath.Join(folder, "db", "things.metadata.json")))
-		},
-		"no documents": func(folder string) {
-			writeArchive(t, folder, plain, nil)
-			require.NoError(t, os.Remove(filepath.Join(folder, "db", "things.bson")))
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			folder := shortFolder(t)
-			broken(folder)
-			_, err := archive.Import(t.Context(), database, folder)
-			require.ErrorIs(t, err, archive.ErrMalformed)
-		})
+func TestForeignFilesAreRefused(t *testing.T) {
+	for _, content := range []string{"", "x", "\x1f\x8b\x08\x00gzip", `{"some": "json"}`} {
+		_, err := read(bytes.NewReader([]byte(content)))
+		require.ErrorIs(t, err, archive.ErrForeign, content)
 	}
-	_, err = archive.Import(t.Context(), database, filepath.Join(shortFolder(t), "none"))
-	require.ErrorIs(t, err, fs.ErrNotExist)
 }
 
-func TestAFailedExportLeavesNothing(t *testing.T) {
-	store, err := embedded.Open(shortFolder(t), embedded.Options{Snapshots: -1})
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error)  { return 0, f.err }
+func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+func TestErrorsOfTheFileAreToldAsTheyAre(t *testing.T) {
+	broken := errors.New("the disk is on fire")
+	_, err := archive.NewWriter(failing{broken}, "db", nil)
+	require.ErrorIs(t, err, broken)
+	_, err = read(failing{broken})
+	require.ErrorIs(t, err, broken)
+	_, err = read(io.MultiReader(bytes.NewReader(sample(t)[:100]), failing{broken}))
+	require.ErrorIs(t, err, broken)
+	require.NotErrorIs(t, err, archive.ErrDamaged)
+	writer, err := archive.NewWriter(io.Discard, "db", nil)
 	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, store.Close()) })
-	database := connect(t, options.Client().ApplyURI(embedded.URI).SetDialer(store)).Database("test")
-	fill(t, database)
-	parent := shortFolder(t)
-	_, err = archive.Export(t.Context(), database, filepath.Join(parent, "export"))
-	require.Error(t, err)
-	left, err := os.ReadDir(parent)
-	require.NoError(t, err)
-	require.Empty(t, left)
+	_, err = writer.Write("x", func(yield func(bson.Raw, error) bool) { yield(nil, broken) })
+	require.ErrorIs(t, err, broken)
+}
+
+// A length is believed only as far as bytes follow it.
+func TestALengthThatPromisesTooMuchTakesNoRoom(t *testing.T) {
+	promise := binary.LittleEndian.AppendUint32([]byte{0x6d, 0xe2, 0x99, 0x81}, archive.MaxDocumentSize+1)
+	_, err := read(bytes.NewReader(promise))
+	require.ErrorIs(t, err, archive.ErrDamaged)
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(sample(f))
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		_, _ = read(bytes.NewReader(data)) // neither a panic nor room for what is not there
+	})
 }

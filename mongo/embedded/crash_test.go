@@ -3,12 +3,11 @@ package embedded_test
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"sync"
 	"testing"
 
@@ -67,14 +66,31 @@ func victim(folder string) error {
 		}()
 	}
 	go func() {
-		for at := 0; ; at++ {
-			export := filepath.Join(folder, fmt.Sprint("export", start, at))
-			if err := errors.Join(only(archive.Export(ctx, database, export)), os.RemoveAll(export)); err != nil {
+		for {
+			if err := export(ctx, database); err != nil {
 				failed <- err
 			}
 		}
 	}()
 	return <-failed
+}
+
+// export reads everything in one snapshot, into an archive that nobody keeps.
+func export(ctx context.Context, database *mongo.Database) error {
+	session, err := database.Client().StartSession(options.Session().SetSnapshot(true))
+	if err != nil {
+		return err
+	}
+	defer session.EndSession(ctx)
+	ctx = mongo.NewSessionContext(ctx, session)
+	names := []string{"left", "right", "counters"}
+	writer, err := archive.NewWriter(io.Discard, database.Name(), nil)
+	for _, name := range names {
+		if err == nil {
+			_, err = writer.Write(name, archive.Documents(ctx, database.Collection(name)))
+		}
+	}
+	return err
 }
 
 // oneOfAll writes to three collections in one transaction.

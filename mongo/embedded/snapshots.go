@@ -39,7 +39,9 @@ type snapshots struct {
 	limit  int
 }
 
+// keep names a snapshot. A session has one at a time: the one before is let go.
 func (s *snapshots) keep(opened engine.Snapshot, session sessionID) (*keptSnapshot, error) {
+	s.releaseOf(session)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.byTime) >= s.limit {

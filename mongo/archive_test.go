@@ -1,0 +1,276 @@
+package mongo
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+
+	"accessgraph/domain/audit"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/mongo/archive"
+)
+
+// emptyStore opens a store of the same kind as another, and returns how to open it again.
+func emptyStore(t *testing.T, like *Store) (*Store, Options) {
+	t.Helper()
+	opened := embeddedOptions(t)
+	if like.expiresByItself {
+		opened = Options{URI: ownDatabase(t, os.Getenv("MONGODB_URI"))}
+	}
+	ctx, store := openStore(t, opened)
+	if like.expiresByItself {
+		t.Cleanup(func() { require.NoError(t, store.database.Drop(context.WithoutCancel(ctx))) })
+	}
+	return store, opened
+}
+
+func exported(ctx context.Context, t *testing.T, store *Store) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	count, err := store.Export(ctx, &out)
+	require.NoError(t, err)
+	require.Positive(t, count)
+	return out.Bytes()
+}
+
+func TestAnArchiveThatIsImportedAndExportedAgainIsTheSame(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		newFamily(ctx, t, store, "first")
+		of := newFamily(ctx, t, store, "second")
+		for range 3 {
+			written := commit.Commit{CompanyID: of.companyID}
+			for range 500 {
+				written.Inserts = append(written.Inserts, newIdentifier(t, of.companyID))
+			}
+			require.NoError(t, store.Commit(ctx, written))
+		}
+		whole := exported(ctx, t, store)
+		require.Equal(t, whole, exported(ctx, t, store))
+
+		target, _ := emptyStore(t, store)
+		count, err := target.Import(ctx, bytes.NewReader(whole))
+		require.NoError(t, err)
+		require.Greater(t, count, 1500)
+		require.NoError(t, target.CheckIndexes(ctx))
+		require.Equal(t, contents(ctx, t, store), contents(ctx, t, target))
+		require.True(t, bytes.Equal(whole, exported(ctx, t, target)), "the same bytes")
+		read, err := target.Identifiers().Get(ctx, of.companyID, of.identifier.ID)
+		require.NoError(t, err)
+		require.Equal(t, of.identifier, read)
+
+		_, err = target.Import(ctx, bytes.NewReader(whole))
+		require.ErrorIs(t, err, ErrNotEmpty)
+	})
+}
+
+// documentsOf are the documents of an archive, by collection.
+func documentsOf(t *testing.T, whole []byte) map[string][]bson.Raw {
+	t.Helper()
+	reader, err := archive.NewReader(bytes.NewReader(whole))
+	require.NoError(t, err)
+	found := map[string][]bson.Raw{}
+	for document, err := range reader.Documents() {
+		require.NoError(t, err)
+		found[document.Collection] = append(found[document.Collection], bytes.Clone(document.Raw))
+	}
+	return found
+}
+
+// Every commit writes an identifier, its claim and its audit record, and moves one from a counter to another: an
+// archive that is of one moment has as many of each, and the same sum.
+func TestAnExportDuringWritesIsOfOneMoment(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		const writers, exports, total = 4, 8, 10_000
+		companyID := newFamily(ctx, t, store, "key").companyID
+		moved := commit.Counter("passes")
+		require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, Counters: []commit.Count{
+			{Counter: moved, ID: "from", By: total}, {Counter: moved, ID: "to", By: 0},
+		}}))
+		before := documentsOf(t, exported(ctx, t, store))
+		done := make(chan struct{})
+		var writing sync.WaitGroup
+		var problems [writers]error
+		for writer := range writers {
+			writing.Go(func() {
+				for problems[writer] == nil {
+					select {
+					case <-done:
+						return
+					default:
+						problems[writer] = transfer(ctx, t, store, companyID, moved)
+					}
+				}
+			})
+		}
+		for range exports {
+			found := documentsOf(t, exported(ctx, t, store))
+			added := len(found["identifiers"]) - len(before["identifiers"])
+			require.Equal(t, added, len(found["claims"])-len(before["claims"]))
+			require.Equal(t, added, len(found["auditRecords"])-len(before["auditRecords"]))
+			sum := map[string]int64{}
+			for _, counter := range found["counters"] {
+				sum[counter.Lookup(idField).StringValue()] = counter.Lookup(counterField).AsInt64()
+			}
+			require.EqualValues(t, total, sum["passes|from"]+sum["passes|to"])
+			require.EqualValues(t, added, sum["passes|to"])
+		}
+		close(done)
+		writing.Wait()
+		require.NoError(t, errors.Join(problems[:]...))
+		require.Greater(t, len(documentsOf(t, exported(ctx, t, store))["identifiers"]), len(before["identifiers"]), "it was written meanwhile")
+	})
+}
+
+func transfer(ctx context.Context, t *testing.T, store *Store, companyID string, counter commit.Counter) error {
+	made := newIdentifier(t, companyID)
+	return store.Commit(ctx, commit.Commit{
+		CompanyID: companyID, Inserts: []document.Document{made}, Claims: []commit.Claim{newClaim(made.ID, made.ID)},
+		Records: []audit.Record{newRecord(t, companyID, made.ID)},
+		Counts:  []commit.Count{{Counter: counter, ID: "from", By: -1}, {Counter: counter, ID: "to", By: 1}},
+	})
+}
+
+func TestNothingIsExportedFromAnEmptyStore(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		var out bytes.Buffer
+		_, err := store.Export(ctx, &out)
+		require.ErrorIs(t, err, ErrNothingToExport)
+		require.Zero(t, out.Len())
+	})
+}
+
+func TestASnapshotThatIsGoneIsExplained(t *testing.T) {
+	require.ErrorIs(t, exportFailure(fmt.Errorf("reading: %w", driver.CommandError{Code: snapshotTooOld})), ErrSnapshotGone)
+	require.NotErrorIs(t, exportFailure(driver.CommandError{Code: 1}), ErrSnapshotGone)
+}
+
+// forged is an archive of one collection.
+func forged(t *testing.T, collection string, documents ...bson.D) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	writer, err := archive.NewWriter(&out, defaultDatabase, []archive.Collection{{Name: collection}})
+	require.NoError(t, err)
+	_, err = writer.Write(collection, func() iter.Seq2[bson.Raw, error] {
+		return func(yield func(bson.Raw, error) bool) {
+			for _, document := range documents {
+				raw, err := bson.Marshal(document)
+				require.NoError(t, err)
+				if !yield(raw, nil) {
+					return
+				}
+			}
+		}
+	}())
+	require.NoError(t, err)
+	return out.Bytes()
+}
+
+func TestABadArchiveLeavesTheStoreEmpty(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		newFamily(ctx, t, store, "key")
+		whole := exported(ctx, t, store)
+		companyID, accessID := newID(t, id.Company), newID(t, id.Access)
+		access := func(changed ...bson.E) bson.D {
+			made := bson.D{{Key: idField, Value: accessID}, {Key: companyField, Value: companyID}, {Key: schemaField, Value: 1}}
+			for _, change := range changed {
+				for at := range made {
+					if made[at].Key == change.Key {
+						made[at].Value = change.Value
+					}
+				}
+			}
+			return made
+		}
+		deep := any(1)
+		for range deepest + 1 {
+			deep = bson.A{deep}
+		}
+		corrupted := bytes.Clone(whole)
+		corrupted[len(corrupted)-len(corrupted)/4] ^= 1
+		target, _ := emptyStore(t, store)
+		for name, bad := range map[string]struct {
+			content []byte
+			wanted  error
+			words   string
+		}{
+			"nothing":            {nil, archive.ErrForeign, "mongodump"},
+			"another format":     {[]byte(`{"accesses": []}`), archive.ErrForeign, "mongodump"},
+			"cut short":          {whole[:len(whole)-1], archive.ErrDamaged, "cut short"},
+			"half":               {whole[:len(whole)/2], archive.ErrDamaged, "cut short"},
+			"corrupted":          {corrupted, archive.ErrDamaged, "damaged"},
+			"another program's":  {forged(t, "orders"), ErrDocument, "orders"},
+			"no company":         {forged(t, "accesses", access(bson.E{Key: companyField, Value: ""})), ErrDocument, "companyId"},
+			"a foreign company":  {forged(t, "accesses", access(bson.E{Key: companyField, Value: accessID})), ErrDocument, "companyId"},
+			"a number for an ID": {forged(t, "accesses", access(bson.E{Key: idField, Value: 1})), ErrDocument, "_id"},
+			"an ID of another":   {forged(t, "users", access()), ErrDocument, "_id"},
+			"twice":              {forged(t, "accesses", access(), access()), ErrDocument, "twice"},
+			"of a later version": {forged(t, "accesses", access(bson.E{Key: schemaField, Value: document.CurrentSchemaVersion + 1})), ErrDocument, "schemaVersion"},
+			"an unused type":     {forged(t, "accesses", append(access(), bson.E{Key: "x", Value: bson.A{bson.NewDecimal128(1, 1)}})), ErrDocument, "type"},
+			"too deep":           {forged(t, "accesses", append(access(), bson.E{Key: "x", Value: deep})), ErrDocument, "deeply"},
+			"the mark":           {forged(t, "claims", access(bson.E{Key: idField, Value: importClaim().id()})), ErrDocument, "mark"},
+		} {
+			_, err := target.Import(ctx, bytes.NewReader(bad.content))
+			require.ErrorIs(t, err, bad.wanted, name)
+			require.ErrorContains(t, err, bad.words, name)
+			require.NotErrorIs(t, err, ErrImportUnfinished, name)
+			require.Empty(t, contents(ctx, t, target), name)
+		}
+		_, err := target.Import(ctx, bytes.NewReader(whole))
+		require.NoError(t, err, "and the store can still be imported into")
+	})
+}
+
+// breaking is a file that fails on its second reading.
+type breaking struct {
+	io.ReadSeeker
+	again bool
+	left  int
+}
+
+var errBroken = errors.New("the disk is gone")
+
+func (b *breaking) Seek(offset int64, whence int) (int64, error) {
+	b.again = true
+	return b.ReadSeeker.Seek(offset, whence)
+}
+
+func (b *breaking) Read(into []byte) (int, error) {
+	if !b.again {
+		return b.ReadSeeker.Read(into)
+	}
+	if b.left == 0 {
+		return 0, errBroken
+	}
+	n, err := b.ReadSeeker.Read(into[:min(len(into), b.left)])
+	b.left -= n
+	return n, err
+}
+
+func TestAStoreWithAPartOfAnArchiveIsRefused(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		newFamily(ctx, t, store, "key")
+		whole := exported(ctx, t, store)
+		for _, left := range []int{0, len(whole) / 2, len(whole) - 1} {
+			target, opened := emptyStore(t, store)
+			_, err := target.Import(ctx, &breaking{ReadSeeker: bytes.NewReader(whole), left: left})
+			require.ErrorIs(t, err, ErrImportUnfinished)
+			require.ErrorIs(t, err, errBroken)
+			opened.Shared = true
+			_, err = Open(ctx, opened)
+			require.ErrorIs(t, err, ErrImportUnfinished)
+			require.ErrorContains(t, err, "empty it")
+		}
+	})
+}

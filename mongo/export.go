@@ -1,0 +1,94 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"accessgraph/mongo/archive"
+)
+
+const (
+	// longestTransfer takes the place of the bound on ordinary calls for an export or an import.
+	longestTransfer = 24 * time.Hour
+	// MongoDB's codes for a snapshot that the server has not kept.
+	snapshotTooOld, snapshotUnavailable = 239, 246
+)
+
+// ErrSnapshotGone says that an export took longer than the store keeps what it reads.
+var ErrSnapshotGone = errors.New("the export took longer than the store keeps the state that it reads: let it write to a faster " +
+	"place, or have MongoDB keep it longer (minSnapshotHistoryWindowInSeconds)")
+
+// ErrNothingToExport says that the store holds no company.
+var ErrNothingToExport = errors.New("the store is empty: there is nothing to export")
+
+// Export writes everything in the store, as it is at one moment, as an archive in mongodump's format, and returns how
+// many documents that were. The store may be used meanwhile. The documents of a collection come in the order of their
+// _id, so that the same state gives the same bytes, whichever store it is in. It fails with ErrNothingToExport and
+// ErrSnapshotGone.
+func (s *Store) Export(ctx context.Context, out io.Writer) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, longestTransfer)
+	defer cancel()
+	session, err := s.client.StartSession(options.Session().SetSnapshot(true))
+	if err != nil {
+		return 0, failure("starting the export", err)
+	}
+	defer session.EndSession(ctx)
+	ctx = driver.NewSessionContext(ctx, session)
+	empty, err := s.empty(ctx)
+	if err != nil {
+		return 0, exportFailure(err)
+	}
+	if empty {
+		return 0, ErrNothingToExport
+	}
+	writer, err := archive.NewWriter(out, defaultDatabase, archivedTables())
+	if err != nil {
+		return 0, err
+	}
+	total := 0
+	for _, described := range tables() {
+		count, err := writer.Write(described.name, archive.Documents(ctx, s.database.Collection(described.name)))
+		total += count
+		if err != nil {
+			return total, exportFailure(fmt.Errorf("exporting %s: %w", described.name, err))
+		}
+	}
+	return total, nil
+}
+
+func exportFailure(cause error) error {
+	answered := driver.ServerError(nil)
+	if errors.As(cause, &answered) && (answered.HasErrorCode(snapshotTooOld) || answered.HasErrorCode(snapshotUnavailable)) {
+		return fmt.Errorf("%w (%w)", ErrSnapshotGone, cause)
+	}
+	return failure("exporting the store", cause)
+}
+
+// archivedTables are the collections with their indexes as MongoDB lists them: those of the tables, not those that a
+// store may have besides.
+func archivedTables() []archive.Collection {
+	var collections []archive.Collection
+	for _, described := range tables() {
+		listed := archive.Collection{Name: described.name, Indexes: []bson.D{listedIndex("_id_", keys(idField))}}
+		for _, keys := range described.indexes {
+			index := listedIndex(indexName(keys), keys)
+			if described.expiresBy(keys) {
+				index = append(index, bson.E{Key: "expireAfterSeconds", Value: 0})
+			}
+			listed.Indexes = append(listed.Indexes, index)
+		}
+		collections = append(collections, listed)
+	}
+	return collections
+}
+
+func listedIndex(name string, keys bson.D) bson.D {
+	return bson.D{{Key: "v", Value: 2}, {Key: "key", Value: keys}, {Key: "name", Value: name}}
+}

@@ -1,0 +1,185 @@
+package mongo
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+
+	"accessgraph/mongo/archive"
+)
+
+// An import writes at most so much at a time.
+const (
+	importBatch      = 1000
+	importBatchBytes = 4 << 20
+)
+
+var (
+	// ErrNotEmpty says that a store which was to be imported into holds documents.
+	ErrNotEmpty = errors.New("the store holds documents already, and an import needs an empty one")
+	// ErrImportUnfinished says that the store holds a part of an archive.
+	ErrImportUnfinished = errors.New("an import into the store began and did not finish, so that it holds a part of the archive " +
+		"only: empty it (remove the data folder, or drop the database) and import again")
+)
+
+// importClaim is in the store from before the first document of an import until after the last one.
+func importClaim() claimed { return claimed{companyID: everyCompany, kind: "import"} }
+
+// Import fills an empty store from an archive, and returns how many documents that were. The whole archive is read and
+// checked before anything is written. The store must not be used meanwhile; one whose import was broken off is refused
+// by Open from then on. It fails with ErrNotEmpty, archive.ErrForeign, archive.ErrDamaged or ErrDocument, all of which
+// leave the store as it was.
+func (s *Store) Import(ctx context.Context, in io.ReadSeeker) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, longestTransfer)
+	defer cancel()
+	if err := s.refuseFilled(ctx); err != nil {
+		return 0, err
+	}
+	count, err := checkArchive(ctx, in)
+	if err != nil {
+		return 0, fmt.Errorf("checking the archive: %w", err)
+	}
+	if _, err := in.Seek(0, io.SeekStart); err != nil {
+		return 0, fmt.Errorf("reading the archive again: %w", err)
+	}
+	if err := s.load(ctx, in); err != nil {
+		return 0, fmt.Errorf("%w: %w", ErrImportUnfinished, err)
+	}
+	return count, nil
+}
+
+// load marks the store, imports, and takes the mark away.
+func (s *Store) load(ctx context.Context, in io.Reader) error {
+	claims := s.collection(claimsTable())
+	mark, err := importClaim().document()
+	if err != nil {
+		return err
+	}
+	if err := claims.insert(ctx, mark); err != nil {
+		return failure("marking the store", err)
+	}
+	if _, err := s.Migrate(ctx); err != nil {
+		return err
+	}
+	if err := s.insertAll(ctx, in); err != nil {
+		return err
+	}
+	if _, err := claims.delete(ctx, one(everyCompany, importClaim().id())); err != nil {
+		return failure("taking the mark away", err)
+	}
+	return nil
+}
+
+func (s *Store) insertAll(ctx context.Context, in io.Reader) error {
+	reader, err := archive.NewReader(in)
+	if err != nil {
+		return err
+	}
+	waiting := importing{store: s}
+	for document, err := range reader.Documents() {
+		if err != nil {
+			return err
+		}
+		if err := waiting.add(ctx, document); err != nil {
+			return err
+		}
+	}
+	return waiting.flush(ctx)
+}
+
+// importing is what waits to be written in one call.
+type importing struct {
+	store      *Store
+	collection string
+	documents  []bson.Raw
+	size       int
+}
+
+func (i *importing) add(ctx context.Context, next archive.Document) error {
+	full := len(i.documents) == importBatch || i.size+len(next.Raw) > importBatchBytes
+	if full || next.Collection != i.collection {
+		if err := i.flush(ctx); err != nil {
+			return err
+		}
+		i.collection = next.Collection
+	}
+	i.documents = append(i.documents, bytes.Clone(next.Raw))
+	i.size += len(next.Raw)
+	return nil
+}
+
+func (i *importing) flush(ctx context.Context) error {
+	if len(i.documents) == 0 {
+		return nil
+	}
+	into := collection{i.store.database.Collection(i.collection)}
+	if err := into.insert(ctx, i.documents...); err != nil {
+		return failure("importing "+i.collection, err)
+	}
+	i.documents, i.size = i.documents[:0], 0
+	return nil
+}
+
+// refuseFilled fails with ErrNotEmpty unless every collection is empty.
+func (s *Store) refuseFilled(ctx context.Context) error {
+	for _, described := range tables() {
+		err := s.database.Collection(described.name).FindOne(ctx, bson.D{}).Err()
+		if err == nil {
+			return fmt.Errorf("%w (%s)", ErrNotEmpty, described.name)
+		}
+		if !errors.Is(err, driver.ErrNoDocuments) {
+			return failure("reading "+described.name, err)
+		}
+	}
+	return nil
+}
+
+// refuseUnfinished fails with ErrImportUnfinished when the store holds a part of an archive.
+func (s *Store) refuseUnfinished(ctx context.Context) error {
+	claims := s.collection(claimsTable())
+	_, err := claims.first(ctx, one(everyCompany, importClaim().id()))
+	if errors.Is(err, driver.ErrNoDocuments) {
+		return nil
+	}
+	if err != nil {
+		return claims.readFailure(err)
+	}
+	return ErrImportUnfinished
+}
+
+// checkArchive reads a whole archive and returns how many documents it has.
+func checkArchive(ctx context.Context, in io.Reader) (int, error) {
+	reader, err := archive.NewReader(in)
+	if err != nil {
+		return 0, err
+	}
+	known := tables()
+	checks := map[string]*checked{}
+	for _, name := range reader.Collections() {
+		at := slices.IndexFunc(known, func(described table) bool { return described.name == name })
+		if at < 0 {
+			return 0, fmt.Errorf("%w: this version knows no collection %s", ErrDocument, name)
+		}
+		checks[name] = &checked{table: known[at]}
+	}
+	total := 0
+	for document, err := range reader.Documents() {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err == nil {
+			err = checks[document.Collection].check(document.Raw)
+		}
+		if err != nil {
+			return 0, err
+		}
+		total++
+	}
+	return total, nil
+}
