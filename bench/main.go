@@ -1,9 +1,11 @@
-// Command bench measures the embedded store and prints ratios that were taken in one run: what the wire costs over the
-// bare engine, and how the cost of an operation grows with the number of documents.
+// Command bench measures the embedded store and prints ratios that were taken in one run: what the driver and the wire cost
+// over the bare engine with the same group commit, and how the cost of an operation grows with the number of documents.
+// All stores are open at the same time and are measured in turns, so that what else the machine does hits all alike.
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -18,106 +20,133 @@ import (
 	"accessgraph/mongo/embedded/engine"
 )
 
+// few is the number of documents of the small store.
+const few = 1000
+
 func main() {
-	large := flag.Int("documents", 1_000_000, "documents of the large store")
+	many := flag.Int("documents", 1_000_000, "documents of the large store")
 	folder := flag.String("folder", "", "where to put the stores (default: a temporary folder)")
-	span := flag.Duration("span", 3*time.Second, "how long each measurement lasts")
+	span := flag.Duration("span", 500*time.Millisecond, "how long one turn of a measurement lasts")
 	flag.Parse()
-	if err := run(context.Background(), *folder, *large, *span); err != nil {
+	if err := run(context.Background(), *folder, *many, *span); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-// results are operations per second, or seconds of CPU per operation, by name.
-type results map[string]float64
-
-func run(ctx context.Context, folder string, large int, span time.Duration) error {
+func run(ctx context.Context, folder string, many int, span time.Duration) (err error) {
 	parent, err := os.MkdirTemp(folder, "b")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(parent)
-	small := 1000
-	measured := map[int]results{}
-	for _, documents := range []int{small, large} {
-		if measured[documents], err = measure(ctx, filepath.Join(parent, fmt.Sprint(documents)), documents, span); err != nil {
-			return fmt.Errorf("measuring with %d documents: %w", documents, err)
+	defer func() { err = errors.Join(err, os.RemoveAll(parent)) }()
+	var subjects []subject
+	for _, documents := range []int{few, many} {
+		inside := filepath.Join(parent, fmt.Sprint(documents))
+		through, err := openDriver(ctx, filepath.Join(inside, "driver"), documents)
+		if err != nil {
+			return fmt.Errorf("filling the store with %d documents: %w", documents, err)
 		}
+		bare, err := openEngine(ctx, filepath.Join(inside, "engine"), documents)
+		if err != nil {
+			return fmt.Errorf("filling the bare engine with %d documents: %w", documents, err)
+		}
+		subjects = append(subjects, through, bare)
 	}
-	report(measured[small], measured[large], small, large)
-	return nil
+	if err := report(ctx, subjects, many, span); err != nil {
+		return err
+	}
+	for _, measured := range subjects {
+		err = errors.Join(err, measured.close(ctx))
+	}
+	return err
 }
 
-// measure fills a store and times it through the driver; then it does the same to a bare engine.
-func measure(ctx context.Context, folder string, documents int, span time.Duration) (results, error) {
-	found := results{}
-	throughDriver, bare := filepath.Join(folder, "d"), filepath.Join(folder, "e")
-	if err := withStore(ctx, throughDriver, func(database *mongo.Database) error { return fill(ctx, database, documents) }); err != nil {
+// openDriver fills a store, and opens it again to see how long that takes and how much memory it needs.
+func openDriver(ctx context.Context, folder string, documents int) (*driver, error) {
+	filled, err := connect(folder, documents)
+	if err == nil {
+		err = filled.fill(ctx)
+	}
+	if err == nil {
+		err = filled.close(ctx)
+	}
+	if err != nil {
 		return nil, err
 	}
+	before := heap()
 	start := time.Now()
-	err := withStore(ctx, throughDriver, func(database *mongo.Database) error {
-		found["open"] = time.Since(start).Seconds()
-		runtime.GC()
-		var memory runtime.MemStats
-		runtime.ReadMemStats(&memory)
-		found["heap"] = float64(memory.HeapAlloc)
-		return measureDriver(ctx, database, documents, span, found)
-	})
+	opened, err := connect(folder, documents)
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(bare, 0o700); err != nil {
-		return nil, err
-	}
-	opened, err := engine.Open(filepath.Join(bare, "bare.db"), time.Second)
-	if err != nil {
-		return nil, err
-	}
-	if err := measureEngine(ctx, opened, documents, span, found); err != nil {
-		return nil, err
-	}
-	return found, opened.Close()
+	opened.opening, opened.heap = time.Since(start), heap()-before
+	return opened, nil
 }
 
-func withStore(ctx context.Context, folder string, use func(*mongo.Database) error) error {
+// heap is what is in use, in MiB.
+func heap() float64 {
+	var memory runtime.MemStats
+	runtime.GC()
+	runtime.GC() // what pools held goes with the second
+	runtime.ReadMemStats(&memory)
+	return float64(memory.HeapAlloc) / (1 << 20)
+}
+
+func connect(folder string, documents int) (*driver, error) {
 	store, err := embedded.Open(folder, embedded.Options{})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	client, err := mongo.Connect(options.Client().ApplyURI(embedded.URI).SetDialer(store))
 	if err != nil {
-		return err
+		return nil, errors.Join(err, store.Close())
 	}
-	if err := use(client.Database("bench")); err != nil {
-		return err
-	}
-	if err := client.Disconnect(ctx); err != nil {
-		return err
-	}
-	return store.Close()
+	return &driver{store: store, database: client.Database("bench"), documents: documents}, nil
 }
 
-func report(small, large results, smallCount, largeCount int) {
-	fmt.Printf("%-34s %12d %12d %9s   %s\n", "documents", smallCount, largeCount, "growth", "wanted")
-	line := func(name, unit string, wanted string) {
-		fmt.Printf("%-34s %12.0f %12.0f %8.2fx   %s\n", name+", "+unit, small[name], large[name], small[name]/large[name], wanted)
+func openEngine(ctx context.Context, folder string, documents int) (*bare, error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, err
 	}
-	line("get", "/s", "at most 2x")
-	line("page of 50", "/s", "at most 2x")
-	line("commits, 1 writer", "/s", "at most 3x")
-	line("commits, 64 writers", "/s", "at most 3x")
-	line("engine: get", "/s", "")
-	line("engine: commits, 1 writer", "/s", "")
-	line("engine: commits, 64 writers", "/s", "")
-	for _, writers := range []string{"1 writer", "64 writers"} {
-		fmt.Printf("driver to engine, commits, %-11s %8.0f %% %8.0f %%   at least 70 %%\n", writers,
-			100*small["commits, "+writers]/small["engine: commits, "+writers], 100*large["commits, "+writers]/large["engine: commits, "+writers])
+	opened, err := engine.Open(filepath.Join(folder, "bare.db"), time.Second)
+	if err != nil {
+		return nil, err
 	}
-	micro := func(seconds float64) float64 { return seconds * 1e6 }
-	fmt.Printf("CPU of a get over the engine's, µs %12.1f %12.1f             at most 25\n",
-		micro(small["cpu: get"]-small["cpu: engine get"]), micro(large["cpu: get"]-large["cpu: engine get"]))
-	fmt.Printf("opening, ms                        %12.1f %12.1f             under 200\n", small["open"]*1e3, large["open"]*1e3)
-	fmt.Printf("heap after opening, MiB            %12.1f %12.1f             under 100\n", small["heap"]/(1<<20), large["heap"]/(1<<20))
+	made := &bare{engine: opened, documents: documents}
+	return made, made.fill(ctx)
+}
+
+// report measures and prints. The subjects are the driver and the engine, with few and with many documents.
+func report(ctx context.Context, subjects []subject, many int, span time.Duration) error {
+	fmt.Printf("%-22s %11s %11s %8s  %11s %11s   %s\n", "a second", fmt.Sprint(few), fmt.Sprint(many), "growth", "engine", "engine", "driver to engine")
+	for _, operation := range []struct {
+		name, growth, share string
+		workers             int
+		run                 func(subject, context.Context, int) error
+	}{
+		{"get by ID", "at most 2x", "", 1, subject.get},
+		{"page of 50", "at most 2x", "", 1, subject.page},
+		{"commits, 1 writer", "at most 3x", "at least 70 %", 1, subject.commit},
+		{"commits, 64 writers", "at most 3x", "at least 70 %", 64, subject.commit},
+	} {
+		rates, err := inTurns(ctx, subjects, span, operation.workers, operation.run)
+		if err != nil {
+			return fmt.Errorf("measuring %s: %w", operation.name, err)
+		}
+		fmt.Printf("%-22s %11.0f %11.0f %7.2fx  %11.0f %11.0f   %.0f %% and %.0f %%   wanted: %s %s\n", operation.name, rates[0], rates[2], rates[0]/rates[2],
+			rates[1], rates[3], 100*rates[0]/rates[1], 100*rates[2]/rates[3], operation.growth, operation.share)
+	}
+	costs, err := costs(ctx, subjects)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("CPU of a get, beyond the engine's: %.1f µs and %.1f µs   wanted: at most 25 µs\n", costs[0]-costs[1], costs[2]-costs[3])
+	for _, measured := range subjects {
+		if through, ok := measured.(*driver); ok {
+			fmt.Printf("opening %d documents: %.1f ms, heap %.1f MiB   wanted: under 200 ms, under 100 MiB\n",
+				through.documents, float64(through.opening.Microseconds())/1000, through.heap)
+		}
+	}
+	return nil
 }
