@@ -48,7 +48,7 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 	return resolvers.NewSchema(resolvers.Dependencies{
 		Services: carriedOut,
 		Lists: resolvers.Lists{
-			Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(),
+			Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
 			Customers: store.Customers(), ExternalIdentities: store.Identities(), ExternalRoles: store.Roles(),
 			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Users: store.Users(),
 			UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
@@ -59,7 +59,7 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 
 func loaderStores(store *mongo.Store) dataloaders.Stores {
 	return dataloaders.Stores{
-		Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(),
+		Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
 		Companies: store.Companies(), Customers: store.Customers(), ExternalIdentities: store.Identities(),
 		ExternalRoles: store.Roles(), ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(),
 		Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),

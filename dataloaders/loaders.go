@@ -7,6 +7,7 @@ import (
 
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
@@ -22,6 +23,7 @@ type Stores struct {
 	Accesses             document.Reader[access.Access]
 	AccessRules          document.Reader[accessrule.AccessRule]
 	Applications         document.Reader[tenant.Application]
+	AuditRecords         document.Reader[audit.Record]
 	Companies            document.Reader[tenant.Company]
 	Customers            document.Reader[useraccess.Customer]
 	ExternalIdentities   document.Reader[roleaccount.ExternalPersonalIdentity]
@@ -40,6 +42,7 @@ type Loaders struct {
 	accesses             *Documents[access.Access]
 	accessRules          *Documents[accessrule.AccessRule]
 	applications         *Documents[tenant.Application]
+	auditRecords         *Documents[audit.Record]
 	companies            *Documents[tenant.Company]
 	customers            *Documents[useraccess.Customer]
 	externalIdentities   *Documents[roleaccount.ExternalPersonalIdentity]
@@ -61,6 +64,7 @@ func New(stores Stores, companyID string) *Loaders {
 		accesses:             newAccesses(stores, companyID),
 		accessRules:          newAccessRules(stores, companyID),
 		applications:         newApplications(stores, companyID),
+		auditRecords:         newAuditRecords(stores, companyID),
 		companies:            newCompanies(stores, companyID),
 		customers:            newCustomers(stores, companyID),
 		externalIdentities:   newExternalIdentities(stores, companyID),
@@ -79,7 +83,7 @@ func New(stores Stores, companyID string) *Loaders {
 // Forget drops everything that was read: a mutation may have changed it, and the fields after it read anew.
 func (l *Loaders) Forget() {
 	for _, loader := range []interface{ forget() }{
-		l.accesses, l.accessRules, l.applications, l.companies, l.customers, l.externalIdentities, l.externalRoles,
+		l.accesses, l.accessRules, l.applications, l.auditRecords, l.companies, l.customers, l.externalIdentities, l.externalRoles,
 		l.externalRoleAccounts, l.identifiers, l.users, l.userAccesses, l.userAccessRoles,
 		l.apiKeyUses, l.identifierReferences, l.passesLeft,
 	} {

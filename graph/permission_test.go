@@ -30,6 +30,7 @@ func families() map[string]string {
 		"UserAccessRole":           "USER_ACCESS_READ",
 		"AccessRule":               "ACCESS_RULE_READ",
 		"Identifier":               "ACCESS_RULE_READ",
+		"AuditRecord":              "AUDIT_READ",
 		"Application":              anyKey,
 		"Company":                  anyKey,
 	}

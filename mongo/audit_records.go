@@ -1,21 +1,49 @@
 package mongo
 
 import (
+	"time"
+
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/domain/audit"
 	"accessgraph/domain/id"
 )
 
-const subjectIDField = "subjectId"
+const (
+	subjectIDField     = "subjectId"
+	applicationIDField = "actor.applicationId"
+	actionField        = "action"
+	requestIDField     = "requestId"
+)
 
+// auditRecordsTable has an index for each field of the filter. The time is that of the ID, with which each of them ends.
 func auditRecordsTable() table {
-	return table{name: "auditRecords", kind: id.AuditRecord, indexes: []bson.D{byCompany(), byCompanyAnd(subjectIDField)}}
+	return table{name: "auditRecords", kind: id.AuditRecord, indexes: []bson.D{
+		byCompany(), byCompanyAnd(subjectIDField), byCompanyAnd(applicationIDField), byCompanyAnd(actionField), byCompanyAnd(requestIDField),
+	}}
 }
 
 // AuditRecords reads what was changed. Only commits write records, and nothing changes them.
 func (s *Store) AuditRecords() *Collection[audit.Record, audit.Filter] {
 	return reader[audit.Record](s, auditRecordsTable(), func(filter audit.Filter) selection {
-		return anchored(subjectIDField, filter.SubjectID)
+		return selection{
+			created: createdWithin(id.AuditRecord, filter.From, filter.To),
+			conditions: []condition{
+				is(requestIDField, filter.RequestID), is(subjectIDField, filter.SubjectID),
+				is(actionField, filter.Action), is(applicationIDField, filter.ApplicationID),
+			},
+		}
 	})
+}
+
+// createdWithin is the part of the order of creation from one instant up to another, without that; nil is no bound.
+func createdWithin(kind id.Kind, from, to *time.Time) stretch {
+	var within stretch
+	if from != nil {
+		within = within.above(id.Floor(kind, *from), true)
+	}
+	if to != nil {
+		within = within.below(id.Floor(kind, *to), false)
+	}
+	return within
 }

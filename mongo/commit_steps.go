@@ -146,7 +146,7 @@ func (p *plan) record(written commit.Commit) {
 	}
 	records := make([]bson.Raw, len(written.Records))
 	for at := range written.Records {
-		raw, err := encode(&written.Records[at])
+		raw, err := encode(written.Records[at].Plain())
 		if err == nil {
 			err = belongs(raw, written.Records[at].ID, p.companyID)
 		}

@@ -44,6 +44,8 @@ func among[V ~string](field string, values []V) condition {
 type selection struct {
 	// nameStart is nil where any name will do.
 	nameStart *string
+	// created is the part of the order of creation that is kept, for a list in that order.
+	created stretch
 	// conditions stand in the order of how much they narrow a list down, those that narrow it most first: a list is read
 	// from the index of the first one that has an index in the order asked for.
 	conditions []condition
@@ -94,6 +96,7 @@ func (s selection) read(companyID string, order document.Order, indexes []bson.D
 		wanted = slices.Delete(wanted, at, at+1)
 	}
 	chosen.rest = wanted
+	chosen.within = s.created
 	if s.nameStart != nil {
 		low, high := text.StartingWith(*s.nameStart)
 		chosen.within = stretch{low: &edge{low, true}, high: &edge{high, false}}

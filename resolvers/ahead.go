@@ -145,10 +145,14 @@ func byType(objects []any) map[string][]any {
 
 // schemaName is the name that a type has in the schema, where that is another than in Go.
 func schemaName(typeName string) string {
-	if typeName == "Activation" {
+	switch typeName {
+	case "Activation":
 		return "AccessActivation"
+	case "Record":
+		return "AuditRecord"
+	default:
+		return typeName
 	}
-	return typeName
 }
 
 // entriesOf returns what a connection field selects of its nodes, wherever it does.

@@ -7,6 +7,7 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
@@ -38,6 +39,8 @@ func leads() map[string]lead {
 		"Activation.acceptedBy":  into(func(a *access.Activation) *actor.Actor { return a.AcceptedBy }),
 		"Actor.user":             to((*dataloaders.Loaders).Users, func(a *actor.Actor) string { return optional(a.UserID) }),
 		"Actor.application":      toApplication(),
+		"Record.actor":           into(func(r *audit.Record) *actor.Actor { return &r.Actor }),
+		"Record.subject":         toSubject(),
 		"AccessRule.createdBy":   into(func(r *accessrule.AccessRule) *actor.Actor { return &r.CreatedBy }),
 		"AccessRule.referencesCount": counting((*dataloaders.Loaders).IdentifierReferences,
 			func(r *accessrule.AccessRule) string { return r.ID }),

@@ -41,6 +41,7 @@ func nodeTypes() map[id.Kind]nodeType {
 		id.UserAccessRole:           nodesOf((*dataloaders.Loaders).UserAccessRoles, missing(actor.UserAccessRead)),
 		id.AccessRule:               nodesOf((*dataloaders.Loaders).AccessRules, missing(actor.AccessRuleRead)),
 		id.Identifier:               nodesOf((*dataloaders.Loaders).Identifiers, missing(actor.AccessRuleRead)),
+		id.AuditRecord:              nodesOf((*dataloaders.Loaders).AuditRecords, missing(actor.AuditRead)),
 	}
 }
 

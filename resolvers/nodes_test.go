@@ -10,6 +10,7 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
@@ -43,6 +44,7 @@ func (w *world) oneOfEach(t *testing.T) map[string]string {
 	put("AccessRule", &accessrule.AccessRule{Base: base(id.AccessRule)})
 	put("Identifier", &accessrule.Identifier{Base: base(id.Identifier)})
 	put("Application", &tenant.Application{Base: base(id.Application)})
+	put("AuditRecord", &audit.Record{ID: base(id.AuditRecord).ID, CompanyID: w.caller.CompanyID})
 	ids["Company"] = w.caller.CompanyID
 	return ids
 }
@@ -77,7 +79,7 @@ func TestNodeNeedsTheScopeOfTheObjectReached(t *testing.T) {
 	needed := map[string]actor.Scope{
 		"Access": actor.AccessRead, "ExternalPersonalIdentity": actor.RoleAccountRead, "ExternalRole": actor.RoleAccountRead,
 		"ExternalRoleAccount": actor.RoleAccountRead, "Customer": actor.UserAccessRead, "User": actor.UserAccessRead,
-		"UserAccessRole": actor.UserAccessRead, "UiAccess": actor.UserAccessRead, "AccessRule": actor.AccessRuleRead,
+		"UserAccessRole": actor.UserAccessRead, "UiAccess": actor.UserAccessRead, "AccessRule": actor.AccessRuleRead, "AuditRecord": actor.AuditRead,
 		"Identifier": actor.AccessRuleRead, "Application": actor.Admin,
 	}
 	absent := newBase(t, id.Access, w.caller.CompanyID).ID

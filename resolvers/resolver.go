@@ -7,6 +7,7 @@ import (
 
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
@@ -39,6 +40,7 @@ type Lists struct {
 	Accesses             document.Lister[access.Access, access.Filter]
 	AccessRules          document.Lister[accessrule.AccessRule, accessrule.RuleFilter]
 	Applications         document.Lister[tenant.Application, tenant.ApplicationFilter]
+	AuditRecords         document.Lister[audit.Record, audit.Filter]
 	Customers            document.Lister[useraccess.Customer, useraccess.CustomerFilter]
 	ExternalIdentities   document.Lister[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]
 	ExternalRoles        document.Lister[roleaccount.ExternalRole, roleaccount.RoleFilter]

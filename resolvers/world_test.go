@@ -16,6 +16,7 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
@@ -93,6 +94,7 @@ func newWorld(t *testing.T) *world {
 	accesses := documents(store, func(f access.Filter, a *access.Access) bool { return f.PrivateID == "" || f.PrivateID == a.PrivateID })
 	rules := documents[accessrule.AccessRule, accessrule.RuleFilter](store, nil)
 	applications := documents[tenant.Application, tenant.ApplicationFilter](store, nil)
+	records := documents(store, func(f audit.Filter, r *audit.Record) bool { return f.SubjectID == "" || f.SubjectID == r.SubjectID })
 	companies := documents[tenant.Company, document.Everything](store, nil)
 	customers := documents[useraccess.Customer, useraccess.CustomerFilter](store, nil)
 	identities := documents[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter](store, nil)
@@ -100,15 +102,15 @@ func newWorld(t *testing.T) *world {
 	accounts := documents[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter](store, nil)
 	identifiers := documents[accessrule.Identifier, accessrule.IdentifierFilter](store, nil)
 	users := documents[useraccess.User, useraccess.UserFilter](store, nil)
-	records := documents[useraccess.Record, useraccess.RecordFilter](store, nil)
+	userAccesses := documents[useraccess.Record, useraccess.RecordFilter](store, nil)
 	grants := documents[useraccess.UserAccessRole, useraccess.RoleFilter](store, nil)
 	changes := store.Runner(now())
 
 	w := &world{store: store, keyUses: keyUses{}}
 	w.stores = dataloaders.Stores{
-		Accesses: accesses, AccessRules: rules, Applications: applications, Companies: companies, Customers: customers,
+		Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Companies: companies, Customers: customers,
 		ExternalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers,
-		Users: users, UserAccesses: records, UserAccessRoles: grants, Counters: counters{store}, KeyUses: w.keyUses,
+		Users: users, UserAccesses: userAccesses, UserAccessRoles: grants, Counters: counters{store}, KeyUses: w.keyUses,
 	}
 	w.schema = resolvers.NewSchema(resolvers.Dependencies{
 		Services: resolvers.Services{
@@ -118,11 +120,11 @@ func newWorld(t *testing.T) *world {
 			AccessRule:  &accessrule.Service{Rules: rules, Identifiers: identifiers, Changes: changes},
 			RoleAccount: &roleaccount.Service{Identities: identities, Roles: roles, Accounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
 			Tenant:      &tenant.Service{Applications: applications, Changes: changes},
-			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: records, Roles: noRoles{}, Counters: counters{store}, Changes: changes},
+			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: noRoles{}, Counters: counters{store}, Changes: changes},
 		},
 		Lists: resolvers.Lists{
-			Accesses: accesses, AccessRules: rules, Applications: applications, Customers: customers, ExternalIdentities: identities,
-			ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers, Users: users, UserAccesses: records, UserAccessRoles: grants,
+			Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Customers: customers, ExternalIdentities: identities,
+			ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
 		},
 		Server: model.ServerInfo{Version: "test", Limits: []model.Limit{{Name: "depth", Value: 15}}, Specifications: []string{"spec"}},
 	})

@@ -103,6 +103,7 @@ func TestAListCostsTheSameWhateverItsSize(t *testing.T) {
 		"AccessRule":               "id referencesCount { identifiers } createdBy { application { id } }",
 		"Identifier":               "id validity { passesLeft } createdBy { application { id } }",
 		"Application":              "id keys { lastUsedAt }",
+		"AuditRecord":              "id actor { application { id } user { id } } changes { field before after }",
 	}
 	for range 4 {
 		w.more(t)

@@ -49,6 +49,7 @@ func newWorld(t testing.TB) *world {
 	w.rulesAndIdentifiers(t)
 	w.applications(t)
 	w.anotherCompany(t)
+	w.logged(t)
 	w.strangers(t)
 	return w
 }
@@ -201,6 +202,13 @@ func (w *world) anotherCompany(t testing.TB) {
 	for name, made := range at.names {
 		w.names["foreign"+name] = made
 	}
+}
+
+// logged takes the ID of a record that the rest left in the audit log.
+func (w *world) logged(t testing.TB) {
+	t.Helper()
+	log := w.admin.must(t, "{ auditLog(first: 1) { nodes { id } } }", nil)
+	w.names["auditRecord"] = text(t, log, "auditLog", "nodes", 0, "id")
 }
 
 // strangers are IDs of the right form that nobody has.

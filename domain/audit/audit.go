@@ -5,23 +5,32 @@ import (
 	"time"
 
 	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
 )
 
 // Record is kept for each object that a mutation changed, in the mutation's own commit. Records are never changed.
 type Record struct {
-	ID            string      `bson:"_id"`
-	CompanyID     string      `bson:"companyId"`
-	SchemaVersion int         `bson:"schemaVersion"`
-	At            time.Time   `bson:"at"`
-	Actor         actor.Actor `bson:"actor"`
+	ID            string `bson:"_id"`
+	CompanyID     string `bson:"companyId"`
+	SchemaVersion int    `bson:"schemaVersion"`
+	// At is the time of the ID, so that the order of records is that of their times.
+	At    time.Time   `bson:"at"`
+	Actor actor.Actor `bson:"actor"`
 	// Action is the mutation's field in the schema, or the operator's subcommand.
-	Action    string        `bson:"action"`
+	Action string `bson:"action"`
+	// SubjectID is the document that was changed; empty when nothing was found to act on.
 	SubjectID string        `bson:"subjectId"`
 	RequestID string        `bson:"requestId"`
 	Changes   []FieldChange `bson:"changes"`
 }
 
-// FieldChange is one field before and after. A field that was absent is nil.
+// Meta describes the record as a document.
+func (r *Record) Meta() *document.Base {
+	return &document.Base{ID: r.ID, CompanyID: r.CompanyID, SchemaVersion: r.SchemaVersion, Version: 1, UpdatedAt: r.At}
+}
+
+// FieldChange is one field before and after. A field that was absent is nil. Once stored, the values are as JSON has them
+// (Plain).
 type FieldChange struct {
 	Field  string `bson:"field"`
 	Before any    `bson:"before"`
@@ -32,4 +41,12 @@ type FieldChange struct {
 type Filter struct {
 	// SubjectID keeps the records of one document.
 	SubjectID string
+	// ApplicationID keeps those of the changes that one application made.
+	ApplicationID string
+	// Action keeps those of one mutation, by its field in the schema.
+	Action string
+	// RequestID keeps those of one request.
+	RequestID string
+	// From keeps what was changed at that instant or later, To what was changed before. An instant is nil for no bound.
+	From, To *time.Time
 }

@@ -128,7 +128,7 @@ func (c *Change) Record(subjectID string, changes []audit.FieldChange) error {
 		return err
 	}
 	c.commit.Records = append(c.commit.Records, audit.Record{
-		ID: made, CompanyID: c.Caller.CompanyID, SchemaVersion: document.CurrentSchemaVersion, At: c.Now,
+		ID: made, CompanyID: c.Caller.CompanyID, SchemaVersion: document.CurrentSchemaVersion, At: id.Time(made),
 		Actor: c.Caller.Actor(), Action: c.Action, SubjectID: subjectID, RequestID: c.Caller.RequestID, Changes: changes,
 	})
 	return nil

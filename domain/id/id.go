@@ -79,6 +79,12 @@ func Time(text string) time.Time {
 	return time.UnixMilli(milliseconds).UTC()
 }
 
+// Floor is below every ID of a kind that is made at an instant or later, and above every one that was made before. Times
+// before 1970 count as its beginning.
+func Floor(kind Kind, at time.Time) string {
+	return fmt.Sprintf("%s%s%012x", kind, separator, max(0, at.UnixMilli()))
+}
+
 func split(text string) (Kind, uuid.UUID, error) {
 	prefix, digits, found := strings.Cut(text, separator)
 	if !found || len(digits) != 32 || strings.ToLower(digits) != digits {

@@ -3,6 +3,7 @@ package connection
 import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
@@ -22,6 +23,10 @@ type (
 	ApplicationConnection = Connection[*tenant.Application]
 	// ApplicationEdge is a place on a page of the schema's Application objects.
 	ApplicationEdge = Edge[*tenant.Application]
+	// AuditRecordConnection is a page of the schema's AuditRecord objects.
+	AuditRecordConnection = Connection[*audit.Record]
+	// AuditRecordEdge is a place on a page of the schema's AuditRecord objects.
+	AuditRecordEdge = Edge[*audit.Record]
 	// CustomerConnection is a page of the schema's Customer objects.
 	CustomerConnection = Connection[*useraccess.Customer]
 	// CustomerEdge is a place on a page of the schema's Customer objects.

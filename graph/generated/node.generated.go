@@ -11,6 +11,7 @@ import (
 
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
@@ -112,6 +113,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Company(ctx, sel, obj)
+	case *audit.Record:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AuditRecord(ctx, sel, obj)
 	case *tenant.Application:
 		if obj == nil {
 			return graphql.Null

@@ -15,6 +15,7 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
@@ -35,6 +36,7 @@ type ResolverRoot interface {
 	Actor() ActorResolver
 	ApiAccess() ApiAccessResolver
 	ApiKey() ApiKeyResolver
+	AuditRecord() AuditRecordResolver
 	Customer() CustomerResolver
 	DeleteUserAccessPayload() DeleteUserAccessPayloadResolver
 	ErrorDefinition() ErrorDefinitionResolver
@@ -66,6 +68,7 @@ type ComplexityRoot struct {
 		CreatedAt         func(childComplexity int) int
 		CreatedBy         func(childComplexity int) int
 		FirstName         func(childComplexity int) int
+		History           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ID                func(childComplexity int) int
 		LastName          func(childComplexity int) int
 		Managed           func(childComplexity int) int
@@ -195,6 +198,29 @@ type ComplexityRoot struct {
 	AttachAccessRulePayload struct {
 		AccessRule func(childComplexity int) int
 		Identifier func(childComplexity int) int
+	}
+
+	AuditRecord struct {
+		Action    func(childComplexity int) int
+		Actor     func(childComplexity int) int
+		At        func(childComplexity int) int
+		Changes   func(childComplexity int) int
+		ID        func(childComplexity int) int
+		RequestID func(childComplexity int) int
+		Subject   func(childComplexity int) int
+		SubjectID func(childComplexity int) int
+	}
+
+	AuditRecordConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AuditRecordEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Company struct {
@@ -369,6 +395,12 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	FieldChange struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Field  func(childComplexity int) int
+	}
+
 	Identifier struct {
 		AccessRules func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Affiliation func(childComplexity int) int
@@ -472,6 +504,7 @@ type ComplexityRoot struct {
 		Accesses                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) int
 		Application                func(childComplexity int, applicationID string) int
 		Applications               func(childComplexity int, first *int, after *string, last *int, before *string) int
+		AuditLog                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter) int
 		Customer                   func(childComplexity int, customerID string) int
 		Customers                  func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ErrorCatalog               func(childComplexity int, reasons []fault.Reason, codes []fault.Code) int
@@ -684,6 +717,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Access.FirstName(childComplexity), true
+	case "Access.history":
+		if e.ComplexityRoot.Access.History == nil {
+			break
+		}
+
+		args, err := ec.field_Access_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Access.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Access.id":
 		if e.ComplexityRoot.Access.ID == nil {
 			break
@@ -1191,6 +1235,93 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AttachAccessRulePayload.Identifier(childComplexity), true
+
+	case "AuditRecord.action":
+		if e.ComplexityRoot.AuditRecord.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.Action(childComplexity), true
+	case "AuditRecord.actor":
+		if e.ComplexityRoot.AuditRecord.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.Actor(childComplexity), true
+	case "AuditRecord.at":
+		if e.ComplexityRoot.AuditRecord.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.At(childComplexity), true
+	case "AuditRecord.changes":
+		if e.ComplexityRoot.AuditRecord.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.Changes(childComplexity), true
+	case "AuditRecord.id":
+		if e.ComplexityRoot.AuditRecord.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.ID(childComplexity), true
+	case "AuditRecord.requestId":
+		if e.ComplexityRoot.AuditRecord.RequestID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.RequestID(childComplexity), true
+	case "AuditRecord.subject":
+		if e.ComplexityRoot.AuditRecord.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.Subject(childComplexity), true
+	case "AuditRecord.subjectId":
+		if e.ComplexityRoot.AuditRecord.SubjectID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.SubjectID(childComplexity), true
+
+	case "AuditRecordConnection.edges":
+		if e.ComplexityRoot.AuditRecordConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecordConnection.Edges(childComplexity), true
+	case "AuditRecordConnection.nodes":
+		if e.ComplexityRoot.AuditRecordConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecordConnection.Nodes(childComplexity), true
+	case "AuditRecordConnection.pageInfo":
+		if e.ComplexityRoot.AuditRecordConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecordConnection.PageInfo(childComplexity), true
+	case "AuditRecordConnection.totalCount":
+		if e.ComplexityRoot.AuditRecordConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecordConnection.TotalCount(childComplexity), true
+
+	case "AuditRecordEdge.cursor":
+		if e.ComplexityRoot.AuditRecordEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecordEdge.Cursor(childComplexity), true
+	case "AuditRecordEdge.node":
+		if e.ComplexityRoot.AuditRecordEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecordEdge.Node(childComplexity), true
 
 	case "Company.createdAt":
 		if e.ComplexityRoot.Company.CreatedAt == nil {
@@ -1762,6 +1893,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalRoleEdge.Node(childComplexity), true
+
+	case "FieldChange.after":
+		if e.ComplexityRoot.FieldChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldChange.After(childComplexity), true
+	case "FieldChange.before":
+		if e.ComplexityRoot.FieldChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldChange.Before(childComplexity), true
+	case "FieldChange.field":
+		if e.ComplexityRoot.FieldChange.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldChange.Field(childComplexity), true
 
 	case "Identifier.accessRules":
 		if e.ComplexityRoot.Identifier.AccessRules == nil {
@@ -2392,6 +2542,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Applications(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.auditLog":
+		if e.ComplexityRoot.Query.AuditLog == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditLog_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuditLog(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter)), true
 	case "Query.customer":
 		if e.ComplexityRoot.Query.Customer == nil {
 			break
@@ -3090,6 +3251,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputActivateAccessInput,
 		ec.unmarshalInputApiAccessInput,
 		ec.unmarshalInputAttachAccessRuleInput,
+		ec.unmarshalInputAuditLogFilter,
 		ec.unmarshalInputCreateAccessInput,
 		ec.unmarshalInputCreateAccessRuleInput,
 		ec.unmarshalInputCreateApplicationInput,
@@ -3778,6 +3940,105 @@ type ApplicationEdge {
   cursor: String!
   "The application itself."
   node: Application!
+}
+`, BuiltIn: false},
+	{Name: "../schema/audit_record.graphqls", Input: `"A JSON value: text, number, true, false, null, a list, or an object. Only in answers, never in inputs."
+scalar JSON
+
+"One change of one object: who made it, when, and what it was. It is written in the change's own commit and never changes. A mutation writes one record for each object that it changed, all with its request ID. Reading one needs the scope AUDIT_READ."
+type AuditRecord implements Node {
+  "The global ID of the record, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the record by it."
+  id: ID!
+  "When the change was made, in UTC with milliseconds."
+  at: DateTime!
+  "Who made the change."
+  actor: Actor!
+  "The mutation's field in this schema, such as ` + "`" + `activateAccess` + "`" + `; for a change by the operator the name of the subcommand, such as ` + "`" + `company create` + "`" + `, or ` + "`" + `bootstrap` + "`" + `."
+  action: String!
+  "The ID of the object that was changed. Null when nothing was found to act on."
+  subjectId: ID
+  "The object that was changed, as it is now. Null when it was deleted since, when nothing was found to act on, and when the caller does not hold the read scope of its family; that is no error."
+  subject: Node
+  "The ID of the request that made the change, as in the header ` + "`" + `X-Request-ID` + "`" + ` of its answer. Other records of the same mutation have the same."
+  requestId: String!
+  "The fields that were changed, in the order in which they are stored; all of them for an object that was created or deleted. Secrets, API keys, tokens and input codes are never among them. Null without the read scope of the object's family; that is no error."
+  changes: [FieldChange!]
+}
+
+"One field of an object before and after a change."
+type FieldChange {
+  "The name of the field, as it is stored: mostly that of this schema."
+  field: String!
+  "The value before the change; null when there was none, as in an object that was created."
+  before: JSON
+  "The value after the change; null when there is none, as in an object that was deleted."
+  after: JSON
+}
+
+extend type Query {
+  "Who changed what: the audit records of the company, newest first. Each field of the filter is read from an index when it is alone or together with ` + "`" + `from` + "`" + ` and ` + "`" + `to` + "`" + `; what more fields leave out is searched for until the page is full or the deadline of the operation is over. Needs the scope AUDIT_READ."
+  auditLog(
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    first: Int
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list, which is the newest record."
+    after: String
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list, which is the oldest record."
+    before: String
+    "Which records to answer with; all by default. It is part of what a cursor belongs to."
+    filter: AuditLogFilter
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+extend type Access {
+  "What was changed about the access, newest first. The same list as ` + "`" + `auditLog` + "`" + ` has for it. Needs the scope AUDIT_READ."
+  history(
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    first: Int
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list, which is the newest record."
+    after: String
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list, which is the oldest record."
+    before: String
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+"Which audit records a list has: those that meet every field that is given. A field that is null asks nothing."
+input AuditLogFilter {
+  "About this object. An ID that the company does not have leaves an empty list."
+  subjectId: ID
+  "Made by this application. An ID that the company does not have leaves an empty list."
+  applicationId: ID
+  "Made by this mutation, by its field in this schema, such as ` + "`" + `activateAccess` + "`" + `."
+  action: String
+  "Made by the request of this ID."
+  requestId: String
+  "Made at this instant or later."
+  from: DateTime
+  "Made before this instant."
+  to: DateTime
+}
+
+"A page of audit records, newest first."
+type AuditRecordConnection {
+  "The records of the page, each with its cursor."
+  edges: [AuditRecordEdge!]!
+  "The records of the page, without cursors."
+  nodes: [AuditRecord!]!
+  "Where the page stands in the list."
+  pageInfo: PageInfo!
+  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  totalCount: Int
+}
+
+"One audit record on a page."
+type AuditRecordEdge {
+  "The place of the record in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The record itself."
+  node: AuditRecord!
 }
 `, BuiltIn: false},
 	{Name: "../schema/base.graphqls", Input: `"The caller's application must hold this scope, by itself or within the write scope of the same family; otherwise the field is null and its error is SCOPE_REQUIRED. Every root field has this, ` + "`" + `@authenticated` + "`" + ` or ` + "`" + `@public` + "`" + `, and so has every field that leads to an object of another family."
@@ -5447,6 +5708,8 @@ func (ec *executionContext) childFields_Access(ctx context.Context, field graphq
 		return ec.fieldContext_Access_updatedAt(ctx, field)
 	case "version":
 		return ec.fieldContext_Access_version(ctx, field)
+	case "history":
+		return ec.fieldContext_Access_history(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Access", field.Name)
 }
@@ -5651,6 +5914,52 @@ func (ec *executionContext) childFields_AttachAccessRulePayload(ctx context.Cont
 		return ec.fieldContext_AttachAccessRulePayload_accessRule(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AttachAccessRulePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AuditRecord_id(ctx, field)
+	case "at":
+		return ec.fieldContext_AuditRecord_at(ctx, field)
+	case "actor":
+		return ec.fieldContext_AuditRecord_actor(ctx, field)
+	case "action":
+		return ec.fieldContext_AuditRecord_action(ctx, field)
+	case "subjectId":
+		return ec.fieldContext_AuditRecord_subjectId(ctx, field)
+	case "subject":
+		return ec.fieldContext_AuditRecord_subject(ctx, field)
+	case "requestId":
+		return ec.fieldContext_AuditRecord_requestId(ctx, field)
+	case "changes":
+		return ec.fieldContext_AuditRecord_changes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditRecord", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditRecordConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AuditRecordConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AuditRecordConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AuditRecordConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AuditRecordConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditRecordConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditRecordEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AuditRecordEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AuditRecordEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditRecordEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Company(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5995,6 +6304,18 @@ func (ec *executionContext) childFields_ExternalRoleEdge(ctx context.Context, fi
 		return ec.fieldContext_ExternalRoleEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExternalRoleEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_FieldChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_FieldChange_field(ctx, field)
+	case "before":
+		return ec.fieldContext_FieldChange_before(ctx, field)
+	case "after":
+		return ec.fieldContext_FieldChange_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FieldChange", field.Name)
 }
 
 func (ec *executionContext) childFields_Identifier(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1,0 +1,44 @@
+package resolvers
+
+import (
+	"context"
+
+	"accessgraph/domain/access"
+	"accessgraph/domain/audit"
+	"accessgraph/domain/document"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/generated"
+)
+
+// History is the resolver for the history field.
+func (r *accessResolver) History(ctx context.Context, obj *access.Access, first *int, after *string, last *int, before *string) (*connection.Connection[*audit.Record], error) {
+	return r.audited(ctx, audit.Filter{SubjectID: obj.ID}, window(first, after, last, before))
+}
+
+// SubjectID is the resolver for the subjectId field.
+func (r *auditRecordResolver) SubjectID(ctx context.Context, obj *audit.Record) (*string, error) {
+	if obj.SubjectID == "" {
+		return none[string]()
+	}
+	return &obj.SubjectID, nil
+}
+
+// Subject is the resolver for the subject field.
+func (r *auditRecordResolver) Subject(ctx context.Context, obj *audit.Record) (document.Document, error) {
+	return subject(ctx, obj)
+}
+
+// Changes is the resolver for the changes field.
+func (r *auditRecordResolver) Changes(ctx context.Context, obj *audit.Record) ([]audit.FieldChange, error) {
+	return changesOf(ctx, obj)
+}
+
+// AuditLog is the resolver for the auditLog field.
+func (r *queryResolver) AuditLog(ctx context.Context, first *int, after *string, last *int, before *string, filter *audit.Filter) (*connection.Connection[*audit.Record], error) {
+	return r.audited(ctx, given(filter), window(first, after, last, before))
+}
+
+// AuditRecord returns generated.AuditRecordResolver implementation.
+func (r *Resolver) AuditRecord() generated.AuditRecordResolver { return &auditRecordResolver{r} }
+
+type auditRecordResolver struct{ *Resolver }
