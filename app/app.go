@@ -11,10 +11,12 @@ import (
 
 	"accessgraph/api"
 	"accessgraph/dataloaders"
+	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/tenant"
 	"accessgraph/mongo"
+	"accessgraph/ratelimit"
 )
 
 // Options is what the product is made of.
@@ -39,10 +41,11 @@ type App struct {
 	// Changes commits mutations.
 	Changes *commit.Runner
 
-	store   *mongo.Store
-	tenants *tenant.Service
-	keyUses *keyUses
-	sweeps  *sweeps
+	store     *mongo.Store
+	tenants   *tenant.Service
+	keyUses   *keyUses
+	sweeps    *sweeps
+	detaching *detaching
 }
 
 // New puts the product together on an open store. The store may be empty still: see SetUp.
@@ -56,11 +59,16 @@ func New(options Options) (*App, error) {
 		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(), Changes: changes,
 	}
 	made := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants}
+	doors, err := made.doors(options.Clock)
+	if err != nil {
+		return nil, err
+	}
+	made.detaching = detachAll(&accessrule.Sweeper{Detachments: store.Detachments(), Identifiers: store.Identifiers(), Changes: changes}, options.Logger)
 	made.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
 	made.sweeps = sweepRegularly(made.sweepExpired, options.Logger)
 	loaded := loaderStores(store)
 	handler, err := api.New(api.Options{
-		Schema:       executableSchema(options, services(store, changes, tenants)),
+		Schema:       executableSchema(options, services(store, changes, tenants, doors)),
 		Authenticate: made.authenticate,
 		InputMissing: inputMissing,
 		Ready:        store.Ping,
@@ -85,9 +93,22 @@ func New(options Options) (*App, error) {
 
 // Close finishes what runs off the requests' path, and closes the store.
 func (a *App) Close(ctx context.Context) error {
+	a.detaching.stop()
 	a.sweeps.stop()
 	a.keyUses.stop()
 	return a.store.Close(ctx)
+}
+
+// doors is the service of access rules, whose deletions wake the sweep.
+func (a *App) doors(clock func() time.Time) (*accessrule.Service, error) {
+	guesses, err := ratelimit.NewGuesses(clock)
+	if err != nil {
+		return nil, err
+	}
+	return &accessrule.Service{
+		Rules: a.store.AccessRules(), Identifiers: a.store.Identifiers(), Counters: a.store.Counters(), Guesses: guesses,
+		Changes: a.Changes, Queued: func() { a.detaching.wake() },
+	}, nil
 }
 
 func (a *App) authenticate(ctx context.Context, key string, actingUserID *string, requestID string) (actor.Caller, error) {

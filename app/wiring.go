@@ -24,13 +24,13 @@ import (
 	"accessgraph/resolvers"
 )
 
-func services(store *mongo.Store, changes *commit.Runner, tenants *tenant.Service) resolvers.Services {
+func services(store *mongo.Store, changes *commit.Runner, tenants *tenant.Service, doors *accessrule.Service) resolvers.Services {
 	return resolvers.Services{
 		Access: &access.Service{
 			Accesses: store.Accesses(), Identities: store.Identities(), Accounts: store.Accounts(), Roles: store.Roles(),
 			Agreement: access.BuiltInAgreement(), Changes: changes,
 		},
-		AccessRule: &accessrule.Service{Rules: store.AccessRules(), Identifiers: store.Identifiers(), Changes: changes},
+		AccessRule: doors,
 		RoleAccount: &roleaccount.Service{
 			Identities: store.Identities(), Roles: store.Roles(), Accounts: store.Accounts(),
 			EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes,
@@ -61,7 +61,7 @@ func loaderStores(store *mongo.Store) dataloaders.Stores {
 	return dataloaders.Stores{
 		Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
 		Companies: store.Companies(), Customers: store.Customers(), ExternalIdentities: store.Identities(),
-		ExternalRoles: store.Roles(), ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(),
+		ExternalRoles: store.Roles(), ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(),
 		Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		Counters: store.Counters(), KeyUses: store.KeyUses(),
 	}

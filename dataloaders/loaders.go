@@ -30,6 +30,7 @@ type Stores struct {
 	ExternalRoles        document.Reader[roleaccount.ExternalRole]
 	ExternalRoleAccounts document.Reader[roleaccount.ExternalRoleAccount]
 	Identifiers          document.Reader[accessrule.Identifier]
+	Passages             document.Reader[accessrule.Passage]
 	Users                document.Reader[useraccess.User]
 	UserAccesses         document.Reader[useraccess.Record]
 	UserAccessRoles      document.Reader[useraccess.UserAccessRole]
@@ -49,6 +50,7 @@ type Loaders struct {
 	externalRoles        *Documents[roleaccount.ExternalRole]
 	externalRoleAccounts *Documents[roleaccount.ExternalRoleAccount]
 	identifiers          *Documents[accessrule.Identifier]
+	passages             *Documents[accessrule.Passage]
 	users                *Documents[useraccess.User]
 	userAccesses         *Documents[useraccess.Record]
 	userAccessRoles      *Documents[useraccess.UserAccessRole]
@@ -71,6 +73,7 @@ func New(stores Stores, companyID string) *Loaders {
 		externalRoles:        newExternalRoles(stores, companyID),
 		externalRoleAccounts: newExternalRoleAccounts(stores, companyID),
 		identifiers:          newIdentifiers(stores, companyID),
+		passages:             newPassages(stores, companyID),
 		users:                newUsers(stores, companyID),
 		userAccesses:         newUserAccesses(stores, companyID),
 		userAccessRoles:      newUserAccessRoles(stores, companyID),
@@ -84,7 +87,7 @@ func New(stores Stores, companyID string) *Loaders {
 func (l *Loaders) Forget() {
 	for _, loader := range []interface{ forget() }{
 		l.accesses, l.accessRules, l.applications, l.auditRecords, l.companies, l.customers, l.externalIdentities, l.externalRoles,
-		l.externalRoleAccounts, l.identifiers, l.users, l.userAccesses, l.userAccessRoles,
+		l.externalRoleAccounts, l.identifiers, l.passages, l.users, l.userAccesses, l.userAccessRoles,
 		l.apiKeyUses, l.identifierReferences, l.passesLeft,
 	} {
 		loader.forget()

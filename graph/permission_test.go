@@ -31,6 +31,7 @@ func families() map[string]string {
 		"AccessRule":               "ACCESS_RULE_READ",
 		"Identifier":               "ACCESS_RULE_READ",
 		"AuditRecord":              "AUDIT_READ",
+		"Passage":                  "ACCESS_RULE_READ",
 		"Application":              anyKey,
 		"Company":                  anyKey,
 	}
@@ -66,7 +67,7 @@ func TestRootFieldsDeclareWhoMayCall(t *testing.T) {
 		}
 	}
 	for _, field := range ownFields(schema.Mutation) {
-		require.Regexp(t, "_WRITE$|^ADMIN$", requiredScope(field), field.Name)
+		require.Regexp(t, "_WRITE$|^ADMIN$|^PASSAGE$", requiredScope(field), field.Name)
 	}
 }
 

@@ -27,6 +27,7 @@ func (s *Store) Objects() Objects {
 		id.UserAccessRole:           object(s.UserAccessRoles()),
 		id.AccessRule:               object(s.AccessRules()),
 		id.Identifier:               object(s.Identifiers()),
+		id.Passage:                  object(s.Passages()),
 	}}
 }
 

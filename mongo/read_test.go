@@ -122,8 +122,8 @@ func checkEveryReader(ctx context.Context, t *testing.T, store *Store, own famil
 	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.RecordFilter{UserID: own.user.ID}, other)
 	check(ctx, t, store.UserAccessRoles().Collection, own.userRole, useraccess.RoleFilter{}, other)
 	check(ctx, t, store.AccessRules(), own.rule, accessrule.RuleFilter{}, other)
-	check(ctx, t, store.Identifiers(), own.identifier, accessrule.IdentifierFilter{}, other)
-	check(ctx, t, store.Identifiers(), own.identifier, ruleFilter(own.rule.ID), other)
+	check(ctx, t, store.Identifiers().Collection, own.identifier, accessrule.IdentifierFilter{}, other)
+	check(ctx, t, store.Identifiers().Collection, own.identifier, ruleFilter(own.rule.ID), other)
 }
 
 func ruleFilter(ruleID string) accessrule.IdentifierFilter {

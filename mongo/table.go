@@ -27,7 +27,8 @@ func tables() []table {
 	return []table{
 		accessesTable(), externalPersonalIdentitiesTable(), externalRolesTable(), externalRoleAccountsTable(),
 		customersTable(), usersTable(), userAccessesTable(), userAccessRolesTable(),
-		accessRulesTable(), identifiersTable(), applicationsTable(), companiesTable(),
+		accessRulesTable(), identifiersTable(), passagesTable(), accessRuleDetachmentsTable(),
+		applicationsTable(), companiesTable(),
 		countersTable(), claimsTable(), auditRecordsTable(), apiKeyUsesTable(), idempotencyRecordsTable(),
 	}
 }

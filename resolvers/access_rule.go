@@ -39,6 +39,31 @@ func (r *mutationResolver) CreateAccessRule(ctx context.Context, input accessrul
 	return &model.CreateAccessRulePayload{AccessRule: changed}, nil
 }
 
+// UpdateAccessRule is the resolver for the updateAccessRule field.
+func (r *mutationResolver) UpdateAccessRule(ctx context.Context, input model.UpdateAccessRuleInput) (*model.UpdateAccessRulePayload, error) {
+	update := accessrule.UpdateAccessRule{
+		AccessRuleID:    input.AccessRuleID,
+		Name:            field(input.Name),
+		Description:     field(input.Description),
+		Settings:        listField(input.Settings),
+		ExpectedVersion: input.ExpectedVersion.Value(),
+	}
+	changed, err := mutate(ctx, r.Services.AccessRule.UpdateAccessRule, update)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateAccessRulePayload{AccessRule: changed}, nil
+}
+
+// DeleteAccessRule is the resolver for the deleteAccessRule field.
+func (r *mutationResolver) DeleteAccessRule(ctx context.Context, input accessrule.DeleteAccessRuleInput) (*model.DeleteAccessRulePayload, error) {
+	deleted, err := mutate(ctx, r.Services.AccessRule.DeleteAccessRule, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.DeleteAccessRulePayload{DeletedAccessRuleID: deleted.ID, DetachedIdentifiersCount: deleted.Detached}, nil
+}
+
 // AttachAccessRule is the resolver for the attachAccessRule field.
 func (r *mutationResolver) AttachAccessRule(ctx context.Context, input accessrule.AttachAccessRuleInput) (*model.AttachAccessRulePayload, error) {
 	return mutate(ctx, func(ctx context.Context, calling actor.Caller, input accessrule.AttachAccessRuleInput) (*model.AttachAccessRulePayload, error) {

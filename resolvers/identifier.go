@@ -38,12 +38,49 @@ func (r *identifierValidityResolver) PassesLeft(ctx context.Context, obj *view.I
 }
 
 // CreateIdentifier is the resolver for the createIdentifier field.
-func (r *mutationResolver) CreateIdentifier(ctx context.Context, input accessrule.CreateIdentifierInput) (*model.CreateIdentifierPayload, error) {
-	changed, err := mutate(ctx, r.Services.AccessRule.CreateIdentifier, input)
+func (r *mutationResolver) CreateIdentifier(ctx context.Context, input model.CreateIdentifierInput) (*model.CreateIdentifierPayload, error) {
+	wanted := accessrule.CreateIdentifier{
+		Name: input.Name, Affiliation: input.Affiliation, Type: input.Type, Number: input.Number, Validity: firstValidity(input.Validity),
+	}
+	changed, err := mutate(ctx, r.Services.AccessRule.CreateIdentifier, wanted)
 	if err != nil {
 		return nil, err
 	}
 	return &model.CreateIdentifierPayload{Identifier: changed}, nil
+}
+
+// UpdateIdentifier is the resolver for the updateIdentifier field.
+func (r *mutationResolver) UpdateIdentifier(ctx context.Context, input model.UpdateIdentifierInput) (*model.UpdateIdentifierPayload, error) {
+	update := accessrule.UpdateIdentifier{
+		IdentifierID:    input.IdentifierID,
+		Name:            field(input.Name),
+		Affiliation:     field(input.Affiliation),
+		Validity:        validity(input.Validity),
+		ExpectedVersion: input.ExpectedVersion.Value(),
+	}
+	changed, err := mutate(ctx, r.Services.AccessRule.UpdateIdentifier, update)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateIdentifierPayload{Identifier: changed}, nil
+}
+
+// DeleteIdentifier is the resolver for the deleteIdentifier field.
+func (r *mutationResolver) DeleteIdentifier(ctx context.Context, input accessrule.DeleteIdentifierInput) (*model.DeleteIdentifierPayload, error) {
+	deleted, err := mutate(ctx, r.Services.AccessRule.DeleteIdentifier, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.DeleteIdentifierPayload{DeletedIdentifierID: deleted.ID}, nil
+}
+
+// ResetIdentifierPasses is the resolver for the resetIdentifierPasses field.
+func (r *mutationResolver) ResetIdentifierPasses(ctx context.Context, input accessrule.ResetIdentifierPassesInput) (*model.ResetIdentifierPassesPayload, error) {
+	changed, err := mutate(ctx, r.Services.AccessRule.ResetIdentifierPasses, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ResetIdentifierPassesPayload{Identifier: changed}, nil
 }
 
 // Identifier is the resolver for the identifier field.

@@ -43,6 +43,7 @@ func (w *world) oneOfEach(t *testing.T) map[string]string {
 	put("ProfileAccess", &useraccess.Record{Base: base(id.UserAccess), Type: useraccess.Profile})
 	put("AccessRule", &accessrule.AccessRule{Base: base(id.AccessRule)})
 	put("Identifier", &accessrule.Identifier{Base: base(id.Identifier)})
+	put("Passage", &accessrule.Passage{Base: base(id.Passage)})
 	put("Application", &tenant.Application{Base: base(id.Application)})
 	put("AuditRecord", &audit.Record{ID: base(id.AuditRecord).ID, CompanyID: w.caller.CompanyID})
 	ids["Company"] = w.caller.CompanyID

@@ -17,7 +17,6 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
-	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
@@ -49,17 +48,25 @@ func documents[T, F any, P domaintest.Pointer[T]](store *domaintest.Store, keeps
 	return collection[T, F, P]{domaintest.Collection[T, P]{Store: store}, keeps}
 }
 
-type counters struct{ store *domaintest.Store }
+// numbered finds identifiers by their number, too.
+type numbered struct {
+	collection[accessrule.Identifier, accessrule.IdentifierFilter, *accessrule.Identifier]
+}
 
-func (c counters) Values(_ context.Context, _ string, counter commit.Counter, ids []string) (map[string]int, error) {
-	found := map[string]int{}
-	for _, wanted := range ids {
-		if at, ok := c.store.Counter(counter, wanted); ok {
-			found[wanted] = at
+func (n numbered) ByNumber(_ context.Context, companyID string, kind accessrule.IdentifierType, number string) (*accessrule.Identifier, error) {
+	for _, found := range n.Of(companyID) {
+		if found.Type == kind && found.Number == number {
+			return found, nil
 		}
 	}
-	return found, nil
+	return nil, document.ErrAbsent
 }
+
+// freeGuesses never run out.
+type freeGuesses struct{}
+
+func (freeGuesses) Left(string, string) bool { return true }
+func (freeGuesses) Use(string, string) bool  { return true }
 
 type keyUses map[string]time.Time
 
@@ -100,7 +107,8 @@ func newWorld(t *testing.T) *world {
 	identities := documents[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter](store, nil)
 	roles := documents[roleaccount.ExternalRole, roleaccount.RoleFilter](store, nil)
 	accounts := documents[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter](store, nil)
-	identifiers := documents[accessrule.Identifier, accessrule.IdentifierFilter](store, nil)
+	identifiers := numbered{documents[accessrule.Identifier, accessrule.IdentifierFilter](store, nil)}
+	passages := documents[accessrule.Passage, accessrule.PassageFilter](store, nil)
 	users := documents[useraccess.User, useraccess.UserFilter](store, nil)
 	userAccesses := documents[useraccess.Record, useraccess.RecordFilter](store, nil)
 	grants := documents[useraccess.UserAccessRole, useraccess.RoleFilter](store, nil)
@@ -110,17 +118,20 @@ func newWorld(t *testing.T) *world {
 	w.stores = dataloaders.Stores{
 		Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Companies: companies, Customers: customers,
 		ExternalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers,
-		Users: users, UserAccesses: userAccesses, UserAccessRoles: grants, Counters: counters{store}, KeyUses: w.keyUses,
+		Passages: passages, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants, Counters: domaintest.Counters{Store: store}, KeyUses: w.keyUses,
 	}
 	w.schema = resolvers.NewSchema(resolvers.Dependencies{
 		Services: resolvers.Services{
 			Access: &access.Service{
 				Accesses: accesses, Identities: identities, Accounts: accounts, Roles: roles, Agreement: access.BuiltInAgreement(), Changes: changes,
 			},
-			AccessRule:  &accessrule.Service{Rules: rules, Identifiers: identifiers, Changes: changes},
+			AccessRule: &accessrule.Service{
+				Rules: rules, Identifiers: identifiers, Counters: domaintest.Counters{Store: store}, Guesses: freeGuesses{},
+				Changes: changes, Queued: func() {},
+			},
 			RoleAccount: &roleaccount.Service{Identities: identities, Roles: roles, Accounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
 			Tenant:      &tenant.Service{Applications: applications, Changes: changes},
-			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: noRoles{}, Counters: counters{store}, Changes: changes},
+			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: noRoles{}, Counters: domaintest.Counters{Store: store}, Changes: changes},
 		},
 		Lists: resolvers.Lists{
 			Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Customers: customers, ExternalIdentities: identities,

@@ -44,6 +44,10 @@ func storeCalls() map[string]int {
 		"updateExternalRole": 6,
 		// Its identity is read and changed with it.
 		"updateExternalRoleAccount": 6,
+		// The identifier; then its rules and its passes, side by side.
+		"checkPassage":     3,
+		"recordPassage":    7,
+		"updateAccessRule": 4, "deleteAccessRule": 6, "updateIdentifier": 5, "deleteIdentifier": 5, "resetIdentifierPasses": 6,
 		// A key's revocation also looks for another application with ADMIN that keeps a key, and relies on it.
 		"revokeApiKey": 6,
 	}
@@ -72,9 +76,13 @@ func TestEachOperationCostsTheStoreCallsThatItSays(t *testing.T) {
 	for field, called := range operations() {
 		t.Run(field, func(t *testing.T) {
 			w := shared
-			if field == "revokeApiKey" {
+			switch field {
+			case "revokeApiKey":
 				w = newWorld(t)
 				w.application(t, []string{"ADMIN"}, nil)
+			case "resetIdentifierPasses":
+				w = newWorld(t)
+				w.record(t, "front", "visitorCard")
 			}
 			kind := "query"
 			if strings.Contains(called.arguments, "input:") {

@@ -65,6 +65,7 @@ func TestNodeFindsEveryTypeAndAnswersNullForTheRest(t *testing.T) {
 		"customer": "Customer", "user": "User", "uiAccess": "UiAccess", "ssoAccess": "SsoAccess", "apiAccess": "ApiAccess", "profileAccess": "ProfileAccess",
 		"roleREADER": "UserAccessRole", "rule": "AccessRule", "identifier": "Identifier", "application": "Application", "company": "Company",
 		"auditRecord": "AuditRecord",
+		"passage":     "Passage",
 	}
 	for name, typeName := range types {
 		data := w.admin.must(t, "query($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }", map[string]any{"id": w.names[name]})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
@@ -166,6 +167,18 @@ func (w *world) rulesAndIdentifiers(t testing.TB) {
 		"name": "Card", "affiliation": "OWNER", "type": "CARD", "number": "04:A3:FF", "validity": map[string]any{"maxPasses": 10},
 	})
 	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": identifier, "accessRuleId": rule})
+	visitor := w.create(t, "visitorCard", "createIdentifier", "identifier", map[string]any{
+		"name": "Visitor", "affiliation": "GUEST", "type": "CARD", "number": "4711", "validity": map[string]any{"maxPasses": 10},
+	})
+	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": visitor, "accessRuleId": rule})
+	w.create(t, "unusedRule", "createAccessRule", "accessRule", ruleInput())
+	w.create(t, "unusedIdentifier", "createIdentifier", "identifier", map[string]any{
+		"name": "Unused", "affiliation": "GUEST", "type": "INPUT_CODE", "number": "0815",
+	})
+	w.record(t, "elsewhere", "identifier")
+	recorded, err := w.store.Passages().List(t.Context(), w.company, accessrule.PassageFilter{IdentifierID: identifier}, document.PageRequest{First: 1})
+	require.NoError(t, err)
+	w.names["passage"] = recorded.Items[0].ID
 }
 
 func ruleInput() map[string]any {

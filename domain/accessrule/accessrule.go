@@ -79,10 +79,8 @@ type IdentifierValidity struct {
 	From *time.Time `bson:"from"`
 	// To is the first instant after; nil is the end of time.
 	To *time.Time `bson:"to"`
-	// MaxPasses is nil for no limit.
+	// MaxPasses is nil for no limit. What is left of it is counted in a document of its own.
 	MaxPasses *int `bson:"maxPasses"`
-	// PassesLeft is nil for no limit. It is counted in a document of its own, and filled in when it is read.
-	PassesLeft *int `bson:"-"`
 }
 
 // RuleFilter chooses access rules. The zero value leaves nothing out.
@@ -94,6 +92,12 @@ type RuleFilter struct {
 // Check raises LIST_ORDER_NOT_VALID and DATA_VALIDATION_ERROR.
 func (f RuleFilter) Check(order document.Order) error {
 	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith, MaxNameLength, order)
+}
+
+// PassageFilter chooses passages. The zero value leaves nothing out.
+type PassageFilter struct {
+	// IdentifierID keeps the passages of one identifier.
+	IdentifierID string
 }
 
 // IdentifierFilter chooses identifiers. The zero value leaves nothing out.

@@ -26,7 +26,7 @@ func taken() violation {
 
 func TestCreateIdentifier(t *testing.T) {
 	w := newWorld()
-	made, err := w.CreateIdentifier(t.Context(), caller(), accessrule.CreateIdentifierInput{
+	made, err := w.CreateIdentifier(t.Context(), caller(), accessrule.CreateIdentifier{
 		Name: " Ada's card ", Affiliation: accessrule.Guest, Type: accessrule.Card, Number: "0a-0b",
 	})
 	require.NoError(t, err)
@@ -45,12 +45,12 @@ func TestValidityOfAnIdentifier(t *testing.T) {
 	from := time.Date(2026, 1, 1, 1, 0, 0, 1_999_999, time.FixedZone("", 3600))
 	to := from.Add(time.Millisecond)
 	input := identifierInput(accessrule.LicensePlate, "ab-12")
-	input.Validity = &accessrule.IdentifierValidityInput{From: &from, To: &to, MaxPasses: new(99_999)}
+	input.Validity = accessrule.UpdateValidity{From: document.Of(from), To: document.Of(to), MaxPasses: document.Of(99_999)}
 	made, err := w.CreateIdentifier(t.Context(), caller(), input)
 	require.NoError(t, err)
 	require.Equal(t, accessrule.IdentifierValidity{
 		From: new(time.Date(2026, 1, 1, 0, 0, 0, 1_000_000, time.UTC)), To: new(time.Date(2026, 1, 1, 0, 0, 0, 2_000_000, time.UTC)),
-		MaxPasses: new(99_999), PassesLeft: new(99_999),
+		MaxPasses: new(99_999),
 	}, made.Validity)
 	left, limited := w.store.Counter(commit.PassesLeftOfIdentifier, made.ID)
 	require.True(t, limited)
@@ -69,9 +69,9 @@ func TestCreateIdentifierTellsEveryViolationAtOnce(t *testing.T) {
 		"less than a millisecond, negative": {instant, instant.Add(time.Microsecond), -1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := w.CreateIdentifier(t.Context(), caller(), accessrule.CreateIdentifierInput{
+			_, err := w.CreateIdentifier(t.Context(), caller(), accessrule.CreateIdentifier{
 				Name: strings.Repeat("ы", 101), Affiliation: accessrule.Owner, Type: accessrule.InputCode, Number: "12345678901",
-				Validity: &accessrule.IdentifierValidityInput{From: &test.from, To: &test.to, MaxPasses: &test.passes},
+				Validity: accessrule.UpdateValidity{From: document.Of(test.from), To: document.Of(test.to), MaxPasses: document.Of(test.passes)},
 			})
 			domaintest.RequireViolations(t, err, invalid(map[string]any{
 				"input.name": "must have at most 100 characters", "input.number": "must be 1 to 10 digits",
@@ -84,7 +84,7 @@ func TestCreateIdentifierTellsEveryViolationAtOnce(t *testing.T) {
 
 func TestANumberIsUniqueWithinCompanyAndType(t *testing.T) {
 	w := newWorld()
-	for _, input := range []accessrule.CreateIdentifierInput{
+	for _, input := range []accessrule.CreateIdentifier{
 		identifierInput(accessrule.Card, "0a:0b"), identifierInput(accessrule.Ukey, "0a:0b"),
 		identifierInput(accessrule.InputCode, "12"), identifierInput(accessrule.InputCode, "012"), identifierInput(accessrule.Card, "12"),
 	} {

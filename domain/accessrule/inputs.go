@@ -1,6 +1,10 @@
 package accessrule
 
-import "time"
+import (
+	"time"
+
+	"accessgraph/domain/document"
+)
 
 // Bounds of what callers give; lengths in Unicode characters.
 const (
@@ -31,23 +35,55 @@ type AccessRuleSettingInput struct {
 	Relays []int
 }
 
-// CreateIdentifierInput asks for an identifier.
-type CreateIdentifierInput struct {
+// UpdateAccessRule asks for changes to an access rule. Fields that are not given keep their values, and none can be null.
+type UpdateAccessRule struct {
+	AccessRuleID    string
+	Name            document.Field[string]
+	Description     document.Field[string]
+	Settings        document.Field[[]AccessRuleSettingInput]
+	ExpectedVersion *int
+}
+
+// DeleteAccessRuleInput asks for an access rule to go away.
+type DeleteAccessRuleInput struct {
+	AccessRuleID string
+	// Detach has the rule detached from every identifier. Without it a rule that is attached stays.
+	Detach bool
+}
+
+// CreateIdentifier asks for an identifier.
+type CreateIdentifier struct {
 	Name        string
 	Affiliation IdentifierAffiliation
 	Type        IdentifierType
 	// Number is in any form that its type allows.
-	Number string
-	// Validity is nil for no limit at all.
-	Validity *IdentifierValidityInput
+	Number   string
+	Validity UpdateValidity
 }
 
-// IdentifierValidityInput says when an identifier opens anything, and how often; nil is no limit.
-type IdentifierValidityInput struct {
-	From      *time.Time
-	To        *time.Time
-	MaxPasses *int
+// UpdateIdentifier asks for changes to an identifier. Fields that are not given keep their values, and none can be
+// null: what is to be removed of the validity is null within it.
+type UpdateIdentifier struct {
+	IdentifierID    string
+	Name            document.Field[string]
+	Affiliation     document.Field[IdentifierAffiliation]
+	Validity        document.Field[UpdateValidity]
+	ExpectedVersion *int
 }
+
+// UpdateValidity says when an identifier is to open anything, and how often. Each limit that is not given stays as it
+// is, and null removes it.
+type UpdateValidity struct {
+	From      document.Field[time.Time]
+	To        document.Field[time.Time]
+	MaxPasses document.Field[int]
+}
+
+// DeleteIdentifierInput asks for an identifier to go away.
+type DeleteIdentifierInput struct{ IdentifierID string }
+
+// ResetIdentifierPassesInput asks for all passes of an identifier to be available again.
+type ResetIdentifierPassesInput struct{ IdentifierID string }
 
 // AttachAccessRuleInput names an identifier and the rule to attach to it.
 type AttachAccessRuleInput struct {

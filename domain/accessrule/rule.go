@@ -47,3 +47,26 @@ func readRelays(path string, given []int, fields *text.Fields) []int {
 	}
 	return relays
 }
+
+// update returns the rule as it is once the fields that were given are changed.
+func (r *AccessRule) update(given UpdateAccessRule) (*AccessRule, error) {
+	var fields text.Fields
+	after := *r
+	after.Name = updateText(&fields, "input.name", r.Name, given.Name, 1, MaxNameLength)
+	after.Description = updateText(&fields, "input.description", r.Description, given.Description, 0, MaxDescriptionLength)
+	if given.Settings.Given && given.Settings.Value != nil {
+		after.Settings = readSettings(*given.Settings.Value, &fields)
+	} else if given.Settings.Given {
+		fields.Refuse("input.settings", mustNotBeNull)
+	}
+	return &after, fields.Err()
+}
+
+// relaysOf returns what the rule opens at a reader; false when the reader is not in the rule.
+func (r *AccessRule) relaysOf(reader string) ([]int, bool) {
+	at := slices.IndexFunc(r.Settings, func(setting AccessRuleSetting) bool { return setting.Reader == reader })
+	if at < 0 {
+		return nil, false
+	}
+	return r.Settings[at].Relays, true
+}

@@ -3,118 +3,114 @@ package accessrule
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
-	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 )
 
-// Service changes access rules, identifiers, and what is attached to what.
+// Service changes access rules, identifiers, and what is attached to what; and it decides at doors.
 type Service struct {
 	Rules       document.Reader[AccessRule]
-	Identifiers document.Reader[Identifier]
+	Identifiers Identifiers
+	Counters    commit.CounterReader
+	Guesses     Guesses
 	Changes     *commit.Runner
+	// Queued is called when attachments of a deleted rule were left for the sweep. It must not block.
+	Queued func()
 }
 
-// CreateAccessRule makes a rule that is attached to nothing. It raises DATA_VALIDATION_ERROR.
-func (s *Service) CreateAccessRule(ctx context.Context, caller actor.Caller, input CreateAccessRuleInput) (*AccessRule, error) {
-	return commit.Run(ctx, s.Changes, caller, "createAccessRule", func(_ context.Context, change *commit.Change) (*AccessRule, error) {
-		rule, err := newRule(input)
+// Identifiers finds identifiers.
+type Identifiers interface {
+	document.Reader[Identifier]
+	// ByNumber returns document.ErrAbsent when the company has no identifier of this type and number, in its normal form.
+	ByNumber(ctx context.Context, companyID string, kind IdentifierType, number string) (*Identifier, error)
+}
+
+// Guesses bounds how many unknown numbers an application may ask about at a reader, so that numbers cannot be found by
+// trying them out.
+type Guesses interface {
+	// Left says whether another number may be asked about.
+	Left(applicationID, reader string) bool
+	// Use counts a number that turned out to be unknown, and says whether there was a guess left for it: of many at
+	// once, not all may be told.
+	Use(applicationID, reader string) bool
+}
+
+func (s *Service) rule(ctx context.Context, caller actor.Caller, accessRuleID string) (*AccessRule, error) {
+	var rule *AccessRule
+	if err := document.Load(ctx, s.Rules, caller.CompanyID, id.AccessRule, accessRuleID, &rule); err != nil {
+		return nil, fmt.Errorf("reading the access rule: %w", err)
+	}
+	if rule == nil {
+		return nil, ruleNotFound("input.accessRuleId", accessRuleID).Err()
+	}
+	return rule, nil
+}
+
+func (s *Service) identifier(ctx context.Context, caller actor.Caller, identifierID string) (*Identifier, error) {
+	var identifier *Identifier
+	if err := document.Load[Identifier](ctx, s.Identifiers, caller.CompanyID, id.Identifier, identifierID, &identifier); err != nil {
+		return nil, fmt.Errorf("reading the identifier: %w", err)
+	}
+	if identifier == nil {
+		return nil, identifierNotFound("input.identifierId", identifierID).Err()
+	}
+	return identifier, nil
+}
+
+// liveRules returns the rules of an identifier, in the order they were attached, without those that were deleted: their
+// IDs stay with the identifier until the sweep has come to it.
+func (s *Service) liveRules(ctx context.Context, identifier *Identifier) ([]*AccessRule, error) {
+	return s.live(ctx, identifier.CompanyID, identifier.AccessRuleIDs)
+}
+
+// live returns the rules that there are, in the order of their IDs. More than can be read at once are read in parts.
+func (s *Service) live(ctx context.Context, companyID string, ruleIDs []string) ([]*AccessRule, error) {
+	found := make([]*AccessRule, 0, len(ruleIDs))
+	for ids := range slices.Chunk(ruleIDs, MaxAccessRules) {
+		live, err := s.Rules.GetMany(ctx, companyID, ids)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("reading the access rules: %w", err)
 		}
-		if rule.Base, err = change.NewBase(id.AccessRule); err != nil {
-			return nil, err
+		for _, ruleID := range ids {
+			if rule, isLive := live[ruleID]; isLive {
+				found = append(found, rule)
+			}
 		}
-		rule.CreatedBy = caller.Actor()
-		change.StartCounter(commit.IdentifiersOfAccessRule, rule.ID, 0)
-		return rule, change.Insert(rule)
-	})
+	}
+	return found, nil
 }
 
-// CreateIdentifier makes an identifier without rules. It raises DATA_VALIDATION_ERROR and IDENTIFIER_NUMBER_TAKEN.
-func (s *Service) CreateIdentifier(ctx context.Context, caller actor.Caller, input CreateIdentifierInput) (*Identifier, error) {
-	return commit.Run(ctx, s.Changes, caller, "createIdentifier", func(_ context.Context, change *commit.Change) (*Identifier, error) {
-		identifier, err := newIdentifier(input)
-		if err != nil {
-			return nil, err
-		}
-		if identifier.Base, err = change.NewBase(id.Identifier); err != nil {
-			return nil, err
-		}
-		identifier.CreatedBy = caller.Actor()
-		change.Claim(commit.IdentifierNumber, string(identifier.Type)+"|"+identifier.Number, identifier.ID,
-			fault.New(fault.IdentifierNumberTaken).With("input.number", "must be unique within the company and type"))
-		if limit := identifier.Validity.MaxPasses; limit != nil {
-			change.StartCounter(commit.PassesLeftOfIdentifier, identifier.ID, *limit)
-		}
-		return identifier, change.Insert(identifier)
-	})
-}
-
-// AttachAccessRule attaches a rule to an identifier; one that is attached already stays where it is. It raises
-// IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND and IDENTIFIER_TOO_MANY_RULES.
-func (s *Service) AttachAccessRule(ctx context.Context, caller actor.Caller, input AttachAccessRuleInput) (*Identifier, *AccessRule, error) {
-	result, err := commit.Run(ctx, s.Changes, caller, "attachAccessRule", func(ctx context.Context, change *commit.Change) (pair, error) {
-		found, err := s.find(ctx, caller, input.IdentifierID, input.AccessRuleID)
-		if err != nil || found.Identifier.Attached(found.Rule.ID) {
-			return found, err
-		}
-		after, err := found.Identifier.attach(found.Rule.ID)
-		if err != nil {
-			return pair{}, err
-		}
-		// A rule that is deleted meanwhile must not end up attached.
-		change.RelyOn(found.Rule)
-		return found.replaced(change, after, +1)
-	})
-	return result.Identifier, result.Rule, err
-}
-
-// DetachAccessRule detaches a rule from an identifier; one that is not attached is no error. It raises
-// IDENTIFIER_NOT_FOUND and ACCESS_RULE_NOT_FOUND.
-func (s *Service) DetachAccessRule(ctx context.Context, caller actor.Caller, input DetachAccessRuleInput) (*Identifier, *AccessRule, error) {
-	result, err := commit.Run(ctx, s.Changes, caller, "detachAccessRule", func(ctx context.Context, change *commit.Change) (pair, error) {
-		found, err := s.find(ctx, caller, input.IdentifierID, input.AccessRuleID)
-		if err != nil || !found.Identifier.Attached(found.Rule.ID) {
-			return found, err
-		}
-		return found.replaced(change, found.Identifier.detach(found.Rule.ID), -1)
-	})
-	return result.Identifier, result.Rule, err
-}
-
-// pair is an identifier and a rule, attached to it or not.
-type pair struct {
-	Identifier *Identifier
-	Rule       *AccessRule
-}
-
-// find reads both, or says of each that the company does not have it.
-func (s *Service) find(ctx context.Context, caller actor.Caller, identifierID, accessRuleID string) (pair, error) {
-	var found pair
-	err := document.Load(ctx, s.Identifiers, caller.CompanyID, id.Identifier, identifierID, &found.Identifier)
+// passesLeft returns how many passes an identifier has left; nil without a limit. fits is false when the identifier lost
+// its limit, or went away, after it was read: then both are to be read again.
+func (s *Service) passesLeft(ctx context.Context, identifier *Identifier) (left *int, fits bool, err error) {
+	if identifier.Validity.MaxPasses == nil {
+		return nil, true, nil
+	}
+	values, err := s.Counters.Values(ctx, identifier.CompanyID, commit.PassesLeftOfIdentifier, []string{identifier.ID})
 	if err != nil {
-		return pair{}, fmt.Errorf("reading the identifier: %w", err)
+		return nil, false, fmt.Errorf("reading the passes left: %w", err)
 	}
-	if err := document.Load(ctx, s.Rules, caller.CompanyID, id.AccessRule, accessRuleID, &found.Rule); err != nil {
-		return pair{}, fmt.Errorf("reading the access rule: %w", err)
-	}
-	var missing fault.Violations
-	if found.Identifier == nil {
-		missing.Add(identifierNotFound("input.identifierId", identifierID))
-	}
-	if found.Rule == nil {
-		missing.Add(ruleNotFound("input.accessRuleId", accessRuleID))
-	}
-	return found, missing.Err()
+	counted, fits := values[identifier.ID]
+	return &counted, fits, nil
 }
 
-// replaced adds the identifier's next version to the change, and counts with it. Because the identifier is guarded by
-// its version, the count moves exactly when a rule comes or goes.
-func (p pair) replaced(change *commit.Change, after *Identifier, by int) (pair, error) {
-	change.Count(commit.IdentifiersOfAccessRule, p.Rule.ID, by)
-	return pair{Identifier: after, Rule: p.Rule}, change.Replace(p.Identifier, after)
+// limited reads an identifier with the passes that it has left; nil without a limit.
+func (s *Service) limited(ctx context.Context, caller actor.Caller, identifierID string) (*Identifier, *int, error) {
+	for {
+		identifier, err := s.identifier(ctx, caller, identifierID)
+		if err != nil {
+			return nil, nil, err
+		}
+		left, fits, err := s.passesLeft(ctx, identifier)
+		if err != nil {
+			return nil, nil, err
+		}
+		if fits {
+			return identifier, left, nil
+		}
+	}
 }

@@ -2,7 +2,10 @@ package accessrule_test
 
 import (
 	"context"
+	"slices"
 	"strconv"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,15 +14,63 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
 )
 
 type (
-	rules       = domaintest.Collection[accessrule.AccessRule, *accessrule.AccessRule]
-	identifiers = domaintest.Collection[accessrule.Identifier, *accessrule.Identifier]
-	violation   = domaintest.Violation
+	rules     = domaintest.Collection[accessrule.AccessRule, *accessrule.AccessRule]
+	violation = domaintest.Violation
 )
+
+// identifiers reads identifiers from a store in memory.
+type identifiers struct {
+	domaintest.Collection[accessrule.Identifier, *accessrule.Identifier]
+}
+
+func (i identifiers) ByNumber(_ context.Context, companyID string, kind accessrule.IdentifierType, number string) (*accessrule.Identifier, error) {
+	for _, found := range i.Of(companyID) {
+		if found.Type == kind && found.Number == number {
+			return found, nil
+		}
+	}
+	return nil, document.ErrAbsent
+}
+
+func (i identifiers) AttachedTo(_ context.Context, companyID, accessRuleID string, limit int) ([]*accessrule.Identifier, error) {
+	attached := slices.DeleteFunc(i.Of(companyID), func(found *accessrule.Identifier) bool { return !found.Attached(accessRuleID) })
+	return attached[:min(limit, len(attached))], nil
+}
+
+// detachments finds the work of a sweep in a store in memory.
+type detachments struct{ store *domaintest.Store }
+
+func (d detachments) Next(context.Context) (*accessrule.Detachment, error) {
+	for _, found := range (domaintest.Collection[accessrule.Detachment, *accessrule.Detachment]{Store: d.store}).All() {
+		return found, nil
+	}
+	return nil, document.ErrAbsent
+}
+
+// guesses lets so many unknown numbers pass.
+type guesses struct {
+	mutex sync.Mutex
+	left  int
+}
+
+func (g *guesses) Left(string, string) bool {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	return g.left > 0
+}
+
+func (g *guesses) Use(string, string) bool {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	g.left--
+	return g.left >= 0
+}
 
 func now() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
 
@@ -42,14 +93,26 @@ type tester interface {
 // world is an empty store and the service on it.
 type world struct {
 	*accessrule.Service
-	store *domaintest.Store
+	store   *domaintest.Store
+	sweeper *accessrule.Sweeper
+	guesses *guesses
+	// queued counts the deletions that left something to the sweep.
+	queued *atomic.Int64
 }
 
 func newWorld() world {
 	store := domaintest.NewStore()
-	return world{store: store, Service: &accessrule.Service{
-		Rules: rules{Store: store}, Identifiers: identifiers{Store: store}, Changes: store.Runner(now()),
-	}}
+	w := world{store: store, guesses: &guesses{left: 1_000_000}, queued: &atomic.Int64{}}
+	w.Service = &accessrule.Service{
+		Rules: rules{Store: store}, Identifiers: w.identifiers(), Counters: domaintest.Counters{Store: store}, Guesses: w.guesses,
+		Changes: store.Runner(now()), Queued: func() { w.queued.Add(1) },
+	}
+	w.sweeper = &accessrule.Sweeper{Detachments: detachments{store}, Identifiers: w.identifiers(), Changes: store.Runner(now())}
+	return w
+}
+
+func (w world) identifiers() identifiers {
+	return identifiers{domaintest.Collection[accessrule.Identifier, *accessrule.Identifier]{Store: w.store}}
 }
 
 func (w world) rule(t tester, as actor.Caller) *accessrule.AccessRule {
@@ -78,8 +141,8 @@ func ruleInput() accessrule.CreateAccessRuleInput {
 	}
 }
 
-func identifierInput(kind accessrule.IdentifierType, number string) accessrule.CreateIdentifierInput {
-	return accessrule.CreateIdentifierInput{Name: "Ada's", Affiliation: accessrule.Owner, Type: kind, Number: number}
+func identifierInput(kind accessrule.IdentifierType, number string) accessrule.CreateIdentifier {
+	return accessrule.CreateIdentifier{Name: "Ada's", Affiliation: accessrule.Owner, Type: kind, Number: number}
 }
 
 func told(reason fault.Reason, message string, data map[string]any) violation {

@@ -238,6 +238,23 @@ func claimKey(companyID string, claim commit.Claim) string {
 
 func counterKey(counter commit.Counter, id string) string { return string(counter) + "|" + id }
 
+// Counters reads the counters of a store.
+type Counters struct{ Store *Store }
+
+// Values leaves out the IDs that have no such counter.
+func (c Counters) Values(_ context.Context, _ string, counter commit.Counter, ids []string) (map[string]int, error) {
+	if c.Store.Failure != nil {
+		return nil, c.Store.Failure
+	}
+	found := map[string]int{}
+	for _, id := range ids {
+		if at, counted := c.Store.Counter(counter, id); counted {
+			found[id] = at
+		}
+	}
+	return found, nil
+}
+
 // Pointer is a pointer to a document's type.
 type Pointer[T any] interface {
 	*T

@@ -32,6 +32,8 @@ const (
 	AccessRule               Kind = "rul"
 	Identifier               Kind = "idf"
 	AuditRecord              Kind = "aud"
+	Passage                  Kind = "psg"
+	AccessRuleDetachment     Kind = "ard"
 )
 
 // ErrMalformed says that a text is not an ID, or not one of the kind that was asked for.

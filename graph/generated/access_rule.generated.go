@@ -689,6 +689,52 @@ func (ec *executionContext) fieldContext_CreateAccessRulePayload_accessRule(_ co
 	return fc, nil
 }
 
+func (ec *executionContext) _DeleteAccessRulePayload_deletedAccessRuleId(ctx context.Context, field graphql.CollectedField, obj *model.DeleteAccessRulePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeleteAccessRulePayload_deletedAccessRuleId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeletedAccessRuleID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeleteAccessRulePayload_deletedAccessRuleId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeleteAccessRulePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _DeleteAccessRulePayload_detachedIdentifiersCount(ctx context.Context, field graphql.CollectedField, obj *model.DeleteAccessRulePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeleteAccessRulePayload_detachedIdentifiersCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DetachedIdentifiersCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeleteAccessRulePayload_detachedIdentifiersCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeleteAccessRulePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _DetachAccessRulePayload_identifier(ctx context.Context, field graphql.CollectedField, obj *model.DetachAccessRulePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -743,6 +789,38 @@ func (ec *executionContext) _DetachAccessRulePayload_accessRule(ctx context.Cont
 func (ec *executionContext) fieldContext_DetachAccessRulePayload_accessRule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "DetachAccessRulePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UpdateAccessRulePayload_accessRule(ctx context.Context, field graphql.CollectedField, obj *model.UpdateAccessRulePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UpdateAccessRulePayload_accessRule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessRule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *accessrule.AccessRule) graphql.Marshaler {
+			return ec.marshalNAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UpdateAccessRulePayload_accessRule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdateAccessRulePayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -949,6 +1027,47 @@ func (ec *executionContext) unmarshalInputCreateAccessRuleInput(ctx context.Cont
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputDeleteAccessRuleInput(ctx context.Context, obj any) (accessrule.DeleteAccessRuleInput, error) {
+	var it accessrule.DeleteAccessRuleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["detach"]; !present {
+		asMap["detach"] = false
+	}
+
+	fieldsInOrder := [...]string{"accessRuleId", "detach"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accessRuleId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accessRuleId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccessRuleID = data
+		case "detach":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("detach"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Detach = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputDetachAccessRuleInput(ctx context.Context, obj any) (accessrule.DetachAccessRuleInput, error) {
 	var it accessrule.DetachAccessRuleInput
 	if obj == nil {
@@ -981,6 +1100,64 @@ func (ec *executionContext) unmarshalInputDetachAccessRuleInput(ctx context.Cont
 				return it, err
 			}
 			it.AccessRuleID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputUpdateAccessRuleInput(ctx context.Context, obj any) (model.UpdateAccessRuleInput, error) {
+	var it model.UpdateAccessRuleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accessRuleId", "name", "description", "settings", "expectedVersion"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accessRuleId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accessRuleId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccessRuleID = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "settings":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("settings"))
+			data, err := ec.unmarshalOAccessRuleSettingInput2ᚕaccessgraphᚋdomainᚋaccessruleᚐAccessRuleSettingInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Settings = graphql.OmittableOf(data)
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1401,6 +1578,49 @@ func (ec *executionContext) _CreateAccessRulePayload(ctx context.Context, sel as
 	return out
 }
 
+var deleteAccessRulePayloadImplementors = []string{"DeleteAccessRulePayload"}
+
+func (ec *executionContext) _DeleteAccessRulePayload(ctx context.Context, sel ast.SelectionSet, obj *model.DeleteAccessRulePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deleteAccessRulePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeleteAccessRulePayload")
+		case "deletedAccessRuleId":
+			out.Values[i] = ec._DeleteAccessRulePayload_deletedAccessRuleId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "detachedIdentifiersCount":
+			out.Values[i] = ec._DeleteAccessRulePayload_detachedIdentifiersCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var detachAccessRulePayloadImplementors = []string{"DetachAccessRulePayload"}
 
 func (ec *executionContext) _DetachAccessRulePayload(ctx context.Context, sel ast.SelectionSet, obj *model.DetachAccessRulePayload) graphql.Marshaler {
@@ -1420,6 +1640,44 @@ func (ec *executionContext) _DetachAccessRulePayload(ctx context.Context, sel as
 			}
 		case "accessRule":
 			out.Values[i] = ec._DetachAccessRulePayload_accessRule(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var updateAccessRulePayloadImplementors = []string{"UpdateAccessRulePayload"}
+
+func (ec *executionContext) _UpdateAccessRulePayload(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateAccessRulePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, updateAccessRulePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UpdateAccessRulePayload")
+		case "accessRule":
+			out.Values[i] = ec._UpdateAccessRulePayload_accessRule(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1553,9 +1811,38 @@ func (ec *executionContext) unmarshalNCreateAccessRuleInput2accessgraphᚋdomain
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNDeleteAccessRuleInput2accessgraphᚋdomainᚋaccessruleᚐDeleteAccessRuleInput(ctx context.Context, v any) (accessrule.DeleteAccessRuleInput, error) {
+	res, err := ec.unmarshalInputDeleteAccessRuleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNDetachAccessRuleInput2accessgraphᚋdomainᚋaccessruleᚐDetachAccessRuleInput(ctx context.Context, v any) (accessrule.DetachAccessRuleInput, error) {
 	res, err := ec.unmarshalInputDetachAccessRuleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNUpdateAccessRuleInput2accessgraphᚋgraphᚋmodelᚐUpdateAccessRuleInput(ctx context.Context, v any) (model.UpdateAccessRuleInput, error) {
+	res, err := ec.unmarshalInputUpdateAccessRuleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAccessRule2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRuleᚄ(ctx context.Context, sel ast.SelectionSet, v []*accessrule.AccessRule) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(ctx context.Context, sel ast.SelectionSet, v *accessrule.AccessRule) graphql.Marshaler {
@@ -1595,6 +1882,23 @@ func (ec *executionContext) marshalOAccessRuleReferencesCount2ᚖaccessgraphᚋg
 	return ec._AccessRuleReferencesCount(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOAccessRuleSettingInput2ᚕaccessgraphᚋdomainᚋaccessruleᚐAccessRuleSettingInputᚄ(ctx context.Context, v any) ([]accessrule.AccessRuleSettingInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]accessrule.AccessRuleSettingInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAccessRuleSettingInput2accessgraphᚋdomainᚋaccessruleᚐAccessRuleSettingInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) marshalOAttachAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐAttachAccessRulePayload(ctx context.Context, sel ast.SelectionSet, v *model.AttachAccessRulePayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -1609,11 +1913,25 @@ func (ec *executionContext) marshalOCreateAccessRulePayload2ᚖaccessgraphᚋgra
 	return ec._CreateAccessRulePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalODeleteAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteAccessRulePayload(ctx context.Context, sel ast.SelectionSet, v *model.DeleteAccessRulePayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DeleteAccessRulePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalODetachAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDetachAccessRulePayload(ctx context.Context, sel ast.SelectionSet, v *model.DetachAccessRulePayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._DetachAccessRulePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOUpdateAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateAccessRulePayload(ctx context.Context, sel ast.SelectionSet, v *model.UpdateAccessRulePayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UpdateAccessRulePayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

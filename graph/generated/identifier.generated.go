@@ -108,6 +108,29 @@ func (ec *executionContext) fieldContext_CreateIdentifierPayload_identifier(_ co
 	return fc, nil
 }
 
+func (ec *executionContext) _DeleteIdentifierPayload_deletedIdentifierId(ctx context.Context, field graphql.CollectedField, obj *model.DeleteIdentifierPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeleteIdentifierPayload_deletedIdentifierId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeletedIdentifierID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeleteIdentifierPayload_deletedIdentifierId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeleteIdentifierPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
 func (ec *executionContext) _Identifier_id(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -666,12 +689,76 @@ func (ec *executionContext) fieldContext_IdentifierValidity_passesLeft(_ context
 	return graphql.NewScalarFieldContext("IdentifierValidity", field, true, true, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _ResetIdentifierPassesPayload_identifier(ctx context.Context, field graphql.CollectedField, obj *model.ResetIdentifierPassesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ResetIdentifierPassesPayload_identifier(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Identifier, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *accessrule.Identifier) graphql.Marshaler {
+			return ec.marshalNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ResetIdentifierPassesPayload_identifier(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ResetIdentifierPassesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identifier(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UpdateIdentifierPayload_identifier(ctx context.Context, field graphql.CollectedField, obj *model.UpdateIdentifierPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UpdateIdentifierPayload_identifier(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Identifier, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *accessrule.Identifier) graphql.Marshaler {
+			return ec.marshalNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UpdateIdentifierPayload_identifier(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdateIdentifierPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identifier(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputCreateIdentifierInput(ctx context.Context, obj any) (accessrule.CreateIdentifierInput, error) {
-	var it accessrule.CreateIdentifierInput
+func (ec *executionContext) unmarshalInputCreateIdentifierInput(ctx context.Context, obj any) (model.CreateIdentifierInput, error) {
+	var it model.CreateIdentifierInput
 	if obj == nil {
 		return it, nil
 	}
@@ -718,18 +805,48 @@ func (ec *executionContext) unmarshalInputCreateIdentifierInput(ctx context.Cont
 			it.Number = data
 		case "validity":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validity"))
-			data, err := ec.unmarshalOIdentifierValidityInput2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierValidityInput(ctx, v)
+			data, err := ec.unmarshalOIdentifierValidityInput2ᚖaccessgraphᚋgraphᚋmodelᚐIdentifierValidityInput(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Validity = data
+			it.Validity = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputIdentifierValidityInput(ctx context.Context, obj any) (accessrule.IdentifierValidityInput, error) {
-	var it accessrule.IdentifierValidityInput
+func (ec *executionContext) unmarshalInputDeleteIdentifierInput(ctx context.Context, obj any) (accessrule.DeleteIdentifierInput, error) {
+	var it accessrule.DeleteIdentifierInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"identifierId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "identifierId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("identifierId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdentifierID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputIdentifierValidityInput(ctx context.Context, obj any) (model.IdentifierValidityInput, error) {
+	var it model.IdentifierValidityInput
 	if obj == nil {
 		return it, nil
 	}
@@ -752,21 +869,109 @@ func (ec *executionContext) unmarshalInputIdentifierValidityInput(ctx context.Co
 			if err != nil {
 				return it, err
 			}
-			it.From = data
+			it.From = graphql.OmittableOf(data)
 		case "to":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
 			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.To = data
+			it.To = graphql.OmittableOf(data)
 		case "maxPasses":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxPasses"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.MaxPasses = data
+			it.MaxPasses = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputResetIdentifierPassesInput(ctx context.Context, obj any) (accessrule.ResetIdentifierPassesInput, error) {
+	var it accessrule.ResetIdentifierPassesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"identifierId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "identifierId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("identifierId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdentifierID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputUpdateIdentifierInput(ctx context.Context, obj any) (model.UpdateIdentifierInput, error) {
+	var it model.UpdateIdentifierInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"identifierId", "name", "affiliation", "validity", "expectedVersion"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "identifierId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("identifierId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdentifierID = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "affiliation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("affiliation"))
+			data, err := ec.unmarshalOIdentifierAffiliation2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierAffiliation(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Affiliation = graphql.OmittableOf(data)
+		case "validity":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validity"))
+			data, err := ec.unmarshalOIdentifierValidityInput2ᚖaccessgraphᚋgraphᚋmodelᚐIdentifierValidityInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Validity = graphql.OmittableOf(data)
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -794,6 +999,44 @@ func (ec *executionContext) _CreateIdentifierPayload(ctx context.Context, sel as
 			out.Values[i] = graphql.MarshalString("CreateIdentifierPayload")
 		case "identifier":
 			out.Values[i] = ec._CreateIdentifierPayload_identifier(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var deleteIdentifierPayloadImplementors = []string{"DeleteIdentifierPayload"}
+
+func (ec *executionContext) _DeleteIdentifierPayload(ctx context.Context, sel ast.SelectionSet, obj *model.DeleteIdentifierPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deleteIdentifierPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeleteIdentifierPayload")
+		case "deletedIdentifierId":
+			out.Values[i] = ec._DeleteIdentifierPayload_deletedIdentifierId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1154,12 +1397,93 @@ func (ec *executionContext) _IdentifierValidity(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var resetIdentifierPassesPayloadImplementors = []string{"ResetIdentifierPassesPayload"}
+
+func (ec *executionContext) _ResetIdentifierPassesPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ResetIdentifierPassesPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, resetIdentifierPassesPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ResetIdentifierPassesPayload")
+		case "identifier":
+			out.Values[i] = ec._ResetIdentifierPassesPayload_identifier(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var updateIdentifierPayloadImplementors = []string{"UpdateIdentifierPayload"}
+
+func (ec *executionContext) _UpdateIdentifierPayload(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateIdentifierPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, updateIdentifierPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UpdateIdentifierPayload")
+		case "identifier":
+			out.Values[i] = ec._UpdateIdentifierPayload_identifier(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNCreateIdentifierInput2accessgraphᚋdomainᚋaccessruleᚐCreateIdentifierInput(ctx context.Context, v any) (accessrule.CreateIdentifierInput, error) {
+func (ec *executionContext) unmarshalNCreateIdentifierInput2accessgraphᚋgraphᚋmodelᚐCreateIdentifierInput(ctx context.Context, v any) (model.CreateIdentifierInput, error) {
 	res, err := ec.unmarshalInputCreateIdentifierInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNDeleteIdentifierInput2accessgraphᚋdomainᚋaccessruleᚐDeleteIdentifierInput(ctx context.Context, v any) (accessrule.DeleteIdentifierInput, error) {
+	res, err := ec.unmarshalInputDeleteIdentifierInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -1253,11 +1577,28 @@ func (ec *executionContext) marshalNIdentifierValidity2ᚖaccessgraphᚋgraphᚋ
 	return ec._IdentifierValidity(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNResetIdentifierPassesInput2accessgraphᚋdomainᚋaccessruleᚐResetIdentifierPassesInput(ctx context.Context, v any) (accessrule.ResetIdentifierPassesInput, error) {
+	res, err := ec.unmarshalInputResetIdentifierPassesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNUpdateIdentifierInput2accessgraphᚋgraphᚋmodelᚐUpdateIdentifierInput(ctx context.Context, v any) (model.UpdateIdentifierInput, error) {
+	res, err := ec.unmarshalInputUpdateIdentifierInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOCreateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateIdentifierPayload(ctx context.Context, sel ast.SelectionSet, v *model.CreateIdentifierPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._CreateIdentifierPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalODeleteIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteIdentifierPayload(ctx context.Context, sel ast.SelectionSet, v *model.DeleteIdentifierPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DeleteIdentifierPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(ctx context.Context, sel ast.SelectionSet, v *accessrule.Identifier) graphql.Marshaler {
@@ -1267,6 +1608,25 @@ func (ec *executionContext) marshalOIdentifier2ᚖaccessgraphᚋdomainᚋaccessr
 	return ec._Identifier(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOIdentifierAffiliation2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierAffiliation(ctx context.Context, v any) (*accessrule.IdentifierAffiliation, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := accessrule.IdentifierAffiliation(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOIdentifierAffiliation2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierAffiliation(ctx context.Context, sel ast.SelectionSet, v *accessrule.IdentifierAffiliation) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(ctx context.Context, sel ast.SelectionSet, v *connection.Connection[*accessrule.Identifier]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -1274,12 +1634,26 @@ func (ec *executionContext) marshalOIdentifierConnection2ᚖaccessgraphᚋgraph�
 	return ec._IdentifierConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOIdentifierValidityInput2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierValidityInput(ctx context.Context, v any) (*accessrule.IdentifierValidityInput, error) {
+func (ec *executionContext) unmarshalOIdentifierValidityInput2ᚖaccessgraphᚋgraphᚋmodelᚐIdentifierValidityInput(ctx context.Context, v any) (*model.IdentifierValidityInput, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputIdentifierValidityInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOResetIdentifierPassesPayload2ᚖaccessgraphᚋgraphᚋmodelᚐResetIdentifierPassesPayload(ctx context.Context, sel ast.SelectionSet, v *model.ResetIdentifierPassesPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ResetIdentifierPassesPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOUpdateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateIdentifierPayload(ctx context.Context, sel ast.SelectionSet, v *model.UpdateIdentifierPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UpdateIdentifierPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

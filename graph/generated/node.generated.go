@@ -83,6 +83,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._User(ctx, sel, obj)
+	case *accessrule.Passage:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Passage(ctx, sel, obj)
 	case *accessrule.Identifier:
 		if obj == nil {
 			return graphql.Null

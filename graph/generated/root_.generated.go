@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	gqlparser "github.com/vektah/gqlparser/v2"
@@ -46,6 +47,7 @@ type ResolverRoot interface {
 	Identifier() IdentifierResolver
 	IdentifierValidity() IdentifierValidityResolver
 	Mutation() MutationResolver
+	Passage() PassageResolver
 	ProfileAccess() ProfileAccessResolver
 	Query() QueryResolver
 	SsoAccess() SsoAccessResolver
@@ -295,6 +297,15 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	DeleteAccessRulePayload struct {
+		DeletedAccessRuleID      func(childComplexity int) int
+		DetachedIdentifiersCount func(childComplexity int) int
+	}
+
+	DeleteIdentifierPayload struct {
+		DeletedIdentifierID func(childComplexity int) int
+	}
+
 	DeleteUserAccessPayload struct {
 		DeletedUserAccessID func(childComplexity int) int
 		User                func(childComplexity int) int
@@ -454,22 +465,28 @@ type ComplexityRoot struct {
 		CreateExternalPersonalIdentity func(childComplexity int, input roleaccount.CreateExternalPersonalIdentityInput) int
 		CreateExternalRole             func(childComplexity int, input roleaccount.CreateExternalRoleInput) int
 		CreateExternalRoleAccount      func(childComplexity int, input roleaccount.CreateExternalRoleAccountInput) int
-		CreateIdentifier               func(childComplexity int, input accessrule.CreateIdentifierInput) int
+		CreateIdentifier               func(childComplexity int, input model.CreateIdentifierInput) int
 		CreateUser                     func(childComplexity int, input useraccess.CreateUserInput) int
 		CreateUserAccess               func(childComplexity int, input useraccess.CreateUserAccessInput) int
 		CreateUserAccessRole           func(childComplexity int, input useraccess.CreateUserAccessRoleInput) int
+		DeleteAccessRule               func(childComplexity int, input accessrule.DeleteAccessRuleInput) int
+		DeleteIdentifier               func(childComplexity int, input accessrule.DeleteIdentifierInput) int
 		DeleteUserAccess               func(childComplexity int, input useraccess.DeleteUserAccessInput) int
 		DeleteUserAccessRole           func(childComplexity int, input useraccess.DeleteUserAccessRoleInput) int
 		DetachAccessRule               func(childComplexity int, input accessrule.DetachAccessRuleInput) int
 		IssueAPIKey                    func(childComplexity int, input tenant.IssueApiKeyInput) int
+		RecordPassage                  func(childComplexity int, input accessrule.RecordPassageInput) int
 		RecordUserAccessLogin          func(childComplexity int, input useraccess.RecordUserAccessLoginInput) int
+		ResetIdentifierPasses          func(childComplexity int, input accessrule.ResetIdentifierPassesInput) int
 		RevokeAPIKey                   func(childComplexity int, input tenant.RevokeApiKeyInput) int
 		UpdateAccess                   func(childComplexity int, input model.UpdateAccessInput) int
+		UpdateAccessRule               func(childComplexity int, input model.UpdateAccessRuleInput) int
 		UpdateApplication              func(childComplexity int, input model.UpdateApplicationInput) int
 		UpdateCustomer                 func(childComplexity int, input model.UpdateCustomerInput) int
 		UpdateExternalPersonalIdentity func(childComplexity int, input model.UpdateExternalPersonalIdentityInput) int
 		UpdateExternalRole             func(childComplexity int, input model.UpdateExternalRoleInput) int
 		UpdateExternalRoleAccount      func(childComplexity int, input model.UpdateExternalRoleAccountInput) int
+		UpdateIdentifier               func(childComplexity int, input model.UpdateIdentifierInput) int
 		UpdateUser                     func(childComplexity int, input model.UpdateUserInput) int
 		UpdateUserAccess               func(childComplexity int, input model.UpdateUserAccessInput) int
 	}
@@ -479,6 +496,28 @@ type ComplexityRoot struct {
 		HasNextPage     func(childComplexity int) int
 		HasPreviousPage func(childComplexity int) int
 		StartCursor     func(childComplexity int) int
+	}
+
+	Passage struct {
+		AccessRuleIDs func(childComplexity int) int
+		CreatedAt     func(childComplexity int) int
+		CreatedBy     func(childComplexity int) int
+		Denial        func(childComplexity int) int
+		Explanation   func(childComplexity int) int
+		Granted       func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Identifier    func(childComplexity int) int
+		Reader        func(childComplexity int) int
+		Relays        func(childComplexity int) int
+	}
+
+	PassageDecision struct {
+		AccessRules func(childComplexity int) int
+		Denial      func(childComplexity int) int
+		Explanation func(childComplexity int) int
+		Granted     func(childComplexity int) int
+		Identifier  func(childComplexity int) int
+		Relays      func(childComplexity int) int
 	}
 
 	ProfileAccess struct {
@@ -505,6 +544,7 @@ type ComplexityRoot struct {
 		Application                func(childComplexity int, applicationID string) int
 		Applications               func(childComplexity int, first *int, after *string, last *int, before *string) int
 		AuditLog                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter) int
+		CheckPassage               func(childComplexity int, reader string, identifier accessrule.PassageIdentifierInput, at *time.Time) int
 		Customer                   func(childComplexity int, customerID string) int
 		Customers                  func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ErrorCatalog               func(childComplexity int, reasons []fault.Reason, codes []fault.Code) int
@@ -528,8 +568,16 @@ type ComplexityRoot struct {
 		Viewer                     func(childComplexity int) int
 	}
 
+	RecordPassagePayload struct {
+		Decision func(childComplexity int) int
+	}
+
 	RecordUserAccessLoginPayload struct {
 		UserAccess func(childComplexity int) int
+	}
+
+	ResetIdentifierPassesPayload struct {
+		Identifier func(childComplexity int) int
 	}
 
 	RevokeApiKeyPayload struct {
@@ -578,6 +626,10 @@ type ComplexityRoot struct {
 		Access func(childComplexity int) int
 	}
 
+	UpdateAccessRulePayload struct {
+		AccessRule func(childComplexity int) int
+	}
+
 	UpdateApplicationPayload struct {
 		Application func(childComplexity int) int
 	}
@@ -596,6 +648,10 @@ type ComplexityRoot struct {
 
 	UpdateExternalRolePayload struct {
 		ExternalRole func(childComplexity int) int
+	}
+
+	UpdateIdentifierPayload struct {
+		Identifier func(childComplexity int) int
 	}
 
 	UpdateUserAccessPayload struct {
@@ -1505,6 +1561,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CustomerEdge.Node(childComplexity), true
 
+	case "DeleteAccessRulePayload.deletedAccessRuleId":
+		if e.ComplexityRoot.DeleteAccessRulePayload.DeletedAccessRuleID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeleteAccessRulePayload.DeletedAccessRuleID(childComplexity), true
+	case "DeleteAccessRulePayload.detachedIdentifiersCount":
+		if e.ComplexityRoot.DeleteAccessRulePayload.DetachedIdentifiersCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeleteAccessRulePayload.DetachedIdentifiersCount(childComplexity), true
+
+	case "DeleteIdentifierPayload.deletedIdentifierId":
+		if e.ComplexityRoot.DeleteIdentifierPayload.DeletedIdentifierID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeleteIdentifierPayload.DeletedIdentifierID(childComplexity), true
+
 	case "DeleteUserAccessPayload.deletedUserAccessId":
 		if e.ComplexityRoot.DeleteUserAccessPayload.DeletedUserAccessID == nil {
 			break
@@ -2183,7 +2259,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CreateIdentifier(childComplexity, args["input"].(accessrule.CreateIdentifierInput)), true
+		return e.ComplexityRoot.Mutation.CreateIdentifier(childComplexity, args["input"].(model.CreateIdentifierInput)), true
 	case "Mutation.createUser":
 		if e.ComplexityRoot.Mutation.CreateUser == nil {
 			break
@@ -2217,6 +2293,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateUserAccessRole(childComplexity, args["input"].(useraccess.CreateUserAccessRoleInput)), true
+	case "Mutation.deleteAccessRule":
+		if e.ComplexityRoot.Mutation.DeleteAccessRule == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteAccessRule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteAccessRule(childComplexity, args["input"].(accessrule.DeleteAccessRuleInput)), true
+	case "Mutation.deleteIdentifier":
+		if e.ComplexityRoot.Mutation.DeleteIdentifier == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteIdentifier_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteIdentifier(childComplexity, args["input"].(accessrule.DeleteIdentifierInput)), true
 	case "Mutation.deleteUserAccess":
 		if e.ComplexityRoot.Mutation.DeleteUserAccess == nil {
 			break
@@ -2261,6 +2359,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.IssueAPIKey(childComplexity, args["input"].(tenant.IssueApiKeyInput)), true
+	case "Mutation.recordPassage":
+		if e.ComplexityRoot.Mutation.RecordPassage == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordPassage_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordPassage(childComplexity, args["input"].(accessrule.RecordPassageInput)), true
 	case "Mutation.recordUserAccessLogin":
 		if e.ComplexityRoot.Mutation.RecordUserAccessLogin == nil {
 			break
@@ -2272,6 +2381,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RecordUserAccessLogin(childComplexity, args["input"].(useraccess.RecordUserAccessLoginInput)), true
+	case "Mutation.resetIdentifierPasses":
+		if e.ComplexityRoot.Mutation.ResetIdentifierPasses == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resetIdentifierPasses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResetIdentifierPasses(childComplexity, args["input"].(accessrule.ResetIdentifierPassesInput)), true
 	case "Mutation.revokeApiKey":
 		if e.ComplexityRoot.Mutation.RevokeAPIKey == nil {
 			break
@@ -2294,6 +2414,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateAccess(childComplexity, args["input"].(model.UpdateAccessInput)), true
+	case "Mutation.updateAccessRule":
+		if e.ComplexityRoot.Mutation.UpdateAccessRule == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateAccessRule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateAccessRule(childComplexity, args["input"].(model.UpdateAccessRuleInput)), true
 	case "Mutation.updateApplication":
 		if e.ComplexityRoot.Mutation.UpdateApplication == nil {
 			break
@@ -2349,6 +2480,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateExternalRoleAccount(childComplexity, args["input"].(model.UpdateExternalRoleAccountInput)), true
+	case "Mutation.updateIdentifier":
+		if e.ComplexityRoot.Mutation.UpdateIdentifier == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateIdentifier_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateIdentifier(childComplexity, args["input"].(model.UpdateIdentifierInput)), true
 	case "Mutation.updateUser":
 		if e.ComplexityRoot.Mutation.UpdateUser == nil {
 			break
@@ -2396,6 +2538,104 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
+
+	case "Passage.accessRuleIds":
+		if e.ComplexityRoot.Passage.AccessRuleIDs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.AccessRuleIDs(childComplexity), true
+	case "Passage.createdAt":
+		if e.ComplexityRoot.Passage.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.CreatedAt(childComplexity), true
+	case "Passage.createdBy":
+		if e.ComplexityRoot.Passage.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.CreatedBy(childComplexity), true
+	case "Passage.denial":
+		if e.ComplexityRoot.Passage.Denial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.Denial(childComplexity), true
+	case "Passage.explanation":
+		if e.ComplexityRoot.Passage.Explanation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.Explanation(childComplexity), true
+	case "Passage.granted":
+		if e.ComplexityRoot.Passage.Granted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.Granted(childComplexity), true
+	case "Passage.id":
+		if e.ComplexityRoot.Passage.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.ID(childComplexity), true
+	case "Passage.identifier":
+		if e.ComplexityRoot.Passage.Identifier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.Identifier(childComplexity), true
+	case "Passage.reader":
+		if e.ComplexityRoot.Passage.Reader == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.Reader(childComplexity), true
+	case "Passage.relays":
+		if e.ComplexityRoot.Passage.Relays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.Relays(childComplexity), true
+
+	case "PassageDecision.accessRules":
+		if e.ComplexityRoot.PassageDecision.AccessRules == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageDecision.AccessRules(childComplexity), true
+	case "PassageDecision.denial":
+		if e.ComplexityRoot.PassageDecision.Denial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageDecision.Denial(childComplexity), true
+	case "PassageDecision.explanation":
+		if e.ComplexityRoot.PassageDecision.Explanation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageDecision.Explanation(childComplexity), true
+	case "PassageDecision.granted":
+		if e.ComplexityRoot.PassageDecision.Granted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageDecision.Granted(childComplexity), true
+	case "PassageDecision.identifier":
+		if e.ComplexityRoot.PassageDecision.Identifier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageDecision.Identifier(childComplexity), true
+	case "PassageDecision.relays":
+		if e.ComplexityRoot.PassageDecision.Relays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageDecision.Relays(childComplexity), true
 
 	case "ProfileAccess.createdAt":
 		if e.ComplexityRoot.ProfileAccess.CreatedAt == nil {
@@ -2553,6 +2793,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AuditLog(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter)), true
+	case "Query.checkPassage":
+		if e.ComplexityRoot.Query.CheckPassage == nil {
+			break
+		}
+
+		args, err := ec.field_Query_checkPassage_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CheckPassage(childComplexity, args["reader"].(string), args["identifier"].(accessrule.PassageIdentifierInput), args["at"].(*time.Time)), true
 	case "Query.customer":
 		if e.ComplexityRoot.Query.Customer == nil {
 			break
@@ -2776,12 +3027,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
 
+	case "RecordPassagePayload.decision":
+		if e.ComplexityRoot.RecordPassagePayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordPassagePayload.Decision(childComplexity), true
+
 	case "RecordUserAccessLoginPayload.userAccess":
 		if e.ComplexityRoot.RecordUserAccessLoginPayload.UserAccess == nil {
 			break
 		}
 
 		return e.ComplexityRoot.RecordUserAccessLoginPayload.UserAccess(childComplexity), true
+
+	case "ResetIdentifierPassesPayload.identifier":
+		if e.ComplexityRoot.ResetIdentifierPassesPayload.Identifier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResetIdentifierPassesPayload.Identifier(childComplexity), true
 
 	case "RevokeApiKeyPayload.application":
 		if e.ComplexityRoot.RevokeApiKeyPayload.Application == nil {
@@ -2974,6 +3239,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UpdateAccessPayload.Access(childComplexity), true
 
+	case "UpdateAccessRulePayload.accessRule":
+		if e.ComplexityRoot.UpdateAccessRulePayload.AccessRule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateAccessRulePayload.AccessRule(childComplexity), true
+
 	case "UpdateApplicationPayload.application":
 		if e.ComplexityRoot.UpdateApplicationPayload.Application == nil {
 			break
@@ -3008,6 +3280,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UpdateExternalRolePayload.ExternalRole(childComplexity), true
+
+	case "UpdateIdentifierPayload.identifier":
+		if e.ComplexityRoot.UpdateIdentifierPayload.Identifier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateIdentifierPayload.Identifier(childComplexity), true
 
 	case "UpdateUserAccessPayload.userAccess":
 		if e.ComplexityRoot.UpdateUserAccessPayload.UserAccess == nil {
@@ -3263,23 +3542,31 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCreateUserAccessInput,
 		ec.unmarshalInputCreateUserAccessRoleInput,
 		ec.unmarshalInputCreateUserInput,
+		ec.unmarshalInputDeleteAccessRuleInput,
+		ec.unmarshalInputDeleteIdentifierInput,
 		ec.unmarshalInputDeleteUserAccessInput,
 		ec.unmarshalInputDeleteUserAccessRoleInput,
 		ec.unmarshalInputDetachAccessRuleInput,
 		ec.unmarshalInputExternalPersonalIdentityFilter,
+		ec.unmarshalInputIdentifierNumberInput,
 		ec.unmarshalInputIdentifierValidityInput,
 		ec.unmarshalInputIssueApiKeyInput,
+		ec.unmarshalInputPassageIdentifierInput,
 		ec.unmarshalInputProfileAccessInput,
+		ec.unmarshalInputRecordPassageInput,
 		ec.unmarshalInputRecordUserAccessLoginInput,
+		ec.unmarshalInputResetIdentifierPassesInput,
 		ec.unmarshalInputRevokeApiKeyInput,
 		ec.unmarshalInputSsoAccessInput,
 		ec.unmarshalInputUiAccessInput,
 		ec.unmarshalInputUpdateAccessInput,
+		ec.unmarshalInputUpdateAccessRuleInput,
 		ec.unmarshalInputUpdateApplicationInput,
 		ec.unmarshalInputUpdateCustomerInput,
 		ec.unmarshalInputUpdateExternalPersonalIdentityInput,
 		ec.unmarshalInputUpdateExternalRoleAccountInput,
 		ec.unmarshalInputUpdateExternalRoleInput,
+		ec.unmarshalInputUpdateIdentifierInput,
 		ec.unmarshalInputUpdateUserAccessInput,
 		ec.unmarshalInputUpdateUserInput,
 		ec.unmarshalInputUserAccessKindInput,
@@ -3686,6 +3973,16 @@ extend type Mutation {
     "The access rule to create."
     input: CreateAccessRuleInput!
   ): CreateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
+  "Changes an access rule, for every identifier that it is attached to. Needs the scope ACCESS_RULE_WRITE."
+  updateAccessRule(
+    "What to change."
+    input: UpdateAccessRuleInput!
+  ): UpdateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
+  "Deletes an access rule. One that is attached is only deleted with ` + "`" + `detach: true` + "`" + `: then it opens nothing any more from that moment on, and no identifier shows it. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
+  deleteAccessRule(
+    "Which access rule to delete."
+    input: DeleteAccessRuleInput!
+  ): DeleteAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, ACCESS_RULE_NOT_FOUND, ACCESS_RULE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
   "Attaches an access rule to an identifier. Nothing changes when it is attached already. An identifier has at most 100 rules. Needs the scope ACCESS_RULE_WRITE."
   attachAccessRule(
     "The identifier and the rule."
@@ -3720,6 +4017,42 @@ input AccessRuleSettingInput {
 type CreateAccessRulePayload {
   "The created rule."
   accessRule: AccessRule!
+}
+
+"What to change of an access rule. A field that is left out keeps its value, and none can be set to null. All violations are answered in one error, by the path of each."
+input UpdateAccessRuleInput {
+  "The ID of the access rule."
+  accessRuleId: ID!
+  "The name, 1 to 100 Unicode characters."
+  name: String @length(min: 1, max: 100)
+  "The description, at most 255 Unicode characters. It may be empty."
+  description: String @length(max: 255)
+  "What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader."
+  settings: [AccessRuleSettingInput!]
+  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  expectedVersion: Int
+}
+
+"What ` + "`" + `updateAccessRule` + "`" + ` answers with."
+type UpdateAccessRulePayload {
+  "The access rule after the change."
+  accessRule: AccessRule!
+}
+
+"Which access rule to delete."
+input DeleteAccessRuleInput {
+  "The ID of the access rule."
+  accessRuleId: ID!
+  "Whether to detach the rule from every identifier. Otherwise a rule in use is not deleted."
+  detach: Boolean! = false
+}
+
+"What ` + "`" + `deleteAccessRule` + "`" + ` answers with."
+type DeleteAccessRulePayload {
+  "The ID of the access rule that is gone."
+  deletedAccessRuleId: ID!
+  "The number of identifiers that the rule was attached to. Their own records, and the audit records of each, may follow a little later."
+  detachedIdentifiersCount: Int!
 }
 
 "Which rule to attach to which identifier."
@@ -4472,6 +4805,10 @@ enum ErrorReason {
   IDENTIFIER_NUMBER_TAKEN
   "Detach a rule first."
   IDENTIFIER_TOO_MANY_RULES
+  "The value is the number of identifiers. Send ` + "`" + `detach: true` + "`" + ` to detach the rule from all of them."
+  ACCESS_RULE_IN_USE
+  "An application that asks about unknown numbers at a reader, one after the other, is held up so that numbers cannot be found by trying. Nothing was decided or recorded."
+  UNKNOWN_NUMBERS_RATE_LIMITED
 }
 `, BuiltIn: false},
 	{Name: "../schema/external_personal_identity.graphqls", Input: `"A person of another organisation: what the ` + "`" + `privateId` + "`" + ` of an access names. Contract: create-external-role-account, where the account's creation makes one. Reading one needs the scope ROLE_ACCOUNT_READ."
@@ -4925,7 +5262,7 @@ enum IdentifierType {
   CARD
   "An electronic key, with the same forms as a card."
   UKEY
-  "A code that is typed in: 1 to 10 digits, leading zeros kept. It is a secret of a kind, and left out of logs and audit records."
+  "A code that is typed in: 1 to 10 digits, leading zeros kept. It is a secret of a kind, and left out of logs, audit records and passages."
   INPUT_CODE
   "A licence plate: 1 to 100 Unicode characters. The normal form is in capitals, without spaces and hyphens."
   LICENSE_PLATE
@@ -4968,6 +5305,21 @@ extend type Mutation {
     "The identifier to create."
     input: CreateIdentifierInput!
   ): CreateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, IDENTIFIER_NUMBER_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  "Changes an identifier. Its type and number never change. Needs the scope ACCESS_RULE_WRITE."
+  updateIdentifier(
+    "What to change."
+    input: UpdateIdentifierInput!
+  ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
+  "Deletes an identifier, which frees its number. It opens nothing any more from that moment on. It cannot be undone; the passages that were recorded of it are kept. Needs the scope ACCESS_RULE_WRITE."
+  deleteIdentifier(
+    "Which identifier to delete."
+    input: DeleteIdentifierInput!
+  ): DeleteIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, IDENTIFIER_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
+  "Makes all passes of an identifier available again. Nothing changes for one without a limit. The identifier keeps its ` + "`" + `version` + "`" + `. Needs the scope ACCESS_RULE_WRITE."
+  resetIdentifierPasses(
+    "Which identifier's passes."
+    input: ResetIdentifierPassesInput!
+  ): ResetIdentifierPassesPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, IDENTIFIER_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An identifier to create. All violations are answered in one error, by the path of each."
@@ -4984,14 +5336,58 @@ input CreateIdentifierInput {
   validity: IdentifierValidityInput
 }
 
-"When an identifier is to open anything, and how often. ` + "`" + `from` + "`" + ` must lie before ` + "`" + `to` + "`" + `."
+"When an identifier is to open anything, and how often. In an update, a limit that is left out stays as it is and null removes it, each by itself. ` + "`" + `from` + "`" + ` must lie before ` + "`" + `to` + "`" + `."
 input IdentifierValidityInput {
-  "Valid from this instant on. Left out or null: from the beginning."
+  "Valid from this instant on. Null: from the beginning."
   from: DateTime
-  "Valid before this instant. Left out or null: for ever."
+  "Valid before this instant. Null: for ever."
   to: DateTime
-  "How many passes there are in all, 1 to 99999. Left out or null: without limit."
+  "How many passes there are in all, 1 to 99999; null: without limit. Another number leaves as many passes as it is greater than those that were used, and none when it is not."
   maxPasses: Int
+}
+
+"What to change of an identifier. A field that is left out keeps its value, and none can be set to null. All violations are answered in one error, by the path of each."
+input UpdateIdentifierInput {
+  "The ID of the identifier."
+  identifierId: ID!
+  "The name, 1 to 100 Unicode characters."
+  name: String @length(min: 1, max: 100)
+  "Whose identifier it is."
+  affiliation: IdentifierAffiliation
+  "When the identifier opens anything, and how often: only what is given of it changes."
+  validity: IdentifierValidityInput
+  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  expectedVersion: Int
+}
+
+"What ` + "`" + `updateIdentifier` + "`" + ` answers with."
+type UpdateIdentifierPayload {
+  "The identifier after the change."
+  identifier: Identifier!
+}
+
+"Which identifier to delete."
+input DeleteIdentifierInput {
+  "The ID of the identifier."
+  identifierId: ID!
+}
+
+"What ` + "`" + `deleteIdentifier` + "`" + ` answers with."
+type DeleteIdentifierPayload {
+  "The ID of the identifier that is gone."
+  deletedIdentifierId: ID!
+}
+
+"Whose passes to make available again."
+input ResetIdentifierPassesInput {
+  "The ID of the identifier."
+  identifierId: ID!
+}
+
+"What ` + "`" + `resetIdentifierPasses` + "`" + ` answers with."
+type ResetIdentifierPassesPayload {
+  "The identifier, with all its passes."
+  identifier: Identifier!
 }
 
 "What ` + "`" + `createIdentifier` + "`" + ` answers with."
@@ -5037,6 +5433,112 @@ extend type Query {
     "The IDs of the objects, at most 100; more are TOO_MANY_IDS."
     ids: [ID!]!
   ): [Node]! @authenticated @raises(reasons: [TOO_MANY_IDS])
+}
+`, BuiltIn: false},
+	{Name: "../schema/passage.graphqls", Input: `"Whether an identifier opens anything at a reader, and why."
+type PassageDecision {
+  "Whether anything is to be opened."
+  granted: Boolean!
+  "The numbers of the relays to open: those of every rule that is attached and has the reader, each once, in ascending order. Empty when not granted."
+  relays: [Int!]!
+  "Why nothing is to be opened: of the denials that apply, the first in the order of the enum. Null when granted."
+  denial: PassageDenial
+  "The rules that decided: those that have the reader, or all that are attached when none has it. Needs the scope ACCESS_RULE_READ."
+  accessRules: [AccessRule!] @requiresScope(scope: ACCESS_RULE_READ)
+  "What decided in words: the reader, the rules and the relays, or the link that is missing. Needs the scope ACCESS_RULE_READ."
+  explanation: String @requiresScope(scope: ACCESS_RULE_READ)
+  "The identifier; null when it is unknown. Needs the scope ACCESS_RULE_READ."
+  identifier: Identifier @requiresScope(scope: ACCESS_RULE_READ)
+}
+
+"Why an identifier opens nothing at a reader."
+enum PassageDenial {
+  "The company has no such identifier. A malformed number is that of no identifier."
+  UNKNOWN_IDENTIFIER
+  "The instant is before ` + "`" + `validity.from` + "`" + `."
+  NOT_YET_VALID
+  "The instant is not before ` + "`" + `validity.to` + "`" + `."
+  EXPIRED
+  "All ` + "`" + `validity.maxPasses` + "`" + ` were used."
+  NO_PASSES_LEFT
+  "No access rule is attached to the identifier."
+  NO_ACCESS_RULE_ATTACHED
+  "The reader is in none of the access rules that are attached."
+  READER_NOT_IN_ACCESS_RULES
+}
+
+"A decision at a door, as ` + "`" + `recordPassage` + "`" + ` recorded it. It never changes. Reading one needs the scope ACCESS_RULE_READ."
+type Passage implements Node {
+  "The global ID of the passage, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the passage by it."
+  id: ID!
+  "The identifier of the reader."
+  reader: String!
+  "The identifier; null when it was unknown or has been deleted since."
+  identifier: Identifier
+  "Whether anything was to be opened."
+  granted: Boolean!
+  "The numbers of the relays that were to be opened, ascending; empty when not granted."
+  relays: [Int!]!
+  "Why nothing was to be opened; null when granted."
+  denial: PassageDenial
+  "The IDs of the access rules that decided. Some may have been changed or deleted since."
+  accessRuleIds: [ID!]!
+  "What decided in words, with the names of then."
+  explanation: String!
+  "When the passage was recorded, in UTC with milliseconds. The order of recording is the order of IDs."
+  createdAt: DateTime!
+  "Who recorded the passage."
+  createdBy: Actor!
+}
+
+"Which identifier stands at the reader: exactly one way of saying it."
+input PassageIdentifierInput @oneOf {
+  "The ID of the identifier."
+  identifierId: ID
+  "What the reader read."
+  number: IdentifierNumberInput
+}
+
+"A number as a reader reads it."
+input IdentifierNumberInput {
+  "What was read."
+  type: IdentifierType!
+  "The number, in any form of its type."
+  number: String!
+}
+
+extend type Query {
+  "Decides whether an identifier would open anything at a reader. It changes nothing and uses up no pass. Unknown numbers are limited per application and reader, so that numbers cannot be found by trying. Needs the scope PASSAGE."
+  checkPassage(
+    "The unique identifier of the reader, 1 to 100 Unicode characters."
+    reader: String! @length(min: 1, max: 100)
+    "Which identifier stands there."
+    identifier: PassageIdentifierInput!
+    "The instant that the validity is compared with; now when left out or null. Passes are as they are now."
+    at: DateTime
+  ): PassageDecision @requiresScope(scope: PASSAGE) @raises(reasons: [DATA_VALIDATION_ERROR, UNKNOWN_NUMBERS_RATE_LIMITED])
+}
+
+extend type Mutation {
+  "Decides now as ` + "`" + `checkPassage` + "`" + ` does, and records the passage or its denial. A passage that is granted uses up a pass of an identifier that has a limit: never more of them than there are, however many readers ask at once. Needs the scope PASSAGE."
+  recordPassage(
+    "Who stands where."
+    input: RecordPassageInput!
+  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, UNKNOWN_NUMBERS_RATE_LIMITED, COMMIT_OUTCOME_UNKNOWN])
+}
+
+"A passage to decide and to record."
+input RecordPassageInput {
+  "The unique identifier of the reader, 1 to 100 Unicode characters."
+  reader: String! @length(min: 1, max: 100)
+  "Which identifier stands there."
+  identifier: PassageIdentifierInput!
+}
+
+"What ` + "`" + `recordPassage` + "`" + ` answers with."
+type RecordPassagePayload {
+  "The decision."
+  decision: PassageDecision!
 }
 `, BuiltIn: false},
 	{Name: "../schema/scope.graphqls", Input: `"A permission of an application. A write scope includes the read scope of its family."
@@ -6106,6 +6608,24 @@ func (ec *executionContext) childFields_CustomerEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type CustomerEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_DeleteAccessRulePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedAccessRuleId":
+		return ec.fieldContext_DeleteAccessRulePayload_deletedAccessRuleId(ctx, field)
+	case "detachedIdentifiersCount":
+		return ec.fieldContext_DeleteAccessRulePayload_detachedIdentifiersCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeleteAccessRulePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DeleteIdentifierPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedIdentifierId":
+		return ec.fieldContext_DeleteIdentifierPayload_deletedIdentifierId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeleteIdentifierPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_DeleteUserAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "deletedUserAccessId":
@@ -6418,12 +6938,46 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_PassageDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "granted":
+		return ec.fieldContext_PassageDecision_granted(ctx, field)
+	case "relays":
+		return ec.fieldContext_PassageDecision_relays(ctx, field)
+	case "denial":
+		return ec.fieldContext_PassageDecision_denial(ctx, field)
+	case "accessRules":
+		return ec.fieldContext_PassageDecision_accessRules(ctx, field)
+	case "explanation":
+		return ec.fieldContext_PassageDecision_explanation(ctx, field)
+	case "identifier":
+		return ec.fieldContext_PassageDecision_identifier(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PassageDecision", field.Name)
+}
+
+func (ec *executionContext) childFields_RecordPassagePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decision":
+		return ec.fieldContext_RecordPassagePayload_decision(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordPassagePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RecordUserAccessLoginPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "userAccess":
 		return ec.fieldContext_RecordUserAccessLoginPayload_userAccess(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RecordUserAccessLoginPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ResetIdentifierPassesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "identifier":
+		return ec.fieldContext_ResetIdentifierPassesPayload_identifier(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResetIdentifierPassesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RevokeApiKeyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6452,6 +7006,14 @@ func (ec *executionContext) childFields_UpdateAccessPayload(ctx context.Context,
 		return ec.fieldContext_UpdateAccessPayload_access(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UpdateAccessPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateAccessRulePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accessRule":
+		return ec.fieldContext_UpdateAccessRulePayload_accessRule(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateAccessRulePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_UpdateApplicationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6492,6 +7054,14 @@ func (ec *executionContext) childFields_UpdateExternalRolePayload(ctx context.Co
 		return ec.fieldContext_UpdateExternalRolePayload_externalRole(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UpdateExternalRolePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateIdentifierPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "identifier":
+		return ec.fieldContext_UpdateIdentifierPayload_identifier(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateIdentifierPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_UpdateUserAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -98,6 +99,20 @@ type CreateExternalRolePayload struct {
 	ExternalRole *roleaccount.ExternalRole `json:"externalRole"`
 }
 
+// An identifier to create. All violations are answered in one error, by the path of each.
+type CreateIdentifierInput struct {
+	// The name, 1 to 100 Unicode characters.
+	Name string `json:"name"`
+	// Whose identifier it is.
+	Affiliation accessrule.IdentifierAffiliation `json:"affiliation"`
+	// What a reader reads.
+	Type accessrule.IdentifierType `json:"type"`
+	// What a reader reads from it, 1 to 256 characters in one of the forms of its type. It is stored in the normal form, which is unique within the company and type.
+	Number string `json:"number"`
+	// When the identifier opens anything, and how often. Left out or null: always, without limit.
+	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
+}
+
 // What `createIdentifier` answers with.
 type CreateIdentifierPayload struct {
 	// The created identifier.
@@ -122,6 +137,20 @@ type CreateUserPayload struct {
 	User *useraccess.User `json:"user"`
 }
 
+// What `deleteAccessRule` answers with.
+type DeleteAccessRulePayload struct {
+	// The ID of the access rule that is gone.
+	DeletedAccessRuleID string `json:"deletedAccessRuleId"`
+	// The number of identifiers that the rule was attached to. Their own records, and the audit records of each, may follow a little later.
+	DetachedIdentifiersCount int `json:"detachedIdentifiersCount"`
+}
+
+// What `deleteIdentifier` answers with.
+type DeleteIdentifierPayload struct {
+	// The ID of the identifier that is gone.
+	DeletedIdentifierID string `json:"deletedIdentifierId"`
+}
+
 // What `deleteUserAccessRole` answers with.
 type DeleteUserAccessRolePayload struct {
 	// The code of the role that was deleted. Another role can have it from now on.
@@ -134,6 +163,16 @@ type DetachAccessRulePayload struct {
 	Identifier *accessrule.Identifier `json:"identifier"`
 	// The access rule.
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
+}
+
+// When an identifier is to open anything, and how often. In an update, a limit that is left out stays as it is and null removes it, each by itself. `from` must lie before `to`.
+type IdentifierValidityInput struct {
+	// Valid from this instant on. Null: from the beginning.
+	From graphql.Omittable[*time.Time] `json:"from,omitempty"`
+	// Valid before this instant. Null: for ever.
+	To graphql.Omittable[*time.Time] `json:"to,omitempty"`
+	// How many passes there are in all, 1 to 99999; null: without limit. Another number leaves as many passes as it is greater than those that were used, and none when it is not.
+	MaxPasses graphql.Omittable[*int] `json:"maxPasses,omitempty"`
 }
 
 // What `issueApiKey` answers with.
@@ -160,10 +199,22 @@ type Mutation struct {
 type Query struct {
 }
 
+// What `recordPassage` answers with.
+type RecordPassagePayload struct {
+	// The decision.
+	Decision *accessrule.PassageDecision `json:"decision"`
+}
+
 // What `recordUserAccessLogin` answers with.
 type RecordUserAccessLoginPayload struct {
 	// The user access after the login.
 	UserAccess useraccess.UserAccess `json:"userAccess"`
+}
+
+// What `resetIdentifierPasses` answers with.
+type ResetIdentifierPassesPayload struct {
+	// The identifier, with all its passes.
+	Identifier *accessrule.Identifier `json:"identifier"`
 }
 
 // What `revokeApiKey` answers with.
@@ -204,6 +255,26 @@ type UpdateAccessInput struct {
 type UpdateAccessPayload struct {
 	// The access after the change.
 	Access *access.Access `json:"access"`
+}
+
+// What to change of an access rule. A field that is left out keeps its value, and none can be set to null. All violations are answered in one error, by the path of each.
+type UpdateAccessRuleInput struct {
+	// The ID of the access rule.
+	AccessRuleID string `json:"accessRuleId"`
+	// The name, 1 to 100 Unicode characters.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// The description, at most 255 Unicode characters. It may be empty.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader.
+	Settings graphql.Omittable[[]accessrule.AccessRuleSettingInput] `json:"settings,omitempty"`
+	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+}
+
+// What `updateAccessRule` answers with.
+type UpdateAccessRulePayload struct {
+	// The access rule after the change.
+	AccessRule *accessrule.AccessRule `json:"accessRule"`
 }
 
 // What to change of an application. A field that is left out keeps its value, and none can be set to null.
@@ -304,6 +375,26 @@ type UpdateExternalRoleInput struct {
 type UpdateExternalRolePayload struct {
 	// The role after the change.
 	ExternalRole *roleaccount.ExternalRole `json:"externalRole"`
+}
+
+// What to change of an identifier. A field that is left out keeps its value, and none can be set to null. All violations are answered in one error, by the path of each.
+type UpdateIdentifierInput struct {
+	// The ID of the identifier.
+	IdentifierID string `json:"identifierId"`
+	// The name, 1 to 100 Unicode characters.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Whose identifier it is.
+	Affiliation graphql.Omittable[*accessrule.IdentifierAffiliation] `json:"affiliation,omitempty"`
+	// When the identifier opens anything, and how often: only what is given of it changes.
+	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
+	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+}
+
+// What `updateIdentifier` answers with.
+type UpdateIdentifierPayload struct {
+	// The identifier after the change.
+	Identifier *accessrule.Identifier `json:"identifier"`
 }
 
 // What to change of a user access. A field that is left out keeps its value. A field of another type than the access has is refused with DATA_VALIDATION_ERROR, and so is null, except for `language`.

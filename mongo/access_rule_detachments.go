@@ -1,0 +1,38 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+)
+
+func accessRuleDetachmentsTable() table {
+	return table{name: "accessRuleDetachments", kind: id.AccessRuleDetachment, indexes: []bson.D{byCompany()}}
+}
+
+// Detachments finds what is left to sweep, of every company: the one who sweeps is no caller, and belongs to none.
+type Detachments struct{ stored collection }
+
+// Detachments finds what is left to sweep, of every company.
+func (s *Store) Detachments() Detachments {
+	return Detachments{s.collection(accessRuleDetachmentsTable())}
+}
+
+// Next returns any detachment, or document.ErrAbsent when none is left.
+func (d Detachments) Next(ctx context.Context) (*accessrule.Detachment, error) {
+	var found accessrule.Detachment
+	err := d.stored.documents.FindOne(ctx, bson.D{}).Decode(&found)
+	if errors.Is(err, driver.ErrNoDocuments) {
+		return nil, document.ErrAbsent
+	}
+	if err != nil {
+		return nil, d.stored.readFailure(err)
+	}
+	return &found, nil
+}

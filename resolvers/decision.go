@@ -1,0 +1,23 @@
+package resolvers
+
+import (
+	"context"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/accessrule"
+)
+
+// decided spares the fields of a decision what was read for it.
+func decided(ctx context.Context, decision *accessrule.PassageDecision) error {
+	loaders, err := dataloaders.For(ctx)
+	if err != nil {
+		return err
+	}
+	for _, rule := range decision.AccessRules {
+		loaders.AccessRules().Prime(rule.ID, rule)
+	}
+	if decision.Identifier != nil {
+		loaders.Identifiers().Prime(decision.Identifier.ID, decision.Identifier)
+	}
+	return nil
+}

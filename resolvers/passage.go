@@ -1,0 +1,52 @@
+package resolvers
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/document"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+)
+
+// RecordPassage is the resolver for the recordPassage field.
+func (r *mutationResolver) RecordPassage(ctx context.Context, input accessrule.RecordPassageInput) (*model.RecordPassagePayload, error) {
+	decision, err := mutate(ctx, r.Services.AccessRule.RecordPassage, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RecordPassagePayload{Decision: decision}, decided(ctx, decision)
+}
+
+// Identifier is the resolver for the identifier field.
+func (r *passageResolver) Identifier(ctx context.Context, obj *accessrule.Passage) (*accessrule.Identifier, error) {
+	if obj.IdentifierID == nil {
+		return none[accessrule.Identifier]()
+	}
+	found, err := load(ctx, (*dataloaders.Loaders).Identifiers, *obj.IdentifierID)
+	if errors.Is(err, document.ErrAbsent) {
+		return none[accessrule.Identifier]()
+	}
+	return found, err
+}
+
+// CheckPassage is the resolver for the checkPassage field.
+func (r *queryResolver) CheckPassage(ctx context.Context, reader string, identifier accessrule.PassageIdentifierInput, at *time.Time) (*accessrule.PassageDecision, error) {
+	calling, err := caller(ctx)
+	if err != nil {
+		return nil, err
+	}
+	decision, err := r.Services.AccessRule.CheckPassage(ctx, calling, reader, identifier, at)
+	if err != nil {
+		return nil, err
+	}
+	return decision, decided(ctx, decision)
+}
+
+// Passage returns generated.PassageResolver implementation.
+func (r *Resolver) Passage() generated.PassageResolver { return &passageResolver{r} }
+
+type passageResolver struct{ *Resolver }

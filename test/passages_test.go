@@ -1,0 +1,189 @@
+package test
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/audit"
+	"accessgraph/domain/document"
+)
+
+const decisionFields = "granted relays denial explanation accessRules { id } identifier { id validity { passesLeft } }"
+
+// record sends recordPassage for an identifier of the world, and returns the decision.
+func (w *world) record(t testing.TB, reader, identifier string) map[string]any {
+	t.Helper()
+	payload := w.admin.mutate(t, "recordPassage", "decision { "+decisionFields+" }", map[string]any{
+		"reader": reader, "identifier": map[string]any{"identifierId": w.names[identifier]}})
+	return payload["decision"].(map[string]any)
+}
+
+// check sends checkPassage for a number, and returns the decision.
+func (c client) check(t testing.TB, reader, kind, number, at string) map[string]any {
+	t.Helper()
+	variables := map[string]any{"reader": reader, "who": map[string]any{"number": map[string]any{"type": kind, "number": number}}}
+	if at != "" {
+		variables["at"] = at
+	}
+	data := c.must(t, `query($reader: String!, $who: PassageIdentifierInput!, $at: DateTime) {
+		checkPassage(reader: $reader, identifier: $who, at: $at) { `+decisionFields+" } }", variables)
+	return data["checkPassage"].(map[string]any)
+}
+
+func TestAPassageIsDecidedAndExplained(t *testing.T) {
+	w := newWorld(t)
+	granted := w.admin.check(t, "front", "CARD", "4711", "")
+	require.Equal(t, map[string]any{
+		"granted": true, "relays": []any{1.0, 2.0}, "denial": nil,
+		"explanation": `The reader "front" opens relays 1 and 2 for the identifier "Visitor", by the access rule "Doors".`,
+		"accessRules": []any{map[string]any{"id": w.names["rule"]}},
+		"identifier":  map[string]any{"id": w.names["visitorCard"], "validity": map[string]any{"passesLeft": 10.0}},
+	}, granted)
+	elsewhere := w.admin.check(t, "back", "CARD", "4711", "")
+	require.Equal(t, "READER_NOT_IN_ACCESS_RULES", elsewhere["denial"])
+	require.Equal(t, []any{}, elsewhere["relays"])
+	require.Equal(t, "NO_ACCESS_RULE_ATTACHED", w.admin.check(t, "front", "INPUT_CODE", "0815", "")["denial"])
+	unknown := w.admin.check(t, "front", "CARD", "no number at all", "")
+	require.Equal(t, "UNKNOWN_IDENTIFIER", unknown["denial"])
+	require.Nil(t, unknown["identifier"])
+	require.Equal(t, "UNKNOWN_IDENTIFIER", w.foreign.check(t, "front", "CARD", "4711", "")["denial"])
+}
+
+func TestValidityIsMergedFieldByField(t *testing.T) {
+	w := newWorld(t)
+	update := func(validity map[string]any) map[string]any {
+		payload := w.admin.mutate(t, "updateIdentifier", "identifier { validity { from to maxPasses passesLeft } }",
+			map[string]any{"identifierId": w.names["visitorCard"], "validity": validity})
+		return at(t, payload, "identifier", "validity").(map[string]any)
+	}
+	const from, to = "2026-03-01T09:00:00.000Z", "2026-03-01T10:00:00.000Z"
+	update(map[string]any{"from": from})
+	require.Equal(t, map[string]any{"from": from, "to": to, "maxPasses": 10.0, "passesLeft": 10.0}, update(map[string]any{"to": to}))
+	for at, denial := range map[string]any{
+		"2026-03-01T08:59:59.999Z": "NOT_YET_VALID", from: nil, "2026-03-01T09:59:59.999Z": nil, to: "EXPIRED",
+	} {
+		require.Equal(t, denial, w.admin.check(t, "front", "CARD", "4711", at)["denial"], at)
+	}
+	update(map[string]any{"from": nil, "to": nil})
+	for range 3 {
+		require.Equal(t, true, w.record(t, "front", "visitorCard")["granted"])
+	}
+	require.InDelta(t, 2, update(map[string]any{"maxPasses": 5})["passesLeft"], 0, "three were used")
+	require.InDelta(t, 0, update(map[string]any{"maxPasses": 2})["passesLeft"], 0)
+	denied := w.record(t, "front", "visitorCard")
+	require.Equal(t, "NO_PASSES_LEFT", denied["denial"])
+	require.Equal(t, `The identifier "Visitor" has none left of its 2 passes.`, denied["explanation"])
+	reset := w.admin.mutate(t, "resetIdentifierPasses", "identifier { version validity { passesLeft } }", map[string]any{"identifierId": w.names["visitorCard"]})
+	require.InDelta(t, 2, at(t, reset, "identifier", "validity", "passesLeft"), 0)
+	require.Equal(t, map[string]any{"from": nil, "to": nil, "maxPasses": nil, "passesLeft": nil}, update(map[string]any{"maxPasses": nil}))
+}
+
+// TestADoorNeedsNothingButItsScope sees that a door is told what to open, and no more.
+func TestADoorNeedsNothingButItsScope(t *testing.T) {
+	w := newWorld(t)
+	door := w.application(t, []string{"PASSAGE"}, nil)
+	const shown = `checkPassage(reader: "front", identifier: {number: {type: CARD, number: "4711"}})`
+	told := door.must(t, `{ `+shown+` { granted relays denial } }`, nil)
+	require.Equal(t, map[string]any{"granted": true, "relays": []any{1.0, 2.0}, "denial": nil}, told["checkPassage"])
+	for _, field := range []string{"accessRules { id }", "explanation", "identifier { id }"} {
+		got := door.send(t, `{ `+shown+` { granted `+field+` } }`, nil)
+		require.Len(t, got.Errors, 1, got.raw)
+		require.Equal(t, "SCOPE_REQUIRED", got.Errors[0].Extensions.Reason)
+		require.Equal(t, true, at(t, got.Data, "checkPassage", "granted"), got.raw)
+	}
+}
+
+func TestAPassIsUsedExactlyOnce(t *testing.T) {
+	w := newWorld(t)
+	const readers = 64
+	answers := make([]answer, readers)
+	var asking sync.WaitGroup
+	for i := range answers {
+		asking.Go(func() {
+			answers[i] = w.admin.send(t, mutation("recordPassage", "decision { granted denial }"), map[string]any{"input": map[string]any{
+				"reader": "front", "identifier": map[string]any{"number": map[string]any{"type": "CARD", "number": "4711"}}}})
+		})
+	}
+	asking.Wait()
+	granted := 0
+	for _, got := range answers {
+		require.Empty(t, got.Errors, got.raw)
+		if at(t, got.Data, "recordPassage", "decision", "granted") == true {
+			granted++
+		} else {
+			require.Equal(t, "NO_PASSES_LEFT", at(t, got.Data, "recordPassage", "decision", "denial"))
+		}
+	}
+	require.Equal(t, 10, granted)
+}
+
+// TestNumbersCannotBeFoundByTrying tries one code after the other.
+func TestNumbersCannotBeFoundByTrying(t *testing.T) {
+	w := newWorld(t)
+	door := w.application(t, []string{"PASSAGE"}, nil)
+	try := func(caller client, reader string, code int) answer {
+		return caller.send(t, `query($reader: String!, $who: PassageIdentifierInput!) { checkPassage(reader: $reader, identifier: $who) { denial } }`,
+			map[string]any{"reader": reader, "who": map[string]any{"number": map[string]any{"type": "INPUT_CODE", "number": fmt.Sprintf("%04d", code)}}})
+	}
+	for code := range 10 {
+		require.Empty(t, try(door, "front", code).Errors)
+	}
+	refused := try(door, "front", 815)
+	require.Len(t, refused.Errors, 1, refused.raw)
+	require.Equal(t, "UNKNOWN_NUMBERS_RATE_LIMITED", refused.Errors[0].Extensions.Reason)
+	require.Equal(t, "RATE_LIMITED", refused.Errors[0].Extensions.Code)
+	require.True(t, refused.Errors[0].Extensions.Retryable)
+	require.Empty(t, try(door, "back", 815).Errors, "another reader")
+	require.Empty(t, try(w.admin, "front", 815).Errors, "another application")
+}
+
+// TestADeletedRuleIsGoneAtOnce deletes a rule in use, and then waits for the sweep.
+func TestADeletedRuleIsGoneAtOnce(t *testing.T) {
+	w := newWorld(t)
+	deleted := w.admin.mutate(t, "deleteAccessRule", "deletedAccessRuleId detachedIdentifiersCount", map[string]any{"accessRuleId": w.names["rule"], "detach": true})
+	require.Equal(t, map[string]any{"deletedAccessRuleId": w.names["rule"], "detachedIdentifiersCount": 2.0}, deleted)
+	require.Equal(t, "NO_ACCESS_RULE_ATTACHED", w.admin.check(t, "front", "CARD", "4711", "")["denial"])
+	shown := w.admin.must(t, string(w.fill(t, []byte(`{ node(id: "${rule}") { id } identifier(identifierId: "${visitorCard}") { accessRules { nodes { id } pageInfo { hasNextPage } } } }`))), nil)
+	require.Nil(t, shown["node"])
+	require.Equal(t, map[string]any{"nodes": []any{}, "pageInfo": map[string]any{"hasNextPage": false}}, at(t, shown, "identifier", "accessRules"))
+	require.Eventually(t, func() bool {
+		stored, err := w.store.Identifiers().Get(t.Context(), w.company, w.names["visitorCard"])
+		return err == nil && len(stored.AccessRuleIDs) == 0
+	}, 10*time.Second, 10*time.Millisecond)
+}
+
+func TestInputCodesAreNowhereInLogsAndRecords(t *testing.T) {
+	w := newWorld(t)
+	const code = "86420975"
+	for _, kind := range []string{"known", "unknown"} {
+		if kind == "known" {
+			w.create(t, "code", "createIdentifier", "identifier", map[string]any{"name": "Code", "affiliation": "GUEST", "type": "INPUT_CODE", "number": code})
+		}
+		w.admin.mutate(t, "recordPassage", "decision { granted explanation }", map[string]any{
+			"reader": "front", "identifier": map[string]any{"number": map[string]any{"type": "INPUT_CODE", "number": code}}})
+	}
+	require.NotContains(t, w.log.text(), code)
+	newest := document.PageRequest{First: document.MaxPageSize}
+	for {
+		records, err := w.store.AuditRecords().List(t.Context(), w.company, audit.Filter{}, newest)
+		require.NoError(t, err)
+		for _, record := range records.Items {
+			require.NotContains(t, fmt.Sprint(record.Changes), code)
+			newest.After = record.ID
+		}
+		if !records.HasNext {
+			break
+		}
+	}
+	passages, err := w.store.Passages().List(t.Context(), w.company, accessrule.PassageFilter{}, document.PageRequest{First: document.MaxPageSize})
+	require.NoError(t, err)
+	require.Len(t, passages.Items, 3)
+	for _, passage := range passages.Items {
+		require.NotContains(t, fmt.Sprintf("%+v %+v", passage, passage.Presented), code)
+	}
+}
