@@ -140,22 +140,40 @@ func firstOf(checks ...func() error) error {
 	return nil
 }
 
-// deadline bounds the context by the command's maxTimeMS, or by the store's own limit.
-func (c *call) deadline() (context.CancelFunc, error) {
+// limit bounds the context by the command's maxTimeMS, or by the store's own limit.
+func (c *call) limit() error {
 	limit := c.store.options.CommandTime
 	given, err := c.integer("maxTimeMS", 0)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if given < 0 || given > math.MaxInt32 {
-		return nil, fail(codeBadValue, "maxTimeMS must be between 0 and %d", math.MaxInt32)
+		return fail(codeBadValue, "maxTimeMS must be between 0 and %d", math.MaxInt32)
 	}
 	if given > 0 {
 		limit = min(limit, time.Duration(given)*time.Millisecond)
 	}
-	var cancel context.CancelFunc
-	c.context, cancel = context.WithTimeout(c.context, limit)
-	return cancel, nil
+	c.context = timed{c.context, time.Now().Add(limit)}
+	return nil
+}
+
+// timed is a context that is over at a time, for those who ask it whether it is: they do so again and again, and so it
+// needs no timer, which would cost more than most commands.
+type timed struct {
+	context.Context
+	until time.Time
+}
+
+func (t timed) Deadline() (time.Time, bool) { return t.until, true }
+
+func (t timed) Err() error {
+	if err := t.Context.Err(); err != nil {
+		return err
+	}
+	if !time.Now().Before(t.until) {
+		return context.DeadlineExceeded
+	}
+	return nil
 }
 
 // field returns a field of the body; its type is 0 when it is missing.

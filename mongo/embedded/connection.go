@@ -165,11 +165,9 @@ func (c *call) execute() (err error) {
 	if err := c.prepare(); err != nil {
 		return err
 	}
-	cancel, err := c.deadline()
-	if err != nil {
+	if err := c.limit(); err != nil {
 		return err
 	}
-	defer cancel()
 	if !c.inTransaction() || c.command.concludes {
 		return c.command.run(c)
 	}

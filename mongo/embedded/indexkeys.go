@@ -153,11 +153,10 @@ func (i *index) idOf(entry []byte) ([]byte, error) {
 			return nil, engine.ErrDamaged
 		}
 		if at == wanted {
-			id := bytes.Clone(entry[:size])
 			if field.descending {
-				order.Flip(id)
+				return flip(entry[:size]), nil
 			}
-			return id, nil
+			return entry[:size], nil
 		}
 		entry = entry[size:]
 	}

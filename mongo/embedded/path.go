@@ -1,7 +1,6 @@
 package embedded
 
 import (
-	"strconv"
 	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -20,7 +19,7 @@ func parsePath(name string) (path, error) {
 		if segment[0] == '$' {
 			return nil, fail(codeBadValue, "the field path %q has a part that starts with '$'", name)
 		}
-		if _, err := strconv.ParseUint(segment, 10, 64); err == nil {
+		if strings.Trim(segment, "0123456789") == "" {
 			return nil, fail(codeNotImplemented, "the field path %q has a position in an array, which the embedded store does not serve", name)
 		}
 	}

@@ -97,7 +97,7 @@ func (p *plan) better(other *plan) bool {
 
 // through returns the plan of one index, nil when it serves the query not at all.
 func (q *query) through(c *collection, candidate *index) (*plan, error) {
-	bounds := make([][]interval, 0, len(candidate.fields))
+	var bounds [][]interval
 	arrays := false
 	for at, field := range candidate.fields {
 		// Two fields of one array are bounded by different elements of it: only the first may be.

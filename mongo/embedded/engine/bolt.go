@@ -85,7 +85,7 @@ func (b *bolt) Snapshot() (Snapshot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening a snapshot: %w", err)
 	}
-	return snapshot{tx}, nil
+	return &snapshot{tx: tx}, nil
 }
 
 func (b *bolt) Commit(ctx context.Context, batch *Batch) error {
@@ -152,21 +152,56 @@ func checkSize(db *bbolt.DB) error {
 	})
 }
 
-type snapshot struct{ tx *bbolt.Tx }
-
-func (s snapshot) Close() { _ = s.tx.Rollback() } // of a read transaction: fails only when closed before
-
-func (s snapshot) Get(space string, key []byte) (Record, error) {
-	return read(s.tx, space, key)
+// snapshot is a read transaction. It remembers the spaces it has opened, since bbolt does not. It is not safe for
+// concurrent use.
+type snapshot struct {
+	tx     *bbolt.Tx
+	opened []space
 }
 
-func (s snapshot) Scan(space string, bounds Range, reverse bool) iter.Seq2[Entry, error] {
+// space is a bucket, with a cursor for looking single keys up.
+type space struct {
+	name   string
+	bucket *bbolt.Bucket
+	lookup *bbolt.Cursor
+}
+
+func (s *snapshot) Close() { _ = s.tx.Rollback() } // of a read transaction: fails only when closed before
+
+// open returns a space, nil when it is not there.
+func (s *snapshot) open(name string) *space {
+	for at := range s.opened {
+		if s.opened[at].name == name {
+			return &s.opened[at]
+		}
+	}
+	bucket := s.tx.Bucket([]byte(name))
+	if bucket == nil {
+		return nil
+	}
+	s.opened = append(s.opened, space{name, bucket, bucket.Cursor()})
+	return &s.opened[len(s.opened)-1]
+}
+
+func (s *snapshot) Get(name string, key []byte) (Record, error) {
+	in := s.open(name)
+	if in == nil {
+		return Record{}, nil
+	}
+	found, raw := in.lookup.Seek(key)
+	if !bytes.Equal(found, key) {
+		return Record{}, nil
+	}
+	return unstamp(name, raw)
+}
+
+func (s *snapshot) Scan(name string, bounds Range, reverse bool) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
-		bucket := s.tx.Bucket([]byte(space))
-		if bucket == nil {
+		in := s.open(name)
+		if in == nil {
 			return
 		}
-		cursor := bucket.Cursor()
+		cursor := in.bucket.Cursor()
 		step := cursor.Next
 		if reverse {
 			step = cursor.Prev
@@ -178,7 +213,7 @@ func (s snapshot) Scan(space string, bounds Range, reverse bool) iter.Seq2[Entry
 			if !reverse && bounds.High != nil && bytes.Compare(key, bounds.High) >= 0 {
 				return
 			}
-			record, err := unstamp(space, raw)
+			record, err := unstamp(name, raw)
 			if !yield(Entry{key, record}, err) || err != nil {
 				return
 			}

@@ -53,7 +53,7 @@ type Reader interface {
 	Scan(space string, bounds Range, reverse bool) iter.Seq2[Entry, error]
 }
 
-// Snapshot is a Reader of one commit.
+// Snapshot is a Reader of one commit. It is not safe for concurrent use.
 type Snapshot interface {
 	Reader
 	// Close lets the pages go that the snapshot pinned.
