@@ -18,7 +18,7 @@ func newUserAccess(t *testing.T) *useraccess.Record {
 	t.Helper()
 	return &useraccess.Record{
 		Base: newBase(t, id.UserAccess, newID(t, id.Company)), Type: useraccess.Profile, Name: new("Day"),
-		CustomerAncestorIDs: []string{}, Roles: []string{}, CreatedBy: actor.Actor{ApplicationName: "Tests"},
+		CustomerPathIDs: []string{}, Roles: []string{}, CreatedBy: actor.Actor{ApplicationName: "Tests"},
 	}
 }
 

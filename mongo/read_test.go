@@ -73,7 +73,7 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 	made.user = &useraccess.User{Base: newBase(t, id.User, companyID), CustomerID: made.customer.ID}
 	made.userRole = &useraccess.UserAccessRole{Base: newBase(t, id.UserAccessRole, companyID), Code: "OPERATOR"}
 	made.userAccess = &useraccess.Record{
-		Base: newBase(t, id.UserAccess, companyID), UserID: made.user.ID, Roles: []string{"OPERATOR"}, CustomerAncestorIDs: []string{}, CreatedBy: by,
+		Base: newBase(t, id.UserAccess, companyID), UserID: made.user.ID, Roles: []string{"OPERATOR"}, CustomerPathIDs: []string{}, CreatedBy: by,
 	}
 	made.rule = &accessrule.AccessRule{
 		Base: newBase(t, id.AccessRule, companyID), CreatedBy: by, Settings: []accessrule.AccessRuleSetting{{Reader: "door", Relays: []int{1, 2}}},
@@ -118,8 +118,8 @@ func checkEveryReader(ctx context.Context, t *testing.T, store *Store, own famil
 	check(ctx, t, store.Customers(), own.customer, useraccess.CustomerFilter{}, other)
 	check(ctx, t, store.Customers(), own.customer, useraccess.CustomerFilter{ParentID: *own.customer.ParentID}, other)
 	check(ctx, t, store.Users(), own.user, useraccess.UserFilter{}, other)
-	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.RecordFilter{}, other)
-	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.RecordFilter{UserID: own.user.ID}, other)
+	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.UserAccessFilter{}, other)
+	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.UserAccessFilter{UserID: &own.user.ID}, other)
 	check(ctx, t, store.UserAccessRoles().Collection, own.userRole, useraccess.RoleFilter{}, other)
 	check(ctx, t, store.AccessRules(), own.rule, accessrule.RuleFilter{}, other)
 	check(ctx, t, store.Identifiers().Collection, own.identifier, accessrule.IdentifierFilter{}, other)

@@ -1,10 +1,14 @@
 package mongo
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
+	"accessgraph/domain/document"
 	"accessgraph/domain/id"
 	"accessgraph/domain/useraccess"
 )
@@ -22,7 +26,32 @@ type UserAccessRoles struct {
 
 // UserAccessRoles reads the roles that user accesses hold.
 func (s *Store) UserAccessRoles() UserAccessRoles {
-	return UserAccessRoles{reader[useraccess.UserAccessRole](s, userAccessRolesTable(), unanchored)}
+	return UserAccessRoles{reader[useraccess.UserAccessRole](s, userAccessRolesTable(), everyRole)}
+}
+
+// everyRole is the selection of a filter without codes: one with codes reads by those.
+func everyRole(useraccess.RoleFilter) selection { return selection{} }
+
+// List returns a page of roles. With codes it reads all that have them, at most 100 in one call: a caller's grantable
+// roles are few.
+func (r UserAccessRoles) List(
+	ctx context.Context, companyID string, filter useraccess.RoleFilter, request document.PageRequest,
+) (document.Page[useraccess.UserAccessRole], error) {
+	if filter.Codes == nil {
+		return r.Collection.List(ctx, companyID, filter, request)
+	}
+	var kept []*useraccess.UserAccessRole
+	for codes := range slices.Chunk(filter.Codes, maxIDsAtOnce) {
+		found, err := r.ByCode(ctx, companyID, codes)
+		if err != nil {
+			return document.Page[useraccess.UserAccessRole]{}, err
+		}
+		kept = slices.AppendSeq(kept, maps.Values(found))
+	}
+	place := func(role *useraccess.UserAccessRole) string { return role.ID }
+	slices.SortFunc(kept, func(a, b *useraccess.UserAccessRole) int { return cmp.Compare(place(a), place(b)) })
+	items, standing := document.Cut(kept, place, request)
+	return document.Page[useraccess.UserAccessRole]{Items: items, Standing: standing}, nil
 }
 
 // ByCode returns roles by their codes, without those that the company does not have. At most 100 codes.

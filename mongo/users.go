@@ -10,12 +10,16 @@ import (
 const customerIDField = "customerId"
 
 func usersTable() table {
-	return table{name: "users", kind: id.User, indexes: []bson.D{byCompany(), byNameAnd(), byCompanyAnd(customerIDField)}}
+	return table{name: "users", kind: id.User, indexes: []bson.D{
+		byCompany(), byNameAnd(), byCompanyAnd(customerIDField), byNameAnd(customerIDField),
+	}}
 }
 
 // Users reads users.
 func (s *Store) Users() *Collection[useraccess.User, useraccess.UserFilter] {
-	return reader[useraccess.User](s, usersTable(), func(filter useraccess.UserFilter) selection {
-		return selection{nameStart: filter.LastNameStartsWith}
-	})
+	return reader[useraccess.User](s, usersTable(), userSelection)
+}
+
+func userSelection(filter useraccess.UserFilter) selection {
+	return selection{nameStart: filter.LastNameStartsWith, conditions: []condition{optionally(customerIDField, filter.CustomerID)}}
 }

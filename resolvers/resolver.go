@@ -47,7 +47,7 @@ type Lists struct {
 	ExternalRoleAccounts document.Lister[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]
 	Identifiers          document.Lister[accessrule.Identifier, accessrule.IdentifierFilter]
 	Users                document.Lister[useraccess.User, useraccess.UserFilter]
-	UserAccesses         document.Lister[useraccess.Record, useraccess.RecordFilter]
+	UserAccesses         document.Lister[useraccess.Record, useraccess.UserAccessFilter]
 	UserAccessRoles      document.Lister[useraccess.UserAccessRole, useraccess.RoleFilter]
 }
 

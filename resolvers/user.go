@@ -56,9 +56,9 @@ func (r *userResolver) Customer(ctx context.Context, obj *useraccess.User) (*use
 
 // UserAccesses is the resolver for the userAccesses field.
 func (r *userResolver) UserAccesses(ctx context.Context, obj *useraccess.User, first *int, after *string, last *int, before *string) (*connection.Connection[useraccess.UserAccess], error) {
-	return listAs(ctx, listing[useraccess.Record, useraccess.RecordFilter]{
+	return listAs(ctx, listing[useraccess.Record, useraccess.UserAccessFilter]{
 		name: "userAccesses of " + obj.ID, from: r.Lists.UserAccesses,
-		filter: useraccess.RecordFilter{UserID: obj.ID},
+		filter: useraccess.UserAccessFilter{UserID: &obj.ID},
 		loader: (*dataloaders.Loaders).UserAccesses,
 	}, window(first, after, last, before), (*useraccess.Record).View)
 }

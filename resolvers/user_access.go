@@ -103,9 +103,9 @@ func (r *queryResolver) UserAccess(ctx context.Context, userAccessID string) (us
 }
 
 // UserAccesses is the resolver for the userAccesses field.
-func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[useraccess.UserAccess], error) {
-	return listAs(ctx, listing[useraccess.Record, useraccess.RecordFilter]{
-		name: "userAccesses", from: r.Lists.UserAccesses,
+func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter) (*connection.Connection[useraccess.UserAccess], error) {
+	return listAs(ctx, listing[useraccess.Record, useraccess.UserAccessFilter]{
+		name: "userAccesses", from: r.Lists.UserAccesses, filter: given(filter),
 		loader: (*dataloaders.Loaders).UserAccesses,
 	}, window(first, after, last, before), (*useraccess.Record).View)
 }

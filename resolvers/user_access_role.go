@@ -28,9 +28,13 @@ func (r *mutationResolver) DeleteUserAccessRole(ctx context.Context, input usera
 }
 
 // UserAccessRoles is the resolver for the userAccessRoles field.
-func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*useraccess.UserAccessRole], error) {
+func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *string, last *int, before *string, grantable *bool) (*connection.Connection[*useraccess.UserAccessRole], error) {
+	calling, err := caller(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return list(ctx, listing[useraccess.UserAccessRole, useraccess.RoleFilter]{
-		name: "userAccessRoles", from: r.Lists.UserAccessRoles,
+		name: "userAccessRoles", from: r.Lists.UserAccessRoles, filter: useraccess.ListedRoles(calling, grantable),
 		loader: (*dataloaders.Loaders).UserAccessRoles,
 	}, window(first, after, last, before))
 }

@@ -110,7 +110,7 @@ func newWorld(t *testing.T) *world {
 	identifiers := numbered{documents[accessrule.Identifier, accessrule.IdentifierFilter](store, nil)}
 	passages := documents[accessrule.Passage, accessrule.PassageFilter](store, nil)
 	users := documents[useraccess.User, useraccess.UserFilter](store, nil)
-	userAccesses := documents[useraccess.Record, useraccess.RecordFilter](store, nil)
+	userAccesses := documents[useraccess.Record, useraccess.UserAccessFilter](store, nil)
 	grants := documents[useraccess.UserAccessRole, useraccess.RoleFilter](store, nil)
 	changes := store.Runner(now())
 

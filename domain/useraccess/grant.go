@@ -2,6 +2,7 @@ package useraccess
 
 import (
 	"fmt"
+	"slices"
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/fault"
@@ -20,7 +21,7 @@ type accessRequest struct {
 
 // readUserAccess reads an input, and notes what is wrong with it in itself.
 func readUserAccess(input CreateUserAccessInput) *accessRequest {
-	request := &accessRequest{record: &Record{UserID: input.UserID, CustomerAncestorIDs: []string{}}}
+	request := &accessRequest{record: &Record{UserID: input.UserID, CustomerPathIDs: []string{}}}
 	if input.CustomerID != nil {
 		request.ownCustomer = true
 		request.record.CustomerID = *input.CustomerID
@@ -41,12 +42,12 @@ func (r *accessRequest) settleUser(user *User) {
 	}
 }
 
-// settleCustomer takes the ancestors from the customer, which is nil when the company does not have it. Its error means
+// settleCustomer takes the path from the customer, which is nil when the company does not have it. Its error means
 // that a stored user has a customer that is not stored.
 func (r *accessRequest) settleCustomer(customer *Customer) error {
 	switch {
 	case customer != nil:
-		r.record.CustomerAncestorIDs = customer.AncestorIDs
+		r.record.CustomerPathIDs = append(slices.Clone(customer.AncestorIDs), customer.ID)
 	case r.ownCustomer:
 		r.fields.Refuse("input.customerId", notACustomer)
 	case r.record.CustomerID != "":

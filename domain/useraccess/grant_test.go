@@ -44,7 +44,7 @@ func TestTheContractsExample(t *testing.T) {
 	require.NoError(t, id.Check(id.UserAccess, record.ID))
 	require.Equal(t, &useraccess.Record{
 		Base: record.Base, Type: useraccess.APIConnection, UserID: w.user.ID,
-		CustomerID: other.ID, CustomerAncestorIDs: []string{w.customer.ID},
+		CustomerID: other.ID, CustomerPathIDs: []string{w.customer.ID, other.ID},
 		Roles:     []string{"CLIENTNMS_WEBSERVICE_EVENT_R", "CLIENTNMS_WEBSERVICE_DNS_RW"},
 		CreatedBy: caller().Actor(), Name: new("New application API access"), Language: new("en"),
 	}, record)
@@ -84,7 +84,7 @@ func TestEveryKindAndItsDefaults(t *testing.T) {
 			require.IsType(t, test.view, made)
 			expected := test.expected
 			expected.Base, expected.UserID, expected.CustomerID = made.Stored().Base, w.user.ID, w.customer.ID
-			expected.CustomerAncestorIDs, expected.Roles, expected.CreatedBy = []string{}, []string{}, caller().Actor()
+			expected.CustomerPathIDs, expected.Roles, expected.CreatedBy = []string{w.customer.ID}, []string{}, caller().Actor()
 			require.Equal(t, &expected, made.Stored())
 		})
 	}

@@ -48,8 +48,9 @@ type Record struct {
 	Type          UserAccessType `bson:"type"`
 	UserID        string         `bson:"userId"`
 	CustomerID    string         `bson:"customerId"`
-	// CustomerAncestorIDs are those of the customer, so that a list can include subsidiaries.
-	CustomerAncestorIDs []string `bson:"customerAncestorIds"`
+	// CustomerPathIDs lead from the top of the customer's tree down to the customer, which is the last: a list of any of
+	// them can include its subsidiaries' accesses.
+	CustomerPathIDs []string `bson:"customerPathIds"`
 	// Roles are codes, in the order they were granted.
 	Roles       []string    `bson:"roles"`
 	LastLoginAt *time.Time  `bson:"lastLoginAt"`
@@ -126,6 +127,8 @@ type CustomerFilter struct {
 
 // UserFilter chooses users. The zero value leaves nothing out.
 type UserFilter struct {
+	// CustomerID keeps the users of one customer, without those of its subsidiaries.
+	CustomerID *string
 	// LastNameStartsWith keeps the users whose last name begins so, case and accents apart.
 	LastNameStartsWith *string
 }
@@ -143,11 +146,37 @@ func (f UserFilter) Check() error {
 // longestNameStart is in Unicode characters.
 const longestNameStart = 50
 
-// RecordFilter chooses user accesses. The zero value leaves nothing out.
-type RecordFilter struct {
+// UserAccessFilter chooses user accesses. The zero value leaves nothing out.
+type UserAccessFilter struct {
 	// UserID keeps the accesses of one user.
-	UserID string
+	UserID *string
+	// CustomerID keeps the accesses that belong to one customer.
+	CustomerID *string
+	// IncludeSubsidiaries, unless it is false, keeps those of the customer's subsidiaries too, at any depth.
+	IncludeSubsidiaries *bool
+	// Types keeps the accesses of any of them; empty leaves nothing out.
+	Types []UserAccessType
+	// Role keeps the accesses that hold the role with this code.
+	Role *string
+	// SsoID keeps the access with this SSO ID.
+	SsoID *string
+}
+
+// WithSubsidiaries says whether the accesses of the customer's subsidiaries are kept.
+func (f UserAccessFilter) WithSubsidiaries() bool {
+	return f.IncludeSubsidiaries == nil || *f.IncludeSubsidiaries
 }
 
 // RoleFilter chooses roles. The zero value leaves nothing out.
-type RoleFilter = document.Everything
+type RoleFilter struct {
+	// Codes, unless nil, keeps the roles with these codes.
+	Codes []string
+}
+
+// ListedRoles keeps the roles that a caller may grant, when those are asked for, else every role.
+func ListedRoles(caller actor.Caller, grantable *bool) RoleFilter {
+	if grantable == nil || !*grantable || caller.Holds(actor.Admin) {
+		return RoleFilter{}
+	}
+	return RoleFilter{Codes: append([]string{}, caller.GrantableRoles...)}
+}

@@ -93,8 +93,8 @@ type QueryResolver interface {
 	User(ctx context.Context, userID string) (*useraccess.User, error)
 	Users(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter) (*connection.Connection[*useraccess.User], error)
 	UserAccess(ctx context.Context, userAccessID string) (useraccess.UserAccess, error)
-	UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[useraccess.UserAccess], error)
-	UserAccessRoles(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*useraccess.UserAccessRole], error)
+	UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter) (*connection.Connection[useraccess.UserAccess], error)
+	UserAccessRoles(ctx context.Context, first *int, after *string, last *int, before *string, grantable *bool) (*connection.Connection[*useraccess.UserAccessRole], error)
 	Viewer(ctx context.Context) (*actor.Caller, error)
 }
 
@@ -1223,6 +1223,14 @@ func (ec *executionContext) field_Query_userAccessRoles_args(ctx context.Context
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "grantable",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["grantable"] = arg4
 	return args, nil
 }
 
@@ -1275,6 +1283,14 @@ func (ec *executionContext) field_Query_userAccesses_args(ctx context.Context, r
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*useraccess.UserAccessFilter, error) {
+			return ec.unmarshalOUserAccessFilter2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
 	return args, nil
 }
 
@@ -5060,7 +5076,7 @@ func (ec *executionContext) _Query_userAccesses(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().UserAccesses(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().UserAccesses(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -5122,7 +5138,7 @@ func (ec *executionContext) _Query_userAccessRoles(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().UserAccessRoles(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().UserAccessRoles(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["grantable"].(*bool))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next

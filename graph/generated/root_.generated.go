@@ -562,8 +562,8 @@ type ComplexityRoot struct {
 		ServerInfo                 func(childComplexity int) int
 		User                       func(childComplexity int, userID string) int
 		UserAccess                 func(childComplexity int, userAccessID string) int
-		UserAccessRoles            func(childComplexity int, first *int, after *string, last *int, before *string) int
-		UserAccesses               func(childComplexity int, first *int, after *string, last *int, before *string) int
+		UserAccessRoles            func(childComplexity int, first *int, after *string, last *int, before *string, grantable *bool) int
+		UserAccesses               func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter) int
 		Users                      func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter) int
 		Viewer                     func(childComplexity int) int
 	}
@@ -2997,7 +2997,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.UserAccessRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.UserAccessRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["grantable"].(*bool)), true
 	case "Query.userAccesses":
 		if e.ComplexityRoot.Query.UserAccesses == nil {
 			break
@@ -3008,7 +3008,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserAccessFilter)), true
 	case "Query.users":
 		if e.ComplexityRoot.Query.Users == nil {
 			break
@@ -3569,6 +3569,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUpdateIdentifierInput,
 		ec.unmarshalInputUpdateUserAccessInput,
 		ec.unmarshalInputUpdateUserInput,
+		ec.unmarshalInputUserAccessFilter,
 		ec.unmarshalInputUserAccessKindInput,
 		ec.unmarshalInputUserFilter,
 	)
@@ -5644,8 +5645,10 @@ extend type Query {
   ): UserConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
 }
 
-"Which users a list has. A field that is null asks nothing."
+"Which users a list has: those that meet every field that is given. A field that is null asks nothing."
 input UserFilter {
+  "Of this customer, without its subsidiaries' users. An ID that the company does not have leaves an empty list."
+  customerId: ID
   "The start of the last name, 1 to 50 Unicode characters, whatever case and accents. The list is then in the order of last names; those of the same name by their creation."
   lastNameStartsWith: String @length(min: 1, max: 50)
 }
@@ -5889,7 +5892,7 @@ extend type Query {
     "The ID of the user access."
     userAccessId: ID!
   ): UserAccess @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_ACCESS_NOT_FOUND])
-  "The user accesses of the company, of every type, in the order of their creation. Needs the scope USER_ACCESS_READ."
+  "The user accesses of the company, of every type, in the order of their creation. A filter of one field, and of a customer or a role with types, is read from an index; what more fields leave out is searched for until the page is full or the deadline of the operation is over. Needs the scope USER_ACCESS_READ."
   userAccesses(
     "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5899,7 +5902,25 @@ extend type Query {
     last: Int
     "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
     before: String
+    "Which user accesses to answer with; all by default. It is part of what a cursor belongs to."
+    filter: UserAccessFilter
   ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+"Which user accesses a list has: those that meet every field that is given. A field that is null asks nothing."
+input UserAccessFilter {
+  "Of this user. An ID that the company does not have leaves an empty list."
+  userId: ID
+  "Of this customer and, unless ` + "`" + `includeSubsidiaries` + "`" + ` is false, of its subsidiaries at any depth. An ID that the company does not have leaves an empty list."
+  customerId: ID
+  "Whether the accesses of the customer's subsidiaries are meant too. It asks nothing without ` + "`" + `customerId` + "`" + `; null is true."
+  includeSubsidiaries: Boolean = true
+  "Of any of these types. An empty list asks nothing."
+  types: [UserAccessType!]
+  "Holding the role with this code. A code that no access holds leaves an empty list."
+  role: String
+  "With this identifier in the single sign-on system. At most one access has it."
+  ssoId: String
 }
 
 extend type Mutation {
@@ -6076,6 +6097,8 @@ extend type Query {
     last: Int
     "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
     before: String
+    "True keeps the roles that the application may grant: its ` + "`" + `grantableRoles` + "`" + ` that there are, or every role with the scope ADMIN. Otherwise every role of the company is in the list."
+    grantable: Boolean
   ): UserAccessRoleConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 

@@ -674,13 +674,20 @@ func (ec *executionContext) unmarshalInputUserFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"lastNameStartsWith"}
+	fieldsInOrder := [...]string{"customerId", "lastNameStartsWith"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
+		case "customerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("customerId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CustomerID = data
 		case "lastNameStartsWith":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lastNameStartsWith"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)

@@ -2045,6 +2045,75 @@ func (ec *executionContext) unmarshalInputUpdateUserAccessInput(ctx context.Cont
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputUserAccessFilter(ctx context.Context, obj any) (useraccess.UserAccessFilter, error) {
+	var it useraccess.UserAccessFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["includeSubsidiaries"]; !present {
+		asMap["includeSubsidiaries"] = true
+	}
+
+	fieldsInOrder := [...]string{"userId", "customerId", "includeSubsidiaries", "types", "role", "ssoId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "userId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserID = data
+		case "customerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("customerId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CustomerID = data
+		case "includeSubsidiaries":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("includeSubsidiaries"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IncludeSubsidiaries = data
+		case "types":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("types"))
+			data, err := ec.unmarshalOUserAccessType2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessTypeᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Types = data
+		case "role":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Role = data
+		case "ssoId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ssoId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SsoID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputUserAccessKindInput(ctx context.Context, obj any) (useraccess.UserAccessKindInput, error) {
 	var it useraccess.UserAccessKindInput
 	if obj == nil {
@@ -3289,6 +3358,50 @@ func (ec *executionContext) marshalOUserAccessConnection2ᚖaccessgraphᚋgraph�
 		return graphql.Null
 	}
 	return ec._UserAccessConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOUserAccessFilter2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessFilter(ctx context.Context, v any) (*useraccess.UserAccessFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputUserAccessFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOUserAccessType2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessTypeᚄ(ctx context.Context, v any) ([]useraccess.UserAccessType, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]useraccess.UserAccessType, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNUserAccessType2accessgraphᚋdomainᚋuseraccessᚐUserAccessType(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOUserAccessType2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []useraccess.UserAccessType) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNUserAccessType2accessgraphᚋdomainᚋuseraccessᚐUserAccessType(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 // endregion ***************************** type.gotpl *****************************

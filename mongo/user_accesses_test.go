@@ -1,0 +1,161 @@
+package mongo
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/domain/useraccess"
+)
+
+// drawUserAccess varies what the filter looks at. Customers stand in one line: each is a subsidiary of the one before.
+func drawUserAccess(t *rapid.T, companyID string) *useraccess.Record {
+	line := []string{"cus_a", "cus_b", "cus_c"}
+	depth := rapid.IntRange(1, len(line)).Draw(t, "depth")
+	made := &useraccess.Record{
+		Base: newBase(t, id.UserAccess, companyID), UserID: rapid.SampledFrom([]string{"usr_a", "usr_b"}).Draw(t, "user"),
+		CustomerID: line[depth-1], CustomerPathIDs: line[:depth],
+		Type:  rapid.SampledFrom([]useraccess.UserAccessType{useraccess.UIConnection, useraccess.SSOConnection, useraccess.Profile}).Draw(t, "type"),
+		Roles: rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"A", "B", "C"}), 0, 3, rapid.ID[string]).Draw(t, "roles"),
+	}
+	if made.Type == useraccess.SSOConnection {
+		made.SsoID = &made.ID
+	}
+	return made
+}
+
+func drawUserAccessFilter(t *rapid.T, all []*useraccess.Record) useraccess.UserAccessFilter {
+	text := func(name string, values ...string) *string {
+		if rapid.Bool().Draw(t, "by "+name) {
+			return nil
+		}
+		return new(rapid.SampledFrom(values).Draw(t, name))
+	}
+	filter := useraccess.UserAccessFilter{
+		UserID: text("only user", "usr_a", "usr_c"), CustomerID: text("only customer", "cus_a", "cus_b", "cus_c", "cus_d"), Role: text("only role", "A", " B", "D"),
+		Types: rapid.SliceOfN(rapid.SampledFrom([]useraccess.UserAccessType{useraccess.UIConnection, useraccess.SSOConnection, useraccess.APIConnection}), 0, 3).Draw(t, "only types"),
+	}
+	if rapid.Bool().Draw(t, "says whether with subsidiaries") {
+		filter.IncludeSubsidiaries = new(rapid.Bool().Draw(t, "with subsidiaries"))
+	}
+	if rapid.IntRange(0, 9).Draw(t, "by SSO ID") == 0 {
+		filter.SsoID = &rapid.SampledFrom(all).Draw(t, "only SSO ID").ID
+	}
+	return filter
+}
+
+// keepsUserAccess is what the filter means, told otherwise than by a query.
+func keepsUserAccess(filter useraccess.UserAccessFilter, found *useraccess.Record) bool {
+	inTree := func(customerID string) bool {
+		return found.CustomerID == customerID || filter.WithSubsidiaries() && slices.Contains(found.CustomerPathIDs, customerID)
+	}
+	return (filter.UserID == nil || *filter.UserID == found.UserID) &&
+		(filter.CustomerID == nil || inTree(*filter.CustomerID)) &&
+		(len(filter.Types) == 0 || slices.Contains(filter.Types, found.Type)) &&
+		(filter.Role == nil || slices.Contains(found.Roles, *filter.Role) || *filter.Role == " B" && slices.Contains(found.Roles, "B")) &&
+		(filter.SsoID == nil || found.SsoID != nil && *found.SsoID == *filter.SsoID)
+}
+
+func TestPagesOfUserAccessesAreThoseOfAModel(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		rapid.Check(t, func(t *rapid.T) {
+			companyID := newID(t, id.Company)
+			var all []*useraccess.Record
+			var documents []document.Document
+			for range rapid.IntRange(1, 20).Draw(t, "accesses") {
+				made := drawUserAccess(t, companyID)
+				all, documents = append(all, made), append(documents, made)
+			}
+			seed(ctx, t, store, documents...)
+			for range 8 {
+				filter := drawUserAccessFilter(t, all)
+				kept := slices.DeleteFunc(slices.Clone(all), func(found *useraccess.Record) bool { return !keepsUserAccess(filter, found) })
+				request := document.PageRequest{
+					Order: document.Order{Descending: rapid.Bool().Draw(t, "descending")}, First: rapid.IntRange(1, 10).Draw(t, "first"),
+					Wanted: document.Wanted{Next: true, Previous: true, Total: true},
+				}
+				if rapid.Bool().Draw(t, "has after") {
+					request.After = rapid.SampledFrom(all).Draw(t, "after").ID
+				}
+				items, standing := document.Cut(kept, func(found *useraccess.Record) string { return found.ID }, request)
+				page, err := store.UserAccesses().List(ctx, companyID, filter, request)
+				require.NoError(t, err)
+				require.Equal(t, recordIDs(items), recordIDs(page.Items))
+				require.Equal(t, standing, page.Standing)
+			}
+		})
+	})
+}
+
+func recordIDs(found []*useraccess.Record) []string {
+	ids := []string{}
+	for _, one := range found {
+		ids = append(ids, one.ID)
+	}
+	return ids
+}
+
+// TestEachFieldOfAUserAccessFilterIsServedByAnIndex holds the promise of the schema.
+func TestEachFieldOfAUserAccessFilterIsServedByAnIndex(t *testing.T) {
+	types := []useraccess.UserAccessType{useraccess.UIConnection, useraccess.Profile}
+	value := "value"
+	for name, filter := range map[string]useraccess.UserAccessFilter{
+		"nothing": {}, "user": {UserID: &value}, "customer": {CustomerID: &value}, "role": {Role: &value}, "SSO ID": {SsoID: &value}, "types": {Types: types},
+		"customer alone": {CustomerID: &value, IncludeSubsidiaries: new(false)}, "customer and types": {CustomerID: &value, Types: types},
+		"customer alone and types": {CustomerID: &value, IncludeSubsidiaries: new(false), Types: types}, "role and types": {Role: &value, Types: types},
+	} {
+		t.Run(name, func(t *testing.T) {
+			read := userAccessSelection(filter).read("com", document.Order{}, userAccessesTable().indexes)
+			require.Empty(t, read.rest)
+			require.Len(t, read.runs(), max(1, len(filter.Types)))
+		})
+	}
+	for name, order := range map[string]document.Order{"by name": {ByName: true}, "by creation": {}} {
+		t.Run("users of a customer "+name, func(t *testing.T) {
+			require.Empty(t, userSelection(useraccess.UserFilter{CustomerID: &value}).read("com", order, usersTable().indexes).rest)
+		})
+	}
+}
+
+func TestGrantableRolesAreReadByTheirCodes(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		companyID, otherID := newID(t, id.Company), newID(t, id.Company)
+		var codes, ids []string
+		var documents []document.Document
+		for i := range 150 {
+			role := &useraccess.UserAccessRole{Base: newBase(t, id.UserAccessRole, companyID), Code: newID(t, id.AuditRecord)}
+			documents = append(documents, role)
+			if i > 10 {
+				codes, ids = append(codes, role.Code), append(ids, role.ID)
+			}
+		}
+		foreign := &useraccess.UserAccessRole{Base: newBase(t, id.UserAccessRole, otherID), Code: "THEIRS"}
+		seed(ctx, t, store, documents...)
+		seed(ctx, t, store, foreign)
+		filter := useraccess.RoleFilter{Codes: append(slices.Clone(codes), "NONE", "THEIRS")}
+		slices.Sort(filter.Codes)
+		var found []string
+		request := document.PageRequest{First: 60, Wanted: document.Wanted{Next: true, Total: true}}
+		for {
+			page, err := store.UserAccessRoles().List(ctx, companyID, filter, request)
+			require.NoError(t, err)
+			require.Equal(t, len(ids), *page.Total)
+			for _, role := range page.Items {
+				found = append(found, role.ID)
+			}
+			if !page.HasNext {
+				break
+			}
+			request.After = found[len(found)-1]
+		}
+		require.Equal(t, ids, found)
+		none, err := store.UserAccessRoles().List(ctx, companyID, useraccess.RoleFilter{Codes: []string{}}, request)
+		require.NoError(t, err)
+		require.Empty(t, none.Items)
+	})
+}
