@@ -120,7 +120,7 @@ func checkEveryReader(ctx context.Context, t *testing.T, store *Store, own famil
 	check(ctx, t, store.Users(), own.user, useraccess.UserFilter{}, other)
 	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.UserAccessFilter{}, other)
 	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.UserAccessFilter{UserID: &own.user.ID}, other)
-	check(ctx, t, store.UserAccessRoles().Collection, own.userRole, useraccess.RoleFilter{}, other)
+	check(ctx, t, store.UserAccessRoles().userAccessRoles, own.userRole, useraccess.RoleFilter{}, other)
 	check(ctx, t, store.AccessRules(), own.rule, accessrule.RuleFilter{}, other)
 	check(ctx, t, store.Identifiers().Collection, own.identifier, accessrule.IdentifierFilter{}, other)
 	check(ctx, t, store.Identifiers().Collection, own.identifier, ruleFilter(own.rule.ID), other)

@@ -20,9 +20,9 @@ func userAccessRolesTable() table {
 }
 
 // UserAccessRoles reads the roles that user accesses hold.
-type UserAccessRoles struct {
-	*Collection[useraccess.UserAccessRole, useraccess.RoleFilter]
-}
+type UserAccessRoles struct{ *userAccessRoles }
+
+type userAccessRoles = Collection[useraccess.UserAccessRole, useraccess.RoleFilter]
 
 // UserAccessRoles reads the roles that user accesses hold.
 func (s *Store) UserAccessRoles() UserAccessRoles {
@@ -38,7 +38,7 @@ func (r UserAccessRoles) List(
 	ctx context.Context, companyID string, filter useraccess.RoleFilter, request document.PageRequest,
 ) (document.Page[useraccess.UserAccessRole], error) {
 	if filter.Codes == nil {
-		return r.Collection.List(ctx, companyID, filter, request)
+		return r.userAccessRoles.List(ctx, companyID, filter, request)
 	}
 	var kept []*useraccess.UserAccessRole
 	for codes := range slices.Chunk(filter.Codes, maxIDsAtOnce) {
