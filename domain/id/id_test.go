@@ -53,3 +53,17 @@ func TestNoTextBreaksTheParser(t *testing.T) {
 		require.ErrorIs(t, err, id.ErrMalformed)
 	})
 }
+
+func TestFloorIsBetweenTheInstants(t *testing.T) {
+	made, err := id.New(id.AuditRecord)
+	require.NoError(t, err)
+	at := id.Time(made)
+	require.Less(t, id.Floor(id.AuditRecord, at), made)
+	require.Greater(t, id.Floor(id.AuditRecord, at.Add(time.Millisecond)), made)
+	rapid.Check(t, func(t *rapid.T) {
+		one, other := rapid.Int64Range(0, 1<<47).Draw(t, "one"), rapid.Int64Range(0, 1<<47).Draw(t, "other")
+		before := id.Floor(id.AuditRecord, time.UnixMilli(one)) < id.Floor(id.AuditRecord, time.UnixMilli(other))
+		require.Equal(t, one < other, before)
+	})
+	require.Equal(t, "aud_000000000000", id.Floor(id.AuditRecord, time.Time{}))
+}

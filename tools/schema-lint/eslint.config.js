@@ -13,6 +13,7 @@ const valueTypes = [
   "AccessRuleSetting",
   "Actor",
   "ErrorDefinition",
+  "FieldChange",
   "IdentifierValidity",
   "Limit",
   "PageInfo",
