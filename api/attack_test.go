@@ -146,7 +146,7 @@ func TestLimitErrorsTellBothNumbers(t *testing.T) {
 		nested("boss", 15):                         "The request exceeds the limit depth: 17, and at most 15 is allowed.",
 		aliases("hello", 51):                       "The request exceeds the limit aliases: 51, and at most 50 is allowed.",
 		aliases("hello", 21):                       "The request exceeds the limit rootFields: 21, and at most 20 is allowed.",
-		"{people(first: 200) {nodes {id friends(first: 200) {nodes {id}}}}}": "The request exceeds the limit cost: 80601, and at most 20000 is allowed.",
+		"{people(first: 200) {nodes {id friends(first: 200) {nodes {id}}}}}": "The request exceeds the limit cost: 81405, and at most 20000 is allowed.",
 	} {
 		found := newWorld(t).query(document, nil)
 		require.Equal(t, message, found.Errors[0].Message)
@@ -171,10 +171,10 @@ func TestCost(t *testing.T) {
 	for document, cost := range map[string]int{
 		"{hello}":                                            1,
 		"{hello __typename}":                                 2,
-		"{people {nodes {id}}}":                              1 + 25*2,
-		"{people(first: 3) {nodes {id name}}}":               1 + 3*3,
-		"{people(first: -3) {nodes {id}}}":                   1 + 1*2,
-		"{people(first: null) {nodes {id}}}":                 1 + 25*2,
+		"{people {nodes {id}}}":                              5 + 25*2,
+		"{people(first: 3) {nodes {id name}}}":               5 + 3*3,
+		"{people(first: -3) {nodes {id}}}":                   5 + 1*2,
+		"{people(first: null) {nodes {id}}}":                 5 + 25*2,
 		`{nodes(ids: ["a", "b", "c"]) {id}}`:                 1 + 3,
 		`{nodes(ids: "a") {id}}`:                             1 + 1,
 		`{nodes(ids: []) {id}}`:                              1 + 1,

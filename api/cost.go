@@ -11,6 +11,8 @@ import (
 // A field with an argument `first` has that many entries, or 25 when that is not given; a field with an argument `ids`
 // as many as there are IDs. Other lists belong to a document that was loaded anyway and count once.
 //
+// A connection costs 5 instead of 1, because it is a read of the store for each object that it is selected of.
+//
 // Introspection asks no store: what it selects counts for a part only, with the sizes that lists of a schema usually have.
 // They are fixed, so that the usual introspection costs the same (about 7,000) however the schema grows.
 //
@@ -21,6 +23,7 @@ const (
 	fieldsOfType        = 10
 	otherIntrospection  = 3
 	introspectionFactor = 25
+	costOfConnection    = 5
 )
 
 // operationCost measures a valid operation. The variables are those that gqlgen has coerced.
@@ -63,7 +66,15 @@ func (c *costing) field(field *ast.Field) int {
 	if field.Name == "__schema" || field.Name == "__type" {
 		selected /= introspectionFactor
 	}
-	return add(1, selected)
+	return add(own(field), selected)
+}
+
+// own is what a field costs by itself.
+func own(field *ast.Field) int {
+	if field.Definition != nil && strings.HasSuffix(field.Definition.Type.Name(), "Connection") {
+		return costOfConnection
+	}
+	return 1
 }
 
 // entries is how many times the selections of a field are answered.

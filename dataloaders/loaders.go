@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 
+	"golang.org/x/sync/semaphore"
+
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/audit"
@@ -14,6 +16,9 @@ import (
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
 )
+
+// listsAtOnce is how many lists one request reads side by side: a connection within a list is one for each parent.
+const listsAtOnce = 8
 
 // ErrNone says that a context carries no loaders: it is not the context of a request with a caller.
 var ErrNone = errors.New("no loaders in the context")
@@ -58,6 +63,8 @@ type Loaders struct {
 	apiKeyUses           *Times
 	identifierReferences *Counts
 	passesLeft           *Counts
+
+	lists *semaphore.Weighted
 }
 
 // New returns the loaders of one request. The company is the caller's.
@@ -80,6 +87,7 @@ func New(stores Stores, companyID string) *Loaders {
 		apiKeyUses:           newAPIKeyUses(stores, companyID),
 		identifierReferences: newIdentifierReferences(stores, companyID),
 		passesLeft:           newPassesLeft(stores, companyID),
+		lists:                semaphore.NewWeighted(listsAtOnce),
 	}
 }
 
@@ -92,6 +100,15 @@ func (l *Loaders) Forget() {
 	} {
 		loader.forget()
 	}
+}
+
+// List runs the reading of one list, when fewer than 8 of the request are being read, or returns the context's error.
+func (l *Loaders) List(ctx context.Context, read func() error) error {
+	if err := l.lists.Acquire(ctx, 1); err != nil {
+		return err
+	}
+	defer l.lists.Release(1)
+	return read()
 }
 
 type contextKey struct{}

@@ -60,20 +60,23 @@ func listAs[T, D, F any, P connection.Pointer[D]](
 		return nil, err
 	}
 	request.Wanted = wantedOf(ctx)
-	page, err := wanted.from.List(ctx, calling.CompanyID, wanted.filter, request)
-	if err != nil {
-		return nil, err
-	}
 	loaders, err := dataloaders.For(ctx)
 	if err != nil {
 		return nil, err
 	}
-	nodes := make([]any, len(page.Items))
-	for at, item := range page.Items {
-		wanted.loader(loaders).Prime(P(item).Meta().ID, item)
-		nodes[at] = show(P(item))
-	}
-	if err := lookAhead(ctx, entriesOf(ctx, nodes)...); err != nil {
+	var page document.Page[D]
+	if err := loaders.List(ctx, func() (err error) {
+		page, err = wanted.from.List(ctx, calling.CompanyID, wanted.filter, request)
+		if err != nil {
+			return err
+		}
+		nodes := make([]any, len(page.Items))
+		for at, item := range page.Items {
+			wanted.loader(loaders).Prime(P(item).Meta().ID, item)
+			nodes[at] = show(P(item))
+		}
+		return lookAhead(ctx, entriesOf(ctx, nodes)...)
+	}); err != nil {
 		return nil, err
 	}
 	return connection.Of(described, page, show)
