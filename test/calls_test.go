@@ -2,6 +2,7 @@ package test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -95,66 +96,102 @@ func TestEachOperationCostsTheStoreCallsThatItSays(t *testing.T) {
 	}
 }
 
-// TestAListCostsTheSameWhateverItsSize compares a page of one with a page of many, with everything of the nodes that is
-// loaded by ID.
+// listCalls is what each list of the schema costs, with everything that its entries lead to within three steps: the page, and
+// a call for each type on each step; for a list of an object, that object, too.
+func listCalls() map[string]int {
+	return map[string]int{
+		"Query.accesses": 8, "Query.externalPersonalIdentities": 1, "Query.externalRoles": 1, "Query.externalRoleAccounts": 7,
+		"Query.customers": 2, "Query.users": 3, "Query.userAccesses": 6, "Query.userAccessRoles": 1,
+		"Query.accessRules": 6, "Query.identifiers": 6, "Query.applications": 2,
+		"ExternalPersonalIdentity.accesses": 9, "ExternalRole.accounts": 7, "Customer.subsidiaries": 2, "User.userAccesses": 7,
+		"AccessRule.identifiers": 7, "Identifier.accessRules": 7,
+	}
+}
+
+// TestAListCostsTheSameWhateverItsSize reads a page of one and a page of a hundred, no two entries of which name the same.
 func TestAListCostsTheSameWhateverItsSize(t *testing.T) {
 	w := newWorld(t)
-	selections := map[string]string{
-		"Access":                   "id privateIdentity { id } roleAccount { id role { id } } createdBy { application { id } user { id } }",
-		"ExternalPersonalIdentity": "id",
-		"ExternalRole":             "id",
-		"ExternalRoleAccount":      "id role { id } personalIdentity { id } createdBy { application { id } }",
-		"Customer":                 "id parent { id }",
-		"User":                     "id customer { id }",
-		"UserAccess":               "id user { id } customer { id } createdBy { application { id } } ... on ApiAccess { language }",
-		"UserAccessRole":           "id",
-		"AccessRule":               "id referencesCount { identifiers } createdBy { application { id } }",
-		"Identifier":               "id validity { passesLeft } createdBy { application { id } }",
-		"Application":              "id keys { lastUsedAt }",
-		"AuditRecord":              "id actor { application { id } user { id } } changes { field before after }",
-	}
-	for range 4 {
-		w.more(t)
-	}
+	w.hundredOfEach(t)
+	expected := listCalls()
 	for _, wanted := range lists(t, w) {
 		t.Run(wanted.coordinate, func(t *testing.T) {
-			selection, ok := selections[nodeType(wanted)]
-			require.True(t, ok, "no selection for the nodes of %s", wanted.coordinate)
-			document := func(first int) string {
-				return fmt.Sprintf("%s%s(first: %d) { nodes { %s } }%s", wanted.open, wanted.field, first, selection, wanted.end)
+			selection := everything(nodeType(wanted), 3)
+			for _, size := range []int{1, 100} {
+				document := fmt.Sprintf("%s%s(last: %d) { nodes { %s } }%s", wanted.open, wanted.field, size, selection, wanted.end)
+				calls := w.calls(t, w.admin, document) - 1
+				t.Logf("%s, a page of %d: %d", wanted.coordinate, size, calls)
+				require.Equal(t, expected[wanted.coordinate], calls, "a page of %d; resolvers/leads.go names what a page needs", size)
 			}
-			one, many := w.calls(t, w.admin, document(1)), w.calls(t, w.admin, document(100))
-			t.Logf("%s: %d", wanted.coordinate, many-1)
-			// An entry that names nothing costs less than one that does: many may cost more than one, up to a call for
-			// each type that is selected.
-			require.GreaterOrEqual(t, many, one)
-			require.LessOrEqual(t, many-1, 1+strings.Count(selection, "{")+strings.Count(wanted.open, "parent"))
 		})
 	}
 }
 
-func nodeType(wanted list) string {
-	typeName, fieldName, _ := strings.Cut(wanted.coordinate, ".")
-	field := schemaField(typeName, fieldName)
-	return strings.TrimSuffix(field.Type.Name(), "Connection")
+// TestWhatAPageIsToldBesideItsEntriesCostsACallEach covers what a page tells of its list.
+func TestWhatAPageIsToldBesideItsEntriesCostsACallEach(t *testing.T) {
+	w := newWorld(t)
+	w.hundredOfEach(t)
+	cursor := text(t, w.admin.must(t, "{ accesses(first: 3) { pageInfo { endCursor } } }", nil), "accesses", "pageInfo", "endCursor")
+	for selection, calls := range map[string]int{
+		"(first: 2) { pageInfo { hasNextPage hasPreviousPage startCursor } }":                                      1,
+		"(last: 2) { pageInfo { hasNextPage hasPreviousPage } }":                                                   1,
+		"(first: 2, after: $cursor) { pageInfo { hasNextPage } }":                                                  1,
+		"(first: 2, after: $cursor) { pageInfo { hasPreviousPage } }":                                              2,
+		"(last: 2, before: $cursor) { pageInfo { hasPreviousPage } }":                                              1,
+		"(last: 2, before: $cursor) { pageInfo { hasNextPage } }":                                                  2,
+		"(first: 2, after: $cursor) { totalCount pageInfo { hasNextPage hasPreviousPage } }":                       3,
+		"{ totalCount @skip(if: true) pageInfo { ...on PageInfo { hasNextPage } } }":                               1,
+		"(filter: {states: [ACTIVE, INVITED]}) { totalCount nodes { id } }":                                        3,
+		"{ nodes { privateIdentity @include(if: false) { id } } edges { node { ...on Node { id } cursor: id } } }": 1,
+		"{ nodes { ...F } } } fragment F on Access { a: privateIdentity { id } b: privateIdentity { id } }":        2,
+	} {
+		document := "{ accesses" + strings.ReplaceAll(selection, "$cursor", strconv.Quote(cursor))
+		if !strings.Contains(selection, "fragment") {
+			document += " }"
+		}
+		require.Equal(t, calls, w.calls(t, w.admin, document)-1, selection)
+	}
 }
 
-// more adds entries to the lists of the world.
-func (w *world) more(t testing.TB) {
-	t.Helper()
-	n := len(w.names)
-	w.create(t, fmt.Sprint("identity", n), "createExternalPersonalIdentity", "externalPersonalIdentity", person(nil))
-	w.create(t, fmt.Sprint("access", n), "createAccess", "access", map[string]any{
-		"type": "PRIVATE", "privateId": w.names["identity"], "managed": true, "firstName": "Ada", "lastName": "Byron"})
-	w.create(t, fmt.Sprint("account", n), "createExternalRoleAccount", "externalRoleAccount", person(map[string]any{"roleId": w.names["role"]}))
-	w.create(t, fmt.Sprint("customer", n), "createCustomer", "customer", map[string]any{"name": "More", "parentId": w.names["customer"]})
-	w.create(t, fmt.Sprint("profile", n), "createUserAccess", "userAccess", map[string]any{
-		"userId": w.names["user"], "kind": map[string]any{"api": map[string]any{"name": "More"}}})
-	rule := w.create(t, fmt.Sprint("rule", n), "createAccessRule", "accessRule", ruleInput())
-	card := w.create(t, fmt.Sprint("card", n), "createIdentifier", "identifier", map[string]any{
-		"name": "More", "affiliation": "GUEST", "type": "CARD", "number": fmt.Sprint(1000 + n), "validity": map[string]any{"maxPasses": n}})
-	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": card, "accessRuleId": w.names["rule"]})
-	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": w.names["identifier"], "accessRuleId": rule})
+// TestAConnectionWithinAListIsACallForEachParent covers lists of lists.
+func TestAConnectionWithinAListIsACallForEachParent(t *testing.T) {
+	w := newWorld(t)
+	w.hundredOfEach(t)
+	for _, size := range []int{1, 30, 100} {
+		require.Equal(t, 1+size, w.calls(t, w.admin, fmt.Sprintf("{ users(last: %d) { nodes { userAccesses(first: 2) { nodes { id } } } } }", size))-1)
+	}
+}
+
+func nodeType(wanted list) *ast.Definition {
+	typeName, fieldName, _ := strings.Cut(wanted.coordinate, ".")
+	field := schemaField(typeName, fieldName)
+	return schema().Types[strings.TrimSuffix(field.Type.Name(), "Connection")]
+}
+
+// everything selects all fields of a type that take no arguments, and of what they lead to within some steps.
+func everything(of *ast.Definition, steps int) string {
+	selected := []string{fieldsBut(of, nil, steps)}
+	if of.Kind == ast.Interface && of.Name != "Node" {
+		for _, possible := range schema().GetPossibleTypes(of) {
+			selected = append(selected, "... on "+possible.Name+" { __typename "+fieldsBut(possible, of, steps)+" }")
+		}
+	}
+	return strings.Join(selected, " ")
+}
+
+// fieldsBut leaves out those of another type.
+func fieldsBut(of, but *ast.Definition, steps int) string {
+	var selected []string
+	for _, field := range of.Fields {
+		kind := schema().Types[field.Type.Name()]
+		switch {
+		case strings.HasPrefix(field.Name, "__") || len(field.Arguments) > 0 || but != nil && but.Fields.ForName(field.Name) != nil:
+		case len(kind.Fields) == 0:
+			selected = append(selected, field.Name)
+		case steps > 0:
+			selected = append(selected, field.Name+" { "+everything(kind, steps-1)+" }")
+		}
+	}
+	return strings.Join(selected, " ")
 }
 
 func schemaField(typeName, fieldName string) *ast.FieldDefinition {

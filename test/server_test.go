@@ -45,12 +45,18 @@ type server struct {
 type logLines struct {
 	mutex sync.Mutex
 	lines []string
+	// more is closed by the next line.
+	more chan struct{}
 }
 
 func (l *logLines) Write(line []byte) (int, error) {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
 	l.lines = append(l.lines, string(line))
+	if l.more != nil {
+		close(l.more)
+		l.more = nil
+	}
 	return len(line), nil
 }
 
@@ -60,14 +66,33 @@ func (l *logLines) all() []string {
 	return slices.Clone(l.lines)
 }
 
-// operation returns the line that was logged for a request.
+// next returns a channel that the next line closes.
+func (l *logLines) next() <-chan struct{} {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	if l.more == nil {
+		l.more = make(chan struct{})
+	}
+	return l.more
+}
+
+// operation returns the line that was logged for a request. A client may have its answer before the line is written.
 func (l *logLines) operation(t testing.TB, requestID string) map[string]any {
 	t.Helper()
-	for _, line := range l.all() {
-		var fields map[string]any
-		require.NoError(t, json.Unmarshal([]byte(line), &fields), line)
-		if fields["requestId"] == requestID && fields["message"] == "request" {
-			return fields
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	for ctx.Err() == nil {
+		more := l.next()
+		for _, line := range l.all() {
+			var fields map[string]any
+			require.NoError(t, json.Unmarshal([]byte(line), &fields), line)
+			if fields["requestId"] == requestID && fields["message"] == "request" {
+				return fields
+			}
+		}
+		select {
+		case <-more:
+		case <-ctx.Done():
 		}
 	}
 	require.Fail(t, "nothing logged", "request %s", requestID)

@@ -1,0 +1,116 @@
+package test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/access"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/tenant"
+	"accessgraph/domain/useraccess"
+)
+
+// entries are the last of every list. Each names everything that one of its type can name.
+type entries struct {
+	t         testing.TB
+	companyID string
+	written   commit.Commit
+}
+
+func (e *entries) base(kind id.Kind) document.Base {
+	made, err := id.New(kind)
+	require.NoError(e.t, err)
+	return document.Base{ID: made, CompanyID: e.companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: time.Now().UTC().Truncate(time.Millisecond)}
+}
+
+func (e *entries) add(made document.Document) {
+	document.Index(made)
+	e.written.Inserts = append(e.written.Inserts, made)
+}
+
+// hundredOfEach adds a hundred entries to every list of the company, and to every list of the objects in the world's names,
+// no two of which name the same where they need not. They are written as a migration would, not by mutations.
+func (w *world) hundredOfEach(t testing.TB) {
+	t.Helper()
+	added := &entries{t: t, companyID: w.company, written: commit.Commit{CompanyID: w.company}}
+	var rules []string
+	for number := range 100 {
+		by := added.people(w, number == 99)
+		rules = append(rules, added.rule(by))
+		added.identifier(by, w.names["rule"])
+	}
+	laden := added.identifier(actor.Actor{ApplicationID: w.names["application"], UserID: new(w.names["user"])}, rules...)
+	w.names["identifier"] = laden
+	for batch := range slices.Chunk(added.written.Inserts, 200) {
+		require.NoError(t, w.store.Commit(t.Context(), commit.Commit{CompanyID: w.company, Inserts: batch}))
+	}
+	added.written.Inserts = nil
+	require.NoError(t, w.store.Commit(t.Context(), added.written))
+}
+
+// people adds one of each type of people, applications and accesses, and one more to each list of the world's objects. The last
+// of a hundred is under the world's customer, whose user the others' accesses belong to: more than a hundred customers are more than a
+// call. It returns somebody who can create things.
+func (e *entries) people(w *world, last bool) actor.Actor {
+	application := &tenant.Application{Base: e.base(id.Application), Enabled: true, Scopes: []actor.Scope{actor.Passage}}
+	application.Keys = []tenant.ApiKey{{ID: e.base(id.APIKey).ID}}
+	parent := &useraccess.Customer{Base: e.base(id.Customer), Name: "Parent"}
+	if last {
+		parent.ID = w.names["customer"]
+	}
+	subsidiary := &useraccess.Customer{Base: e.base(id.Customer), Name: "Sub", ParentID: new(w.names["customer"]), AncestorIDs: []string{w.names["customer"]}}
+	customer := &useraccess.Customer{Base: e.base(id.Customer), Name: "Other", ParentID: &parent.ID, AncestorIDs: []string{parent.ID}}
+	user := &useraccess.User{Base: e.base(id.User), LastName: "Byron", CustomerID: customer.ID}
+	by := actor.Actor{ApplicationID: application.ID, ApplicationName: "Import", UserID: &user.ID}
+	identity := &roleaccount.ExternalPersonalIdentity{Base: e.base(id.ExternalPersonalIdentity), LastName: "Byron", State: roleaccount.IdentityActive}
+	role := &roleaccount.ExternalRole{Base: e.base(id.ExternalRole), Enabled: true}
+	for _, made := range []document.Document{application, subsidiary, customer, user, identity, role} {
+		e.add(made)
+	}
+	if !last {
+		e.add(parent)
+	}
+	for _, userID := range []string{w.names["user"], user.ID} {
+		e.add(&useraccess.Record{Base: e.base(id.UserAccess), Type: useraccess.APIConnection, UserID: userID, CustomerID: customer.ID, Name: new("A"), CreatedBy: by})
+	}
+	e.add(&useraccess.UserAccessRole{Base: e.base(id.UserAccessRole), Code: role.ID})
+	account := &roleaccount.ExternalRoleAccount{
+		Base: e.base(id.ExternalRoleAccount), RoleID: role.ID, PersonalIdentityID: identity.ID, State: roleaccount.AccountActive, CreatedBy: by}
+	another := *account
+	another.Base, another.RoleID = e.base(id.ExternalRoleAccount), w.names["role"]
+	account.Base = e.base(id.ExternalRoleAccount)
+	e.add(&another)
+	e.add(account)
+	for _, identityID := range []string{w.names["identity"], identity.ID} {
+		e.add(&access.Access{
+			Base: e.base(id.Access), Type: access.Corporate, State: access.Active, LastName: "Byron", PrivateID: identityID, RoleAccountID: &account.ID,
+			Activation: &access.Activation{At: account.UpdatedAt, AgreementVersion: "1", AcceptedBy: &by}, CreatedBy: by,
+		})
+	}
+	return by
+}
+
+func (e *entries) rule(by actor.Actor) string {
+	rule := &accessrule.AccessRule{Base: e.base(id.AccessRule), Name: "Doors", CreatedBy: by}
+	e.add(rule)
+	e.written.Counters = append(e.written.Counters, commit.Count{Counter: commit.IdentifiersOfAccessRule, ID: rule.ID, By: 1})
+	return rule.ID
+}
+
+func (e *entries) identifier(by actor.Actor, ruleIDs ...string) string {
+	identifier := &accessrule.Identifier{
+		Base: e.base(id.Identifier), Affiliation: accessrule.Guest, Type: accessrule.Card, AccessRuleIDs: ruleIDs, CreatedBy: by,
+		Validity: accessrule.IdentifierValidity{MaxPasses: new(7)},
+	}
+	e.add(identifier)
+	e.written.Counters = append(e.written.Counters, commit.Count{Counter: commit.PassesLeftOfIdentifier, ID: identifier.ID, By: 7})
+	return identifier.ID
+}
