@@ -1,0 +1,85 @@
+package text_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
+
+	"accessgraph/domain/text"
+)
+
+func TestFold(t *testing.T) {
+	for name, test := range map[string]struct{ raw, folded string }{
+		"case":                      {"BYRON", "byron"},
+		"accents":                   {"Ångström Łukasz Çelik", "angstrom łukasz celik"},
+		"decomposed accents":        {"A\u030angstro\u0308m", "angstrom"},
+		"sharp s":                   {"Weiß WEISS", "weiss weiss"},
+		"dotted capital I":          {"İpek", "ipek"},
+		"final sigma":               {"ΌΔΥΣΣΕΥΣ Ὀδυσσεύς", "οδυσσευσ οδυσσευσ"},
+		"full width":                {"Ｎｏｗａｋ", "nowak"},
+		"ligature":                  {"ﬁ", "fi"},
+		"cyrillic":                  {"Йод Ёлкин", "иод елкин"},
+		"hebrew points":             {"שָׁלוֹם", "שלום"},
+		"arabic vowels":             {"مُحَمَّد", "محمد"},
+		"devanagari keeps vowels":   {"कुमार", "कुमार"},
+		"thai keeps vowels":         {"สุข", "สุข"},
+		"hangul":                    {"김", norm.NFD.String("김")},
+		"voiced kana":               {"がガ", "かカ"},
+		"joiners and marks of text": {"a\u200db\u200fc\u00add", "abcd"},
+		"han":                       {"李", "李"},
+		"nothing":                   {"", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.Equal(t, test.folded, text.Fold(test.raw))
+		})
+	}
+}
+
+func TestFoldingTwiceChangesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		once := text.Fold(rapid.String().Draw(t, "raw"))
+		require.Equal(t, once, text.Fold(once))
+		require.True(t, utf8.ValidString(once))
+	})
+}
+
+func TestCanonicallyEqualTextsFoldAlike(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		raw := rapid.String().Draw(t, "raw")
+		require.Equal(t, text.Fold(norm.NFC.String(raw)), text.Fold(norm.NFD.String(raw)))
+	})
+}
+
+// TestKeysAreFoundByTheStartOfTheirNames holds for every start of every name, and for nothing else.
+func TestKeysAreFoundByTheStartOfTheirNames(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.StringMatching(`[\p{L}\p{M}' -]{1,20}`).Draw(t, "name")
+		start := rapid.StringMatching(`[\p{L}\p{M}]{0,2}`).Draw(t, "start")
+		if rapid.Bool().Draw(t, "own start") {
+			letters := []rune(text.Fold(name))
+			start = string(letters[:rapid.IntRange(0, len(letters)).Draw(t, "length")])
+		}
+		low, high := text.StartingWith(start)
+		key := text.NameKey(name, "acc_1")
+		require.Equal(t, strings.HasPrefix(text.Fold(name), text.Fold(text.Clean(start))), low <= key && key < high)
+	})
+}
+
+func TestKeysSortByNameThenID(t *testing.T) {
+	keys := []string{
+		text.NameKey("", "acc_9"), text.NameKey("byr", "acc_9"), text.NameKey("BYRON", "acc_1"), text.NameKey("byron", "acc_2"),
+		text.NameKey("Byron Smith", "acc_0"), text.NameKey("Byrone", "acc_0"), text.NameKey("李", "acc_0"),
+	}
+	require.IsIncreasing(t, keys)
+	for _, key := range keys {
+		id, found := text.IDOfNameKey(key)
+		require.True(t, found)
+		require.Equal(t, key[len(key)-len(id):], id)
+	}
+	_, found := text.IDOfNameKey("acc_1")
+	require.False(t, found)
+}

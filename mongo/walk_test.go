@@ -1,0 +1,186 @@
+package mongo
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"accessgraph/domain/access"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/text"
+)
+
+// restless changes the list as long as it runs, and tells so: it inserts, renames and deletes accesses that nobody counts on.
+func restless(ctx context.Context, store *Store, companyID string, turn int, changed chan<- struct{}) error {
+	var own []*access.Access
+	names := []string{"Aa", "byrd", "Býron", "Byrum", "İz", "Nowak", "Öberg", "Zz", "李"}
+	for ; ctx.Err() == nil; turn++ {
+		var written commit.Commit
+		name := names[turn%len(names)]
+		switch {
+		case len(own) < 20:
+			base, err := id.New(id.Access)
+			if err != nil {
+				return err
+			}
+			made := &access.Access{Base: document.Base{ID: base, CompanyID: companyID, Version: 1}, LastName: name, State: access.Active}
+			document.Index(made)
+			own, written.Inserts = append(own, made), []document.Document{made}
+		case turn%3 == 0:
+			written.Deletes = []commit.Deletion{{ID: own[0].ID, Version: own[0].Version}}
+			own = own[1:]
+		default:
+			after := *own[turn%len(own)]
+			after.LastName, after.Version = name, after.Version+1
+			document.Index(&after)
+			written.Replaces = []commit.Replacement{{Document: &after, Version: after.Version - 1}}
+			own[turn%len(own)] = &after
+		}
+		written.CompanyID = companyID
+		if err := store.Commit(ctx, written); err != nil && ctx.Err() == nil {
+			return fmt.Errorf("turn %d: %w", turn, err)
+		}
+		select {
+		case changed <- struct{}{}:
+		default:
+		}
+	}
+	return nil
+}
+
+// TestAWalkMeetsWhatStandsOnceWhileWritersRun walks by name and by creation, from either end, with and without a filter. The list
+// changes between each two pages at least once.
+func TestAWalkMeetsWhatStandsOnceWhileWritersRun(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		companyID := newID(t, id.Company)
+		var standing []*access.Access
+		for number := range 60 {
+			made := newAccess(t, companyID, []string{"Byron", "byrd", "Öberg", "Nowak", "Ää"}[number%5])
+			made.State = []access.State{access.Active, access.Invited}[number%2]
+			standing = append(standing, made)
+			seed(ctx, t, store, made)
+		}
+		running, stop := context.WithCancel(ctx)
+		changed := make(chan struct{}, 1)
+		var writers sync.WaitGroup
+		results := make([]error, 3)
+		for writer := range results {
+			writers.Go(func() { results[writer] = restless(running, store, companyID, writer*7, changed) })
+		}
+		rapid.Check(t, func(t *rapid.T) {
+			order := drawOrder(t)
+			filter := access.Filter{States: rapid.SampledFrom([][]access.State{nil, {access.Active}, {access.Active, access.Invited}}).Draw(t, "states")}
+			kept := slices.DeleteFunc(slices.Clone(standing), func(found *access.Access) bool { return !keeps(filter, found) })
+			place := placeIn(t, order)
+			slices.SortFunc(kept, func(a, b *access.Access) int { return order.Compare(place(a), place(b)) })
+			met := walkAll(ctx, t, store.Accesses(), companyID, filter, order, rapid.IntRange(10, 60).Draw(t, "size"), rapid.Bool().Draw(t, "backward"), func() { <-changed })
+			met = slices.DeleteFunc(met, func(found *access.Access) bool {
+				return !slices.ContainsFunc(kept, func(one *access.Access) bool { return one.ID == found.ID })
+			})
+			require.Equal(t, idsOf(kept), idsOf(met))
+		})
+		stop()
+		writers.Wait()
+		require.Equal(t, make([]error, 3), results)
+	})
+}
+
+// walkAll follows the pages from one end to the other, with something between each two, and returns what they have in the order of the list.
+func walkAll[T, F any, P interface {
+	*T
+	document.Document
+}](
+	ctx context.Context, t require.TestingT, list document.Lister[T, F], companyID string, filter F, order document.Order, size int, backward bool,
+	between func(),
+) []*T {
+	request := document.PageRequest{Order: order, First: size}
+	if backward {
+		request.First, request.Last = 0, size
+	}
+	var pages [][]*T
+	for {
+		page, err := list.List(ctx, companyID, filter, request)
+		require.NoError(t, err)
+		pages = append(pages, page.Items)
+		if backward && !page.HasPrevious || !backward && !page.HasNext {
+			break
+		}
+		if backward {
+			request.Before, err = order.PlaceOf(P(page.Items[0]))
+		} else {
+			request.After, err = order.PlaceOf(P(page.Items[len(page.Items)-1]))
+		}
+		require.NoError(t, err)
+		between()
+	}
+	if backward {
+		slices.Reverse(pages)
+	}
+	return slices.Concat(pages...)
+}
+
+// twentyScripts are the first letters of scripts, from which names are made.
+func twentyScripts() []rune {
+	return []rune("AΑАԱאاअঅஅఅกა가あアㄅ一አកᎠ")
+}
+
+// nameOf makes the name of a number in one of the scripts: letters of it, some with an accent, some in upper case.
+func nameOf(number int) string {
+	scripts := twentyScripts()
+	first := scripts[number%len(scripts)]
+	accents := []string{"", "", "\u0301", "\u0308"}
+	name := ""
+	for rest := number / len(scripts) / 2; rest > 0 || name == ""; rest /= 17 {
+		name += string(first+rune(rest%17)) + accents[rest%len(accents)]
+	}
+	return text.Clean(name)
+}
+
+// TestAHundredThousandNamesInTwentyScriptsPageInOneOrder compares with an order that is made without the store.
+func TestAHundredThousandNamesInTwentyScriptsPageInOneOrder(t *testing.T) {
+	const names = 100_000
+	ctx, store := openStore(t, embeddedOptions(t))
+	companyID := newID(t, id.Company)
+	var all []*roleaccount.ExternalPersonalIdentity
+	var documents []document.Document
+	for number := range names {
+		made := &roleaccount.ExternalPersonalIdentity{Base: newBase(t, id.ExternalPersonalIdentity, companyID), LastName: nameOf(number * 7919 % names)}
+		document.Index(made)
+		all, documents = append(all, made), append(documents, made)
+	}
+	bulk(ctx, t, store, documents)
+	byName := document.Order{ByName: true}
+	slices.SortFunc(all, func(a, b *roleaccount.ExternalPersonalIdentity) int {
+		if order := byName.Compare(text.Fold(a.LastName), text.Fold(b.LastName)); order != 0 {
+			return order
+		}
+		return byName.Compare(a.ID, b.ID)
+	})
+	for _, backward := range []bool{false, true} {
+		found := walkAll(ctx, t, store.Identities(), companyID, roleaccount.IdentityFilter{}, byName, document.MaxPageSize, backward, func() {})
+		require.Len(t, found, names)
+		for at := range all {
+			require.Equal(t, all[at].ID, found[at].ID, "entry %d", at)
+		}
+	}
+	for _, start := range []string{"a", "Ä", "Б", "กข", "ㄅ", "가"} {
+		found := walkAll(ctx, t, store.Identities(), companyID, roleaccount.IdentityFilter{LastNameStartsWith: &start}, byName, document.MaxPageSize, false, func() {})
+		var wanted int
+		for _, one := range all {
+			if startsWith(one.LastName, start) {
+				require.Equal(t, one.ID, found[wanted].ID)
+				wanted++
+			}
+		}
+		require.NotZero(t, wanted)
+		require.Len(t, found, wanted)
+	}
+}
