@@ -81,7 +81,7 @@ func TestAWalkMeetsWhatStandsOnceWhileWritersRun(t *testing.T) {
 			kept := slices.DeleteFunc(slices.Clone(standing), func(found *access.Access) bool { return !keeps(filter, found) })
 			place := placeIn(t, order)
 			slices.SortFunc(kept, func(a, b *access.Access) int { return order.Compare(place(a), place(b)) })
-			met := walkAll(ctx, t, store.Accesses(), companyID, filter, order, rapid.IntRange(10, 60).Draw(t, "size"), rapid.Bool().Draw(t, "backward"), func() { <-changed })
+			met := walkAll(ctx, t, store.Accesses(), companyID, filter, order, rapid.IntRange(10, 60).Draw(t, "size"), rapid.Bool().Draw(t, "backward"), func() { waitFor(ctx, changed) })
 			met = slices.DeleteFunc(met, func(found *access.Access) bool {
 				return !slices.ContainsFunc(kept, func(one *access.Access) bool { return one.ID == found.ID })
 			})
@@ -91,6 +91,13 @@ func TestAWalkMeetsWhatStandsOnceWhileWritersRun(t *testing.T) {
 		writers.Wait()
 		require.Equal(t, make([]error, 3), results)
 	})
+}
+
+func waitFor(ctx context.Context, happened <-chan struct{}) {
+	select {
+	case <-happened:
+	case <-ctx.Done():
+	}
 }
 
 // walkAll follows the pages from one end to the other, with something between each two, and returns what they have in the order of the list.

@@ -52,11 +52,12 @@ func leads() map[string]lead {
 			application, _ := object.(*tenant.Application)
 			return keysOf(application)
 		}},
-		"Customer.parent":                      to((*dataloaders.Loaders).Customers, func(c *useraccess.Customer) string { return optional(c.ParentID) }),
-		"ExternalRoleAccount.createdBy":        into(func(a *roleaccount.ExternalRoleAccount) *actor.Actor { return &a.CreatedBy }),
-		"ExternalRoleAccount.role":             to((*dataloaders.Loaders).ExternalRoles, func(a *roleaccount.ExternalRoleAccount) string { return a.RoleID }),
-		"ExternalRoleAccount.personalIdentity": to((*dataloaders.Loaders).ExternalIdentities, func(a *roleaccount.ExternalRoleAccount) string { return a.PersonalIdentityID }),
-		"Identifier.createdBy":                 into(func(i *accessrule.Identifier) *actor.Actor { return &i.CreatedBy }),
+		"Customer.parent":               to((*dataloaders.Loaders).Customers, func(c *useraccess.Customer) string { return optional(c.ParentID) }),
+		"ExternalRoleAccount.createdBy": into(func(a *roleaccount.ExternalRoleAccount) *actor.Actor { return &a.CreatedBy }),
+		"ExternalRoleAccount.role":      to((*dataloaders.Loaders).ExternalRoles, func(a *roleaccount.ExternalRoleAccount) string { return a.RoleID }),
+		"ExternalRoleAccount.personalIdentity": to((*dataloaders.Loaders).ExternalIdentities,
+			func(a *roleaccount.ExternalRoleAccount) string { return a.PersonalIdentityID }),
+		"Identifier.createdBy": into(func(i *accessrule.Identifier) *actor.Actor { return &i.CreatedBy }),
 		"Identifier.validity": into(func(i *accessrule.Identifier) *view.IdentifierValidity {
 			return &view.IdentifierValidity{IdentifierValidity: i.Validity, IdentifierID: i.ID}
 		}),

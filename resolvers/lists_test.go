@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/fault"
@@ -80,4 +81,15 @@ func TestACursorBelongsToItsList(t *testing.T) {
 	elsewhere := w.ask(t, `query($after: String) { accessRules(first: 0, after: $after) { nodes { id } } }`, map[string]any{"after": cursor})
 	require.Len(t, elsewhere.faults["accessRules"].Violations, 2)
 	require.Equal(t, fault.PageSizeNotValid, elsewhere.refusal("accessRules").Reason)
+}
+
+// A selection on an interface is one of every object of a list: ahead.go names the interfaces.
+func TestTheInterfacesOfTheSchemaAreKnown(t *testing.T) {
+	var found []string
+	for name, definition := range newWorld(t).schema.Schema().Types {
+		if definition.Kind == ast.Interface {
+			found = append(found, name)
+		}
+	}
+	require.ElementsMatch(t, []string{"Node", "UserAccess"}, found)
 }
