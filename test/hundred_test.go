@@ -10,6 +10,7 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/id"
@@ -42,10 +43,15 @@ func (w *world) hundredOfEach(t testing.TB) {
 	t.Helper()
 	added := &entries{t: t, companyID: w.company, written: commit.Commit{CompanyID: w.company}}
 	var rules []string
+	var actors []actor.Actor
 	for number := range 100 {
 		by := added.people(w, number == 99)
+		actors = append(actors, by)
 		rules = append(rules, added.rule(by))
 		added.identifier(by, w.names["rule"])
+	}
+	for _, by := range actors {
+		added.record(by, *by.UserID)
 	}
 	laden := added.identifier(actor.Actor{ApplicationID: w.names["application"], UserID: new(w.names["user"])}, rules...)
 	w.names["identifier"] = laden
@@ -95,7 +101,15 @@ func (e *entries) people(w *world, last bool) actor.Actor {
 			Activation: &access.Activation{At: account.UpdatedAt, AgreementVersion: "1", AcceptedBy: &by}, CreatedBy: by,
 		})
 	}
+	e.record(by, w.names["activeAccess"])
 	return by
+}
+
+func (e *entries) record(by actor.Actor, subjectID string) {
+	stored := e.base(id.AuditRecord)
+	e.written.Records = append(e.written.Records, audit.Record{
+		ID: stored.ID, CompanyID: e.companyID, At: stored.UpdatedAt, Actor: by, Action: "updateUser", SubjectID: subjectID, RequestID: "seed",
+	})
 }
 
 func (e *entries) rule(by actor.Actor) string {
