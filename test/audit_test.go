@@ -141,6 +141,7 @@ func (w *world) everyMutation(t *testing.T) {
 	t.Helper()
 	w.application(t, []string{"ADMIN"}, nil)
 	w.create(t, "code", "createIdentifier", "identifier", map[string]any{"name": "Door", "affiliation": "OWNER", "type": "INPUT_CODE", "number": "8070605"})
+	w.server.admin.must(t, operations()["recordPassage"].document(t, w, "mutation", "recordPassage"), nil) // so that there is a pass to be given back
 	last := func(field string) bool {
 		return strings.HasPrefix(field, "delete") || strings.HasPrefix(field, "revoke")
 	}
@@ -169,6 +170,9 @@ func TestTheLogReplayedGivesTheDocuments(t *testing.T) {
 			replayed[record.SubjectID] = map[string]any{}
 		}
 		for _, change := range record.Changes {
+			if change.Field == "passesLeft" {
+				continue // counted apart from the document
+			}
 			require.JSONEq(t, written(t, replayed[record.SubjectID][change.Field]), written(t, change.Before), "%s.%s before %s", record.SubjectID, change.Field, record.Action)
 			replayed[record.SubjectID][change.Field] = change.After
 		}
