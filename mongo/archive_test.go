@@ -1,6 +1,7 @@
 package mongo
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -8,9 +9,12 @@ import (
 	"io"
 	"iter"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"sync"
 	"testing"
 
+	"github.com/rs/zerolog"
 	"github.com/stretchr/testify/require"
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
@@ -273,4 +277,50 @@ func TestAStoreWithAPartOfAnArchiveIsRefused(t *testing.T) {
 			require.ErrorContains(t, err, "empty it")
 		}
 	})
+}
+
+// halted stops for good in the middle of its second reading, and says so.
+type halted struct{ breaking }
+
+func (h *halted) Read(into []byte) (int, error) {
+	if h.again && h.left == 0 {
+		_, _ = fmt.Fprintln(os.Stdout, "halfway") // the parent waits for it
+		select {}
+	}
+	return h.breaking.Read(into)
+}
+
+// Where the process that TestAnImportThatIsKilledIsRecognised kills finds its archive, and the folder of its store.
+const archiveVariable, folderVariable = "TEST_IMPORT_ARCHIVE", "TEST_IMPORT_FOLDER"
+
+func TestImportToBeKilled(t *testing.T) {
+	name, folder := os.Getenv(archiveVariable), os.Getenv(folderVariable)
+	if name == "" {
+		t.Skip("it is a part of TestAnImportThatIsKilledIsRecognised")
+	}
+	whole, err := os.ReadFile(name)
+	require.NoError(t, err)
+	ctx, store := openStore(t, Options{Folder: folder, Logger: zerolog.Nop()})
+	_, err = store.Import(ctx, &halted{breaking{ReadSeeker: bytes.NewReader(whole), left: len(whole) / 2}})
+	require.NoError(t, err)
+}
+
+func TestAnImportThatIsKilledIsRecognised(t *testing.T) {
+	ctx, store := openStore(t, embeddedOptions(t))
+	newFamily(ctx, t, store, "key")
+	name := filepath.Join(t.TempDir(), "whole.archive")
+	require.NoError(t, os.WriteFile(name, exported(ctx, t, store), 0o600))
+	target := embeddedOptions(t)
+	victim := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestImportToBeKilled$")
+	victim.Env = append(os.Environ(), archiveVariable+"="+name, folderVariable+"="+target.Folder)
+	out, err := victim.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, victim.Start())
+	line, err := bufio.NewReader(out).ReadString('\n')
+	require.NoError(t, err)
+	require.Equal(t, "halfway\n", line)
+	require.NoError(t, victim.Process.Kill())
+	require.Error(t, victim.Wait())
+	_, err = Open(ctx, target)
+	require.ErrorIs(t, err, ErrImportUnfinished)
 }

@@ -17,8 +17,8 @@ import (
 const (
 	// longestTransfer takes the place of the bound on ordinary calls for an export or an import.
 	longestTransfer = 24 * time.Hour
-	// MongoDB's codes for a snapshot that the server has not kept.
-	snapshotTooOld, snapshotUnavailable = 239, 246
+	// snapshotTooOld is MongoDB's code for a snapshot that the server has not kept.
+	snapshotTooOld = 239
 )
 
 // ErrSnapshotGone says that an export took longer than the store keeps what it reads.
@@ -65,7 +65,7 @@ func (s *Store) Export(ctx context.Context, out io.Writer) (int, error) {
 
 func exportFailure(cause error) error {
 	answered := driver.ServerError(nil)
-	if errors.As(cause, &answered) && (answered.HasErrorCode(snapshotTooOld) || answered.HasErrorCode(snapshotUnavailable)) {
+	if errors.As(cause, &answered) && answered.HasErrorCode(snapshotTooOld) {
 		return fmt.Errorf("%w (%w)", ErrSnapshotGone, cause)
 	}
 	return failure("exporting the store", cause)
