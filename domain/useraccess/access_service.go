@@ -120,23 +120,20 @@ func (s *Service) DeleteUserAccess(ctx context.Context, caller actor.Caller, inp
 // RecordUserAccessLogin keeps the time of a login, unless a later one is known; the access keeps its version. It raises
 // USER_ACCESS_NOT_FOUND and DATA_VALIDATION_ERROR.
 func (s *Service) RecordUserAccessLogin(ctx context.Context, caller actor.Caller, input RecordUserAccessLoginInput) (UserAccess, error) {
-	var at time.Time
-	if input.At != nil {
-		at = input.At.UTC().Truncate(time.Millisecond)
-	}
+	at := input.At
 	return view(commit.Run(ctx, s.Changes, caller, "recordUserAccessLogin", func(ctx context.Context, change *commit.Change) (*Record, error) {
-		if at.IsZero() {
-			at = change.Now // the first try's, however often the race is lost: else all of many at once would have to win
+		if at == nil {
+			at = &change.Now // the first try's, however often the race is lost: else all of many at once would have to win
 		}
 		before, err := s.readAccess(ctx, caller, input.UserAccessID)
 		if err != nil {
 			return nil, err
 		}
-		after, moved, err := before.loggedIn(at, change.Now)
+		after, moved, err := before.loggedIn(at.UTC().Truncate(time.Millisecond), change.Now)
 		if err != nil || !moved {
 			return after, err
 		}
-		return after, change.Advance(before, after, lastLoginField, before.LastLoginAt, at)
+		return after, change.Advance(before, after, lastLoginField, before.LastLoginAt, *after.LastLoginAt)
 	}))
 }
 

@@ -311,7 +311,12 @@ func TestALoginNeverMovesBackAndNoVersion(t *testing.T) {
 	records := w.store.Records()
 	require.Equal(t, []audit.FieldChange{{Field: "lastLoginAt", Before: now().Add(-time.Hour), After: now()}}, records[len(records)-1].Changes)
 
-	_, err := w.RecordUserAccessLogin(t.Context(), caller(), useraccess.RecordUserAccessLoginInput{
+	other := w.access(t, w.user, profile("Night"))
+	first, err := w.RecordUserAccessLogin(t.Context(), caller(), useraccess.RecordUserAccessLoginInput{UserAccessID: other.ID, At: &time.Time{}})
+	require.NoError(t, err)
+	require.Equal(t, &time.Time{}, first.Stored().LastLoginAt, "the first instant there is, and not now")
+
+	_, err = w.RecordUserAccessLogin(t.Context(), caller(), useraccess.RecordUserAccessLoginInput{
 		UserAccessID: access.ID, At: new(now().Add(useraccess.MaxClockSkew + time.Millisecond)),
 	})
 	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.at": "must not lie in the future"}))
