@@ -30,6 +30,9 @@ type cutter struct {
 
 const always = 1 << 30
 
+// callTimeout ends calls that are never answered. It is long enough for those that are, on a busy machine.
+const callTimeout = 3 * time.Second
+
 func (c *cutter) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	conn, err := c.dialer.DialContext(ctx, network, address)
 	return &cutConn{Conn: conn, cutter: c}, err
@@ -61,7 +64,7 @@ func openCut(t *testing.T, cut *cutter) (context.Context, *Store) {
 	t.Helper()
 	engine := openEngine(t)
 	cut.dialer = engine
-	return openThrough(t, cut, 500*time.Millisecond)
+	return openThrough(t, cut, callTimeout)
 }
 
 func openEngine(t *testing.T) *embedded.Store {
@@ -178,7 +181,7 @@ func TestCommitThatAlwaysLosesIsStopped(t *testing.T) {
 		require.Equal(t, 3, tries)
 	})
 	t.Run("by the bound on calls", func(t *testing.T) {
-		_, store := openThrough(t, way, 200*time.Millisecond)
+		_, store := openThrough(t, way, callTimeout)
 		way.intrude = intrude
 		requireReason(t, fault.DeadlineExceeded, store.Commit(context.WithoutCancel(ctx), mine))
 	})
