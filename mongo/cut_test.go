@@ -30,8 +30,8 @@ type cutter struct {
 
 const always = 1 << 30
 
-// callTimeout ends calls that are never answered. It is long enough for those that are, on a busy machine.
-const callTimeout = 3 * time.Second
+// patience ends calls that are never answered. It is long enough for those that are, on a busy machine.
+const patience = 3 * time.Second
 
 func (c *cutter) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	conn, err := c.dialer.DialContext(ctx, network, address)
@@ -64,7 +64,7 @@ func openCut(t *testing.T, cut *cutter) (context.Context, *Store) {
 	t.Helper()
 	engine := openEngine(t)
 	cut.dialer = engine
-	return openThrough(t, cut, callTimeout)
+	return openThrough(t, cut, patience)
 }
 
 func openEngine(t *testing.T) *embedded.Store {
@@ -181,7 +181,7 @@ func TestCommitThatAlwaysLosesIsStopped(t *testing.T) {
 		require.Equal(t, 3, tries)
 	})
 	t.Run("by the bound on calls", func(t *testing.T) {
-		_, store := openThrough(t, way, callTimeout)
+		_, store := openThrough(t, way, patience)
 		way.intrude = intrude
 		requireReason(t, fault.DeadlineExceeded, store.Commit(context.WithoutCancel(ctx), mine))
 	})
