@@ -53,6 +53,9 @@ func exportTo(ctx context.Context, product *app.App, out io.Writer) (int, error)
 // exportFile gives the archive its name once it is whole and on disk; one that was there before stays until then. It
 // holds personal data, and so is its owner's only.
 func exportFile(ctx context.Context, product *app.App, name string) (count int, err error) {
+	if present, err := os.Stat(name); err == nil && !present.Mode().IsRegular() {
+		return 0, fmt.Errorf("%s is there and no file that an archive could replace", name)
+	}
 	file, err := os.OpenFile(filepath.Clean(name+unfinishedSuffix), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return 0, fmt.Errorf("creating the archive: %w", err)

@@ -52,7 +52,11 @@ func TestArchivesThatCannotBeUsedAreRefusedWithASentence(t *testing.T) {
 	require.Equal(t, "PK\x03\x04", string(kept), "a file is replaced by a whole archive only")
 	require.NoFileExists(t, name+unfinishedSuffix)
 	require.Contains(t, refusal(t, built, environment, "export", "--archive", filepath.Join(name, "below")), "creating the archive")
-	require.NotEmpty(t, launch(t, built, folder).key, "the store is still empty")
+	require.Contains(t, refusal(t, built, environment, "export", "--archive", folder), "no file")
+	require.Contains(t, refusal(t, built, environment, "export", "--archive", os.DevNull), "no file")
+	empty := launch(t, built, folder)
+	require.NotEmpty(t, empty.key, "the store is still empty")
+	empty.interrupt(t)
 }
 
 // TestExportsThatAreKilled kills exporters, and the server under them, while it is written to. What was acknowledged
