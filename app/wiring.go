@@ -50,7 +50,7 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 		Lists: resolvers.Lists{
 			Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
 			Customers: store.Customers(), ExternalIdentities: store.Identities(), ExternalRoles: store.Roles(),
-			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Users: store.Users(),
+			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Users: store.Users(),
 			UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		},
 		Server: serverInfo(options),

@@ -7,13 +7,17 @@ import (
 	"accessgraph/domain/id"
 )
 
+const readerField = "settings.reader"
+
 func accessRulesTable() table {
-	return table{name: "accessRules", kind: id.AccessRule, indexes: []bson.D{byCompany(), byNameAnd()}}
+	return table{name: "accessRules", kind: id.AccessRule, indexes: []bson.D{
+		byCompany(), byNameAnd(), byCompanyAnd(readerField), byNameAnd(readerField),
+	}}
 }
 
 // AccessRules reads access rules.
 func (s *Store) AccessRules() *Collection[accessrule.AccessRule, accessrule.RuleFilter] {
 	return reader[accessrule.AccessRule](s, accessRulesTable(), func(filter accessrule.RuleFilter) selection {
-		return selection{nameStart: filter.NameStartsWith}
+		return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(readerField, filter.Reader)}}
 	})
 }

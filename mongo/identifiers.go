@@ -16,11 +16,13 @@ import (
 const (
 	accessRuleIDsField = "accessRuleIds"
 	numberField        = "number"
+	affiliationField   = "affiliation"
 )
 
 func identifiersTable() table {
 	return table{name: "identifiers", kind: id.Identifier, indexes: []bson.D{
-		byCompany(), byCompanyAnd(accessRuleIDsField), byCompanyAnd(typeField, numberField),
+		byCompany(), byCompanyAnd(accessRuleIDsField), byCompanyAnd(typeField), byCompanyAnd(typeField, numberField),
+		byCompanyAnd(affiliationField),
 	}}
 }
 
@@ -31,9 +33,17 @@ type Identifiers struct {
 
 // Identifiers reads identifiers. Their passes left are a counter.
 func (s *Store) Identifiers() Identifiers {
-	return Identifiers{reader[accessrule.Identifier](s, identifiersTable(), func(filter accessrule.IdentifierFilter) selection {
-		return anchored(accessRuleIDsField, filter.AccessRuleID)
-	})}
+	return Identifiers{reader[accessrule.Identifier](s, identifiersTable(), identifierSelection)}
+}
+
+// identifierSelection takes a filter in its normal form.
+func identifierSelection(filter accessrule.IdentifierFilter) selection {
+	number := ""
+	if filter.Number != nil {
+		number = filter.Number.Number
+	}
+	return where(is(numberField, number), is(accessRuleIDsField, filter.AccessRuleID),
+		optionally(typeField, filter.Type), optionally(affiliationField, filter.Affiliation))
 }
 
 // ByNumber returns document.ErrAbsent when the company has no identifier of this type and number, in its normal form.

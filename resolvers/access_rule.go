@@ -93,7 +93,7 @@ func (r *queryResolver) AccessRule(ctx context.Context, accessRuleID string) (*a
 
 // AccessRules is the resolver for the accessRules field.
 func (r *queryResolver) AccessRules(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error) {
-	wanted := given(filter)
+	wanted := given(filter).Normal()
 	order := document.Order{}
 	if orderBy != nil {
 		order = ordered(orderBy.Field == model.AccessRuleOrderFieldName, orderBy.Direction)
@@ -102,7 +102,7 @@ func (r *queryResolver) AccessRules(ctx context.Context, first *int, after *stri
 		return nil, err
 	}
 	return list(ctx, listing[accessrule.AccessRule, accessrule.RuleFilter]{
-		name: "accessRules", from: r.Lists.AccessRules, filter: wanted, order: order,
+		name: "accessRules", from: r.rulesBy(wanted), filter: wanted, order: order,
 		loader: (*dataloaders.Loaders).AccessRules,
 	}, window(first, after, last, before))
 }

@@ -89,9 +89,14 @@ func (r *queryResolver) Identifier(ctx context.Context, identifierID string) (*a
 }
 
 // Identifiers is the resolver for the identifiers field.
-func (r *queryResolver) Identifiers(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Identifier], error) {
+func (r *queryResolver) Identifiers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter) (*connection.Connection[*accessrule.Identifier], error) {
+	wanted, possible := given(filter).Normal()
+	from, err := r.identifiersBy(ctx, wanted, possible)
+	if err != nil {
+		return nil, err
+	}
 	return list(ctx, listing[accessrule.Identifier, accessrule.IdentifierFilter]{
-		name: "identifiers", from: r.Lists.Identifiers,
+		name: "identifiers", from: from, filter: wanted,
 		loader: (*dataloaders.Loaders).Identifiers,
 	}, window(first, after, last, before))
 }

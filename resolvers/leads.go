@@ -67,7 +67,9 @@ func leads() map[string]lead {
 			}
 			return v.IdentifierID
 		}),
-		"User.customer": to((*dataloaders.Loaders).Customers, func(u *useraccess.User) string { return u.CustomerID }),
+		"Passage.identifier": to((*dataloaders.Loaders).Identifiers, func(p *accessrule.Passage) string { return optional(p.IdentifierID) }),
+		"Passage.createdBy":  into(func(p *accessrule.Passage) *actor.Actor { return &p.CreatedBy }),
+		"User.customer":      to((*dataloaders.Loaders).Customers, func(u *useraccess.User) string { return u.CustomerID }),
 	}
 	for _, typeName := range []string{"UiAccess", "SsoAccess", "ApiAccess", "ProfileAccess"} {
 		found[typeName+".user"] = to((*dataloaders.Loaders).Users, func(a useraccess.UserAccess) string { return a.Stored().UserID })

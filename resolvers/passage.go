@@ -8,9 +8,19 @@ import (
 	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/document"
+	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
 )
+
+// Passages is the resolver for the passages field.
+func (r *identifierResolver) Passages(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Passage], error) {
+	return list(ctx, listing[accessrule.Passage, accessrule.PassageFilter]{
+		name: "passages", from: r.Lists.Passages, order: document.Order{Descending: true},
+		filter: accessrule.PassageFilter{IdentifierID: obj.ID},
+		loader: (*dataloaders.Loaders).Passages,
+	}, window(first, after, last, before))
+}
 
 // RecordPassage is the resolver for the recordPassage field.
 func (r *mutationResolver) RecordPassage(ctx context.Context, input accessrule.RecordPassageInput) (*model.RecordPassagePayload, error) {

@@ -46,6 +46,7 @@ type Lists struct {
 	ExternalRoles        document.Lister[roleaccount.ExternalRole, roleaccount.RoleFilter]
 	ExternalRoleAccounts document.Lister[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]
 	Identifiers          document.Lister[accessrule.Identifier, accessrule.IdentifierFilter]
+	Passages             document.Lister[accessrule.Passage, accessrule.PassageFilter]
 	Users                document.Lister[useraccess.User, useraccess.UserFilter]
 	UserAccesses         document.Lister[useraccess.Record, useraccess.UserAccessFilter]
 	UserAccessRoles      document.Lister[useraccess.UserAccessRole, useraccess.RoleFilter]

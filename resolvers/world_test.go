@@ -135,7 +135,7 @@ func newWorld(t *testing.T) *world {
 		},
 		Lists: resolvers.Lists{
 			Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Customers: customers, ExternalIdentities: identities,
-			ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
+			ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers, Passages: passages, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
 		},
 		Server: model.ServerInfo{Version: "test", Limits: []model.Limit{{Name: "depth", Value: 15}}, Specifications: []string{"spec"}},
 	})

@@ -85,7 +85,7 @@ func operations() map[string]operation {
 		"deleteAccessRule":      {arguments: `input: {accessRuleId: "${unusedRule}"}`, own: "unusedRule", selection: "{ deletedAccessRuleId }"},
 		"updateIdentifier":      {arguments: `input: {identifierId: "${identifier}", name: "Renamed"}`, own: "identifier", selection: "{ identifier { id } }"},
 		"deleteIdentifier":      {arguments: `input: {identifierId: "${unusedIdentifier}"}`, own: "unusedIdentifier", selection: "{ deletedIdentifierId }"},
-		"resetIdentifierPasses": {arguments: `input: {identifierId: "${visitorCard}"}`, own: "visitorCard", selection: "{ identifier { id } }"},
+		"resetIdentifierPasses": {arguments: `input: {identifierId: "${usedCard}"}`, own: "usedCard", selection: "{ identifier { id } }"},
 		"recordPassage":         {arguments: `input: {reader: "front", identifier: {identifierId: "${visitorCard}"}}`, selection: "{ decision { granted } }"},
 		"createApplication":     {arguments: `input: {name: "New", scopes: [ACCESS_READ]}`, selection: "{ application { id } }"},
 		"updateApplication":     {arguments: `input: {applicationId: "${twoKeyApplication}", name: "Renamed"}`, own: "twoKeyApplication", selection: "{ application { id } }"},

@@ -146,7 +146,7 @@ func TestNumbersCannotBeFoundByTrying(t *testing.T) {
 func TestADeletedRuleIsGoneAtOnce(t *testing.T) {
 	w := newWorld(t)
 	deleted := w.admin.mutate(t, "deleteAccessRule", "deletedAccessRuleId detachedIdentifiersCount", map[string]any{"accessRuleId": w.names["rule"], "detach": true})
-	require.Equal(t, map[string]any{"deletedAccessRuleId": w.names["rule"], "detachedIdentifiersCount": 2.0}, deleted)
+	require.Equal(t, map[string]any{"deletedAccessRuleId": w.names["rule"], "detachedIdentifiersCount": 3.0}, deleted)
 	require.Equal(t, "NO_ACCESS_RULE_ATTACHED", w.admin.check(t, "front", "CARD", "4711", "")["denial"])
 	shown := w.admin.must(t, string(w.fill(t, []byte(`{ node(id: "${rule}") { id } identifier(identifierId: "${visitorCard}") { accessRules { nodes { id } pageInfo { hasNextPage } } } }`))), nil)
 	require.Nil(t, shown["node"])
@@ -182,8 +182,78 @@ func TestInputCodesAreNowhereInLogsAndRecords(t *testing.T) {
 	}
 	passages, err := w.store.Passages().List(t.Context(), w.company, accessrule.PassageFilter{}, document.PageRequest{First: document.MaxPageSize})
 	require.NoError(t, err)
-	require.Len(t, passages.Items, 3)
+	require.Len(t, passages.Items, 4)
 	for _, passage := range passages.Items {
 		require.NotContains(t, fmt.Sprintf("%+v %+v", passage, passage.Presented), code)
 	}
+}
+
+func TestPassagesAreListedNewestFirst(t *testing.T) {
+	w := newWorld(t)
+	w.record(t, "front", "visitorCard")
+	w.record(t, "back", "visitorCard")
+	data := w.admin.must(t, `query($id: ID!) { identifier(identifierId: $id) { passages(first: 10) { totalCount nodes {
+		reader granted relays denial accessRuleIds explanation identifier { id } createdBy { applicationName }
+	} } } }`, map[string]any{"id": w.names["visitorCard"]})
+	listed := at(t, data, "identifier", "passages").(map[string]any)
+	require.InDelta(t, 2, listed["totalCount"], 0)
+	common := func(more map[string]any) map[string]any {
+		more["accessRuleIds"], more["identifier"] = []any{w.names["rule"]}, map[string]any{"id": w.names["visitorCard"]}
+		more["createdBy"] = map[string]any{"applicationName": "Administration"}
+		return more
+	}
+	require.Equal(t, []any{
+		common(map[string]any{"reader": "back", "granted": false, "relays": []any{}, "denial": "READER_NOT_IN_ACCESS_RULES",
+			"explanation": `The reader "back" is not in the access rule "Doors", and nothing else is attached to the identifier "Visitor".`}),
+		common(map[string]any{"reader": "front", "granted": true, "relays": []any{1.0, 2.0}, "denial": nil,
+			"explanation": `The reader "front" opens relays 1 and 2 for the identifier "Visitor", by the access rule "Doors".`}),
+	}, listed["nodes"])
+}
+
+func TestRulesAndIdentifiersAreFiltered(t *testing.T) {
+	w := newWorld(t)
+	w.create(t, "backRule", "createAccessRule", "accessRule", map[string]any{
+		"name": "Alley", "description": "", "settings": []any{map[string]any{"reader": "back", "relays": []int{7}}}})
+	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": w.names["visitorCard"], "accessRuleId": w.names["backRule"]})
+	for arguments, wanted := range map[string][]string{
+		`filter: {reader: "back"}`:    {"backRule"},
+		`filter: {reader: "nowhere"}`: {},
+		`filter: {reader: " back ", nameStartsWith: "al"}, orderBy: {field: NAME}`:                               {"backRule"},
+		`filter: {reader: "back", nameStartsWith: "d"}, orderBy: {field: NAME}`:                                  {},
+		`filter: {identifierId: "${visitorCard}"}`:                                                               {"rule", "backRule"},
+		`filter: {identifierId: "${visitorCard}"}, orderBy: {field: NAME}`:                                       {"backRule", "rule"},
+		`filter: {identifierId: "${visitorCard}", reader: "front"}`:                                              {"rule"},
+		`filter: {identifierId: "${visitorCard}", nameStartsWith: "D"}, orderBy: {field: NAME, direction: DESC}`: {"rule"},
+		`filter: {identifierId: "${foreignIdentifier}"}`:                                                         {},
+	} {
+		w.requireListed(t, "accessRules", arguments, wanted...)
+	}
+	for arguments, wanted := range map[string][]string{
+		`filter: {type: INPUT_CODE}`:                                             {"unusedIdentifier"},
+		`filter: {affiliation: OWNER}`:                                           {"identifier"},
+		`filter: {number: {type: CARD, number: "04-a3-ff"}}`:                     {"identifier"},
+		`filter: {number: {type: CARD, number: "04-a3-ff"}, affiliation: GUEST}`: {},
+		`filter: {number: {type: UKEY, number: "04-a3-ff"}}`:                     {},
+		`filter: {number: {type: CARD, number: "malformed"}}`:                    {},
+		`filter: {number: {type: CARD, number: "4711"}, type: UKEY}`:             {},
+		`filter: {accessRuleId: "${rule}"}`:                                      {"identifier", "visitorCard", "usedCard"},
+		`filter: {accessRuleId: "${rule}", affiliation: GUEST, type: CARD}`:      {"visitorCard", "usedCard"},
+		`filter: {accessRuleId: "${foreignRule}"}`:                               {},
+	} {
+		w.requireListed(t, "identifiers", arguments, wanted...)
+	}
+	w.admin.mutate(t, "deleteAccessRule", "deletedAccessRuleId", map[string]any{"accessRuleId": w.names["rule"], "detach": true})
+	w.requireListed(t, "identifiers", `filter: {accessRuleId: "${rule}"}`)
+	w.requireListed(t, "accessRules", `filter: {identifierId: "${visitorCard}"}`, "backRule")
+}
+
+func (w *world) requireListed(t *testing.T, field, arguments string, names ...string) {
+	t.Helper()
+	data := w.admin.must(t, string(w.fill(t, []byte("{ "+field+"("+arguments+") { totalCount nodes { id } } }"))), nil)
+	wanted := []any{}
+	for _, name := range names {
+		wanted = append(wanted, map[string]any{"id": w.names[name]})
+	}
+	require.Equal(t, wanted, at(t, data, field, "nodes"), arguments)
+	require.InDelta(t, len(names), at(t, data, field, "totalCount"), 0, arguments)
 }

@@ -175,6 +175,11 @@ func (w *world) rulesAndIdentifiers(t testing.TB) {
 	w.create(t, "unusedIdentifier", "createIdentifier", "identifier", map[string]any{
 		"name": "Unused", "affiliation": "GUEST", "type": "INPUT_CODE", "number": "0815",
 	})
+	used := w.create(t, "usedCard", "createIdentifier", "identifier", map[string]any{
+		"name": "Used", "affiliation": "GUEST", "type": "CARD", "number": "4712", "validity": map[string]any{"maxPasses": 5},
+	})
+	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": used, "accessRuleId": rule})
+	w.record(t, "front", "usedCard")
 	w.record(t, "elsewhere", "identifier")
 	recorded, err := w.store.Passages().List(t.Context(), w.company, accessrule.PassageFilter{IdentifierID: identifier}, document.PageRequest{First: 1})
 	require.NoError(t, err)

@@ -82,26 +82,3 @@ type IdentifierValidity struct {
 	// MaxPasses is nil for no limit. What is left of it is counted in a document of its own.
 	MaxPasses *int `bson:"maxPasses"`
 }
-
-// RuleFilter chooses access rules. The zero value leaves nothing out.
-type RuleFilter struct {
-	// NameStartsWith keeps the rules whose name begins so, case and accents apart.
-	NameStartsWith *string
-}
-
-// Check raises LIST_ORDER_NOT_VALID and DATA_VALIDATION_ERROR.
-func (f RuleFilter) Check(order document.Order) error {
-	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith, MaxNameLength, order)
-}
-
-// PassageFilter chooses passages. The zero value leaves nothing out.
-type PassageFilter struct {
-	// IdentifierID keeps the passages of one identifier.
-	IdentifierID string
-}
-
-// IdentifierFilter chooses identifiers. The zero value leaves nothing out.
-type IdentifierFilter struct {
-	// AccessRuleID keeps the identifiers that one rule is attached to.
-	AccessRuleID string
-}

@@ -47,6 +47,10 @@ type (
 	IdentifierConnection = Connection[*accessrule.Identifier]
 	// IdentifierEdge is a place on a page of the schema's Identifier objects.
 	IdentifierEdge = Edge[*accessrule.Identifier]
+	// PassageConnection is a page of the schema's Passage objects.
+	PassageConnection = Connection[*accessrule.Passage]
+	// PassageEdge is a place on a page of the schema's Passage objects.
+	PassageEdge = Edge[*accessrule.Passage]
 	// UserConnection is a page of the schema's User objects.
 	UserConnection = Connection[*useraccess.User]
 	// UserEdge is a place on a page of the schema's User objects.

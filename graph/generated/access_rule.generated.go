@@ -846,7 +846,7 @@ func (ec *executionContext) unmarshalInputAccessRuleFilter(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"nameStartsWith"}
+	fieldsInOrder := [...]string{"nameStartsWith", "reader", "identifierId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -860,6 +860,20 @@ func (ec *executionContext) unmarshalInputAccessRuleFilter(ctx context.Context, 
 				return it, err
 			}
 			it.NameStartsWith = data
+		case "reader":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reader"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reader = data
+		case "identifierId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("identifierId"))
+			data, err := ec.unmarshalOID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdentifierID = data
 		}
 	}
 	return it, nil

@@ -85,7 +85,7 @@ type QueryResolver interface {
 	ExternalRoleAccount(ctx context.Context, externalRoleAccountID string) (*roleaccount.ExternalRoleAccount, error)
 	ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*roleaccount.ExternalRoleAccount], error)
 	Identifier(ctx context.Context, identifierID string) (*accessrule.Identifier, error)
-	Identifiers(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Identifier], error)
+	Identifiers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter) (*connection.Connection[*accessrule.Identifier], error)
 	Node(ctx context.Context, id string) (document.Document, error)
 	Nodes(ctx context.Context, ids []string) ([]document.Document, error)
 	CheckPassage(ctx context.Context, reader string, identifier accessrule.PassageIdentifierInput, at *time.Time) (*accessrule.PassageDecision, error)
@@ -1143,6 +1143,14 @@ func (ec *executionContext) field_Query_identifiers_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*accessrule.IdentifierFilter, error) {
+			return ec.unmarshalOIdentifierFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
 	return args, nil
 }
 
@@ -4607,7 +4615,7 @@ func (ec *executionContext) _Query_identifiers(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Identifiers(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Identifiers(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.IdentifierFilter))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next

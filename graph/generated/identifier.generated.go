@@ -25,6 +25,8 @@ import (
 type IdentifierResolver interface {
 	Validity(ctx context.Context, obj *accessrule.Identifier) (*view.IdentifierValidity, error)
 	AccessRules(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.AccessRule], error)
+
+	Passages(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Passage], error)
 }
 type IdentifierValidityResolver interface {
 	PassesLeft(ctx context.Context, obj *view.IdentifierValidity) (*int, error)
@@ -35,6 +37,44 @@ type IdentifierValidityResolver interface {
 // region    ***************************** args.gotpl *****************************
 
 func (ec *executionContext) field_Identifier_accessRules_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Identifier_passages_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -421,6 +461,50 @@ func (ec *executionContext) _Identifier_version(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_Identifier_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Identifier", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Identifier_passages(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identifier_passages(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Identifier().Passages(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*accessrule.Passage]) graphql.Marshaler {
+			return ec.marshalOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Identifier_passages(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Identifier",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PassageConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Identifier_passages_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _IdentifierConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*accessrule.Identifier]) (ret graphql.Marshaler) {
@@ -845,6 +929,57 @@ func (ec *executionContext) unmarshalInputDeleteIdentifierInput(ctx context.Cont
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, obj any) (accessrule.IdentifierFilter, error) {
+	var it accessrule.IdentifierFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"type", "affiliation", "number", "accessRuleId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalOIdentifierType2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
+		case "affiliation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("affiliation"))
+			data, err := ec.unmarshalOIdentifierAffiliation2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierAffiliation(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Affiliation = data
+		case "number":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("number"))
+			data, err := ec.unmarshalOIdentifierNumberInput2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierNumberInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Number = data
+		case "accessRuleId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accessRuleId"))
+			data, err := ec.unmarshalOID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccessRuleID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputIdentifierValidityInput(ctx context.Context, obj any) (model.IdentifierValidityInput, error) {
 	var it model.IdentifierValidityInput
 	if obj == nil {
@@ -1194,6 +1329,44 @@ func (ec *executionContext) _Identifier(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "passages":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Identifier_passages(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1632,6 +1805,33 @@ func (ec *executionContext) marshalOIdentifierConnection2ᚖaccessgraphᚋgraph�
 		return graphql.Null
 	}
 	return ec._IdentifierConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOIdentifierFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierFilter(ctx context.Context, v any) (*accessrule.IdentifierFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputIdentifierFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOIdentifierType2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierType(ctx context.Context, v any) (*accessrule.IdentifierType, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := accessrule.IdentifierType(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOIdentifierType2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierType(ctx context.Context, sel ast.SelectionSet, v *accessrule.IdentifierType) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) unmarshalOIdentifierValidityInput2ᚖaccessgraphᚋgraphᚋmodelᚐIdentifierValidityInput(ctx context.Context, v any) (*model.IdentifierValidityInput, error) {

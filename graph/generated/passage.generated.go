@@ -15,6 +15,7 @@ import (
 
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
+	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
 )
 
@@ -280,6 +281,125 @@ func (ec *executionContext) fieldContext_Passage_createdBy(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _PassageConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*accessrule.Passage]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []connection.Edge[*accessrule.Passage]) graphql.Marshaler {
+			return ec.marshalNPassageEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PassageConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PassageEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PassageConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*accessrule.Passage]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*accessrule.Passage) graphql.Marshaler {
+			return ec.marshalNPassage2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PassageConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Passage(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PassageConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*accessrule.Passage]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v connection.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2accessgraphᚋgraphᚋconnectionᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PassageConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PassageConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*accessrule.Passage]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PassageConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PassageConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _PassageDecision_granted(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageDecision) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -485,6 +605,61 @@ func (ec *executionContext) fieldContext_PassageDecision_identifier(_ context.Co
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Identifier(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PassageEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.Passage]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PassageEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PassageEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.Passage]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *accessrule.Passage) graphql.Marshaler {
+			return ec.marshalNPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PassageEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Passage(ctx, field)
 		},
 	}
 	return fc, nil
@@ -761,6 +936,59 @@ func (ec *executionContext) _Passage(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var passageConnectionImplementors = []string{"PassageConnection"}
+
+func (ec *executionContext) _PassageConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[*accessrule.Passage]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, passageConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PassageConnection")
+		case "edges":
+			out.Values[i] = ec._PassageConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._PassageConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._PassageConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._PassageConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var passageDecisionImplementors = []string{"PassageDecision"}
 
 func (ec *executionContext) _PassageDecision(ctx context.Context, sel ast.SelectionSet, obj *accessrule.PassageDecision) graphql.Marshaler {
@@ -801,6 +1029,49 @@ func (ec *executionContext) _PassageDecision(ctx context.Context, sel ast.Select
 		case "identifier":
 			out.Values[i] = ec._PassageDecision_identifier(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var passageEdgeImplementors = []string{"PassageEdge"}
+
+func (ec *executionContext) _PassageEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[*accessrule.Passage]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, passageEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PassageEdge")
+		case "cursor":
+			out.Values[i] = ec._PassageEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._PassageEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -866,6 +1137,32 @@ func (ec *executionContext) _RecordPassagePayload(ctx context.Context, sel ast.S
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNPassage2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageᚄ(ctx context.Context, sel ast.SelectionSet, v []*accessrule.Passage) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(ctx context.Context, sel ast.SelectionSet, v *accessrule.Passage) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Passage(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(ctx context.Context, sel ast.SelectionSet, v *accessrule.PassageDecision) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -874,6 +1171,26 @@ func (ec *executionContext) marshalNPassageDecision2ᚖaccessgraphᚋdomainᚋac
 		return graphql.Null
 	}
 	return ec._PassageDecision(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPassageEdge2accessgraphᚋgraphᚋconnectionᚐEdge(ctx context.Context, sel ast.SelectionSet, v connection.Edge[*accessrule.Passage]) graphql.Marshaler {
+	return ec._PassageEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPassageEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []connection.Edge[*accessrule.Passage]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPassageEdge2accessgraphᚋgraphᚋconnectionᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNPassageIdentifierInput2accessgraphᚋdomainᚋaccessruleᚐPassageIdentifierInput(ctx context.Context, v any) (accessrule.PassageIdentifierInput, error) {
@@ -892,6 +1209,13 @@ func (ec *executionContext) unmarshalOIdentifierNumberInput2ᚖaccessgraphᚋdom
 	}
 	res, err := ec.unmarshalInputIdentifierNumberInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(ctx context.Context, sel ast.SelectionSet, v *connection.Connection[*accessrule.Passage]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PassageConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(ctx context.Context, sel ast.SelectionSet, v *accessrule.PassageDecision) graphql.Marshaler {

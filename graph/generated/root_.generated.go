@@ -420,6 +420,7 @@ type ComplexityRoot struct {
 		ID          func(childComplexity int) int
 		Name        func(childComplexity int) int
 		Number      func(childComplexity int) int
+		Passages    func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Type        func(childComplexity int) int
 		UpdatedAt   func(childComplexity int) int
 		Validity    func(childComplexity int) int
@@ -511,6 +512,13 @@ type ComplexityRoot struct {
 		Relays        func(childComplexity int) int
 	}
 
+	PassageConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
 	PassageDecision struct {
 		AccessRules func(childComplexity int) int
 		Denial      func(childComplexity int) int
@@ -518,6 +526,11 @@ type ComplexityRoot struct {
 		Granted     func(childComplexity int) int
 		Identifier  func(childComplexity int) int
 		Relays      func(childComplexity int) int
+	}
+
+	PassageEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	ProfileAccess struct {
@@ -555,7 +568,7 @@ type ComplexityRoot struct {
 		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Identifier                 func(childComplexity int, identifierID string) int
-		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter) int
 		Node                       func(childComplexity int, id string) int
 		Nodes                      func(childComplexity int, ids []string) int
 		PossibleErrors             func(childComplexity int, coordinate string) int
@@ -2036,6 +2049,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Identifier.Number(childComplexity), true
+	case "Identifier.passages":
+		if e.ComplexityRoot.Identifier.Passages == nil {
+			break
+		}
+
+		args, err := ec.field_Identifier_passages_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Identifier.Passages(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Identifier.type":
 		if e.ComplexityRoot.Identifier.Type == nil {
 			break
@@ -2600,6 +2624,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Passage.Relays(childComplexity), true
 
+	case "PassageConnection.edges":
+		if e.ComplexityRoot.PassageConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageConnection.Edges(childComplexity), true
+	case "PassageConnection.nodes":
+		if e.ComplexityRoot.PassageConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageConnection.Nodes(childComplexity), true
+	case "PassageConnection.pageInfo":
+		if e.ComplexityRoot.PassageConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageConnection.PageInfo(childComplexity), true
+	case "PassageConnection.totalCount":
+		if e.ComplexityRoot.PassageConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageConnection.TotalCount(childComplexity), true
+
 	case "PassageDecision.accessRules":
 		if e.ComplexityRoot.PassageDecision.AccessRules == nil {
 			break
@@ -2636,6 +2685,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PassageDecision.Relays(childComplexity), true
+
+	case "PassageEdge.cursor":
+		if e.ComplexityRoot.PassageEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageEdge.Cursor(childComplexity), true
+	case "PassageEdge.node":
+		if e.ComplexityRoot.PassageEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageEdge.Node(childComplexity), true
 
 	case "ProfileAccess.createdAt":
 		if e.ComplexityRoot.ProfileAccess.CreatedAt == nil {
@@ -2924,7 +2986,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.IdentifierFilter)), true
 
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
@@ -3548,6 +3610,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDeleteUserAccessRoleInput,
 		ec.unmarshalInputDetachAccessRuleInput,
 		ec.unmarshalInputExternalPersonalIdentityFilter,
+		ec.unmarshalInputIdentifierFilter,
 		ec.unmarshalInputIdentifierNumberInput,
 		ec.unmarshalInputIdentifierValidityInput,
 		ec.unmarshalInputIssueApiKeyInput,
@@ -3950,6 +4013,10 @@ extend type Query {
 input AccessRuleFilter {
   "The start of the name, 1 to 100 Unicode characters, whatever case and accents. Only with the order NAME; otherwise it is LIST_ORDER_NOT_VALID."
   nameStartsWith: String @length(min: 1, max: 100)
+  "With this reader. One that no rule has leaves an empty list."
+  reader: String
+  "Attached to this identifier. An ID that the company does not have leaves an empty list."
+  identifierId: ID
 }
 
 "The order of a list of access rules."
@@ -5297,7 +5364,21 @@ extend type Query {
     last: Int
     "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
     before: String
+    "Which identifiers to answer with; all by default. It is part of what a cursor belongs to."
+    filter: IdentifierFilter
   ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+"Which identifiers a list has: those that meet every field that is given. A field that is null asks nothing. Each is read from an index when it is alone; what others leave out is searched for until the page is full or the deadline of the operation is over."
+input IdentifierFilter {
+  "Of this type."
+  type: IdentifierType
+  "Whose identifiers they are."
+  affiliation: IdentifierAffiliation
+  "With this number, in any form of its type. One that is malformed leaves an empty list."
+  number: IdentifierNumberInput
+  "With this access rule attached. An ID that the company does not have leaves an empty list."
+  accessRuleId: ID
 }
 
 extend type Mutation {
@@ -5540,6 +5621,40 @@ input RecordPassageInput {
 type RecordPassagePayload {
   "The decision."
   decision: PassageDecision!
+}
+
+extend type Identifier {
+  "The passages that were recorded of the identifier, granted or not, newest first."
+  passages(
+    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    first: Int
+    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list, which is the newest passage."
+    after: String
+    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    last: Int
+    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list, which is the oldest passage."
+    before: String
+  ): PassageConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+"A page of passages, newest first."
+type PassageConnection {
+  "The passages of the page, each with its cursor."
+  edges: [PassageEdge!]!
+  "The passages of the page, without cursors."
+  nodes: [Passage!]!
+  "Where the page stands in the list."
+  pageInfo: PageInfo!
+  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  totalCount: Int
+}
+
+"One passage on a page."
+type PassageEdge {
+  "The place of the passage in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The passage itself."
+  node: Passage!
 }
 `, BuiltIn: false},
 	{Name: "../schema/scope.graphqls", Input: `"A permission of an application. A write scope includes the read scope of its family."
@@ -6885,6 +7000,8 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 		return ec.fieldContext_Identifier_updatedAt(ctx, field)
 	case "version":
 		return ec.fieldContext_Identifier_version(ctx, field)
+	case "passages":
+		return ec.fieldContext_Identifier_passages(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Identifier", field.Name)
 }
@@ -6961,6 +7078,46 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_Passage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Passage_id(ctx, field)
+	case "reader":
+		return ec.fieldContext_Passage_reader(ctx, field)
+	case "identifier":
+		return ec.fieldContext_Passage_identifier(ctx, field)
+	case "granted":
+		return ec.fieldContext_Passage_granted(ctx, field)
+	case "relays":
+		return ec.fieldContext_Passage_relays(ctx, field)
+	case "denial":
+		return ec.fieldContext_Passage_denial(ctx, field)
+	case "accessRuleIds":
+		return ec.fieldContext_Passage_accessRuleIds(ctx, field)
+	case "explanation":
+		return ec.fieldContext_Passage_explanation(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Passage_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_Passage_createdBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Passage", field.Name)
+}
+
+func (ec *executionContext) childFields_PassageConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PassageConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PassageConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PassageConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PassageConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PassageConnection", field.Name)
+}
+
 func (ec *executionContext) childFields_PassageDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "granted":
@@ -6977,6 +7134,16 @@ func (ec *executionContext) childFields_PassageDecision(ctx context.Context, fie
 		return ec.fieldContext_PassageDecision_identifier(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PassageDecision", field.Name)
+}
+
+func (ec *executionContext) childFields_PassageEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PassageEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PassageEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PassageEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_RecordPassagePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

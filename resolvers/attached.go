@@ -1,0 +1,75 @@
+package resolvers
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/document"
+)
+
+// rulesBy is where a list of access rules is read from: the rules of an identifier from what the identifier holds.
+func (r *Resolver) rulesBy(filter accessrule.RuleFilter) document.Lister[accessrule.AccessRule, accessrule.RuleFilter] {
+	if filter.IdentifierID != "" {
+		return attachedRules{}
+	}
+	return r.Lists.AccessRules
+}
+
+// attachedRules lists the rules of an identifier, of which there are few: all of them are read for any page.
+type attachedRules struct{}
+
+// List leaves out what was deleted, and is empty for an identifier that the company does not have.
+func (attachedRules) List(ctx context.Context, _ string, filter accessrule.RuleFilter, request document.PageRequest) (document.Page[accessrule.AccessRule], error) {
+	identifier, err := load(ctx, (*dataloaders.Loaders).Identifiers, filter.IdentifierID)
+	if errors.Is(err, document.ErrAbsent) {
+		identifier, err = &accessrule.Identifier{}, nil
+	}
+	if err != nil {
+		return document.Page[accessrule.AccessRule]{}, err
+	}
+	attached, err := loadMany(ctx, (*dataloaders.Loaders).AccessRules, identifier.AccessRuleIDs)
+	if err != nil {
+		return document.Page[accessrule.AccessRule]{}, err
+	}
+	attached = slices.DeleteFunc(attached, func(rule *accessrule.AccessRule) bool { return rule == nil || !filter.Keeps(rule) })
+	place := func(rule *accessrule.AccessRule) string {
+		if request.Order.ByName {
+			return rule.NameKey
+		}
+		return rule.ID
+	}
+	slices.SortFunc(attached, func(a, b *accessrule.AccessRule) int { return cmp.Compare(place(a), place(b)) })
+	cut, standing := document.Cut(attached, place, request)
+	return document.Page[accessrule.AccessRule]{Items: cut, Standing: standing}, nil
+}
+
+// identifiersBy is where a list of identifiers is read from: nowhere, when no identifier can meet the filter. The rule of a
+// filter must be a live one, as everywhere: what identifiers still hold of a deleted rule is no attachment.
+func (r *Resolver) identifiersBy(ctx context.Context, filter accessrule.IdentifierFilter, possible bool) (
+	document.Lister[accessrule.Identifier, accessrule.IdentifierFilter], error,
+) {
+	if possible && filter.AccessRuleID != "" {
+		_, err := load(ctx, (*dataloaders.Loaders).AccessRules, filter.AccessRuleID)
+		if err != nil && !errors.Is(err, document.ErrAbsent) {
+			return nil, err
+		}
+		possible = err == nil
+	}
+	if !possible {
+		return noIdentifiers{}, nil
+	}
+	return r.Lists.Identifiers, nil
+}
+
+// noIdentifiers is an empty list.
+type noIdentifiers struct{}
+
+// List is empty.
+func (noIdentifiers) List(_ context.Context, _ string, _ accessrule.IdentifierFilter, request document.PageRequest) (document.Page[accessrule.Identifier], error) {
+	none, standing := document.Cut(nil, func(identifier *accessrule.Identifier) string { return identifier.ID }, request)
+	return document.Page[accessrule.Identifier]{Items: none, Standing: standing}, nil
+}
