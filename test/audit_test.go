@@ -115,7 +115,7 @@ func TestChangesNeedTheScopeOfTheirSubject(t *testing.T) {
 	w := newWorld(t)
 	families := map[string][]string{
 		"ACCESS_READ": {"acc"}, "ROLE_ACCOUNT_READ": {"epi", "rol", "era"}, "USER_ACCESS_READ": {"cus", "usr", "uac", "uar"},
-		"ACCESS_RULE_READ": {"rul", "idf"}, "ADMIN": {"app"},
+		"ACCESS_RULE_READ": {"rul", "idf", "psg"}, "ADMIN": {"app"},
 	}
 	for scope, kinds := range families {
 		t.Run(scope, func(t *testing.T) {

@@ -55,6 +55,9 @@ func (w *world) hundredOfEach(t testing.TB) {
 	}
 	laden := added.identifier(actor.Actor{ApplicationID: w.names["application"], UserID: new(w.names["user"])}, rules...)
 	w.names["identifier"] = laden
+	for _, by := range actors {
+		added.add(&accessrule.Passage{Base: added.base(id.Passage), IdentifierID: &laden, CreatedBy: by})
+	}
 	for batch := range slices.Chunk(added.written.Inserts, 200) {
 		require.NoError(t, w.store.Commit(t.Context(), commit.Commit{CompanyID: w.company, Inserts: batch}))
 	}
