@@ -100,7 +100,7 @@ func listCalls() map[string]int {
 		"Query.customers": 2, "Query.users": 3, "Query.userAccesses": 6, "Query.userAccessRoles": 1,
 		"Query.accessRules": 6, "Query.identifiers": 6, "Query.applications": 2,
 		"ExternalPersonalIdentity.accesses": 9, "ExternalRole.accounts": 7, "Customer.subsidiaries": 2, "User.userAccesses": 7,
-		"AccessRule.identifiers": 7, "Identifier.accessRules": 7, "Identifier.passages": 5,
+		"AccessRule.identifiers": 7, "Identifier.accessRules": 7, "Identifier.passages": 9,
 		"Query.auditLog": 5, "Access.history": 6,
 	}
 }
