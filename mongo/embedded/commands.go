@@ -57,7 +57,8 @@ var commands = map[string]*command{
 	"killSessions":      {run: (*call).endSessions, stateless: true},
 }
 
-var helloFields = []string{"helloOk", "client", "compression", "loadBalanced", "backpressure"}
+// helloFields say what a client is and understands; none of it asks for anything that the store would have to do.
+var helloFields = []string{"helloOk", "client", "compression", "backpressure"}
 
 // The fields of the documents inside commands.
 var (

@@ -26,6 +26,13 @@ var ErrInUse = engine.ErrInUse
 // ErrDamaged says that the store's file does not hold what was written to it.
 var ErrDamaged = engine.ErrDamaged
 
+const (
+	// drainTime is how long commands may go on when the store closes.
+	drainTime = 5 * time.Second
+	// acceptPause is how long the socket rests after it could not accept a client.
+	acceptPause = 100 * time.Millisecond
+)
+
 // Options are the limits of a store; a zero field takes its default.
 type Options struct {
 	Logger zerolog.Logger
@@ -83,7 +90,8 @@ type Store struct {
 	cancel   context.CancelFunc
 	listener net.Listener
 	socket   string
-	tasks    sync.WaitGroup // sweeping, listening, and one for each connection
+	tasks    sync.WaitGroup // sweeping and listening
+	serving  sync.WaitGroup // one for each connection
 
 	mu          sync.Mutex
 	closed      bool
@@ -105,7 +113,10 @@ func Open(folder string, options Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the store in %s: %w", folder, err)
 	}
-	listener, err := listen(folder)
+	var listener net.Listener
+	if err = syncFolder(folder); err == nil {
+		listener, err = listen(folder)
+	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("opening the store in %s: %w", folder, err), opened.Close())
 	}
@@ -120,6 +131,20 @@ func Open(folder string, options Options) (*Store, error) {
 	store.tasks.Go(store.accept)
 	store.tasks.Go(store.sweep)
 	return store, nil
+}
+
+// syncFolder puts the names in a folder on disk: what a file holds would be lost with its name.
+func syncFolder(folder string) error {
+	for _, path := range []string{folder, filepath.Dir(filepath.Clean(folder))} {
+		opened, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(opened.Sync(), opened.Close()); err != nil {
+			return fmt.Errorf("syncing %s: %w", path, err)
+		}
+	}
+	return nil
 }
 
 // DialContext implements the driver's options.ContextDialer: whatever the address, it reaches this store.
@@ -143,7 +168,18 @@ func (s *Store) accept() {
 		}
 		if err != nil {
 			s.options.Logger.Warn().Err(err).Msg("embedded store: accepting a connection")
+			s.pause(acceptPause)
 		}
+	}
+}
+
+// pause waits for a while, or until the store closes.
+func (s *Store) pause(length time.Duration) {
+	timer := time.NewTimer(length)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-s.context.Done():
 	}
 }
 
@@ -160,7 +196,7 @@ func (s *Store) serve(raw net.Conn) error {
 	}
 	opened := &connection{store: s, raw: raw}
 	s.connections[opened] = struct{}{}
-	s.tasks.Go(func() {
+	s.serving.Go(func() {
 		opened.run()
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -188,7 +224,8 @@ func (s *Store) sweep() {
 	}
 }
 
-// Close lets the commands under way finish, aborts open transactions and closes the file.
+// Close lets the commands under way finish, for some seconds; then it cancels them, aborts open transactions and closes
+// the file.
 func (s *Store) Close() error {
 	s.mu.Lock()
 	if s.closed {
@@ -200,6 +237,9 @@ func (s *Store) Close() error {
 		opened.drain()
 	}
 	s.mu.Unlock()
+	finished := time.AfterFunc(drainTime, s.cancel)
+	s.serving.Wait()
+	finished.Stop()
 	s.cancel()
 	err := s.listener.Close()
 	s.tasks.Wait()
