@@ -123,11 +123,25 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, sh
 	if err != nil {
 		return nil, err
 	}
-	product, err := app.New(app.Options{Store: store, Logger: logger, Version: version(), Clock: time.Now, Limits: limits})
+	product, err := app.New(app.Options{
+		Store: store, Logger: logger, Version: version(), Clock: time.Now, Limits: limits,
+		Playground: settings.Playground == config.PlaygroundOn, Introspection: introspectionOf(settings),
+	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close(ctx))
 	}
 	return product, nil
+}
+
+func introspectionOf(settings config.Config) api.Introspection {
+	switch settings.Introspection {
+	case config.IntrospectionKey:
+		return api.IntrospectionWithKey
+	case config.IntrospectionOff:
+		return api.IntrospectionOff
+	default:
+		return api.IntrospectionPublic
+	}
 }
 
 func limitsOf(settings config.Config) (api.Limits, error) {

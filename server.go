@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -68,6 +69,10 @@ func serve(ctx context.Context, called invocation) (err error) {
 	if err != nil {
 		return fmt.Errorf("listening: %w", err)
 	}
+	local := isLoopback(listener.Addr())
+	if settings.Playground == config.PlaygroundLoopback && local {
+		settings.Playground = config.PlaygroundOn
+	}
 	product, err := open(ctx, settings, logger, exclusively)
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -77,20 +82,47 @@ func serve(ctx context.Context, called invocation) (err error) {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	if err := greet(called.out, listener.Addr(), key); err != nil {
+	greeting := greeting{
+		address: listener.Addr(), key: key,
+		playground: settings.Playground == config.PlaygroundOn, keyInLink: local && settings.MongoDBURI == "",
+	}
+	if err := greeting.write(called.out); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	return answer(ctx, listener, product, logger)
 }
 
-func greet(out io.Writer, address net.Addr, key string) error {
-	if key != "" {
-		if _, err := fmt.Fprintf(out, "API key: %s\n", key); err != nil {
-			return fmt.Errorf("printing the key: %w", err)
-		}
+func isLoopback(address net.Addr) bool {
+	tcp, ok := address.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
+// greeting is what a person at the terminal is told once the server listens.
+type greeting struct {
+	address net.Addr
+	// key is empty unless it was generated just now.
+	key        string
+	playground bool
+	// keyInLink says whether the playground's link may fill the key in: on the machine of the one who reads it.
+	keyInLink bool
+}
+
+func (g greeting) write(out io.Writer) error {
+	var lines strings.Builder
+	if g.key != "" {
+		fmt.Fprintf(&lines, "API key: %s\n", g.key)
 	}
-	if _, err := fmt.Fprintf(out, "Endpoint: http://%s/graphql\n", address); err != nil {
-		return fmt.Errorf("printing the address: %w", err)
+	if g.playground {
+		fmt.Fprintf(&lines, "Playground: http://%s/", g.address)
+		if g.key != "" && g.keyInLink {
+			// A browser keeps the fragment to itself: no server and no log sees it.
+			fmt.Fprintf(&lines, "#key=%s", g.key)
+		}
+		lines.WriteString("\n")
+	}
+	fmt.Fprintf(&lines, "Endpoint: http://%s/graphql\n", g.address)
+	if _, err := io.WriteString(out, lines.String()); err != nil {
+		return fmt.Errorf("printing the key and the address: %w", err)
 	}
 	return nil
 }

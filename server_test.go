@@ -42,8 +42,10 @@ type process struct {
 	command  *exec.Cmd
 	key      string
 	endpoint string
-	log      *bytes.Buffer
-	exited   chan error
+	// playground is the link to it; empty when none was printed.
+	playground string
+	log        *bytes.Buffer
+	exited     chan error
 }
 
 func launch(t *testing.T, built, folder string, settings ...string) *process {
@@ -60,6 +62,8 @@ func launch(t *testing.T, built, folder string, settings ...string) *process {
 		switch name {
 		case "API key":
 			started.key = value
+		case "Playground":
+			started.playground = value
 		case "Endpoint":
 			started.endpoint = value
 		}
@@ -159,6 +163,7 @@ func TestABootstrapKeyIsUsedAndNeverPrinted(t *testing.T) {
 	key := strings.TrimSpace(output(t, built, folder, "key", "new"))
 	started := launch(t, built, folder, "ACCESSGRAPH_BOOTSTRAP_KEY="+key)
 	require.Empty(t, started.key)
+	require.NotContains(t, started.playground, "key")
 	_, err := createCustomerNamed(t.Context(), started, key, "Engines Ltd")
 	require.NoError(t, err)
 	started.interrupt(t)

@@ -5,7 +5,9 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/rs/zerolog"
@@ -32,8 +34,10 @@ type Options struct {
 	Logger     zerolog.Logger
 	// Version is shown to people on the home page.
 	Version string
-	// Introspection lets clients read the schema, and lets error messages suggest names of it.
-	Introspection bool
+	// Introspection says who may read the schema, and get error messages that suggest names of it.
+	Introspection Introspection
+	// Playground answers / to browsers, and everything under /playground/. Nil when there is none.
+	Playground http.Handler
 	// Origins are the origins, such as https://console.example.com, whose pages may call the API. Usually there are none.
 	Origins []string
 }
@@ -48,6 +52,8 @@ func (o Options) check() error {
 		return errors.New("the API needs a reason for missing inputs")
 	case o.Ready == nil:
 		return errors.New("the API needs a check of readiness")
+	case !o.Introspection.known():
+		return fmt.Errorf("the API knows no introspection %q", o.Introspection)
 	}
 	return o.Limits.check()
 }
@@ -57,19 +63,30 @@ func New(options Options) (http.Handler, error) {
 	if err := options.check(); err != nil {
 		return nil, err
 	}
-	return surround(options, routes{
+	served := routes{
 		"/graphql": newEndpoint(options),
 		"/healthz": readOnly(healthy),
 		"/readyz":  readOnly(ready(options.Ready)),
 		"/":        readOnly(home(options.Version)),
-	}), nil
+	}
+	if options.Playground != nil {
+		served["/"] = readOnly(welcome(options.Playground, home(options.Version)))
+		served[playgroundFolder] = readOnly(options.Playground.ServeHTTP)
+	}
+	return surround(options, served), nil
 }
 
-// routes answers the paths that it has, to the letter, and 404 for all others.
+// routes answers the paths that it has, to the letter, and the playground's files; 404 for all others.
 type routes map[string]http.Handler
 
+const playgroundFolder = "/playground/"
+
 func (found routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if handler, ok := found[r.URL.Path]; ok {
+	path := r.URL.Path
+	if strings.HasPrefix(path, playgroundFolder) {
+		path = playgroundFolder
+	}
+	if handler, ok := found[path]; ok {
 		handler.ServeHTTP(w, r)
 		return
 	}

@@ -191,7 +191,7 @@ func TestCost(t *testing.T) {
 
 func TestDocumentsAreKept(t *testing.T) {
 	world := newWorld(t)
-	documents := newDocuments(world.stub.schema, world.options.Limits, true)
+	documents := newDocuments(world.stub.schema, world.options.Limits)
 	large := "{hello} #" + strings.Repeat("a", world.options.Limits.CachedDocumentBytes)
 	for text, kept := range map[string]bool{"{hello}": true, large: false, "{nothing}": false} {
 		for round := range 2 {
@@ -199,7 +199,7 @@ func TestDocumentsAreKept(t *testing.T) {
 			require.Nil(t, why)
 			require.Equal(t, kept && round == 1, valid)
 			if !valid {
-				require.Equal(t, text == "{nothing}", documents.validate(t.Context(), text, document) != nil)
+				require.Equal(t, text == "{nothing}", documents.validate(t.Context(), text, document, true) != nil)
 			}
 		}
 	}

@@ -57,11 +57,14 @@ func bearerToken(authorization string) (string, bool) {
 	return strings.TrimSpace(token), strings.EqualFold(scheme, "Bearer")
 }
 
-// isPublic says whether an operation needs no key: every root field that it selects is marked @public or belongs to
-// introspection. Whether a field would be skipped makes no difference.
-func isPublic(schema *ast.Schema, operation *ast.OperationDefinition, roots []*ast.Field) bool {
+// isPublic says whether an operation needs no key: every root field that it selects is marked @public, or belongs to
+// introspection where that needs none. Whether a field would be skipped makes no difference.
+func isPublic(schema *ast.Schema, operation *ast.OperationDefinition, roots []*ast.Field, introspection Introspection) bool {
 	root := rootType(schema, operation)
 	for _, field := range roots {
+		if introspects(field) && introspection == IntrospectionWithKey {
+			return false
+		}
 		if isIntrospection(field) {
 			continue
 		}

@@ -20,15 +20,14 @@ import (
 // documents parses and validates documents, and keeps those that are valid. What it returns is shared: only validation
 // writes to a document, and that happens once, before it is kept.
 type documents struct {
-	schema        *ast.Schema
-	limits        Limits
-	introspection bool
-	valid         *lru.LRU[*ast.QueryDocument]
+	schema *ast.Schema
+	limits Limits
+	valid  *lru.LRU[*ast.QueryDocument]
 }
 
-func newDocuments(schema *ast.Schema, limits Limits, introspection bool) *documents {
+func newDocuments(schema *ast.Schema, limits Limits) *documents {
 	return &documents{
-		schema: servedSchema(schema), limits: limits, introspection: introspection,
+		schema: servedSchema(schema), limits: limits,
 		valid: lru.New[*ast.QueryDocument](limits.CachedDocuments),
 	}
 }
@@ -95,9 +94,10 @@ func operationOf(document *ast.QueryDocument, name string) (*ast.OperationDefini
 	}
 }
 
-// validate checks a document against the schema, and keeps it when it is valid and not too large.
-func (d *documents) validate(ctx context.Context, text string, document *ast.QueryDocument) *refusal {
-	suggest := d.introspection && len(text) <= suggestionsWithin
+// validate checks a document against the schema, and keeps it when it is valid and not too large. Errors suggest names of
+// the schema only where it may be read.
+func (d *documents) validate(ctx context.Context, text string, document *ast.QueryDocument, readable bool) *refusal {
+	suggest := readable && len(text) <= suggestionsWithin
 	found := validator.ValidateWithRules(d.schema, document, validationRules(suggest))
 	if len(found) == 0 {
 		if len(text) <= d.limits.CachedDocumentBytes {
@@ -119,7 +119,7 @@ func (d *documents) validate(ctx context.Context, text string, document *ast.Que
 const suggestionsWithin = 4 << 10
 
 // validationRules returns the rules of the specification and ours, with or without names that could have been meant.
-// Where introspection is off they would tell the schema.
+// To those who may not read the schema they would tell it.
 func validationRules(suggest bool) *rules.Rules {
 	chosen := rules.NewDefaultRules()
 	chosen.AddRule("NumberLiteralsAreReadable", numberLiterals)
@@ -164,7 +164,7 @@ func numberLiterals(observers *core.Events, addError core.AddErrFunc) {
 // introspectionRefusal refuses introspection where it is turned off.
 func introspectionRefusal(roots []*ast.Field) *refusal {
 	for _, field := range roots {
-		if isIntrospection(field) && field.Name != "__typename" {
+		if introspects(field) {
 			return &refusal{problems: []problem{{
 				err:       notValid("introspection is turned off on this server"),
 				locations: location(field.Position),

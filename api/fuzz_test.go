@@ -76,7 +76,7 @@ func FuzzVariables(f *testing.F) {
 		f.Add(seed[0], seed[1])
 	}
 	schema := gqlparser.MustLoadSchema(&ast.Source{Input: testSchema})
-	documents := newDocuments(schema, DefaultLimits(), false)
+	documents := newDocuments(schema, DefaultLimits())
 	f.Fuzz(func(t *testing.T, text, raw string) {
 		variables := map[string]any{}
 		decoder := json.NewDecoder(strings.NewReader(raw))
@@ -85,7 +85,7 @@ func FuzzVariables(f *testing.F) {
 			return
 		}
 		document, valid, why := documents.parse(t.Context(), text)
-		if why != nil || !valid && documents.validate(t.Context(), text, document) != nil {
+		if why != nil || !valid && documents.validate(t.Context(), text, document, false) != nil {
 			return
 		}
 		for _, operation := range document.Operations {

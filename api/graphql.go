@@ -29,7 +29,7 @@ func newEndpoint(options Options) *endpoint {
 	run.AroundRootFields(carryOutOnce)
 	return &endpoint{
 		options: options, executor: run,
-		documents: newDocuments(options.Schema.Schema(), options.Limits, options.Introspection),
+		documents: newDocuments(options.Schema.Schema(), options.Limits),
 	}
 }
 
@@ -175,6 +175,8 @@ func (e *endpoint) visitorContext(ctx context.Context, visitor visitor) context.
 type prepared struct {
 	document  *ast.QueryDocument
 	operation *ast.OperationDefinition
+	// readable says whether the visitor may read the schema.
+	readable bool
 }
 
 // prepare parses a document and checks all that can be checked before execution, cheapest first.
@@ -198,19 +200,20 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 	if err := shape.check(operation, roots, e.options.Limits); err != nil {
 		return none, refuse(err)
 	}
-	if !authenticated && !isPublic(schema, operation, roots) {
+	if !authenticated && !isPublic(schema, operation, roots, e.options.Introspection) {
 		return none, refuseWith(http.StatusUnauthorized, fault.New(fault.InvalidAuthentication).Err())
 	}
 	if missing := missingInputs(schema, operation, roots, request.variables, e.options.InputMissing); len(missing) > 0 {
 		return none, &refusal{problems: missing}
 	}
-	if !e.options.Introspection {
+	readable := e.options.Introspection.allows(authenticated)
+	if !readable {
 		if why := introspectionRefusal(roots); why != nil {
 			return none, why
 		}
 	}
 	if !valid {
-		if why := e.documents.validate(ctx, request.query, document); why != nil {
+		if why := e.documents.validate(ctx, request.query, document, readable); why != nil {
 			return none, why
 		}
 	}
@@ -218,7 +221,7 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 	if err != nil {
 		return none, refuse(err)
 	}
-	return prepared{document: document, operation: operation}, nil
+	return prepared{document: document, operation: operation, readable: readable}, nil
 }
 
 func (e *endpoint) execute(ctx context.Context, request parameters, found prepared) (answer, *refusal) {
@@ -233,7 +236,7 @@ func (e *endpoint) execute(ctx context.Context, request parameters, found prepar
 	if err := within(limitCost, cost, e.options.Limits.Cost); err != nil {
 		return answer{}, refuse(err)
 	}
-	operation.DisableIntrospection = !e.options.Introspection
+	operation.DisableIntrospection = !found.readable
 	respond, ctx := e.executor.DispatchOperation(ctx, operation)
 	response := respond(ctx)
 	if response == nil {

@@ -23,6 +23,20 @@ Everything else needs an API key:
 The first start prints a key. /healthz answers for the process, /readyz for its store too.
 `
 
+// welcome answers browsers with the playground, and other clients, which do not ask for a page, with a text.
+func welcome(playground http.Handler, text http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Add("Vary", "Accept")
+		for _, accepted := range r.Header.Values("Accept") {
+			if strings.Contains(accepted, "text/html") {
+				playground.ServeHTTP(w, r)
+				return
+			}
+		}
+		text(w, r)
+	}
+}
+
 // home tells people where the endpoint is.
 func home(version string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {

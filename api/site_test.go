@@ -76,7 +76,7 @@ func TestOrigins(t *testing.T) {
 }
 
 func TestIntrospectionCanBeTurnedOff(t *testing.T) {
-	world := newWorld(t, func(options *Options) { options.Introspection = false })
+	world := newWorld(t, func(options *Options) { options.Introspection = IntrospectionOff })
 	for _, document := range []string{`{__schema{queryType{name}}}`, `{...{__type(name: "Query"){name}}}`} {
 		found := world.query(document, nil)
 		require.Equal(t, "GRAPHQL_VALIDATION_FAILED", found.reason())
@@ -104,6 +104,7 @@ func TestNewRefusesWhatIsMissing(t *testing.T) {
 		"authenticate":               func(options *Options) { options.Authenticate = nil },
 		"missing inputs":             func(options *Options) { options.InputMissing = nil },
 		"readiness":                  func(options *Options) { options.Ready = nil },
+		"no introspection":           func(options *Options) { options.Introspection = "" },
 		"the limit depth must":       func(options *Options) { options.Limits.Depth = 0 },
 		"the limit cost must":        func(options *Options) { options.Limits.Cost = -1 },
 		"operationMilliseconds must": func(options *Options) { options.Limits.OperationMilliseconds = -1 },

@@ -16,6 +16,7 @@ import (
 	"accessgraph/domain/commit"
 	"accessgraph/domain/tenant"
 	"accessgraph/mongo"
+	"accessgraph/playground"
 	"accessgraph/ratelimit"
 )
 
@@ -30,6 +31,10 @@ type Options struct {
 	Clock     func() time.Time
 	// Limits of the API.
 	Limits api.Limits
+	// Playground says whether browsers get the playground at /.
+	Playground bool
+	// Introspection says who may read the schema; everybody when left empty.
+	Introspection api.Introspection
 }
 
 // App is a running product.
@@ -52,6 +57,17 @@ type App struct {
 func New(options Options) (*App, error) {
 	if options.Committer == nil {
 		options.Committer = options.Store
+	}
+	if options.Introspection == "" {
+		options.Introspection = api.IntrospectionPublic
+	}
+	var page http.Handler
+	if options.Playground {
+		var err error
+		page, err = playground.New(playground.Options{Version: options.Version, Introspection: string(options.Introspection)})
+		if err != nil {
+			return nil, fmt.Errorf("making the playground: %w", err)
+		}
 	}
 	store := options.Store
 	changes := &commit.Runner{Committer: options.Committer, Clock: options.Clock, Outcomes: store.Outcomes(), Objects: store.Objects()}
@@ -82,7 +98,7 @@ func New(options Options) (*App, error) {
 			counted, calls := mongo.WithCallCount(ctx)
 			return counted, calls.Value
 		},
-		Limits: options.Limits, Logger: options.Logger, Version: options.Version, Introspection: true,
+		Limits: options.Limits, Logger: options.Logger, Version: options.Version, Introspection: options.Introspection, Playground: page,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)

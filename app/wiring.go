@@ -68,7 +68,10 @@ func loaderStores(store *mongo.Store) dataloaders.Stores {
 }
 
 func serverInfo(options Options) model.ServerInfo {
-	info := model.ServerInfo{Version: options.Version, Specifications: specifications()}
+	info := model.ServerInfo{
+		Version: options.Version, Specifications: specifications(),
+		Playground: options.Playground, Introspection: model.IntrospectionPolicy(options.Introspection),
+	}
 	for _, limit := range options.Limits.List() {
 		info.Limits = append(info.Limits, model.Limit{Name: limit.Name, Value: limit.Value})
 	}

@@ -22,9 +22,27 @@ type Config struct {
 	MongoDBURI string
 	// BootstrapKey is the key of the first application of an empty store; without it one is generated.
 	BootstrapKey string
+	// Playground says when the page at / is the playground: PlaygroundOn, PlaygroundOff or PlaygroundLoopback.
+	Playground string
+	// Introspection says who may read the schema from the server: IntrospectionPublic, IntrospectionKey or IntrospectionOff.
+	Introspection string
 	// Limits sets limits of the API by their names, as `depth=20,cost=50000`. See LimitValues.
 	Limits string
 }
+
+// The values of Playground. The last means on, when the server can be reached from its own machine only.
+const (
+	PlaygroundOn       = "on"
+	PlaygroundOff      = "off"
+	PlaygroundLoopback = "loopback"
+)
+
+// The values of Introspection: everybody, those with a key, nobody.
+const (
+	IntrospectionPublic = "public"
+	IntrospectionKey    = "key"
+	IntrospectionOff    = "off"
+)
 
 // setting is one row of the table of settings.
 type setting struct {
@@ -59,6 +77,16 @@ func settings() []setting {
 			variable: "ACCESSGRAPH_BOOTSTRAP_KEY",
 			usage:    "key of the first application of an empty store, as `accessgraph key new` prints it",
 			field:    func(c *Config) *string { return &c.BootstrapKey }, problem: noProblem,
+		},
+		{
+			variable: "ACCESSGRAPH_PLAYGROUND", flag: "playground", fallback: PlaygroundLoopback,
+			usage: "the playground at /: on, off, or loopback, which is on only when listening on a loopback address",
+			field: func(c *Config) *string { return &c.Playground }, problem: oneOf(PlaygroundOn, PlaygroundOff, PlaygroundLoopback),
+		},
+		{
+			variable: "ACCESSGRAPH_INTROSPECTION", flag: "introspection", fallback: IntrospectionPublic,
+			usage: "who may read the schema from the server: public, key (those with a key), or off",
+			field: func(c *Config) *string { return &c.Introspection }, problem: oneOf(IntrospectionPublic, IntrospectionKey, IntrospectionOff),
 		},
 		{
 			variable: "ACCESSGRAPH_LIMITS", flag: "limits",
@@ -157,6 +185,16 @@ func Describe(out io.Writer) error {
 }
 
 func noProblem(string) string { return "" }
+
+// oneOf takes one of these words and nothing else.
+func oneOf(words ...string) func(string) string {
+	return func(value string) string {
+		if slices.Contains(words, value) {
+			return ""
+		}
+		return "it must be one of " + strings.Join(words, ", ")
+	}
+}
 
 func emptyProblem(value string) string {
 	if strings.TrimSpace(value) == "" {

@@ -13,15 +13,19 @@ import (
 func TestDefaultsHoldWithoutSettings(t *testing.T) {
 	read, err := config.FromEnvironment([]string{"HOME=/root", "PATH=/bin"})
 	require.NoError(t, err)
-	require.Equal(t, config.Config{Listen: "127.0.0.1:8080", Data: "./data"}, read)
+	require.Equal(t, config.Config{Listen: "127.0.0.1:8080", Data: "./data", Playground: "loopback", Introspection: "public"}, read)
 }
 
 func TestEnvironmentIsRead(t *testing.T) {
 	read, err := config.FromEnvironment([]string{
 		"ACCESSGRAPH_LISTEN=[::1]:9000", "ACCESSGRAPH_DATA=/srv/graph", "MONGODB_URI=mongodb://db/ag?replicaSet=a=b", "ACCESSGRAPH_BOOTSTRAP_KEY=k",
+		"ACCESSGRAPH_PLAYGROUND=off", "ACCESSGRAPH_INTROSPECTION=key",
 	})
 	require.NoError(t, err)
-	require.Equal(t, config.Config{Listen: "[::1]:9000", Data: "/srv/graph", MongoDBURI: "mongodb://db/ag?replicaSet=a=b", BootstrapKey: "k"}, read)
+	require.Equal(t, config.Config{
+		Listen: "[::1]:9000", Data: "/srv/graph", MongoDBURI: "mongodb://db/ag?replicaSet=a=b", BootstrapKey: "k",
+		Playground: config.PlaygroundOff, Introspection: config.IntrospectionKey,
+	}, read)
 }
 
 func TestAFlagWinsOverTheEnvironment(t *testing.T) {
@@ -46,6 +50,8 @@ func TestABadSettingIsNamed(t *testing.T) {
 		"empty address":    {[]string{"ACCESSGRAPH_LISTEN="}, "the setting ACCESSGRAPH_LISTEN is not valid: it must be host:port, as 127.0.0.1:8080"},
 		"empty folder":     {[]string{"ACCESSGRAPH_DATA= "}, "the setting ACCESSGRAPH_DATA is not valid: it must not be empty"},
 		"not MongoDB":      {[]string{"MONGODB_URI=postgres://secret@db"}, "the setting MONGODB_URI is not valid: it must begin with mongodb:// or mongodb+srv://"},
+		"playground":       {[]string{"ACCESSGRAPH_PLAYGROUND=yes"}, "the setting ACCESSGRAPH_PLAYGROUND is not valid: it must be one of on, off, loopback"},
+		"introspection":    {[]string{"ACCESSGRAPH_INTROSPECTION="}, "the setting ACCESSGRAPH_INTROSPECTION is not valid: it must be one of public, key, off"},
 		"limits":           {[]string{"ACCESSGRAPH_LIMITS=depth:20"}, "the setting ACCESSGRAPH_LIMITS is not valid: it must be name=number, with commas between, as depth=20,cost=50000"},
 		"first of several": {[]string{"ACCESSGRAPH_Z=1", "ACCESSGRAPH_A=1"}, "the setting ACCESSGRAPH_A is unknown"},
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strings"
 )
 
@@ -20,8 +21,12 @@ type Step struct {
 	Name string
 	// Query is a GraphQL document with one operation.
 	Query string
+	// Operation is the name of the operation. No two steps have the same.
+	Operation string
 	// Variables may hold placeholders. Run.Variables fills them.
 	Variables map[string]any
+	// VariablesText is the variables as they are written in the file; empty without a file.
+	VariablesText string
 	// Expected is a part of the answer.
 	Expected map[string]any
 	// Again is a part of the answer on a store that has seen the examples before; nil when that makes no difference.
@@ -50,15 +55,16 @@ func load(name string) (Step, error) {
 	if err != nil {
 		return Step{}, fmt.Errorf("reading the example %s: %w", name, err)
 	}
-	step := Step{Name: name, Query: string(query)}
+	step := Step{Name: name, Query: string(query), Operation: operationName(string(query))}
 	for _, part := range []struct {
 		ending   string
 		into     *map[string]any
+		text     *string
 		required bool
 	}{
-		{".variables.json", &step.Variables, false},
-		{".expected.json", &step.Expected, true},
-		{".again.json", &step.Again, false},
+		{".variables.json", &step.Variables, &step.VariablesText, false},
+		{".expected.json", &step.Expected, nil, true},
+		{".again.json", &step.Again, nil, false},
 	} {
 		text, err := files.ReadFile(name + part.ending)
 		if errors.Is(err, fs.ErrNotExist) && !part.required {
@@ -70,6 +76,18 @@ func load(name string) (Step, error) {
 		if err := json.Unmarshal(text, part.into); err != nil {
 			return Step{}, fmt.Errorf("reading %s%s: %w", name, part.ending, err)
 		}
+		if part.text != nil {
+			*part.text = string(text)
+		}
 	}
 	return step, nil
+}
+
+// operationName returns the first name after query or mutation at the beginning of a line.
+func operationName(query string) string {
+	found := regexp.MustCompile(`(?m)^(?:query|mutation)\s+(\w+)`).FindStringSubmatch(query)
+	if found == nil {
+		return ""
+	}
+	return found[1]
 }

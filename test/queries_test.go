@@ -139,10 +139,12 @@ func TestWhatIsRaisedIsAnnounced(t *testing.T) {
 
 func TestServerInfo(t *testing.T) {
 	running := start(t)
-	data := client{url: running.admin.url}.must(t, "{ serverInfo { version limits { name value } specifications } }", nil)
+	data := client{url: running.admin.url}.must(t, "{ serverInfo { version limits { name value } playground introspection specifications } }", nil)
 	require.Equal(t, "test", text(t, data, "serverInfo", "version"))
 	require.Contains(t, fmt.Sprint(data), "parserTokens value:2000")
 	require.Contains(t, fmt.Sprint(data), "pageSize value:100")
+	require.Equal(t, false, at(t, data, "serverInfo", "playground"))
+	require.Equal(t, "PUBLIC", text(t, data, "serverInfo", "introspection"))
 }
 
 func TestABadDateTimeIsNamed(t *testing.T) {

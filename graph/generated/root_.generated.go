@@ -598,7 +598,9 @@ type ComplexityRoot struct {
 	}
 
 	ServerInfo struct {
+		Introspection  func(childComplexity int) int
 		Limits         func(childComplexity int) int
+		Playground     func(childComplexity int) int
 		Specifications func(childComplexity int) int
 		Version        func(childComplexity int) int
 	}
@@ -3117,12 +3119,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RevokeApiKeyPayload.Application(childComplexity), true
 
+	case "ServerInfo.introspection":
+		if e.ComplexityRoot.ServerInfo.Introspection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServerInfo.Introspection(childComplexity), true
 	case "ServerInfo.limits":
 		if e.ComplexityRoot.ServerInfo.Limits == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ServerInfo.Limits(childComplexity), true
+	case "ServerInfo.playground":
+		if e.ComplexityRoot.ServerInfo.Playground == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServerInfo.Playground(childComplexity), true
 	case "ServerInfo.specifications":
 		if e.ComplexityRoot.ServerInfo.Specifications == nil {
 			break
@@ -5686,7 +5700,7 @@ enum Scope {
 }
 `, BuiltIn: false},
 	{Name: "../schema/server_info.graphqls", Input: `extend type Query {
-  "The version of the server, the limits in force and the specifications it follows. Needs no API key."
+  "The version of the server, its limits and settings in force, and the specifications it follows. Needs no API key."
   serverInfo: ServerInfo! @public
 }
 
@@ -5696,8 +5710,22 @@ type ServerInfo {
   version: String!
   "Every limit that a request can run into, as configured. The error of a request beyond one names it."
   limits: [Limit!]!
+  "Whether browsers get the playground at ` + "`" + `/` + "`" + ` of the server: a page to try the API in."
+  playground: Boolean!
+  "Who may read this schema by introspection."
+  introspection: IntrospectionPolicy!
   "The addresses of the specifications that the server follows."
   specifications: [String!]!
+}
+
+"Who may read the schema of a server by introspection. Whoever may not is not told names of it by error messages either."
+enum IntrospectionPolicy {
+  "Everybody, with or without an API key."
+  PUBLIC
+  "Whoever sends a valid API key. Without one, introspection is answered as any operation that needs a key."
+  KEY
+  "Nobody. Introspection is answered with the error ` + "`" + `GRAPHQL_VALIDATION_FAILED` + "`" + `."
+  OFF
 }
 
 "One limit of the server."
@@ -7184,6 +7212,10 @@ func (ec *executionContext) childFields_ServerInfo(ctx context.Context, field gr
 		return ec.fieldContext_ServerInfo_version(ctx, field)
 	case "limits":
 		return ec.fieldContext_ServerInfo_limits(ctx, field)
+	case "playground":
+		return ec.fieldContext_ServerInfo_playground(ctx, field)
+	case "introspection":
+		return ec.fieldContext_ServerInfo_introspection(ctx, field)
 	case "specifications":
 		return ec.fieldContext_ServerInfo_specifications(ctx, field)
 	}

@@ -126,6 +126,52 @@ func (ec *executionContext) fieldContext_ServerInfo_limits(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _ServerInfo_playground(ctx context.Context, field graphql.CollectedField, obj *model.ServerInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServerInfo_playground(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Playground, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServerInfo_playground(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServerInfo", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ServerInfo_introspection(ctx context.Context, field graphql.CollectedField, obj *model.ServerInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServerInfo_introspection(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Introspection, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.IntrospectionPolicy) graphql.Marshaler {
+			return ec.marshalNIntrospectionPolicy2accessgraphᚋgraphᚋmodelᚐIntrospectionPolicy(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServerInfo_introspection(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServerInfo", field, false, false, errors.New("field of type IntrospectionPolicy does not have child fields"))
+}
+
 func (ec *executionContext) _ServerInfo_specifications(ctx context.Context, field graphql.CollectedField, obj *model.ServerInfo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -226,6 +272,16 @@ func (ec *executionContext) _ServerInfo(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "playground":
+			out.Values[i] = ec._ServerInfo_playground(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "introspection":
+			out.Values[i] = ec._ServerInfo_introspection(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "specifications":
 			out.Values[i] = ec._ServerInfo_specifications(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -255,6 +311,16 @@ func (ec *executionContext) _ServerInfo(ctx context.Context, sel ast.SelectionSe
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
+
+func (ec *executionContext) unmarshalNIntrospectionPolicy2accessgraphᚋgraphᚋmodelᚐIntrospectionPolicy(ctx context.Context, v any) (model.IntrospectionPolicy, error) {
+	var res model.IntrospectionPolicy
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNIntrospectionPolicy2accessgraphᚋgraphᚋmodelᚐIntrospectionPolicy(ctx context.Context, sel ast.SelectionSet, v model.IntrospectionPolicy) graphql.Marshaler {
+	return v
+}
 
 func (ec *executionContext) marshalNLimit2accessgraphᚋgraphᚋmodelᚐLimit(ctx context.Context, sel ast.SelectionSet, v model.Limit) graphql.Marshaler {
 	return ec._Limit(ctx, sel, &v)

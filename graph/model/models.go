@@ -229,6 +229,10 @@ type ServerInfo struct {
 	Version string `json:"version"`
 	// Every limit that a request can run into, as configured. The error of a request beyond one names it.
 	Limits []Limit `json:"limits"`
+	// Whether browsers get the playground at `/` of the server: a page to try the API in.
+	Playground bool `json:"playground"`
+	// Who may read this schema by introspection.
+	Introspection IntrospectionPolicy `json:"introspection"`
 	// The addresses of the specifications that the server follows.
 	Specifications []string `json:"specifications"`
 }
@@ -552,6 +556,67 @@ func (e *AccessRuleOrderField) UnmarshalJSON(b []byte) error {
 }
 
 func (e AccessRuleOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Who may read the schema of a server by introspection. Whoever may not is not told names of it by error messages either.
+type IntrospectionPolicy string
+
+const (
+	// Everybody, with or without an API key.
+	IntrospectionPolicyPublic IntrospectionPolicy = "PUBLIC"
+	// Whoever sends a valid API key. Without one, introspection is answered as any operation that needs a key.
+	IntrospectionPolicyKey IntrospectionPolicy = "KEY"
+	// Nobody. Introspection is answered with the error `GRAPHQL_VALIDATION_FAILED`.
+	IntrospectionPolicyOff IntrospectionPolicy = "OFF"
+)
+
+var AllIntrospectionPolicy = []IntrospectionPolicy{
+	IntrospectionPolicyPublic,
+	IntrospectionPolicyKey,
+	IntrospectionPolicyOff,
+}
+
+func (e IntrospectionPolicy) IsValid() bool {
+	switch e {
+	case IntrospectionPolicyPublic, IntrospectionPolicyKey, IntrospectionPolicyOff:
+		return true
+	}
+	return false
+}
+
+func (e IntrospectionPolicy) String() string {
+	return string(e)
+}
+
+func (e *IntrospectionPolicy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = IntrospectionPolicy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid IntrospectionPolicy", str)
+	}
+	return nil
+}
+
+func (e IntrospectionPolicy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *IntrospectionPolicy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e IntrospectionPolicy) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -1,0 +1,189 @@
+// Drives the playground of the built program in Chromium:
+//
+//   node check.js PATH-OF-THE-PROGRAM [FOLDER-FOR-SCREENSHOTS]
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inBrowser } from './browser.js';
+import { startServer } from './server.js';
+
+const [binary, pictures] = process.argv.slice(2);
+if (binary === undefined) {
+  throw new Error('name the program to check');
+}
+if (pictures !== undefined) {
+  await mkdir(pictures, { recursive: true });
+}
+
+const largest = 2_000_000;
+const wide = { viewport: { width: 1280, height: 800 } };
+let passed = 0;
+
+async function check(name, work) {
+  await work();
+  passed++;
+  console.log(`ok ${name}`);
+}
+
+async function picture(page, name) {
+  if (pictures !== undefined) {
+    await page.screenshot({ path: join(pictures, `${name}.png`) });
+  }
+}
+
+/** Opens the address and waits until the editor shows the first tab. Returns how long that took, in milliseconds. */
+async function open(page, address) {
+  const started = performance.now();
+  await page.goto(address, { waitUntil: 'commit' });
+  await page.locator('.graphiql-query-editor .view-line', { hasText: /^query\sViewer/ }).waitFor();
+  return Math.round(performance.now() - started);
+}
+
+const keyState = (page) => page.locator('#key-state');
+const step = (page, name) => page.locator(`[data-step="${name}"]`);
+const response = (page) => page.locator('.graphiql-response .view-lines');
+
+/** The text of an editor on one line: it is drawn with blanks of another kind, and long lines are broken. */
+async function textOf(lines) {
+  return (await lines.innerText()).replaceAll(/\s+/g, ' ');
+}
+
+async function waitForText(lines, text) {
+  await lines.getByText(text).first().waitFor();
+  return textOf(lines);
+}
+
+async function loads(page, server) {
+  const time = await open(page, server.link);
+  await page.locator('#key-state.good').waitFor();
+  assert.equal(await page.evaluate(() => location.hash), '', 'the key is still in the address');
+  const kept = await page.evaluate(() => ({ session: { ...sessionStorage }, local: JSON.stringify({ ...localStorage }) }));
+  assert.equal(kept.session['accessgraph.key'], server.key);
+  assert.ok(!kept.local.includes(server.key), 'the key is kept beyond the session');
+  // The workers start when the editor is used; all there is to load is loaded after this.
+  await page.locator('.graphiql-query-editor .view-line').first().click();
+  await page.waitForLoadState('networkidle');
+  const files = await page.evaluate(() =>
+    [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map(({ name, transferSize }) => ({ name, transferSize })),
+  );
+  const bytes = files.reduce((sum, { transferSize }) => sum + transferSize, 0);
+  assert.ok(bytes > 0 && bytes < largest, `${bytes} bytes were transferred`);
+  console.log(`   editor after ${time} ms, ${bytes} bytes in ${files.filter(({ transferSize }) => transferSize > 0).length} answers`);
+}
+
+async function documentationOpens(page) {
+  await page.getByRole('button', { name: 'Read the documentation' }).click();
+  await page.locator('.graphiql-doc-explorer').getByRole('link', { name: 'Query', exact: true }).click();
+  await page.locator('.graphiql-doc-explorer').getByRole('link', { name: 'viewer', exact: true }).waitFor();
+  await picture(page, 'documentation');
+  await page.getByRole('button', { name: 'Show Stories' }).click();
+}
+
+async function completionAppears(page) {
+  await page.getByRole('button', { name: 'New tab' }).click();
+  await page.locator('.graphiql-query-editor .view-lines').click();
+  await page.keyboard.type('query Mine { view');
+  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'viewer' }).first().waitFor();
+  await picture(page, 'completion');
+  await page.keyboard.press('Escape');
+}
+
+async function keyboardRuns(page) {
+  await step(page, '01-viewer').locator('.step-open').click();
+  await page.locator('.graphiql-query-editor .view-line', { hasText: /^query\sViewer/ }).click();
+  await page.keyboard.press('Control+Enter');
+  await waitForText(response(page), '"company"');
+}
+
+async function aStepNamesWhatItNeeds(page) {
+  await step(page, '11-create-user').locator('.step-run').click();
+  const text = await waitForText(response(page), 'Nothing is known');
+  assert.match(text, /run the step 10-create-customer first/);
+}
+
+async function storiesRun(page) {
+  const names = await page.locator('[data-step]').evaluateAll((found) => found.map((each) => each.dataset.step));
+  assert.ok(names.length > 20, `${names.length} steps`);
+  for (const name of names) {
+    await step(page, name).locator('.step-run').click();
+    await page.locator(`[data-step="${name}"]:not([data-outcome="new"])`).waitFor();
+    assert.equal(await step(page, name).getAttribute('data-outcome'), 'good', `${name}: ${await step(page, name).innerText()}`);
+    if (name === '14-create-user-access') {
+      await step(page, name).locator('.step-value').first().scrollIntoViewIfNeeded();
+      await waitForText(response(page), '"userAccess"');
+      await picture(page, 'story');
+    }
+  }
+  console.log(`   ${names.length} steps`);
+}
+
+async function anErrorShowsItsExtensions(page) {
+  await step(page, '45-activate-twice').locator('.step-open').click();
+  const text = await waitForText(response(page), '"extensions"');
+  assert.match(text, /"reason": "\w+"/);
+  await picture(page, 'error');
+}
+
+async function aWrongKeySaysSo(page, seen) {
+  assert.deepEqual(seen.console, []);
+  await page.getByLabel('API key').fill('accessgraph_wrong');
+  await page.keyboard.press('Enter');
+  const alert = page.getByRole('alert');
+  await alert.getByText('This key does not work').waitFor();
+  await page.waitForLoadState('networkidle');
+  await picture(page, 'wrong-key');
+  // The browser itself writes down every answer of 401.
+  assert.ok(seen.console.every((line) => line.includes('401 (Unauthorized)')), seen.console.join('\n'));
+  seen.console.length = 0;
+}
+
+async function fitsASmallScreen(page, server) {
+  await open(page, server.link);
+  await page.locator('#key-state.good').waitFor();
+  await picture(page, 'small');
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(width <= 390, `the page is ${width} wide`);
+  await step(page, '10-create-customer').locator('.step-run').click();
+  await waitForText(response(page), '"customer"');
+  await picture(page, 'small-editor');
+  for (const part of ['.graphiql-query-editor', '.graphiql-response']) {
+    const box = await page.locator(part).boundingBox();
+    assert.ok(box.width > 300 && box.x >= 0 && box.x + box.width <= 390, `${part} is at ${JSON.stringify(box)}`);
+  }
+  await response(page).scrollIntoViewIfNeeded();
+  await picture(page, 'small-response');
+}
+
+async function isDarkInTheDark(page, server) {
+  await open(page, server.link);
+  await step(page, '01-viewer').locator('.step-run').click();
+  await waitForText(response(page), '"company"');
+  await picture(page, 'dark');
+  for (const part of ['#root', '.graphiql-container']) {
+    const colour = await page.locator(part).evaluate((element) => getComputedStyle(element).backgroundColor);
+    const brightest = Math.max(...colour.match(/\d+/g).slice(0, 3).map(Number));
+    assert.ok(brightest < 100, `${part} is ${colour}`);
+  }
+}
+
+const server = await startServer(binary);
+try {
+  await inBrowser(wide, async (page, seen) => {
+    await check('it loads, and takes the key from the link', () => loads(page, server));
+    await picture(page, 'welcome');
+    await check('the documentation of the schema opens', () => documentationOpens(page));
+    await check('completion appears', () => completionAppears(page));
+    await check('the keyboard runs an operation', () => keyboardRuns(page));
+    await check('a step says which one has to run first', () => aStepNamesWhatItNeeds(page));
+    await check('every step of the stories is answered as expected', () => storiesRun(page));
+    await check('an error shows its extensions', () => anErrorShowsItsExtensions(page));
+    await check('a wrong key says so', () => aWrongKeySaysSo(page, seen));
+  });
+  await inBrowser({ viewport: { width: 390, height: 844 } }, (page) => check('it fits a small screen', () => fitsASmallScreen(page, server)));
+  await inBrowser({ ...wide, colorScheme: 'dark' }, (page) => check('it is dark in the dark', () => isDarkInTheDark(page, server)));
+  assert.ok(!server.log().includes(server.key), 'the key reached the log');
+} finally {
+  await server.stop();
+}
+console.log('no request to another machine, no policy violation, nothing on the console');
+console.log(`${passed} passed, 0 failed`);

@@ -1,0 +1,34 @@
+import { pick, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import type { Step } from './start';
+
+/** Scrolls to the tab that was opened; on a small screen, where the stories are above the editor, to the editor too. */
+function showTab(): void {
+  document.querySelector('.graphiql-tab-active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  if (window.matchMedia('(max-width: 760px)').matches) {
+    document.querySelector('.graphiql-sessions')?.scrollIntoView();
+  }
+}
+
+/** Opens steps in tabs: in the tab that has the step already, or in a new one. */
+export function useOpenStep() {
+  const { addTab, changeTab, run, setOperationName } = useGraphiQLActions();
+  const { tabs, activeTabIndex, queryEditor, variableEditor } = useGraphiQL(pick('tabs', 'activeTabIndex', 'queryEditor', 'variableEditor'));
+
+  const openStep = (step: Step): void => {
+    const index = tabs.findIndex((tab) => tab.title === step.operation);
+    if (index === -1) {
+      addTab();
+      queryEditor?.setValue(step.query);
+      variableEditor?.setValue(step.variables);
+    } else if (index !== activeTabIndex) {
+      changeTab(index);
+    }
+    setOperationName(step.operation);
+    requestAnimationFrame(showTab);
+  };
+  const runStep = (step: Step): void => {
+    openStep(step);
+    void run();
+  };
+  return { openStep, runStep };
+}
