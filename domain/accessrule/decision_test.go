@@ -1,0 +1,106 @@
+package accessrule
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+func drawRules(t *rapid.T) []*AccessRule {
+	readers := []string{"north", "south", "east"}
+	rules := make([]*AccessRule, rapid.IntRange(0, 4).Draw(t, "rules"))
+	for at := range rules {
+		rules[at] = &AccessRule{Name: rapid.StringMatching(`[A-Z][a-z]{0,8}`).Draw(t, "name")}
+		for _, reader := range readers {
+			if rapid.Bool().Draw(t, reader) {
+				relays := rapid.SliceOfNDistinct(rapid.IntRange(0, 6), 1, 4, rapid.ID[int]).Draw(t, "relays")
+				slices.Sort(relays)
+				rules[at].Settings = append(rules[at].Settings, AccessRuleSetting{Reader: reader, Relays: relays})
+			}
+		}
+	}
+	return rules
+}
+
+func drawInstant(t *rapid.T, name string) *time.Time {
+	return rapid.Ptr(rapid.Custom(func(t *rapid.T) time.Time {
+		return time.UnixMilli(rapid.Int64Range(0, 5).Draw(t, name)).UTC()
+	}), true).Draw(t, name)
+}
+
+// TestTheDecisionAgreesWithAPlainModel compares with the sentences of the specification, one by one.
+func TestTheDecisionAgreesWithAPlainModel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		at := time.UnixMilli(rapid.Int64Range(0, 5).Draw(t, "at")).UTC()
+		reader := rapid.SampledFrom([]string{"north", "south", "west"}).Draw(t, "reader")
+		shown := presented{rules: drawRules(t)}
+		if rapid.IntRange(0, 9).Draw(t, "known") > 0 {
+			shown.identifier = &Identifier{Name: "Card", Validity: IdentifierValidity{From: drawInstant(t, "from"), To: drawInstant(t, "to")}}
+			if left := rapid.IntRange(-1, 2).Draw(t, "left"); left >= 0 {
+				shown.passesLeft, shown.identifier.Validity.MaxPasses = &left, new(5)
+			}
+		}
+		decision := shown.decide(reader, at)
+		relays, denial := model(shown, reader, at)
+		require.Equal(t, relays, decision.Relays)
+		require.Equal(t, denial == "", decision.Granted)
+		require.Equal(t, denial == "", decision.Denial == nil)
+		if denial != "" {
+			require.Equal(t, denial, *decision.Denial)
+		}
+		require.NotEmpty(t, decision.Explanation)
+	})
+}
+
+// model says the same as decide, the long way.
+func model(shown presented, reader string, at time.Time) ([]int, PassageDenial) {
+	if shown.identifier == nil {
+		return []int{}, UnknownIdentifier
+	}
+	validity := shown.identifier.Validity
+	if validity.From != nil && at.UnixMilli() < validity.From.UnixMilli() {
+		return []int{}, NotYetValid
+	}
+	if validity.To != nil && at.UnixMilli() >= validity.To.UnixMilli() {
+		return []int{}, Expired
+	}
+	if shown.passesLeft != nil && *shown.passesLeft < 1 {
+		return []int{}, NoPassesLeft
+	}
+	if len(shown.rules) == 0 {
+		return []int{}, NoAccessRuleAttached
+	}
+	open := []int{}
+	for relay := range 10 {
+		if slices.ContainsFunc(shown.rules, func(rule *AccessRule) bool {
+			return slices.ContainsFunc(rule.Settings, func(setting AccessRuleSetting) bool {
+				return setting.Reader == reader && slices.Contains(setting.Relays, relay)
+			})
+		}) {
+			open = append(open, relay)
+		}
+	}
+	if len(open) == 0 {
+		return open, ReaderNotInAccessRules
+	}
+	return open, ""
+}
+
+func TestTheLastInstantsOfAValidity(t *testing.T) {
+	from, to := time.UnixMilli(1000).UTC(), time.UnixMilli(2000).UTC()
+	validity := IdentifierValidity{From: &from, To: &to}
+	for at, state := range map[int64][2]bool{999: {false, false}, 1000: {true, false}, 1999: {true, false}, 2000: {true, true}} {
+		require.Equal(t, state[0], validity.begun(time.UnixMilli(at)), at)
+		require.Equal(t, state[1], validity.ended(time.UnixMilli(at)), at)
+	}
+}
+
+func TestPassesThatWereUsedStayUsed(t *testing.T) {
+	require.Equal(t, 7, leftAfter(10, 5, 12))
+	require.Equal(t, 3, leftAfter(10, 5, 8))
+	require.Equal(t, 0, leftAfter(10, 5, 5))
+	require.Equal(t, 0, leftAfter(10, 5, 1))
+}
