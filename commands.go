@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"accessgraph/api"
 	"accessgraph/app"
 	"accessgraph/config"
+	"accessgraph/domain/access"
 	"accessgraph/mongo"
 )
 
@@ -118,13 +120,17 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, sh
 	if err != nil {
 		return nil, err
 	}
+	agreement, err := agreementOf(settings)
+	if err != nil {
+		return nil, err
+	}
 	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: share, Logger: logger}
 	store, err := mongo.Open(ctx, options)
 	if err != nil {
 		return nil, err
 	}
 	product, err := app.New(app.Options{
-		Store: store, Logger: logger, Version: version(), Clock: time.Now, Limits: limits,
+		Store: store, Logger: logger, Version: version(), Clock: time.Now, Limits: limits, Agreement: agreement,
 		Playground: settings.Playground == config.PlaygroundOn, Introspection: introspectionOf(settings),
 	})
 	if err != nil {
@@ -142,6 +148,17 @@ func introspectionOf(settings config.Config) api.Introspection {
 	default:
 		return api.IntrospectionPublic
 	}
+}
+
+func agreementOf(settings config.Config) (access.UserAgreement, error) {
+	if settings.Agreements == "" {
+		return access.BuiltInAgreement(), nil
+	}
+	agreement, err := app.ReadAgreement(os.DirFS(settings.Agreements))
+	if err != nil {
+		return access.UserAgreement{}, fmt.Errorf("the setting ACCESSGRAPH_AGREEMENTS is not valid: %w", err)
+	}
+	return agreement, nil
 }
 
 func limitsOf(settings config.Config) (api.Limits, error) {

@@ -11,6 +11,7 @@ import (
 
 	"accessgraph/api"
 	"accessgraph/dataloaders"
+	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
@@ -29,6 +30,8 @@ type Options struct {
 	Logger    zerolog.Logger
 	Version   string
 	Clock     func() time.Time
+	// Agreement is what users accept; the built-in one when left zero.
+	Agreement access.UserAgreement
 	// Limits of the API.
 	Limits api.Limits
 	// Playground says whether browsers get the playground at /.
@@ -58,12 +61,18 @@ func New(options Options) (*App, error) {
 	if options.Committer == nil {
 		options.Committer = options.Store
 	}
+	if options.Agreement == (access.UserAgreement{}) {
+		options.Agreement = access.BuiltInAgreement()
+	}
+	attempts, err := countInvitationAttempts(options.Clock)
+	if err != nil {
+		return nil, fmt.Errorf("putting the API together: %w", err)
+	}
 	if options.Introspection == "" {
 		options.Introspection = api.IntrospectionPublic
 	}
 	var page http.Handler
 	if options.Playground {
-		var err error
 		page, err = playground.New(playground.Options{Version: options.Version, Introspection: string(options.Introspection)})
 		if err != nil {
 			return nil, fmt.Errorf("making the playground: %w", err)
@@ -84,7 +93,7 @@ func New(options Options) (*App, error) {
 	made.sweeps = sweepRegularly(made.sweepExpired, options.Logger)
 	loaded := loaderStores(store)
 	handler, err := api.New(api.Options{
-		Schema:       executableSchema(options, services(store, changes, tenants, doors)),
+		Schema:       executableSchema(options, services(options, changes, tenants, doors, attempts)),
 		Authenticate: made.authenticate,
 		InputMissing: inputMissing,
 		Ready:        store.Ping,

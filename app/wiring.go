@@ -24,11 +24,15 @@ import (
 	"accessgraph/resolvers"
 )
 
-func services(store *mongo.Store, changes *commit.Runner, tenants *tenant.Service, doors *accessrule.Service) resolvers.Services {
+func services(
+	options Options, changes *commit.Runner, tenants *tenant.Service, doors *accessrule.Service, attempts invitationAttempts,
+) resolvers.Services {
+	store := options.Store
 	return resolvers.Services{
 		Access: &access.Service{
 			Accesses: store.Accesses(), Identities: store.Identities(), Accounts: store.Accounts(), Roles: store.Roles(),
-			Agreement: access.BuiltInAgreement(), Changes: changes,
+			Invitations: store.Accesses(), AttemptsByAddress: attempts.byAddress, AttemptsByToken: attempts.byToken,
+			Agreement: options.Agreement, Changes: changes,
 		},
 		AccessRule: doors,
 		RoleAccount: &roleaccount.Service{

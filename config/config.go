@@ -26,6 +26,8 @@ type Config struct {
 	Playground string
 	// Introspection says who may read the schema from the server: IntrospectionPublic, IntrospectionKey or IntrospectionOff.
 	Introspection string
+	// Agreements is the folder of the versions of the user agreement; empty for the built-in one.
+	Agreements string
 	// Limits sets limits of the API by their names, as `depth=20,cost=50000`. See LimitValues.
 	Limits string
 }
@@ -87,6 +89,11 @@ func settings() []setting {
 			variable: "ACCESSGRAPH_INTROSPECTION", flag: "introspection", fallback: IntrospectionPublic,
 			usage: "who may read the schema from the server: public, key (those with a key), or off",
 			field: func(c *Config) *string { return &c.Introspection }, problem: oneOf(IntrospectionPublic, IntrospectionKey, IntrospectionOff),
+		},
+		{
+			variable: "ACCESSGRAPH_AGREEMENTS", flag: "agreements",
+			usage: "folder of the versions of the user agreement, as 1.0.txt; without it a built-in one is used",
+			field: func(c *Config) *string { return &c.Agreements }, problem: noProblem,
 		},
 		{
 			variable: "ACCESSGRAPH_LIMITS", flag: "limits",

@@ -160,7 +160,7 @@ func TestNoSecretCanBeRead(t *testing.T) {
 			}
 		}
 	})
-	require.Equal(t, []string{"CreateApplicationPayload.apiKey", "IssueApiKeyPayload.apiKey"}, shown, "a key is shown once, by what made it")
+	require.Equal(t, []string{"CreateApplicationPayload.apiKey", "InviteAccessPayload.invitationToken", "IssueApiKeyPayload.apiKey"}, shown, "a secret is shown once, by what made it")
 	require.Equal(t, []string{
 		"id: ID!", "hint: String!", "createdAt: DateTime!", "expiresAt: DateTime", "lastUsedAt: DateTime",
 	}, fieldTypes(parsedSchema().Types["ApiKey"]))

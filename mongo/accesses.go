@@ -1,6 +1,8 @@
 package mongo
 
 import (
+	"context"
+
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/domain/access"
@@ -13,6 +15,8 @@ const (
 	stateField         = "state"
 	typeField          = "type"
 	managedField       = "managed"
+
+	invitationHashField = "invitationHash"
 )
 
 // accessesTable has an index for each field of the filter, alone and with states. In the order of names those of which most
@@ -24,12 +28,24 @@ func accessesTable() table {
 		byCompanyAnd(managedField), byCompanyAnd(managedField, stateField),
 		byCompanyAnd(typeField), byCompanyAnd(typeField, stateField), byCompanyAnd(stateField),
 		byNameAnd(), byNameAnd(privateIDField), byNameAnd(roleAccountIDField), byNameAnd(stateField),
+		keys(invitationHashField),
 	}}
 }
 
-// Accesses reads accesses.
-func (s *Store) Accesses() *Collection[access.Access, access.Filter] {
-	return reader[access.Access](s, accessesTable(), accessSelection)
+// Accesses reads accesses, and finds them by their invitations.
+type Accesses struct {
+	*Collection[access.Access, access.Filter]
+}
+
+// Accesses reads accesses, and finds them by their invitations.
+func (s *Store) Accesses() Accesses {
+	return Accesses{reader[access.Access](s, accessesTable(), accessSelection)}
+}
+
+// ByInvitationHash finds an access by the hash of its invitation's token, in whatever company: the bearer names none. It
+// returns document.ErrAbsent when no access has such an invitation.
+func (a Accesses) ByInvitationHash(ctx context.Context, hash string) (*access.Access, error) {
+	return a.ofAnyCompany(ctx, bson.D{{Key: invitationHashField, Value: hash}})
 }
 
 func accessSelection(filter access.Filter) selection {

@@ -2,12 +2,9 @@ package mongo
 
 import (
 	"context"
-	"errors"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
-	driver "go.mongodb.org/mongo-driver/v2/mongo"
 
-	"accessgraph/domain/document"
 	"accessgraph/domain/id"
 	"accessgraph/domain/tenant"
 )
@@ -37,16 +34,4 @@ func (s *Store) Applications() Applications {
 // It returns document.ErrAbsent when no application has the key.
 func (a Applications) ByKeyHash(ctx context.Context, hash string) (*tenant.Application, error) {
 	return a.ofAnyCompany(ctx, bson.D{{Key: keyHashField, Value: hash}})
-}
-
-// ofAnyCompany finds an application without its company: for a key by its hash, and for the operator.
-func (a Applications) ofAnyCompany(ctx context.Context, filter bson.D) (*tenant.Application, error) {
-	raw, err := a.stored.documents.FindOne(ctx, filter).Raw()
-	if errors.Is(err, driver.ErrNoDocuments) {
-		return nil, document.ErrAbsent
-	}
-	if err != nil {
-		return nil, a.failure(err)
-	}
-	return a.decode(raw)
 }

@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
+	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
@@ -20,6 +21,20 @@ func (r *accessResolver) PrivateIdentity(ctx context.Context, obj *access.Access
 // RoleAccount is the resolver for the roleAccount field.
 func (r *accessResolver) RoleAccount(ctx context.Context, obj *access.Access) (*roleaccount.ExternalRoleAccount, error) {
 	return lookUpIfAny(ctx, (*dataloaders.Loaders).ExternalRoleAccounts, obj.RoleAccountID, roleaccount.AccountNotFound)
+}
+
+// Usable is the resolver for the usable field.
+func (r *accessResolver) Usable(ctx context.Context, obj *access.Access) (*bool, error) {
+	usable, err := isUsable(ctx, obj)
+	if err != nil {
+		return nil, err
+	}
+	return &usable, nil
+}
+
+// Status is the resolver for the status field.
+func (r *accessInvitationResolver) Status(ctx context.Context, obj *access.Invitation) (access.InvitationStatus, error) {
+	return r.Services.Access.InvitationStatus(*obj), nil
 }
 
 // CreateAccess is the resolver for the createAccess field.
@@ -58,6 +73,26 @@ func (r *mutationResolver) UpdateAccess(ctx context.Context, input model.UpdateA
 	return &model.UpdateAccessPayload{Access: changed}, nil
 }
 
+// InviteAccess is the resolver for the inviteAccess field.
+func (r *mutationResolver) InviteAccess(ctx context.Context, input access.InviteAccessInput) (*model.InviteAccessPayload, error) {
+	return mutate(ctx, func(ctx context.Context, calling actor.Caller, input access.InviteAccessInput) (*model.InviteAccessPayload, error) {
+		changed, token, err := r.Services.Access.InviteAccess(ctx, calling, input)
+		if err != nil {
+			return nil, err
+		}
+		return &model.InviteAccessPayload{Access: changed, InvitationToken: shownOnce(token)}, nil
+	}, input)
+}
+
+// AcceptAccessInvitation is the resolver for the acceptAccessInvitation field.
+func (r *mutationResolver) AcceptAccessInvitation(ctx context.Context, input access.AcceptAccessInvitationInput) (*model.AcceptAccessInvitationPayload, error) {
+	changed, err := r.Services.Access.AcceptAccessInvitation(ctx, actor.VisitorFrom(ctx), input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.AcceptAccessInvitationPayload{AccessID: changed.ID, State: changed.State}, nil
+}
+
 // Access is the resolver for the access field.
 func (r *queryResolver) Access(ctx context.Context, accessID string) (*access.Access, error) {
 	if err := access.CheckID(accessID); err != nil {
@@ -82,7 +117,40 @@ func (r *queryResolver) Accesses(ctx context.Context, first *int, after *string,
 	}, window(first, after, last, before))
 }
 
+// AccessUserAgreement is the resolver for the accessUserAgreement field.
+func (r *queryResolver) AccessUserAgreement(ctx context.Context, accessID string) (*access.UserAgreement, error) {
+	if err := access.CheckID(accessID); err != nil {
+		return nil, err
+	}
+	found, err := lookUp(ctx, (*dataloaders.Loaders).Accesses, accessID, access.NotFound)
+	if err != nil {
+		return nil, err
+	}
+	agreement, err := r.Services.Access.UserAgreement(found)
+	if err != nil {
+		return nil, err
+	}
+	return &agreement, nil
+}
+
+// InvitationUserAgreement is the resolver for the invitationUserAgreement field.
+func (r *queryResolver) InvitationUserAgreement(ctx context.Context, invitationToken string) (*access.UserAgreement, error) {
+	agreement, err := r.Services.Access.InvitationUserAgreement(ctx, actor.VisitorFrom(ctx), invitationToken)
+	if err != nil {
+		return nil, err
+	}
+	return &agreement, nil
+}
+
 // Access returns generated.AccessResolver implementation.
 func (r *Resolver) Access() generated.AccessResolver { return &accessResolver{r} }
 
-type accessResolver struct{ *Resolver }
+// AccessInvitation returns generated.AccessInvitationResolver implementation.
+func (r *Resolver) AccessInvitation() generated.AccessInvitationResolver {
+	return &accessInvitationResolver{r}
+}
+
+type (
+	accessResolver           struct{ *Resolver }
+	accessInvitationResolver struct{ *Resolver }
+)

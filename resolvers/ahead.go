@@ -65,6 +65,9 @@ func (l looking) level(ctx context.Context, found []selected) (next []selected) 
 	}
 	fetchAll(ctx, needed)
 	for _, one := range later {
+		if one.read != nil {
+			one.read(ctx, l.loaders, one.objects)
+		}
 		next = append(next, one.step(ctx, l.loaders)...)
 	}
 	return next
@@ -90,6 +93,10 @@ func (l looking) fields(ctx context.Context, of selected, needed map[fetcher][]s
 				continue
 			}
 			following := waiting{leading, selected{objects, field.Selections}}
+			if leading.read != nil {
+				later = append(later, following)
+				continue
+			}
 			if leading.need == nil {
 				within = append(within, following.step(ctx, l.loaders)...)
 				continue

@@ -26,6 +26,8 @@ type lead struct {
 	need func(loaders *dataloaders.Loaders, calling actor.Caller, object any) (from fetcher, id string)
 	// follow returns the objects that the field answers with, once that is read.
 	follow func(ctx context.Context, loaders *dataloaders.Loaders, object any) []any
+	// read is for a field that needs more than one document of each object: it reads them for all of the objects.
+	read func(ctx context.Context, loaders *dataloaders.Loaders, objects []any)
 }
 
 // leads are the fields that read by ID, or that lead to objects with such fields, by the type and the name. A list reads
@@ -34,6 +36,7 @@ func leads() map[string]lead {
 	found := map[string]lead{
 		"Access.privateIdentity": to((*dataloaders.Loaders).ExternalIdentities, func(a *access.Access) string { return a.PrivateID }),
 		"Access.roleAccount":     to((*dataloaders.Loaders).ExternalRoleAccounts, func(a *access.Access) string { return optional(a.RoleAccountID) }),
+		"Access.usable":          {read: readForUsable},
 		"Access.createdBy":       into(func(a *access.Access) *actor.Actor { return &a.CreatedBy }),
 		"Access.activation":      into(func(a *access.Access) *access.Activation { return a.Activation }),
 		"Activation.acceptedBy":  into(func(a *access.Activation) *actor.Actor { return a.AcceptedBy }),

@@ -15,7 +15,10 @@ import (
 func storeCalls() map[string]int {
 	calls := map[string]int{
 		"viewer": 0, "errorCatalog": 0, "possibleErrors": 0, "serverInfo": 0,
-		"activateAccess":                 4,
+		"activateAccess": 4,
+		"inviteAccess":   4,
+		// The access by its token, and again within its company.
+		"acceptAccessInvitation":         5,
 		"attachAccessRule":               7,
 		"createAccess":                   5,
 		"createAccessRule":               4,

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
@@ -205,12 +206,15 @@ func (w *world) anotherCompany(t testing.TB) {
 	viewer := foreign.must(t, "{ viewer { application { id } company { id } } }", nil)
 	w.names["foreignApplication"] = text(t, viewer, "viewer", "application", "id")
 	w.names["foreignCompany"] = text(t, viewer, "viewer", "company", "id")
-	at := &world{server: w.server, admin: foreign, names: map[string]string{}}
+	elsewhere := *w.server
+	elsewhere.company = w.names["foreignCompany"]
+	at := &world{server: &elsewhere, admin: foreign, names: map[string]string{}}
 	identity := at.create(t, "Identity", "createExternalPersonalIdentity", "externalPersonalIdentity", person(nil))
 	role := at.create(t, "Role", "createExternalRole", "externalRole", map[string]any{"name": "Accountant", "enabled": true})
 	at.create(t, "Account", "createExternalRoleAccount", "externalRoleAccount", person(map[string]any{"roleId": role}))
 	at.create(t, "Access", "createAccess", "access", map[string]any{
 		"type": "PRIVATE", "privateId": identity, "managed": true, "firstName": "Eve", "lastName": "Byron"})
+	at.invitations(t, identity)
 	customer := at.create(t, "Customer", "createCustomer", "customer", map[string]any{"name": "Elsewhere"})
 	user := at.create(t, "User", "createUser", "user", map[string]any{"firstName": "Eve", "lastName": "Byron", "customerId": customer})
 	at.create(t, "UserAccessRole", "createUserAccessRole", "userAccessRole", map[string]any{"code": "READER", "description": ""})
@@ -218,6 +222,10 @@ func (w *world) anotherCompany(t testing.TB) {
 	at.create(t, "Rule", "createAccessRule", "accessRule", ruleInput())
 	at.create(t, "Identifier", "createIdentifier", "identifier", map[string]any{"name": "Card", "affiliation": "OWNER", "type": "CARD", "number": "04:A3:FF"})
 	for name, made := range at.names {
+		if strings.HasSuffix(name, "Token") {
+			w.names[name] = made
+			continue
+		}
 		w.names["foreign"+name] = made
 	}
 }
@@ -227,6 +235,22 @@ func (w *world) logged(t testing.TB) {
 	t.Helper()
 	log := w.admin.must(t, "{ auditLog(first: 1) { nodes { id } } }", nil)
 	w.names["auditRecord"] = text(t, log, "auditLog", "nodes", 0, "id")
+}
+
+// invitations are the other company's, so that its users stay out of the first one's lists. Their bearers name no company.
+func (w *world) invitations(t testing.TB, identity string) {
+	for _, name := range []string{"invitation", "spare", "used", "expired", "replaced"} {
+		accessID := w.create(t, name, "createAccess", "access", map[string]any{
+			"type": "PRIVATE", "privateId": identity, "managed": false, "firstName": "Eve", "lastName": "Byron"})
+		w.names[name+"Token"] = text(t, w.admin.mutate(t, "inviteAccess", "invitationToken", map[string]any{"accessId": accessID}), "invitationToken")
+	}
+	w.admin.mutate(t, "acceptAccessInvitation", "state", map[string]any{"invitationToken": w.names["usedToken"], "agreementVersion": "1.0"})
+	w.admin.mutate(t, "inviteAccess", "access { id }", map[string]any{"accessId": w.names["replaced"]})
+	change(t, w, w.store.Accesses(), "expired", func(stored *access.Access) {
+		past := *stored.Invitation
+		past.ExpiresAt = past.SentAt
+		stored.Invitation = &past
+	})
 }
 
 // strangers are IDs of the right form that nobody has.

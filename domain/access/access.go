@@ -24,8 +24,15 @@ type Access struct {
 	CorporateName     *string     `bson:"corporateName"`
 	CorporateRoleName *string     `bson:"corporateRoleName"`
 	Activation        *Activation `bson:"activation"`
-	CreatedBy         actor.Actor `bson:"createdBy"`
+	// Invitation is the latest that the user was sent; nil when there was none.
+	Invitation *Invitation `bson:"invitation"`
+	// InvitationHash is that of the invitation's token; nil when there is no invitation, and once it is accepted.
+	InvitationHash *string     `bson:"invitationHash"`
+	CreatedBy      actor.Actor `bson:"createdBy"`
 }
+
+// AuditSecrets keeps the hash of a token out of the audit log.
+func (a *Access) AuditSecrets() []string { return []string{"invitationHash"} }
 
 // ListName is the name that lists order by.
 func (a *Access) ListName() string { return a.LastName }

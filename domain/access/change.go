@@ -11,28 +11,18 @@ import (
 
 // activate returns the access as it is once its application has activated it.
 func (a *Access) activate(agreement UserAgreement, accepted *string, by actor.Actor, at time.Time) (*Access, error) {
-	if version := input.Text(accepted); version != "" && version != agreement.Version {
-		return nil, fault.New(fault.AccessAgreementVersion, agreement.Version).
-			With("input.agreementVersion", "must be the current version").With("currentVersion", agreement.Version).Err()
+	if version := input.Text(accepted); version != "" {
+		if err := agreement.checkVersion(version); err != nil {
+			return nil, err
+		}
 	}
-	if err := a.checkActivation().Err(); err != nil {
+	if err := a.check(Activate); err != nil {
 		return nil, err
 	}
 	after := *a
 	after.State = Active
 	after.Activation = &Activation{At: at, AgreementVersion: agreement.Version, AcceptedBy: &by}
 	return &after, nil
-}
-
-func (a *Access) checkActivation() fault.Violations {
-	var found fault.Violations
-	if !allowed(a.State, Active, ByActivation) {
-		found.Add(fault.New(fault.AccessActivateState).With(inputPath, "must be the ID of an access that is INVITED"))
-	}
-	if !a.Managed {
-		found.Add(fault.New(fault.AccessActivateManaged).With(inputPath, "must be the ID of an access that the platform manages"))
-	}
-	return found
 }
 
 // update returns the access as it is once the fields that were given are changed.

@@ -18,7 +18,11 @@ type Service struct {
 	Identities document.Reader[roleaccount.ExternalPersonalIdentity]
 	Accounts   document.Reader[roleaccount.ExternalRoleAccount]
 	Roles      document.Reader[roleaccount.ExternalRole]
-	// Agreement is what an activation accepts.
+	// Invitations, AttemptsByAddress and AttemptsByToken are for users who accept in person.
+	Invitations       Invitations
+	AttemptsByAddress Limiter
+	AttemptsByToken   Limiter
+	// Agreement is what an activation accepts: the current version.
 	Agreement UserAgreement
 	Changes   *commit.Runner
 }
@@ -96,12 +100,9 @@ func (s *Service) change(
 		return nil, err
 	}
 	return commit.Run(ctx, s.Changes, caller, action, func(ctx context.Context, change *commit.Change) (*Access, error) {
-		before, err := s.Accesses.Get(ctx, caller.CompanyID, accessID)
-		if errors.Is(err, document.ErrAbsent) {
-			return nil, notFound(inputPath, accessID)
-		}
+		before, err := s.read(ctx, caller.CompanyID, accessID)
 		if err != nil {
-			return nil, fmt.Errorf("reading access: %w", err)
+			return nil, err
 		}
 		if err := commit.Expect(expectedVersion, before.Version); err != nil {
 			return nil, err
@@ -112,4 +113,15 @@ func (s *Service) change(
 		}
 		return after, change.Replace(before, after)
 	})
+}
+
+func (s *Service) read(ctx context.Context, companyID, accessID string) (*Access, error) {
+	found, err := s.Accesses.Get(ctx, companyID, accessID)
+	if errors.Is(err, document.ErrAbsent) {
+		return nil, notFound(inputPath, accessID)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading access: %w", err)
+	}
+	return found, nil
 }

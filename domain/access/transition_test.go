@@ -3,6 +3,7 @@ package access_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -63,6 +64,7 @@ func TestTheLifeOfAnAccess(t *testing.T) {
 		created, err := w.create(wanted)
 		require.NoError(t, err)
 		state, version := created.State, created.Version
+		tokens := []string{"accessinvite_NEVER"}
 		require.Equal(t, access.Invited, state)
 
 		t.Repeat(map[string]func(*rapid.T){
@@ -75,6 +77,28 @@ func TestTheLifeOfAnAccess(t *testing.T) {
 					state, version = access.Active, activated.Version
 				}
 			},
+			"invite": func(t *rapid.T) {
+				invited, token, err := w.invite(created.ID, 1)
+				possible := state == access.Invited && !*wanted.Managed
+				require.Equal(t, possible, err == nil)
+				if possible {
+					require.Equal(t, version+1, invited.Version)
+					version, tokens = invited.Version, append(tokens, token)
+				}
+			},
+			"accept": func(t *rapid.T) {
+				token := rapid.SampledFrom(tokens).Draw(t, "token")
+				current := w.accesses.Of(w.caller.CompanyID)[0].Invitation
+				possible := state == access.Invited && current != nil && token == tokens[len(tokens)-1] &&
+					w.service.InvitationStatus(*current) == access.InvitationPending
+				accepted, err := w.accept(token)
+				require.Equal(t, possible, err == nil)
+				if possible {
+					require.Nil(t, accepted.Activation.AcceptedBy)
+					state, version = access.Active, accepted.Version
+				}
+			},
+			"wait": func(*rapid.T) { w.at(w.now.Add(40 * time.Minute)) },
 			"set the state": func(t *rapid.T) {
 				to := rapid.SampledFrom(states()).Draw(t, "to")
 				updated, err := w.update(access.UpdateAccess{AccessID: created.ID, State: document.Of(to)})
@@ -83,7 +107,9 @@ func TestTheLifeOfAnAccess(t *testing.T) {
 					require.Equal(t, version, updated.Version, "and no change")
 					return
 				}
-				possible := slices.Contains(access.Transitions(), access.Transition{From: state, To: to, By: access.ByUpdate})
+				possible := slices.ContainsFunc(access.Transitions(), func(step access.Transition) bool {
+					return step.From == state && step.To == to && step.Managed == access.ByAnyone
+				})
 				require.Equal(t, possible, err == nil)
 				if possible {
 					state, version = to, updated.Version
@@ -101,10 +127,69 @@ func TestTheLifeOfAnAccess(t *testing.T) {
 				require.Equal(t, state, stored.State, "nothing but activation and the two updates changes the state")
 				require.Equal(t, version, stored.Version)
 				require.Equal(t, state == access.Invited, stored.Activation == nil, "what was accepted is recorded once and kept")
-				require.True(t, slices.ContainsFunc(access.Transitions(), func(step access.Transition) bool {
-					return step.From == state
-				}), "there is a way on")
+				require.Equal(t, w.possible(t, stored), allowedActions(stored), "what it says can be done is what can be done")
+				require.True(t, slices.ContainsFunc(stored.Transitions(), func(next access.Option) bool {
+					return next.Allowed() && (next.Target == access.Active || next.Action == access.Invite || stored.State == access.Active)
+				}), "there is a way to ACTIVE or to a fresh invitation")
 			},
 		})
 	})
+}
+
+func allowedActions(of *access.Access) []access.Action {
+	var actions []access.Action
+	for _, option := range of.Transitions() {
+		if option.Allowed() {
+			actions = append(actions, option.Action)
+		}
+	}
+	return actions
+}
+
+// possible tries each action on a copy, and returns those that change something.
+func (w *world) possible(t require.TestingT, of *access.Access) []access.Action {
+	var actions []access.Action
+	for _, action := range []access.Action{access.Activate, access.Invite, access.Deactivate, access.Reactivate} {
+		trial := newWorld(t)
+		copied := *of
+		copied.CompanyID = trial.caller.CompanyID
+		trial.store.Put(&copied)
+		if trial.do(action, of.ID) == nil && trial.store.Commits() == 1 {
+			actions = append(actions, action)
+		}
+	}
+	return actions
+}
+
+func (w *world) do(action access.Action, accessID string) error {
+	var err error
+	switch action {
+	case access.Activate:
+		_, err = w.activate(accessID)
+	case access.Invite:
+		_, _, err = w.invite(accessID, 1)
+	case access.Deactivate:
+		_, err = w.update(access.UpdateAccess{AccessID: accessID, State: document.Of(access.Deactivated)})
+	default:
+		_, err = w.update(access.UpdateAccess{AccessID: accessID, State: document.Of(access.Active)})
+	}
+	return err
+}
+
+func TestWhatBlocksAnActionIsWhatItIsRefusedWith(t *testing.T) {
+	for _, state := range states() {
+		for _, managed := range []bool{true, false} {
+			w := newWorld(t)
+			stored := w.put(t, state)
+			stored.Managed = managed
+			for _, option := range stored.Transitions() {
+				if option.Allowed() {
+					continue
+				}
+				var refused *fault.Error
+				require.ErrorAs(t, w.do(option.Action, stored.ID), &refused)
+				require.Equal(t, refused.First(), *option.BlockedBy, "%s %v %s", state, managed, option.Action)
+			}
+		}
+	}
 }

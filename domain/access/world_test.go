@@ -24,6 +24,8 @@ var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
 // world is a company with what accesses need, and another company beside it.
 type world struct {
 	store    *domaintest.Store
+	now      time.Time
+	attempts *attempts
 	accesses domaintest.Collection[access.Access, *access.Access]
 	service  *access.Service
 	caller   actor.Caller
@@ -36,6 +38,7 @@ func newWorld(t require.TestingT) *world {
 	store := domaintest.NewStore()
 	w := &world{
 		store:    store,
+		attempts: &attempts{},
 		accesses: domaintest.Collection[access.Access, *access.Access]{Store: store},
 		caller: actor.Caller{
 			CompanyID: newID(t, id.Company), ApplicationID: newID(t, id.Application), ApplicationName: "Portal",
@@ -48,8 +51,10 @@ func newWorld(t require.TestingT) *world {
 		Accounts:   domaintest.Collection[roleaccount.ExternalRoleAccount, *roleaccount.ExternalRoleAccount]{Store: store},
 		Roles:      domaintest.Collection[roleaccount.ExternalRole, *roleaccount.ExternalRole]{Store: store},
 		Agreement:  access.BuiltInAgreement(),
-		Changes:    store.Runner(now),
+
+		Invitations: byHash{w}, AttemptsByAddress: w.attempts, AttemptsByToken: w.attempts,
 	}
+	w.at(now)
 	w.identity = w.putIdentity(t)
 	w.role = &roleaccount.ExternalRole{Base: w.base(t, id.ExternalRole), Name: "Buyer", Enabled: true}
 	w.account = &roleaccount.ExternalRoleAccount{
@@ -108,4 +113,33 @@ func (w *world) requireNothingWritten(t *testing.T) {
 	t.Helper()
 	require.Zero(t, w.store.Commits())
 	require.Empty(t, w.store.Records())
+}
+
+// at sets the time.
+func (w *world) at(moment time.Time) {
+	w.now = moment
+	w.service.Changes = w.store.Runner(moment)
+}
+
+// byHash finds accesses by their invitations.
+type byHash struct{ world *world }
+
+func (b byHash) ByInvitationHash(_ context.Context, hash string) (*access.Access, error) {
+	for _, stored := range b.world.accesses.All() {
+		if stored.InvitationHash != nil && *stored.InvitationHash == hash {
+			return stored, nil
+		}
+	}
+	return nil, document.ErrAbsent
+}
+
+// attempts notes what is tried, and allows it until it is told not to.
+type attempts struct {
+	tried   []string
+	refused bool
+}
+
+func (a *attempts) Allow(key string) bool {
+	a.tried = append(a.tried, key)
+	return !a.refused
 }

@@ -14,3 +14,25 @@ func From(ctx context.Context) (Caller, bool) {
 	caller, ok := ctx.Value(contextKey{}).(Caller)
 	return caller, ok
 }
+
+// Visitor is who sends a request, whether or not they hold a key.
+type Visitor struct {
+	// Address is the network address that the request came from. Addresses of one IPv6 network of 64 bits, which one
+	// visitor commonly has to themselves, are one.
+	Address string
+	// RequestID is kept in the audit record of every change that the request makes.
+	RequestID string
+}
+
+type visitorKey struct{}
+
+// IntoVisitor returns a context that carries who sent the request.
+func IntoVisitor(ctx context.Context, visitor Visitor) context.Context {
+	return context.WithValue(ctx, visitorKey{}, visitor)
+}
+
+// VisitorFrom returns who sent the request. Without one, all share one address.
+func VisitorFrom(ctx context.Context) Visitor {
+	visitor, _ := ctx.Value(visitorKey{}).(Visitor)
+	return visitor
+}

@@ -21,6 +21,11 @@ const (
 	AccessActivateState                Reason = "ACCESS_ACTIVATE_STATE"
 	AccessActivateManaged              Reason = "ACCESS_ACTIVATE_MANAGED"
 	AccessAgreementVersion             Reason = "ACCESS_AGREEMENT_VERSION"
+	AccessAgreementState               Reason = "ACCESS_AGREEMENT_STATE"
+	AccessInviteState                  Reason = "ACCESS_INVITE_STATE"
+	AccessInviteManaged                Reason = "ACCESS_INVITE_MANAGED"
+	AccessInvitationNotValid           Reason = "ACCESS_INVITATION_NOT_VALID"
+	AccessInvitationRateLimited        Reason = "ACCESS_INVITATION_RATE_LIMITED"
 	AccessStateFromInvited             Reason = "ACCESS_STATE_FROM_INVITED"
 	AccessStateToInvited               Reason = "ACCESS_STATE_TO_INVITED"
 )
@@ -29,6 +34,8 @@ const (
 	getAccess      = "get-access"
 	activateAccess = "activate-access"
 	updateAccess   = "update-access"
+
+	getUserAgreement = "get-access-user-agreement"
 )
 
 func accessEntries() []Entry {
@@ -136,6 +143,31 @@ func accessLifeCycleEntries() []Entry {
 			Reason: AccessAgreementVersion, Code: CodeConflict, Status: 409,
 			Message:     "The user agreement is at version <%1> now.",
 			Description: "`agreementVersion` is not the current version of the agreement. `data.currentVersion` holds that.",
+		},
+		{
+			Reason: AccessAgreementState, Code: CodeNotValid, Status: 400, Source: getUserAgreement,
+			Message:     "The access must be in the INVITED state for the application to be able to get the user agreement for it.",
+			Description: "What is accepted on activation is asked for before that. The access's `activation` says which version was accepted.",
+		},
+		{
+			Reason: AccessInviteState, Code: CodeNotValid, Status: 400,
+			Message:     "The access must be in the INVITED state for its user to be invited to activate it.",
+			Description: "The user has accepted the access already. A DEACTIVATED one is set to ACTIVE by `updateAccess`.",
+		},
+		{
+			Reason: AccessInviteManaged, Code: CodeNotValid, Status: 400,
+			Message:     "The access must be managed by its user for them to be invited to activate it.",
+			Description: "The platform manages this access: activate it with `activateAccess`.",
+		},
+		{
+			Reason: AccessInvitationNotValid, Code: CodeNotFound, Status: 404,
+			Message:     "The invitation is not valid.",
+			Description: "The token was never one, has been used, has expired, or was replaced by a newer one: the answer is the same for all. Ask for a new invitation.",
+		},
+		{
+			Reason: AccessInvitationRateLimited, Code: CodeRateLimited, Status: 429, Retryable: true,
+			Message:     "Too many attempts with invitation tokens: try again in a minute.",
+			Description: "Attempts with invitation tokens are limited by the address that they come from, and by the token.",
 		},
 		{
 			Reason: AccessStateFromInvited, Code: CodeNotValid, Status: 400, Source: updateAccess,

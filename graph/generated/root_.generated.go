@@ -33,6 +33,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	Access() AccessResolver
+	AccessInvitation() AccessInvitationResolver
 	AccessRule() AccessRuleResolver
 	Actor() ActorResolver
 	ApiAccess() ApiAccessResolver
@@ -63,6 +64,11 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AcceptAccessInvitationPayload struct {
+		AccessID func(childComplexity int) int
+		State    func(childComplexity int) int
+	}
+
 	Access struct {
 		Activation        func(childComplexity int) int
 		CorporateName     func(childComplexity int) int
@@ -72,6 +78,7 @@ type ComplexityRoot struct {
 		FirstName         func(childComplexity int) int
 		History           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ID                func(childComplexity int) int
+		Invitation        func(childComplexity int) int
 		LastName          func(childComplexity int) int
 		Managed           func(childComplexity int) int
 		PrivateID         func(childComplexity int) int
@@ -79,8 +86,10 @@ type ComplexityRoot struct {
 		RoleAccount       func(childComplexity int) int
 		RoleAccountID     func(childComplexity int) int
 		State             func(childComplexity int) int
+		Transitions       func(childComplexity int) int
 		Type              func(childComplexity int) int
 		UpdatedAt         func(childComplexity int) int
+		Usable            func(childComplexity int) int
 		Version           func(childComplexity int) int
 	}
 
@@ -100,6 +109,13 @@ type ComplexityRoot struct {
 	AccessEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	AccessInvitation struct {
+		AcceptedAt func(childComplexity int) int
+		ExpiresAt  func(childComplexity int) int
+		SentAt     func(childComplexity int) int
+		Status     func(childComplexity int) int
 	}
 
 	AccessRule struct {
@@ -134,6 +150,13 @@ type ComplexityRoot struct {
 	AccessRuleSetting struct {
 		Reader func(childComplexity int) int
 		Relays func(childComplexity int) int
+	}
+
+	AccessTransition struct {
+		Action    func(childComplexity int) int
+		Allowed   func(childComplexity int) int
+		BlockedBy func(childComplexity int) int
+		Target    func(childComplexity int) int
 	}
 
 	ActivateAccessPayload struct {
@@ -223,6 +246,11 @@ type ComplexityRoot struct {
 	AuditRecordEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Blocker struct {
+		Message func(childComplexity int) int
+		Reason  func(childComplexity int) int
 	}
 
 	Company struct {
@@ -446,6 +474,11 @@ type ComplexityRoot struct {
 		To         func(childComplexity int) int
 	}
 
+	InviteAccessPayload struct {
+		Access          func(childComplexity int) int
+		InvitationToken func(childComplexity int) int
+	}
+
 	IssueApiKeyPayload struct {
 		APIKey      func(childComplexity int) int
 		Application func(childComplexity int) int
@@ -457,6 +490,7 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AcceptAccessInvitation         func(childComplexity int, input access.AcceptAccessInvitationInput) int
 		ActivateAccess                 func(childComplexity int, input access.ActivateAccessInput) int
 		AttachAccessRule               func(childComplexity int, input accessrule.AttachAccessRuleInput) int
 		CreateAccess                   func(childComplexity int, input access.CreateAccessInput) int
@@ -475,6 +509,7 @@ type ComplexityRoot struct {
 		DeleteUserAccess               func(childComplexity int, input useraccess.DeleteUserAccessInput) int
 		DeleteUserAccessRole           func(childComplexity int, input useraccess.DeleteUserAccessRoleInput) int
 		DetachAccessRule               func(childComplexity int, input accessrule.DetachAccessRuleInput) int
+		InviteAccess                   func(childComplexity int, input access.InviteAccessInput) int
 		IssueAPIKey                    func(childComplexity int, input tenant.IssueApiKeyInput) int
 		RecordPassage                  func(childComplexity int, input accessrule.RecordPassageInput) int
 		RecordUserAccessLogin          func(childComplexity int, input useraccess.RecordUserAccessLoginInput) int
@@ -553,6 +588,7 @@ type ComplexityRoot struct {
 		Access                     func(childComplexity int, accessID string) int
 		AccessRule                 func(childComplexity int, accessRuleID string) int
 		AccessRules                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) int
+		AccessUserAgreement        func(childComplexity int, accessID string) int
 		Accesses                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) int
 		Application                func(childComplexity int, applicationID string) int
 		Applications               func(childComplexity int, first *int, after *string, last *int, before *string) int
@@ -569,6 +605,7 @@ type ComplexityRoot struct {
 		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Identifier                 func(childComplexity int, identifierID string) int
 		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter) int
+		InvitationUserAgreement    func(childComplexity int, invitationToken string) int
 		Node                       func(childComplexity int, id string) int
 		Nodes                      func(childComplexity int, ids []string) int
 		PossibleErrors             func(childComplexity int, coordinate string) int
@@ -719,6 +756,12 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	UserAgreement struct {
+		Text    func(childComplexity int) int
+		Title   func(childComplexity int) int
+		Version func(childComplexity int) int
+	}
+
 	UserConnection struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -751,6 +794,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AcceptAccessInvitationPayload.accessId":
+		if e.ComplexityRoot.AcceptAccessInvitationPayload.AccessID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptAccessInvitationPayload.AccessID(childComplexity), true
+	case "AcceptAccessInvitationPayload.state":
+		if e.ComplexityRoot.AcceptAccessInvitationPayload.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptAccessInvitationPayload.State(childComplexity), true
 
 	case "Access.activation":
 		if e.ComplexityRoot.Access.Activation == nil {
@@ -805,6 +861,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Access.ID(childComplexity), true
+	case "Access.invitation":
+		if e.ComplexityRoot.Access.Invitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Access.Invitation(childComplexity), true
 	case "Access.lastName":
 		if e.ComplexityRoot.Access.LastName == nil {
 			break
@@ -847,6 +909,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Access.State(childComplexity), true
+	case "Access.transitions":
+		if e.ComplexityRoot.Access.Transitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Access.Transitions(childComplexity), true
 	case "Access.type":
 		if e.ComplexityRoot.Access.Type == nil {
 			break
@@ -859,6 +927,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Access.UpdatedAt(childComplexity), true
+	case "Access.usable":
+		if e.ComplexityRoot.Access.Usable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Access.Usable(childComplexity), true
 	case "Access.version":
 		if e.ComplexityRoot.Access.Version == nil {
 			break
@@ -922,6 +996,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessEdge.Node(childComplexity), true
+
+	case "AccessInvitation.acceptedAt":
+		if e.ComplexityRoot.AccessInvitation.AcceptedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessInvitation.AcceptedAt(childComplexity), true
+	case "AccessInvitation.expiresAt":
+		if e.ComplexityRoot.AccessInvitation.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessInvitation.ExpiresAt(childComplexity), true
+	case "AccessInvitation.sentAt":
+		if e.ComplexityRoot.AccessInvitation.SentAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessInvitation.SentAt(childComplexity), true
+	case "AccessInvitation.status":
+		if e.ComplexityRoot.AccessInvitation.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessInvitation.Status(childComplexity), true
 
 	case "AccessRule.createdAt":
 		if e.ComplexityRoot.AccessRule.CreatedAt == nil {
@@ -1046,6 +1145,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessRuleSetting.Relays(childComplexity), true
+
+	case "AccessTransition.action":
+		if e.ComplexityRoot.AccessTransition.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessTransition.Action(childComplexity), true
+	case "AccessTransition.allowed":
+		if e.ComplexityRoot.AccessTransition.Allowed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessTransition.Allowed(childComplexity), true
+	case "AccessTransition.blockedBy":
+		if e.ComplexityRoot.AccessTransition.BlockedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessTransition.BlockedBy(childComplexity), true
+	case "AccessTransition.target":
+		if e.ComplexityRoot.AccessTransition.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessTransition.Target(childComplexity), true
 
 	case "ActivateAccessPayload.access":
 		if e.ComplexityRoot.ActivateAccessPayload.Access == nil {
@@ -1393,6 +1517,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditRecordEdge.Node(childComplexity), true
+
+	case "Blocker.message":
+		if e.ComplexityRoot.Blocker.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Blocker.Message(childComplexity), true
+	case "Blocker.reason":
+		if e.ComplexityRoot.Blocker.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Blocker.Reason(childComplexity), true
 
 	case "Company.createdAt":
 		if e.ComplexityRoot.Company.CreatedAt == nil {
@@ -2150,6 +2287,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.IdentifierValidity.To(childComplexity), true
 
+	case "InviteAccessPayload.access":
+		if e.ComplexityRoot.InviteAccessPayload.Access == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InviteAccessPayload.Access(childComplexity), true
+	case "InviteAccessPayload.invitationToken":
+		if e.ComplexityRoot.InviteAccessPayload.InvitationToken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InviteAccessPayload.InvitationToken(childComplexity), true
+
 	case "IssueApiKeyPayload.apiKey":
 		if e.ComplexityRoot.IssueApiKeyPayload.APIKey == nil {
 			break
@@ -2176,6 +2326,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Limit.Value(childComplexity), true
 
+	case "Mutation.acceptAccessInvitation":
+		if e.ComplexityRoot.Mutation.AcceptAccessInvitation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptAccessInvitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptAccessInvitation(childComplexity, args["input"].(access.AcceptAccessInvitationInput)), true
 	case "Mutation.activateAccess":
 		if e.ComplexityRoot.Mutation.ActivateAccess == nil {
 			break
@@ -2374,6 +2535,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DetachAccessRule(childComplexity, args["input"].(accessrule.DetachAccessRuleInput)), true
+	case "Mutation.inviteAccess":
+		if e.ComplexityRoot.Mutation.InviteAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_inviteAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.InviteAccess(childComplexity, args["input"].(access.InviteAccessInput)), true
 	case "Mutation.issueApiKey":
 		if e.ComplexityRoot.Mutation.IssueAPIKey == nil {
 			break
@@ -2813,6 +2985,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.RuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
+	case "Query.accessUserAgreement":
+		if e.ComplexityRoot.Query.AccessUserAgreement == nil {
+			break
+		}
+
+		args, err := ec.field_Query_accessUserAgreement_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccessUserAgreement(childComplexity, args["accessId"].(string)), true
 	case "Query.accesses":
 		if e.ComplexityRoot.Query.Accesses == nil {
 			break
@@ -2990,6 +3173,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.IdentifierFilter)), true
 
+	case "Query.invitationUserAgreement":
+		if e.ComplexityRoot.Query.InvitationUserAgreement == nil {
+			break
+		}
+
+		args, err := ec.field_Query_invitationUserAgreement_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.InvitationUserAgreement(childComplexity, args["invitationToken"].(string)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -3533,6 +3727,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UserAccessRoleEdge.Node(childComplexity), true
 
+	case "UserAgreement.text":
+		if e.ComplexityRoot.UserAgreement.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAgreement.Text(childComplexity), true
+	case "UserAgreement.title":
+		if e.ComplexityRoot.UserAgreement.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAgreement.Title(childComplexity), true
+	case "UserAgreement.version":
+		if e.ComplexityRoot.UserAgreement.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAgreement.Version(childComplexity), true
+
 	case "UserConnection.edges":
 		if e.ComplexityRoot.UserConnection.Edges == nil {
 			break
@@ -3598,6 +3811,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAcceptAccessInvitationInput,
 		ec.unmarshalInputAccessFilter,
 		ec.unmarshalInputAccessOrder,
 		ec.unmarshalInputAccessRuleFilter,
@@ -3627,6 +3841,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputIdentifierFilter,
 		ec.unmarshalInputIdentifierNumberInput,
 		ec.unmarshalInputIdentifierValidityInput,
+		ec.unmarshalInputInviteAccessInput,
 		ec.unmarshalInputIssueApiKeyInput,
 		ec.unmarshalInputPassageIdentifierInput,
 		ec.unmarshalInputProfileAccessInput,
@@ -3750,8 +3965,14 @@ type Access implements Node {
   corporateName: String
   "The name of the role that the user acts in, at most 100 Unicode characters; null when none was given, and for an access of type PRIVATE."
   corporateRoleName: String
+  "Whether the access can be used now: it is ACTIVE, and so are its identity, its role account and that account's role. It says no more of those than this, and needs no scope of theirs. Null, with an error, when it could not be told."
+  usable: Boolean
+  "What can be done with the access next, and what blocks the rest. Setting the state that the access has is left out: it changes nothing."
+  transitions: [AccessTransition!]
   "What was accepted on activation; null while the access is INVITED."
   activation: AccessActivation
+  "The latest invitation of the user to accept in person; null when there was none."
+  invitation: AccessInvitation
   "When the access was created, in UTC with milliseconds. The order of creation is the order of IDs."
   createdAt: DateTime!
   "Who created the access."
@@ -3770,9 +3991,9 @@ enum AccessType {
   CORPORATE
 }
 
-"Where an access is in its life: INVITED when created, ACTIVE by activation, then ACTIVE or DEACTIVATED by updates."
+"Where an access is in its life: INVITED when created, ACTIVE by activation or by acceptance of an invitation, then ACTIVE or DEACTIVATED by updates."
 enum AccessState {
-  "Created and not yet activated. It cannot be used."
+  "Created and not yet activated or accepted. It cannot be used."
   INVITED
   "Activated. It can be used."
   ACTIVE
@@ -3788,6 +4009,70 @@ type AccessActivation {
   agreementVersion: String!
   "Who accepted on the user's behalf; null when the user accepted in person."
   acceptedBy: Actor
+}
+
+"What an application can do that may change the state of an access."
+enum AccessAction {
+  "Activate the access on the user's behalf, with ` + "`" + `activateAccess` + "`" + `."
+  ACTIVATE
+  "Invite the user to accept in person, with ` + "`" + `inviteAccess` + "`" + `. The access stays INVITED until they do."
+  INVITE
+  "Set the state to DEACTIVATED, with ` + "`" + `updateAccess` + "`" + `."
+  DEACTIVATE
+  "Set the state of a deactivated access to ACTIVE, with ` + "`" + `updateAccess` + "`" + `."
+  REACTIVATE
+}
+
+"An action, as far as one access is concerned: enough for a button that explains itself."
+type AccessTransition {
+  "The action."
+  action: AccessAction!
+  "The state that the access has after the action."
+  target: AccessState!
+  "Whether the action can be done now."
+  allowed: Boolean!
+  "What the action would be refused with; null when it is allowed."
+  blockedBy: Blocker
+}
+
+"What an action would be refused with."
+type Blocker {
+  "The entry of the error catalogue."
+  reason: ErrorReason!
+  "The message of the entry, with its values filled in."
+  message: String!
+}
+
+"An invitation of a user to accept an access in person. Its token is shown once, to the application that invited."
+type AccessInvitation {
+  "When the user was invited, in UTC with milliseconds."
+  sentAt: DateTime!
+  "When the token expires, in UTC with milliseconds."
+  expiresAt: DateTime!
+  "When the user accepted, in UTC with milliseconds; null while they have not."
+  acceptedAt: DateTime
+  "What has become of the invitation by now."
+  status: InvitationStatus!
+}
+
+"What has become of an invitation."
+enum InvitationStatus {
+  "The user can accept."
+  PENDING
+  "The user has accepted."
+  ACCEPTED
+  "The token has expired. A new invitation can be made."
+  EXPIRED
+}
+
+"What is accepted when an access is activated."
+type UserAgreement {
+  "The version of the agreement. Send it back as ` + "`" + `agreementVersion` + "`" + ` to accept what was read."
+  version: String!
+  "The title of the agreement."
+  title: String!
+  "The agreement itself, in plain text."
+  text: String!
 }
 
 extend type Query {
@@ -3811,6 +4096,16 @@ extend type Query {
     "In which order; by default that of creation. It is part of what a cursor belongs to."
     orderBy: AccessOrder
   ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, LIST_ORDER_NOT_VALID, DATA_VALIDATION_ERROR])
+  "The current user agreement, to be read before an access is activated on its user's behalf. Only for an INVITED access that the platform manages. Needs the scope ACCESS_READ."
+  accessUserAgreement(
+    "The ID of the access."
+    accessId: ID!
+  ): UserAgreement @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, ACCESS_AGREEMENT_STATE, ACCESS_ACTIVATE_MANAGED])
+  "The current user agreement, for the user who was invited to accept it. The token is not used up. Attempts are limited by address and by token. Needs no API key."
+  invitationUserAgreement(
+    "The token of the invitation."
+    invitationToken: String!
+  ): UserAgreement @public @raises(reasons: [ACCESS_INVITATION_RATE_LIMITED, ACCESS_INVITATION_NOT_VALID])
 }
 
 "Which accesses a list has: those that meet every field that is given. A field that is null asks nothing."
@@ -3861,6 +4156,16 @@ extend type Mutation {
     "The access and what to change."
     input: UpdateAccessInput!
   ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_BODY_MISSING, ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, DATA_VALIDATION_ERROR, ACCESS_STATE_FROM_INVITED, ACCESS_STATE_TO_INVITED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
+  "Invites the user of an access that they manage themselves to accept it in person, and answers with the token for them. A new invitation voids the one before. Needs the scope ACCESS_WRITE."
+  inviteAccess(
+    "The access whose user to invite."
+    input: InviteAccessInput!
+  ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_BODY_MISSING, ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, DATA_VALIDATION_ERROR, ACCESS_INVITE_STATE, ACCESS_INVITE_MANAGED, COMMIT_OUTCOME_UNKNOWN])
+  "Accepts an access in person, with the token of an invitation: the access becomes ACTIVE, and the version of the user agreement and the time are recorded. The token is used up; of all who use it at once, one succeeds. Attempts are limited by address and by token. An idempotency key has no effect. Needs no API key."
+  acceptAccessInvitation(
+    "The token, and what the user has read."
+    input: AcceptAccessInvitationInput!
+  ): AcceptAccessInvitationPayload @public @raises(reasons: [INPUT_MISSING, ACCESS_INVITATION_RATE_LIMITED, ACCESS_INVITATION_NOT_VALID, ACCESS_AGREEMENT_VERSION, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An access to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
@@ -3931,6 +4236,38 @@ input ActivateAccessInput {
 type ActivateAccessPayload {
   "The access, now ACTIVE."
   access: Access!
+}
+
+"Whose user to invite, and for how long."
+input InviteAccessInput {
+  "The ID of the access."
+  accessId: ID!
+  "How many hours the token is valid for, 1 to 720."
+  validForHours: Int! = 168
+}
+
+"What ` + "`" + `inviteAccess` + "`" + ` answers with."
+type InviteAccessPayload {
+  "The access, still INVITED, with its invitation."
+  access: Access!
+  "The token, to be given to the user and to nobody else. It is shown this once; null when the answer repeats an earlier one."
+  invitationToken: String
+}
+
+"What a user accepts in person."
+input AcceptAccessInvitationInput {
+  "The token of the invitation."
+  invitationToken: String!
+  "The version of the user agreement that was read. When it is no longer the current one, nothing is changed and the error is ACCESS_AGREEMENT_VERSION."
+  agreementVersion: String!
+}
+
+"What ` + "`" + `acceptAccessInvitation` + "`" + ` answers with: only what the invited user may know."
+type AcceptAccessInvitationPayload {
+  "The ID of the access."
+  accessId: ID!
+  "The state of the access, now ACTIVE."
+  state: AccessState!
 }
 
 "A page of accesses, in the order of their creation."
@@ -4799,6 +5136,16 @@ enum ErrorReason {
   ACCESS_ACTIVATE_MANAGED
   "` + "`" + `agreementVersion` + "`" + ` is not the current version of the agreement. ` + "`" + `data.currentVersion` + "`" + ` holds that."
   ACCESS_AGREEMENT_VERSION
+  "What is accepted on activation is asked for before that. The access's ` + "`" + `activation` + "`" + ` says which version was accepted."
+  ACCESS_AGREEMENT_STATE
+  "The user has accepted the access already. A DEACTIVATED one is set to ACTIVE by ` + "`" + `updateAccess` + "`" + `."
+  ACCESS_INVITE_STATE
+  "The platform manages this access: activate it with ` + "`" + `activateAccess` + "`" + `."
+  ACCESS_INVITE_MANAGED
+  "The token was never one, has been used, has expired, or was replaced by a newer one: the answer is the same for all. Ask for a new invitation."
+  ACCESS_INVITATION_NOT_VALID
+  "Attempts with invitation tokens are limited by the address that they come from, and by the token."
+  ACCESS_INVITATION_RATE_LIMITED
   "An INVITED access becomes ACTIVE by activation only, and cannot be deactivated before."
   ACCESS_STATE_FROM_INVITED
   "No access goes back to INVITED."
@@ -6340,6 +6687,16 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AcceptAccessInvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accessId":
+		return ec.fieldContext_AcceptAccessInvitationPayload_accessId(ctx, field)
+	case "state":
+		return ec.fieldContext_AcceptAccessInvitationPayload_state(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcceptAccessInvitationPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Access(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6366,8 +6723,14 @@ func (ec *executionContext) childFields_Access(ctx context.Context, field graphq
 		return ec.fieldContext_Access_corporateName(ctx, field)
 	case "corporateRoleName":
 		return ec.fieldContext_Access_corporateRoleName(ctx, field)
+	case "usable":
+		return ec.fieldContext_Access_usable(ctx, field)
+	case "transitions":
+		return ec.fieldContext_Access_transitions(ctx, field)
 	case "activation":
 		return ec.fieldContext_Access_activation(ctx, field)
+	case "invitation":
+		return ec.fieldContext_Access_invitation(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Access_createdAt(ctx, field)
 	case "createdBy":
@@ -6416,6 +6779,20 @@ func (ec *executionContext) childFields_AccessEdge(ctx context.Context, field gr
 		return ec.fieldContext_AccessEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessInvitation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sentAt":
+		return ec.fieldContext_AccessInvitation_sentAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_AccessInvitation_expiresAt(ctx, field)
+	case "acceptedAt":
+		return ec.fieldContext_AccessInvitation_acceptedAt(ctx, field)
+	case "status":
+		return ec.fieldContext_AccessInvitation_status(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessInvitation", field.Name)
 }
 
 func (ec *executionContext) childFields_AccessRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6484,6 +6861,20 @@ func (ec *executionContext) childFields_AccessRuleSetting(ctx context.Context, f
 		return ec.fieldContext_AccessRuleSetting_relays(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessRuleSetting", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessTransition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "action":
+		return ec.fieldContext_AccessTransition_action(ctx, field)
+	case "target":
+		return ec.fieldContext_AccessTransition_target(ctx, field)
+	case "allowed":
+		return ec.fieldContext_AccessTransition_allowed(ctx, field)
+	case "blockedBy":
+		return ec.fieldContext_AccessTransition_blockedBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessTransition", field.Name)
 }
 
 func (ec *executionContext) childFields_ActivateAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6628,6 +7019,16 @@ func (ec *executionContext) childFields_AuditRecordEdge(ctx context.Context, fie
 		return ec.fieldContext_AuditRecordEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuditRecordEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Blocker(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_Blocker_reason(ctx, field)
+	case "message":
+		return ec.fieldContext_Blocker_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Blocker", field.Name)
 }
 
 func (ec *executionContext) childFields_Company(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7072,6 +7473,16 @@ func (ec *executionContext) childFields_IdentifierValidity(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type IdentifierValidity", field.Name)
 }
 
+func (ec *executionContext) childFields_InviteAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "access":
+		return ec.fieldContext_InviteAccessPayload_access(ctx, field)
+	case "invitationToken":
+		return ec.fieldContext_InviteAccessPayload_invitationToken(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InviteAccessPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_IssueApiKeyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "application":
@@ -7384,6 +7795,18 @@ func (ec *executionContext) childFields_UserAccessRoleEdge(ctx context.Context, 
 		return ec.fieldContext_UserAccessRoleEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UserAccessRoleEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_UserAgreement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_UserAgreement_version(ctx, field)
+	case "title":
+		return ec.fieldContext_UserAgreement_title(ctx, field)
+	case "text":
+		return ec.fieldContext_UserAgreement_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserAgreement", field.Name)
 }
 
 func (ec *executionContext) childFields_UserConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

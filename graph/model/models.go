@@ -19,6 +19,14 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
+// What `acceptAccessInvitation` answers with: only what the invited user may know.
+type AcceptAccessInvitationPayload struct {
+	// The ID of the access.
+	AccessID string `json:"accessId"`
+	// The state of the access, now ACTIVE.
+	State access.State `json:"state"`
+}
+
 // The order of a list of accesses.
 type AccessOrder struct {
 	// By what.
@@ -173,6 +181,14 @@ type IdentifierValidityInput struct {
 	To graphql.Omittable[*time.Time] `json:"to,omitempty"`
 	// How many passes there are in all, 1 to 99999; null: without limit. Another number leaves as many passes as it is greater than those that were used, and none when it is not.
 	MaxPasses graphql.Omittable[*int] `json:"maxPasses,omitempty"`
+}
+
+// What `inviteAccess` answers with.
+type InviteAccessPayload struct {
+	// The access, still INVITED, with its invitation.
+	Access *access.Access `json:"access"`
+	// The token, to be given to the user and to nobody else. It is shown this once; null when the answer repeats an earlier one.
+	InvitationToken *string `json:"invitationToken,omitempty"`
 }
 
 // What `issueApiKey` answers with.

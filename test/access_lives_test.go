@@ -1,0 +1,188 @@
+package test
+
+import (
+	"encoding/json"
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/audit"
+	"accessgraph/domain/document"
+)
+
+// at32 sends the same from 32 clients at once, and returns the answers.
+func at32(t *testing.T, sender client, document string) []answer {
+	t.Helper()
+	answers := make([]answer, 32)
+	start := make(chan struct{})
+	var sent sync.WaitGroup
+	for at := range answers {
+		sent.Go(func() {
+			<-start
+			answers[at] = sender.send(t, document, nil)
+		})
+	}
+	close(start)
+	sent.Wait()
+	return answers
+}
+
+// requireOneWinner checks that one answer has no error, that the others have one of the reasons, and that the audit log
+// has one record of the action for the access.
+func requireOneWinner(t *testing.T, w *world, answers []answer, accessID, action string, reasons ...string) {
+	t.Helper()
+	winners := 0
+	for _, got := range answers {
+		if len(got.Errors) == 0 {
+			winners++
+			continue
+		}
+		require.Contains(t, reasons, got.Errors[0].Extensions.Reason, got.raw)
+	}
+	require.Equal(t, 1, winners)
+	listed, err := w.store.AuditRecords().List(t.Context(), w.company, audit.Filter{SubjectID: accessID}, document.PageRequest{First: 100})
+	require.NoError(t, err)
+	recorded := 0
+	for _, record := range listed.Items {
+		if record.Action == action {
+			recorded++
+		}
+	}
+	require.Equal(t, 1, recorded, "the audit log agrees")
+}
+
+func TestOfManyWhoChangeAnAccessAtOnceOneWins(t *testing.T) {
+	w := newWorld(t)
+	invited := w.names["invitedAccess"]
+	requireOneWinner(t, w, at32(t, w.admin, fmt.Sprintf(`mutation { activateAccess(input: {accessId: %q}) { access { state } } }`, invited)),
+		invited, "activateAccess", "ACCESS_ACTIVATE_STATE")
+	requireOneWinner(t, w, at32(t, w.admin,
+		fmt.Sprintf(`mutation { updateAccess(input: {accessId: %q, state: DEACTIVATED, expectedVersion: 2}) { access { state } } }`, invited)),
+		invited, "updateAccess", "VERSION_CONFLICT")
+
+	waiting := w.names["userManagedAccess"]
+	payload := w.admin.mutate(t, "inviteAccess", "invitationToken access { invitation { status } }", map[string]any{"accessId": waiting})
+	require.Equal(t, "PENDING", text(t, payload, "access", "invitation", "status"))
+	token := text(t, payload, "invitationToken")
+	requireOneWinner(t, w, at32(t, client{url: w.admin.url},
+		fmt.Sprintf(`mutation { acceptAccessInvitation(input: {invitationToken: %q, agreementVersion: "1.0"}) { accessId state } }`, token)),
+		waiting, "acceptAccessInvitation", "ACCESS_INVITATION_NOT_VALID", "ACCESS_INVITATION_RATE_LIMITED")
+	accepted := w.admin.must(t, fmt.Sprintf(`{ access(accessId: %q) { state usable activation { agreementVersion acceptedBy { applicationId } } invitation { status } } }`, waiting), nil)
+	require.Equal(t, map[string]any{
+		"state": "ACTIVE", "usable": true, "activation": map[string]any{"agreementVersion": "1.0", "acceptedBy": nil},
+		"invitation": map[string]any{"status": "ACCEPTED"},
+	}, accepted["access"])
+	records, err := json.Marshal(w.auditRecords(t))
+	require.NoError(t, err)
+	require.NotContains(t, string(records), token)
+	require.NotContains(t, w.log.text(), token)
+}
+
+func TestInvitationsAreLimitedByAddressWhateverTheToken(t *testing.T) {
+	w := newWorld(t)
+	var reasons []string
+	for tried := range 40 {
+		got := client{url: w.admin.url}.send(t, fmt.Sprintf(`{ invitationUserAgreement(invitationToken: "accessinvite_%d") { version } }`, tried), nil)
+		reasons = append(reasons, got.Errors[0].Extensions.Reason)
+	}
+	require.Equal(t, "ACCESS_INVITATION_NOT_VALID", reasons[0])
+	require.Equal(t, "ACCESS_INVITATION_RATE_LIMITED", reasons[39])
+	got := client{url: w.admin.url}.send(t, fmt.Sprintf(`{ invitationUserAgreement(invitationToken: %q) { version } }`, w.names["invitationToken"]), nil)
+	require.Equal(t, "RATE_LIMITED", got.Errors[0].Extensions.Code)
+	require.Equal(t, 429, got.Errors[0].Extensions.Status)
+	require.True(t, got.Errors[0].Extensions.Retryable)
+}
+
+func TestARepeatedInvitationDoesNotShowItsTokenAgain(t *testing.T) {
+	w := newWorld(t)
+	keyed := w.admin.with(idempotencyKey, "invite-1")
+	input := map[string]any{"accessId": w.names["userManagedAccess"]}
+	first := keyed.mutate(t, "inviteAccess", "invitationToken access { id version }", input)
+	require.NotEmpty(t, first["invitationToken"])
+	again := keyed.mutate(t, "inviteAccess", "invitationToken access { id version }", input)
+	require.Nil(t, again["invitationToken"])
+	require.Equal(t, first["access"], again["access"])
+	client{url: w.admin.url}.with(idempotencyKey, "same").mutate(t, "acceptAccessInvitation", "state",
+		map[string]any{"invitationToken": first["invitationToken"], "agreementVersion": "1.0"})
+	client{url: w.admin.url}.with(idempotencyKey, "same").mutate(t, "acceptAccessInvitation", "state",
+		map[string]any{"invitationToken": w.names["invitationToken"], "agreementVersion": "1.0"})
+}
+
+// TestUsableTellsTheTruthOfNow changes one thing after the other that an access depends on.
+func TestUsableTellsTheTruthOfNow(t *testing.T) {
+	w := newWorld(t)
+	accessID := w.names["corporateAccess"]
+	// It needs no scope of what the access depends on.
+	reader := w.application(t, []string{"ACCESS_READ"}, nil)
+	usable := func() any {
+		data := reader.must(t, fmt.Sprintf(`{ access(accessId: %q) { usable } }`, accessID), nil)
+		return at(t, data, "access", "usable")
+	}
+	require.Equal(t, false, usable(), "it is INVITED")
+	w.admin.mutate(t, "activateAccess", "access { usable }", map[string]any{"accessId": accessID})
+	require.Equal(t, true, usable())
+	for _, change := range []struct {
+		field, argument, name, option string
+		off, on                       any
+	}{
+		{"updateExternalRole", "externalRoleId", "role", "enabled", false, true},
+		{"updateExternalRoleAccount", "externalRoleAccountId", "account", "state", "DEACTIVATED", "ACTIVE"},
+		{"updateExternalPersonalIdentity", "externalPersonalIdentityId", "accountIdentity", "state", "DEACTIVATED", "ACTIVE"},
+		{"updateAccess", "accessId", "corporateAccess", "state", "DEACTIVATED", "ACTIVE"},
+	} {
+		w.admin.mutate(t, change.field, "__typename", map[string]any{change.argument: w.names[change.name], change.option: change.off})
+		require.Equal(t, false, usable(), change.field)
+		w.admin.mutate(t, change.field, "__typename", map[string]any{change.argument: w.names[change.name], change.option: change.on})
+		require.Equal(t, true, usable(), change.field)
+	}
+}
+
+func TestWhatAnAccessCanDoNextExplainsItself(t *testing.T) {
+	w := newWorld(t)
+	data := w.admin.must(t, fmt.Sprintf(`{ access(accessId: %q) { transitions { action target allowed blockedBy { reason message } } } }`, w.names["invitedAccess"]), nil)
+	blocked := func(reason, message string) map[string]any {
+		return map[string]any{"reason": reason, "message": message}
+	}
+	require.Equal(t, []any{
+		map[string]any{"action": "ACTIVATE", "target": "ACTIVE", "allowed": true, "blockedBy": nil},
+		map[string]any{"action": "INVITE", "target": "INVITED", "allowed": false, "blockedBy": blocked("ACCESS_INVITE_MANAGED",
+			"The access must be managed by its user for them to be invited to activate it.")},
+		map[string]any{"action": "DEACTIVATE", "target": "DEACTIVATED", "allowed": false, "blockedBy": blocked("ACCESS_STATE_FROM_INVITED",
+			"Input not valid: Changing state of an access from INVITED to DEACTIVATED is not allowed.")},
+		map[string]any{"action": "REACTIVATE", "target": "ACTIVE", "allowed": false, "blockedBy": blocked("ACCESS_STATE_FROM_INVITED",
+			"Input not valid: Changing state of an access from INVITED to ACTIVE is not allowed.")},
+	}, at(t, data, "access", "transitions"))
+}
+
+func TestTheAgreementIsForAccessesThatTheApplicationCanActivate(t *testing.T) {
+	w := newWorld(t)
+	for name, refusal := range map[string][2]string{
+		"activeAccess": {"ACCESS_AGREEMENT_STATE",
+			"The access must be in the INVITED state for the application to be able to get the user agreement for it."},
+		"userManagedAccess": {"ACCESS_ACTIVATE_MANAGED",
+			"The access must be platform-managed for the application to be able to activate it."},
+	} {
+		got := w.admin.send(t, fmt.Sprintf(`{ accessUserAgreement(accessId: %q) { version } }`, w.names[name]), nil)
+		require.Equal(t, map[string]any{"accessUserAgreement": nil}, got.Data)
+		require.Equal(t, refusal, [2]string{got.Errors[0].Extensions.Reason, got.Errors[0].Message})
+	}
+}
+
+// TestAPageOfFiftyAccessesCostsFourCalls reads accesses with everything that they depend on.
+func TestAPageOfFiftyAccessesCostsFourCalls(t *testing.T) {
+	w := newWorld(t)
+	for range 50 {
+		created := text(t, w.admin.mutate(t, "createAccess", "access { id }", map[string]any{
+			"type": "CORPORATE", "privateId": w.names["accountIdentity"], "roleAccountId": w.names["account"],
+			"managed": true, "firstName": "Ada", "lastName": "Byron",
+		}), "access", "id")
+		w.admin.mutate(t, "activateAccess", "__typename", map[string]any{"accessId": created})
+	}
+	const page = `{ accesses(first: 50) { nodes { usable privateIdentity { id } roleAccount { id role { id } } } } }`
+	require.LessOrEqual(t, w.calls(t, w.admin, page)-1, 4)
+	require.LessOrEqual(t, w.calls(t, w.admin, `{ accesses(first: 50) { nodes { usable } } }`)-1, 4)
+	one := fmt.Sprintf(`{ access(accessId: %q) { usable privateIdentity { id } roleAccount { id role { id } } } }`, w.names["corporateAccess"])
+	require.LessOrEqual(t, w.calls(t, w.admin, one)-1, 4)
+}
