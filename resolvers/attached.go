@@ -23,7 +23,9 @@ func (r *Resolver) rulesBy(filter accessrule.RuleFilter) document.Lister[accessr
 type attachedRules struct{}
 
 // List leaves out what was deleted, and is empty for an identifier that the company does not have.
-func (attachedRules) List(ctx context.Context, _ string, filter accessrule.RuleFilter, request document.PageRequest) (document.Page[accessrule.AccessRule], error) {
+func (attachedRules) List(
+	ctx context.Context, _ string, filter accessrule.RuleFilter, request document.PageRequest,
+) (document.Page[accessrule.AccessRule], error) {
 	identifier, err := load(ctx, (*dataloaders.Loaders).Identifiers, filter.IdentifierID)
 	if errors.Is(err, document.ErrAbsent) {
 		identifier, err = &accessrule.Identifier{}, nil
@@ -69,7 +71,9 @@ func (r *Resolver) identifiersBy(ctx context.Context, filter accessrule.Identifi
 type noIdentifiers struct{}
 
 // List is empty.
-func (noIdentifiers) List(_ context.Context, _ string, _ accessrule.IdentifierFilter, request document.PageRequest) (document.Page[accessrule.Identifier], error) {
+func (noIdentifiers) List(
+	_ context.Context, _ string, _ accessrule.IdentifierFilter, request document.PageRequest,
+) (document.Page[accessrule.Identifier], error) {
 	none, standing := document.Cut(nil, func(identifier *accessrule.Identifier) string { return identifier.ID }, request)
 	return document.Page[accessrule.Identifier]{Items: none, Standing: standing}, nil
 }
