@@ -16,6 +16,7 @@ if (pictures !== undefined) {
 }
 
 const largest = 2_000_000;
+const workers = ['editor.worker', 'graphql.worker', 'json.worker'];
 const wide = { viewport: { width: 1280, height: 800 } };
 let passed = 0;
 
@@ -62,6 +63,7 @@ async function loads(page, server) {
   assert.ok(!kept.local.includes(server.key), 'the key is kept beyond the session');
   // The workers start when the editor is used; all there is to load is loaded after this.
   await page.locator('.graphiql-query-editor .view-line').first().click();
+  await page.waitForFunction((wanted) => wanted.every((name) => performance.getEntriesByType('resource').some((file) => file.name.includes(name))), workers);
   await page.waitForLoadState('networkidle');
   const files = await page.evaluate(() =>
     [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map(({ name, transferSize }) => ({ name, transferSize })),
