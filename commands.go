@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -17,6 +18,8 @@ import (
 	"accessgraph/app"
 	"accessgraph/config"
 	"accessgraph/domain/access"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/mailcheck"
 	"accessgraph/mongo"
 )
 
@@ -124,13 +127,17 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, sh
 	if err != nil {
 		return nil, err
 	}
+	emailAddresses, err := verifierOf(settings)
+	if err != nil {
+		return nil, err
+	}
 	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: share, Logger: logger}
 	store, err := mongo.Open(ctx, options)
 	if err != nil {
 		return nil, err
 	}
 	product, err := app.New(app.Options{
-		Store: store, Logger: logger, Version: version(), Clock: time.Now, Limits: limits, Agreement: agreement,
+		Store: store, Logger: logger, Version: version(), Clock: time.Now, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
 		Playground: settings.Playground == config.PlaygroundOn, Introspection: introspectionOf(settings),
 	})
 	if err != nil {
@@ -147,6 +154,21 @@ func introspectionOf(settings config.Config) api.Introspection {
 		return api.IntrospectionOff
 	default:
 		return api.IntrospectionPublic
+	}
+}
+
+func verifierOf(settings config.Config) (roleaccount.EmailAddressVerifier, error) {
+	switch settings.EmailVerification {
+	case config.EmailMX:
+		return mailcheck.MX{Resolver: net.DefaultResolver, Timeout: mailcheck.DefaultTimeout}, nil
+	case config.EmailRelay:
+		relay, err := mailcheck.ParseRelay(settings.SMTPRelay)
+		if err != nil {
+			return nil, fmt.Errorf("the setting ACCESSGRAPH_SMTP_RELAY is not valid: %w", err)
+		}
+		return relay, nil
+	default:
+		return roleaccount.SyntaxVerifier{}, nil
 	}
 }
 

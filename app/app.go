@@ -15,6 +15,7 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
+	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
 	"accessgraph/mongo"
 	"accessgraph/playground"
@@ -30,6 +31,8 @@ type Options struct {
 	Logger    zerolog.Logger
 	Version   string
 	Clock     func() time.Time
+	// EmailAddresses is asked about new e-mail addresses; when nil, each that is well formed is recognized.
+	EmailAddresses roleaccount.EmailAddressVerifier
 	// Agreement is what users accept; the built-in one when left zero.
 	Agreement access.UserAgreement
 	// Limits of the API.
@@ -60,6 +63,9 @@ type App struct {
 func New(options Options) (*App, error) {
 	if options.Committer == nil {
 		options.Committer = options.Store
+	}
+	if options.EmailAddresses == nil {
+		options.EmailAddresses = roleaccount.SyntaxVerifier{}
 	}
 	if options.Agreement == (access.UserAgreement{}) {
 		options.Agreement = access.BuiltInAgreement()

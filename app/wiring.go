@@ -37,7 +37,7 @@ func services(
 		AccessRule: doors,
 		RoleAccount: &roleaccount.Service{
 			Identities: store.Identities(), Roles: store.Roles(), Accounts: store.Accounts(),
-			EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes,
+			EmailAddresses: options.EmailAddresses, Changes: changes,
 		},
 		Tenant: tenants,
 		UserAccess: &useraccess.Service{

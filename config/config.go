@@ -26,6 +26,10 @@ type Config struct {
 	Playground string
 	// Introspection says who may read the schema from the server: IntrospectionPublic, IntrospectionKey or IntrospectionOff.
 	Introspection string
+	// EmailVerification is how e-mail addresses are verified: EmailSyntax, EmailMX or EmailRelay.
+	EmailVerification string
+	// SMTPRelay is the mail server that EmailRelay asks, as smtp://host:port.
+	SMTPRelay string
 	// Agreements is the folder of the versions of the user agreement; empty for the built-in one.
 	Agreements string
 	// Limits sets limits of the API by their names, as `depth=20,cost=50000`. See LimitValues.
@@ -91,6 +95,16 @@ func settings() []setting {
 			field: func(c *Config) *string { return &c.Introspection }, problem: oneOf(IntrospectionPublic, IntrospectionKey, IntrospectionOff),
 		},
 		{
+			variable: "ACCESSGRAPH_EMAIL_VERIFICATION", flag: "email-verification", fallback: EmailSyntax,
+			usage: "how e-mail addresses are verified: syntax, mx (the domain accepts mail), or relay (the mail server at ACCESSGRAPH_SMTP_RELAY takes the recipient)",
+			field: func(c *Config) *string { return &c.EmailVerification }, problem: oneOf(EmailSyntax, EmailMX, EmailRelay),
+		},
+		{
+			variable: "ACCESSGRAPH_SMTP_RELAY", flag: "smtp-relay",
+			usage: "mail server that verifies e-mail addresses, as smtp://host:port or smtps://host:port",
+			field: func(c *Config) *string { return &c.SMTPRelay }, problem: noProblem,
+		},
+		{
 			variable: "ACCESSGRAPH_AGREEMENTS", flag: "agreements",
 			usage: "folder of the versions of the user agreement, as 1.0.txt; without it a built-in one is used",
 			field: func(c *Config) *string { return &c.Agreements }, problem: noProblem,
@@ -119,6 +133,13 @@ func (c Config) LimitValues() (map[string]int, error) {
 	}
 	return values, nil
 }
+
+// The ways to verify e-mail addresses.
+const (
+	EmailSyntax = "syntax"
+	EmailMX     = "mx"
+	EmailRelay  = "relay"
+)
 
 const ownPrefix = "ACCESSGRAPH_"
 

@@ -108,6 +108,16 @@ func start(t testing.TB) *server {
 // startWith puts something between the product and its store's commits.
 func startWith(t testing.TB, wrap func(commit.Committer) commit.Committer) *server {
 	t.Helper()
+	return startAs(t, func(options *app.Options) {
+		if wrap != nil {
+			options.Committer = wrap(options.Store)
+		}
+	})
+}
+
+// startAs starts the product with other options.
+func startAs(t testing.TB, edit func(*app.Options)) *server {
+	t.Helper()
 	folder, err := os.MkdirTemp("", "ag")
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
@@ -115,9 +125,7 @@ func startWith(t testing.TB, wrap func(commit.Committer) commit.Committer) *serv
 	require.NoError(t, err)
 	log := &logLines{}
 	options := app.Options{Store: store, Logger: zerolog.New(log), Version: "test", Clock: time.Now, Limits: api.DefaultLimits()}
-	if wrap != nil {
-		options.Committer = wrap(store)
-	}
+	edit(&options)
 	product, err := app.New(options)
 	require.NoError(t, err)
 	key, err := product.SetUp(t.Context(), "")

@@ -29,6 +29,7 @@ const (
 	RoleAccountIDFormat                   Reason = "EXTERNAL_ROLE_ACCOUNT_ID_FORMAT"
 	RoleAccountNotFound                   Reason = "EXTERNAL_ROLE_ACCOUNT_NOT_FOUND"
 	EmailAddressNotRecognized             Reason = "EMAIL_ADDRESS_NOT_RECOGNIZED"
+	EmailAddressNotVerified               Reason = "EMAIL_ADDRESS_NOT_VERIFIED"
 )
 
 const (
@@ -191,6 +192,11 @@ func accountEntries() []Entry {
 			Reason: EmailAddressNotRecognized, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
 			Message:     "The mail server is unable to recognize the email address. Enter an existing email address before proceeding.",
 			Description: "`emailAddress` is not an address that mail can be sent to. Send the bare address, such as `name@example.com`; an internationalized domain in its ASCII form (`xn--…`).",
+		},
+		{
+			Reason: EmailAddressNotVerified, Code: CodeConnectionTimeout, Status: 504, Retryable: true,
+			Message:     "The mail server did not say in time whether it recognizes the email address. Try again later.",
+			Description: "The server that is asked about addresses cannot be reached, did not answer in time, or put the answer off. Nothing was written.",
 		},
 	}
 }

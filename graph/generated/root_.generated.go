@@ -5204,6 +5204,8 @@ enum ErrorReason {
   EXTERNAL_ROLE_ACCOUNT_NOT_FOUND
   "` + "`" + `emailAddress` + "`" + ` is not an address that mail can be sent to. Send the bare address, such as ` + "`" + `name@example.com` + "`" + `; an internationalized domain in its ASCII form (` + "`" + `xn--…` + "`" + `)."
   EMAIL_ADDRESS_NOT_RECOGNIZED
+  "The server that is asked about addresses cannot be reached, did not answer in time, or put the answer off. Nothing was written."
+  EMAIL_ADDRESS_NOT_VERIFIED
   "The company has no customer of this ID."
   CUSTOMER_NOT_FOUND
   "The parent has too many ancestors. ` + "`" + `data` + "`" + ` names the field."
@@ -5315,12 +5317,12 @@ extend type Mutation {
   createExternalPersonalIdentity(
     "The external personal identity to create."
     input: CreateExternalPersonalIdentityInput!
-  ): CreateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_NOT_RECOGNIZED, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_NOT_RECOGNIZED, EMAIL_ADDRESS_NOT_VERIFIED, COMMIT_OUTCOME_UNKNOWN])
   "Changes the names, the e-mail address or the state of an external personal identity; fields that are left out keep their value. The state goes from ACTIVE to DEACTIVATED and back; setting the state that the identity has is no error. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalPersonalIdentity(
     "The external personal identity and what to change."
     input: UpdateExternalPersonalIdentityInput!
-  ): UpdateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED, EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED, EMAIL_ADDRESS_NOT_RECOGNIZED, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED, EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED, EMAIL_ADDRESS_NOT_RECOGNIZED, EMAIL_ADDRESS_NOT_VERIFIED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An external personal identity to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
@@ -5566,12 +5568,12 @@ extend type Mutation {
   createExternalRoleAccount(
     "The external role account to create."
     input: CreateExternalRoleAccountInput!
-  ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_BODY_MISSING, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_NOT_RECOGNIZED, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_INVALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_BODY_MISSING, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_NOT_RECOGNIZED, EMAIL_ADDRESS_NOT_VERIFIED, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_INVALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
   "Changes the names, the e-mail address or the state of an external role account; fields that are left out keep their value. Names and state are set on the linked personal identity as well, in the same change. The state goes from ACTIVE to DEACTIVATED and back; setting the state that the account has is no error. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalRoleAccount(
     "The external role account and what to change."
     input: UpdateExternalRoleAccountInput!
-  ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_BODY_MISSING, EXTERNAL_ROLE_ACCOUNT_ID_FORMAT, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED, EMAIL_ADDRESS_NOT_RECOGNIZED, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_BODY_MISSING, EXTERNAL_ROLE_ACCOUNT_ID_FORMAT, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED, EMAIL_ADDRESS_NOT_RECOGNIZED, EMAIL_ADDRESS_NOT_VERIFIED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An external role account to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."

@@ -1,0 +1,172 @@
+package mailcheck_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-smtp"
+	"github.com/miekg/dns"
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/fault"
+	"accessgraph/mailcheck"
+)
+
+// A timeout that only what never answers runs into.
+const (
+	patient   = 10 * time.Second
+	impatient = 100 * time.Millisecond
+)
+
+func requireReason(t *testing.T, err error, reason fault.Reason) {
+	t.Helper()
+	var told *fault.Error
+	require.ErrorAs(t, err, &told)
+	require.Equal(t, reason, told.First().Reason, "%v", told.Cause)
+}
+
+// mailbox is a mail server that answers recipients by their local parts.
+type mailbox struct{}
+
+func (mailbox) NewSession(*smtp.Conn) (smtp.Session, error) { return mailbox{}, nil }
+func (mailbox) Reset()                                      {}
+func (mailbox) Logout() error                               { return nil }
+func (mailbox) Mail(string, *smtp.MailOptions) error        { return nil }
+func (mailbox) Data(io.Reader) error                        { return errors.New("no mail is sent") }
+
+func (mailbox) Rcpt(to string, _ *smtp.RcptOptions) error {
+	localPart, _, _ := strings.Cut(to, "@")
+	switch localPart {
+	case "nobody":
+		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such mailbox"}
+	case "later":
+		return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 7, 1}, Message: "greylisted"}
+	case "policy":
+		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 7, 1}, Message: "relaying denied"}
+	default:
+		return nil
+	}
+}
+
+func listen(t *testing.T) net.Listener {
+	t.Helper()
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = listener.Close() })
+	return listener
+}
+
+func mailServer(t *testing.T, international bool) mailcheck.Relay {
+	t.Helper()
+	listener := listen(t)
+	server := smtp.NewServer(mailbox{})
+	server.EnableSMTPUTF8 = international
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(listener) }()
+	t.Cleanup(func() {
+		require.NoError(t, server.Close())
+		require.NoError(t, <-done)
+	})
+	return mailcheck.Relay{Address: listener.Addr().String(), Timeout: patient}
+}
+
+func TestARelayIsAskedForTheRecipient(t *testing.T) {
+	relay := mailServer(t, true)
+	require.NoError(t, relay.Verify(t.Context(), "ada@example.com"))
+	require.NoError(t, relay.Verify(t.Context(), "åsa@example.com"))
+	requireReason(t, relay.Verify(t.Context(), "nobody@example.com"), fault.EmailAddressNotRecognized)
+	requireReason(t, relay.Verify(t.Context(), "later@example.com"), fault.EmailAddressNotVerified)
+	requireReason(t, relay.Verify(t.Context(), "policy@example.com"), fault.EmailAddressNotVerified)
+}
+
+func TestARelayThatTakesNoInternationalAddresses(t *testing.T) {
+	relay := mailServer(t, false)
+	require.NoError(t, relay.Verify(t.Context(), "ada@example.com"))
+	requireReason(t, relay.Verify(t.Context(), "åsa@example.com"), fault.EmailAddressNotRecognized)
+}
+
+func TestARelayThatDoesNotAnswer(t *testing.T) {
+	silent := listen(t) // connections are made, and nothing is ever said
+	relay := mailcheck.Relay{Address: silent.Addr().String(), Timeout: impatient}
+	requireReason(t, relay.Verify(t.Context(), "ada@example.com"), fault.EmailAddressNotVerified)
+
+	gone := listen(t)
+	require.NoError(t, gone.Close())
+	relay = mailcheck.Relay{Address: gone.Addr().String(), Timeout: patient}
+	requireReason(t, relay.Verify(t.Context(), "åsa@example.com"), fault.EmailAddressNotVerified)
+}
+
+func TestParseRelay(t *testing.T) {
+	relay, err := mailcheck.ParseRelay("smtps://mail.example.com:465")
+	require.NoError(t, err)
+	require.Equal(t, mailcheck.Relay{Address: "mail.example.com:465", TLS: true, Timeout: mailcheck.DefaultTimeout}, relay)
+	for _, malformed := range []string{"", "mail.example.com:25", "http://mail.example.com:25", "smtp://mail.example.com", "smtp://user:pass@mail.example.com:25"} {
+		_, err := mailcheck.ParseRelay(malformed)
+		require.EqualError(t, err, "it must be smtp://host:port, or smtps://host:port")
+	}
+}
+
+// zone answers for domains by their first labels.
+func zone(writer dns.ResponseWriter, question *dns.Msg) {
+	answer := new(dns.Msg)
+	answer.SetReply(question)
+	answer.RecursionAvailable = true
+	asked := question.Question[0]
+	record := func(text string) {
+		made, err := dns.NewRR(asked.Name + " 60 IN " + text)
+		if err == nil {
+			answer.Answer = append(answer.Answer, made)
+		}
+	}
+	switch label := dns.SplitDomainName(asked.Name)[0]; {
+	case label == "mail" && asked.Qtype == dns.TypeMX:
+		record("MX 10 mx.example.")
+	case label == "null" && asked.Qtype == dns.TypeMX:
+		record("MX 0 .")
+	case label == "host" && asked.Qtype == dns.TypeA:
+		record("A 192.0.2.1")
+	case label == "none":
+		answer.Rcode = dns.RcodeNameError
+	case label == "broken":
+		answer.Rcode = dns.RcodeServerFailure
+	case label == "silent":
+		return
+	}
+	_ = writer.WriteMsg(answer)
+}
+
+func nameServer(t *testing.T) *net.Resolver {
+	t.Helper()
+	socket, err := (&net.ListenConfig{}).ListenPacket(t.Context(), "udp", "127.0.0.1:0")
+	require.NoError(t, err)
+	server := &dns.Server{PacketConn: socket, Handler: dns.HandlerFunc(zone)}
+	done := make(chan error, 1)
+	ready := make(chan struct{})
+	server.NotifyStartedFunc = func() { close(ready) }
+	go func() { done <- server.ActivateAndServe() }()
+	<-ready
+	t.Cleanup(func() {
+		require.NoError(t, server.Shutdown())
+		require.NoError(t, <-done)
+	})
+	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "udp", socket.LocalAddr().String())
+	}}
+}
+
+func TestADomainIsAskedForItsMailExchangers(t *testing.T) {
+	exchangers := mailcheck.MX{Resolver: nameServer(t), Timeout: patient}
+	require.NoError(t, exchangers.Verify(t.Context(), "ada@mail.example.com"))
+	require.NoError(t, exchangers.Verify(t.Context(), "ada@host.example.com"), "a host of that name takes mail")
+	requireReason(t, exchangers.Verify(t.Context(), "ada@null.example.com"), fault.EmailAddressNotRecognized)
+	requireReason(t, exchangers.Verify(t.Context(), "ada@none.example.com"), fault.EmailAddressNotRecognized)
+	requireReason(t, exchangers.Verify(t.Context(), "ada@empty.example.com"), fault.EmailAddressNotRecognized)
+	requireReason(t, exchangers.Verify(t.Context(), "ada@broken.example.com"), fault.EmailAddressNotVerified)
+	exchangers.Timeout = impatient
+	requireReason(t, exchangers.Verify(t.Context(), "ada@silent.example.com"), fault.EmailAddressNotVerified)
+}
