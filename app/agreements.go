@@ -34,8 +34,8 @@ func ReadAgreement(folder fs.FS) (access.UserAgreement, error) {
 		}
 		found = append(found, parsed)
 	}
-	latest, any := access.LatestAgreement(found)
-	if !any {
+	latest, there := access.LatestAgreement(found)
+	if !there {
 		return access.UserAgreement{}, errors.New("the folder of agreements has none: it needs at least one, as 1.0.txt")
 	}
 	return latest, nil

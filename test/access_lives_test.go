@@ -166,7 +166,8 @@ func TestTheAgreementIsForAccessesThatTheApplicationCanActivate(t *testing.T) {
 	} {
 		got := w.admin.send(t, fmt.Sprintf(`{ accessUserAgreement(accessId: %q) { version } }`, w.names[name]), nil)
 		require.Equal(t, map[string]any{"accessUserAgreement": nil}, got.Data)
-		require.Equal(t, refusal, [2]string{got.Errors[0].Extensions.Reason, got.Errors[0].Message})
+		require.Equal(t, refusal[0], got.Errors[0].Extensions.Reason)
+		require.Equal(t, refusal[1], got.Errors[0].Message)
 	}
 }
 
