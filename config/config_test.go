@@ -13,18 +13,20 @@ import (
 func TestDefaultsHoldWithoutSettings(t *testing.T) {
 	read, err := config.FromEnvironment([]string{"HOME=/root", "PATH=/bin"})
 	require.NoError(t, err)
-	require.Equal(t, config.Config{Listen: "127.0.0.1:8080", Data: "./data", Playground: "loopback", Introspection: "public"}, read)
+	require.Equal(t, config.Config{Listen: "127.0.0.1:8080", Data: "./data", Playground: "loopback", Introspection: "public", EmailVerification: "syntax"}, read)
 }
 
 func TestEnvironmentIsRead(t *testing.T) {
 	read, err := config.FromEnvironment([]string{
 		"ACCESSGRAPH_LISTEN=[::1]:9000", "ACCESSGRAPH_DATA=/srv/graph", "MONGODB_URI=mongodb://db/ag?replicaSet=a=b", "ACCESSGRAPH_BOOTSTRAP_KEY=k",
-		"ACCESSGRAPH_PLAYGROUND=off", "ACCESSGRAPH_INTROSPECTION=key",
+		"ACCESSGRAPH_PLAYGROUND=off", "ACCESSGRAPH_INTROSPECTION=key", "ACCESSGRAPH_EMAIL_VERIFICATION=relay",
+		"ACCESSGRAPH_SMTP_RELAY=smtp://mail:25", "ACCESSGRAPH_AGREEMENTS=/srv/agreements",
 	})
 	require.NoError(t, err)
 	require.Equal(t, config.Config{
 		Listen: "[::1]:9000", Data: "/srv/graph", MongoDBURI: "mongodb://db/ag?replicaSet=a=b", BootstrapKey: "k",
 		Playground: config.PlaygroundOff, Introspection: config.IntrospectionKey,
+		EmailVerification: config.EmailRelay, SMTPRelay: "smtp://mail:25", Agreements: "/srv/agreements",
 	}, read)
 }
 
