@@ -53,6 +53,11 @@ func run(ctx context.Context, folder string, many int, span time.Duration) (err 
 		}
 		subjects = append(subjects, through, bare)
 	}
+	for _, measured := range subjects {
+		if err := measured.warm(ctx); err != nil {
+			return fmt.Errorf("reading everything once: %w", err)
+		}
+	}
 	if err := report(ctx, subjects, many, span); err != nil {
 		return err
 	}

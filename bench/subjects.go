@@ -28,6 +28,8 @@ type subject interface {
 	page(ctx context.Context, worker int) error
 	// commit writes one document with four index entries and its audit record with two.
 	commit(ctx context.Context, worker int) error
+	// warm reads everything once, as a process that has run for a while has done.
+	warm(ctx context.Context) error
 	close(ctx context.Context) error
 }
 
@@ -119,6 +121,15 @@ func (d *driver) commit(ctx context.Context, _ int) error {
 	return err
 }
 
+func (d *driver) warm(ctx context.Context) error {
+	for company := range companies {
+		if _, err := d.database.Collection("things").CountDocuments(ctx, bson.D{element("companyId", companyOf(company))}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (d *driver) close(ctx context.Context) error {
 	return errors.Join(d.database.Client().Disconnect(ctx), d.store.Close())
 }
@@ -201,6 +212,22 @@ func (b *bare) commit(ctx context.Context, _ int) error {
 	batch.Mark("audit id", []byte(company+id))
 	batch.Mark("audit of", []byte(company+id+id))
 	return b.engine.Commit(ctx, batch)
+}
+
+func (b *bare) warm(context.Context) error {
+	snapshot, err := b.engine.Snapshot()
+	if err != nil {
+		return err
+	}
+	defer snapshot.Close()
+	for _, space := range []string{"things", "id", "name", "state", "number"} {
+		for _, err := range snapshot.Scan(space, engine.Range{}, false) {
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (b *bare) close(context.Context) error { return b.engine.Close() }
