@@ -7,13 +7,21 @@ import (
 	"accessgraph/domain/roleaccount"
 )
 
+const emailAddressField = "emailAddress"
+
+// externalPersonalIdentitiesTable has an index for each field of the filter, alone and with states.
 func externalPersonalIdentitiesTable() table {
-	return table{name: "externalPersonalIdentities", kind: id.ExternalPersonalIdentity, indexes: []bson.D{byCompany(), byNameAnd()}}
+	return table{name: "externalPersonalIdentities", kind: id.ExternalPersonalIdentity, indexes: []bson.D{
+		byCompany(), byCompanyAnd(emailAddressField), byCompanyAnd(emailAddressField, stateField), byCompanyAnd(stateField),
+		byNameAnd(), byNameAnd(stateField),
+	}}
 }
 
 // Identities reads external personal identities.
 func (s *Store) Identities() *Collection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter] {
 	return reader[roleaccount.ExternalPersonalIdentity](s, externalPersonalIdentitiesTable(), func(filter roleaccount.IdentityFilter) selection {
-		return selection{nameStart: filter.LastNameStartsWith}
+		return selection{nameStart: filter.LastNameStartsWith, conditions: []condition{
+			optionally(emailAddressField, filter.EmailAddress), among(stateField, filter.States),
+		}}
 	})
 }

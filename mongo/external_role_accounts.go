@@ -9,13 +9,18 @@ import (
 
 const roleIDField = "roleId"
 
+// externalRoleAccountsTable has an index for each field of the filter, alone and with states.
 func externalRoleAccountsTable() table {
-	return table{name: "externalRoleAccounts", kind: id.ExternalRoleAccount, indexes: []bson.D{byCompany(), byCompanyAnd(roleIDField)}}
+	return table{name: "externalRoleAccounts", kind: id.ExternalRoleAccount, indexes: []bson.D{
+		byCompany(), byCompanyAnd(emailAddressField), byCompanyAnd(emailAddressField, stateField),
+		byCompanyAnd(roleIDField), byCompanyAnd(roleIDField, stateField), byCompanyAnd(stateField),
+	}}
 }
 
 // Accounts reads external role accounts.
 func (s *Store) Accounts() *Collection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter] {
 	return reader[roleaccount.ExternalRoleAccount](s, externalRoleAccountsTable(), func(filter roleaccount.AccountFilter) selection {
-		return anchored(roleIDField, filter.RoleID)
+		return where(
+			optionally(emailAddressField, filter.EmailAddress), is(roleIDField, filter.RoleID), among(stateField, filter.States))
 	})
 }

@@ -23,7 +23,7 @@ import (
 	"accessgraph/domain/roleaccount"
 )
 
-const testTimeout = time.Minute
+const testTimeout = 5 * time.Minute
 
 // onEachStore runs a test on the embedded store, and on the MongoDB of MONGODB_URI when that is set.
 func onEachStore(t *testing.T, test func(ctx context.Context, t *testing.T, store *Store)) {

@@ -55,9 +55,9 @@ func (r *queryResolver) ExternalRoleAccount(ctx context.Context, externalRoleAcc
 }
 
 // ExternalRoleAccounts is the resolver for the externalRoleAccounts field.
-func (r *queryResolver) ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+func (r *queryResolver) ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	return list(ctx, listing[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]{
-		name: "externalRoleAccounts", from: r.Lists.ExternalRoleAccounts,
+		name: "externalRoleAccounts", from: r.Lists.ExternalRoleAccounts, filter: given(filter),
 		loader: (*dataloaders.Loaders).ExternalRoleAccounts,
 	}, window(first, after, last, before))
 }

@@ -122,3 +122,29 @@ func TestAccessesAreFiltered(t *testing.T) {
 		})
 	}
 }
+
+func TestIdentitiesAndAccountsAreFiltered(t *testing.T) {
+	w := newWorld(t)
+	other := w.create(t, "other", "createExternalPersonalIdentity", "externalPersonalIdentity", person(map[string]any{"emailAddress": "Ada@example.com"}))
+	cases := map[string][]string{
+		`externalPersonalIdentities(filter: {emailAddress: "Ada@example.com"})`:                            {other},
+		`externalPersonalIdentities(filter: {states: [DEACTIVATED]})`:                                      {w.names["deactivatedIdentity"]},
+		`externalPersonalIdentities(filter: {states: [DEACTIVATED], lastNameStartsWith: "byr"})`:           {w.names["deactivatedIdentity"]},
+		`externalPersonalIdentities(filter: {states: [INVITED, ACTIVE], emailAddress: "Ada@example.com"})`: {other},
+		`externalPersonalIdentities(filter: {emailAddress: ""})`:                                           {},
+		`externalRoleAccounts(filter: {states: [DEACTIVATED], roleId: "${role}"})`:                         {w.names["deactivatedAccount"]},
+		`externalRoleAccounts(filter: {states: [ACTIVE], roleId: "${disabledRole}"})`:                      {w.names["accountOfDisabledRole"]},
+		`externalRoleAccounts(filter: {roleId: "${disabledRole}", emailAddress: "ada@example.com"})`:       {w.names["accountOfDisabledRole"]},
+		`externalRoleAccounts(filter: {emailAddress: "nobody@example.com"})`:                               {},
+		`externalRoleAccounts(filter: {roleId: "${unknownRole}"})`:                                         {},
+		`externalRoleAccounts(filter: {emailAddress: "ada@example.com", states: [DEACTIVATED]}, first: 1)`: {w.names["deactivatedAccount"]},
+	}
+	for field, wanted := range cases {
+		data := w.admin.must(t, "{ found: "+string(w.fill(t, []byte(field)))+" { nodes { id } } }", nil)
+		found := []string{}
+		for _, node := range at(t, data, "found", "nodes").([]any) {
+			found = append(found, text(t, node, "id"))
+		}
+		require.Equal(t, wanted, found, field)
+	}
+}

@@ -64,6 +64,10 @@ const (
 
 // IdentityFilter chooses identities. The zero value leaves nothing out.
 type IdentityFilter struct {
+	// States keeps the identities in any of them; empty leaves nothing out.
+	States []ExternalPersonalIdentityState
+	// EmailAddress keeps the identities with just this address, letter case included.
+	EmailAddress *string
 	// LastNameStartsWith keeps the identities whose last name begins so, case and accents apart.
 	LastNameStartsWith *string
 }
@@ -83,6 +87,10 @@ type RoleFilter = document.Everything
 
 // AccountFilter chooses accounts. The zero value leaves nothing out.
 type AccountFilter struct {
+	// States keeps the accounts in any of them; empty leaves nothing out.
+	States []ExternalRoleAccountState
 	// RoleID keeps the accounts of one role.
 	RoleID string
+	// EmailAddress keeps the accounts with just this address, letter case included.
+	EmailAddress *string
 }

@@ -30,9 +30,18 @@ func Fold(raw string) string {
 		if accent(character) || unicode.In(character, unicode.Cc, unicode.Cf) {
 			return -1
 		}
-		return character
+		return oneCherokeeCase(character)
 	}, norm.NFKD.String(raw))
 	return norm.NFKD.String(cases.Fold().String(bare))
+}
+
+// oneCherokeeCase makes the letters of Cherokee capitals: the case folding of the library turns each of their cases into
+// the other, instead of both into one.
+func oneCherokeeCase(character rune) rune {
+	if unicode.Is(unicode.Cherokee, character) {
+		return unicode.ToUpper(character)
+	}
+	return character
 }
 
 func accent(character rune) bool {

@@ -3,6 +3,7 @@ package text_test
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
@@ -82,4 +83,17 @@ func TestKeysSortByNameThenID(t *testing.T) {
 	}
 	_, found := text.IDOfNameKey("acc_1")
 	require.False(t, found)
+}
+
+func TestEveryCharacterFoldsOnceAndForAll(t *testing.T) {
+	for character := rune(0); character <= unicode.MaxRune; character++ {
+		if !utf8.ValidRune(character) {
+			continue
+		}
+		once := text.Fold(string(character))
+		if text.Fold(once) != once {
+			require.Equal(t, once, text.Fold(once), "%U", character)
+		}
+	}
+	require.Equal(t, text.Fold("Ꮳ"), text.Fold("ꮳ"), "Cherokee has two cases, too")
 }

@@ -87,7 +87,7 @@ type QueryResolver interface {
 	ExternalRole(ctx context.Context, externalRoleID string) (*roleaccount.ExternalRole, error)
 	ExternalRoles(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*roleaccount.ExternalRole], error)
 	ExternalRoleAccount(ctx context.Context, externalRoleAccountID string) (*roleaccount.ExternalRoleAccount, error)
-	ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*roleaccount.ExternalRoleAccount], error)
+	ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter) (*connection.Connection[*roleaccount.ExternalRoleAccount], error)
 	Identifier(ctx context.Context, identifierID string) (*accessrule.Identifier, error)
 	Identifiers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter) (*connection.Connection[*accessrule.Identifier], error)
 	Node(ctx context.Context, id string) (document.Document, error)
@@ -1085,6 +1085,14 @@ func (ec *executionContext) field_Query_externalRoleAccounts_args(ctx context.Co
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*roleaccount.AccountFilter, error) {
+			return ec.unmarshalOExternalRoleAccountFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐAccountFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
 	return args, nil
 }
 
@@ -4789,7 +4797,7 @@ func (ec *executionContext) _Query_externalRoleAccounts(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().ExternalRoleAccounts(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().ExternalRoleAccounts(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next

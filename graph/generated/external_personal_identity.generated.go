@@ -658,13 +658,27 @@ func (ec *executionContext) unmarshalInputExternalPersonalIdentityFilter(ctx con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"lastNameStartsWith"}
+	fieldsInOrder := [...]string{"states", "emailAddress", "lastNameStartsWith"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
+		case "states":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("states"))
+			data, err := ec.unmarshalOExternalPersonalIdentityState2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.States = data
+		case "emailAddress":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("emailAddress"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EmailAddress = data
 		case "lastNameStartsWith":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lastNameStartsWith"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -1142,6 +1156,42 @@ func (ec *executionContext) unmarshalOExternalPersonalIdentityFilter2ᚖaccessgr
 	}
 	res, err := ec.unmarshalInputExternalPersonalIdentityFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOExternalPersonalIdentityState2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityStateᚄ(ctx context.Context, v any) ([]roleaccount.ExternalPersonalIdentityState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]roleaccount.ExternalPersonalIdentityState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNExternalPersonalIdentityState2accessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOExternalPersonalIdentityState2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityStateᚄ(ctx context.Context, sel ast.SelectionSet, v []roleaccount.ExternalPersonalIdentityState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNExternalPersonalIdentityState2accessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOExternalPersonalIdentityState2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityState(ctx context.Context, v any) (*roleaccount.ExternalPersonalIdentityState, error) {

@@ -705,6 +705,50 @@ func (ec *executionContext) unmarshalInputCreateExternalRoleAccountInput(ctx con
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputExternalRoleAccountFilter(ctx context.Context, obj any) (roleaccount.AccountFilter, error) {
+	var it roleaccount.AccountFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"states", "roleId", "emailAddress"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "states":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("states"))
+			data, err := ec.unmarshalOExternalRoleAccountState2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.States = data
+		case "roleId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roleId"))
+			data, err := ec.unmarshalOID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RoleID = data
+		case "emailAddress":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("emailAddress"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EmailAddress = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputUpdateExternalRoleAccountInput(ctx context.Context, obj any) (model.UpdateExternalRoleAccountInput, error) {
 	var it model.UpdateExternalRoleAccountInput
 	if obj == nil {
@@ -1215,6 +1259,50 @@ func (ec *executionContext) marshalOExternalRoleAccountConnection2ᚖaccessgraph
 		return graphql.Null
 	}
 	return ec._ExternalRoleAccountConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOExternalRoleAccountFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐAccountFilter(ctx context.Context, v any) (*roleaccount.AccountFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputExternalRoleAccountFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOExternalRoleAccountState2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountStateᚄ(ctx context.Context, v any) ([]roleaccount.ExternalRoleAccountState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]roleaccount.ExternalRoleAccountState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNExternalRoleAccountState2accessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOExternalRoleAccountState2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountStateᚄ(ctx context.Context, sel ast.SelectionSet, v []roleaccount.ExternalRoleAccountState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNExternalRoleAccountState2accessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOExternalRoleAccountState2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountState(ctx context.Context, v any) (*roleaccount.ExternalRoleAccountState, error) {

@@ -601,7 +601,7 @@ type ComplexityRoot struct {
 		ExternalPersonalIdentity   func(childComplexity int, externalPersonalIdentityID string) int
 		ExternalRole               func(childComplexity int, externalRoleID string) int
 		ExternalRoleAccount        func(childComplexity int, externalRoleAccountID string) int
-		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter) int
 		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Identifier                 func(childComplexity int, identifierID string) int
 		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter) int
@@ -3138,7 +3138,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalRoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.ExternalRoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter)), true
 	case "Query.externalRoles":
 		if e.ComplexityRoot.Query.ExternalRoles == nil {
 			break
@@ -3838,6 +3838,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDeleteUserAccessRoleInput,
 		ec.unmarshalInputDetachAccessRuleInput,
 		ec.unmarshalInputExternalPersonalIdentityFilter,
+		ec.unmarshalInputExternalRoleAccountFilter,
 		ec.unmarshalInputIdentifierFilter,
 		ec.unmarshalInputIdentifierNumberInput,
 		ec.unmarshalInputIdentifierValidityInput,
@@ -5308,6 +5309,10 @@ extend type Query {
 
 "Which external personal identities a list has. A field that is null asks nothing."
 input ExternalPersonalIdentityFilter {
+  "In any of these states. An empty list asks nothing."
+  states: [ExternalPersonalIdentityState!]
+  "With just this e-mail address, letter case included, as it was stored."
+  emailAddress: String
   "The start of the last name, 1 to 50 Unicode characters, whatever case and accents. The list is then in the order of last names; those of the same name by their creation."
   lastNameStartsWith: String @length(min: 1, max: 50)
 }
@@ -5560,7 +5565,19 @@ extend type Query {
     last: Int
     "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
     before: String
+    "Which external role accounts to answer with; all by default. It is part of what a cursor belongs to."
+    filter: ExternalRoleAccountFilter
   ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+"Which external role accounts a list has. A field that is null asks nothing."
+input ExternalRoleAccountFilter {
+  "In any of these states. An empty list asks nothing."
+  states: [ExternalRoleAccountState!]
+  "In this external role. An ID that the company does not have leaves an empty list."
+  roleId: ID
+  "With just this e-mail address, letter case included, as it was stored."
+  emailAddress: String
 }
 
 extend type Mutation {

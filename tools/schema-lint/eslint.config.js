@@ -9,15 +9,20 @@ const answerSuffixes = ["Payload", "Connection", "Edge"];
 // Values are parts of an object and are told apart by what they hold.
 const valueTypes = [
   "AccessActivation",
+  "AccessInvitation",
   "AccessRuleReferencesCount",
   "AccessRuleSetting",
+  "AccessTransition",
   "Actor",
+  "Blocker",
   "ErrorDefinition",
   "FieldChange",
   "IdentifierValidity",
   "Limit",
   "PageInfo",
+  "PassageDecision",
   "ServerInfo",
+  "UserAgreement",
   "Viewer",
 ];
 
@@ -52,8 +57,7 @@ export default [
           exceptions: { suffixes: answerSuffixes, types: valueTypes },
         },
       ],
-      // Lists page forwards. Asking for both directions would demand `last` and `before` as well.
-      "@graphql-eslint/relay-arguments": ["error", { includeBoth: false }],
+      "@graphql-eslint/relay-arguments": ["error", { includeBoth: true }],
       // Lists of scalars, values and a connection's `nodes` are meant to be lists.
       "@graphql-eslint/relay-edge-types": [
         "error",
