@@ -1,10 +1,8 @@
 package embedded
 
 import (
-	"bytes"
 	"context"
 	"math"
-	"slices"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -19,6 +17,7 @@ type call struct {
 	command *command
 	name    string
 	request message
+	fields  []element // of its body
 	reply   builder
 
 	database    string
@@ -60,15 +59,15 @@ func (c *call) prepare() error {
 }
 
 func (c *call) checkFields() error {
-	seen := make([][]byte, 0, 16)
-	for key := range elements(c.request.body) {
-		if slices.ContainsFunc(seen, func(other []byte) bool { return bytes.Equal(key, other) }) || string(key) == c.request.sequence {
+	c.fields = make([]element, 0, 16)
+	for key, value := range elements(c.request.body) {
+		if c.field(string(key)).Type != 0 || string(key) == c.request.sequence {
 			return fail(codeDuplicateField, "BSON field '%s.%s' is a duplicate field", c.name, key)
 		}
-		seen = append(seen, key)
-		if len(seen) > 1 && !c.takes(key) {
+		if len(c.fields) > 0 && !c.takes(key) {
 			return fail(codeUnknownField, "BSON field '%s.%s' is an unknown field.", c.name, key)
 		}
+		c.fields = append(c.fields, element{key, value})
 	}
 	if sequence := c.request.sequence; sequence != "" && !contains(c.command.fields, []byte(sequence)) {
 		return fail(codeUnknownField, "BSON field '%s.%s' is an unknown field.", c.name, sequence)
@@ -176,8 +175,21 @@ func (t timed) Err() error {
 	return nil
 }
 
+// element is a field of a command's body.
+type element struct {
+	name  []byte
+	value bson.RawValue
+}
+
 // field returns a field of the body; its type is 0 when it is missing.
-func (c *call) field(name string) bson.RawValue { return field(c.request.body, name) }
+func (c *call) field(name string) bson.RawValue {
+	for at := range c.fields {
+		if string(c.fields[at].name) == name {
+			return c.fields[at].value
+		}
+	}
+	return bson.RawValue{}
+}
 
 func (c *call) mistyped(name string, value bson.RawValue, wanted string) error {
 	return mistyped(c.name+"."+name, value, wanted)

@@ -1,13 +1,13 @@
 package embedded
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"runtime/debug"
 	"slices"
-	"sync"
 	"time"
 
 	"accessgraph/mongo/embedded/engine"
@@ -16,114 +16,69 @@ import (
 const (
 	// writeTimeout is how long a client may take to accept an answer.
 	writeTimeout = 30 * time.Second
-	// keptBuffer is the largest buffer that a connection keeps from one message to the next.
-	keptBuffer = 1 << 20
 	// readStep is how much of a message is read before more room is made for it.
 	readStep = 1 << 20
 )
 
-// connection answers one client, one message after the other.
-type connection struct {
-	store   *Store
+// remote is a connection through the socket.
+type remote struct {
+	session *exchange
 	raw     net.Conn
 	request []byte
 	reply   []byte
-
-	mu       sync.Mutex
-	busy     bool
-	draining bool
 }
 
-func (c *connection) run() {
-	defer c.raw.Close()
+func newRemote(s *Store, raw net.Conn) *remote {
+	opened := &remote{raw: raw}
+	opened.session = &exchange{store: s, close: func() { _ = raw.Close() }} // it is to be closed, however that ends
+	return opened
+}
+
+// run answers until either side closes the connection.
+func (r *remote) run() {
+	defer r.session.forget()
+	defer r.raw.Close()
 	for {
-		err := c.answerOne()
-		if err == nil {
-			continue
+		if err := r.answerOne(); err != nil {
+			r.session.report(err)
+			return
 		}
-		if !errors.Is(err, io.EOF) && !errors.Is(err, net.ErrClosed) && !errors.Is(err, io.ErrClosedPipe) {
-			c.store.options.Logger.Warn().Err(err).Msg("embedded store: closing a connection")
-		}
-		return
 	}
 }
 
-// drain closes the connection as soon as it is not carrying out a command.
-func (c *connection) drain() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.draining = true
-	if !c.busy {
-		_ = c.raw.Close() // it is to be closed, however that ends
-	}
-}
-
-// begin says that a command is being carried out; it is refused when the store is closing.
-func (c *connection) begin() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.busy = !c.draining
-	return c.busy
-}
-
-func (c *connection) finish() (goOn bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.busy = false
-	return !c.draining
-}
-
-func (c *connection) answerOne() error {
-	if err := c.read(); err != nil {
+func (r *remote) answerOne() error {
+	if err := r.read(); err != nil {
 		return err
 	}
-	request, err := parseMessage(c.request)
-	if err != nil {
-		return err
-	}
-	if !c.begin() {
-		return io.EOF
-	}
-	reply := c.store.answer(request, c.reply[:0])
-	err = c.write(reply)
-	if !c.finish() {
-		return io.EOF
-	}
-	c.reply = kept(reply)
-	c.request = kept(c.request)
+	err := r.session.answer(r.session.store.context, r.request, r.reply, r.deliver)
+	r.request = kept(r.request)
 	return err
 }
 
-func kept(buffer []byte) []byte {
-	if cap(buffer) > keptBuffer {
-		return nil
-	}
-	return buffer[:0]
-}
-
-func (c *connection) write(reply []byte) error {
-	if err := c.raw.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
+func (r *remote) deliver(answer []byte) error {
+	r.reply = kept(answer)
+	if err := r.raw.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
 		return err
 	}
-	_, err := c.raw.Write(reply)
+	_, err := r.raw.Write(answer)
 	return err
 }
 
 // read reads one whole message. Its length is checked before room is made for it, and room is made only for what comes.
-func (c *connection) read() error {
-	c.request = slices.Grow(c.request[:0], 4096)[:headerSize]
-	if _, err := io.ReadFull(c.raw, c.request); err != nil {
+func (r *remote) read() error {
+	r.request = slices.Grow(r.request[:0], 4096)[:headerSize]
+	if _, err := io.ReadFull(r.raw, r.request); err != nil {
 		return err
 	}
-	length, _, _ := readHeader(c.request)
-	if length < headerSize || length > maxMessageSize {
-		return fmt.Errorf("%w: it says to be %d bytes long, which is not between %d and %d", errMalformed, length, headerSize, maxMessageSize)
+	length, err := messageLength(r.request)
+	if err != nil {
+		return err
 	}
-	for len(c.request) < int(length) {
-		have := len(c.request)
-		next := min(int(length), have+readStep)
-		c.request = slices.Grow(c.request, next-have)[:next]
-		if _, err := io.ReadFull(c.raw, c.request[have:]); err != nil {
+	for len(r.request) < length {
+		have := len(r.request)
+		next := min(length, have+readStep)
+		r.request = slices.Grow(r.request, next-have)[:next]
+		if _, err := io.ReadFull(r.raw, r.request[have:]); err != nil {
 			return errors.Join(errMalformed, err)
 		}
 	}
@@ -131,8 +86,8 @@ func (c *connection) read() error {
 }
 
 // answer carries out a request and returns the whole message that answers it, in buffer if that is large enough.
-func (s *Store) answer(request message, buffer []byte) []byte {
-	done := &call{store: s, context: s.context, request: request}
+func (s *Store) answer(ctx context.Context, request message, buffer []byte) []byte {
+	done := &call{store: s, context: ctx, request: request}
 	done.reply.buffer = appendReply(buffer, request)
 	start := len(done.reply.buffer)
 	done.reply.begin()

@@ -8,9 +8,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -90,12 +92,12 @@ type Store struct {
 	cancel   context.CancelFunc
 	listener net.Listener
 	socket   string
-	tasks    sync.WaitGroup // sweeping and listening
-	serving  sync.WaitGroup // one for each connection
+	tasks    sync.WaitGroup // sweeping, listening, and one for each connection of the socket
+	serving  sync.WaitGroup // one for each command that is being carried out
 
-	mu          sync.Mutex
-	closed      bool
-	connections map[*connection]struct{}
+	mu        sync.Mutex
+	closed    bool
+	exchanges map[*exchange]struct{}
 }
 
 // Open opens the store in a folder, or creates it, for its owner only. It fails with ErrInUse when another process has
@@ -125,7 +127,7 @@ func Open(folder string, options Options) (*Store, error) {
 		transactions: transactions{bySession: map[sessionID]*transaction{}},
 		cursors:      cursors{byID: map[int64]*cursor{}, limit: options.Cursors},
 		snapshots:    snapshots{byTime: map[bson.Timestamp]*keptSnapshot{}, limit: options.Snapshots},
-		connections:  map[*connection]struct{}{},
+		exchanges:    map[*exchange]struct{}{},
 	}
 	store.context, store.cancel = context.WithCancel(context.Background())
 	store.tasks.Go(store.accept)
@@ -149,11 +151,25 @@ func syncFolder(folder string) error {
 
 // DialContext implements the driver's options.ContextDialer: whatever the address, it reaches this store.
 func (s *Store) DialContext(_ context.Context, _, _ string) (net.Conn, error) {
-	client, server := newPipe()
-	if err := s.serve(server); err != nil {
+	opened := newLocal(s)
+	if err := s.admit(opened.session); err != nil {
 		return nil, err
 	}
-	return client, nil
+	return opened, nil
+}
+
+// admit puts a connection on the list, unless it is full or the store is closing.
+func (s *Store) admit(opened *exchange) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return engine.ErrClosed
+	}
+	if len(s.exchanges) >= s.options.Connections {
+		return fmt.Errorf("more than %d connections to the embedded store", s.options.Connections)
+	}
+	s.exchanges[opened] = struct{}{}
+	return nil
 }
 
 // accept serves those who come through the socket.
@@ -164,12 +180,15 @@ func (s *Store) accept() {
 			return
 		}
 		if err == nil {
-			err = s.serve(accepted)
+			opened := newRemote(s, accepted)
+			if err = s.admit(opened.session); err == nil {
+				s.tasks.Go(opened.run)
+				continue
+			}
+			opened.session.close()
 		}
-		if err != nil {
-			s.options.Logger.Warn().Err(err).Msg("embedded store: accepting a connection")
-			s.pause(acceptPause)
-		}
+		s.options.Logger.Warn().Err(err).Msg("embedded store: accepting a connection")
+		s.pause(acceptPause)
 	}
 }
 
@@ -181,28 +200,6 @@ func (s *Store) pause(length time.Duration) {
 	case <-timer.C:
 	case <-s.context.Done():
 	}
-}
-
-// serve answers on a connection until it is closed by either side.
-func (s *Store) serve(raw net.Conn) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed || len(s.connections) >= s.options.Connections {
-		_ = raw.Close() // nothing was said on it yet
-		if s.closed {
-			return engine.ErrClosed
-		}
-		return fmt.Errorf("more than %d connections to the embedded store", s.options.Connections)
-	}
-	opened := &connection{store: s, raw: raw}
-	s.connections[opened] = struct{}{}
-	s.serving.Go(func() {
-		opened.run()
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		delete(s.connections, opened)
-	})
-	return nil
 }
 
 // sweep lets go what clients have left behind.
@@ -233,14 +230,18 @@ func (s *Store) Close() error {
 		return nil
 	}
 	s.closed = true
-	for opened := range s.connections {
+	open := slices.Collect(maps.Keys(s.exchanges))
+	s.mu.Unlock()
+	for _, opened := range open {
 		opened.drain()
 	}
-	s.mu.Unlock()
 	finished := time.AfterFunc(drainTime, s.cancel)
 	s.serving.Wait()
 	finished.Stop()
 	s.cancel()
+	for _, opened := range open {
+		opened.close() // those that had a command to finish
+	}
 	err := s.listener.Close()
 	s.tasks.Wait()
 	s.transactions.endAll(time.Time{})
