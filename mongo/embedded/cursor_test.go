@@ -2,6 +2,7 @@ package embedded_test
 
 import (
 	"context"
+	"os"
 	"testing"
 	"time"
 
@@ -129,4 +130,35 @@ func TestTheSizeOfABatchMayBeZero(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, all(t, context.WithoutCancel(t.Context()), cursor), 3)
 	})
+}
+
+func TestACommandEndsWithItsContext(t *testing.T) {
+	opened := newStore(t)
+	things := opened.database.Collection("things")
+	insert(t, things, numbered(5000)...)
+	ctx, cancel := context.WithCancel(t.Context())
+	started, ended := make(chan struct{}), make(chan error)
+	go func() {
+		close(started)
+		for {
+			if _, err := things.CountDocuments(ctx, d("_id", d("$gte", 0), "none", 1)); err != nil {
+				ended <- err
+				return
+			}
+		}
+	}()
+	<-started
+	cancel()
+	require.ErrorIs(t, <-ended, context.Canceled)
+	require.Len(t, find(t, things, d("_id", 1)), 1)
+
+	wire := dialWire(t, opened.store)
+	require.NoError(t, wire.connection.SetWriteDeadline(time.Now().Add(-time.Second)))
+	_, err := wire.run(t, d("find", "things", "filter", d("_id", d("$gte", 0), "none", 1)))
+	require.Equal(t, 50, codeOf(err), "a command that is written too late is over at once")
+	require.NoError(t, wire.connection.SetDeadline(time.Time{}))
+	require.NoError(t, only(wire.run(t, d("ping", 1))))
+	require.NoError(t, wire.connection.SetReadDeadline(time.Now()))
+	_, err = wire.connection.Read(make([]byte, 1))
+	require.ErrorIs(t, err, os.ErrDeadlineExceeded)
 }
