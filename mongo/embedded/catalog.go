@@ -88,15 +88,13 @@ func (c *catalog) load(reader engine.Reader, namespace string) (*collection, err
 		return nil, err
 	}
 	if known, found := c.decoded.Load(namespace); found && record.Version != engine.Own {
-		if known := known.(*collection); known.version == record.Version {
+		if known, is := known.(*collection); is && known.version == record.Version {
 			return known, nil
 		}
 	}
 	loaded := newCollection(namespace, record.Version, nil)
 	if record.Version != 0 {
-		if err := loaded.decode(record.Value); err != nil {
-			return nil, err
-		}
+		loaded.decode(record.Value)
 	}
 	if record.Version != engine.Own && record.Version != 0 {
 		c.decoded.Store(namespace, loaded)
@@ -104,7 +102,7 @@ func (c *catalog) load(reader engine.Reader, namespace string) (*collection, err
 	return loaded, nil
 }
 
-func (c *collection) decode(raw bson.Raw) error {
+func (c *collection) decode(raw bson.Raw) {
 	for _, item := range elements(field(raw, "indexes").Value) {
 		decoded := index{
 			name:   field(item.Value, "name").StringValue(),
@@ -120,7 +118,6 @@ func (c *collection) decode(raw bson.Raw) error {
 		}
 		c.indexes = append(c.indexes, decoded)
 	}
-	return nil
 }
 
 func (c *collection) encode() bson.Raw {

@@ -323,9 +323,6 @@ func (b *builder) raw(name string, doc bson.Raw) {
 	b.value(name, bson.RawValue{Type: bson.TypeEmbeddedDocument, Value: doc})
 }
 
-// fields copies all fields of a document.
-func (b *builder) fields(doc bson.Raw) { b.buffer = append(b.buffer, doc[4:len(doc)-1]...) }
-
 // build returns a document of its own.
 func build(write func(*builder)) bson.Raw {
 	var b builder

@@ -37,7 +37,7 @@ func newRemote(s *Store, raw net.Conn) *remote {
 // run answers until either side closes the connection.
 func (r *remote) run() {
 	defer r.session.forget()
-	defer r.raw.Close()
+	defer func() { _ = r.raw.Close() }() // the other side may have closed it already
 	for {
 		if err := r.answerOne(); err != nil {
 			r.session.report(err)

@@ -44,7 +44,7 @@ func victim(folder string) error {
 	acknowledge := func(line string) {
 		mu.Lock()
 		defer mu.Unlock()
-		fmt.Println(line)
+		_, _ = fmt.Fprintln(os.Stdout, line)
 	}
 	acknowledge("ready")
 	failed := make(chan error)
@@ -128,7 +128,7 @@ func TestNothingAcknowledgedIsLostByACrash(t *testing.T) {
 
 // crash starts a process, kills it after some lines, and adds what it had acknowledged.
 func crash(t *testing.T, folder string, lines int, acknowledged map[string]string) int {
-	victim := exec.Command(os.Args[0])
+	victim := exec.CommandContext(t.Context(), os.Args[0])
 	victim.Env = append(os.Environ(), roleOfProcess+"=victim", folderOfProcess+"="+folder)
 	output, err := victim.StdoutPipe()
 	require.NoError(t, err)

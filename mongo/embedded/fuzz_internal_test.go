@@ -107,7 +107,7 @@ func checkBounds(t *testing.T, parsed filter, keys string, documents []bson.Raw)
 			continue // a document that this index does not take
 		}
 		definition.arrays = arrays
-		plan, err := (&query{filter: parsed}).through(&collection{}, &definition)
+		plan, _, err := (&query{filter: parsed}).through(&collection{}, &definition)
 		if err != nil || plan == nil || !parsed.matches(doc) {
 			continue
 		}

@@ -46,11 +46,11 @@ func (q *query) plan(c *collection) (*plan, error) {
 			continue
 		}
 		hinted = true
-		next, err := q.through(c, candidate)
+		next, served, err := q.through(c, candidate)
 		if err != nil {
 			return nil, err
 		}
-		if next == nil {
+		if !served {
 			continue
 		}
 		next.primary = at < 0
@@ -95,8 +95,8 @@ func (p *plan) better(other *plan) bool {
 	return len(p.index.fields) < len(other.index.fields)
 }
 
-// through returns the plan of one index, nil when it serves the query not at all.
-func (q *query) through(c *collection, candidate *index) (*plan, error) {
+// through returns the plan of one index, and whether it serves the query at all.
+func (q *query) through(c *collection, candidate *index) (made *plan, served bool, err error) {
 	var bounds [][]interval
 	arrays := false
 	for at, field := range candidate.fields {
@@ -107,7 +107,7 @@ func (q *query) through(c *collection, candidate *index) (*plan, error) {
 		}
 		intervals, bounded, err := q.filter.fieldBounds(field, multikey)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		if !bounded {
 			break
@@ -120,15 +120,15 @@ func (q *query) through(c *collection, candidate *index) (*plan, error) {
 	}
 	reverse, ordered := q.order(candidate, bounds)
 	if !ordered || len(bounds) == 0 && len(q.filter) > 0 {
-		return nil, nil
+		return nil, false, nil
 	}
-	made := &plan{collection: c, index: candidate, filter: q.filter, reverse: reverse, repeats: candidate.arrays != 0, bounds: len(bounds)}
+	made = &plan{collection: c, index: candidate, filter: q.filter, reverse: reverse, repeats: candidate.arrays != 0, bounds: len(bounds)}
 	for _, intervals := range bounds {
 		if allPoints(intervals) {
 			made.points++
 		}
 	}
-	return made, made.expand(bounds)
+	return made, true, made.expand(bounds)
 }
 
 // order says whether the index gives the order asked for, and whether it must be read backwards for that. A field

@@ -57,7 +57,7 @@ func listen(folder string) (net.Listener, error) {
 	if err != nil {
 		return nil, fmt.Errorf("preparing the socket: %w", err)
 	}
-	defer os.RemoveAll(private)
+	defer func() { _ = os.RemoveAll(private) }() // an empty folder that stays does no harm
 	temporary := filepath.Join(private, "s")
 	listener, err := net.ListenUnix("unix", &net.UnixAddr{Name: temporary, Net: "unix"})
 	if err != nil {

@@ -173,7 +173,8 @@ func (t *transactions) begin(c *call, begun *transaction) error {
 func (c *call) checkNumber(last int64) error {
 	switch {
 	case c.number < last:
-		return fail(codeTransactionTooOld, "Cannot start transaction %d on session because a newer transaction with txnNumber %d has already started.", c.number, last)
+		return fail(codeTransactionTooOld,
+			"Cannot start transaction %d on session because a newer transaction with txnNumber %d has already started.", c.number, last)
 	case c.number == last:
 		return fail(codeConflictingTransaction, "Cannot start transaction %d on session because its number has been used already.", c.number)
 	}

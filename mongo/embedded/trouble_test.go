@@ -25,7 +25,7 @@ import (
 // process runs this binary in a role, and returns what it printed.
 func process(t *testing.T, role, folder string) string {
 	t.Helper()
-	started := exec.Command(os.Args[0])
+	started := exec.CommandContext(t.Context(), os.Args[0])
 	started.Env = append(os.Environ(), roleOfProcess+"="+role, folderOfProcess+"="+folder)
 	output, err := started.CombinedOutput()
 	require.NoError(t, err, "%s", output)

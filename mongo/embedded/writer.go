@@ -122,17 +122,17 @@ func (w *writer) reindex(c *collection, before document, after bson.Raw) (*colle
 }
 
 // move replaces sorted entries by others and leaves those alone that stay.
-func (w *writer) move(space string, old, new [][]byte) {
-	for len(old) > 0 || len(new) > 0 {
+func (w *writer) move(space string, before, after [][]byte) {
+	for len(before) > 0 || len(after) > 0 {
 		switch {
-		case len(new) == 0 || len(old) > 0 && bytes.Compare(old[0], new[0]) < 0:
-			w.batch.Delete(space, old[0])
-			old = old[1:]
-		case len(old) == 0 || bytes.Compare(old[0], new[0]) > 0:
-			w.batch.Mark(space, new[0])
-			new = new[1:]
+		case len(after) == 0 || len(before) > 0 && bytes.Compare(before[0], after[0]) < 0:
+			w.batch.Delete(space, before[0])
+			before = before[1:]
+		case len(before) == 0 || bytes.Compare(before[0], after[0]) > 0:
+			w.batch.Mark(space, after[0])
+			after = after[1:]
 		default:
-			old, new = old[1:], new[1:]
+			before, after = before[1:], after[1:]
 		}
 	}
 }

@@ -156,35 +156,45 @@ func (v *View) Scan(space string, bounds Range, reverse bool) iter.Seq2[Entry, e
 			own = slices.Clone(own)
 			slices.Reverse(own)
 		}
-		next := 0
-		emit := func() bool {
-			key := own[next]
-			next++
-			change := in.operations[key]
-			return change.kind == remove || yield(Entry{[]byte(key), change.record()}, nil)
-		}
+		rest := merging{keys: own, in: in, reverse: reverse, yield: yield}
 		for entry, err := range v.base.Scan(space, bounds, reverse) {
-			for err == nil && next < len(own) && ahead(own[next], entry.Key, reverse) {
-				if !emit() {
-					return
-				}
+			if err != nil {
+				yield(entry, err)
+				return
 			}
-			if err == nil && next < len(own) && own[next] == string(entry.Key) {
-				if !emit() {
-					return
-				}
-				continue
-			}
-			if !yield(entry, err) {
+			replaced, goOn := rest.upTo(entry.Key)
+			if !goOn || !replaced && !yield(entry, nil) {
 				return
 			}
 		}
-		for next < len(own) {
-			if !emit() {
-				return
-			}
+		rest.upTo(nil)
+	}
+}
+
+// merging is what is left of a batch's own keys while a scan of the snapshot goes on.
+type merging struct {
+	keys    []string
+	in      *changes
+	reverse bool
+	yield   func(Entry, error) bool
+}
+
+// upTo yields the entries that come before a key of the snapshot, or at it, in which case they replace it; all of them
+// for nil. It says whether the scan goes on.
+func (m *merging) upTo(key []byte) (replaced, goOn bool) {
+	for len(m.keys) > 0 && !replaced {
+		own := m.keys[0]
+		if key != nil && !ahead(own, key, m.reverse) && own != string(key) {
+			break
+		}
+		m.keys = m.keys[1:]
+		replaced = key != nil && own == string(key)
+		change := m.in.operations[own]
+		if change.kind != remove && !m.yield(Entry{[]byte(own), change.record()}, nil) {
+			return replaced, false
 		}
 	}
+	return replaced, true
 }
 
 // ahead says that a key comes before another in the direction of the scan.

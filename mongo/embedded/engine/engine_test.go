@@ -26,7 +26,7 @@ func open(t *testing.T) engine.Engine {
 	return opened
 }
 
-func commit(t require.TestingT, to engine.Engine, change func(*engine.Batch)) error {
+func commit(_ require.TestingT, to engine.Engine, change func(*engine.Batch)) error {
 	var batch engine.Batch
 	change(&batch)
 	return to.Commit(context.Background(), &batch)
