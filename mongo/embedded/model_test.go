@@ -294,7 +294,8 @@ type history struct {
 	committed model
 	written   map[any]int // the last commit that changed an _id, also by deleting it
 	versions  map[any]int // the commit that wrote the document which is there now
-	arrays    int         // the last commit that wrote an array: indexes may have changed with it
+	exists    bool        // whether the collection was created
+	itself    int         // the last commit that changed the collection itself: created it, or wrote an array, which indexes note
 	commits   int
 }
 
@@ -349,7 +350,8 @@ func (h *history) commit(p *pending) {
 			delete(h.versions, id)
 		}
 	}
-	if p.arrays {
-		h.arrays = h.commits
+	if p.arrays || !h.exists {
+		h.itself = h.commits
 	}
+	h.exists = true
 }

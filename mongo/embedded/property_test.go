@@ -55,6 +55,7 @@ func (c *comparison) createIndexes(t *rapid.T) {
 	for at := range pool {
 		if rapid.Bool().Draw(t, "index") {
 			c.indexes = append(c.indexes, pool[at])
+			c.history.exists = true
 			c.must(t, d("createIndexes", c.collection, "indexes", bson.A{d("key", pool[at], "name", fmt.Sprint(at))}))
 		}
 	}

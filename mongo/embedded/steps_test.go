@@ -161,7 +161,7 @@ func (c *comparison) conclude(t *rapid.T, slot int) {
 	case c.history.conflicts(in):
 		require.Equal(t, 112, codeOf(err), "%v", err)
 	case codeOf(err) == 112:
-		require.Greater(t, c.history.arrays, in.at, "a conflict, although neither a document nor an index changed")
+		require.Greater(t, c.history.itself, in.at, "a conflict, although neither a document nor the collection changed")
 	default:
 		require.NoError(t, err)
 		c.history.commit(in)
