@@ -18,7 +18,7 @@ type operation struct {
 	arguments string
 	own       string
 	selection string
-	// unless names the fields that a caller may use whatever its scopes.
+	// openToAll marks the fields that a caller may use whatever its scopes.
 	openToAll bool
 }
 
