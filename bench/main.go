@@ -107,7 +107,10 @@ func connect(folder string, documents int) (*driver, error) {
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	return &driver{store: store, database: client.Database("bench"), documents: documents}, nil
+	database := client.Database("bench")
+	return &driver{
+		store: store, database: database, things: database.Collection("things"), audit: database.Collection("audit"), documents: documents,
+	}, nil
 }
 
 func openEngine(ctx context.Context, folder string, documents int) (*bare, error) {

@@ -52,19 +52,20 @@ func document(at int) bson.D {
 
 // driver is the embedded store as Accessgraph uses it.
 type driver struct {
-	store     *embedded.Store
-	database  *mongo.Database
-	documents int
-	added     atomic.Int64
-	opening   time.Duration
-	heap      float64
+	store         *embedded.Store
+	database      *mongo.Database
+	things, audit *mongo.Collection
+	documents     int
+	added         atomic.Int64
+	opening       time.Duration
+	heap          float64
 }
 
 func (d *driver) fill(ctx context.Context) error {
-	for collection, all := range map[string][]string{"things": {"_id", "name", "state", "number"}, "audit": {"_id", "of"}} {
+	for collection, all := range map[*mongo.Collection][]string{d.things: {"_id", "name", "state", "number"}, d.audit: {"_id", "of"}} {
 		for _, field := range all {
 			keys := bson.D{element("companyId", 1), element(field, 1)}
-			if _, err := d.database.Collection(collection).Indexes().CreateOne(ctx, mongo.IndexModel{Keys: keys}); err != nil {
+			if _, err := collection.Indexes().CreateOne(ctx, mongo.IndexModel{Keys: keys}); err != nil {
 				return err
 			}
 		}
@@ -74,7 +75,7 @@ func (d *driver) fill(ctx context.Context) error {
 		for at := from; at < min(d.documents, from+step); at++ {
 			docs = append(docs, document(at))
 		}
-		if _, err := d.database.Collection("things").InsertMany(ctx, docs); err != nil {
+		if _, err := d.things.InsertMany(ctx, docs); err != nil {
 			return err
 		}
 	}
@@ -82,13 +83,13 @@ func (d *driver) fill(ctx context.Context) error {
 }
 
 func (d *driver) get(ctx context.Context, _ int) error {
-	_, err := d.database.Collection("things").FindOne(ctx, bson.D{element("_id", idOf(rand.IntN(d.documents)))}).Raw()
+	_, err := d.things.FindOne(ctx, bson.D{element("_id", idOf(rand.IntN(d.documents)))}).Raw()
 	return err
 }
 
 func (d *driver) page(ctx context.Context, _ int) error {
 	after := rand.IntN(d.documents - 50*companies)
-	cursor, err := d.database.Collection("things").Find(ctx, bson.D{element("companyId", companyOf(3)), element("_id", bson.D{element("$gt", idOf(after))})},
+	cursor, err := d.things.Find(ctx, bson.D{element("companyId", companyOf(3)), element("_id", bson.D{element("$gt", idOf(after))})},
 		options.Find().SetSort(bson.D{element("_id", 1)}).SetLimit(50))
 	if err != nil {
 		return err
@@ -113,17 +114,17 @@ func (d *driver) commit(ctx context.Context, _ int) error {
 	defer session.EndSession(ctx)
 	at := d.documents + int(d.added.Add(1))
 	_, err = session.WithTransaction(ctx, func(ctx context.Context) (any, error) {
-		if _, err := d.database.Collection("things").InsertOne(ctx, document(at)); err != nil {
+		if _, err := d.things.InsertOne(ctx, document(at)); err != nil {
 			return nil, err
 		}
-		return d.database.Collection("audit").InsertOne(ctx, bson.D{element("_id", idOf(at)), element("companyId", companyOf(at)), element("of", idOf(at))})
+		return d.audit.InsertOne(ctx, bson.D{element("_id", idOf(at)), element("companyId", companyOf(at)), element("of", idOf(at))})
 	})
 	return err
 }
 
 func (d *driver) warm(ctx context.Context) error {
 	for company := range companies {
-		if _, err := d.database.Collection("things").CountDocuments(ctx, bson.D{element("companyId", companyOf(company))}); err != nil {
+		if _, err := d.things.CountDocuments(ctx, bson.D{element("companyId", companyOf(company))}); err != nil {
 			return err
 		}
 	}

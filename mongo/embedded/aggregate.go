@@ -45,7 +45,7 @@ func (c *call) aggregate() error {
 	}
 	c.reply.end()
 	c.reply.int64("id", 0)
-	c.reply.text("ns", c.namespace())
+	c.reply.text("ns", c.namespace)
 	c.tellTime()
 	c.reply.end()
 	return nil
@@ -57,7 +57,7 @@ func (c *call) total(wanted *counting) (int, error) {
 		return 0, err
 	}
 	defer done()
-	target, err := c.store.catalog.load(reader, c.namespace())
+	target, err := c.store.catalog.load(reader, c.namespace)
 	if err != nil {
 		return 0, err
 	}
@@ -66,9 +66,12 @@ func (c *call) total(wanted *counting) (int, error) {
 		return 0, err
 	}
 	total := 0
-	for _, err := range chosen.run(c.context, reader, &position{}) {
+	for found, err := range chosen.candidates(c.context, reader, &position{}) {
 		if err != nil {
 			return 0, err
+		}
+		if !chosen.filter.matches(found.raw) {
+			continue
 		}
 		if total++; total == wanted.limit {
 			break

@@ -41,8 +41,11 @@ func (p *predicate) bounds() (intervals []interval, bounded bool, err error) {
 	}
 }
 
+// keyRoom is what the key of a value may need beyond the value's own bytes, unless it has zeros in it.
+const keyRoom = 8
+
 func pointAt(value bson.RawValue) (interval, error) {
-	key, err := order.Append(nil, value)
+	key, err := order.Append(make([]byte, 0, keyRoom+len(value.Value)), value)
 	return interval{low: key, high: order.Successor(key), exact: key}, err
 }
 
@@ -122,6 +125,9 @@ func flip(key []byte) []byte {
 
 // after prefixes an interval with the key of the fields before.
 func (i interval) after(prefix []byte) engine.Range {
+	if len(prefix) == 0 {
+		return engine.Range{Low: i.low, High: i.high}
+	}
 	joined := engine.Range{Low: slices.Concat(prefix, i.low)}
 	if i.high != nil {
 		joined.High = slices.Concat(prefix, i.high)

@@ -21,7 +21,7 @@ type call struct {
 	reply   builder
 
 	database    string
-	collection  string // for commands on one
+	namespace   string // the full name of the collection, for commands on one
 	session     sessionID
 	hasSession  bool
 	number      int64 // txnNumber
@@ -33,9 +33,6 @@ type call struct {
 	kept        *keptSnapshot
 	refused     bool // a statement failed, although the command did not
 }
-
-// namespace is the full name of the collection.
-func (c *call) namespace() string { return c.database + "." + c.collection }
 
 // prepare finds the command and checks every field of its body.
 func (c *call) prepare() error {
@@ -59,7 +56,6 @@ func (c *call) prepare() error {
 }
 
 func (c *call) checkFields() error {
-	c.fields = make([]element, 0, 16)
 	for key, value := range elements(c.request.body) {
 		if c.field(string(key)).Type != 0 || string(key) == c.request.sequence {
 			return fail(codeDuplicateField, "BSON field '%s.%s' is a duplicate field", c.name, key)
@@ -113,13 +109,14 @@ func (c *call) readShared() error {
 		}
 	}
 	if c.command.onCollection {
-		var err error
-		if c.collection, err = c.text(c.name); err != nil {
+		collection, err := c.text(c.name)
+		if err != nil {
 			return err
 		}
-		if err := checkNamespace(c.database, c.collection); err != nil {
+		if err := checkNamespace(c.database, collection); err != nil {
 			return err
 		}
+		c.namespace = c.database + "." + collection
 	}
 	if c.command.stateless {
 		return nil

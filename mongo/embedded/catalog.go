@@ -78,26 +78,32 @@ func (i *index) idField() int {
 	return -1
 }
 
-// catalog reads collections. It remembers the last one decoded of each name: versions tell whether it is still right.
+// catalog reads collections. It remembers the last one decoded of each name, and the state of the catalog that it is of.
 type catalog struct{ decoded sync.Map }
+
+type decoded struct {
+	state      uint64
+	collection *collection
+}
 
 // load returns a collection as a reader sees it; one that does not exist has no indexes and the version 0.
 func (c *catalog) load(reader engine.Reader, namespace string) (*collection, error) {
+	state, known := reader.State(catalogSpace)
+	if cached, found := c.decoded.Load(namespace); found && known {
+		if cached, is := cached.(decoded); is && cached.state == state {
+			return cached.collection, nil
+		}
+	}
 	record, err := reader.Get(catalogSpace, []byte(namespace))
 	if err != nil {
 		return nil, err
 	}
-	if known, found := c.decoded.Load(namespace); found && record.Version != engine.Own {
-		if known, is := known.(*collection); is && known.version == record.Version {
-			return known, nil
-		}
-	}
 	loaded := newCollection(namespace, record.Version, nil)
 	if record.Version != 0 {
 		loaded.decode(record.Value)
-	}
-	if record.Version != engine.Own && record.Version != 0 {
-		c.decoded.Store(namespace, loaded)
+		if known {
+			c.decoded.Store(namespace, decoded{state, loaded})
+		}
 	}
 	return loaded, nil
 }

@@ -169,17 +169,23 @@ func elements(doc []byte) iter.Seq2[[]byte, bson.RawValue] {
 		}
 		rest := doc[4 : len(doc)-1]
 		for len(rest) > 0 {
-			element, after, ok := bsoncore.ReadElement(rest)
-			if !ok {
-				return
-			}
-			key := element.KeyBytes()
-			if !yield(key, bson.RawValue{Type: bson.Type(element[0]), Value: element[2+len(key):]}) {
+			key, value, after, ok := readField(rest)
+			if !ok || !yield(key, value) {
 				return
 			}
 			rest = after
 		}
 	}
+}
+
+// readField takes the first field off what is inside of a document.
+func readField(inside []byte) (key []byte, value bson.RawValue, rest []byte, ok bool) {
+	end := bytes.IndexByte(inside, 0) // of the key, which comes after the type
+	if end < 1 {
+		return nil, value, inside, false
+	}
+	read, rest, ok := bsoncore.ReadValue(inside[end+1:], bsoncore.Type(inside[0]))
+	return inside[1:end], bson.RawValue{Type: bson.Type(inside[0]), Value: read.Data}, rest, ok
 }
 
 // field returns a field's value; the zero value, of type 0, when there is none.
@@ -227,12 +233,11 @@ func validateIn(at place, doc []byte, depth int) error {
 		return fail(codeInvalidBSON, "the BSON is malformed")
 	}
 	for left := doc[4 : len(doc)-1]; len(left) > 0; {
-		element, after, ok := bsoncore.ReadElement(left)
+		key, value, after, ok := readField(left)
 		if !ok {
 			return fail(codeInvalidBSON, "the BSON is malformed")
 		}
-		key := element.KeyBytes()
-		if err := validateValue(at, key, bson.Type(element[0]), element[2+len(key):], depth); err != nil {
+		if err := validateValue(at, key, value.Type, value.Value, depth); err != nil {
 			return err
 		}
 		left = after

@@ -86,26 +86,32 @@ func (r *remote) read() error {
 }
 
 // answer carries out a request and returns the whole message that answers it, in buffer if that is large enough.
-func (s *Store) answer(ctx context.Context, request message, buffer []byte) []byte {
-	done := &call{store: s, context: ctx, request: request}
-	done.reply.buffer = appendReply(buffer, request)
-	start := len(done.reply.buffer)
-	done.reply.begin()
-	if err := done.execute(); err != nil {
+func (c *call) answer(ctx context.Context, store *Store, request message, buffer []byte) []byte {
+	c.store, c.context, c.request = store, ctx, request
+	c.reply.buffer = appendReply(buffer, request)
+	start := len(c.reply.buffer)
+	c.reply.begin()
+	if err := c.execute(); err != nil {
 		problem := asFailure(err)
 		if problem.code == codeInternalError {
-			s.options.Logger.Error().Err(err).Str("command", done.name).Msg("embedded store: a command failed")
+			store.options.Logger.Error().Err(err).Str("command", c.name).Msg("embedded store: a command failed")
 		}
-		done.reply = builder{buffer: done.reply.buffer[:start]}
-		done.reply.begin()
-		done.reply.double("ok", 0)
-		problem.write(&done.reply)
-		problem.writeLabels(&done.reply)
+		c.reply = builder{buffer: c.reply.buffer[:start]}
+		c.reply.begin()
+		c.reply.double("ok", 0)
+		problem.write(&c.reply)
+		problem.writeLabels(&c.reply)
 	} else {
-		done.reply.double("ok", 1)
+		c.reply.double("ok", 1)
 	}
-	done.reply.end()
-	return finishReply(done.reply.buffer)
+	c.reply.end()
+	return finishReply(c.reply.buffer)
+}
+
+// clear makes a call ready for the next request. It holds on to nothing of the last one.
+func (c *call) clear() {
+	clear(c.fields)
+	*c = call{fields: c.fields[:0], reply: builder{open: c.reply.open[:0]}}
 }
 
 // execute checks and runs a command. Panics and page faults of a damaged file become errors here.

@@ -39,9 +39,12 @@ func (c *cursor) batch(ctx context.Context, reader reader, size int, reply *buil
 	if size == 0 {
 		return !c.limited || c.left > 0, nil
 	}
-	for found, err := range c.plan.run(ctx, reader, &c.at) {
+	for found, err := range c.plan.candidates(ctx, reader, &c.at) {
 		if err != nil {
 			return false, err
+		}
+		if !c.plan.filter.matches(found.raw) {
+			continue
 		}
 		reply.item(count, c.projection.apply(found.raw))
 		count++
@@ -89,7 +92,7 @@ func (c *cursors) take(id int64, by *call) (*cursor, error) {
 		found.used = time.Now()
 	}
 	c.mu.Unlock()
-	if found == nil || found.namespace != by.namespace() || found.session != by.session || found.transaction != by.transaction {
+	if found == nil || found.namespace != by.namespace || found.session != by.session || found.transaction != by.transaction {
 		return nil, fail(codeCursorNotFound, "cursor id %d not found", id)
 	}
 	found.mu.Lock()

@@ -21,6 +21,7 @@ var (
 type exchange struct {
 	store *Store
 	close func()
+	call  call // the one being carried out; kept for the memory that it has
 
 	mu       sync.Mutex
 	busy     bool
@@ -38,7 +39,8 @@ func (e *exchange) answer(ctx context.Context, raw, buffer []byte, deliver func(
 		return errClosing
 	}
 	defer e.finish()
-	return deliver(e.store.answer(ctx, request, buffer[:0]))
+	defer e.call.clear()
+	return deliver(e.call.answer(ctx, e.store, request, buffer[:0]))
 }
 
 func kept(buffer []byte) []byte {

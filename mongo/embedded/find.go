@@ -81,7 +81,7 @@ func (c *call) find() error {
 		return err
 	}
 	defer done()
-	target, err := c.store.catalog.load(reader, c.namespace())
+	target, err := c.store.catalog.load(reader, c.namespace)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (c *call) find() error {
 		return err
 	}
 	opened := &cursor{
-		plan: chosen, projection: shape, namespace: c.namespace(), left: limit, limited: limit > 0,
+		plan: chosen, projection: shape, namespace: c.namespace, left: limit, limited: limit > 0,
 		session: c.session, transaction: c.transaction, kept: c.kept,
 	}
 	return c.openCursor(opened, reader, size, single)
@@ -135,7 +135,7 @@ func (c *call) getMore() error {
 	if err != nil {
 		return err
 	}
-	c.collection = name
+	c.namespace = c.database + "." + name
 	size, err := c.count("batchSize", math.MaxInt32)
 	if err != nil {
 		return err
@@ -168,7 +168,7 @@ func (c *call) getMore() error {
 		id = 0
 	}
 	c.reply.int64("id", id)
-	c.reply.text("ns", c.namespace())
+	c.reply.text("ns", c.namespace)
 	c.reply.end()
 	return nil
 }
@@ -185,7 +185,7 @@ func (c *call) killCursors() error {
 		if !ok {
 			return c.mistyped("cursors", value, "long")
 		}
-		if c.store.cursors.kill(id, c.namespace()) {
+		if c.store.cursors.kill(id, c.namespace) {
 			killed = append(killed, id)
 		} else {
 			unknown = append(unknown, id)

@@ -46,7 +46,7 @@ func FuzzMessages(f *testing.F) {
 			require.ErrorIs(t, err, errMalformed)
 			return
 		}
-		reply := store.answer(t.Context(), request, nil)
+		reply := new(call).answer(t.Context(), store, request, nil)
 		start := headerSize + 5
 		if request.legacy {
 			start = headerSize + 20

@@ -31,7 +31,7 @@ func (c *call) createIndexes() error {
 		if wanted[at], err = parseIndex(spec); err != nil {
 			return err
 		}
-		wanted[at].space = indexPrefix + c.namespace() + "\x00" + wanted[at].name
+		wanted[at].space = indexPrefix + c.namespace + "\x00" + wanted[at].name
 	}
 	before, created, err := c.declare(wanted)
 	if err != nil {
@@ -86,7 +86,7 @@ func (c *call) inspect(look func(engine.Reader, *collection) error) error {
 		return err
 	}
 	defer snapshot.Close()
-	target, err := c.store.catalog.load(snapshot, c.namespace())
+	target, err := c.store.catalog.load(snapshot, c.namespace)
 	if err != nil {
 		return err
 	}

@@ -15,11 +15,11 @@ func (c *call) listIndexes() error {
 	}
 	return c.inspect(func(_ engine.Reader, target *collection) error {
 		if target.version == 0 {
-			return fail(codeNamespaceNotFound, "ns does not exist: %s", c.namespace())
+			return fail(codeNamespaceNotFound, "ns does not exist: %s", c.namespace)
 		}
 		c.reply.document("cursor")
 		c.reply.int64("id", 0)
-		c.reply.text("ns", c.namespace())
+		c.reply.text("ns", c.namespace)
 		c.reply.array("firstBatch")
 		c.reply.index(0, &target.primary)
 		count := 1

@@ -57,6 +57,9 @@ func (q *query) plan(c *collection) (*plan, error) {
 		if best == nil || next.better(best) {
 			best = next
 		}
+		if best.byID() {
+			break // no index narrows it down further
+		}
 	}
 	switch {
 	case !hinted:
@@ -83,6 +86,9 @@ func (q *query) wants(candidate *index) bool {
 func (f indexField) equal(other indexField) bool {
 	return f.descending == other.descending && slices.Equal(f.path, other.path)
 }
+
+// byID says that the plan knows the _id of each document that it leads to.
+func (p *plan) byID() bool { return p.primary && p.points > 0 }
 
 // better prefers more single values, then more bounded fields, then the index of fewer fields.
 func (p *plan) better(other *plan) bool {

@@ -29,10 +29,13 @@ type position struct {
 
 // candidates yields the documents in the plan's stretches, also those that the filter leaves out, each once.
 func (p *plan) candidates(ctx context.Context, reader engine.Reader, from *position) iter.Seq2[document, error] {
+	if p.byID() {
+		return p.named(ctx, reader, from)
+	}
 	return func(yield func(document, error) bool) {
 		seen := 0
 		for ; from.at < len(p.ranges); from.at, from.last = from.at+1, nil {
-			for entry, err := range p.entries(reader, from) {
+			for entry, err := range reader.Scan(p.index.space, p.remaining(from), p.reverse) {
 				if seen++; err == nil && seen%checkEvery == 0 {
 					err = ctx.Err()
 				}
@@ -53,33 +56,22 @@ func (p *plan) candidates(ctx context.Context, reader engine.Reader, from *posit
 	}
 }
 
-// run yields the documents that the filter takes.
-func (p *plan) run(ctx context.Context, reader engine.Reader, from *position) iter.Seq2[document, error] {
+// named yields the documents that the plan knows by their _id: they need no scan.
+func (p *plan) named(ctx context.Context, reader engine.Reader, from *position) iter.Seq2[document, error] {
 	return func(yield func(document, error) bool) {
-		for found, err := range p.candidates(ctx, reader, from) {
-			if err == nil && !p.filter.matches(found.raw) {
+		for from.at < len(p.ranges) {
+			id := p.ranges[from.at].Low // of a single value: its key
+			from.at++
+			record, err := reader.Get(p.collection.documents, id)
+			if err == nil && from.at%checkEvery == 0 {
+				err = ctx.Err()
+			}
+			if err == nil && record.Version == 0 {
 				continue
 			}
-			if !yield(found, err) {
+			if !yield(document{id, bson.Raw(record.Value), record.Version}, err) || err != nil {
 				return
 			}
-		}
-	}
-}
-
-// entries yields what is left of a stretch. A single _id needs no scan.
-func (p *plan) entries(reader engine.Reader, from *position) iter.Seq2[engine.Entry, error] {
-	if !p.primary || p.points == 0 {
-		return reader.Scan(p.index.space, p.remaining(from), p.reverse)
-	}
-	return func(yield func(engine.Entry, error) bool) {
-		key := p.ranges[from.at].Low
-		if from.last != nil {
-			return
-		}
-		record, err := reader.Get(p.index.space, key)
-		if err != nil || record.Version != 0 {
-			yield(engine.Entry{Key: key, Record: record}, err)
 		}
 	}
 }

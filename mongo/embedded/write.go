@@ -150,7 +150,7 @@ func (c *call) insert() error {
 		return err
 	}
 	return c.write(func(w *writer) error {
-		target, err := w.catalog.load(w.view, c.namespace())
+		target, err := w.catalog.load(w.view, c.namespace)
 		if err != nil {
 			return err
 		}
@@ -257,7 +257,7 @@ func (c *call) updateOne(w *writer, statement *updateStatement) (matched, modifi
 
 // findOne returns the first document that a statement is about; its version is 0 when there is none.
 func (c *call) findOne(w *writer, wanted *query) (*collection, document, error) {
-	target, err := w.catalog.load(w.view, c.namespace())
+	target, err := w.catalog.load(w.view, c.namespace)
 	if err != nil {
 		return nil, document{}, err
 	}
@@ -285,7 +285,7 @@ func (c *call) findOne(w *writer, wanted *query) (*collection, document, error) 
 // checkAbsent fails with a write conflict when a document that the plan names by its _id was inserted after the
 // snapshot: it would not be found, although it is there.
 func (w *writer) checkAbsent(chosen *plan) error {
-	if w.latest == nil || !chosen.primary || chosen.points == 0 {
+	if w.latest == nil || !chosen.byID() {
 		return nil
 	}
 	for _, bounds := range chosen.ranges {

@@ -27,6 +27,7 @@ type bolt struct {
 	db      *bbolt.DB
 	pending chan *commit
 	done    chan struct{}
+	changed history
 
 	closing sync.RWMutex // held for reading by those who send to pending
 	closed  bool
@@ -39,7 +40,7 @@ func Open(path string, patience time.Duration) (Engine, error) {
 	if err := guard(func() (err error) {
 		db, err = bbolt.Open(path, 0o600, &bbolt.Options{
 			Timeout:         patience,
-			FreelistType:    bbolt.FreelistMapType,
+			FreelistType:    bbolt.FreelistArrayType, // the map of free pages would be sorted at every commit
 			InitialMmapSize: mapSize,
 			NoStatistics:    true,
 		})
@@ -85,7 +86,7 @@ func (b *bolt) Snapshot() (Snapshot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening a snapshot: %w", err)
 	}
-	return &snapshot{tx: tx}, nil
+	return &snapshot{tx: tx, changed: &b.changed}, nil
 }
 
 func (b *bolt) Commit(ctx context.Context, batch *Batch) error {
@@ -155,8 +156,9 @@ func checkSize(db *bbolt.DB) error {
 // snapshot is a read transaction. It remembers the spaces it has opened, since bbolt does not. It is not safe for
 // concurrent use.
 type snapshot struct {
-	tx     *bbolt.Tx
-	opened []space
+	tx      *bbolt.Tx
+	changed *history
+	opened  []space
 }
 
 // space is a bucket, with a cursor for looking single keys up.
@@ -232,6 +234,11 @@ func start(cursor *bbolt.Cursor, bounds Range, reverse bool) (key, raw []byte) {
 		return cursor.Last()
 	}
 	return cursor.Prev()
+}
+
+func (s *snapshot) State(name string) (uint64, bool) {
+	last := s.changed.last(name)
+	return last, last <= uint64(s.tx.ID())
 }
 
 func read(tx *bbolt.Tx, space string, key []byte) (Record, error) {

@@ -3,10 +3,12 @@
 package order
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 )
@@ -121,13 +123,15 @@ func split(value bson.RawValue) (floor float64, excess uint16) {
 
 // appendEscaped writes bytes so that none of them is taken for the end, which is two zeros.
 func appendEscaped(key, text []byte) []byte {
-	for _, char := range text {
-		key = append(key, char)
-		if char == 0 {
-			key = append(key, 0xFF)
+	key = slices.Grow(key, len(text)+2)
+	for {
+		zero := bytes.IndexByte(text, 0)
+		if zero < 0 {
+			return append(append(key, text...), 0, 0)
 		}
+		key = append(append(key, text[:zero+1]...), 0xFF)
+		text = text[zero+1:]
 	}
-	return append(key, 0, 0)
 }
 
 // binaryParts returns subtype and data; the old subtype 2 repeats the length inside, which is part of its data.
