@@ -33,10 +33,7 @@ func emptyStore(t *testing.T, like *Store) (*Store, Options) {
 	if like.expiresByItself {
 		opened = Options{URI: ownDatabase(t, os.Getenv("MONGODB_URI"))}
 	}
-	ctx, store := openStore(t, opened)
-	if like.expiresByItself {
-		t.Cleanup(func() { require.NoError(t, store.database.Drop(context.WithoutCancel(ctx))) })
-	}
+	_, store := openStore(t, opened)
 	return store, opened
 }
 

@@ -2,7 +2,6 @@ package mongo
 
 import (
 	"context"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -61,10 +60,11 @@ func TestTablesAreWhole(t *testing.T) {
 func TestFilledStoreWithoutAnIndexIsToldToMigrate(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		require.NoError(t, store.EnsureIndexes(ctx), "an empty store may be made ready twice")
-		filled := &Store{client: store.client, database: store.client.Database("filled"), names: store.names}
-		if os.Getenv("MONGODB_URI") != "" {
-			defer func() { require.NoError(t, filled.database.Drop(ctx)) }()
+		filled := &Store{
+			client: store.client, database: store.client.Database(store.database.Name() + "_filled"), names: store.names,
+			expiresByItself: store.expiresByItself,
 		}
+		dropAfter(ctx, t, filled)
 		_, err := filled.database.Collection("companies").InsertOne(ctx, bson.D{{Key: idField, Value: "com"}, {Key: companyField, Value: "com"}})
 		require.NoError(t, err)
 		err = filled.EnsureIndexes(ctx)

@@ -38,7 +38,6 @@ func onEachStore(t *testing.T, test func(ctx context.Context, t *testing.T, stor
 	}
 	t.Run("MongoDB", func(t *testing.T) {
 		ctx, store := openStore(t, Options{URI: ownDatabase(t, uri)})
-		defer func() { require.NoError(t, store.database.Drop(ctx)) }()
 		test(ctx, t, store)
 	})
 }
@@ -67,8 +66,17 @@ func openStore(t *testing.T, opened Options) (context.Context, *Store) {
 	store, err := Open(ctx, opened)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, store.Close(context.WithoutCancel(ctx))) })
+	dropAfter(ctx, t, store)
 	require.NoError(t, store.EnsureIndexes(ctx))
 	return ctx, store
+}
+
+// dropAfter drops a database of MongoDB when the test is over, however that ends. The embedded store goes with its folder.
+func dropAfter(ctx context.Context, t *testing.T, store *Store) {
+	t.Helper()
+	if store.expiresByItself {
+		t.Cleanup(func() { require.NoError(t, store.database.Drop(context.WithoutCancel(ctx))) })
+	}
 }
 
 func newID(t require.TestingT, kind id.Kind) string {
