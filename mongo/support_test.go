@@ -12,6 +12,7 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/stretchr/testify/require"
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
@@ -129,12 +130,12 @@ func seed(ctx context.Context, t require.TestingT, store *Store, documents ...do
 	require.NoError(t, store.Commit(ctx, written))
 }
 
-// contents is everything in the store, to compare.
+// contents is everything in the store, each collection in the order of _id, to compare.
 func contents(ctx context.Context, t *testing.T, store *Store) map[string][]string {
 	t.Helper()
 	found := map[string][]string{}
 	for _, described := range tables() {
-		cursor, err := store.database.Collection(described.name).Find(ctx, bson.D{})
+		cursor, err := store.database.Collection(described.name).Find(ctx, bson.D{}, options.Find().SetSort(bson.D{{Key: idField, Value: ascendingOrder}}))
 		require.NoError(t, err)
 		for cursor.Next(ctx) {
 			found[described.name] = append(found[described.name], cursor.Current.String())
