@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/connstring"
 
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
@@ -52,12 +53,42 @@ func embeddedOptions(t *testing.T) Options {
 	return Options{Folder: folder, Logger: zerolog.Nop()}
 }
 
+// ownDatabase names a database of the test's own in a connection string. Without an authSource, the database that was named
+// may have said where the user is known: that is said as before.
 func ownDatabase(t *testing.T, uri string) string {
 	t.Helper()
-	parsed, err := url.Parse(uri)
+	known, err := connstring.ParseAndValidate(uri)
 	require.NoError(t, err)
-	parsed.Path = "/test_" + strings.TrimPrefix(newID(t, id.Company), "com_")
-	return parsed.String()
+	address, parameters, _ := strings.Cut(uri, "?")
+	scheme, address, _ := strings.Cut(address, "://")
+	hosts, _, _ := strings.Cut(address, "/")
+	if known.AuthSource != "" && !known.AuthSourceSet {
+		parameters = strings.TrimSuffix("authSource="+url.QueryEscape(known.AuthSource)+"&"+parameters, "&")
+	}
+	return scheme + "://" + hosts + "/test_" + strings.TrimPrefix(newID(t, id.Company), "com_") + "?" + parameters
+}
+
+func TestATestsOwnDatabaseKeepsItsUser(t *testing.T) {
+	for uri, source := range map[string]string{
+		"mongodb://one:27017,two/app?replicaSet=rs0":                "",
+		"mongodb://user:pass@one,two:27018/app":                     "app",
+		"mongodb://user:p%2Fw@one":                                  "admin",
+		"mongodb://user:pass@one/app?authSource=users":              "users",
+		"mongodb://user:pass@one/?authsource=users&appName=a%20b":   "users",
+		"mongodb://user:pass@one/app?authMechanism=SCRAM-SHA-256":   "app",
+		"mongodb://user:pass@one/?authMechanism=PLAIN":              "$external",
+		"mongodb://user:pass@one/app?retryWrites=true&replicaSet=r": "app",
+	} {
+		own, err := connstring.ParseAndValidate(ownDatabase(t, uri))
+		require.NoError(t, err, uri)
+		before, err := connstring.ParseAndValidate(uri)
+		require.NoError(t, err)
+		require.True(t, strings.HasPrefix(own.Database, "test_"), uri)
+		require.Equal(t, source, own.AuthSource, uri)
+		require.Equal(t, before.Hosts, own.Hosts)
+		require.Equal(t, before.Password, own.Password)
+		require.Equal(t, before.ReplicaSet, own.ReplicaSet)
+	}
 }
 
 func openStore(t *testing.T, opened Options) (context.Context, *Store) {
