@@ -12,6 +12,8 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
+	"go.mongodb.org/mongo-driver/v2/mongo/writeconcern"
 
 	"accessgraph/mongo/embedded"
 )
@@ -26,7 +28,8 @@ func eachServer(t *testing.T, test func(*testing.T, *mongo.Database)) {
 	if uri := os.Getenv("MONGODB_URI"); uri != "" {
 		t.Run("MongoDB", func(t *testing.T) {
 			t.Parallel()
-			client := connect(t, options.Client().ApplyURI(uri))
+			// A snapshot outside of a transaction is of what a majority has: each write waits for it.
+			client := connect(t, options.Client().ApplyURI(uri).SetReadConcern(readconcern.Local()).SetWriteConcern(writeconcern.Majority()))
 			database := client.Database("conformance_" + bson.NewObjectID().Hex())
 			t.Cleanup(func() { require.NoError(t, database.Drop(context.Background())) })
 			test(t, database)
