@@ -53,17 +53,24 @@ func TestBatchesLimitsAndEarlyEnds(t *testing.T) {
 	})
 }
 
+// What was there when a cursor was opened is found once, in order. What is inserted where it has yet to come is found by the
+// embedded store; MongoDB does not promise it.
 func TestACursorGoesOnWhereItWas(t *testing.T) {
 	eachServer(t, func(t *testing.T, database *mongo.Database) {
 		things := database.Collection("things")
 		insert(t, things, numbered(10)...)
 		for _, direction := range []int{1, -1} {
-			cursor, err := things.Find(t.Context(), d("_id", d("$gte", 0, "$lt", 10)), options.Find().SetBatchSize(3).SetSort(d("_id", direction)))
+			sorted := options.Find().SetBatchSize(3).SetSort(d("_id", direction))
+			before := find(t, things, d(), sorted)
+			cursor, err := things.Find(t.Context(), d("_id", d("$gte", 0, "$lt", 10)), sorted)
 			require.NoError(t, err)
 			require.True(t, cursor.Next(t.Context()))
 			insert(t, things, d("_id", 4.5)) // neither before where it is nor past its end
-			found := append([]any{cursor.Current.Lookup("_id").AsInt64()}, all(t, t.Context(), cursor)...)
-			require.Len(t, found, 11)
+			found := append([]any{cursor.Current.Lookup("_id").Int32()}, all(t, t.Context(), cursor)...)
+			if majorVersion(t, database) == 0 {
+				require.Equal(t, find(t, things, d(), sorted), found)
+			}
+			require.Equal(t, before, without(found, bson.A{4.5}))
 			_, err = things.DeleteOne(t.Context(), d("_id", 4.5))
 			require.NoError(t, err)
 		}

@@ -37,6 +37,24 @@ func eachServer(t *testing.T, test func(*testing.T, *mongo.Database)) {
 	}
 }
 
+// majorVersion is that of MongoDB, and 0 for the embedded store, which has none.
+func majorVersion(t *testing.T, database *mongo.Database) int {
+	t.Helper()
+	var about struct {
+		VersionArray []int `bson:"versionArray"`
+	}
+	err := database.RunCommand(t.Context(), d("buildInfo", 1)).Decode(&about)
+	if database.Name() == embeddedDatabase {
+		requireCode(t, err, 59)
+		return 0
+	}
+	require.NoError(t, err)
+	return about.VersionArray[0]
+}
+
+// embeddedDatabase is the name of the one that tests have in a store of their own.
+const embeddedDatabase = "test"
+
 // running is a store with a client of it.
 type running struct {
 	folder   string
@@ -63,7 +81,7 @@ func openStore(t *testing.T, folder string, limits embedded.Options) *running {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, store.Close()) })
 	client := connect(t, options.Client().ApplyURI(embedded.URI).SetDialer(store))
-	return &running{folder, store, client, client.Database("test")}
+	return &running{folder, store, client, client.Database(embeddedDatabase)}
 }
 
 func connect(t *testing.T, opts *options.ClientOptions) *mongo.Client {
