@@ -52,6 +52,7 @@ const (
 	codeInterruptedAtShutdown  code = 11600
 	codeOutOfDiskSpace         code = 14031
 	codeKeyTooLong             code = 17280
+	codeGrownTooLarge          code = 17419
 	codeUnrecognizedStage      code = 40324
 	codeUnknownField           code = 40415
 	codeDuplicateField         code = 40413

@@ -3,6 +3,7 @@ package embedded_test
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -100,6 +101,14 @@ func requireCode(t *testing.T, err error, code int, words ...string) {
 	for _, word := range words {
 		require.Contains(t, strings.ToLower(err.Error()), strings.ToLower(word))
 	}
+}
+
+// requireOneOf checks that a refusal has one of the codes that versions of MongoDB give it.
+func requireOneOf(t *testing.T, err error, codes ...int) {
+	t.Helper()
+	var refused mongo.ServerError
+	require.ErrorAs(t, err, &refused)
+	require.True(t, slices.ContainsFunc(codes, refused.HasErrorCode), "wanted one of the codes %v, got: %v", codes, err)
 }
 
 // find returns the _ids of the documents that a query gives, in order.

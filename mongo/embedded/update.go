@@ -123,13 +123,9 @@ func (u *update) apply(doc bson.Raw) (bson.Raw, error) {
 		}
 	}
 	if len(changed) > maxDocumentSize {
-		return nil, tooLarge(len(changed))
+		return nil, fail(codeGrownTooLarge, "Resulting document after update is larger than %d", maxDocumentSize)
 	}
 	return changed, nil
-}
-
-func tooLarge(size int) error {
-	return fail(codeObjectTooLarge, "object to insert too large. size in bytes: %d, max size: %d", size, maxDocumentSize)
 }
 
 func sameValue(a, b bson.RawValue) bool {

@@ -190,6 +190,10 @@ func insertable(doc bson.Raw) (bson.Raw, error) {
 	return withID(doc, id), nil
 }
 
+func tooLarge(size int) error {
+	return fail(codeObjectTooLarge, "object to insert too large. size in bytes: %d, max size: %d", size, maxDocumentSize)
+}
+
 // updateStatement is one entry of an update command.
 type updateStatement struct {
 	query  query
