@@ -332,3 +332,31 @@ func TestLargeDocumentsAreRefused(t *testing.T) {
 		require.Equal(t, []any{"large"}, find(t, things, d()))
 	})
 }
+
+// MongoDB takes 180 levels, and the embedded store 100.
+func TestUpdatesDoNotNestDocumentsTooDeep(t *testing.T) {
+	nested := func(levels int) any {
+		var value any = 1
+		for range levels {
+			value = d("x", value)
+		}
+		return value
+	}
+	eachServer(t, func(t *testing.T, database *mongo.Database) {
+		things := database.Collection("things")
+		insert(t, things, d("_id", "a"))
+		limit := 180
+		if majorVersion(t, database) == 0 {
+			limit = 100
+		}
+		set := func(parts, levels int) error {
+			name := strings.TrimSuffix(strings.Repeat("x.", parts), ".")
+			return only(things.UpdateOne(t.Context(), d("_id", "a"), d("$set", d(name, nested(levels)))))
+		}
+		requireCode(t, set(190, 0), 15)
+		requireCode(t, set(limit/2+2, limit/2), 15)
+		require.Equal(t, []any{"a"}, find(t, things, d("_id", "a", "x", nil)))
+		require.NoError(t, set(limit-1, 0))
+		require.NoError(t, set(limit/2, limit/2-1))
+	})
+}

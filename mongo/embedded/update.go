@@ -76,6 +76,9 @@ func (n *changeNode) add(name, operator string, operand bson.RawValue) error {
 	if operator == "$max" && !order.Orders(operand) {
 		return fail(codeNotImplemented, "the embedded store does not serve $max with BSON type %s", operand.Type)
 	}
+	if err := checkDepth(at, operand); err != nil {
+		return err
+	}
 	for _, segment := range at {
 		if n.operator != "" {
 			return conflictAt(name)
@@ -95,6 +98,17 @@ func (n *changeNode) add(name, operator string, operand bson.RawValue) error {
 	}
 	n.operator, n.operand, n.created = operator, operand, operator != "$unset"
 	return nil
+}
+
+// checkDepth refuses what would nest too deep in the document: how deep it is in the command says nothing of that.
+func checkDepth(at path, operand bson.RawValue) error {
+	if len(at) > maxDepth+1 {
+		return fail(codeOverflow, "the field path has %d parts, and documents nest no deeper than %d levels", len(at), maxDepth)
+	}
+	if operand.Type != bson.TypeEmbeddedDocument && operand.Type != bson.TypeArray {
+		return nil
+	}
+	return validate(operand.Value, len(at))
 }
 
 func conflictAt(name string) error {
