@@ -313,6 +313,19 @@ func TestNumbersOfAllTypesAreOneID(t *testing.T) {
 	})
 }
 
+func TestADocumentHasOneID(t *testing.T) {
+	eachServer(t, func(t *testing.T, database *mongo.Database) {
+		things := database.Collection("things")
+		insert(t, things, d("_id", "a"))
+		for _, twice := range []bson.D{d("_id", "b", "_id", "c"), d("_id", "b", "x", 1, "_id", "b"), d("x", 1, "_id", "b", "_id", "c")} {
+			requireCode(t, only(things.InsertOne(t.Context(), twice)), 2, "multiple _id fields")
+		}
+		requireCode(t, only(things.ReplaceOne(t.Context(), d("_id", "a"), d("_id", "a", "x", 1, "_id", "a"))), 2, "multiple _id fields")
+		require.Equal(t, []any{"a"}, find(t, things, d()))
+		require.Empty(t, find(t, things, d("_id", "a", "x", 1)))
+	})
+}
+
 // MongoDB 6.0 and 7.0 answer an update with the first of the codes, 8.0 with either of the first two, and later ones with the
 // last.
 func TestLargeDocumentsAreRefused(t *testing.T) {

@@ -61,7 +61,8 @@ func parseReplacement(doc bson.Raw) (*update, error) {
 			return nil, fail(codeDollarPrefixedField, "The dollar ($) prefixed field '%s' is not allowed in the context of an update's replacement document.", key)
 		}
 	}
-	return &update{replacement: doc}, nil
+	_, _, err := onlyID(doc)
+	return &update{replacement: doc}, err
 }
 
 // add enters an operator into the tree at its path.

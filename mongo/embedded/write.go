@@ -176,18 +176,30 @@ func insertable(doc bson.Raw) (bson.Raw, error) {
 	if len(doc) > maxDocumentSize {
 		return nil, tooLarge(len(doc))
 	}
-	for key := range elements(doc) {
-		if string(key) == "_id" {
-			return doc, nil
-		}
-		break
+	id, place, err := onlyID(doc)
+	if err != nil || id.Type != 0 && place == 0 {
+		return doc, err
 	}
-	id := field(doc, "_id")
 	if id.Type == 0 {
 		fresh := bson.NewObjectID()
 		id = bson.RawValue{Type: bson.TypeObjectID, Value: fresh[:]}
 	}
 	return withID(doc, id), nil
+}
+
+// onlyID returns a document's _id and its place among the fields; the type is 0 when there is none.
+func onlyID(doc bson.Raw) (id bson.RawValue, place int, err error) {
+	at := 0
+	for key, value := range elements(doc) {
+		if string(key) == "_id" {
+			if id.Type != 0 {
+				return id, place, fail(codeBadValue, "can't have multiple _id fields in one document")
+			}
+			id, place = value, at
+		}
+		at++
+	}
+	return id, place, nil
 }
 
 func tooLarge(size int) error {
