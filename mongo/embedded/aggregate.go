@@ -159,11 +159,12 @@ func (w *counting) parseGroup(operand bson.RawValue) error {
 	return nil
 }
 
-// isCount says that an accumulator adds one for each document.
+// isCount says that an accumulator adds one for each document: an int32, whose type the count then has.
 func isCount(value bson.RawValue) bool {
 	if value.Type != bson.TypeEmbeddedDocument {
 		return false
 	}
 	name, operand, err := onlyField(bson.Raw(value.Value))
-	return err == nil && name == "$sum" && isNumber(operand) && operand.AsFloat64() == 1
+	one, ok := operand.Int32OK()
+	return err == nil && name == "$sum" && ok && one == 1
 }

@@ -121,6 +121,9 @@ func refusals() []refusal {
 			add(option, append(served(name), bson.E{Key: option, Value: true}), 40415)
 		}
 	}
+	for _, one := range []any{1.0, int64(1), 2, "1", true} {
+		add("n", d("aggregate", "things", "pipeline", bson.A{d("$match", d()), d("$group", d("_id", 1, "n", d("$sum", one)))}, "cursor", d()), 238)
+	}
 	all = append(all, operatorRefusals()...)
 	return append(all, optionRefusals()...)
 }
