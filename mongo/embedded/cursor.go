@@ -92,11 +92,40 @@ func (c *cursors) take(id int64, by *call) (*cursor, error) {
 		found.used = time.Now()
 	}
 	c.mu.Unlock()
-	if found == nil || found.namespace != by.namespace || found.session != by.session || found.transaction != by.transaction {
+	if found == nil {
 		return nil, fail(codeCursorNotFound, "cursor id %d not found", id)
+	}
+	if err := found.checkOwner(by); err != nil {
+		return nil, err
 	}
 	found.mu.Lock()
 	return found, nil
+}
+
+func (c *cursor) checkOwner(by *call) error {
+	switch {
+	case c.session != by.session:
+		return c.foreign(codeCursorOfSession, "session", c.session == sessionID{}, by.session == sessionID{})
+	case c.transaction != by.transaction:
+		return c.foreign(codeCursorOfTransaction, "transaction", c.transaction == nil, by.transaction == nil)
+	case c.namespace != by.namespace:
+		return fail(codeUnauthorized, "Requested getMore on namespace '%s', but cursor belongs to a different namespace %s", by.namespace, c.namespace)
+	default:
+		return nil
+	}
+}
+
+// foreign refuses to go on with a cursor of another session or transaction. MongoDB has three codes in a row for it: of a
+// cursor that is of none, of a command that is of none, and of two that are not of the same.
+func (c *cursor) foreign(first code, of string, cursorOfNone, commandOfNone bool) error {
+	switch {
+	case cursorOfNone:
+		return fail(first, "Cannot run getMore on cursor %d, which was not created in a %s, in a %s", c.id, of, of)
+	case commandOfNone:
+		return fail(first+1, "Cannot run getMore on cursor %d, which was created in a %s, without a %s", c.id, of, of)
+	default:
+		return fail(first+2, "Cannot run getMore on cursor %d, which was created in a %s, in another %s", c.id, of, of)
+	}
 }
 
 func (c *cursors) drop(id int64) {

@@ -90,30 +90,68 @@ func TestLargeAnswersComeInBatches(t *testing.T) {
 	})
 }
 
-func TestCursorsOfOthersAndIdleOnesAreGone(t *testing.T) {
-	opened := openStore(t, shortFolder(t), embedded.Options{CursorLife: 20 * time.Millisecond})
+func TestCursorsOfOthersAreRefused(t *testing.T) {
+	opened := newStore(t)
 	insert(t, opened.database.Collection("things"), numbered(10)...)
 	one, other := newSession(opened.store), newSession(opened.store)
-	open := func() any {
-		answer, err := one.run(t, d("find", "things", "batchSize", 2))
+	open := func(session sessionOf, more ...any) any {
+		answer, err := session.run(t, d("find", "things", "batchSize", 2), more...)
 		require.NoError(t, err)
 		return answer["cursor"].(bson.D)[1].Value
 	}
-	id := open()
-	requireCode(t, only(other.run(t, d("getMore", id, "collection", "things"))), 43)
-	requireCode(t, only(one.run(t, d("getMore", id, "collection", "else"))), 43)
-	require.NoError(t, only(one.run(t, d("getMore", id, "collection", "things", "batchSize", 1))))
+	inTransaction := func(number int) []any {
+		return []any{"txnNumber", int64(number), "autocommit", false, "startTransaction", true}
+	}
+	id := open(one)
+	getMore := func() bson.D { return d("getMore", id, "collection", "things", "batchSize", 1) }
+	requireCode(t, only(other.run(t, getMore())), 50738)
+	requireCode(t, only(dialWire(t, opened.store).run(t, getMore())), 50737)
+	requireCode(t, only(one.run(t, d("getMore", id, "collection", "others"))), 13)
+	requireCode(t, only(one.run(t, getMore(), inTransaction(1)...)), 50739)
+	require.NoError(t, only(one.run(t, getMore())))
+	require.NoError(t, only(one.run(t, d("killCursors", "things", "cursors", bson.A{id}))))
+	requireCode(t, only(one.run(t, getMore())), 43)
+	id = open(other, inTransaction(1)...)
+	requireCode(t, only(other.run(t, getMore())), 50740)
+	requireCode(t, only(other.run(t, getMore(), inTransaction(2)...)), 50741)
+	answer, err := dialWire(t, opened.store).run(t, d("find", "things", "batchSize", 2))
+	require.NoError(t, err)
+	id = answer["cursor"].(bson.D)[1].Value
+	requireCode(t, only(one.run(t, getMore())), 50736)
+}
+
+func TestIdleCursorsAreGone(t *testing.T) {
+	opened := openStore(t, shortFolder(t), embedded.Options{CursorLife: 20 * time.Millisecond})
+	insert(t, opened.database.Collection("things"), numbered(250)...)
+	session := newSession(opened.store)
+	answer, err := session.run(t, d("find", "things", "batchSize", 2))
+	require.NoError(t, err)
+	id := answer["cursor"].(bson.D)[1].Value
 	require.Eventually(t, func() bool {
-		_, err := one.run(t, d("killCursors", "things", "cursors", bson.A{id}))
+		err := only(session.run(t, d("getMore", id, "collection", "things", "batchSize", 1)))
+		if err != nil {
+			requireCode(t, err, 43)
+		}
+		return err != nil
+	}, 10*time.Second, 60*time.Millisecond)
+}
+
+func TestACursorIsOfItsSessionAndCollection(t *testing.T) {
+	eachServer(t, func(t *testing.T, database *mongo.Database) {
+		things := database.Collection("things")
+		insert(t, things, numbered(10)...)
+		session, err := database.Client().StartSession()
 		require.NoError(t, err)
-		return only(one.run(t, d("getMore", id, "collection", "things"))) != nil
-	}, 5*time.Second, time.Millisecond)
-	idle := open()
-	require.Eventually(t, func() bool {
-		answer, err := other.run(t, d("killCursors", "things", "cursors", bson.A{idle}))
+		defer session.EndSession(context.Background())
+		inside := mongo.NewSessionContext(t.Context(), session)
+		opened, err := things.Find(inside, d(), options.Find().SetBatchSize(2))
 		require.NoError(t, err)
-		return len(answer["cursorsNotFound"].(bson.A)) == 1 || len(answer["cursorsKilled"].(bson.A)) == 1
-	}, 5*time.Second, 5*time.Millisecond)
+		getMore := func(ctx context.Context, collection string) error {
+			return database.RunCommand(ctx, d("getMore", opened.ID(), "collection", collection)).Err()
+		}
+		requireOneOf(t, getMore(t.Context(), "things"), 50738, 50801) // of a server, and of a router
+		requireCode(t, getMore(inside, "others"), 13)
+	})
 }
 
 func TestTimeIsLimited(t *testing.T) {

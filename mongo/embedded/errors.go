@@ -17,6 +17,7 @@ const (
 	codeInternalError          code = 1
 	codeBadValue               code = 2
 	codeFailedToParse          code = 9
+	codeUnauthorized           code = 13
 	codeTypeMismatch           code = 14
 	codeOverflow               code = 15
 	codeInvalidLength          code = 16
@@ -57,13 +58,15 @@ const (
 	codeUnknownField           code = 40415
 	codeDuplicateField         code = 40413
 	codeMissingField           code = 40414
+	codeCursorOfSession        code = 50736
+	codeCursorOfTransaction    code = 50739
 	codeConflictingTransaction code = 50911
 )
 
 // names are the names of the codes that have one in MongoDB; the others are called Location and their number.
 var names = map[code]string{
 	codeInternalError: "InternalError", codeBadValue: "BadValue", codeFailedToParse: "FailedToParse",
-	codeTypeMismatch: "TypeMismatch", codeOverflow: "Overflow", codeInvalidLength: "InvalidLength",
+	codeUnauthorized: "Unauthorized", codeTypeMismatch: "TypeMismatch", codeOverflow: "Overflow", codeInvalidLength: "InvalidLength",
 	codeInvalidBSON: "InvalidBSON", codeNamespaceNotFound: "NamespaceNotFound", codePathNotViable: "PathNotViable",
 	codeConflictingOperators: "ConflictingUpdateOperators", codeCursorNotFound: "CursorNotFound",
 	codeMaxTimeMSExpired: "MaxTimeMSExpired", codeDollarPrefixedField: "DollarPrefixedFieldName",
