@@ -237,7 +237,7 @@ func (c *call) committedBefore() error {
 	return noSuchTransaction(c.number)
 }
 
-// abortTransaction aborts; to abort again changes nothing.
+// abortTransaction aborts. One that has been aborted before is answered as if it had never begun.
 func (c *call) abortTransaction() error {
 	found := c.store.transactions.of(c.session)
 	if found == nil {
@@ -246,7 +246,7 @@ func (c *call) abortTransaction() error {
 	found.mu.Lock()
 	defer found.mu.Unlock()
 	switch {
-	case found.number != c.number:
+	case found.number != c.number || found.state == aborted:
 		return noSuchTransaction(c.number)
 	case found.state == committed:
 		return fail(codeTransactionCommitted, "Transaction with { txnNumber: %d } has been committed.", c.number)

@@ -270,7 +270,7 @@ func TestTheStatesOfATransaction(t *testing.T) {
 
 	require.NoError(t, run(insertOne("c"), starting(2)))
 	require.NoError(t, run(abort(), within(2)))
-	require.NoError(t, run(abort(), within(2)))
+	requireTransient(t, run(abort(), within(2)), 251)
 	requireTransient(t, run(commit(), within(2)), 251)
 	requireTransient(t, run(insertOne("c"), within(2)), 251)
 	requireCode(t, run(insertOne("c"), starting(1)), 225)
