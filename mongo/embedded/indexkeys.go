@@ -13,6 +13,10 @@ import (
 // entries returns the sorted keys under which an index holds a document, and the fields at which an array made them
 // several. id is the key of the document's _id.
 func (i *index) entries(doc bson.Raw, id []byte) (keys [][]byte, arrays uint64, err error) {
+	key, alone, err := i.entry(doc, id)
+	if err != nil || alone {
+		return [][]byte{key}, 0, err
+	}
 	start := make([]slot, len(i.fields))
 	for at := range i.fields {
 		start[at] = slot{document: doc, rest: i.fields[at].path}
@@ -23,6 +27,55 @@ func (i *index) entries(doc bson.Raw, id []byte) (keys [][]byte, arrays uint64, 
 	}
 	slices.SortFunc(expansion.keys, bytes.Compare)
 	return slices.CompactFunc(expansion.keys, bytes.Equal), expansion.arrays, nil
+}
+
+// entryRoom is what the key of most entries fits in.
+const entryRoom = 160
+
+// entry returns the key of a document that has no array at a field of the index; alone is false for others, which may
+// have several keys.
+func (i *index) entry(doc bson.Raw, id []byte) (key []byte, alone bool, err error) {
+	key = make([]byte, 0, entryRoom)
+	for at := range i.fields {
+		value, _ := descend(doc, i.fields[at].path)
+		if value.Type == bson.TypeArray {
+			return nil, false, nil
+		}
+		if key, err = i.append(key, at, slot{value: value}); err != nil {
+			return nil, false, err
+		}
+	}
+	key, err = i.complete(key, id)
+	return key, true, err
+}
+
+// append adds the key of one field's value.
+func (i *index) append(key []byte, at int, field slot) ([]byte, error) {
+	start := len(key)
+	if field.emptyArray {
+		key = order.AppendEmptyArray(key)
+	} else {
+		var err error
+		if key, err = order.Append(key, field.value); err != nil {
+			return nil, fail(codeNotImplemented, "field %q of index %q does not take BSON type %s in the embedded store",
+				i.fields[at].path, i.name, field.value.Type)
+		}
+	}
+	if i.fields[at].descending {
+		order.Flip(key[start:])
+	}
+	return key, nil
+}
+
+// complete adds the _id, which makes the key the document's own, unless it is a field of the index anyway.
+func (i *index) complete(key, id []byte) ([]byte, error) {
+	if i.idField() < 0 {
+		key = append(key, id...)
+	}
+	if len(key) > engine.MaxKeySize {
+		return nil, fail(codeKeyTooLong, "the key of index %q is longer than %d bytes", i.name, engine.MaxKeySize)
+	}
+	return key, nil
 }
 
 // slot is the value of one field of an index while arrays are being expanded: found, or still to be looked up.
@@ -120,25 +173,15 @@ func descend(doc bson.Raw, at path) (value bson.RawValue, rest path) {
 }
 
 func (e *expansion) emit(slots []slot) error {
-	key := make([]byte, 0, 32+len(e.id))
-	for at, slot := range slots {
-		start := len(key)
-		var err error
-		if slot.emptyArray {
-			key = order.AppendEmptyArray(key)
-		} else if key, err = order.Append(key, slot.value); err != nil {
-			return fail(codeNotImplemented, "field %q of index %q does not take BSON type %s in the embedded store",
-				e.index.fields[at].path, e.index.name, slot.value.Type)
-		}
-		if e.index.fields[at].descending {
-			order.Flip(key[start:])
+	key := make([]byte, 0, entryRoom)
+	var err error
+	for at, field := range slots {
+		if key, err = e.index.append(key, at, field); err != nil {
+			return err
 		}
 	}
-	if e.index.idField() < 0 {
-		key = append(key, e.id...)
-	}
-	if len(key) > engine.MaxKeySize {
-		return fail(codeKeyTooLong, "the key of index %q is longer than %d bytes", e.index.name, engine.MaxKeySize)
+	if key, err = e.index.complete(key, e.id); err != nil {
+		return err
 	}
 	e.keys = append(e.keys, key)
 	return nil
