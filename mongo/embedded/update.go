@@ -26,13 +26,8 @@ type changeNode struct {
 	created  bool     // whether something below adds a field where there is none
 }
 
+// parseUpdate reads an object.
 func parseUpdate(value bson.RawValue) (*update, error) {
-	if value.Type == bson.TypeArray {
-		return nil, fail(codeNotImplemented, "the embedded store does not serve updates by an aggregation pipeline")
-	}
-	if value.Type != bson.TypeEmbeddedDocument {
-		return nil, fail(codeFailedToParse, "Update argument must be either an object or an array")
-	}
 	doc := bson.Raw(value.Value)
 	if !isOperators(value) {
 		return parseReplacement(doc)

@@ -206,27 +206,30 @@ func tooLarge(size int) error {
 	return fail(codeObjectTooLarge, "object to insert too large. size in bytes: %d, max size: %d", size, maxDocumentSize)
 }
 
-// updateStatement is one entry of an update command.
-type updateStatement struct {
-	query  query
-	update *update
+// listed returns the entries of a list inside a command, each of them checked: one with a field that is malformed fails
+// the command as a whole. What the fields ask for is read when the statement is reached, and fails that one only.
+func (c *call) listed(name string, check func(entry bson.Raw) error) ([]bson.Raw, error) {
+	entries, err := c.documents(name)
+	if err != nil {
+		return nil, err
+	}
+	for _, entry := range entries {
+		if err := check(entry); err != nil {
+			return nil, err
+		}
+	}
+	return entries, nil
 }
 
 func (c *call) update() error {
-	docs, err := c.documents("updates")
+	entries, err := c.listed("updates", checkUpdate)
 	if err != nil {
 		return err
 	}
-	parsed := make([]updateStatement, len(docs))
-	for at, doc := range docs {
-		if parsed[at], err = parseUpdateStatement(doc); err != nil {
-			return err
-		}
-	}
 	return c.write(func(w *writer) error {
 		matched, modified := 0, 0
-		failed, err := c.statements(len(parsed), func(at int) error {
-			found, changed, err := c.updateOne(w, &parsed[at])
+		failed, err := c.statements(len(entries), func(at int) error {
+			found, changed, err := c.updateOne(w, entries[at])
 			matched, modified = matched+found, modified+changed
 			return err
 		})
@@ -237,42 +240,71 @@ func (c *call) update() error {
 	})
 }
 
-func parseUpdateStatement(doc bson.Raw) (parsed updateStatement, err error) {
-	if err := checkFieldsOf("update.updates", doc, updateFields); err != nil {
-		return parsed, err
+func checkUpdate(entry bson.Raw) error {
+	if err := checkEntry("update.updates", entry, updateFields, "q", "u"); err != nil {
+		return err
 	}
 	for _, option := range []string{"multi", "upsert"} {
-		if value := field(doc, option); value.Type != 0 {
+		if value := field(entry, option); value.Type != 0 {
 			if flag, err := truth(value); err != nil || flag {
-				return parsed, fail(codeNotImplemented, "the embedded store does not serve updates with %s: true", option)
+				return fail(codeNotImplemented, "the embedded store does not serve updates with %s: true", option)
 			}
 		}
 	}
-	if parsed.query, err = parseQuery(field(doc, "q"), bson.RawValue{}, field(doc, "hint")); err != nil {
-		return parsed, err
+	switch field(entry, "u").Type {
+	case bson.TypeEmbeddedDocument:
+		return nil
+	case bson.TypeArray:
+		return fail(codeNotImplemented, "the embedded store does not serve updates by an aggregation pipeline")
+	default:
+		return fail(codeFailedToParse, "Update argument must be either an object or an array")
 	}
-	parsed.update, err = parseUpdate(field(doc, "u"))
-	return parsed, err
 }
 
-func (c *call) updateOne(w *writer, statement *updateStatement) (matched, modified int, err error) {
-	target, found, err := c.findOne(w, &statement.query)
+// checkEntry checks what all entries of a list inside a command have: known fields, and above all what they are about.
+func checkEntry(name string, entry bson.Raw, known []string, required ...string) error {
+	if err := checkFieldsOf(name, entry, known); err != nil {
+		return err
+	}
+	for _, option := range required {
+		if field(entry, option).Type == 0 {
+			return fail(codeMissingField, "BSON field '%s.%s' is missing but a required field", name, option)
+		}
+	}
+	if condition := field(entry, "q"); condition.Type != bson.TypeEmbeddedDocument {
+		return mistyped(name+".q", condition, "object")
+	}
+	return nil
+}
+
+func (c *call) updateOne(w *writer, entry bson.Raw) (matched, modified int, err error) {
+	change, err := parseUpdate(field(entry, "u"))
+	if err != nil {
+		return 0, 0, err
+	}
+	target, found, err := c.findOne(w, entry)
 	if err != nil || found.version == 0 {
 		return 0, 0, err
 	}
-	changed, err := statement.update.apply(found.raw)
+	changed, err := change.apply(found.raw)
 	if err != nil {
 		return 0, 0, err
 	}
 	if bytes.Equal(changed, found.raw) {
 		return 1, 0, nil
 	}
-	_, err = w.change(target, found, changed)
-	return 1, 1, err
+	if _, err := w.change(target, found, changed); err != nil {
+		return 0, 0, err
+	}
+	return 1, 1, nil
 }
 
 // findOne returns the first document that a statement is about; its version is 0 when there is none.
-func (c *call) findOne(w *writer, wanted *query) (*collection, document, error) {
+func (c *call) findOne(w *writer, entry bson.Raw) (*collection, document, error) {
+	wanted, err := parseQuery(field(entry, "q"), bson.RawValue{}, field(entry, "hint"))
+	if err != nil {
+		return nil, document{}, err
+	}
 	target, err := w.catalog.load(w.view, c.namespace)
 	if err != nil {
 		return nil, document{}, err
@@ -320,25 +352,21 @@ func (w *writer) checkAbsent(chosen *plan) error {
 }
 
 func (c *call) delete() error {
-	docs, err := c.documents("deletes")
+	entries, err := c.listed("deletes", checkDelete)
 	if err != nil {
 		return err
 	}
-	parsed := make([]query, len(docs))
-	for at, doc := range docs {
-		if parsed[at], err = parseDelete(doc); err != nil {
-			return err
-		}
-	}
 	return c.write(func(w *writer) error {
 		deleted := 0
-		failed, err := c.statements(len(parsed), func(at int) error {
-			target, found, err := c.findOne(w, &parsed[at])
+		failed, err := c.statements(len(entries), func(at int) error {
+			target, found, err := c.findOne(w, entries[at])
 			if err != nil || found.version == 0 {
 				return err
 			}
-			deleted++
 			_, err = w.change(target, found, nil)
+			if err == nil {
+				deleted++
+			}
 			return err
 		})
 		c.reply.int32("n", deleted)
@@ -347,16 +375,16 @@ func (c *call) delete() error {
 	})
 }
 
-func parseDelete(doc bson.Raw) (query, error) {
-	if err := checkFieldsOf("delete.deletes", doc, deleteFields); err != nil {
-		return query{}, err
+func checkDelete(entry bson.Raw) error {
+	if err := checkEntry("delete.deletes", entry, deleteFields, "q", "limit"); err != nil {
+		return err
 	}
-	limit, err := whole("delete.deletes.limit", field(doc, "limit"))
+	limit, err := whole("delete.deletes.limit", field(entry, "limit"))
 	if err != nil {
-		return query{}, err
+		return err
 	}
 	if limit != 1 {
-		return query{}, fail(codeNotImplemented, "the embedded store deletes one document at a time: limit must be 1, not %d", limit)
+		return fail(codeNotImplemented, "the embedded store deletes one document at a time: limit must be 1, not %d", limit)
 	}
-	return parseQuery(field(doc, "q"), bson.RawValue{}, field(doc, "hint"))
+	return nil
 }
