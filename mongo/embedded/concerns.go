@@ -47,6 +47,9 @@ func (c *call) checkReadConcern() error {
 	if level.Type == 0 {
 		return nil
 	}
+	if c.inTransaction() && !c.starts {
+		return fail(codeInvalidOptions, "Only the first command in a transaction may specify a readConcern")
+	}
 	if level.Type != bson.TypeString {
 		return mistyped("readConcern.level", level, "string")
 	}

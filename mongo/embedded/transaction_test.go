@@ -306,6 +306,18 @@ func TestTheStatesOfATransaction(t *testing.T) {
 	requireTransient(t, run(commit(), within(6)), 251)
 }
 
+func TestOnlyTheStartOfATransactionHasAReadConcern(t *testing.T) {
+	eachServer(t, func(t *testing.T, database *mongo.Database) {
+		things := database.Collection("things")
+		insert(t, things, d("_id", "a"))
+		for _, level := range []string{"local", "majority", "snapshot"} {
+			inside, _ := begin(t, things)
+			err := database.RunCommand(inside, d("find", "things", "readConcern", d("level", level))).Err()
+			requireCode(t, err, 72, "Only the first command in a transaction may specify a readConcern")
+		}
+	})
+}
+
 func TestATransactionThatLastsTooLongIsAborted(t *testing.T) {
 	opened := openStore(t, shortFolder(t), embedded.Options{TransactionLife: time.Millisecond})
 	things := opened.database.Collection("things")
