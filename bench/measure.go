@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -54,19 +55,22 @@ func rate(span time.Duration, workers int, operation func(worker int) error) (fl
 	return float64(done.Load()) / time.Since(start).Seconds(), errors.Join(failed...)
 }
 
-// costs returns the microseconds of CPU, of all threads, that a get takes of each subject.
-func costs(ctx context.Context, subjects []subject) ([]float64, error) {
-	const gets = 5000
+// costs returns the microseconds of CPU, of all threads, that an operation takes of each subject, on so many processors.
+// With one, all that is counted is the operation's own and the garbage collector's. A second one that has nothing to do
+// is woken for each goroutine that the driver starts, only to find that there is no work left for it.
+func costs(ctx context.Context, subjects []subject, processors int, operation func(subject, context.Context, int) error) ([]float64, error) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
+	const operations = 5000
 	measured := make([][]float64, len(subjects))
 	for range turns {
 		for at, measuring := range subjects {
 			before := cpu()
-			for range gets {
-				if err := measuring.get(ctx, 0); err != nil {
+			for range operations {
+				if err := operation(measuring, ctx, 0); err != nil {
 					return nil, err
 				}
 			}
-			measured[at] = append(measured[at], float64((cpu()-before).Nanoseconds())/1000/gets)
+			measured[at] = append(measured[at], float64((cpu()-before).Nanoseconds())/1000/operations)
 		}
 	}
 	return medians(measured), nil

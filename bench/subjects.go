@@ -25,6 +25,8 @@ const (
 // subject is a store that is measured.
 type subject interface {
 	get(ctx context.Context, worker int) error
+	// ping does nothing, in the way that a get does something.
+	ping(ctx context.Context, worker int) error
 	page(ctx context.Context, worker int) error
 	// commit writes one document with four index entries and its audit record with two.
 	commit(ctx context.Context, worker int) error
@@ -85,6 +87,10 @@ func (d *driver) fill(ctx context.Context) error {
 func (d *driver) get(ctx context.Context, _ int) error {
 	_, err := d.things.FindOne(ctx, bson.D{element("_id", idOf(rand.IntN(d.documents)))}).Raw()
 	return err
+}
+
+func (d *driver) ping(ctx context.Context, _ int) error {
+	return d.database.RunCommand(ctx, bson.D{element("ping", 1)}).Err()
 }
 
 func (d *driver) page(ctx context.Context, _ int) error {
@@ -172,6 +178,8 @@ func (b *bare) get(_ context.Context, _ int) error {
 	defer snapshot.Close()
 	return found(snapshot, []byte(idOf(rand.IntN(b.documents))))
 }
+
+func (b *bare) ping(context.Context, int) error { return nil }
 
 func found(snapshot engine.Snapshot, key []byte) error {
 	record, err := snapshot.Get("things", key)
