@@ -40,6 +40,7 @@ const (
 	codeFailedReadPreference   code = 133
 	codeCannotIndexParallel    code = 171
 	codeInvalidIndexOption     code = 197
+	codeIncompleteHistory      code = 217
 	codeTransactionTooOld      code = 225
 	codeNotImplemented         code = 238
 	codeSnapshotTooOld         code = 239
@@ -75,8 +76,9 @@ var names = map[code]string{
 	codeInvalidNamespace: "InvalidNamespace", codeIndexOptionsConflict: "IndexOptionsConflict",
 	codeIndexKeySpecsConflict: "IndexKeySpecsConflict", codeWriteConflict: "WriteConflict",
 	codeFailedReadPreference: "FailedToSatisfyReadPreference", codeCannotIndexParallel: "CannotIndexParallelArrays",
-	codeInvalidIndexOption: "InvalidIndexSpecificationOption", codeTransactionTooOld: "TransactionTooOld",
-	codeNotImplemented: "NotImplemented", codeSnapshotTooOld: "SnapshotTooOld", codeNoSuchTransaction: "NoSuchTransaction",
+	codeInvalidIndexOption: "InvalidIndexSpecificationOption", codeIncompleteHistory: "IncompleteTransactionHistory",
+	codeTransactionTooOld: "TransactionTooOld",
+	codeNotImplemented:    "NotImplemented", codeSnapshotTooOld: "SnapshotTooOld", codeNoSuchTransaction: "NoSuchTransaction",
 	codeTransactionCommitted: "TransactionCommitted", codeTransactionTooLarge: "TransactionTooLarge",
 	codeNotSupportedInTxn: "OperationNotSupportedInTransaction", codeObjectTooLarge: "BSONObjectTooLarge", codeIndexBuildAborted: "IndexBuildAborted",
 	codeDuplicateKey: "DuplicateKey", codeInterruptedAtShutdown: "InterruptedAtShutdown",

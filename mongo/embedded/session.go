@@ -126,6 +126,36 @@ func (o outcome) save(batch *engine.Batch, session sessionID, before outcome) {
 	batch.Put(sessionSpace, session[:], raw)
 }
 
+// takeNumber checks the number of a retryable write against what the session did last, and says whether it was this very
+// write. An older transaction that is still open is aborted.
+func (c *call) takeNumber(reader engine.Reader) (last outcome, repeated bool, err error) {
+	if open := c.store.transactions.of(c.session); open != nil {
+		if err := c.checkWriteNumber(open.number); err != nil {
+			return last, false, err
+		}
+		open.mu.Lock()
+		open.abort()
+		open.mu.Unlock()
+	}
+	last, err = readOutcome(reader, c.session)
+	switch {
+	case err != nil:
+		return last, false, err
+	case last.number == c.number && !last.committed:
+		return last, true, nil
+	default:
+		return last, false, c.checkWriteNumber(last.number)
+	}
+}
+
+// checkWriteNumber refuses the number of a retryable write that is not above the last one.
+func (c *call) checkWriteNumber(last int64) error {
+	if c.number == last {
+		return fail(codeIncompleteHistory, "Cannot retry a retryable write that has been converted into a transaction")
+	}
+	return c.checkNumber(last)
+}
+
 // endSessions ends sessions: their transactions are aborted, their cursors closed, their snapshots let go, their outcomes
 // forgotten.
 func (c *call) endSessions() error {

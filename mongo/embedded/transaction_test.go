@@ -3,7 +3,6 @@ package embedded_test
 import (
 	"context"
 	"errors"
-	"sync"
 	"testing"
 	"time"
 
@@ -184,71 +183,6 @@ func TestWriteSkewIsPreventedByTouching(t *testing.T) {
 
 var errAlone = errors.New("nobody else is on call")
 
-// sessionOf makes commands that belong to a session of the test's own.
-type sessionOf struct {
-	id    bson.D
-	store *embedded.Store
-}
-
-func newSession(store *embedded.Store) sessionOf {
-	id := bson.NewObjectID()
-	return sessionOf{d("id", bson.Binary{Subtype: 4, Data: append([]byte{1, 2, 3, 4}, id[:]...)}), store}
-}
-
-// run sends a command on a connection of its own.
-func (s sessionOf) run(t *testing.T, command bson.D, more ...any) (bson.M, error) {
-	t.Helper()
-	return dialWire(t, s.store).run(t, append(append(command, bson.E{Key: "lsid", Value: s.id}), d(more...)...))
-}
-
-func TestARetriedWriteIsAppliedOnce(t *testing.T) {
-	opened := newStore(t)
-	session := newSession(opened.store)
-	things := opened.database.Collection("things")
-	insertTwo := func() bson.D { return d("insert", "things", "documents", bson.A{d("_id", "a", "n", 0), d("_id", "b")}) }
-	increment := func() bson.D {
-		return d("update", "things", "updates", bson.A{d("q", d("_id", "a"), "u", d("$inc", d("n", 1)))})
-	}
-	for range 3 {
-		answer, err := session.run(t, insertTwo(), "txnNumber", int64(1))
-		require.NoError(t, err)
-		require.Equal(t, int32(2), answer["n"])
-	}
-	for range 3 {
-		answer, err := session.run(t, increment(), "txnNumber", int64(2))
-		require.NoError(t, err)
-		require.Equal(t, int32(1), answer["nModified"])
-	}
-	_, err := session.run(t, increment(), "txnNumber", int64(1))
-	requireCode(t, err, 225)
-	_, err = session.run(t, d("find", "things", "filter", d()), "txnNumber", int64(3))
-	requireCode(t, err, 72)
-
-	// Raced, from many connections: once.
-	var racing sync.WaitGroup
-	for range 16 {
-		racing.Go(func() { _, _ = session.run(t, increment(), "txnNumber", int64(4)) })
-	}
-	racing.Wait()
-	require.Equal(t, int32(2), number(t, things, "a"))
-
-	// Remembered by the file, not by the process.
-	require.NoError(t, opened.store.Close())
-	again := openStore(t, opened.folder, embedded.Options{})
-	session.store = again.store
-	answer, err := session.run(t, increment(), "txnNumber", int64(4))
-	require.NoError(t, err)
-	require.Equal(t, int32(1), answer["nModified"])
-	require.Equal(t, int32(2), number(t, again.database.Collection("things"), "a"))
-}
-
-func number(t *testing.T, in *mongo.Collection, id string) any {
-	t.Helper()
-	var doc bson.M
-	require.NoError(t, in.FindOne(t.Context(), d("_id", id)).Decode(&doc))
-	return doc["n"]
-}
-
 func TestTheStatesOfATransaction(t *testing.T) {
 	opened := newStore(t)
 	session := newSession(opened.store)
@@ -342,18 +276,4 @@ func TestATransactionThatGrowsTooLargeIsRefused(t *testing.T) {
 	}
 	requireCode(t, err, 257)
 	require.Equal(t, []any{"a"}, find(t, things, d()))
-}
-
-func TestEndedSessionsAreForgotten(t *testing.T) {
-	opened := newStore(t)
-	session := newSession(opened.store)
-	command := func() bson.D { return d("insert", "things", "documents", bson.A{d("_id", "a")}) }
-	require.NoError(t, only(session.run(t, command(), "txnNumber", int64(1))))
-	require.NoError(t, opened.database.RunCommand(t.Context(), d("endSessions", bson.A{session.id})).Err())
-	_, err := session.run(t, command(), "txnNumber", int64(1))
-	requireCode(t, err, 11000)
-	require.NoError(t, only(session.run(t, d("insert", "things", "documents", bson.A{d("_id", "b")}), "txnNumber", int64(2), "autocommit", false, "startTransaction", true)))
-	require.NoError(t, opened.database.RunCommand(t.Context(), d("killSessions", bson.A{session.id})).Err())
-	_, err = session.run(t, d("commitTransaction", 1), "txnNumber", int64(2), "autocommit", false)
-	requireTransient(t, err, 251)
 }

@@ -58,16 +58,13 @@ func (c *call) prepareWrite(statements func(*writer) error) (*engine.Batch, erro
 	batch := &engine.Batch{}
 	var before outcome
 	if c.hasNumber {
-		before, err = readOutcome(snapshot, c.session)
-		if err != nil {
+		var repeated bool
+		if before, repeated, err = c.takeNumber(snapshot); err != nil {
 			return nil, err
 		}
-		if before.number == c.number && !before.committed {
+		if repeated {
 			c.reply.buffer = append(c.reply.buffer, before.reply...)
 			return batch, nil
-		}
-		if err := c.checkNumber(before.number); err != nil {
-			return nil, err
 		}
 	}
 	start := len(c.reply.buffer)
