@@ -76,14 +76,15 @@ func (c *call) checkFields() error {
 	return nil
 }
 
-// takes says whether the command takes a field.
+// takes says whether the command takes a field. That it is part of a transaction any command may say: readTransaction then
+// refuses those that may not be.
 func (c *call) takes(name []byte) bool {
 	spec := c.command
 	switch {
 	case contains(spec.fields, name), contains(sharedFields, name):
 		return true
 	case contains(transactionFields, name):
-		return spec.inTxn || spec.concludes || spec.reads && string(name) == "readConcern" || spec.writes && string(name) == "txnNumber"
+		return string(name) != "readConcern" || spec.inTxn || spec.concludes || spec.reads
 	default:
 		return spec.writes && string(name) == "writeConcern"
 	}
@@ -118,10 +119,7 @@ func (c *call) readShared() error {
 		}
 		c.namespace = c.database + "." + collection
 	}
-	if c.command.stateless {
-		return nil
-	}
-	if err := c.readSession(); err != nil {
+	if err := c.readSession(); err != nil || c.command.stateless {
 		return err
 	}
 	return firstOf(c.checkReadPreference, c.checkReadConcern, c.checkWriteConcern)

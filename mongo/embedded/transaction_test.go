@@ -224,7 +224,7 @@ func TestTheStatesOfATransaction(t *testing.T) {
 	} {
 		require.Error(t, run(insertOne("z"), wrong), "%v", wrong)
 	}
-	requireCode(t, run(d("createIndexes", "things", "indexes", bson.A{d("key", d("x", 1), "name", "x")}), starting(6)), 40415)
+	requireCode(t, run(d("createIndexes", "things", "indexes", bson.A{d("key", d("x", 1), "name", "x")}), starting(6)), 263)
 	requireCode(t, run(commit(), nil), 72)
 	require.NoError(t, run(insertOne("y"), append(starting(7), "readConcern", d("level", "snapshot"))))
 	requireCode(t, run(d("find", "things"), append(within(7), "readConcern", d("level", "snapshot"))), 72)
@@ -248,6 +248,21 @@ func TestOnlyTheStartOfATransactionHasAReadConcern(t *testing.T) {
 			inside, _ := begin(t, things)
 			err := database.RunCommand(inside, d("find", "things", "readConcern", d("level", level))).Err()
 			requireCode(t, err, 72, "Only the first command in a transaction may specify a readConcern")
+		}
+	})
+}
+
+// MongoDB creates indexes of new collections in a transaction, but not those of one that has documents.
+func TestCommandsThatAreNoPartOfATransaction(t *testing.T) {
+	eachServer(t, func(t *testing.T, database *mongo.Database) {
+		things := database.Collection("things")
+		insert(t, things, d("_id", "a", "x", 1))
+		for _, command := range []bson.D{
+			d("createIndexes", "things", "indexes", bson.A{d("key", d("x", 1), "name", "x_1")}),
+			d("listIndexes", "things"), d("listCollections", 1), d("ping", 1),
+		} {
+			inside, _ := begin(t, things)
+			requireCode(t, database.RunCommand(inside, command).Err(), 263, "transaction")
 		}
 	})
 }
