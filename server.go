@@ -26,6 +26,7 @@ import (
 const drainTime = 15 * time.Second
 
 func main() {
+	config.SparingCollector()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first signal drains; a second one ends the program at once.
 	context.AfterFunc(ctx, stop)

@@ -16,6 +16,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"accessgraph/config"
 	"accessgraph/mongo/embedded"
 	"accessgraph/mongo/embedded/engine"
 )
@@ -24,6 +25,7 @@ import (
 const few = 1000
 
 func main() {
+	config.SparingCollector() // as the server has it
 	many := flag.Int("documents", 1_000_000, "documents of the large store")
 	folder := flag.String("folder", "", "where to put the stores (default: a temporary folder)")
 	span := flag.Duration("span", 500*time.Millisecond, "how long one turn of a measurement lasts")
