@@ -36,8 +36,8 @@ type call struct {
 
 // prepare finds the command and checks every field of its body.
 func (c *call) prepare() error {
-	if len(c.request.body) > maxDocumentSize+(16<<10) {
-		return tooLarge(len(c.request.body))
+	if size := len(c.request.body); size > maxCommandSize {
+		return fail(codeObjectTooLarge, "BSONObj size: %d is invalid. Size must be between 0 and %d", size, maxCommandSize)
 	}
 	if err := validateCommand(c.request.body); err != nil {
 		return err

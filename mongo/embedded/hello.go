@@ -7,6 +7,8 @@ const (
 	maxDocumentSize = 16 << 20
 	maxMessageSize  = 48_000_000
 	maxBatch        = 100_000
+	// maxCommandSize is larger than a document, so that one fits into a command.
+	maxCommandSize = maxDocumentSize + 16<<10
 )
 
 const (

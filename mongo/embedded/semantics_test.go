@@ -346,6 +346,16 @@ func TestLargeDocumentsAreRefused(t *testing.T) {
 	})
 }
 
+// A driver does not send such documents.
+func TestLargeDocumentsAreRefusedWhoeverSendsThem(t *testing.T) {
+	wire := dialWire(t, newStore(t).store)
+	for size, code := range map[int]int{16<<20 + 1: 2, 16<<20 + 32<<10: 10334} {
+		doc := d("_id", "larger", "text", strings.Repeat("x", size))
+		_, err := wire.run(t, d("insert", "things", "documents", bson.A{doc}))
+		require.Equal(t, code, codeOf(err), "%v", err)
+	}
+}
+
 // MongoDB takes 180 levels, and the embedded store 100.
 func TestUpdatesDoNotNestDocumentsTooDeep(t *testing.T) {
 	nested := func(levels int) any {

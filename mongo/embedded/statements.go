@@ -36,7 +36,7 @@ func (c *call) insert() error {
 // insertable is a document with its _id in front, as MongoDB stores it; one without is given an ObjectID.
 func insertable(doc bson.Raw) (bson.Raw, error) {
 	if len(doc) > maxDocumentSize {
-		return nil, tooLarge(len(doc))
+		return nil, fail(codeBadValue, "object to insert too large. size in bytes: %d, max size: %d", len(doc), maxDocumentSize)
 	}
 	id, place, err := onlyID(doc)
 	if err != nil || id.Type != 0 && place == 0 {
@@ -62,10 +62,6 @@ func onlyID(doc bson.Raw) (id bson.RawValue, place int, err error) {
 		at++
 	}
 	return id, place, nil
-}
-
-func tooLarge(size int) error {
-	return fail(codeObjectTooLarge, "object to insert too large. size in bytes: %d, max size: %d", size, maxDocumentSize)
 }
 
 // listed returns the entries of a list inside a command, each of them checked: one with a field that is malformed fails

@@ -90,6 +90,10 @@ func noSuchTransaction(number int64) error {
 	return fail(codeNoSuchTransaction, "Transaction with { txnNumber: %d } is not in progress: it was aborted, or never began.", number).labelled(transient)
 }
 
+func tooOld(number, latest int64) error {
+	return fail(codeTransactionTooOld, "Cannot use txnNumber %d: the session has used txnNumber %d since.", number, latest)
+}
+
 // enterTransaction finds or begins the transaction that a command is part of, and locks it.
 func (c *call) enterTransaction() error {
 	if c.starts {
@@ -97,13 +101,13 @@ func (c *call) enterTransaction() error {
 	}
 	found := c.store.transactions.of(c.session)
 	if found == nil {
-		return noSuchTransaction(c.number)
+		return c.notInProgress(-1)
 	}
 	found.mu.Lock()
 	switch {
 	case found.number != c.number || found.state == aborted:
 		found.mu.Unlock()
-		return noSuchTransaction(c.number)
+		return c.notInProgress(found.number)
 	case found.state == committed:
 		found.mu.Unlock()
 		return fail(codeTransactionCommitted, "Transaction with { txnNumber: %d } has been committed.", c.number)
@@ -173,8 +177,7 @@ func (t *transactions) begin(c *call, begun *transaction) error {
 func (c *call) checkNumber(last int64) error {
 	switch {
 	case c.number < last:
-		return fail(codeTransactionTooOld,
-			"Cannot start transaction %d on session because a newer transaction with txnNumber %d has already started.", c.number, last)
+		return tooOld(c.number, last)
 	case c.number == last:
 		return fail(codeConflictingTransaction, "Cannot start transaction %d on session because its number has been used already.", c.number)
 	}
@@ -193,17 +196,17 @@ func (c *call) leaveTransaction(failed bool) {
 func (c *call) commitTransaction() error {
 	found := c.store.transactions.of(c.session)
 	if found == nil {
-		return c.committedBefore()
+		return c.committedBefore(-1)
 	}
 	found.mu.Lock()
 	defer found.mu.Unlock()
 	switch {
 	case found.number != c.number:
-		return c.committedBefore()
+		return c.committedBefore(found.number)
 	case found.state == committed:
 		return nil
 	case found.state == aborted:
-		return noSuchTransaction(c.number)
+		return c.notInProgress(found.number)
 	}
 	batch := found.batch
 	if !batch.Empty() {
@@ -220,34 +223,55 @@ func (c *call) commitTransaction() error {
 	return err
 }
 
-// committedBefore answers for a transaction that this process has forgotten or never knew.
-func (c *call) committedBefore() error {
-	snapshot, err := c.store.engine.Snapshot()
+// committedBefore answers for a transaction that this process has forgotten or never knew. The latest one of the session
+// that it knows has another number, or -1 when there is none.
+func (c *call) committedBefore(latest int64) error {
+	known, err := c.lastOutcome()
 	if err != nil {
 		return err
+	}
+	if known.committed && known.number == c.number && latest < c.number {
+		return nil
+	}
+	return c.notInProgress(latest)
+}
+
+// notInProgress refuses a command of a transaction that was aborted, never began, or is older than what its session has
+// done since.
+func (c *call) notInProgress(latest int64) error {
+	known, err := c.lastOutcome()
+	if err != nil {
+		return err
+	}
+	if latest = max(latest, known.number); c.number < latest {
+		return tooOld(c.number, latest)
+	}
+	return noSuchTransaction(c.number)
+}
+
+// lastOutcome is what the store remembers of the session, without the answer.
+func (c *call) lastOutcome() (outcome, error) {
+	snapshot, err := c.store.engine.Snapshot()
+	if err != nil {
+		return outcome{}, err
 	}
 	defer snapshot.Close()
 	known, err := readOutcome(snapshot, c.session)
-	if err != nil {
-		return err
-	}
-	if known.committed && known.number == c.number {
-		return nil
-	}
-	return noSuchTransaction(c.number)
+	known.reply = nil // it goes with the snapshot
+	return known, err
 }
 
 // abortTransaction aborts. One that has been aborted before is answered as if it had never begun.
 func (c *call) abortTransaction() error {
 	found := c.store.transactions.of(c.session)
 	if found == nil {
-		return noSuchTransaction(c.number)
+		return c.notInProgress(-1)
 	}
 	found.mu.Lock()
 	defer found.mu.Unlock()
 	switch {
 	case found.number != c.number || found.state == aborted:
-		return noSuchTransaction(c.number)
+		return c.notInProgress(found.number)
 	case found.state == committed:
 		return fail(codeTransactionCommitted, "Transaction with { txnNumber: %d } has been committed.", c.number)
 	}

@@ -215,7 +215,10 @@ func TestTheStatesOfATransaction(t *testing.T) {
 
 	require.NoError(t, run(insertOne("e"), starting(4)))
 	require.NoError(t, run(insertOne("f"), starting(5)), "a new transaction aborts the one before")
-	requireTransient(t, run(commit(), within(4)), 251)
+	requireCode(t, run(insertOne("e"), within(4)), 225)
+	requireCode(t, run(commit(), within(4)), 225)
+	requireCode(t, run(abort(), within(4)), 225)
+	requireTransient(t, run(commit(), within(6)), 251)
 	require.NoError(t, run(commit(), within(5)))
 
 	for _, wrong := range [][]any{
@@ -238,6 +241,7 @@ func TestTheStatesOfATransaction(t *testing.T) {
 	session.store = again.store
 	require.NoError(t, run(commit(), within(5)))
 	requireTransient(t, run(commit(), within(6)), 251)
+	requireCode(t, run(commit(), within(4)), 225)
 }
 
 func TestOnlyTheStartOfATransactionHasAReadConcern(t *testing.T) {
