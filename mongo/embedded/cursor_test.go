@@ -77,6 +77,22 @@ func TestACursorGoesOnWhereItWas(t *testing.T) {
 	})
 }
 
+func TestDocumentsOfManyIDsComeInOrderAndInBatches(t *testing.T) {
+	eachServer(t, func(t *testing.T, database *mongo.Database) {
+		things := database.Collection("things")
+		insert(t, things, numbered(10)...)
+		createIndex(t, things, d("even", 1, "_id", 1))
+		wanted := d("_id", d("$in", bson.A{8, 3, 99, 4, 4, -1, 6, 0}), "even", true)
+		batches := options.Find().SetBatchSize(2)
+		require.Equal(t, []any{int32(0), int32(4), int32(6), int32(8)}, find(t, things, wanted, batches.SetSort(d("_id", 1))))
+		require.Equal(t, []any{int32(8), int32(6), int32(4), int32(0)}, find(t, things, wanted, batches.SetSort(d("_id", -1))))
+		require.Equal(t, []any{int32(8), int32(6), int32(4)}, find(t, things, wanted, batches.SetLimit(3)))
+		count, err := things.CountDocuments(t.Context(), wanted)
+		require.NoError(t, err)
+		require.Equal(t, int64(4), count)
+	})
+}
+
 func TestLargeAnswersComeInBatches(t *testing.T) {
 	eachServer(t, func(t *testing.T, database *mongo.Database) {
 		things := database.Collection("things")
