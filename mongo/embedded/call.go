@@ -252,12 +252,12 @@ func truth(value bson.RawValue) (bool, error) {
 	return false, mistyped("", value, "bool")
 }
 
-// document returns an object, the empty one when it is missing.
+// document returns an object, one without even a length when it is missing.
 func (c *call) document(name string) (bson.Raw, error) {
 	value := c.field(name)
 	switch value.Type {
 	case 0:
-		return bson.Raw{5, 0, 0, 0, 0}, nil
+		return bson.Raw{}, nil
 	case bson.TypeEmbeddedDocument:
 		return bson.Raw(value.Value), nil
 	default:

@@ -71,7 +71,7 @@ func (i *index) pattern() bson.Raw {
 // idField returns the position of _id among the fields, -1 when it is not one of them.
 func (i *index) idField() int {
 	for at, field := range i.fields {
-		if len(field.path) == 1 && field.path[0] == "_id" {
+		if field.path.isID() {
 			return at
 		}
 	}

@@ -18,6 +18,8 @@ import (
 
 const (
 	headerSize = 16
+	// emptyDocument is the size of a document without fields.
+	emptyDocument = 5
 	// maxDepth is how deep documents may nest, as in MongoDB.
 	maxDepth = 100
 	// The flags of OP_MSG: a client must not send a required one (the lower half) that the server does not know.
@@ -164,7 +166,7 @@ func finishReply(reply []byte) []byte {
 // elements yields the fields of a document that was validated, or the items of an array.
 func elements(doc []byte) iter.Seq2[[]byte, bson.RawValue] {
 	return func(yield func([]byte, bson.RawValue) bool) {
-		if len(doc) < 5 {
+		if len(doc) < emptyDocument {
 			return
 		}
 		rest := doc[4 : len(doc)-1]
@@ -229,7 +231,7 @@ func validateIn(at place, doc []byte, depth int) error {
 		return fail(codeOverflow, "the document nests deeper than %d levels", maxDepth)
 	}
 	read, rest, ok := bsoncore.ReadDocument(doc)
-	if !ok || len(rest) > 0 || len(read) < 5 || read[len(read)-1] != 0 {
+	if !ok || len(rest) > 0 || len(read) < emptyDocument || read[len(read)-1] != 0 {
 		return fail(codeInvalidBSON, "the BSON is malformed")
 	}
 	for left := doc[4 : len(doc)-1]; len(left) > 0; {

@@ -18,68 +18,73 @@ type predicate struct {
 
 // parseFilter reads a filter that was validated as BSON. It refuses every operator that is not in filterOperators.
 func parseFilter(doc bson.Raw) (filter, error) {
-	var parsed filter
+	parsed := filter{}
+	err := parsed.add(doc)
+	return parsed, err
+}
+
+// add adds the predicates of a document.
+func (f *filter) add(doc bson.Raw) error {
 	for key, value := range elements(doc) {
 		name := string(key)
-		var more filter
 		var err error
 		switch {
 		case name == "$and":
-			more, err = parseAnd(value)
+			err = f.addAll(value)
 		case len(name) > 0 && name[0] == '$':
 			err = fail(codeBadValue, "unknown top level operator: %s", name)
 		default:
-			more, err = parseField(name, value)
+			err = f.addField(name, value)
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
-		parsed = append(parsed, more...)
 	}
-	return parsed, nil
+	return nil
 }
 
-func parseAnd(value bson.RawValue) (filter, error) {
+// addAll adds the predicates of each document of $and.
+func (f *filter) addAll(value bson.RawValue) error {
 	if value.Type != bson.TypeArray {
-		return nil, fail(codeBadValue, "$and must be an array")
+		return fail(codeBadValue, "$and must be an array")
 	}
-	var parsed filter
 	count := 0
 	for _, item := range elements(value.Value) {
 		if item.Type != bson.TypeEmbeddedDocument {
-			return nil, fail(codeBadValue, "$and entries need to be full objects")
+			return fail(codeBadValue, "$and entries need to be full objects")
 		}
-		more, err := parseFilter(bson.Raw(item.Value))
-		if err != nil {
-			return nil, err
+		if err := f.add(bson.Raw(item.Value)); err != nil {
+			return err
 		}
-		parsed, count = append(parsed, more...), count+1
+		count++
 	}
 	if count == 0 {
-		return nil, fail(codeBadValue, "$and must be a nonempty array")
+		return fail(codeBadValue, "$and must be a nonempty array")
 	}
-	return parsed, nil
+	return nil
 }
 
-// parseField reads the condition on one field: a value to equal, or a document of operators.
-func parseField(name string, value bson.RawValue) (filter, error) {
+// addField adds the condition on one field: a value to equal, or a document of operators.
+func (f *filter) addField(name string, value bson.RawValue) error {
 	at, err := parsePath(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if !isOperators(value) {
-		single, err := newPredicate(at, "$eq", value)
-		return filter{single}, err
+		return f.addPredicate(at, "$eq", value)
 	}
-	var parsed filter
 	for key, operand := range elements(value.Value) {
-		next, err := newPredicate(at, string(key), operand)
-		if err != nil {
-			return nil, err
+		if err := f.addPredicate(at, string(key), operand); err != nil {
+			return err
 		}
-		parsed = append(parsed, next)
 	}
-	return parsed, nil
+	return nil
+}
+
+func (f *filter) addPredicate(at path, operator string, operand bson.RawValue) error {
+	made, err := newPredicate(at, operator, operand)
+	*f = append(*f, made)
+	return err
 }
 
 // isOperators says whether a document's first field names an operator.

@@ -19,12 +19,25 @@ func parsePath(name string) (path, error) {
 		if segment[0] == '$' {
 			return nil, fail(codeBadValue, "the field path %q has a part that starts with '$'", name)
 		}
-		if strings.Trim(segment, "0123456789") == "" {
+		if isPosition(segment) {
 			return nil, fail(codeNotImplemented, "the field path %q has a position in an array, which the embedded store does not serve", name)
 		}
 	}
 	return segments, nil
 }
+
+// isPosition says whether a part of a path has digits only.
+func isPosition(segment string) bool {
+	for _, char := range []byte(segment) {
+		if char < '0' || char > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// isID says that the path leads to the _id.
+func (p path) isID() bool { return len(p) == 1 && p[0] == "_id" }
 
 func (p path) String() string { return strings.Join(p, ".") }
 

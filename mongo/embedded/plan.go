@@ -35,6 +35,9 @@ type plan struct {
 // plan chooses the index that narrows the query down most, among those that give its order. It refuses a query that
 // no index serves; only a read of the whole collection, in the order of _id, needs no condition.
 func (q *query) plan(c *collection) (*plan, error) {
+	if only, named, err := q.single(c); named || err != nil {
+		return only, err
+	}
 	var best *plan
 	hinted := false
 	for at := -1; at < len(c.indexes); at++ {
@@ -68,6 +71,24 @@ func (q *query) plan(c *collection) (*plan, error) {
 		return nil, fail(codeBadValue, "no index of %s serves the filter on {%s} with the sort {%s}", c.namespace, q.filterFields(), q.sortFields())
 	}
 	return best, nil
+}
+
+// single returns the plan of a query that names one _id, and asks for nothing else.
+func (q *query) single(c *collection) (only *plan, named bool, err error) {
+	if q.hint.Type != 0 || len(q.sort) > 0 {
+		return nil, false, nil
+	}
+	for at := range q.filter {
+		if q.filter[at].operator != "$eq" || !q.filter[at].path.isID() {
+			continue
+		}
+		point, err := pointAt(q.filter[at].operands[0])
+		return &plan{
+			collection: c, index: &c.primary, primary: true, filter: q.filter, bounds: 1, points: 1,
+			ranges: []engine.Range{{Low: point.low, High: point.high}},
+		}, true, err
+	}
+	return nil, false, nil
 }
 
 // wants says whether the hint, if there is one, names the index.

@@ -15,7 +15,7 @@ type projection struct {
 // projection reads an inclusion: fields with 1 or true, and _id with 0 to leave it out.
 func (c *call) projection() (*projection, error) {
 	doc, err := c.document("projection")
-	if err != nil || len(doc) == 5 {
+	if err != nil || len(doc) <= emptyDocument {
 		return nil, err
 	}
 	made := &projection{names: map[string]*projection{}, id: true}

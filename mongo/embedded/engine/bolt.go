@@ -86,7 +86,9 @@ func (b *bolt) Snapshot() (Snapshot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening a snapshot: %w", err)
 	}
-	return &snapshot{tx: tx, changed: &b.changed}, nil
+	opened := &snapshot{tx: tx, changed: &b.changed}
+	opened.opened = opened.room[:0]
+	return opened, nil
 }
 
 func (b *bolt) Commit(ctx context.Context, batch *Batch) error {
@@ -159,6 +161,7 @@ type snapshot struct {
 	tx      *bbolt.Tx
 	changed *history
 	opened  []space
+	room    [2]space // for the first ones that are opened
 }
 
 // space is a bucket, with a cursor for looking single keys up.
