@@ -162,8 +162,8 @@ func reportRates(ctx context.Context, subjects []subject, many int, span time.Du
 		if err != nil {
 			return fmt.Errorf("measuring %s: %w", operation.name, err)
 		}
-		fmt.Printf("%-22s %11.0f %11.0f %7.2fx  %11.0f %11.0f   %.0f %% and %.0f %%   wanted: %s %s\n", operation.name, rates[0], rates[2], rates[0]/rates[2],
-			rates[1], rates[3], 100*rates[0]/rates[1], 100*rates[2]/rates[3], operation.growth, operation.share)
+		fmt.Printf("%-22s %11.0f %11.0f %7.2fx  %11.0f %11.0f   %.0f %% and %.0f %%   wanted: %s %s\n", operation.name, rates[0].median(), rates[2].median(),
+			rates[0].over(rates[2]), rates[1].median(), rates[3].median(), 100*rates[0].over(rates[1]), 100*rates[2].over(rates[3]), operation.growth, operation.share)
 	}
 	return nil
 }

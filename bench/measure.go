@@ -12,11 +12,14 @@ import (
 )
 
 // turns is how often each subject is measured; the median counts.
-const turns = 7
+const turns = 11
+
+// series is one subject's results, turn by turn.
+type series []float64
 
 // inTurns returns how often in a second each subject does an operation.
-func inTurns(ctx context.Context, subjects []subject, span time.Duration, workers int, operation func(subject, context.Context, int) error) ([]float64, error) {
-	measured := make([][]float64, len(subjects))
+func inTurns(ctx context.Context, subjects []subject, span time.Duration, workers int, operation func(subject, context.Context, int) error) ([]series, error) {
+	measured := make([]series, len(subjects))
 	for range turns {
 		for at, measuring := range subjects {
 			found, err := rate(span, workers, func(worker int) error { return operation(measuring, ctx, worker) })
@@ -26,16 +29,22 @@ func inTurns(ctx context.Context, subjects []subject, span time.Duration, worker
 			measured[at] = append(measured[at], found)
 		}
 	}
-	return medians(measured), nil
+	return measured, nil
 }
 
-func medians(measured [][]float64) []float64 {
-	middle := make([]float64, len(measured))
-	for at := range measured {
-		slices.Sort(measured[at])
-		middle[at] = measured[at][len(measured[at])/2]
+func (s series) median() float64 {
+	sorted := slices.Sorted(slices.Values(s))
+	return sorted[len(sorted)/2]
+}
+
+// over is how many times another subject's the results are. Those of one turn are compared with each other: a machine
+// that is slow for a while is slow for both.
+func (s series) over(other series) float64 {
+	ratios := make(series, len(s))
+	for turn := range s {
+		ratios[turn] = s[turn] / other[turn]
 	}
-	return middle
+	return ratios.median()
 }
 
 func rate(span time.Duration, workers int, operation func(worker int) error) (float64, error) {
@@ -55,14 +64,15 @@ func rate(span time.Duration, workers int, operation func(worker int) error) (fl
 	return float64(done.Load()) / time.Since(start).Seconds(), errors.Join(failed...)
 }
 
-// costs returns the microseconds of CPU, of all threads, that an operation takes of each subject, on so many processors.
-// With one, all that is counted is the operation's own and the garbage collector's. A second one that has nothing to do
-// is woken for each goroutine that the driver starts, only to find that there is no work left for it.
+// costs returns the microseconds of CPU, of all threads, that an operation takes of each subject, on so many processors:
+// the least of many turns, since what else the machine does can only add to it. With one processor, all that is counted is
+// the operation's own and the garbage collector's. A second one that has nothing to do is woken for each goroutine that
+// the driver starts, only to find that there is no work left for it.
 func costs(ctx context.Context, subjects []subject, processors int, operation func(subject, context.Context, int) error) ([]float64, error) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
-	const operations = 5000
-	measured := make([][]float64, len(subjects))
-	for range turns {
+	const operations, manyTurns = 6000, 20 // enough for several runs of the garbage collector in each turn
+	least := make([]float64, len(subjects))
+	for turn := range manyTurns {
 		for at, measuring := range subjects {
 			before := cpu()
 			for range operations {
@@ -70,10 +80,12 @@ func costs(ctx context.Context, subjects []subject, processors int, operation fu
 					return nil, err
 				}
 			}
-			measured[at] = append(measured[at], float64((cpu()-before).Nanoseconds())/1000/operations)
+			if cost := float64((cpu() - before).Nanoseconds()) / 1000 / operations; turn == 0 || cost < least[at] {
+				least[at] = cost
+			}
 		}
 	}
-	return medians(measured), nil
+	return least, nil
 }
 
 // cpu is the time that the process has used, 0 where the system does not tell.
