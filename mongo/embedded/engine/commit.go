@@ -3,7 +3,6 @@ package engine
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -37,7 +36,6 @@ func (b *bolt) run() {
 	defer close(b.done)
 	var failed error
 	for first := range b.pending {
-		b.letOthersCome()
 		group := b.gather(first)
 		if failed == nil {
 			failed = b.write(group)
@@ -46,15 +44,6 @@ func (b *bolt) run() {
 		for _, waiting := range group {
 			waiting.result <- failed
 		}
-	}
-}
-
-// letOthersCome gives the processor to whoever is ready to run, as long as more batches come of that: the more there are,
-// the less a commit costs each of them. Nobody is waited for, and a lone writer loses nothing.
-func (b *bolt) letOthersCome() {
-	for before := -1; len(b.pending) > before; {
-		before = len(b.pending)
-		runtime.Gosched()
 	}
 }
 
