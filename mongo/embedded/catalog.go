@@ -81,6 +81,7 @@ func (i *index) idField() int {
 // catalog reads collections. It remembers the last one decoded of each name, and the state of the catalog that it is of.
 type catalog struct{ decoded sync.Map }
 
+// decoded is a collection as it is in one state of the catalog.
 type decoded struct {
 	state      uint64
 	collection *collection

@@ -158,7 +158,7 @@ func TestACursorIsOfItsSessionAndCollection(t *testing.T) {
 		insert(t, things, numbered(10)...)
 		session, err := database.Client().StartSession()
 		require.NoError(t, err)
-		defer session.EndSession(context.Background())
+		defer session.EndSession(t.Context())
 		inside := mongo.NewSessionContext(t.Context(), session)
 		opened, err := things.Find(inside, d(), options.Find().SetBatchSize(2))
 		require.NoError(t, err)
