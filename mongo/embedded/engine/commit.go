@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -47,8 +48,11 @@ func (b *bolt) run() {
 	}
 }
 
-// gather adds what already waits to the first batch, without waiting for more.
+// gather adds to the first batch what waits by now. It lets others run first, once: a batch is handed over the moment it is
+// ready, and those that are about to be would otherwise be left to the next write. With one processor nobody else would ever
+// get that far, as the runtime does not notice flushes as short as most are, and keeps the processor for them.
 func (b *bolt) gather(first *commit) []*commit {
+	runtime.Gosched()
 	group, size := []*commit{first}, first.batch.size
 	for len(group) < maxGroup && size < maxGroupBytes {
 		select {
