@@ -132,13 +132,18 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, sh
 		return nil, err
 	}
 	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: share, Logger: logger}
+	var metrics *api.Metrics
+	if settings.Metrics == config.On {
+		metrics = api.NewMetrics(version())
+		options.Observe = metrics.StoreCommand
+	}
 	store, err := mongo.Open(ctx, options)
 	if err != nil {
 		return nil, err
 	}
 	product, err := app.New(app.Options{
 		Store: store, Logger: logger, Version: version(), Clock: time.Now, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
-		Playground: settings.Playground == config.PlaygroundOn, Introspection: introspectionOf(settings),
+		Playground: settings.Playground == config.On, Introspection: introspectionOf(settings), Metrics: metrics,
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close(ctx))

@@ -71,9 +71,7 @@ func serve(ctx context.Context, called invocation) (err error) {
 		return fmt.Errorf("listening: %w", err)
 	}
 	local := isLoopback(listener.Addr())
-	if settings.Playground == config.PlaygroundLoopback && local {
-		settings.Playground = config.PlaygroundOn
-	}
+	settings = settings.Reachable(local)
 	product, err := open(ctx, settings, logger, exclusively)
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -85,7 +83,7 @@ func serve(ctx context.Context, called invocation) (err error) {
 	}
 	greeting := greeting{
 		address: listener.Addr(), key: key,
-		playground: settings.Playground == config.PlaygroundOn, keyInLink: local && settings.MongoDBURI == "",
+		playground: settings.Playground == config.On, keyInLink: local && settings.MongoDBURI == "",
 	}
 	if err := greeting.write(called.out); err != nil {
 		return errors.Join(err, listener.Close())
@@ -130,7 +128,7 @@ func (g greeting) write(out io.Writer) error {
 
 // answer serves until ctx ends, and then lets running requests finish.
 func answer(ctx context.Context, listener net.Listener, product *app.App, logger zerolog.Logger) error {
-	server := api.NewServer(listener.Addr().String(), product.Handler, product.Limits)
+	server := api.NewServer(listener.Addr().String(), product.Handler, product.Limits, logger)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

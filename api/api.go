@@ -38,6 +38,8 @@ type Options struct {
 	Introspection Introspection
 	// Playground answers / to browsers, and everything under /playground/. Nil when there is none.
 	Playground http.Handler
+	// Metrics are counted, and answered at /metrics. Nil when there are none.
+	Metrics *Metrics
 	// Origins are the origins, such as https://console.example.com, whose pages may call the API. Usually there are none.
 	Origins []string
 }
@@ -73,6 +75,9 @@ func New(options Options) (http.Handler, error) {
 		served["/"] = readOnly(welcome(options.Playground, home(options.Version)))
 		served[playgroundFolder] = readOnly(options.Playground.ServeHTTP)
 	}
+	if options.Metrics != nil {
+		served["/metrics"] = readOnly(options.Metrics.Handler(options.Logger).ServeHTTP)
+	}
 	return surround(options, served), nil
 }
 
@@ -97,7 +102,7 @@ func (found routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func surround(options Options, next http.Handler) http.Handler {
 	shared := newOrigins(options.Origins)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		exchange := newExchange(options.Logger, r.Header)
+		exchange := newExchange(options.Logger, options.Metrics, r.Header)
 		ctx := exchange.into(r.Context())
 		if options.CountCalls != nil {
 			ctx, exchange.calls = options.CountCalls(ctx)
@@ -127,5 +132,5 @@ func answerPanic(ctx context.Context, w http.ResponseWriter, r *http.Request) {
 	}
 	why := refuseWith(http.StatusInternalServerError, recovered(ctx, value))
 	given := write(ctx, w, refused(ctx, w.Header(), negotiate(r.Header), why))
-	exchangeOf(ctx).logOperation(given.status, given.Errors)
+	exchangeOf(ctx).finish(given.status, given.Errors)
 }

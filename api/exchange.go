@@ -22,6 +22,7 @@ type exchange struct {
 	requestID string
 	started   time.Time
 	logger    zerolog.Logger
+	metrics   *Metrics
 	// key is kept only to be struck out of what is logged.
 	key string
 	// calls returns how many calls the store has had; it may be nil.
@@ -42,11 +43,11 @@ type exchange struct {
 
 type exchangeKey struct{}
 
-func newExchange(logger zerolog.Logger, header http.Header) *exchange {
+func newExchange(logger zerolog.Logger, metrics *Metrics, header http.Header) *exchange {
 	requestID := chooseRequestID(header)
 	return &exchange{
 		requestID: requestID, started: time.Now(), logged: map[string]bool{},
-		logger: logger.With().Str("requestId", requestID).Logger(),
+		logger: logger.With().Str("requestId", requestID).Logger(), metrics: metrics,
 	}
 }
 

@@ -35,6 +35,7 @@ func newEndpoint(options Options) *endpoint {
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	exchange := exchangeOf(r.Context())
+	defer e.options.Metrics.begin()()
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Add("Vary", "Accept")
 	mediaType := negotiate(r.Header)
@@ -44,7 +45,7 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	given.mediaType = mediaType
 	given = write(r.Context(), w, given)
-	exchange.logOperation(given.status, given.Errors)
+	exchange.finish(given.status, given.Errors)
 }
 
 func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Request) (answer, *refusal) {

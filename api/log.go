@@ -9,7 +9,7 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// noteOperation keeps what the log may tell about an operation: names of the schema, and the operation's own name when
+// noteOperation keeps what the log and the metrics may tell about an operation: names of the schema, and the operation's own name when
 // it is one of GraphQL's. Neither the document nor a value is among it.
 func (e *exchange) noteOperation(operation *ast.OperationDefinition, root *ast.Definition, roots []*ast.Field, most int) {
 	e.operation = string(operation.Operation)
@@ -23,7 +23,12 @@ func (e *exchange) noteOperation(operation *ast.OperationDefinition, root *ast.D
 	}
 }
 
-// logOperation writes the one line that every request to the endpoint has.
+// finish writes the one line that every request to the endpoint has, and counts it.
+func (e *exchange) finish(status int, errors gqlerror.List) {
+	e.metrics.request(e, status, errors)
+	e.logOperation(status, errors)
+}
+
 func (e *exchange) logOperation(status int, errors gqlerror.List) {
 	line := e.logger.Info().Int("status", status).Dur("durationMilliseconds", time.Since(e.started))
 	if e.operation != "" {

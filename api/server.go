@@ -1,8 +1,11 @@
 package api
 
 import (
+	"log/slog"
 	"net/http"
 	"time"
+
+	"github.com/rs/zerolog"
 )
 
 // How long a client may take. A slow one holds a connection, and nothing else, no longer than this.
@@ -14,8 +17,8 @@ const (
 )
 
 // NewServer returns a server that gives up on slow clients. Every request may run for its full deadline, however long the
-// client took to send it.
-func NewServer(address string, handler http.Handler, limits Limits) *http.Server {
+// client took to send it. What the server itself has to say goes to the logger.
+func NewServer(address string, handler http.Handler, limits Limits, logger zerolog.Logger) *http.Server {
 	return &http.Server{
 		Addr: address, Handler: handler,
 		ReadHeaderTimeout: readHeaderWithin,
@@ -24,5 +27,6 @@ func NewServer(address string, handler http.Handler, limits Limits) *http.Server
 		WriteTimeout:   readWithin + 2*limits.operation() + answerWithin,
 		IdleTimeout:    idleWithin,
 		MaxHeaderBytes: limits.HeaderBytes,
+		ErrorLog:       slog.NewLogLogger(zerolog.NewSlogHandler(logger), slog.LevelWarn),
 	}
 }

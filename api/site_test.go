@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rs/zerolog"
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/domain/actor"
@@ -117,7 +118,7 @@ func TestNewRefusesWhatIsMissing(t *testing.T) {
 }
 
 func TestServerGivesUpOnSlowClients(t *testing.T) {
-	server := NewServer("127.0.0.1:0", http.NotFoundHandler(), DefaultLimits())
+	server := NewServer("127.0.0.1:0", http.NotFoundHandler(), DefaultLimits(), zerolog.Nop())
 	require.Positive(t, server.ReadHeaderTimeout)
 	require.Positive(t, server.ReadTimeout)
 	require.Greater(t, server.WriteTimeout, server.ReadTimeout+2*DefaultLimits().operation())
@@ -125,10 +126,31 @@ func TestServerGivesUpOnSlowClients(t *testing.T) {
 	require.Equal(t, DefaultLimits().HeaderBytes, server.MaxHeaderBytes)
 }
 
+// What net/http says of its own accord is a line of the log like any other.
+func TestTheServerLogsThroughTheLogger(t *testing.T) {
+	world := newWorld(t)
+	panicking := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("at the edge") })
+	listener := httptest.NewUnstartedServer(panicking)
+	listener.Config = NewServer("", panicking, DefaultLimits(), world.options.Logger)
+	listener.Start()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, listener.URL, nil)
+	require.NoError(t, err)
+	response, err := listener.Client().Do(request)
+	if err == nil {
+		require.NoError(t, response.Body.Close())
+	}
+	require.Error(t, err)
+	listener.Close()
+	lines := splitLines(world.log.String())
+	require.Len(t, lines, 1)
+	require.Equal(t, "warn", lines[0]["level"])
+	require.Contains(t, lines[0]["message"], "at the edge")
+}
+
 func TestOverTheWire(t *testing.T) {
 	world := newWorld(t)
 	server := httptest.NewUnstartedServer(world.handler)
-	server.Config = NewServer("", world.handler, DefaultLimits())
+	server.Config = NewServer("", world.handler, DefaultLimits(), zerolog.Nop())
 	server.Start()
 	defer server.Close()
 	for name, given := range map[string]struct {

@@ -41,6 +41,8 @@ type Options struct {
 	Playground bool
 	// Introspection says who may read the schema; everybody when left empty.
 	Introspection api.Introspection
+	// Metrics are answered at /metrics; nil when there are none.
+	Metrics *api.Metrics
 }
 
 // App is a running product.
@@ -114,6 +116,7 @@ func New(options Options) (*App, error) {
 			return counted, calls.Value
 		},
 		Limits: options.Limits, Logger: options.Logger, Version: options.Version, Introspection: options.Introspection, Playground: page,
+		Metrics: options.Metrics,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)

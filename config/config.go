@@ -22,8 +22,10 @@ type Config struct {
 	MongoDBURI string
 	// BootstrapKey is the key of the first application of an empty store; without it one is generated.
 	BootstrapKey string
-	// Playground says when the page at / is the playground: PlaygroundOn, PlaygroundOff or PlaygroundLoopback.
+	// Playground says when the page at / is the playground: On, Off or Loopback.
 	Playground string
+	// Metrics says when /metrics answers: On, Off or Loopback.
+	Metrics string
 	// Introspection says who may read the schema from the server: IntrospectionPublic, IntrospectionKey or IntrospectionOff.
 	Introspection string
 	// EmailVerification is how e-mail addresses are verified: EmailSyntax, EmailMX or EmailRelay.
@@ -36,11 +38,11 @@ type Config struct {
 	Limits string
 }
 
-// The values of Playground. The last means on, when the server can be reached from its own machine only.
+// The values of Playground and of Metrics. The last means On when the server can be reached from its own machine only, else Off.
 const (
-	PlaygroundOn       = "on"
-	PlaygroundOff      = "off"
-	PlaygroundLoopback = "loopback"
+	On       = "on"
+	Off      = "off"
+	Loopback = "loopback"
 )
 
 // The values of Introspection: everybody, those with a key, nobody.
@@ -85,9 +87,14 @@ func settings() []setting {
 			field:    func(c *Config) *string { return &c.BootstrapKey }, problem: noProblem,
 		},
 		{
-			variable: "ACCESSGRAPH_PLAYGROUND", flag: "playground", fallback: PlaygroundLoopback,
+			variable: "ACCESSGRAPH_PLAYGROUND", flag: "playground", fallback: Loopback,
 			usage: "the playground at /: on, off, or loopback, which is on only when listening on a loopback address",
-			field: func(c *Config) *string { return &c.Playground }, problem: oneOf(PlaygroundOn, PlaygroundOff, PlaygroundLoopback),
+			field: func(c *Config) *string { return &c.Playground }, problem: oneOf(On, Off, Loopback),
+		},
+		{
+			variable: "ACCESSGRAPH_METRICS", flag: "metrics", fallback: Loopback,
+			usage: "what the server counts, at /metrics: on, off, or loopback, which is on only when listening on a loopback address",
+			field: func(c *Config) *string { return &c.Metrics }, problem: oneOf(On, Off, Loopback),
 		},
 		{
 			variable: "ACCESSGRAPH_INTROSPECTION", flag: "introspection", fallback: IntrospectionPublic,
@@ -115,6 +122,20 @@ func settings() []setting {
 			field: func(c *Config) *string { return &c.Limits }, problem: limitsProblem,
 		},
 	}
+}
+
+// Reachable settles what depends on where the server can be reached from: Loopback becomes On or Off.
+func (c Config) Reachable(fromThisMachineOnly bool) Config {
+	settled := Off
+	if fromThisMachineOnly {
+		settled = On
+	}
+	for _, field := range []*string{&c.Playground, &c.Metrics} {
+		if *field == Loopback {
+			*field = settled
+		}
+	}
+	return c
 }
 
 // LimitValues are the limits that are set, by name.

@@ -13,19 +13,19 @@ import (
 func TestDefaultsHoldWithoutSettings(t *testing.T) {
 	read, err := config.FromEnvironment([]string{"HOME=/root", "PATH=/bin"})
 	require.NoError(t, err)
-	require.Equal(t, config.Config{Listen: "127.0.0.1:8080", Data: "./data", Playground: "loopback", Introspection: "public", EmailVerification: "syntax"}, read)
+	require.Equal(t, config.Config{Listen: "127.0.0.1:8080", Data: "./data", Playground: "loopback", Metrics: "loopback", Introspection: "public", EmailVerification: "syntax"}, read)
 }
 
 func TestEnvironmentIsRead(t *testing.T) {
 	read, err := config.FromEnvironment([]string{
 		"ACCESSGRAPH_LISTEN=[::1]:9000", "ACCESSGRAPH_DATA=/srv/graph", "MONGODB_URI=mongodb://db/ag?replicaSet=a=b", "ACCESSGRAPH_BOOTSTRAP_KEY=k",
-		"ACCESSGRAPH_PLAYGROUND=off", "ACCESSGRAPH_INTROSPECTION=key", "ACCESSGRAPH_EMAIL_VERIFICATION=relay",
+		"ACCESSGRAPH_PLAYGROUND=off", "ACCESSGRAPH_METRICS=on", "ACCESSGRAPH_INTROSPECTION=key", "ACCESSGRAPH_EMAIL_VERIFICATION=relay",
 		"ACCESSGRAPH_SMTP_RELAY=smtp://mail:25", "ACCESSGRAPH_AGREEMENTS=/srv/agreements",
 	})
 	require.NoError(t, err)
 	require.Equal(t, config.Config{
 		Listen: "[::1]:9000", Data: "/srv/graph", MongoDBURI: "mongodb://db/ag?replicaSet=a=b", BootstrapKey: "k",
-		Playground: config.PlaygroundOff, Introspection: config.IntrospectionKey,
+		Playground: config.Off, Metrics: config.On, Introspection: config.IntrospectionKey,
 		EmailVerification: config.EmailRelay, SMTPRelay: "smtp://mail:25", Agreements: "/srv/agreements",
 	}, read)
 }
@@ -53,6 +53,7 @@ func TestABadSettingIsNamed(t *testing.T) {
 		"empty folder":     {[]string{"ACCESSGRAPH_DATA= "}, "the setting ACCESSGRAPH_DATA is not valid: it must not be empty"},
 		"not MongoDB":      {[]string{"MONGODB_URI=postgres://secret@db"}, "the setting MONGODB_URI is not valid: it must begin with mongodb:// or mongodb+srv://"},
 		"playground":       {[]string{"ACCESSGRAPH_PLAYGROUND=yes"}, "the setting ACCESSGRAPH_PLAYGROUND is not valid: it must be one of on, off, loopback"},
+		"metrics":          {[]string{"ACCESSGRAPH_METRICS=all"}, "the setting ACCESSGRAPH_METRICS is not valid: it must be one of on, off, loopback"},
 		"introspection":    {[]string{"ACCESSGRAPH_INTROSPECTION="}, "the setting ACCESSGRAPH_INTROSPECTION is not valid: it must be one of public, key, off"},
 		"limits":           {[]string{"ACCESSGRAPH_LIMITS=depth:20"}, "the setting ACCESSGRAPH_LIMITS is not valid: it must be name=number, with commas between, as depth=20,cost=50000"},
 		"first of several": {[]string{"ACCESSGRAPH_Z=1", "ACCESSGRAPH_A=1"}, "the setting ACCESSGRAPH_A is unknown"},
@@ -61,6 +62,22 @@ func TestABadSettingIsNamed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, err := config.FromEnvironment(tc.environment)
 			require.EqualError(t, err, tc.sentence)
+		})
+	}
+}
+
+func TestWhatIsForThisMachineOnly(t *testing.T) {
+	for name, tc := range map[string]struct {
+		given, local, elsewhere string
+	}{
+		"on":       {config.On, config.On, config.On},
+		"off":      {config.Off, config.Off, config.Off},
+		"loopback": {config.Loopback, config.On, config.Off},
+	} {
+		t.Run(name, func(t *testing.T) {
+			given := config.Config{Playground: tc.given, Metrics: tc.given}
+			require.Equal(t, config.Config{Playground: tc.local, Metrics: tc.local}, given.Reachable(true))
+			require.Equal(t, config.Config{Playground: tc.elsewhere, Metrics: tc.elsewhere}, given.Reachable(false))
 		})
 	}
 }

@@ -3,6 +3,7 @@ package mongo
 import (
 	"context"
 	"sync/atomic"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/event"
 )
@@ -43,10 +44,14 @@ func dataCommands() map[string]bool {
 	}
 }
 
-// monitor tells each request, through its context, of the commands that are sent for it.
-func monitor() *event.CommandMonitor {
+// Observer is told of every command that the store was sent: its name, how long it took and whether it failed.
+type Observer func(command string, took time.Duration, failed bool)
+
+// monitor tells each request, through its context, of the commands that are sent for it; and observe, unless it is nil, of
+// what came of them.
+func monitor(observe Observer) *event.CommandMonitor {
 	counted := dataCommands()
-	return &event.CommandMonitor{Started: func(ctx context.Context, started *event.CommandStartedEvent) {
+	watching := &event.CommandMonitor{Started: func(ctx context.Context, started *event.CommandStartedEvent) {
 		if count, ok := ctx.Value(callCountKey{}).(*CallCount); ok && counted[started.CommandName] {
 			count.calls.Add(1)
 		}
@@ -54,4 +59,13 @@ func monitor() *event.CommandMonitor {
 			latest.commitSent.Store(true)
 		}
 	}}
+	if observe != nil {
+		watching.Succeeded = func(_ context.Context, done *event.CommandSucceededEvent) {
+			observe(done.CommandName, done.Duration, false)
+		}
+		watching.Failed = func(_ context.Context, done *event.CommandFailedEvent) {
+			observe(done.CommandName, done.Duration, true)
+		}
+	}
+	return watching
 }

@@ -79,7 +79,7 @@ func openEngine(t *testing.T) *embedded.Store {
 func openThrough(t *testing.T, dialer options.ContextDialer, timeout time.Duration) (context.Context, *Store) {
 	t.Helper()
 	store, err := connect(source{
-		client:   clientFor(embedded.URI).SetDialer(dialer).SetTimeout(timeout),
+		client:   Options{}.clientFor(embedded.URI).SetDialer(dialer).SetTimeout(timeout),
 		database: defaultDatabase, close: closeNothing,
 	})
 	require.NoError(t, err)

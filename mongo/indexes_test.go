@@ -100,7 +100,7 @@ func recorded(t *testing.T, opened Options) (context.Context, *Store, *recorder)
 	source, err := opened.source()
 	require.NoError(t, err)
 	commands := &recorder{}
-	own := monitor()
+	own := monitor(nil)
 	source.client.SetMonitor(&event.CommandMonitor{Started: func(ctx context.Context, started *event.CommandStartedEvent) {
 		own.Started(ctx, started)
 		commands.started(started)

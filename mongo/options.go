@@ -37,6 +37,8 @@ type Options struct {
 	Folder string
 	// Shared has a folder that another process has open reached through that process; else it is refused.
 	Shared bool
+	// Observe may be nil.
+	Observe Observer
 	// Logger is for what the embedded store has to say.
 	Logger zerolog.Logger
 }
@@ -66,7 +68,7 @@ func (o Options) server() (source, error) {
 	if database == "" {
 		database = defaultDatabase
 	}
-	return source{client: clientFor(o.URI), database: database, close: closeNothing, expires: true}, nil
+	return source{client: o.clientFor(o.URI), database: database, close: closeNothing, expires: true}, nil
 }
 
 func (o Options) folder() (source, error) {
@@ -77,10 +79,10 @@ func (o Options) folder() (source, error) {
 	opened, err := embedded.Open(o.Folder, limits)
 	switch {
 	case err == nil:
-		return source{client: clientFor(embedded.URI).SetDialer(opened), database: defaultDatabase, close: opened.Close}, nil
+		return source{client: o.clientFor(embedded.URI).SetDialer(opened), database: defaultDatabase, close: opened.Close}, nil
 	case o.Shared && errors.Is(err, embedded.ErrInUse):
 		dialer := embedded.SocketDialer(o.Folder)
-		return source{client: clientFor(embedded.URI).SetDialer(dialer), database: defaultDatabase, close: closeNothing}, nil
+		return source{client: o.clientFor(embedded.URI).SetDialer(dialer), database: defaultDatabase, close: closeNothing}, nil
 	default:
 		return source{}, err
 	}
@@ -90,7 +92,7 @@ func closeNothing() error { return nil }
 
 // clientFor returns the options of every client. What a commit promises is not left to the connection string: durable
 // and majority-committed writes, and reads that see them.
-func clientFor(uri string) *options.ClientOptions {
+func (o Options) clientFor(uri string) *options.ClientOptions {
 	journaled := true
 	return options.Client().ApplyURI(uri).
 		SetAppName("accessgraph").
@@ -102,7 +104,7 @@ func clientFor(uri string) *options.ClientOptions {
 		SetWriteConcern(&writeconcern.WriteConcern{W: writeconcern.WCMajority, Journal: &journaled}).
 		SetRetryWrites(true).
 		SetRetryReads(true).
-		SetMonitor(monitor())
+		SetMonitor(monitor(o.Observe))
 }
 
 // greeting is what a server says of itself.

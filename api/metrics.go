@@ -1,0 +1,104 @@
+package api
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promauto"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/rs/zerolog"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"accessgraph/domain/fault"
+)
+
+// Metrics are what the server counts of its work, for a monitoring system to read. Their labels are names of the schema, of
+// the error catalogue and of the store's commands: there are only so many, and nothing that a client sent is among them. It is
+// safe for concurrent use. A nil one counts nothing.
+type Metrics struct {
+	registry   *prometheus.Registry
+	running    prometheus.Gauge
+	requests   *prometheus.HistogramVec
+	rootFields *prometheus.CounterVec
+	errors     *prometheus.CounterVec
+	commands   *prometheus.HistogramVec
+}
+
+// NewMetrics returns metrics of which nothing is counted yet. The version is the program's.
+func NewMetrics(version string) *Metrics {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	made := promauto.With(registry)
+	made.NewGauge(prometheus.GaugeOpts{
+		Name: "accessgraph_build_info", Help: "Always 1; the label is the version of the program.", ConstLabels: prometheus.Labels{"version": version},
+	}).Set(1)
+	return &Metrics{
+		registry: registry,
+		running: made.NewGauge(prometheus.GaugeOpts{
+			Name: "accessgraph_requests_in_progress", Help: "Requests to /graphql that are being answered.",
+		}),
+		requests: made.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "accessgraph_request_duration_seconds", Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
+			Help: "How long answers of /graphql took, by the operation (query, mutation, or none when there was none to read) and the HTTP status.",
+		}, []string{"operation", "status"}),
+		rootFields: made.NewCounterVec(prometheus.CounterOpts{
+			Name: "accessgraph_root_fields_total", Help: "Root fields that were asked for, by the operation and their name in the schema.",
+		}, []string{"operation", "field"}),
+		errors: made.NewCounterVec(prometheus.CounterOpts{
+			Name: "accessgraph_errors_total", Help: "Errors that were answered, by their code and reason in the catalogue.",
+		}, []string{"code", "reason"}),
+		commands: made.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "accessgraph_store_command_duration_seconds", Buckets: []float64{.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
+			Help: "How long the store took to answer commands, by their name and outcome (ok or failed).",
+		}, []string{"command", "outcome"}),
+	}
+}
+
+// Handler answers with the metrics in Prometheus' text format. What cannot be told of the process is left out, and logged.
+func (m *Metrics) Handler(logger zerolog.Logger) http.Handler {
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{ErrorLog: &logger, ErrorHandling: promhttp.ContinueOnError})
+}
+
+// StoreCommand counts a command of the store.
+func (m *Metrics) StoreCommand(name string, took time.Duration, failed bool) {
+	if m == nil {
+		return
+	}
+	outcome := "ok"
+	if failed {
+		outcome = "failed"
+	}
+	m.commands.WithLabelValues(name, outcome).Observe(took.Seconds())
+}
+
+// begin counts a request that begins; end must be called when it is answered.
+func (m *Metrics) begin() (end func()) {
+	if m == nil {
+		return func() {}
+	}
+	m.running.Inc()
+	return m.running.Dec
+}
+
+// request counts a request that was answered.
+func (m *Metrics) request(of *exchange, status int, errors gqlerror.List) {
+	if m == nil {
+		return
+	}
+	operation := of.operation
+	if operation == "" {
+		operation = "none"
+	}
+	m.requests.WithLabelValues(operation, strconv.Itoa(status)).Observe(time.Since(of.started).Seconds())
+	for _, field := range of.rootFields {
+		m.rootFields.WithLabelValues(operation, field).Inc()
+	}
+	for _, each := range errors {
+		if reason, ok := each.Extensions["reason"].(fault.Reason); ok {
+			m.errors.WithLabelValues(string(fault.Lookup(reason).Code), string(reason)).Inc()
+		}
+	}
+}
