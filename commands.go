@@ -131,6 +131,10 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, sh
 	if err != nil {
 		return nil, err
 	}
+	proxies, err := settings.Proxies()
+	if err != nil {
+		return nil, err
+	}
 	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: share, Logger: logger}
 	var metrics *api.Metrics
 	if settings.Metrics == config.On {
@@ -143,7 +147,8 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, sh
 	}
 	product, err := app.New(app.Options{
 		Store: store, Logger: logger, Version: version(), Clock: time.Now, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
-		Playground: settings.Playground == config.On, Introspection: introspectionOf(settings), Metrics: metrics,
+		Playground: settings.Playground == config.On, Introspection: introspectionOf(settings),
+		Metrics: metrics, Proxies: proxies,
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close(ctx))

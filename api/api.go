@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -38,6 +39,8 @@ type Options struct {
 	Introspection Introspection
 	// Playground answers / to browsers, and everything under /playground/. Nil when there is none.
 	Playground http.Handler
+	// Proxies are the networks of the proxies before this server, whose X-Forwarded-For is believed. Usually there are none.
+	Proxies []netip.Prefix
 	// Metrics are counted, and answered at /metrics. Nil when there are none.
 	Metrics *Metrics
 	// Origins are the origins, such as https://console.example.com, whose pages may call the API. Usually there are none.

@@ -65,7 +65,7 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 		return answer{}, why
 	}
 	exchangeOf(ctx).idempotent = idempotencyKey != ""
-	ctx = actor.IntoVisitor(ctx, actor.Visitor{Address: networkOf(r.RemoteAddr), RequestID: exchangeOf(ctx).requestID})
+	ctx = actor.IntoVisitor(ctx, actor.Visitor{Address: proxies(e.options.Proxies).visitor(r), RequestID: exchangeOf(ctx).requestID})
 	ctx, cancel := context.WithTimeout(e.visitorContext(ctx, visitor), e.options.Limits.operation())
 	defer cancel()
 	operation, why := e.prepare(ctx, r.Method, visitor.known, request)

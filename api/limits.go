@@ -9,7 +9,7 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// Limits bounds what one request may cost. Every limit is larger than zero.
+// Limits bounds what one request may cost, and how often values may be tried out. Every limit is larger than zero.
 type Limits struct {
 	// ParserTokens is how many tokens a document may have, comments included. It is checked before parsing.
 	ParserTokens int
@@ -38,6 +38,15 @@ type Limits struct {
 	CachedDocuments int
 	// OperationMilliseconds is how long an operation may run.
 	OperationMilliseconds int
+	// UnknownNumbersPerReader is how many unknown numbers an application may show at one reader in a minute.
+	UnknownNumbersPerReader int
+	// UnknownNumbersPerApplication is the same for all readers of an application together.
+	UnknownNumbersPerApplication int
+	// InvitationAttemptsPerAddress is how often invitation tokens may be tried from one address in a minute. It leaves an
+	// office behind one address room to accept.
+	InvitationAttemptsPerAddress int
+	// InvitationAttemptsPerToken is how often one token may be tried in a minute, wherever from.
+	InvitationAttemptsPerToken int
 }
 
 // DefaultLimits returns the limits that hold unless the operator sets others.
@@ -56,6 +65,11 @@ func DefaultLimits() Limits {
 		CachedDocumentBytes:   16 << 10,
 		CachedDocuments:       100,
 		OperationMilliseconds: 10_000,
+
+		UnknownNumbersPerReader:      10,
+		UnknownNumbersPerApplication: 300,
+		InvitationAttemptsPerAddress: 30,
+		InvitationAttemptsPerToken:   10,
 	}
 }
 
@@ -122,6 +136,10 @@ func (l *Limits) rows() []limitRow {
 		{"cachedDocumentBytes", &l.CachedDocumentBytes},
 		{"cachedDocuments", &l.CachedDocuments},
 		{"operationMilliseconds", &l.OperationMilliseconds},
+		{"unknownNumbersPerReaderAndMinute", &l.UnknownNumbersPerReader},
+		{"unknownNumbersPerApplicationAndMinute", &l.UnknownNumbersPerApplication},
+		{"invitationAttemptsPerAddressAndMinute", &l.InvitationAttemptsPerAddress},
+		{"invitationAttemptsPerTokenAndMinute", &l.InvitationAttemptsPerToken},
 	}
 }
 

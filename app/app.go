@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -41,6 +42,8 @@ type Options struct {
 	Playground bool
 	// Introspection says who may read the schema; everybody when left empty.
 	Introspection api.Introspection
+	// Proxies are the networks of the proxies before the server, whose X-Forwarded-For is believed.
+	Proxies []netip.Prefix
 	// Metrics are answered at /metrics; nil when there are none.
 	Metrics *api.Metrics
 }
@@ -72,7 +75,7 @@ func New(options Options) (*App, error) {
 	if options.Agreement == (access.UserAgreement{}) {
 		options.Agreement = access.BuiltInAgreement()
 	}
-	attempts, err := countInvitationAttempts(options.Clock)
+	attempts, err := countInvitationAttempts(options.Clock, options.Limits)
 	if err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)
 	}
@@ -116,7 +119,7 @@ func New(options Options) (*App, error) {
 			return counted, calls.Value
 		},
 		Limits: options.Limits, Logger: options.Logger, Version: options.Version, Introspection: options.Introspection, Playground: page,
-		Metrics: options.Metrics,
+		Metrics: options.Metrics, Proxies: options.Proxies,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)
@@ -135,7 +138,9 @@ func (a *App) Close(ctx context.Context) error {
 
 // doors is the service of access rules, whose deletions wake the sweep.
 func (a *App) doors(clock func() time.Time) (*accessrule.Service, error) {
-	guesses, err := ratelimit.NewGuesses(clock)
+	guesses, err := ratelimit.NewGuesses(clock, ratelimit.GuessLimits{
+		PerReader: a.Limits.UnknownNumbersPerReader, PerApplication: a.Limits.UnknownNumbersPerApplication,
+	})
 	if err != nil {
 		return nil, err
 	}

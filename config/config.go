@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,6 +35,8 @@ type Config struct {
 	SMTPRelay string
 	// Agreements is the folder of the versions of the user agreement; empty for the built-in one.
 	Agreements string
+	// TrustedProxies are the addresses and networks of proxies whose X-Forwarded-For is believed. See Proxies.
+	TrustedProxies string
 	// Limits sets limits of the API by their names, as `depth=20,cost=50000`. See LimitValues.
 	Limits string
 }
@@ -117,6 +120,11 @@ func settings() []setting {
 			field: func(c *Config) *string { return &c.Agreements }, problem: noProblem,
 		},
 		{
+			variable: "ACCESSGRAPH_TRUSTED_PROXIES", flag: "trusted-proxies",
+			usage: "addresses and networks of the proxies before the server, as 10.0.0.0/8,::1, whose X-Forwarded-For says whom a request comes from",
+			field: func(c *Config) *string { return &c.TrustedProxies }, problem: proxiesProblem,
+		},
+		{
 			variable: "ACCESSGRAPH_LIMITS", flag: "limits",
 			usage: "limits of the API that differ from the defaults, as depth=20,cost=50000; serverInfo lists them",
 			field: func(c *Config) *string { return &c.Limits }, problem: limitsProblem,
@@ -153,6 +161,27 @@ func (c Config) LimitValues() (map[string]int, error) {
 		values[strings.TrimSpace(name)] = value
 	}
 	return values, nil
+}
+
+// Proxies are the networks of TrustedProxies, a single address being a network of its own.
+func (c Config) Proxies() ([]netip.Prefix, error) {
+	var networks []netip.Prefix
+	for part := range strings.SplitSeq(c.TrustedProxies, ",") {
+		text := strings.TrimSpace(part)
+		if text == "" {
+			continue
+		}
+		network, err := netip.ParsePrefix(text)
+		if err != nil {
+			address, err := netip.ParseAddr(text)
+			if err != nil {
+				return nil, errors.New("it must be addresses and networks with commas between, as 10.0.0.0/8,::1")
+			}
+			network = netip.PrefixFrom(address, address.BitLen())
+		}
+		networks = append(networks, network.Masked())
+	}
+	return networks, nil
 }
 
 // The ways to verify e-mail addresses.
@@ -254,6 +283,13 @@ func emptyProblem(value string) string {
 
 func limitsProblem(value string) string {
 	if _, err := (Config{Limits: value}).LimitValues(); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+func proxiesProblem(value string) string {
+	if _, err := (Config{TrustedProxies: value}).Proxies(); err != nil {
 		return err.Error()
 	}
 	return ""

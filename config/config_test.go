@@ -3,6 +3,7 @@ package config_test
 import (
 	"flag"
 	"io"
+	"net/netip"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -53,6 +54,7 @@ func TestABadSettingIsNamed(t *testing.T) {
 		"empty folder":     {[]string{"ACCESSGRAPH_DATA= "}, "the setting ACCESSGRAPH_DATA is not valid: it must not be empty"},
 		"not MongoDB":      {[]string{"MONGODB_URI=postgres://secret@db"}, "the setting MONGODB_URI is not valid: it must begin with mongodb:// or mongodb+srv://"},
 		"playground":       {[]string{"ACCESSGRAPH_PLAYGROUND=yes"}, "the setting ACCESSGRAPH_PLAYGROUND is not valid: it must be one of on, off, loopback"},
+		"proxies":          {[]string{"ACCESSGRAPH_TRUSTED_PROXIES=10.0.0.0/33"}, "the setting ACCESSGRAPH_TRUSTED_PROXIES is not valid: it must be addresses and networks with commas between, as 10.0.0.0/8,::1"},
 		"metrics":          {[]string{"ACCESSGRAPH_METRICS=all"}, "the setting ACCESSGRAPH_METRICS is not valid: it must be one of on, off, loopback"},
 		"introspection":    {[]string{"ACCESSGRAPH_INTROSPECTION="}, "the setting ACCESSGRAPH_INTROSPECTION is not valid: it must be one of public, key, off"},
 		"limits":           {[]string{"ACCESSGRAPH_LIMITS=depth:20"}, "the setting ACCESSGRAPH_LIMITS is not valid: it must be name=number, with commas between, as depth=20,cost=50000"},
@@ -80,6 +82,17 @@ func TestWhatIsForThisMachineOnly(t *testing.T) {
 			require.Equal(t, config.Config{Playground: tc.elsewhere, Metrics: tc.elsewhere}, given.Reachable(false))
 		})
 	}
+}
+
+func TestProxiesAreAddressesAndNetworks(t *testing.T) {
+	networks, err := config.Config{TrustedProxies: " 10.1.2.3/8, ::1 ,192.0.2.7,"}.Proxies()
+	require.NoError(t, err)
+	require.Equal(t, []netip.Prefix{
+		netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128"), netip.MustParsePrefix("192.0.2.7/32"),
+	}, networks)
+	none, err := config.Config{}.Proxies()
+	require.NoError(t, err)
+	require.Empty(t, none)
 }
 
 func TestLimitsAreReadByName(t *testing.T) {

@@ -12,24 +12,23 @@ import (
 // count is this process's own.
 type Attempts struct {
 	clock     func() time.Time
-	burst     int
 	perMinute int
 	// kept is bounded: what was tried least recently is forgotten first.
 	kept *lru.Cache[string, *rate.Limiter]
 }
 
-// NewAttempts allows burst attempts at once with each key, and perMinute in the long run. It remembers so many keys.
-func NewAttempts(clock func() time.Time, burst, perMinute, keys int) (*Attempts, error) {
+// NewAttempts allows so many attempts with each key in a minute, all of them at once if need be. It remembers so many keys.
+func NewAttempts(clock func() time.Time, perMinute, keys int) (*Attempts, error) {
 	kept, err := lru.New[string, *rate.Limiter](keys)
 	if err != nil {
 		return nil, fmt.Errorf("making room for rate limits: %w", err)
 	}
-	return &Attempts{clock: clock, burst: burst, perMinute: perMinute, kept: kept}, nil
+	return &Attempts{clock: clock, perMinute: perMinute, kept: kept}, nil
 }
 
 // Allow counts an attempt, and says whether it is within the limit.
 func (a *Attempts) Allow(key string) bool {
-	fresh := rate.NewLimiter(rate.Limit(float64(a.perMinute)/time.Minute.Seconds()), a.burst)
+	fresh := newLimiter(a.perMinute)
 	limiter, known, _ := a.kept.PeekOrAdd(key, fresh)
 	if !known {
 		limiter = fresh

@@ -14,21 +14,21 @@ import (
 
 func TestAttemptsAreLimitedByKeyAndComeBackWithTime(t *testing.T) {
 	now := time.Date(2026, 3, 14, 9, 26, 53, 0, time.UTC)
-	attempts, err := ratelimit.NewAttempts(func() time.Time { return now }, 3, 6, 100)
+	attempts, err := ratelimit.NewAttempts(func() time.Time { return now }, 3, 100)
 	require.NoError(t, err)
 	for range 3 {
 		require.True(t, attempts.Allow("a"))
 	}
 	require.False(t, attempts.Allow("a"))
 	require.True(t, attempts.Allow("b"), "each key has its own")
-	now = now.Add(10 * time.Second)
-	require.True(t, attempts.Allow("a"), "six in a minute are one in ten seconds")
+	now = now.Add(20 * time.Second)
+	require.True(t, attempts.Allow("a"), "three in a minute are one in twenty seconds")
 	require.False(t, attempts.Allow("a"))
 }
 
 func TestAttemptsRememberSoManyKeys(t *testing.T) {
 	now := time.Date(2026, 3, 14, 9, 26, 53, 0, time.UTC)
-	attempts, err := ratelimit.NewAttempts(func() time.Time { return now }, 1, 1, 10)
+	attempts, err := ratelimit.NewAttempts(func() time.Time { return now }, 1, 10)
 	require.NoError(t, err)
 	require.True(t, attempts.Allow("kept"))
 	for key := range 100 {
@@ -40,7 +40,7 @@ func TestAttemptsRememberSoManyKeys(t *testing.T) {
 
 func TestConcurrentAttemptsAreCountedOnce(t *testing.T) {
 	now := time.Date(2026, 3, 14, 9, 26, 53, 0, time.UTC)
-	attempts, err := ratelimit.NewAttempts(func() time.Time { return now }, 5, 1, 10)
+	attempts, err := ratelimit.NewAttempts(func() time.Time { return now }, 5, 10)
 	require.NoError(t, err)
 	var allowed atomic.Int32
 	var done sync.WaitGroup

@@ -11,38 +11,35 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// Limits of guesses.
-const (
-	// ReaderBurst is how many unknown numbers an application may show at one reader at once.
-	ReaderBurst = 10
-	// ReaderPerMinute is how many it may show there in the long run.
-	ReaderPerMinute = 10
-	// ApplicationBurst and ApplicationPerMinute are the same for all its readers together: readers are names that the
-	// application makes up.
-	ApplicationBurst     = 300
-	ApplicationPerMinute = 300
+// maxKept is how many readers and applications are remembered, about a kilobyte each at most. The one that was used
+// least recently is forgotten first; with it go the guesses that it has used up.
+const maxKept = 10_000
 
-	// maxKept is how many readers and applications are remembered, about a kilobyte each at most. The one that was used
-	// least recently is forgotten first; with it go the guesses that it has used up.
-	maxKept = 10_000
-)
+// GuessLimits are how many unknown numbers an application may show in a minute, all of them at once if need be.
+type GuessLimits struct {
+	// PerReader counts at one reader.
+	PerReader int
+	// PerApplication counts at all its readers together, which are names that the application makes up.
+	PerApplication int
+}
 
 // Guesses counts unknown numbers by application and reader. It is safe for concurrent use.
 type Guesses struct {
-	clock func() time.Time
-	kept  *lru.Cache[guesser, *rate.Limiter]
+	clock  func() time.Time
+	limits GuessLimits
+	kept   *lru.Cache[guesser, *rate.Limiter]
 }
 
 // guesser is an application at a reader; at no reader, the application as a whole.
 type guesser struct{ applicationID, reader string }
 
 // NewGuesses returns a count in which nothing is used up.
-func NewGuesses(clock func() time.Time) (*Guesses, error) {
+func NewGuesses(clock func() time.Time, limits GuessLimits) (*Guesses, error) {
 	kept, err := lru.New[guesser, *rate.Limiter](maxKept)
 	if err != nil {
 		return nil, fmt.Errorf("making room for rate limits: %w", err)
 	}
-	return &Guesses{clock: clock, kept: kept}, nil
+	return &Guesses{clock: clock, limits: limits, kept: kept}, nil
 }
 
 // Left says whether the application may show another number at the reader.
@@ -72,9 +69,9 @@ func guessers(applicationID, reader string) []guesser {
 }
 
 func (g *Guesses) limiter(guessing guesser) *rate.Limiter {
-	fresh := rate.NewLimiter(perMinute(ReaderPerMinute), ReaderBurst)
+	fresh := newLimiter(g.limits.PerReader)
 	if guessing.reader == "" {
-		fresh = rate.NewLimiter(perMinute(ApplicationPerMinute), ApplicationBurst)
+		fresh = newLimiter(g.limits.PerApplication)
 	}
 	if kept, known, _ := g.kept.PeekOrAdd(guessing, fresh); known {
 		return kept
@@ -82,4 +79,7 @@ func (g *Guesses) limiter(guessing guesser) *rate.Limiter {
 	return fresh
 }
 
-func perMinute(n int) rate.Limit { return rate.Limit(float64(n) / time.Minute.Seconds()) }
+// newLimiter allows so many at once, and as many in every minute.
+func newLimiter(perMinute int) *rate.Limiter {
+	return rate.NewLimiter(rate.Limit(float64(perMinute)/time.Minute.Seconds()), perMinute)
+}

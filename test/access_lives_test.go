@@ -3,11 +3,13 @@ package test
 import (
 	"encoding/json"
 	"fmt"
+	"net/netip"
 	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"accessgraph/app"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 )
@@ -93,6 +95,34 @@ func TestInvitationsAreLimitedByAddressWhateverTheToken(t *testing.T) {
 	require.Equal(t, "RATE_LIMITED", got.Errors[0].Extensions.Code)
 	require.Equal(t, 429, got.Errors[0].Extensions.Status)
 	require.True(t, got.Errors[0].Extensions.Retryable)
+}
+
+// Behind a proxy every visitor has an address of their own, if the proxy is known; else they share the proxy's.
+func TestInvitationsAreLimitedByWhomTheProxyNames(t *testing.T) {
+	for name, test := range map[string]struct {
+		proxies []netip.Prefix
+		reason  string
+	}{
+		"a known proxy": {[]netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, "ACCESS_INVITATION_NOT_VALID"},
+		"any other":     {nil, "ACCESS_INVITATION_RATE_LIMITED"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			running := startAs(t, func(options *app.Options) {
+				options.Proxies = test.proxies
+				options.Limits.InvitationAttemptsPerAddress = 3
+			})
+			try := func(visitor string, tried int) string {
+				got := client{url: running.admin.url}.with("X-Forwarded-For", visitor).send(t,
+					fmt.Sprintf(`{ invitationUserAgreement(invitationToken: "accessinvite_%d") { version } }`, tried), nil)
+				return got.Errors[0].Extensions.Reason
+			}
+			for tried := range 3 {
+				require.Equal(t, "ACCESS_INVITATION_NOT_VALID", try("192.0.2.1", tried))
+			}
+			require.Equal(t, "ACCESS_INVITATION_RATE_LIMITED", try("192.0.2.1", 3))
+			require.Equal(t, test.reason, try("192.0.2.2", 4))
+		})
+	}
 }
 
 func TestARepeatedInvitationDoesNotShowItsTokenAgain(t *testing.T) {

@@ -58,7 +58,7 @@ func newDoors(b *testing.B, identifiers, ruleCount int) *doors {
 	require.NoError(b, err)
 	b.Cleanup(func() { require.NoError(b, store.Close(context.WithoutCancel(b.Context()))) })
 	require.NoError(b, store.EnsureIndexes(b.Context()))
-	guesses, err := ratelimit.NewGuesses(time.Now)
+	guesses, err := ratelimit.NewGuesses(time.Now, ratelimit.GuessLimits{PerReader: 10, PerApplication: 300})
 	require.NoError(b, err)
 	made := &doors{store: store, identifiers: identifiers, caller: actor.Caller{CompanyID: base(b, id.Company, "").ID, ApplicationID: "app", RequestID: "bench"}}
 	made.service = &accessrule.Service{

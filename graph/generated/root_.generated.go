@@ -6074,7 +6074,7 @@ enum Scope {
 type ServerInfo {
   "The version of the program."
   version: String!
-  "Every limit that a request can run into, as configured. The error of a request beyond one names it."
+  "Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in ` + "`" + `AndMinute` + "`" + ` its code is RATE_LIMITED, and its reason says which values were tried too often."
   limits: [Limit!]!
   "Whether browsers get the playground at ` + "`" + `/` + "`" + ` of the server: a page to try the API in."
   playground: Boolean!

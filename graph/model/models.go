@@ -243,7 +243,7 @@ type RevokeAPIKeyPayload struct {
 type ServerInfo struct {
 	// The version of the program.
 	Version string `json:"version"`
-	// Every limit that a request can run into, as configured. The error of a request beyond one names it.
+	// Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in `AndMinute` its code is RATE_LIMITED, and its reason says which values were tried too often.
 	Limits []Limit `json:"limits"`
 	// Whether browsers get the playground at `/` of the server: a page to try the API in.
 	Playground bool `json:"playground"`
