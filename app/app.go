@@ -60,8 +60,8 @@ type App struct {
 	store     *mongo.Store
 	tenants   *tenant.Service
 	keyUses   *keyUses
-	sweeps    *sweeps
-	detaching *detaching
+	sweeping  *chore
+	detaching *chore
 }
 
 // New puts the product together on an open store. The store may be empty still: see SetUp.
@@ -99,9 +99,9 @@ func New(options Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	made.detaching = detachAll(&accessrule.Sweeper{Detachments: store.Detachments(), Identifiers: store.Identifiers(), Changes: changes}, options.Logger)
+	made.detaching = startChore("sweeping the attachments of deleted access rules", made.detachDeleted, options.Logger)
 	made.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
-	made.sweeps = sweepRegularly(made.sweepExpired, options.Logger)
+	made.sweeping = startChore("removing what has expired", made.sweepExpired, options.Logger)
 	loaded := loaderStores(store)
 	handler, err := api.New(api.Options{
 		Schema:       executableSchema(options, services(options, changes, tenants, doors, attempts)),
@@ -131,7 +131,7 @@ func New(options Options) (*App, error) {
 // Close finishes what runs off the requests' path, and closes the store.
 func (a *App) Close(ctx context.Context) error {
 	a.detaching.stop()
-	a.sweeps.stop()
+	a.sweeping.stop()
 	a.keyUses.stop()
 	return a.store.Close(ctx)
 }

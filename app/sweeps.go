@@ -2,65 +2,23 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"time"
 
-	"github.com/rs/zerolog"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/document"
 )
 
+// sweepBatch and sweepBatches bound what is removed in one go: what is left waits for the next.
 const (
-	// sweepInterval is how often what has expired is looked for.
-	sweepInterval = time.Minute
-	// sweepBatch and sweepBatches bound one sweep: what is left waits for the next.
 	sweepBatch   = 500
 	sweepBatches = 20
-	// sweepTimeout bounds the time of one sweep.
-	sweepTimeout = 30 * time.Second
 )
-
-// sweeps remove from the store what has expired, off the path of the requests.
-type sweeps struct {
-	cancel context.CancelFunc
-	done   chan struct{}
-}
-
-func sweepRegularly(sweep func(context.Context) error, logger zerolog.Logger) *sweeps {
-	// Not a request's context: sweeps go on until the App is closed.
-	ctx, cancel := context.WithCancel(context.Background())
-	started := &sweeps{cancel: cancel, done: make(chan struct{})}
-	ticker := time.NewTicker(sweepInterval)
-	go func() {
-		defer close(started.done)
-		defer ticker.Stop()
-		sweepAt(ctx, ticker.C, sweep, logger)
-	}()
-	return started
-}
-
-// sweepAt sweeps at each tick until the context is done.
-func sweepAt(ctx context.Context, ticks <-chan time.Time, sweep func(context.Context) error, logger zerolog.Logger) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticks:
-		}
-		bounded, cancel := context.WithTimeout(ctx, sweepTimeout)
-		if err := sweep(bounded); err != nil && ctx.Err() == nil {
-			logger.Warn().Err(err).Msg("removing what has expired")
-		}
-		cancel()
-	}
-}
-
-// stop ends the sweep under way, and all further ones.
-func (s *sweeps) stop() {
-	s.cancel()
-	<-s.done
-}
 
 // sweepExpired removes expired idempotency records, a bounded number of them.
 func (a *App) sweepExpired(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, stepTimeout)
+	defer cancel()
 	for range sweepBatches {
 		removed, err := a.store.SweepIdempotencyRecords(ctx, a.Changes.Clock(), sweepBatch)
 		if err != nil {
@@ -71,4 +29,24 @@ func (a *App) sweepExpired(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// detachDeleted takes the IDs of deleted rules off the identifiers, step by step until nothing is left.
+func (a *App) detachDeleted(ctx context.Context) error {
+	sweeper := &accessrule.Sweeper{Detachments: a.store.Detachments(), Identifiers: a.store.Identifiers(), Changes: a.Changes}
+	for {
+		err := detachStep(ctx, sweeper)
+		if errors.Is(err, document.ErrAbsent) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func detachStep(ctx context.Context, sweeper *accessrule.Sweeper) error {
+	ctx, cancel := context.WithTimeout(ctx, stepTimeout)
+	defer cancel()
+	return sweeper.Step(ctx)
 }
