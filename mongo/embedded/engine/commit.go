@@ -31,13 +31,28 @@ type commit struct {
 // errNothingToWrite rolls the write transaction back when every batch of its group was in conflict.
 var errNothingToWrite = errors.New("nothing to write")
 
+// lookForCompany is how many batches are written alone before the writer looks again whether others are on their way.
+const lookForCompany = 8
+
 // run is the one writer: it takes all batches that wait, writes them in one transaction, and acknowledges them when it
 // is on disk. After a failure that leaves the disk's state unknown it refuses every later batch.
+//
+// A batch is handed over the moment it is ready. So that those which are about to be ready share its write, the writer lets
+// others run first; but not when nobody came the last time, as what runs may be long requests that only read. With one
+// processor nobody would ever come by themselves: the runtime does not notice flushes as short as most are, and keeps the
+// processor for them.
 func (b *bolt) run() {
 	defer close(b.done)
 	var failed error
+	alone := 0 // batches in a row that were written by themselves
 	for first := range b.pending {
+		if alone%lookForCompany == 0 {
+			runtime.Gosched()
+		}
 		group := b.gather(first)
+		if alone++; len(group) > 1 {
+			alone = 0
+		}
 		if failed == nil {
 			failed = b.write(group)
 			continue
@@ -48,11 +63,8 @@ func (b *bolt) run() {
 	}
 }
 
-// gather adds to the first batch what waits by now. It lets others run first, once: a batch is handed over the moment it is
-// ready, and those that are about to be would otherwise be left to the next write. With one processor nobody else would ever
-// get that far, as the runtime does not notice flushes as short as most are, and keeps the processor for them.
+// gather adds what already waits to the first batch, without waiting for more.
 func (b *bolt) gather(first *commit) []*commit {
-	runtime.Gosched()
 	group, size := []*commit{first}, first.batch.size
 	for len(group) < maxGroup && size < maxGroupBytes {
 		select {
