@@ -11,16 +11,22 @@ function showTab(): void {
 
 /** Opens steps in tabs: in the tab that has the step already, or in a new one. */
 export function useOpenStep() {
-  const { addTab, changeTab, run, setOperationName } = useGraphiQLActions();
+  const { addTab, changeTab, run, setOperationName, updateActiveTabValues } = useGraphiQLActions();
   const { tabs, activeTabIndex, queryEditor, variableEditor } = useGraphiQL(pick('tabs', 'activeTabIndex', 'queryEditor', 'variableEditor'));
 
+  // GraphiQL keeps the texts of a tab a moment after they have changed, and loses them when another tab is chosen before that.
+  const keepTexts = (): void => {
+    updateActiveTabValues({ query: queryEditor?.getValue() ?? null, variables: variableEditor?.getValue() ?? null });
+  };
   const openStep = (step: Step): void => {
     const index = tabs.findIndex((tab) => tab.title === step.operation);
     if (index === -1) {
       addTab();
       queryEditor?.setValue(step.query);
       variableEditor?.setValue(step.variables);
+      keepTexts();
     } else if (index !== activeTabIndex) {
+      keepTexts();
       changeTab(index);
     }
     setOperationName(step.operation);
