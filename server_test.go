@@ -304,3 +304,11 @@ func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
 	require.NoError(t, running.command.Process.Signal(syscall.SIGTERM))
 	require.NoError(t, <-running.exited)
 }
+
+// The store is empty until it is set up: nothing that runs beside may complain of that.
+func TestAFirstStartLogsNoWarning(t *testing.T) {
+	started := launch(t, binary(t), dataFolder(t))
+	started.interrupt(t)
+	require.NotContains(t, started.log.String(), `"level":"warn"`)
+	require.NotContains(t, started.log.String(), `"level":"error"`)
+}

@@ -100,6 +100,7 @@ func New(options Options) (*App, error) {
 		return nil, err
 	}
 	made.detaching = startChore("sweeping the attachments of deleted access rules", made.detachDeleted, options.Logger)
+	made.detaching.wake() // another process may have left some
 	made.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
 	made.sweeping = startChore("removing what has expired", made.sweepExpired, options.Logger)
 	loaded := loaderStores(store)

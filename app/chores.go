@@ -15,7 +15,7 @@ const (
 	stepTimeout = 30 * time.Second
 )
 
-// chore is work off the path of the requests. It is done at once, and again with every minute and whenever it is woken.
+// chore is work off the path of the requests. It is done every minute, and whenever it is woken.
 type chore struct {
 	woken chan struct{}
 	stop  func()
@@ -50,14 +50,14 @@ func (c *chore) wake() {
 
 func (c *chore) repeat(ctx context.Context, ticks <-chan time.Time, name string, work func(context.Context) error, logger zerolog.Logger) {
 	for {
-		if err := work(ctx); err != nil && ctx.Err() == nil {
-			logger.Warn().Err(err).Msg(name)
-		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-c.woken:
 		case <-ticks:
+		}
+		if err := work(ctx); err != nil && ctx.Err() == nil {
+			logger.Warn().Err(err).Msg(name)
 		}
 	}
 }
