@@ -43,10 +43,10 @@ func methodNotAllowed(method, allow, why string) *refusal {
 
 // answer is what goes back to the client.
 type answer struct {
-	Errors gqlerror.List `json:"errors,omitempty"`
-	// Data is absent when nothing was executed.
-	Data       json.RawMessage `json:"data,omitempty"`
-	Extensions map[string]any  `json:"extensions,omitempty"`
+	Errors gqlerror.List
+	// Data is empty when nothing was executed.
+	Data       json.RawMessage
+	Extensions map[string]any
 
 	status    int
 	mediaType string
@@ -80,31 +80,76 @@ func refused(ctx context.Context, header http.Header, mediaType string, why *ref
 
 // write sends an answer. An answer that cannot be written as JSON becomes UNKNOWN_ERROR.
 func write(ctx context.Context, w http.ResponseWriter, given answer) answer {
-	body, err := encode(given)
+	body, err := given.encode()
 	if err != nil {
 		given = answer{
 			Errors: gqlerror.List{describe(ctx, caused(fault.New(fault.UnknownError), err))},
 			status: http.StatusInternalServerError, mediaType: given.mediaType,
 		}
-		if body, err = encode(given); err != nil {
+		if body, err = given.encode(); err != nil {
 			body = nil
 		}
 	}
 	w.Header().Set("Content-Type", given.mediaType+"; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.Header().Set("Content-Length", strconv.Itoa(body.size()))
 	w.WriteHeader(given.status)
-	if _, err := w.Write(body); err != nil {
-		exchangeOf(ctx).logger.Debug().Msg("the client left before the answer was written")
+	for _, part := range body {
+		if _, err := w.Write(part); err != nil {
+			exchangeOf(ctx).logger.Debug().Msg("the client left before the answer was written")
+			break
+		}
 	}
 	return given
 }
 
-func encode(given answer) ([]byte, error) {
-	var body bytes.Buffer
-	encoder := json.NewEncoder(&body)
+// body is a text in parts: what was executed can be large, and is not copied.
+type body [][]byte
+
+func (b body) size() int {
+	size := 0
+	for _, part := range b {
+		size += len(part)
+	}
+	return size
+}
+
+// encode returns the answer as JSON: errors first, as the specification advises.
+func (a answer) encode() (body, error) {
+	var parts body
+	begin := "{"
+	add := func(name string, value []byte) {
+		parts = append(parts, []byte(begin+`"`+name+`":`), value)
+		begin = ","
+	}
+	if len(a.Errors) > 0 {
+		errors, err := encode(a.Errors)
+		if err != nil {
+			return nil, err
+		}
+		add("errors", errors)
+	}
+	if len(a.Data) > 0 {
+		add("data", a.Data)
+	}
+	if len(a.Extensions) > 0 {
+		extensions, err := encode(a.Extensions)
+		if err != nil {
+			return nil, err
+		}
+		add("extensions", extensions)
+	}
+	if len(parts) == 0 {
+		return body{[]byte("{}\n")}, nil
+	}
+	return append(parts, []byte("}\n")), nil
+}
+
+func encode(value any) ([]byte, error) {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(given); err != nil {
+	if err := encoder.Encode(value); err != nil {
 		return nil, err
 	}
-	return body.Bytes(), nil
+	return bytes.TrimSuffix(text.Bytes(), []byte("\n")), nil
 }

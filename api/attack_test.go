@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"syscall"
@@ -34,10 +35,14 @@ func attacks() map[string]attack {
 	tokens := DefaultLimits().ParserTokens
 	return map[string]attack{
 		"10,000 duplicate fields":    {document: "{" + strings.Repeat("hello ", 10_000) + "}", reason: "LIMIT_EXCEEDED", limit: limitParserTokens},
-		"1 MB of braces":             {document: strings.Repeat("{", 1_000_000), reason: "LIMIT_EXCEEDED", limit: limitParserTokens},
-		"1 MB of one string":         {document: `{hello(name: "` + strings.Repeat("a", 1_000_000) + `")}`},
-		"1 MB of one comment":        {document: "#" + strings.Repeat("a", 1_000_000) + "\n{hello}"},
-		"5,000 fragments":            {document: fragments(5_000), reason: "LIMIT_EXCEEDED", limit: limitParserTokens},
+		"1 MB of braces":             {document: strings.Repeat("{", 1_000_000), reason: "LIMIT_EXCEEDED", limit: limitDocumentBytes},
+		"braces":                     {document: strings.Repeat("{", 90_000), reason: "LIMIT_EXCEEDED", limit: limitParserTokens},
+		"1 MB of one string":         {document: `{hello(name: "` + strings.Repeat("a", 1_000_000) + `")}`, reason: "LIMIT_EXCEEDED", limit: limitDocumentBytes},
+		"1 MB of one comment":        {document: "#" + strings.Repeat("a", 1_000_000) + "\n{hello}", reason: "LIMIT_EXCEEDED", limit: limitDocumentBytes},
+		"one long comment":           {document: "#" + strings.Repeat("a", 90_000) + "\n{hello}"},
+		"one long name":              {document: "{" + strings.Repeat("a", 10_000) + ": __typename}", reason: "LIMIT_EXCEEDED", limit: limitNameBytes},
+		"5,000 fragments":            {document: fragments(5_000), reason: "LIMIT_EXCEEDED", limit: limitDocumentBytes},
+		"1,500 fragments":            {document: fragments(1_500), reason: "LIMIT_EXCEEDED", limit: limitParserTokens},
 		"20,000 directives":          {document: "{hello " + strings.Repeat("@a ", 20_000) + "}", reason: "LIMIT_EXCEEDED", limit: limitParserTokens},
 		"directives within limits":   {document: "{hello " + strings.Repeat("@a ", tokens/2-10) + "}", reason: "GRAPHQL_VALIDATION_FAILED"},
 		"unknown fields within":      {document: "{" + strings.Repeat("helo ", tokens-10) + "}", reason: "LIMIT_EXCEEDED", limit: limitRootFields},
@@ -48,11 +53,11 @@ func attacks() map[string]attack {
 		"duplicates of fragments":    {document: siblings(tokens/10 - 10)},
 		"duplicates with arguments":  {document: "{people {nodes {" + strings.Repeat("friends(first: 1) {nodes {id}} ", 100) + "}}}"},
 		"fragments within limits":    {document: fragments(tokens/9 - 10), reason: "LIMIT_EXCEEDED", limit: limitRootFields},
-		"spreads of one fragment":    {document: "{people {nodes {" + strings.Repeat("...F ", tokens/2-20) + "}}} fragment F on Person {id}", reason: "LIMIT_EXCEEDED", limit: limitCost},
+		"spreads of one fragment":    {document: "{people {nodes {" + strings.Repeat("...F ", tokens/2-20) + "}}} fragment F on Person {id}"},
 		"nested duplicates":          {document: "{people {nodes {" + duplicated(8) + "}}}", reason: "LIMIT_EXCEEDED", limit: limitRepeatedFields},
 		"fragments that double":      {document: doubling(12, "boss"), reason: ""},
 		"doubling aliases":           {document: doubling(13, "a: boss"), reason: "LIMIT_EXCEEDED", limit: limitAliases},
-		"crossed fragments":          {document: crossed(13), reason: "LIMIT_EXCEEDED", limit: limitCost},
+		"crossed fragments":          {document: crossed(13)},
 		"a cycle of fragments":       {document: "{...A} fragment A on Query {hello ...B} fragment B on Query {hello ...A}", reason: "GRAPHQL_VALIDATION_FAILED"},
 		"a cycle with depth":         {document: "{person(find: {id: 1}) {...A}} fragment A on Person {boss {...A} friends {nodes {...A}}}", reason: "GRAPHQL_VALIDATION_FAILED"},
 		"a fragment of itself":       {document: "{...A} fragment A on Query {...A}", reason: "GRAPHQL_VALIDATION_FAILED"},
@@ -62,20 +67,23 @@ func attacks() map[string]attack {
 		"deep types":                 {document: "query($a: " + strings.Repeat("[", 980) + "Int" + strings.Repeat("]", 980) + "){hello(count: $a)}", reason: "GRAPHQL_VALIDATION_FAILED"},
 		"deep JSON":                  {raw: `{"query":"{hello}","variables":{"a":` + strings.Repeat("[", 400_000) + strings.Repeat("]", 400_000) + `}}`, reason: "JSON_PARSE_ERROR"},
 		"deep JSON within limits":    {raw: `{"query":"query($a: Int){hello(count: $a)}","variables":{"a":` + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + `}}`, reason: "TYPE_DEFINITION_ERROR"},
-		"500,000 numbers":            {raw: `{"query":"query($a: [ID!]!){nodes(ids: $a){id}}","variables":{"a":[` + strings.Repeat("1,", 500_000) + `1]}}`, reason: "LIMIT_EXCEEDED", limit: limitCost},
-		"500,000 wrong values":       {raw: `{"query":"query($a: [ID!]!){nodes(ids: $a){id}}","variables":{"a":[` + strings.Repeat("{},", 340_000) + `{}]}}`, reason: "TYPE_DEFINITION_ERROR"},
-		"100,000 unknown members":    {raw: `{"query":"mutation($a: CreateAccessInput!){createAccess(input: $a){id}}","variables":{"a":{` + members(60_000) + `}}}`, reason: "TYPE_DEFINITION_ERROR"},
+		"500,000 numbers":            {raw: `{"query":"query($a: [ID!]!){nodes(ids: $a){id}}","variables":{"a":[` + strings.Repeat("1,", 500_000) + `1]}}`, reason: "LIMIT_EXCEEDED", limit: limitVariableValues},
+		"500,000 undeclared numbers": {raw: `{"query":"{hello}","variables":{"a":[` + strings.Repeat("1,", 500_000) + `1]}}`},
+		"numbers just within":        {raw: `{"query":"query($a: [ID!]!){nodes(ids: $a){id}}","variables":{"a":[` + strings.Repeat("1,", 49_998) + `1]}}`},
+		"50,000 wrong values":        {raw: `{"query":"query($a: [ID!]!){nodes(ids: $a){id}}","variables":{"a":[` + strings.Repeat("{},", 49_000) + `{}]}}`, reason: "TYPE_DEFINITION_ERROR"},
+		"50,000 unknown members":     {raw: `{"query":"mutation($a: CreateAccessInput!){createAccess(input: $a){id}}","variables":{"a":{` + members(49_000) + `}}}`, reason: "TYPE_DEFINITION_ERROR"},
 		"one variable, many places":  {document: "query($a: Int){people {nodes {" + strings.Repeat("friends(first: $a) {nodes {id}} ", 100) + "}}}", variables: map[string]any{"a": "x"}, reason: "TYPE_DEFINITION_ERROR"},
 		"aliases":                    {document: aliases("hello", 51), reason: "LIMIT_EXCEEDED", limit: limitAliases},
 		"root fields":                {document: aliases("hello", 21), reason: "LIMIT_EXCEEDED", limit: limitRootFields},
-		"pages of pages":             {document: "{people(first: 100) {nodes {id friends(first: 100) {nodes {id name}}}}}", reason: "LIMIT_EXCEEDED", limit: limitCost},
-		"pages by a variable":        {document: "query($n: Int){people(first: $n) {nodes {id friends(first: $n) {nodes {id}}}}}", variables: map[string]any{"n": 2_000_000_000}, reason: "LIMIT_EXCEEDED", limit: limitCost},
+		"pages of pages":             {document: "{people(first: 100) {nodes {id friends(first: 100) {nodes {id name}}}}}"},
+		"pages by a variable":        {document: "query($n: Int){people(first: $n) {nodes {id friends(first: $n) {nodes {id}}}}}", variables: map[string]any{"n": 2_000_000_000}},
 		"an honest page":             {document: "{people(first: 100) {nodes {id name boss {id name} friends {nodes {id name boss {name} b: boss {id}}}}}}"},
 		"types of fields of types":   {real: true, document: "{__schema {types {fields {type {fields {type {fields {type {name}}}}}}}}}", reason: "GRAPHQL_VALIDATION_FAILED"},
-		"long unknown values":        {real: true, document: "{errorCatalog(reasons: [" + strings.Repeat(strings.Repeat("A", 500)+" ", 1900) + "]) {reason}}", reason: "GRAPHQL_VALIDATION_FAILED"},
-		"long values, suggested for": {real: true, document: "{errorCatalog(reasons: [" + strings.Repeat(strings.Repeat("A", 500)+" ", 7) + "]) {reason}}", reason: "GRAPHQL_VALIDATION_FAILED"},
-		"wide introspection":         {real: true, document: introspectionBomb(1), reason: "LIMIT_EXCEEDED", limit: limitCost},
-		"introspection with aliases": {real: true, document: aliasedIntrospection(40), reason: "LIMIT_EXCEEDED", limit: limitCost},
+		"long unknown values":        {real: true, document: "{errorCatalog(reasons: [" + strings.Repeat(strings.Repeat("A", 60)+" ", 1600) + "]) {reason}}", reason: "GRAPHQL_VALIDATION_FAILED"},
+		"long values, suggested for": {real: true, document: "{errorCatalog(reasons: [" + strings.Repeat(strings.Repeat("A", 120)+" ", 30) + "]) {reason}}", reason: "GRAPHQL_VALIDATION_FAILED"},
+		"wide introspection":         {real: true, document: introspectionBomb(1)},
+		"wider introspection":        {real: true, document: introspectionBomb(7), reason: "LIMIT_EXCEEDED", limit: limitCost},
+		"introspection with aliases": {real: true, document: aliasedIntrospection(40)},
 		"introspection just within":  {real: true, document: aliasedIntrospection(9)},
 		"introspection by type":      {real: true, document: "{" + introspectedTypes(20) + "}"},
 		"standard introspection":     {real: true, document: standardIntrospection},
@@ -142,11 +150,12 @@ func processorTime(b *testing.B) time.Duration {
 
 func TestLimitErrorsTellBothNumbers(t *testing.T) {
 	for document, message := range map[string]string{
-		"{" + strings.Repeat("hello ", 1999) + "}": "The request exceeds the limit parserTokens: 2001, and at most 2000 is allowed.",
-		nested("boss", 15):                         "The request exceeds the limit depth: 17, and at most 15 is allowed.",
-		aliases("hello", 51):                       "The request exceeds the limit aliases: 51, and at most 50 is allowed.",
-		aliases("hello", 21):                       "The request exceeds the limit rootFields: 21, and at most 20 is allowed.",
-		"{people(first: 200) {nodes {id friends(first: 200) {nodes {id}}}}}": "The request exceeds the limit cost: 81405, and at most 20000 is allowed.",
+		"{" + strings.Repeat("hello ", 1999) + "}":  "The request exceeds the limit parserTokens: 2001, and at most 2000 is allowed.",
+		nested("boss", 15):                          "The request exceeds the limit depth: 17, and at most 15 is allowed.",
+		aliases("hello", 51):                        "The request exceeds the limit aliases: 51, and at most 50 is allowed.",
+		aliases("hello", 21):                        "The request exceeds the limit rootFields: 21, and at most 20 is allowed.",
+		"{" + strings.Repeat("a", 129) + ": hello}": "The request exceeds the limit nameBytes: 129, and at most 128 is allowed.",
+		"#" + strings.Repeat("a", 100_000):          "The request exceeds the limit documentBytes: 100001, and at most 100000 is allowed.",
 	} {
 		found := newWorld(t).query(document, nil)
 		require.Equal(t, message, found.Errors[0].Message)
@@ -161,31 +170,39 @@ func TestLimitsAreListed(t *testing.T) {
 		seen[limit.Name] = limit.Value
 	}
 	require.Equal(t, map[string]int{
-		"parserTokens": 2000, "requestBodyBytes": 1 << 20, "headerBytes": 32 << 10, "depth": 15, "aliases": 50, "repeatedFields": 100, "rootFields": 20,
+		"parserTokens": 2000, "documentBytes": 100_000, "nameBytes": 128, "requestBodyBytes": 1 << 20, "keylessBodyBytes": 64 << 10,
+		"variableValues": 50_000, "answerBytes": 10_000_000, "headerBytes": 32 << 10, "depth": 15, "aliases": 50, "repeatedFields": 100, "rootFields": 20,
 		"cost": 20000, "validationErrors": 10, "variableErrors": 100, "cachedDocumentBytes": 16 << 10, "cachedDocuments": 100,
 		"operationMilliseconds": 10000, "unknownNumbersPerReaderAndMinute": 10, "unknownNumbersPerApplicationAndMinute": 300,
 		"invitationAttemptsPerAddressAndMinute": 30, "invitationAttemptsPerTokenAndMinute": 10,
 	}, seen)
 }
 
-func TestCost(t *testing.T) {
-	for document, cost := range map[string]int{
+func TestCost_ChargesWhatAFieldAnswersWith(t *testing.T) {
+	people := []any{"Ada", "Grace", "Katherine"}
+	for document, points := range map[string]int{
 		"{hello}":                                            1,
 		"{hello __typename}":                                 2,
-		"{people {nodes {id}}}":                              5 + 25*2,
-		"{people(first: 3) {nodes {id name}}}":               5 + 3*3,
-		"{people(first: -3) {nodes {id}}}":                   5 + 1*2,
-		"{people(first: null) {nodes {id}}}":                 5 + 25*2,
-		`{nodes(ids: ["a", "b", "c"]) {id}}`:                 1 + 3,
-		`{nodes(ids: "a") {id}}`:                             1 + 1,
-		`{nodes(ids: []) {id}}`:                              1 + 1,
-		"{...F ...F} fragment F on Query {hello ...{hello}}": 4,
+		"{people {nodes {id}}}":                              1 + 3*1,
+		"{people {__typename nodes {id}}}":                   1 + 3*2,
+		"{person(find: {id: 1}) {id}}":                       1,
+		"{...F ...F} fragment F on Query {hello ...{hello}}": 3,
+		"{" + strings.Repeat("a", 100) + ": hello}":          1 + 3,
+		"{people {...F ...F nodes {id}}} fragment F on PersonConnection {__typename}": 1 + 3*2 + 1,
+		`{node(id: "x") {... on Person {id name} id}}`:                                1 + 3,
 	} {
-		world := newWorld(t, func(options *Options) { options.Limits.Cost = cost })
-		require.Empty(t, world.query(document, nil).Errors, document)
-		if cost > 1 {
-			world = newWorld(t, func(options *Options) { options.Limits.Cost = cost - 1 })
-			require.Equal(t, "LIMIT_EXCEEDED", world.query(document, nil).reason(), document)
+		world := newWorld(t, func(options *Options) { options.Limits.Cost = points })
+		world.stub.resolvers["people"] = func(context.Context) (any, error) { return people, nil }
+		world.stub.resolvers["node"] = func(context.Context) (any, error) { return "a person", nil }
+		answered := world.query(document, nil, headerCost, "true")
+		require.Empty(t, answered.Errors, document)
+		require.Contains(t, answered.raw, fmt.Sprintf(`"cost":{"charged":%d,`, points), document)
+		if points > 1 {
+			world.stub.resolvers["hello"] = func(context.Context) (any, error) { return "hello", nil }
+			lower := newWorld(t, func(options *Options) { options.Limits.Cost = points - 1 })
+			lower.stub.resolvers["people"] = world.stub.resolvers["people"]
+			lower.stub.resolvers["node"] = world.stub.resolvers["node"]
+			require.Equal(t, "LIMIT_EXCEEDED", lower.query(document, nil).reason(), document)
 		}
 	}
 }

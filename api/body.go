@@ -17,20 +17,20 @@ import (
 type parameters struct {
 	query         string
 	operationName string
-	// variables holds numbers as json.Number; nil when there are none.
-	variables  map[string]any
-	extensions map[string]any
+	// variables and extensions are valid JSON, of which members are read once it is known which are needed.
+	variables  object
+	extensions object
 }
 
 // readBody reads the body of a POST request within a limit in bytes. What is wrong with it is a fault; the bytes
 // themselves never become part of one.
-func readBody(w http.ResponseWriter, r *http.Request, maximum int) ([]byte, error) {
+func readBody(w http.ResponseWriter, r *http.Request, limit string, maximum int) ([]byte, error) {
 	if r.ContentLength > int64(maximum) {
-		return nil, bodyTooLarge(maximum)
+		return nil, bodyTooLarge(limit, maximum)
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(maximum)))
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return nil, bodyTooLarge(maximum)
+		return nil, bodyTooLarge(limit, maximum)
 	}
 	if err != nil {
 		return nil, fault.New(fault.BadRequestSent).With("body", "could not be read to its end").Because(err)
@@ -38,49 +38,56 @@ func readBody(w http.ResponseWriter, r *http.Request, maximum int) ([]byte, erro
 	return body, nil
 }
 
-func bodyTooLarge(maximum int) error {
+func bodyTooLarge(limit string, maximum int) error {
 	return fault.New(fault.RequestBodyTooLarge, fault.Number(maximum)).
-		With("limit", limitRequestBodyBytes).With("maximum", maximum).Err()
+		With("limit", limit).With("maximum", maximum).Err()
 }
 
 // decodeBody reads a GraphQL request from the body of a POST request.
 func decodeBody(body []byte) (parameters, error) {
-	var none parameters
 	if len(bytes.TrimSpace(body)) == 0 {
-		return none, fault.New(fault.RequestBodyMissing, "GraphQL request").Err()
+		return parameters{}, fault.New(fault.RequestBodyMissing, "GraphQL request").Err()
 	}
 	value, err := singleJSON("body", body)
 	if err != nil {
-		return none, err
+		return parameters{}, err
 	}
-	var members map[string]json.RawMessage
-	if err := json.Unmarshal(value, &members); err != nil || members == nil {
-		return none, badRequest("body", "must be a JSON object; requests cannot be batched")
+	request, ok := objectIn(value)
+	if !ok || len(request) == 0 {
+		return parameters{}, badRequest("body", "must be a JSON object; requests cannot be batched")
 	}
-	return decodeMembers(members)
+	texts, err := request.members(memberQuery, memberOperationName, memberVariables, memberExtensions)
+	if err != nil {
+		return parameters{}, fmt.Errorf("reading the members of the body: %w", err)
+	}
+	return decodeMembers(texts)
 }
 
-func decodeMembers(members map[string]json.RawMessage) (parameters, error) {
-	query, err := stringMember(members, "query")
-	if err != nil {
+// The members of a GraphQL request.
+const (
+	memberQuery         = "query"
+	memberOperationName = "operationName"
+	memberVariables     = "variables"
+	memberExtensions    = "extensions"
+)
+
+func decodeMembers(texts map[string]json.RawMessage) (request parameters, err error) {
+	if request.query, err = stringIn(memberQuery, texts[memberQuery]); err != nil {
 		return parameters{}, err
 	}
-	operationName, err := stringMember(members, "operationName")
-	if err != nil {
+	if request.operationName, err = stringIn(memberOperationName, texts[memberOperationName]); err != nil {
 		return parameters{}, err
 	}
-	variables, err := objectMember(members, "variables")
-	if err != nil {
+	if request.variables, err = objectMember(memberVariables, texts[memberVariables]); err != nil {
 		return parameters{}, err
 	}
-	extensions, err := objectMember(members, "extensions")
-	if err != nil {
+	if request.extensions, err = objectMember(memberExtensions, texts[memberExtensions]); err != nil {
 		return parameters{}, err
 	}
-	if query == "" {
-		return parameters{}, badRequest("query", "must be specified")
+	if request.query == "" {
+		return parameters{}, badRequest(memberQuery, "must be specified")
 	}
-	return parameters{query: query, operationName: operationName, variables: variables, extensions: extensions}, nil
+	return request, nil
 }
 
 // decodeURL reads a GraphQL request from the parameters of a GET request. A parameter that is empty counts as absent.
@@ -89,8 +96,8 @@ func decodeURL(rawQuery string) (parameters, error) {
 	if err != nil {
 		return parameters{}, badRequest("parameters", "must be encoded as in a URL")
 	}
-	members := map[string]json.RawMessage{}
-	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
+	texts := map[string]json.RawMessage{}
+	for _, name := range []string{memberQuery, memberOperationName, memberVariables, memberExtensions} {
 		text := values.Get(name)
 		if len(values[name]) > 1 {
 			return parameters{}, badRequest(name, "must be given once")
@@ -98,16 +105,16 @@ func decodeURL(rawQuery string) (parameters, error) {
 		if text == "" {
 			continue
 		}
-		if members[name], err = memberOfURL(name, text); err != nil {
+		if texts[name], err = memberOfURL(name, text); err != nil {
 			return parameters{}, err
 		}
 	}
-	return decodeMembers(members)
+	return decodeMembers(texts)
 }
 
 // memberOfURL returns a parameter as the JSON that it would be in a body.
 func memberOfURL(name, text string) (json.RawMessage, error) {
-	if name == "variables" || name == "extensions" {
+	if name == memberVariables || name == memberExtensions {
 		return singleJSON(name, []byte(text))
 	}
 	if !utf8.ValidString(text) {
@@ -120,47 +127,14 @@ func memberOfURL(name, text string) (json.RawMessage, error) {
 	return encoded, nil
 }
 
-// singleJSON returns the one JSON value that the text holds. An error tells the offset in bytes, and nothing of the text.
-func singleJSON(name string, text []byte) (json.RawMessage, error) {
-	if offset := invalidUTF8(text); offset >= 0 {
-		return nil, jsonParseError(offset)
+// stringIn returns the string that a member is; none when it is absent or null.
+func stringIn(name string, value json.RawMessage) (string, error) {
+	if len(value) == 0 {
+		return "", nil
 	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	var value json.RawMessage
-	if err := decoder.Decode(&value); err != nil {
-		if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-			return nil, jsonParseError(int(syntax.Offset))
-		}
-		return nil, jsonParseError(len(text))
-	}
-	if rest := text[decoder.InputOffset():]; len(bytes.TrimLeft(rest, " \t\r\n")) > 0 {
-		return nil, badRequest(name, "must hold one JSON value and nothing after it")
-	}
-	return value, nil
-}
-
-func jsonParseError(offset int) error {
-	return fault.New(fault.JSONParseError, fault.Number(offset)).With("offset", offset).Err()
-}
-
-// invalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.
-func invalidUTF8(text []byte) int {
-	for offset := 0; offset < len(text); {
-		r, size := utf8.DecodeRune(text[offset:])
-		if r == utf8.RuneError && size == 1 {
-			return offset
-		}
-		offset += size
-	}
-	return -1
-}
-
-func stringMember(members map[string]json.RawMessage, name string) (string, error) {
 	var text *string
-	if raw, ok := members[name]; ok {
-		if err := json.Unmarshal(raw, &text); err != nil {
-			return "", badRequest(name, "must be a string")
-		}
+	if err := json.Unmarshal(value, &text); err != nil {
+		return "", badRequest(name, "must be a string")
 	}
 	if text == nil {
 		return "", nil
@@ -168,16 +142,12 @@ func stringMember(members map[string]json.RawMessage, name string) (string, erro
 	return *text, nil
 }
 
-func objectMember(members map[string]json.RawMessage, name string) (map[string]any, error) {
-	object := map[string]any{}
-	if raw, ok := members[name]; ok {
-		decoder := json.NewDecoder(bytes.NewReader(raw))
-		decoder.UseNumber()
-		if err := decoder.Decode(&object); err != nil {
-			return nil, badRequest(name, "must be a JSON object")
-		}
+func objectMember(name string, value json.RawMessage) (object, error) {
+	member, ok := objectIn(value)
+	if !ok {
+		return nil, badRequest(name, "must be a JSON object")
 	}
-	return object, nil
+	return member, nil
 }
 
 func badRequest(where, problem string) error {

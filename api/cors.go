@@ -31,7 +31,7 @@ func (o origins) allow(header http.Header, r *http.Request) bool {
 	}
 	header.Set("Access-Control-Allow-Methods", "GET, POST")
 	header.Set("Access-Control-Allow-Headers",
-		"Authorization, Content-Type, "+headerIdempotencyKey+", "+headerActingUser+", "+headerKey+", "+headerRequestID)
+		"Authorization, Content-Type, "+headerIdempotencyKey+", "+headerActingUser+", "+headerCost+", "+headerKey+", "+headerRequestID)
 	header.Set("Access-Control-Max-Age", "600")
 	return true
 }

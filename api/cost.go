@@ -1,132 +1,223 @@
 package api
 
 import (
-	"encoding/json"
+	"context"
+	"reflect"
 	"strings"
+	"sync"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"accessgraph/domain/cost"
+	"accessgraph/domain/document"
 )
 
-// What an operation costs: each field is 1, plus what it selects, times the entries of the page for which it is selected.
-// A field with an argument `first` has that many entries, or 25 when that is not given; a field with an argument `ids`
-// as many as there are IDs. Other lists belong to a document that was loaded anyway and count once.
-//
-// A connection costs 5 instead of 1, because it is a read of the store for each object that it is selected of.
-//
-// Introspection asks no store: what it selects counts for a part only, with the sizes that lists of a schema usually have.
-// They are fixed, so that the usual introspection costs the same (about 7,000) however the schema grows.
-//
-// 100 entries with 25 of their own connections of 6 fields each fit the default limit; 100 entries of 100 do not.
+// What an operation costs is charged while it is executed, for what it gets: see docs/limits.md. Here the fields of the
+// answer are charged; package cost has the prices of the store, which charges for what is read.
 const (
-	defaultPageSize     = 25
-	typesOfSchema       = 100
-	fieldsOfType        = 10
-	otherIntrospection  = 3
-	introspectionFactor = 25
-	costOfConnection    = 5
+	// fieldPrice is charged for each field of each object in the answer.
+	fieldPrice = cost.Point
+	// nameBytesPerPoint makes long response names cost what it takes to write them.
+	nameBytesPerPoint = 32
+	// listedScalarPrice is charged for each entry of a list of scalars.
+	listedScalarPrice = cost.Point / 10
+	// spreadPrice is charged for each fragment that is spread, for every object that it is spread on.
+	spreadPrice = cost.Point / 10
+	// introspectionDiscount divides the price of fields of the schema itself, which ask no store and are small. The usual
+	// introspection of this schema costs about 3,000 points.
+	introspectionDiscount = 5
 )
 
-// operationCost measures a valid operation. The variables are those that gqlgen has coerced.
-func operationCost(operation *ast.OperationDefinition, variables map[string]any) int {
-	return (&costing{variables: variables, fragments: map[string]int{}}).selections(operation.SelectionSet)
+// metering charges the fields of one operation to its meter.
+type metering struct {
+	meter    *cost.Meter
+	mutation bool
+
+	mutex sync.Mutex
+	// prices holds what one object costs with its selection, by the field that selects it.
+	prices map[*ast.Field]cost.Units
+	// changed holds the IDs of the objects that a mutation's root fields answered with, by response name.
+	changed map[string][]string
 }
 
-type costing struct {
-	variables map[string]any
-	// fragments holds what each fragment costs, so that none is measured twice.
-	fragments map[string]int
+func newMetering(meter *cost.Meter, operation *ast.OperationDefinition) *metering {
+	return &metering{
+		meter: meter, mutation: operation.Operation == ast.Mutation,
+		prices: map[*ast.Field]cost.Units{}, changed: map[string][]string{},
+	}
 }
 
-func (c *costing) selections(selections ast.SelectionSet) int {
-	total := 0
+type meteringKey struct{}
+
+func (m *metering) into(ctx context.Context) context.Context {
+	return context.WithValue(ctx, meteringKey{}, m)
+}
+
+// meteringOf returns the metering of the operation; nil outside of one.
+func meteringOf(ctx context.Context) *metering {
+	metering, _ := ctx.Value(meteringKey{}).(*metering)
+	return metering
+}
+
+// chargeField charges a field for the objects, or the scalars of a list, that it answers with, and stops a field of an
+// operation that has exceeded its limit or its deadline. A single scalar was paid for with its object.
+func chargeField(ctx context.Context, next graphql.Resolver) (any, error) {
+	field := graphql.GetFieldContext(ctx)
+	if !field.IsResolver && len(field.Field.Selections) == 0 && field.Field.Definition.Type.Elem == nil {
+		return next(ctx)
+	}
+	metering := meteringOf(ctx)
+	if metering == nil {
+		return next(ctx)
+	}
+	root := isRoot(field)
+	if err := metering.mayGoOn(ctx, root); err != nil {
+		return nil, err
+	}
+	tab := metering.tab(field, root)
+	if field.IsResolver {
+		ctx = tab.Into(ctx)
+	}
+	value, err := next(ctx)
+	if err != nil || value == nil {
+		return value, err
+	}
+	if root && metering.mutation {
+		metering.note(field.Field.Alias, value)
+	}
+	if err := tab.Charge(metering.price(field, value)); err != nil {
+		return nil, err
+	}
+	return value, nil
+}
+
+// isRoot reports whether a field is one of Query or Mutation, whose own context is the outermost.
+func isRoot(field *graphql.FieldContext) bool {
+	return field.Parent == nil || field.Parent.Parent == nil
+}
+
+// mayGoOn returns why a field must not be answered any more. A mutation's own field that has begun is finished; one that
+// has not begun is not carried out.
+func (m *metering) mayGoOn(ctx context.Context, root bool) error {
+	if err := ctx.Err(); err != nil && !(root && m.mutation) {
+		return err
+	}
+	if m.meter.Exceeded() {
+		return m.meter.Err()
+	}
+	return nil
+}
+
+// tab returns the tab of a field. The root fields of a mutation must finish: they write.
+func (m *metering) tab(field *graphql.FieldContext, root bool) *cost.Tab {
+	return m.meter.Tab(field.Field.Field, func() string { return fieldPath(field) }, root && m.mutation)
+}
+
+// fieldPath returns the path of a field in the answer, without the indices of lists.
+func fieldPath(field *graphql.FieldContext) string {
+	var names []string
+	for _, element := range field.Path() {
+		if name, ok := element.(ast.PathName); ok {
+			names = append(names, string(name))
+		}
+	}
+	return strings.Join(names, ".")
+}
+
+// price returns what a field costs that answers with this value.
+func (m *metering) price(field *graphql.FieldContext, value any) cost.Units {
+	entries := 1
+	switch list := reflect.ValueOf(value); list.Kind() {
+	case reflect.Slice:
+		entries = list.Len()
+	case reflect.Pointer, reflect.Interface, reflect.Map:
+		if list.IsNil() {
+			return 0
+		}
+	}
+	if len(field.Field.Selections) == 0 {
+		if field.Field.Definition.Type.Elem == nil {
+			return 0
+		}
+		return cost.Units(entries) * listedScalarPrice
+	}
+	return cost.Units(entries) * m.objectPrice(field.Field)
+}
+
+// objectPrice returns what one object costs with what a field selects of it.
+func (m *metering) objectPrice(field graphql.CollectedField) cost.Units {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	price, ok := m.prices[field.Field]
+	if !ok {
+		price = selectionPrice(field.Selections, map[string]bool{})
+		if strings.HasPrefix(field.Definition.Type.Name(), "__") {
+			price /= introspectionDiscount
+		}
+		m.prices[field.Field] = price
+	}
+	return price
+}
+
+// selectionPrice returns what the fields of a selection cost for one object: those that every object has, and of fragments
+// on types, of which an object has one, the dearest.
+func selectionPrice(selections ast.SelectionSet, spread map[string]bool) cost.Units {
+	var every, dearest cost.Units
+	byType := map[string]cost.Units{}
+	add := func(definition *ast.Definition, condition string, inner ast.SelectionSet) {
+		price := selectionPrice(inner, spread)
+		if definition == nil || definition.Name == condition || condition == "" {
+			every += price
+			return
+		}
+		byType[condition] += price
+		dearest = max(dearest, byType[condition])
+	}
 	for _, selection := range selections {
 		switch selection := selection.(type) {
 		case *ast.Field:
-			total = add(total, c.field(selection))
+			every += fieldPrice + cost.Units(len(selection.Alias)/nameBytesPerPoint)*cost.Point
 		case *ast.InlineFragment:
-			total = add(total, c.selections(selection.SelectionSet))
+			add(selection.ObjectDefinition, selection.TypeCondition, selection.SelectionSet)
 		case *ast.FragmentSpread:
-			total = add(total, c.fragment(selection.Definition))
+			every += spreadPrice
+			if !spread[selection.Name] {
+				spread[selection.Name] = true
+				add(selection.ObjectDefinition, selection.Definition.TypeCondition, selection.Definition.SelectionSet)
+			}
 		}
 	}
-	return total
+	return every + dearest
 }
 
-func (c *costing) fragment(fragment *ast.FragmentDefinition) int {
-	if known, ok := c.fragments[fragment.Name]; ok {
-		return known
+// note keeps the IDs of the objects that a mutation's root field answers with, for a client that cannot be told more.
+func (m *metering) note(responseName string, payload any) {
+	value := reflect.Indirect(reflect.ValueOf(payload))
+	if value.Kind() != reflect.Struct {
+		return
 	}
-	cost := c.selections(fragment.SelectionSet)
-	c.fragments[fragment.Name] = cost
-	return cost
-}
-
-func (c *costing) field(field *ast.Field) int {
-	selected := multiply(c.entries(field), c.selections(field.SelectionSet))
-	if field.Name == "__schema" || field.Name == "__type" {
-		selected /= introspectionFactor
-	}
-	return add(own(field), selected)
-}
-
-// own is what a field costs by itself.
-func own(field *ast.Field) int {
-	if field.Definition != nil && strings.HasSuffix(field.Definition.Type.Name(), "Connection") {
-		return costOfConnection
-	}
-	return 1
-}
-
-// entries is how many times the selections of a field are answered.
-func (c *costing) entries(field *ast.Field) int {
-	definition := field.Definition
-	if definition == nil || len(field.SelectionSet) == 0 {
-		return 1
-	}
-	if definition.Arguments.ForName("first") != nil {
-		return c.pageSize(field)
-	}
-	if definition.Arguments.ForName("ids") != nil {
-		ids, _ := field.ArgumentMap(c.variables)["ids"].([]any)
-		return max(1, len(ids))
-	}
-	if definition.Type.Elem != nil && field.ObjectDefinition != nil && strings.HasPrefix(field.ObjectDefinition.Name, "__") {
-		return introspectionEntries(field.Name)
-	}
-	return 1
-}
-
-func introspectionEntries(list string) int {
-	switch list {
-	case "types":
-		return typesOfSchema
-	case "fields":
-		return fieldsOfType
-	default:
-		return otherIntrospection
-	}
-}
-
-func (c *costing) pageSize(field *ast.Field) int {
-	arguments := field.ArgumentMap(c.variables)
-	for _, name := range []string{"first", "last"} {
-		if size, ok := wholeNumber(arguments[name]); ok {
-			return max(1, size)
+	var ids []string
+	for i := range value.NumField() {
+		if !value.Type().Field(i).IsExported() {
+			continue
+		}
+		field := value.Field(i)
+		if field.Kind() == reflect.Pointer && field.IsNil() {
+			continue
+		}
+		if changed, ok := field.Interface().(document.Document); ok {
+			ids = append(ids, changed.Meta().ID)
 		}
 	}
-	return defaultPageSize
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.changed[responseName] = ids
 }
 
-func wholeNumber(value any) (int, bool) {
-	switch value := value.(type) {
-	case int:
-		return value, true
-	case int64:
-		return int(min(value, countless)), true
-	case json.Number:
-		number, err := value.Int64()
-		return int(min(number, countless)), err == nil
-	default:
-		return 0, false
-	}
+// changedBy returns the IDs that a root field of a mutation answered with.
+func (m *metering) changedBy(responseName string) []string {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	return m.changed[responseName]
 }

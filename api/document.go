@@ -49,7 +49,7 @@ func (d *documents) parse(ctx context.Context, text string) (*ast.QueryDocument,
 	if document, ok := d.valid.Get(ctx, text); ok {
 		return document, true, nil
 	}
-	if err := within(limitParserTokens, countTokens(text), d.limits.ParserTokens); err != nil {
+	if err := d.checkText(text); err != nil {
 		return nil, false, refuse(err)
 	}
 	document, err := parser.ParseQuery(&ast.Source{Input: text})
@@ -59,13 +59,29 @@ func (d *documents) parse(ctx context.Context, text string) (*ast.QueryDocument,
 	return document, false, nil
 }
 
-// countTokens returns how many tokens a text has, up to the first that cannot be read: the parser stops there too.
-func countTokens(text string) int {
+// checkText bounds a document before it is parsed.
+func (d *documents) checkText(text string) error {
+	if err := within(limitDocumentBytes, len(text), d.limits.DocumentBytes); err != nil {
+		return err
+	}
+	tokens, longestName := measure(text)
+	if err := within(limitParserTokens, tokens, d.limits.ParserTokens); err != nil {
+		return err
+	}
+	return within(limitNameBytes, longestName, d.limits.NameBytes)
+}
+
+// measure returns how many tokens a text has and how long its longest name is, up to the first token that cannot be read.
+func measure(text string) (tokens, longestName int) {
 	reader := lexer.New(&ast.Source{Input: text})
-	for count := 0; ; count++ {
+	for {
 		token, err := reader.ReadToken()
 		if err != nil || token.Kind == lexer.EOF || token.Kind == lexer.Invalid {
-			return count
+			return tokens, longestName
+		}
+		tokens++
+		if token.Kind == lexer.Name {
+			longestName = max(longestName, len(token.Value))
 		}
 	}
 }

@@ -35,6 +35,8 @@ type exchange struct {
 	operation     string
 	operationName string
 	rootFields    []string
+	// cost is what the operation cost, in points.
+	cost int
 
 	mutex sync.Mutex
 	// logged holds the causes that are in the log already: a batch that fails does so once, not for each of its rows.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 	"github.com/vektah/gqlparser/v2"
@@ -26,13 +27,16 @@ func FuzzBody(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		request, err := decodeBody(body)
 		if err == nil {
-			require.True(t, json.Valid(body))
+			require.True(t, json.Valid(bytes.TrimPrefix(body, []byte(byteOrderMark))))
 			require.NotEmpty(t, request.query)
 			return
 		}
 		found, ok := errors.AsType[*fault.Error](err)
 		require.True(t, ok)
 		require.Less(t, len(found.Error()), 150)
+		if _, repeated := found.First().Data["problem"]; repeated {
+			return // plain structs take the last of several members
+		}
 		if strict, known := strictly(body); known {
 			require.False(t, strict, "a request was refused: %v", err)
 		}
@@ -42,12 +46,12 @@ func FuzzBody(f *testing.F) {
 // strictly decodes a body as plain structs do; known is false when it is not JSON at all.
 func strictly(body []byte) (valid, known bool) {
 	var members map[string]any
-	if json.Unmarshal(body, &members) != nil || bytes.ContainsRune(body, '\uFFFD') {
+	if json.Unmarshal(body, &members) != nil || bytes.ContainsRune(body, '\uFFFD') || bytes.Contains(bytes.ToLower(body), []byte(`\ud`)) {
 		return false, false
 	}
 	query, ok := members["query"].(string)
 	return ok && query != "" && objectOrNothing(members["variables"]) && objectOrNothing(members["extensions"]) &&
-		stringOrNothing(members["operationName"]) && invalidUTF8(body) < 0, true
+		stringOrNothing(members["operationName"]) && utf8.Valid(body), true
 }
 
 func objectOrNothing(value any) bool {
@@ -99,7 +103,7 @@ func FuzzVariables(f *testing.F) {
 			}
 			coerced, err := validator.VariableValues(schema, operation, variables)
 			require.NoError(t, err)
-			require.NotPanics(t, func() { operationCost(operation, coerced) })
+			require.NotPanics(t, func() { selectionPrice(operation.SelectionSet, map[string]bool{}) })
 			for _, field := range newShape(document).rootFields(operation) {
 				require.NotPanics(t, func() { field.ArgumentMap(coerced) })
 			}

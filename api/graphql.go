@@ -26,7 +26,9 @@ func newEndpoint(options Options) *endpoint {
 	run.SetQueryCache(preparedDocument{})
 	run.SetErrorPresenter(present)
 	run.SetRecoverFunc(recovered)
+	run.AroundRootFields(writeWithinBudget)
 	run.AroundRootFields(carryOutOnce)
+	run.AroundFields(chargeField)
 	return &endpoint{
 		options: options, executor: run,
 		documents: newDocuments(options.Schema.Schema(), options.Limits),
@@ -60,7 +62,7 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 	if why != nil {
 		return answer{}, why
 	}
-	request, why := e.read(w, r)
+	request, why := e.read(w, r, visitor.known)
 	if why != nil {
 		return answer{}, why
 	}
@@ -73,6 +75,7 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 		return answer{}, why
 	}
 	repeatable := &repeatable{key: idempotencyKey}
+	operation.showCost = asksForCost(r.Header, request.extensions)
 	given, why := e.execute(repeatable.into(withPrepared(ctx, operation.document)), request, operation)
 	given.Extensions = repeatable.extensions(given.Extensions)
 	return given, why
@@ -136,12 +139,16 @@ func unauthenticated(err error) *refusal {
 	return refuseWith(entry.Status, err)
 }
 
-func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (parameters, *refusal) {
+func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bool) (parameters, *refusal) {
 	if r.Method == http.MethodGet {
 		request, err := decodeURL(r.URL.RawQuery)
 		return request, malformed(err)
 	}
-	body, err := readBody(w, r, e.options.Limits.RequestBodyBytes)
+	limit, maximum := limitRequestBodyBytes, e.options.Limits.RequestBodyBytes
+	if !authenticated {
+		limit, maximum = limitKeylessBodyBytes, min(maximum, e.options.Limits.KeylessBodyBytes)
+	}
+	body, err := readBody(w, r, limit, maximum)
 	if err != nil {
 		return parameters{}, malformed(err)
 	}
@@ -177,6 +184,10 @@ func (e *endpoint) visitorContext(ctx context.Context, visitor visitor) context.
 type prepared struct {
 	document  *ast.QueryDocument
 	operation *ast.OperationDefinition
+	// variables are those that the operation declares, as they were sent.
+	variables map[string]any
+	// showCost is set when the client asked what the operation costs.
+	showCost bool
 	// readable says whether the visitor may read the schema.
 	readable bool
 }
@@ -205,7 +216,11 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 	if !authenticated && !isPublic(schema, operation, roots, e.options.Introspection) {
 		return none, refuseWith(http.StatusUnauthorized, fault.New(fault.InvalidAuthentication).Err())
 	}
-	if missing := missingInputs(schema, operation, roots, request.variables, e.options.InputMissing); len(missing) > 0 {
+	variables, err := request.variables.values(e.options.Limits.VariableValues, declared(operation)...)
+	if err != nil {
+		return none, refuse(err)
+	}
+	if missing := missingInputs(schema, operation, roots, variables, e.options.InputMissing); len(missing) > 0 {
 		return none, &refusal{problems: missing}
 	}
 	readable := e.options.Introspection.allows(authenticated)
@@ -219,34 +234,41 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 			return none, why
 		}
 	}
-	err := checkVariables(schema, document, operation, request.variables, e.options.Limits.VariableErrors)
-	if err != nil {
+	if err := checkVariables(schema, document, operation, variables, e.options.Limits.VariableErrors); err != nil {
 		return none, refuse(err)
 	}
-	return prepared{document: document, operation: operation, readable: readable}, nil
+	return prepared{document: document, operation: operation, variables: variables, readable: readable}, nil
 }
 
-func (e *endpoint) execute(ctx context.Context, request parameters, found prepared) (answer, *refusal) {
+// declared returns the names of the variables that an operation declares: the others are not read.
+func declared(operation *ast.OperationDefinition) []string {
+	names := make([]string, len(operation.VariableDefinitions))
+	for i, definition := range operation.VariableDefinitions {
+		names[i] = definition.Variable
+	}
+	return names
+}
+
+func (e *endpoint) execute(ctx context.Context, request parameters, prepared prepared) (answer, *refusal) {
 	operation, failures := e.executor.CreateOperationContext(graphql.StartOperationTrace(ctx), &graphql.RawParams{
-		Query: request.query, OperationName: request.operationName,
-		Variables: request.variables, Extensions: request.extensions,
+		Query: request.query, OperationName: request.operationName, Variables: prepared.variables,
 	})
 	if len(failures) > 0 {
 		return answer{}, refuse(caused(fault.New(fault.TypeDefinitionError, "the variables do not fit the schema"), failures))
 	}
-	cost := operationCost(found.operation, operation.Variables)
-	if err := within(limitCost, cost, e.options.Limits.Cost); err != nil {
+	operation.DisableIntrospection = !prepared.readable
+	run := newExecution(ctx, prepared.operation, e.options.Limits)
+	defer run.end()
+	if err := run.begin(); err != nil {
 		return answer{}, refuse(err)
 	}
-	operation.DisableIntrospection = !found.readable
-	respond, ctx := e.executor.DispatchOperation(ctx, operation)
+	respond, ctx := e.executor.DispatchOperation(run.ctx, operation)
 	response := respond(ctx)
-	if response == nil {
-		return answer{}, refuseWith(http.StatusGatewayTimeout, context.Cause(ctx))
+	exchangeOf(ctx).cost = run.meter.Spent()
+	if why := run.failure(response); why != nil {
+		return answer{}, why
 	}
-	return answer{
-		Errors: onePerField(response.Errors), Data: response.Data, Extensions: response.Extensions, status: http.StatusOK,
-	}, nil
+	return run.answer(response, prepared.showCost), nil
 }
 
 // preparedDocument hands the executor the document that was parsed and checked already, in place of its cache.

@@ -85,7 +85,7 @@ func (s *stub) Exec(context.Context) graphql.ResponseHandler {
 }
 
 func (s *stub) field(ctx context.Context, operation *graphql.OperationContext, field graphql.CollectedField) (value any) {
-	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: field, Args: field.ArgumentMap(operation.Variables)})
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: field, Args: field.ArgumentMap(operation.Variables), IsResolver: true})
 	defer func() {
 		if panicked := recover(); panicked != nil {
 			operation.Error(ctx, operation.Recover(ctx, panicked))
@@ -95,9 +95,10 @@ func (s *stub) field(ctx context.Context, operation *graphql.OperationContext, f
 	if !ok {
 		return nil
 	}
-	value, err := resolve(ctx)
+	value, err := operation.ResolverMiddleware(ctx, func(ctx context.Context) (any, error) { return resolve(ctx) })
 	if err != nil {
 		graphql.AddError(ctx, err)
+		return nil
 	}
 	return value
 }

@@ -13,8 +13,16 @@ import (
 type Limits struct {
 	// ParserTokens is how many tokens a document may have, comments included. It is checked before parsing.
 	ParserTokens int
+	// DocumentBytes is the size of a document. It is checked before parsing.
+	DocumentBytes int
+	// NameBytes is the length of a name in a document: of a field, an alias, a variable, a fragment. It is checked before parsing.
+	NameBytes int
 	// RequestBodyBytes is the size of a request's body.
 	RequestBodyBytes int
+	// KeylessBodyBytes is the size of the body of a request without a key.
+	KeylessBodyBytes int
+	// VariableValues is how many JSON values the variables of an operation may hold, those within lists and objects included.
+	VariableValues int
 	// HeaderBytes is the size of a request's line and headers together.
 	HeaderBytes int
 	// Depth is how many fields may be nested, leaves included.
@@ -26,8 +34,10 @@ type Limits struct {
 	RepeatedFields int
 	// RootFields is how many fields of Query or Mutation one operation may select.
 	RootFields int
-	// Cost is what an operation may cost; cost.go says how it is counted.
+	// Cost is how many points an operation may cost; cost.go says how they are counted.
 	Cost int
+	// AnswerBytes is the size of an answer, data and errors together.
+	AnswerBytes int
 	// ValidationErrors is how many errors are answered for a document that is not valid.
 	ValidationErrors int
 	// VariableErrors is how many offending paths are answered for variables of the wrong types.
@@ -53,13 +63,18 @@ type Limits struct {
 func DefaultLimits() Limits {
 	return Limits{
 		ParserTokens:          2_000,
+		DocumentBytes:         100_000,
+		NameBytes:             128,
 		RequestBodyBytes:      1 << 20,
+		KeylessBodyBytes:      64 << 10,
+		VariableValues:        50_000,
 		HeaderBytes:           32 << 10,
 		Depth:                 15,
 		Aliases:               50,
 		RepeatedFields:        100,
 		RootFields:            20,
 		Cost:                  20_000,
+		AnswerBytes:           10_000_000,
 		ValidationErrors:      10,
 		VariableErrors:        100,
 		CachedDocumentBytes:   16 << 10,
@@ -82,12 +97,17 @@ type Limit struct {
 // The names of the limits that an error can name.
 const (
 	limitParserTokens     = "parserTokens"
+	limitDocumentBytes    = "documentBytes"
+	limitNameBytes        = "nameBytes"
 	limitRequestBodyBytes = "requestBodyBytes"
+	limitKeylessBodyBytes = "keylessBodyBytes"
+	limitVariableValues   = "variableValues"
 	limitDepth            = "depth"
 	limitAliases          = "aliases"
 	limitRepeatedFields   = "repeatedFields"
 	limitRootFields       = "rootFields"
 	limitCost             = "cost"
+	limitAnswerBytes      = "answerBytes"
 )
 
 // List returns every limit with its unit in its name, in the order of the type.
@@ -124,13 +144,18 @@ type limitRow struct {
 func (l *Limits) rows() []limitRow {
 	return []limitRow{
 		{limitParserTokens, &l.ParserTokens},
+		{limitDocumentBytes, &l.DocumentBytes},
+		{limitNameBytes, &l.NameBytes},
 		{limitRequestBodyBytes, &l.RequestBodyBytes},
+		{limitKeylessBodyBytes, &l.KeylessBodyBytes},
+		{limitVariableValues, &l.VariableValues},
 		{"headerBytes", &l.HeaderBytes},
 		{limitDepth, &l.Depth},
 		{limitAliases, &l.Aliases},
 		{limitRepeatedFields, &l.RepeatedFields},
 		{limitRootFields, &l.RootFields},
 		{limitCost, &l.Cost},
+		{limitAnswerBytes, &l.AnswerBytes},
 		{"validationErrors", &l.ValidationErrors},
 		{"variableErrors", &l.VariableErrors},
 		{"cachedDocumentBytes", &l.CachedDocumentBytes},

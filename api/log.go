@@ -32,7 +32,7 @@ func (e *exchange) finish(status int, errors gqlerror.List) {
 func (e *exchange) logOperation(status int, errors gqlerror.List) {
 	line := e.logger.Info().Int("status", status).Dur("durationMilliseconds", time.Since(e.started))
 	if e.operation != "" {
-		line.Str("operation", e.operation).Strs("rootFields", e.rootFields)
+		line.Str("operation", e.operation).Strs("rootFields", e.rootFields).Int("cost", e.cost)
 	}
 	if e.operationName != "" {
 		line.Str("operationName", e.operationName)

@@ -38,7 +38,7 @@ func TestEveryRequestHasOneLine(t *testing.T) {
 	require.Equal(t, map[string]any{
 		"level": "info", "message": "request", "requestId": found.header.Get(headerRequestID), "status": 200.0,
 		"operation": "query", "operationName": "Greet", "rootFields": []any{"hello", "hello", "serverInfo"},
-		"applicationId": "app_1", "storeCalls": 3.0, "reasons": []any{"ACCESS_NAME_REQUIRED"},
+		"applicationId": "app_1", "storeCalls": 3.0, "cost": 3.0, "reasons": []any{"ACCESS_NAME_REQUIRED"},
 	}, lines[0])
 	require.NotContains(t, world.log.String(), "hunter2")
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"accessgraph/domain/cost"
 	"accessgraph/domain/fault"
 )
 
@@ -31,9 +32,29 @@ type violation struct {
 // present turns an error of execution into the one entry of the catalogue that the client is told.
 func present(ctx context.Context, err error) *gqlerror.Error {
 	path, argument := responsePath(ctx, err)
-	answered := describe(ctx, asFault(err, argument))
+	problem := withChanged(ctx, path, asFault(err, argument))
+	answered := describe(ctx, problem)
 	answered.Path = path
+	cost.From(ctx).Note(cost.Error)
+	if budget := budgetOf(ctx); budget != nil {
+		budget.charge(answered, problem)
+	}
 	return answered
+}
+
+// withChanged adds to a limit that was exceeded within a mutation's answer which objects the mutation changed all the same.
+func withChanged(ctx context.Context, path ast.Path, problem *fault.Error) *fault.Error {
+	metering := meteringOf(ctx)
+	if metering == nil || !metering.mutation || len(path) == 0 || problem.First().Reason != fault.LimitExceeded {
+		return problem
+	}
+	root, _ := path[0].(ast.PathName)
+	ids := metering.changedBy(string(root))
+	if len(ids) == 0 {
+		return problem
+	}
+	first := problem.First().With("ids", ids)
+	return &fault.Error{Violations: append([]fault.Fault{first}, problem.Violations[1:]...), Cause: problem.Cause}
 }
 
 // describe writes an entry of the catalogue as an error of the answer.

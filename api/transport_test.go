@@ -181,10 +181,10 @@ func TestNothingOfABodyIsRepeated(t *testing.T) {
 func TestJSONErrorsTellTheOffset(t *testing.T) {
 	world := newWorld(t)
 	for body, message := range map[string]string{
-		`{"query" x`:       "An unexpected error occurred: JSON parse error 10",
+		`{"query" x`:       "An unexpected error occurred: JSON parse error 9",
 		`{"query": "{`:     "An unexpected error occurred: JSON parse error 12",
 		"{\"query\": \xff": "An unexpected error occurred: JSON parse error 10",
-		strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000): "An unexpected error occurred: JSON parse error 10001",
+		strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000): "An unexpected error occurred: JSON parse error 10000",
 	} {
 		found := world.post(body)
 		require.Equal(t, message, found.Errors[0].Message)

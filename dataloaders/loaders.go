@@ -65,6 +65,7 @@ type Loaders struct {
 	passesLeft           *Counts
 
 	lists *semaphore.Weighted
+	pages *pages
 }
 
 // New returns the loaders of one request. The company is the caller's.
@@ -88,6 +89,7 @@ func New(stores Stores, companyID string) *Loaders {
 		identifierReferences: newIdentifierReferences(stores, companyID),
 		passesLeft:           newPassesLeft(stores, companyID),
 		lists:                semaphore.NewWeighted(listsAtOnce),
+		pages:                newPages(),
 	}
 }
 
@@ -96,7 +98,7 @@ func (l *Loaders) Forget() {
 	for _, loader := range []interface{ forget() }{
 		l.accesses, l.accessRules, l.applications, l.auditRecords, l.companies, l.customers, l.externalIdentities, l.externalRoles,
 		l.externalRoleAccounts, l.identifiers, l.passages, l.users, l.userAccesses, l.userAccessRoles,
-		l.apiKeyUses, l.identifierReferences, l.passesLeft,
+		l.apiKeyUses, l.identifierReferences, l.passesLeft, l.pages,
 	} {
 		loader.forget()
 	}

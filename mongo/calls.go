@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/event"
+
+	"accessgraph/domain/cost"
 )
 
 // CallCount counts the commands that the store was sent for one request: those that read or write data, retries
@@ -54,6 +56,9 @@ func monitor(observe Observer) *event.CommandMonitor {
 	watching := &event.CommandMonitor{Started: func(ctx context.Context, started *event.CommandStartedEvent) {
 		if count, ok := ctx.Value(callCountKey{}).(*CallCount); ok && counted[started.CommandName] {
 			count.calls.Add(1)
+		}
+		if counted[started.CommandName] {
+			cost.From(ctx).Note(cost.StoreCommand)
 		}
 		if latest, ok := ctx.Value(attemptKey{}).(*attempt); ok && started.CommandName == commitTransaction {
 			latest.commitSent.Store(true)

@@ -7,6 +7,8 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"accessgraph/domain/cost"
 )
 
 // Names of fields that documents share.
@@ -55,6 +57,9 @@ func (c collection) each(ctx context.Context, filter companyFilter, how *options
 	}
 	defer func() { err = errors.Join(err, cursor.Close(ctx)) }()
 	for cursor.Next(ctx) {
+		if err := cost.From(ctx).Charge(bytesRead(cursor.Current)); err != nil {
+			return err
+		}
 		if err := visit(cursor.Current); err != nil {
 			return err
 		}
@@ -64,12 +69,23 @@ func (c collection) each(ctx context.Context, filter companyFilter, how *options
 
 // count counts what the filter chooses.
 func (c collection) count(ctx context.Context, filter companyFilter, how *options.CountOptionsBuilder) (int64, error) {
-	return c.documents.CountDocuments(ctx, filter.elements, how)
+	counted, err := c.documents.CountDocuments(ctx, filter.elements, how)
+	if err != nil {
+		return 0, err
+	}
+	return counted, cost.From(ctx).Charge(cost.Units(counted) * cost.CountedEntry)
 }
+
+// bytesRead is what a document costs that was read.
+func bytesRead(raw bson.Raw) cost.Units { return cost.Units(len(raw)) * cost.StoreKilobyte / 1024 }
 
 // first returns the document that the filter chooses, or ErrNoDocuments of the driver.
 func (c collection) first(ctx context.Context, filter companyFilter) (bson.Raw, error) {
-	return c.documents.FindOne(ctx, filter.elements).Raw()
+	raw, err := c.documents.FindOne(ctx, filter.elements).Raw()
+	if err != nil {
+		return nil, err
+	}
+	return raw, cost.From(ctx).Charge(bytesRead(raw))
 }
 
 // update changes the document that the filter chooses, and says whether there was one.

@@ -66,7 +66,9 @@ func listAs[T, D, F any, P connection.Pointer[D]](
 	}
 	var page document.Page[D]
 	if err := loaders.List(ctx, func() (err error) {
-		page, err = wanted.from.List(ctx, calling.CompanyID, wanted.filter, request)
+		page, err = dataloaders.Page(ctx, loaders, described.Key(request), func() (document.Page[D], error) {
+			return wanted.from.List(ctx, calling.CompanyID, wanted.filter, request)
+		})
 		if err != nil {
 			return err
 		}

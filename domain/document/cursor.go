@@ -14,9 +14,20 @@ import (
 // List is a list with its filter and its order. A cursor of one is refused by every other.
 type List struct {
 	order Order
+	// identity is the same for the same name, filter and order.
+	identity [sha256.Size]byte
 	// mark is what a cursor carries of the list it was made by.
 	mark string
 }
+
+// PageKey identifies a page of a list, with what is looked up beside its entries.
+type PageKey struct {
+	list    [sha256.Size]byte
+	request PageRequest
+}
+
+// Key returns the key of a page of the list.
+func (l List) Key(request PageRequest) PageKey { return PageKey{list: l.identity, request: request} }
 
 const markLength = 6
 
@@ -27,7 +38,7 @@ func NewList(name string, filter any, order Order) (List, error) {
 		return List{}, fmt.Errorf("describing the filter of %s: %w", name, err)
 	}
 	sum := sha256.Sum256(described)
-	return List{order: order, mark: string(sum[:markLength])}, nil
+	return List{order: order, identity: sum, mark: string(sum[:markLength])}, nil
 }
 
 // Cursor returns the place of a document in the list: opaque, and valid while the list changes.

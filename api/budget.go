@@ -1,0 +1,148 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"sync/atomic"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"accessgraph/domain/fault"
+)
+
+// budget is how many bytes the answer to one operation may have, data and errors together. It is looked at while the
+// answer is written: what lies beyond it is never held in memory. It is safe for concurrent use.
+//
+// A query that goes beyond it fails as a whole. A mutation has changed something: the root field whose answer is too large
+// becomes null, with an error that names the IDs, and the others stay.
+type budget struct {
+	maximum int
+	used    atomic.Int64
+	// cut is why a query could not be written whole; nil when it was.
+	cut atomic.Pointer[error]
+}
+
+type budgetKey struct{}
+
+func (b *budget) into(ctx context.Context) context.Context {
+	return context.WithValue(ctx, budgetKey{}, b)
+}
+
+// budgetOf returns the budget of the operation; nil outside of one.
+func budgetOf(ctx context.Context) *budget {
+	budget, _ := ctx.Value(budgetKey{}).(*budget)
+	return budget
+}
+
+// take uses up bytes, and reports whether all that were taken so far are within the budget.
+func (b *budget) take(size int) bool { return b.used.Add(int64(size)) <= int64(b.maximum) }
+
+func (b *budget) giveBack(size int) { b.used.Add(-int64(size)) }
+
+// failure returns why a query must fail as a whole; nil when its answer is complete.
+func (b *budget) failure() error {
+	if cut := b.cut.Load(); cut != nil {
+		return *cut
+	}
+	if b.used.Load() > int64(b.maximum) {
+		return b.err()
+	}
+	return nil
+}
+
+// err returns LIMIT_EXCEEDED: so much was written when writing stopped.
+func (b *budget) err() error { return within(limitAnswerBytes, int(b.used.Load()), b.maximum) }
+
+// writeWithinBudget has the answer to each root field written within the operation's budget and deadline.
+func writeWithinBudget(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+	value, budget := next(ctx), budgetOf(ctx)
+	if budget == nil || value == graphql.Null || value == graphql.RequiredNull {
+		return value
+	}
+	return graphql.WriterFunc(func(w io.Writer) {
+		if graphql.GetOperationContext(ctx).Operation.Operation == ast.Mutation {
+			writeWholeOrNull(ctx, w, value, budget)
+			return
+		}
+		writer := &budgetWriter{ctx: ctx, to: w, budget: budget}
+		value.MarshalGQL(writer)
+		if writer.stopped != nil {
+			budget.cut.Store(&writer.stopped)
+		}
+	})
+}
+
+// writeWholeOrNull writes the answer to a root field of a mutation, or null with an error.
+func writeWholeOrNull(ctx context.Context, w io.Writer, value graphql.Marshaler, budget *budget) {
+	var whole bytes.Buffer
+	writer := &budgetWriter{ctx: ctx, to: &whole, budget: budget}
+	value.MarshalGQL(writer)
+	if writer.stopped == nil {
+		_, _ = w.Write(whole.Bytes())
+		return
+	}
+	budget.giveBack(writer.taken)
+	graphql.AddError(ctx, writer.stopped)
+	graphql.Null.MarshalGQL(w)
+}
+
+// budgetWriter writes until the budget is used up or the operation must end; what comes after that it drops, since those
+// who write an answer do not look at errors.
+type budgetWriter struct {
+	ctx     context.Context
+	to      io.Writer
+	budget  *budget
+	taken   int
+	looked  int
+	stopped error
+}
+
+// lookEvery is how many bytes are written between two looks at the deadline.
+const lookEvery = 64 << 10
+
+func (w *budgetWriter) Write(text []byte) (int, error) {
+	if w.stopped != nil {
+		return len(text), nil
+	}
+	w.taken += len(text)
+	if !w.budget.take(len(text)) {
+		w.stopped = w.budget.err()
+		return len(text), nil
+	}
+	if w.taken-w.looked >= lookEvery {
+		w.looked = w.taken
+		if w.stopped = w.ctx.Err(); w.stopped != nil {
+			return len(text), nil
+		}
+	}
+	return w.to.Write(text)
+}
+
+// errorBytes is about what an error takes in the answer beside the texts that it was made with, which stand in it twice.
+const errorBytes = 300
+
+// charge takes an error out of the budget. An error beyond the budget keeps what a program acts on, and loses the rest.
+func (b *budget) charge(answered *gqlerror.Error, found *fault.Error) {
+	size := errorBytes + len(answered.Message)
+	for _, violation := range found.Violations {
+		size += len(answered.Message)
+		for key, value := range violation.Data {
+			size += len(key)
+			if text, ok := value.(string); ok {
+				size += len(text)
+			}
+		}
+	}
+	if !b.take(size) {
+		b.giveBack(size - errorBytes)
+		shed(answered)
+	}
+}
+
+// shed takes from an error what a program does not act on.
+func shed(answered *gqlerror.Error) {
+	answered.Extensions["data"], answered.Extensions["violations"] = map[string]any{}, []violation{}
+}

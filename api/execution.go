@@ -1,0 +1,132 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"accessgraph/domain/cost"
+)
+
+const (
+	// headerCost asks for the cost of the operation, and so does the entry of the request's extensions.
+	headerCost    = "X-Query-Cost"
+	extensionCost = "cost"
+	// costliestFields is how many fields are named.
+	costliestFields = 3
+)
+
+// asksForCost reports whether a client wants to know what its operation costs.
+func asksForCost(header http.Header, extensions object) bool {
+	if header.Get(headerCost) == "true" {
+		return true
+	}
+	members, err := extensions.members(extensionCost)
+	var asked bool
+	return err == nil && json.Unmarshal(members[extensionCost], &asked) == nil && asked
+}
+
+// execution is one operation while it is executed: what it costs, and how large its answer becomes.
+type execution struct {
+	ctx       context.Context
+	end       context.CancelFunc
+	operation *ast.OperationDefinition
+	meter     *cost.Meter
+	budget    *budget
+}
+
+// errCostExceeded ends what is still being done for a query that has cost too much.
+var errCostExceeded = errors.New("the query has exceeded its cost limit")
+
+// newExecution prepares the execution of an operation. Its context ends when end is called and, for a query, as soon as it
+// has cost too much.
+func newExecution(ctx context.Context, operation *ast.OperationDefinition, limits Limits) *execution {
+	ctx, cancel := context.WithCancelCause(ctx)
+	run := &execution{
+		end: func() { cancel(nil) }, operation: operation, budget: &budget{maximum: limits.AnswerBytes},
+	}
+	run.meter = cost.NewMeter(limits.Cost, func() {
+		if operation.Operation == ast.Query {
+			cancel(errCostExceeded)
+		}
+	})
+	run.ctx = run.budget.into(newMetering(run.meter, operation).into(ctx))
+	return run
+}
+
+// begin charges the root fields, whatever they answer.
+func (r *execution) begin() error {
+	tab := r.meter.Tab(r.operation, func() string { return string(r.operation.Operation) }, false)
+	return tab.Charge(selectionPrice(r.operation.SelectionSet, map[string]bool{}))
+}
+
+// failure returns why an operation fails as a whole: a query that has exceeded a limit, or of which nothing was executed.
+func (r *execution) failure(response *graphql.Response) *refusal {
+	isQuery := r.operation.Operation == ast.Query
+	switch {
+	case isQuery && r.meter.Exceeded():
+		return refuse(r.meter.Err())
+	case response == nil:
+		return refuseWith(http.StatusGatewayTimeout, context.Cause(r.ctx))
+	case !isQuery:
+		return nil
+	}
+	err := r.budget.failure()
+	if err == nil {
+		size := len(response.Data) + encodedSize(response.Errors)
+		err = within(limitAnswerBytes, size, r.budget.maximum)
+	}
+	switch {
+	case err == nil:
+		return nil
+	case r.ctx.Err() != nil:
+		return refuseWith(http.StatusGatewayTimeout, context.Cause(r.ctx))
+	default:
+		return refuse(err)
+	}
+}
+
+// answer returns what the client is answered.
+func (r *execution) answer(response *graphql.Response, showCost bool) answer {
+	extensions := response.Extensions
+	if showCost {
+		if extensions == nil {
+			extensions = map[string]any{}
+		}
+		extensions[extensionCost] = map[string]any{
+			"charged": r.meter.Spent(), "limit": r.meter.Limit(), "costliest": r.meter.Costliest(costliestFields),
+		}
+	}
+	return answer{
+		Errors: r.withinBudget(onePerField(response.Errors), len(response.Data)), Data: response.Data,
+		Extensions: extensions, status: http.StatusOK,
+	}
+}
+
+// withinBudget takes from the errors of a mutation what a program does not act on, where the answer would be too large
+// with it: texts that need escaping are longer in JSON than they were charged.
+func (r *execution) withinBudget(errors gqlerror.List, rest int) gqlerror.List {
+	if encodedSize(errors)+rest > r.budget.maximum {
+		for _, each := range errors {
+			shed(each)
+		}
+	}
+	return errors
+}
+
+// encodedSize returns how many bytes errors take in an answer; 0 when they cannot be encoded, which writing will tell.
+func encodedSize(errors gqlerror.List) int {
+	if len(errors) == 0 {
+		return 0
+	}
+	encoded, err := encode(errors)
+	if err != nil {
+		return 0
+	}
+	return len(encoded)
+}
