@@ -59,14 +59,16 @@ func (b *budget) err() error { return within(limitAnswerBytes, int(b.used.Load()
 // writeWithinBudget has the answer to each root field written within the operation's budget and deadline.
 func writeWithinBudget(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
 	value, budget := next(ctx), budgetOf(ctx)
-	if budget == nil || value == graphql.Null || value == graphql.RequiredNull {
+	if budget == nil {
+		return value
+	}
+	if graphql.GetOperationContext(ctx).Operation.Operation == ast.Mutation {
+		return wholeOrNull(ctx, value, budget)
+	}
+	if value == graphql.Null || value == graphql.RequiredNull {
 		return value
 	}
 	return graphql.WriterFunc(func(w io.Writer) {
-		if graphql.GetOperationContext(ctx).Operation.Operation == ast.Mutation {
-			writeWholeOrNull(ctx, w, value, budget)
-			return
-		}
 		writer := &budgetWriter{ctx: ctx, to: w, budget: budget}
 		value.MarshalGQL(writer)
 		if writer.stopped != nil {
@@ -75,18 +77,27 @@ func writeWithinBudget(ctx context.Context, next graphql.RootResolver) graphql.M
 	})
 }
 
-// writeWholeOrNull writes the answer to a root field of a mutation, or null with an error.
-func writeWholeOrNull(ctx context.Context, w io.Writer, value graphql.Marshaler, budget *budget) {
-	var whole bytes.Buffer
-	writer := &budgetWriter{ctx: ctx, to: &whole, budget: budget}
-	value.MarshalGQL(writer)
-	if writer.stopped == nil {
-		_, _ = w.Write(whole.Bytes())
-		return
+// wholeOrNull answers a root field of a mutation as a whole, or with null and an error where that cost too much or is too
+// large.
+func wholeOrNull(ctx context.Context, value graphql.Marshaler, budget *budget) graphql.Marshaler {
+	root := graphql.GetRootFieldContext(ctx).Field
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: root, Args: map[string]any{}})
+	if err := meteringOf(ctx).stoppedWithin(root.Alias); err != nil {
+		graphql.AddError(ctx, err)
+		return graphql.Null
 	}
-	budget.giveBack(writer.taken)
-	graphql.AddError(ctx, writer.stopped)
-	graphql.Null.MarshalGQL(w)
+	return graphql.WriterFunc(func(w io.Writer) {
+		var whole bytes.Buffer
+		writer := &budgetWriter{ctx: ctx, to: &whole, budget: budget}
+		value.MarshalGQL(writer)
+		if writer.stopped == nil {
+			_, _ = w.Write(whole.Bytes())
+			return
+		}
+		budget.giveBack(writer.taken)
+		graphql.AddError(ctx, writer.stopped)
+		graphql.Null.MarshalGQL(w)
+	})
 }
 
 // budgetWriter writes until the budget is used up or the operation must end; what comes after that it drops, since those

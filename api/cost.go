@@ -39,12 +39,14 @@ type metering struct {
 	prices map[*ast.Field]cost.Units
 	// changed holds the IDs of the objects that a mutation's root fields answered with, by response name.
 	changed map[string][]string
+	// stopped holds the response names of a mutation's root fields within which a field was not answered for its cost.
+	stopped map[string]bool
 }
 
 func newMetering(meter *cost.Meter, operation *ast.OperationDefinition) *metering {
 	return &metering{
 		meter: meter, mutation: operation.Operation == ast.Mutation,
-		prices: map[*ast.Field]cost.Units{}, changed: map[string][]string{},
+		prices: map[*ast.Field]cost.Units{}, changed: map[string][]string{}, stopped: map[string]bool{},
 	}
 }
 
@@ -73,6 +75,7 @@ func chargeField(ctx context.Context, next graphql.Resolver) (any, error) {
 	}
 	root := isRoot(field)
 	if err := metering.mayGoOn(ctx, root); err != nil {
+		metering.stop(field, root)
 		return nil, err
 	}
 	tab := metering.tab(field, root)
@@ -87,6 +90,7 @@ func chargeField(ctx context.Context, next graphql.Resolver) (any, error) {
 		metering.note(field.Field.Alias, value)
 	}
 	if err := tab.Charge(metering.price(field, value)); err != nil {
+		metering.stop(field, root)
 		return nil, err
 	}
 	return value, nil
@@ -213,6 +217,28 @@ func (m *metering) note(responseName string, payload any) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	m.changed[responseName] = ids
+}
+
+// stop notes that a field within a root field of a mutation was not answered.
+func (m *metering) stop(field *graphql.FieldContext, root bool) {
+	if !m.mutation || root {
+		return
+	}
+	name, _ := field.Path()[0].(ast.PathName)
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.stopped[string(name)] = true
+}
+
+// stoppedWithin returns LIMIT_EXCEEDED when a field within a root field of a mutation was not answered for its cost.
+func (m *metering) stoppedWithin(responseName string) error {
+	m.mutex.Lock()
+	stopped := m.stopped[responseName]
+	m.mutex.Unlock()
+	if stopped && m.meter.Exceeded() {
+		return m.meter.Err()
+	}
+	return nil
 }
 
 // changedBy returns the IDs that a root field of a mutation answered with.

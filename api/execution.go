@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"accessgraph/domain/cost"
+	"accessgraph/domain/fault"
 )
 
 const (
@@ -103,9 +105,20 @@ func (r *execution) answer(response *graphql.Response, showCost bool) answer {
 		}
 	}
 	return answer{
-		Errors: r.withinBudget(onePerField(response.Errors), len(response.Data)), Data: response.Data,
+		Errors: r.withinBudget(onePerField(r.perRootField(response.Errors)), len(response.Data)), Data: response.Data,
 		Extensions: extensions, status: http.StatusOK,
 	}
+}
+
+// perRootField leaves out what the fields within a root field of a mutation tell about a limit: the root field is null, and
+// tells it for all of them.
+func (r *execution) perRootField(errors gqlerror.List) gqlerror.List {
+	if r.operation.Operation != ast.Mutation || !r.meter.Exceeded() {
+		return errors
+	}
+	return slices.DeleteFunc(errors, func(each *gqlerror.Error) bool {
+		return len(each.Path) > 1 && each.Extensions["reason"] == fault.LimitExceeded
+	})
 }
 
 // withinBudget takes from the errors of a mutation what a program does not act on, where the answer would be too large
