@@ -77,7 +77,7 @@ func requestEntries() []Entry {
 		{
 			Reason: LimitExceeded, Code: CodeBadRequest, Status: 400,
 			Message:     "The request exceeds the limit <%1>: <%2>, and at most <%3> is allowed.",
-			Description: "The document is larger than the server accepts. `data` names the limit, its value, and the request's own. `serverInfo` lists all limits.",
+			Description: "The request, or what it asks for, is larger than the server accepts. `data` names the limit, its value and the request's own; for `cost`, also the costliest fields. A query fails as a whole: ask for fewer entries or fields. A mutation's root field that began was carried out: it is null because its answer cost too much or was too large, and `data.ids` has the IDs of what it changed; a root field without `ids` was not carried out. `serverInfo` lists all limits.",
 		},
 		{
 			Reason: AddressNotFound, Code: CodeNotFound, Status: 404,
