@@ -15,8 +15,8 @@ const format = 1
 // upgrades holds at i the step from version i+1 to i+2. All steps that a file needs run in one transaction at opening.
 var upgrades = []func(*bbolt.Tx) error{}
 
-// ErrFormat says that the file was written by something else, or by a later version.
-var ErrFormat = errors.New("the store's file has a format that this version does not know")
+// ErrFormat reports that the file was written by something else, or by a later version.
+var ErrFormat = errors.New("the store's file has a format that this version does not know; if a later version made it, run that")
 
 var (
 	formatBucket = []byte("format")
@@ -25,9 +25,6 @@ var (
 
 // prepare checks the file and its format: it writes it in a new file and upgrades an older one.
 func prepare(db *bbolt.DB) error {
-	if err := checkSize(db); err != nil {
-		return err
-	}
 	found, err := formatOf(db)
 	if err != nil || found == format {
 		return err
