@@ -50,6 +50,9 @@ var commands = map[string]*command{
 		fields: []string{"cursor"}},
 	"listCollections": {run: (*call).listCollections,
 		fields: []string{"filter", "nameOnly", "cursor"}},
+	"validate": {run: (*call).validate, onCollection: true,
+		fields: []string{"full"}},
+	"validateStore": {run: (*call).validateStore},
 
 	"commitTransaction": {run: (*call).commitTransaction, writes: true, concludes: true},
 	"abortTransaction":  {run: (*call).abortTransaction, writes: true, concludes: true},

@@ -38,6 +38,7 @@ const (
 	codeIndexKeySpecsConflict  code = 86
 	codeWriteConflict          code = 112
 	codeFailedReadPreference   code = 133
+	codeShutdownInProgress     code = 91
 	codeCannotIndexParallel    code = 171
 	codeInvalidIndexOption     code = 197
 	codeIncompleteHistory      code = 217
@@ -81,7 +82,8 @@ var names = map[code]string{
 	codeNotImplemented:    "NotImplemented", codeSnapshotTooOld: "SnapshotTooOld", codeNoSuchTransaction: "NoSuchTransaction",
 	codeTransactionCommitted: "TransactionCommitted", codeTransactionTooLarge: "TransactionTooLarge",
 	codeNotSupportedInTxn: "OperationNotSupportedInTransaction", codeObjectTooLarge: "BSONObjectTooLarge", codeIndexBuildAborted: "IndexBuildAborted",
-	codeDuplicateKey: "DuplicateKey", codeInterruptedAtShutdown: "InterruptedAtShutdown",
+	codeShutdownInProgress: "ShutdownInProgress",
+	codeDuplicateKey:       "DuplicateKey", codeInterruptedAtShutdown: "InterruptedAtShutdown",
 	codeOutOfDiskSpace: "OutOfDiskSpace", codeUnknownField: "IDLUnknownField", codeDuplicateField: "IDLDuplicateField",
 	codeMissingField: "IDLFailedToParse",
 }
@@ -93,8 +95,12 @@ func (c code) String() string {
 	return fmt.Sprintf("Location%d", int32(c))
 }
 
-// transient is the label on which the driver runs a whole transaction again.
-const transient = "TransientTransactionError"
+const (
+	// transient is the label on which the driver runs a whole transaction again.
+	transient = "TransientTransactionError"
+	// unwritten is MongoDB's label for a write of which nothing was made, for certain.
+	unwritten = "NoWritesPerformed"
+)
 
 // failure is an error as it goes to the client.
 type failure struct {
@@ -137,6 +143,10 @@ func asFailure(err error) *failure {
 		return known
 	case errors.Is(err, engine.ErrConflict):
 		return writeConflict()
+	case errors.Is(err, engine.ErrFailed):
+		return fail(codeInternalError, "%s", err)
+	case errors.Is(err, engine.ErrStopped):
+		return fail(codeShutdownInProgress, "%s", err)
 	case errors.Is(err, engine.ErrFull):
 		return fail(codeOutOfDiskSpace, "%s", err)
 	case errors.Is(err, engine.ErrClosed), errors.Is(err, context.Canceled):
@@ -144,8 +154,19 @@ func asFailure(err error) *failure {
 	case errors.Is(err, context.DeadlineExceeded):
 		return fail(codeMaxTimeMSExpired, "operation exceeded time limit")
 	default:
-		return fail(codeInternalError, "%s", err)
+		return fail(codeInternalError, "%s", advise(err))
 	}
+}
+
+// isUnwritten reports whether an error of a write says by itself that nothing was written. A command commits once, at its
+// end, and of the errors of a commit only ErrFailed leaves it open.
+func isUnwritten(err error) bool {
+	for _, cause := range []error{engine.ErrStopped, engine.ErrFull, engine.ErrClosed, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, cause) {
+			return !errors.Is(err, engine.ErrFailed)
+		}
+	}
+	return false
 }
 
 // write adds the fields of an error to a reply or to an entry of writeErrors.

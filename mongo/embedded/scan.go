@@ -3,6 +3,7 @@ package embedded
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 
@@ -92,6 +93,9 @@ func (p *plan) remaining(from *position) engine.Range {
 // fetch reads the document of an entry; ok is false when another entry of the same document stands for it.
 func (p *plan) fetch(reader engine.Reader, entry engine.Entry) (found document, ok bool, err error) {
 	if p.primary {
+		if entry.Version == 0 {
+			return document{}, false, fmt.Errorf("%w: a document of %s has no content", engine.ErrDamaged, p.collection.namespace)
+		}
 		return document{entry.Key, bson.Raw(entry.Value), entry.Version}, true, nil
 	}
 	id, err := p.index.idOf(entry.Key)
@@ -103,7 +107,7 @@ func (p *plan) fetch(reader engine.Reader, entry engine.Entry) (found document, 
 		return document{}, false, err
 	}
 	if record.Version == 0 {
-		return document{}, false, engine.ErrDamaged // an entry without its document
+		return document{}, false, fmt.Errorf("%w: index %s of %s has an entry without a document", engine.ErrDamaged, p.index.name, p.collection.namespace)
 	}
 	found = document{id, bson.Raw(record.Value), record.Version}
 	if !p.repeats {
@@ -127,7 +131,7 @@ func (p *plan) isFirst(found document, key []byte) (bool, error) {
 			return bytes.Equal(candidate, key), nil
 		}
 	}
-	return false, engine.ErrDamaged
+	return false, fmt.Errorf("%w: index %s of %s has an entry that its document does not have", engine.ErrDamaged, p.index.name, p.collection.namespace)
 }
 
 // covers says whether a key lies in one of the stretches.

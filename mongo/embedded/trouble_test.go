@@ -117,7 +117,7 @@ func fillTheDisk(folder string) error {
 	if err := write(); err != nil {
 		return fmt.Errorf("writing when there is room again: %w", err)
 	}
-	return errors.Join(store.Verify(ctx), client.Disconnect(ctx), store.Close())
+	return errors.Join(verified(ctx, store), client.Disconnect(ctx), store.Close())
 }
 
 func TestAFullDiskIsTold(t *testing.T) {
@@ -156,7 +156,7 @@ func TestADamagedFileIsReported(t *testing.T) {
 	open := func(folder string) error {
 		store, err := embedded.Open(folder, embedded.Options{})
 		if err == nil {
-			err = errors.Join(store.Verify(t.Context()), store.Close())
+			err = errors.Join(verified(t.Context(), store), store.Close())
 		}
 		return err
 	}

@@ -12,6 +12,9 @@ import (
 // brings a file of the version before to it.
 const format = 1
 
+// FormatSpace is the space that holds the version of the layout, and no records.
+const FormatSpace = "format"
+
 // upgrades holds at i the step from version i+1 to i+2. All steps that a file needs run in one transaction at opening.
 var upgrades = []func(*bbolt.Tx) error{}
 
@@ -19,7 +22,7 @@ var upgrades = []func(*bbolt.Tx) error{}
 var ErrFormat = errors.New("the store's file has a format that this version does not know; if a later version made it, run that")
 
 var (
-	formatBucket = []byte("format")
+	formatBucket = []byte(FormatSpace)
 	formatKey    = []byte("version")
 )
 
