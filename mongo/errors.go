@@ -50,9 +50,10 @@ func refusing(cause error) bool {
 	return errors.As(cause, &response) && slices.ContainsFunc(refusals(), response.HasErrorCode)
 }
 
-// refusals are MongoDB's codes for a server that is being shut down, is not the primary, or has no room left on its disk.
+// refusals are MongoDB's codes for a server that is being shut down, breaks off what it does, is not the primary, or has no
+// room left on its disk.
 func refusals() []int {
-	return []int{91, 189, 10058, 10107, 11600, 11602, 13435, 13436, 14031}
+	return []int{91, 189, 10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031}
 }
 
 func labelled(cause error, label string) bool {

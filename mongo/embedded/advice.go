@@ -7,6 +7,9 @@ import (
 	"accessgraph/mongo/embedded/engine"
 )
 
+// Files is how a store's file is reached.
+type Files = engine.Files
+
 var (
 	// ErrInUse reports that another process has the store open.
 	ErrInUse = engine.ErrInUse

@@ -60,6 +60,11 @@ func (s *Store) pause(length time.Duration) {
 // watch notices that the file is no longer at its path although nobody writes, and logs why the store stopped.
 func (s *Store) watch() {
 	defer s.recovered("watching the file")
+	defer func() {
+		if cause := s.engine.Err(); cause != nil {
+			s.options.Logger.Error().Err(cause).Msg("embedded store: stopped; restart the process")
+		}
+	}()
 	ticker := time.NewTicker(probeEvery)
 	defer ticker.Stop()
 	for {
@@ -67,7 +72,6 @@ func (s *Store) watch() {
 		case <-s.context.Done():
 			return
 		case <-s.engine.Failed():
-			s.options.Logger.Error().Err(s.engine.Err()).Msg("embedded store: stopped; restart the process")
 			return
 		case <-ticker.C:
 			_ = s.engine.Probe() // one that fails closes Failed

@@ -93,10 +93,7 @@ func (c *call) answer(ctx context.Context, store *Store, request message, buffer
 	start := len(c.reply.buffer)
 	c.reply.begin()
 	if err := c.execute(); err != nil {
-		problem := asFailure(err)
-		if c.command != nil && c.command.writes && isUnwritten(err) {
-			problem = problem.labelled(unwritten)
-		}
+		problem := c.problem(err)
 		if problem.code == codeInternalError {
 			store.options.Logger.Error().Err(advise(err)).Str("command", c.name).Msg("embedded store: a command failed")
 		}

@@ -53,6 +53,7 @@ const (
 	codeObjectTooLarge         code = 10334
 	codeDuplicateKey           code = 11000
 	codeInterruptedAtShutdown  code = 11600
+	codeInterrupted            code = 11601
 	codeOutOfDiskSpace         code = 14031
 	codeKeyTooLong             code = 17280
 	codeGrownTooLarge          code = 17419
@@ -82,8 +83,8 @@ var names = map[code]string{
 	codeNotImplemented:    "NotImplemented", codeSnapshotTooOld: "SnapshotTooOld", codeNoSuchTransaction: "NoSuchTransaction",
 	codeTransactionCommitted: "TransactionCommitted", codeTransactionTooLarge: "TransactionTooLarge",
 	codeNotSupportedInTxn: "OperationNotSupportedInTransaction", codeObjectTooLarge: "BSONObjectTooLarge", codeIndexBuildAborted: "IndexBuildAborted",
-	codeShutdownInProgress: "ShutdownInProgress",
-	codeDuplicateKey:       "DuplicateKey", codeInterruptedAtShutdown: "InterruptedAtShutdown",
+	codeShutdownInProgress: "ShutdownInProgress", codeInterrupted: "Interrupted",
+	codeDuplicateKey: "DuplicateKey", codeInterruptedAtShutdown: "InterruptedAtShutdown",
 	codeOutOfDiskSpace: "OutOfDiskSpace", codeUnknownField: "IDLUnknownField", codeDuplicateField: "IDLDuplicateField",
 	codeMissingField: "IDLFailedToParse",
 }
@@ -167,6 +168,20 @@ func isUnwritten(err error) bool {
 		}
 	}
 	return false
+}
+
+// problem is the error of a command as the driver takes it best. What was refused for certain is labelled so. A read that a
+// stopped store refuses is not told that it is shutting down: the driver would read again and again until the deadline.
+func (c *call) problem(err error) *failure {
+	problem := asFailure(err)
+	switch {
+	case c.command == nil:
+	case c.command.writes && isUnwritten(err):
+		problem = problem.labelled(unwritten)
+	case !c.command.writes && problem.code == codeShutdownInProgress:
+		problem = fail(codeInterrupted, "%s", problem.message)
+	}
+	return problem
 }
 
 // write adds the fields of an error to a reply or to an entry of writeErrors.

@@ -56,6 +56,7 @@ const lookForCompany = 8
 // processor for them.
 func (b *bolt) run() {
 	defer close(b.done)
+	defer b.giveUp()
 	debug.SetPanicOnFault(true) // of this goroutine
 	alone := 0                  // batches in a row that were written by themselves
 	for first := range b.pending {
@@ -67,6 +68,16 @@ func (b *bolt) run() {
 			alone = 0
 		}
 		b.write(group)
+	}
+}
+
+// giveUp stops the engine after a panic of the writer between two writes, and answers whoever comes.
+func (b *bolt) giveUp() {
+	if problem := recover(); problem != nil {
+		b.stop(fmt.Errorf("a panic: %v", problem))
+		for waiting := range b.pending {
+			waiting.answer(b.stopped())
+		}
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/mongo/embedded/engine"
-	"accessgraph/mongo/embedded/faulty"
+	"accessgraph/mongo/faulty"
 )
 
 func put(to engine.Engine, value string) error {
