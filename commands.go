@@ -40,6 +40,8 @@ func commands() []command {
 		{"export", "write the store to an archive that import and mongorestore take: --archive FILE, - for standard output", exportStore},
 		{"import", "fill an empty store from an archive, while no server runs: --archive FILE", importStore},
 		{"migrate", "create the indexes that the store lacks", migrate},
+		{"verify", "report every problem of the embedded store", verifyStore},
+		{"repair", "make the embedded store anew from what can be read, while no server runs", repairStore},
 		{"schema", "print the GraphQL schema", printSchema},
 		{"version", "print the version", printVersion},
 		{"help", "print this", help},

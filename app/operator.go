@@ -9,6 +9,7 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
 	"accessgraph/domain/tenant"
+	"accessgraph/mongo"
 )
 
 // SetUp makes the store ready: an empty one gets its indexes, a company, and an application that holds every scope. It
@@ -30,10 +31,17 @@ func (a *App) SetUp(ctx context.Context, bootstrapKey string) (string, error) {
 // Migrate brings the store up to what this version of the program needs, and returns the indexes that it created.
 func (a *App) Migrate(ctx context.Context) ([]string, error) { return a.store.Migrate(ctx) }
 
-// Export writes the whole store to an archive, as it is at one moment, and returns the number of documents.
-func (a *App) Export(ctx context.Context, out io.Writer) (int, error) {
-	return a.store.Export(ctx, out)
+// Export writes the whole store to an archive, as it is at one moment, and returns the number of documents. What a damaged
+// store cannot read is left out and reported.
+func (a *App) Export(ctx context.Context, out io.Writer, report func(Problem)) (int, error) {
+	return a.store.Export(ctx, out, report)
 }
+
+// Failed is closed when the store has stopped for good, and the process should finish its requests and end with Err.
+func (a *App) Failed() <-chan struct{} { return a.store.Failed() }
+
+// Err returns why the store has stopped, or nil.
+func (a *App) Err() error { return a.store.Err() }
 
 // Import fills the store, which must be empty and not in use, from an archive, and returns the number of documents.
 func (a *App) Import(ctx context.Context, in io.ReadSeeker) (int, error) {

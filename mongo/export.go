@@ -30,9 +30,9 @@ var ErrNothingToExport = errors.New("the store is empty: there is nothing to exp
 
 // Export writes everything in the store, as it is at one moment, as an archive in mongodump's format, and returns how
 // many documents that were. The store may be used meanwhile. The documents of a collection come in the order of their
-// _id, so that the same state gives the same bytes, whichever store it is in. It fails with ErrNothingToExport and
-// ErrSnapshotGone.
-func (s *Store) Export(ctx context.Context, out io.Writer) (int, error) {
+// _id, so that the same state gives the same bytes, whichever store it is in. A document that a damaged embedded store cannot
+// read is left out and reported. It fails with ErrNothingToExport and ErrSnapshotGone.
+func (s *Store) Export(ctx context.Context, out io.Writer, report func(Problem)) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, longestTransfer)
 	defer cancel()
 	session, err := s.client.StartSession(options.Session().SetSnapshot(true))
@@ -40,27 +40,35 @@ func (s *Store) Export(ctx context.Context, out io.Writer) (int, error) {
 		return 0, failure("starting the export", err)
 	}
 	defer session.EndSession(ctx)
-	ctx = driver.NewSessionContext(ctx, session)
+	total, damaged, err := s.export(driver.NewSessionContext(ctx, session), out)
+	if err != nil {
+		return total, err
+	}
+	return total, s.reportLeftOut(ctx, damaged, report)
+}
+
+// export returns the names of the collections from which documents are left out, too.
+func (s *Store) export(ctx context.Context, out io.Writer) (total int, damaged []string, err error) {
 	empty, err := s.empty(ctx)
 	if err != nil {
-		return 0, exportFailure(err)
+		return 0, nil, exportFailure(err)
 	}
 	if empty {
-		return 0, ErrNothingToExport
+		return 0, nil, ErrNothingToExport
 	}
 	writer, err := archive.NewWriter(out, defaultDatabase, archivedTables())
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
-	total := 0
 	for _, described := range tables() {
-		count, err := writer.Write(described.name, archive.Documents(ctx, s.database.Collection(described.name)))
+		note := func() { damaged = append(damaged, described.name) }
+		count, err := writer.Write(described.name, s.readable(ctx, s.database.Collection(described.name), note))
 		total += count
 		if err != nil {
-			return total, exportFailure(fmt.Errorf("exporting %s: %w", described.name, err))
+			return total, nil, exportFailure(fmt.Errorf("exporting %s: %w", described.name, err))
 		}
 	}
-	return total, nil
+	return total, damaged, nil
 }
 
 func exportFailure(cause error) error {

@@ -67,3 +67,10 @@ func (s *Store) validate(ctx context.Context, command bson.D, seen map[Problem]s
 func VerifyFolder(ctx context.Context, folder string, report func(Problem)) error {
 	return embedded.VerifyFolder(ctx, folder, report)
 }
+
+// Repaired is what a repair did.
+type Repaired = embedded.Repaired
+
+// Repair makes an embedded store anew from whatever can still be read, and sets the rest aside in a file. No process may have
+// the folder open. The old file is not changed and stays under another name.
+func Repair(ctx context.Context, folder string) (Repaired, error) { return embedded.Repair(ctx, folder) }

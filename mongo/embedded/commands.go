@@ -29,7 +29,7 @@ var commands = map[string]*command{
 	"ping":     {run: (*call).ping, stateless: true},
 
 	"find": {run: (*call).find, onCollection: true, reads: true, inTxn: true,
-		fields: []string{"filter", "sort", "projection", "hint", "limit", "batchSize", "singleBatch"}},
+		fields: []string{"filter", "sort", "projection", "hint", "limit", "batchSize", "singleBatch", "allowPartialResults"}},
 	"aggregate": {run: (*call).aggregate, onCollection: true, reads: true, inTxn: true,
 		fields: []string{"pipeline", "cursor", "hint"}},
 	"getMore": {run: (*call).getMore, reads: true, inTxn: true,

@@ -66,7 +66,7 @@ func (c *comparison) run() ([]int, error) {
 	entries := make([]int, len(c.target.indexes))
 	for at := range c.target.indexes {
 		var actual tally
-		for entry, err := range c.view.Scan(c.target.indexes[at].space) {
+		for entry, err := range c.view.Scan(c.target.indexes[at].space, nil) {
 			if err := c.context.Err(); err != nil {
 				return entries, err
 			}
@@ -91,12 +91,12 @@ func (c *comparison) run() ([]int, error) {
 func (c *comparison) detail(at int) error {
 	compared := &c.target.indexes[at]
 	surplus := map[uint64]struct{}{}
-	for entry := range c.view.Scan(compared.space) {
+	for entry := range c.view.Scan(compared.space, nil) {
 		if entry.Key != nil {
 			surplus[c.hash(entry.Key)] = struct{}{}
 		}
 	}
-	for entry, err := range c.view.Scan(c.target.documents) {
+	for entry, err := range c.view.Scan(c.target.documents, nil) {
 		if err := c.context.Err(); err != nil {
 			return err
 		}
@@ -122,7 +122,7 @@ func (c *comparison) detail(at int) error {
 		c.report(c.problem(at, fmt.Sprintf("the index has %d entries of documents that cannot be read", len(surplus))))
 		return nil
 	}
-	for entry := range c.view.Scan(compared.space) {
+	for entry := range c.view.Scan(compared.space, nil) {
 		if _, is := surplus[c.hash(entry.Key)]; !is || entry.Key == nil {
 			continue
 		}

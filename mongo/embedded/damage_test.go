@@ -188,3 +188,72 @@ func meet(t *testing.T, folder, content, how string) (opened, differs bool) {
 	require.NoError(t, store.Close(), how)
 	return true, differs
 }
+
+// TestARepairedStoreIsInOrder repairs a part of the damages of the test above.
+func TestARepairedStoreIsInOrder(t *testing.T) {
+	whole, _ := smallStore(t)
+	used := len(bytes.TrimRight(whole, "\x00"))
+	folder := memoryFolder(t)
+	path := filepath.Join(folder, "accessgraph.db")
+	require.NoError(t, os.WriteFile(path, whole, 0o600))
+	original := documentsOf(t, folder)
+	random := rand.New(rand.NewPCG(14, 14))
+	repaired, lost, refused := 0, 0, 0
+	for range damages / 10 {
+		file, how := damage(random, whole[:used])
+		if random.IntN(10) == 0 {
+			file, how = file[:random.IntN(used)], how+" and cut short"
+		}
+		require.NoError(t, os.RemoveAll(folder))
+		require.NoError(t, os.Mkdir(folder, 0o700))
+		require.NoError(t, os.WriteFile(path, file, 0o600))
+		done, err := embedded.Repair(t.Context(), folder)
+		if err != nil {
+			require.ErrorIs(t, err, embedded.ErrDamaged, how)
+			left, err := os.ReadFile(path)
+			require.NoError(t, err)
+			require.True(t, bytes.Equal(file, left), how)
+			refused++
+			continue
+		}
+		repaired++
+		kept, err := os.ReadFile(done.Original)
+		require.NoError(t, err)
+		require.True(t, bytes.Equal(file, kept), "%s: the damaged file is kept as it was", how)
+		found := documentsOf(t, folder)
+		require.Len(t, found, done.Documents, how)
+		for id, doc := range found {
+			if original[id] != doc {
+				require.Contains(t, fmt.Sprint(done.Problems), "last commit", "%s: %s is not as it was", how, id)
+			}
+		}
+		if missing := len(original) - len(found); missing > 0 {
+			require.NotEmpty(t, done.Problems, how)
+			lost += missing
+		}
+	}
+	t.Logf("%d repaired, with %d of %d documents lost in all, and %d beyond repair", repaired, lost, repaired*len(original), refused)
+	require.Greater(t, repaired, refused*5)
+}
+
+// documentsOf opens a store, verifies it, and returns its documents by _id.
+func documentsOf(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	store, err := embedded.Open(folder, embedded.Options{})
+	require.NoError(t, err)
+	require.NoError(t, verified(t.Context(), store))
+	client, err := mongo.Connect(options.Client().ApplyURI(embedded.URI).SetDialer(store))
+	require.NoError(t, err)
+	found := map[string]string{}
+	for _, name := range []string{"doors", "cards"} {
+		cursor, err := client.Database(embeddedDatabase).Collection(name).Find(t.Context(), d())
+		require.NoError(t, err)
+		for cursor.Next(t.Context()) {
+			found[cursor.Current.Lookup("_id").StringValue()] = string(cursor.Current)
+		}
+		require.NoError(t, cursor.Err())
+	}
+	require.NoError(t, client.Disconnect(t.Context()))
+	require.NoError(t, store.Close())
+	return found
+}

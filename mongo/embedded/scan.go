@@ -30,6 +30,9 @@ type position struct {
 
 // candidates yields the documents in the plan's stretches, also those that the filter leaves out, each once.
 func (p *plan) candidates(ctx context.Context, reader engine.Reader, from *position) iter.Seq2[document, error] {
+	if p.partial {
+		return p.readable(ctx, reader, from)
+	}
 	if p.byID() {
 		return p.named(ctx, reader, from)
 	}
@@ -50,6 +53,37 @@ func (p *plan) candidates(ctx context.Context, reader engine.Reader, from *posit
 				}
 				from.last = append(from.last[:0], entry.Key...)
 				if !yield(found, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+// readable yields the documents that can be read, in the order of their _id, and passes the others over.
+func (p *plan) readable(ctx context.Context, reader engine.Reader, from *position) iter.Seq2[document, error] {
+	return func(yield func(document, error) bool) {
+		snapshot, ok := reader.(engine.Snapshot)
+		if !ok {
+			yield(document{}, fail(codeBadValue, "allowPartialResults needs a snapshot"))
+			return
+		}
+		view := snapshot.Inspection()
+		for ; from.at < len(p.ranges); from.at, from.last = from.at+1, nil {
+			bounds := p.remaining(from)
+			for entry, err := range view.Scan(p.index.space, bounds.Low) {
+				if late := ctx.Err(); late != nil {
+					yield(document{}, late)
+					return
+				}
+				if bounds.High != nil && bytes.Compare(entry.Key, bounds.High) >= 0 {
+					break
+				}
+				if err != nil || checkDocument(entry, view.Commit()) != nil {
+					continue
+				}
+				from.last = append(from.last[:0], entry.Key...)
+				if !yield(document{entry.Key, bson.Raw(entry.Value), entry.Version}, nil) {
 					return
 				}
 			}

@@ -71,7 +71,7 @@ func (v *verification) frame() []*collection {
 	}
 	collections := v.catalogue()
 	collections = append(collections, v.spaces(collections)...)
-	for entry, err := range v.view.Scan(sessionSpace) {
+	for entry, err := range v.view.Scan(sessionSpace, nil) {
 		if err == nil {
 			_, err = parseOutcome(entry.Record)
 		}
@@ -88,7 +88,7 @@ func (v *verification) frame() []*collection {
 // catalogue returns the collections of the catalogue. One whose entry is unreadable has no indexes.
 func (v *verification) catalogue() []*collection {
 	var collections []*collection
-	for entry, err := range v.view.Scan(catalogSpace) {
+	for entry, err := range v.view.Scan(catalogSpace, nil) {
 		if entry.Key == nil {
 			v.report(problemIn(catalogSpace, err))
 			continue
@@ -143,7 +143,7 @@ type counts struct {
 func (v *verification) collection(target *collection) (counts, error) {
 	compared := newComparison(v, target)
 	var found counts
-	for entry, err := range v.view.Scan(target.documents) {
+	for entry, err := range v.view.Scan(target.documents, nil) {
 		if err := v.context.Err(); err != nil {
 			return found, err
 		}

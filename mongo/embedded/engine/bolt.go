@@ -151,7 +151,7 @@ func (b *bolt) Snapshot() (Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	opened := &snapshot{tx: tx, changed: &b.changed}
+	opened := &snapshot{tx: tx, file: b.file, changed: &b.changed}
 	opened.opened = opened.room[:0]
 	return opened, nil
 }

@@ -95,6 +95,8 @@ type Reader interface {
 // Snapshot is a Reader of one commit. It is not safe for concurrent use.
 type Snapshot interface {
 	Reader
+	// Inspection is another view of the same commit, which reads past what is damaged. It ends with the snapshot.
+	Inspection() *Inspection
 	// Close lets the pages go that the snapshot pinned.
 	Close()
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"fmt"
 	"iter"
 	"os"
@@ -129,9 +130,9 @@ func (i *Inspection) Spaces() []string {
 	return names
 }
 
-// Scan yields the entries of a space in the order of their keys. Where it meets damage it yields a *Damage and goes on; a
+// Scan yields the entries of a space in the order of their keys, from a key on. Where it meets damage it yields a *Damage and goes on; a
 // record that does not match its checksum comes with its key and its bytes.
-func (i *Inspection) Scan(space string) iter.Seq2[Entry, error] {
+func (i *Inspection) Scan(space string, from []byte) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		through := newWalk(&i.image)
 		through.damage = func(damage *Damage) error {
@@ -144,7 +145,11 @@ func (i *Inspection) Scan(space string) iter.Seq2[Entry, error] {
 			return nil
 		}
 		inner := *through
+		inner.from = from
 		inner.entry = func(found element) error {
+			if bytes.Compare(found.key, from) < 0 {
+				return nil
+			}
 			entry := Entry{Key: found.key}
 			var err error
 			if entry.Record, err = unstamp(space, found.value); err == nil && found.flags == bucketFlag {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"iter"
+	"os"
 
 	"go.etcd.io/bbolt"
 )
@@ -17,6 +18,7 @@ const stampSize = 12
 // concurrent use.
 type snapshot struct {
 	tx      *bbolt.Tx
+	file    *os.File
 	changed *history
 	opened  []space
 	room    [2]space // for the first ones that are opened
@@ -30,6 +32,17 @@ type space struct {
 }
 
 func (s *snapshot) Close() { _ = s.tx.Rollback() } // of a read transaction: fails only when closed before
+
+// Inspection implements Snapshot.
+func (s *snapshot) Inspection() *Inspection {
+	size := s.tx.DB().Info().PageSize
+	return &Inspection{
+		image: image{s.file, header{
+			pageSize: uint32(size), root: pageID(s.tx.Cursor().Bucket().Root()), pages: pageID(s.tx.Size() / int64(size)), commit: uint64(s.tx.ID()),
+		}},
+		close: func() error { return nil },
+	}
+}
 
 // open returns a space, nil when it is not there.
 func (s *snapshot) open(name string) *space {

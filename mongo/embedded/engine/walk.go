@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -36,6 +37,8 @@ type walk struct {
 	seen  map[pageID]struct{}
 	// shallow leaves most leaves unread: it is enough to know that no page leads astray.
 	shallow bool
+	// from is a key before which nothing need be read.
+	from []byte
 	// damage and entry may end the walk by an error; entry may be nil.
 	damage func(*Damage) error
 	entry  func(element) error
@@ -85,6 +88,9 @@ func (w *walk) tree(root pageID, within span) error {
 		below := span{within.space, entry.key, within.high}
 		if at+1 < len(entries) {
 			below.high = entries[at+1].key
+		}
+		if below.high != nil && bytes.Compare(below.high, w.from) <= 0 {
+			continue
 		}
 		if leaves && at > 0 {
 			err = w.claimUnread(entry.child, below)
