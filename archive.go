@@ -55,7 +55,7 @@ func (l *leftOut) err() error {
 	if l.count == 0 {
 		return nil
 	}
-	return fmt.Errorf("the archive was written without what could not be read, %d problems: run `accessgraph verify` to see all that is wrong with the store", l.count)
+	return fmt.Errorf("the archive lacks what could not be read, %d problems: run `accessgraph verify` to see all that is wrong", l.count)
 }
 
 func exportTo(ctx context.Context, product *app.App, out io.Writer, left *leftOut) (int, error) {

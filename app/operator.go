@@ -9,7 +9,6 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
 	"accessgraph/domain/tenant"
-	"accessgraph/mongo"
 )
 
 // SetUp makes the store ready: an empty one gets its indexes, a company, and an application that holds every scope. It

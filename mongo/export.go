@@ -1,10 +1,12 @@
 package mongo
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -12,6 +14,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/mongo/archive"
+	"accessgraph/mongo/embedded"
 )
 
 const (
@@ -19,6 +22,8 @@ const (
 	longestTransfer = 24 * time.Hour
 	// snapshotTooOld is MongoDB's code for a snapshot that the server has not kept.
 	snapshotTooOld = 239
+	// internalError is MongoDB's code for what must not be; the embedded store answers with it when it meets damage.
+	internalError = 1
 )
 
 // ErrSnapshotGone says that an export took longer than the store keeps what it reads.
@@ -99,4 +104,44 @@ func archivedTables() []archive.Collection {
 
 func listedIndex(name string, keys bson.D) bson.D {
 	return bson.D{{Key: "v", Value: 2}, {Key: "key", Value: keys}, {Key: "name", Value: name}}
+}
+
+// readable yields the documents of a collection in the order of their _id. When an embedded store meets one that it cannot
+// read, it notes that, and goes on after the last one that it could.
+func (s *Store) readable(ctx context.Context, from *driver.Collection, note func()) iter.Seq2[bson.Raw, error] {
+	return func(yield func(bson.Raw, error) bool) {
+		var last bson.RawValue
+		for raw, err := range archive.Documents(ctx, from) {
+			if err != nil && s.embedded && isInternal(err) {
+				note()
+				archive.Readable(ctx, from, last)(yield)
+				return
+			}
+			if !yield(raw, err) || err != nil {
+				return
+			}
+			last = raw.Lookup(idField)
+			last.Value = bytes.Clone(last.Value)
+		}
+	}
+}
+
+func isInternal(err error) bool {
+	response := driver.ServerError(nil)
+	return errors.As(err, &response) && response.HasErrorCode(internalError)
+}
+
+// reportLeftOut reports what is wrong with the documents of collections.
+func (s *Store) reportLeftOut(ctx context.Context, names []string, report func(Problem)) error {
+	for _, name := range names {
+		_, err := s.validate(ctx, embedded.ValidateCollection(name), map[Problem]struct{}{}, func(problem Problem) {
+			if problem.Index == "" {
+				report(problem)
+			}
+		})
+		if err != nil {
+			return failure("verifying "+name, err)
+		}
+	}
+	return nil
 }

@@ -73,4 +73,6 @@ type Repaired = embedded.Repaired
 
 // Repair makes an embedded store anew from whatever can still be read, and sets the rest aside in a file. No process may have
 // the folder open. The old file is not changed and stays under another name.
-func Repair(ctx context.Context, folder string) (Repaired, error) { return embedded.Repair(ctx, folder) }
+func Repair(ctx context.Context, folder string) (Repaired, error) {
+	return embedded.Repair(ctx, folder)
+}

@@ -29,7 +29,7 @@ type asideRecord struct {
 // setAside writes a record that cannot be part of the new store, and why.
 func (r *repair) setAside(space string, entry engine.Entry, why error) error {
 	reason := why.Error()
-	var damage *engine.Damage
+	var damage *engine.DamageError
 	if errors.As(why, &damage) {
 		reason = damage.What
 	}

@@ -91,8 +91,8 @@ func (c *comparison) run() ([]int, error) {
 func (c *comparison) detail(at int) error {
 	compared := &c.target.indexes[at]
 	surplus := map[uint64]struct{}{}
-	for entry := range c.view.Scan(compared.space, nil) {
-		if entry.Key != nil {
+	for entry, err := range c.view.Scan(compared.space, nil) {
+		if err == nil || entry.Key != nil {
 			surplus[c.hash(entry.Key)] = struct{}{}
 		}
 	}
@@ -115,23 +115,28 @@ func (c *comparison) detail(at int) error {
 			delete(surplus, hash)
 		}
 	}
-	if len(surplus) == 0 {
-		return nil
-	}
-	if c.lost {
+	switch {
+	case len(surplus) == 0:
+	case c.lost:
 		c.report(c.problem(at, fmt.Sprintf("the index has %d entries of documents that cannot be read", len(surplus))))
-		return nil
+	default:
+		c.surplus(at, surplus)
 	}
-	for entry := range c.view.Scan(compared.space, nil) {
-		if _, is := surplus[c.hash(entry.Key)]; !is || entry.Key == nil {
+	return nil
+}
+
+// surplus names the entries of some hashes, unless they are of documents that were reported.
+func (c *comparison) surplus(at int, hashes map[uint64]struct{}) {
+	compared := &c.target.indexes[at]
+	for entry, err := range c.view.Scan(compared.space, nil) {
+		if _, is := hashes[c.hash(entry.Key)]; !is || err != nil {
 			continue
 		}
 		id, err := compared.idOf(entry.Key)
-		if _, skip := c.unreadable[string(id)]; err == nil && !skip {
-			c.report(c.problem(at, "the index has an entry that the document does not have").about(id))
-		} else if err != nil {
+		if err != nil {
 			c.report(c.problem(at, "the index has an entry that is no key").about(entry.Key))
+		} else if _, skip := c.unreadable[string(id)]; !skip {
+			c.report(c.problem(at, "the index has an entry that the document does not have").about(id))
 		}
 	}
-	return nil
 }

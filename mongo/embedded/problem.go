@@ -66,7 +66,7 @@ func placeOf(space string) (collection, index string) {
 
 // problemIn is a problem of a space.
 func problemIn(space string, err error) Problem {
-	var damage *engine.Damage
+	var damage *engine.DamageError
 	if !errors.As(err, &damage) {
 		return Problem{What: err.Error()}
 	}

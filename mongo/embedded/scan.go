@@ -30,12 +30,17 @@ type position struct {
 
 // candidates yields the documents in the plan's stretches, also those that the filter leaves out, each once.
 func (p *plan) candidates(ctx context.Context, reader engine.Reader, from *position) iter.Seq2[document, error] {
-	if p.partial {
+	switch {
+	case p.partial:
 		return p.readable(ctx, reader, from)
-	}
-	if p.byID() {
+	case p.byID():
 		return p.named(ctx, reader, from)
+	default:
+		return p.scanned(ctx, reader, from)
 	}
+}
+
+func (p *plan) scanned(ctx context.Context, reader engine.Reader, from *position) iter.Seq2[document, error] {
 	return func(yield func(document, error) bool) {
 		seen := 0
 		for ; from.at < len(p.ranges); from.at, from.last = from.at+1, nil {

@@ -76,7 +76,7 @@ func (v *verification) frame() []*collection {
 			_, err = parseOutcome(entry.Record)
 		}
 		if err == nil && len(entry.Key) != len(sessionID{}) {
-			err = &engine.Damage{What: "a session has no UUID"}
+			err = &engine.DamageError{What: "a session has no UUID"}
 		}
 		if err != nil {
 			v.report(problemIn(sessionSpace, err))
@@ -188,12 +188,12 @@ func (v *verification) document(target *collection, entry engine.Entry) error {
 func checkDocument(entry engine.Entry, newest uint64) error {
 	switch {
 	case entry.Version == 0:
-		return &engine.Damage{What: "the document has no content"}
+		return &engine.DamageError{What: "the document has no content"}
 	case entry.Version > newest:
-		return &engine.Damage{What: "the document is of a commit that was never made"}
+		return &engine.DamageError{What: "the document is of a commit that was never made"}
 	}
 	if err := validate(entry.Value, 0); err != nil {
-		return &engine.Damage{What: "the document is no BSON that the store holds: " + err.Error()}
+		return &engine.DamageError{What: "the document is no BSON that the store holds: " + err.Error()}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package embedded_test
 
 import (
+	"context"
 	"encoding/binary"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.etcd.io/bbolt"
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/mongo/embedded"
 )
@@ -122,4 +124,23 @@ func TestAFolderWithoutAStoreCannotBeVerified(t *testing.T) {
 	entries, err := os.ReadDir(folder)
 	require.NoError(t, err)
 	require.Empty(t, entries)
+}
+
+func TestFindReadsPastWhatCannotBeRead(t *testing.T) {
+	opened := openStore(t, brokenStore(t), embedded.Options{})
+	doors := opened.database.Collection("doors")
+	past := options.Find().SetAllowPartialResults(true)
+	_, err := doors.Find(t.Context(), d())
+	requireCode(t, err, 1, "does not match its checksum", "accessgraph verify")
+	require.Equal(t, []any{"a", "c", "e", "c"}, find(t, doors, d(), past), "the last stands under a wrong key")
+	require.Equal(t, []any{"a", "c", "e", "c"}, find(t, doors, d(), past, options.Find().SetBatchSize(2)))
+	require.Equal(t, []any{"e"}, find(t, doors, d("_id", d("$gt", "c")), past))
+	_, err = doors.Find(t.Context(), d(), past, options.Find().SetSort(d("_id", -1)))
+	requireCode(t, err, 2, "in the order of _id only")
+	_, err = doors.Find(t.Context(), d("n", 1), past)
+	requireCode(t, err, 2, "in the order of _id only")
+	requireCode(t, inTransaction(t.Context(), opened.database, func(ctx context.Context) error {
+		_, err := doors.Find(ctx, d(), past)
+		return err
+	}), 2, "outside of a transaction")
 }

@@ -2,8 +2,10 @@
 package faulty
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"golang.org/x/sys/unix"
@@ -22,7 +24,7 @@ func New() *Disk { return &Disk{whole: -1} }
 
 // OpenFile implements engine.Files. The file that was opened last is the one that fails.
 func (d *Disk) OpenFile(path string, flag int, perm os.FileMode) (*os.File, error) {
-	file, err := os.OpenFile(path, flag, perm)
+	file, err := os.OpenFile(filepath.Clean(path), flag, perm)
 	if err != nil {
 		return nil, err
 	}
@@ -67,13 +69,13 @@ func (d *Disk) lead(device string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.whole >= 0 {
-		return fmt.Errorf("the disk fails already")
+		return errors.New("the disk fails already")
 	}
 	whole, err := unix.Dup(int(d.file.Fd()))
 	if err != nil {
 		return fmt.Errorf("keeping the file: %w", err)
 	}
-	opened, err := os.OpenFile(device, os.O_RDWR, 0)
+	opened, err := os.OpenFile(filepath.Clean(device), os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}

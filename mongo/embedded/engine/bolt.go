@@ -21,7 +21,7 @@ type bolt struct {
 	path    string
 	files   Files
 	file    *os.File // bbolt's own
-	before  []*Damage
+	before  []*DamageError
 	pending chan *commit
 	done    chan struct{}
 	changed history

@@ -13,13 +13,13 @@ import (
 // Snapshot. It is not safe for concurrent use.
 type Inspection struct {
 	image  image
-	before []*Damage // seen when the file was opened
+	before []*DamageError // seen when the file was opened
 	close  func() error
 }
 
 // headerDamage is what is told of a file one of whose two headers is not whole.
-func headerDamage() *Damage {
-	return &Damage{What: "one of the two headers is not valid: the last commit before the file was opened may be lost"}
+func headerDamage() *DamageError {
+	return &DamageError{What: "one of the two headers is not valid: the last commit before the file was opened may be lost"}
 }
 
 // InspectFile opens the last commit of a file that no process has open, however damaged it is. It fails when it is in use, and
@@ -53,7 +53,7 @@ func inspectionOf(file *os.File) (*Inspection, error) {
 		found.image.header = headers[1]
 	}
 	if err := found.image.checkLength(file); err != nil {
-		found.before = append(found.before, &Damage{What: err.Error()})
+		found.before = append(found.before, &DamageError{What: err.Error()})
 	}
 	return found, nil
 }
@@ -95,10 +95,10 @@ func (i *Inspection) Close() error { return i.close() }
 func (i *Inspection) Commit() uint64 { return i.image.commit }
 
 // Structure reads every page and yields what is wrong with them.
-func (i *Inspection) Structure() iter.Seq[*Damage] { return i.structure(false) }
+func (i *Inspection) Structure() iter.Seq[*DamageError] { return i.structure(false) }
 
-func (i *Inspection) structure(shallow bool) iter.Seq[*Damage] {
-	return func(yield func(*Damage) bool) {
+func (i *Inspection) structure(shallow bool) iter.Seq[*DamageError] {
+	return func(yield func(*DamageError) bool) {
 		for _, damage := range i.before {
 			if !yield(damage) {
 				return
@@ -106,7 +106,7 @@ func (i *Inspection) structure(shallow bool) iter.Seq[*Damage] {
 		}
 		all := newWalk(&i.image)
 		all.shallow = shallow
-		all.damage = func(damage *Damage) error {
+		all.damage = func(damage *DamageError) error {
 			if !yield(damage) {
 				return errEnough
 			}
@@ -120,7 +120,7 @@ func (i *Inspection) structure(shallow bool) iter.Seq[*Damage] {
 func (i *Inspection) Spaces() []string {
 	var names []string
 	all := newWalk(&i.image)
-	all.damage = func(*Damage) error { return nil }
+	all.damage = func(*DamageError) error { return nil }
 	_ = all.spaces(func(entry element) error { // nothing ends it
 		if entry.flags == bucketFlag {
 			names = append(names, string(entry.key))
@@ -130,12 +130,12 @@ func (i *Inspection) Spaces() []string {
 	return names
 }
 
-// Scan yields the entries of a space in the order of their keys, from a key on. Where it meets damage it yields a *Damage and goes on; a
+// Scan yields the entries of a space in the order of their keys, from a key on. Where it meets damage it yields a *DamageError and goes on; a
 // record that does not match its checksum comes with its key and its bytes.
 func (i *Inspection) Scan(space string, from []byte) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		through := newWalk(&i.image)
-		through.damage = func(damage *Damage) error {
+		through.damage = func(damage *DamageError) error {
 			if damage.Space == "" { // of another space
 				return nil
 			}
@@ -157,7 +157,7 @@ func (i *Inspection) Scan(space string, from []byte) iter.Seq2[Entry, error] {
 			}
 			if err != nil {
 				entry.Value = found.value
-				err = &Damage{Space: space, What: "the record does not match its checksum"}
+				err = &DamageError{Space: space, What: "the record does not match its checksum"}
 			}
 			if !yield(entry, err) {
 				return errEnough

@@ -32,7 +32,7 @@ func salvage(file *os.File) (*Inspection, error) {
 	for at, candidate := range headers {
 		found := &Inspection{image: image{file, candidate}}
 		if at > 0 {
-			found.before = append(found.before, &Damage{What: "the last commit cannot be entered: the one before it is taken"})
+			found.before = append(found.before, &DamageError{What: "the last commit cannot be entered: the one before it is taken"})
 		} else if len(headers) == 1 {
 			found.before = append(found.before, headerDamage())
 		}
@@ -44,14 +44,14 @@ func salvage(file *os.File) (*Inspection, error) {
 	if err != nil {
 		return nil, err
 	}
-	found.before = append(found.before, &Damage{What: "no header leads to what the store holds: the newest that was found is taken"})
+	found.before = append(found.before, &DamageError{What: "no header leads to what the store holds: the newest that was found is taken"})
 	return found, nil
 }
 
 // canBeEntered reports whether the list of spaces is whole.
 func (i *Inspection) canBeEntered() bool {
 	all := newWalk(&i.image)
-	all.damage = func(*Damage) error { return errEnough }
+	all.damage = func(*DamageError) error { return errEnough }
 	return all.spaces(func(element) error { return nil }) == nil
 }
 
@@ -119,9 +119,9 @@ type Orphan struct {
 // none: a free leaf, with what was deleted, could not be told from one in use.
 func (i *Inspection) Orphans(hasRecords func(space string) bool) iter.Seq2[Orphan, error] {
 	return func(yield func(Orphan, error) bool) {
-		var lost []*Damage
+		var lost []*DamageError
 		all := newWalk(&i.image)
-		all.damage = func(damage *Damage) error {
+		all.damage = func(damage *DamageError) error {
 			if damage.lost && hasRecords(damage.Space) {
 				lost = append(lost, damage)
 			}
@@ -154,7 +154,7 @@ func (i *Inspection) Orphans(hasRecords func(space string) bool) iter.Seq2[Orpha
 }
 
 // yieldOrphans yields the records of a leaf. Marks are none.
-func yieldOrphans(leaf *page, lost []*Damage, yield func(Orphan, error) bool) bool {
+func yieldOrphans(leaf *page, lost []*DamageError, yield func(Orphan, error) bool) bool {
 	entries, err := leaf.elements(nil, nil)
 	if err != nil {
 		return true
@@ -167,7 +167,7 @@ func yieldOrphans(leaf *page, lost []*Damage, yield func(Orphan, error) bool) bo
 		orphan := Orphan{space, Entry{Key: entry.key}}
 		if orphan.Record, err = unstamp(space, entry.value); err != nil {
 			orphan.Value = entry.value
-			err = &Damage{Space: space, What: "the record does not match its checksum"}
+			err = &DamageError{Space: space, What: "the record does not match its checksum"}
 		}
 		if !yield(orphan, err) {
 			return false
@@ -177,7 +177,7 @@ func yieldOrphans(leaf *page, lost []*Damage, yield func(Orphan, error) bool) bo
 }
 
 // spaceOf returns the only space that has lost a part which keys lie within, or "".
-func spaceOf(entries []element, lost []*Damage) string {
+func spaceOf(entries []element, lost []*DamageError) string {
 	space := ""
 	for _, part := range lost {
 		within := !slices.ContainsFunc(entries, func(entry element) bool {

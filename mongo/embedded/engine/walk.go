@@ -7,8 +7,8 @@ import (
 	"fmt"
 )
 
-// Damage is something in the file that is not as it must be. It is an error, after which the reading goes on.
-type Damage struct {
+// DamageError is something in the file that is not as it must be. It is an error, after which the reading goes on.
+type DamageError struct {
 	// Space is where it was found, empty for what is of no space.
 	Space string
 	// What is wrong, as a sentence without its end.
@@ -18,7 +18,7 @@ type Damage struct {
 	low, high []byte
 }
 
-func (d *Damage) Error() string {
+func (d *DamageError) Error() string {
 	if d.Space == "" {
 		return d.What
 	}
@@ -26,7 +26,7 @@ func (d *Damage) Error() string {
 }
 
 // Unwrap makes every damage ErrDamaged.
-func (d *Damage) Unwrap() error { return ErrDamaged }
+func (d *DamageError) Unwrap() error { return ErrDamaged }
 
 // errEnough ends a walk whose caller wants no more.
 var errEnough = errors.New("enough")
@@ -40,7 +40,7 @@ type walk struct {
 	// from is a key before which nothing need be read.
 	from []byte
 	// damage and entry may end the walk by an error; entry may be nil.
-	damage func(*Damage) error
+	damage func(*DamageError) error
 	entry  func(element) error
 }
 
@@ -63,8 +63,8 @@ type span struct {
 	low, high []byte
 }
 
-func (s span) damaged(what string, lost bool) *Damage {
-	return &Damage{Space: s.space, What: what, lost: lost, low: s.low, high: s.high}
+func (s span) damaged(what string, lost bool) *DamageError {
+	return &DamageError{Space: s.space, What: what, lost: lost, low: s.low, high: s.high}
 }
 
 // tree goes through the tree below a page.
@@ -187,7 +187,7 @@ func (w *walk) structure() error {
 	}
 	free, err := w.image.free()
 	if err != nil {
-		return w.damage(&Damage{What: "the list of free pages: " + err.Error()})
+		return w.damage(&DamageError{What: "the list of free pages: " + err.Error()})
 	}
 	return w.compare(free)
 }
@@ -195,7 +195,7 @@ func (w *walk) structure() error {
 // checkRecord looks for what no entry of a space may be.
 func (w *walk) checkRecord(space string, entry element) error {
 	if entry.flags == bucketFlag {
-		return w.damage(&Damage{Space: space, What: fmt.Sprintf("the key %x holds a space", entry.key)})
+		return w.damage(&DamageError{Space: space, What: fmt.Sprintf("the key %x holds a space", entry.key)})
 	}
 	return nil
 }
@@ -204,7 +204,7 @@ func (w *walk) checkRecord(space string, entry element) error {
 func (w *walk) compare(free freelist) error {
 	for _, id := range free.ids {
 		if _, used := w.seen[id]; used {
-			if err := w.damage(&Damage{What: fmt.Sprintf("page %d is in use and in the list of free pages", id)}); err != nil {
+			if err := w.damage(&DamageError{What: fmt.Sprintf("page %d is in use and in the list of free pages", id)}); err != nil {
 				return err
 			}
 		}
@@ -212,12 +212,12 @@ func (w *walk) compare(free freelist) error {
 	}
 	for id := free.at; id <= free.at+free.overflow; id++ {
 		if _, used := w.seen[id]; used {
-			return w.damage(&Damage{What: fmt.Sprintf("page %d of the list of free pages is used twice", id)})
+			return w.damage(&DamageError{What: fmt.Sprintf("page %d of the list of free pages is used twice", id)})
 		}
 		w.seen[id] = struct{}{}
 	}
 	if lost := int(w.image.pages) - 2 - len(w.seen); lost > 0 && !w.shallow {
-		return w.damage(&Damage{What: fmt.Sprintf("%d pages are neither in use nor free", lost)})
+		return w.damage(&DamageError{What: fmt.Sprintf("%d pages are neither in use nor free", lost)})
 	}
 	return nil
 }
