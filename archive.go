@@ -23,9 +23,6 @@ func exportStore(ctx context.Context, called invocation) error {
 	flags := called.flags("export")
 	name := flags.String("archive", "", "file to write, - for standard output")
 	return operate(ctx, called, flags, func(product *app.App) error {
-		if err := required(map[string]*string{"archive": name}, "archive"); err != nil {
-			return err
-		}
 		left := &leftOut{out: called.errOut}
 		if *name == standardOutput {
 			_, err := exportTo(ctx, product, called.out, left)
@@ -36,7 +33,7 @@ func exportStore(ctx context.Context, called invocation) error {
 			return err
 		}
 		return errors.Join(called.print("documents exported", fmt.Sprint(count)), left.err())
-	})
+	}, "archive")
 }
 
 // leftOut tells of what a damaged store could not read.
@@ -98,9 +95,6 @@ func importStore(ctx context.Context, called invocation) error {
 	flags := called.flags("import")
 	name := flags.String("archive", "", "file to read")
 	return operateAlone(ctx, called, flags, func(product *app.App) (err error) {
-		if err := required(map[string]*string{"archive": name}, "archive"); err != nil {
-			return err
-		}
 		file, err := os.Open(filepath.Clean(*name))
 		if err != nil {
 			return fmt.Errorf("opening the archive: %w", err)
@@ -111,5 +105,5 @@ func importStore(ctx context.Context, called invocation) error {
 			return err
 		}
 		return called.print("documents imported", fmt.Sprint(count))
-	})
+	}, "archive")
 }

@@ -105,9 +105,9 @@ func (i invocation) print(name, value string) error {
 }
 
 // required returns the first flag that was left out, as an error.
-func required(values map[string]*string, order ...string) error {
-	for _, name := range order {
-		if strings.TrimSpace(*values[name]) == "" {
+func required(flags *flag.FlagSet, names []string) error {
+	for _, name := range names {
+		if strings.TrimSpace(flags.Lookup(name).Value.String()) == "" {
 			return fmt.Errorf("the flag --%s is required", name)
 		}
 	}
@@ -207,20 +207,25 @@ func limitsOf(settings config.Config) (api.Limits, error) {
 	return limits, nil
 }
 
-// operate reads the flags of a subcommand and runs it on the store, next to a server if there is one.
-func operate(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error) error {
-	return operateOn(ctx, called, flags, shared, work)
+// operate reads the flags of a subcommand, some of them required, and runs it on the store, next to a server if there is one.
+func operate(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error, needed ...string) error {
+	return operateOn(ctx, called, flags, shared, work, needed)
 }
 
 // operateAlone is operate for what must not be done next to a server.
-func operateAlone(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error) error {
-	return operateOn(ctx, called, flags, exclusively, work)
+func operateAlone(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error, needed ...string) error {
+	return operateOn(ctx, called, flags, exclusively, work, needed)
 }
 
-func operateOn(ctx context.Context, called invocation, flags *flag.FlagSet, share bool, work func(*app.App) error) (err error) {
+func operateOn(
+	ctx context.Context, called invocation, flags *flag.FlagSet, share bool, work func(*app.App) error, needed []string,
+) (err error) {
 	settings := called.settings
 	settings.AddFlags(flags)
 	if err := called.parse(flags); err != nil {
+		return err
+	}
+	if err := required(flags, needed); err != nil {
 		return err
 	}
 	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger(), share)

@@ -242,10 +242,10 @@ func TestWhatIsWrongStopsTheStartWithASentence(t *testing.T) {
 	require.Contains(t, refusal(t, built, []string{data}, "serv"), `"serv"`)
 	require.Contains(t, refusal(t, built, []string{data}, "--port", "1"), "port")
 	require.Contains(t, refusal(t, built, []string{data}, "company", "create"), "--name")
-	require.Contains(t, refusal(t, built, []string{data}, "application", "create", "--company", "x", "--name", "n", "--scopes", "NONSENSE"), "x")
-	require.Contains(t, refusal(t, built, []string{data}, "key", "issue", "--application", "x"), "application x")
 
 	running := launch(t, built, folder)
+	require.Contains(t, refusal(t, built, []string{data}, "application", "create", "--company", "x", "--name", "n", "--scopes", "NONSENSE"), "company x")
+	require.Contains(t, refusal(t, built, []string{data}, "key", "issue", "--application", "x"), "application x")
 	require.Contains(t, refusal(t, built, []string{data, "ACCESSGRAPH_LISTEN=127.0.0.1:0"}), "another process")
 	address := strings.TrimSuffix(strings.TrimPrefix(running.endpoint, "http://"), "/graphql")
 	require.Contains(t, refusal(t, built, []string{data, "ACCESSGRAPH_LISTEN=" + address}), "listening")
