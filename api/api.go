@@ -25,6 +25,8 @@ type Options struct {
 	Authenticate func(ctx context.Context, key string, actingUser *string, requestID string) (actor.Caller, error)
 	// InputMissing returns the reason for a mutation's `input` that is left out or null.
 	InputMissing func(rootField string) fault.Reason
+	// IDsOf returns the IDs of the objects that a mutation's payload holds: they are told when the payload cannot be.
+	IDsOf func(payload any) []string
 	// Ready says whether the store can be used.
 	Ready func(ctx context.Context) error
 	// Prepare adds what resolvers need to the context of a request; the caller is nil when no key was sent. It may be nil.
@@ -55,6 +57,8 @@ func (o Options) check() error {
 		return errors.New("the API needs a way to authenticate")
 	case o.InputMissing == nil:
 		return errors.New("the API needs a reason for missing inputs")
+	case o.IDsOf == nil:
+		return errors.New("the API needs the IDs of payloads")
 	case o.Ready == nil:
 		return errors.New("the API needs a check of readiness")
 	case !o.Introspection.known():

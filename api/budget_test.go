@@ -17,7 +17,7 @@ import (
 
 func TestBudgetWriter_DropsWhatLiesBeyondTheBudget(t *testing.T) {
 	var text bytes.Buffer
-	writer := &budgetWriter{ctx: t.Context(), to: &text, budget: &budget{maximum: 10}}
+	writer := &budgetWriter{mustEnd: t.Context().Err, to: &text, budget: &budget{maximum: 10}}
 	for range 1_000 {
 		written, err := writer.Write([]byte("abc"))
 		require.NoError(t, err)
@@ -32,7 +32,7 @@ func TestBudgetWriter_DropsWhatLiesBeyondTheBudget(t *testing.T) {
 func TestBudgetWriter_StopsWhenTheOperationMustEnd(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
 	var text bytes.Buffer
-	writer := &budgetWriter{ctx: ctx, to: &text, budget: &budget{maximum: 10 << 20}}
+	writer := &budgetWriter{mustEnd: ctx.Err, to: &text, budget: &budget{maximum: 10 << 20}}
 	kilobyte := []byte(strings.Repeat("a", 1<<10))
 	for range 10 {
 		_, _ = writer.Write(kilobyte)
@@ -50,7 +50,7 @@ func TestChargeField_OfAnOperationThatMustEnd(t *testing.T) {
 	for operation, calls := range map[ast.Operation]int{ast.Query: 0, ast.Mutation: 1} {
 		called := 0
 		meter := cost.NewMeter(100, func() {})
-		ctx, cancel := context.WithCancel(newMetering(meter, &ast.OperationDefinition{Operation: operation}).into(t.Context()))
+		ctx, cancel := context.WithCancel(newMetering(meter, &ast.OperationDefinition{Operation: operation}, func(any) []string { return nil }).into(t.Context()))
 		cancel()
 		ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{IsResolver: true, Field: graphql.CollectedField{Field: &ast.Field{
 			Alias: "a", Name: "a", Definition: &ast.FieldDefinition{Type: ast.NamedType("String", nil)},

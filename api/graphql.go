@@ -257,15 +257,15 @@ func (e *endpoint) execute(ctx context.Context, request parameters, prepared pre
 		return answer{}, refuse(caused(fault.New(fault.TypeDefinitionError, "the variables do not fit the schema"), failures))
 	}
 	operation.DisableIntrospection = !prepared.readable
-	run := newExecution(ctx, prepared.operation, e.options.Limits)
-	defer run.end()
+	run, ctx, end := newExecution(ctx, prepared.operation, e.options)
+	defer end()
 	if err := run.begin(); err != nil {
 		return answer{}, refuse(err)
 	}
-	respond, ctx := e.executor.DispatchOperation(run.ctx, operation)
+	respond, ctx := e.executor.DispatchOperation(ctx, operation)
 	response := respond(ctx)
 	exchangeOf(ctx).cost = run.meter.Spent()
-	if why := run.failure(response); why != nil {
+	if why := run.failure(ctx, response); why != nil {
 		return answer{}, why
 	}
 	return run.answer(response, prepared.showCost), nil

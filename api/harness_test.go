@@ -124,6 +124,7 @@ func newWorld(t *testing.T, change ...func(*Options)) *world {
 	}}
 	made.options = Options{
 		Schema: made.stub, Authenticate: authenticateStub, Limits: DefaultLimits(), Logger: zerolog.New(made.log),
+		IDsOf:         func(any) []string { return nil },
 		Introspection: IntrospectionPublic, Version: "1.2.3", Ready: func(context.Context) error { return nil },
 		InputMissing: func(field string) fault.Reason {
 			if field == "createAccess" {

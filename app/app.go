@@ -108,6 +108,7 @@ func New(options Options) (*App, error) {
 		Schema:       executableSchema(options, services(options, changes, tenants, doors, attempts)),
 		Authenticate: made.authenticate,
 		InputMissing: inputMissing,
+		IDsOf:        idsOf,
 		Ready:        store.Ping,
 		Prepare: func(ctx context.Context, caller *actor.Caller) context.Context {
 			if caller == nil {

@@ -74,7 +74,7 @@ func TestCost_IsToldWhenAskedFor(t *testing.T) {
 	// The root field; the connection's one field; one rule's three; one setting's one; a command of the store and what it read.
 	require.Equal(t, 1+1+3+1+5+1, charged(t, byHeader))
 	require.Equal(t, byHeader.Extensions, byExtension.Extensions)
-	require.Equal(t, 20_000.0, at(t, byHeader.Extensions, "cost", "limit"))
+	require.EqualValues(t, 20_000, at(t, byHeader.Extensions, "cost", "limit"))
 	require.Equal(t, "accessRules", at(t, byHeader.Extensions, "cost", "costliest", 0, "field"))
 	require.Equal(t, "accessRules.nodes", at(t, byHeader.Extensions, "cost", "costliest", 1, "field"))
 	require.Nil(t, w.admin.send(t, document, nil).Extensions)
@@ -165,7 +165,7 @@ func TestAnswerBytes_AQueryFailsWhole(t *testing.T) {
 		require.False(t, large.hasData)
 		require.Equal(t, "LIMIT_EXCEEDED", large.Errors[0].Extensions.Reason)
 		require.Equal(t, "answerBytes", large.Errors[0].Extensions.Data["limit"])
-		require.Equal(t, 5_000.0, large.Errors[0].Extensions.Data["maximum"])
+		require.EqualValues(t, 5_000, large.Errors[0].Extensions.Data["maximum"])
 		require.Greater(t, large.Errors[0].Extensions.Data["actual"], 5_000.0)
 		require.Equal(t, accept == graphqlResponse, large.status == 400)
 	}
