@@ -109,7 +109,7 @@ func TestInvitationsAreLimitedByWhomTheProxyNames(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			running := startAs(t, func(options *app.Options) {
 				options.Proxies = test.proxies
-				options.Limits.InvitationAttemptsPerAddress = 3
+				options.Limits.FailedInvitationsPerAddress = 3
 			})
 			try := func(visitor string, tried int) string {
 				got := client{url: running.admin.url}.with("X-Forwarded-For", visitor).send(t,

@@ -535,16 +535,17 @@ type ComplexityRoot struct {
 	}
 
 	Passage struct {
-		AccessRuleIDs func(childComplexity int) int
-		CreatedAt     func(childComplexity int) int
-		CreatedBy     func(childComplexity int) int
-		Denial        func(childComplexity int) int
-		Explanation   func(childComplexity int) int
-		Granted       func(childComplexity int) int
-		ID            func(childComplexity int) int
-		Identifier    func(childComplexity int) int
-		Reader        func(childComplexity int) int
-		Relays        func(childComplexity int) int
+		AccessRuleIDs   func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		Denial          func(childComplexity int) int
+		Explanation     func(childComplexity int) int
+		Granted         func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Identifier      func(childComplexity int) int
+		Reader          func(childComplexity int) int
+		RefusedAttempts func(childComplexity int) int
+		Relays          func(childComplexity int) int
 	}
 
 	PassageConnection struct {
@@ -620,6 +621,7 @@ type ComplexityRoot struct {
 
 	RecordPassagePayload struct {
 		Decision func(childComplexity int) int
+		Passage  func(childComplexity int) int
 	}
 
 	RecordUserAccessLoginPayload struct {
@@ -2791,6 +2793,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Passage.Reader(childComplexity), true
+	case "Passage.refusedAttempts":
+		if e.ComplexityRoot.Passage.RefusedAttempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.RefusedAttempts(childComplexity), true
 	case "Passage.relays":
 		if e.ComplexityRoot.Passage.Relays == nil {
 			break
@@ -3291,6 +3299,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordPassagePayload.Decision(childComplexity), true
+	case "RecordPassagePayload.passage":
+		if e.ComplexityRoot.RecordPassagePayload.Passage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordPassagePayload.Passage(childComplexity), true
 
 	case "RecordUserAccessLoginPayload.userAccess":
 		if e.ComplexityRoot.RecordUserAccessLoginPayload.UserAccess == nil {
@@ -4102,7 +4116,7 @@ extend type Query {
     "The ID of the access."
     accessId: ID!
   ): UserAgreement @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, ACCESS_AGREEMENT_STATE, ACCESS_ACTIVATE_MANAGED])
-  "The current user agreement, for the user who was invited to accept it. The token is not used up. Attempts are limited by address and by token. Needs no API key."
+  "The current user agreement, for the user who was invited to accept it. The token is not used up. Tokens that are not valid are limited by the address that they come from or, with a key, by the application; attempts with one token are limited besides. Needs no API key."
   invitationUserAgreement(
     "The token of the invitation."
     invitationToken: String!
@@ -4162,7 +4176,7 @@ extend type Mutation {
     "The access whose user to invite."
     input: InviteAccessInput!
   ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_BODY_MISSING, ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, DATA_VALIDATION_ERROR, ACCESS_INVITE_STATE, ACCESS_INVITE_MANAGED, COMMIT_OUTCOME_UNKNOWN])
-  "Accepts an access in person, with the token of an invitation: the access becomes ACTIVE, and the version of the user agreement and the time are recorded. The token is used up; of all who use it at once, one succeeds. Attempts are limited by address and by token. An idempotency key has no effect. Needs no API key."
+  "Accepts an access in person, with the token of an invitation: the access becomes ACTIVE, and the version of the user agreement and the time are recorded. The token is used up; of all who use it at once, one succeeds. Tokens that are not valid are limited by the address that they come from or, with a key, by the application; attempts with one token are limited besides. An idempotency key has no effect. Needs no API key."
   acceptAccessInvitation(
     "The token, and what the user has read."
     input: AcceptAccessInvitationInput!
@@ -5145,7 +5159,7 @@ enum ErrorReason {
   ACCESS_INVITE_MANAGED
   "The token was never one, has been used, has expired, or was replaced by a newer one: the answer is the same for all. Ask for a new invitation."
   ACCESS_INVITATION_NOT_VALID
-  "Attempts with invitation tokens are limited by the address that they come from, and by the token."
+  "Tokens that are not valid are limited by the application whose key is sent with them or, without a key, by the address that they come from. Each token is limited besides."
   ACCESS_INVITATION_RATE_LIMITED
   "An INVITED access becomes ACTIVE by activation only, and cannot be deactivated before."
   ACCESS_STATE_FROM_INVITED
@@ -5239,8 +5253,6 @@ enum ErrorReason {
   IDENTIFIER_TOO_MANY_RULES
   "The value is the number of identifiers. Send ` + "`" + `detach: true` + "`" + ` to detach the rule from all of them."
   ACCESS_RULE_IN_USE
-  "An application that asks about unknown numbers at a reader, one after the other, is held up so that numbers cannot be found by trying. Nothing was decided or recorded."
-  UNKNOWN_NUMBERS_RATE_LIMITED
 }
 `, BuiltIn: false},
 	{Name: "../schema/external_personal_identity.graphqls", Input: `"A person of another organisation: what the ` + "`" + `privateId` + "`" + ` of an access names. Contract: create-external-role-account, where the account's creation makes one. Reading one needs the scope ROLE_ACCOUNT_READ."
@@ -5909,12 +5921,14 @@ type PassageDecision {
   accessRules: [AccessRule!] @requiresScope(scope: ACCESS_RULE_READ)
   "What decided in words: the reader, the rules and the relays, or the link that is missing. Needs the scope ACCESS_RULE_READ."
   explanation: String @requiresScope(scope: ACCESS_RULE_READ)
-  "The identifier; null when it is unknown. Needs the scope ACCESS_RULE_READ."
+  "The identifier; null when it is unknown or was not looked at. Needs the scope ACCESS_RULE_READ."
   identifier: Identifier @requiresScope(scope: ACCESS_RULE_READ)
 }
 
 "Why an identifier opens nothing at a reader."
 enum PassageDenial {
+  "Too many wrong input codes were shown at the reader, or at all readers of the application together; the limits are named in ` + "`" + `serverInfo` + "`" + `. This one was not looked at, right or wrong. Only input codes are refused so. Wait up to a minute."
+  TOO_MANY_ATTEMPTS
   "The company has no such identifier. A malformed number is that of no identifier."
   UNKNOWN_IDENTIFIER
   "The instant is before ` + "`" + `validity.from` + "`" + `."
@@ -5935,7 +5949,7 @@ type Passage implements Node {
   id: ID!
   "The identifier of the reader."
   reader: String!
-  "The identifier; null when it was unknown or has been deleted since."
+  "The identifier; null when it was unknown, was not looked at, or has been deleted since."
   identifier: Identifier
   "Whether anything was to be opened."
   granted: Boolean!
@@ -5947,6 +5961,8 @@ type Passage implements Node {
   accessRuleIds: [ID!]!
   "What decided in words, with the names of then."
   explanation: String!
+  "For the denial TOO_MANY_ATTEMPTS: how many attempts of ` + "`" + `recordPassage` + "`" + ` were refused at the reader since the passage before it with that denial, usually within a second, and have no passage of their own. Null for every other passage. Counted by each server process on its own, and lost when it ends."
+  refusedAttempts: Int
   "When the passage was recorded, in UTC with milliseconds. The order of recording is the order of IDs."
   createdAt: DateTime!
   "Who recorded the passage."
@@ -5970,7 +5986,7 @@ input IdentifierNumberInput {
 }
 
 extend type Query {
-  "Decides whether an identifier would open anything at a reader. It changes nothing and uses up no pass. Unknown numbers are limited per application and reader, so that numbers cannot be found by trying. Needs the scope PASSAGE."
+  "Decides whether an identifier would open anything at a reader. It changes nothing and uses up no pass. Wrong input codes are limited per application and reader, so that codes cannot be found by trying: further ones are then denied TOO_MANY_ATTEMPTS. Needs the scope PASSAGE."
   checkPassage(
     "The unique identifier of the reader, 1 to 100 Unicode characters."
     reader: String! @length(min: 1, max: 100)
@@ -5978,15 +5994,15 @@ extend type Query {
     identifier: PassageIdentifierInput!
     "The instant that the validity is compared with; now when left out or null. Passes are as they are now."
     at: DateTime
-  ): PassageDecision @requiresScope(scope: PASSAGE) @raises(reasons: [DATA_VALIDATION_ERROR, UNKNOWN_NUMBERS_RATE_LIMITED])
+  ): PassageDecision @requiresScope(scope: PASSAGE) @raises(reasons: [DATA_VALIDATION_ERROR])
 }
 
 extend type Mutation {
-  "Decides now as ` + "`" + `checkPassage` + "`" + ` does, and records the passage or its denial. A passage that is granted uses up a pass of an identifier that has a limit: never more of them than there are, however many readers ask at once. Needs the scope PASSAGE."
+  "Decides now as ` + "`" + `checkPassage` + "`" + ` does, and records the passage or its denial. Of the input codes that are denied TOO_MANY_ATTEMPTS, one is recorded in a second for each application and reader. A passage that is granted uses up a pass of an identifier that has a limit: never more of them than there are, however many readers ask at once. Needs the scope PASSAGE."
   recordPassage(
     "Who stands where."
     input: RecordPassageInput!
-  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, UNKNOWN_NUMBERS_RATE_LIMITED, COMMIT_OUTCOME_UNKNOWN])
+  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A passage to decide and to record."
@@ -6001,6 +6017,8 @@ input RecordPassageInput {
 type RecordPassagePayload {
   "The decision."
   decision: PassageDecision!
+  "The passage that was recorded. Null for an attempt denied TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its ` + "`" + `refusedAttempts` + "`" + `. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again. Needs the scope ACCESS_RULE_READ."
+  passage: Passage @requiresScope(scope: ACCESS_RULE_READ)
 }
 
 extend type Identifier {
@@ -6074,7 +6092,7 @@ enum Scope {
 type ServerInfo {
   "The version of the program."
   version: String!
-  "Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in ` + "`" + `AndMinute` + "`" + ` its code is RATE_LIMITED, and its reason says which values were tried too often."
+  "Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in ` + "`" + `AndMinute` + "`" + ` its code is RATE_LIMITED, and its reason says which values were tried too often. Input codes beyond theirs are no error: they are denied TOO_MANY_ATTEMPTS."
   limits: [Limit!]!
   "Whether browsers get the playground at ` + "`" + `/` + "`" + ` of the server: a page to try the API in."
   playground: Boolean!
@@ -7554,6 +7572,8 @@ func (ec *executionContext) childFields_Passage(ctx context.Context, field graph
 		return ec.fieldContext_Passage_accessRuleIds(ctx, field)
 	case "explanation":
 		return ec.fieldContext_Passage_explanation(ctx, field)
+	case "refusedAttempts":
+		return ec.fieldContext_Passage_refusedAttempts(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Passage_createdAt(ctx, field)
 	case "createdBy":
@@ -7608,6 +7628,8 @@ func (ec *executionContext) childFields_RecordPassagePayload(ctx context.Context
 	switch field.Name {
 	case "decision":
 		return ec.fieldContext_RecordPassagePayload_decision(ctx, field)
+	case "passage":
+		return ec.fieldContext_RecordPassagePayload_passage(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RecordPassagePayload", field.Name)
 }
