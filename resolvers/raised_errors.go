@@ -18,7 +18,7 @@ func raisedBy(schema *ast.Schema, coordinate string) ([]fault.Reason, error) {
 	}
 	if field == nil {
 		return nil, fault.New(fault.SchemaCoordinateNotValid, coordinate).
-			With("coordinate", "must be the type and the name of a field, such as Mutation.createAccess").Err()
+			With("coordinate", fault.Text("must be the type and the name of a field, such as Mutation.createAccess")).Err()
 	}
 	reasons := []fault.Reason{}
 	if declared := field.Directives.ForName("raises"); declared != nil {

@@ -8,7 +8,8 @@ type Fields struct {
 	problems map[string]any
 }
 
-// Refuse notes what is wrong with a field; nothing, when problem is empty. The first problem of a path is the one kept.
+// Refuse notes what is wrong with a field in words of ours, which repeat nothing of the caller's; nothing, when problem is
+// empty. The first problem of a path is the one kept.
 func (f *Fields) Refuse(path, problem string) {
 	if problem == "" || f.problems[path] != nil {
 		return
@@ -16,7 +17,7 @@ func (f *Fields) Refuse(path, problem string) {
 	if f.problems == nil {
 		f.problems = map[string]any{}
 	}
-	f.problems[path] = problem
+	f.problems[path] = fault.Text(problem)
 }
 
 // Text returns a text as it is stored, and notes its Problem.
