@@ -27,6 +27,12 @@ func (f *Fields) Text(path, raw string, shortest, longest int) string {
 	return clean
 }
 
+// Entries notes when a list has more entries than it may have, and reports whether its entries can be looked at.
+func (f *Fields) Entries(path string, count, most int) bool {
+	f.Refuse(path, EntriesProblem(count, most))
+	return count <= most
+}
+
 // Report adds one DATA_VALIDATION_ERROR with all that was noted; nothing, when nothing was.
 func (f *Fields) Report(found *fault.Violations) {
 	if len(f.problems) > 0 {

@@ -4125,8 +4125,8 @@ extend type Query {
 
 "Which accesses a list has: those that meet every field that is given. A field that is null asks nothing."
 input AccessFilter {
-  "In any of these states. An empty list asks nothing."
-  states: [AccessState!]
+  "In any of these states. An empty list asks nothing. At most 100 entries."
+  states: [AccessState!] @length(max: 100)
   "Of this type."
   type: AccessType
   "Whether the platform manages the access."
@@ -4436,15 +4436,15 @@ input CreateAccessRuleInput {
   "The description, at most 255 Unicode characters. It may be empty."
   description: String! @length(max: 255)
   "What each reader opens: 1 to 256 settings, each of another reader."
-  settings: [AccessRuleSettingInput!]!
+  settings: [AccessRuleSettingInput!]! @length(min: 1, max: 256)
 }
 
 "The relays that one reader is to open."
 input AccessRuleSettingInput {
   "The unique identifier of the reader, 1 to 100 Unicode characters. Each reader occurs once in a rule."
   reader: String! @length(min: 1, max: 100)
-  "The numbers of the relays: 1 to 64, none negative. They are kept as a set, in ascending order."
-  relays: [Int!]!
+  "The numbers of the relays: 1 to 64, none negative, in at most 256 entries. They are kept as a set, in ascending order."
+  relays: [Int!]! @length(min: 1, max: 256)
 }
 
 "What ` + "`" + `createAccessRule` + "`" + ` answers with."
@@ -4462,7 +4462,7 @@ input UpdateAccessRuleInput {
   "The description, at most 255 Unicode characters. It may be empty."
   description: String @length(max: 255)
   "What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader."
-  settings: [AccessRuleSettingInput!]
+  settings: [AccessRuleSettingInput!] @length(min: 1, max: 256)
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
 }
@@ -4623,10 +4623,10 @@ extend type Mutation {
 input CreateApplicationInput {
   "The name, 1 to 100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The scopes that the application is to hold; each counts once. It may be empty."
-  scopes: [Scope!]!
-  "The codes of the roles that it may grant to user accesses, each of 1 to 100 Unicode characters. Each counts once, and none needs to exist yet. None when left out or null."
-  grantableRoles: [String!]
+  "The scopes that the application is to hold: at most 100 entries, each counts once. It may be empty."
+  scopes: [Scope!]! @length(max: 100)
+  "The codes of the roles that it may grant to user accesses: at most 1,000 entries of 1 to 100 Unicode characters. Each counts once, and none needs to exist yet. None when left out or null."
+  grantableRoles: [String!] @length(max: 1000)
 }
 
 "What ` + "`" + `createApplication` + "`" + ` answers with."
@@ -4645,10 +4645,10 @@ input UpdateApplicationInput {
   name: String @length(min: 1, max: 100)
   "Whether its API keys can be used."
   enabled: Boolean
-  "The scopes that the application is to hold, instead of those it holds now."
-  scopes: [Scope!]
-  "The codes of the roles that it may grant, each of 1 to 100 Unicode characters, instead of those it may grant now."
-  grantableRoles: [String!]
+  "The scopes that the application is to hold, instead of those it holds now: at most 100 entries."
+  scopes: [Scope!] @length(max: 100)
+  "The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters."
+  grantableRoles: [String!] @length(max: 1000)
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
 }
@@ -4826,11 +4826,11 @@ directive @raises(
   reasons: [ErrorReason!]!
 ) on FIELD_DEFINITION
 
-"Bounds of a text, in Unicode characters after trimming and normalisation to NFC. For readers and generators: the rules check them, so that all violations of one input are answered together."
+"Bounds of a text, in Unicode characters after trimming and normalisation to NFC, or of a list, in entries, repeated ones included. A list that is too long is refused as a whole: none of its entries is looked at. For readers and generators: the rules check the bounds, so that all violations of one input are answered together."
 directive @length(
-  "The least number of characters."
+  "The least number of characters, or of entries."
   min: Int = 0
-  "The greatest number of characters."
+  "The greatest number of characters, or of entries."
   max: Int!
 ) on INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
 
@@ -4983,11 +4983,11 @@ type CustomerEdge {
 	{Name: "../schema/error.graphqls", Input: `extend type Query {
   "The catalogue of every error that this API can answer with: the error contract, at run time. Both arguments together keep the entries that satisfy both. Needs no API key."
   errorCatalog(
-    "Keeps the entries with these reasons; null keeps every reason."
-    reasons: [ErrorReason!]
-    "Keeps the entries with these codes; null keeps every code."
-    codes: [ErrorCode!]
-  ): [ErrorDefinition!]! @public
+    "Keeps the entries with these reasons, at most 200; null keeps every reason."
+    reasons: [ErrorReason!] @length(max: 200)
+    "Keeps the entries with these codes, at most 100; null keeps every code."
+    codes: [ErrorCode!] @length(max: 100)
+  ): [ErrorDefinition!]! @public @raises(reasons: [DATA_VALIDATION_ERROR])
   "The entries of the catalogue that one field can answer with, those that every field can answer with included, in the order of the catalogue. Needs no API key."
   possibleErrors(
     "The schema coordinate of a field: its type, a dot and its name, such as ` + "`" + `Mutation.createAccess` + "`" + `."
@@ -5321,8 +5321,8 @@ extend type Query {
 
 "Which external personal identities a list has. A field that is null asks nothing."
 input ExternalPersonalIdentityFilter {
-  "In any of these states. An empty list asks nothing."
-  states: [ExternalPersonalIdentityState!]
+  "In any of these states. An empty list asks nothing. At most 100 entries."
+  states: [ExternalPersonalIdentityState!] @length(max: 100)
   "With just this e-mail address, letter case included, as it was stored."
   emailAddress: String
   "The start of the last name, 1 to 50 Unicode characters, whatever case and accents. The list is then in the order of last names; those of the same name by their creation."
@@ -5579,13 +5579,13 @@ extend type Query {
     before: String
     "Which external role accounts to answer with; all by default. It is part of what a cursor belongs to."
     filter: ExternalRoleAccountFilter
-  ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
 }
 
 "Which external role accounts a list has. A field that is null asks nothing."
 input ExternalRoleAccountFilter {
-  "In any of these states. An empty list asks nothing."
-  states: [ExternalRoleAccountState!]
+  "In any of these states. An empty list asks nothing. At most 100 entries."
+  states: [ExternalRoleAccountState!] @length(max: 100)
   "In this external role. An ID that the company does not have leaves an empty list."
   roleId: ID
   "With just this e-mail address, letter case included, as it was stored."
@@ -5905,7 +5905,7 @@ extend type Query {
   "Objects of the caller's company by their IDs, in the order asked; null in the place of each that the company does not have. Needs any valid API key, and for each object the read scope of its family: without that its place is null and has the error SCOPE_REQUIRED."
   nodes(
     "The IDs of the objects, at most 100; more are TOO_MANY_IDS."
-    ids: [ID!]!
+    ids: [ID!]! @length(max: 100)
   ): [Node]! @authenticated @raises(reasons: [TOO_MANY_IDS])
 }
 `, BuiltIn: false},
@@ -6431,7 +6431,7 @@ extend type Query {
     before: String
     "Which user accesses to answer with; all by default. It is part of what a cursor belongs to."
     filter: UserAccessFilter
-  ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
 }
 
 "Which user accesses a list has: those that meet every field that is given. A field that is null asks nothing."
@@ -6442,8 +6442,8 @@ input UserAccessFilter {
   customerId: ID
   "Whether the accesses of the customer's subsidiaries are meant too. It asks nothing without ` + "`" + `customerId` + "`" + `; null is true."
   includeSubsidiaries: Boolean = true
-  "Of any of these types. An empty list asks nothing."
-  types: [UserAccessType!]
+  "Of any of these types. An empty list asks nothing. At most 100 entries."
+  types: [UserAccessType!] @length(max: 100)
   "Holding the role with this code. A code that no access holds leaves an empty list."
   role: String
   "With this identifier in the single sign-on system. At most one access has it."
@@ -6480,7 +6480,7 @@ input CreateUserAccessInput {
   "The ID of the customer that the access belongs to. Left out or null: the user's customer."
   customerId: ID
   "The codes of the roles that the access is to hold: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once. None when left out or null."
-  roles: [String!] = []
+  roles: [String!] = [] @length(max: 100)
   "The type of the access, and what that type needs."
   kind: UserAccessKindInput!
 }
@@ -6534,7 +6534,7 @@ input UpdateUserAccessInput {
   "The ID of the user access."
   userAccessId: ID!
   "The codes of the roles that the access is to hold, instead of those it holds now: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once."
-  roles: [String!]
+  roles: [String!] @length(max: 100)
   "Whether the access needs two-factor authentication. Only for a UiAccess."
   twoFaEnabled: Boolean
   "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company. Only for an SsoAccess."

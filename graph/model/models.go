@@ -307,9 +307,9 @@ type UpdateApplicationInput struct {
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// Whether its API keys can be used.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
-	// The scopes that the application is to hold, instead of those it holds now.
+	// The scopes that the application is to hold, instead of those it holds now: at most 100 entries.
 	Scopes graphql.Omittable[[]actor.Scope] `json:"scopes,omitempty"`
-	// The codes of the roles that it may grant, each of 1 to 100 Unicode characters, instead of those it may grant now.
+	// The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters.
 	GrantableRoles graphql.Omittable[[]string] `json:"grantableRoles,omitempty"`
 	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
