@@ -27,7 +27,7 @@ func (s *Service) CheckPassage(
 	if at != nil {
 		instant = *at
 	}
-	found, err := s.showing(caller, reader, shown).present(ctx)
+	found, err := s.attempt(caller, reader, shown).present(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -42,14 +42,14 @@ func (s *Service) RecordPassage(ctx context.Context, caller actor.Caller, input 
 	if err != nil {
 		return nil, nil, err
 	}
-	showing := s.showing(caller, reader, input.Identifier)
+	attempt := s.attempt(caller, reader, input.Identifier)
 	done, err := commit.Run(ctx, s.Changes, caller, "recordPassage", func(ctx context.Context, change *commit.Change) (recorded, error) {
-		found, err := showing.present(ctx)
+		found, err := attempt.present(ctx)
 		if err != nil {
 			return recorded{}, err
 		}
 		decision := found.decide(reader, change.Now)
-		if found.refused && !showing.pick() {
+		if found.refused && !attempt.pick() {
 			return recorded{}, &unrecordedError{decision}
 		}
 		if decision.Granted && found.passesLeft != nil {
@@ -60,14 +60,14 @@ func (s *Service) RecordPassage(ctx context.Context, caller actor.Caller, input 
 			return recorded{}, err
 		}
 		passage := decision.passage(base, caller.Actor(), input)
-		passage.RefusedAttempts = showing.refusedBefore
+		passage.RefusedAttempts = attempt.refusedBefore
 		return recorded{passage, decision}, change.Insert(passage)
 	})
 	if unrecorded, ok := errors.AsType[*unrecordedError](err); ok {
 		return nil, unrecorded.decision, nil
 	}
 	if err != nil {
-		showing.unpick()
+		attempt.unpick()
 		return nil, nil, err
 	}
 	if done.decision == nil {

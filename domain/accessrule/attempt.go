@@ -13,9 +13,9 @@ import (
 // errTooManyAttempts says that an input code was not looked at.
 var errTooManyAttempts = errors.New("too many wrong input codes")
 
-// showing is one request with an identifier at a reader. Whether it is refused, or counts as unknown, is settled the first
+// attempt is one request with an identifier at a reader. Whether it is refused, or counts as unknown, is settled the first
 // time that it is looked at: a commit that loses a race looks again.
-type showing struct {
+type attempt struct {
 	service *Service
 	caller  actor.Caller
 	reader  string
@@ -26,24 +26,24 @@ type showing struct {
 	refusedBefore *int
 }
 
-func (s *Service) showing(caller actor.Caller, reader string, shown PassageIdentifierInput) *showing {
-	return &showing{service: s, caller: caller, reader: reader, shown: shown}
+func (s *Service) attempt(caller actor.Caller, reader string, shown PassageIdentifierInput) *attempt {
+	return &attempt{service: s, caller: caller, reader: reader, shown: shown}
 }
 
 // present finds the identifier that stands at the reader, and what it leads to.
-func (s *showing) present(ctx context.Context) (presented, error) {
+func (a *attempt) present(ctx context.Context) (presented, error) {
 	for {
-		identifier, err := s.identifier(ctx)
+		identifier, err := a.identifier(ctx)
 		switch {
 		case errors.Is(err, errTooManyAttempts):
 			return presented{refused: true}, nil
 		case errors.Is(err, document.ErrAbsent):
-			s.countUnknown()
+			a.countUnknown()
 			return presented{}, nil
 		case err != nil:
 			return presented{}, fmt.Errorf("reading the identifier: %w", err)
 		}
-		found, fits, err := s.service.follow(ctx, identifier)
+		found, fits, err := a.service.follow(ctx, identifier)
 		if err != nil || fits {
 			return found, err
 		}
@@ -53,20 +53,20 @@ func (s *showing) present(ctx context.Context) (presented, error) {
 // identifier finds the identifier that is shown. Cards, keys and plates are read, and IDs cannot be found by trying: only
 // input codes are limited. It returns document.ErrAbsent for one that is unknown, and errTooManyAttempts for one that is
 // refused.
-func (s *showing) identifier(ctx context.Context) (identifier *Identifier, err error) {
-	if s.unknown || s.shown.Number == nil || s.shown.Number.Type != InputCode {
-		return s.lookup(ctx)
+func (a *attempt) identifier(ctx context.Context) (identifier *Identifier, err error) {
+	if a.unknown || a.shown.Number == nil || a.shown.Number.Type != InputCode {
+		return a.lookup(ctx)
 	}
-	if s.refused {
+	if a.refused {
 		return nil, errTooManyAttempts
 	}
-	allowed, err := s.service.Codes.Try(ctx, s.caller.ApplicationID, s.reader, func() (wrong bool, err error) {
-		identifier, err = s.lookup(ctx)
+	allowed, err := a.service.Codes.Try(ctx, a.caller.ApplicationID, a.reader, func() (wrong bool, err error) {
+		identifier, err = a.lookup(ctx)
 		return errors.Is(err, document.ErrAbsent), err
 	})
 	if err == nil && !allowed {
-		s.refused = true
-		s.service.Observer.AttemptRefused()
+		a.refused = true
+		a.service.Observer.AttemptRefused()
 		err = errTooManyAttempts
 	}
 	return identifier, err
@@ -74,43 +74,43 @@ func (s *showing) identifier(ctx context.Context) (identifier *Identifier, err e
 
 // lookup finds an identifier by its ID or its number. It returns document.ErrAbsent for one that is unknown, a malformed
 // number included.
-func (s *showing) lookup(ctx context.Context) (*Identifier, error) {
-	if number := s.shown.Number; number != nil {
+func (a *attempt) lookup(ctx context.Context) (*Identifier, error) {
+	if number := a.shown.Number; number != nil {
 		normal, problem := NormalNumber(number.Type, number.Number)
 		if problem != "" {
 			return nil, document.ErrAbsent
 		}
-		return s.service.Identifiers.ByNumber(ctx, s.caller.CompanyID, number.Type, normal)
+		return a.service.Identifiers.ByNumber(ctx, a.caller.CompanyID, number.Type, normal)
 	}
-	if s.shown.IdentifierID == nil || id.Check(id.Identifier, *s.shown.IdentifierID) != nil {
+	if a.shown.IdentifierID == nil || id.Check(id.Identifier, *a.shown.IdentifierID) != nil {
 		return nil, document.ErrAbsent
 	}
-	return s.service.Identifiers.Get(ctx, s.caller.CompanyID, *s.shown.IdentifierID)
+	return a.service.Identifiers.Get(ctx, a.caller.CompanyID, *a.shown.IdentifierID)
 }
 
 // countUnknown counts the number that is shown as unknown, once.
-func (s *showing) countUnknown() {
-	if s.shown.Number != nil && !s.unknown {
-		s.unknown = true
-		s.service.Observer.UnknownNumber(s.shown.Number.Type)
+func (a *attempt) countUnknown() {
+	if a.shown.Number != nil && !a.unknown {
+		a.unknown = true
+		a.service.Observer.UnknownNumber(a.shown.Number.Type)
 	}
 }
 
 // pick reports whether the refusal is to be recorded.
-func (s *showing) pick() bool {
-	if s.refusedBefore != nil {
+func (a *attempt) pick() bool {
+	if a.refusedBefore != nil {
 		return true
 	}
-	before, picked := s.service.Refusals.Pick(s.caller.ApplicationID, s.reader)
+	before, picked := a.service.Refusals.Pick(a.caller.ApplicationID, a.reader)
 	if picked {
-		s.refusedBefore = &before
+		a.refusedBefore = &before
 	}
 	return picked
 }
 
 // unpick leaves the refusal to the next one to be counted, after it could not be recorded.
-func (s *showing) unpick() {
-	if s.refusedBefore != nil {
-		s.service.Refusals.Skip(s.caller.ApplicationID, s.reader, *s.refusedBefore+1)
+func (a *attempt) unpick() {
+	if a.refusedBefore != nil {
+		a.service.Refusals.Skip(a.caller.ApplicationID, a.reader, *a.refusedBefore+1)
 	}
 }
