@@ -48,13 +48,18 @@ type Limits struct {
 	CachedDocuments int
 	// OperationMilliseconds is how long an operation may run.
 	OperationMilliseconds int
-	// UnknownNumbersPerReader is how many unknown numbers an application may show at one reader in a minute.
-	UnknownNumbersPerReader int
-	// UnknownNumbersPerApplication is the same for all readers of an application together.
-	UnknownNumbersPerApplication int
-	// InvitationAttemptsPerAddress is how often invitation tokens may be tried from one address in a minute. It leaves an
-	// office behind one address room to accept.
-	InvitationAttemptsPerAddress int
+	// WrongInputCodesPerReader is how many wrong input codes an application may show at one reader in a minute. It leaves people
+	// room to mistype; it takes a week to try every code of five digits. Each process counts its own, as with all
+	// limits below.
+	WrongInputCodesPerReader int
+	// WrongInputCodesPerApplication is the same for all readers of an application together, whose names it makes up.
+	WrongInputCodesPerApplication int
+	// FailedInvitationsPerAddress is how many invitation tokens that are not valid may be tried from one address in a minute,
+	// without a key. Those that are valid are not counted: an office behind one address may accept as many as it has.
+	FailedInvitationsPerAddress int
+	// FailedInvitationsPerApplication is the same for an application that sends its key, wherever from: a backend tries for
+	// many people.
+	FailedInvitationsPerApplication int
 	// InvitationAttemptsPerToken is how often one token may be tried in a minute, wherever from.
 	InvitationAttemptsPerToken int
 }
@@ -81,10 +86,11 @@ func DefaultLimits() Limits {
 		CachedDocuments:       100,
 		OperationMilliseconds: 10_000,
 
-		UnknownNumbersPerReader:      10,
-		UnknownNumbersPerApplication: 300,
-		InvitationAttemptsPerAddress: 30,
-		InvitationAttemptsPerToken:   10,
+		WrongInputCodesPerReader:        10,
+		WrongInputCodesPerApplication:   300,
+		FailedInvitationsPerAddress:     30,
+		FailedInvitationsPerApplication: 300,
+		InvitationAttemptsPerToken:      10,
 	}
 }
 
@@ -161,9 +167,10 @@ func (l *Limits) rows() []limitRow {
 		{"cachedDocumentBytes", &l.CachedDocumentBytes},
 		{"cachedDocuments", &l.CachedDocuments},
 		{"operationMilliseconds", &l.OperationMilliseconds},
-		{"unknownNumbersPerReaderAndMinute", &l.UnknownNumbersPerReader},
-		{"unknownNumbersPerApplicationAndMinute", &l.UnknownNumbersPerApplication},
-		{"invitationAttemptsPerAddressAndMinute", &l.InvitationAttemptsPerAddress},
+		{"wrongInputCodesPerReaderAndMinute", &l.WrongInputCodesPerReader},
+		{"wrongInputCodesPerApplicationAndMinute", &l.WrongInputCodesPerApplication},
+		{"failedInvitationsPerAddressAndMinute", &l.FailedInvitationsPerAddress},
+		{"failedInvitationsPerApplicationAndMinute", &l.FailedInvitationsPerApplication},
 		{"invitationAttemptsPerTokenAndMinute", &l.InvitationAttemptsPerToken},
 	}
 }

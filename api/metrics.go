@@ -25,6 +25,8 @@ type Metrics struct {
 	rootFields *prometheus.CounterVec
 	errors     *prometheus.CounterVec
 	commands   *prometheus.HistogramVec
+	unknown    *prometheus.CounterVec
+	refused    prometheus.Counter
 }
 
 // NewMetrics returns metrics of which nothing is counted yet. The version is the program's.
@@ -54,6 +56,12 @@ func NewMetrics(version string) *Metrics {
 			Name: "accessgraph_store_command_duration_seconds", Buckets: []float64{.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
 			Help: "How long the store took to answer commands, by their name and outcome (ok or failed).",
 		}, []string{"command", "outcome"}),
+		unknown: made.NewCounterVec(prometheus.CounterOpts{
+			Name: "accessgraph_unknown_numbers_total", Help: "Numbers shown at readers that no identifier of the company has, by their type.",
+		}, []string{"type"}),
+		refused: made.NewCounter(prometheus.CounterOpts{
+			Name: "accessgraph_refused_input_codes_total", Help: "Input codes that were denied TOO_MANY_ATTEMPTS, after too many wrong ones.",
+		}),
 	}
 }
 
@@ -72,6 +80,20 @@ func (m *Metrics) StoreCommand(name string, took time.Duration, failed bool) {
 		outcome = "failed"
 	}
 	m.commands.WithLabelValues(name, outcome).Observe(took.Seconds())
+}
+
+// UnknownNumber counts a number that was shown at a reader and is that of no identifier, by its type in the schema.
+func (m *Metrics) UnknownNumber(kind string) {
+	if m != nil {
+		m.unknown.WithLabelValues(kind).Inc()
+	}
+}
+
+// InputCodeRefused counts an input code that was refused after too many wrong ones.
+func (m *Metrics) InputCodeRefused() {
+	if m != nil {
+		m.refused.Inc()
+	}
 }
 
 // begin counts a request that begins; end must be called when it is answered.

@@ -202,7 +202,7 @@ func (c *variableCheck) reportAt(path, wrong string) {
 	if _, known := c.data[path]; known || c.full() {
 		return
 	}
-	c.data[path] = wrong
+	c.data[path] = fault.Text(wrong)
 	c.first = cmp.Or(c.first, path+" "+wrong)
 }
 

@@ -75,7 +75,7 @@ func New(options Options) (*App, error) {
 	if options.Agreement == (access.UserAgreement{}) {
 		options.Agreement = access.BuiltInAgreement()
 	}
-	attempts, err := countInvitationAttempts(options.Clock, options.Limits)
+	invitations, err := newInvitationLimits(options.Clock, options.Limits)
 	if err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)
 	}
@@ -95,7 +95,7 @@ func New(options Options) (*App, error) {
 		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(), Changes: changes,
 	}
 	made := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants}
-	doors, err := made.doors(options.Clock)
+	doors, err := made.doors(options.Clock, options.Metrics)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +105,7 @@ func New(options Options) (*App, error) {
 	made.sweeping = startChore("removing what has expired", made.sweepExpired, options.Logger)
 	loaded := loaderStores(store)
 	handler, err := api.New(api.Options{
-		Schema:       executableSchema(options, services(options, changes, tenants, doors, attempts)),
+		Schema:       executableSchema(options, services(options, changes, tenants, doors, invitations)),
 		Authenticate: made.authenticate,
 		InputMissing: inputMissing,
 		IDsOf:        idsOf,
@@ -139,18 +139,34 @@ func (a *App) Close(ctx context.Context) error {
 }
 
 // doors is the service of access rules, whose deletions wake the sweep.
-func (a *App) doors(clock func() time.Time) (*accessrule.Service, error) {
-	guesses, err := ratelimit.NewGuesses(clock, ratelimit.GuessLimits{
-		PerReader: a.Limits.UnknownNumbersPerReader, PerApplication: a.Limits.UnknownNumbersPerApplication,
+func (a *App) doors(clock func() time.Time, metrics *api.Metrics) (*accessrule.Service, error) {
+	codes, err := ratelimit.NewCodes(clock, ratelimit.CodeLimits{
+		PerReader: a.Limits.WrongInputCodesPerReader, PerApplication: a.Limits.WrongInputCodesPerApplication,
 	})
 	if err != nil {
 		return nil, err
 	}
+	refusals, err := ratelimit.NewSampler(clock)
+	if err != nil {
+		return nil, err
+	}
 	return &accessrule.Service{
-		Rules: a.store.AccessRules(), Identifiers: a.store.Identifiers(), Counters: a.store.Counters(), Guesses: guesses,
+		Rules: a.store.AccessRules(), Identifiers: a.store.Identifiers(), Counters: a.store.Counters(),
+		Codes: codes, Refusals: refusals, Observer: doorMetrics{metrics},
 		Changes: a.Changes, Queued: func() { a.detaching.wake() },
 	}, nil
 }
+
+// doorMetrics counts what happens at doors in the metrics.
+type doorMetrics struct{ metrics *api.Metrics }
+
+// UnknownNumber counts a number by its type.
+func (d doorMetrics) UnknownNumber(kind accessrule.IdentifierType) {
+	d.metrics.UnknownNumber(string(kind))
+}
+
+// AttemptRefused counts an input code that was refused.
+func (d doorMetrics) AttemptRefused() { d.metrics.InputCodeRefused() }
 
 func (a *App) authenticate(ctx context.Context, key string, actingUserID *string, requestID string) (actor.Caller, error) {
 	identified, err := a.tenants.Authenticate(ctx, key, actingUserID, requestID)

@@ -25,14 +25,14 @@ import (
 )
 
 func services(
-	options Options, changes *commit.Runner, tenants *tenant.Service, doors *accessrule.Service, attempts invitationAttempts,
+	options Options, changes *commit.Runner, tenants *tenant.Service, doors *accessrule.Service, invitations invitationLimits,
 ) resolvers.Services {
 	store := options.Store
 	return resolvers.Services{
 		Access: &access.Service{
 			Accesses: store.Accesses(), Identities: store.Identities(), Accounts: store.Accounts(), Roles: store.Roles(),
-			Invitations: store.Accesses(), AttemptsByAddress: attempts.byAddress, AttemptsByToken: attempts.byToken,
-			Agreement: options.Agreement, Changes: changes,
+			Invitations: store.Accesses(), FailuresByAddress: invitations.byAddress, FailuresByApplication: invitations.byApplication,
+			AttemptsByToken: invitations.byToken, Agreement: options.Agreement, Changes: changes,
 		},
 		AccessRule: doors,
 		RoleAccount: &roleaccount.Service{

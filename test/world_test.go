@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"accessgraph/app"
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
@@ -43,7 +44,13 @@ func inputType(field string) string { return strings.ToUpper(field[:1]) + field[
 // newWorld sets up a company with something of everything, and a second company next to it.
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	running := start(t)
+	return newWorldAs(t, func(*app.Options) {})
+}
+
+// newWorldAs is a world on a server with other options.
+func newWorldAs(t testing.TB, edit func(*app.Options)) *world {
+	t.Helper()
+	running := startAs(t, edit)
 	w := &world{server: running, admin: running.admin, names: map[string]string{}}
 	w.peopleOfOtherOrganisations(t)
 	w.accesses(t)

@@ -58,16 +58,25 @@ func newDoors(b *testing.B, identifiers, ruleCount int) *doors {
 	require.NoError(b, err)
 	b.Cleanup(func() { require.NoError(b, store.Close(context.WithoutCancel(b.Context()))) })
 	require.NoError(b, store.EnsureIndexes(b.Context()))
-	guesses, err := ratelimit.NewGuesses(time.Now, ratelimit.GuessLimits{PerReader: 10, PerApplication: 300})
+	codes, err := ratelimit.NewCodes(time.Now, ratelimit.CodeLimits{PerReader: 10, PerApplication: 300})
+	require.NoError(b, err)
+	refusals, err := ratelimit.NewSampler(time.Now)
 	require.NoError(b, err)
 	made := &doors{store: store, identifiers: identifiers, caller: actor.Caller{CompanyID: base(b, id.Company, "").ID, ApplicationID: "app", RequestID: "bench"}}
 	made.service = &accessrule.Service{
-		Rules: store.AccessRules(), Identifiers: store.Identifiers(), Counters: store.Counters(), Guesses: guesses,
+		Rules: store.AccessRules(), Identifiers: store.Identifiers(), Counters: store.Counters(),
+		Codes: codes, Refusals: refusals, Observer: nobody{},
 		Changes: &commit.Runner{Committer: store, Clock: time.Now}, Queued: func() {},
 	}
 	made.fill(b, ruleCount)
 	return made
 }
+
+// nobody counts nothing.
+type nobody struct{}
+
+func (nobody) UnknownNumber(accessrule.IdentifierType) {}
+func (nobody) AttemptRefused()                         {}
 
 func (d *doors) fill(b *testing.B, ruleCount int) {
 	b.Helper()

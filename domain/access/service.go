@@ -18,10 +18,12 @@ type Service struct {
 	Identities document.Reader[roleaccount.ExternalPersonalIdentity]
 	Accounts   document.Reader[roleaccount.ExternalRoleAccount]
 	Roles      document.Reader[roleaccount.ExternalRole]
-	// Invitations, AttemptsByAddress and AttemptsByToken are for users who accept in person.
-	Invitations       Invitations
-	AttemptsByAddress Limiter
-	AttemptsByToken   Limiter
+	// Invitations, and the limits of attempts with their tokens, are for users who accept in person.
+	Invitations Invitations
+	// FailuresByAddress limits who sends no key, FailuresByApplication who does.
+	FailuresByAddress     FailureLimiter
+	FailuresByApplication FailureLimiter
+	AttemptsByToken       Limiter
 	// Agreement is what an activation accepts: the current version.
 	Agreement UserAgreement
 	Changes   *commit.Runner

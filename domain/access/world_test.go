@@ -52,7 +52,8 @@ func newWorld(t require.TestingT) *world {
 		Roles:      domaintest.Collection[roleaccount.ExternalRole, *roleaccount.ExternalRole]{Store: store},
 		Agreement:  access.BuiltInAgreement(),
 
-		Invitations: byHash{w}, AttemptsByAddress: w.attempts, AttemptsByToken: w.attempts,
+		Invitations: byHash{w}, AttemptsByToken: w.attempts,
+		FailuresByAddress: failures{w.attempts, "address"}, FailuresByApplication: failures{w.attempts, "application"},
 	}
 	w.at(now)
 	w.identity = w.putIdentity(t)
@@ -136,7 +137,26 @@ func (b byHash) ByInvitationHash(_ context.Context, hash string) (*access.Access
 // attempts notes what is tried, and allows it until it is told not to.
 type attempts struct {
 	tried   []string
+	failed  []string
 	refused bool
+}
+
+// failures notes which of the attempts of its kind fail.
+type failures struct {
+	*attempts
+
+	kind string
+}
+
+func (f failures) Try(_ context.Context, key string, attempt func() (bool, error)) (bool, error) {
+	if !f.Allow(f.kind + " " + key) {
+		return false, nil
+	}
+	failed, err := attempt()
+	if failed {
+		f.failed = append(f.failed, key)
+	}
+	return true, err
 }
 
 func (a *attempts) Allow(key string) bool {

@@ -30,6 +30,9 @@ type Entry struct {
 	Code   Code
 	// Message is the text as documented; <%1>, <%2> … stand for values.
 	Message string
+	// Sentence says that the values are sentences of ours, of at most 400 characters, which quote what they repeat of the
+	// caller's. Other values are taken for the caller's.
+	Sentence bool
 	// Status is the HTTP status documented for the error; not the status of the GraphQL response.
 	Status int
 	// Retryable says whether the same request can succeed later.

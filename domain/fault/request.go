@@ -55,7 +55,7 @@ func requestEntries() []Entry {
 			Description: "The request is not a GraphQL request, or its headers contradict each other: `data` names the member, parameter or header and what is wrong with it. Requests cannot be batched.",
 		},
 		{
-			Reason: TypeDefinitionError, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount,
+			Reason: TypeDefinitionError, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount, Sentence: true,
 			Message:     "An unexpected error occurred: Type definition error: <%1>",
 			Description: "A variable does not have the type that the schema asks for. `data` maps the path of each offending argument to what is wrong with it.",
 		},
@@ -65,12 +65,12 @@ func requestEntries() []Entry {
 			Description: "The mutation's `input` was left out or is null, for an operation whose contract documents no message for that.",
 		},
 		{
-			Reason: GraphQLParseFailed, Code: CodeGraphQLParseFailed, Status: 400,
+			Reason: GraphQLParseFailed, Code: CodeGraphQLParseFailed, Status: 400, Sentence: true,
 			Message:     "The GraphQL document could not be parsed: <%1>",
 			Description: "The document is not GraphQL. `locations` says where reading stopped.",
 		},
 		{
-			Reason: GraphQLValidationFailed, Code: CodeGraphQLValidationFailed, Status: 400,
+			Reason: GraphQLValidationFailed, Code: CodeGraphQLValidationFailed, Status: 400, Sentence: true,
 			Message:     "The GraphQL document is not valid: <%1>",
 			Description: "The document does not fit the schema. `locations` says where. At most 10 such errors are answered.",
 		},

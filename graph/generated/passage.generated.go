@@ -226,6 +226,29 @@ func (ec *executionContext) fieldContext_Passage_explanation(_ context.Context, 
 	return graphql.NewScalarFieldContext("Passage", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Passage_refusedAttempts(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Passage_refusedAttempts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RefusedAttempts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Passage_refusedAttempts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Passage", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _Passage_createdAt(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -697,6 +720,56 @@ func (ec *executionContext) fieldContext_RecordPassagePayload_decision(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _RecordPassagePayload_passage(ctx context.Context, field graphql.CollectedField, obj *model.RecordPassagePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordPassagePayload_passage(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Passage, nil
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+				if err != nil {
+					var zeroVal *accessrule.Passage
+					return zeroVal, err
+				}
+				if ec.Directives.RequiresScope == nil {
+					var zeroVal *accessrule.Passage
+					return zeroVal, errors.New("directive requiresScope is not implemented")
+				}
+				return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *accessrule.Passage) graphql.Marshaler {
+			return ec.marshalOPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RecordPassagePayload_passage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RecordPassagePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Passage(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -903,6 +976,11 @@ func (ec *executionContext) _Passage(ctx context.Context, sel ast.SelectionSet, 
 		case "explanation":
 			out.Values[i] = ec._Passage_explanation(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "refusedAttempts":
+			out.Values[i] = ec._Passage_refusedAttempts(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "createdAt":
@@ -1112,6 +1190,11 @@ func (ec *executionContext) _RecordPassagePayload(ctx context.Context, sel ast.S
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "passage":
+			out.Values[i] = ec._RecordPassagePayload_passage(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1209,6 +1292,13 @@ func (ec *executionContext) unmarshalOIdentifierNumberInput2ᚖaccessgraphᚋdom
 	}
 	res, err := ec.unmarshalInputIdentifierNumberInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(ctx context.Context, sel ast.SelectionSet, v *accessrule.Passage) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Passage(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(ctx context.Context, sel ast.SelectionSet, v *connection.Connection[*accessrule.Passage]) graphql.Marshaler {

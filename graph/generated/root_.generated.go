@@ -535,16 +535,17 @@ type ComplexityRoot struct {
 	}
 
 	Passage struct {
-		AccessRuleIDs func(childComplexity int) int
-		CreatedAt     func(childComplexity int) int
-		CreatedBy     func(childComplexity int) int
-		Denial        func(childComplexity int) int
-		Explanation   func(childComplexity int) int
-		Granted       func(childComplexity int) int
-		ID            func(childComplexity int) int
-		Identifier    func(childComplexity int) int
-		Reader        func(childComplexity int) int
-		Relays        func(childComplexity int) int
+		AccessRuleIDs   func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		Denial          func(childComplexity int) int
+		Explanation     func(childComplexity int) int
+		Granted         func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Identifier      func(childComplexity int) int
+		Reader          func(childComplexity int) int
+		RefusedAttempts func(childComplexity int) int
+		Relays          func(childComplexity int) int
 	}
 
 	PassageConnection struct {
@@ -620,6 +621,7 @@ type ComplexityRoot struct {
 
 	RecordPassagePayload struct {
 		Decision func(childComplexity int) int
+		Passage  func(childComplexity int) int
 	}
 
 	RecordUserAccessLoginPayload struct {
@@ -2791,6 +2793,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Passage.Reader(childComplexity), true
+	case "Passage.refusedAttempts":
+		if e.ComplexityRoot.Passage.RefusedAttempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.RefusedAttempts(childComplexity), true
 	case "Passage.relays":
 		if e.ComplexityRoot.Passage.Relays == nil {
 			break
@@ -3291,6 +3299,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordPassagePayload.Decision(childComplexity), true
+	case "RecordPassagePayload.passage":
+		if e.ComplexityRoot.RecordPassagePayload.Passage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordPassagePayload.Passage(childComplexity), true
 
 	case "RecordUserAccessLoginPayload.userAccess":
 		if e.ComplexityRoot.RecordUserAccessLoginPayload.UserAccess == nil {
@@ -4102,7 +4116,7 @@ extend type Query {
     "The ID of the access."
     accessId: ID!
   ): UserAgreement @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, ACCESS_AGREEMENT_STATE, ACCESS_ACTIVATE_MANAGED])
-  "The current user agreement, for the user who was invited to accept it. The token is not used up. Attempts are limited by address and by token. Needs no API key."
+  "The current user agreement, for the user who was invited to accept it. The token is not used up. Tokens that are not valid are limited by the address that they come from or, with a key, by the application; attempts with one token are limited besides. Needs no API key."
   invitationUserAgreement(
     "The token of the invitation."
     invitationToken: String!
@@ -4111,8 +4125,8 @@ extend type Query {
 
 "Which accesses a list has: those that meet every field that is given. A field that is null asks nothing."
 input AccessFilter {
-  "In any of these states. An empty list asks nothing."
-  states: [AccessState!]
+  "In any of these states. An empty list asks nothing. At most 100 entries."
+  states: [AccessState!] @length(max: 100)
   "Of this type."
   type: AccessType
   "Whether the platform manages the access."
@@ -4162,7 +4176,7 @@ extend type Mutation {
     "The access whose user to invite."
     input: InviteAccessInput!
   ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_BODY_MISSING, ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, DATA_VALIDATION_ERROR, ACCESS_INVITE_STATE, ACCESS_INVITE_MANAGED, COMMIT_OUTCOME_UNKNOWN])
-  "Accepts an access in person, with the token of an invitation: the access becomes ACTIVE, and the version of the user agreement and the time are recorded. The token is used up; of all who use it at once, one succeeds. Attempts are limited by address and by token. An idempotency key has no effect. Needs no API key."
+  "Accepts an access in person, with the token of an invitation: the access becomes ACTIVE, and the version of the user agreement and the time are recorded. The token is used up; of all who use it at once, one succeeds. Tokens that are not valid are limited by the address that they come from or, with a key, by the application; attempts with one token are limited besides. An idempotency key has no effect. Needs no API key."
   acceptAccessInvitation(
     "The token, and what the user has read."
     input: AcceptAccessInvitationInput!
@@ -4422,15 +4436,15 @@ input CreateAccessRuleInput {
   "The description, at most 255 Unicode characters. It may be empty."
   description: String! @length(max: 255)
   "What each reader opens: 1 to 256 settings, each of another reader."
-  settings: [AccessRuleSettingInput!]!
+  settings: [AccessRuleSettingInput!]! @length(min: 1, max: 256)
 }
 
 "The relays that one reader is to open."
 input AccessRuleSettingInput {
   "The unique identifier of the reader, 1 to 100 Unicode characters. Each reader occurs once in a rule."
   reader: String! @length(min: 1, max: 100)
-  "The numbers of the relays: 1 to 64, none negative. They are kept as a set, in ascending order."
-  relays: [Int!]!
+  "The numbers of the relays: 1 to 64, none negative, in at most 256 entries. They are kept as a set, in ascending order."
+  relays: [Int!]! @length(min: 1, max: 256)
 }
 
 "What ` + "`" + `createAccessRule` + "`" + ` answers with."
@@ -4448,7 +4462,7 @@ input UpdateAccessRuleInput {
   "The description, at most 255 Unicode characters. It may be empty."
   description: String @length(max: 255)
   "What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader."
-  settings: [AccessRuleSettingInput!]
+  settings: [AccessRuleSettingInput!] @length(min: 1, max: 256)
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
 }
@@ -4609,10 +4623,10 @@ extend type Mutation {
 input CreateApplicationInput {
   "The name, 1 to 100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The scopes that the application is to hold; each counts once. It may be empty."
-  scopes: [Scope!]!
-  "The codes of the roles that it may grant to user accesses, each of 1 to 100 Unicode characters. Each counts once, and none needs to exist yet. None when left out or null."
-  grantableRoles: [String!]
+  "The scopes that the application is to hold: at most 100 entries, each counts once. It may be empty."
+  scopes: [Scope!]! @length(max: 100)
+  "The codes of the roles that it may grant to user accesses: at most 1,000 entries of 1 to 100 Unicode characters. Each counts once, and none needs to exist yet. None when left out or null."
+  grantableRoles: [String!] @length(max: 1000)
 }
 
 "What ` + "`" + `createApplication` + "`" + ` answers with."
@@ -4631,10 +4645,10 @@ input UpdateApplicationInput {
   name: String @length(min: 1, max: 100)
   "Whether its API keys can be used."
   enabled: Boolean
-  "The scopes that the application is to hold, instead of those it holds now."
-  scopes: [Scope!]
-  "The codes of the roles that it may grant, each of 1 to 100 Unicode characters, instead of those it may grant now."
-  grantableRoles: [String!]
+  "The scopes that the application is to hold, instead of those it holds now: at most 100 entries."
+  scopes: [Scope!] @length(max: 100)
+  "The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters."
+  grantableRoles: [String!] @length(max: 1000)
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
 }
@@ -4812,11 +4826,11 @@ directive @raises(
   reasons: [ErrorReason!]!
 ) on FIELD_DEFINITION
 
-"Bounds of a text, in Unicode characters after trimming and normalisation to NFC. For readers and generators: the rules check them, so that all violations of one input are answered together."
+"Bounds of a text, in Unicode characters after trimming and normalisation to NFC, or of a list, in entries, repeated ones included. A list that is too long is refused as a whole: none of its entries is looked at. For readers and generators: the rules check the bounds, so that all violations of one input are answered together."
 directive @length(
-  "The least number of characters."
+  "The least number of characters, or of entries."
   min: Int = 0
-  "The greatest number of characters."
+  "The greatest number of characters, or of entries."
   max: Int!
 ) on INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
 
@@ -4969,11 +4983,11 @@ type CustomerEdge {
 	{Name: "../schema/error.graphqls", Input: `extend type Query {
   "The catalogue of every error that this API can answer with: the error contract, at run time. Both arguments together keep the entries that satisfy both. Needs no API key."
   errorCatalog(
-    "Keeps the entries with these reasons; null keeps every reason."
-    reasons: [ErrorReason!]
-    "Keeps the entries with these codes; null keeps every code."
-    codes: [ErrorCode!]
-  ): [ErrorDefinition!]! @public
+    "Keeps the entries with these reasons, at most 200; null keeps every reason."
+    reasons: [ErrorReason!] @length(max: 200)
+    "Keeps the entries with these codes, at most 100; null keeps every code."
+    codes: [ErrorCode!] @length(max: 100)
+  ): [ErrorDefinition!]! @public @raises(reasons: [DATA_VALIDATION_ERROR])
   "The entries of the catalogue that one field can answer with, those that every field can answer with included, in the order of the catalogue. Needs no API key."
   possibleErrors(
     "The schema coordinate of a field: its type, a dot and its name, such as ` + "`" + `Mutation.createAccess` + "`" + `."
@@ -5145,7 +5159,7 @@ enum ErrorReason {
   ACCESS_INVITE_MANAGED
   "The token was never one, has been used, has expired, or was replaced by a newer one: the answer is the same for all. Ask for a new invitation."
   ACCESS_INVITATION_NOT_VALID
-  "Attempts with invitation tokens are limited by the address that they come from, and by the token."
+  "Tokens that are not valid are limited by the application whose key is sent with them or, without a key, by the address that they come from. Each token is limited besides."
   ACCESS_INVITATION_RATE_LIMITED
   "An INVITED access becomes ACTIVE by activation only, and cannot be deactivated before."
   ACCESS_STATE_FROM_INVITED
@@ -5239,8 +5253,6 @@ enum ErrorReason {
   IDENTIFIER_TOO_MANY_RULES
   "The value is the number of identifiers. Send ` + "`" + `detach: true` + "`" + ` to detach the rule from all of them."
   ACCESS_RULE_IN_USE
-  "An application that asks about unknown numbers at a reader, one after the other, is held up so that numbers cannot be found by trying. Nothing was decided or recorded."
-  UNKNOWN_NUMBERS_RATE_LIMITED
 }
 `, BuiltIn: false},
 	{Name: "../schema/external_personal_identity.graphqls", Input: `"A person of another organisation: what the ` + "`" + `privateId` + "`" + ` of an access names. Contract: create-external-role-account, where the account's creation makes one. Reading one needs the scope ROLE_ACCOUNT_READ."
@@ -5309,8 +5321,8 @@ extend type Query {
 
 "Which external personal identities a list has. A field that is null asks nothing."
 input ExternalPersonalIdentityFilter {
-  "In any of these states. An empty list asks nothing."
-  states: [ExternalPersonalIdentityState!]
+  "In any of these states. An empty list asks nothing. At most 100 entries."
+  states: [ExternalPersonalIdentityState!] @length(max: 100)
   "With just this e-mail address, letter case included, as it was stored."
   emailAddress: String
   "The start of the last name, 1 to 50 Unicode characters, whatever case and accents. The list is then in the order of last names; those of the same name by their creation."
@@ -5567,13 +5579,13 @@ extend type Query {
     before: String
     "Which external role accounts to answer with; all by default. It is part of what a cursor belongs to."
     filter: ExternalRoleAccountFilter
-  ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
 }
 
 "Which external role accounts a list has. A field that is null asks nothing."
 input ExternalRoleAccountFilter {
-  "In any of these states. An empty list asks nothing."
-  states: [ExternalRoleAccountState!]
+  "In any of these states. An empty list asks nothing. At most 100 entries."
+  states: [ExternalRoleAccountState!] @length(max: 100)
   "In this external role. An ID that the company does not have leaves an empty list."
   roleId: ID
   "With just this e-mail address, letter case included, as it was stored."
@@ -5893,7 +5905,7 @@ extend type Query {
   "Objects of the caller's company by their IDs, in the order asked; null in the place of each that the company does not have. Needs any valid API key, and for each object the read scope of its family: without that its place is null and has the error SCOPE_REQUIRED."
   nodes(
     "The IDs of the objects, at most 100; more are TOO_MANY_IDS."
-    ids: [ID!]!
+    ids: [ID!]! @length(max: 100)
   ): [Node]! @authenticated @raises(reasons: [TOO_MANY_IDS])
 }
 `, BuiltIn: false},
@@ -5909,12 +5921,14 @@ type PassageDecision {
   accessRules: [AccessRule!] @requiresScope(scope: ACCESS_RULE_READ)
   "What decided in words: the reader, the rules and the relays, or the link that is missing. Needs the scope ACCESS_RULE_READ."
   explanation: String @requiresScope(scope: ACCESS_RULE_READ)
-  "The identifier; null when it is unknown. Needs the scope ACCESS_RULE_READ."
+  "The identifier; null when it is unknown or was not looked at. Needs the scope ACCESS_RULE_READ."
   identifier: Identifier @requiresScope(scope: ACCESS_RULE_READ)
 }
 
 "Why an identifier opens nothing at a reader."
 enum PassageDenial {
+  "Too many wrong input codes were shown at the reader, or at all readers of the application together; the limits are named in ` + "`" + `serverInfo` + "`" + `. This one was not looked at, right or wrong. Only input codes are refused so. Wait up to a minute."
+  TOO_MANY_ATTEMPTS
   "The company has no such identifier. A malformed number is that of no identifier."
   UNKNOWN_IDENTIFIER
   "The instant is before ` + "`" + `validity.from` + "`" + `."
@@ -5935,7 +5949,7 @@ type Passage implements Node {
   id: ID!
   "The identifier of the reader."
   reader: String!
-  "The identifier; null when it was unknown or has been deleted since."
+  "The identifier; null when it was unknown, was not looked at, or has been deleted since."
   identifier: Identifier
   "Whether anything was to be opened."
   granted: Boolean!
@@ -5947,6 +5961,8 @@ type Passage implements Node {
   accessRuleIds: [ID!]!
   "What decided in words, with the names of then."
   explanation: String!
+  "For the denial TOO_MANY_ATTEMPTS: how many attempts of ` + "`" + `recordPassage` + "`" + ` were refused at the reader since the passage before it with that denial, usually within a second, and have no passage of their own. Null for every other passage. Counted by each server process on its own, and lost when it ends."
+  refusedAttempts: Int
   "When the passage was recorded, in UTC with milliseconds. The order of recording is the order of IDs."
   createdAt: DateTime!
   "Who recorded the passage."
@@ -5970,7 +5986,7 @@ input IdentifierNumberInput {
 }
 
 extend type Query {
-  "Decides whether an identifier would open anything at a reader. It changes nothing and uses up no pass. Unknown numbers are limited per application and reader, so that numbers cannot be found by trying. Needs the scope PASSAGE."
+  "Decides whether an identifier would open anything at a reader. It changes nothing and uses up no pass. Wrong input codes are limited per application and reader, so that codes cannot be found by trying: further ones are then denied TOO_MANY_ATTEMPTS. Needs the scope PASSAGE."
   checkPassage(
     "The unique identifier of the reader, 1 to 100 Unicode characters."
     reader: String! @length(min: 1, max: 100)
@@ -5978,15 +5994,15 @@ extend type Query {
     identifier: PassageIdentifierInput!
     "The instant that the validity is compared with; now when left out or null. Passes are as they are now."
     at: DateTime
-  ): PassageDecision @requiresScope(scope: PASSAGE) @raises(reasons: [DATA_VALIDATION_ERROR, UNKNOWN_NUMBERS_RATE_LIMITED])
+  ): PassageDecision @requiresScope(scope: PASSAGE) @raises(reasons: [DATA_VALIDATION_ERROR])
 }
 
 extend type Mutation {
-  "Decides now as ` + "`" + `checkPassage` + "`" + ` does, and records the passage or its denial. A passage that is granted uses up a pass of an identifier that has a limit: never more of them than there are, however many readers ask at once. Needs the scope PASSAGE."
+  "Decides now as ` + "`" + `checkPassage` + "`" + ` does, and records the passage or its denial. Of the input codes that are denied TOO_MANY_ATTEMPTS, one is recorded in a second for each application and reader. A passage that is granted uses up a pass of an identifier that has a limit: never more of them than there are, however many readers ask at once. Needs the scope PASSAGE."
   recordPassage(
     "Who stands where."
     input: RecordPassageInput!
-  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, UNKNOWN_NUMBERS_RATE_LIMITED, COMMIT_OUTCOME_UNKNOWN])
+  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A passage to decide and to record."
@@ -6001,6 +6017,8 @@ input RecordPassageInput {
 type RecordPassagePayload {
   "The decision."
   decision: PassageDecision!
+  "The passage that was recorded. Null for an attempt denied TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its ` + "`" + `refusedAttempts` + "`" + `. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again. Needs the scope ACCESS_RULE_READ."
+  passage: Passage @requiresScope(scope: ACCESS_RULE_READ)
 }
 
 extend type Identifier {
@@ -6074,7 +6092,7 @@ enum Scope {
 type ServerInfo {
   "The version of the program."
   version: String!
-  "Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in ` + "`" + `AndMinute` + "`" + ` its code is RATE_LIMITED, and its reason says which values were tried too often."
+  "Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in ` + "`" + `AndMinute` + "`" + ` its code is RATE_LIMITED, and its reason says which values were tried too often. Input codes beyond theirs are no error: they are denied TOO_MANY_ATTEMPTS."
   limits: [Limit!]!
   "Whether browsers get the playground at ` + "`" + `/` + "`" + ` of the server: a page to try the API in."
   playground: Boolean!
@@ -6413,7 +6431,7 @@ extend type Query {
     before: String
     "Which user accesses to answer with; all by default. It is part of what a cursor belongs to."
     filter: UserAccessFilter
-  ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
 }
 
 "Which user accesses a list has: those that meet every field that is given. A field that is null asks nothing."
@@ -6424,8 +6442,8 @@ input UserAccessFilter {
   customerId: ID
   "Whether the accesses of the customer's subsidiaries are meant too. It asks nothing without ` + "`" + `customerId` + "`" + `; null is true."
   includeSubsidiaries: Boolean = true
-  "Of any of these types. An empty list asks nothing."
-  types: [UserAccessType!]
+  "Of any of these types. An empty list asks nothing. At most 100 entries."
+  types: [UserAccessType!] @length(max: 100)
   "Holding the role with this code. A code that no access holds leaves an empty list."
   role: String
   "With this identifier in the single sign-on system. At most one access has it."
@@ -6462,7 +6480,7 @@ input CreateUserAccessInput {
   "The ID of the customer that the access belongs to. Left out or null: the user's customer."
   customerId: ID
   "The codes of the roles that the access is to hold: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once. None when left out or null."
-  roles: [String!] = []
+  roles: [String!] = [] @length(max: 100)
   "The type of the access, and what that type needs."
   kind: UserAccessKindInput!
 }
@@ -6516,7 +6534,7 @@ input UpdateUserAccessInput {
   "The ID of the user access."
   userAccessId: ID!
   "The codes of the roles that the access is to hold, instead of those it holds now: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once."
-  roles: [String!]
+  roles: [String!] @length(max: 100)
   "Whether the access needs two-factor authentication. Only for a UiAccess."
   twoFaEnabled: Boolean
   "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company. Only for an SsoAccess."
@@ -7554,6 +7572,8 @@ func (ec *executionContext) childFields_Passage(ctx context.Context, field graph
 		return ec.fieldContext_Passage_accessRuleIds(ctx, field)
 	case "explanation":
 		return ec.fieldContext_Passage_explanation(ctx, field)
+	case "refusedAttempts":
+		return ec.fieldContext_Passage_refusedAttempts(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Passage_createdAt(ctx, field)
 	case "createdBy":
@@ -7608,6 +7628,8 @@ func (ec *executionContext) childFields_RecordPassagePayload(ctx context.Context
 	switch field.Name {
 	case "decision":
 		return ec.fieldContext_RecordPassagePayload_decision(ctx, field)
+	case "passage":
+		return ec.fieldContext_RecordPassagePayload_passage(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RecordPassagePayload", field.Name)
 }
