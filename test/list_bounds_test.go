@@ -152,6 +152,9 @@ func TestCreateApplicationWithManyGrantableRoles(t *testing.T) {
 	}
 	got := create(roles)
 	require.Len(t, got.Errors, 1)
+	require.Equal(t, "The request exceeds the limit variableValues: 50001, and at most 50000 is allowed.", got.Errors[0].Message)
+	got = create(roles[:49_900])
+	require.Len(t, got.Errors, 1)
 	require.Equal(t, "Data validation error", got.Errors[0].Message)
 	require.Equal(t, map[string]any{"input.grantableRoles": "must have at most 1000 entries"}, got.Errors[0].Extensions.Data)
 	require.Less(t, len(got.raw), 1_024)

@@ -5059,7 +5059,7 @@ enum ErrorReason {
   GRAPHQL_PARSE_FAILED
   "The document does not fit the schema. ` + "`" + `locations` + "`" + ` says where. At most 10 such errors are answered."
   GRAPHQL_VALIDATION_FAILED
-  "The document is larger than the server accepts. ` + "`" + `data` + "`" + ` names the limit, its value, and the request's own. ` + "`" + `serverInfo` + "`" + ` lists all limits."
+  "The request, or what it asks for, is larger than the server accepts. ` + "`" + `data` + "`" + ` names the limit, its value and the request's own; for ` + "`" + `cost` + "`" + `, also the costliest fields. A query fails as a whole: ask for fewer entries or fields. A mutation's root field that began was carried out: it is null because its answer cost too much or was too large, and ` + "`" + `data.ids` + "`" + ` has the IDs of what it changed; a root field without ` + "`" + `ids` + "`" + ` was not carried out. ` + "`" + `serverInfo` + "`" + ` lists all limits."
   LIMIT_EXCEEDED
   "The path of the HTTP request is not one that the server answers."
   ADDRESS_NOT_FOUND
