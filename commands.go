@@ -145,8 +145,12 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, sh
 	if err != nil {
 		return nil, err
 	}
+	mark, err := store.HighWaterMark(ctx)
+	if err != nil {
+		return nil, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
+	}
 	product, err := app.New(app.Options{
-		Store: store, Logger: logger, Version: version(), Clock: time.Now, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
+		Store: store, Logger: logger, Version: version(), Clock: time.Now, NotBefore: mark, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
 		Playground: settings.Playground == config.On, Introspection: introspectionOf(settings),
 		Metrics: metrics, Proxies: proxies,
 	})

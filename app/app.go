@@ -15,6 +15,7 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
+	"accessgraph/domain/clock"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
@@ -31,7 +32,10 @@ type Options struct {
 	Committer commit.Committer
 	Logger    zerolog.Logger
 	Version   string
-	Clock     func() time.Time
+	// Clock is the wall clock.
+	Clock func() time.Time
+	// NotBefore is the latest time that the store tells of itself: times go on from there, whatever the wall clock says.
+	NotBefore time.Time
 	// EmailAddresses is asked about new e-mail addresses; when nil, each that is well formed is recognized.
 	EmailAddresses roleaccount.EmailAddressVerifier
 	// Agreement is what users accept; the built-in one when left zero.
@@ -90,7 +94,11 @@ func New(options Options) (*App, error) {
 		}
 	}
 	store := options.Store
-	changes := &commit.Runner{Committer: options.Committer, Clock: options.Clock, Outcomes: store.Outcomes(), Objects: store.Objects()}
+	told := clock.New(options.Clock)
+	told.NotBefore(options.NotBefore)
+	changes := &commit.Runner{
+		Committer: options.Committer, Clock: told.Now, IDs: clock.NewIDs(told), Outcomes: store.Outcomes(), Objects: store.Objects(),
+	}
 	tenants := &tenant.Service{
 		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(), Changes: changes,
 	}

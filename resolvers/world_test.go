@@ -159,7 +159,7 @@ func newWorld(t *testing.T) *world {
 
 func newBase(t *testing.T, kind id.Kind, companyID string) document.Base {
 	t.Helper()
-	made, err := id.New(kind)
+	made, err := domaintest.NewID(kind)
 	require.NoError(t, err)
 	return document.Base{ID: made, CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: now()}
 }

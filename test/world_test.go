@@ -15,6 +15,7 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
 )
@@ -267,7 +268,7 @@ func (w *world) strangers(t testing.TB) {
 		"Customer": id.Customer, "User": id.User, "UserAccess": id.UserAccess, "UserAccessRole": id.UserAccessRole,
 		"Rule": id.AccessRule, "Identifier": id.Identifier, "Application": id.Application, "Company": id.Company, "Key": id.APIKey,
 	} {
-		made, err := id.New(kind)
+		made, err := domaintest.NewID(kind)
 		require.NoError(t, err)
 		w.names["unknown"+name] = made
 	}

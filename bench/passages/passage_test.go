@@ -18,6 +18,7 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
 	"accessgraph/mongo"
 	"accessgraph/ratelimit"
@@ -44,7 +45,7 @@ type doors struct {
 
 func base(b *testing.B, kind id.Kind, companyID string) document.Base {
 	b.Helper()
-	made, err := id.New(kind)
+	made, err := domaintest.NewID(kind)
 	require.NoError(b, err)
 	return document.Base{ID: made, CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: time.Now().UTC()}
 }
@@ -66,7 +67,7 @@ func newDoors(b *testing.B, identifiers, ruleCount int) *doors {
 	made.service = &accessrule.Service{
 		Rules: store.AccessRules(), Identifiers: store.Identifiers(), Counters: store.Counters(),
 		Codes: codes, Refusals: refusals, Observer: nobody{},
-		Changes: &commit.Runner{Committer: store, Clock: time.Now}, Queued: func() {},
+		Changes: &commit.Runner{Committer: store, Clock: time.Now, IDs: domaintest.IDs()}, Queued: func() {},
 	}
 	made.fill(b, ruleCount)
 	return made

@@ -104,7 +104,7 @@ func (w *world) create(wanted access.CreateAccessInput) (*access.Access, error) 
 }
 
 func newID(t require.TestingT, kind id.Kind) string {
-	made, err := id.New(kind)
+	made, err := domaintest.NewID(kind)
 	require.NoError(t, err)
 	return made
 }
