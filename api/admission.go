@@ -17,6 +17,8 @@ import (
 
 const (
 	headerRetryAfter = "Retry-After"
+	// pointsPerRequest is what every request costs beside its operation: its key is looked up, it is logged and answered.
+	pointsPerRequest = 10
 	// bytesPerPoint is how many bytes of a body, or of a URL's parameters, cost a point: reading them is work as well.
 	bytesPerPoint = 100
 	// rememberedClients is how many buckets of each kind are remembered, about 200 bytes each.
@@ -104,7 +106,7 @@ func (a *admission) admit(exchange *exchange, visitor visitor, why *refusal) (cl
 		return client, client.lane.refuse(wait)
 	}
 	if why != nil {
-		points := 1
+		points := pointsPerRequest
 		if why.status == http.StatusUnauthorized {
 			points = a.failedKeyPoints
 		}
@@ -122,9 +124,9 @@ func (l *lane) refuse(wait time.Duration) *refusal {
 	return why
 }
 
-// settle charges a client for a request that is over: what it has cost, and at least a point.
+// settle charges a client for a request that is over.
 func (c client) settle(exchange *exchange) {
-	c.lane.buckets.Spend(c.name, max(1, exchange.points))
+	c.lane.buckets.Spend(c.name, add(pointsPerRequest, exchange.points))
 }
 
 // enter waits for a place among the operations in flight, which leave gives back.

@@ -155,19 +155,6 @@ func TestLimitErrorsTellBothNumbers(t *testing.T) {
 	}
 }
 
-func TestLimitsAreListed(t *testing.T) {
-	seen := map[string]int{}
-	for _, limit := range DefaultLimits().List() {
-		seen[limit.Name] = limit.Value
-	}
-	require.Equal(t, map[string]int{
-		"parserTokens": 2000, "requestBodyBytes": 1 << 20, "headerBytes": 32 << 10, "depth": 15, "aliases": 50, "repeatedFields": 100, "rootFields": 20,
-		"cost": 20000, "validationErrors": 10, "variableErrors": 100, "cachedDocumentBytes": 16 << 10, "cachedDocuments": 100,
-		"operationMilliseconds": 10000, "unknownNumbersPerReaderAndMinute": 10, "unknownNumbersPerApplicationAndMinute": 300,
-		"invitationAttemptsPerAddressAndMinute": 30, "invitationAttemptsPerTokenAndMinute": 10,
-	}, seen)
-}
-
 func TestCost(t *testing.T) {
 	for document, cost := range map[string]int{
 		"{hello}":                                            1,

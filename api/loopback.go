@@ -53,6 +53,9 @@ func isLoopbackHost(host string) bool {
 	if name == "localhost" || strings.HasSuffix(name, ".localhost") {
 		return true
 	}
-	address, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(name, "["), "]"))
+	if bare, ok := strings.CutPrefix(name, "["); ok && strings.HasSuffix(bare, "]") {
+		name = strings.TrimSuffix(bare, "]")
+	}
+	address, err := netip.ParseAddr(name)
 	return err == nil && address.Unmap().IsLoopback()
 }
