@@ -61,7 +61,7 @@ func TestWhoReachesAServerOnLoopback(t *testing.T) {
 				status, _ = visit(t, p, path, "localhost:1234")
 				require.Equal(t, http.StatusOK, status)
 			}
-			for path, published := range map[string]bool{"/metrics": test.metrics, "/playground/": test.playground} {
+			for path, published := range map[string]bool{"/metrics": test.metrics, "/playground/start.json": test.playground} {
 				status, _ := visit(t, p, path, "localhost")
 				require.Equal(t, http.StatusOK, status, "a person at the machine")
 				status, _ = visit(t, p, path, "localhost", forwarded...)
