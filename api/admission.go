@@ -32,7 +32,6 @@ const (
 type admission struct {
 	applications, doors, keyless lane
 	failedKeyPoints              int
-	metrics                      *Metrics
 }
 
 // lane is what clients of one kind share: doors, other applications, or addresses that send no key or one that fails.
@@ -49,7 +48,7 @@ func newAdmission(options Options) (*admission, error) {
 	if clock == nil {
 		clock = time.Now
 	}
-	a := &admission{failedKeyPoints: limits.PointsPerFailedKey, metrics: options.Metrics}
+	a := &admission{failedKeyPoints: limits.PointsPerFailedKey}
 	for _, each := range []struct {
 		lane              *lane
 		limit             string
