@@ -33,9 +33,24 @@ func newCrowd(t *testing.T, running, waiting, waitingPerClient int) *crowd {
 // visit is one attempt to enter.
 type visit struct {
 	cancel context.CancelCauseFunc
+	mutex  sync.Mutex
 	leave  func()
-	err    error
-	done   bool
+	result error
+	over   bool
+}
+
+// done reports whether the attempt is decided.
+func (v *visit) done() bool {
+	v.mutex.Lock()
+	defer v.mutex.Unlock()
+	return v.over
+}
+
+// err is why the attempt failed; nil when it did not, or waits.
+func (v *visit) err() error {
+	v.mutex.Lock()
+	defer v.mutex.Unlock()
+	return v.result
 }
 
 // arrive has a client ask to enter, and returns once that is decided or waits.
@@ -44,10 +59,12 @@ func (c *crowd) arrive(client string) *visit {
 	v := &visit{cancel: cancel}
 	go func() {
 		leave, err := c.gate.Enter(ctx, client)
-		c.mutex.Lock()
-		defer c.mutex.Unlock()
-		v.leave, v.err, v.done = leave, err, true
+		v.mutex.Lock()
+		defer v.mutex.Unlock()
+		v.leave, v.result, v.over = leave, err, true
 		if err == nil {
+			c.mutex.Lock()
+			defer c.mutex.Unlock()
 			c.served = append(c.served, client)
 		}
 	}()
@@ -56,7 +73,8 @@ func (c *crowd) arrive(client string) *visit {
 }
 
 func (c *crowd) leave(v *visit) {
-	require.NotNil(c.t, v.leave)
+	require.True(c.t, v.done())
+	require.NoError(c.t, v.err())
 	v.leave()
 	synctest.Wait()
 }
@@ -73,8 +91,8 @@ func TestGate_ClientsTakeTurns(t *testing.T) {
 		c.served = nil
 		c.leave(inside[0])
 		for _, next := range []*visit{queued["a"][0], queued["b"][0], queued["c"][0], queued["a"][1], queued["b"][1], queued["a"][2]} {
-			require.True(t, next.done)
-			require.NoError(t, next.err)
+			require.True(t, next.done())
+			require.NoError(t, next.err())
 			c.leave(next)
 		}
 		require.Equal(t, []string{"a", "b", "c", "a", "b", "a"}, c.served)
@@ -87,12 +105,12 @@ func TestGate_OneClientHasHalfAtMost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := newCrowd(t, 4, 10, 10)
 		first, second, third := c.arrive("a"), c.arrive("a"), c.arrive("a")
-		require.True(t, first.done && second.done)
-		require.False(t, third.done, "there is room, but not for this client")
+		require.True(t, first.done() && second.done())
+		require.False(t, third.done(), "there is room, but not for this client")
 		other := c.arrive("b")
-		require.True(t, other.done, "nobody is held up by those who wait for their own")
+		require.True(t, other.done(), "nobody is held up by those who wait for their own")
 		c.leave(first)
-		require.True(t, third.done)
+		require.True(t, third.done())
 		for _, v := range []*visit{second, third, other} {
 			c.leave(v)
 		}
@@ -103,7 +121,7 @@ func TestGate_OnePlaceIsForEverybody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := newCrowd(t, 1, 1, 1)
 		v := c.arrive("a")
-		require.True(t, v.done)
+		require.True(t, v.done())
 		c.leave(v)
 	})
 }
@@ -114,23 +132,23 @@ func TestGate_TheQueueIsBounded(t *testing.T) {
 		inside := c.arrive("x")
 		waiting := []*visit{c.arrive("a"), c.arrive("a"), c.arrive("a")}
 		tooMany := c.arrive("a")
-		require.ErrorIs(t, tooMany.err, ratelimit.ErrBusy, "three of one client")
+		require.ErrorIs(t, tooMany.err(), ratelimit.ErrBusy, "three of one client")
 		other := c.arrive("b")
 		require.Equal(t, 4, c.gate.Waiting())
 
 		newcomer := c.arrive("c")
-		require.False(t, newcomer.done, "a full queue makes room for a client that has nothing in it")
-		require.ErrorIs(t, waiting[2].err, ratelimit.ErrBusy, "at the cost of the last of the longest line")
+		require.False(t, newcomer.done(), "a full queue makes room for a client that has nothing in it")
+		require.ErrorIs(t, waiting[2].err(), ratelimit.ErrBusy, "at the cost of the last of the longest line")
 		require.Equal(t, 4, c.gate.Waiting())
 		again := c.arrive("b")
-		require.ErrorIs(t, again.err, ratelimit.ErrBusy, "but not for a line that would be as long")
+		require.ErrorIs(t, again.err(), ratelimit.ErrBusy, "but not for a line that would be as long")
 		newest := c.arrive("d")
-		require.False(t, newest.done)
-		require.ErrorIs(t, waiting[1].err, ratelimit.ErrBusy)
-		require.ErrorIs(t, c.arrive("e").err, ratelimit.ErrBusy, "four lines of one each are full")
+		require.False(t, newest.done())
+		require.ErrorIs(t, waiting[1].err(), ratelimit.ErrBusy)
+		require.ErrorIs(t, c.arrive("e").err(), ratelimit.ErrBusy, "four lines of one each are full")
 
 		for _, v := range []*visit{inside, waiting[0], other, newcomer, newest} {
-			require.NoError(t, v.err)
+			require.NoError(t, v.err())
 			c.leave(v)
 		}
 	})
@@ -142,13 +160,13 @@ func TestGate_TheWaitIsBounded(t *testing.T) {
 		inside, waiting := c.arrive("a"), c.arrive("b")
 		<-time.After(2*time.Second - time.Nanosecond) // on the clock of the bubble
 		synctest.Wait()
-		require.False(t, waiting.done)
+		require.False(t, waiting.done())
 		<-time.After(time.Nanosecond)
 		synctest.Wait()
-		require.ErrorIs(t, waiting.err, ratelimit.ErrBusy)
+		require.ErrorIs(t, waiting.err(), ratelimit.ErrBusy)
 		require.Zero(t, c.gate.Waiting())
 		c.leave(inside)
-		require.True(t, c.arrive("a").done)
+		require.True(t, c.arrive("a").done())
 	})
 }
 
@@ -159,22 +177,22 @@ func TestGate_WhoeverLeftIsNotWaitedFor(t *testing.T) {
 		inside, leaving, staying := c.arrive("a"), c.arrive("b"), c.arrive("c")
 		leaving.cancel(gone)
 		synctest.Wait()
-		require.ErrorIs(t, leaving.err, gone)
+		require.ErrorIs(t, leaving.err(), gone)
 		require.Equal(t, 1, c.gate.Waiting())
 		c.leave(inside)
-		require.True(t, staying.done)
+		require.True(t, staying.done())
 		c.leave(staying)
 
 		late := c.arrive("a")
 		late.cancel(gone)
-		require.NoError(t, late.err, "inside, leaving is up to the caller")
+		require.NoError(t, late.err(), "inside, leaving is up to the caller")
 		c.leave(late)
 		dead, cancel := context.WithCancel(t.Context())
 		cancel()
 		_, err := c.gate.Enter(dead, "a")
 		require.ErrorIs(t, err, context.Canceled, "a context that has ended lets nobody in")
 		free := c.arrive("a")
-		require.True(t, free.done, "its place was given back")
+		require.True(t, free.done(), "its place was given back")
 		c.leave(free)
 	})
 }
