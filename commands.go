@@ -137,7 +137,7 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, sh
 	}
 	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: share, Logger: logger}
 	var metrics *api.Metrics
-	if settings.Metrics == config.On {
+	if settings.HasMetrics() {
 		metrics = api.NewMetrics(version())
 		options.Observe = metrics.StoreCommand
 	}
@@ -151,8 +151,9 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, sh
 	}
 	product, err := app.New(app.Options{
 		Store: store, Logger: logger, Version: version(), Clock: time.Now, NotBefore: mark, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
-		Playground: settings.Playground == config.On, Introspection: introspectionOf(settings),
-		Metrics: metrics, Proxies: proxies,
+		Playground: settings.HasPlayground(), PlaygroundDirectOnly: settings.Playground == config.Loopback,
+		Introspection: introspectionOf(settings), Metrics: metrics, MetricsDirectOnly: settings.Metrics == config.Loopback,
+		Proxies: proxies, OnLoopback: settings.OnLoopback,
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close(ctx))

@@ -27,6 +27,9 @@ const drainTime = 15 * time.Second
 
 func main() {
 	config.SparingCollector()
+	if err := config.LimitMemory(); err != nil {
+		_, _ = fmt.Fprintln(os.Stderr, "accessgraph:", err)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first signal drains; a second one ends the program at once.
 	context.AfterFunc(ctx, stop)
@@ -83,7 +86,7 @@ func serve(ctx context.Context, called invocation) (err error) {
 	}
 	greeting := greeting{
 		address: listener.Addr(), key: key,
-		playground: settings.Playground == config.On, keyInLink: local && settings.MongoDBURI == "",
+		playground: settings.HasPlayground(), keyInLink: local && settings.MongoDBURI == "",
 	}
 	if err := greeting.write(called.out); err != nil {
 		return errors.Join(err, listener.Close())
@@ -130,7 +133,7 @@ func (g greeting) write(out io.Writer) error {
 func answer(ctx context.Context, listener net.Listener, product *app.App, logger zerolog.Logger) error {
 	server := api.NewServer(listener.Addr().String(), product.Handler, product.Limits, logger)
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- server.Serve(product.LimitConnections(listener)) }()
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serving: %w", err)

@@ -164,21 +164,6 @@ func TestLimitErrorsTellBothNumbers(t *testing.T) {
 	}
 }
 
-func TestLimitsAreListed(t *testing.T) {
-	seen := map[string]int{}
-	for _, limit := range DefaultLimits().List() {
-		seen[limit.Name] = limit.Value
-	}
-	require.Equal(t, map[string]int{
-		"parserTokens": 2000, "documentBytes": 100_000, "nameBytes": 128, "requestBodyBytes": 1 << 20, "keylessBodyBytes": 64 << 10,
-		"variableValues": 50_000, "answerBytes": 10_000_000, "headerBytes": 32 << 10, "depth": 15, "aliases": 50, "repeatedFields": 100, "rootFields": 20,
-		"cost": 20000, "validationErrors": 10, "variableErrors": 100, "cachedDocumentBytes": 16 << 10, "cachedDocuments": 100,
-		"operationMilliseconds": 10000, "wrongInputCodesPerReaderAndMinute": 10, "wrongInputCodesPerApplicationAndMinute": 300,
-		"failedInvitationsPerAddressAndMinute": 30, "failedInvitationsPerApplicationAndMinute": 300,
-		"invitationAttemptsPerTokenAndMinute": 10,
-	}, seen)
-}
-
 func TestCost_ChargesWhatAFieldAnswersWith(t *testing.T) {
 	people := []any{"Ada", "Grace", "Katherine"}
 	for document, points := range map[string]int{

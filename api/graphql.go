@@ -13,15 +13,20 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// endpoint answers /graphql. A request passes its steps in this order: method and media type, key, body, document,
-// limits, validation, variables, cost, execution. The first that refuses it ends it.
+// endpoint answers /graphql. A request passes its steps in this order: method and media type, key, rate, body, queue,
+// document, limits, validation, variables, cost, execution. The first that refuses it ends it.
 type endpoint struct {
 	options   Options
 	documents *documents
 	executor  *executor.Executor
+	admission *admission
 }
 
-func newEndpoint(options Options) *endpoint {
+func newEndpoint(options Options) (*endpoint, error) {
+	admission, err := newAdmission(options)
+	if err != nil {
+		return nil, err
+	}
 	run := executor.New(options.Schema)
 	run.SetQueryCache(preparedDocument{})
 	run.SetErrorPresenter(present)
@@ -30,9 +35,9 @@ func newEndpoint(options Options) *endpoint {
 	run.AroundRootFields(carryOutOnce)
 	run.AroundFields(chargeField)
 	return &endpoint{
-		options: options, executor: run,
+		options: options, executor: run, admission: admission,
 		documents: newDocuments(options.Schema.Schema(), options.Limits),
-	}
+	}, nil
 }
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -55,9 +60,12 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 		return answer{}, why
 	}
 	visitor, why := e.authenticate(ctx, r.Header)
+	exchange := exchangeOf(ctx)
+	client, why := e.admission.admit(exchange, visitor, why)
 	if why != nil {
 		return answer{}, why
 	}
+	defer client.settle(exchange)
 	idempotencyKey, why := readIdempotencyKey(r.Header)
 	if why != nil {
 		return answer{}, why
@@ -66,8 +74,15 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 	if why != nil {
 		return answer{}, why
 	}
-	exchangeOf(ctx).idempotent = idempotencyKey != ""
-	ctx = actor.IntoVisitor(ctx, actor.Visitor{Address: proxies(e.options.Proxies).visitor(r), RequestID: exchangeOf(ctx).requestID})
+	leave, why := client.enter(ctx)
+	if why != nil {
+		return answer{}, why
+	}
+	defer leave()
+	exchange.idempotent = idempotencyKey != ""
+	ctx = actor.IntoVisitor(ctx, actor.Visitor{
+		Address: exchange.address, RequestID: exchange.requestID, ClientRequestID: exchange.clientRequestID,
+	})
 	ctx, cancel := context.WithTimeout(e.visitorContext(ctx, visitor), e.options.Limits.operation())
 	defer cancel()
 	operation, why := e.prepare(ctx, r.Method, visitor.known, request)
@@ -103,7 +118,7 @@ type visitor struct {
 }
 
 // authenticate checks the key that a request was sent with, before anything else is read. Without a key the visitor is
-// unknown; a key that cannot be checked lets nobody in.
+// unknown; a key that cannot be checked lets nobody in. A visitor who is refused for their acting user is known.
 func (e *endpoint) authenticate(ctx context.Context, header http.Header) (visitor, *refusal) {
 	sent, err := readCredentials(header)
 	if err != nil {
@@ -113,14 +128,14 @@ func (e *endpoint) authenticate(ctx context.Context, header http.Header) (visito
 		return visitor{}, nil
 	}
 	exchange := exchangeOf(ctx)
-	exchange.key = sent.key
 	ctx, cancel := context.WithTimeout(ctx, e.options.Limits.operation())
 	defer cancel()
 	caller, err := e.options.Authenticate(ctx, sent.key, sent.actingUser, exchange.requestID)
-	if err != nil {
-		return visitor{}, unauthenticated(err)
-	}
 	exchange.applicationID = caller.ApplicationID
+	if err != nil {
+		return visitor{caller: caller, known: caller.ApplicationID != ""}, unauthenticated(err)
+	}
+	caller.ClientRequestID = exchange.clientRequestID
 	return visitor{caller: caller, known: true}, nil
 }
 
@@ -140,7 +155,9 @@ func unauthenticated(err error) *refusal {
 }
 
 func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bool) (parameters, *refusal) {
+	exchange := exchangeOf(r.Context())
 	if r.Method == http.MethodGet {
+		exchange.charge(len(r.URL.RawQuery) / bytesPerPoint)
 		request, err := decodeURL(r.URL.RawQuery)
 		return request, malformed(err)
 	}
@@ -152,6 +169,7 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bo
 	if err != nil {
 		return parameters{}, malformed(err)
 	}
+	exchange.charge(len(body) / bytesPerPoint)
 	request, err := decodeBody(body)
 	return request, malformed(err)
 }
@@ -264,7 +282,9 @@ func (e *endpoint) execute(ctx context.Context, request parameters, prepared pre
 	}
 	respond, ctx := e.executor.DispatchOperation(ctx, operation)
 	response := respond(ctx)
-	exchangeOf(ctx).cost = run.meter.Spent()
+	exchange := exchangeOf(ctx)
+	exchange.cost = run.meter.Spent()
+	exchange.charge(exchange.cost)
 	if why := run.failure(ctx, response); why != nil {
 		return answer{}, why
 	}

@@ -24,6 +24,7 @@ func ready(check func(context.Context) error) http.HandlerFunc {
 		defer cancel()
 		if err := check(ctx); err != nil {
 			exchangeOf(ctx).logCause(caused(fault.New(fault.StoreUnavailable), err))
+			w.Header().Set(headerRetryAfter, "1")
 			writeText(w, http.StatusServiceUnavailable, "The store cannot be reached.\n")
 			return
 		}
@@ -48,7 +49,8 @@ func notFound(w http.ResponseWriter, r *http.Request) {
 }
 
 func answerRefusal(w http.ResponseWriter, r *http.Request, why *refusal) {
-	write(r.Context(), w, refused(r.Context(), w.Header(), negotiate(r.Header), why))
+	given := write(r.Context(), w, refused(r.Context(), w.Header(), negotiate(r.Header), why))
+	exchangeOf(r.Context()).refuse(given.status, given.Errors)
 }
 
 func writeText(w http.ResponseWriter, status int, text string) {

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -27,6 +28,8 @@ type Metrics struct {
 	commands   *prometheus.HistogramVec
 	unknown    *prometheus.CounterVec
 	refused    prometheus.Counter
+	limited    *prometheus.CounterVec
+	turnedAway prometheus.Counter
 }
 
 // NewMetrics returns metrics of which nothing is counted yet. The version is the program's.
@@ -62,6 +65,40 @@ func NewMetrics(version string) *Metrics {
 		refused: made.NewCounter(prometheus.CounterOpts{
 			Name: "accessgraph_refused_input_codes_total", Help: "Input codes that were denied TOO_MANY_ATTEMPTS, after too many wrong ones.",
 		}),
+		limited: made.NewCounterVec(prometheus.CounterOpts{
+			Name: "accessgraph_requests_limited_total", Help: "Requests that were refused with status 429, by the limit that was used up.",
+		}, []string{"limit"}),
+		turnedAway: made.NewCounter(prometheus.CounterOpts{
+			Name: "accessgraph_connections_refused_total", Help: "Connections that were closed at once, because as many as may be were open.",
+		}),
+	}
+}
+
+// watchQueue has the number of operations that wait be told. It fails for metrics that are another API's already.
+func (m *Metrics) watchQueue(waiting func() int) error {
+	if m == nil {
+		return nil
+	}
+	err := m.registry.Register(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "accessgraph_requests_waiting", Help: "Requests to /graphql that wait for others to finish, because as many as may run are running.",
+	}, func() float64 { return float64(waiting()) }))
+	if err != nil {
+		return fmt.Errorf("the API needs metrics of its own: %w", err)
+	}
+	return nil
+}
+
+// rateLimited counts a request that was refused because a limit was used up.
+func (m *Metrics) rateLimited(limit string) {
+	if m != nil {
+		m.limited.WithLabelValues(limit).Inc()
+	}
+}
+
+// connectionRefused counts a connection that was closed at once.
+func (m *Metrics) connectionRefused() {
+	if m != nil {
+		m.turnedAway.Inc()
 	}
 }
 
@@ -117,6 +154,14 @@ func (m *Metrics) request(of *exchange, status int, errors gqlerror.List) {
 	m.requests.WithLabelValues(operation, strconv.Itoa(status)).Observe(time.Since(of.started).Seconds())
 	for _, field := range of.rootFields {
 		m.rootFields.WithLabelValues(operation, field).Inc()
+	}
+	m.answered(errors)
+}
+
+// answered counts errors that were answered.
+func (m *Metrics) answered(errors gqlerror.List) {
+	if m == nil {
+		return
 	}
 	for _, each := range errors {
 		if reason, ok := each.Extensions["reason"].(fault.Reason); ok {

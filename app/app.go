@@ -4,6 +4,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"net/netip"
 	"time"
@@ -44,12 +45,18 @@ type Options struct {
 	Limits api.Limits
 	// Playground says whether browsers get the playground at /.
 	Playground bool
+	// PlaygroundDirectOnly keeps the playground from requests that a proxy passed on.
+	PlaygroundDirectOnly bool
 	// Introspection says who may read the schema; everybody when left empty.
 	Introspection api.Introspection
 	// Proxies are the networks of the proxies before the server, whose X-Forwarded-For is believed.
 	Proxies []netip.Prefix
 	// Metrics are answered at /metrics; nil when there are none.
 	Metrics *api.Metrics
+	// MetricsDirectOnly keeps /metrics from requests that a proxy passed on.
+	MetricsDirectOnly bool
+	// OnLoopback says that the server listens on a loopback address only: then only a loopback Host is answered.
+	OnLoopback bool
 }
 
 // App is a running product.
@@ -60,6 +67,8 @@ type App struct {
 	Limits api.Limits
 	// Changes commits mutations.
 	Changes *commit.Runner
+
+	connections api.ConnectionOptions
 
 	store     *mongo.Store
 	tenants   *tenant.Service
@@ -103,6 +112,9 @@ func New(options Options) (*App, error) {
 		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(), Changes: changes,
 	}
 	made := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants}
+	made.connections = api.ConnectionOptions{
+		Limits: options.Limits, Proxies: options.Proxies, Metrics: options.Metrics, Logger: options.Logger,
+	}
 	doors, err := made.doors(options.Clock, options.Metrics)
 	if err != nil {
 		return nil, err
@@ -129,13 +141,19 @@ func New(options Options) (*App, error) {
 			return counted, calls.Value
 		},
 		Limits: options.Limits, Logger: options.Logger, Version: options.Version, Introspection: options.Introspection, Playground: page,
-		Metrics: options.Metrics, Proxies: options.Proxies,
+		Metrics: options.Metrics, Proxies: options.Proxies, Clock: options.Clock,
+		OnLoopback: options.OnLoopback, PlaygroundDirectOnly: options.PlaygroundDirectOnly, MetricsDirectOnly: options.MetricsDirectOnly,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)
 	}
 	made.Handler = handler
 	return made, nil
+}
+
+// LimitConnections returns a listener that bounds the connections of another.
+func (a *App) LimitConnections(listener net.Listener) net.Listener {
+	return api.LimitConnections(listener, a.connections)
 }
 
 // Close finishes what runs off the requests' path, and closes the store.
@@ -179,7 +197,7 @@ func (d doorMetrics) AttemptRefused() { d.metrics.InputCodeRefused() }
 func (a *App) authenticate(ctx context.Context, key string, actingUserID *string, requestID string) (actor.Caller, error) {
 	identified, err := a.tenants.Authenticate(ctx, key, actingUserID, requestID)
 	if err != nil {
-		return actor.Caller{}, err
+		return identified.Caller, err
 	}
 	a.keyUses.note(identified.Caller.CompanyID, identified.KeyID, a.Changes.Clock())
 	return identified.Caller, nil

@@ -39,9 +39,12 @@ type Config struct {
 	TrustedProxies string
 	// Limits sets limits of the API by their names, as `depth=20,cost=50000`. See LimitValues.
 	Limits string
+	// OnLoopback says that the server listens on a loopback address only. It is no setting: Reachable sets it.
+	OnLoopback bool
 }
 
-// The values of Playground and of Metrics. The last means On when the server can be reached from its own machine only, else Off.
+// The values of Playground and of Metrics. The last means on for requests that come straight from the server's own machine:
+// it listens on a loopback address only, and no proxy says that it passed the request on.
 const (
 	On       = "on"
 	Off      = "off"
@@ -91,12 +94,12 @@ func settings() []setting {
 		},
 		{
 			variable: "ACCESSGRAPH_PLAYGROUND", flag: "playground", fallback: Loopback,
-			usage: "the playground at /: on, off, or loopback, which is on only when listening on a loopback address",
+			usage: "the playground at /: on, off, or loopback, which is on only when listening on a loopback address, and not through a proxy",
 			field: func(c *Config) *string { return &c.Playground }, problem: oneOf(On, Off, Loopback),
 		},
 		{
 			variable: "ACCESSGRAPH_METRICS", flag: "metrics", fallback: Loopback,
-			usage: "what the server counts, at /metrics: on, off, or loopback, which is on only when listening on a loopback address",
+			usage: "what the server counts, at /metrics: on, off, or loopback, which is on only when listening on a loopback address, and not through a proxy",
 			field: func(c *Config) *string { return &c.Metrics }, problem: oneOf(On, Off, Loopback),
 		},
 		{
@@ -132,19 +135,19 @@ func settings() []setting {
 	}
 }
 
-// Reachable settles what depends on where the server can be reached from: Loopback becomes On or Off.
+// Reachable returns the settings for a server that can be reached from its own machine only, or from others.
 func (c Config) Reachable(fromThisMachineOnly bool) Config {
-	settled := Off
-	if fromThisMachineOnly {
-		settled = On
-	}
-	for _, field := range []*string{&c.Playground, &c.Metrics} {
-		if *field == Loopback {
-			*field = settled
-		}
-	}
+	c.OnLoopback = fromThisMachineOnly
 	return c
 }
+
+// HasPlayground reports whether there is a playground at all.
+func (c Config) HasPlayground() bool { return c.has(c.Playground) }
+
+// HasMetrics reports whether there are metrics at all.
+func (c Config) HasMetrics() bool { return c.has(c.Metrics) }
+
+func (c Config) has(value string) bool { return value == On || value == Loopback && c.OnLoopback }
 
 // LimitValues are the limits that are set, by name.
 func (c Config) LimitValues() (map[string]int, error) {

@@ -83,7 +83,7 @@ func (s *Service) AcceptAccessInvitation(ctx context.Context, visitor actor.Visi
 	}
 	// Idempotency keys belong to applications. Without one, those of two users could be the same.
 	_, _ = idempotency.Take(ctx)
-	bearer := actor.Caller{CompanyID: found.CompanyID, ApplicationName: invitee, RequestID: visitor.RequestID}
+	bearer := actor.Caller{CompanyID: found.CompanyID, ApplicationName: invitee, RequestID: visitor.RequestID, ClientRequestID: visitor.ClientRequestID}
 	hash := HashToken(wanted.InvitationToken)
 	return commit.Run(ctx, s.Changes, bearer, "acceptAccessInvitation", func(ctx context.Context, change *commit.Change) (*Access, error) {
 		before, err := s.read(ctx, bearer.CompanyID, found.ID)

@@ -24,6 +24,8 @@ type Visitor struct {
 	ApplicationID string
 	// RequestID is kept in the audit record of every change that the request makes.
 	RequestID string
+	// ClientRequestID is what the client calls the request, kept beside it; empty when it does not say.
+	ClientRequestID string
 }
 
 type visitorKey struct{}

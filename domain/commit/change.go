@@ -143,9 +143,13 @@ func (c *Change) Record(subjectID string, changes []audit.FieldChange) error {
 	if err != nil {
 		return err
 	}
-	c.commit.Records = append(c.commit.Records, audit.Record{
+	record := audit.Record{
 		ID: made, CompanyID: c.Caller.CompanyID, SchemaVersion: document.CurrentSchemaVersion, At: id.Time(made),
 		Actor: c.Caller.Actor(), Action: c.Action, SubjectID: subjectID, RequestID: c.Caller.RequestID, Changes: changes,
-	})
+	}
+	if c.Caller.ClientRequestID != "" {
+		record.ClientRequestID = &c.Caller.ClientRequestID
+	}
+	c.commit.Records = append(c.commit.Records, record)
 	return nil
 }

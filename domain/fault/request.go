@@ -24,6 +24,9 @@ const (
 	ScopeRequired            Reason = "SCOPE_REQUIRED"
 	ActingUserNotAllowed     Reason = "ACTING_USER_NOT_ALLOWED"
 	SchemaCoordinateNotValid Reason = "SCHEMA_COORDINATE_NOT_VALID"
+	RateLimited              Reason = "RATE_LIMITED"
+	ServerBusy               Reason = "SERVER_BUSY"
+	HostNotAllowed           Reason = "HOST_NOT_ALLOWED"
 )
 
 const (
@@ -143,6 +146,21 @@ func requestEntries() []Entry {
 			Reason: SchemaCoordinateNotValid, Code: CodeNotValid, Status: 400,
 			Message:     "'<%1>' is not the coordinate of a field of this schema.",
 			Description: "`possibleErrors` takes the type and field, as in `Mutation.createAccess`.",
+		},
+		{
+			Reason: RateLimited, Code: CodeRateLimited, Status: 429, Retryable: true,
+			Message:     "Too many requests: the limit <%1> is used up. Try again in <%2> s.",
+			Description: "The points of an application, or of an address that sends no key or one that fails, are used up. Nothing was executed. `data` names the limit and the seconds until there are points again, as the header `Retry-After` does. A key that is valid is never refused for its address.",
+		},
+		{
+			Reason: ServerBusy, Code: CodeConnectionTimeout, Status: 503, Retryable: true,
+			Message:     "The server is busy: too many operations are waiting. Try again in <%1> s.",
+			Description: "As many operations as may run at once were running, and this one waited for too long, or too many were waiting already. Nothing was executed. `data` has the seconds after which to try again, as the header `Retry-After` does.",
+		},
+		{
+			Reason: HostNotAllowed, Code: CodeBadRequest, Status: 421,
+			Message:     "The server listens for its own machine only: the Host of a request must be localhost, a name that ends in .localhost, or a loopback address.",
+			Description: "The server listens on a loopback address, and the request names another host, as a page does whose name was made to lead here. A proxy on the same machine sends a loopback Host, or is named in ACCESSGRAPH_TRUSTED_PROXIES.",
 		},
 	}
 }

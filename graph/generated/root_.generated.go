@@ -226,14 +226,15 @@ type ComplexityRoot struct {
 	}
 
 	AuditRecord struct {
-		Action    func(childComplexity int) int
-		Actor     func(childComplexity int) int
-		At        func(childComplexity int) int
-		Changes   func(childComplexity int) int
-		ID        func(childComplexity int) int
-		RequestID func(childComplexity int) int
-		Subject   func(childComplexity int) int
-		SubjectID func(childComplexity int) int
+		Action          func(childComplexity int) int
+		Actor           func(childComplexity int) int
+		At              func(childComplexity int) int
+		Changes         func(childComplexity int) int
+		ClientRequestID func(childComplexity int) int
+		ID              func(childComplexity int) int
+		RequestID       func(childComplexity int) int
+		Subject         func(childComplexity int) int
+		SubjectID       func(childComplexity int) int
 	}
 
 	AuditRecordConnection struct {
@@ -1457,6 +1458,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditRecord.Changes(childComplexity), true
+	case "AuditRecord.clientRequestId":
+		if e.ComplexityRoot.AuditRecord.ClientRequestID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.ClientRequestID(childComplexity), true
 	case "AuditRecord.id":
 		if e.ComplexityRoot.AuditRecord.ID == nil {
 			break
@@ -4728,6 +4735,8 @@ type AuditRecord implements Node {
   subject: Node
   "The ID of the request that made the change, as in the header ` + "`" + `X-Request-ID` + "`" + ` of its answer. Other records of the same mutation have the same."
   requestId: String!
+  "What the client called the request, in its own header ` + "`" + `X-Request-ID` + "`" + `: at most 64 characters, with control characters made visible, and without keys and e-mail addresses. Anybody can send anything, so it need not be unique. Null when the client sent none."
+  clientRequestId: String
   "The fields that were changed, in the order in which they are stored; all of them for an object that was created or deleted. Secrets, API keys, tokens and input codes are never among them. Null without the read scope of the object's family; that is no error."
   changes: [FieldChange!]
 }
@@ -5087,6 +5096,12 @@ enum ErrorReason {
   ACTING_USER_NOT_ALLOWED
   "` + "`" + `possibleErrors` + "`" + ` takes the type and field, as in ` + "`" + `Mutation.createAccess` + "`" + `."
   SCHEMA_COORDINATE_NOT_VALID
+  "The points of an application, or of an address that sends no key or one that fails, are used up. Nothing was executed. ` + "`" + `data` + "`" + ` names the limit and the seconds until there are points again, as the header ` + "`" + `Retry-After` + "`" + ` does. A key that is valid is never refused for its address."
+  RATE_LIMITED
+  "As many operations as may run at once were running, and this one waited for too long, or too many were waiting already. Nothing was executed. ` + "`" + `data` + "`" + ` has the seconds after which to try again, as the header ` + "`" + `Retry-After` + "`" + ` does."
+  SERVER_BUSY
+  "The server listens on a loopback address, and the request names another host, as a page does whose name was made to lead here. A proxy on the same machine sends a loopback Host, or is named in ACCESSGRAPH_TRUSTED_PROXIES."
+  HOST_NOT_ALLOWED
   "` + "`" + `expectedVersion` + "`" + ` is not the current version. ` + "`" + `data.currentVersion` + "`" + ` holds that: read the object again and decide anew."
   VERSION_CONFLICT
   "` + "`" + `first` + "`" + ` or ` + "`" + `last` + "`" + ` is out of its bounds."
@@ -7028,6 +7043,8 @@ func (ec *executionContext) childFields_AuditRecord(ctx context.Context, field g
 		return ec.fieldContext_AuditRecord_subject(ctx, field)
 	case "requestId":
 		return ec.fieldContext_AuditRecord_requestId(ctx, field)
+	case "clientRequestId":
+		return ec.fieldContext_AuditRecord_clientRequestId(ctx, field)
 	case "changes":
 		return ec.fieldContext_AuditRecord_changes(ctx, field)
 	}
