@@ -19,18 +19,26 @@ type endpoint struct {
 	options   Options
 	documents *documents
 	executor  *executor.Executor
+	// watchful executes the operations that need watching, see needsWatching.
+	watchful *executor.Executor
 }
 
 func newEndpoint(options Options) *endpoint {
-	run := executor.New(options.Schema)
+	watchful := newExecutor(options.Schema)
+	watchful.AroundFields(watch)
+	return &endpoint{
+		options: options, executor: newExecutor(options.Schema), watchful: watchful,
+		documents: newDocuments(options.Schema.Schema(), options.Limits),
+	}
+}
+
+func newExecutor(schema graphql.ExecutableSchema) *executor.Executor {
+	run := executor.New(schema)
 	run.SetQueryCache(preparedDocument{})
 	run.SetErrorPresenter(present)
 	run.SetRecoverFunc(recovered)
 	run.AroundRootFields(carryOutOnce)
-	return &endpoint{
-		options: options, executor: run,
-		documents: newDocuments(options.Schema.Schema(), options.Limits),
-	}
+	return run
 }
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -81,7 +89,7 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 // acceptRequest looks at the request's line and headers alone.
 func acceptRequest(r *http.Request) *refusal {
 	switch r.Method {
-	case http.MethodGet:
+	case http.MethodGet, http.MethodHead:
 		return nil
 	case http.MethodPost:
 		if !isJSON(r.Header) {
@@ -89,7 +97,7 @@ func acceptRequest(r *http.Request) *refusal {
 		}
 		return nil
 	default:
-		return methodNotAllowed(r.Method, "GET, POST", "send POST, or GET for a query.")
+		return methodNotAllowed(r.Method, "GET, HEAD, POST", "send POST, or GET for a query.")
 	}
 }
 
@@ -137,7 +145,7 @@ func unauthenticated(err error) *refusal {
 }
 
 func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (parameters, *refusal) {
-	if r.Method == http.MethodGet {
+	if r.Method != http.MethodPost {
 		request, err := decodeURL(r.URL.RawQuery)
 		return request, malformed(err)
 	}
@@ -179,6 +187,7 @@ type prepared struct {
 	operation *ast.OperationDefinition
 	// readable says whether the visitor may read the schema.
 	readable bool
+	watched  bool
 }
 
 // prepare parses a document and checks all that can be checked before execution, cheapest first.
@@ -196,7 +205,7 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 	shape := newShape(document)
 	roots := shape.rootFields(operation)
 	exchangeOf(ctx).noteOperation(operation, rootType(schema, operation), roots, e.options.Limits.RootFields)
-	if method == http.MethodGet && operation.Operation != ast.Query {
+	if method != http.MethodPost && operation.Operation != ast.Query {
 		return none, methodNotAllowed(method, "POST", "only a query can be sent with it, a mutation needs POST.")
 	}
 	if err := shape.check(operation, roots, e.options.Limits); err != nil {
@@ -223,11 +232,17 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 	if err != nil {
 		return none, refuse(err)
 	}
-	return prepared{document: document, operation: operation, readable: readable}, nil
+	return prepared{
+		document: document, operation: operation, readable: readable, watched: needsWatching(roots, request.variables),
+	}, nil
 }
 
 func (e *endpoint) execute(ctx context.Context, request parameters, found prepared) (answer, *refusal) {
-	operation, failures := e.executor.CreateOperationContext(graphql.StartOperationTrace(ctx), &graphql.RawParams{
+	run := e.executor
+	if found.watched {
+		run = e.watchful
+	}
+	operation, failures := run.CreateOperationContext(graphql.StartOperationTrace(ctx), &graphql.RawParams{
 		Query: request.query, OperationName: request.operationName,
 		Variables: request.variables, Extensions: request.extensions,
 	})
@@ -239,7 +254,7 @@ func (e *endpoint) execute(ctx context.Context, request parameters, found prepar
 		return answer{}, refuse(err)
 	}
 	operation.DisableIntrospection = !found.readable
-	respond, ctx := e.executor.DispatchOperation(ctx, operation)
+	respond, ctx := run.DispatchOperation(ctx, operation)
 	response := respond(ctx)
 	if response == nil {
 		return answer{}, refuseWith(http.StatusGatewayTimeout, context.Cause(ctx))

@@ -106,6 +106,20 @@ type QueryResolver interface {
 
 // region    ***************************** args.gotpl *****************************
 
+func (ec *executionContext) dir_public_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "likeIntrospection",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["likeIntrospection"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) dir_requiresScope_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -1698,11 +1712,16 @@ func (ec *executionContext) _Mutation_acceptAccessInvitation(ctx context.Context
 			directive0 := next
 
 			directive1 := func(ctx context.Context) (any, error) {
+				likeIntrospection, err := ec.unmarshalNBoolean2bool(ctx, false)
+				if err != nil {
+					var zeroVal *model.AcceptAccessInvitationPayload
+					return zeroVal, err
+				}
 				if ec.Directives.Public == nil {
 					var zeroVal *model.AcceptAccessInvitationPayload
 					return zeroVal, errors.New("directive public is not implemented")
 				}
-				return ec.Directives.Public(ctx, nil, directive0)
+				return ec.Directives.Public(ctx, nil, directive0, likeIntrospection)
 			}
 
 			next = directive1
@@ -3893,11 +3912,16 @@ func (ec *executionContext) _Query_invitationUserAgreement(ctx context.Context, 
 			directive0 := next
 
 			directive1 := func(ctx context.Context) (any, error) {
+				likeIntrospection, err := ec.unmarshalNBoolean2bool(ctx, false)
+				if err != nil {
+					var zeroVal *access.UserAgreement
+					return zeroVal, err
+				}
 				if ec.Directives.Public == nil {
 					var zeroVal *access.UserAgreement
 					return zeroVal, errors.New("directive public is not implemented")
 				}
-				return ec.Directives.Public(ctx, nil, directive0)
+				return ec.Directives.Public(ctx, nil, directive0, likeIntrospection)
 			}
 
 			next = directive1
@@ -4379,11 +4403,16 @@ func (ec *executionContext) _Query_errorCatalog(ctx context.Context, field graph
 			directive0 := next
 
 			directive1 := func(ctx context.Context) (any, error) {
+				likeIntrospection, err := ec.unmarshalNBoolean2bool(ctx, true)
+				if err != nil {
+					var zeroVal []fault.Entry
+					return zeroVal, err
+				}
 				if ec.Directives.Public == nil {
 					var zeroVal []fault.Entry
 					return zeroVal, errors.New("directive public is not implemented")
 				}
-				return ec.Directives.Public(ctx, nil, directive0)
+				return ec.Directives.Public(ctx, nil, directive0, likeIntrospection)
 			}
 
 			next = directive1
@@ -4436,11 +4465,16 @@ func (ec *executionContext) _Query_possibleErrors(ctx context.Context, field gra
 			directive0 := next
 
 			directive1 := func(ctx context.Context) (any, error) {
+				likeIntrospection, err := ec.unmarshalNBoolean2bool(ctx, true)
+				if err != nil {
+					var zeroVal []fault.Entry
+					return zeroVal, err
+				}
 				if ec.Directives.Public == nil {
 					var zeroVal []fault.Entry
 					return zeroVal, errors.New("directive public is not implemented")
 				}
-				return ec.Directives.Public(ctx, nil, directive0)
+				return ec.Directives.Public(ctx, nil, directive0, likeIntrospection)
 			}
 
 			next = directive1
@@ -5164,11 +5198,16 @@ func (ec *executionContext) _Query_serverInfo(ctx context.Context, field graphql
 			directive0 := next
 
 			directive1 := func(ctx context.Context) (any, error) {
+				likeIntrospection, err := ec.unmarshalNBoolean2bool(ctx, false)
+				if err != nil {
+					var zeroVal *model.ServerInfo
+					return zeroVal, err
+				}
 				if ec.Directives.Public == nil {
 					var zeroVal *model.ServerInfo
 					return zeroVal, errors.New("directive public is not implemented")
 				}
-				return ec.Directives.Public(ctx, nil, directive0)
+				return ec.Directives.Public(ctx, nil, directive0, likeIntrospection)
 			}
 
 			next = directive1

@@ -59,7 +59,7 @@ type ResolverRoot interface {
 
 type DirectiveRoot struct {
 	Authenticated func(ctx context.Context, obj any, next graphql.Resolver) (res any, err error)
-	Public        func(ctx context.Context, obj any, next graphql.Resolver) (res any, err error)
+	Public        func(ctx context.Context, obj any, next graphql.Resolver, likeIntrospection bool) (res any, err error)
 	RequiresScope func(ctx context.Context, obj any, next graphql.Resolver, scope actor.Scope) (res any, err error)
 }
 
@@ -4806,7 +4806,10 @@ directive @requiresScope(
 directive @authenticated on FIELD_DEFINITION
 
 "The field needs no API key."
-directive @public on FIELD_DEFINITION
+directive @public(
+  "Whether the field tells names of the schema: it then needs a key wherever introspection is not open to everybody."
+  likeIntrospection: Boolean! = false
+) on FIELD_DEFINITION
 
 "The entries of the error catalogue that the field can answer with, beyond those that every field can. For readers and generators: it has no effect on execution. ` + "`" + `possibleErrors` + "`" + ` answers with the same at run time."
 directive @raises(
@@ -4969,18 +4972,18 @@ type CustomerEdge {
 }
 `, BuiltIn: false},
 	{Name: "../schema/error.graphqls", Input: `extend type Query {
-  "The catalogue of every error that this API can answer with: the error contract, at run time. Both arguments together keep the entries that satisfy both. Needs no API key."
+  "The catalogue of every error that this API can answer with: the error contract, at run time. Both arguments together keep the entries that satisfy both. Needs no API key. Where introspection is not open to everybody, it does."
   errorCatalog(
     "Keeps the entries with these reasons; null keeps every reason."
     reasons: [ErrorReason!]
     "Keeps the entries with these codes; null keeps every code."
     codes: [ErrorCode!]
-  ): [ErrorDefinition!]! @public
-  "The entries of the catalogue that one field can answer with, those that every field can answer with included, in the order of the catalogue. Needs no API key."
+  ): [ErrorDefinition!]! @public(likeIntrospection: true)
+  "The entries of the catalogue that one field can answer with, those that every field can answer with included, in the order of the catalogue. Needs no API key. Where introspection is not open to everybody, it does."
   possibleErrors(
     "The schema coordinate of a field: its type, a dot and its name, such as ` + "`" + `Mutation.createAccess` + "`" + `."
     coordinate: String!
-  ): [ErrorDefinition!]! @public @raises(reasons: [SCHEMA_COORDINATE_NOT_VALID])
+  ): [ErrorDefinition!]! @public(likeIntrospection: true) @raises(reasons: [SCHEMA_COORDINATE_NOT_VALID])
 }
 
 "One entry of the error catalogue. An error of an answer carries reason, code, status and retryable in its ` + "`" + `extensions` + "`" + `."
