@@ -43,9 +43,13 @@ func bodyTooLarge(maximum int) error {
 		With("limit", limitRequestBodyBytes).With("maximum", maximum).Err()
 }
 
+// Some clients put it before JSON, and RFC 8259 lets a reader skip it.
+const byteOrderMark = "\ufeff"
+
 // decodeBody reads a GraphQL request from the body of a POST request.
 func decodeBody(body []byte) (parameters, error) {
 	var none parameters
+	body = bytes.TrimPrefix(body, []byte(byteOrderMark))
 	if len(bytes.TrimSpace(body)) == 0 {
 		return none, fault.New(fault.RequestBodyMissing, "GraphQL request").Err()
 	}
