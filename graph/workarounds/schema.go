@@ -7,7 +7,7 @@ import (
 )
 
 // Served returns the schema without what the library adds and no document may use: @defer, because an answer comes in one
-// piece, and built-in scalars that nothing refers to. The schema given stays as it is.
+// piece, and built-in scalars that nothing refers to. Only objects are possible types. The schema given stays as it is.
 func Served(schema *ast.Schema) *ast.Schema {
 	served := *schema
 	served.Directives = maps.Clone(schema.Directives)
@@ -17,7 +17,22 @@ func Served(schema *ast.Schema) *ast.Schema {
 	maps.DeleteFunc(served.Types, func(name string, definition *ast.Definition) bool {
 		return definition.Kind == ast.Scalar && isBuiltIn(name) && !referred[name]
 	})
+	served.PossibleTypes = make(map[string][]*ast.Definition, len(schema.PossibleTypes))
+	for name, definitions := range schema.PossibleTypes {
+		isObject := func(definition *ast.Definition) bool { return definition.Kind == ast.Object }
+		served.PossibleTypes[name] = filter(definitions, isObject)
+	}
 	return &served
+}
+
+func filter(definitions []*ast.Definition, keep func(*ast.Definition) bool) []*ast.Definition {
+	var filtered []*ast.Definition
+	for _, definition := range definitions {
+		if keep(definition) {
+			filtered = append(filtered, definition)
+		}
+	}
+	return filtered
 }
 
 // referredTypes returns the names of the types of all fields and arguments.

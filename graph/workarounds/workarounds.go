@@ -15,9 +15,10 @@
 //   - An object is taken for a scalar or an enum: rules/values_of_correct_type.go looks at its fields only.
 //   - A number that Value.Value cannot read passes validation, and ArgumentMap panics on it.
 //
-// Of gqlparser v2.5.64, in schema.go. Not reported upstream yet:
+// Of gqlparser v2.5.64, in schema.go. None is reported upstream yet:
 //
 //   - The prelude declares @defer, which no server has to have, and all built-in scalars, used or not.
+//   - The possible types of an interface include the interfaces that implement it.
 //
 // Of gqlgen v0.17.98, in fields.go:
 //
