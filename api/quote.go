@@ -41,7 +41,10 @@ func cutValue(message string) (before, value string, ok bool) {
 
 // pieceSize returns the size in bytes of the quoted text, word or space that a message starts with.
 func pieceSize(message string) int {
-	if message[0] == '"' {
+	switch message[0] {
+	case ' ':
+		return 1
+	case '"':
 		for i := 1; i < len(message); i++ {
 			switch message[i] {
 			case '\\':

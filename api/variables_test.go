@@ -1,12 +1,14 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/stretchr/testify/require"
 )
 
@@ -134,6 +136,10 @@ func TestLiterals(t *testing.T) {
 		`{hello(at: 99999999999999999999)}`:               "The GraphQL document is not valid: A number is out of the range of DateTime",
 		`{hello(at: 1e999)}`:                              "The GraphQL document is not valid: A number is out of the range of DateTime",
 		`{hello(scopes: [read])}`:                         `The GraphQL document is not valid: Value "read" does not exist in "Scope!" enum. Did you mean the enum value "READ"?`,
+		`{hello(name: {})}`:                               "The GraphQL document is not valid: String cannot represent an object",
+		`{hello(scopes: {})}`:                             "The GraphQL document is not valid: Scope cannot represent an object",
+		`{hello @skip(if: {})}`:                           "The GraphQL document is not valid: Boolean cannot represent an object",
+		`{person(find: {id: "a", id: "b"}){id}}`:          `The GraphQL document is not valid: There can be only one input field named "id".`,
 		`{person(find: {}){id}}`:                          `The GraphQL document is not valid: OneOf Input Object "PersonFinder" must specify exactly one key.`,
 		`{person(find: {id: null}){id}}`:                  `The GraphQL document is not valid: Field "PersonFinder.id" must be non-null.`,
 		`query($v: ID){person(find: {id: $v}){id}}`:       `The GraphQL document is not valid: Variable "$v" is of type "ID" but must be non-nullable to be used for OneOf Input Object "PersonFinder".`,
@@ -150,6 +156,24 @@ func TestLiterals(t *testing.T) {
 			require.Equal(t, message, found.Errors[0].Message)
 		}
 	}
+}
+
+// Numbers are told apart by their value: what reaches execution is written in digits.
+func TestWholeNumbersReachExecutionInDigits(t *testing.T) {
+	world := newWorld(t)
+	var arguments map[string]any
+	world.stub.resolvers["hello"] = func(ctx context.Context) (any, error) {
+		arguments = graphql.GetFieldContext(ctx).Args
+		return nil, nil
+	}
+	for sent, read := range map[string]int64{"1.0": 1, "1e3": 1000, "-2.0E+1": -20, "0.0": 0, "-0.0": 0, "7": 7} {
+		found := world.post(`{"query": "query($v: Int) {hello(count: $v)}", "variables": {"v": ` + sent + `}}`)
+		require.Empty(t, found.Errors, found.raw)
+		require.Equal(t, map[string]any{"count": read}, arguments, sent)
+	}
+	found := world.post(`{"query": "query($v: [Scope!], $n: Int) {hello(scopes: $v, count: $n)}", "variables": {"v": "READ"}}`)
+	require.Empty(t, found.Errors, found.raw)
+	require.Equal(t, int64(3), arguments["count"], "the default of the argument")
 }
 
 func TestMissingInput(t *testing.T) {

@@ -3,6 +3,7 @@ package workarounds
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -160,15 +161,8 @@ func fixedWidth(text string) (rune, bool) {
 	if len(text) < fixedWidthSize || text[:2] != `\u` {
 		return 0, false
 	}
-	var value rune
-	for _, c := range []byte(text[2:fixedWidthSize]) {
-		digit := strings.IndexByte("0123456789abcdef", c|0x20)
-		if digit < 0 || !isDigit(c) && !isNameStart(c) {
-			return 0, false
-		}
-		value = value<<4 | rune(digit)
-	}
-	return value, true
+	value, err := strconv.ParseUint(text[2:fixedWidthSize], 16, 16)
+	return rune(value), err == nil
 }
 
 func isHigh(r rune) bool { return r >= 0xD800 && r <= 0xDBFF }
