@@ -7,15 +7,13 @@
 
 import { readFileSync } from 'node:fs';
 
-import { buildSchema } from 'graphql';
-
 import { differences } from './differences.js';
 import { compareIntrospection } from './introspection.js';
-import { startAPI } from './judge.js';
+import { referenceSchema, startAPI } from './judge.js';
 import { compare, compareValidity } from './validity.js';
 
 const [program, sdl, count = '4000', seed = '1'] = process.argv.slice(2);
-const schema = buildSchema(readFileSync(sdl, 'utf8'));
+const schema = referenceSchema(readFileSync(sdl, 'utf8'));
 const api = startAPI(program);
 let failed = false;
 

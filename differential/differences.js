@@ -6,13 +6,6 @@ const messageOf = (ours) => ours.body.errors?.map((error) => error.message).join
 
 export const differences = [
   {
-    name: 'deprecated directives',
-    reason: 'graphql-js 16 has a draft that is newer than the specification of September 2025, in which a directive can be deprecated.',
-    applies: (theirs, ours) => !theirs.errors
-      && /"(isDeprecated|deprecationReason)" on type "__Directive"|"includeDeprecated" on field "__Schema.directives"/.test(messageOf(ours)),
-    example: { query: '{__schema {directives {isDeprecated}}}', variables: {} },
-  },
-  {
     name: 'null as a condition',
     reason: 'A variable that is null lets graphql-js fail the selection around @skip or @include at execution. The whole request is refused here: '
       + 'what it would do is not what its sender meant.',

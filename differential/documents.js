@@ -86,8 +86,8 @@ class Writer {
   introspected() {
     const name = this.random.pick(['__schema', '__type']);
     const type = this.schema.getType(name === '__schema' ? '__Schema' : '__Type');
-    const args = name === '__type' ? `(name: ${this.random.pick(['"Query"', '"Int"', '"Access"', '"Nothing"'])})` : '';
-    return `${this.named(name, true)}${args} ${this.selections(type, 3)}`;
+    const args = name === '__type' ? `(name: "${this.random.pick(['Nothing', '', ...Object.keys(this.schema.getTypeMap())])}")` : '';
+    return `${this.named(name, true)}${args} ${this.selections(type, 1)}`;
   }
 
   named(name, mayConflict) {

@@ -36,11 +36,7 @@ async function wordingsOf(api, schema) {
   return new Map(otherDescriptions.map((name) => [body.data[name].description, schema.getType(name).description]));
 }
 
-// What the draft adds, see differences.js.
-const isOfDraft = (element, holder) => (holder?.name === '__Directive' && ['isDeprecated', 'deprecationReason'].includes(element?.name))
-  || (holder?.name === 'directives' && element?.name === 'includeDeprecated');
-
-/** The answer with its lists in one order, without the draft's additions, and in one wording. */
+/** The answer with its lists in one order, and in one wording. */
 function canonical(value, wordings) {
   if (typeof value === 'string') return wordings.get(value) ?? value;
   if (value === null || typeof value !== 'object') return value;
@@ -48,10 +44,7 @@ function canonical(value, wordings) {
     const elements = value.map((each) => canonical(each, wordings));
     return elements.map((each) => [JSON.stringify(each), each]).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
   }
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => {
-    const kept = Array.isArray(each) ? each.filter((element) => !isOfDraft(element, value)) : each;
-    return [key, canonical(kept, wordings)];
-  }));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, canonical(each, wordings)]));
 }
 
 function firstDifference(theirs, ours, path = '') {
