@@ -4,14 +4,31 @@ import {
   GraphQLNonNull, Lexer, Source, TokenKind, getNamedType, isAbstractType, isCompositeType, isInputType, isNonNullType,
 } from 'graphql';
 
-import { anyLiteral, anyValue, isRequired, literalOf, valueOf } from './literals.js';
+import { anyLiteral, anyValue, everyLiteral, everyValue, isRequired, literalOf, valueOf } from './literals.js';
 
 /** A request with a valid document, most of the time. */
 export function validRequest(random, schema) {
   return new Writer(random, schema, random.chance(0.1)).request();
 }
 
-/** The same, and all that it selects is introspection. */
+/** Requests with every literal, and every value of a variable, for an argument of every type that fields of Query have. */
+export function* requestsOfEveryType(random, schema) {
+  const types = new Set();
+  for (const field of Object.values(schema.getQueryType().getFields())) {
+    for (const argument of field.args) {
+      if (types.has(argument.type.toString())) continue;
+      types.add(argument.type.toString());
+      const others = field.args.filter((other) => other !== argument && isRequired(other))
+        .map((other) => `${other.name}: ${literalOf(random, other.type, () => undefined)}`);
+      const selection = isCompositeType(getNamedType(field.type)) ? ' {__typename}' : '';
+      const call = (literal) => `{${field.name}(${[...others, `${argument.name}: ${literal}`].join(', ')})${selection}}`;
+      for (const literal of everyLiteral) yield { query: call(literal), variables: {} };
+      for (const value of everyValue) yield { query: `query($v: ${argument.type}) ${call('$v')}`, variables: { v: value } };
+    }
+  }
+}
+
+/** A request as validRequest makes it, and all that it selects is introspection. */
 export function introspectionRequest(random, schema) {
   return new Writer(random, schema, true).request();
 }

@@ -33,12 +33,18 @@ const ints = ['0', '1', '-1', '3', '25', '100', '2147483647', '-2147483648'];
 const floats = ['1.0', '0.5', '-1.5e3', '1e3', '1E-2', '1.0e+2', '0.0'];
 const brokenNumbers = ['2147483648', '-2147483649', '01', '-', '1.', '.5', '1e', '1x', '1_0', '0xF', '1.2.3', '1e3x', '+1', '00', '1.5a', '-a', '0.5.'];
 
-/** Any literal at all, most of them not fit for most types. */
+const others = [
+  'true', 'null', 'READ', 'ASC', '{}', '[]', '[[]]', '[null]', '{a: 1}', '{a: 1, a: 2}', '$v0', '$nothing', '[{}]', '[1, "a"]', 'on', '{first: null}',
+];
+
+/** Every literal of ours, most of them not fit for most types. Without -0, which is the ID "-0" or "0": the specification leaves it open. */
+export const everyLiteral = [...ints, ...floats, ...brokenNumbers, ...texts, ...brokenTexts, ...others];
+
+/** Any literal at all. */
 export function anyLiteral(random) {
   return random.pick([
     () => random.pick(ints), () => random.pick(floats), () => random.pick(brokenNumbers), () => stringLiteral(random),
-    () => random.pick(brokenTexts), () => 'true', () => 'null', () => 'READ', () => 'ASC', () => '{}', () => '[]', () => '[[]]',
-    () => '[null]', () => '{a: 1}', () => '{a: 1, a: 2}', () => '$v0', () => '$nothing', () => '[{}]', () => '[1, "a"]', () => 'on', () => '{first: null}',
+    () => random.pick(brokenTexts), () => random.pick(others), () => random.pick(others),
   ])();
 }
 
@@ -122,9 +128,10 @@ function presentValue(random, type, depth) {
   }
 }
 
+/** Values of variables, as JSON. */
+export const everyValue = [
+  null, 0, 1, 1.5, -1, 2147483648, 1e20, true, false, '', 'a', 'READ', 'read', '1', [], {}, [null], [[]], [1, 'a'], { a: 1 }, { first: null }, [{}],
+];
+
 /** Any JSON value at all. */
-export function anyValue(random) {
-  return random.pick([
-    null, 0, 1, 1.5, -1, 2147483648, 1e20, true, false, '', 'a', 'READ', 'read', '1', [], {}, [null], [[]], [1, 'a'], { a: 1 }, { first: null }, [{}],
-  ]);
-}
+export const anyValue = (random) => random.pick(everyValue);

@@ -3,7 +3,7 @@
 import { parse, print, visit } from 'graphql';
 
 import { differenceOf } from './differences.js';
-import { broken, tokensOf, validRequest } from './documents.js';
+import { broken, requestsOfEveryType, tokensOf, validRequest } from './documents.js';
 import { differingArguments } from './arguments.js';
 import { judge } from './judge.js';
 import { randomSource } from './random.js';
@@ -15,16 +15,23 @@ const mostDisagreements = 10;
 export async function compareValidity(api, schema, seed, count) {
   const tally = { valid: 0, invalid: 0, deliberate: {} };
   const disagreements = [];
-  for (let number = 0; number < count && disagreements.length < mostDisagreements; number++) {
-    const random = randomSource(seed * 1_000_003 + number);
-    let request = validRequest(random, schema);
-    if (random.chance(0.6)) request = broken(random, request);
+  for (const request of requests(schema, seed, count)) {
+    if (disagreements.length >= mostDisagreements) break;
     const verdict = await compare(api, schema, request);
     if (verdict.difference) tally.deliberate[verdict.difference] = (tally.deliberate[verdict.difference] ?? 0) + 1;
     else if (verdict.problem) disagreements.push(await smallest(api, schema, request, verdict));
     else tally[verdict.valid ? 'valid' : 'invalid']++;
   }
   return { tally, disagreements };
+}
+
+function* requests(schema, seed, count) {
+  yield* requestsOfEveryType(randomSource(seed), schema);
+  for (let number = 0; number < count; number++) {
+    const random = randomSource(seed * 1_000_003 + number);
+    const request = validRequest(random, schema);
+    yield random.chance(0.6) ? broken(random, request) : request;
+  }
 }
 
 /** What the judges say of a request: a problem when they disagree, and the deliberate difference that explains it. */
