@@ -100,6 +100,7 @@ func (d *documents) validate(ctx context.Context, text string, document *ast.Que
 	suggest := readable && len(text) <= suggestionsWithin
 	found := validator.ValidateWithRules(d.schema, document, validationRules(suggest))
 	if len(found) == 0 {
+		workarounds.ForgetDefaults(d.schema, document)
 		if len(text) <= d.limits.CachedDocumentBytes {
 			d.valid.Add(ctx, text, document)
 		}

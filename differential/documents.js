@@ -55,7 +55,18 @@ class Writer {
     const operation = shorthand ? selections : `${head}${variables} ${selections}`;
     const parts = [operation, ...this.fragments];
     if (this.random.chance(0.3)) parts.reverse();
-    return { query: parts.join('\n'), variables: this.values };
+    const request = { query: parts.join('\n'), variables: this.values };
+    return declared !== '' && head.endsWith(' A') ? this.withAnother(request, selections) : request;
+  }
+
+  /** Adds an operation with the same selections and fragments, and other default values, which must not matter. */
+  withAnother(request, selections) {
+    const declared = this.variables.map(({ name, type, text }) => {
+      const hasDefault = text.includes('=') || isNonNullType(type);
+      return `$${name}: ${hasDefault ? text : `${text} = ${this.constant(type)}`}`;
+    });
+    const operation = request.query.includes('mutation A') ? 'mutation' : 'query';
+    return { ...request, query: `${request.query}\n${operation} Other(${declared.join(' ')}) ${selections}`, operationName: 'A' };
   }
 
   selections(type, depth) {

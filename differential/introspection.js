@@ -22,7 +22,9 @@ export async function compareIntrospection(api, schema, seed, count) {
     const ours = await api.ask(request);
     if (theirs.errors || ours.status !== 200) continue;
     compared++;
-    const answer = execute({ schema, document: theirs.document, variableValues: request.variables });
+    const answer = execute({
+      schema, document: theirs.document, variableValues: request.variables, operationName: request.operationName,
+    });
     const problem = firstDifference(canonical(answer.data, wordings), canonical(ours.body.data, wordings));
     if (problem) disagreements.push({ request, problem });
   }

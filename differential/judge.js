@@ -15,7 +15,7 @@ export function referenceSchema(sdl) {
 }
 
 /** What graphql-js makes of a request: undefined errors when it may be executed. */
-export function judge(schema, { query, variables }) {
+export function judge(schema, { query, variables, operationName }) {
   let document;
   try {
     document = parse(query);
@@ -24,7 +24,7 @@ export function judge(schema, { query, variables }) {
   }
   const errors = validate(schema, document);
   if (errors.length > 0) return { errors: errors.map((error) => error.message) };
-  const operation = getOperationAST(document);
+  const operation = getOperationAST(document, operationName);
   if (!operation) return { errors: ['several operations'] };
   const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   if (coerced.errors) return { errors: coerced.errors.map((error) => error.message) };

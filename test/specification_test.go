@@ -1,6 +1,7 @@
 package test
 
 import (
+	"encoding/json"
 	"net/http"
 	"slices"
 	"testing"
@@ -122,6 +123,21 @@ func TestIntrospectionListsNoDefer(t *testing.T) {
 	require.NotContains(t, elements(at(t, data, "__schema", "directives")), map[string]any{"name": "defer"})
 	got := running.admin.send(t, "{...@defer {serverInfo {version}}}", nil)
 	require.Equal(t, "GRAPHQL_VALIDATION_FAILED", got.Errors[0].Extensions.Reason)
+}
+
+// Two operations share a fragment. Only one of them gives its variable a default, and the other one is executed.
+func TestADefaultIsThatOfTheOperation(t *testing.T) {
+	running := start(t)
+	running.admin.mutate(t, "createExternalPersonalIdentity", "externalPersonalIdentity { id }", person(nil))
+	const operations = `query A($v: String) {...F} query B($v: String = "nobody") {...F}`
+	const fragment = ` fragment F on Query {externalPersonalIdentities(filter: {lastNameStartsWith: $v}) {totalCount}}`
+	for name, count := range map[string]float64{"A": 1, "B": 0} {
+		body, err := json.Marshal(map[string]any{"query": operations + fragment, "operationName": name})
+		require.NoError(t, err)
+		got := running.admin.post(t, string(body))
+		require.Empty(t, got.Errors, got.raw)
+		require.InDelta(t, count, at(t, got.Data, "externalPersonalIdentities", "totalCount"), 0, name)
+	}
 }
 
 // A literal is stored as the specification reads it.

@@ -14,6 +14,15 @@ func AddRules(to *rules.Rules) {
 	to.AddRule("OnlyInputObjectsAreObjects", objectLiterals)
 }
 
+// ForgetDefaults takes from a valid document the links from the uses of variables to their definitions. Values are read by
+// them where a variable is absent, and in a fragment they lead to whichever operation was validated last. The values of an
+// operation's variables hold its own defaults already.
+func ForgetDefaults(schema *ast.Schema, document *ast.QueryDocument) {
+	var observers core.Events
+	observers.OnValue(func(_ *core.Walker, value *ast.Value) { value.VariableDefinition = nil })
+	core.Walk(schema, document, &observers)
+}
+
 // objectLiterals refuses an object where the schema has a built-in scalar or an enum.
 func objectLiterals(observers *core.Events, addError core.AddErrFunc) {
 	observers.OnValue(func(_ *core.Walker, value *ast.Value) {

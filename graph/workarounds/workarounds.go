@@ -13,6 +13,8 @@
 // Of gqlparser v2.5.64, in rules.go. None is reported upstream yet:
 //
 //   - An object is taken for a scalar or an enum: rules/values_of_correct_type.go looks at its fields only.
+//   - A variable that is absent, within an input of a fragment, has the default that another operation of the document gives
+//     to its variable of that name: Walker.walkValue links it to the operation that is walked last.
 //   - A number that Value.Value cannot read passes validation, and ArgumentMap panics on it.
 //
 // Of gqlparser v2.5.64, in schema.go. None is reported upstream yet:
