@@ -20,6 +20,8 @@ type endpoint struct {
 	documents *documents
 	executor  *executor.Executor
 	admission *admission
+	// watchful executes the operations that need watching, see needsWatching.
+	watchful *executor.Executor
 }
 
 func newEndpoint(options Options) (*endpoint, error) {
@@ -27,17 +29,23 @@ func newEndpoint(options Options) (*endpoint, error) {
 	if err != nil {
 		return nil, err
 	}
-	run := executor.New(options.Schema)
+	watchful := newExecutor(options.Schema)
+	watchful.AroundFields(watch)
+	return &endpoint{
+		options: options, executor: newExecutor(options.Schema), watchful: watchful, admission: admission,
+		documents: newDocuments(options.Schema.Schema(), options.Limits),
+	}, nil
+}
+
+func newExecutor(schema graphql.ExecutableSchema) *executor.Executor {
+	run := executor.New(schema)
 	run.SetQueryCache(preparedDocument{})
 	run.SetErrorPresenter(present)
 	run.SetRecoverFunc(recovered)
 	run.AroundRootFields(writeWithinBudget)
 	run.AroundRootFields(carryOutOnce)
 	run.AroundFields(chargeField)
-	return &endpoint{
-		options: options, executor: run, admission: admission,
-		documents: newDocuments(options.Schema.Schema(), options.Limits),
-	}, nil
+	return run
 }
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -99,7 +107,7 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 // acceptRequest looks at the request's line and headers alone.
 func acceptRequest(r *http.Request) *refusal {
 	switch r.Method {
-	case http.MethodGet:
+	case http.MethodGet, http.MethodHead:
 		return nil
 	case http.MethodPost:
 		if !isJSON(r.Header) {
@@ -107,7 +115,7 @@ func acceptRequest(r *http.Request) *refusal {
 		}
 		return nil
 	default:
-		return methodNotAllowed(r.Method, "GET, POST", "send POST, or GET for a query.")
+		return methodNotAllowed(r.Method, "GET, HEAD, POST", "send POST, or GET for a query.")
 	}
 }
 
@@ -156,7 +164,7 @@ func unauthenticated(err error) *refusal {
 
 func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bool) (parameters, *refusal) {
 	exchange := exchangeOf(r.Context())
-	if r.Method == http.MethodGet {
+	if r.Method != http.MethodPost {
 		exchange.charge(len(r.URL.RawQuery) / bytesPerPoint)
 		request, err := decodeURL(r.URL.RawQuery)
 		return request, malformed(err)
@@ -208,6 +216,7 @@ type prepared struct {
 	showCost bool
 	// readable says whether the visitor may read the schema.
 	readable bool
+	watched  bool
 }
 
 // prepare parses a document and checks all that can be checked before execution, cheapest first.
@@ -225,7 +234,7 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 	shape := newShape(document)
 	roots := shape.rootFields(operation)
 	exchangeOf(ctx).noteOperation(operation, rootType(schema, operation), roots, e.options.Limits.RootFields)
-	if method == http.MethodGet && operation.Operation != ast.Query {
+	if method != http.MethodPost && operation.Operation != ast.Query {
 		return none, methodNotAllowed(method, "POST", "only a query can be sent with it, a mutation needs POST.")
 	}
 	if err := shape.check(operation, roots, e.options.Limits); err != nil {
@@ -255,7 +264,9 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 	if err := checkVariables(schema, document, operation, variables, e.options.Limits.VariableErrors); err != nil {
 		return none, refuse(err)
 	}
-	return prepared{document: document, operation: operation, variables: variables, readable: readable}, nil
+	return prepared{
+		document: document, operation: operation, variables: variables, readable: readable, watched: needsWatching(roots, variables),
+	}, nil
 }
 
 // declared returns the names of the variables that an operation declares: the others are not read.
@@ -268,7 +279,11 @@ func declared(operation *ast.OperationDefinition) []string {
 }
 
 func (e *endpoint) execute(ctx context.Context, request parameters, prepared prepared) (answer, *refusal) {
-	operation, failures := e.executor.CreateOperationContext(graphql.StartOperationTrace(ctx), &graphql.RawParams{
+	executor := e.executor
+	if prepared.watched {
+		executor = e.watchful
+	}
+	operation, failures := executor.CreateOperationContext(graphql.StartOperationTrace(ctx), &graphql.RawParams{
 		Query: request.query, OperationName: request.operationName, Variables: prepared.variables,
 	})
 	if len(failures) > 0 {
@@ -280,7 +295,7 @@ func (e *endpoint) execute(ctx context.Context, request parameters, prepared pre
 	if err := run.begin(); err != nil {
 		return answer{}, refuse(err)
 	}
-	respond, ctx := e.executor.DispatchOperation(ctx, operation)
+	respond, ctx := executor.DispatchOperation(ctx, operation)
 	response := respond(ctx)
 	exchange := exchangeOf(ctx)
 	exchange.cost = run.meter.Spent()

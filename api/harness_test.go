@@ -22,12 +22,13 @@ import (
 )
 
 const testSchema = `
-directive @public on FIELD_DEFINITION
+directive @public(likeIntrospection: Boolean! = false) on FIELD_DEFINITION
 scalar DateTime
 interface Node { id: ID! }
 enum Scope { READ WRITE }
 type Query {
   serverInfo: String @public
+  errorCatalog: String @public(likeIntrospection: true)
   hello(name: String, count: Int = 3, ratio: Float, loud: Boolean, scopes: [Scope!], at: DateTime): String
   node(id: ID!): Node
   nodes(ids: [ID!]!): [Node]!

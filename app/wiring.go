@@ -18,7 +18,6 @@ import (
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
-	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
 	"accessgraph/mongo"
 	"accessgraph/resolvers"
@@ -120,7 +119,7 @@ func (u users) UserExists(ctx context.Context, companyID, userID string) (bool, 
 
 // Schema is the schema as it is served.
 func Schema() *ast.Schema {
-	return generated.NewExecutableSchema(generated.Config{}).Schema()
+	return resolvers.Schema()
 }
 
 // SchemaText is the schema in the schema definition language, descriptions included.

@@ -59,7 +59,7 @@ type ResolverRoot interface {
 
 type DirectiveRoot struct {
 	Authenticated func(ctx context.Context, obj any, next graphql.Resolver) (res any, err error)
-	Public        func(ctx context.Context, obj any, next graphql.Resolver) (res any, err error)
+	Public        func(ctx context.Context, obj any, next graphql.Resolver, likeIntrospection bool) (res any, err error)
 	RequiresScope func(ctx context.Context, obj any, next graphql.Resolver, scope actor.Scope) (res any, err error)
 }
 
@@ -3831,62 +3831,64 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
-	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
-		ec.unmarshalInputAcceptAccessInvitationInput,
-		ec.unmarshalInputAccessFilter,
-		ec.unmarshalInputAccessOrder,
-		ec.unmarshalInputAccessRuleFilter,
-		ec.unmarshalInputAccessRuleOrder,
-		ec.unmarshalInputAccessRuleSettingInput,
-		ec.unmarshalInputActivateAccessInput,
-		ec.unmarshalInputApiAccessInput,
-		ec.unmarshalInputAttachAccessRuleInput,
-		ec.unmarshalInputAuditLogFilter,
-		ec.unmarshalInputCreateAccessInput,
-		ec.unmarshalInputCreateAccessRuleInput,
-		ec.unmarshalInputCreateApplicationInput,
-		ec.unmarshalInputCreateCustomerInput,
-		ec.unmarshalInputCreateExternalPersonalIdentityInput,
-		ec.unmarshalInputCreateExternalRoleAccountInput,
-		ec.unmarshalInputCreateExternalRoleInput,
-		ec.unmarshalInputCreateIdentifierInput,
-		ec.unmarshalInputCreateUserAccessInput,
-		ec.unmarshalInputCreateUserAccessRoleInput,
-		ec.unmarshalInputCreateUserInput,
-		ec.unmarshalInputDeleteAccessRuleInput,
-		ec.unmarshalInputDeleteIdentifierInput,
-		ec.unmarshalInputDeleteUserAccessInput,
-		ec.unmarshalInputDeleteUserAccessRoleInput,
-		ec.unmarshalInputDetachAccessRuleInput,
-		ec.unmarshalInputExternalPersonalIdentityFilter,
-		ec.unmarshalInputExternalRoleAccountFilter,
-		ec.unmarshalInputIdentifierFilter,
-		ec.unmarshalInputIdentifierNumberInput,
-		ec.unmarshalInputIdentifierValidityInput,
-		ec.unmarshalInputInviteAccessInput,
-		ec.unmarshalInputIssueApiKeyInput,
-		ec.unmarshalInputPassageIdentifierInput,
-		ec.unmarshalInputProfileAccessInput,
-		ec.unmarshalInputRecordPassageInput,
-		ec.unmarshalInputRecordUserAccessLoginInput,
-		ec.unmarshalInputResetIdentifierPassesInput,
-		ec.unmarshalInputRevokeApiKeyInput,
-		ec.unmarshalInputSsoAccessInput,
-		ec.unmarshalInputUiAccessInput,
-		ec.unmarshalInputUpdateAccessInput,
-		ec.unmarshalInputUpdateAccessRuleInput,
-		ec.unmarshalInputUpdateApplicationInput,
-		ec.unmarshalInputUpdateCustomerInput,
-		ec.unmarshalInputUpdateExternalPersonalIdentityInput,
-		ec.unmarshalInputUpdateExternalRoleAccountInput,
-		ec.unmarshalInputUpdateExternalRoleInput,
-		ec.unmarshalInputUpdateIdentifierInput,
-		ec.unmarshalInputUpdateUserAccessInput,
-		ec.unmarshalInputUpdateUserInput,
-		ec.unmarshalInputUserAccessFilter,
-		ec.unmarshalInputUserAccessKindInput,
-		ec.unmarshalInputUserFilter,
-	)
+	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
+		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AcceptAccessInvitationInput", ec.unmarshalInputAcceptAccessInvitationInput),
+			graphql.NewInputUnmarshaler("AccessFilter", ec.unmarshalInputAccessFilter),
+			graphql.NewInputUnmarshaler("AccessOrder", ec.unmarshalInputAccessOrder),
+			graphql.NewInputUnmarshaler("AccessRuleFilter", ec.unmarshalInputAccessRuleFilter),
+			graphql.NewInputUnmarshaler("AccessRuleOrder", ec.unmarshalInputAccessRuleOrder),
+			graphql.NewInputUnmarshaler("AccessRuleSettingInput", ec.unmarshalInputAccessRuleSettingInput),
+			graphql.NewInputUnmarshaler("ActivateAccessInput", ec.unmarshalInputActivateAccessInput),
+			graphql.NewInputUnmarshaler("ApiAccessInput", ec.unmarshalInputApiAccessInput),
+			graphql.NewInputUnmarshaler("AttachAccessRuleInput", ec.unmarshalInputAttachAccessRuleInput),
+			graphql.NewInputUnmarshaler("AuditLogFilter", ec.unmarshalInputAuditLogFilter),
+			graphql.NewInputUnmarshaler("CreateAccessInput", ec.unmarshalInputCreateAccessInput),
+			graphql.NewInputUnmarshaler("CreateAccessRuleInput", ec.unmarshalInputCreateAccessRuleInput),
+			graphql.NewInputUnmarshaler("CreateApplicationInput", ec.unmarshalInputCreateApplicationInput),
+			graphql.NewInputUnmarshaler("CreateCustomerInput", ec.unmarshalInputCreateCustomerInput),
+			graphql.NewInputUnmarshaler("CreateExternalPersonalIdentityInput", ec.unmarshalInputCreateExternalPersonalIdentityInput),
+			graphql.NewInputUnmarshaler("CreateExternalRoleAccountInput", ec.unmarshalInputCreateExternalRoleAccountInput),
+			graphql.NewInputUnmarshaler("CreateExternalRoleInput", ec.unmarshalInputCreateExternalRoleInput),
+			graphql.NewInputUnmarshaler("CreateIdentifierInput", ec.unmarshalInputCreateIdentifierInput),
+			graphql.NewInputUnmarshaler("CreateUserAccessInput", ec.unmarshalInputCreateUserAccessInput),
+			graphql.NewInputUnmarshaler("CreateUserAccessRoleInput", ec.unmarshalInputCreateUserAccessRoleInput),
+			graphql.NewInputUnmarshaler("CreateUserInput", ec.unmarshalInputCreateUserInput),
+			graphql.NewInputUnmarshaler("DeleteAccessRuleInput", ec.unmarshalInputDeleteAccessRuleInput),
+			graphql.NewInputUnmarshaler("DeleteIdentifierInput", ec.unmarshalInputDeleteIdentifierInput),
+			graphql.NewInputUnmarshaler("DeleteUserAccessInput", ec.unmarshalInputDeleteUserAccessInput),
+			graphql.NewInputUnmarshaler("DeleteUserAccessRoleInput", ec.unmarshalInputDeleteUserAccessRoleInput),
+			graphql.NewInputUnmarshaler("DetachAccessRuleInput", ec.unmarshalInputDetachAccessRuleInput),
+			graphql.NewInputUnmarshaler("ExternalPersonalIdentityFilter", ec.unmarshalInputExternalPersonalIdentityFilter),
+			graphql.NewInputUnmarshaler("ExternalRoleAccountFilter", ec.unmarshalInputExternalRoleAccountFilter),
+			graphql.NewInputUnmarshaler("IdentifierFilter", ec.unmarshalInputIdentifierFilter),
+			graphql.NewInputUnmarshaler("IdentifierNumberInput", ec.unmarshalInputIdentifierNumberInput),
+			graphql.NewInputUnmarshaler("IdentifierValidityInput", ec.unmarshalInputIdentifierValidityInput),
+			graphql.NewInputUnmarshaler("InviteAccessInput", ec.unmarshalInputInviteAccessInput),
+			graphql.NewInputUnmarshaler("IssueApiKeyInput", ec.unmarshalInputIssueApiKeyInput),
+			graphql.NewInputUnmarshaler("PassageIdentifierInput", ec.unmarshalInputPassageIdentifierInput),
+			graphql.NewInputUnmarshaler("ProfileAccessInput", ec.unmarshalInputProfileAccessInput),
+			graphql.NewInputUnmarshaler("RecordPassageInput", ec.unmarshalInputRecordPassageInput),
+			graphql.NewInputUnmarshaler("RecordUserAccessLoginInput", ec.unmarshalInputRecordUserAccessLoginInput),
+			graphql.NewInputUnmarshaler("ResetIdentifierPassesInput", ec.unmarshalInputResetIdentifierPassesInput),
+			graphql.NewInputUnmarshaler("RevokeApiKeyInput", ec.unmarshalInputRevokeApiKeyInput),
+			graphql.NewInputUnmarshaler("SsoAccessInput", ec.unmarshalInputSsoAccessInput),
+			graphql.NewInputUnmarshaler("UiAccessInput", ec.unmarshalInputUiAccessInput),
+			graphql.NewInputUnmarshaler("UpdateAccessInput", ec.unmarshalInputUpdateAccessInput),
+			graphql.NewInputUnmarshaler("UpdateAccessRuleInput", ec.unmarshalInputUpdateAccessRuleInput),
+			graphql.NewInputUnmarshaler("UpdateApplicationInput", ec.unmarshalInputUpdateApplicationInput),
+			graphql.NewInputUnmarshaler("UpdateCustomerInput", ec.unmarshalInputUpdateCustomerInput),
+			graphql.NewInputUnmarshaler("UpdateExternalPersonalIdentityInput", ec.unmarshalInputUpdateExternalPersonalIdentityInput),
+			graphql.NewInputUnmarshaler("UpdateExternalRoleAccountInput", ec.unmarshalInputUpdateExternalRoleAccountInput),
+			graphql.NewInputUnmarshaler("UpdateExternalRoleInput", ec.unmarshalInputUpdateExternalRoleInput),
+			graphql.NewInputUnmarshaler("UpdateIdentifierInput", ec.unmarshalInputUpdateIdentifierInput),
+			graphql.NewInputUnmarshaler("UpdateUserAccessInput", ec.unmarshalInputUpdateUserAccessInput),
+			graphql.NewInputUnmarshaler("UpdateUserInput", ec.unmarshalInputUpdateUserInput),
+			graphql.NewInputUnmarshaler("UserAccessFilter", ec.unmarshalInputUserAccessFilter),
+			graphql.NewInputUnmarshaler("UserAccessKindInput", ec.unmarshalInputUserAccessKindInput),
+			graphql.NewInputUnmarshaler("UserFilter", ec.unmarshalInputUserFilter),
+		)
+	}
 	first := true
 
 	switch opCtx.Operation.Operation {
@@ -3896,7 +3898,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			var data graphql.Marshaler
 			if first {
 				first = false
-				ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
+				ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
 				data = ec._Query(ctx, opCtx.Operation.SelectionSet)
 			} else {
 				if atomic.LoadInt32(&ec.PendingDeferred) > 0 {
@@ -3926,7 +3928,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 				return nil
 			}
 			first = false
-			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
+			ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
 			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
 			var buf bytes.Buffer
 			data.MarshalGQL(&buf)
@@ -4827,7 +4829,10 @@ directive @requiresScope(
 directive @authenticated on FIELD_DEFINITION
 
 "The field needs no API key."
-directive @public on FIELD_DEFINITION
+directive @public(
+  "Whether the field tells names of the schema: it then needs a key wherever introspection is not open to everybody."
+  likeIntrospection: Boolean! = false
+) on FIELD_DEFINITION
 
 "The entries of the error catalogue that the field can answer with, beyond those that every field can. For readers and generators: it has no effect on execution. ` + "`" + `possibleErrors` + "`" + ` answers with the same at run time."
 directive @raises(
@@ -4990,18 +4995,18 @@ type CustomerEdge {
 }
 `, BuiltIn: false},
 	{Name: "../schema/error.graphqls", Input: `extend type Query {
-  "The catalogue of every error that this API can answer with: the error contract, at run time. Both arguments together keep the entries that satisfy both. Needs no API key."
+  "The catalogue of every error that this API can answer with: the error contract, at run time. Both arguments together keep the entries that satisfy both. Needs no API key. Where introspection is not open to everybody, it does."
   errorCatalog(
     "Keeps the entries with these reasons, at most 200; null keeps every reason."
     reasons: [ErrorReason!] @length(max: 200)
     "Keeps the entries with these codes, at most 100; null keeps every code."
     codes: [ErrorCode!] @length(max: 100)
-  ): [ErrorDefinition!]! @public @raises(reasons: [DATA_VALIDATION_ERROR])
-  "The entries of the catalogue that one field can answer with, those that every field can answer with included, in the order of the catalogue. Needs no API key."
+  ): [ErrorDefinition!]! @public(likeIntrospection: true) @raises(reasons: [DATA_VALIDATION_ERROR])
+  "The entries of the catalogue that one field can answer with, those that every field can answer with included, in the order of the catalogue. Needs no API key. Where introspection is not open to everybody, it does."
   possibleErrors(
     "The schema coordinate of a field: its type, a dot and its name, such as ` + "`" + `Mutation.createAccess` + "`" + `."
     coordinate: String!
-  ): [ErrorDefinition!]! @public @raises(reasons: [SCHEMA_COORDINATE_NOT_VALID])
+  ): [ErrorDefinition!]! @public(likeIntrospection: true) @raises(reasons: [SCHEMA_COORDINATE_NOT_VALID])
 }
 
 "One entry of the error catalogue. An error of an answer carries reason, code, status and retryable in its ` + "`" + `extensions` + "`" + `."
