@@ -47,16 +47,11 @@ const PerMillisecond = 1 << 12
 // Make returns the ID of a millisecond since 1970 and a number within it, below PerMillisecond: IDs of one kind are in the
 // order of those two. The rest of it is random.
 func Make(kind Kind, millisecond int64, number int) (string, error) {
-	value, err := uuid.NewV7()
+	value, err := uuid.NewRandom()
 	if err != nil {
 		return "", err
 	}
-	for at := range 6 {
-		value[at] = byte(millisecond >> (8 * (5 - at)))
-	}
-	value[6] = value[6]&0xf0 | byte(number>>8)&0x0f
-	value[7] = byte(number)
-	return string(kind) + separator + hex.EncodeToString(value[:]), nil
+	return fmt.Sprintf("%s%s%012x7%03x%x", kind, separator, millisecond, number, value[8:]), nil
 }
 
 // Parse returns the kind of an ID, or ErrMalformed.
