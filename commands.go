@@ -118,7 +118,7 @@ const (
 	shared      = true
 )
 
-func open(ctx context.Context, settings config.Config, logger zerolog.Logger, share bool) (*app.App, error) {
+func open(ctx context.Context, settings config.Config, logger zerolog.Logger, metrics *api.Metrics, share bool) (*app.App, error) {
 	limits, err := limitsOf(settings)
 	if err != nil {
 		return nil, err
@@ -136,9 +136,7 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, sh
 		return nil, err
 	}
 	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: share, Logger: logger}
-	var metrics *api.Metrics
-	if settings.HasMetrics() {
-		metrics = api.NewMetrics(version())
+	if metrics != nil {
 		options.Observe = metrics.StoreCommand
 	}
 	store, err := mongo.Open(ctx, options)
@@ -226,7 +224,7 @@ func operateOn(ctx context.Context, called invocation, flags *flag.FlagSet, shar
 	if err := called.parse(flags); err != nil {
 		return err
 	}
-	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger(), share)
+	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger(), nil, share)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -69,6 +70,8 @@ type App struct {
 	Changes *commit.Runner
 
 	connections api.ConnectionOptions
+	agreement   atomic.Pointer[access.UserAgreement]
+	beginStop   func()
 
 	store     *mongo.Store
 	tenants   *tenant.Service
@@ -115,6 +118,9 @@ func New(options Options) (*App, error) {
 	made.connections = api.ConnectionOptions{
 		Limits: options.Limits, Proxies: options.Proxies, Metrics: options.Metrics, Logger: options.Logger,
 	}
+	made.SetAgreement(options.Agreement)
+	stopping, beginStop := context.WithCancel(context.Background()) // not a request's: it ends when the server is told to stop
+	made.beginStop = beginStop
 	doors, err := made.doors(options.Clock, options.Metrics)
 	if err != nil {
 		return nil, err
@@ -125,11 +131,17 @@ func New(options Options) (*App, error) {
 	made.sweeping = startChore("removing what has expired", made.sweepExpired, options.Logger)
 	loaded := loaderStores(store)
 	handler, err := api.New(api.Options{
-		Schema:       executableSchema(options, services(options, changes, tenants, doors, invitations)),
+		Schema:       executableSchema(options, services(options, changes, tenants, doors, invitations, made.currentAgreement)),
 		Authenticate: made.authenticate,
 		InputMissing: inputMissing,
 		IDsOf:        idsOf,
-		Ready:        store.Ping,
+		OnStop:       func(stop func()) func() bool { return context.AfterFunc(stopping, stop) },
+		Ready: func(ctx context.Context) error {
+			if stopping.Err() != nil {
+				return api.ErrStopping
+			}
+			return store.Ping(ctx)
+		},
 		Prepare: func(ctx context.Context, caller *actor.Caller) context.Context {
 			if caller == nil {
 				return ctx
@@ -156,8 +168,18 @@ func (a *App) LimitConnections(listener net.Listener) net.Listener {
 	return api.LimitConnections(listener, a.connections)
 }
 
+// SetAgreement has users accept another agreement from now on.
+func (a *App) SetAgreement(agreement access.UserAgreement) { a.agreement.Store(&agreement) }
+
+func (a *App) currentAgreement() access.UserAgreement { return *a.agreement.Load() }
+
+// BeginStop has the server tell that it is about to stop: it is no longer ready, and what is being sent must arrive soon.
+// Requests are still answered.
+func (a *App) BeginStop() { a.beginStop() }
+
 // Close finishes what runs off the requests' path, and closes the store.
 func (a *App) Close(ctx context.Context) error {
+	a.beginStop()
 	a.detaching.stop()
 	a.sweeping.stop()
 	a.keyUses.stop()
