@@ -143,7 +143,7 @@ func TestAnOperationThatIsCancelledBeforeItRuns(t *testing.T) {
 	cancel()
 	found := world.do(newPost(t, `{"query":"{hello}"}`).WithContext(ctx))
 	require.Equal(t, "DEADLINE_EXCEEDED", found.reason())
-	require.Zero(t, world.executed)
+	require.Zero(t, world.executed.Load())
 	require.Nil(t, found.Data)
 }
 
