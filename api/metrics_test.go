@@ -128,6 +128,7 @@ func TestMetricsFollowTheConventionsAndAreDocumented(t *testing.T) {
 	world.options.Metrics.StoreCommand("find", time.Millisecond, false)
 	world.options.Metrics.UnknownNumber("CARD")
 	world.options.Metrics.rateLimited(limitPointsPerAddress)
+	require.NoError(t, world.options.Metrics.WatchLog(func() int { return 1 }))
 	problems, err := testutil.GatherAndLint(world.options.Metrics.registry)
 	require.NoError(t, err)
 	require.Empty(t, problems)
