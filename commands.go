@@ -120,7 +120,7 @@ const (
 	shared      = true
 )
 
-func open(ctx context.Context, settings config.Config, logger zerolog.Logger, share bool) (*app.App, error) {
+func open(ctx context.Context, settings config.Config, logger zerolog.Logger, metrics *api.Metrics, share bool) (*app.App, error) {
 	limits, err := limitsOf(settings)
 	if err != nil {
 		return nil, err
@@ -138,19 +138,22 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, sh
 		return nil, err
 	}
 	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: share, Logger: logger}
-	var metrics *api.Metrics
-	if settings.Metrics == config.On {
-		metrics = api.NewMetrics(version())
+	if metrics != nil {
 		options.Observe = metrics.StoreCommand
 	}
 	store, err := mongo.Open(ctx, options)
 	if err != nil {
 		return nil, err
 	}
+	mark, err := store.HighWaterMark(ctx)
+	if err != nil {
+		return nil, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
+	}
 	product, err := app.New(app.Options{
-		Store: store, Logger: logger, Version: version(), Clock: time.Now, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
-		Playground: settings.Playground == config.On, Introspection: introspectionOf(settings),
-		Metrics: metrics, Proxies: proxies,
+		Store: store, Logger: logger, Version: version(), Clock: time.Now, NotBefore: mark, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
+		Playground: settings.HasPlayground(), PlaygroundDirectOnly: settings.Playground == config.Loopback,
+		Introspection: introspectionOf(settings), Metrics: metrics, MetricsDirectOnly: settings.Metrics == config.Loopback,
+		Proxies: proxies, OnLoopback: settings.OnLoopback,
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close(ctx))
@@ -228,7 +231,7 @@ func operateOn(
 	if err := required(flags, needed); err != nil {
 		return err
 	}
-	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger(), share)
+	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger(), nil, share)
 	if err != nil {
 		return err
 	}

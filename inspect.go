@@ -20,26 +20,13 @@ func verifyStore(ctx context.Context, called invocation) error {
 	if settings.MongoDBURI != "" {
 		return errors.New("verify is for the embedded store: MongoDB has a command validate of its own")
 	}
-	problems := 0
-	report := func(problem app.Problem) {
-		problems++
+	logger := zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger()
+	verified, err := app.VerifyFolder(ctx, settings.Data, logger, func(problem app.Problem) {
 		_, _ = fmt.Fprintln(called.out, problem) // whoever does not read it learns the number from the error
+	})
+	if err == nil && verified.Problems > 0 {
+		err = fmt.Errorf("%d problems: stop the server and run `accessgraph repair`, or import an export into a new folder", verified.Problems)
 	}
-	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel), shared)
-	switch {
-	case app.IsDamaged(err):
-		err = errors.Join(err, app.VerifyFolder(ctx, settings.Data, report))
-	case err == nil:
-		err = errors.Join(verifyOpen(ctx, product, called, report), product.Close(context.WithoutCancel(ctx)))
-	}
-	if err == nil && problems > 0 {
-		err = fmt.Errorf("%d problems: stop the server and run `accessgraph repair`, or import an export into a new folder", problems)
-	}
-	return err
-}
-
-func verifyOpen(ctx context.Context, product *app.App, called invocation, report func(app.Problem)) error {
-	verified, err := product.Verify(ctx, report)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,8 @@ type refusal struct {
 	status int
 	// allow lists the methods that would have been accepted, for status 405.
 	allow string
+	// retryAfter is after how many seconds to try again; 1 when 0, for a status that has it.
+	retryAfter int
 }
 
 // refuse refuses with a request error of GraphQL's.
@@ -61,15 +63,7 @@ func refused(ctx context.Context, header http.Header, mediaType string, why *ref
 			status = http.StatusBadRequest
 		}
 	}
-	if why.allow != "" {
-		header.Set("Allow", why.allow)
-	}
-	switch status {
-	case http.StatusUnauthorized:
-		header.Set("WWW-Authenticate", `Bearer realm="Accessgraph"`)
-	case http.StatusServiceUnavailable:
-		header.Set("Retry-After", "1")
-	}
+	why.setHeaders(header, status)
 	errors := make(gqlerror.List, len(why.problems))
 	for i, each := range why.problems {
 		errors[i] = describe(ctx, asFault(each.err, ""))

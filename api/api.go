@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/rs/zerolog"
@@ -20,11 +21,16 @@ import (
 // Options is what the API is made of.
 type Options struct {
 	Schema graphql.ExecutableSchema
-	// Authenticate returns the caller that a key stands for. The acting user is nil when the header is absent. An error
-	// of the catalogue is answered as it is; any other means that the key could not be checked, and lets nobody in.
+	// Authenticate returns the caller that a key stands for; beside an error, too, when the error is about the acting user
+	// and not the key. The acting user is nil when the header is absent. An error of the catalogue is answered as it is;
+	// any other means that the key could not be checked, and lets nobody in.
 	Authenticate func(ctx context.Context, key string, actingUser *string, requestID string) (actor.Caller, error)
 	// InputMissing returns the reason for a mutation's `input` that is left out or null.
 	InputMissing func(rootField string) fault.Reason
+	// IDsOf returns the IDs of the objects that a mutation's payload holds: they are told when the payload cannot be.
+	IDsOf func(payload any) []string
+	// OnStop has a function called once the server is told to stop, unless cancel is called before. It may be nil.
+	OnStop func(stop func()) (cancel func() bool)
 	// Ready says whether the store can be used.
 	Ready func(ctx context.Context) error
 	// Prepare adds what resolvers need to the context of a request; the caller is nil when no key was sent. It may be nil.
@@ -41,8 +47,16 @@ type Options struct {
 	Playground http.Handler
 	// Proxies are the networks of the proxies before this server, whose X-Forwarded-For is believed. Usually there are none.
 	Proxies []netip.Prefix
-	// Metrics are counted, and answered at /metrics. Nil when there are none.
+	// Metrics are counted, and answered at /metrics. Nil when there are none. They are those of one API.
 	Metrics *Metrics
+	// OnLoopback says that the server listens on a loopback address only: then only a loopback Host is answered.
+	OnLoopback bool
+	// PlaygroundDirectOnly keeps the playground from requests that a proxy passed on.
+	PlaygroundDirectOnly bool
+	// MetricsDirectOnly keeps /metrics from them.
+	MetricsDirectOnly bool
+	// Clock tells the time to the limits that hold for a minute; time.Now when nil.
+	Clock func() time.Time
 	// Origins are the origins, such as https://console.example.com, whose pages may call the API. Usually there are none.
 	Origins []string
 }
@@ -55,6 +69,8 @@ func (o Options) check() error {
 		return errors.New("the API needs a way to authenticate")
 	case o.InputMissing == nil:
 		return errors.New("the API needs a reason for missing inputs")
+	case o.IDsOf == nil:
+		return errors.New("the API needs the IDs of payloads")
 	case o.Ready == nil:
 		return errors.New("the API needs a check of readiness")
 	case !o.Introspection.known():
@@ -68,18 +84,24 @@ func New(options Options) (http.Handler, error) {
 	if err := options.check(); err != nil {
 		return nil, err
 	}
+	endpoint, err := newEndpoint(options)
+	if err != nil {
+		return nil, err
+	}
 	served := routes{
-		"/graphql": newEndpoint(options),
+		"/graphql": endpoint,
 		"/healthz": readOnly(healthy),
 		"/readyz":  readOnly(ready(options.Ready)),
 		"/":        readOnly(home(options.Version)),
 	}
 	if options.Playground != nil {
-		served["/"] = readOnly(welcome(options.Playground, home(options.Version)))
-		served[playgroundFolder] = readOnly(options.Playground.ServeHTTP)
+		text := home(options.Version)
+		served["/"] = unlessForwarded(options.PlaygroundDirectOnly, readOnly(welcome(options.Playground, text)), readOnly(text))
+		served[playgroundFolder] = unlessForwarded(options.PlaygroundDirectOnly, readOnly(options.Playground.ServeHTTP), notFound)
 	}
 	if options.Metrics != nil {
-		served["/metrics"] = readOnly(options.Metrics.Handler(options.Logger).ServeHTTP)
+		counted := readOnly(options.Metrics.Handler(options.Logger).ServeHTTP)
+		served["/metrics"] = unlessForwarded(options.MetricsDirectOnly, counted, notFound)
 	}
 	return surround(options, served), nil
 }
@@ -103,9 +125,9 @@ func (found routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // surround does what every request needs: its ID, headers that keep browsers from guessing, and an answer even to a panic.
 func surround(options Options, next http.Handler) http.Handler {
-	shared := newOrigins(options.Origins)
+	shared, trusted := newOrigins(options.Origins), proxies(options.Proxies)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		exchange := newExchange(options.Logger, options.Metrics, r.Header)
+		exchange := newExchange(options, r)
 		ctx := exchange.into(r.Context())
 		if options.CountCalls != nil {
 			ctx, exchange.calls = options.CountCalls(ctx)
@@ -115,12 +137,17 @@ func surround(options Options, next http.Handler) http.Handler {
 		header.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("Referrer-Policy", "no-referrer")
-		if shared.allow(header, r) {
-			w.WriteHeader(http.StatusNoContent)
-			return
-		}
 		defer answerPanic(ctx, w, r)
-		next.ServeHTTP(w, r.WithContext(ctx))
+		r = r.WithContext(ctx)
+		switch {
+		case options.OnLoopback && !trusted.mayName(r):
+			answerRefusal(w, r, refuseWith(http.StatusMisdirectedRequest, fault.New(fault.HostNotAllowed).Err()))
+		case shared.allow(header, r):
+			w.WriteHeader(http.StatusNoContent)
+			exchange.logOperation(http.StatusNoContent, nil)
+		default:
+			next.ServeHTTP(w, r)
+		}
 	})
 }
 

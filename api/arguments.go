@@ -3,6 +3,7 @@ package api
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -13,6 +14,9 @@ type variableUse struct {
 	path     string
 	expected *ast.Type
 }
+
+// isCondition reports whether the place is an argument of a directive: @include or @skip.
+func (u variableUse) isCondition() bool { return strings.HasPrefix(u.path, "@") }
 
 // variableUses returns the places that each variable fills in a valid document, in the document's order, each path once.
 func variableUses(document *ast.QueryDocument, operation *ast.OperationDefinition) map[string][]variableUse {

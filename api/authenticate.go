@@ -58,7 +58,8 @@ func bearerToken(authorization string) (string, bool) {
 }
 
 // isPublic says whether an operation needs no key: every root field that it selects is marked @public, or belongs to
-// introspection where that needs none. Whether a field would be skipped makes no difference.
+// introspection where that needs none. A field that tells as much as introspection needs a key unless everybody may read
+// the schema. Whether a field would be skipped makes no difference.
 func isPublic(schema *ast.Schema, operation *ast.OperationDefinition, roots []*ast.Field, introspection Introspection) bool {
 	root := rootType(schema, operation)
 	for _, field := range roots {
@@ -72,11 +73,20 @@ func isPublic(schema *ast.Schema, operation *ast.OperationDefinition, roots []*a
 			return false
 		}
 		definition := root.Fields.ForName(field.Name)
-		if definition == nil || definition.Directives.ForName("public") == nil {
+		if definition == nil || !isPublicField(definition, introspection) {
 			return false
 		}
 	}
 	return true
+}
+
+func isPublicField(field *ast.FieldDefinition, introspection Introspection) bool {
+	public := field.Directives.ForName("public")
+	if public == nil {
+		return false
+	}
+	likeIntrospection := public.Arguments.ForName("likeIntrospection")
+	return introspection == IntrospectionPublic || likeIntrospection == nil || likeIntrospection.Value.Raw != "true"
 }
 
 func isIntrospection(field *ast.Field) bool {

@@ -32,13 +32,13 @@ func TestWhereTheKeyComesFrom(t *testing.T) {
 		"an empty key is a key":    {headers: []string{headerKey, ""}, status: 200, key: ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			asked := 0
+			asked, checked := 0, ""
 			world := newWorld(t, func(options *Options) {
 				options.Authenticate = func(_ context.Context, key string, actingUser *string, requestID string) (actor.Caller, error) {
 					asked++
 					require.Equal(t, given.key, key)
 					require.Equal(t, given.actingUser, actingUser)
-					require.Equal(t, "request-0001", requestID)
+					checked = requestID
 					return actor.Caller{ApplicationID: "app_1"}, nil
 				}
 			})
@@ -47,7 +47,8 @@ func TestWhereTheKeyComesFrom(t *testing.T) {
 			require.Equal(t, given.status, found.status, found.raw)
 			require.Equal(t, given.reason, found.reason())
 			require.Equal(t, given.status == 200, asked == 1)
-			require.Equal(t, asked, world.executed)
+			require.Equal(t, given.status == 200, checked == found.header.Get(headerRequestID))
+			require.EqualValues(t, asked, world.executed.Load())
 		})
 	}
 }

@@ -45,7 +45,7 @@ func bodyTooLarge(limit string, maximum int) error {
 
 // decodeBody reads a GraphQL request from the body of a POST request.
 func decodeBody(body []byte) (parameters, error) {
-	if len(bytes.TrimSpace(body)) == 0 {
+	if len(bytes.TrimSpace(bytes.TrimPrefix(body, []byte(byteOrderMark)))) == 0 {
 		return parameters{}, fault.New(fault.RequestBodyMissing, "GraphQL request").Err()
 	}
 	value, err := singleJSON("body", body)

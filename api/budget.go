@@ -69,7 +69,7 @@ func writeWithinBudget(ctx context.Context, next graphql.RootResolver) graphql.M
 		return value
 	}
 	return graphql.WriterFunc(func(w io.Writer) {
-		writer := &budgetWriter{ctx: ctx, to: w, budget: budget}
+		writer := &budgetWriter{to: w, budget: budget, mustEnd: ctx.Err}
 		value.MarshalGQL(writer)
 		if writer.stopped != nil {
 			budget.cut.Store(&writer.stopped)
@@ -88,7 +88,7 @@ func wholeOrNull(ctx context.Context, value graphql.Marshaler, budget *budget) g
 	}
 	return graphql.WriterFunc(func(w io.Writer) {
 		var whole bytes.Buffer
-		writer := &budgetWriter{ctx: ctx, to: &whole, budget: budget}
+		writer := &budgetWriter{to: &whole, budget: budget, mustEnd: ctx.Err}
 		value.MarshalGQL(writer)
 		if writer.stopped == nil {
 			_, _ = w.Write(whole.Bytes())
@@ -103,9 +103,10 @@ func wholeOrNull(ctx context.Context, value graphql.Marshaler, budget *budget) g
 // budgetWriter writes until the budget is used up or the operation must end; what comes after that it drops, since those
 // who write an answer do not look at errors.
 type budgetWriter struct {
-	ctx     context.Context
-	to      io.Writer
-	budget  *budget
+	to     io.Writer
+	budget *budget
+	// mustEnd returns why the operation must end, and nil while it may go on.
+	mustEnd func() error
 	taken   int
 	looked  int
 	stopped error
@@ -115,21 +116,26 @@ type budgetWriter struct {
 const lookEvery = 64 << 10
 
 func (w *budgetWriter) Write(text []byte) (int, error) {
-	if w.stopped != nil {
-		return len(text), nil
+	if w.stopped == nil {
+		w.stopped = w.take(len(text))
 	}
-	w.taken += len(text)
-	if !w.budget.take(len(text)) {
-		w.stopped = w.budget.err()
-		return len(text), nil
+	if w.stopped == nil {
+		return w.to.Write(text)
 	}
-	if w.taken-w.looked >= lookEvery {
-		w.looked = w.taken
-		if w.stopped = w.ctx.Err(); w.stopped != nil {
-			return len(text), nil
-		}
+	return len(text), nil
+}
+
+// take returns why no more may be written.
+func (w *budgetWriter) take(size int) error {
+	w.taken += size
+	if !w.budget.take(size) {
+		return w.budget.err()
 	}
-	return w.to.Write(text)
+	if w.taken-w.looked < lookEvery {
+		return nil
+	}
+	w.looked = w.taken
+	return w.mustEnd()
 }
 
 // errorBytes is about what an error takes in the answer beside the texts that it was made with, which stand in it twice.

@@ -10,7 +10,6 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/domain/cost"
-	"accessgraph/domain/document"
 )
 
 // What an operation costs is charged while it is executed, for what it gets: see docs/limits.md. Here the fields of the
@@ -33,6 +32,10 @@ const (
 type metering struct {
 	meter    *cost.Meter
 	mutation bool
+	// clientLeft returns an error once the client has left. A mutation that has begun goes on all the same.
+	clientLeft func() error
+	// idsOf returns the IDs of the objects in a mutation's payload.
+	idsOf func(payload any) []string
 
 	mutex sync.Mutex
 	// prices holds what one object costs with its selection, by the field that selects it.
@@ -43,9 +46,11 @@ type metering struct {
 	stopped map[string]bool
 }
 
-func newMetering(meter *cost.Meter, operation *ast.OperationDefinition) *metering {
+func newMetering(
+	meter *cost.Meter, operation *ast.OperationDefinition, clientLeft func() error, idsOf func(payload any) []string,
+) *metering {
 	return &metering{
-		meter: meter, mutation: operation.Operation == ast.Mutation,
+		meter: meter, clientLeft: clientLeft, idsOf: idsOf, mutation: operation.Operation == ast.Mutation,
 		prices: map[*ast.Field]cost.Units{}, changed: map[string][]string{}, stopped: map[string]bool{},
 	}
 }
@@ -101,11 +106,16 @@ func isRoot(field *graphql.FieldContext) bool {
 	return field.Parent == nil || field.Parent.Parent == nil
 }
 
-// mayGoOn returns why a field must not be answered any more. A mutation's own field that has begun is finished; one that
-// has not begun is not carried out.
+// mayGoOn returns why a field must not be answered any more. A mutation's own field that has begun is finished, and so is what
+// is selected of it, whether or not the client is there; one that has not begun is not carried out.
 func (m *metering) mayGoOn(ctx context.Context, root bool) error {
-	if err := ctx.Err(); err != nil && !(root && m.mutation) {
+	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if root && m.mutation {
+		if err := m.clientLeft(); err != nil {
+			return err
+		}
 	}
 	if m.meter.Exceeded() {
 		return m.meter.Err()
@@ -139,6 +149,7 @@ func (m *metering) price(field *graphql.FieldContext, value any) cost.Units {
 		if list.IsNil() {
 			return 0
 		}
+	default:
 	}
 	if len(field.Field.Selections) == 0 {
 		if field.Field.Definition.Type.Elem == nil {
@@ -197,23 +208,7 @@ func selectionPrice(selections ast.SelectionSet, spread map[string]bool) cost.Un
 
 // note keeps the IDs of the objects that a mutation's root field answers with, for a client that cannot be told more.
 func (m *metering) note(responseName string, payload any) {
-	value := reflect.Indirect(reflect.ValueOf(payload))
-	if value.Kind() != reflect.Struct {
-		return
-	}
-	var ids []string
-	for i := range value.NumField() {
-		if !value.Type().Field(i).IsExported() {
-			continue
-		}
-		field := value.Field(i)
-		if field.Kind() == reflect.Pointer && field.IsNil() {
-			continue
-		}
-		if changed, ok := field.Interface().(document.Document); ok {
-			ids = append(ids, changed.Meta().ID)
-		}
-	}
+	ids := m.idsOf(payload)
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	m.changed[responseName] = ids

@@ -3,18 +3,17 @@ package api
 import (
 	"context"
 	"errors"
-	"strconv"
 
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/lexer"
-	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
 	"github.com/vektah/gqlparser/v2/validator/core"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"accessgraph/domain/fault"
+	"accessgraph/graph/workarounds"
 )
 
 // documents parses and validates documents, and keeps those that are valid. What it returns is shared: only validation
@@ -27,69 +26,72 @@ type documents struct {
 
 func newDocuments(schema *ast.Schema, limits Limits) *documents {
 	return &documents{
-		schema: servedSchema(schema), limits: limits,
+		schema: workarounds.Served(schema), limits: limits,
 		valid: lru.New[*ast.QueryDocument](limits.CachedDocuments),
 	}
 }
 
-// servedSchema is the schema without @defer, which gqlgen's prelude brings along: an answer here comes in one piece.
-func servedSchema(schema *ast.Schema) *ast.Schema {
-	served := *schema
-	served.Directives = make(map[string]*ast.DirectiveDefinition, len(schema.Directives))
-	for name, directive := range schema.Directives {
-		if name != "defer" {
-			served.Directives[name] = directive
-		}
-	}
-	return &served
-}
-
-// parse returns the document of a text, and whether it is known to be valid.
+// parse returns the document of a text, and whether it is known to be valid. Tokens are counted in the text that is
+// parsed, so that nothing which ends the count early is parsed all the same.
 func (d *documents) parse(ctx context.Context, text string) (*ast.QueryDocument, bool, *refusal) {
 	if document, ok := d.valid.Get(ctx, text); ok {
 		return document, true, nil
 	}
-	if err := d.checkText(text); err != nil {
+	if err := within(limitDocumentBytes, len(text), d.limits.DocumentBytes); err != nil {
 		return nil, false, refuse(err)
 	}
-	document, err := parser.ParseQuery(&ast.Source{Input: text})
+	readable, err := workarounds.Readable(text)
 	if err != nil {
-		return nil, false, &refusal{problems: []problem{parseProblem(err)}}
+		return nil, false, notParsed(err)
+	}
+	size, err := measure(readable)
+	if beyond := d.checkSize(size); beyond != nil {
+		return nil, false, refuse(beyond)
+	}
+	if err != nil {
+		return nil, false, notParsed(err)
+	}
+	document, err := workarounds.Parse(readable)
+	if err != nil {
+		return nil, false, notParsed(err)
 	}
 	return document, false, nil
 }
 
-// checkText bounds a document before it is parsed.
-func (d *documents) checkText(text string) error {
-	if err := within(limitDocumentBytes, len(text), d.limits.DocumentBytes); err != nil {
+// documentSize is what of a document's text is bounded before it is parsed.
+type documentSize struct{ tokens, longestName int }
+
+func (d *documents) checkSize(size documentSize) error {
+	if err := within(limitParserTokens, size.tokens, d.limits.ParserTokens); err != nil {
 		return err
 	}
-	tokens, longestName := measure(text)
-	if err := within(limitParserTokens, tokens, d.limits.ParserTokens); err != nil {
-		return err
-	}
-	return within(limitNameBytes, longestName, d.limits.NameBytes)
+	return within(limitNameBytes, size.longestName, d.limits.NameBytes)
 }
 
-// measure returns how many tokens a text has and how long its longest name is, up to the first token that cannot be read.
-func measure(text string) (tokens, longestName int) {
+// measure returns the size of a text, up to the first token that cannot be read; the error says why not.
+func measure(text string) (documentSize, error) {
+	var size documentSize
 	reader := lexer.New(&ast.Source{Input: text})
 	for {
 		token, err := reader.ReadToken()
-		if err != nil || token.Kind == lexer.EOF || token.Kind == lexer.Invalid {
-			return tokens, longestName
+		if err != nil || token.Kind == lexer.EOF {
+			return size, err
 		}
-		tokens++
+		size.tokens++
 		if token.Kind == lexer.Name {
-			longestName = max(longestName, len(token.Value))
+			size.longestName = max(size.longestName, len(token.Value))
 		}
 	}
 }
 
+func notParsed(err error) *refusal {
+	return &refusal{problems: []problem{parseProblem(err)}}
+}
+
 func parseProblem(err error) problem {
-	found := problem{err: fault.New(fault.GraphQLParseFailed, shorten(err.Error())).Err()}
+	found := problem{err: fault.New(fault.GraphQLParseFailed, quoteSafely(err.Error())).Err()}
 	if syntax, ok := errors.AsType[*gqlerror.Error](err); ok {
-		found.err = fault.New(fault.GraphQLParseFailed, shorten(syntax.Message)).Err()
+		found.err = fault.New(fault.GraphQLParseFailed, quoteSafely(syntax.Message)).Err()
 		found.locations = known(syntax.Locations)
 	}
 	return found
@@ -116,6 +118,7 @@ func (d *documents) validate(ctx context.Context, text string, document *ast.Que
 	suggest := readable && len(text) <= suggestionsWithin
 	found := validator.ValidateWithRules(d.schema, document, validationRules(suggest))
 	if len(found) == 0 {
+		workarounds.ForgetDefaults(d.schema, document)
 		if len(text) <= d.limits.CachedDocumentBytes {
 			d.valid.Add(ctx, text, document)
 		}
@@ -124,7 +127,7 @@ func (d *documents) validate(ctx context.Context, text string, document *ast.Que
 	problems := make([]problem, 0, min(len(found), d.limits.ValidationErrors))
 	for _, failure := range found[:cap(problems)] {
 		problems = append(problems, problem{
-			err: notValid(shorten(failure.Message)), locations: known(failure.Locations),
+			err: notValid(quoteSafely(failure.Message)), locations: known(failure.Locations),
 		})
 	}
 	return &refusal{problems: problems}
@@ -138,7 +141,7 @@ const suggestionsWithin = 4 << 10
 // To those who may not read the schema they would tell it.
 func validationRules(suggest bool) *rules.Rules {
 	chosen := rules.NewDefaultRules()
-	chosen.AddRule("NumberLiteralsAreReadable", numberLiterals)
+	workarounds.AddRules(chosen)
 	if suggest {
 		return chosen
 	}
@@ -153,28 +156,6 @@ func validationRules(suggest bool) *rules.Rules {
 		chosen.ReplaceRule(name, rule.RuleFunc)
 	}
 	return chosen
-}
-
-// numberLiterals refuses what the rules of the library let through: an Int beyond 32 bits, and numbers given to a scalar
-// of ours that execution could not read at all.
-func numberLiterals(observers *core.Events, addError core.AddErrFunc) {
-	observers.OnValue(func(_ *core.Walker, value *ast.Value) {
-		if value.Definition == nil {
-			return
-		}
-		var err error
-		switch {
-		case value.Kind == ast.IntValue && value.Definition.Name == "Int":
-			_, err = strconv.ParseInt(value.Raw, 10, 32)
-		case value.Kind == ast.IntValue:
-			_, err = strconv.ParseInt(value.Raw, 10, 64)
-		case value.Kind == ast.FloatValue:
-			_, err = strconv.ParseFloat(value.Raw, 64)
-		}
-		if err != nil {
-			addError(core.Message("A number is out of the range of %s", value.Definition.Name), core.At(value.Position))
-		}
-	})
 }
 
 // introspectionRefusal refuses introspection where it is turned off.
@@ -203,15 +184,4 @@ func known(locations []gqlerror.Location) []gqlerror.Location {
 		}
 	}
 	return kept
-}
-
-// The library quotes what it found in the document, which can be as large as the document.
-const longestQuote = 300
-
-func shorten(text string) string {
-	runes := []rune(text)
-	if len(runes) <= longestQuote {
-		return text
-	}
-	return string(runes[:longestQuote]) + "…"
 }

@@ -2,9 +2,9 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -20,11 +20,18 @@ const headerRequestID = "X-Request-ID"
 // exchange is one request and its answer, as far as errors and the log need to know it.
 type exchange struct {
 	requestID string
+	// clientRequestID is what the client calls the request, made harmless; empty when it does not say.
+	clientRequestID string
+	// address is the network address of whoever sent it, as one client has it.
+	address   string
+	userAgent string
 	started   time.Time
 	logger    zerolog.Logger
 	metrics   *Metrics
-	// key is kept only to be struck out of what is logged.
-	key string
+	// keys are those that were sent, kept only to be struck out of what is logged.
+	keys []string
+	// points is what the request has cost so far, in points of cost.
+	points int
 	// calls returns how many calls the store has had; it may be nil.
 	calls func() int
 
@@ -45,12 +52,16 @@ type exchange struct {
 
 type exchangeKey struct{}
 
-func newExchange(logger zerolog.Logger, metrics *Metrics, header http.Header) *exchange {
-	requestID := chooseRequestID(header)
-	return &exchange{
+func newExchange(options Options, r *http.Request) *exchange {
+	requestID := uuid.NewString()
+	e := &exchange{
 		requestID: requestID, started: time.Now(), logged: map[string]bool{},
-		logger: logger.With().Str("requestId", requestID).Logger(), metrics: metrics,
+		address: proxies(options.Proxies).visitor(r), keys: sentKeys(r.Header),
+		logger: options.Logger.With().Str("requestId", requestID).Logger(), metrics: options.Metrics,
 	}
+	e.userAgent = e.quote(strings.Join(r.Header.Values("User-Agent"), ", "), longestUserAgent)
+	e.clientRequestID = e.quote(strings.Join(r.Header.Values(headerRequestID), ", "), longestClientRequestID)
+	return e
 }
 
 func (e *exchange) into(ctx context.Context) context.Context {
@@ -65,28 +76,8 @@ func exchangeOf(ctx context.Context) *exchange {
 	return &exchange{logger: zerolog.Nop(), logged: map[string]bool{}}
 }
 
-// chooseRequestID takes the caller's request ID when it is short and harmless wherever it is written; else it makes one.
-func chooseRequestID(header http.Header) string {
-	values := header.Values(headerRequestID)
-	if len(values) == 1 && isSafeToken(values[0]) {
-		return values[0]
-	}
-	return uuid.NewString()
-}
-
-func isSafeToken(text string) bool {
-	const shortest, longest = 8, 64
-	if len(text) < shortest || len(text) > longest {
-		return false
-	}
-	for _, r := range text {
-		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
-		if !letter && !strings.ContainsRune("-_.", r) {
-			return false
-		}
-	}
-	return true
-}
+// charge adds to what the request costs.
+func (e *exchange) charge(points int) { e.points = add(e.points, points) }
 
 // logCause writes why an error happened; the client is not told. Most errors have no cause.
 func (e *exchange) logCause(found *fault.Error) {
@@ -97,7 +88,15 @@ func (e *exchange) logCause(found *fault.Error) {
 	if !e.first(cause) {
 		return
 	}
-	e.logger.Error().Str("reason", string(found.First().Reason)).Str("cause", cause).Msg("an error was answered")
+	e.logger.WithLevel(levelOf(found)).Str("reason", string(found.First().Reason)).Str("cause", cause).Msg("an error was answered")
+}
+
+// levelOf returns info for an error that is the client's doing, such as a body that broke off or a client that left.
+func levelOf(found *fault.Error) zerolog.Level {
+	if fault.Lookup(found.First().Reason).Code == fault.CodeBadRequest || errors.Is(found.Cause, context.Canceled) {
+		return zerolog.InfoLevel
+	}
+	return zerolog.ErrorLevel
 }
 
 func (e *exchange) logPanic(value any, stack []byte) {
@@ -114,14 +113,4 @@ func (e *exchange) first(cause string) bool {
 	}
 	e.logged[cause] = true
 	return true
-}
-
-var emailAddress = regexp.MustCompile(`[^\s<>"'(),;:]+@[^\s<>"'(),;:]+`)
-
-// redact strikes out what no log may hold. The errors of libraries can quote what they were given.
-func (e *exchange) redact(text string) string {
-	if e.key != "" {
-		text = strings.ReplaceAll(text, e.key, "[key]")
-	}
-	return shorten(emailAddress.ReplaceAllString(text, "[email address]"))
 }

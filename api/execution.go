@@ -35,8 +35,6 @@ func asksForCost(header http.Header, extensions object) bool {
 
 // execution is one operation while it is executed: what it costs, and how large its answer becomes.
 type execution struct {
-	ctx       context.Context
-	end       context.CancelFunc
 	operation *ast.OperationDefinition
 	meter     *cost.Meter
 	budget    *budget
@@ -47,18 +45,27 @@ var errCostExceeded = errors.New("the query has exceeded its cost limit")
 
 // newExecution prepares the execution of an operation. Its context ends when end is called and, for a query, as soon as it
 // has cost too much.
-func newExecution(ctx context.Context, operation *ast.OperationDefinition, limits Limits) *execution {
+func newExecution(ctx context.Context, operation *ast.OperationDefinition, options Options) (run *execution, _ context.Context, end func()) {
+	clientLeft := ctx.Err
+	ctx, stop := finishing(ctx, operation)
 	ctx, cancel := context.WithCancelCause(ctx)
-	run := &execution{
-		end: func() { cancel(nil) }, operation: operation, budget: &budget{maximum: limits.AnswerBytes},
-	}
-	run.meter = cost.NewMeter(limits.Cost, func() {
+	run = &execution{operation: operation, budget: &budget{maximum: options.Limits.AnswerBytes}}
+	run.meter = cost.NewMeter(options.Limits.Cost, func() {
 		if operation.Operation == ast.Query {
 			cancel(errCostExceeded)
 		}
 	})
-	run.ctx = run.budget.into(newMetering(run.meter, operation).into(ctx))
-	return run
+	return run, run.budget.into(newMetering(run.meter, operation, clientLeft, options.IDsOf).into(ctx)), func() { cancel(nil); stop() }
+}
+
+// finishing returns the context in which an operation is executed: a mutation is finished although its client may have left,
+// until its deadline, because it would not be known how far it had come.
+func finishing(ctx context.Context, operation *ast.OperationDefinition) (context.Context, context.CancelFunc) {
+	deadline, ok := ctx.Deadline()
+	if operation.Operation != ast.Mutation || !ok {
+		return ctx, func() {}
+	}
+	return context.WithDeadline(context.WithoutCancel(ctx), deadline)
 }
 
 // begin charges the root fields, whatever they answer.
@@ -68,13 +75,13 @@ func (r *execution) begin() error {
 }
 
 // failure returns why an operation fails as a whole: a query that has exceeded a limit, or of which nothing was executed.
-func (r *execution) failure(response *graphql.Response) *refusal {
+func (r *execution) failure(ctx context.Context, response *graphql.Response) *refusal {
 	isQuery := r.operation.Operation == ast.Query
 	switch {
 	case isQuery && r.meter.Exceeded():
 		return refuse(r.meter.Err())
 	case response == nil:
-		return refuseWith(http.StatusGatewayTimeout, context.Cause(r.ctx))
+		return refuseWith(http.StatusGatewayTimeout, context.Cause(ctx))
 	case !isQuery:
 		return nil
 	}
@@ -86,8 +93,8 @@ func (r *execution) failure(response *graphql.Response) *refusal {
 	switch {
 	case err == nil:
 		return nil
-	case r.ctx.Err() != nil:
-		return refuseWith(http.StatusGatewayTimeout, context.Cause(r.ctx))
+	case ctx.Err() != nil:
+		return refuseWith(http.StatusGatewayTimeout, context.Cause(ctx))
 	default:
 		return refuse(err)
 	}

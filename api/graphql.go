@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -13,26 +14,39 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// endpoint answers /graphql. A request passes its steps in this order: method and media type, key, body, document,
-// limits, validation, variables, cost, execution. The first that refuses it ends it.
+// endpoint answers /graphql. A request passes its steps in this order: method and media type, key, rate, body, queue,
+// document, limits, validation, variables, cost, execution. The first that refuses it ends it.
 type endpoint struct {
 	options   Options
 	documents *documents
 	executor  *executor.Executor
+	admission *admission
+	// watchful executes the operations that need watching, see needsWatching.
+	watchful *executor.Executor
 }
 
-func newEndpoint(options Options) *endpoint {
-	run := executor.New(options.Schema)
+func newEndpoint(options Options) (*endpoint, error) {
+	admission, err := newAdmission(options)
+	if err != nil {
+		return nil, err
+	}
+	watchful := newExecutor(options.Schema)
+	watchful.AroundFields(watch)
+	return &endpoint{
+		options: options, executor: newExecutor(options.Schema), watchful: watchful, admission: admission,
+		documents: newDocuments(options.Schema.Schema(), options.Limits),
+	}, nil
+}
+
+func newExecutor(schema graphql.ExecutableSchema) *executor.Executor {
+	run := executor.New(schema)
 	run.SetQueryCache(preparedDocument{})
 	run.SetErrorPresenter(present)
 	run.SetRecoverFunc(recovered)
 	run.AroundRootFields(writeWithinBudget)
 	run.AroundRootFields(carryOutOnce)
 	run.AroundFields(chargeField)
-	return &endpoint{
-		options: options, executor: run,
-		documents: newDocuments(options.Schema.Schema(), options.Limits),
-	}
+	return run
 }
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -55,9 +69,12 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 		return answer{}, why
 	}
 	visitor, why := e.authenticate(ctx, r.Header)
+	exchange := exchangeOf(ctx)
+	client, why := e.admission.admit(exchange, visitor, why)
 	if why != nil {
 		return answer{}, why
 	}
+	defer client.settle(exchange)
 	idempotencyKey, why := readIdempotencyKey(r.Header)
 	if why != nil {
 		return answer{}, why
@@ -66,8 +83,15 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 	if why != nil {
 		return answer{}, why
 	}
-	exchangeOf(ctx).idempotent = idempotencyKey != ""
-	ctx = actor.IntoVisitor(ctx, actor.Visitor{Address: proxies(e.options.Proxies).visitor(r), RequestID: exchangeOf(ctx).requestID})
+	leave, why := client.enter(ctx)
+	if why != nil {
+		return answer{}, why
+	}
+	defer leave()
+	exchange.idempotent = idempotencyKey != ""
+	ctx = actor.IntoVisitor(ctx, actor.Visitor{
+		Address: exchange.address, RequestID: exchange.requestID, ClientRequestID: exchange.clientRequestID,
+	})
 	ctx, cancel := context.WithTimeout(e.visitorContext(ctx, visitor), e.options.Limits.operation())
 	defer cancel()
 	operation, why := e.prepare(ctx, r.Method, visitor.known, request)
@@ -84,7 +108,7 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 // acceptRequest looks at the request's line and headers alone.
 func acceptRequest(r *http.Request) *refusal {
 	switch r.Method {
-	case http.MethodGet:
+	case http.MethodGet, http.MethodHead:
 		return nil
 	case http.MethodPost:
 		if !isJSON(r.Header) {
@@ -92,7 +116,7 @@ func acceptRequest(r *http.Request) *refusal {
 		}
 		return nil
 	default:
-		return methodNotAllowed(r.Method, "GET, POST", "send POST, or GET for a query.")
+		return methodNotAllowed(r.Method, "GET, HEAD, POST", "send POST, or GET for a query.")
 	}
 }
 
@@ -103,7 +127,7 @@ type visitor struct {
 }
 
 // authenticate checks the key that a request was sent with, before anything else is read. Without a key the visitor is
-// unknown; a key that cannot be checked lets nobody in.
+// unknown; a key that cannot be checked lets nobody in. A visitor who is refused for their acting user is known.
 func (e *endpoint) authenticate(ctx context.Context, header http.Header) (visitor, *refusal) {
 	sent, err := readCredentials(header)
 	if err != nil {
@@ -113,14 +137,14 @@ func (e *endpoint) authenticate(ctx context.Context, header http.Header) (visito
 		return visitor{}, nil
 	}
 	exchange := exchangeOf(ctx)
-	exchange.key = sent.key
 	ctx, cancel := context.WithTimeout(ctx, e.options.Limits.operation())
 	defer cancel()
 	caller, err := e.options.Authenticate(ctx, sent.key, sent.actingUser, exchange.requestID)
-	if err != nil {
-		return visitor{}, unauthenticated(err)
-	}
 	exchange.applicationID = caller.ApplicationID
+	if err != nil {
+		return visitor{caller: caller, known: caller.ApplicationID != ""}, unauthenticated(err)
+	}
+	caller.ClientRequestID = exchange.clientRequestID
 	return visitor{caller: caller, known: true}, nil
 }
 
@@ -140,7 +164,9 @@ func unauthenticated(err error) *refusal {
 }
 
 func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bool) (parameters, *refusal) {
-	if r.Method == http.MethodGet {
+	exchange := exchangeOf(r.Context())
+	if r.Method != http.MethodPost {
+		exchange.charge(len(r.URL.RawQuery) / bytesPerPoint)
 		request, err := decodeURL(r.URL.RawQuery)
 		return request, malformed(err)
 	}
@@ -148,12 +174,29 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bo
 	if !authenticated {
 		limit, maximum = limitKeylessBodyBytes, min(maximum, e.options.Limits.KeylessBodyBytes)
 	}
+	defer e.hurry(w)()
 	body, err := readBody(w, r, limit, maximum)
 	if err != nil {
 		return parameters{}, malformed(err)
 	}
+	exchange.charge(len(body) / bytesPerPoint)
 	request, err := decodeBody(body)
 	return request, malformed(err)
+}
+
+// lastBytesWithin is how long a body may take to arrive once the server is told to stop.
+const lastBytesWithin = time.Second
+
+// hurry has the body that is being read arrive soon when the server is told to stop: a slow client holds nobody up. What it
+// returns must be called when the body is read.
+func (e *endpoint) hurry(w http.ResponseWriter) (read func() bool) {
+	if e.options.OnStop == nil {
+		return func() bool { return false }
+	}
+	return e.options.OnStop(func() {
+		// A connection that is gone has no deadline to set.
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(lastBytesWithin))
+	})
 }
 
 func malformed(err error) *refusal {
@@ -190,6 +233,7 @@ type prepared struct {
 	showCost bool
 	// readable says whether the visitor may read the schema.
 	readable bool
+	watched  bool
 }
 
 // prepare parses a document and checks all that can be checked before execution, cheapest first.
@@ -207,7 +251,7 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 	shape := newShape(document)
 	roots := shape.rootFields(operation)
 	exchangeOf(ctx).noteOperation(operation, rootType(schema, operation), roots, e.options.Limits.RootFields)
-	if method == http.MethodGet && operation.Operation != ast.Query {
+	if method != http.MethodPost && operation.Operation != ast.Query {
 		return none, methodNotAllowed(method, "POST", "only a query can be sent with it, a mutation needs POST.")
 	}
 	if err := shape.check(operation, roots, e.options.Limits); err != nil {
@@ -237,7 +281,9 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 	if err := checkVariables(schema, document, operation, variables, e.options.Limits.VariableErrors); err != nil {
 		return none, refuse(err)
 	}
-	return prepared{document: document, operation: operation, variables: variables, readable: readable}, nil
+	return prepared{
+		document: document, operation: operation, variables: variables, readable: readable, watched: needsWatching(roots, variables),
+	}, nil
 }
 
 // declared returns the names of the variables that an operation declares: the others are not read.
@@ -250,22 +296,28 @@ func declared(operation *ast.OperationDefinition) []string {
 }
 
 func (e *endpoint) execute(ctx context.Context, request parameters, prepared prepared) (answer, *refusal) {
-	operation, failures := e.executor.CreateOperationContext(graphql.StartOperationTrace(ctx), &graphql.RawParams{
+	executor := e.executor
+	if prepared.watched {
+		executor = e.watchful
+	}
+	operation, failures := executor.CreateOperationContext(graphql.StartOperationTrace(ctx), &graphql.RawParams{
 		Query: request.query, OperationName: request.operationName, Variables: prepared.variables,
 	})
 	if len(failures) > 0 {
 		return answer{}, refuse(caused(fault.New(fault.TypeDefinitionError, "the variables do not fit the schema"), failures))
 	}
 	operation.DisableIntrospection = !prepared.readable
-	run := newExecution(ctx, prepared.operation, e.options.Limits)
-	defer run.end()
+	run, ctx, end := newExecution(ctx, prepared.operation, e.options)
+	defer end()
 	if err := run.begin(); err != nil {
 		return answer{}, refuse(err)
 	}
-	respond, ctx := e.executor.DispatchOperation(run.ctx, operation)
+	respond, ctx := executor.DispatchOperation(ctx, operation)
 	response := respond(ctx)
-	exchangeOf(ctx).cost = run.meter.Spent()
-	if why := run.failure(response); why != nil {
+	exchange := exchangeOf(ctx)
+	exchange.cost = run.meter.Spent()
+	exchange.charge(exchange.cost)
+	if why := run.failure(ctx, response); why != nil {
 		return answer{}, why
 	}
 	return run.answer(response, prepared.showCost), nil

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -22,12 +23,13 @@ import (
 )
 
 const testSchema = `
-directive @public on FIELD_DEFINITION
+directive @public(likeIntrospection: Boolean! = false) on FIELD_DEFINITION
 scalar DateTime
 interface Node { id: ID! }
 enum Scope { READ WRITE }
 type Query {
   serverInfo: String @public
+  errorCatalog: String @public(likeIntrospection: true)
   hello(name: String, count: Int = 3, ratio: Float, loud: Boolean, scopes: [Scope!], at: DateTime): String
   node(id: ID!): Node
   nodes(ids: [ID!]!): [Node]!
@@ -110,7 +112,7 @@ type world struct {
 	stub    *stub
 	log     *bytes.Buffer
 	// executed counts the operations that reached execution.
-	executed int
+	executed atomic.Int64
 	options  Options
 }
 
@@ -118,12 +120,13 @@ func newWorld(t *testing.T, change ...func(*Options)) *world {
 	t.Helper()
 	made := &world{t: t, log: &bytes.Buffer{}}
 	made.stub = &stub{schema: gqlparser.MustLoadSchema(&ast.Source{Input: testSchema}), resolvers: map[string]resolver{
-		"serverInfo": func(context.Context) (any, error) { made.executed++; return "here", nil },
-		"hello":      func(context.Context) (any, error) { made.executed++; return "hello", nil },
-		"touch":      func(context.Context) (any, error) { made.executed++; return "touched", nil },
+		"serverInfo": func(context.Context) (any, error) { made.executed.Add(1); return "here", nil },
+		"hello":      func(context.Context) (any, error) { made.executed.Add(1); return "hello", nil },
+		"touch":      func(context.Context) (any, error) { made.executed.Add(1); return "touched", nil },
 	}}
 	made.options = Options{
-		Schema: made.stub, Authenticate: authenticateStub, Limits: DefaultLimits(), Logger: zerolog.New(made.log),
+		Schema: made.stub, Authenticate: authenticateStub, Limits: DefaultLimits(), Logger: zerolog.New(zerolog.SyncWriter(made.log)),
+		IDsOf:         func(any) []string { return nil },
 		Introspection: IntrospectionPublic, Version: "1.2.3", Ready: func(context.Context) error { return nil },
 		InputMissing: func(field string) fault.Reason {
 			if field == "createAccess" {

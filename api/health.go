@@ -2,12 +2,16 @@ package api
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"time"
 
 	"accessgraph/domain/fault"
 )
+
+// ErrStopping says that the server is about to stop.
+var ErrStopping = errors.New("the server is stopping")
 
 // How long the store may take to say that it is there.
 const readyWithin = 2 * time.Second
@@ -22,8 +26,15 @@ func ready(check func(context.Context) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), readyWithin)
 		defer cancel()
-		if err := check(ctx); err != nil {
+		err := check(ctx)
+		if errors.Is(err, ErrStopping) {
+			w.Header().Set(headerRetryAfter, "1")
+			writeText(w, http.StatusServiceUnavailable, "The server is stopping.\n")
+			return
+		}
+		if err != nil {
 			exchangeOf(ctx).logCause(caused(fault.New(fault.StoreUnavailable), err))
+			w.Header().Set(headerRetryAfter, "1")
 			writeText(w, http.StatusServiceUnavailable, "The store cannot be reached.\n")
 			return
 		}
@@ -48,7 +59,8 @@ func notFound(w http.ResponseWriter, r *http.Request) {
 }
 
 func answerRefusal(w http.ResponseWriter, r *http.Request, why *refusal) {
-	write(r.Context(), w, refused(r.Context(), w.Header(), negotiate(r.Header), why))
+	given := write(r.Context(), w, refused(r.Context(), w.Header(), negotiate(r.Header), why))
+	exchangeOf(r.Context()).refuse(given.status, given.Errors)
 }
 
 func writeText(w http.ResponseWriter, status int, text string) {

@@ -6,6 +6,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 )
 
 // introspectionBomb asks for as much of the schema as the depth of introspection lets it, several times.
@@ -59,3 +61,25 @@ fragment FullType on __Type { kind name description specifiedByURL isOneOf
 fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue isDeprecated deprecationReason }
 fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name
   ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }`
+
+// errorCatalog tells names of the schema as introspection does.
+func TestTheCatalogueIsAsPublicAsIntrospection(t *testing.T) {
+	for _, policy := range []Introspection{IntrospectionOff, IntrospectionWithKey, IntrospectionPublic} {
+		world := newWorld(t, func(options *Options) { options.Introspection = policy })
+		for _, document := range []string{`{errorCatalog}`, `{serverInfo ...F} fragment F on Query {a: errorCatalog}`} {
+			body := requestBody(t, document, nil)
+			found := world.send(http.MethodPost, "/graphql", body, "Content-Type", plainJSON)
+			if policy == IntrospectionPublic {
+				require.Equal(t, http.StatusOK, found.status)
+				require.Empty(t, found.Errors)
+			} else {
+				require.Equal(t, http.StatusUnauthorized, found.status)
+				require.Equal(t, "INVALID_AUTHENTICATION", found.reason())
+				require.Zero(t, world.executed.Load())
+			}
+			require.Empty(t, world.query(document, nil).Errors)
+		}
+		open := world.send(http.MethodPost, "/graphql", `{"query":"{serverInfo __typename}"}`, "Content-Type", plainJSON)
+		require.Equal(t, http.StatusOK, open.status)
+	}
+}

@@ -131,6 +131,7 @@ func (r valueReader) read() (value any, err error) {
 		value = json.Number(token.String())
 	case jsontext.KindTrue, jsontext.KindFalse:
 		value = token.Bool()
+	default: // null
 	}
 	return value, err
 }

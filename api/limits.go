@@ -48,15 +48,44 @@ type Limits struct {
 	CachedDocuments int
 	// OperationMilliseconds is how long an operation may run.
 	OperationMilliseconds int
-	// UnknownNumbersPerReader is how many unknown numbers an application may show at one reader in a minute.
-	UnknownNumbersPerReader int
-	// UnknownNumbersPerApplication is the same for all readers of an application together.
-	UnknownNumbersPerApplication int
-	// InvitationAttemptsPerAddress is how often invitation tokens may be tried from one address in a minute. It leaves an
-	// office behind one address room to accept.
-	InvitationAttemptsPerAddress int
+	// WrongInputCodesPerReader is how many wrong input codes an application may show at one reader in a minute. It leaves people
+	// room to mistype; it takes a week to try every code of five digits. Each process counts its own, as with all
+	// limits below.
+	WrongInputCodesPerReader int
+	// WrongInputCodesPerApplication is the same for all readers of an application together, whose names it makes up.
+	WrongInputCodesPerApplication int
+	// FailedInvitationsPerAddress is how many invitation tokens that are not valid may be tried from one address in a minute,
+	// without a key. Those that are valid are not counted: an office behind one address may accept as many as it has.
+	FailedInvitationsPerAddress int
+	// FailedInvitationsPerApplication is the same for an application that sends its key, wherever from: a backend tries for
+	// many people.
+	FailedInvitationsPerApplication int
 	// InvitationAttemptsPerToken is how often one token may be tried in a minute, wherever from.
 	InvitationAttemptsPerToken int
+	// PointsPerApplication is how many points of cost an application may spend in a minute, all at once if need be.
+	PointsPerApplication int
+	// PointsPerDoor is the same for an application that holds only the scope PASSAGE.
+	PointsPerDoor int
+	// PointsPerAddress is the same for an address that sends no key, or one that fails.
+	PointsPerAddress int
+	// PointsPerFailedKey is what a key that fails costs its address.
+	PointsPerFailedKey int
+	// OperationsInFlight is how many operations of applications may run at once. One application may have half of them.
+	OperationsInFlight int
+	// DoorOperationsInFlight is the same for applications that hold only the scope PASSAGE, and adds to it.
+	DoorOperationsInFlight int
+	// KeylessOperationsInFlight is the same for operations without a key, by their address, and adds to it.
+	KeylessOperationsInFlight int
+	// OperationsWaiting is how many operations may wait for each of the three.
+	OperationsWaiting int
+	// OperationsWaitingPerClient is how many of them may be of one application, or without a key, of one address.
+	OperationsWaitingPerClient int
+	// WaitMilliseconds is how long an operation may wait to run.
+	WaitMilliseconds int
+	// Connections is how many connections may be open.
+	Connections int
+	// ConnectionsPerAddress is how many of them one address may have, unless it is a trusted proxy's.
+	ConnectionsPerAddress int
 }
 
 // DefaultLimits returns the limits that hold unless the operator sets others.
@@ -81,10 +110,24 @@ func DefaultLimits() Limits {
 		CachedDocuments:       100,
 		OperationMilliseconds: 10_000,
 
-		UnknownNumbersPerReader:      10,
-		UnknownNumbersPerApplication: 300,
-		InvitationAttemptsPerAddress: 30,
-		InvitationAttemptsPerToken:   10,
+		WrongInputCodesPerReader:        10,
+		WrongInputCodesPerApplication:   300,
+		FailedInvitationsPerAddress:     30,
+		FailedInvitationsPerApplication: 300,
+		InvitationAttemptsPerToken:      10,
+
+		PointsPerApplication:       12_000_000,
+		PointsPerDoor:              1_000_000,
+		PointsPerAddress:           120_000,
+		PointsPerFailedKey:         1_000,
+		OperationsInFlight:         64,
+		DoorOperationsInFlight:     16,
+		KeylessOperationsInFlight:  16,
+		OperationsWaiting:          512,
+		OperationsWaitingPerClient: 128,
+		WaitMilliseconds:           2_000,
+		Connections:                4_096,
+		ConnectionsPerAddress:      512,
 	}
 }
 
@@ -94,7 +137,7 @@ type Limit struct {
 	Value int
 }
 
-// The names of the limits that an error can name.
+// The names of the limits that an error, a metric or the log can name.
 const (
 	limitParserTokens     = "parserTokens"
 	limitDocumentBytes    = "documentBytes"
@@ -108,6 +151,13 @@ const (
 	limitRootFields       = "rootFields"
 	limitCost             = "cost"
 	limitAnswerBytes      = "answerBytes"
+
+	limitPointsPerApplication = "pointsPerApplicationAndMinute"
+	limitPointsPerDoor        = "pointsPerDoorAndMinute"
+	limitPointsPerAddress     = "pointsPerAddressAndMinute"
+
+	limitConnections           = "connections"
+	limitConnectionsPerAddress = "connectionsPerAddress"
 )
 
 // List returns every limit with its unit in its name, in the order of the type.
@@ -161,10 +211,23 @@ func (l *Limits) rows() []limitRow {
 		{"cachedDocumentBytes", &l.CachedDocumentBytes},
 		{"cachedDocuments", &l.CachedDocuments},
 		{"operationMilliseconds", &l.OperationMilliseconds},
-		{"unknownNumbersPerReaderAndMinute", &l.UnknownNumbersPerReader},
-		{"unknownNumbersPerApplicationAndMinute", &l.UnknownNumbersPerApplication},
-		{"invitationAttemptsPerAddressAndMinute", &l.InvitationAttemptsPerAddress},
+		{"wrongInputCodesPerReaderAndMinute", &l.WrongInputCodesPerReader},
+		{"wrongInputCodesPerApplicationAndMinute", &l.WrongInputCodesPerApplication},
+		{"failedInvitationsPerAddressAndMinute", &l.FailedInvitationsPerAddress},
+		{"failedInvitationsPerApplicationAndMinute", &l.FailedInvitationsPerApplication},
 		{"invitationAttemptsPerTokenAndMinute", &l.InvitationAttemptsPerToken},
+		{limitPointsPerApplication, &l.PointsPerApplication},
+		{limitPointsPerDoor, &l.PointsPerDoor},
+		{limitPointsPerAddress, &l.PointsPerAddress},
+		{"pointsPerFailedKey", &l.PointsPerFailedKey},
+		{"operationsInFlight", &l.OperationsInFlight},
+		{"doorOperationsInFlight", &l.DoorOperationsInFlight},
+		{"keylessOperationsInFlight", &l.KeylessOperationsInFlight},
+		{"operationsWaiting", &l.OperationsWaiting},
+		{"operationsWaitingPerClient", &l.OperationsWaitingPerClient},
+		{"waitMilliseconds", &l.WaitMilliseconds},
+		{limitConnections, &l.Connections},
+		{limitConnectionsPerAddress, &l.ConnectionsPerAddress},
 	}
 }
 
@@ -173,10 +236,23 @@ func (l Limits) operation() time.Duration {
 	return time.Duration(l.OperationMilliseconds) * time.Millisecond
 }
 
+// wait is how long an operation may wait to run.
+func (l Limits) wait() time.Duration {
+	return time.Duration(l.WaitMilliseconds) * time.Millisecond
+}
+
 func (l Limits) check() error {
 	for _, limit := range l.List() {
 		if limit.Value <= 0 {
 			return fmt.Errorf("the limit %s must be larger than 0, not %d", limit.Name, limit.Value)
+		}
+	}
+	// A bucket that cannot hold the dearest operation would have its client wait for minutes after one.
+	for _, bucket := range []Limit{
+		{limitPointsPerApplication, l.PointsPerApplication}, {limitPointsPerDoor, l.PointsPerDoor}, {limitPointsPerAddress, l.PointsPerAddress},
+	} {
+		if bucket.Value < l.Cost {
+			return fmt.Errorf("the limit %s must be at least the limit %s, which is %d, not %d", bucket.Name, limitCost, l.Cost, bucket.Value)
 		}
 	}
 	return nil

@@ -29,8 +29,20 @@ func (e *exchange) finish(status int, errors gqlerror.List) {
 	e.logOperation(status, errors)
 }
 
+// refuse writes the line of a request that was refused before it reached the endpoint, and counts its errors.
+func (e *exchange) refuse(status int, errors gqlerror.List) {
+	e.metrics.answered(errors)
+	e.logOperation(status, errors)
+}
+
 func (e *exchange) logOperation(status int, errors gqlerror.List) {
-	line := e.logger.Info().Int("status", status).Dur("durationMilliseconds", time.Since(e.started))
+	line := e.logger.Info().Int("status", status).Dur("durationMilliseconds", time.Since(e.started)).Str("address", e.address)
+	if e.userAgent != "" {
+		line.Str("userAgent", e.userAgent)
+	}
+	if e.clientRequestID != "" {
+		line.Str("clientRequestId", e.clientRequestID)
+	}
 	if e.operation != "" {
 		line.Str("operation", e.operation).Strs("rootFields", e.rootFields).Int("cost", e.cost)
 	}

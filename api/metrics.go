@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -25,6 +26,10 @@ type Metrics struct {
 	rootFields *prometheus.CounterVec
 	errors     *prometheus.CounterVec
 	commands   *prometheus.HistogramVec
+	unknown    *prometheus.CounterVec
+	refused    prometheus.Counter
+	limited    *prometheus.CounterVec
+	turnedAway prometheus.Counter
 }
 
 // NewMetrics returns metrics of which nothing is counted yet. The version is the program's.
@@ -54,6 +59,60 @@ func NewMetrics(version string) *Metrics {
 			Name: "accessgraph_store_command_duration_seconds", Buckets: []float64{.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
 			Help: "How long the store took to answer commands, by their name and outcome (ok or failed).",
 		}, []string{"command", "outcome"}),
+		unknown: made.NewCounterVec(prometheus.CounterOpts{
+			Name: "accessgraph_unknown_numbers_total", Help: "Numbers shown at readers that no identifier of the company has, by their type.",
+		}, []string{"type"}),
+		refused: made.NewCounter(prometheus.CounterOpts{
+			Name: "accessgraph_refused_input_codes_total", Help: "Input codes that were denied TOO_MANY_ATTEMPTS, after too many wrong ones.",
+		}),
+		limited: made.NewCounterVec(prometheus.CounterOpts{
+			Name: "accessgraph_requests_limited_total", Help: "Requests that were refused with status 429, by the limit that was used up.",
+		}, []string{"limit"}),
+		turnedAway: made.NewCounter(prometheus.CounterOpts{
+			Name: "accessgraph_connections_refused_total", Help: "Connections that were closed at once, because as many as may be were open.",
+		}),
+	}
+}
+
+// watchQueue has the number of operations that wait be told. It fails for metrics that are another API's already.
+func (m *Metrics) watchQueue(waiting func() int) error {
+	if m == nil {
+		return nil
+	}
+	err := m.registry.Register(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "accessgraph_requests_waiting", Help: "Requests to /graphql that wait for others to finish, because as many as may run are running.",
+	}, func() float64 { return float64(waiting()) }))
+	if err != nil {
+		return fmt.Errorf("the API needs metrics of its own: %w", err)
+	}
+	return nil
+}
+
+// WatchLog has the number of log lines that were dropped be told. It fails for metrics that tell it already.
+func (m *Metrics) WatchLog(dropped func() int) error {
+	if m == nil {
+		return nil
+	}
+	err := m.registry.Register(prometheus.NewCounterFunc(prometheus.CounterOpts{
+		Name: "accessgraph_log_lines_dropped_total", Help: "Log lines that were dropped, because standard error was not read fast enough.",
+	}, func() float64 { return float64(dropped()) }))
+	if err != nil {
+		return fmt.Errorf("watching the log: %w", err)
+	}
+	return nil
+}
+
+// rateLimited counts a request that was refused because a limit was used up.
+func (m *Metrics) rateLimited(limit string) {
+	if m != nil {
+		m.limited.WithLabelValues(limit).Inc()
+	}
+}
+
+// connectionRefused counts a connection that was closed at once.
+func (m *Metrics) connectionRefused() {
+	if m != nil {
+		m.turnedAway.Inc()
 	}
 }
 
@@ -72,6 +131,20 @@ func (m *Metrics) StoreCommand(name string, took time.Duration, failed bool) {
 		outcome = "failed"
 	}
 	m.commands.WithLabelValues(name, outcome).Observe(took.Seconds())
+}
+
+// UnknownNumber counts a number that was shown at a reader and is that of no identifier, by its type in the schema.
+func (m *Metrics) UnknownNumber(kind string) {
+	if m != nil {
+		m.unknown.WithLabelValues(kind).Inc()
+	}
+}
+
+// InputCodeRefused counts an input code that was refused after too many wrong ones.
+func (m *Metrics) InputCodeRefused() {
+	if m != nil {
+		m.refused.Inc()
+	}
 }
 
 // begin counts a request that begins; end must be called when it is answered.
@@ -95,6 +168,14 @@ func (m *Metrics) request(of *exchange, status int, errors gqlerror.List) {
 	m.requests.WithLabelValues(operation, strconv.Itoa(status)).Observe(time.Since(of.started).Seconds())
 	for _, field := range of.rootFields {
 		m.rootFields.WithLabelValues(operation, field).Inc()
+	}
+	m.answered(errors)
+}
+
+// answered counts errors that were answered.
+func (m *Metrics) answered(errors gqlerror.List) {
+	if m == nil {
+		return
 	}
 	for _, each := range errors {
 		if reason, ok := each.Extensions["reason"].(fault.Reason); ok {

@@ -43,21 +43,27 @@ func TestMetricsCountWhatIsAnswered(t *testing.T) {
 	world.send(http.MethodPut, "/graphql", "")
 	world.options.Metrics.StoreCommand("find", time.Millisecond, false)
 	world.options.Metrics.StoreCommand("commitTransaction", time.Millisecond, true)
+	world.options.Metrics.UnknownNumber("CARD")
+	world.options.Metrics.InputCodeRefused()
 	require.Equal(t, []string{
 		`accessgraph_build_info{version="1.2.3"} 1`,
+		`accessgraph_connections_refused_total 0`,
 		`accessgraph_errors_total{code="BAD_REQUEST",reason="JSON_PARSE_ERROR"} 1`,
 		`accessgraph_errors_total{code="BAD_REQUEST",reason="METHOD_NOT_ALLOWED"} 1`,
 		`accessgraph_errors_total{code="NOT_VALID",reason="ACCESS_NAME_REQUIRED"} 2`,
+		`accessgraph_refused_input_codes_total 1`,
 		`accessgraph_request_duration_seconds_count{operation="mutation",status="200"} 1`,
 		`accessgraph_request_duration_seconds_count{operation="none",status="400"} 1`,
 		`accessgraph_request_duration_seconds_count{operation="none",status="405"} 1`,
 		`accessgraph_request_duration_seconds_count{operation="query",status="200"} 1`,
 		`accessgraph_requests_in_progress 0`,
+		`accessgraph_requests_waiting 0`,
 		`accessgraph_root_fields_total{field="hello",operation="query"} 2`,
 		`accessgraph_root_fields_total{field="serverInfo",operation="query"} 1`,
 		`accessgraph_root_fields_total{field="touch",operation="mutation"} 1`,
 		`accessgraph_store_command_duration_seconds_count{command="commitTransaction",outcome="failed"} 1`,
 		`accessgraph_store_command_duration_seconds_count{command="find",outcome="ok"} 1`,
+		`accessgraph_unknown_numbers_total{type="CARD"} 1`,
 	}, world.own())
 }
 
@@ -120,6 +126,9 @@ func TestMetricsFollowTheConventionsAndAreDocumented(t *testing.T) {
 	world.stub.resolvers["hello"] = failing(fault.New(fault.AccessNameRequired).Err())
 	world.query(`{hello}`, nil)
 	world.options.Metrics.StoreCommand("find", time.Millisecond, false)
+	world.options.Metrics.UnknownNumber("CARD")
+	world.options.Metrics.rateLimited(limitPointsPerAddress)
+	require.NoError(t, world.options.Metrics.WatchLog(func() int { return 1 }))
 	problems, err := testutil.GatherAndLint(world.options.Metrics.registry)
 	require.NoError(t, err)
 	require.Empty(t, problems)

@@ -61,15 +61,15 @@ func acceptedQualities(accept string) map[string]float64 {
 	return qualities
 }
 
-// isJSON says whether a request's body is declared as plain JSON in UTF-8. A browser cannot send that to another origin
-// without a preflight request, which is what protects against forged requests.
+// isJSON says whether a request's body is declared as plain JSON in UTF-8, which many clients spell utf8. A browser
+// cannot send that to another origin without a preflight request, which is what protects against forged requests.
 func isJSON(header http.Header) bool {
 	mediaType, parameters, err := mime.ParseMediaType(header.Get("Content-Type"))
 	if err != nil || mediaType != mediaJSON {
 		return false
 	}
 	charset, declared := parameters["charset"]
-	if declared && !strings.EqualFold(charset, "utf-8") {
+	if declared && !strings.EqualFold(charset, "utf-8") && !strings.EqualFold(charset, "utf8") {
 		return false
 	}
 	encoding := header.Get("Content-Encoding")

@@ -64,23 +64,16 @@ func describe(ctx context.Context, found *fault.Error) *gqlerror.Error {
 	entry := fault.Lookup(first.Reason)
 	violations := make([]violation, len(found.Violations))
 	for i, each := range found.Violations {
-		violations[i] = violation{Reason: each.Reason, Message: each.Message(), Data: orEmpty(each.Data)}
+		violations[i] = violation{Reason: each.Reason, Message: each.Message(), Data: each.Details()}
 	}
 	exchange.logCause(found)
 	return &gqlerror.Error{
 		Message: first.Message(),
 		Extensions: map[string]any{
 			"code": entry.Code, "reason": entry.Reason, "status": entry.Status, "retryable": entry.Retryable || entry.RetryableWithKey && exchange.idempotent,
-			"data": orEmpty(first.Data), "requestId": exchange.requestID, "violations": violations,
+			"data": first.Details(), "requestId": exchange.requestID, "violations": violations,
 		},
 	}
-}
-
-func orEmpty(data map[string]any) map[string]any {
-	if data == nil {
-		return map[string]any{}
-	}
-	return data
 }
 
 // asFault finds the entry of the catalogue in an error, or the one that stands for it. What is not foreseen becomes
@@ -92,7 +85,9 @@ func asFault(err error, argument string) *fault.Error {
 		return located(found, argument)
 	case ok:
 		return found
-	case errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled):
+		return caused(fault.New(fault.RequestCanceled), err)
+	case errors.Is(err, context.DeadlineExceeded):
 		return caused(fault.New(fault.DeadlineExceeded), err)
 	case argument != "":
 		wrong := "cannot be read as its type"
@@ -122,7 +117,7 @@ func bare(err error) error {
 // located gives the error of a scalar, which cannot know where it stands, the path of its argument.
 func located(found *fault.Error, argument string) *fault.Error {
 	first := found.First()
-	first = first.With(argument, first.Message())
+	first = first.With(argument, fault.Text(first.Message()))
 	violations := append([]fault.Fault{first}, found.Violations[1:]...)
 	return &fault.Error{Violations: violations, Cause: found.Cause}
 }

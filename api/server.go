@@ -23,8 +23,8 @@ func NewServer(address string, handler http.Handler, limits Limits, logger zerol
 		Addr: address, Handler: handler,
 		ReadHeaderTimeout: readHeaderWithin,
 		ReadTimeout:       readWithin,
-		// The deadline counts twice: once for the check of the key, once for the operation.
-		WriteTimeout:   readWithin + 2*limits.operation() + answerWithin,
+		// The deadline counts twice: once for the check of the key, once for the operation, which may have to wait for its turn.
+		WriteTimeout:   readWithin + 2*limits.operation() + limits.wait() + answerWithin,
 		IdleTimeout:    idleWithin,
 		MaxHeaderBytes: limits.HeaderBytes,
 		ErrorLog:       slog.NewLogLogger(zerolog.NewSlogHandler(logger), slog.LevelWarn),

@@ -138,5 +138,3 @@ func (s *shape) rootFields(operation *ast.OperationDefinition) []*ast.Field {
 const countless = math.MaxInt32
 
 func add(a, b int) int { return min(a+b, countless) }
-
-func multiply(a, b int) int { return min(a*b, countless) }

@@ -26,6 +26,9 @@ func TestStatusAndMediaType(t *testing.T) {
 		"introspection, no key":    {body: `{"query":"{__typename}"}`, key: anonymous, graphQL: 200, plain: 200, hasData: true},
 		"empty body":               {body: "", graphQL: 400, plain: 400, reason: "REQUEST_BODY_MISSING"},
 		"blank body":               {body: " \n", graphQL: 400, plain: 400, reason: "REQUEST_BODY_MISSING"},
+		"a byte order mark":        {body: "\ufeff" + `{"query":"{hello}"}`, graphQL: 200, plain: 200, hasData: true},
+		"two byte order marks":     {body: "\ufeff\ufeff" + `{"query":"{hello}"}`, graphQL: 400, plain: 400, reason: "JSON_PARSE_ERROR"},
+		"only a byte order mark":   {body: "\ufeff", graphQL: 400, plain: 400, reason: "REQUEST_BODY_MISSING"},
 		"not JSON":                 {body: `{"query":`, graphQL: 400, plain: 400, reason: "JSON_PARSE_ERROR"},
 		"no query":                 {body: `{}`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
 		"empty query":              {body: `{"query":""}`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
@@ -56,6 +59,8 @@ func TestStatusAndMediaType(t *testing.T) {
 		"unknown key, public":      {body: `{"query":"{serverInfo}"}`, key: "other", graphQL: 401, plain: 401, reason: "APPLICATION_NOT_FOUND"},
 		"key cannot be checked":    {body: `{"query":"{hello}"}`, key: "broken", graphQL: 503, plain: 503, reason: "STORE_UNAVAILABLE"},
 		"acting user refused":      {body: `{"query":"{hello}"}`, headers: []string{headerActingUser, "usr_2"}, graphQL: 403, plain: 403, reason: "ACTING_USER_NOT_ALLOWED"},
+		"a query by HEAD":          {method: "HEAD", target: "/graphql?query=%7Bhello%7D", graphQL: 200, plain: 200, hasData: true},
+		"a mutation by HEAD":       {method: "HEAD", target: "/graphql?query=mutation%7Btouch%7D", graphQL: 405, plain: 405, reason: "METHOD_NOT_ALLOWED"},
 		"query by GET":             {method: "GET", target: "/graphql?query=%7Bhello%7D", graphQL: 200, plain: 200, hasData: true},
 		"mutation by GET":          {method: "GET", target: "/graphql?query=mutation%7Btouch%7D", graphQL: 405, plain: 405, reason: "METHOD_NOT_ALLOWED"},
 		"GET without a query":      {method: "GET", target: "/graphql", graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
@@ -71,6 +76,7 @@ func TestStatusAndMediaType(t *testing.T) {
 		"no media type":            {headers: []string{"Content-Type", ""}, graphQL: 415, plain: 415, reason: "MEDIA_TYPE_NOT_SUPPORTED"},
 		"another character set":    {headers: []string{"Content-Type", "application/json; charset=latin1"}, graphQL: 415, plain: 415, reason: "MEDIA_TYPE_NOT_SUPPORTED"},
 		"UTF-8 declared":           {body: `{"query":"{hello}"}`, headers: []string{"Content-Type", `Application/JSON; Charset="UTF-8"`}, graphQL: 200, plain: 200, hasData: true},
+		"UTF-8 by another name":    {body: `{"query":"{hello}"}`, headers: []string{"Content-Type", "application/json; charset=utf8"}, graphQL: 200, plain: 200, hasData: true},
 		"a compressed body":        {body: "x", headers: []string{"Content-Type", plainJSON, "Content-Encoding", "gzip"}, graphQL: 415, plain: 415, reason: "MEDIA_TYPE_NOT_SUPPORTED"},
 		"too large":                {body: strings.Repeat(" ", 1<<20+1), graphQL: 413, plain: 413, reason: "REQUEST_BODY_TOO_LARGE"},
 		"unknown path":             {method: "GET", target: "/graphql/", graphQL: 404, plain: 404, reason: "ADDRESS_NOT_FOUND"},
@@ -115,7 +121,7 @@ func TestStatusAndMediaType(t *testing.T) {
 				require.Equal(t, found.status == 401, found.header.Get("WWW-Authenticate") != "")
 				require.Equal(t, found.status == 405, found.header.Get("Allow") != "")
 				if found.reason() != "" {
-					require.Zero(t, world.executed)
+					require.Zero(t, world.executed.Load())
 					require.NotEmpty(t, found.Errors[0].Message)
 					require.Equal(t, found.header.Get(headerRequestID), found.Errors[0].Extensions.RequestID)
 					require.Empty(t, found.Errors[0].Path)
@@ -145,11 +151,11 @@ func newPost(t *testing.T, body string) *http.Request {
 
 func TestAllowNamesWhatWouldBeAccepted(t *testing.T) {
 	world := newWorld(t)
-	require.Equal(t, "GET, POST", world.send(http.MethodPut, "/graphql", "").header.Get("Allow"))
+	require.Equal(t, "GET, HEAD, POST", world.send(http.MethodPut, "/graphql", "").header.Get("Allow"))
 	mutation := "/graphql?query=" + url.QueryEscape("mutation{touch}")
 	require.Equal(t, "POST", world.send(http.MethodGet, mutation, "", headerKey, goodKey).header.Get("Allow"))
 	require.Equal(t, "GET, HEAD", world.send(http.MethodPost, "/healthz", "").header.Get("Allow"))
-	require.Zero(t, world.executed)
+	require.Zero(t, world.executed.Load())
 }
 
 func TestGetTakesEveryParameter(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +17,8 @@ import (
 
 // checkVariables holds the values of the variables to the letter of their types, which the library does not: no number
 // passes for a text, an Int has 32 bits, enum values are exact, and @oneOf counts. The document must be valid.
+//
+// Whole numbers are rewritten in digits, in place: 1.0 and 1e3 are as good as 1 and 1000, and the library reads only those.
 //
 // The error's data maps the path of each offending argument, such as input.settings[1].relays, to what is wrong with it.
 // No path names the variable, and no text holds a value.
@@ -64,30 +67,30 @@ func (c *variableCheck) variable(definition *ast.VariableDefinition, values map[
 	case sent && value == nil && definition.Type.NonNull:
 		c.report("must not be null")
 	case sent && value == nil:
-		// Null may still be wrong where the variable is used: its default value made that place look safe.
+		// Null may still be wrong where the variable is used: its default value made that place look safe. A field with
+		// such an argument fails by itself; a condition decides about what is executed at all.
 		for _, use := range uses {
-			if use.expected != nil && use.expected.NonNull {
+			if use.isCondition() && use.expected != nil && use.expected.NonNull {
 				c.reportAt(use.path, "must not be null")
 			}
 		}
 	case sent:
-		c.value(definition.Type, value)
+		values[definition.Variable] = c.value(definition.Type, value)
 	case definition.Type.NonNull && definition.DefaultValue == nil:
 		c.report("must be specified")
 	}
 }
 
-// value checks the current value against a type.
-func (c *variableCheck) value(typ *ast.Type, value any) {
+// value checks the current value against a type, and returns it as the library reads it.
+func (c *variableCheck) value(typ *ast.Type, value any) any {
 	if value == nil {
 		if typ.NonNull {
 			c.report("must not be null")
 		}
-		return
+		return nil
 	}
 	if typ.Elem != nil {
-		c.list(typ.Elem, value)
-		return
+		return c.list(typ.Elem, value)
 	}
 	definition := c.schema.Types[typ.NamedType]
 	switch definition.Kind {
@@ -98,27 +101,29 @@ func (c *variableCheck) value(typ *ast.Type, value any) {
 			c.report("must be a value of the enum " + definition.Name)
 		}
 	default:
+		value = inDigits(definition.Name, value)
 		if wrong := scalarProblem(definition.Name, value); wrong != "" {
 			c.report(wrong)
 		}
 	}
+	return value
 }
 
 // list takes a single value for a list of one, as the specification says.
-func (c *variableCheck) list(element *ast.Type, value any) {
+func (c *variableCheck) list(element *ast.Type, value any) any {
 	values, ok := value.([]any)
 	if !ok {
-		c.value(element, value)
-		return
+		return c.value(element, value)
 	}
 	for i, item := range values {
 		if c.full() {
-			return
+			break
 		}
 		c.enter(step{index: i})
-		c.value(element, item)
+		values[i] = c.value(element, item)
 		c.leave()
 	}
+	return values
 }
 
 func (c *variableCheck) object(definition *ast.Definition, value any) {
@@ -132,7 +137,7 @@ func (c *variableCheck) object(definition *ast.Definition, value any) {
 		c.enter(step{name: field.Name})
 		switch {
 		case sent:
-			c.value(field.Type, member)
+			object[field.Name] = c.value(field.Type, member)
 		case field.Type.NonNull && field.DefaultValue == nil:
 			c.report("must be specified")
 		}
@@ -202,8 +207,21 @@ func (c *variableCheck) reportAt(path, wrong string) {
 	if _, known := c.data[path]; known || c.full() {
 		return
 	}
-	c.data[path] = wrong
+	c.data[path] = fault.Text(wrong)
 	c.first = cmp.Or(c.first, path+" "+wrong)
+}
+
+// inDigits writes a whole number for an Int or an ID without fraction and exponent. Other values stay as they are.
+func inDigits(scalar string, value any) any {
+	number, ok := value.(json.Number)
+	if !ok || scalar != "Int" && scalar != "ID" || !strings.ContainsAny(number.String(), ".eE") {
+		return value
+	}
+	float, err := number.Float64()
+	if err != nil || math.Trunc(float) != float {
+		return value
+	}
+	return json.Number(strconv.FormatFloat(float, 'f', 0, 64))
 }
 
 // scalarProblem says what is wrong with a value of a built-in scalar; nothing for other scalars, which read their own.

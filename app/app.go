@@ -4,10 +4,13 @@ package app
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"net/netip"
+	"sync/atomic"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/rs/zerolog"
 
 	"accessgraph/api"
@@ -15,6 +18,7 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
+	"accessgraph/domain/clock"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
@@ -31,7 +35,10 @@ type Options struct {
 	Committer commit.Committer
 	Logger    zerolog.Logger
 	Version   string
-	Clock     func() time.Time
+	// Clock is the wall clock.
+	Clock func() time.Time
+	// NotBefore is the latest time that the store tells of itself: times go on from there, whatever the wall clock says.
+	NotBefore time.Time
 	// EmailAddresses is asked about new e-mail addresses; when nil, each that is well formed is recognized.
 	EmailAddresses roleaccount.EmailAddressVerifier
 	// Agreement is what users accept; the built-in one when left zero.
@@ -40,12 +47,18 @@ type Options struct {
 	Limits api.Limits
 	// Playground says whether browsers get the playground at /.
 	Playground bool
+	// PlaygroundDirectOnly keeps the playground from requests that a proxy passed on.
+	PlaygroundDirectOnly bool
 	// Introspection says who may read the schema; everybody when left empty.
 	Introspection api.Introspection
 	// Proxies are the networks of the proxies before the server, whose X-Forwarded-For is believed.
 	Proxies []netip.Prefix
 	// Metrics are answered at /metrics; nil when there are none.
 	Metrics *api.Metrics
+	// MetricsDirectOnly keeps /metrics from requests that a proxy passed on.
+	MetricsDirectOnly bool
+	// OnLoopback says that the server listens on a loopback address only: then only a loopback Host is answered.
+	OnLoopback bool
 }
 
 // App is a running product.
@@ -57,6 +70,10 @@ type App struct {
 	// Changes commits mutations.
 	Changes *commit.Runner
 
+	connections api.ConnectionOptions
+	agreement   atomic.Pointer[access.UserAgreement]
+	beginStop   func()
+
 	store     *mongo.Store
 	tenants   *tenant.Service
 	keyUses   *keyUses
@@ -64,51 +81,91 @@ type App struct {
 	detaching *chore
 }
 
+// withDefaults returns the options with what stands for those that were left out.
+func (o Options) withDefaults() Options {
+	if o.Committer == nil {
+		o.Committer = o.Store
+	}
+	if o.EmailAddresses == nil {
+		o.EmailAddresses = roleaccount.SyntaxVerifier{}
+	}
+	if o.Agreement == (access.UserAgreement{}) {
+		o.Agreement = access.BuiltInAgreement()
+	}
+	if o.Introspection == "" {
+		o.Introspection = api.IntrospectionPublic
+	}
+	return o
+}
+
+// page returns the playground; nil for none.
+func (o Options) page() (page http.Handler, err error) {
+	if o.Playground {
+		page, err = playground.New(playground.Options{Version: o.Version, Introspection: string(o.Introspection)})
+	}
+	return page, err
+}
+
+// runner returns what commits changes, at times that do not run backwards.
+func (o Options) runner() *commit.Runner {
+	told := clock.New(o.Clock)
+	told.NotBefore(o.NotBefore)
+	return &commit.Runner{
+		Committer: o.Committer, Clock: told.Now, IDs: clock.NewIDs(told), Outcomes: o.Store.Outcomes(), Objects: o.Store.Objects(),
+	}
+}
+
 // New puts the product together on an open store. The store may be empty still: see SetUp.
 func New(options Options) (*App, error) {
-	if options.Committer == nil {
-		options.Committer = options.Store
-	}
-	if options.EmailAddresses == nil {
-		options.EmailAddresses = roleaccount.SyntaxVerifier{}
-	}
-	if options.Agreement == (access.UserAgreement{}) {
-		options.Agreement = access.BuiltInAgreement()
-	}
-	attempts, err := countInvitationAttempts(options.Clock, options.Limits)
-	if err != nil {
-		return nil, fmt.Errorf("putting the API together: %w", err)
-	}
-	if options.Introspection == "" {
-		options.Introspection = api.IntrospectionPublic
-	}
-	var page http.Handler
-	if options.Playground {
-		page, err = playground.New(playground.Options{Version: options.Version, Introspection: string(options.Introspection)})
-		if err != nil {
-			return nil, fmt.Errorf("making the playground: %w", err)
-		}
-	}
-	store := options.Store
-	changes := &commit.Runner{Committer: options.Committer, Clock: options.Clock, Outcomes: store.Outcomes(), Objects: store.Objects()}
+	options = options.withDefaults()
+	store, changes := options.Store, options.runner()
 	tenants := &tenant.Service{
 		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(), Changes: changes,
 	}
-	made := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants}
-	doors, err := made.doors(options.Clock)
+	made := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants, connections: api.ConnectionOptions{
+		Limits: options.Limits, Proxies: options.Proxies, Metrics: options.Metrics, Logger: options.Logger,
+	}}
+	made.SetAgreement(options.Agreement)
+	invitations, err := newInvitationLimits(options.Clock, options.Limits)
+	if err != nil {
+		return nil, fmt.Errorf("putting the API together: %w", err)
+	}
+	doors, err := made.doors(options.Clock, options.Metrics)
 	if err != nil {
 		return nil, err
+	}
+	schema := executableSchema(options, services(options, changes, tenants, doors, invitations, made.currentAgreement))
+	if made.Handler, err = made.handler(options, schema); err != nil {
+		return nil, fmt.Errorf("putting the API together: %w", err)
 	}
 	made.detaching = startChore("sweeping the attachments of deleted access rules", made.detachDeleted, options.Logger)
 	made.detaching.wake() // another process may have left some
 	made.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
 	made.sweeping = startChore("removing what has expired", made.sweepExpired, options.Logger)
-	loaded := loaderStores(store)
-	handler, err := api.New(api.Options{
-		Schema:       executableSchema(options, services(options, changes, tenants, doors, attempts)),
-		Authenticate: made.authenticate,
+	return made, nil
+}
+
+// handler puts HTTP around the schema.
+func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Handler, error) {
+	page, err := options.page()
+	if err != nil {
+		return nil, err
+	}
+	stopping, beginStop := context.WithCancel(context.Background()) // not a request's: it ends when the server is told to stop
+	a.beginStop = beginStop
+	loaded := loaderStores(a.store)
+	return api.New(api.Options{
+		Schema:       schema,
+		Authenticate: a.authenticate,
 		InputMissing: inputMissing,
-		Ready:        store.Ping,
+		IDsOf:        idsOf,
+		OnStop:       func(stop func()) func() bool { return context.AfterFunc(stopping, stop) },
+		Ready: func(ctx context.Context) error {
+			if stopping.Err() != nil {
+				return api.ErrStopping
+			}
+			return a.store.Ping(ctx)
+		},
 		Prepare: func(ctx context.Context, caller *actor.Caller) context.Context {
 			if caller == nil {
 				return ctx
@@ -120,17 +177,28 @@ func New(options Options) (*App, error) {
 			return counted, calls.Value
 		},
 		Limits: options.Limits, Logger: options.Logger, Version: options.Version, Introspection: options.Introspection, Playground: page,
-		Metrics: options.Metrics, Proxies: options.Proxies,
+		Metrics: options.Metrics, Proxies: options.Proxies, Clock: options.Clock,
+		OnLoopback: options.OnLoopback, PlaygroundDirectOnly: options.PlaygroundDirectOnly, MetricsDirectOnly: options.MetricsDirectOnly,
 	})
-	if err != nil {
-		return nil, fmt.Errorf("putting the API together: %w", err)
-	}
-	made.Handler = handler
-	return made, nil
 }
+
+// LimitConnections returns a listener that bounds the connections of another.
+func (a *App) LimitConnections(listener net.Listener) net.Listener {
+	return api.LimitConnections(listener, a.connections)
+}
+
+// SetAgreement has users accept another agreement from now on.
+func (a *App) SetAgreement(agreement access.UserAgreement) { a.agreement.Store(&agreement) }
+
+func (a *App) currentAgreement() access.UserAgreement { return *a.agreement.Load() }
+
+// BeginStop has the server tell that it is about to stop: it is no longer ready, and what is being sent must arrive soon.
+// Requests are still answered.
+func (a *App) BeginStop() { a.beginStop() }
 
 // Close finishes what runs off the requests' path, and closes the store.
 func (a *App) Close(ctx context.Context) error {
+	a.beginStop()
 	a.detaching.stop()
 	a.sweeping.stop()
 	a.keyUses.stop()
@@ -138,23 +206,39 @@ func (a *App) Close(ctx context.Context) error {
 }
 
 // doors is the service of access rules, whose deletions wake the sweep.
-func (a *App) doors(clock func() time.Time) (*accessrule.Service, error) {
-	guesses, err := ratelimit.NewGuesses(clock, ratelimit.GuessLimits{
-		PerReader: a.Limits.UnknownNumbersPerReader, PerApplication: a.Limits.UnknownNumbersPerApplication,
+func (a *App) doors(clock func() time.Time, metrics *api.Metrics) (*accessrule.Service, error) {
+	codes, err := ratelimit.NewCodes(clock, ratelimit.CodeLimits{
+		PerReader: a.Limits.WrongInputCodesPerReader, PerApplication: a.Limits.WrongInputCodesPerApplication,
 	})
 	if err != nil {
 		return nil, err
 	}
+	refusals, err := ratelimit.NewSampler(clock)
+	if err != nil {
+		return nil, err
+	}
 	return &accessrule.Service{
-		Rules: a.store.AccessRules(), Identifiers: a.store.Identifiers(), Counters: a.store.Counters(), Guesses: guesses,
+		Rules: a.store.AccessRules(), Identifiers: a.store.Identifiers(), Counters: a.store.Counters(),
+		Codes: codes, Refusals: refusals, Observer: doorMetrics{metrics},
 		Changes: a.Changes, Queued: func() { a.detaching.wake() },
 	}, nil
 }
 
+// doorMetrics counts what happens at doors in the metrics.
+type doorMetrics struct{ metrics *api.Metrics }
+
+// UnknownNumber counts a number by its type.
+func (d doorMetrics) UnknownNumber(kind accessrule.IdentifierType) {
+	d.metrics.UnknownNumber(string(kind))
+}
+
+// AttemptRefused counts an input code that was refused.
+func (d doorMetrics) AttemptRefused() { d.metrics.InputCodeRefused() }
+
 func (a *App) authenticate(ctx context.Context, key string, actingUserID *string, requestID string) (actor.Caller, error) {
 	identified, err := a.tenants.Authenticate(ctx, key, actingUserID, requestID)
 	if err != nil {
-		return actor.Caller{}, err
+		return identified.Caller, err
 	}
 	a.keyUses.note(identified.Caller.CompanyID, identified.KeyID, a.Changes.Clock())
 	return identified.Caller, nil

@@ -2,7 +2,8 @@ package app
 
 import (
 	"context"
-	"errors"
+
+	"github.com/rs/zerolog"
 
 	"accessgraph/mongo"
 )
@@ -21,12 +22,10 @@ func (a *App) Verify(ctx context.Context, report func(Problem)) (Verified, error
 	return a.store.Verify(ctx, report)
 }
 
-// IsDamaged reports whether a store could not be opened because its file is damaged. VerifyFolder then says where.
-func IsDamaged(err error) bool { return errors.Is(err, mongo.ErrDamaged) }
-
-// VerifyFolder is Verify for an embedded store that cannot be opened.
-func VerifyFolder(ctx context.Context, folder string, report func(Problem)) error {
-	return mongo.VerifyFolder(ctx, folder, report)
+// VerifyFolder is Verify for an embedded store that no App has open, and that may be too damaged to be opened: that is an error then,
+// and its problems are reported all the same.
+func VerifyFolder(ctx context.Context, folder string, logger zerolog.Logger, report func(Problem)) (Verified, error) {
+	return mongo.VerifyFolder(ctx, mongo.Options{Folder: folder, Logger: logger}, report)
 }
 
 // Repair makes the embedded store in a folder anew from whatever can still be read. No process may have it open.

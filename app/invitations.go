@@ -7,18 +7,23 @@ import (
 	"accessgraph/ratelimit"
 )
 
-// attemptsKept is how many addresses, and how many tokens, are remembered, about a kilobyte each at most.
+// attemptsKept is how many addresses, applications and tokens are remembered, less than a kilobyte each.
 const attemptsKept = 10_000
 
-// invitationAttempts counts attempts with invitation tokens. Tokens have a count of their own: made-up ones cannot push an
-// address out of it.
-type invitationAttempts struct{ byAddress, byToken *ratelimit.Attempts }
+// invitationLimits hold up who tries out invitation tokens. Each has a count of its own, so that made-up tokens cannot push
+// an address out of its count.
+type invitationLimits struct {
+	byAddress, byApplication *ratelimit.Failures[string]
+	byToken                  *ratelimit.Attempts
+}
 
-func countInvitationAttempts(clock func() time.Time, limits api.Limits) (invitationAttempts, error) {
-	byAddress, err := ratelimit.NewAttempts(clock, limits.InvitationAttemptsPerAddress, attemptsKept)
-	if err != nil {
-		return invitationAttempts{}, err
+func newInvitationLimits(clock func() time.Time, limits api.Limits) (created invitationLimits, err error) {
+	if created.byAddress, err = ratelimit.NewFailures[string](clock, limits.FailedInvitationsPerAddress, attemptsKept); err != nil {
+		return created, err
 	}
-	byToken, err := ratelimit.NewAttempts(clock, limits.InvitationAttemptsPerToken, attemptsKept)
-	return invitationAttempts{byAddress: byAddress, byToken: byToken}, err
+	if created.byApplication, err = ratelimit.NewFailures[string](clock, limits.FailedInvitationsPerApplication, attemptsKept); err != nil {
+		return created, err
+	}
+	created.byToken, err = ratelimit.NewAttempts(clock, limits.InvitationAttemptsPerToken, attemptsKept)
+	return created, err
 }

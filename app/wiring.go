@@ -18,21 +18,21 @@ import (
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
-	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
 	"accessgraph/mongo"
 	"accessgraph/resolvers"
 )
 
 func services(
-	options Options, changes *commit.Runner, tenants *tenant.Service, doors *accessrule.Service, attempts invitationAttempts,
+	options Options, changes *commit.Runner, tenants *tenant.Service, doors *accessrule.Service, invitations invitationLimits,
+	agreement func() access.UserAgreement,
 ) resolvers.Services {
 	store := options.Store
 	return resolvers.Services{
 		Access: &access.Service{
 			Accesses: store.Accesses(), Identities: store.Identities(), Accounts: store.Accounts(), Roles: store.Roles(),
-			Invitations: store.Accesses(), AttemptsByAddress: attempts.byAddress, AttemptsByToken: attempts.byToken,
-			Agreement: options.Agreement, Changes: changes,
+			Invitations: store.Accesses(), FailuresByAddress: invitations.byAddress, FailuresByApplication: invitations.byApplication,
+			AttemptsByToken: invitations.byToken, Agreement: agreement, Changes: changes,
 		},
 		AccessRule: doors,
 		RoleAccount: &roleaccount.Service{
@@ -120,7 +120,7 @@ func (u users) UserExists(ctx context.Context, companyID, userID string) (bool, 
 
 // Schema is the schema as it is served.
 func Schema() *ast.Schema {
-	return generated.NewExecutableSchema(generated.Config{}).Schema()
+	return resolvers.Schema()
 }
 
 // SchemaText is the schema in the schema definition language, descriptions included.

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Config is how the program was told to run.
@@ -35,13 +36,18 @@ type Config struct {
 	SMTPRelay string
 	// Agreements is the folder of the versions of the user agreement; empty for the built-in one.
 	Agreements string
+	// DrainDelay is how long requests are still taken once the server is told to stop, as a duration. See Reachable.
+	DrainDelay string
 	// TrustedProxies are the addresses and networks of proxies whose X-Forwarded-For is believed. See Proxies.
 	TrustedProxies string
 	// Limits sets limits of the API by their names, as `depth=20,cost=50000`. See LimitValues.
 	Limits string
+	// OnLoopback says that the server listens on a loopback address only. It is no setting: Reachable sets it.
+	OnLoopback bool
 }
 
-// The values of Playground and of Metrics. The last means On when the server can be reached from its own machine only, else Off.
+// The values of Playground and of Metrics. The last means on for requests that come straight from the server's own machine:
+// it listens on a loopback address only, and no proxy says that it passed the request on.
 const (
 	On       = "on"
 	Off      = "off"
@@ -91,12 +97,12 @@ func settings() []setting {
 		},
 		{
 			variable: "ACCESSGRAPH_PLAYGROUND", flag: "playground", fallback: Loopback,
-			usage: "the playground at /: on, off, or loopback, which is on only when listening on a loopback address",
+			usage: "the playground at /: on, off, or loopback, which is on only when listening on a loopback address, and not through a proxy",
 			field: func(c *Config) *string { return &c.Playground }, problem: oneOf(On, Off, Loopback),
 		},
 		{
 			variable: "ACCESSGRAPH_METRICS", flag: "metrics", fallback: Loopback,
-			usage: "what the server counts, at /metrics: on, off, or loopback, which is on only when listening on a loopback address",
+			usage: "what the server counts, at /metrics: on, off, or loopback, which is on only when listening on a loopback address, and not through a proxy",
 			field: func(c *Config) *string { return &c.Metrics }, problem: oneOf(On, Off, Loopback),
 		},
 		{
@@ -120,6 +126,11 @@ func settings() []setting {
 			field: func(c *Config) *string { return &c.Agreements }, problem: noProblem,
 		},
 		{
+			variable: "ACCESSGRAPH_DRAIN_DELAY", flag: "drain-delay",
+			usage: "how long requests are still taken after SIGTERM, while /readyz answers 503, such as 5s; unset it is 2s, and 0s on a loopback address",
+			field: func(c *Config) *string { return &c.DrainDelay }, problem: durationProblem,
+		},
+		{
 			variable: "ACCESSGRAPH_TRUSTED_PROXIES", flag: "trusted-proxies",
 			usage: "addresses and networks of the proxies before the server, as 10.0.0.0/8,::1, whose X-Forwarded-For says whom a request comes from",
 			field: func(c *Config) *string { return &c.TrustedProxies }, problem: proxiesProblem,
@@ -132,19 +143,37 @@ func settings() []setting {
 	}
 }
 
-// Reachable settles what depends on where the server can be reached from: Loopback becomes On or Off.
+// Reachable returns the settings for a server that can be reached from its own machine only, or from others.
 func (c Config) Reachable(fromThisMachineOnly bool) Config {
-	settled := Off
-	if fromThisMachineOnly {
-		settled = On
-	}
-	for _, field := range []*string{&c.Playground, &c.Metrics} {
-		if *field == Loopback {
-			*field = settled
-		}
-	}
+	c.OnLoopback = fromThisMachineOnly
 	return c
 }
+
+// The delays before a server that is told to stop takes no more requests, where none is set: nobody has to be told of a
+// server on loopback.
+const (
+	drainDelay           = 2 * time.Second
+	drainDelayOnLoopback = 0
+)
+
+// Drain returns DrainDelay, or what stands for it on this server.
+func (c Config) Drain() time.Duration {
+	if delay, err := time.ParseDuration(c.DrainDelay); err == nil {
+		return delay
+	}
+	if c.OnLoopback {
+		return drainDelayOnLoopback
+	}
+	return drainDelay
+}
+
+// HasPlayground reports whether there is a playground at all.
+func (c Config) HasPlayground() bool { return c.has(c.Playground) }
+
+// HasMetrics reports whether there are metrics at all.
+func (c Config) HasMetrics() bool { return c.has(c.Metrics) }
+
+func (c Config) has(value string) bool { return value == On || value == Loopback && c.OnLoopback }
 
 // LimitValues are the limits that are set, by name.
 func (c Config) LimitValues() (map[string]int, error) {
@@ -291,6 +320,16 @@ func limitsProblem(value string) string {
 func proxiesProblem(value string) string {
 	if _, err := (Config{TrustedProxies: value}).Proxies(); err != nil {
 		return err.Error()
+	}
+	return ""
+}
+
+func durationProblem(value string) string {
+	if value == "" {
+		return ""
+	}
+	if length, err := time.ParseDuration(value); err != nil || length < 0 {
+		return "it must be a duration such as 500ms, 5s or 1m"
 	}
 	return ""
 }

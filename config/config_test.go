@@ -69,17 +69,20 @@ func TestABadSettingIsNamed(t *testing.T) {
 }
 
 func TestWhatIsForThisMachineOnly(t *testing.T) {
-	for name, tc := range map[string]struct {
-		given, local, elsewhere string
-	}{
-		"on":       {config.On, config.On, config.On},
-		"off":      {config.Off, config.Off, config.Off},
-		"loopback": {config.Loopback, config.On, config.Off},
+	for value, tc := range map[string]struct{ local, elsewhere bool }{
+		config.On:       {true, true},
+		config.Off:      {false, false},
+		config.Loopback: {true, false},
 	} {
-		t.Run(name, func(t *testing.T) {
-			given := config.Config{Playground: tc.given, Metrics: tc.given}
-			require.Equal(t, config.Config{Playground: tc.local, Metrics: tc.local}, given.Reachable(true))
-			require.Equal(t, config.Config{Playground: tc.elsewhere, Metrics: tc.elsewhere}, given.Reachable(false))
+		t.Run(value, func(t *testing.T) {
+			settings := config.Config{Playground: value, Metrics: config.Off}
+			require.False(t, settings.Reachable(true).HasMetrics())
+			require.Equal(t, tc.local, settings.Reachable(true).HasPlayground())
+			require.Equal(t, tc.elsewhere, settings.Reachable(false).HasPlayground())
+			settings = config.Config{Playground: config.Off, Metrics: value}
+			require.False(t, settings.Reachable(true).HasPlayground())
+			require.Equal(t, tc.local, settings.Reachable(true).HasMetrics())
+			require.Equal(t, tc.elsewhere, settings.Reachable(false).HasMetrics())
 		})
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
 )
 
@@ -58,7 +59,7 @@ func newShelf(t *testing.T, size int) (*shelf, []string) {
 	filled := &shelf{holds: map[string]*access.Access{}}
 	var ids []string
 	for range size {
-		made, err := id.New(id.Access)
+		made, err := domaintest.NewID(id.Access)
 		require.NoError(t, err)
 		filled.holds[made] = &access.Access{Base: document.Base{ID: made}}
 		ids = append(ids, made)
@@ -100,7 +101,7 @@ func TestLoadersAskForManyAtOnceAndEachOnce(t *testing.T) {
 
 func TestAbsentAndFailedAreTold(t *testing.T) {
 	store, ids := newShelf(t, 1)
-	other, err := id.New(id.Access)
+	other, err := domaintest.NewID(id.Access)
 	require.NoError(t, err)
 	_, errs := loadAll(t, loadersOf(store), []string{ids[0], other})
 	require.NoError(t, errs[0])
@@ -115,7 +116,7 @@ func TestAbsentAndFailedAreTold(t *testing.T) {
 
 func TestWhatIsNoIDOfTheTypeIsNotLookedFor(t *testing.T) {
 	store, _ := newShelf(t, 0)
-	user, err := id.New(id.User)
+	user, err := domaintest.NewID(id.User)
 	require.NoError(t, err)
 	_, errs := loadAll(t, loadersOf(store), []string{user, "", "acc_1", "' or 1=1"})
 	for _, err := range errs {

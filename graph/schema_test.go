@@ -178,3 +178,31 @@ func TestOnlyWhatIsAlwaysRefusedIsDeprecated(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryListInputIsBounded holds each list that a client can send to a bound.
+func TestEveryListInputIsBounded(t *testing.T) {
+	lists := 0
+	check := func(coordinate string, of *ast.Type, directives ast.DirectiveList) {
+		if of.Elem == nil {
+			return
+		}
+		lists++
+		bounds := directives.ForName("length")
+		require.NotNil(t, bounds, "%s needs @length", coordinate)
+		require.Nil(t, of.Elem.Elem, "%s is a list of lists, of which @length bounds the outer one only", coordinate)
+	}
+	eachOutputField(func(coordinate string, _ *ast.Definition, field *ast.FieldDefinition) {
+		for _, argument := range field.Arguments {
+			check(coordinate+"("+argument.Name+":)", argument.Type, argument.Directives)
+		}
+	})
+	for _, definition := range ownTypes() {
+		if definition.Kind != ast.InputObject {
+			continue
+		}
+		for _, field := range definition.Fields {
+			check(definition.Name+"."+field.Name, field.Type, field.Directives)
+		}
+	}
+	require.Equal(t, 16, lists)
+}

@@ -25,7 +25,9 @@ func failure(doing string, cause error) error {
 	switch {
 	case unavailable(cause):
 		cause = fault.New(fault.StoreUnavailable).Because(cause)
-	case errors.Is(cause, context.Canceled) || driver.IsTimeout(cause):
+	case errors.Is(cause, context.Canceled):
+		cause = fault.New(fault.RequestCanceled).Because(cause)
+	case driver.IsTimeout(cause):
 		cause = fault.New(fault.DeadlineExceeded).Because(cause)
 	}
 	return fmt.Errorf("%s: %w", doing, cause)

@@ -8,6 +8,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"accessgraph/domain/audit"
+	"accessgraph/domain/commit"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
@@ -72,4 +74,28 @@ func TestAnExportGoesOnPastWhatCannotBeRead(t *testing.T) {
 	found, err := store.Verify(ctx, func(Problem) {})
 	require.NoError(t, err)
 	require.Equal(t, Verified{Documents: 6, Problems: 2}, found)
+}
+
+func TestTheHighWaterMarkIsThatOfTheLatestReadableRecord(t *testing.T) {
+	opened := embeddedOptions(t)
+	ctx := t.Context()
+	store, err := Open(ctx, opened)
+	require.NoError(t, err)
+	require.NoError(t, store.EnsureIndexes(ctx))
+	companyID := newID(t, id.Company)
+	var records []audit.Record
+	for _, request := range []string{"first request", "second request"} {
+		record := newRecord(t, companyID, "subject")
+		record.RequestID = request
+		records = append(records, record)
+		require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, Records: []audit.Record{record}}))
+	}
+	require.NoError(t, store.Close(ctx))
+	spoil(t, opened.Folder, "second request")
+	store, err = Open(ctx, opened)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, store.Close(ctx)) }()
+	mark, err := store.HighWaterMark(ctx)
+	require.NoError(t, err)
+	require.Equal(t, id.Time(records[0].ID), mark)
 }

@@ -20,6 +20,7 @@ import (
 	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
@@ -112,7 +113,7 @@ func dropAfter(ctx context.Context, t *testing.T, store *Store) {
 }
 
 func newID(t require.TestingT, kind id.Kind) string {
-	made, err := id.New(kind)
+	made, err := domaintest.NewID(kind)
 	require.NoError(t, err)
 	return made
 }

@@ -2,6 +2,7 @@ package mongo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -63,9 +64,28 @@ func (s *Store) validate(ctx context.Context, command bson.D, seen map[Problem]s
 	return found, nil
 }
 
-// VerifyFolder is Verify for an embedded store that no process has open, and that may be too damaged for Open.
-func VerifyFolder(ctx context.Context, folder string, report func(Problem)) error {
-	return embedded.VerifyFolder(ctx, folder, report)
+// VerifyFolder is Verify for an embedded store that may not be open, and that may be too damaged for Open. One that another
+// process has open is reached through that process.
+func VerifyFolder(ctx context.Context, opened Options, report func(Problem)) (Verified, error) {
+	opened.URI, opened.Shared = "", true
+	source, err := opened.source()
+	if errors.Is(err, ErrDamaged) {
+		var found Verified
+		verifying := embedded.VerifyFolder(ctx, opened.Folder, func(problem Problem) {
+			found.Problems++
+			report(problem)
+		})
+		return found, errors.Join(err, verifying)
+	}
+	if err != nil {
+		return Verified{}, err
+	}
+	store, err := connect(source)
+	if err != nil {
+		return Verified{}, errors.Join(fmt.Errorf("connecting to the store: %w", err), source.close())
+	}
+	found, err := store.Verify(ctx, report)
+	return found, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
 }
 
 // Repaired is what a repair did.

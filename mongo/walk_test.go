@@ -13,6 +13,7 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/text"
@@ -27,7 +28,7 @@ func restless(ctx context.Context, store *Store, companyID string, turn int, cha
 		name := names[turn%len(names)]
 		switch {
 		case len(own) < 20:
-			base, err := id.New(id.Access)
+			base, err := domaintest.NewID(id.Access)
 			if err != nil {
 				return err
 			}

@@ -32,7 +32,7 @@ func boundedTexts(t *testing.T, schema *ast.Schema) []bounded {
 			if field.Type.Elem != nil {
 				at = append(at, "0")
 			}
-			if length := field.Directives.ForName("length"); length != nil {
+			if length := field.Directives.ForName("length"); length != nil && field.Type.Elem == nil {
 				found = append(found, bounded{mutation: mutation, path: at, min: number(t, length, "min"), max: number(t, length, "max")})
 			}
 			if nested := schema.Types[field.Type.Name()]; nested.Kind == ast.InputObject {

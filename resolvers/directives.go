@@ -26,7 +26,7 @@ func authenticated(ctx context.Context, _ any, next graphql.Resolver) (any, erro
 	return next(ctx)
 }
 
-func public(ctx context.Context, _ any, next graphql.Resolver) (any, error) { return next(ctx) }
+func public(ctx context.Context, _ any, next graphql.Resolver, _ bool) (any, error) { return next(ctx) }
 
 func requiresScope(ctx context.Context, _ any, next graphql.Resolver, scope actor.Scope) (any, error) {
 	calling, err := caller(ctx)

@@ -17,7 +17,7 @@ func (r *errorDefinitionResolver) Source(ctx context.Context, obj *fault.Entry) 
 
 // ErrorCatalog is the resolver for the errorCatalog field.
 func (r *queryResolver) ErrorCatalog(ctx context.Context, reasons []fault.Reason, codes []fault.Code) ([]fault.Entry, error) {
-	return entries(reasons, codes), nil
+	return errorCatalog(reasons, codes)
 }
 
 // PossibleErrors is the resolver for the possibleErrors field.

@@ -56,8 +56,12 @@ func (r *queryResolver) ExternalRoleAccount(ctx context.Context, externalRoleAcc
 
 // ExternalRoleAccounts is the resolver for the externalRoleAccounts field.
 func (r *queryResolver) ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+	wanted := given(filter)
+	if err := wanted.Check(); err != nil {
+		return nil, err
+	}
 	return list(ctx, listing[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]{
-		name: "externalRoleAccounts", from: r.Lists.ExternalRoleAccounts, filter: given(filter),
+		name: "externalRoleAccounts", from: r.Lists.ExternalRoleAccounts, filter: wanted,
 		loader: (*dataloaders.Loaders).ExternalRoleAccounts,
 	}, window(first, after, last, before))
 }

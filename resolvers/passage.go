@@ -7,6 +7,7 @@ import (
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
+	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -24,11 +25,14 @@ func (r *identifierResolver) Passages(ctx context.Context, obj *accessrule.Ident
 
 // RecordPassage is the resolver for the recordPassage field.
 func (r *mutationResolver) RecordPassage(ctx context.Context, input accessrule.RecordPassageInput) (*model.RecordPassagePayload, error) {
-	decision, err := mutate(ctx, r.Services.AccessRule.RecordPassage, input)
+	payload, err := mutate(ctx, func(ctx context.Context, calling actor.Caller, input accessrule.RecordPassageInput) (*model.RecordPassagePayload, error) {
+		passage, decision, err := r.Services.AccessRule.RecordPassage(ctx, calling, input)
+		return &model.RecordPassagePayload{Decision: decision, Passage: passage}, err
+	}, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.RecordPassagePayload{Decision: decision}, decided(ctx, decision)
+	return payload, decided(ctx, payload.Decision)
 }
 
 // Identifier is the resolver for the identifier field.

@@ -7,6 +7,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/domain/fault"
+	"accessgraph/domain/text"
 )
 
 // raisedBy returns the reasons that a field declares, by its schema coordinate. It raises SCHEMA_COORDINATE_NOT_VALID.
@@ -18,7 +19,7 @@ func raisedBy(schema *ast.Schema, coordinate string) ([]fault.Reason, error) {
 	}
 	if field == nil {
 		return nil, fault.New(fault.SchemaCoordinateNotValid, coordinate).
-			With("coordinate", "must be the type and the name of a field, such as Mutation.createAccess").Err()
+			With("coordinate", fault.Text("must be the type and the name of a field, such as Mutation.createAccess")).Err()
 	}
 	reasons := []fault.Reason{}
 	if declared := field.Directives.ForName("raises"); declared != nil {
@@ -44,6 +45,24 @@ func possibleErrors(schema *ast.Schema, coordinate string) ([]fault.Entry, error
 		reasons = append(reasons, entry.Reason)
 	}
 	return entries(reasons, nil), nil
+}
+
+// The most entries of the arguments of errorCatalog, repeated ones included. They leave room for every reason and code.
+const (
+	mostReasons = 200
+	mostCodes   = 100
+)
+
+// errorCatalog returns the entries that have one of the reasons and one of the codes; nil stands for all. It raises
+// DATA_VALIDATION_ERROR.
+func errorCatalog(reasons []fault.Reason, codes []fault.Code) ([]fault.Entry, error) {
+	var fields text.Fields
+	fields.Entries("reasons", len(reasons), mostReasons)
+	fields.Entries("codes", len(codes), mostCodes)
+	if err := fields.Err(); err != nil {
+		return nil, err
+	}
+	return entries(reasons, codes), nil
 }
 
 // entries returns the entries of the catalogue that have one of the reasons and one of the codes; nil stands for all.

@@ -14,6 +14,7 @@ import (
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
+	"accessgraph/graph/workarounds"
 )
 
 //go:generate go run github.com/99designs/gqlgen generate
@@ -60,11 +61,19 @@ type Resolver struct {
 	schema *ast.Schema
 }
 
+// Schema returns the schema as it is served.
+func Schema() *ast.Schema {
+	return workarounds.Served(generated.NewExecutableSchema(generated.Config{}).Schema())
+}
+
 // NewSchema returns the schema, ready to be executed. The context of an operation carries the caller (actor.Into) and,
 // where there is one, the loaders of the request (dataloaders).
 func NewSchema(dependencies Dependencies) graphql.ExecutableSchema {
 	resolver := &Resolver{Dependencies: dependencies}
-	executable := generated.NewExecutableSchema(generated.Config{Resolvers: resolver, Directives: directives()})
+	executable := generated.NewExecutableSchema(generated.Config{
+		Schema:    Schema(),
+		Resolvers: resolver, Directives: directives(),
+	})
 	resolver.schema = executable.Schema()
 	return executable
 }

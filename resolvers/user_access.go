@@ -104,8 +104,12 @@ func (r *queryResolver) UserAccess(ctx context.Context, userAccessID string) (us
 
 // UserAccesses is the resolver for the userAccesses field.
 func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter) (*connection.Connection[useraccess.UserAccess], error) {
+	wanted := given(filter)
+	if err := wanted.Check(); err != nil {
+		return nil, err
+	}
 	return listAs(ctx, listing[useraccess.Record, useraccess.UserAccessFilter]{
-		name: "userAccesses", from: r.Lists.UserAccesses, filter: given(filter),
+		name: "userAccesses", from: r.Lists.UserAccesses, filter: wanted,
 		loader: (*dataloaders.Loaders).UserAccesses,
 	}, window(first, after, last, before), (*useraccess.Record).View)
 }

@@ -62,11 +62,17 @@ func (n numbered) ByNumber(_ context.Context, companyID string, kind accessrule.
 	return nil, document.ErrAbsent
 }
 
-// freeGuesses never run out.
-type freeGuesses struct{}
+// openDoors limits and counts nothing.
+type openDoors struct{}
 
-func (freeGuesses) Left(string, string) bool { return true }
-func (freeGuesses) Use(string, string) bool  { return true }
+func (openDoors) Try(_ context.Context, _, _ string, attempt func() (bool, error)) (bool, error) {
+	_, err := attempt()
+	return true, err
+}
+func (openDoors) Pick(string, string) (int, bool)         { return 0, true }
+func (openDoors) Skip(string, string, int)                {}
+func (openDoors) UnknownNumber(accessrule.IdentifierType) {}
+func (openDoors) AttemptRefused()                         {}
 
 type keyUses map[string]time.Time
 
@@ -123,10 +129,11 @@ func newWorld(t *testing.T) *world {
 	w.schema = resolvers.NewSchema(resolvers.Dependencies{
 		Services: resolvers.Services{
 			Access: &access.Service{
-				Accesses: accesses, Identities: identities, Accounts: accounts, Roles: roles, Agreement: access.BuiltInAgreement(), Changes: changes,
+				Accesses: accesses, Identities: identities, Accounts: accounts, Roles: roles, Agreement: access.BuiltInAgreement, Changes: changes,
 			},
 			AccessRule: &accessrule.Service{
-				Rules: rules, Identifiers: identifiers, Counters: domaintest.Counters{Store: store}, Guesses: freeGuesses{},
+				Rules: rules, Identifiers: identifiers, Counters: domaintest.Counters{Store: store},
+				Codes: openDoors{}, Refusals: openDoors{}, Observer: openDoors{},
 				Changes: changes, Queued: func() {},
 			},
 			RoleAccount: &roleaccount.Service{Identities: identities, Roles: roles, Accounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
@@ -152,7 +159,7 @@ func newWorld(t *testing.T) *world {
 
 func newBase(t *testing.T, kind id.Kind, companyID string) document.Base {
 	t.Helper()
-	made, err := id.New(kind)
+	made, err := domaintest.NewID(kind)
 	require.NoError(t, err)
 	return document.Base{ID: made, CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: now()}
 }

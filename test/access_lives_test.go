@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -109,7 +110,7 @@ func TestInvitationsAreLimitedByWhomTheProxyNames(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			running := startAs(t, func(options *app.Options) {
 				options.Proxies = test.proxies
-				options.Limits.InvitationAttemptsPerAddress = 3
+				options.Limits.FailedInvitationsPerAddress = 3
 			})
 			try := func(visitor string, tried int) string {
 				got := client{url: running.admin.url}.with("X-Forwarded-For", visitor).send(t,
@@ -216,4 +217,129 @@ func TestAPageOfFiftyAccessesCostsFourCalls(t *testing.T) {
 	require.LessOrEqual(t, w.calls(t, w.admin, `{ accesses(first: 50) { nodes { usable } } }`)-1, 4)
 	one := fmt.Sprintf(`{ access(accessId: %q) { usable privateIdentity { id } roleAccount { id role { id } } } }`, w.names["corporateAccess"])
 	require.LessOrEqual(t, w.calls(t, w.admin, one)-1, 4)
+}
+
+// invite makes so many accesses that their users manage, and returns the tokens of their invitations.
+func (w *world) invite(t *testing.T, count int) []string {
+	t.Helper()
+	tokens := make([]string, count)
+	for i := range tokens {
+		accessID := text(t, w.admin.mutate(t, "createAccess", "access { id }", map[string]any{
+			"type": "PRIVATE", "privateId": w.names["identity"], "managed": false, "firstName": "Eve", "lastName": "Byron"}), "access", "id")
+		tokens[i] = text(t, w.admin.mutate(t, "inviteAccess", "invitationToken", map[string]any{"accessId": accessID}), "invitationToken")
+	}
+	return tokens
+}
+
+func readAgreement(t *testing.T, as client, token string) answer {
+	t.Helper()
+	return as.send(t, fmt.Sprintf(`{ invitationUserAgreement(invitationToken: %q) { version } }`, token), nil)
+}
+
+func accept(t *testing.T, as client, token string) answer {
+	t.Helper()
+	return as.send(t, mutation("acceptAccessInvitation", "state"),
+		map[string]any{"input": map[string]any{"invitationToken": token, "agreementVersion": "1.0"}})
+}
+
+// TestAnOfficeAcceptsItsInvitations has many people read and accept from one address: one after the other, and at once.
+func TestAnOfficeAcceptsItsInvitations(t *testing.T) {
+	w := newWorld(t)
+	for name, people := range map[string]client{"without a key": {url: w.admin.url}, "through a backend": w.admin} {
+		t.Run(name, func(t *testing.T) {
+			for _, token := range w.invite(t, 15) {
+				require.Empty(t, readAgreement(t, people, token).Errors)
+				require.Empty(t, accept(t, people, token).Errors)
+			}
+			answers := make([]answer, 200)
+			var accepting sync.WaitGroup
+			clicking := make(chan struct{}, 50) // at once: as many as may wait for their turn
+			for i, token := range w.invite(t, len(answers)) {
+				clicking <- struct{}{}
+				accepting.Go(func() {
+					answers[i] = accept(t, people, token)
+					<-clicking
+				})
+			}
+			accepting.Wait()
+			for _, got := range answers {
+				require.Empty(t, got.Errors, got.raw)
+				require.Equal(t, "ACTIVE", at(t, got.Data, "acceptAccessInvitation", "state"))
+			}
+		})
+	}
+}
+
+// TestMadeUpTokensAreHeldUp tries them from one address, with and without keys, one by one and at once.
+func TestMadeUpTokensAreHeldUp(t *testing.T) {
+	clock := &movedClock{}
+	w := newWorldAs(t, func(options *app.Options) {
+		options.Clock = clock.now
+		options.Limits.FailedInvitationsPerAddress, options.Limits.FailedInvitationsPerApplication = 5, 7
+	})
+	valid := w.invite(t, 1)[0]
+	anybody := client{url: w.admin.url}
+	notValid := failure{Message: "The invitation is not valid.", Path: []any{"acceptAccessInvitation"}, Extensions: extensions{
+		Code: "NOT_FOUND", Reason: "ACCESS_INVITATION_NOT_VALID", Status: 404,
+		Data: map[string]any{"input.invitationToken": "must be the token of an invitation that can be accepted"},
+	}}
+	heldUp := failure{Message: "Too many attempts with invitation tokens: try again in a minute.", Path: notValid.Path, Extensions: extensions{
+		Code: "RATE_LIMITED", Reason: "ACCESS_INVITATION_RATE_LIMITED", Status: 429, Retryable: true,
+		Data: map[string]any{"input.invitationToken": "has been tried too often from here"},
+	}}
+	requireFailure := func(expected failure, got answer) {
+		t.Helper()
+		require.Len(t, got.Errors, 1, got.raw)
+		first := got.Errors[0]
+		first.Extensions.RequestID, first.Extensions.Violations, first.Locations = "", nil, nil
+		require.Equal(t, expected, first)
+	}
+	made := 0
+	madeUp := func() string {
+		made++
+		return fmt.Sprintf("accessinvite_%d", made)
+	}
+	exhaust := func(as client, limit int) {
+		t.Helper()
+		for range limit {
+			requireFailure(notValid, accept(t, as, madeUp()))
+		}
+		requireFailure(heldUp, accept(t, as, madeUp()))
+		requireFailure(heldUp, accept(t, as, valid))
+	}
+	exhaust(anybody, 5)
+	require.Empty(t, readAgreement(t, w.admin, valid).Errors, "a backend behind the same address")
+	exhaust(w.foreign, 7)
+	require.Empty(t, readAgreement(t, w.admin, valid).Errors, "another application")
+
+	clock.pass(time.Minute)
+	reasons := map[string]int{}
+	answers := make([]answer, 64)
+	var trying sync.WaitGroup
+	for i := range answers {
+		token := madeUp()
+		trying.Go(func() { answers[i] = accept(t, anybody, token) })
+	}
+	trying.Wait()
+	for _, got := range answers {
+		reasons[got.Errors[0].Extensions.Reason]++
+	}
+	require.Equal(t, map[string]int{"ACCESS_INVITATION_NOT_VALID": 5, "ACCESS_INVITATION_RATE_LIMITED": 59}, reasons)
+	clock.pass(time.Minute)
+	require.Empty(t, accept(t, anybody, valid).Errors)
+}
+
+// TestOneTokenIsTriedSoOften holds up a token that is right as well, wherever it is tried from.
+func TestOneTokenIsTriedSoOften(t *testing.T) {
+	w := newWorldAs(t, func(options *app.Options) { options.Limits.InvitationAttemptsPerToken = 3 })
+	tokens := w.invite(t, 2)
+	for range 3 {
+		require.Empty(t, readAgreement(t, client{url: w.admin.url}, tokens[0]).Errors)
+	}
+	for _, as := range []client{{url: w.admin.url}, w.admin} {
+		got := accept(t, as, tokens[0])
+		require.Len(t, got.Errors, 1, got.raw)
+		require.Equal(t, "ACCESS_INVITATION_RATE_LIMITED", got.Errors[0].Extensions.Reason)
+	}
+	require.Empty(t, accept(t, client{url: w.admin.url}, tokens[1]).Errors)
 }

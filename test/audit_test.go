@@ -1,12 +1,14 @@
 package test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -18,33 +20,43 @@ import (
 const auditQuery = `query($filter: AuditLogFilter) {
 	auditLog(first: 100, filter: $filter) {
 		totalCount
-		nodes { id at action subjectId requestId subject { __typename id } changes { field before after } actor { applicationId applicationName userId } }
+		nodes { id at action subjectId requestId clientRequestId subject { __typename id } changes { field before after } actor { applicationId applicationName userId } }
 	}
 }`
 
 // audited returns the audit log as a caller sees it, newest first.
 func audited(t testing.TB, caller client, filter map[string]any) []map[string]any {
 	t.Helper()
+	records, total := auditedSoFar(t, caller, filter)
+	require.EqualValues(t, len(records), total)
+	return records
+}
+
+// auditedSoFar returns the audit log while it is written to: what is counted can be more than what was read before.
+func auditedSoFar(t testing.TB, caller client, filter map[string]any) (records []map[string]any, total any) {
+	t.Helper()
 	data := caller.must(t, auditQuery, map[string]any{"filter": filter})
 	nodes, ok := at(t, data, "auditLog", "nodes").([]any)
 	require.True(t, ok)
-	records := make([]map[string]any, len(nodes))
+	records = make([]map[string]any, len(nodes))
 	for i, node := range nodes {
 		records[i], ok = node.(map[string]any)
 		require.True(t, ok)
 	}
-	require.EqualValues(t, len(records), at(t, data, "auditLog", "totalCount"))
-	return records
+	return records, at(t, data, "auditLog", "totalCount")
 }
 
 func TestARecordSaysWhoChangedWhat(t *testing.T) {
 	w := newWorld(t)
 	acting := w.admin.with("X-Acting-User", w.names["user"]).with("X-Request-ID", "request-of-a-test")
-	acting.mutate(t, "updateAccess", "access { id }", map[string]any{"accessId": w.names["activeAccess"], "firstName": "Eve"})
-	records := audited(t, w.admin, map[string]any{"requestId": "request-of-a-test"})
+	changed := acting.send(t, mutation("updateAccess", "access { id }"), map[string]any{"input": map[string]any{"accessId": w.names["activeAccess"], "firstName": "Eve"}})
+	require.Empty(t, changed.Errors, changed.raw)
+	require.Empty(t, audited(t, w.admin, map[string]any{"requestId": "request-of-a-test"}), "the client's word is not the ID")
+	records := audited(t, w.admin, map[string]any{"requestId": changed.header.Get("X-Request-ID")})
 	require.Len(t, records, 1)
 	record := records[0]
 	require.Equal(t, "updateAccess", record["action"])
+	require.Equal(t, "request-of-a-test", record["clientRequestId"])
 	require.Equal(t, w.names["activeAccess"], record["subjectId"])
 	require.Equal(t, map[string]any{"__typename": "Access", "id": w.names["activeAccess"]}, record["subject"])
 	require.Equal(t, []any{map[string]any{"field": "firstName", "before": "Ada", "after": "Eve"}}, record["changes"])
@@ -275,5 +287,36 @@ func TestMutationsAreTheirActions(t *testing.T) {
 		if at(t, record, "actor", "applicationName") != "operator" && action != "seed" {
 			require.Contains(t, mutations, action)
 		}
+	}
+}
+
+// TestTheClientsRequestIDIsKeptBesideOurs also follows it to who holds no key, and to what is done after the answer.
+func TestTheClientsRequestIDIsKeptBesideOurs(t *testing.T) {
+	w := newWorld(t)
+	silent := audited(t, w.admin, nil)[0]
+	require.Nil(t, silent["clientRequestId"])
+
+	secret := w.admin.with("X-Request-ID", "order 66 of ada@example.com\t with "+w.admin.key)
+	secret.mutate(t, "createCustomer", "customer { id }", map[string]any{"name": "Secretive"})
+	require.Equal(t, `order 66 of [email address]\t with [key]`, audited(t, w.admin, nil)[0]["clientRequestId"])
+
+	bearer := client{url: w.admin.url}.with("X-Request-ID", "letter-7")
+	bearer.mutate(t, "acceptAccessInvitation", "state", map[string]any{"invitationToken": w.names["invitationToken"], "agreementVersion": "1.0"})
+	accepted := audited(t, w.foreign, map[string]any{"action": "acceptAccessInvitation"})[0]
+	require.Equal(t, "letter-7", accepted["clientRequestId"])
+
+	deleted := w.admin.with("X-Request-ID", "clearance").send(t, mutation("deleteAccessRule", "deletedAccessRuleId"), map[string]any{"input": map[string]any{"accessRuleId": w.names["rule"], "detach": true}})
+	require.Empty(t, deleted.Errors, deleted.raw)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	for {
+		records, _ := auditedSoFar(t, w.admin, map[string]any{"requestId": deleted.header.Get("X-Request-ID")})
+		for _, record := range records {
+			require.Equal(t, "clearance", record["clientRequestId"], "also of what the sweep changes")
+		}
+		if len(records) > 1 {
+			return
+		}
+		require.NoError(t, ctx.Err(), "the sweep changed nothing")
 	}
 }

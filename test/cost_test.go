@@ -74,7 +74,7 @@ func TestCost_IsToldWhenAskedFor(t *testing.T) {
 	// The root field; the connection's one field; one rule's three; one setting's one; a command of the store and what it read.
 	require.Equal(t, 1+1+3+1+5+1, charged(t, byHeader))
 	require.Equal(t, byHeader.Extensions, byExtension.Extensions)
-	require.Equal(t, 20_000.0, at(t, byHeader.Extensions, "cost", "limit"))
+	require.EqualValues(t, 20_000, at(t, byHeader.Extensions, "cost", "limit"))
 	require.Equal(t, "accessRules", at(t, byHeader.Extensions, "cost", "costliest", 0, "field"))
 	require.Equal(t, "accessRules.nodes", at(t, byHeader.Extensions, "cost", "costliest", 1, "field"))
 	require.Nil(t, w.admin.send(t, document, nil).Extensions)
@@ -88,7 +88,7 @@ func TestCost_AnAdminPageOfAHundredCardsWithTheirRulesFits(t *testing.T) {
 		id name number type validity { from to maxPasses passesLeft } createdBy { application { name } }
 		accessRules(first: 100) { nodes { id name description } } } } }`, nil)
 	require.Empty(t, got.Errors, got.raw)
-	require.Less(t, charged(t, got), 5_000)
+	require.Less(t, charged(t, got), 5_000, "%d points", charged(t, got))
 }
 
 // TestCost_LargestRules reads rules of the largest size that is allowed: with their settings, a page of them costs too much.
@@ -112,7 +112,7 @@ func TestCost_LargestRules(t *testing.T) {
 	}
 	few := w.admin.send(t, "{"+fmt.Sprintf(page, 5)+"}", nil)
 	require.Empty(t, few.Errors, few.raw)
-	names := w.admin.with("X-Query-Cost", "true").send(t, "{ accessRules(last: 40) { nodes { id name } } }", nil)
+	names := w.admin.with("X-Query-Cost", "true").send(t, "{ accessRules(last: 25) { nodes { id name } } }", nil)
 	require.Empty(t, names.Errors, names.raw)
 	require.Greater(t, charged(t, names), 5_000, "what is read is charged, whether or not it is answered")
 }
@@ -165,7 +165,7 @@ func TestAnswerBytes_AQueryFailsWhole(t *testing.T) {
 		require.False(t, large.hasData)
 		require.Equal(t, "LIMIT_EXCEEDED", large.Errors[0].Extensions.Reason)
 		require.Equal(t, "answerBytes", large.Errors[0].Extensions.Data["limit"])
-		require.Equal(t, 5_000.0, large.Errors[0].Extensions.Data["maximum"])
+		require.EqualValues(t, 5_000, large.Errors[0].Extensions.Data["maximum"])
 		require.Greater(t, large.Errors[0].Extensions.Data["actual"], 5_000.0)
 		require.Equal(t, accept == graphqlResponse, large.status == 400)
 	}

@@ -13,6 +13,7 @@ import (
 	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
@@ -27,7 +28,7 @@ type entries struct {
 }
 
 func (e *entries) base(kind id.Kind) document.Base {
-	made, err := id.New(kind)
+	made, err := domaintest.NewID(kind)
 	require.NoError(e.t, err)
 	return document.Base{ID: made, CompanyID: e.companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: time.Now().UTC().Truncate(time.Millisecond)}
 }

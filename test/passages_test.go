@@ -8,7 +8,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/app"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
@@ -121,46 +120,6 @@ func TestAPassIsUsedExactlyOnce(t *testing.T) {
 		}
 	}
 	require.Equal(t, 10, granted)
-}
-
-// TestNumbersCannotBeFoundByTrying tries one code after the other.
-func TestNumbersCannotBeFoundByTrying(t *testing.T) {
-	w := newWorld(t)
-	door := w.application(t, []string{"PASSAGE"}, nil)
-	try := func(caller client, reader string, code int) answer {
-		return caller.send(t, `query($reader: String!, $who: PassageIdentifierInput!) { checkPassage(reader: $reader, identifier: $who) { denial } }`,
-			map[string]any{"reader": reader, "who": map[string]any{"number": map[string]any{"type": "INPUT_CODE", "number": fmt.Sprintf("%04d", code)}}})
-	}
-	for code := range 10 {
-		require.Empty(t, try(door, "front", code).Errors)
-	}
-	refused := try(door, "front", 815)
-	require.Len(t, refused.Errors, 1, refused.raw)
-	require.Equal(t, "UNKNOWN_NUMBERS_RATE_LIMITED", refused.Errors[0].Extensions.Reason)
-	require.Equal(t, "RATE_LIMITED", refused.Errors[0].Extensions.Code)
-	require.True(t, refused.Errors[0].Extensions.Retryable)
-	require.Empty(t, try(door, "back", 815).Errors, "another reader")
-	require.Empty(t, try(w.admin, "front", 815).Errors, "another application")
-}
-
-func TestHowOftenNumbersMayBeTriedIsASetting(t *testing.T) {
-	running := startAs(t, func(options *app.Options) {
-		options.Limits.UnknownNumbersPerReader, options.Limits.UnknownNumbersPerApplication = 2, 3
-	})
-	try := func(reader string) string {
-		got := running.admin.send(t, fmt.Sprintf(`{ checkPassage(reader: %q, identifier: {number: {type: INPUT_CODE, number: "0815"}}) { denial } }`, reader), nil)
-		if len(got.Errors) > 0 {
-			return got.Errors[0].Extensions.Reason
-		}
-		return text(t, got.Data, "checkPassage", "denial")
-	}
-	require.Equal(t, "UNKNOWN_IDENTIFIER", try("front"))
-	require.Equal(t, "UNKNOWN_IDENTIFIER", try("front"))
-	require.Equal(t, "UNKNOWN_NUMBERS_RATE_LIMITED", try("front"))
-	require.Equal(t, "UNKNOWN_IDENTIFIER", try("back"))
-	require.Equal(t, "UNKNOWN_NUMBERS_RATE_LIMITED", try("side"), "all readers together")
-	limits := running.admin.must(t, "{ serverInfo { limits { name value } } }", nil)
-	require.Contains(t, at(t, limits, "serverInfo", "limits"), map[string]any{"name": "unknownNumbersPerReaderAndMinute", "value": 2.0})
 }
 
 // TestADeletedRuleIsGoneAtOnce deletes a rule in use, and then waits for the sweep.

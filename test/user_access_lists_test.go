@@ -13,6 +13,7 @@ import (
 
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
 	"accessgraph/domain/useraccess"
 )
@@ -25,7 +26,7 @@ type tree struct {
 
 func (w *world) base(t testing.TB, kind id.Kind) document.Base {
 	t.Helper()
-	made, err := id.New(kind)
+	made, err := domaintest.NewID(kind)
 	require.NoError(t, err)
 	return document.Base{ID: made, CompanyID: w.company, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: time.Now()}
 }

@@ -9,11 +9,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"accessgraph/app"
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
 )
@@ -43,7 +45,13 @@ func inputType(field string) string { return strings.ToUpper(field[:1]) + field[
 // newWorld sets up a company with something of everything, and a second company next to it.
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	running := start(t)
+	return newWorldAs(t, func(*app.Options) {})
+}
+
+// newWorldAs is a world on a server with other options.
+func newWorldAs(t testing.TB, edit func(*app.Options)) *world {
+	t.Helper()
+	running := startAs(t, edit)
 	w := &world{server: running, admin: running.admin, names: map[string]string{}}
 	w.peopleOfOtherOrganisations(t)
 	w.accesses(t)
@@ -260,7 +268,7 @@ func (w *world) strangers(t testing.TB) {
 		"Customer": id.Customer, "User": id.User, "UserAccess": id.UserAccess, "UserAccessRole": id.UserAccessRole,
 		"Rule": id.AccessRule, "Identifier": id.Identifier, "Application": id.Application, "Company": id.Company, "Key": id.APIKey,
 	} {
-		made, err := id.New(kind)
+		made, err := domaintest.NewID(kind)
 		require.NoError(t, err)
 		w.names["unknown"+name] = made
 	}

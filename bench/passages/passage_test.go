@@ -18,6 +18,7 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
 	"accessgraph/mongo"
 	"accessgraph/ratelimit"
@@ -44,7 +45,7 @@ type doors struct {
 
 func base(b *testing.B, kind id.Kind, companyID string) document.Base {
 	b.Helper()
-	made, err := id.New(kind)
+	made, err := domaintest.NewID(kind)
 	require.NoError(b, err)
 	return document.Base{ID: made, CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: time.Now().UTC()}
 }
@@ -58,16 +59,25 @@ func newDoors(b *testing.B, identifiers, ruleCount int) *doors {
 	require.NoError(b, err)
 	b.Cleanup(func() { require.NoError(b, store.Close(context.WithoutCancel(b.Context()))) })
 	require.NoError(b, store.EnsureIndexes(b.Context()))
-	guesses, err := ratelimit.NewGuesses(time.Now, ratelimit.GuessLimits{PerReader: 10, PerApplication: 300})
+	codes, err := ratelimit.NewCodes(time.Now, ratelimit.CodeLimits{PerReader: 10, PerApplication: 300})
+	require.NoError(b, err)
+	refusals, err := ratelimit.NewSampler(time.Now)
 	require.NoError(b, err)
 	made := &doors{store: store, identifiers: identifiers, caller: actor.Caller{CompanyID: base(b, id.Company, "").ID, ApplicationID: "app", RequestID: "bench"}}
 	made.service = &accessrule.Service{
-		Rules: store.AccessRules(), Identifiers: store.Identifiers(), Counters: store.Counters(), Guesses: guesses,
-		Changes: &commit.Runner{Committer: store, Clock: time.Now}, Queued: func() {},
+		Rules: store.AccessRules(), Identifiers: store.Identifiers(), Counters: store.Counters(),
+		Codes: codes, Refusals: refusals, Observer: nobody{},
+		Changes: &commit.Runner{Committer: store, Clock: time.Now, IDs: domaintest.IDs()}, Queued: func() {},
 	}
 	made.fill(b, ruleCount)
 	return made
 }
+
+// nobody counts nothing.
+type nobody struct{}
+
+func (nobody) UnknownNumber(accessrule.IdentifierType) {}
+func (nobody) AttemptRefused()                         {}
 
 func (d *doors) fill(b *testing.B, ruleCount int) {
 	b.Helper()

@@ -40,6 +40,9 @@ An error is the first thing that was wrong, and its ` + "`violations`" + ` are e
 each offending input field to what is wrong with it. ` + "`status`" + ` is the HTTP status that the contract documents; the HTTP
 response itself follows GraphQL over HTTP. ` + "`retryable`" + ` says whether the same request can succeed later. In a message,
 ` + "`<%1>`" + `, ` + "`<%2>`" + ` … stand for values.
+
+What a message or ` + "`data`" + ` repeats of the request is at most 64 characters, the last of them ` + "`…`" + ` where more follow. Characters
+that cannot be seen, or that change how others are seen, are written as escapes such as ` + "`\\u202E`" + `.
 `
 
 func main() {

@@ -82,6 +82,9 @@ type Filter struct {
 
 // Check raises LIST_ORDER_NOT_VALID and DATA_VALIDATION_ERROR.
 func (f Filter) Check(order document.Order) error {
+	if err := document.CheckEntries("filter.states", len(f.States)); err != nil {
+		return err
+	}
 	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith, longestNameStart, order)
 }
 

@@ -94,7 +94,8 @@ func TestATokenIsWorthless(t *testing.T) {
 			w.attempts.tried = nil
 			_, err = w.accept(token)
 			domaintest.RequireViolations(t, err, notValid(tokenPath))
-			require.Equal(t, []string{"192.0.2.7", access.HashToken(token)}, w.attempts.tried)
+			require.Equal(t, []string{access.HashToken(token), "address 192.0.2.7"}, w.attempts.tried)
+			require.Equal(t, []string{"192.0.2.7"}, w.attempts.failed)
 			require.Equal(t, commits, w.store.Commits())
 		})
 	}
@@ -144,13 +145,25 @@ func TestAcceptanceNeedsTheVersionThatWasRead(t *testing.T) {
 	w := newWorld(t)
 	_, token, err := w.invite(w.userManaged(t).ID, 1)
 	require.NoError(t, err)
-	w.service.Agreement.Version = "2.0"
+	w.agreement.Version = "2.0"
 	_, err = w.accept(token)
 	domaintest.RequireViolations(t, err, told(fault.AccessAgreementVersion, "The user agreement is at version 2.0 now.",
 		map[string]any{"input.agreementVersion": "must be the current version", "currentVersion": "2.0"}))
-	w.service.Agreement.Version = "1.0"
+	w.agreement.Version = "1.0"
 	_, err = w.accept(token)
 	require.NoError(t, err, "the token is not used up by that")
+}
+
+func TestWhoHoldsAKeyIsLimitedByTheirApplication(t *testing.T) {
+	w := newWorld(t)
+	_, token, err := w.invite(w.userManaged(t).ID, 1)
+	require.NoError(t, err)
+	backend := visitor
+	backend.ApplicationID = w.caller.ApplicationID
+	_, err = w.service.InvitationUserAgreement(t.Context(), backend, token)
+	require.NoError(t, err)
+	require.Equal(t, []string{access.HashToken(token), "application " + w.caller.ApplicationID}, w.attempts.tried)
+	require.Empty(t, w.attempts.failed, "what succeeds is free")
 }
 
 func TestTooManyAttempts(t *testing.T) {

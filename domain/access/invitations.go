@@ -24,6 +24,14 @@ type Limiter interface {
 	Allow(key string) bool
 }
 
+// FailureLimiter holds up who fails too often. What succeeds is free.
+type FailureLimiter interface {
+	// Try runs an attempt with a key and counts it if it reports that it failed. It reports false, and runs nothing, when too
+	// many with the key have failed. However many attempts are made at once, no more of them than the limit can fail; it may
+	// wait for others to see that.
+	Try(ctx context.Context, key string, attempt func() (failed bool, err error)) (allowed bool, err error)
+}
+
 // invitee stands in the audit log for a user who accepted in person: they have no application.
 const invitee = "invited user"
 
@@ -62,7 +70,7 @@ func (s *Service) InvitationUserAgreement(ctx context.Context, visitor actor.Vis
 	if _, err := s.redeemable(ctx, visitor, token, "invitationToken"); err != nil {
 		return UserAgreement{}, err
 	}
-	return s.Agreement, nil
+	return s.Agreement(), nil
 }
 
 // AcceptAccessInvitation activates the access of an invitation. Of all who try with one token, one succeeds; the others
@@ -75,14 +83,14 @@ func (s *Service) AcceptAccessInvitation(ctx context.Context, visitor actor.Visi
 	}
 	// Idempotency keys belong to applications. Without one, those of two users could be the same.
 	_, _ = idempotency.Take(ctx)
-	bearer := actor.Caller{CompanyID: found.CompanyID, ApplicationName: invitee, RequestID: visitor.RequestID}
+	bearer := actor.Caller{CompanyID: found.CompanyID, ApplicationName: invitee, RequestID: visitor.RequestID, ClientRequestID: visitor.ClientRequestID}
 	hash := HashToken(wanted.InvitationToken)
 	return commit.Run(ctx, s.Changes, bearer, "acceptAccessInvitation", func(ctx context.Context, change *commit.Change) (*Access, error) {
 		before, err := s.read(ctx, bearer.CompanyID, found.ID)
 		if err != nil {
 			return nil, err
 		}
-		after, err := before.accept(hash, wanted.AgreementVersion, s.Agreement, change.Now)
+		after, err := before.accept(hash, wanted.AgreementVersion, s.Agreement(), change.Now)
 		if err != nil {
 			return nil, at(path, err)
 		}
@@ -90,22 +98,47 @@ func (s *Service) AcceptAccessInvitation(ctx context.Context, visitor actor.Visi
 	})
 }
 
-// redeemable finds the access of a token that can be redeemed. It does the same whatever the token: one attempt is
-// counted, and one access is looked for.
+// redeemable finds the access of a token that can be redeemed. It does the same whatever the token: one attempt is made with
+// the token, and one access is looked for. Only a token that is not valid counts against the visitor.
 func (s *Service) redeemable(ctx context.Context, visitor actor.Visitor, token, path string) (*Access, error) {
 	hash := HashToken(token)
-	byAddress, byToken := s.AttemptsByAddress.Allow(visitor.Address), s.AttemptsByToken.Allow(hash)
-	if !byAddress || !byToken {
+	var redeemable *Access
+	allowed := s.AttemptsByToken.Allow(hash)
+	if allowed {
+		failures, key := s.failuresOf(visitor)
+		var err error
+		allowed, err = failures.Try(ctx, key, func() (failed bool, err error) {
+			redeemable, err = s.invited(ctx, hash)
+			return errors.Is(err, document.ErrAbsent), err
+		})
+		if errors.Is(err, document.ErrAbsent) {
+			return nil, at(path, invitationNotValid().Err())
+		}
+		if err != nil {
+			return nil, fmt.Errorf("looking for an invitation: %w", err)
+		}
+	}
+	if !allowed {
 		return nil, fault.New(fault.AccessInvitationRateLimited).With(path, "has been tried too often from here").Err()
 	}
+	return redeemable, nil
+}
+
+// failuresOf returns what limits a visitor, and the key that they are counted by.
+func (s *Service) failuresOf(visitor actor.Visitor) (FailureLimiter, string) {
+	if visitor.ApplicationID != "" {
+		return s.FailuresByApplication, visitor.ApplicationID
+	}
+	return s.FailuresByAddress, visitor.Address
+}
+
+// invited finds the access of an invitation. It returns document.ErrAbsent when there is none, or it cannot be redeemed.
+func (s *Service) invited(ctx context.Context, hash string) (*Access, error) {
 	found, err := s.Invitations.ByInvitationHash(ctx, hash)
-	if err != nil && !errors.Is(err, document.ErrAbsent) {
-		return nil, fmt.Errorf("looking for an invitation: %w", err)
+	if err == nil && !found.redeemable(hash, s.Changes.Clock()) {
+		return nil, document.ErrAbsent
 	}
-	if err != nil || !found.redeemable(hash, s.Changes.Clock()) {
-		return nil, at(path, invitationNotValid().Err())
-	}
-	return found, nil
+	return found, err
 }
 
 // at names the field that held the token, where an error is about that.

@@ -18,12 +18,14 @@ type Service struct {
 	Identities document.Reader[roleaccount.ExternalPersonalIdentity]
 	Accounts   document.Reader[roleaccount.ExternalRoleAccount]
 	Roles      document.Reader[roleaccount.ExternalRole]
-	// Invitations, AttemptsByAddress and AttemptsByToken are for users who accept in person.
-	Invitations       Invitations
-	AttemptsByAddress Limiter
-	AttemptsByToken   Limiter
-	// Agreement is what an activation accepts: the current version.
-	Agreement UserAgreement
+	// Invitations, and the limits of attempts with their tokens, are for users who accept in person.
+	Invitations Invitations
+	// FailuresByAddress limits who sends no key, FailuresByApplication who does.
+	FailuresByAddress     FailureLimiter
+	FailuresByApplication FailureLimiter
+	AttemptsByToken       Limiter
+	// Agreement returns what an activation accepts: the current version. It can change while the server runs.
+	Agreement func() UserAgreement
 	Changes   *commit.Runner
 }
 
@@ -81,7 +83,7 @@ func (s *Service) references(ctx context.Context, companyID string, wanted Creat
 func (s *Service) ActivateAccess(ctx context.Context, caller actor.Caller, wanted ActivateAccessInput) (*Access, error) {
 	return s.change(ctx, caller, "activateAccess", wanted.AccessID, wanted.ExpectedVersion,
 		func(before *Access, change *commit.Change) (*Access, error) {
-			return before.activate(s.Agreement, wanted.AgreementVersion, caller.Actor(), change.Now)
+			return before.activate(s.Agreement(), wanted.AgreementVersion, caller.Actor(), change.Now)
 		})
 }
 

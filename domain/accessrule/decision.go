@@ -10,6 +10,7 @@ type PassageDenial string
 
 // The denials, in their order.
 const (
+	TooManyAttempts        PassageDenial = "TOO_MANY_ATTEMPTS"
 	UnknownIdentifier      PassageDenial = "UNKNOWN_IDENTIFIER"
 	NotYetValid            PassageDenial = "NOT_YET_VALID"
 	Expired                PassageDenial = "EXPIRED"
@@ -37,6 +38,8 @@ type PassageDecision struct {
 
 // presented is what a decision is made of: an identifier, and what it leads to.
 type presented struct {
+	// refused is set for an input code that was not looked at, because too many were wrong before it.
+	refused bool
 	// identifier is nil when the company has no such one.
 	identifier *Identifier
 	// rules are the live ones of those that are attached, in the order they were attached.
@@ -65,6 +68,8 @@ func (p presented) decide(reader string, at time.Time) *PassageDecision {
 // denial is what stands in the way whatever the reader; empty when nothing does.
 func (p presented) denial(at time.Time) PassageDenial {
 	switch {
+	case p.refused:
+		return TooManyAttempts
 	case p.identifier == nil:
 		return UnknownIdentifier
 	case !p.identifier.Validity.begun(at):

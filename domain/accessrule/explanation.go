@@ -22,6 +22,9 @@ func (d *PassageDecision) explain() string {
 			d.Reader, counted("relay", numbers(d.Relays)), d.Identifier.Name, named(d.AccessRules))
 	}
 	switch *d.Denial {
+	case TooManyAttempts:
+		return fmt.Sprintf("Too many wrong input codes were shown at the reader %q or at all readers of the application together. "+
+			"Further input codes are refused for up to a minute, right or wrong.", d.Reader)
 	case UnknownIdentifier:
 		return "The company has no such identifier."
 	case NotYetValid:

@@ -14,6 +14,8 @@ const (
 	MaxSettings          = 256
 	// MaxRelays counts different relays of one reader.
 	MaxRelays = 64
+	// maxRelayEntries bounds the relays as they are given, repeated ones included.
+	maxRelayEntries = 256
 	// MaxNumberLength bounds a number as it is given; its type bounds it further.
 	MaxNumberLength = 256
 	MaxPlateLength  = 100

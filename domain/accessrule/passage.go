@@ -20,8 +20,11 @@ type Passage struct {
 	// AccessRuleIDs are the rules that decided.
 	AccessRuleIDs []string `bson:"accessRuleIds"`
 	// Explanation says in words what decided, with the names of then.
-	Explanation string      `bson:"explanation"`
-	CreatedBy   actor.Actor `bson:"createdBy"`
+	Explanation string `bson:"explanation"`
+	// RefusedAttempts are the attempts at the reader that were denied TOO_MANY_ATTEMPTS since the passage before and have no
+	// passage of their own; nil for another denial, and when granted.
+	RefusedAttempts *int        `bson:"refusedAttempts"`
+	CreatedBy       actor.Actor `bson:"createdBy"`
 }
 
 // PresentedNumber is what a reader read that no identifier has.

@@ -10,13 +10,12 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
-	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 	"accessgraph/domain/text"
 )
 
 // CheckPassage decides what an identifier would open at a reader, and changes nothing. at is now when nil. It raises
-// DATA_VALIDATION_ERROR for a text that is no reader's, and UNKNOWN_NUMBERS_RATE_LIMITED.
+// DATA_VALIDATION_ERROR for a text that is no reader's.
 func (s *Service) CheckPassage(
 	ctx context.Context, caller actor.Caller, reader string, shown PassageIdentifierInput, at *time.Time,
 ) (*PassageDecision, error) {
@@ -28,26 +27,31 @@ func (s *Service) CheckPassage(
 	if at != nil {
 		instant = *at
 	}
-	found, err := s.present(ctx, caller, reader, shown)
+	found, err := s.attempt(caller, reader, shown).present(ctx)
 	if err != nil {
 		return nil, err
 	}
 	return found.decide(reader, instant), nil
 }
 
-// RecordPassage decides as CheckPassage does, uses up a pass when that grants the passage, and records either. It raises
-// the same errors.
-func (s *Service) RecordPassage(ctx context.Context, caller actor.Caller, input RecordPassageInput) (*PassageDecision, error) {
+// RecordPassage decides as CheckPassage does, uses up a pass when that grants the passage, and records either. Of the input
+// codes that are refused unseen at a reader, it records one in a second: for the others the passage is nil, nothing is
+// written, and nothing is kept for their idempotency key. It raises the same errors.
+func (s *Service) RecordPassage(ctx context.Context, caller actor.Caller, input RecordPassageInput) (*Passage, *PassageDecision, error) {
 	reader, err := readReader("input.reader", input.Reader)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	attempt := s.attempt(caller, reader, input.Identifier)
 	done, err := commit.Run(ctx, s.Changes, caller, "recordPassage", func(ctx context.Context, change *commit.Change) (recorded, error) {
-		found, err := s.present(ctx, caller, reader, input.Identifier)
+		found, err := attempt.present(ctx)
 		if err != nil {
 			return recorded{}, err
 		}
 		decision := found.decide(reader, change.Now)
+		if found.refused && !attempt.pick() {
+			return recorded{}, &unrecordedError{decision}
+		}
 		if decision.Granted && found.passesLeft != nil {
 			change.Count(commit.PassesLeftOfIdentifier, found.identifier.ID, -1)
 		}
@@ -56,12 +60,20 @@ func (s *Service) RecordPassage(ctx context.Context, caller actor.Caller, input 
 			return recorded{}, err
 		}
 		passage := decision.passage(base, caller.Actor(), input)
+		passage.RefusedAttempts = attempt.refusedBefore
 		return recorded{passage, decision}, change.Insert(passage)
 	})
-	if err != nil || done.decision != nil {
-		return done.decision, err
+	if unrecorded, ok := errors.AsType[*unrecordedError](err); ok {
+		return nil, unrecorded.decision, nil
 	}
-	return s.remember(ctx, done.Passage)
+	if err != nil {
+		attempt.unpick()
+		return nil, nil, err
+	}
+	if done.decision == nil {
+		done.decision, err = s.remember(ctx, done.Passage)
+	}
+	return done.Passage, done.decision, err
 }
 
 // recorded is a passage with the decision that it is the record of.
@@ -70,6 +82,12 @@ type recorded struct {
 	// decision is nil when the passage was recorded by an earlier request, which this one repeats.
 	decision *PassageDecision
 }
+
+// unrecordedError ends a commit that has nothing to write. No client sees it.
+type unrecordedError struct{ decision *PassageDecision }
+
+// Error says what the commit came to.
+func (*unrecordedError) Error() string { return "the passage is not recorded" }
 
 // remember returns the decision that was recorded, with the identifier and the rules as they are now.
 func (s *Service) remember(ctx context.Context, passage *Passage) (*PassageDecision, error) {
@@ -93,45 +111,6 @@ func readReader(path, given string) (string, error) {
 	var fields text.Fields
 	reader := fields.Text(path, given, 1, MaxReaderLength)
 	return reader, fields.Err()
-}
-
-// present finds who stands at the reader. Numbers can be tried out, and IDs cannot: only numbers are limited.
-func (s *Service) present(ctx context.Context, caller actor.Caller, reader string, shown PassageIdentifierInput) (presented, error) {
-	if shown.Number != nil && !s.Guesses.Left(caller.ApplicationID, reader) {
-		return presented{}, fault.New(fault.UnknownNumbersRateLimited).Err()
-	}
-	for {
-		identifier, err := s.shown(ctx, caller, shown)
-		if errors.Is(err, document.ErrAbsent) {
-			if shown.Number != nil && !s.Guesses.Use(caller.ApplicationID, reader) {
-				return presented{}, fault.New(fault.UnknownNumbersRateLimited).Err()
-			}
-			return presented{}, nil
-		}
-		if err != nil {
-			return presented{}, fmt.Errorf("reading the identifier: %w", err)
-		}
-		found, fits, err := s.follow(ctx, identifier)
-		if err != nil || fits {
-			return found, err
-		}
-	}
-}
-
-// shown finds an identifier by its ID or its number. It returns document.ErrAbsent for one that is unknown, a malformed
-// number included.
-func (s *Service) shown(ctx context.Context, caller actor.Caller, shown PassageIdentifierInput) (*Identifier, error) {
-	if shown.Number != nil {
-		number, problem := NormalNumber(shown.Number.Type, shown.Number.Number)
-		if problem != "" {
-			return nil, document.ErrAbsent
-		}
-		return s.Identifiers.ByNumber(ctx, caller.CompanyID, shown.Number.Type, number)
-	}
-	if shown.IdentifierID == nil || id.Check(id.Identifier, *shown.IdentifierID) != nil {
-		return nil, document.ErrAbsent
-	}
-	return s.Identifiers.Get(ctx, caller.CompanyID, *shown.IdentifierID)
 }
 
 // follow reads what an identifier leads to: its rules and its passes, side by side. fits is as with passesLeft.

@@ -41,6 +41,9 @@ func readSettings(input []AccessRuleSettingInput, fields *text.Fields) []AccessR
 }
 
 func readRelays(path string, given []int, fields *text.Fields) []int {
+	if !fields.Entries(path, len(given), maxRelayEntries) {
+		return nil
+	}
 	relays := slices.Compact(slices.Sorted(slices.Values(given)))
 	if len(relays) == 0 || len(relays) > MaxRelays || relays[0] < 0 {
 		fields.Refuse(path, fmt.Sprintf("must have 1 to %d relays, none negative", MaxRelays))

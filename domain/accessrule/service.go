@@ -16,7 +16,9 @@ type Service struct {
 	Rules       document.Reader[AccessRule]
 	Identifiers Identifiers
 	Counters    commit.CounterReader
-	Guesses     Guesses
+	Codes       CodeAttempts
+	Refusals    Sampler
+	Observer    Observer
 	Changes     *commit.Runner
 	// Queued is called when attachments of a deleted rule were left for the sweep. It must not block.
 	Queued func()
@@ -29,14 +31,28 @@ type Identifiers interface {
 	ByNumber(ctx context.Context, companyID string, kind IdentifierType, number string) (*Identifier, error)
 }
 
-// Guesses bounds how many unknown numbers an application may ask about at a reader, so that numbers cannot be found by
-// trying them out.
-type Guesses interface {
-	// Left says whether another number may be asked about.
-	Left(applicationID, reader string) bool
-	// Use counts a number that turned out to be unknown, and says whether there was a guess left for it: of many at
-	// once, not all may be told.
-	Use(applicationID, reader string) bool
+// CodeAttempts limits wrong input codes by application and reader, so that codes cannot be found by trying them out.
+type CodeAttempts interface {
+	// Try runs an attempt with an input code and counts it if it reports that the code is wrong. It reports false, and runs
+	// nothing, when too many were wrong at the reader or at all readers of the application together. However many attempts
+	// are made at once, no more of them than the limit can be wrong; it may wait for others to see that.
+	Try(ctx context.Context, applicationID, reader string, attempt func() (wrong bool, err error)) (allowed bool, err error)
+}
+
+// Sampler picks the refused attempts that are recorded: at most one in a second for each application and reader.
+type Sampler interface {
+	// Pick reports whether a refused attempt is to be recorded, and how many were not since the last that was.
+	Pick(applicationID, reader string) (skipped int, picked bool)
+	// Skip counts attempts that could not be recorded after all.
+	Skip(applicationID, reader string, attempts int)
+}
+
+// Observer counts what happens at doors. Its methods must not block.
+type Observer interface {
+	// UnknownNumber counts a number that no identifier of the company has, a malformed one included.
+	UnknownNumber(kind IdentifierType)
+	// AttemptRefused counts an input code that was denied TOO_MANY_ATTEMPTS.
+	AttemptRefused()
 }
 
 func (s *Service) rule(ctx context.Context, caller actor.Caller, accessRuleID string) (*AccessRule, error) {

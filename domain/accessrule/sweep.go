@@ -18,9 +18,10 @@ const SweepStep = 50
 type Detachment struct {
 	document.Base `bson:",inline"`
 	AccessRuleID  string `bson:"accessRuleId"`
-	// By and RequestID are of the deletion, in whose name the sweep goes on.
-	By        actor.Actor `bson:"by"`
-	RequestID string      `bson:"requestId"`
+	// By, RequestID and ClientRequestID are of the deletion, in whose name the sweep goes on.
+	By              actor.Actor `bson:"by"`
+	RequestID       string      `bson:"requestId"`
+	ClientRequestID string      `bson:"clientRequestId,omitempty"`
 }
 
 // Detachments finds the work that is left, of every company.
@@ -51,6 +52,7 @@ func queueDetachment(change *commit.Change, rule *AccessRule) error {
 	}
 	change.Queue(&Detachment{
 		Base: base, AccessRuleID: rule.ID, By: change.Caller.Actor(), RequestID: change.Caller.RequestID,
+		ClientRequestID: change.Caller.ClientRequestID,
 	})
 	return nil
 }
@@ -87,6 +89,6 @@ func (s *Sweeper) Step(ctx context.Context) error {
 func (d *Detachment) caller() actor.Caller {
 	return actor.Caller{
 		CompanyID: d.CompanyID, ApplicationID: d.By.ApplicationID, ApplicationName: d.By.ApplicationName, UserID: d.By.UserID,
-		RequestID: d.RequestID,
+		RequestID: d.RequestID, ClientRequestID: d.ClientRequestID,
 	}
 }

@@ -53,24 +53,41 @@ func (d detachments) Next(context.Context) (*accessrule.Detachment, error) {
 	return nil, document.ErrAbsent
 }
 
-// guesses lets so many unknown numbers pass.
-type guesses struct {
-	mutex sync.Mutex
-	left  int
+// guard lets so many wrong codes pass, has every other refusal recorded, and notes what it is told.
+type guard struct {
+	mutex   sync.Mutex
+	left    int
+	skipped int
+	unknown []accessrule.IdentifierType
+	refused int
 }
 
-func (g *guesses) Left(string, string) bool {
+func (g *guard) Try(_ context.Context, _, _ string, attempt func() (bool, error)) (bool, error) {
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
-	return g.left > 0
+	if g.left == 0 {
+		return false, nil
+	}
+	wrong, err := attempt()
+	if wrong {
+		g.left--
+	}
+	return true, err
 }
 
-func (g *guesses) Use(string, string) bool {
-	g.mutex.Lock()
-	defer g.mutex.Unlock()
-	g.left--
-	return g.left >= 0
+func (g *guard) Pick(string, string) (int, bool) {
+	if g.skipped == 0 {
+		g.skipped++
+		return 0, false
+	}
+	skipped := g.skipped
+	g.skipped = 0
+	return skipped, true
 }
+
+func (g *guard) Skip(_, _ string, attempts int)               { g.skipped += attempts }
+func (g *guard) UnknownNumber(kind accessrule.IdentifierType) { g.unknown = append(g.unknown, kind) }
+func (g *guard) AttemptRefused()                              { g.refused++ }
 
 func now() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
 
@@ -95,16 +112,17 @@ type world struct {
 	*accessrule.Service
 	store   *domaintest.Store
 	sweeper *accessrule.Sweeper
-	guesses *guesses
+	guard   *guard
 	// queued counts the deletions that left something to the sweep.
 	queued *atomic.Int64
 }
 
 func newWorld() world {
 	store := domaintest.NewStore()
-	w := world{store: store, guesses: &guesses{left: 1_000_000}, queued: &atomic.Int64{}}
+	w := world{store: store, guard: &guard{left: 1_000_000}, queued: &atomic.Int64{}}
 	w.Service = &accessrule.Service{
-		Rules: rules{Store: store}, Identifiers: w.identifiers(), Counters: domaintest.Counters{Store: store}, Guesses: w.guesses,
+		Rules: rules{Store: store}, Identifiers: w.identifiers(), Counters: domaintest.Counters{Store: store},
+		Codes: w.guard, Refusals: w.guard, Observer: w.guard,
 		Changes: store.Runner(now()), Queued: func() { w.queued.Add(1) },
 	}
 	w.sweeper = &accessrule.Sweeper{Detachments: detachments{store}, Identifiers: w.identifiers(), Changes: store.Runner(now())}

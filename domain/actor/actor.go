@@ -24,6 +24,8 @@ type Caller struct {
 	UserID *string
 	// RequestID is kept in the audit record of every change that the request makes.
 	RequestID string
+	// ClientRequestID is what the client calls the request, kept beside it; empty when it does not say.
+	ClientRequestID string
 }
 
 // Actor returns the caller as it is recorded.

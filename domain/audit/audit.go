@@ -19,9 +19,11 @@ type Record struct {
 	// Action is the mutation's field in the schema, or the operator's subcommand.
 	Action string `bson:"action"`
 	// SubjectID is the document that was changed; empty when nothing was found to act on.
-	SubjectID string        `bson:"subjectId"`
-	RequestID string        `bson:"requestId"`
-	Changes   []FieldChange `bson:"changes"`
+	SubjectID string `bson:"subjectId"`
+	RequestID string `bson:"requestId"`
+	// ClientRequestID is what the client called the request; nil when it did not say.
+	ClientRequestID *string       `bson:"clientRequestId,omitempty"`
+	Changes         []FieldChange `bson:"changes"`
 }
 
 // Meta describes the record as a document.

@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/clock"
 	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
@@ -18,12 +19,16 @@ type Change struct {
 	// Now is the instant of the change, in UTC with milliseconds.
 	Now time.Time
 
+	ids    *clock.IDs
 	commit Commit
 }
 
+// NewID returns an ID for something new.
+func (c *Change) NewID(kind id.Kind) (string, error) { return c.ids.New(kind) }
+
 // NewBase returns the base of a new document of the caller's company.
 func (c *Change) NewBase(kind id.Kind) (document.Base, error) {
-	made, err := id.New(kind)
+	made, err := c.ids.New(kind)
 	if err != nil {
 		return document.Base{}, err
 	}
@@ -44,6 +49,7 @@ func (c *Change) Replace(before, after document.Document) error {
 	if !audit.Differ(before, after) {
 		return nil
 	}
+	c.notBefore(before)
 	read := before.Meta().Version
 	after.Meta().Version = read + 1
 	after.Meta().UpdatedAt = c.Now
@@ -52,9 +58,19 @@ func (c *Change) Replace(before, after document.Document) error {
 	return c.Record(after.Meta().ID, audit.Changes(before, after))
 }
 
+// notBefore has the change be later than what a document tells of itself: it may have been changed on a machine whose clock
+// is ahead.
+func (c *Change) notBefore(read document.Document) {
+	if at := read.Meta().UpdatedAt; at.After(c.Now) {
+		c.Now = at
+		c.ids.NotBefore(at)
+	}
+}
+
 // Delete takes a document away, at the version that was read. What it claimed and what was counted for it is for the
 // caller to give up.
 func (c *Change) Delete(read document.Document) error {
+	c.notBefore(read)
 	c.Dequeue(read)
 	return c.Record(read.Meta().ID, audit.Deletion(read))
 }
@@ -123,13 +139,17 @@ func (c *Change) StopCounterAt(counter Counter, id string, at int) {
 
 // Record adds an audit record of what changed about a document, where no field that is stored with it did.
 func (c *Change) Record(subjectID string, changes []audit.FieldChange) error {
-	made, err := id.New(id.AuditRecord)
+	made, err := c.ids.New(id.AuditRecord)
 	if err != nil {
 		return err
 	}
-	c.commit.Records = append(c.commit.Records, audit.Record{
+	record := audit.Record{
 		ID: made, CompanyID: c.Caller.CompanyID, SchemaVersion: document.CurrentSchemaVersion, At: id.Time(made),
 		Actor: c.Caller.Actor(), Action: c.Action, SubjectID: subjectID, RequestID: c.Caller.RequestID, Changes: changes,
-	})
+	}
+	if c.Caller.ClientRequestID != "" {
+		record.ClientRequestID = &c.Caller.ClientRequestID
+	}
+	c.commit.Records = append(c.commit.Records, record)
 	return nil
 }

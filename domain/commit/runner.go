@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"accessgraph/domain/actor"
+	"accessgraph/domain/clock"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/idempotency"
 )
@@ -16,6 +17,8 @@ type Runner struct {
 	Committer Committer
 	// Clock tells the time.
 	Clock func() time.Time
+	// IDs makes the IDs of documents and audit records, in the order of the clock.
+	IDs *clock.IDs
 	// Outcomes and Objects answer requests that are sent again with their idempotency key.
 	Outcomes idempotency.Records
 	Objects  idempotency.Objects
@@ -30,7 +33,7 @@ func Run[T any](ctx context.Context, runner *Runner, caller actor.Caller, action
 	var nothing T
 	once := takeOnce(ctx)
 	for {
-		change := &Change{Caller: caller, Action: action, Now: runner.Clock().UTC().Truncate(time.Millisecond)}
+		change := &Change{Caller: caller, Action: action, Now: runner.Clock().UTC().Truncate(time.Millisecond), ids: runner.IDs}
 		change.commit.CompanyID = caller.CompanyID
 		result, repeated, err := repeat[T](ctx, once, runner, change)
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 )
@@ -41,7 +42,7 @@ func (c *committer) Commit(_ context.Context, written commit.Commit) error {
 func runner(answers ...error) (*commit.Runner, *committer) {
 	store := &committer{answers: answers}
 	now := time.Date(2026, 1, 2, 3, 4, 5, 678_900_000, time.FixedZone("", 3600))
-	return &commit.Runner{Committer: store, Clock: func() time.Time { return now }}, store
+	return &commit.Runner{Committer: store, Clock: func() time.Time { return now }, IDs: domaintest.IDs()}, store
 }
 
 func caller() actor.Caller {

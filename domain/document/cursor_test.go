@@ -9,6 +9,7 @@ import (
 
 	"accessgraph/domain/access"
 	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 )
@@ -20,7 +21,7 @@ func listOf(t require.TestingT, name string, filter any, order document.Order) d
 }
 
 func newAccess(t require.TestingT, lastName string) *access.Access {
-	made, err := id.New(id.Access)
+	made, err := domaintest.NewID(id.Access)
 	require.NoError(t, err)
 	created := &access.Access{Base: document.Base{ID: made}, LastName: lastName}
 	document.Index(created)

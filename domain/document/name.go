@@ -32,6 +32,16 @@ func Index(written Document) {
 	}
 }
 
+// maxFilterEntries is the most entries of a list in a filter, such as its states, repeated ones included.
+const maxFilterEntries = 100
+
+// CheckEntries checks the number of entries of a list in a filter. It raises DATA_VALIDATION_ERROR.
+func CheckEntries(path string, count int) error {
+	var fields text.Fields
+	fields.Entries(path, count, maxFilterEntries)
+	return fields.Err()
+}
+
 // CheckNameStart checks the start of a name in a filter. It raises LIST_ORDER_NOT_VALID, where the list is not ordered by
 // that name, and DATA_VALIDATION_ERROR; nothing, for one that is absent.
 func CheckNameStart(path string, start *string, longest int, order Order) error {

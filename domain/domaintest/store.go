@@ -38,7 +38,7 @@ func NewStore() *Store {
 
 // Runner returns a runner that commits to the store, at one instant.
 func (s *Store) Runner(now time.Time) *commit.Runner {
-	return &commit.Runner{Committer: s, Clock: func() time.Time { return now }, Outcomes: outcomes{s}, Objects: s}
+	return &commit.Runner{Committer: s, Clock: func() time.Time { return now }, IDs: IDs(), Outcomes: outcomes{s}, Objects: s}
 }
 
 // Put stores documents as they are, without a commit.

@@ -29,7 +29,11 @@ func RequireViolations(t require.TestingT, err error, expected ...Violation) {
 	require.ErrorAs(t, err, &told)
 	found := make([]Violation, 0, len(told.Violations))
 	for _, violation := range told.Violations {
-		found = append(found, Violation{Reason: violation.Reason, Message: violation.Message(), Data: violation.Data})
+		asTold := Violation{Reason: violation.Reason, Message: violation.Message()}
+		if violation.Data != nil {
+			asTold.Data = violation.Details()
+		}
+		found = append(found, asTold)
 	}
 	require.Equal(t, expected, found)
 }

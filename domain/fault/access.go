@@ -167,7 +167,7 @@ func accessLifeCycleEntries() []Entry {
 		{
 			Reason: AccessInvitationRateLimited, Code: CodeRateLimited, Status: 429, Retryable: true,
 			Message:     "Too many attempts with invitation tokens: try again in a minute.",
-			Description: "Attempts with invitation tokens are limited by the address that they come from, and by the token.",
+			Description: "Tokens that are not valid are limited by the application whose key is sent with them or, without a key, by the address that they come from. Each token is limited besides.",
 		},
 		{
 			Reason: AccessStateFromInvited, Code: CodeNotValid, Status: 400, Source: updateAccess,

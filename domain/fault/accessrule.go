@@ -2,12 +2,11 @@ package fault
 
 // Errors of access rules and identifiers.
 const (
-	AccessRuleNotFound        Reason = "ACCESS_RULE_NOT_FOUND"
-	IdentifierNotFound        Reason = "IDENTIFIER_NOT_FOUND"
-	IdentifierNumberTaken     Reason = "IDENTIFIER_NUMBER_TAKEN"
-	IdentifierTooManyRules    Reason = "IDENTIFIER_TOO_MANY_RULES"
-	AccessRuleInUse           Reason = "ACCESS_RULE_IN_USE"
-	UnknownNumbersRateLimited Reason = "UNKNOWN_NUMBERS_RATE_LIMITED"
+	AccessRuleNotFound     Reason = "ACCESS_RULE_NOT_FOUND"
+	IdentifierNotFound     Reason = "IDENTIFIER_NOT_FOUND"
+	IdentifierNumberTaken  Reason = "IDENTIFIER_NUMBER_TAKEN"
+	IdentifierTooManyRules Reason = "IDENTIFIER_TOO_MANY_RULES"
+	AccessRuleInUse        Reason = "ACCESS_RULE_IN_USE"
 )
 
 func accessRuleEntries() []Entry {
@@ -36,11 +35,6 @@ func accessRuleEntries() []Entry {
 			Reason: AccessRuleInUse, Code: CodeConflict, Status: 409,
 			Message:     "The access rule is attached to identifiers, and cannot be deleted without detaching it: <%1>",
 			Description: "The value is the number of identifiers. Send `detach: true` to detach the rule from all of them.",
-		},
-		{
-			Reason: UnknownNumbersRateLimited, Code: CodeRateLimited, Status: 429, Retryable: true,
-			Message:     "Too many unknown numbers were shown at this reader. Wait a moment before the next.",
-			Description: "An application that asks about unknown numbers at a reader, one after the other, is held up so that numbers cannot be found by trying. Nothing was decided or recorded.",
 		},
 	}
 }

@@ -44,7 +44,7 @@ func documentEntries() []Entry {
 			Description: "`nodes` was given too many IDs. Ask in several requests.",
 		},
 		{
-			Reason: ValueNotValid, Code: CodeNotValid, Status: 400,
+			Reason: ValueNotValid, Code: CodeNotValid, Status: 400, Sentence: true,
 			Message:     "A value is not valid: <%1>",
 			Description: "A value in the document cannot be read as its scalar type, such as a DateTime that is not RFC 3339. `data` names it.",
 		},

@@ -1,7 +1,5 @@
 package fault
 
-import "slices"
-
 // Reason is the stable name of an entry of the catalogue. Reasons are added over time; clients fall back to the code.
 type Reason string
 
@@ -30,6 +28,9 @@ type Entry struct {
 	Code   Code
 	// Message is the text as documented; <%1>, <%2> … stand for values.
 	Message string
+	// Sentence says that the values are sentences of ours, of at most 400 characters, which quote what they repeat of the
+	// caller's. Other values are taken for the caller's.
+	Sentence bool
 	// Status is the HTTP status documented for the error; not the status of the GraphQL response.
 	Status int
 	// Retryable says whether the same request can succeed later.
@@ -44,22 +45,29 @@ type Entry struct {
 
 // Catalog returns every entry: requests first, then each family.
 func Catalog() []Entry {
-	return slices.Concat(
-		requestEntries(), documentEntries(), idempotencyEntries(), tenantEntries(),
-		accessEntries(), roleAccountEntries(), userAccessEntries(), accessRuleEntries(),
-	)
+	var all []Entry
+	for _, entries := range families() {
+		all = append(all, entries()...)
+	}
+	return all
 }
 
-// Lookup returns the entry of a reason; that of UnknownError for a reason that is not in the catalogue.
+func families() []func() []Entry {
+	return []func() []Entry{
+		requestEntries, documentEntries, idempotencyEntries, tenantEntries,
+		accessEntries, roleAccountEntries, userAccessEntries, accessRuleEntries,
+	}
+}
+
+// Lookup returns the entry of a reason; that of UnknownError for a reason that is not in the catalogue. It looks through
+// the families one by one, since most refusals are requests', and refusing must be cheap.
 func Lookup(reason Reason) Entry {
-	var unknown Entry
-	for _, entry := range Catalog() {
-		switch entry.Reason {
-		case reason:
-			return entry
-		case UnknownError:
-			unknown = entry
+	for _, entries := range families() {
+		for _, entry := range entries() {
+			if entry.Reason == reason {
+				return entry
+			}
 		}
 	}
-	return unknown
+	return Lookup(UnknownError)
 }

@@ -3,6 +3,7 @@ package fault
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,9 +11,11 @@ import (
 // Fault is one violation: an entry of the catalogue with its values filled in.
 type Fault struct {
 	Reason Reason
-	// Values fill the placeholders <%1>, <%2> … of the entry's message.
+	// Values fill the placeholders <%1>, <%2> … of the entry's message. They may be of any length and content: Message quotes
+	// them.
 	Values []string
-	// Data tells a program what was wrong: the path of each offending input field with what is wrong with it.
+	// Data tells a program what was wrong: the path of each offending input field with what is wrong with it. Sentences of ours
+	// are a Text if they may have more than 64 characters. A client is told Details.
 	Data map[string]any
 }
 
@@ -35,13 +38,40 @@ func (f Fault) With(key string, value any) Fault {
 	return f
 }
 
-// Message is the entry's text with the values filled in.
+// Message is the entry's text with the values filled in, each of them quoted (see [Quote]): the caller's are at most 64
+// characters long.
 func (f Fault) Message() string {
+	entry := Lookup(f.Reason)
+	longest := longestQuote
+	if entry.Sentence {
+		longest = longestSentence
+	}
 	pairs := make([]string, 0, 2*len(f.Values))
 	for i, value := range f.Values {
-		pairs = append(pairs, "<%"+strconv.Itoa(i+1)+">", value)
+		pairs = append(pairs, "<%"+strconv.Itoa(i+1)+">", Visible(value, longest))
 	}
-	return strings.NewReplacer(pairs...).Replace(Lookup(f.Reason).Message)
+	return strings.NewReplacer(pairs...).Replace(entry.Message)
+}
+
+// Details is the data as a client is told it: texts and the names in paths are quoted (see [Quote]), sentences of ours have their
+// invisible characters escaped. Of paths that become the same, one is told. It is never nil.
+func (f Fault) Details() map[string]any {
+	details := make(map[string]any, len(f.Data))
+	for _, key := range slices.Sorted(maps.Keys(f.Data)) {
+		quoted := quotePath(key)
+		if _, exists := details[quoted]; exists {
+			continue
+		}
+		switch value := f.Data[key].(type) {
+		case string:
+			details[quoted] = Quote(value)
+		case Text:
+			details[quoted] = Visible(string(value), longestSentence)
+		default:
+			details[quoted] = value
+		}
+	}
+	return details
 }
 
 // Err returns the fault as an error.

@@ -16,6 +16,7 @@ const (
 	MediaTypeNotSupported    Reason = "MEDIA_TYPE_NOT_SUPPORTED"
 	RequestBodyTooLarge      Reason = "REQUEST_BODY_TOO_LARGE"
 	DeadlineExceeded         Reason = "DEADLINE_EXCEEDED"
+	RequestCanceled          Reason = "REQUEST_CANCELED"
 	StoreUnavailable         Reason = "STORE_UNAVAILABLE"
 	CommitOutcomeUnknown     Reason = "COMMIT_OUTCOME_UNKNOWN"
 	DataValidationError      Reason = "DATA_VALIDATION_ERROR"
@@ -24,6 +25,9 @@ const (
 	ScopeRequired            Reason = "SCOPE_REQUIRED"
 	ActingUserNotAllowed     Reason = "ACTING_USER_NOT_ALLOWED"
 	SchemaCoordinateNotValid Reason = "SCHEMA_COORDINATE_NOT_VALID"
+	RateLimited              Reason = "RATE_LIMITED"
+	ServerBusy               Reason = "SERVER_BUSY"
+	HostNotAllowed           Reason = "HOST_NOT_ALLOWED"
 )
 
 const (
@@ -55,7 +59,7 @@ func requestEntries() []Entry {
 			Description: "The request is not a GraphQL request, or its headers contradict each other: `data` names the member, parameter or header and what is wrong with it. Requests cannot be batched.",
 		},
 		{
-			Reason: TypeDefinitionError, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount,
+			Reason: TypeDefinitionError, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount, Sentence: true,
 			Message:     "An unexpected error occurred: Type definition error: <%1>",
 			Description: "A variable does not have the type that the schema asks for. `data` maps the path of each offending argument to what is wrong with it.",
 		},
@@ -65,12 +69,12 @@ func requestEntries() []Entry {
 			Description: "The mutation's `input` was left out or is null, for an operation whose contract documents no message for that.",
 		},
 		{
-			Reason: GraphQLParseFailed, Code: CodeGraphQLParseFailed, Status: 400,
+			Reason: GraphQLParseFailed, Code: CodeGraphQLParseFailed, Status: 400, Sentence: true,
 			Message:     "The GraphQL document could not be parsed: <%1>",
 			Description: "The document is not GraphQL. `locations` says where reading stopped.",
 		},
 		{
-			Reason: GraphQLValidationFailed, Code: CodeGraphQLValidationFailed, Status: 400,
+			Reason: GraphQLValidationFailed, Code: CodeGraphQLValidationFailed, Status: 400, Sentence: true,
 			Message:     "The GraphQL document is not valid: <%1>",
 			Description: "The document does not fit the schema. `locations` says where. At most 10 such errors are answered.",
 		},
@@ -103,6 +107,11 @@ func requestEntries() []Entry {
 			Reason: DeadlineExceeded, Code: CodeConnectionTimeout, Status: 504, Retryable: true,
 			Message:     "The operation took too long and was stopped.",
 			Description: "The deadline of the operation passed. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Ask for less, or try again.",
+		},
+		{
+			Reason: RequestCanceled, Code: CodeConnectionTimeout, Status: 499, Retryable: true,
+			Message:     "The operation was stopped: the client closed its side of the connection before it had the answer.",
+			Description: "The client left, or sent all it had and closed that half of the connection. A query is stopped. A mutation's own field that had begun was carried out, and one with this error was not begun: nothing was written. Keep the connection open until the answer is there.",
 		},
 		{
 			Reason: StoreUnavailable, Code: CodeConnectionTimeout, Status: 503, Retryable: true,
@@ -143,6 +152,21 @@ func requestEntries() []Entry {
 			Reason: SchemaCoordinateNotValid, Code: CodeNotValid, Status: 400,
 			Message:     "'<%1>' is not the coordinate of a field of this schema.",
 			Description: "`possibleErrors` takes the type and field, as in `Mutation.createAccess`.",
+		},
+		{
+			Reason: RateLimited, Code: CodeRateLimited, Status: 429, Retryable: true,
+			Message:     "Too many requests: the limit <%1> is used up. Try again in <%2> s.",
+			Description: "The points of an application, or of an address that sends no key or one that fails, are used up. Nothing was executed. `data` names the limit and the seconds until there are points again, as the header `Retry-After` does. A key that is valid is never refused for its address.",
+		},
+		{
+			Reason: ServerBusy, Code: CodeConnectionTimeout, Status: 503, Retryable: true,
+			Message:     "The server is busy: too many operations are waiting. Try again in <%1> s.",
+			Description: "As many operations as may run at once were running, and this one waited for too long, or too many were waiting already. Nothing was executed. `data` has the seconds after which to try again, as the header `Retry-After` does.",
+		},
+		{
+			Reason: HostNotAllowed, Code: CodeBadRequest, Status: 421,
+			Message:     "The server listens for its own machine only: the Host of a request must be localhost, a name that ends in .localhost, or a loopback address.",
+			Description: "The server listens on a loopback address, and the request names another host, as a page does whose name was made to lead here. A proxy on the same machine sends a loopback Host, or is named in ACCESSGRAPH_TRUSTED_PROXIES.",
 		},
 	}
 }

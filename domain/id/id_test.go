@@ -10,29 +10,40 @@ import (
 	"accessgraph/domain/id"
 )
 
-func TestLaterIDsAreGreater(t *testing.T) {
-	previous := ""
-	for range 20_000 {
-		made, err := id.New(id.Access)
-		require.NoError(t, err)
-		require.Greater(t, made, previous)
-		previous = made
-	}
+// newID returns an ID of this moment.
+func newID(t *testing.T, kind id.Kind) string {
+	t.Helper()
+	text, err := id.Make(kind, time.Now().UnixMilli(), 0)
+	require.NoError(t, err)
+	return text
 }
 
-func TestTheTimeOfAnIDIsThatOfItsMaking(t *testing.T) {
-	before := time.Now().Truncate(time.Millisecond)
-	made, err := id.New(id.User)
-	require.NoError(t, err)
-	require.False(t, id.Time(made).Before(before))
-	require.LessOrEqual(t, id.Time(made).Sub(before), time.Minute)
-	require.Equal(t, time.UTC, id.Time(made).Location())
+func TestMake_IDsAreInTheOrderOfTheirMillisecondAndNumber(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(name string) (int64, int, string) {
+			millisecond := rapid.Int64Range(0, 1<<48-1).Draw(t, name+" millisecond")
+			number := rapid.IntRange(0, id.PerMillisecond-1).Draw(t, name+" number")
+			text, err := id.Make(id.User, millisecond, number)
+			require.NoError(t, err)
+			require.NoError(t, id.Check(id.User, text))
+			require.Equal(t, millisecond, id.Time(text).UnixMilli())
+			return millisecond, number, text
+		}
+		one, oneNumber, oneText := draw("one")
+		other, otherNumber, otherText := draw("other")
+		if one != other || oneNumber != otherNumber {
+			require.Equal(t, one < other || one == other && oneNumber < otherNumber, oneText < otherText)
+		}
+	})
+}
+
+func TestTheTimeOfAnIDIsInUTC(t *testing.T) {
+	require.Equal(t, time.UTC, id.Time(newID(t, id.User)).Location())
 	require.True(t, id.Time("usr_nonsense").IsZero())
 }
 
 func TestOnlyAnIDOfTheKindIsTaken(t *testing.T) {
-	made, err := id.New(id.Access)
-	require.NoError(t, err)
+	made := newID(t, id.Access)
 	require.NoError(t, id.Check(id.Access, made))
 	require.ErrorIs(t, id.Check(id.User, made), id.ErrMalformed)
 	kind, err := id.Parse(made)
@@ -55,8 +66,7 @@ func TestNoTextBreaksTheParser(t *testing.T) {
 }
 
 func TestFloorIsBetweenTheInstants(t *testing.T) {
-	made, err := id.New(id.AuditRecord)
-	require.NoError(t, err)
+	made := newID(t, id.AuditRecord)
 	at := id.Time(made)
 	require.Less(t, id.Floor(id.AuditRecord, at), made)
 	require.Greater(t, id.Floor(id.AuditRecord, at.Add(time.Millisecond)), made)

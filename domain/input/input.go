@@ -37,6 +37,7 @@ func Optional(value *string) *string {
 type Problem struct {
 	// Path is the field's in the arguments of the schema: `input.firstName`.
 	Path string
+	// What is in words of ours, which repeat nothing of the caller's.
 	What string
 }
 
@@ -66,7 +67,7 @@ func Report(found *fault.Violations, reason fault.Reason, problems ...Problem) {
 	data := map[string]any{}
 	for _, problem := range problems {
 		if problem.What != "" {
-			data[problem.Path] = problem.What
+			data[problem.Path] = fault.Text(problem.What)
 		}
 	}
 	if len(data) > 0 {

@@ -30,8 +30,8 @@ func TestReportHoldsOnlyTheFieldsWithAProblem(t *testing.T) {
 		input.Bounds("input.long", "abc", 2), input.Bounds("input.short", "ab", 2), input.Bounds("input.empty", "", 2),
 	)
 	require.Equal(t, fault.Violations{{Reason: fault.DataValidationError, Data: map[string]any{
-		"input.absent": "must be specified", "input.unwanted": "must not be specified",
-		"input.null": "must not be null", "input.long": "must have at most 2 characters",
+		"input.absent": fault.Text("must be specified"), "input.unwanted": fault.Text("must not be specified"),
+		"input.null": fault.Text("must not be null"), "input.long": fault.Text("must have at most 2 characters"),
 	}}}, found)
 }
 

@@ -48,14 +48,14 @@ const notRecognized = "must be an address that mail can be sent to"
 
 // addressProblem says what is wrong with an address; empty when it is well formed. For one whose only fault is that its
 // domain is not in ASCII it names the form that is.
-func addressProblem(address string) string {
+func addressProblem(address string) fault.Text {
 	if wellFormed(address) {
 		return ""
 	}
 	localPart, domain, _ := strings.Cut(address, "@")
 	ascii, err := idna.Lookup.ToASCII(domain)
 	if err == nil && ascii != domain && wellFormed(localPart+"@"+ascii) {
-		return notRecognized + ", with its domain in ASCII: " + ascii
+		return fault.Text(notRecognized + ", with its domain in ASCII: " + fault.Quote(ascii))
 	}
 	return notRecognized
 }

@@ -79,6 +79,9 @@ func (f IdentityFilter) Order() document.Order {
 
 // Check raises DATA_VALIDATION_ERROR.
 func (f IdentityFilter) Check() error {
+	if err := document.CheckEntries("filter.states", len(f.States)); err != nil {
+		return err
+	}
 	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith, longestName, f.Order())
 }
 
@@ -93,4 +96,9 @@ type AccountFilter struct {
 	RoleID string
 	// EmailAddress keeps the accounts with just this address, letter case included.
 	EmailAddress *string
+}
+
+// Check raises DATA_VALIDATION_ERROR.
+func (f AccountFilter) Check() error {
+	return document.CheckEntries("filter.states", len(f.States))
 }

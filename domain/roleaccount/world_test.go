@@ -75,7 +75,7 @@ func (w *world) requireNothingWritten(t *testing.T) {
 
 func newID(t *testing.T, kind id.Kind) string {
 	t.Helper()
-	made, err := id.New(kind)
+	made, err := domaintest.NewID(kind)
 	require.NoError(t, err)
 	return made
 }

@@ -24,8 +24,8 @@ type Identified struct {
 }
 
 // Authenticate finds out who calls. It raises APPLICATION_NOT_FOUND for a key that is malformed, unknown or expired, or
-// whose application is disabled, and ACTING_USER_NOT_ALLOWED for an acting user who cannot be used. Every other error
-// means that it could not tell, and that the request must not be served.
+// whose application is disabled, and ACTING_USER_NOT_ALLOWED for an acting user who cannot be used: then it returns the
+// caller as well, without a user. Every other error means that it could not tell, and that the request must not be served.
 func (s *Service) Authenticate(ctx context.Context, key string, actingUserID *string, requestID string) (Identified, error) {
 	if ParseKey(key) != nil {
 		return Identified{}, fault.New(fault.ApplicationKeyNotFound).Err()
@@ -48,7 +48,7 @@ func (s *Service) Authenticate(ctx context.Context, key string, actingUserID *st
 	}
 	if actingUserID != nil {
 		if err := s.checkActingUser(ctx, caller, *actingUserID); err != nil {
-			return Identified{}, err
+			return Identified{Caller: caller, KeyID: used.ID}, err
 		}
 		caller.UserID = actingUserID
 	}

@@ -67,7 +67,7 @@ func CheckBootstrapKey(key string) error {
 }
 
 func (s *Service) setUp(ctx context.Context, key string) error {
-	companyID, err := id.New(id.Company)
+	companyID, err := s.Changes.IDs.New(id.Company)
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (s *Service) IssueKey(ctx context.Context, companyID, applicationID string)
 		if err != nil {
 			return "", err
 		}
-		added, err := newAPIKey(key, change.Now, nil)
+		added, err := newAPIKey(change, key, nil)
 		if err != nil {
 			return "", fmt.Errorf("issuing API key: %w", err)
 		}
@@ -120,7 +120,7 @@ func (s *Service) CreateCompany(ctx context.Context, name string) (*Company, err
 }
 
 func (s *Service) createCompany(ctx context.Context, name string, first bool) (*Company, error) {
-	companyID, err := id.New(id.Company)
+	companyID, err := s.Changes.IDs.New(id.Company)
 	if err != nil {
 		return nil, fmt.Errorf("creating company: %w", err)
 	}

@@ -17,6 +17,10 @@ const (
 	longestName = 100
 	// longestRoleCode is in Unicode characters.
 	longestRoleCode = 100
+	// mostScopes bounds a list of scopes as it is given, repeated ones included.
+	mostScopes = 100
+	// mostGrantableRoles bounds what is read each time that an application sends its key.
+	mostGrantableRoles = 1_000
 	// mostLiveKeys lets one key take the place of another without an outage.
 	mostLiveKeys = 2
 
@@ -63,6 +67,9 @@ func checkName(name string) []input.Problem {
 }
 
 func checkScopes(scopes []actor.Scope) []input.Problem {
+	if problem := text.EntriesProblem(len(scopes), mostScopes); problem != "" {
+		return []input.Problem{{Path: scopesPath, What: problem}}
+	}
 	var problems []input.Problem
 	for at, scope := range scopes {
 		if !slices.Contains(actor.Scopes(), scope) {
@@ -73,6 +80,9 @@ func checkScopes(scopes []actor.Scope) []input.Problem {
 }
 
 func checkGrantableRoles(codes []string) []input.Problem {
+	if problem := text.EntriesProblem(len(codes), mostGrantableRoles); problem != "" {
+		return []input.Problem{{Path: grantableRolesPath, What: problem}}
+	}
 	problems := make([]input.Problem, len(codes))
 	for at, code := range codes {
 		problems[at] = input.Problem{
@@ -96,8 +106,10 @@ func scopeSet(scopes []actor.Scope) []actor.Scope {
 // roleCodes returns each code once, in the order in which they were given first.
 func roleCodes(given []string) []string {
 	codes := []string{}
+	listed := make(map[string]bool, len(given))
 	for _, raw := range given {
-		if code := text.Clean(raw); !slices.Contains(codes, code) {
+		if code := text.Clean(raw); !listed[code] {
+			listed[code] = true
 			codes = append(codes, code)
 		}
 	}

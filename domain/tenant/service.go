@@ -58,7 +58,7 @@ func insertApplication(change *commit.Change, wanted CreateApplicationInput, key
 	if err != nil {
 		return nil, fmt.Errorf("creating application: %w", err)
 	}
-	first, err := newAPIKey(key, change.Now, nil)
+	first, err := newAPIKey(change, key, nil)
 	if err != nil {
 		return nil, fmt.Errorf("creating application: %w", err)
 	}
@@ -69,12 +69,12 @@ func insertApplication(change *commit.Change, wanted CreateApplicationInput, key
 	return created, change.Insert(created)
 }
 
-func newAPIKey(key string, now time.Time, expiresAt *time.Time) (ApiKey, error) {
-	keyID, err := id.New(id.APIKey)
+func newAPIKey(change *commit.Change, key string, expiresAt *time.Time) (ApiKey, error) {
+	keyID, err := change.NewID(id.APIKey)
 	if err != nil {
 		return ApiKey{}, err
 	}
-	return ApiKey{ID: keyID, Hash: HashKey(key), Hint: HintOf(key), CreatedAt: now, ExpiresAt: expiresAt}, nil
+	return ApiKey{ID: keyID, Hash: HashKey(key), Hint: HintOf(key), CreatedAt: change.Now, ExpiresAt: expiresAt}, nil
 }
 
 // UpdateApplication changes the fields that are given. It raises LAST_ADMIN_APPLICATION when the company could not be
@@ -112,7 +112,7 @@ func (s *Service) IssueApiKey(ctx context.Context, caller actor.Caller, wanted I
 		if err != nil {
 			return issued{}, err
 		}
-		added, err := newAPIKey(key, change.Now, expiresAt)
+		added, err := newAPIKey(change, key, expiresAt)
 		if err != nil {
 			return issued{}, fmt.Errorf("issuing API key: %w", err)
 		}

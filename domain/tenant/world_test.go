@@ -86,7 +86,7 @@ func newEmptyWorld() *world {
 	w.applications.Store, w.companies.Store = store, store
 	w.service = &tenant.Service{
 		Applications: w.applications, Users: w.users, Credentials: w.applications,
-		Changes: &commit.Runner{Committer: store, Clock: func() time.Time { return w.at }},
+		Changes: &commit.Runner{Committer: store, Clock: func() time.Time { return w.at }, IDs: domaintest.IDs()},
 	}
 	return w
 }
@@ -121,7 +121,7 @@ func (w *world) stored(t require.TestingT, applicationID string) *tenant.Applica
 }
 
 func newID(t require.TestingT, kind id.Kind) string {
-	made, err := id.New(kind)
+	made, err := domaintest.NewID(kind)
 	require.NoError(t, err)
 	return made
 }

@@ -8,7 +8,8 @@ type Fields struct {
 	problems map[string]any
 }
 
-// Refuse notes what is wrong with a field; nothing, when problem is empty. The first problem of a path is the one kept.
+// Refuse notes what is wrong with a field in words of ours, which repeat nothing of the caller's; nothing, when problem is
+// empty. The first problem of a path is the one kept.
 func (f *Fields) Refuse(path, problem string) {
 	if problem == "" || f.problems[path] != nil {
 		return
@@ -16,7 +17,7 @@ func (f *Fields) Refuse(path, problem string) {
 	if f.problems == nil {
 		f.problems = map[string]any{}
 	}
-	f.problems[path] = problem
+	f.problems[path] = fault.Text(problem)
 }
 
 // Text returns a text as it is stored, and notes its Problem.
@@ -24,6 +25,12 @@ func (f *Fields) Text(path, raw string, shortest, longest int) string {
 	clean := Clean(raw)
 	f.Refuse(path, Problem(clean, shortest, longest))
 	return clean
+}
+
+// Entries notes when a list has more entries than it may have, and reports whether its entries can be looked at.
+func (f *Fields) Entries(path string, count, most int) bool {
+	f.Refuse(path, EntriesProblem(count, most))
+	return count <= most
 }
 
 // Report adds one DATA_VALIDATION_ERROR with all that was noted; nothing, when nothing was.

@@ -46,6 +46,15 @@ func Problem(clean string, shortest, longest int) string {
 	}
 }
 
+// EntriesProblem returns what is wrong with a list of so many entries, in words that follow the name of a field; it is empty
+// when nothing is.
+func EntriesProblem(count, most int) string {
+	if count <= most {
+		return ""
+	}
+	return fmt.Sprintf("must have at most %d entries", most)
+}
+
 // refused says whether a character can make a text look like another one, or break a line, a log or a protocol.
 func refused(character rune) bool {
 	switch {

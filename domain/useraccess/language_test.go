@@ -30,7 +30,7 @@ func TestReadLanguage(t *testing.T) {
 			require.Equal(t, expected.tag, tag)
 			continue
 		}
-		require.Equal(t, expected.problem, found[0].Data["input.language"], raw)
+		require.Equal(t, expected.problem, found[0].Details()["input.language"], raw)
 	}
 }
 

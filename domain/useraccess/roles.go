@@ -20,8 +20,7 @@ type roleRequest struct {
 // readRoles reads the codes that an input asks for, and notes those that no role can have.
 func readRoles(raw []string, fields *text.Fields) roleRequest {
 	request := roleRequest{codes: []string{}, paths: map[string][]string{}}
-	if len(raw) > MaxRoles {
-		fields.Refuse("input.roles", fmt.Sprintf("must have at most %d entries", MaxRoles))
+	if !fields.Entries("input.roles", len(raw), MaxRoles) {
 		return request
 	}
 	for i, code := range raw {

@@ -162,6 +162,11 @@ type UserAccessFilter struct {
 	SsoID *string
 }
 
+// Check raises DATA_VALIDATION_ERROR.
+func (f UserAccessFilter) Check() error {
+	return document.CheckEntries("filter.types", len(f.Types))
+}
+
 // WithSubsidiaries says whether the accesses of the customer's subsidiaries are kept.
 func (f UserAccessFilter) WithSubsidiaries() bool {
 	return f.IncludeSubsidiaries == nil || *f.IncludeSubsidiaries

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
@@ -34,7 +35,7 @@ func TestAnEmptyPageHasNoCursors(t *testing.T) {
 func TestAPageHasACursorForEachOfItsEntries(t *testing.T) {
 	page := document.Page[useraccess.User]{Standing: document.Standing{HasNext: true}}
 	for range 3 {
-		made, err := id.New(id.User)
+		made, err := domaintest.NewID(id.User)
 		require.NoError(t, err)
 		page.Items = append(page.Items, &useraccess.User{Base: document.Base{ID: made}})
 	}

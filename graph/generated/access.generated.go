@@ -103,7 +103,7 @@ func (ec *executionContext) _AcceptAccessInvitationPayload_accessId(ctx context.
 	)
 }
 func (ec *executionContext) fieldContext_AcceptAccessInvitationPayload_accessId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AcceptAccessInvitationPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("AcceptAccessInvitationPayload", field, false, false, "ID")
 }
 
 func (ec *executionContext) _AcceptAccessInvitationPayload_state(ctx context.Context, field graphql.CollectedField, obj *model.AcceptAccessInvitationPayload) (ret graphql.Marshaler) {
@@ -126,7 +126,7 @@ func (ec *executionContext) _AcceptAccessInvitationPayload_state(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_AcceptAccessInvitationPayload_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AcceptAccessInvitationPayload", field, false, false, errors.New("field of type AccessState does not have child fields"))
+	return graphql.NewScalarFieldContext("AcceptAccessInvitationPayload", field, false, false, "AccessState")
 }
 
 func (ec *executionContext) _Access_id(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -149,7 +149,7 @@ func (ec *executionContext) _Access_id(ctx context.Context, field graphql.Collec
 	)
 }
 func (ec *executionContext) fieldContext_Access_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Access_type(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -172,7 +172,7 @@ func (ec *executionContext) _Access_type(ctx context.Context, field graphql.Coll
 	)
 }
 func (ec *executionContext) fieldContext_Access_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, false, false, errors.New("field of type AccessType does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, false, false, "AccessType")
 }
 
 func (ec *executionContext) _Access_state(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -195,7 +195,7 @@ func (ec *executionContext) _Access_state(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Access_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, false, false, errors.New("field of type AccessState does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, false, false, "AccessState")
 }
 
 func (ec *executionContext) _Access_managed(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -218,7 +218,7 @@ func (ec *executionContext) _Access_managed(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Access_managed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Access_firstName(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -241,7 +241,7 @@ func (ec *executionContext) _Access_firstName(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_Access_firstName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, false, false, "String")
 }
 
 func (ec *executionContext) _Access_lastName(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -264,7 +264,7 @@ func (ec *executionContext) _Access_lastName(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_Access_lastName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, false, false, "String")
 }
 
 func (ec *executionContext) _Access_privateId(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -287,7 +287,7 @@ func (ec *executionContext) _Access_privateId(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_Access_privateId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Access_privateIdentity(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -360,7 +360,7 @@ func (ec *executionContext) _Access_roleAccountId(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_Access_roleAccountId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Access_roleAccount(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -433,7 +433,7 @@ func (ec *executionContext) _Access_corporateName(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_Access_corporateName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, false, false, "String")
 }
 
 func (ec *executionContext) _Access_corporateRoleName(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -456,7 +456,7 @@ func (ec *executionContext) _Access_corporateRoleName(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_Access_corporateRoleName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, false, false, "String")
 }
 
 func (ec *executionContext) _Access_usable(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -479,7 +479,7 @@ func (ec *executionContext) _Access_usable(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Access_usable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, true, true, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, true, true, "Boolean")
 }
 
 func (ec *executionContext) _Access_transitions(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -598,7 +598,7 @@ func (ec *executionContext) _Access_createdAt(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_Access_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, true, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _Access_createdBy(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -653,7 +653,7 @@ func (ec *executionContext) _Access_updatedAt(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_Access_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _Access_version(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -676,7 +676,7 @@ func (ec *executionContext) _Access_version(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Access_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Access", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("Access", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Access_history(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -761,7 +761,7 @@ func (ec *executionContext) _AccessActivation_at(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_AccessActivation_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessActivation", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessActivation", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _AccessActivation_agreementVersion(ctx context.Context, field graphql.CollectedField, obj *access.Activation) (ret graphql.Marshaler) {
@@ -784,7 +784,7 @@ func (ec *executionContext) _AccessActivation_agreementVersion(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_AccessActivation_agreementVersion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessActivation", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessActivation", field, false, false, "String")
 }
 
 func (ec *executionContext) _AccessActivation_acceptedBy(ctx context.Context, field graphql.CollectedField, obj *access.Activation) (ret graphql.Marshaler) {
@@ -935,7 +935,7 @@ func (ec *executionContext) _AccessConnection_totalCount(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_AccessConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessConnection", field, false, false, "Int")
 }
 
 func (ec *executionContext) _AccessEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*access.Access]) (ret graphql.Marshaler) {
@@ -958,7 +958,7 @@ func (ec *executionContext) _AccessEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_AccessEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessEdge", field, false, false, "String")
 }
 
 func (ec *executionContext) _AccessEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*access.Access]) (ret graphql.Marshaler) {
@@ -1013,7 +1013,7 @@ func (ec *executionContext) _AccessInvitation_sentAt(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_AccessInvitation_sentAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessInvitation", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessInvitation", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _AccessInvitation_expiresAt(ctx context.Context, field graphql.CollectedField, obj *access.Invitation) (ret graphql.Marshaler) {
@@ -1036,7 +1036,7 @@ func (ec *executionContext) _AccessInvitation_expiresAt(ctx context.Context, fie
 	)
 }
 func (ec *executionContext) fieldContext_AccessInvitation_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessInvitation", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessInvitation", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _AccessInvitation_acceptedAt(ctx context.Context, field graphql.CollectedField, obj *access.Invitation) (ret graphql.Marshaler) {
@@ -1059,7 +1059,7 @@ func (ec *executionContext) _AccessInvitation_acceptedAt(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_AccessInvitation_acceptedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessInvitation", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessInvitation", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _AccessInvitation_status(ctx context.Context, field graphql.CollectedField, obj *access.Invitation) (ret graphql.Marshaler) {
@@ -1082,7 +1082,7 @@ func (ec *executionContext) _AccessInvitation_status(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_AccessInvitation_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessInvitation", field, true, true, errors.New("field of type InvitationStatus does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessInvitation", field, true, true, "InvitationStatus")
 }
 
 func (ec *executionContext) _AccessTransition_action(ctx context.Context, field graphql.CollectedField, obj *access.Option) (ret graphql.Marshaler) {
@@ -1105,7 +1105,7 @@ func (ec *executionContext) _AccessTransition_action(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_AccessTransition_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessTransition", field, false, false, errors.New("field of type AccessAction does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessTransition", field, false, false, "AccessAction")
 }
 
 func (ec *executionContext) _AccessTransition_target(ctx context.Context, field graphql.CollectedField, obj *access.Option) (ret graphql.Marshaler) {
@@ -1128,7 +1128,7 @@ func (ec *executionContext) _AccessTransition_target(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_AccessTransition_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessTransition", field, false, false, errors.New("field of type AccessState does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessTransition", field, false, false, "AccessState")
 }
 
 func (ec *executionContext) _AccessTransition_allowed(ctx context.Context, field graphql.CollectedField, obj *access.Option) (ret graphql.Marshaler) {
@@ -1151,7 +1151,7 @@ func (ec *executionContext) _AccessTransition_allowed(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_AccessTransition_allowed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessTransition", field, true, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessTransition", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) _AccessTransition_blockedBy(ctx context.Context, field graphql.CollectedField, obj *access.Option) (ret graphql.Marshaler) {
@@ -1238,7 +1238,7 @@ func (ec *executionContext) _Blocker_reason(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Blocker_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Blocker", field, false, false, errors.New("field of type ErrorReason does not have child fields"))
+	return graphql.NewScalarFieldContext("Blocker", field, false, false, "ErrorReason")
 }
 
 func (ec *executionContext) _Blocker_message(ctx context.Context, field graphql.CollectedField, obj *fault.Fault) (ret graphql.Marshaler) {
@@ -1261,7 +1261,7 @@ func (ec *executionContext) _Blocker_message(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_Blocker_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Blocker", field, true, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Blocker", field, true, false, "String")
 }
 
 func (ec *executionContext) _CreateAccessPayload_access(ctx context.Context, field graphql.CollectedField, obj *model.CreateAccessPayload) (ret graphql.Marshaler) {
@@ -1348,7 +1348,7 @@ func (ec *executionContext) _InviteAccessPayload_invitationToken(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_InviteAccessPayload_invitationToken(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("InviteAccessPayload", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("InviteAccessPayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _UpdateAccessPayload_access(ctx context.Context, field graphql.CollectedField, obj *model.UpdateAccessPayload) (ret graphql.Marshaler) {
@@ -1403,7 +1403,7 @@ func (ec *executionContext) _UserAgreement_version(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_UserAgreement_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAgreement", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("UserAgreement", field, false, false, "String")
 }
 
 func (ec *executionContext) _UserAgreement_title(ctx context.Context, field graphql.CollectedField, obj *access.UserAgreement) (ret graphql.Marshaler) {
@@ -1426,7 +1426,7 @@ func (ec *executionContext) _UserAgreement_title(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_UserAgreement_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAgreement", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("UserAgreement", field, false, false, "String")
 }
 
 func (ec *executionContext) _UserAgreement_text(ctx context.Context, field graphql.CollectedField, obj *access.UserAgreement) (ret graphql.Marshaler) {
@@ -1449,7 +1449,7 @@ func (ec *executionContext) _UserAgreement_text(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_UserAgreement_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAgreement", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("UserAgreement", field, false, false, "String")
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -1491,6 +1491,18 @@ func (ec *executionContext) unmarshalInputAcceptAccessInvitationInput(ctx contex
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalAcceptAccessInvitationInput unmarshals raw into the AcceptAccessInvitationInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAcceptAccessInvitationInput(ctx context.Context, raw any) (access.AcceptAccessInvitationInput, error) {
+	var out access.AcceptAccessInvitationInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AcceptAccessInvitationInput", raw, &out)
+	return out, err
 }
 
 func (ec *executionContext) unmarshalInputAccessFilter(ctx context.Context, obj any) (access.Filter, error) {
@@ -1558,6 +1570,18 @@ func (ec *executionContext) unmarshalInputAccessFilter(ctx context.Context, obj 
 	return it, nil
 }
 
+// UnmarshalAccessFilter unmarshals raw into the AccessFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAccessFilter(ctx context.Context, raw any) (access.Filter, error) {
+	var out access.Filter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AccessFilter", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputAccessOrder(ctx context.Context, obj any) (model.AccessOrder, error) {
 	var it model.AccessOrder
 	if obj == nil {
@@ -1602,6 +1626,18 @@ func (ec *executionContext) unmarshalInputAccessOrder(ctx context.Context, obj a
 	return it, nil
 }
 
+// UnmarshalAccessOrder unmarshals raw into the AccessOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAccessOrder(ctx context.Context, raw any) (model.AccessOrder, error) {
+	var out model.AccessOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AccessOrder", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputActivateAccessInput(ctx context.Context, obj any) (access.ActivateAccessInput, error) {
 	var it access.ActivateAccessInput
 	if obj == nil {
@@ -1644,6 +1680,18 @@ func (ec *executionContext) unmarshalInputActivateAccessInput(ctx context.Contex
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalActivateAccessInput unmarshals raw into the ActivateAccessInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalActivateAccessInput(ctx context.Context, raw any) (access.ActivateAccessInput, error) {
+	var out access.ActivateAccessInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ActivateAccessInput", raw, &out)
+	return out, err
 }
 
 func (ec *executionContext) unmarshalInputCreateAccessInput(ctx context.Context, obj any) (access.CreateAccessInput, error) {
@@ -1739,6 +1787,18 @@ func (ec *executionContext) unmarshalInputCreateAccessInput(ctx context.Context,
 	return it, nil
 }
 
+// UnmarshalCreateAccessInput unmarshals raw into the CreateAccessInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCreateAccessInput(ctx context.Context, raw any) (access.CreateAccessInput, error) {
+	var out access.CreateAccessInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CreateAccessInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputInviteAccessInput(ctx context.Context, obj any) (access.InviteAccessInput, error) {
 	var it access.InviteAccessInput
 	if obj == nil {
@@ -1778,6 +1838,18 @@ func (ec *executionContext) unmarshalInputInviteAccessInput(ctx context.Context,
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalInviteAccessInput unmarshals raw into the InviteAccessInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalInviteAccessInput(ctx context.Context, raw any) (access.InviteAccessInput, error) {
+	var out access.InviteAccessInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "InviteAccessInput", raw, &out)
+	return out, err
 }
 
 func (ec *executionContext) unmarshalInputUpdateAccessInput(ctx context.Context, obj any) (model.UpdateAccessInput, error) {
@@ -1852,6 +1924,18 @@ func (ec *executionContext) unmarshalInputUpdateAccessInput(ctx context.Context,
 	return it, nil
 }
 
+// UnmarshalUpdateAccessInput unmarshals raw into the UpdateAccessInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUpdateAccessInput(ctx context.Context, raw any) (model.UpdateAccessInput, error) {
+	var out model.UpdateAccessInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UpdateAccessInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -1866,8 +1950,7 @@ func (ec *executionContext) _AcceptAccessInvitationPayload(ctx context.Context, 
 	fields := graphql.CollectFields(ec.OperationContext, sel, acceptAccessInvitationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1891,14 +1974,10 @@ func (ec *executionContext) _AcceptAccessInvitationPayload(ctx context.Context, 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1909,8 +1988,7 @@ func (ec *executionContext) _Access(ctx context.Context, sel ast.SelectionSet, o
 	fields := graphql.CollectFields(ec.OperationContext, sel, accessImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1951,86 +2029,22 @@ func (ec *executionContext) _Access(ctx context.Context, sel ast.SelectionSet, o
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "privateIdentity":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Access_privateIdentity(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Access_privateIdentity(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "roleAccountId":
 			out.Values[i] = ec._Access_roleAccountId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "roleAccount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Access_roleAccount(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Access_roleAccount(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "corporateName":
 			out.Values[i] = ec._Access_corporateName(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2042,43 +2056,11 @@ func (ec *executionContext) _Access(ctx context.Context, sel ast.SelectionSet, o
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "usable":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Access_usable(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Access_usable(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "transitions":
 			out.Values[i] = ec._Access_transitions(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2115,43 +2097,11 @@ func (ec *executionContext) _Access(ctx context.Context, sel ast.SelectionSet, o
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "history":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Access_history(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Access_history(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2161,14 +2111,10 @@ func (ec *executionContext) _Access(ctx context.Context, sel ast.SelectionSet, o
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2179,8 +2125,7 @@ func (ec *executionContext) _AccessActivation(ctx context.Context, sel ast.Selec
 	fields := graphql.CollectFields(ec.OperationContext, sel, accessActivationImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2209,14 +2154,10 @@ func (ec *executionContext) _AccessActivation(ctx context.Context, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2227,8 +2168,7 @@ func (ec *executionContext) _AccessConnection(ctx context.Context, sel ast.Selec
 	fields := graphql.CollectFields(ec.OperationContext, sel, accessConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2262,14 +2202,10 @@ func (ec *executionContext) _AccessConnection(ctx context.Context, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2280,8 +2216,7 @@ func (ec *executionContext) _AccessEdge(ctx context.Context, sel ast.SelectionSe
 	fields := graphql.CollectFields(ec.OperationContext, sel, accessEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2305,14 +2240,10 @@ func (ec *executionContext) _AccessEdge(ctx context.Context, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2323,8 +2254,7 @@ func (ec *executionContext) _AccessInvitation(ctx context.Context, sel ast.Selec
 	fields := graphql.CollectFields(ec.OperationContext, sel, accessInvitationImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2345,43 +2275,11 @@ func (ec *executionContext) _AccessInvitation(ctx context.Context, sel ast.Selec
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "status":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._AccessInvitation_status(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AccessInvitation_status(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2391,14 +2289,10 @@ func (ec *executionContext) _AccessInvitation(ctx context.Context, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2409,8 +2303,7 @@ func (ec *executionContext) _AccessTransition(ctx context.Context, sel ast.Selec
 	fields := graphql.CollectFields(ec.OperationContext, sel, accessTransitionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2444,14 +2337,10 @@ func (ec *executionContext) _AccessTransition(ctx context.Context, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2462,8 +2351,7 @@ func (ec *executionContext) _ActivateAccessPayload(ctx context.Context, sel ast.
 	fields := graphql.CollectFields(ec.OperationContext, sel, activateAccessPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2482,14 +2370,10 @@ func (ec *executionContext) _ActivateAccessPayload(ctx context.Context, sel ast.
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2500,8 +2384,7 @@ func (ec *executionContext) _Blocker(ctx context.Context, sel ast.SelectionSet, 
 	fields := graphql.CollectFields(ec.OperationContext, sel, blockerImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2525,14 +2408,10 @@ func (ec *executionContext) _Blocker(ctx context.Context, sel ast.SelectionSet, 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2543,8 +2422,7 @@ func (ec *executionContext) _CreateAccessPayload(ctx context.Context, sel ast.Se
 	fields := graphql.CollectFields(ec.OperationContext, sel, createAccessPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2563,14 +2441,10 @@ func (ec *executionContext) _CreateAccessPayload(ctx context.Context, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2581,8 +2455,7 @@ func (ec *executionContext) _InviteAccessPayload(ctx context.Context, sel ast.Se
 	fields := graphql.CollectFields(ec.OperationContext, sel, inviteAccessPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2606,14 +2479,10 @@ func (ec *executionContext) _InviteAccessPayload(ctx context.Context, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2624,8 +2493,7 @@ func (ec *executionContext) _UpdateAccessPayload(ctx context.Context, sel ast.Se
 	fields := graphql.CollectFields(ec.OperationContext, sel, updateAccessPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2644,14 +2512,10 @@ func (ec *executionContext) _UpdateAccessPayload(ctx context.Context, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2662,8 +2526,7 @@ func (ec *executionContext) _UserAgreement(ctx context.Context, sel ast.Selectio
 	fields := graphql.CollectFields(ec.OperationContext, sel, userAgreementImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2692,14 +2555,10 @@ func (ec *executionContext) _UserAgreement(ctx context.Context, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2731,9 +2590,7 @@ func (ec *executionContext) marshalNAccess2ᚕᚖaccessgraphᚋdomainᚋaccess�
 
 func (ec *executionContext) marshalNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(ctx context.Context, sel ast.SelectionSet, v *access.Access) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "Access!")
 		return graphql.Null
 	}
 	return ec._Access(ctx, sel, v)
@@ -2749,9 +2606,7 @@ func (ec *executionContext) marshalNAccessAction2accessgraphᚋdomainᚋaccess�
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "AccessAction!")
 	}
 	return res
 }
@@ -2796,9 +2651,7 @@ func (ec *executionContext) marshalNAccessState2accessgraphᚋdomainᚋaccessᚐ
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "AccessState!")
 	}
 	return res
 }
@@ -2817,9 +2670,7 @@ func (ec *executionContext) marshalNAccessType2accessgraphᚋdomainᚋaccessᚐT
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "AccessType!")
 	}
 	return res
 }
@@ -2844,9 +2695,7 @@ func (ec *executionContext) marshalNInvitationStatus2accessgraphᚋdomainᚋacce
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "InvitationStatus!")
 	}
 	return res
 }

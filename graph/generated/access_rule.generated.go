@@ -4,7 +4,6 @@ package generated
 
 import (
 	"context"
-	"errors"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -92,7 +91,7 @@ func (ec *executionContext) _AccessRule_id(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_AccessRule_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessRule", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessRule", field, false, false, "ID")
 }
 
 func (ec *executionContext) _AccessRule_name(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (ret graphql.Marshaler) {
@@ -115,7 +114,7 @@ func (ec *executionContext) _AccessRule_name(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_AccessRule_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessRule", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessRule", field, false, false, "String")
 }
 
 func (ec *executionContext) _AccessRule_description(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (ret graphql.Marshaler) {
@@ -138,7 +137,7 @@ func (ec *executionContext) _AccessRule_description(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_AccessRule_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessRule", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessRule", field, false, false, "String")
 }
 
 func (ec *executionContext) _AccessRule_settings(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (ret graphql.Marshaler) {
@@ -269,7 +268,7 @@ func (ec *executionContext) _AccessRule_createdAt(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_AccessRule_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessRule", field, true, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessRule", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _AccessRule_createdBy(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (ret graphql.Marshaler) {
@@ -324,7 +323,7 @@ func (ec *executionContext) _AccessRule_updatedAt(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_AccessRule_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessRule", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessRule", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _AccessRule_version(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (ret graphql.Marshaler) {
@@ -347,7 +346,7 @@ func (ec *executionContext) _AccessRule_version(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_AccessRule_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessRule", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessRule", field, false, false, "Int")
 }
 
 func (ec *executionContext) _AccessRuleConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*accessrule.AccessRule]) (ret graphql.Marshaler) {
@@ -466,7 +465,7 @@ func (ec *executionContext) _AccessRuleConnection_totalCount(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_AccessRuleConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessRuleConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessRuleConnection", field, false, false, "Int")
 }
 
 func (ec *executionContext) _AccessRuleEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.AccessRule]) (ret graphql.Marshaler) {
@@ -489,7 +488,7 @@ func (ec *executionContext) _AccessRuleEdge_cursor(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_AccessRuleEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessRuleEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessRuleEdge", field, false, false, "String")
 }
 
 func (ec *executionContext) _AccessRuleEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.AccessRule]) (ret graphql.Marshaler) {
@@ -544,7 +543,7 @@ func (ec *executionContext) _AccessRuleReferencesCount_identifiers(ctx context.C
 	)
 }
 func (ec *executionContext) fieldContext_AccessRuleReferencesCount_identifiers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessRuleReferencesCount", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessRuleReferencesCount", field, false, false, "Int")
 }
 
 func (ec *executionContext) _AccessRuleSetting_reader(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRuleSetting) (ret graphql.Marshaler) {
@@ -567,7 +566,7 @@ func (ec *executionContext) _AccessRuleSetting_reader(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_AccessRuleSetting_reader(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessRuleSetting", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessRuleSetting", field, false, false, "String")
 }
 
 func (ec *executionContext) _AccessRuleSetting_relays(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRuleSetting) (ret graphql.Marshaler) {
@@ -590,7 +589,7 @@ func (ec *executionContext) _AccessRuleSetting_relays(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_AccessRuleSetting_relays(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessRuleSetting", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("AccessRuleSetting", field, false, false, "Int")
 }
 
 func (ec *executionContext) _AttachAccessRulePayload_identifier(ctx context.Context, field graphql.CollectedField, obj *model.AttachAccessRulePayload) (ret graphql.Marshaler) {
@@ -709,7 +708,7 @@ func (ec *executionContext) _DeleteAccessRulePayload_deletedAccessRuleId(ctx con
 	)
 }
 func (ec *executionContext) fieldContext_DeleteAccessRulePayload_deletedAccessRuleId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DeleteAccessRulePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("DeleteAccessRulePayload", field, false, false, "ID")
 }
 
 func (ec *executionContext) _DeleteAccessRulePayload_detachedIdentifiersCount(ctx context.Context, field graphql.CollectedField, obj *model.DeleteAccessRulePayload) (ret graphql.Marshaler) {
@@ -732,7 +731,7 @@ func (ec *executionContext) _DeleteAccessRulePayload_detachedIdentifiersCount(ct
 	)
 }
 func (ec *executionContext) fieldContext_DeleteAccessRulePayload_detachedIdentifiersCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DeleteAccessRulePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("DeleteAccessRulePayload", field, false, false, "Int")
 }
 
 func (ec *executionContext) _DetachAccessRulePayload_identifier(ctx context.Context, field graphql.CollectedField, obj *model.DetachAccessRulePayload) (ret graphql.Marshaler) {
@@ -879,6 +878,18 @@ func (ec *executionContext) unmarshalInputAccessRuleFilter(ctx context.Context, 
 	return it, nil
 }
 
+// UnmarshalAccessRuleFilter unmarshals raw into the AccessRuleFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAccessRuleFilter(ctx context.Context, raw any) (accessrule.RuleFilter, error) {
+	var out accessrule.RuleFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AccessRuleFilter", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputAccessRuleOrder(ctx context.Context, obj any) (model.AccessRuleOrder, error) {
 	var it model.AccessRuleOrder
 	if obj == nil {
@@ -923,6 +934,18 @@ func (ec *executionContext) unmarshalInputAccessRuleOrder(ctx context.Context, o
 	return it, nil
 }
 
+// UnmarshalAccessRuleOrder unmarshals raw into the AccessRuleOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAccessRuleOrder(ctx context.Context, raw any) (model.AccessRuleOrder, error) {
+	var out model.AccessRuleOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AccessRuleOrder", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputAccessRuleSettingInput(ctx context.Context, obj any) (accessrule.AccessRuleSettingInput, error) {
 	var it accessrule.AccessRuleSettingInput
 	if obj == nil {
@@ -960,6 +983,18 @@ func (ec *executionContext) unmarshalInputAccessRuleSettingInput(ctx context.Con
 	return it, nil
 }
 
+// UnmarshalAccessRuleSettingInput unmarshals raw into the AccessRuleSettingInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAccessRuleSettingInput(ctx context.Context, raw any) (accessrule.AccessRuleSettingInput, error) {
+	var out accessrule.AccessRuleSettingInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AccessRuleSettingInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputAttachAccessRuleInput(ctx context.Context, obj any) (accessrule.AttachAccessRuleInput, error) {
 	var it accessrule.AttachAccessRuleInput
 	if obj == nil {
@@ -995,6 +1030,18 @@ func (ec *executionContext) unmarshalInputAttachAccessRuleInput(ctx context.Cont
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalAttachAccessRuleInput unmarshals raw into the AttachAccessRuleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAttachAccessRuleInput(ctx context.Context, raw any) (accessrule.AttachAccessRuleInput, error) {
+	var out accessrule.AttachAccessRuleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AttachAccessRuleInput", raw, &out)
+	return out, err
 }
 
 func (ec *executionContext) unmarshalInputCreateAccessRuleInput(ctx context.Context, obj any) (accessrule.CreateAccessRuleInput, error) {
@@ -1041,6 +1088,18 @@ func (ec *executionContext) unmarshalInputCreateAccessRuleInput(ctx context.Cont
 	return it, nil
 }
 
+// UnmarshalCreateAccessRuleInput unmarshals raw into the CreateAccessRuleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCreateAccessRuleInput(ctx context.Context, raw any) (accessrule.CreateAccessRuleInput, error) {
+	var out accessrule.CreateAccessRuleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CreateAccessRuleInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputDeleteAccessRuleInput(ctx context.Context, obj any) (accessrule.DeleteAccessRuleInput, error) {
 	var it accessrule.DeleteAccessRuleInput
 	if obj == nil {
@@ -1082,6 +1141,18 @@ func (ec *executionContext) unmarshalInputDeleteAccessRuleInput(ctx context.Cont
 	return it, nil
 }
 
+// UnmarshalDeleteAccessRuleInput unmarshals raw into the DeleteAccessRuleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDeleteAccessRuleInput(ctx context.Context, raw any) (accessrule.DeleteAccessRuleInput, error) {
+	var out accessrule.DeleteAccessRuleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DeleteAccessRuleInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputDetachAccessRuleInput(ctx context.Context, obj any) (accessrule.DetachAccessRuleInput, error) {
 	var it accessrule.DetachAccessRuleInput
 	if obj == nil {
@@ -1117,6 +1188,18 @@ func (ec *executionContext) unmarshalInputDetachAccessRuleInput(ctx context.Cont
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalDetachAccessRuleInput unmarshals raw into the DetachAccessRuleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDetachAccessRuleInput(ctx context.Context, raw any) (accessrule.DetachAccessRuleInput, error) {
+	var out accessrule.DetachAccessRuleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DetachAccessRuleInput", raw, &out)
+	return out, err
 }
 
 func (ec *executionContext) unmarshalInputUpdateAccessRuleInput(ctx context.Context, obj any) (model.UpdateAccessRuleInput, error) {
@@ -1177,6 +1260,18 @@ func (ec *executionContext) unmarshalInputUpdateAccessRuleInput(ctx context.Cont
 	return it, nil
 }
 
+// UnmarshalUpdateAccessRuleInput unmarshals raw into the UpdateAccessRuleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUpdateAccessRuleInput(ctx context.Context, raw any) (model.UpdateAccessRuleInput, error) {
+	var out model.UpdateAccessRuleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UpdateAccessRuleInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -1191,8 +1286,7 @@ func (ec *executionContext) _AccessRule(ctx context.Context, sel ast.SelectionSe
 	fields := graphql.CollectFields(ec.OperationContext, sel, accessRuleImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1218,81 +1312,17 @@ func (ec *executionContext) _AccessRule(ctx context.Context, sel ast.SelectionSe
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "referencesCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._AccessRule_referencesCount(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AccessRule_referencesCount(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "identifiers":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._AccessRule_identifiers(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AccessRule_identifiers(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "createdAt":
 			out.Values[i] = ec._AccessRule_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1322,14 +1352,10 @@ func (ec *executionContext) _AccessRule(ctx context.Context, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1340,8 +1366,7 @@ func (ec *executionContext) _AccessRuleConnection(ctx context.Context, sel ast.S
 	fields := graphql.CollectFields(ec.OperationContext, sel, accessRuleConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1375,14 +1400,10 @@ func (ec *executionContext) _AccessRuleConnection(ctx context.Context, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1393,8 +1414,7 @@ func (ec *executionContext) _AccessRuleEdge(ctx context.Context, sel ast.Selecti
 	fields := graphql.CollectFields(ec.OperationContext, sel, accessRuleEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1418,14 +1438,10 @@ func (ec *executionContext) _AccessRuleEdge(ctx context.Context, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1436,8 +1452,7 @@ func (ec *executionContext) _AccessRuleReferencesCount(ctx context.Context, sel 
 	fields := graphql.CollectFields(ec.OperationContext, sel, accessRuleReferencesCountImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1456,14 +1471,10 @@ func (ec *executionContext) _AccessRuleReferencesCount(ctx context.Context, sel 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1474,8 +1485,7 @@ func (ec *executionContext) _AccessRuleSetting(ctx context.Context, sel ast.Sele
 	fields := graphql.CollectFields(ec.OperationContext, sel, accessRuleSettingImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1499,14 +1509,10 @@ func (ec *executionContext) _AccessRuleSetting(ctx context.Context, sel ast.Sele
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1517,8 +1523,7 @@ func (ec *executionContext) _AttachAccessRulePayload(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, attachAccessRulePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1542,14 +1547,10 @@ func (ec *executionContext) _AttachAccessRulePayload(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1560,8 +1561,7 @@ func (ec *executionContext) _CreateAccessRulePayload(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, createAccessRulePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1580,14 +1580,10 @@ func (ec *executionContext) _CreateAccessRulePayload(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1598,8 +1594,7 @@ func (ec *executionContext) _DeleteAccessRulePayload(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, deleteAccessRulePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1623,14 +1618,10 @@ func (ec *executionContext) _DeleteAccessRulePayload(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1641,8 +1632,7 @@ func (ec *executionContext) _DetachAccessRulePayload(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, detachAccessRulePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1666,14 +1656,10 @@ func (ec *executionContext) _DetachAccessRulePayload(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1684,8 +1670,7 @@ func (ec *executionContext) _UpdateAccessRulePayload(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, updateAccessRulePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1704,14 +1689,10 @@ func (ec *executionContext) _UpdateAccessRulePayload(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1738,9 +1719,7 @@ func (ec *executionContext) marshalNAccessRule2ᚕᚖaccessgraphᚋdomainᚋacce
 
 func (ec *executionContext) marshalNAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(ctx context.Context, sel ast.SelectionSet, v *accessrule.AccessRule) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "AccessRule!")
 		return graphql.Null
 	}
 	return ec._AccessRule(ctx, sel, v)

@@ -4,7 +4,6 @@ package generated
 
 import (
 	"context"
-	"errors"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -49,7 +48,7 @@ func (ec *executionContext) _ErrorDefinition_reason(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_ErrorDefinition_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ErrorDefinition", field, false, false, errors.New("field of type ErrorReason does not have child fields"))
+	return graphql.NewScalarFieldContext("ErrorDefinition", field, false, false, "ErrorReason")
 }
 
 func (ec *executionContext) _ErrorDefinition_code(ctx context.Context, field graphql.CollectedField, obj *fault.Entry) (ret graphql.Marshaler) {
@@ -72,7 +71,7 @@ func (ec *executionContext) _ErrorDefinition_code(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_ErrorDefinition_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ErrorDefinition", field, false, false, errors.New("field of type ErrorCode does not have child fields"))
+	return graphql.NewScalarFieldContext("ErrorDefinition", field, false, false, "ErrorCode")
 }
 
 func (ec *executionContext) _ErrorDefinition_message(ctx context.Context, field graphql.CollectedField, obj *fault.Entry) (ret graphql.Marshaler) {
@@ -95,7 +94,7 @@ func (ec *executionContext) _ErrorDefinition_message(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_ErrorDefinition_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ErrorDefinition", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ErrorDefinition", field, false, false, "String")
 }
 
 func (ec *executionContext) _ErrorDefinition_status(ctx context.Context, field graphql.CollectedField, obj *fault.Entry) (ret graphql.Marshaler) {
@@ -118,7 +117,7 @@ func (ec *executionContext) _ErrorDefinition_status(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_ErrorDefinition_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ErrorDefinition", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("ErrorDefinition", field, false, false, "Int")
 }
 
 func (ec *executionContext) _ErrorDefinition_description(ctx context.Context, field graphql.CollectedField, obj *fault.Entry) (ret graphql.Marshaler) {
@@ -141,7 +140,7 @@ func (ec *executionContext) _ErrorDefinition_description(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_ErrorDefinition_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ErrorDefinition", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ErrorDefinition", field, false, false, "String")
 }
 
 func (ec *executionContext) _ErrorDefinition_retryable(ctx context.Context, field graphql.CollectedField, obj *fault.Entry) (ret graphql.Marshaler) {
@@ -164,7 +163,7 @@ func (ec *executionContext) _ErrorDefinition_retryable(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_ErrorDefinition_retryable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ErrorDefinition", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("ErrorDefinition", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _ErrorDefinition_source(ctx context.Context, field graphql.CollectedField, obj *fault.Entry) (ret graphql.Marshaler) {
@@ -187,7 +186,7 @@ func (ec *executionContext) _ErrorDefinition_source(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_ErrorDefinition_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ErrorDefinition", field, true, true, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ErrorDefinition", field, true, true, "String")
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -208,8 +207,7 @@ func (ec *executionContext) _ErrorDefinition(ctx context.Context, sel ast.Select
 	fields := graphql.CollectFields(ec.OperationContext, sel, errorDefinitionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -245,43 +243,11 @@ func (ec *executionContext) _ErrorDefinition(ctx context.Context, sel ast.Select
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "source":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._ErrorDefinition_source(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ErrorDefinition_source(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -291,14 +257,10 @@ func (ec *executionContext) _ErrorDefinition(ctx context.Context, sel ast.Select
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -317,9 +279,7 @@ func (ec *executionContext) marshalNErrorCode2accessgraphᚋdomainᚋfaultᚐCod
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "ErrorCode!")
 	}
 	return res
 }
@@ -354,9 +314,7 @@ func (ec *executionContext) marshalNErrorReason2accessgraphᚋdomainᚋfaultᚐR
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "ErrorReason!")
 	}
 	return res
 }

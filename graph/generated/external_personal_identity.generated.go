@@ -123,7 +123,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_id(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentity_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentity_firstName(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
@@ -146,7 +146,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_firstName(ctx context.Cont
 	)
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentity_firstName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, "String")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentity_lastName(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
@@ -169,7 +169,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_lastName(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentity_lastName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, "String")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentity_emailAddress(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
@@ -192,7 +192,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_emailAddress(ctx context.C
 	)
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentity_emailAddress(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, "String")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentity_managed(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
@@ -215,7 +215,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_managed(ctx context.Contex
 	)
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentity_managed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentity_state(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
@@ -238,7 +238,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_state(ctx context.Context,
 	)
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentity_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, errors.New("field of type ExternalPersonalIdentityState does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, "ExternalPersonalIdentityState")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentity_accesses(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
@@ -323,7 +323,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_createdAt(ctx context.Cont
 	)
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentity_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, true, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentity_updatedAt(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
@@ -346,7 +346,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_updatedAt(ctx context.Cont
 	)
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentity_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentity_version(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
@@ -369,7 +369,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_version(ctx context.Contex
 	)
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentity_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, false, false, "Int")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentityConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*roleaccount.ExternalPersonalIdentity]) (ret graphql.Marshaler) {
@@ -488,7 +488,7 @@ func (ec *executionContext) _ExternalPersonalIdentityConnection_totalCount(ctx c
 	)
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentityConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalPersonalIdentityConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentityConnection", field, false, false, "Int")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentityEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*roleaccount.ExternalPersonalIdentity]) (ret graphql.Marshaler) {
@@ -511,7 +511,7 @@ func (ec *executionContext) _ExternalPersonalIdentityEdge_cursor(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentityEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalPersonalIdentityEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentityEdge", field, false, false, "String")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentityEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*roleaccount.ExternalPersonalIdentity]) (ret graphql.Marshaler) {
@@ -647,6 +647,18 @@ func (ec *executionContext) unmarshalInputCreateExternalPersonalIdentityInput(ct
 	return it, nil
 }
 
+// UnmarshalCreateExternalPersonalIdentityInput unmarshals raw into the CreateExternalPersonalIdentityInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCreateExternalPersonalIdentityInput(ctx context.Context, raw any) (roleaccount.CreateExternalPersonalIdentityInput, error) {
+	var out roleaccount.CreateExternalPersonalIdentityInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CreateExternalPersonalIdentityInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputExternalPersonalIdentityFilter(ctx context.Context, obj any) (roleaccount.IdentityFilter, error) {
 	var it roleaccount.IdentityFilter
 	if obj == nil {
@@ -689,6 +701,18 @@ func (ec *executionContext) unmarshalInputExternalPersonalIdentityFilter(ctx con
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalExternalPersonalIdentityFilter unmarshals raw into the ExternalPersonalIdentityFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalExternalPersonalIdentityFilter(ctx context.Context, raw any) (roleaccount.IdentityFilter, error) {
+	var out roleaccount.IdentityFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ExternalPersonalIdentityFilter", raw, &out)
+	return out, err
 }
 
 func (ec *executionContext) unmarshalInputUpdateExternalPersonalIdentityInput(ctx context.Context, obj any) (model.UpdateExternalPersonalIdentityInput, error) {
@@ -756,6 +780,18 @@ func (ec *executionContext) unmarshalInputUpdateExternalPersonalIdentityInput(ct
 	return it, nil
 }
 
+// UnmarshalUpdateExternalPersonalIdentityInput unmarshals raw into the UpdateExternalPersonalIdentityInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUpdateExternalPersonalIdentityInput(ctx context.Context, raw any) (model.UpdateExternalPersonalIdentityInput, error) {
+	var out model.UpdateExternalPersonalIdentityInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UpdateExternalPersonalIdentityInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -770,8 +806,7 @@ func (ec *executionContext) _CreateExternalPersonalIdentityPayload(ctx context.C
 	fields := graphql.CollectFields(ec.OperationContext, sel, createExternalPersonalIdentityPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -790,14 +825,10 @@ func (ec *executionContext) _CreateExternalPersonalIdentityPayload(ctx context.C
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -808,8 +839,7 @@ func (ec *executionContext) _ExternalPersonalIdentity(ctx context.Context, sel a
 	fields := graphql.CollectFields(ec.OperationContext, sel, externalPersonalIdentityImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -845,43 +875,11 @@ func (ec *executionContext) _ExternalPersonalIdentity(ctx context.Context, sel a
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "accesses":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._ExternalPersonalIdentity_accesses(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExternalPersonalIdentity_accesses(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "createdAt":
 			out.Values[i] = ec._ExternalPersonalIdentity_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -906,14 +904,10 @@ func (ec *executionContext) _ExternalPersonalIdentity(ctx context.Context, sel a
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -924,8 +918,7 @@ func (ec *executionContext) _ExternalPersonalIdentityConnection(ctx context.Cont
 	fields := graphql.CollectFields(ec.OperationContext, sel, externalPersonalIdentityConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -959,14 +952,10 @@ func (ec *executionContext) _ExternalPersonalIdentityConnection(ctx context.Cont
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -977,8 +966,7 @@ func (ec *executionContext) _ExternalPersonalIdentityEdge(ctx context.Context, s
 	fields := graphql.CollectFields(ec.OperationContext, sel, externalPersonalIdentityEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1002,14 +990,10 @@ func (ec *executionContext) _ExternalPersonalIdentityEdge(ctx context.Context, s
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1020,8 +1004,7 @@ func (ec *executionContext) _UpdateExternalPersonalIdentityPayload(ctx context.C
 	fields := graphql.CollectFields(ec.OperationContext, sel, updateExternalPersonalIdentityPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1040,14 +1023,10 @@ func (ec *executionContext) _UpdateExternalPersonalIdentityPayload(ctx context.C
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1079,9 +1058,7 @@ func (ec *executionContext) marshalNExternalPersonalIdentity2ᚕᚖaccessgraph�
 
 func (ec *executionContext) marshalNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(ctx context.Context, sel ast.SelectionSet, v *roleaccount.ExternalPersonalIdentity) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "ExternalPersonalIdentity!")
 		return graphql.Null
 	}
 	return ec._ExternalPersonalIdentity(ctx, sel, v)
@@ -1117,9 +1094,7 @@ func (ec *executionContext) marshalNExternalPersonalIdentityState2accessgraphᚋ
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "ExternalPersonalIdentityState!")
 	}
 	return res
 }

@@ -4,7 +4,6 @@ package generated
 
 import (
 	"context"
-	"errors"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -122,7 +121,7 @@ func (ec *executionContext) _ExternalRole_id(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRole_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRole", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRole", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ExternalRole_name(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRole) (ret graphql.Marshaler) {
@@ -145,7 +144,7 @@ func (ec *executionContext) _ExternalRole_name(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRole_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRole", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRole", field, false, false, "String")
 }
 
 func (ec *executionContext) _ExternalRole_enabled(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRole) (ret graphql.Marshaler) {
@@ -168,7 +167,7 @@ func (ec *executionContext) _ExternalRole_enabled(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRole_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRole", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRole", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _ExternalRole_accounts(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRole) (ret graphql.Marshaler) {
@@ -235,7 +234,7 @@ func (ec *executionContext) _ExternalRole_createdAt(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRole_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRole", field, true, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRole", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _ExternalRole_updatedAt(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRole) (ret graphql.Marshaler) {
@@ -258,7 +257,7 @@ func (ec *executionContext) _ExternalRole_updatedAt(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRole_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRole", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRole", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _ExternalRole_version(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRole) (ret graphql.Marshaler) {
@@ -281,7 +280,7 @@ func (ec *executionContext) _ExternalRole_version(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRole_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRole", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRole", field, false, false, "Int")
 }
 
 func (ec *executionContext) _ExternalRoleConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*roleaccount.ExternalRole]) (ret graphql.Marshaler) {
@@ -400,7 +399,7 @@ func (ec *executionContext) _ExternalRoleConnection_totalCount(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleConnection", field, false, false, "Int")
 }
 
 func (ec *executionContext) _ExternalRoleEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*roleaccount.ExternalRole]) (ret graphql.Marshaler) {
@@ -423,7 +422,7 @@ func (ec *executionContext) _ExternalRoleEdge_cursor(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleEdge", field, false, false, "String")
 }
 
 func (ec *executionContext) _ExternalRoleEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*roleaccount.ExternalRole]) (ret graphql.Marshaler) {
@@ -538,6 +537,18 @@ func (ec *executionContext) unmarshalInputCreateExternalRoleInput(ctx context.Co
 	return it, nil
 }
 
+// UnmarshalCreateExternalRoleInput unmarshals raw into the CreateExternalRoleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCreateExternalRoleInput(ctx context.Context, raw any) (roleaccount.CreateExternalRoleInput, error) {
+	var out roleaccount.CreateExternalRoleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CreateExternalRoleInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputUpdateExternalRoleInput(ctx context.Context, obj any) (model.UpdateExternalRoleInput, error) {
 	var it model.UpdateExternalRoleInput
 	if obj == nil {
@@ -589,6 +600,18 @@ func (ec *executionContext) unmarshalInputUpdateExternalRoleInput(ctx context.Co
 	return it, nil
 }
 
+// UnmarshalUpdateExternalRoleInput unmarshals raw into the UpdateExternalRoleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUpdateExternalRoleInput(ctx context.Context, raw any) (model.UpdateExternalRoleInput, error) {
+	var out model.UpdateExternalRoleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UpdateExternalRoleInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -603,8 +626,7 @@ func (ec *executionContext) _CreateExternalRolePayload(ctx context.Context, sel 
 	fields := graphql.CollectFields(ec.OperationContext, sel, createExternalRolePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -623,14 +645,10 @@ func (ec *executionContext) _CreateExternalRolePayload(ctx context.Context, sel 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -641,8 +659,7 @@ func (ec *executionContext) _ExternalRole(ctx context.Context, sel ast.Selection
 	fields := graphql.CollectFields(ec.OperationContext, sel, externalRoleImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -663,43 +680,11 @@ func (ec *executionContext) _ExternalRole(ctx context.Context, sel ast.Selection
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "accounts":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._ExternalRole_accounts(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExternalRole_accounts(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "createdAt":
 			out.Values[i] = ec._ExternalRole_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -724,14 +709,10 @@ func (ec *executionContext) _ExternalRole(ctx context.Context, sel ast.Selection
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -742,8 +723,7 @@ func (ec *executionContext) _ExternalRoleConnection(ctx context.Context, sel ast
 	fields := graphql.CollectFields(ec.OperationContext, sel, externalRoleConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -777,14 +757,10 @@ func (ec *executionContext) _ExternalRoleConnection(ctx context.Context, sel ast
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -795,8 +771,7 @@ func (ec *executionContext) _ExternalRoleEdge(ctx context.Context, sel ast.Selec
 	fields := graphql.CollectFields(ec.OperationContext, sel, externalRoleEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -820,14 +795,10 @@ func (ec *executionContext) _ExternalRoleEdge(ctx context.Context, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -838,8 +809,7 @@ func (ec *executionContext) _UpdateExternalRolePayload(ctx context.Context, sel 
 	fields := graphql.CollectFields(ec.OperationContext, sel, updateExternalRolePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -858,14 +828,10 @@ func (ec *executionContext) _UpdateExternalRolePayload(ctx context.Context, sel 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -897,9 +863,7 @@ func (ec *executionContext) marshalNExternalRole2ᚕᚖaccessgraphᚋdomainᚋro
 
 func (ec *executionContext) marshalNExternalRole2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRole(ctx context.Context, sel ast.SelectionSet, v *roleaccount.ExternalRole) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "ExternalRole!")
 		return graphql.Null
 	}
 	return ec._ExternalRole(ctx, sel, v)

@@ -4,7 +4,6 @@ package generated
 
 import (
 	"context"
-	"errors"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -87,7 +86,7 @@ func (ec *executionContext) _ExternalRoleAccount_id(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccount_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ExternalRoleAccount_roleId(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -110,7 +109,7 @@ func (ec *executionContext) _ExternalRoleAccount_roleId(ctx context.Context, fie
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccount_roleId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ExternalRoleAccount_role(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -165,7 +164,7 @@ func (ec *executionContext) _ExternalRoleAccount_personalIdentityId(ctx context.
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccount_personalIdentityId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ExternalRoleAccount_personalIdentity(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -220,7 +219,7 @@ func (ec *executionContext) _ExternalRoleAccount_emailAddress(ctx context.Contex
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccount_emailAddress(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, "String")
 }
 
 func (ec *executionContext) _ExternalRoleAccount_firstName(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -243,7 +242,7 @@ func (ec *executionContext) _ExternalRoleAccount_firstName(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccount_firstName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, "String")
 }
 
 func (ec *executionContext) _ExternalRoleAccount_lastName(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -266,7 +265,7 @@ func (ec *executionContext) _ExternalRoleAccount_lastName(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccount_lastName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, "String")
 }
 
 func (ec *executionContext) _ExternalRoleAccount_managed(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -289,7 +288,7 @@ func (ec *executionContext) _ExternalRoleAccount_managed(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccount_managed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _ExternalRoleAccount_state(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -312,7 +311,7 @@ func (ec *executionContext) _ExternalRoleAccount_state(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccount_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, errors.New("field of type ExternalRoleAccountState does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, "ExternalRoleAccountState")
 }
 
 func (ec *executionContext) _ExternalRoleAccount_createdAt(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -335,7 +334,7 @@ func (ec *executionContext) _ExternalRoleAccount_createdAt(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccount_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, true, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _ExternalRoleAccount_createdBy(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -390,7 +389,7 @@ func (ec *executionContext) _ExternalRoleAccount_updatedAt(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccount_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _ExternalRoleAccount_version(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -413,7 +412,7 @@ func (ec *executionContext) _ExternalRoleAccount_version(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccount_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, "Int")
 }
 
 func (ec *executionContext) _ExternalRoleAccountConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*roleaccount.ExternalRoleAccount]) (ret graphql.Marshaler) {
@@ -532,7 +531,7 @@ func (ec *executionContext) _ExternalRoleAccountConnection_totalCount(ctx contex
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccountConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccountConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleAccountConnection", field, false, false, "Int")
 }
 
 func (ec *executionContext) _ExternalRoleAccountEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*roleaccount.ExternalRoleAccount]) (ret graphql.Marshaler) {
@@ -555,7 +554,7 @@ func (ec *executionContext) _ExternalRoleAccountEdge_cursor(ctx context.Context,
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccountEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccountEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ExternalRoleAccountEdge", field, false, false, "String")
 }
 
 func (ec *executionContext) _ExternalRoleAccountEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*roleaccount.ExternalRoleAccount]) (ret graphql.Marshaler) {
@@ -705,6 +704,18 @@ func (ec *executionContext) unmarshalInputCreateExternalRoleAccountInput(ctx con
 	return it, nil
 }
 
+// UnmarshalCreateExternalRoleAccountInput unmarshals raw into the CreateExternalRoleAccountInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCreateExternalRoleAccountInput(ctx context.Context, raw any) (roleaccount.CreateExternalRoleAccountInput, error) {
+	var out roleaccount.CreateExternalRoleAccountInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CreateExternalRoleAccountInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputExternalRoleAccountFilter(ctx context.Context, obj any) (roleaccount.AccountFilter, error) {
 	var it roleaccount.AccountFilter
 	if obj == nil {
@@ -747,6 +758,18 @@ func (ec *executionContext) unmarshalInputExternalRoleAccountFilter(ctx context.
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalExternalRoleAccountFilter unmarshals raw into the ExternalRoleAccountFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalExternalRoleAccountFilter(ctx context.Context, raw any) (roleaccount.AccountFilter, error) {
+	var out roleaccount.AccountFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ExternalRoleAccountFilter", raw, &out)
+	return out, err
 }
 
 func (ec *executionContext) unmarshalInputUpdateExternalRoleAccountInput(ctx context.Context, obj any) (model.UpdateExternalRoleAccountInput, error) {
@@ -814,6 +837,18 @@ func (ec *executionContext) unmarshalInputUpdateExternalRoleAccountInput(ctx con
 	return it, nil
 }
 
+// UnmarshalUpdateExternalRoleAccountInput unmarshals raw into the UpdateExternalRoleAccountInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUpdateExternalRoleAccountInput(ctx context.Context, raw any) (model.UpdateExternalRoleAccountInput, error) {
+	var out model.UpdateExternalRoleAccountInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UpdateExternalRoleAccountInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -828,8 +863,7 @@ func (ec *executionContext) _CreateExternalRoleAccountPayload(ctx context.Contex
 	fields := graphql.CollectFields(ec.OperationContext, sel, createExternalRoleAccountPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -848,14 +882,10 @@ func (ec *executionContext) _CreateExternalRoleAccountPayload(ctx context.Contex
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -866,8 +896,7 @@ func (ec *executionContext) _ExternalRoleAccount(ctx context.Context, sel ast.Se
 	fields := graphql.CollectFields(ec.OperationContext, sel, externalRoleAccountImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -883,86 +912,22 @@ func (ec *executionContext) _ExternalRoleAccount(ctx context.Context, sel ast.Se
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "role":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._ExternalRoleAccount_role(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExternalRoleAccount_role(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "personalIdentityId":
 			out.Values[i] = ec._ExternalRoleAccount_personalIdentityId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "personalIdentity":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._ExternalRoleAccount_personalIdentity(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExternalRoleAccount_personalIdentity(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "emailAddress":
 			out.Values[i] = ec._ExternalRoleAccount_emailAddress(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1017,14 +982,10 @@ func (ec *executionContext) _ExternalRoleAccount(ctx context.Context, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1035,8 +996,7 @@ func (ec *executionContext) _ExternalRoleAccountConnection(ctx context.Context, 
 	fields := graphql.CollectFields(ec.OperationContext, sel, externalRoleAccountConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1070,14 +1030,10 @@ func (ec *executionContext) _ExternalRoleAccountConnection(ctx context.Context, 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1088,8 +1044,7 @@ func (ec *executionContext) _ExternalRoleAccountEdge(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, externalRoleAccountEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1113,14 +1068,10 @@ func (ec *executionContext) _ExternalRoleAccountEdge(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1131,8 +1082,7 @@ func (ec *executionContext) _UpdateExternalRoleAccountPayload(ctx context.Contex
 	fields := graphql.CollectFields(ec.OperationContext, sel, updateExternalRoleAccountPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1151,14 +1101,10 @@ func (ec *executionContext) _UpdateExternalRoleAccountPayload(ctx context.Contex
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1190,9 +1136,7 @@ func (ec *executionContext) marshalNExternalRoleAccount2ᚕᚖaccessgraphᚋdoma
 
 func (ec *executionContext) marshalNExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(ctx context.Context, sel ast.SelectionSet, v *roleaccount.ExternalRoleAccount) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "ExternalRoleAccount!")
 		return graphql.Null
 	}
 	return ec._ExternalRoleAccount(ctx, sel, v)
@@ -1228,9 +1172,7 @@ func (ec *executionContext) marshalNExternalRoleAccountState2accessgraphᚋdomai
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "ExternalRoleAccountState!")
 	}
 	return res
 }

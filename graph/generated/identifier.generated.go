@@ -4,7 +4,6 @@ package generated
 
 import (
 	"context"
-	"errors"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -168,7 +167,7 @@ func (ec *executionContext) _DeleteIdentifierPayload_deletedIdentifierId(ctx con
 	)
 }
 func (ec *executionContext) fieldContext_DeleteIdentifierPayload_deletedIdentifierId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DeleteIdentifierPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("DeleteIdentifierPayload", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Identifier_id(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
@@ -191,7 +190,7 @@ func (ec *executionContext) _Identifier_id(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Identifier_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Identifier", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("Identifier", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Identifier_name(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
@@ -214,7 +213,7 @@ func (ec *executionContext) _Identifier_name(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_Identifier_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Identifier", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Identifier", field, false, false, "String")
 }
 
 func (ec *executionContext) _Identifier_affiliation(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
@@ -237,7 +236,7 @@ func (ec *executionContext) _Identifier_affiliation(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_Identifier_affiliation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Identifier", field, false, false, errors.New("field of type IdentifierAffiliation does not have child fields"))
+	return graphql.NewScalarFieldContext("Identifier", field, false, false, "IdentifierAffiliation")
 }
 
 func (ec *executionContext) _Identifier_type(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
@@ -260,7 +259,7 @@ func (ec *executionContext) _Identifier_type(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_Identifier_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Identifier", field, false, false, errors.New("field of type IdentifierType does not have child fields"))
+	return graphql.NewScalarFieldContext("Identifier", field, false, false, "IdentifierType")
 }
 
 func (ec *executionContext) _Identifier_number(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
@@ -283,7 +282,7 @@ func (ec *executionContext) _Identifier_number(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Identifier_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Identifier", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Identifier", field, false, false, "String")
 }
 
 func (ec *executionContext) _Identifier_validity(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
@@ -382,7 +381,7 @@ func (ec *executionContext) _Identifier_createdAt(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_Identifier_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Identifier", field, true, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("Identifier", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _Identifier_createdBy(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
@@ -437,7 +436,7 @@ func (ec *executionContext) _Identifier_updatedAt(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_Identifier_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Identifier", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("Identifier", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _Identifier_version(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
@@ -460,7 +459,7 @@ func (ec *executionContext) _Identifier_version(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_Identifier_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Identifier", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("Identifier", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Identifier_passages(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
@@ -623,7 +622,7 @@ func (ec *executionContext) _IdentifierConnection_totalCount(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_IdentifierConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IdentifierConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("IdentifierConnection", field, false, false, "Int")
 }
 
 func (ec *executionContext) _IdentifierEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.Identifier]) (ret graphql.Marshaler) {
@@ -646,7 +645,7 @@ func (ec *executionContext) _IdentifierEdge_cursor(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_IdentifierEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IdentifierEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("IdentifierEdge", field, false, false, "String")
 }
 
 func (ec *executionContext) _IdentifierEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.Identifier]) (ret graphql.Marshaler) {
@@ -701,7 +700,7 @@ func (ec *executionContext) _IdentifierValidity_from(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_IdentifierValidity_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IdentifierValidity", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("IdentifierValidity", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _IdentifierValidity_to(ctx context.Context, field graphql.CollectedField, obj *view.IdentifierValidity) (ret graphql.Marshaler) {
@@ -724,7 +723,7 @@ func (ec *executionContext) _IdentifierValidity_to(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_IdentifierValidity_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IdentifierValidity", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("IdentifierValidity", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _IdentifierValidity_maxPasses(ctx context.Context, field graphql.CollectedField, obj *view.IdentifierValidity) (ret graphql.Marshaler) {
@@ -747,7 +746,7 @@ func (ec *executionContext) _IdentifierValidity_maxPasses(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_IdentifierValidity_maxPasses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IdentifierValidity", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("IdentifierValidity", field, false, false, "Int")
 }
 
 func (ec *executionContext) _IdentifierValidity_passesLeft(ctx context.Context, field graphql.CollectedField, obj *view.IdentifierValidity) (ret graphql.Marshaler) {
@@ -770,7 +769,7 @@ func (ec *executionContext) _IdentifierValidity_passesLeft(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_IdentifierValidity_passesLeft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IdentifierValidity", field, true, true, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("IdentifierValidity", field, true, true, "Int")
 }
 
 func (ec *executionContext) _ResetIdentifierPassesPayload_identifier(ctx context.Context, field graphql.CollectedField, obj *model.ResetIdentifierPassesPayload) (ret graphql.Marshaler) {
@@ -899,6 +898,18 @@ func (ec *executionContext) unmarshalInputCreateIdentifierInput(ctx context.Cont
 	return it, nil
 }
 
+// UnmarshalCreateIdentifierInput unmarshals raw into the CreateIdentifierInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCreateIdentifierInput(ctx context.Context, raw any) (model.CreateIdentifierInput, error) {
+	var out model.CreateIdentifierInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CreateIdentifierInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputDeleteIdentifierInput(ctx context.Context, obj any) (accessrule.DeleteIdentifierInput, error) {
 	var it accessrule.DeleteIdentifierInput
 	if obj == nil {
@@ -927,6 +938,18 @@ func (ec *executionContext) unmarshalInputDeleteIdentifierInput(ctx context.Cont
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalDeleteIdentifierInput unmarshals raw into the DeleteIdentifierInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDeleteIdentifierInput(ctx context.Context, raw any) (accessrule.DeleteIdentifierInput, error) {
+	var out accessrule.DeleteIdentifierInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DeleteIdentifierInput", raw, &out)
+	return out, err
 }
 
 func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, obj any) (accessrule.IdentifierFilter, error) {
@@ -980,6 +1003,18 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 	return it, nil
 }
 
+// UnmarshalIdentifierFilter unmarshals raw into the IdentifierFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalIdentifierFilter(ctx context.Context, raw any) (accessrule.IdentifierFilter, error) {
+	var out accessrule.IdentifierFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "IdentifierFilter", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputIdentifierValidityInput(ctx context.Context, obj any) (model.IdentifierValidityInput, error) {
 	var it model.IdentifierValidityInput
 	if obj == nil {
@@ -1024,6 +1059,18 @@ func (ec *executionContext) unmarshalInputIdentifierValidityInput(ctx context.Co
 	return it, nil
 }
 
+// UnmarshalIdentifierValidityInput unmarshals raw into the IdentifierValidityInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalIdentifierValidityInput(ctx context.Context, raw any) (model.IdentifierValidityInput, error) {
+	var out model.IdentifierValidityInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "IdentifierValidityInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputResetIdentifierPassesInput(ctx context.Context, obj any) (accessrule.ResetIdentifierPassesInput, error) {
 	var it accessrule.ResetIdentifierPassesInput
 	if obj == nil {
@@ -1052,6 +1099,18 @@ func (ec *executionContext) unmarshalInputResetIdentifierPassesInput(ctx context
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalResetIdentifierPassesInput unmarshals raw into the ResetIdentifierPassesInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalResetIdentifierPassesInput(ctx context.Context, raw any) (accessrule.ResetIdentifierPassesInput, error) {
+	var out accessrule.ResetIdentifierPassesInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ResetIdentifierPassesInput", raw, &out)
+	return out, err
 }
 
 func (ec *executionContext) unmarshalInputUpdateIdentifierInput(ctx context.Context, obj any) (model.UpdateIdentifierInput, error) {
@@ -1112,6 +1171,18 @@ func (ec *executionContext) unmarshalInputUpdateIdentifierInput(ctx context.Cont
 	return it, nil
 }
 
+// UnmarshalUpdateIdentifierInput unmarshals raw into the UpdateIdentifierInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUpdateIdentifierInput(ctx context.Context, raw any) (model.UpdateIdentifierInput, error) {
+	var out model.UpdateIdentifierInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UpdateIdentifierInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -1126,8 +1197,7 @@ func (ec *executionContext) _CreateIdentifierPayload(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, createIdentifierPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1146,14 +1216,10 @@ func (ec *executionContext) _CreateIdentifierPayload(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1164,8 +1230,7 @@ func (ec *executionContext) _DeleteIdentifierPayload(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, deleteIdentifierPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1184,14 +1249,10 @@ func (ec *executionContext) _DeleteIdentifierPayload(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1202,8 +1263,7 @@ func (ec *executionContext) _Identifier(ctx context.Context, sel ast.SelectionSe
 	fields := graphql.CollectFields(ec.OperationContext, sel, identifierImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1234,81 +1294,17 @@ func (ec *executionContext) _Identifier(ctx context.Context, sel ast.SelectionSe
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "validity":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Identifier_validity(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Identifier_validity(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "accessRules":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Identifier_accessRules(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Identifier_accessRules(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "createdAt":
 			out.Values[i] = ec._Identifier_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1330,43 +1326,11 @@ func (ec *executionContext) _Identifier(ctx context.Context, sel ast.SelectionSe
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "passages":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Identifier_passages(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Identifier_passages(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1376,14 +1340,10 @@ func (ec *executionContext) _Identifier(ctx context.Context, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1394,8 +1354,7 @@ func (ec *executionContext) _IdentifierConnection(ctx context.Context, sel ast.S
 	fields := graphql.CollectFields(ec.OperationContext, sel, identifierConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1429,14 +1388,10 @@ func (ec *executionContext) _IdentifierConnection(ctx context.Context, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1447,8 +1402,7 @@ func (ec *executionContext) _IdentifierEdge(ctx context.Context, sel ast.Selecti
 	fields := graphql.CollectFields(ec.OperationContext, sel, identifierEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1472,14 +1426,10 @@ func (ec *executionContext) _IdentifierEdge(ctx context.Context, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1490,8 +1440,7 @@ func (ec *executionContext) _IdentifierValidity(ctx context.Context, sel ast.Sel
 	fields := graphql.CollectFields(ec.OperationContext, sel, identifierValidityImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1512,43 +1461,11 @@ func (ec *executionContext) _IdentifierValidity(ctx context.Context, sel ast.Sel
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "passesLeft":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._IdentifierValidity_passesLeft(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._IdentifierValidity_passesLeft(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1558,14 +1475,10 @@ func (ec *executionContext) _IdentifierValidity(ctx context.Context, sel ast.Sel
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1576,8 +1489,7 @@ func (ec *executionContext) _ResetIdentifierPassesPayload(ctx context.Context, s
 	fields := graphql.CollectFields(ec.OperationContext, sel, resetIdentifierPassesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1596,14 +1508,10 @@ func (ec *executionContext) _ResetIdentifierPassesPayload(ctx context.Context, s
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1614,8 +1522,7 @@ func (ec *executionContext) _UpdateIdentifierPayload(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, updateIdentifierPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1634,14 +1541,10 @@ func (ec *executionContext) _UpdateIdentifierPayload(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1678,9 +1581,7 @@ func (ec *executionContext) marshalNIdentifier2ᚕᚖaccessgraphᚋdomainᚋacce
 
 func (ec *executionContext) marshalNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(ctx context.Context, sel ast.SelectionSet, v *accessrule.Identifier) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "Identifier!")
 		return graphql.Null
 	}
 	return ec._Identifier(ctx, sel, v)
@@ -1696,9 +1597,7 @@ func (ec *executionContext) marshalNIdentifierAffiliation2accessgraphᚋdomain�
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "IdentifierAffiliation!")
 	}
 	return res
 }
@@ -1733,18 +1632,14 @@ func (ec *executionContext) marshalNIdentifierType2accessgraphᚋdomainᚋaccess
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "IdentifierType!")
 	}
 	return res
 }
 
 func (ec *executionContext) marshalNIdentifierValidity2ᚖaccessgraphᚋgraphᚋviewᚐIdentifierValidity(ctx context.Context, sel ast.SelectionSet, v *view.IdentifierValidity) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "IdentifierValidity!")
 		return graphql.Null
 	}
 	return ec._IdentifierValidity(ctx, sel, v)

@@ -53,7 +53,7 @@ func (ec *executionContext) _Passage_id(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Passage_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Passage", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("Passage", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Passage_reader(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
@@ -76,7 +76,7 @@ func (ec *executionContext) _Passage_reader(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Passage_reader(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Passage", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Passage", field, false, false, "String")
 }
 
 func (ec *executionContext) _Passage_identifier(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
@@ -131,7 +131,7 @@ func (ec *executionContext) _Passage_granted(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_Passage_granted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Passage", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("Passage", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Passage_relays(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
@@ -154,7 +154,7 @@ func (ec *executionContext) _Passage_relays(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Passage_relays(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Passage", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("Passage", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Passage_denial(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
@@ -177,7 +177,7 @@ func (ec *executionContext) _Passage_denial(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Passage_denial(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Passage", field, false, false, errors.New("field of type PassageDenial does not have child fields"))
+	return graphql.NewScalarFieldContext("Passage", field, false, false, "PassageDenial")
 }
 
 func (ec *executionContext) _Passage_accessRuleIds(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
@@ -200,7 +200,7 @@ func (ec *executionContext) _Passage_accessRuleIds(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_Passage_accessRuleIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Passage", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("Passage", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Passage_explanation(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
@@ -223,7 +223,30 @@ func (ec *executionContext) _Passage_explanation(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_Passage_explanation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Passage", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Passage", field, false, false, "String")
+}
+
+func (ec *executionContext) _Passage_refusedAttempts(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Passage_refusedAttempts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RefusedAttempts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Passage_refusedAttempts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Passage", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Passage_createdAt(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
@@ -246,7 +269,7 @@ func (ec *executionContext) _Passage_createdAt(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Passage_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Passage", field, true, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("Passage", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _Passage_createdBy(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
@@ -397,7 +420,7 @@ func (ec *executionContext) _PassageConnection_totalCount(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_PassageConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PassageConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("PassageConnection", field, false, false, "Int")
 }
 
 func (ec *executionContext) _PassageDecision_granted(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageDecision) (ret graphql.Marshaler) {
@@ -420,7 +443,7 @@ func (ec *executionContext) _PassageDecision_granted(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_PassageDecision_granted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PassageDecision", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("PassageDecision", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _PassageDecision_relays(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageDecision) (ret graphql.Marshaler) {
@@ -443,7 +466,7 @@ func (ec *executionContext) _PassageDecision_relays(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_PassageDecision_relays(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PassageDecision", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("PassageDecision", field, false, false, "Int")
 }
 
 func (ec *executionContext) _PassageDecision_denial(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageDecision) (ret graphql.Marshaler) {
@@ -466,7 +489,7 @@ func (ec *executionContext) _PassageDecision_denial(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_PassageDecision_denial(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PassageDecision", field, false, false, errors.New("field of type PassageDenial does not have child fields"))
+	return graphql.NewScalarFieldContext("PassageDecision", field, false, false, "PassageDenial")
 }
 
 func (ec *executionContext) _PassageDecision_accessRules(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageDecision) (ret graphql.Marshaler) {
@@ -557,7 +580,7 @@ func (ec *executionContext) _PassageDecision_explanation(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_PassageDecision_explanation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PassageDecision", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("PassageDecision", field, false, false, "String")
 }
 
 func (ec *executionContext) _PassageDecision_identifier(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageDecision) (ret graphql.Marshaler) {
@@ -630,7 +653,7 @@ func (ec *executionContext) _PassageEdge_cursor(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_PassageEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PassageEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("PassageEdge", field, false, false, "String")
 }
 
 func (ec *executionContext) _PassageEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.Passage]) (ret graphql.Marshaler) {
@@ -697,6 +720,56 @@ func (ec *executionContext) fieldContext_RecordPassagePayload_decision(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _RecordPassagePayload_passage(ctx context.Context, field graphql.CollectedField, obj *model.RecordPassagePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordPassagePayload_passage(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Passage, nil
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+				if err != nil {
+					var zeroVal *accessrule.Passage
+					return zeroVal, err
+				}
+				if ec.Directives.RequiresScope == nil {
+					var zeroVal *accessrule.Passage
+					return zeroVal, errors.New("directive requiresScope is not implemented")
+				}
+				return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *accessrule.Passage) graphql.Marshaler {
+			return ec.marshalOPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RecordPassagePayload_passage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RecordPassagePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Passage(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -738,6 +811,18 @@ func (ec *executionContext) unmarshalInputIdentifierNumberInput(ctx context.Cont
 	return it, nil
 }
 
+// UnmarshalIdentifierNumberInput unmarshals raw into the IdentifierNumberInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalIdentifierNumberInput(ctx context.Context, raw any) (accessrule.IdentifierNumberInput, error) {
+	var out accessrule.IdentifierNumberInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "IdentifierNumberInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputPassageIdentifierInput(ctx context.Context, obj any) (accessrule.PassageIdentifierInput, error) {
 	var it accessrule.PassageIdentifierInput
 	if obj == nil {
@@ -773,6 +858,18 @@ func (ec *executionContext) unmarshalInputPassageIdentifierInput(ctx context.Con
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalPassageIdentifierInput unmarshals raw into the PassageIdentifierInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPassageIdentifierInput(ctx context.Context, raw any) (accessrule.PassageIdentifierInput, error) {
+	var out accessrule.PassageIdentifierInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PassageIdentifierInput", raw, &out)
+	return out, err
 }
 
 func (ec *executionContext) unmarshalInputRecordPassageInput(ctx context.Context, obj any) (accessrule.RecordPassageInput, error) {
@@ -812,6 +909,18 @@ func (ec *executionContext) unmarshalInputRecordPassageInput(ctx context.Context
 	return it, nil
 }
 
+// UnmarshalRecordPassageInput unmarshals raw into the RecordPassageInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalRecordPassageInput(ctx context.Context, raw any) (accessrule.RecordPassageInput, error) {
+	var out accessrule.RecordPassageInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "RecordPassageInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -826,8 +935,7 @@ func (ec *executionContext) _Passage(ctx context.Context, sel ast.SelectionSet, 
 	fields := graphql.CollectFields(ec.OperationContext, sel, passageImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -843,43 +951,11 @@ func (ec *executionContext) _Passage(ctx context.Context, sel ast.SelectionSet, 
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "identifier":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Passage_identifier(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Passage_identifier(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "granted":
 			out.Values[i] = ec._Passage_granted(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -905,6 +981,11 @@ func (ec *executionContext) _Passage(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "refusedAttempts":
+			out.Values[i] = ec._Passage_refusedAttempts(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "createdAt":
 			out.Values[i] = ec._Passage_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -924,14 +1005,10 @@ func (ec *executionContext) _Passage(ctx context.Context, sel ast.SelectionSet, 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -942,8 +1019,7 @@ func (ec *executionContext) _PassageConnection(ctx context.Context, sel ast.Sele
 	fields := graphql.CollectFields(ec.OperationContext, sel, passageConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -977,14 +1053,10 @@ func (ec *executionContext) _PassageConnection(ctx context.Context, sel ast.Sele
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -995,8 +1067,7 @@ func (ec *executionContext) _PassageDecision(ctx context.Context, sel ast.Select
 	fields := graphql.CollectFields(ec.OperationContext, sel, passageDecisionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1040,14 +1111,10 @@ func (ec *executionContext) _PassageDecision(ctx context.Context, sel ast.Select
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1058,8 +1125,7 @@ func (ec *executionContext) _PassageEdge(ctx context.Context, sel ast.SelectionS
 	fields := graphql.CollectFields(ec.OperationContext, sel, passageEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1083,14 +1149,10 @@ func (ec *executionContext) _PassageEdge(ctx context.Context, sel ast.SelectionS
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1101,8 +1163,7 @@ func (ec *executionContext) _RecordPassagePayload(ctx context.Context, sel ast.S
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordPassagePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1110,6 +1171,11 @@ func (ec *executionContext) _RecordPassagePayload(ctx context.Context, sel ast.S
 		case "decision":
 			out.Values[i] = ec._RecordPassagePayload_decision(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "passage":
+			out.Values[i] = ec._RecordPassagePayload_passage(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -1121,14 +1187,10 @@ func (ec *executionContext) _RecordPassagePayload(ctx context.Context, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1155,9 +1217,7 @@ func (ec *executionContext) marshalNPassage2ᚕᚖaccessgraphᚋdomainᚋaccessr
 
 func (ec *executionContext) marshalNPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(ctx context.Context, sel ast.SelectionSet, v *accessrule.Passage) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "Passage!")
 		return graphql.Null
 	}
 	return ec._Passage(ctx, sel, v)
@@ -1165,9 +1225,7 @@ func (ec *executionContext) marshalNPassage2ᚖaccessgraphᚋdomainᚋaccessrule
 
 func (ec *executionContext) marshalNPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(ctx context.Context, sel ast.SelectionSet, v *accessrule.PassageDecision) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "PassageDecision!")
 		return graphql.Null
 	}
 	return ec._PassageDecision(ctx, sel, v)
@@ -1209,6 +1267,13 @@ func (ec *executionContext) unmarshalOIdentifierNumberInput2ᚖaccessgraphᚋdom
 	}
 	res, err := ec.unmarshalInputIdentifierNumberInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(ctx context.Context, sel ast.SelectionSet, v *accessrule.Passage) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Passage(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(ctx context.Context, sel ast.SelectionSet, v *connection.Connection[*accessrule.Passage]) graphql.Marshaler {

@@ -59,7 +59,7 @@ type ResolverRoot interface {
 
 type DirectiveRoot struct {
 	Authenticated func(ctx context.Context, obj any, next graphql.Resolver) (res any, err error)
-	Public        func(ctx context.Context, obj any, next graphql.Resolver) (res any, err error)
+	Public        func(ctx context.Context, obj any, next graphql.Resolver, likeIntrospection bool) (res any, err error)
 	RequiresScope func(ctx context.Context, obj any, next graphql.Resolver, scope actor.Scope) (res any, err error)
 }
 
@@ -226,14 +226,15 @@ type ComplexityRoot struct {
 	}
 
 	AuditRecord struct {
-		Action    func(childComplexity int) int
-		Actor     func(childComplexity int) int
-		At        func(childComplexity int) int
-		Changes   func(childComplexity int) int
-		ID        func(childComplexity int) int
-		RequestID func(childComplexity int) int
-		Subject   func(childComplexity int) int
-		SubjectID func(childComplexity int) int
+		Action          func(childComplexity int) int
+		Actor           func(childComplexity int) int
+		At              func(childComplexity int) int
+		Changes         func(childComplexity int) int
+		ClientRequestID func(childComplexity int) int
+		ID              func(childComplexity int) int
+		RequestID       func(childComplexity int) int
+		Subject         func(childComplexity int) int
+		SubjectID       func(childComplexity int) int
 	}
 
 	AuditRecordConnection struct {
@@ -535,16 +536,17 @@ type ComplexityRoot struct {
 	}
 
 	Passage struct {
-		AccessRuleIDs func(childComplexity int) int
-		CreatedAt     func(childComplexity int) int
-		CreatedBy     func(childComplexity int) int
-		Denial        func(childComplexity int) int
-		Explanation   func(childComplexity int) int
-		Granted       func(childComplexity int) int
-		ID            func(childComplexity int) int
-		Identifier    func(childComplexity int) int
-		Reader        func(childComplexity int) int
-		Relays        func(childComplexity int) int
+		AccessRuleIDs   func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		Denial          func(childComplexity int) int
+		Explanation     func(childComplexity int) int
+		Granted         func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Identifier      func(childComplexity int) int
+		Reader          func(childComplexity int) int
+		RefusedAttempts func(childComplexity int) int
+		Relays          func(childComplexity int) int
 	}
 
 	PassageConnection struct {
@@ -620,6 +622,7 @@ type ComplexityRoot struct {
 
 	RecordPassagePayload struct {
 		Decision func(childComplexity int) int
+		Passage  func(childComplexity int) int
 	}
 
 	RecordUserAccessLoginPayload struct {
@@ -1455,6 +1458,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditRecord.Changes(childComplexity), true
+	case "AuditRecord.clientRequestId":
+		if e.ComplexityRoot.AuditRecord.ClientRequestID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.ClientRequestID(childComplexity), true
 	case "AuditRecord.id":
 		if e.ComplexityRoot.AuditRecord.ID == nil {
 			break
@@ -2791,6 +2800,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Passage.Reader(childComplexity), true
+	case "Passage.refusedAttempts":
+		if e.ComplexityRoot.Passage.RefusedAttempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.RefusedAttempts(childComplexity), true
 	case "Passage.relays":
 		if e.ComplexityRoot.Passage.Relays == nil {
 			break
@@ -3291,6 +3306,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordPassagePayload.Decision(childComplexity), true
+	case "RecordPassagePayload.passage":
+		if e.ComplexityRoot.RecordPassagePayload.Passage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordPassagePayload.Passage(childComplexity), true
 
 	case "RecordUserAccessLoginPayload.userAccess":
 		if e.ComplexityRoot.RecordUserAccessLoginPayload.UserAccess == nil {
@@ -3810,62 +3831,64 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
-	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
-		ec.unmarshalInputAcceptAccessInvitationInput,
-		ec.unmarshalInputAccessFilter,
-		ec.unmarshalInputAccessOrder,
-		ec.unmarshalInputAccessRuleFilter,
-		ec.unmarshalInputAccessRuleOrder,
-		ec.unmarshalInputAccessRuleSettingInput,
-		ec.unmarshalInputActivateAccessInput,
-		ec.unmarshalInputApiAccessInput,
-		ec.unmarshalInputAttachAccessRuleInput,
-		ec.unmarshalInputAuditLogFilter,
-		ec.unmarshalInputCreateAccessInput,
-		ec.unmarshalInputCreateAccessRuleInput,
-		ec.unmarshalInputCreateApplicationInput,
-		ec.unmarshalInputCreateCustomerInput,
-		ec.unmarshalInputCreateExternalPersonalIdentityInput,
-		ec.unmarshalInputCreateExternalRoleAccountInput,
-		ec.unmarshalInputCreateExternalRoleInput,
-		ec.unmarshalInputCreateIdentifierInput,
-		ec.unmarshalInputCreateUserAccessInput,
-		ec.unmarshalInputCreateUserAccessRoleInput,
-		ec.unmarshalInputCreateUserInput,
-		ec.unmarshalInputDeleteAccessRuleInput,
-		ec.unmarshalInputDeleteIdentifierInput,
-		ec.unmarshalInputDeleteUserAccessInput,
-		ec.unmarshalInputDeleteUserAccessRoleInput,
-		ec.unmarshalInputDetachAccessRuleInput,
-		ec.unmarshalInputExternalPersonalIdentityFilter,
-		ec.unmarshalInputExternalRoleAccountFilter,
-		ec.unmarshalInputIdentifierFilter,
-		ec.unmarshalInputIdentifierNumberInput,
-		ec.unmarshalInputIdentifierValidityInput,
-		ec.unmarshalInputInviteAccessInput,
-		ec.unmarshalInputIssueApiKeyInput,
-		ec.unmarshalInputPassageIdentifierInput,
-		ec.unmarshalInputProfileAccessInput,
-		ec.unmarshalInputRecordPassageInput,
-		ec.unmarshalInputRecordUserAccessLoginInput,
-		ec.unmarshalInputResetIdentifierPassesInput,
-		ec.unmarshalInputRevokeApiKeyInput,
-		ec.unmarshalInputSsoAccessInput,
-		ec.unmarshalInputUiAccessInput,
-		ec.unmarshalInputUpdateAccessInput,
-		ec.unmarshalInputUpdateAccessRuleInput,
-		ec.unmarshalInputUpdateApplicationInput,
-		ec.unmarshalInputUpdateCustomerInput,
-		ec.unmarshalInputUpdateExternalPersonalIdentityInput,
-		ec.unmarshalInputUpdateExternalRoleAccountInput,
-		ec.unmarshalInputUpdateExternalRoleInput,
-		ec.unmarshalInputUpdateIdentifierInput,
-		ec.unmarshalInputUpdateUserAccessInput,
-		ec.unmarshalInputUpdateUserInput,
-		ec.unmarshalInputUserAccessFilter,
-		ec.unmarshalInputUserAccessKindInput,
-		ec.unmarshalInputUserFilter,
-	)
+	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
+		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AcceptAccessInvitationInput", ec.unmarshalInputAcceptAccessInvitationInput),
+			graphql.NewInputUnmarshaler("AccessFilter", ec.unmarshalInputAccessFilter),
+			graphql.NewInputUnmarshaler("AccessOrder", ec.unmarshalInputAccessOrder),
+			graphql.NewInputUnmarshaler("AccessRuleFilter", ec.unmarshalInputAccessRuleFilter),
+			graphql.NewInputUnmarshaler("AccessRuleOrder", ec.unmarshalInputAccessRuleOrder),
+			graphql.NewInputUnmarshaler("AccessRuleSettingInput", ec.unmarshalInputAccessRuleSettingInput),
+			graphql.NewInputUnmarshaler("ActivateAccessInput", ec.unmarshalInputActivateAccessInput),
+			graphql.NewInputUnmarshaler("ApiAccessInput", ec.unmarshalInputApiAccessInput),
+			graphql.NewInputUnmarshaler("AttachAccessRuleInput", ec.unmarshalInputAttachAccessRuleInput),
+			graphql.NewInputUnmarshaler("AuditLogFilter", ec.unmarshalInputAuditLogFilter),
+			graphql.NewInputUnmarshaler("CreateAccessInput", ec.unmarshalInputCreateAccessInput),
+			graphql.NewInputUnmarshaler("CreateAccessRuleInput", ec.unmarshalInputCreateAccessRuleInput),
+			graphql.NewInputUnmarshaler("CreateApplicationInput", ec.unmarshalInputCreateApplicationInput),
+			graphql.NewInputUnmarshaler("CreateCustomerInput", ec.unmarshalInputCreateCustomerInput),
+			graphql.NewInputUnmarshaler("CreateExternalPersonalIdentityInput", ec.unmarshalInputCreateExternalPersonalIdentityInput),
+			graphql.NewInputUnmarshaler("CreateExternalRoleAccountInput", ec.unmarshalInputCreateExternalRoleAccountInput),
+			graphql.NewInputUnmarshaler("CreateExternalRoleInput", ec.unmarshalInputCreateExternalRoleInput),
+			graphql.NewInputUnmarshaler("CreateIdentifierInput", ec.unmarshalInputCreateIdentifierInput),
+			graphql.NewInputUnmarshaler("CreateUserAccessInput", ec.unmarshalInputCreateUserAccessInput),
+			graphql.NewInputUnmarshaler("CreateUserAccessRoleInput", ec.unmarshalInputCreateUserAccessRoleInput),
+			graphql.NewInputUnmarshaler("CreateUserInput", ec.unmarshalInputCreateUserInput),
+			graphql.NewInputUnmarshaler("DeleteAccessRuleInput", ec.unmarshalInputDeleteAccessRuleInput),
+			graphql.NewInputUnmarshaler("DeleteIdentifierInput", ec.unmarshalInputDeleteIdentifierInput),
+			graphql.NewInputUnmarshaler("DeleteUserAccessInput", ec.unmarshalInputDeleteUserAccessInput),
+			graphql.NewInputUnmarshaler("DeleteUserAccessRoleInput", ec.unmarshalInputDeleteUserAccessRoleInput),
+			graphql.NewInputUnmarshaler("DetachAccessRuleInput", ec.unmarshalInputDetachAccessRuleInput),
+			graphql.NewInputUnmarshaler("ExternalPersonalIdentityFilter", ec.unmarshalInputExternalPersonalIdentityFilter),
+			graphql.NewInputUnmarshaler("ExternalRoleAccountFilter", ec.unmarshalInputExternalRoleAccountFilter),
+			graphql.NewInputUnmarshaler("IdentifierFilter", ec.unmarshalInputIdentifierFilter),
+			graphql.NewInputUnmarshaler("IdentifierNumberInput", ec.unmarshalInputIdentifierNumberInput),
+			graphql.NewInputUnmarshaler("IdentifierValidityInput", ec.unmarshalInputIdentifierValidityInput),
+			graphql.NewInputUnmarshaler("InviteAccessInput", ec.unmarshalInputInviteAccessInput),
+			graphql.NewInputUnmarshaler("IssueApiKeyInput", ec.unmarshalInputIssueApiKeyInput),
+			graphql.NewInputUnmarshaler("PassageIdentifierInput", ec.unmarshalInputPassageIdentifierInput),
+			graphql.NewInputUnmarshaler("ProfileAccessInput", ec.unmarshalInputProfileAccessInput),
+			graphql.NewInputUnmarshaler("RecordPassageInput", ec.unmarshalInputRecordPassageInput),
+			graphql.NewInputUnmarshaler("RecordUserAccessLoginInput", ec.unmarshalInputRecordUserAccessLoginInput),
+			graphql.NewInputUnmarshaler("ResetIdentifierPassesInput", ec.unmarshalInputResetIdentifierPassesInput),
+			graphql.NewInputUnmarshaler("RevokeApiKeyInput", ec.unmarshalInputRevokeApiKeyInput),
+			graphql.NewInputUnmarshaler("SsoAccessInput", ec.unmarshalInputSsoAccessInput),
+			graphql.NewInputUnmarshaler("UiAccessInput", ec.unmarshalInputUiAccessInput),
+			graphql.NewInputUnmarshaler("UpdateAccessInput", ec.unmarshalInputUpdateAccessInput),
+			graphql.NewInputUnmarshaler("UpdateAccessRuleInput", ec.unmarshalInputUpdateAccessRuleInput),
+			graphql.NewInputUnmarshaler("UpdateApplicationInput", ec.unmarshalInputUpdateApplicationInput),
+			graphql.NewInputUnmarshaler("UpdateCustomerInput", ec.unmarshalInputUpdateCustomerInput),
+			graphql.NewInputUnmarshaler("UpdateExternalPersonalIdentityInput", ec.unmarshalInputUpdateExternalPersonalIdentityInput),
+			graphql.NewInputUnmarshaler("UpdateExternalRoleAccountInput", ec.unmarshalInputUpdateExternalRoleAccountInput),
+			graphql.NewInputUnmarshaler("UpdateExternalRoleInput", ec.unmarshalInputUpdateExternalRoleInput),
+			graphql.NewInputUnmarshaler("UpdateIdentifierInput", ec.unmarshalInputUpdateIdentifierInput),
+			graphql.NewInputUnmarshaler("UpdateUserAccessInput", ec.unmarshalInputUpdateUserAccessInput),
+			graphql.NewInputUnmarshaler("UpdateUserInput", ec.unmarshalInputUpdateUserInput),
+			graphql.NewInputUnmarshaler("UserAccessFilter", ec.unmarshalInputUserAccessFilter),
+			graphql.NewInputUnmarshaler("UserAccessKindInput", ec.unmarshalInputUserAccessKindInput),
+			graphql.NewInputUnmarshaler("UserFilter", ec.unmarshalInputUserFilter),
+		)
+	}
 	first := true
 
 	switch opCtx.Operation.Operation {
@@ -3875,7 +3898,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			var data graphql.Marshaler
 			if first {
 				first = false
-				ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
+				ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
 				data = ec._Query(ctx, opCtx.Operation.SelectionSet)
 			} else {
 				if atomic.LoadInt32(&ec.PendingDeferred) > 0 {
@@ -3905,7 +3928,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 				return nil
 			}
 			first = false
-			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
+			ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
 			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
 			var buf bytes.Buffer
 			data.MarshalGQL(&buf)
@@ -4102,7 +4125,7 @@ extend type Query {
     "The ID of the access."
     accessId: ID!
   ): UserAgreement @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, ACCESS_AGREEMENT_STATE, ACCESS_ACTIVATE_MANAGED])
-  "The current user agreement, for the user who was invited to accept it. The token is not used up. Attempts are limited by address and by token. Needs no API key."
+  "The current user agreement, for the user who was invited to accept it. The token is not used up. Tokens that are not valid are limited by the address that they come from or, with a key, by the application; attempts with one token are limited besides. Needs no API key."
   invitationUserAgreement(
     "The token of the invitation."
     invitationToken: String!
@@ -4111,8 +4134,8 @@ extend type Query {
 
 "Which accesses a list has: those that meet every field that is given. A field that is null asks nothing."
 input AccessFilter {
-  "In any of these states. An empty list asks nothing."
-  states: [AccessState!]
+  "In any of these states. An empty list asks nothing. At most 100 entries."
+  states: [AccessState!] @length(max: 100)
   "Of this type."
   type: AccessType
   "Whether the platform manages the access."
@@ -4162,7 +4185,7 @@ extend type Mutation {
     "The access whose user to invite."
     input: InviteAccessInput!
   ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_BODY_MISSING, ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, DATA_VALIDATION_ERROR, ACCESS_INVITE_STATE, ACCESS_INVITE_MANAGED, COMMIT_OUTCOME_UNKNOWN])
-  "Accepts an access in person, with the token of an invitation: the access becomes ACTIVE, and the version of the user agreement and the time are recorded. The token is used up; of all who use it at once, one succeeds. Attempts are limited by address and by token. An idempotency key has no effect. Needs no API key."
+  "Accepts an access in person, with the token of an invitation: the access becomes ACTIVE, and the version of the user agreement and the time are recorded. The token is used up; of all who use it at once, one succeeds. Tokens that are not valid are limited by the address that they come from or, with a key, by the application; attempts with one token are limited besides. An idempotency key has no effect. Needs no API key."
   acceptAccessInvitation(
     "The token, and what the user has read."
     input: AcceptAccessInvitationInput!
@@ -4422,15 +4445,15 @@ input CreateAccessRuleInput {
   "The description, at most 255 Unicode characters. It may be empty."
   description: String! @length(max: 255)
   "What each reader opens: 1 to 256 settings, each of another reader."
-  settings: [AccessRuleSettingInput!]!
+  settings: [AccessRuleSettingInput!]! @length(min: 1, max: 256)
 }
 
 "The relays that one reader is to open."
 input AccessRuleSettingInput {
   "The unique identifier of the reader, 1 to 100 Unicode characters. Each reader occurs once in a rule."
   reader: String! @length(min: 1, max: 100)
-  "The numbers of the relays: 1 to 64, none negative. They are kept as a set, in ascending order."
-  relays: [Int!]!
+  "The numbers of the relays: 1 to 64, none negative, in at most 256 entries. They are kept as a set, in ascending order."
+  relays: [Int!]! @length(min: 1, max: 256)
 }
 
 "What ` + "`" + `createAccessRule` + "`" + ` answers with."
@@ -4448,7 +4471,7 @@ input UpdateAccessRuleInput {
   "The description, at most 255 Unicode characters. It may be empty."
   description: String @length(max: 255)
   "What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader."
-  settings: [AccessRuleSettingInput!]
+  settings: [AccessRuleSettingInput!] @length(min: 1, max: 256)
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
 }
@@ -4609,10 +4632,10 @@ extend type Mutation {
 input CreateApplicationInput {
   "The name, 1 to 100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The scopes that the application is to hold; each counts once. It may be empty."
-  scopes: [Scope!]!
-  "The codes of the roles that it may grant to user accesses, each of 1 to 100 Unicode characters. Each counts once, and none needs to exist yet. None when left out or null."
-  grantableRoles: [String!]
+  "The scopes that the application is to hold: at most 100 entries, each counts once. It may be empty."
+  scopes: [Scope!]! @length(max: 100)
+  "The codes of the roles that it may grant to user accesses: at most 1,000 entries of 1 to 100 Unicode characters. Each counts once, and none needs to exist yet. None when left out or null."
+  grantableRoles: [String!] @length(max: 1000)
 }
 
 "What ` + "`" + `createApplication` + "`" + ` answers with."
@@ -4631,10 +4654,10 @@ input UpdateApplicationInput {
   name: String @length(min: 1, max: 100)
   "Whether its API keys can be used."
   enabled: Boolean
-  "The scopes that the application is to hold, instead of those it holds now."
-  scopes: [Scope!]
-  "The codes of the roles that it may grant, each of 1 to 100 Unicode characters, instead of those it may grant now."
-  grantableRoles: [String!]
+  "The scopes that the application is to hold, instead of those it holds now: at most 100 entries."
+  scopes: [Scope!] @length(max: 100)
+  "The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters."
+  grantableRoles: [String!] @length(max: 1000)
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
 }
@@ -4714,6 +4737,8 @@ type AuditRecord implements Node {
   subject: Node
   "The ID of the request that made the change, as in the header ` + "`" + `X-Request-ID` + "`" + ` of its answer. Other records of the same mutation have the same."
   requestId: String!
+  "What the client called the request, in its own header ` + "`" + `X-Request-ID` + "`" + `: at most 64 characters, with control characters made visible, and without keys and e-mail addresses. Anybody can send anything, so it need not be unique. Null when the client sent none."
+  clientRequestId: String
   "The fields that were changed, in the order in which they are stored; all of them for an object that was created or deleted. Secrets, API keys, tokens and input codes are never among them. Null without the read scope of the object's family; that is no error."
   changes: [FieldChange!]
 }
@@ -4804,7 +4829,10 @@ directive @requiresScope(
 directive @authenticated on FIELD_DEFINITION
 
 "The field needs no API key."
-directive @public on FIELD_DEFINITION
+directive @public(
+  "Whether the field tells names of the schema: it then needs a key wherever introspection is not open to everybody."
+  likeIntrospection: Boolean! = false
+) on FIELD_DEFINITION
 
 "The entries of the error catalogue that the field can answer with, beyond those that every field can. For readers and generators: it has no effect on execution. ` + "`" + `possibleErrors` + "`" + ` answers with the same at run time."
 directive @raises(
@@ -4812,11 +4840,11 @@ directive @raises(
   reasons: [ErrorReason!]!
 ) on FIELD_DEFINITION
 
-"Bounds of a text, in Unicode characters after trimming and normalisation to NFC. For readers and generators: the rules check them, so that all violations of one input are answered together."
+"Bounds of a text, in Unicode characters after trimming and normalisation to NFC, or of a list, in entries, repeated ones included. A list that is too long is refused as a whole: none of its entries is looked at. For readers and generators: the rules check the bounds, so that all violations of one input are answered together."
 directive @length(
-  "The least number of characters."
+  "The least number of characters, or of entries."
   min: Int = 0
-  "The greatest number of characters."
+  "The greatest number of characters, or of entries."
   max: Int!
 ) on INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
 
@@ -4967,18 +4995,18 @@ type CustomerEdge {
 }
 `, BuiltIn: false},
 	{Name: "../schema/error.graphqls", Input: `extend type Query {
-  "The catalogue of every error that this API can answer with: the error contract, at run time. Both arguments together keep the entries that satisfy both. Needs no API key."
+  "The catalogue of every error that this API can answer with: the error contract, at run time. Both arguments together keep the entries that satisfy both. Needs no API key. Where introspection is not open to everybody, it does."
   errorCatalog(
-    "Keeps the entries with these reasons; null keeps every reason."
-    reasons: [ErrorReason!]
-    "Keeps the entries with these codes; null keeps every code."
-    codes: [ErrorCode!]
-  ): [ErrorDefinition!]! @public
-  "The entries of the catalogue that one field can answer with, those that every field can answer with included, in the order of the catalogue. Needs no API key."
+    "Keeps the entries with these reasons, at most 200; null keeps every reason."
+    reasons: [ErrorReason!] @length(max: 200)
+    "Keeps the entries with these codes, at most 100; null keeps every code."
+    codes: [ErrorCode!] @length(max: 100)
+  ): [ErrorDefinition!]! @public(likeIntrospection: true) @raises(reasons: [DATA_VALIDATION_ERROR])
+  "The entries of the catalogue that one field can answer with, those that every field can answer with included, in the order of the catalogue. Needs no API key. Where introspection is not open to everybody, it does."
   possibleErrors(
     "The schema coordinate of a field: its type, a dot and its name, such as ` + "`" + `Mutation.createAccess` + "`" + `."
     coordinate: String!
-  ): [ErrorDefinition!]! @public @raises(reasons: [SCHEMA_COORDINATE_NOT_VALID])
+  ): [ErrorDefinition!]! @public(likeIntrospection: true) @raises(reasons: [SCHEMA_COORDINATE_NOT_VALID])
 }
 
 "One entry of the error catalogue. An error of an answer carries reason, code, status and retryable in its ` + "`" + `extensions` + "`" + `."
@@ -5045,7 +5073,7 @@ enum ErrorReason {
   GRAPHQL_PARSE_FAILED
   "The document does not fit the schema. ` + "`" + `locations` + "`" + ` says where. At most 10 such errors are answered."
   GRAPHQL_VALIDATION_FAILED
-  "The document is larger than the server accepts. ` + "`" + `data` + "`" + ` names the limit, its value, and the request's own. ` + "`" + `serverInfo` + "`" + ` lists all limits."
+  "The request, or what it asks for, is larger than the server accepts. ` + "`" + `data` + "`" + ` names the limit, its value and the request's own; for ` + "`" + `cost` + "`" + `, also the costliest fields. A query fails as a whole: ask for fewer entries or fields. A mutation's root field that began was carried out: it is null because its answer cost too much or was too large, and ` + "`" + `data.ids` + "`" + ` has the IDs of what it changed; a root field without ` + "`" + `ids` + "`" + ` was not carried out. ` + "`" + `serverInfo` + "`" + ` lists all limits."
   LIMIT_EXCEEDED
   "The path of the HTTP request is not one that the server answers."
   ADDRESS_NOT_FOUND
@@ -5057,6 +5085,8 @@ enum ErrorReason {
   REQUEST_BODY_TOO_LARGE
   "The deadline of the operation passed. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Ask for less, or try again."
   DEADLINE_EXCEEDED
+  "The client left, or sent all it had and closed that half of the connection. A query is stopped. A mutation's own field that had begun was carried out, and one with this error was not begun: nothing was written. Keep the connection open until the answer is there."
+  REQUEST_CANCELED
   "The database did not answer. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Try again later."
   STORE_UNAVAILABLE
   "The server cannot tell whether the mutation was carried out. A request with an Idempotency-Key is retryable: send it again with the same key, and it is carried out once. Without a key, read the object before trying again."
@@ -5073,6 +5103,12 @@ enum ErrorReason {
   ACTING_USER_NOT_ALLOWED
   "` + "`" + `possibleErrors` + "`" + ` takes the type and field, as in ` + "`" + `Mutation.createAccess` + "`" + `."
   SCHEMA_COORDINATE_NOT_VALID
+  "The points of an application, or of an address that sends no key or one that fails, are used up. Nothing was executed. ` + "`" + `data` + "`" + ` names the limit and the seconds until there are points again, as the header ` + "`" + `Retry-After` + "`" + ` does. A key that is valid is never refused for its address."
+  RATE_LIMITED
+  "As many operations as may run at once were running, and this one waited for too long, or too many were waiting already. Nothing was executed. ` + "`" + `data` + "`" + ` has the seconds after which to try again, as the header ` + "`" + `Retry-After` + "`" + ` does."
+  SERVER_BUSY
+  "The server listens on a loopback address, and the request names another host, as a page does whose name was made to lead here. A proxy on the same machine sends a loopback Host, or is named in ACCESSGRAPH_TRUSTED_PROXIES."
+  HOST_NOT_ALLOWED
   "` + "`" + `expectedVersion` + "`" + ` is not the current version. ` + "`" + `data.currentVersion` + "`" + ` holds that: read the object again and decide anew."
   VERSION_CONFLICT
   "` + "`" + `first` + "`" + ` or ` + "`" + `last` + "`" + ` is out of its bounds."
@@ -5145,7 +5181,7 @@ enum ErrorReason {
   ACCESS_INVITE_MANAGED
   "The token was never one, has been used, has expired, or was replaced by a newer one: the answer is the same for all. Ask for a new invitation."
   ACCESS_INVITATION_NOT_VALID
-  "Attempts with invitation tokens are limited by the address that they come from, and by the token."
+  "Tokens that are not valid are limited by the application whose key is sent with them or, without a key, by the address that they come from. Each token is limited besides."
   ACCESS_INVITATION_RATE_LIMITED
   "An INVITED access becomes ACTIVE by activation only, and cannot be deactivated before."
   ACCESS_STATE_FROM_INVITED
@@ -5239,8 +5275,6 @@ enum ErrorReason {
   IDENTIFIER_TOO_MANY_RULES
   "The value is the number of identifiers. Send ` + "`" + `detach: true` + "`" + ` to detach the rule from all of them."
   ACCESS_RULE_IN_USE
-  "An application that asks about unknown numbers at a reader, one after the other, is held up so that numbers cannot be found by trying. Nothing was decided or recorded."
-  UNKNOWN_NUMBERS_RATE_LIMITED
 }
 `, BuiltIn: false},
 	{Name: "../schema/external_personal_identity.graphqls", Input: `"A person of another organisation: what the ` + "`" + `privateId` + "`" + ` of an access names. Contract: create-external-role-account, where the account's creation makes one. Reading one needs the scope ROLE_ACCOUNT_READ."
@@ -5309,8 +5343,8 @@ extend type Query {
 
 "Which external personal identities a list has. A field that is null asks nothing."
 input ExternalPersonalIdentityFilter {
-  "In any of these states. An empty list asks nothing."
-  states: [ExternalPersonalIdentityState!]
+  "In any of these states. An empty list asks nothing. At most 100 entries."
+  states: [ExternalPersonalIdentityState!] @length(max: 100)
   "With just this e-mail address, letter case included, as it was stored."
   emailAddress: String
   "The start of the last name, 1 to 50 Unicode characters, whatever case and accents. The list is then in the order of last names; those of the same name by their creation."
@@ -5567,13 +5601,13 @@ extend type Query {
     before: String
     "Which external role accounts to answer with; all by default. It is part of what a cursor belongs to."
     filter: ExternalRoleAccountFilter
-  ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
 }
 
 "Which external role accounts a list has. A field that is null asks nothing."
 input ExternalRoleAccountFilter {
-  "In any of these states. An empty list asks nothing."
-  states: [ExternalRoleAccountState!]
+  "In any of these states. An empty list asks nothing. At most 100 entries."
+  states: [ExternalRoleAccountState!] @length(max: 100)
   "In this external role. An ID that the company does not have leaves an empty list."
   roleId: ID
   "With just this e-mail address, letter case included, as it was stored."
@@ -5893,7 +5927,7 @@ extend type Query {
   "Objects of the caller's company by their IDs, in the order asked; null in the place of each that the company does not have. Needs any valid API key, and for each object the read scope of its family: without that its place is null and has the error SCOPE_REQUIRED."
   nodes(
     "The IDs of the objects, at most 100; more are TOO_MANY_IDS."
-    ids: [ID!]!
+    ids: [ID!]! @length(max: 100)
   ): [Node]! @authenticated @raises(reasons: [TOO_MANY_IDS])
 }
 `, BuiltIn: false},
@@ -5909,12 +5943,14 @@ type PassageDecision {
   accessRules: [AccessRule!] @requiresScope(scope: ACCESS_RULE_READ)
   "What decided in words: the reader, the rules and the relays, or the link that is missing. Needs the scope ACCESS_RULE_READ."
   explanation: String @requiresScope(scope: ACCESS_RULE_READ)
-  "The identifier; null when it is unknown. Needs the scope ACCESS_RULE_READ."
+  "The identifier; null when it is unknown or was not looked at. Needs the scope ACCESS_RULE_READ."
   identifier: Identifier @requiresScope(scope: ACCESS_RULE_READ)
 }
 
 "Why an identifier opens nothing at a reader."
 enum PassageDenial {
+  "Too many wrong input codes were shown at the reader, or at all readers of the application together; the limits are named in ` + "`" + `serverInfo` + "`" + `. This one was not looked at, right or wrong. Only input codes are refused so. Wait up to a minute."
+  TOO_MANY_ATTEMPTS
   "The company has no such identifier. A malformed number is that of no identifier."
   UNKNOWN_IDENTIFIER
   "The instant is before ` + "`" + `validity.from` + "`" + `."
@@ -5935,7 +5971,7 @@ type Passage implements Node {
   id: ID!
   "The identifier of the reader."
   reader: String!
-  "The identifier; null when it was unknown or has been deleted since."
+  "The identifier; null when it was unknown, was not looked at, or has been deleted since."
   identifier: Identifier
   "Whether anything was to be opened."
   granted: Boolean!
@@ -5947,6 +5983,8 @@ type Passage implements Node {
   accessRuleIds: [ID!]!
   "What decided in words, with the names of then."
   explanation: String!
+  "For the denial TOO_MANY_ATTEMPTS: how many attempts of ` + "`" + `recordPassage` + "`" + ` were refused at the reader since the passage before it with that denial, usually within a second, and have no passage of their own. Null for every other passage. Counted by each server process on its own, and lost when it ends."
+  refusedAttempts: Int
   "When the passage was recorded, in UTC with milliseconds. The order of recording is the order of IDs."
   createdAt: DateTime!
   "Who recorded the passage."
@@ -5970,7 +6008,7 @@ input IdentifierNumberInput {
 }
 
 extend type Query {
-  "Decides whether an identifier would open anything at a reader. It changes nothing and uses up no pass. Unknown numbers are limited per application and reader, so that numbers cannot be found by trying. Needs the scope PASSAGE."
+  "Decides whether an identifier would open anything at a reader. It changes nothing and uses up no pass. Wrong input codes are limited per application and reader, so that codes cannot be found by trying: further ones are then denied TOO_MANY_ATTEMPTS. Needs the scope PASSAGE."
   checkPassage(
     "The unique identifier of the reader, 1 to 100 Unicode characters."
     reader: String! @length(min: 1, max: 100)
@@ -5978,15 +6016,15 @@ extend type Query {
     identifier: PassageIdentifierInput!
     "The instant that the validity is compared with; now when left out or null. Passes are as they are now."
     at: DateTime
-  ): PassageDecision @requiresScope(scope: PASSAGE) @raises(reasons: [DATA_VALIDATION_ERROR, UNKNOWN_NUMBERS_RATE_LIMITED])
+  ): PassageDecision @requiresScope(scope: PASSAGE) @raises(reasons: [DATA_VALIDATION_ERROR])
 }
 
 extend type Mutation {
-  "Decides now as ` + "`" + `checkPassage` + "`" + ` does, and records the passage or its denial. A passage that is granted uses up a pass of an identifier that has a limit: never more of them than there are, however many readers ask at once. Needs the scope PASSAGE."
+  "Decides now as ` + "`" + `checkPassage` + "`" + ` does, and records the passage or its denial. Of the input codes that are denied TOO_MANY_ATTEMPTS, one is recorded in a second for each application and reader. A passage that is granted uses up a pass of an identifier that has a limit: never more of them than there are, however many readers ask at once. Needs the scope PASSAGE."
   recordPassage(
     "Who stands where."
     input: RecordPassageInput!
-  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, UNKNOWN_NUMBERS_RATE_LIMITED, COMMIT_OUTCOME_UNKNOWN])
+  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A passage to decide and to record."
@@ -6001,6 +6039,8 @@ input RecordPassageInput {
 type RecordPassagePayload {
   "The decision."
   decision: PassageDecision!
+  "The passage that was recorded. Null for an attempt denied TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its ` + "`" + `refusedAttempts` + "`" + `. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again. Needs the scope ACCESS_RULE_READ."
+  passage: Passage @requiresScope(scope: ACCESS_RULE_READ)
 }
 
 extend type Identifier {
@@ -6074,7 +6114,7 @@ enum Scope {
 type ServerInfo {
   "The version of the program."
   version: String!
-  "Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in ` + "`" + `AndMinute` + "`" + ` its code is RATE_LIMITED, and its reason says which values were tried too often."
+  "Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in ` + "`" + `AndMinute` + "`" + ` its code is RATE_LIMITED, and its reason says which values were tried too often. Input codes beyond theirs are no error: they are denied TOO_MANY_ATTEMPTS."
   limits: [Limit!]!
   "Whether browsers get the playground at ` + "`" + `/` + "`" + ` of the server: a page to try the API in."
   playground: Boolean!
@@ -6413,7 +6453,7 @@ extend type Query {
     before: String
     "Which user accesses to answer with; all by default. It is part of what a cursor belongs to."
     filter: UserAccessFilter
-  ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
 }
 
 "Which user accesses a list has: those that meet every field that is given. A field that is null asks nothing."
@@ -6424,8 +6464,8 @@ input UserAccessFilter {
   customerId: ID
   "Whether the accesses of the customer's subsidiaries are meant too. It asks nothing without ` + "`" + `customerId` + "`" + `; null is true."
   includeSubsidiaries: Boolean = true
-  "Of any of these types. An empty list asks nothing."
-  types: [UserAccessType!]
+  "Of any of these types. An empty list asks nothing. At most 100 entries."
+  types: [UserAccessType!] @length(max: 100)
   "Holding the role with this code. A code that no access holds leaves an empty list."
   role: String
   "With this identifier in the single sign-on system. At most one access has it."
@@ -6462,7 +6502,7 @@ input CreateUserAccessInput {
   "The ID of the customer that the access belongs to. Left out or null: the user's customer."
   customerId: ID
   "The codes of the roles that the access is to hold: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once. None when left out or null."
-  roles: [String!] = []
+  roles: [String!] = [] @length(max: 100)
   "The type of the access, and what that type needs."
   kind: UserAccessKindInput!
 }
@@ -6516,7 +6556,7 @@ input UpdateUserAccessInput {
   "The ID of the user access."
   userAccessId: ID!
   "The codes of the roles that the access is to hold, instead of those it holds now: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once."
-  roles: [String!]
+  roles: [String!] @length(max: 100)
   "Whether the access needs two-factor authentication. Only for a UiAccess."
   twoFaEnabled: Boolean
   "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company. Only for an SsoAccess."
@@ -7010,6 +7050,8 @@ func (ec *executionContext) childFields_AuditRecord(ctx context.Context, field g
 		return ec.fieldContext_AuditRecord_subject(ctx, field)
 	case "requestId":
 		return ec.fieldContext_AuditRecord_requestId(ctx, field)
+	case "clientRequestId":
+		return ec.fieldContext_AuditRecord_clientRequestId(ctx, field)
 	case "changes":
 		return ec.fieldContext_AuditRecord_changes(ctx, field)
 	}
@@ -7554,6 +7596,8 @@ func (ec *executionContext) childFields_Passage(ctx context.Context, field graph
 		return ec.fieldContext_Passage_accessRuleIds(ctx, field)
 	case "explanation":
 		return ec.fieldContext_Passage_explanation(ctx, field)
+	case "refusedAttempts":
+		return ec.fieldContext_Passage_refusedAttempts(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Passage_createdAt(ctx, field)
 	case "createdBy":
@@ -7608,6 +7652,8 @@ func (ec *executionContext) childFields_RecordPassagePayload(ctx context.Context
 	switch field.Name {
 	case "decision":
 		return ec.fieldContext_RecordPassagePayload_decision(ctx, field)
+	case "passage":
+		return ec.fieldContext_RecordPassagePayload_passage(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RecordPassagePayload", field.Name)
 }

@@ -47,9 +47,7 @@ func (ec *executionContext) marshalNScope2accessgraphᚋdomainᚋactorᚐScope(c
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "Scope!")
 	}
 	return res
 }

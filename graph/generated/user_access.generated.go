@@ -77,7 +77,7 @@ func (ec *executionContext) _ApiAccess_id(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_ApiAccess_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ApiAccess_type(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -100,7 +100,7 @@ func (ec *executionContext) _ApiAccess_type(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_ApiAccess_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, errors.New("field of type UserAccessType does not have child fields"))
+	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "UserAccessType")
 }
 
 func (ec *executionContext) _ApiAccess_userId(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -123,7 +123,7 @@ func (ec *executionContext) _ApiAccess_userId(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_ApiAccess_userId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ApiAccess_user(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -178,7 +178,7 @@ func (ec *executionContext) _ApiAccess_customerId(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_ApiAccess_customerId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ApiAccess_customer(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -233,7 +233,7 @@ func (ec *executionContext) _ApiAccess_roles(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_ApiAccess_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "String")
 }
 
 func (ec *executionContext) _ApiAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -256,7 +256,7 @@ func (ec *executionContext) _ApiAccess_lastLoginAt(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_ApiAccess_lastLoginAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _ApiAccess_createdAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -279,7 +279,7 @@ func (ec *executionContext) _ApiAccess_createdAt(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_ApiAccess_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApiAccess", field, true, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("ApiAccess", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _ApiAccess_createdBy(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -334,7 +334,7 @@ func (ec *executionContext) _ApiAccess_updatedAt(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_ApiAccess_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _ApiAccess_version(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -357,7 +357,7 @@ func (ec *executionContext) _ApiAccess_version(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_ApiAccess_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "Int")
 }
 
 func (ec *executionContext) _ApiAccess_name(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -380,7 +380,7 @@ func (ec *executionContext) _ApiAccess_name(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_ApiAccess_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "String")
 }
 
 func (ec *executionContext) _ApiAccess_language(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -403,7 +403,7 @@ func (ec *executionContext) _ApiAccess_language(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_ApiAccess_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApiAccess", field, true, true, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ApiAccess", field, true, true, "String")
 }
 
 func (ec *executionContext) _CreateUserAccessPayload_userAccess(ctx context.Context, field graphql.CollectedField, obj *model.CreateUserAccessPayload) (ret graphql.Marshaler) {
@@ -458,7 +458,7 @@ func (ec *executionContext) _DeleteUserAccessPayload_deletedUserAccessId(ctx con
 	)
 }
 func (ec *executionContext) fieldContext_DeleteUserAccessPayload_deletedUserAccessId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DeleteUserAccessPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("DeleteUserAccessPayload", field, false, false, "ID")
 }
 
 func (ec *executionContext) _DeleteUserAccessPayload_user(ctx context.Context, field graphql.CollectedField, obj *view.DeleteUserAccessPayload) (ret graphql.Marshaler) {
@@ -513,7 +513,7 @@ func (ec *executionContext) _ProfileAccess_id(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_ProfileAccess_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ProfileAccess_type(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -536,7 +536,7 @@ func (ec *executionContext) _ProfileAccess_type(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_ProfileAccess_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, errors.New("field of type UserAccessType does not have child fields"))
+	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "UserAccessType")
 }
 
 func (ec *executionContext) _ProfileAccess_userId(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -559,7 +559,7 @@ func (ec *executionContext) _ProfileAccess_userId(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_ProfileAccess_userId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ProfileAccess_user(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -614,7 +614,7 @@ func (ec *executionContext) _ProfileAccess_customerId(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_ProfileAccess_customerId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ProfileAccess_customer(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -669,7 +669,7 @@ func (ec *executionContext) _ProfileAccess_roles(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_ProfileAccess_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "String")
 }
 
 func (ec *executionContext) _ProfileAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -692,7 +692,7 @@ func (ec *executionContext) _ProfileAccess_lastLoginAt(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_ProfileAccess_lastLoginAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _ProfileAccess_createdAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -715,7 +715,7 @@ func (ec *executionContext) _ProfileAccess_createdAt(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_ProfileAccess_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProfileAccess", field, true, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("ProfileAccess", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _ProfileAccess_createdBy(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -770,7 +770,7 @@ func (ec *executionContext) _ProfileAccess_updatedAt(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_ProfileAccess_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _ProfileAccess_version(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -793,7 +793,7 @@ func (ec *executionContext) _ProfileAccess_version(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_ProfileAccess_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "Int")
 }
 
 func (ec *executionContext) _ProfileAccess_name(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -816,7 +816,7 @@ func (ec *executionContext) _ProfileAccess_name(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_ProfileAccess_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "String")
 }
 
 func (ec *executionContext) _RecordUserAccessLoginPayload_userAccess(ctx context.Context, field graphql.CollectedField, obj *model.RecordUserAccessLoginPayload) (ret graphql.Marshaler) {
@@ -871,7 +871,7 @@ func (ec *executionContext) _SsoAccess_id(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_SsoAccess_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "ID")
 }
 
 func (ec *executionContext) _SsoAccess_type(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -894,7 +894,7 @@ func (ec *executionContext) _SsoAccess_type(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_SsoAccess_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, errors.New("field of type UserAccessType does not have child fields"))
+	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "UserAccessType")
 }
 
 func (ec *executionContext) _SsoAccess_userId(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -917,7 +917,7 @@ func (ec *executionContext) _SsoAccess_userId(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_SsoAccess_userId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "ID")
 }
 
 func (ec *executionContext) _SsoAccess_user(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -972,7 +972,7 @@ func (ec *executionContext) _SsoAccess_customerId(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_SsoAccess_customerId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "ID")
 }
 
 func (ec *executionContext) _SsoAccess_customer(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -1027,7 +1027,7 @@ func (ec *executionContext) _SsoAccess_roles(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_SsoAccess_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "String")
 }
 
 func (ec *executionContext) _SsoAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -1050,7 +1050,7 @@ func (ec *executionContext) _SsoAccess_lastLoginAt(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_SsoAccess_lastLoginAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _SsoAccess_createdAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -1073,7 +1073,7 @@ func (ec *executionContext) _SsoAccess_createdAt(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_SsoAccess_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SsoAccess", field, true, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("SsoAccess", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _SsoAccess_createdBy(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -1128,7 +1128,7 @@ func (ec *executionContext) _SsoAccess_updatedAt(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_SsoAccess_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _SsoAccess_version(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -1151,7 +1151,7 @@ func (ec *executionContext) _SsoAccess_version(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_SsoAccess_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "Int")
 }
 
 func (ec *executionContext) _SsoAccess_ssoId(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -1174,7 +1174,7 @@ func (ec *executionContext) _SsoAccess_ssoId(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_SsoAccess_ssoId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "String")
 }
 
 func (ec *executionContext) _UiAccess_id(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1197,7 +1197,7 @@ func (ec *executionContext) _UiAccess_id(ctx context.Context, field graphql.Coll
 	)
 }
 func (ec *executionContext) fieldContext_UiAccess_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UiAccess", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "ID")
 }
 
 func (ec *executionContext) _UiAccess_type(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1220,7 +1220,7 @@ func (ec *executionContext) _UiAccess_type(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_UiAccess_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UiAccess", field, false, false, errors.New("field of type UserAccessType does not have child fields"))
+	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "UserAccessType")
 }
 
 func (ec *executionContext) _UiAccess_userId(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1243,7 +1243,7 @@ func (ec *executionContext) _UiAccess_userId(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_UiAccess_userId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UiAccess", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "ID")
 }
 
 func (ec *executionContext) _UiAccess_user(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1298,7 +1298,7 @@ func (ec *executionContext) _UiAccess_customerId(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_UiAccess_customerId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UiAccess", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "ID")
 }
 
 func (ec *executionContext) _UiAccess_customer(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1353,7 +1353,7 @@ func (ec *executionContext) _UiAccess_roles(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_UiAccess_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UiAccess", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "String")
 }
 
 func (ec *executionContext) _UiAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1376,7 +1376,7 @@ func (ec *executionContext) _UiAccess_lastLoginAt(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_UiAccess_lastLoginAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UiAccess", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _UiAccess_createdAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1399,7 +1399,7 @@ func (ec *executionContext) _UiAccess_createdAt(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_UiAccess_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UiAccess", field, true, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("UiAccess", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _UiAccess_createdBy(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1454,7 +1454,7 @@ func (ec *executionContext) _UiAccess_updatedAt(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_UiAccess_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UiAccess", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _UiAccess_version(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1477,7 +1477,7 @@ func (ec *executionContext) _UiAccess_version(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_UiAccess_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UiAccess", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "Int")
 }
 
 func (ec *executionContext) _UiAccess_twoFaEnabled(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1500,7 +1500,7 @@ func (ec *executionContext) _UiAccess_twoFaEnabled(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_UiAccess_twoFaEnabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UiAccess", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _UpdateUserAccessPayload_userAccess(ctx context.Context, field graphql.CollectedField, obj *model.UpdateUserAccessPayload) (ret graphql.Marshaler) {
@@ -1651,7 +1651,7 @@ func (ec *executionContext) _UserAccessConnection_totalCount(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_UserAccessConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAccessConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("UserAccessConnection", field, false, false, "Int")
 }
 
 func (ec *executionContext) _UserAccessEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[useraccess.UserAccess]) (ret graphql.Marshaler) {
@@ -1674,7 +1674,7 @@ func (ec *executionContext) _UserAccessEdge_cursor(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_UserAccessEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAccessEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("UserAccessEdge", field, false, false, "String")
 }
 
 func (ec *executionContext) _UserAccessEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[useraccess.UserAccess]) (ret graphql.Marshaler) {
@@ -1750,6 +1750,18 @@ func (ec *executionContext) unmarshalInputApiAccessInput(ctx context.Context, ob
 	return it, nil
 }
 
+// UnmarshalApiAccessInput unmarshals raw into the ApiAccessInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalApiAccessInput(ctx context.Context, raw any) (useraccess.ApiAccessInput, error) {
+	var out useraccess.ApiAccessInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ApiAccessInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputCreateUserAccessInput(ctx context.Context, obj any) (useraccess.CreateUserAccessInput, error) {
 	var it useraccess.CreateUserAccessInput
 	if obj == nil {
@@ -1805,6 +1817,18 @@ func (ec *executionContext) unmarshalInputCreateUserAccessInput(ctx context.Cont
 	return it, nil
 }
 
+// UnmarshalCreateUserAccessInput unmarshals raw into the CreateUserAccessInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCreateUserAccessInput(ctx context.Context, raw any) (useraccess.CreateUserAccessInput, error) {
+	var out useraccess.CreateUserAccessInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CreateUserAccessInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputDeleteUserAccessInput(ctx context.Context, obj any) (useraccess.DeleteUserAccessInput, error) {
 	var it useraccess.DeleteUserAccessInput
 	if obj == nil {
@@ -1842,6 +1866,18 @@ func (ec *executionContext) unmarshalInputDeleteUserAccessInput(ctx context.Cont
 	return it, nil
 }
 
+// UnmarshalDeleteUserAccessInput unmarshals raw into the DeleteUserAccessInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDeleteUserAccessInput(ctx context.Context, raw any) (useraccess.DeleteUserAccessInput, error) {
+	var out useraccess.DeleteUserAccessInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DeleteUserAccessInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputProfileAccessInput(ctx context.Context, obj any) (useraccess.ProfileAccessInput, error) {
 	var it useraccess.ProfileAccessInput
 	if obj == nil {
@@ -1870,6 +1906,18 @@ func (ec *executionContext) unmarshalInputProfileAccessInput(ctx context.Context
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalProfileAccessInput unmarshals raw into the ProfileAccessInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalProfileAccessInput(ctx context.Context, raw any) (useraccess.ProfileAccessInput, error) {
+	var out useraccess.ProfileAccessInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProfileAccessInput", raw, &out)
+	return out, err
 }
 
 func (ec *executionContext) unmarshalInputRecordUserAccessLoginInput(ctx context.Context, obj any) (useraccess.RecordUserAccessLoginInput, error) {
@@ -1909,6 +1957,18 @@ func (ec *executionContext) unmarshalInputRecordUserAccessLoginInput(ctx context
 	return it, nil
 }
 
+// UnmarshalRecordUserAccessLoginInput unmarshals raw into the RecordUserAccessLoginInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalRecordUserAccessLoginInput(ctx context.Context, raw any) (useraccess.RecordUserAccessLoginInput, error) {
+	var out useraccess.RecordUserAccessLoginInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "RecordUserAccessLoginInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputSsoAccessInput(ctx context.Context, obj any) (useraccess.SsoAccessInput, error) {
 	var it useraccess.SsoAccessInput
 	if obj == nil {
@@ -1937,6 +1997,18 @@ func (ec *executionContext) unmarshalInputSsoAccessInput(ctx context.Context, ob
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalSsoAccessInput unmarshals raw into the SsoAccessInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSsoAccessInput(ctx context.Context, raw any) (useraccess.SsoAccessInput, error) {
+	var out useraccess.SsoAccessInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SsoAccessInput", raw, &out)
+	return out, err
 }
 
 func (ec *executionContext) unmarshalInputUiAccessInput(ctx context.Context, obj any) (useraccess.UiAccessInput, error) {
@@ -1971,6 +2043,18 @@ func (ec *executionContext) unmarshalInputUiAccessInput(ctx context.Context, obj
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalUiAccessInput unmarshals raw into the UiAccessInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUiAccessInput(ctx context.Context, raw any) (useraccess.UiAccessInput, error) {
+	var out useraccess.UiAccessInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UiAccessInput", raw, &out)
+	return out, err
 }
 
 func (ec *executionContext) unmarshalInputUpdateUserAccessInput(ctx context.Context, obj any) (model.UpdateUserAccessInput, error) {
@@ -2045,6 +2129,18 @@ func (ec *executionContext) unmarshalInputUpdateUserAccessInput(ctx context.Cont
 	return it, nil
 }
 
+// UnmarshalUpdateUserAccessInput unmarshals raw into the UpdateUserAccessInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUpdateUserAccessInput(ctx context.Context, raw any) (model.UpdateUserAccessInput, error) {
+	var out model.UpdateUserAccessInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UpdateUserAccessInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputUserAccessFilter(ctx context.Context, obj any) (useraccess.UserAccessFilter, error) {
 	var it useraccess.UserAccessFilter
 	if obj == nil {
@@ -2114,6 +2210,18 @@ func (ec *executionContext) unmarshalInputUserAccessFilter(ctx context.Context, 
 	return it, nil
 }
 
+// UnmarshalUserAccessFilter unmarshals raw into the UserAccessFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUserAccessFilter(ctx context.Context, raw any) (useraccess.UserAccessFilter, error) {
+	var out useraccess.UserAccessFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UserAccessFilter", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputUserAccessKindInput(ctx context.Context, obj any) (useraccess.UserAccessKindInput, error) {
 	var it useraccess.UserAccessKindInput
 	if obj == nil {
@@ -2163,6 +2271,18 @@ func (ec *executionContext) unmarshalInputUserAccessKindInput(ctx context.Contex
 		}
 	}
 	return it, nil
+}
+
+// UnmarshalUserAccessKindInput unmarshals raw into the UserAccessKindInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUserAccessKindInput(ctx context.Context, raw any) (useraccess.UserAccessKindInput, error) {
+	var out useraccess.UserAccessKindInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UserAccessKindInput", raw, &out)
+	return out, err
 }
 
 // endregion **************************** input.gotpl *****************************
@@ -2220,8 +2340,7 @@ func (ec *executionContext) _ApiAccess(ctx context.Context, sel ast.SelectionSet
 	fields := graphql.CollectFields(ec.OperationContext, sel, apiAccessImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2242,86 +2361,22 @@ func (ec *executionContext) _ApiAccess(ctx context.Context, sel ast.SelectionSet
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "user":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._ApiAccess_user(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ApiAccess_user(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "customerId":
 			out.Values[i] = ec._ApiAccess_customerId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "customer":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._ApiAccess_customer(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ApiAccess_customer(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "roles":
 			out.Values[i] = ec._ApiAccess_roles(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2358,43 +2413,11 @@ func (ec *executionContext) _ApiAccess(ctx context.Context, sel ast.SelectionSet
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "language":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._ApiAccess_language(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ApiAccess_language(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2404,14 +2427,10 @@ func (ec *executionContext) _ApiAccess(ctx context.Context, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2422,8 +2441,7 @@ func (ec *executionContext) _CreateUserAccessPayload(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, createUserAccessPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2442,14 +2460,10 @@ func (ec *executionContext) _CreateUserAccessPayload(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2460,8 +2474,7 @@ func (ec *executionContext) _DeleteUserAccessPayload(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, deleteUserAccessPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2472,43 +2485,11 @@ func (ec *executionContext) _DeleteUserAccessPayload(ctx context.Context, sel as
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "user":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._DeleteUserAccessPayload_user(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DeleteUserAccessPayload_user(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2518,14 +2499,10 @@ func (ec *executionContext) _DeleteUserAccessPayload(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2536,8 +2513,7 @@ func (ec *executionContext) _ProfileAccess(ctx context.Context, sel ast.Selectio
 	fields := graphql.CollectFields(ec.OperationContext, sel, profileAccessImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2558,86 +2534,22 @@ func (ec *executionContext) _ProfileAccess(ctx context.Context, sel ast.Selectio
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "user":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._ProfileAccess_user(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProfileAccess_user(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "customerId":
 			out.Values[i] = ec._ProfileAccess_customerId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "customer":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._ProfileAccess_customer(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProfileAccess_customer(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "roles":
 			out.Values[i] = ec._ProfileAccess_roles(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2682,14 +2594,10 @@ func (ec *executionContext) _ProfileAccess(ctx context.Context, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2700,8 +2608,7 @@ func (ec *executionContext) _RecordUserAccessLoginPayload(ctx context.Context, s
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordUserAccessLoginPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2720,14 +2627,10 @@ func (ec *executionContext) _RecordUserAccessLoginPayload(ctx context.Context, s
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2738,8 +2641,7 @@ func (ec *executionContext) _SsoAccess(ctx context.Context, sel ast.SelectionSet
 	fields := graphql.CollectFields(ec.OperationContext, sel, ssoAccessImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2760,86 +2662,22 @@ func (ec *executionContext) _SsoAccess(ctx context.Context, sel ast.SelectionSet
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "user":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._SsoAccess_user(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SsoAccess_user(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "customerId":
 			out.Values[i] = ec._SsoAccess_customerId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "customer":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._SsoAccess_customer(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SsoAccess_customer(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "roles":
 			out.Values[i] = ec._SsoAccess_roles(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2884,14 +2722,10 @@ func (ec *executionContext) _SsoAccess(ctx context.Context, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2902,8 +2736,7 @@ func (ec *executionContext) _UiAccess(ctx context.Context, sel ast.SelectionSet,
 	fields := graphql.CollectFields(ec.OperationContext, sel, uiAccessImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2924,86 +2757,22 @@ func (ec *executionContext) _UiAccess(ctx context.Context, sel ast.SelectionSet,
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "user":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._UiAccess_user(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UiAccess_user(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "customerId":
 			out.Values[i] = ec._UiAccess_customerId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "customer":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._UiAccess_customer(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UiAccess_customer(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "roles":
 			out.Values[i] = ec._UiAccess_roles(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3048,14 +2817,10 @@ func (ec *executionContext) _UiAccess(ctx context.Context, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -3066,8 +2831,7 @@ func (ec *executionContext) _UpdateUserAccessPayload(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, updateUserAccessPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3086,14 +2850,10 @@ func (ec *executionContext) _UpdateUserAccessPayload(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -3104,8 +2864,7 @@ func (ec *executionContext) _UserAccessConnection(ctx context.Context, sel ast.S
 	fields := graphql.CollectFields(ec.OperationContext, sel, userAccessConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3139,14 +2898,10 @@ func (ec *executionContext) _UserAccessConnection(ctx context.Context, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -3157,8 +2912,7 @@ func (ec *executionContext) _UserAccessEdge(ctx context.Context, sel ast.Selecti
 	fields := graphql.CollectFields(ec.OperationContext, sel, userAccessEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3182,14 +2936,10 @@ func (ec *executionContext) _UserAccessEdge(ctx context.Context, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -3220,9 +2970,7 @@ func (ec *executionContext) unmarshalNUpdateUserAccessInput2accessgraphᚋgraph�
 
 func (ec *executionContext) marshalNUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(ctx context.Context, sel ast.SelectionSet, v useraccess.UserAccess) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "UserAccess!")
 		return graphql.Null
 	}
 	return ec._UserAccess(ctx, sel, v)
@@ -3279,9 +3027,7 @@ func (ec *executionContext) marshalNUserAccessType2accessgraphᚋdomainᚋuserac
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "UserAccessType!")
 	}
 	return res
 }

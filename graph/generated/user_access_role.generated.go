@@ -4,7 +4,6 @@ package generated
 
 import (
 	"context"
-	"errors"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -79,7 +78,7 @@ func (ec *executionContext) _DeleteUserAccessRolePayload_deletedCode(ctx context
 	)
 }
 func (ec *executionContext) fieldContext_DeleteUserAccessRolePayload_deletedCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DeleteUserAccessRolePayload", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("DeleteUserAccessRolePayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _UserAccessRole_id(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (ret graphql.Marshaler) {
@@ -102,7 +101,7 @@ func (ec *executionContext) _UserAccessRole_id(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_UserAccessRole_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAccessRole", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("UserAccessRole", field, false, false, "ID")
 }
 
 func (ec *executionContext) _UserAccessRole_code(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (ret graphql.Marshaler) {
@@ -125,7 +124,7 @@ func (ec *executionContext) _UserAccessRole_code(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_UserAccessRole_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAccessRole", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("UserAccessRole", field, false, false, "String")
 }
 
 func (ec *executionContext) _UserAccessRole_description(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (ret graphql.Marshaler) {
@@ -148,7 +147,7 @@ func (ec *executionContext) _UserAccessRole_description(ctx context.Context, fie
 	)
 }
 func (ec *executionContext) fieldContext_UserAccessRole_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAccessRole", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("UserAccessRole", field, false, false, "String")
 }
 
 func (ec *executionContext) _UserAccessRoleConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*useraccess.UserAccessRole]) (ret graphql.Marshaler) {
@@ -267,7 +266,7 @@ func (ec *executionContext) _UserAccessRoleConnection_totalCount(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_UserAccessRoleConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAccessRoleConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("UserAccessRoleConnection", field, false, false, "Int")
 }
 
 func (ec *executionContext) _UserAccessRoleEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*useraccess.UserAccessRole]) (ret graphql.Marshaler) {
@@ -290,7 +289,7 @@ func (ec *executionContext) _UserAccessRoleEdge_cursor(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_UserAccessRoleEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAccessRoleEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("UserAccessRoleEdge", field, false, false, "String")
 }
 
 func (ec *executionContext) _UserAccessRoleEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*useraccess.UserAccessRole]) (ret graphql.Marshaler) {
@@ -366,6 +365,18 @@ func (ec *executionContext) unmarshalInputCreateUserAccessRoleInput(ctx context.
 	return it, nil
 }
 
+// UnmarshalCreateUserAccessRoleInput unmarshals raw into the CreateUserAccessRoleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCreateUserAccessRoleInput(ctx context.Context, raw any) (useraccess.CreateUserAccessRoleInput, error) {
+	var out useraccess.CreateUserAccessRoleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CreateUserAccessRoleInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputDeleteUserAccessRoleInput(ctx context.Context, obj any) (useraccess.DeleteUserAccessRoleInput, error) {
 	var it useraccess.DeleteUserAccessRoleInput
 	if obj == nil {
@@ -396,6 +407,18 @@ func (ec *executionContext) unmarshalInputDeleteUserAccessRoleInput(ctx context.
 	return it, nil
 }
 
+// UnmarshalDeleteUserAccessRoleInput unmarshals raw into the DeleteUserAccessRoleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDeleteUserAccessRoleInput(ctx context.Context, raw any) (useraccess.DeleteUserAccessRoleInput, error) {
+	var out useraccess.DeleteUserAccessRoleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DeleteUserAccessRoleInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -410,8 +433,7 @@ func (ec *executionContext) _CreateUserAccessRolePayload(ctx context.Context, se
 	fields := graphql.CollectFields(ec.OperationContext, sel, createUserAccessRolePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -430,14 +452,10 @@ func (ec *executionContext) _CreateUserAccessRolePayload(ctx context.Context, se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -448,8 +466,7 @@ func (ec *executionContext) _DeleteUserAccessRolePayload(ctx context.Context, se
 	fields := graphql.CollectFields(ec.OperationContext, sel, deleteUserAccessRolePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -468,14 +485,10 @@ func (ec *executionContext) _DeleteUserAccessRolePayload(ctx context.Context, se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -486,8 +499,7 @@ func (ec *executionContext) _UserAccessRole(ctx context.Context, sel ast.Selecti
 	fields := graphql.CollectFields(ec.OperationContext, sel, userAccessRoleImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -516,14 +528,10 @@ func (ec *executionContext) _UserAccessRole(ctx context.Context, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -534,8 +542,7 @@ func (ec *executionContext) _UserAccessRoleConnection(ctx context.Context, sel a
 	fields := graphql.CollectFields(ec.OperationContext, sel, userAccessRoleConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -569,14 +576,10 @@ func (ec *executionContext) _UserAccessRoleConnection(ctx context.Context, sel a
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -587,8 +590,7 @@ func (ec *executionContext) _UserAccessRoleEdge(ctx context.Context, sel ast.Sel
 	fields := graphql.CollectFields(ec.OperationContext, sel, userAccessRoleEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -612,14 +614,10 @@ func (ec *executionContext) _UserAccessRoleEdge(ctx context.Context, sel ast.Sel
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -656,9 +654,7 @@ func (ec *executionContext) marshalNUserAccessRole2ᚕᚖaccessgraphᚋdomainᚋ
 
 func (ec *executionContext) marshalNUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(ctx context.Context, sel ast.SelectionSet, v *useraccess.UserAccessRole) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "UserAccessRole!")
 		return graphql.Null
 	}
 	return ec._UserAccessRole(ctx, sel, v)

@@ -219,6 +219,8 @@ type Query struct {
 type RecordPassagePayload struct {
 	// The decision.
 	Decision *accessrule.PassageDecision `json:"decision"`
+	// The passage that was recorded. Null for an attempt denied TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its `refusedAttempts`. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again. Needs the scope ACCESS_RULE_READ.
+	Passage *accessrule.Passage `json:"passage,omitempty"`
 }
 
 // What `recordUserAccessLogin` answers with.
@@ -243,7 +245,7 @@ type RevokeAPIKeyPayload struct {
 type ServerInfo struct {
 	// The version of the program.
 	Version string `json:"version"`
-	// Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in `AndMinute` its code is RATE_LIMITED, and its reason says which values were tried too often.
+	// Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in `AndMinute` its code is RATE_LIMITED, and its reason says which values were tried too often. Input codes beyond theirs are no error: they are denied TOO_MANY_ATTEMPTS.
 	Limits []Limit `json:"limits"`
 	// Whether browsers get the playground at `/` of the server: a page to try the API in.
 	Playground bool `json:"playground"`
@@ -305,9 +307,9 @@ type UpdateApplicationInput struct {
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// Whether its API keys can be used.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
-	// The scopes that the application is to hold, instead of those it holds now.
+	// The scopes that the application is to hold, instead of those it holds now: at most 100 entries.
 	Scopes graphql.Omittable[[]actor.Scope] `json:"scopes,omitempty"`
-	// The codes of the roles that it may grant, each of 1 to 100 Unicode characters, instead of those it may grant now.
+	// The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters.
 	GrantableRoles graphql.Omittable[[]string] `json:"grantableRoles,omitempty"`
 	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`

@@ -15,7 +15,7 @@ const dateTimeProblem = "must be an instant in RFC 3339 with an offset, such as 
 // notValid names the argument that is being read. The value itself is not repeated: it may be a secret in the wrong place.
 func notValid(ctx context.Context) error {
 	path := argument(graphql.GetPathContext(ctx))
-	return fault.New(fault.ValueNotValid, path+" "+dateTimeProblem).With(path, dateTimeProblem).Err()
+	return fault.New(fault.ValueNotValid, path+" "+dateTimeProblem).With(path, fault.Text(dateTimeProblem)).Err()
 }
 
 // argument writes the path of an argument or input field, such as `input.validity.from`.

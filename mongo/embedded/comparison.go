@@ -61,8 +61,8 @@ func (c *comparison) expect(entry engine.Entry) {
 	}
 }
 
-// run reads the indexes that are in use, and returns how many entries each has.
-func (c *comparison) run() ([]int, error) {
+// compare reads the indexes that are in use, and returns how many entries each has.
+func (c *comparison) compare() ([]int, error) {
 	entries := make([]int, len(c.target.indexes))
 	for at := range c.target.indexes {
 		var actual tally

@@ -165,7 +165,7 @@ func (v *verification) collection(target *collection) (counts, error) {
 		compared.expect(entry)
 	}
 	var err error
-	found.entries, err = compared.run()
+	found.entries, err = compared.compare()
 	return found, err
 }
 

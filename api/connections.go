@@ -1,0 +1,119 @@
+package api
+
+import (
+	"net"
+	"net/netip"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+	"golang.org/x/time/rate"
+)
+
+// ConnectionOptions is what a bound on connections is made of.
+type ConnectionOptions struct {
+	Limits Limits
+	// Proxies are the networks of the proxies before this server: no bound per address holds for them.
+	Proxies []netip.Prefix
+	// Metrics count what is refused. Nil when there are none.
+	Metrics *Metrics
+	Logger  zerolog.Logger
+}
+
+// LimitConnections returns a listener that closes connections at once beyond the limits of all and of one address, for
+// IPv6 of a network of 64 bits. The log tells of it at most once a minute.
+func LimitConnections(listener net.Listener, options ConnectionOptions) net.Listener {
+	return &boundedListener{
+		Listener: listener, options: options, open: map[string]int{}, telling: rate.Sometimes{First: 1, Interval: time.Minute},
+	}
+}
+
+type boundedListener struct {
+	net.Listener
+	options ConnectionOptions
+	telling rate.Sometimes
+
+	mutex sync.Mutex
+	// open counts the open connections by their address; all is their sum, and of those that no address bounds.
+	open map[string]int
+	all  int
+}
+
+// Accept returns the next connection that is within the limits.
+func (l *boundedListener) Accept() (net.Conn, error) {
+	for {
+		accepted, err := l.Listener.Accept()
+		if err != nil {
+			return nil, err
+		}
+		address := l.boundedAddress(accepted)
+		limit, ok := l.take(address)
+		if ok {
+			return &boundedConnection{Conn: accepted, release: sync.OnceFunc(func() { l.release(address) })}, nil
+		}
+		l.options.Metrics.connectionRefused()
+		l.telling.Do(func() {
+			l.options.Logger.Warn().Str("limit", limit).Str("address", address).Msg("connections are refused")
+		})
+		// It was of no use: whether it closes well does not matter.
+		_ = accepted.Close()
+	}
+}
+
+// boundedAddress returns the address by which a connection is bounded; none for a proxy's, and one without an address.
+func (l *boundedListener) boundedAddress(accepted net.Conn) string {
+	address, ok := addressIn(accepted.RemoteAddr().String())
+	if !ok || proxies(l.options.Proxies).trusted(address) {
+		return ""
+	}
+	return networkOf(address)
+}
+
+// take counts a connection, or names the limit that has no room for it.
+func (l *boundedListener) take(address string) (limit string, ok bool) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	switch {
+	case l.all >= l.options.Limits.Connections:
+		return limitConnections, false
+	case address != "" && l.open[address] >= l.options.Limits.ConnectionsPerAddress:
+		return limitConnectionsPerAddress, false
+	}
+	l.all++
+	if address != "" {
+		l.open[address]++
+	}
+	return "", true
+}
+
+func (l *boundedListener) release(address string) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	l.all--
+	if address == "" {
+		return
+	}
+	if l.open[address]--; l.open[address] == 0 {
+		delete(l.open, address)
+	}
+}
+
+// boundedConnection gives its place back when it is closed.
+type boundedConnection struct {
+	net.Conn
+	release func()
+}
+
+// Close closes the connection.
+func (c *boundedConnection) Close() error {
+	defer c.release()
+	return c.Conn.Close()
+}
+
+// CloseWrite ends what is sent, so that a client reads the answer to a request that it has not sent to its end.
+func (c *boundedConnection) CloseWrite() error {
+	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return nil
+}

@@ -1,0 +1,65 @@
+package api
+
+import (
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// How much of what a client says about itself is kept, in characters.
+const (
+	longestUserAgent       = 128
+	longestClientRequestID = 64
+	// longestQuoted is how many bytes of it are looked at.
+	longestQuoted = 1024
+)
+
+var (
+	emailAddress = regexp.MustCompile(`[^\s<>"'(),;:]+@[^\s<>"'(),;:]+`)
+	// secret matches the keys and invitation tokens that this program makes, whole or cut off.
+	secret = regexp.MustCompile(`\baccess(graph|invite)_[A-Za-z0-9]+`)
+)
+
+// sentKeys returns what a request carries as keys, whether or not it may.
+func sentKeys(header http.Header) []string {
+	var keys []string
+	for _, value := range header.Values(headerKey) {
+		keys = append(keys, strings.TrimSpace(value))
+	}
+	for _, value := range header.Values(headerAuthorization) {
+		_, credentials, _ := strings.Cut(value, " ")
+		keys = append(keys, strings.TrimSpace(credentials))
+	}
+	return keys
+}
+
+// redact strikes out what no log may hold. The errors of libraries can quote what they were given.
+func (e *exchange) redact(text string) string {
+	return shorten(e.strike(text))
+}
+
+func (e *exchange) strike(text string) string {
+	for _, key := range e.keys {
+		if key != "" {
+			text = strings.ReplaceAll(text, key, "[key]")
+		}
+	}
+	text = secret.ReplaceAllString(text, "[key]")
+	return emailAddress.ReplaceAllString(text, "[email address]")
+}
+
+// quote makes a text of the client's fit for a log: without keys and e-mail addresses, with control and direction
+// characters made visible, and of so many characters at most.
+func (e *exchange) quote(text string, most int) string {
+	if len(text) > longestQuoted {
+		// What is cut off in its middle would not be recognized as a key.
+		text = text[:strings.LastIndexAny(text[:longestQuoted], " ,;()<>")+1]
+	}
+	quoted := strconv.QuoteToGraphic(e.strike(text))
+	runes := []rune(quoted[1 : len(quoted)-1])
+	if len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return string(runes)
+}

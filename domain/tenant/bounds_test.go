@@ -1,0 +1,52 @@
+package tenant_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/tenant"
+)
+
+// TestAListThatIsTooLongIsNotLookedAt counts what it costs to refuse one: the same for a hundred times as many entries.
+func TestAListThatIsTooLongIsNotLookedAt(t *testing.T) {
+	w := newWorld(t)
+	create := func(roles []string, scopes []actor.Scope) error {
+		_, _, err := w.service.CreateApplication(context.Background(), w.caller,
+			tenant.CreateApplicationInput{Name: "Desk", Scopes: scopes, GrantableRoles: roles})
+		return err
+	}
+	domaintest.RequireViolations(t, create(make([]string, 100_000), make([]actor.Scope, 101)), told(fault.DataValidationError, "Data validation error", map[string]any{
+		"input.grantableRoles": "must have at most 1000 entries", "input.scopes": "must have at most 100 entries",
+	}))
+	_, err := w.update(tenant.UpdateApplication{
+		ApplicationID: w.admin.ID, GrantableRoles: document.Of(make([]string, 1_001)), Scopes: document.Of(make([]actor.Scope, 101)),
+	})
+	domaintest.RequireViolations(t, err, told(fault.DataValidationError, "Data validation error", map[string]any{
+		"input.grantableRoles": "must have at most 1000 entries", "input.scopes": "must have at most 100 entries",
+	}))
+	cost := func(entries int) float64 {
+		roles := make([]string, entries)
+		return testing.AllocsPerRun(10, func() { require.Error(t, create(roles, nil)) })
+	}
+	require.InDelta(t, cost(1_001), cost(100_000), 1)
+}
+
+// TestEachGrantableRoleCountsOnce creates an application with as many as it may have, each sent twice.
+func TestEachGrantableRoleCountsOnce(t *testing.T) {
+	w := newWorld(t)
+	roles := make([]string, 1_000)
+	for i := range roles {
+		roles[i] = fmt.Sprint("ROLE_", i/2)
+	}
+	created, _, err := w.service.CreateApplication(context.Background(), w.caller, tenant.CreateApplicationInput{Name: "Desk", GrantableRoles: roles})
+	require.NoError(t, err)
+	require.Len(t, created.GrantableRoles, 500)
+	require.Equal(t, []string{"ROLE_0", "ROLE_1", "ROLE_499"}, []string{created.GrantableRoles[0], created.GrantableRoles[1], created.GrantableRoles[499]})
+}

@@ -1,0 +1,169 @@
+package test
+
+import (
+	"fmt"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// listInput is a list that a client can send.
+type listInput struct {
+	// document takes the list as its variable.
+	document string
+	// variables puts the list where it belongs.
+	variables func(list []any) map[string]any
+	// entry is one that has the right type, and that the rules would refuse where they look at it.
+	entry any
+	// path and problem are what a client is told of one entry too many.
+	path, problem string
+	reason        string
+}
+
+// listInputs are all of them, by their coordinate in the schema.
+func (w *world) listInputs() map[string]listInput {
+	query := func(field, argument, kind, selection string) string {
+		return fmt.Sprintf("query($list: %s) { %s(%s: $list) { %s } }", kind, field, argument, selection)
+	}
+	list := func(list []any) map[string]any { return map[string]any{"list": list} }
+	filter := func(field, kind, name, value string) listInput {
+		return listInput{
+			query(field, "filter", kind, "totalCount"),
+			func(list []any) map[string]any { return map[string]any{"list": map[string]any{name: list}} },
+			value, "filter." + name, "must have at most 100 entries", "DATA_VALIDATION_ERROR",
+		}
+	}
+	input := func(field, path string, entry any, most int, rest map[string]any) listInput {
+		return listInput{
+			mutation(field, "__typename"),
+			func(list []any) map[string]any {
+				values := map[string]any{path: list}
+				for name, value := range rest {
+					values[name] = value
+				}
+				return map[string]any{"input": values}
+			},
+			entry, "input." + path, fmt.Sprintf("must have at most %d entries", most), "DATA_VALIDATION_ERROR",
+		}
+	}
+	settings := func(field string, rest map[string]any) listInput {
+		of := input(field, "settings", map[string]any{"reader": "", "relays": []int{-1}}, 0, rest)
+		of.problem = "must have 1 to 256 settings"
+		return of
+	}
+	relays := listInput{
+		mutation("createAccessRule", "__typename"),
+		func(list []any) map[string]any {
+			return map[string]any{"input": map[string]any{
+				"name": "Doors", "description": "", "settings": []any{map[string]any{"reader": "front", "relays": list}}}}
+		},
+		-1, "input.settings[0].relays", "must have at most 256 entries", "DATA_VALIDATION_ERROR",
+	}
+	return map[string]listInput{
+		"Query.nodes(ids:)": {
+			query("nodes", "ids", "[ID!]!", "id"), list, "x", "ids", "must have at most 100 entries", "TOO_MANY_IDS"},
+		"Query.errorCatalog(reasons:)": {
+			query("errorCatalog", "reasons", "[ErrorReason!]", "code"), list, "UNKNOWN_ERROR", "reasons", "must have at most 200 entries", "DATA_VALIDATION_ERROR"},
+		"Query.errorCatalog(codes:)": {
+			query("errorCatalog", "codes", "[ErrorCode!]", "code"), list, "NOT_VALID", "codes", "must have at most 100 entries", "DATA_VALIDATION_ERROR"},
+		"AccessFilter.states":                   filter("accesses", "AccessFilter", "states", "ACTIVE"),
+		"ExternalPersonalIdentityFilter.states": filter("externalPersonalIdentities", "ExternalPersonalIdentityFilter", "states", "ACTIVE"),
+		"ExternalRoleAccountFilter.states":      filter("externalRoleAccounts", "ExternalRoleAccountFilter", "states", "ACTIVE"),
+		"UserAccessFilter.types":                filter("userAccesses", "UserAccessFilter", "types", "API_CONNECTION"),
+		"CreateAccessRuleInput.settings":        settings("createAccessRule", map[string]any{"name": "Doors", "description": ""}),
+		"UpdateAccessRuleInput.settings":        settings("updateAccessRule", map[string]any{"accessRuleId": w.names["rule"]}),
+		"AccessRuleSettingInput.relays":         relays,
+		"CreateApplicationInput.scopes":         input("createApplication", "scopes", "PASSAGE", 100, map[string]any{"name": "Desk"}),
+		"CreateApplicationInput.grantableRoles": input("createApplication", "grantableRoles", "", 1_000, map[string]any{"name": "Desk", "scopes": []string{}}),
+		"UpdateApplicationInput.scopes":         input("updateApplication", "scopes", "ADMIN", 100, map[string]any{"applicationId": w.names["twoKeyApplication"]}),
+		"UpdateApplicationInput.grantableRoles": input("updateApplication", "grantableRoles", "", 1_000, map[string]any{"applicationId": w.names["twoKeyApplication"]}),
+		"CreateUserAccessInput.roles": input("createUserAccess", "roles", "", 100,
+			map[string]any{"userId": w.names["user"], "kind": map[string]any{"api": map[string]any{"name": "Import"}}}),
+		"UpdateUserAccessInput.roles": input("updateUserAccess", "roles", "", 100, map[string]any{"userAccessId": w.names["apiAccess"]}),
+	}
+}
+
+// listBounds are the greatest numbers of entries that the schema states, by coordinate.
+func listBounds(t *testing.T) map[string]int {
+	t.Helper()
+	bounds := map[string]int{}
+	note := func(coordinate string, of *ast.Type, directives ast.DirectiveList) {
+		if of.Elem == nil {
+			return
+		}
+		most, err := strconv.Atoi(directives.ForName("length").Arguments.ForName("max").Value.Raw)
+		require.NoError(t, err)
+		bounds[coordinate] = most
+	}
+	for name, definition := range schema().Types {
+		for _, field := range definition.Fields {
+			if definition.Kind == ast.InputObject {
+				note(name+"."+field.Name, field.Type, field.Directives)
+			}
+			for _, argument := range field.Arguments {
+				note(name+"."+field.Name+"("+argument.Name+":)", argument.Type, argument.Directives)
+			}
+		}
+	}
+	return bounds
+}
+
+// TestEveryListIsBoundedBeforeItIsLookedAt sends each list of the schema with one entry too many, none of which is valid, and
+// with as many as there may be.
+func TestEveryListIsBoundedBeforeItIsLookedAt(t *testing.T) {
+	w := newWorld(t)
+	bounds := listBounds(t)
+	inputs := w.listInputs()
+	require.Len(t, inputs, len(bounds))
+	for coordinate, of := range inputs {
+		t.Run(coordinate, func(t *testing.T) {
+			require.Contains(t, bounds, coordinate)
+			entries := make([]any, bounds[coordinate]+1)
+			for i := range entries {
+				entries[i] = of.entry
+			}
+			before := w.snapshot(t)
+			got := w.admin.send(t, of.document, of.variables(entries))
+			require.Len(t, got.Errors, 1, got.raw)
+			told := got.Errors[0].Extensions
+			require.Equal(t, of.reason, told.Reason)
+			require.Equal(t, "NOT_VALID", told.Code)
+			require.Equal(t, map[string]any{of.path: of.problem}, told.Data, "and nothing about its entries")
+			require.Equal(t, before, w.snapshot(t))
+			for _, failed := range w.admin.send(t, of.document, of.variables(entries[1:])).Errors {
+				require.NotEqual(t, of.problem, failed.Extensions.Data[of.path])
+			}
+		})
+	}
+}
+
+// TestCreateApplicationWithManyGrantableRoles sends as many as a body holds.
+func TestCreateApplicationWithManyGrantableRoles(t *testing.T) {
+	w := newWorld(t)
+	roles := make([]string, 100_000)
+	for i := range roles {
+		roles[i] = fmt.Sprintf("R%d", i)
+	}
+	create := func(roles []string) answer {
+		return w.admin.send(t, mutation("createApplication", "application { grantableRoles } apiKey"),
+			map[string]any{"input": map[string]any{"name": "Desk", "scopes": []string{"USER_ACCESS_READ"}, "grantableRoles": roles}})
+	}
+	got := create(roles)
+	require.Len(t, got.Errors, 1)
+	require.Equal(t, "The request exceeds the limit variableValues: 50001, and at most 50000 is allowed.", got.Errors[0].Message)
+	got = create(roles[:49_900])
+	require.Len(t, got.Errors, 1)
+	require.Equal(t, "Data validation error", got.Errors[0].Message)
+	require.Equal(t, map[string]any{"input.grantableRoles": "must have at most 1000 entries"}, got.Errors[0].Extensions.Data)
+	require.Less(t, len(got.raw), 1_024)
+
+	got = create(roles[:1_000])
+	require.Empty(t, got.Errors)
+	require.Len(t, at(t, got.Data, "createApplication", "application", "grantableRoles"), 1_000)
+	desk := client{url: w.admin.url, key: text(t, got.Data, "createApplication", "apiKey")}
+	listed := desk.must(t, "{ userAccessRoles(grantable: true) { totalCount } viewer { application { grantableRoles } } }", nil)
+	require.InDelta(t, 0, at(t, listed, "userAccessRoles", "totalCount"), 0)
+	require.Equal(t, roles[999], at(t, listed, "viewer", "application", "grantableRoles", 999))
+}

@@ -1,0 +1,154 @@
+package test
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// A variable with a default may be null. The field that must not be given null fails, and the others are answered.
+func TestNullForAVariableWithADefault(t *testing.T) {
+	running := start(t)
+	cases := map[string]struct {
+		document  string
+		variables map[string]any
+		path      string
+		wrong     string
+	}{
+		"an argument":            {`query($v: ID = "a") {serverInfo {version} a: accessRule(accessRuleId: $v) {id}}`, map[string]any{"v": nil}, "accessRuleId", "must not be null"},
+		"a member of an input":   {`query($v: String = "a") {serverInfo {version} a: checkPassage(reader: "r", identifier: {number: {type: CARD, number: $v}}) {granted}}`, map[string]any{"v": nil}, "identifier.number.number", "must not be null"},
+		"an element of a list":   {`query($v: ID = "a") {serverInfo {version} a: nodes(ids: ["b", $v]) {id}}`, map[string]any{"v": nil}, "ids[1]", "must not be null"},
+		"a direction of a list":  {`query($v: OrderDirection) {serverInfo {version} a: accesses(orderBy: {direction: $v}) {totalCount}}`, map[string]any{"v": nil}, "orderBy.direction", "cannot be read as its type"},
+		"a nullable argument":    {`query($v: Int = 3) {serverInfo {version} a: accessRules(first: $v) {totalCount}}`, map[string]any{"v": nil}, "", ""},
+		"not null":               {`query($v: ID = "a") {serverInfo {version} a: nodes(ids: ["b", $v]) {id}}`, map[string]any{"v": "c"}, "", ""},
+		"absent, so the default": {`query($v: OrderDirection) {serverInfo {version} a: accesses(orderBy: {direction: $v}) {totalCount}}`, map[string]any{}, "", ""},
+	}
+	for name, given := range cases {
+		t.Run(name, func(t *testing.T) {
+			got := running.admin.send(t, given.document, given.variables)
+			require.Equal(t, http.StatusOK, got.status)
+			if given.path == "" {
+				require.Empty(t, got.Errors, got.raw)
+				return
+			}
+			require.Len(t, got.Errors, 1, got.raw)
+			require.Equal(t, "TYPE_DEFINITION_ERROR", got.Errors[0].Extensions.Reason)
+			require.Equal(t, map[string]any{given.path: given.wrong}, got.Errors[0].Extensions.Data)
+			require.Equal(t, []any{"a"}, got.Errors[0].Path)
+			if name == "an element of a list" {
+				require.Nil(t, got.Data, "Query.nodes is never null")
+				return
+			}
+			require.Nil(t, got.Data["a"])
+			require.Equal(t, "test", text(t, got.Data, "serverInfo", "version"))
+		})
+	}
+	// A condition decides about what is executed: the request is refused.
+	got := running.admin.with("Accept", graphqlResponse).send(t, `query($v: Boolean = true) {serverInfo @skip(if: $v) {version}}`, map[string]any{"v": nil})
+	require.Equal(t, http.StatusBadRequest, got.status)
+	require.Equal(t, map[string]any{"@skip.if": "must not be null"}, got.Errors[0].Extensions.Data)
+}
+
+// What a type's kind does not have is null; what it has is a list, be it empty.
+func TestIntrospectionOfEachKind(t *testing.T) {
+	running := start(t)
+	all := []string{"fields", "interfaces", "possibleTypes", "enumValues", "inputFields", "ofType", "specifiedByURL", "isOneOf"}
+	for document, has := range map[string][]string{
+		`{__type(name: "Query") {...T}}`:                {"fields", "interfaces"},
+		`{__type(name: "Access") {...T}}`:               {"fields", "interfaces"},
+		`{__type(name: "Node") {...T}}`:                 {"fields", "interfaces", "possibleTypes"},
+		`{__type(name: "Scope") {...T}}`:                {"enumValues"},
+		`{__type(name: "AccessFilter") {...T}}`:         {"inputFields", "isOneOf"},
+		`{__type(name: "UserAccessKindInput") {...T}}`:  {"inputFields", "isOneOf"},
+		`{__type(name: "String") {...T}}`:               {},
+		`{__type(name: "DateTime") {...T}}`:             {"specifiedByURL"},
+		`{__schema {queryType {fields {type {...T}}}}}`: {"ofType"},
+	} {
+		data := running.admin.must(t, document+` fragment T on __Type {kind fields {name} interfaces {name} possibleTypes {kind}
+			enumValues {name} inputFields {name} ofType {kind} specifiedByURL isOneOf}`, nil)
+		for _, typ := range typesOf(t, data) {
+			if typ["kind"] != "NON_NULL" && document == `{__schema {queryType {fields {type {...T}}}}}` {
+				continue
+			}
+			for _, field := range all {
+				require.Equal(t, slices.Contains(has, field), typ[field] != nil, "%s: %s of %v", document, field, typ["kind"])
+			}
+			for _, possible := range elements(typ["possibleTypes"]) {
+				require.Equal(t, map[string]any{"kind": "OBJECT"}, possible)
+			}
+		}
+	}
+	data := running.admin.must(t, `{a: __type(name: "UserAccessKindInput") {isOneOf} b: __type(name: "AccessFilter") {isOneOf} c: __type(name: "Float") {name}}`, nil)
+	require.Equal(t, true, at(t, data, "a", "isOneOf"))
+	require.Equal(t, false, at(t, data, "b", "isOneOf"))
+	require.Nil(t, data["c"], "nothing in the schema is a Float")
+}
+
+func elements(value any) []any {
+	values, _ := value.([]any)
+	return values
+}
+
+// typesOf returns the types that an answer of introspection is about.
+func typesOf(t *testing.T, data map[string]any) []map[string]any {
+	t.Helper()
+	if typ, ok := data["__type"].(map[string]any); ok {
+		return []map[string]any{typ}
+	}
+	var types []map[string]any
+	for _, field := range elements(at(t, data, "__schema", "queryType", "fields")) {
+		types = append(types, field.(map[string]any)["type"].(map[string]any))
+	}
+	return types
+}
+
+func TestIntrospectionOfDeprecatedInputs(t *testing.T) {
+	running := start(t)
+	count := func(argument string) int {
+		data := running.admin.must(t, `{__type(name: "CreateAccessInput") {inputFields`+argument+` {name isDeprecated deprecationReason}}}`, nil)
+		return len(elements(at(t, data, "__type", "inputFields")))
+	}
+	require.Equal(t, count(""), count("(includeDeprecated: false)"))
+	require.Equal(t, count("")+2, count("(includeDeprecated: true)"), "accessId and state")
+}
+
+// What is refused is not listed.
+func TestIntrospectionListsNoDefer(t *testing.T) {
+	running := start(t)
+	data := running.admin.must(t, "{__schema {directives {name}}}", nil)
+	require.Contains(t, elements(at(t, data, "__schema", "directives")), map[string]any{"name": "skip"})
+	require.NotContains(t, elements(at(t, data, "__schema", "directives")), map[string]any{"name": "defer"})
+	got := running.admin.send(t, "{...@defer {serverInfo {version}}}", nil)
+	require.Equal(t, "GRAPHQL_VALIDATION_FAILED", got.Errors[0].Extensions.Reason)
+}
+
+// Two operations share a fragment. Only one of them gives its variable a default, and the other one is executed.
+func TestADefaultIsThatOfTheOperation(t *testing.T) {
+	running := start(t)
+	running.admin.mutate(t, "createExternalPersonalIdentity", "externalPersonalIdentity { id }", person(nil))
+	const operations = `query A($v: String) {...F} query B($v: String = "nobody") {...F}`
+	const fragment = ` fragment F on Query {externalPersonalIdentities(filter: {lastNameStartsWith: $v}) {totalCount}}`
+	for name, count := range map[string]float64{"A": 1, "B": 0} {
+		body, err := json.Marshal(map[string]any{"query": operations + fragment, "operationName": name})
+		require.NoError(t, err)
+		got := running.admin.post(t, string(body))
+		require.Empty(t, got.Errors, got.raw)
+		require.InDelta(t, count, at(t, got.Data, "externalPersonalIdentities", "totalCount"), 0, name)
+	}
+}
+
+// A literal is stored as the specification reads it.
+func TestLiteralsAreReadAsTheSpecificationSays(t *testing.T) {
+	running := start(t)
+	document := `mutation {createAccessRule(input: {name: "\uD83D\uDE00 \u{e9}", description: """a \u0041 \""" b""", settings: {reader: "r", relays: 1}})
+		{accessRule {name description}}}`
+	data := running.admin.must(t, document, nil)
+	require.Equal(t, map[string]any{"name": "😀 é", "description": `a \u0041 """ b`}, at(t, data, "createAccessRule", "accessRule"))
+	got := running.admin.send(t, `{accessRule(accessRuleId: "\uD800") {id}}`, nil)
+	require.Equal(t, "GRAPHQL_PARSE_FAILED", got.Errors[0].Extensions.Reason)
+	require.Equal(t, `The GraphQL document could not be parsed: Invalid Unicode escape sequence: "\uD800" is half of a surrogate pair.`, got.Errors[0].Message)
+	require.Equal(t, []any{map[string]any{"line": 1.0, "column": 28.0}}, got.Errors[0].Locations)
+}
