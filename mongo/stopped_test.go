@@ -91,7 +91,7 @@ func TestAStoppedStoreSaysSoInTheLog(t *testing.T) {
 	var log bytes.Buffer
 	disk := faulty.New()
 	opened := embeddedOptions(t)
-	opened.Files, opened.Logger = disk, zerolog.New(&log)
+	opened.Files, opened.Logger = disk, zerolog.New(zerolog.SyncWriter(&log))
 	ctx, cancel := context.WithTimeout(t.Context(), testTimeout)
 	defer cancel()
 	store, err := Open(ctx, opened)
