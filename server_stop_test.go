@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -140,4 +141,19 @@ func TestLog_ThatNobodyReads(t *testing.T) {
 	text, err := io.ReadAll(reading)
 	require.NoError(t, err)
 	require.NotEmpty(t, bytes.TrimSpace(text))
+}
+
+// TestStop_WhenTheStoreHasStopped removes the data folder under the server: the next write is refused as certainly not made,
+// and the process ends with an error, so that a supervisor starts it again.
+func TestStop_WhenTheStoreHasStopped(t *testing.T) {
+	folder := dataFolder(t)
+	p := launch(t, binary(t), folder)
+	require.NoError(t, os.RemoveAll(folder))
+	_, err := createCustomerNamed(t.Context(), p, p.key, "Lost")
+	require.Error(t, err)
+	require.NotContains(t, err.Error(), "COMMIT_OUTCOME_UNKNOWN")
+	var exit *exec.ExitError
+	require.ErrorAs(t, <-p.exited, &exit)
+	require.Equal(t, 1, exit.ExitCode())
+	require.Contains(t, p.log.String(), "accessgraph: the store has stopped")
 }

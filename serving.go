@@ -25,27 +25,34 @@ type serving struct {
 	logger   zerolog.Logger
 }
 
-// run answers requests until ctx ends or the server fails. Then it says that it is no longer ready, takes requests for a
-// while longer so that a balancer can notice, closes the listener, and lets running requests finish.
+// run answers requests until ctx ends, the server fails, or its store does. Told to stop, it says that it is no longer ready
+// and takes requests for a while longer, so that a balancer can notice. Then it closes the listener and lets running
+// requests finish.
 func (s serving) run(ctx context.Context, listener net.Listener) error {
 	server := api.NewServer(listener.Addr().String(), s.product.Handler, s.product.Limits, s.logger)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(s.product.LimitConnections(listener)) }()
 	defer s.rereadOnHangup()()
+	var delay time.Duration
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serving: %w", err)
+	case <-s.product.Failed():
+		s.logger.Error().Err(s.product.Err()).Msg("stopping: nothing can be written any more")
 	case <-ctx.Done():
+		delay = s.settings.Drain()
+		s.logger.Info().Dur("delayMilliseconds", delay).Msg("stopping: no longer ready")
 	}
-	s.logger.Info().Dur("delayMilliseconds", s.settings.Drain()).Msg("stopping: no longer ready")
 	s.product.BeginStop()
 	server.SetKeepAlivesEnabled(false)
 	select {
 	case err := <-failed:
-		return fmt.Errorf("serving: %w", err)
-	case <-time.After(s.settings.Drain()):
+		return errors.Join(s.product.Err(), fmt.Errorf("serving: %w", err))
+	case <-s.product.Failed():
+	case <-time.After(delay):
 	}
-	return s.drain(context.WithoutCancel(ctx), server, failed)
+	drained := s.drain(context.WithoutCancel(ctx), server, failed)
+	return errors.Join(s.product.Err(), drained)
 }
 
 // drain lets running requests finish, for some seconds.
