@@ -16,15 +16,8 @@ import (
 // exempt are the goroutines that may end the process, by their file: what is in them, and why that is right.
 func exempt() map[string]string {
 	return map[string]string{
-		"server.go":                    "waits for signals, and has nothing to tell a panic to: to be recovered by the owner of the file",
-		"serving.go":                   "net/http recovers from what a handler does; the reading of agreements is to be recovered by the owner of the file",
-		"logging/logging.go":           "writes lines and nothing else: to be recovered by the owner of the file",
-		"app/app.go":                   "hands on what the api does when the program stops: to be recovered there",
-		"resolvers/ahead.go":           "to be recovered where the reads are: the owner of the file is at work on it",
-		"resolvers/usable.go":          "to be recovered where the reads are: the owner of the file is at work on it",
-		"domain/accessrule/passing.go": "to be recovered where the reads are: the owner of the file is at work on it",
-		"mailcheck/relay.go":           "closes a connection, and nothing else",
-		"bench/measure.go":             "a benchmark is to end at a panic",
+		"app/app.go":       "hands on what the api does when the program stops, which recovers",
+		"bench/measure.go": "a benchmark is to end at a panic",
 	}
 }
 

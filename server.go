@@ -48,6 +48,7 @@ func tell(out io.Writer, why error) {
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
+		defer func() { _ = recover() }() // a writer that panics has nobody to tell it to
 		_, _ = fmt.Fprintln(out, "accessgraph:", why)
 	}()
 	select {

@@ -31,7 +31,7 @@ type serving struct {
 func (s serving) run(ctx context.Context, listener net.Listener) error {
 	server := api.NewServer(listener.Addr().String(), s.product.Handler, s.product.Limits, s.logger)
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(s.product.LimitConnections(listener)) }()
+	go answer(server, s.product.LimitConnections(listener), failed)
 	defer s.rereadOnHangup()()
 	var delay time.Duration
 	select {
@@ -53,6 +53,18 @@ func (s serving) run(ctx context.Context, listener net.Listener) error {
 	}
 	drained := s.drain(context.WithoutCancel(ctx), server, failed)
 	return errors.Join(s.product.Err(), drained)
+}
+
+// answer serves until the server is closed, and tells why it ended. What handlers do is recovered by net/http.
+func answer(server *http.Server, listener net.Listener, ended chan<- error) {
+	var err error
+	defer func() {
+		if problem := recover(); problem != nil {
+			err = fmt.Errorf("a panic: %v", problem)
+		}
+		ended <- err
+	}()
+	err = server.Serve(listener)
 }
 
 // drain lets running requests finish, for some seconds.
@@ -77,6 +89,7 @@ func (s serving) rereadOnHangup() (end func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
+		defer s.logPanic()
 		for range hangups {
 			s.reread()
 		}
@@ -85,6 +98,13 @@ func (s serving) rereadOnHangup() (end func()) {
 		signal.Stop(hangups)
 		close(hangups)
 		<-done
+	}
+}
+
+// logPanic is deferred: a panic ends the reading of agreements, and not the server.
+func (s serving) logPanic() {
+	if problem := recover(); problem != nil {
+		s.logger.Error().Msgf("reading the agreements again: a panic: %v", problem)
 	}
 }
 

@@ -194,6 +194,7 @@ func (e *endpoint) hurry(w http.ResponseWriter) (read func() bool) {
 		return func() bool { return false }
 	}
 	return e.options.OnStop(func() {
+		defer func() { _ = recover() }() // the request goes on without it
 		// A connection that is gone has no deadline to set.
 		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(lastBytesWithin))
 	})

@@ -7,6 +7,7 @@ import (
 
 	"accessgraph/domain/document"
 	"accessgraph/domain/id"
+	"accessgraph/domain/parallel"
 )
 
 // maxBatch is the most IDs that a store takes at once.
@@ -61,7 +62,11 @@ func (v *values[V]) ask(ctx context.Context, keys []string) []*reading[V] {
 	}
 	v.mutex.Unlock()
 	for batch := range slices.Chunk(fresh, maxBatch) {
-		found, err := v.read(ctx, batch)
+		var found map[string]V
+		err := parallel.Guard(func() (err error) {
+			found, err = v.read(ctx, batch)
+			return err
+		})
 		for _, key := range batch {
 			own[key].settle(found, key, err)
 		}

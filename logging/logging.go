@@ -59,6 +59,7 @@ func (w *Writer) Dropped() int { return int(w.dropped.Load()) }
 // run writes the lines. What the other writer answers does not matter: there is no other place to tell it.
 func (w *Writer) run(to io.Writer) {
 	defer close(w.done)
+	defer func() { _ = recover() }() // of the other writer: there is no other place to tell it
 	logger := zerolog.New(to).With().Timestamp().Logger()
 	var told int64
 	for line := range w.lines {

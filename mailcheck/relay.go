@@ -40,7 +40,10 @@ func (r Relay) Verify(ctx context.Context, address string) error {
 	if err != nil {
 		return unknown(err)
 	}
-	defer context.AfterFunc(ctx, func() { _ = connection.Close() })()
+	defer context.AfterFunc(ctx, func() {
+		defer func() { _ = recover() }() // closing is all that it does
+		_ = connection.Close()
+	})()
 	defer func() { _ = connection.Close() }()
 	err = ask(connection, address)
 	var answered *smtp.SMTPError

@@ -4,13 +4,13 @@ import (
 	"context"
 	"reflect"
 	"slices"
-	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/actor"
+	"accessgraph/domain/parallel"
 )
 
 // looking reads ahead what the selections of many objects need, so that the fields find it read: level by level, for each
@@ -73,14 +73,17 @@ func (l looking) level(ctx context.Context, found []selected) (next []selected) 
 	return next
 }
 
-// fetchAll reads from each loader what is needed of it, side by side.
+// fetchAll reads from each loader what is needed of it, side by side. What fails is for the fields to tell, which load it.
 func fetchAll(ctx context.Context, needed map[fetcher][]string) {
-	var reads sync.WaitGroup
+	reads := make([]func() error, 0, len(needed))
 	for from, ids := range needed {
 		slices.Sort(ids)
-		reads.Go(func() { from.Fetch(ctx, slices.Compact(ids)) })
+		reads = append(reads, func() error {
+			from.Fetch(ctx, slices.Compact(ids))
+			return nil
+		})
 	}
-	reads.Wait()
+	_ = parallel.Do(reads...)
 }
 
 // fields notes what the selected fields of objects need. It returns the objects that lie within those, and the fields

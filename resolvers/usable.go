@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 	"errors"
-	"sync"
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
@@ -48,10 +47,7 @@ func readForUsable(ctx context.Context, loaders *dataloaders.Loaders, objects []
 			}
 		}
 	}
-	var reads sync.WaitGroup
-	reads.Go(func() { loaders.ExternalIdentities().Fetch(ctx, identities) })
-	reads.Go(func() { loaders.ExternalRoleAccounts().Fetch(ctx, accounts) })
-	reads.Wait()
+	fetchAll(ctx, map[fetcher][]string{loaders.ExternalIdentities(): identities, loaders.ExternalRoleAccounts(): accounts})
 	for _, accountID := range accounts {
 		account, err := loaders.ExternalRoleAccounts().Load(ctx, accountID)
 		if err == nil {

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/id"
+	"accessgraph/domain/parallel"
 	"accessgraph/domain/text"
 )
 
@@ -116,10 +116,12 @@ func readReader(path, given string) (string, error) {
 // follow reads what an identifier leads to: its rules and its passes, side by side. fits is as with passesLeft.
 func (s *Service) follow(ctx context.Context, identifier *Identifier) (found presented, fits bool, err error) {
 	found.identifier = identifier
-	var rulesErr, passesErr error
-	var reads sync.WaitGroup
-	reads.Go(func() { found.rules, rulesErr = s.liveRules(ctx, identifier) })
-	reads.Go(func() { found.passesLeft, fits, passesErr = s.passesLeft(ctx, identifier) })
-	reads.Wait()
-	return found, fits, errors.Join(rulesErr, passesErr)
+	err = parallel.Do(func() (err error) {
+		found.rules, err = s.liveRules(ctx, identifier)
+		return err
+	}, func() (err error) {
+		found.passesLeft, fits, err = s.passesLeft(ctx, identifier)
+		return err
+	})
+	return found, fits, err
 }
