@@ -115,6 +115,23 @@ func TestTheHistoryOfAnAccessIsTheLogAboutIt(t *testing.T) {
 	require.Equal(t, map[string]any{"id": id, "history": nil}, denied.Data["access"])
 }
 
+// TestARecordHasTheVersionOfItsSubject makes, changes, logs into and deletes a user access.
+func TestARecordHasTheVersionOfItsSubject(t *testing.T) {
+	w := newWorld(t)
+	id := w.names["apiAccess"]
+	input := map[string]any{"userAccessId": id}
+	w.admin.must(t, mutation("updateUserAccess", "userAccess { id }"), map[string]any{"input": map[string]any{"userAccessId": id, "name": "Nightly"}})
+	w.admin.must(t, mutation("recordUserAccessLogin", "userAccess { id }"), map[string]any{"input": input})
+	w.admin.must(t, mutation("deleteUserAccess", "deletedUserAccessId"), map[string]any{"input": input})
+	data := w.admin.must(t, `query($id: ID!) { auditLog(filter: {subjectId: $id}) { nodes { action subjectVersion } } }`, map[string]any{"id": id})
+	require.Equal(t, []any{
+		map[string]any{"action": "deleteUserAccess", "subjectVersion": 2.0},
+		map[string]any{"action": "recordUserAccessLogin", "subjectVersion": 2.0},
+		map[string]any{"action": "updateUserAccess", "subjectVersion": 2.0},
+		map[string]any{"action": "createUserAccess", "subjectVersion": 1.0},
+	}, at(t, data, "auditLog", "nodes"))
+}
+
 // TestChangesNeedTheScopeOfTheirSubject reads the log with the scope of one family after the other.
 func TestChangesNeedTheScopeOfTheirSubject(t *testing.T) {
 	w := newWorld(t)
