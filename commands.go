@@ -39,7 +39,9 @@ func commands() []command {
 		{"application create", "create an application: --company ID --name N --scopes A,B [--grantable-roles X,Y]", createApplication},
 		{"export", "write the store to an archive that import and mongorestore take: --archive FILE, - for standard output", exportStore},
 		{"import", "fill an empty store from an archive, while no server runs: --archive FILE", importStore},
-		{"migrate", "create the indexes that the store lacks", migrate},
+		{"migrate", "bring a store of an earlier version to this one, while no server runs; creates the indexes that a store lacks", migrate},
+		{"verify", "read the whole store and list what is wrong", verify},
+		{"repair", "make derived fields, claims and counters anew from the documents", repair},
 		{"schema", "print the GraphQL schema", printSchema},
 		{"version", "print the version", printVersion},
 		{"help", "print this", help},
@@ -112,13 +114,15 @@ func required(values map[string]*string, order ...string) error {
 	return nil
 }
 
-// Whether a process may share the embedded store with the server that has it open.
-const (
-	exclusively = false
-	shared      = true
-)
+// opening is how a store is opened.
+type opening struct {
+	// shared has the process share the embedded store with the server that has it open.
+	shared bool
+	// anyVersion has a store of an earlier version opened, too.
+	anyVersion bool
+}
 
-func open(ctx context.Context, settings config.Config, logger zerolog.Logger, share bool) (*app.App, error) {
+func open(ctx context.Context, settings config.Config, logger zerolog.Logger, how opening) (*app.App, error) {
 	limits, err := limitsOf(settings)
 	if err != nil {
 		return nil, err
@@ -135,7 +139,7 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, sh
 	if err != nil {
 		return nil, err
 	}
-	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: share, Logger: logger}
+	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: how.shared, AnyVersion: how.anyVersion, Logger: logger}
 	var metrics *api.Metrics
 	if settings.HasMetrics() {
 		metrics = api.NewMetrics(version())
@@ -212,21 +216,21 @@ func limitsOf(settings config.Config) (api.Limits, error) {
 
 // operate reads the flags of a subcommand and runs it on the store, next to a server if there is one.
 func operate(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error) error {
-	return operateOn(ctx, called, flags, shared, work)
+	return operateOn(ctx, called, flags, opening{shared: true}, work)
 }
 
 // operateAlone is operate for what must not be done next to a server.
 func operateAlone(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error) error {
-	return operateOn(ctx, called, flags, exclusively, work)
+	return operateOn(ctx, called, flags, opening{}, work)
 }
 
-func operateOn(ctx context.Context, called invocation, flags *flag.FlagSet, share bool, work func(*app.App) error) (err error) {
+func operateOn(ctx context.Context, called invocation, flags *flag.FlagSet, how opening, work func(*app.App) error) (err error) {
 	settings := called.settings
 	settings.AddFlags(flags)
 	if err := called.parse(flags); err != nil {
 		return err
 	}
-	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger(), share)
+	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger(), how)
 	if err != nil {
 		return err
 	}

@@ -75,7 +75,7 @@ func serve(ctx context.Context, called invocation) (err error) {
 	}
 	local := isLoopback(listener.Addr())
 	settings = settings.Reachable(local)
-	product, err := open(ctx, settings, logger, exclusively)
+	product, err := open(ctx, settings, logger, opening{})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -37,6 +37,8 @@ type Options struct {
 	Folder string
 	// Shared has a folder that another process has open reached through that process; else it is refused.
 	Shared bool
+	// AnyVersion has a store of an earlier version opened, too: for a migration.
+	AnyVersion bool
 	// Observe may be nil.
 	Observe Observer
 	// Logger is for what the embedded store has to say.
@@ -48,6 +50,8 @@ type source struct {
 	client   *options.ClientOptions
 	database string
 	close    func() error
+	// alone and beside say whether it is an embedded store that this process has open, or another one.
+	alone, beside bool
 	// expires says whether the server removes documents by their time, as an index of theirs asks for.
 	expires bool
 }
@@ -79,10 +83,10 @@ func (o Options) folder() (source, error) {
 	opened, err := embedded.Open(o.Folder, limits)
 	switch {
 	case err == nil:
-		return source{client: o.clientFor(embedded.URI).SetDialer(opened), database: defaultDatabase, close: opened.Close}, nil
+		return source{client: o.clientFor(embedded.URI).SetDialer(opened), database: defaultDatabase, close: opened.Close, alone: true}, nil
 	case o.Shared && errors.Is(err, embedded.ErrInUse):
 		dialer := embedded.SocketDialer(o.Folder)
-		return source{client: o.clientFor(embedded.URI).SetDialer(dialer), database: defaultDatabase, close: closeNothing}, nil
+		return source{client: o.clientFor(embedded.URI).SetDialer(dialer), database: defaultDatabase, close: closeNothing, beside: true}, nil
 	default:
 		return source{}, err
 	}

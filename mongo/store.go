@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/google/uuid"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 
 	"accessgraph/domain/id"
@@ -22,12 +23,18 @@ type Store struct {
 	names map[id.Kind]string
 	// closeEngine closes the embedded store, if that is what the client is connected to.
 	closeEngine func() error
+	// process tells this opening of the store from every other.
+	process string
+	// alone says that no other process can have the store open: it is an embedded one that this process has open.
+	alone bool
+	// beside says that the store is an embedded one that another process has open.
+	beside bool
 	// expiresByItself says whether the server removes documents whose time is over.
 	expiresByItself bool
 }
 
-// Open connects to the store, and fails when that does not answer, cannot keep the promises of a commit, or holds a part
-// of an archive (ErrImportUnfinished).
+// Open connects to the store, and fails when that does not answer, cannot keep the promises of a commit, holds a part of
+// an archive (ErrImportUnfinished), or is of another version (CheckVersion).
 func Open(ctx context.Context, opened Options) (*Store, error) {
 	source, err := opened.source()
 	if err != nil {
@@ -37,7 +44,11 @@ func Open(ctx context.Context, opened Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("connecting to the store: %w", err), source.close())
 	}
-	for _, refuse := range []func(context.Context) error{store.refuseStandalone, store.refuseUnfinished} {
+	checks := []func(context.Context) error{store.refuseStandalone, store.refuseUnfinished, store.CheckVersion}
+	if opened.AnyVersion {
+		checks = checks[:2]
+	}
+	for _, refuse := range checks {
 		if err := refuse(ctx); err != nil {
 			return nil, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
 		}
@@ -53,6 +64,7 @@ func connect(source source) (*Store, error) {
 	store := &Store{
 		client: client, database: client.Database(source.database), names: map[id.Kind]string{},
 		closeEngine: source.close, expiresByItself: source.expires,
+		process: uuid.NewString(), alone: source.alone, beside: source.beside,
 	}
 	for _, described := range tables() {
 		if described.kind != "" {
@@ -72,11 +84,15 @@ func (s *Store) collectionOf(documentID string) (collection, error) {
 	if err != nil {
 		return collection{}, fmt.Errorf("%q: %w", documentID, err)
 	}
-	name, known := s.names[kind]
-	if !known {
+	if _, known := s.names[kind]; !known {
 		return collection{}, fmt.Errorf("documents with IDs of the kind %q are not stored on their own", kind)
 	}
-	return collection{s.database.Collection(name)}, nil
+	return s.collectionOfKind(kind), nil
+}
+
+// collectionOfKind returns the collection of the documents of a kind that has one.
+func (s *Store) collectionOfKind(kind id.Kind) collection {
+	return collection{s.database.Collection(s.names[kind])}
 }
 
 // Ping fails with STORE_UNAVAILABLE or DEADLINE_EXCEEDED unless the store answers.
