@@ -139,6 +139,10 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, ho
 	if err != nil {
 		return nil, err
 	}
+	verifyEvery, err := settings.VerificationInterval()
+	if err != nil {
+		return nil, fmt.Errorf("the setting ACCESSGRAPH_VERIFY_EVERY is not valid: %w", err)
+	}
 	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: how.shared, AnyVersion: how.anyVersion, Logger: logger}
 	var metrics *api.Metrics
 	if settings.HasMetrics() {
@@ -157,7 +161,7 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, ho
 		Store: store, Logger: logger, Version: version(), Clock: time.Now, NotBefore: mark, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
 		Playground: settings.HasPlayground(), PlaygroundDirectOnly: settings.Playground == config.Loopback,
 		Introspection: introspectionOf(settings), Metrics: metrics, MetricsDirectOnly: settings.Metrics == config.Loopback,
-		Proxies: proxies, OnLoopback: settings.OnLoopback,
+		Proxies: proxies, OnLoopback: settings.OnLoopback, VerifyEvery: verifyEvery,
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close(ctx))

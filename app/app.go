@@ -55,6 +55,8 @@ type Options struct {
 	Metrics *api.Metrics
 	// MetricsDirectOnly keeps /metrics from requests that a proxy passed on.
 	MetricsDirectOnly bool
+	// VerifyEvery is how often the store is verified in the background; zero is never.
+	VerifyEvery time.Duration
 	// OnLoopback says that the server listens on a loopback address only: then only a loopback Host is answered.
 	OnLoopback bool
 }
@@ -75,6 +77,7 @@ type App struct {
 	keyUses   *keyUses
 	sweeping  *chore
 	detaching *chore
+	verifying *chore
 }
 
 // New puts the product together on an open store. The store may be empty still: see SetUp.
@@ -123,13 +126,14 @@ func New(options Options) (*App, error) {
 	made.detaching.wake() // another process may have left some
 	made.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
 	made.sweeping = startChore("removing what has expired", made.sweepExpired, options.Logger)
+	made.verifying = made.startVerification(options.VerifyEvery, options.Metrics, options.Logger)
 	loaded := loaderStores(store)
 	handler, err := api.New(api.Options{
 		Schema:       executableSchema(options, services(options, changes, tenants, doors, invitations)),
 		Authenticate: made.authenticate,
 		InputMissing: inputMissing,
 		IDsOf:        idsOf,
-		Ready:        store.Ping,
+		Ready:        store.Ready,
 		Prepare: func(ctx context.Context, caller *actor.Caller) context.Context {
 			if caller == nil {
 				return ctx
@@ -158,6 +162,7 @@ func (a *App) LimitConnections(listener net.Listener) net.Listener {
 
 // Close finishes what runs off the requests' path, and closes the store.
 func (a *App) Close(ctx context.Context) error {
+	a.verifying.stop()
 	a.detaching.stop()
 	a.sweeping.stop()
 	a.keyUses.stop()

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Config is how the program was told to run.
@@ -39,6 +40,8 @@ type Config struct {
 	TrustedProxies string
 	// Limits sets limits of the API by their names, as `depth=20,cost=50000`. See LimitValues.
 	Limits string
+	// VerifyEvery is how often the store is verified in the background, as `24h`; empty for never. See VerificationInterval.
+	VerifyEvery string
 	// OnLoopback says that the server listens on a loopback address only. It is no setting: Reachable sets it.
 	OnLoopback bool
 }
@@ -132,6 +135,11 @@ func settings() []setting {
 			usage: "limits of the API that differ from the defaults, as depth=20,cost=50000; serverInfo lists them",
 			field: func(c *Config) *string { return &c.Limits }, problem: limitsProblem,
 		},
+		{
+			variable: "ACCESSGRAPH_VERIFY_EVERY", flag: "verify-every",
+			usage: "how often the server verifies its store in the background, such as 24h; the log and the metrics tell what it finds",
+			field: func(c *Config) *string { return &c.VerifyEvery }, problem: intervalProblem,
+		},
 	}
 }
 
@@ -164,6 +172,21 @@ func (c Config) LimitValues() (map[string]int, error) {
 		values[strings.TrimSpace(name)] = value
 	}
 	return values, nil
+}
+
+// shortestInterval is the shortest time between two verifications of the store.
+const shortestInterval = time.Minute
+
+// VerificationInterval is the time between two verifications of the store; zero for none.
+func (c Config) VerificationInterval() (time.Duration, error) {
+	if c.VerifyEvery == "" {
+		return 0, nil
+	}
+	every, err := time.ParseDuration(c.VerifyEvery)
+	if err != nil || every < shortestInterval {
+		return 0, errors.New("it must be a duration of at least 1m, such as 24h")
+	}
+	return every, nil
 }
 
 // Proxies are the networks of TrustedProxies, a single address being a network of its own.
@@ -286,6 +309,13 @@ func emptyProblem(value string) string {
 
 func limitsProblem(value string) string {
 	if _, err := (Config{Limits: value}).LimitValues(); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+func intervalProblem(value string) string {
+	if _, err := (Config{VerifyEvery: value}).VerificationInterval(); err != nil {
 		return err.Error()
 	}
 	return ""

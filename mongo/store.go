@@ -103,6 +103,14 @@ func (s *Store) Ping(ctx context.Context) error {
 	return nil
 }
 
+// Ready fails as Ping does, and as CheckVersion when a later program has migrated the store meanwhile.
+func (s *Store) Ready(ctx context.Context) error {
+	if err := s.Ping(ctx); err != nil {
+		return err
+	}
+	return s.CheckVersion(ctx)
+}
+
 // Close waits for the calls under way, as long as the context allows, and disconnects. The store cannot be used after.
 func (s *Store) Close(ctx context.Context) error {
 	var problems []error
