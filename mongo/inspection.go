@@ -79,27 +79,25 @@ func passes() []pass {
 // run inspects the store from a position on, and returns how many problems there are that were not repaired.
 func (i *inspection) run(ctx context.Context, at position) (unsettled int, err error) {
 	i.companies = map[string]bool{}
-	for all := passes(); at.Pass < len(all); at.Pass++ {
+	for all := passes(); at.Pass < len(all); {
 		next := all[at.Pass]
-		for more := true; more; {
-			if more, err = i.step(ctx, next, &at); err != nil {
-				return at.Unsettled, fmt.Errorf("inspecting %s: %w", next.model.table.name, err)
-			}
-			if !next.again {
-				i.inspected(next.model.table.name, at.Inspected, !more)
-			}
+		documents, last, err := i.step(ctx, next, &at)
+		if err != nil {
+			return at.Unsettled, fmt.Errorf("inspecting %s: %w", next.model.table.name, err)
 		}
-		at.After, at.Inspected = "", 0
+		if !next.again {
+			i.inspected(next.model.table.name, documents, last)
+		}
 	}
 	return at.Unsettled, nil
 }
 
-// step inspects the next batch of a pass, and moves the position behind it; more is false after the last one.
-func (i *inspection) step(ctx context.Context, next pass, at *position) (more bool, err error) {
+// step inspects the next batch of a pass, and moves the position behind it: after the last one, to the next pass. It
+// returns how many documents of the collection have been inspected.
+func (i *inspection) step(ctx context.Context, next pass, at *position) (documents int, last bool, err error) {
 	var done *batch
 	var reached position
 	err = i.atOneMoment(ctx, func(ctx context.Context) error {
-		reached = *at
 		raws, err := i.store.everything(next.model.table.name).after(ctx, at.After, batchSize)
 		if err != nil {
 			return err
@@ -108,9 +106,10 @@ func (i *inspection) step(ctx context.Context, next pass, at *position) (more bo
 		if err := next.check(done, ctx); err != nil {
 			return err
 		}
-		reached.Inspected += len(raws)
-		reached.Unsettled += done.unsettled()
-		if len(raws) > 0 {
+		documents, last = at.Inspected+len(raws), len(raws) < batchSize
+		reached = position{Pass: at.Pass + 1, Unsettled: at.Unsettled + done.unsettled()}
+		if !last {
+			reached.Pass, reached.Inspected = at.Pass, documents
 			reached.After, _ = raws[len(raws)-1].Lookup(idField).StringValueOK()
 		}
 		if i.reached == nil {
@@ -119,13 +118,13 @@ func (i *inspection) step(ctx context.Context, next pass, at *position) (more bo
 		return i.reached(ctx, reached)
 	})
 	if err != nil {
-		return false, err
+		return 0, false, err
 	}
 	for _, each := range done.problems {
 		i.report(each.Problem, each.repaired)
 	}
 	*at = reached
-	return len(done.raws) == batchSize, nil
+	return documents, last, nil
 }
 
 // atOneMoment reads in a snapshot, or with repair in a transaction.

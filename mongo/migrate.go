@@ -127,8 +127,8 @@ func everyNow(report func(string, int)) func(collection string, documents int, l
 // migrating is the record of how far a migration has come.
 type migrating struct {
 	// To is the version that the store is being brought to.
-	To       int `bson:"to"`
-	position `bson:",inline"`
+	To int      `bson:"to"`
+	At position `bson:",inline"`
 }
 
 // beginMigration makes the process the owner of the migration, and returns where it goes on. What another version of the
@@ -148,11 +148,11 @@ func (s *Store) beginMigration(ctx context.Context, owner string) (position, err
 	}
 	var begun migrating
 	if err := bson.Unmarshal(raw, &begun); err != nil || begun.To != currentVersion() {
-		begun.position = position{}
+		begun.At = position{}
 	}
-	change := bson.D{{Key: "$set", Value: migrationFields(owner, begun.position)}}
+	change := bson.D{{Key: "$set", Value: migrationFields(owner, begun.At)}}
 	_, err = records.update(ctx, one(everyCompany, migrationRecord), change)
-	return begun.position, err
+	return begun.At, err
 }
 
 func migrationFields(owner string, at position) bson.D {

@@ -65,19 +65,19 @@ type head struct {
 
 // keyUse is the document of a key's last use.
 type keyUse struct {
-	head       `bson:",inline"`
+	Head       head      `bson:",inline"`
 	LastUsedAt time.Time `bson:"lastUsedAt"`
 }
 
 // storedClaim is the document of a claim. Its _id is the hash of what is claimed.
 type storedClaim struct {
-	head   `bson:",inline"`
+	Head   head   `bson:",inline"`
 	Kind   string `bson:"kind"`
 	Holder string `bson:"holder"`
 }
 
 // storedCounter is the document of a counter. Its _id is the counter's name and the document that it belongs to.
 type storedCounter struct {
-	head  `bson:",inline"`
+	Head  head  `bson:",inline"`
 	Value int64 `bson:"value"`
 }

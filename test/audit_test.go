@@ -10,11 +10,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
+	"accessgraph/mongo"
 )
 
 const auditQuery = `query($filter: AuditLogFilter) {
@@ -113,6 +115,20 @@ func TestTheHistoryOfAnAccessIsTheLogAboutIt(t *testing.T) {
 	denied := w.application(t, []string{"ACCESS_READ"}, nil).send(t, `query($id: ID!) { access(accessId: $id) { id history { nodes { id } } } }`, map[string]any{"id": id})
 	require.Equal(t, "SCOPE_REQUIRED", denied.Errors[0].Extensions.Reason, denied.raw)
 	require.Equal(t, map[string]any{"id": id, "history": nil}, denied.Data["access"])
+}
+
+// TestNothingIsWrongAfterEveryMutation verifies and repairs what the whole API has written, beside the server.
+func TestNothingIsWrongAfterEveryMutation(t *testing.T) {
+	w := newWorld(t)
+	w.server.admin = w.application(t, allScopes(), nil)
+	w.everyMutation(t)
+	wrong := func(problem mongo.Problem) { assert.Fail(t, problem.String()) }
+	documents, err := w.server.store.VerifyDocuments(t.Context(), wrong)
+	require.NoError(t, err)
+	require.Greater(t, documents, 100)
+	unsettled, err := w.server.store.RepairDocuments(t.Context(), func(problem mongo.Problem, _ bool) { wrong(problem) })
+	require.NoError(t, err)
+	require.Zero(t, unsettled)
 }
 
 // TestARecordHasTheVersionOfItsSubject makes, changes, logs into and deletes a user access.
