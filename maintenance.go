@@ -35,7 +35,8 @@ func verify(ctx context.Context, called invocation) error {
 		progress.print("documents verified", fmt.Sprint(count))
 		progress.print("problems", fmt.Sprint(progress.problems))
 		if progress.problems > 0 {
-			err = fmt.Errorf("the store has %d problems: docs/incidents.md says what to do; `accessgraph repair` makes anew what follows from documents", progress.problems)
+			err = fmt.Errorf("the store has %d problems: docs/incidents.md says what to do; `accessgraph repair` makes anew what "+
+				"follows from documents", progress.problems)
 		}
 		return errors.Join(err, progress.err)
 	})
@@ -74,8 +75,8 @@ type printing struct {
 }
 
 func (p *printing) print(name, value string) {
-	if p.err == nil {
-		p.err = p.called.print(name, value)
+	if called := p.called; p.err == nil {
+		p.err = called.print(name, value)
 	}
 }
 

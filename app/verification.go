@@ -35,10 +35,10 @@ func (a *App) verifyStore(ctx context.Context, metrics *api.Metrics, logger zero
 		return err
 	}
 	metrics.Verified(problems, a.Changes.Clock())
-	event := logger.Info()
+	level := zerolog.InfoLevel
 	if problems > 0 {
-		event = logger.Error()
+		level = zerolog.ErrorLevel
 	}
-	event.Int("documents", documents).Int("problems", problems).Msg("verified the store")
+	logger.WithLevel(level).Int("documents", documents).Int("problems", problems).Msg("verified the store")
 	return nil
 }

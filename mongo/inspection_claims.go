@@ -88,7 +88,8 @@ func (b *batch) checkClaim(ctx context.Context, claim claimed, taken map[string]
 		return err
 	}
 	if holds {
-		b.note(claim.holder, fmt.Sprintf("has the same %s as %s: change or delete one of the two through the API, then run `accessgraph migrate` again", what, holder))
+		b.note(claim.holder, fmt.Sprintf("has the same %s as %s: change or delete one of the two through the API, then run "+
+			"`accessgraph migrate` again", what, holder))
 		return nil
 	}
 	taken[claim.id()] = document

@@ -53,8 +53,8 @@ func reshapeAll(collection string, raw bson.Raw) (bson.Raw, []string, error) {
 // pathOfCustomers puts the path to the customer, which ends in the customer, in the place of the customer's ancestors.
 func pathOfCustomers(raw bson.Raw) (bson.Raw, []string, error) {
 	const ancestors = "customerAncestorIds"
-	above, err := raw.LookupErr(ancestors)
-	if err != nil {
+	above := raw.Lookup(ancestors)
+	if above.Type == 0 {
 		return raw, nil, nil
 	}
 	var access bson.D
