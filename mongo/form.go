@@ -54,9 +54,10 @@ func (f *formed) change() bson.D {
 	return change
 }
 
-// read decodes a document of the model after reshaping it, and compares it with its present form: its derived fields made
-// anew, and every field there. The error says in words, which go on from the document's name, why it has no present form.
-func (m model) read(raw bson.Raw, reshape func(collection string, raw bson.Raw) (bson.Raw, []string, error)) (*formed, error) {
+// read decodes a document of the model, of whichever version, and compares it with its present form: reshaped by the
+// migrations, its derived fields made anew, and every field there. The error says in words, which go on from the document's
+// name, why it has no present form.
+func (m model) read(raw bson.Raw) (*formed, error) {
 	read := &formed{table: m.table}
 	read.id, _ = raw.Lookup(idField).StringValueOK()
 	read.companyID, _ = raw.Lookup(companyField).StringValueOK()
@@ -88,9 +89,6 @@ func (m model) read(raw bson.Raw, reshape func(collection string, raw bson.Raw) 
 	}
 	return read, read.compare(raw, reshaped, present, derived)
 }
-
-// asStored is the reshape of a document of the present version: none.
-func asStored(_ string, raw bson.Raw) (bson.Raw, []string, error) { return raw, nil, nil }
 
 func (f *formed) compare(raw, reshaped, present bson.Raw, derived []string) error {
 	elements, err := present.Elements()

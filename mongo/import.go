@@ -78,7 +78,7 @@ func (s *Store) load(ctx context.Context, in io.Reader, progress Progress) (unse
 	if err := s.insertAll(ctx, in); err != nil {
 		return 0, err
 	}
-	if unsettled, err = s.mending(reshapeAll, progress).run(ctx, position{}); err != nil {
+	if unsettled, err = s.mending(progress).run(ctx, position{}); err != nil {
 		return 0, err
 	}
 	if err := s.recordVersion(ctx, unsettled); err != nil {

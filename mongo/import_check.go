@@ -62,7 +62,7 @@ func (c *checked) checkForm(documentID string, raw bson.Raw) error {
 		return checkRecord(documentID, raw)
 	}
 	of, _ := modelOf(c.table.name)
-	if _, err := of.read(raw, reshapeAll); err != nil {
+	if _, err := of.read(raw); err != nil {
 		return c.problem(documentID, err.Error())
 	}
 	return nil

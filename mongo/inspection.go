@@ -20,8 +20,6 @@ const batchSize = 200
 // meanwhile: what is compared was written by one commit. With repair the batch is a transaction, which also writes.
 type inspection struct {
 	store *Store
-	// reshape brings documents into the form that they are inspected in.
-	reshape func(collection string, raw bson.Raw) (bson.Raw, []string, error)
 	// repair has everything made anew that follows from documents.
 	repair bool
 	// references has the references compared, too.

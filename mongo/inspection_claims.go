@@ -139,7 +139,7 @@ func (b *batch) heldBy(ctx context.Context, documentIDs []string) (map[string]ma
 		}
 		for documentID, raw := range raws {
 			held[documentID] = map[string]bool{}
-			read, err := of.read(raw, b.reshape)
+			read, err := of.read(raw)
 			if err != nil {
 				held[documentID][unknownClaims] = true
 				continue
@@ -160,7 +160,7 @@ func (b *batch) checkClaims(ctx context.Context) error {
 	var claims []*formed
 	var holders []string
 	for _, raw := range b.raws {
-		read, err := b.model.read(raw, b.reshape)
+		read, err := b.model.read(raw)
 		if err != nil {
 			b.note(read.id, err.Error())
 			continue

@@ -37,7 +37,7 @@ func (b *batch) checkTallies(ctx context.Context) error {
 	var all []tallied
 	var ids []string
 	for _, raw := range b.raws {
-		read, err := b.model.read(raw, b.reshape)
+		read, err := b.model.read(raw)
 		if err != nil {
 			continue // the pass over the documents reports it
 		}
@@ -103,7 +103,7 @@ func (b *batch) checkCounters(ctx context.Context) error {
 	byKind := map[id.Kind][]string{}
 	var counters []*formed
 	for _, raw := range b.raws {
-		read, err := b.model.read(raw, b.reshape)
+		read, err := b.model.read(raw)
 		if err != nil {
 			b.note(read.id, err.Error())
 			continue
@@ -147,7 +147,7 @@ func (b *batch) countersOf(ctx context.Context, byKind map[id.Kind][]string) (ma
 			return nil, err
 		}
 		for documentID, raw := range raws {
-			read, err := of.read(raw, b.reshape)
+			read, err := of.read(raw)
 			if err != nil {
 				for _, counter := range commit.Counters() {
 					expected[counterID(counter, documentID)] = true

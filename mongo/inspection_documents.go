@@ -20,7 +20,7 @@ func (b *batch) checkDocuments(ctx context.Context) error {
 	var claimants []*formed
 	references := referring{batch: b}
 	for _, raw := range b.raws {
-		read, err := b.model.read(raw, b.reshape)
+		read, err := b.model.read(raw)
 		if err != nil {
 			b.note(read.id, err.Error())
 			continue

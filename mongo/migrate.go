@@ -75,7 +75,7 @@ func (s *Store) migrateDocuments(ctx context.Context, owner string, progress Pro
 	if err != nil {
 		return err
 	}
-	work := s.mending(reshapeAll, progress)
+	work := s.mending(progress)
 	work.reached = func(ctx context.Context, at position) error { return s.recordPosition(ctx, owner, at) }
 	unsettled, err := work.run(ctx, begin)
 	if err != nil {
@@ -98,9 +98,9 @@ func (s *Store) migrateDocuments(ctx context.Context, owner string, progress Pro
 }
 
 // mending is an inspection that repairs what it can.
-func (s *Store) mending(reshape func(string, bson.Raw) (bson.Raw, []string, error), progress Progress) *inspection {
+func (s *Store) mending(progress Progress) *inspection {
 	return &inspection{
-		store: s, reshape: reshape, repair: true,
+		store: s, repair: true,
 		report: func(problem Problem, repaired bool) {
 			if !repaired {
 				progress.Problem(problem)

@@ -33,15 +33,15 @@ func migrations() []migration {
 // currentVersion is the version of a store that the program works with: the number of the latest migration.
 func currentVersion() int { return len(migrations()) }
 
-// reshapeAll applies the migrations to a document, in their order.
-func reshapeAll(collection string, raw bson.Raw) (bson.Raw, []string, error) {
+// reshape applies the migrations to a document, in their order.
+func reshape(collection string, raw bson.Raw) (bson.Raw, []string, error) {
 	var unset []string
 	for _, next := range migrations() {
-		reshape, ok := next.reshape[collection]
+		change, ok := next.reshape[collection]
 		if !ok {
 			continue
 		}
-		reshaped, left, err := reshape(raw)
+		reshaped, left, err := change(raw)
 		if err != nil {
 			return nil, nil, fmt.Errorf("cannot be migrated (%s): %w", next.name, err)
 		}

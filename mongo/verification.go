@@ -16,7 +16,7 @@ func (s *Store) VerifyDocuments(ctx context.Context, report func(Problem)) (int,
 	defer cancel()
 	total := 0
 	work := &inspection{
-		store: s, reshape: asStored, references: true,
+		store: s, references: true,
 		report: func(problem Problem, _ bool) { report(problem) },
 		inspected: func(_ string, documents int, last bool) {
 			if last {
@@ -37,7 +37,7 @@ func (s *Store) RepairDocuments(ctx context.Context, report func(problem Problem
 	ctx, cancel := context.WithTimeout(ctx, longestTransfer)
 	defer cancel()
 	err = s.withLock(ctx, "repair", func(ctx context.Context, _ string) error {
-		work := s.mending(asStored, Progress{})
+		work := s.mending(Progress{})
 		work.report = report
 		work.inspected = func(string, int, bool) {}
 		unsettled, err = work.run(ctx, position{})

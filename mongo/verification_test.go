@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -65,6 +66,7 @@ func damages() map[string]damage {
 		"another type":            {changed("accesses", access, set("state", 1)), "accesses, _id {access}: cannot be decoded: ", false},
 		"no schemaVersion":        {changed("accesses", access, unset("schemaVersion")), "accesses, _id {access}: has no schemaVersion", false},
 		"a later schemaVersion":   {changed("accesses", access, set("schemaVersion", 99)), "accesses, _id {access}: has the schemaVersion 99, and this program knows up to 1", false},
+		"of an earlier form":      {changed("userAccesses", func(own family) string { return own.userAccess.ID }, bson.D{{Key: "$set", Value: bson.D{{Key: "customerAncestorIds", Value: bson.A{}}}}, {Key: "$unset", Value: bson.D{{Key: "customerPathIds", Value: ""}}}}), "userAccesses, _id {userAccess}: is not in the present form: customerPathIds, customerAncestorIds", true},
 		"another key":             {changed("accesses", access, set("nameKey", "x")), "accesses, _id {access}: is not in the present form: nameKey", true},
 		"no key":                  {changed("accessRules", rule, unset("nameKey", "foldVersion")), "accessRules, _id {rule}: is not in the present form: nameKey, foldVersion", true},
 		"a company elsewhere":     {changed("users", func(own family) string { return own.user.ID }, set("companyId", "com"+elsewhere)), `users, _id {user}: has in its companyId "com` + elsewhere + `", which its company does not have`, false},
@@ -192,4 +194,46 @@ func comeAndGo(ctx context.Context, t *testing.T, store *Store, own family) erro
 		Stops:  []commit.Stop{{Counter: commit.PassesLeftOfIdentifier, ID: made.ID}},
 		Counts: []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: own.rule.ID, By: -1}},
 	})
+}
+
+// Each attempt is broken off one transaction later than the one before: what it repaired until then stays repaired.
+func TestARepairThatIsBrokenOffIsDoneAgain(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), testTimeout)
+	defer cancel()
+	left, breakOff := 0, context.CancelFunc(func() {})
+	opened := embeddedOptions(t)
+	opened.Observe = func(command string, _ time.Duration, _ bool) {
+		if command == commitTransaction {
+			if left--; left == 0 {
+				breakOff()
+			}
+		}
+	}
+	store, err := Open(ctx, opened)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, store.Close(ctx)) }()
+	require.NoError(t, store.EnsureIndexes(ctx))
+	own := consistentFamily(ctx, t, store, "own")
+	older(ctx, t, store, own, batchSize+1)
+	require.NoError(t, store.recordVersion(ctx, 0))
+	for _, name := range []string{"claims", "counters"} {
+		_, err := store.database.Collection(name).DeleteOne(ctx, bson.D{{Key: companyField, Value: own.companyID}})
+		require.NoError(t, err)
+	}
+	before, attempts := len(problemsOf(ctx, t, store)), 0
+	require.Greater(t, before, batchSize)
+	for err := errBroken; err != nil; {
+		attempts++
+		attempt, stop := context.WithCancel(ctx)
+		left, breakOff = attempts, stop
+		_, err = store.RepairDocuments(attempt, func(_ Problem, repaired bool) { require.True(t, repaired) })
+		stop()
+		left = 0
+		after := len(problemsOf(ctx, t, store))
+		require.LessOrEqual(t, after, before)
+		before = after
+		require.NoError(t, store.CheckVersion(ctx))
+	}
+	require.GreaterOrEqual(t, attempts, len(passes()))
+	require.Zero(t, before)
 }
