@@ -63,8 +63,11 @@ func decompressed(in *bufio.Reader) (*bufio.Reader, error) {
 		return in, nil
 	}
 	inner, err := gzip.NewReader(in)
+	if errors.Is(err, gzip.ErrHeader) {
+		return nil, ErrForeign
+	}
 	if err != nil {
-		return nil, cut(err, ErrDamaged)
+		return nil, cut(err, ErrForeign)
 	}
 	return bufio.NewReaderSize(inner, readBuffer), nil
 }
