@@ -100,10 +100,11 @@ func importStore(ctx context.Context, called invocation) error {
 			return fmt.Errorf("opening the archive: %w", err)
 		}
 		defer func() { err = errors.Join(err, file.Close()) }()
-		count, err := product.Import(ctx, file)
-		if err != nil {
-			return err
+		progress := &printing{called: called}
+		count, err := product.Import(ctx, file, app.Progress{Migrated: func(string, int) {}, Problem: progress.problem})
+		if count > 0 {
+			progress.print("documents imported", fmt.Sprint(count))
 		}
-		return called.print("documents imported", fmt.Sprint(count))
+		return errors.Join(err, progress.err)
 	}, "archive")
 }

@@ -39,9 +39,9 @@ func commands() []command {
 		{"application create", "create an application: --company ID --name N --scopes A,B [--grantable-roles X,Y]", createApplication},
 		{"export", "write the store to an archive that import and mongorestore take: --archive FILE, - for standard output", exportStore},
 		{"import", "fill an empty store from an archive, while no server runs: --archive FILE", importStore},
-		{"migrate", "create the indexes that the store lacks", migrate},
-		{"verify", "report every problem of the embedded store", verifyStore},
-		{"repair", "make the embedded store anew from what can be read, while no server runs", repairStore},
+		{"migrate", "bring a store of an earlier version to this one, while no server runs; creates the indexes that a store lacks", migrate},
+		{"verify", "read the whole store and list what is wrong", verify},
+		{"repair", "make anew what follows from documents, and a damaged file while no server runs", repair},
 		{"schema", "print the GraphQL schema", printSchema},
 		{"version", "print the version", printVersion},
 		{"help", "print this", help},
@@ -97,6 +97,19 @@ func (i invocation) parse(flags *flag.FlagSet) error {
 	return nil
 }
 
+// read returns the settings that a subcommand is called with.
+func (i invocation) read(name string) (config.Config, error) {
+	flags := i.flags(name)
+	i.settings.AddFlags(flags)
+	err := i.parse(flags)
+	return i.settings, err
+}
+
+// warnings is the log of a subcommand: an operator wants to read what it prints.
+func (i invocation) warnings() zerolog.Logger {
+	return zerolog.New(i.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger()
+}
+
 func (i invocation) print(name, value string) error {
 	if _, err := fmt.Fprintf(i.out, "%s: %s\n", name, value); err != nil {
 		return fmt.Errorf("printing the result: %w", err)
@@ -114,13 +127,15 @@ func required(flags *flag.FlagSet, names []string) error {
 	return nil
 }
 
-// Whether a process may share the embedded store with the server that has it open.
-const (
-	exclusively = false
-	shared      = true
-)
+// opening is how a store is opened.
+type opening struct {
+	// shared has the process share the embedded store with the server that has it open.
+	shared bool
+	// anyVersion has a store of an earlier version opened, too.
+	anyVersion bool
+}
 
-func open(ctx context.Context, settings config.Config, logger zerolog.Logger, metrics *api.Metrics, share bool) (*app.App, error) {
+func open(ctx context.Context, settings config.Config, logger zerolog.Logger, metrics *api.Metrics, how opening) (*app.App, error) {
 	limits, err := limitsOf(settings)
 	if err != nil {
 		return nil, err
@@ -137,7 +152,11 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, me
 	if err != nil {
 		return nil, err
 	}
-	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: share, Logger: logger}
+	verifyEvery, err := settings.VerificationInterval()
+	if err != nil {
+		return nil, fmt.Errorf("the setting ACCESSGRAPH_VERIFY_EVERY is not valid: %w", err)
+	}
+	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: how.shared, AnyVersion: how.anyVersion, Logger: logger}
 	if metrics != nil {
 		options.Observe = metrics.StoreCommand
 	}
@@ -153,7 +172,7 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, me
 		Store: store, Logger: logger, Version: version(), Clock: time.Now, NotBefore: mark, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
 		Playground: settings.HasPlayground(), PlaygroundDirectOnly: settings.Playground == config.Loopback,
 		Introspection: introspectionOf(settings), Metrics: metrics, MetricsDirectOnly: settings.Metrics == config.Loopback,
-		Proxies: proxies, OnLoopback: settings.OnLoopback,
+		Proxies: proxies, OnLoopback: settings.OnLoopback, VerifyEvery: verifyEvery,
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close(ctx))
@@ -212,16 +231,16 @@ func limitsOf(settings config.Config) (api.Limits, error) {
 
 // operate reads the flags of a subcommand, some of them required, and runs it on the store, next to a server if there is one.
 func operate(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error, needed ...string) error {
-	return operateOn(ctx, called, flags, shared, work, needed)
+	return operateOn(ctx, called, flags, opening{shared: true}, work, needed...)
 }
 
 // operateAlone is operate for what must not be done next to a server.
 func operateAlone(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error, needed ...string) error {
-	return operateOn(ctx, called, flags, exclusively, work, needed)
+	return operateOn(ctx, called, flags, opening{}, work, needed...)
 }
 
 func operateOn(
-	ctx context.Context, called invocation, flags *flag.FlagSet, share bool, work func(*app.App) error, needed []string,
+	ctx context.Context, called invocation, flags *flag.FlagSet, how opening, work func(*app.App) error, needed ...string,
 ) (err error) {
 	settings := called.settings
 	settings.AddFlags(flags)
@@ -231,7 +250,7 @@ func operateOn(
 	if err := required(flags, needed); err != nil {
 		return err
 	}
-	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger(), nil, share)
+	product, err := open(ctx, settings, called.warnings(), nil, how)
 	if err != nil {
 		return err
 	}

@@ -81,21 +81,6 @@ func split(list string) []string {
 	return parts
 }
 
-func migrate(ctx context.Context, called invocation) error {
-	return operate(ctx, called, called.flags("migrate"), func(product *app.App) error {
-		created, err := product.Migrate(ctx)
-		if err != nil {
-			return err
-		}
-		for _, index := range created {
-			if err := called.print("created index", index); err != nil {
-				return err
-			}
-		}
-		return called.print("indexes created", fmt.Sprint(len(created)))
-	})
-}
-
 func printSchema(_ context.Context, called invocation) error {
 	if err := called.parse(called.flags("schema")); err != nil {
 		return err

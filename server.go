@@ -96,7 +96,7 @@ func serve(ctx context.Context, called invocation) (err error) {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	product, err := open(ctx, settings, logger, metrics, exclusively)
+	product, err := open(ctx, settings, logger, metrics, opening{})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

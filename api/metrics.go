@@ -30,6 +30,9 @@ type Metrics struct {
 	refused    prometheus.Counter
 	limited    *prometheus.CounterVec
 	turnedAway prometheus.Counter
+	// problems and verified have no value before the first verification.
+	problems *prometheus.GaugeVec
+	verified *prometheus.GaugeVec
 }
 
 // NewMetrics returns metrics of which nothing is counted yet. The version is the program's.
@@ -71,6 +74,12 @@ func NewMetrics(version string) *Metrics {
 		turnedAway: made.NewCounter(prometheus.CounterOpts{
 			Name: "accessgraph_connections_refused_total", Help: "Connections that were closed at once, because as many as may be were open.",
 		}),
+		problems: made.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "accessgraph_verification_problems", Help: "Problems that the latest verification of the store found.",
+		}, nil),
+		verified: made.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "accessgraph_verification_timestamp_seconds", Help: "When the latest verification of the store ended, in seconds since 1970.",
+		}, nil),
 	}
 }
 
@@ -113,6 +122,14 @@ func (m *Metrics) rateLimited(limit string) {
 func (m *Metrics) connectionRefused() {
 	if m != nil {
 		m.turnedAway.Inc()
+	}
+}
+
+// Verified notes what a verification of the store came to, and when it ended.
+func (m *Metrics) Verified(problems int, at time.Time) {
+	if m != nil {
+		m.problems.WithLabelValues().Set(float64(problems))
+		m.verified.WithLabelValues().Set(float64(at.UnixMilli()) / 1000)
 	}
 }
 

@@ -57,6 +57,8 @@ type Options struct {
 	Metrics *api.Metrics
 	// MetricsDirectOnly keeps /metrics from requests that a proxy passed on.
 	MetricsDirectOnly bool
+	// VerifyEvery is how often the store is verified in the background; zero is never.
+	VerifyEvery time.Duration
 	// OnLoopback says that the server listens on a loopback address only: then only a loopback Host is answered.
 	OnLoopback bool
 }
@@ -79,6 +81,7 @@ type App struct {
 	keyUses   *keyUses
 	sweeping  *chore
 	detaching *chore
+	verifying *chore
 }
 
 // withDefaults returns the options with what stands for those that were left out.
@@ -142,6 +145,7 @@ func New(options Options) (*App, error) {
 	made.detaching.wake() // another process may have left some
 	made.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
 	made.sweeping = startChore("removing what has expired", made.sweepExpired, options.Logger)
+	made.verifying = made.startVerification(options.VerifyEvery, options.Metrics, options.Logger)
 	return made, nil
 }
 
@@ -164,7 +168,7 @@ func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Ha
 			if stopping.Err() != nil {
 				return api.ErrStopping
 			}
-			return a.store.Ping(ctx)
+			return a.store.Ready(ctx)
 		},
 		Prepare: func(ctx context.Context, caller *actor.Caller) context.Context {
 			if caller == nil {
@@ -199,6 +203,7 @@ func (a *App) BeginStop() { a.beginStop() }
 // Close finishes what runs off the requests' path, and closes the store.
 func (a *App) Close(ctx context.Context) error {
 	a.beginStop()
+	a.verifying.stop()
 	a.detaching.stop()
 	a.sweeping.stop()
 	a.keyUses.stop()

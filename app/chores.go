@@ -15,18 +15,23 @@ const (
 	stepTimeout = 30 * time.Second
 )
 
-// chore is work off the path of the requests. It is done every minute, and whenever it is woken.
+// chore is work off the path of the requests. It is done at regular intervals, and whenever it is woken.
 type chore struct {
 	woken chan struct{}
 	stop  func()
 }
 
-// startChore names the work as the log does when it fails.
+// startChore starts work that is done every minute. It names the work as the log does when it fails.
 func startChore(name string, work func(context.Context) error, logger zerolog.Logger) *chore {
+	return startChoreEvery(choreEvery, name, work, logger)
+}
+
+// startChoreEvery is startChore for work with an interval of its own.
+func startChoreEvery(every time.Duration, name string, work func(context.Context) error, logger zerolog.Logger) *chore {
 	// Not a request's context: a chore goes on until the App is closed.
 	ctx, cancel := context.WithCancel(context.Background())
 	started := &chore{woken: make(chan struct{}, 1)}
-	ticker := time.NewTicker(choreEvery)
+	ticker := time.NewTicker(every)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)

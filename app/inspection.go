@@ -9,24 +9,24 @@ import (
 )
 
 type (
-	// Problem is one thing in a store that is not as it must be.
-	Problem = mongo.Problem
 	// Verified is how much was verified.
 	Verified = mongo.Verified
 	// Repaired is what a repair did.
 	Repaired = mongo.Repaired
 )
 
-// Verify reads the whole embedded store and reports every problem in its file, its documents and its indexes.
-func (a *App) Verify(ctx context.Context, report func(Problem)) (Verified, error) {
-	return a.store.Verify(ctx, report)
+// VerifyFiles reads the whole embedded store and reports every problem in its file, its documents and its indexes.
+func (a *App) VerifyFiles(ctx context.Context, report func(Problem)) (Verified, error) {
+	return a.store.VerifyFiles(ctx, report)
 }
 
-// VerifyFolder is Verify for an embedded store that no App has open, and that may be too damaged to be opened: that is an error then,
+// VerifyFolder is VerifyFiles for an embedded store that no App has open, and that may be too damaged to be opened: that is an error then,
 // and its problems are reported all the same.
 func VerifyFolder(ctx context.Context, folder string, logger zerolog.Logger, report func(Problem)) (Verified, error) {
 	return mongo.VerifyFolder(ctx, mongo.Options{Folder: folder, Logger: logger}, report)
 }
 
-// Repair makes the embedded store in a folder anew from whatever can still be read. No process may have it open.
-func Repair(ctx context.Context, folder string) (Repaired, error) { return mongo.Repair(ctx, folder) }
+// RepairFolder makes the embedded store in a folder anew from whatever can still be read. No process may have it open.
+func RepairFolder(ctx context.Context, folder string) (Repaired, error) {
+	return mongo.RepairFolder(ctx, folder)
+}

@@ -9,6 +9,7 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
 	"accessgraph/domain/tenant"
+	"accessgraph/mongo"
 )
 
 // SetUp makes the store ready: an empty one gets its indexes, a company, and an application that holds every scope. It
@@ -27,8 +28,31 @@ func (a *App) SetUp(ctx context.Context, bootstrapKey string) (string, error) {
 	return a.tenants.Bootstrap(ctx, bootstrapKey)
 }
 
-// Migrate brings the store up to what this version of the program needs, and returns the indexes that it created.
-func (a *App) Migrate(ctx context.Context) ([]string, error) { return a.store.Migrate(ctx) }
+// Names of the store that the operator's subcommands need.
+type (
+	// Progress is told what a migration does.
+	Progress = mongo.Progress
+	// Problem is one thing in a store that is not as it must be.
+	Problem = mongo.Problem
+	// Migrated is what a migration came to.
+	Migrated = mongo.Migrated
+)
+
+// Migrate brings the store up to what this version of the program needs, as mongo.Store.Migrate does.
+func (a *App) Migrate(ctx context.Context, progress Progress) (Migrated, error) {
+	return a.store.Migrate(ctx, progress)
+}
+
+// VerifyDocuments reports every problem of what documents mean to each other, and returns how many documents it has read.
+func (a *App) VerifyDocuments(ctx context.Context, report func(Problem)) (int, error) {
+	return a.store.VerifyDocuments(ctx, report)
+}
+
+// RepairDocuments makes anew what follows from documents, reports each problem and whether it is repaired, and returns how many are
+// not.
+func (a *App) RepairDocuments(ctx context.Context, report func(problem Problem, repaired bool)) (int, error) {
+	return a.store.RepairDocuments(ctx, report)
+}
 
 // Export writes the whole store to an archive, as it is at one moment, and returns the number of documents. What a damaged
 // store cannot read is left out and reported.
@@ -43,8 +67,8 @@ func (a *App) Failed() <-chan struct{} { return a.store.Failed() }
 func (a *App) Err() error { return a.store.Err() }
 
 // Import fills the store, which must be empty and not in use, from an archive, and returns the number of documents.
-func (a *App) Import(ctx context.Context, in io.ReadSeeker) (int, error) {
-	return a.store.Import(ctx, in)
+func (a *App) Import(ctx context.Context, in io.ReadSeeker, progress Progress) (int, error) {
+	return a.store.Import(ctx, in, progress)
 }
 
 // CreateCompany is the operator's `company create`.

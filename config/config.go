@@ -42,6 +42,8 @@ type Config struct {
 	TrustedProxies string
 	// Limits sets limits of the API by their names, as `depth=20,cost=50000`. See LimitValues.
 	Limits string
+	// VerifyEvery is how often the store is verified in the background, as `24h`; empty for never. See VerificationInterval.
+	VerifyEvery string
 	// OnLoopback says that the server listens on a loopback address only. It is no setting: Reachable sets it.
 	OnLoopback bool
 }
@@ -73,7 +75,10 @@ type setting struct {
 	problem func(value string) string
 }
 
-func settings() []setting {
+func settings() []setting { return slices.Concat(servedSettings(), ruledSettings()) }
+
+// servedSettings say where the server listens, where it keeps its data, and what it shows to whom.
+func servedSettings() []setting {
 	return []setting{
 		{
 			variable: "ACCESSGRAPH_LISTEN", flag: "listen", fallback: "127.0.0.1:8080",
@@ -110,6 +115,12 @@ func settings() []setting {
 			usage: "who may read the schema from the server: public, key (those with a key), or off",
 			field: func(c *Config) *string { return &c.Introspection }, problem: oneOf(IntrospectionPublic, IntrospectionKey, IntrospectionOff),
 		},
+	}
+}
+
+// ruledSettings say what the server checks and how far it goes.
+func ruledSettings() []setting {
+	return []setting{
 		{
 			variable: "ACCESSGRAPH_EMAIL_VERIFICATION", flag: "email-verification", fallback: EmailSyntax,
 			usage: "how e-mail addresses are verified: syntax, mx (the domain accepts mail), or relay (the mail server at ACCESSGRAPH_SMTP_RELAY takes the recipient)",
@@ -139,6 +150,11 @@ func settings() []setting {
 			variable: "ACCESSGRAPH_LIMITS", flag: "limits",
 			usage: "limits of the API that differ from the defaults, as depth=20,cost=50000; serverInfo lists them",
 			field: func(c *Config) *string { return &c.Limits }, problem: limitsProblem,
+		},
+		{
+			variable: "ACCESSGRAPH_VERIFY_EVERY", flag: "verify-every",
+			usage: "how often the server verifies its store in the background, such as 24h; the log and the metrics tell what it finds",
+			field: func(c *Config) *string { return &c.VerifyEvery }, problem: intervalProblem,
 		},
 	}
 }
@@ -190,6 +206,21 @@ func (c Config) LimitValues() (map[string]int, error) {
 		values[strings.TrimSpace(name)] = value
 	}
 	return values, nil
+}
+
+// shortestInterval is the shortest time between two verifications of the store.
+const shortestInterval = time.Minute
+
+// VerificationInterval is the time between two verifications of the store; zero for none.
+func (c Config) VerificationInterval() (time.Duration, error) {
+	if c.VerifyEvery == "" {
+		return 0, nil
+	}
+	every, err := time.ParseDuration(c.VerifyEvery)
+	if err != nil || every < shortestInterval {
+		return 0, errors.New("it must be a duration of at least 1m, such as 24h")
+	}
+	return every, nil
 }
 
 // Proxies are the networks of TrustedProxies, a single address being a network of its own.
@@ -312,6 +343,13 @@ func emptyProblem(value string) string {
 
 func limitsProblem(value string) string {
 	if _, err := (Config{Limits: value}).LimitValues(); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+func intervalProblem(value string) string {
+	if _, err := (Config{VerifyEvery: value}).VerificationInterval(); err != nil {
 		return err.Error()
 	}
 	return ""

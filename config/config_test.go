@@ -55,6 +55,8 @@ func TestABadSettingIsNamed(t *testing.T) {
 		"not MongoDB":      {[]string{"MONGODB_URI=postgres://secret@db"}, "the setting MONGODB_URI is not valid: it must begin with mongodb:// or mongodb+srv://"},
 		"playground":       {[]string{"ACCESSGRAPH_PLAYGROUND=yes"}, "the setting ACCESSGRAPH_PLAYGROUND is not valid: it must be one of on, off, loopback"},
 		"proxies":          {[]string{"ACCESSGRAPH_TRUSTED_PROXIES=10.0.0.0/33"}, "the setting ACCESSGRAPH_TRUSTED_PROXIES is not valid: it must be addresses and networks with commas between, as 10.0.0.0/8,::1"},
+		"interval":         {[]string{"ACCESSGRAPH_VERIFY_EVERY=daily"}, "the setting ACCESSGRAPH_VERIFY_EVERY is not valid: it must be a duration of at least 1m, such as 24h"},
+		"short interval":   {[]string{"ACCESSGRAPH_VERIFY_EVERY=59s"}, "the setting ACCESSGRAPH_VERIFY_EVERY is not valid: it must be a duration of at least 1m, such as 24h"},
 		"metrics":          {[]string{"ACCESSGRAPH_METRICS=all"}, "the setting ACCESSGRAPH_METRICS is not valid: it must be one of on, off, loopback"},
 		"introspection":    {[]string{"ACCESSGRAPH_INTROSPECTION="}, "the setting ACCESSGRAPH_INTROSPECTION is not valid: it must be one of public, key, off"},
 		"limits":           {[]string{"ACCESSGRAPH_LIMITS=depth:20"}, "the setting ACCESSGRAPH_LIMITS is not valid: it must be name=number, with commas between, as depth=20,cost=50000"},

@@ -26,13 +26,32 @@ func (s *Store) Detachments() Detachments {
 
 // Next returns any detachment, or document.ErrAbsent when none is left.
 func (d Detachments) Next(ctx context.Context) (*accessrule.Detachment, error) {
-	var found accessrule.Detachment
-	err := d.stored.documents.FindOne(ctx, bson.D{}).Decode(&found)
+	raw, err := d.stored.documents.FindOne(ctx, bson.D{}).Raw()
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return nil, document.ErrAbsent
 	}
 	if err != nil {
 		return nil, d.stored.readFailure(err)
 	}
-	return &found, nil
+	if err := d.stored.refuseLater(raw); err != nil {
+		return nil, err
+	}
+	var detachment accessrule.Detachment
+	if err := bson.Unmarshal(raw, &detachment); err != nil {
+		return nil, d.stored.readFailure(err)
+	}
+	return &detachment, nil
+}
+
+// beingSwept reports whether a rule was deleted whose ID is still to be taken off the identifiers.
+func (s *Store) beingSwept(ctx context.Context, companyID, accessRuleID string) (bool, error) {
+	detachments := s.collection(accessRuleDetachmentsTable())
+	_, err := detachments.first(ctx, within(companyID, bson.E{Key: "accessRuleId", Value: accessRuleID}))
+	if errors.Is(err, driver.ErrNoDocuments) {
+		return false, nil
+	}
+	if err != nil {
+		return false, detachments.readFailure(err)
+	}
+	return true, nil
 }

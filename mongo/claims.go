@@ -17,6 +17,8 @@ func claimsTable() table {
 	return table{name: "claims", indexes: []bson.D{byCompany()}}
 }
 
+const holderField = "holder"
+
 // everyCompany stands for the company of what is claimed once in the whole store. No company has this ID.
 const everyCompany = ""
 
@@ -45,15 +47,20 @@ func (c claimed) id() string {
 func (c claimed) document() (bson.Raw, error) {
 	return encode(bson.D{
 		{Key: idField, Value: c.id()}, {Key: companyField, Value: c.companyID}, {Key: schemaField, Value: document.CurrentSchemaVersion},
-		{Key: "kind", Value: c.kind}, {Key: "holder", Value: c.holder},
+		{Key: "kind", Value: c.kind}, {Key: holderField, Value: c.holder},
 	})
 }
 
-// release is the step of a commit that gives up a claim of its holder.
+// release is the step of a commit that gives up a claim of its holder. A claim that another document holds stays: of two
+// whose keys collided when they were migrated, one has none. That the value is still the holder's is for the version of the
+// document to guard.
 func (s *Store) release(claim claimed) step {
-	filter := one(claim.companyID, claim.id(), bson.E{Key: "holder", Value: claim.holder})
+	filter := one(claim.companyID, claim.id(), bson.E{Key: holderField, Value: claim.holder})
 	claims := s.collection(claimsTable())
-	return func(ctx context.Context) error { return raced(claims.delete(ctx, filter)) }
+	return func(ctx context.Context) error {
+		_, err := claims.delete(ctx, filter)
+		return err
+	}
 }
 
 // take is the step of a commit that inserts a claim. Each claim is an insert of its own, so that it is known which one

@@ -57,11 +57,22 @@ func (c *Collection[T, F]) by(ctx context.Context, companyID, field string, valu
 }
 
 func (c *Collection[T, F]) decode(raw bson.Raw) (*T, error) {
+	if err := c.stored.refuseLater(raw); err != nil {
+		return nil, err
+	}
 	decoded := new(T)
 	if err := bson.Unmarshal(raw, decoded); err != nil {
 		return nil, c.stored.unreadable(raw, err)
 	}
 	return decoded, nil
+}
+
+// refuseLater fails with ErrLaterDocument, naming the document, when it has a form that the program does not know.
+func (c collection) refuseLater(raw bson.Raw) error {
+	if version, ok := raw.Lookup(schemaField).AsInt64OK(); ok && version > document.CurrentSchemaVersion {
+		return fmt.Errorf("%w: %s, _id %s has the schemaVersion %d", ErrLaterDocument, c.name(), raw.Lookup(idField), version)
+	}
+	return nil
 }
 
 func (c *Collection[T, F]) failure(cause error) error { return c.stored.readFailure(cause) }
@@ -80,6 +91,9 @@ func (c collection) lookUp(ctx context.Context, companyID, field string, values 
 		value, ok := raw.Lookup(field).StringValueOK()
 		if !ok {
 			return c.unreadable(raw, fmt.Errorf("its %s is not a text", field))
+		}
+		if err := c.refuseLater(raw); err != nil {
+			return err
 		}
 		return visit(value, raw)
 	})

@@ -42,7 +42,12 @@ func (c Counters) Values(ctx context.Context, companyID string, counter commit.C
 	return values, nil
 }
 
-func counterID(counter commit.Counter, id string) string { return string(counter) + "|" + id }
+// counterSeparator stands between a counter's name and the document that it belongs to.
+const counterSeparator = "|"
+
+func counterID(counter commit.Counter, id string) string {
+	return string(counter) + counterSeparator + id
+}
 
 // newCounter is the document of a counter that starts at a number.
 func newCounter(companyID string, count commit.Count) (bson.Raw, error) {

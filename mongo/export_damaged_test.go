@@ -53,14 +53,14 @@ func TestAnExportGoesOnPastWhatCannotBeRead(t *testing.T) {
 	var problems []string
 	count, err := store.Export(ctx, &out, func(problem Problem) { problems = append(problems, problem.String()) })
 	require.NoError(t, err)
-	require.Equal(t, 4, count)
+	require.Equal(t, 5, count) // with the version of the store
 	require.Equal(t, []string{
 		`externalRoles, _id "` + roles[1].ID + `": the record does not match its checksum`,
 		`externalRoles, _id "` + roles[3].ID + `": the record does not match its checksum`,
 	}, problems)
 
 	target, _ := emptyStore(t, store)
-	imported, err := target.Import(ctx, bytes.NewReader(out.Bytes()))
+	imported, err := target.Import(ctx, bytes.NewReader(out.Bytes()), silently(t))
 	require.NoError(t, err)
 	require.Equal(t, count, imported)
 	for at, role := range roles {
@@ -71,7 +71,7 @@ func TestAnExportGoesOnPastWhatCannotBeRead(t *testing.T) {
 			require.Error(t, err)
 		}
 	}
-	found, err := store.Verify(ctx, func(Problem) {})
+	found, err := store.VerifyFiles(ctx, func(Problem) {})
 	require.NoError(t, err)
 	require.Equal(t, Verified{Documents: 6, Problems: 2}, found)
 }

@@ -31,11 +31,13 @@ var (
 // importClaim is in the store from before the first document of an import until after the last one.
 func importClaim() claimed { return claimed{companyID: everyCompany, kind: "import"} }
 
-// Import fills an empty store from an archive, and returns how many documents that were. The whole archive is read and
-// checked before anything is written. The store must not be used meanwhile; one whose import was broken off is refused
-// by Open from then on. It fails with ErrNotEmpty, archive.ErrForeign, archive.ErrDamaged or ErrDocument, all of which
-// leave the store as it was.
-func (s *Store) Import(ctx context.Context, in io.ReadSeeker) (int, error) {
+// Import fills an empty store from an archive of this version or an earlier one, and returns how many documents that were.
+// The whole archive is read and checked before anything is written. Documents are brought into their present form, and
+// claims and counters made to fit them, as Migrate does it. The store must not be used meanwhile; one whose import was
+// broken off is refused by Open from then on. It fails with ErrNotEmpty, archive.ErrForeign, archive.ErrDamaged,
+// ErrDocument or ErrLaterArchive, all of which leave the store as it was, and with ErrUnsettled once everything is
+// imported, if documents were left as they are.
+func (s *Store) Import(ctx context.Context, in io.ReadSeeker, progress Progress) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, longestTransfer)
 	defer cancel()
 	if err := s.refuseFilled(ctx); err != nil {
@@ -48,32 +50,80 @@ func (s *Store) Import(ctx context.Context, in io.ReadSeeker) (int, error) {
 	if _, err := in.Seek(0, io.SeekStart); err != nil {
 		return 0, fmt.Errorf("reading the archive again: %w", err)
 	}
-	if err := s.load(ctx, in); err != nil {
+	unsettled, err := s.load(ctx, in, progress)
+	switch {
+	case driver.IsDuplicateKeyError(err):
+		return 0, s.undoImport(ctx, fmt.Errorf("%w: a document comes twice: %w", ErrDocument, err))
+	case err != nil:
 		return 0, fmt.Errorf("%w: %w", ErrImportUnfinished, err)
+	case unsettled > 0:
+		return count, fmt.Errorf("%d documents are not settled: %w", unsettled, ErrUnsettled)
+	default:
+		return count, nil
 	}
-	return count, nil
 }
 
-// load marks the store, imports, and takes the mark away.
-func (s *Store) load(ctx context.Context, in io.Reader) error {
-	claims := s.collection(claimsTable())
+// load marks the store, imports, makes what depends on the documents, and takes the mark away.
+func (s *Store) load(ctx context.Context, in io.Reader, progress Progress) (unsettled int, err error) {
 	mark, err := importClaim().document()
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if err := claims.insert(ctx, mark); err != nil {
-		return failure("marking the store", err)
+	if err := s.collection(claimsTable()).insert(ctx, mark); err != nil {
+		return 0, failure("marking the store", err)
 	}
-	if _, err := s.Migrate(ctx); err != nil {
-		return err
+	if _, err := s.createIndexes(ctx); err != nil {
+		return 0, err
 	}
 	if err := s.insertAll(ctx, in); err != nil {
-		return err
+		return 0, err
 	}
-	if _, err := claims.delete(ctx, one(everyCompany, importClaim().id())); err != nil {
+	if unsettled, err = s.mending(progress).run(ctx, position{}); err != nil {
+		return 0, err
+	}
+	if err := s.recordVersion(ctx, unsettled); err != nil {
+		return 0, failure("recording the version of the store", err)
+	}
+	return unsettled, s.unmark(ctx)
+}
+
+func (s *Store) unmark(ctx context.Context) error {
+	if _, err := s.collection(claimsTable()).delete(ctx, one(everyCompany, importClaim().id())); err != nil {
 		return failure("taking the mark away", err)
 	}
 	return nil
+}
+
+// undoImport takes away what an import has written so far, and then its mark. It returns the reason.
+func (s *Store) undoImport(ctx context.Context, reason error) error {
+	for _, described := range tables() {
+		for {
+			raws, err := s.everything(described.name).after(ctx, "", batchSize)
+			if err == nil {
+				raws = slices.DeleteFunc(raws, func(raw bson.Raw) bool { return raw.Lookup(idField).StringValue() == importClaim().id() })
+				err = s.deleteAll(ctx, described, raws)
+			}
+			if err != nil {
+				return fmt.Errorf("%w: %w: %w", ErrImportUnfinished, reason, err)
+			}
+			if len(raws) == 0 {
+				break
+			}
+		}
+	}
+	return errors.Join(reason, s.unmark(ctx))
+}
+
+func (s *Store) deleteAll(ctx context.Context, of table, raws []bson.Raw) error {
+	return s.transact(ctx, func(ctx context.Context) error {
+		for _, raw := range raws {
+			companyID, _ := raw.Lookup(companyField).StringValueOK()
+			if _, err := s.collection(of).delete(ctx, one(companyID, raw.Lookup(idField).StringValue())); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func (s *Store) insertAll(ctx context.Context, in io.Reader) error {
@@ -85,6 +135,9 @@ func (s *Store) insertAll(ctx context.Context, in io.Reader) error {
 	for document, err := range reader.Documents() {
 		if err != nil {
 			return err
+		}
+		if document.Collection == storeTable().name {
+			continue // the version is recorded at the end
 		}
 		if err := waiting.add(ctx, document); err != nil {
 			return err
@@ -126,9 +179,12 @@ func (i *importing) flush(ctx context.Context) error {
 	return nil
 }
 
-// refuseFilled fails with ErrNotEmpty unless every collection is empty.
+// refuseFilled fails with ErrNotEmpty unless every collection is empty, but for the record of the store's version.
 func (s *Store) refuseFilled(ctx context.Context) error {
 	for _, described := range tables() {
+		if described.name == storeTable().name {
+			continue
+		}
 		err := s.database.Collection(described.name).FindOne(ctx, bson.D{}).Err()
 		if err == nil {
 			return fmt.Errorf("%w (%s)", ErrNotEmpty, described.name)
@@ -159,16 +215,11 @@ func checkArchive(ctx context.Context, in io.Reader) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	known := tables()
-	checks := map[string]*checked{}
-	for _, name := range reader.Collections() {
-		at := slices.IndexFunc(known, func(described table) bool { return described.name == name })
-		if at < 0 {
-			return 0, fmt.Errorf("%w: this version knows no collection %s", ErrDocument, name)
-		}
-		checks[name] = &checked{table: known[at]}
+	checks, err := checksOf(reader.Collections())
+	if err != nil {
+		return 0, err
 	}
-	total := 0
+	total, companies := 0, 0
 	for document, err := range reader.Documents() {
 		if err == nil {
 			err = ctx.Err()
@@ -180,6 +231,25 @@ func checkArchive(ctx context.Context, in io.Reader) (int, error) {
 			return 0, err
 		}
 		total++
+		if document.Collection == companiesTable().name {
+			companies++
+		}
+	}
+	if companies == 0 {
+		return 0, fmt.Errorf("%w: it holds no company", ErrDocument)
 	}
 	return total, nil
+}
+
+// checksOf returns a check for each collection of an archive.
+func checksOf(collections []string) (map[string]*checked, error) {
+	checks := map[string]*checked{}
+	for _, name := range collections {
+		at := slices.IndexFunc(tables(), func(described table) bool { return described.name == name })
+		if at < 0 {
+			return nil, fmt.Errorf("%w: this version knows no collection %s", ErrDocument, name)
+		}
+		checks[name] = &checked{table: tables()[at]}
+	}
+	return checks, nil
 }

@@ -38,10 +38,13 @@ func indexName(keys bson.D) string {
 	return strings.Join(parts, "_")
 }
 
-// EnsureIndexes makes the store ready for use: an empty one gets its indexes, a filled one must have them. It fails
-// with ErrIndexesMissing, naming them: building an index on many documents is left to Migrate, when the operator
-// wants it.
+// EnsureIndexes makes the store ready for use: an empty one gets its indexes and the record of its version, a filled one must have
+// both. It fails with ErrIndexesMissing, naming them, and as CheckVersion does: what takes long is left to Migrate, when
+// the operator wants it.
 func (s *Store) EnsureIndexes(ctx context.Context) error {
+	if err := s.CheckVersion(ctx); err != nil {
+		return err
+	}
 	empty, err := s.empty(ctx)
 	if err != nil {
 		return err
@@ -49,8 +52,10 @@ func (s *Store) EnsureIndexes(ctx context.Context) error {
 	if !empty {
 		return s.CheckIndexes(ctx)
 	}
-	_, err = s.Migrate(ctx)
-	return err
+	if _, err := s.createIndexes(ctx); err != nil {
+		return err
+	}
+	return s.recordFirstVersion(ctx)
 }
 
 // CheckIndexes fails with ErrIndexesMissing, naming what is missing, unless the store has every index of the tables.
@@ -66,9 +71,9 @@ func (s *Store) CheckIndexes(ctx context.Context) error {
 	return fmt.Errorf("%w (%s)", ErrIndexesMissing, strings.Join(names, ", "))
 }
 
-// Migrate creates the indexes that are missing, and returns their names with those of their collections. It may be
-// run again after it failed, and while the store is used. It takes up to a day, and no longer than the context allows.
-func (s *Store) Migrate(ctx context.Context) ([]string, error) {
+// createIndexes creates the indexes that are missing, and returns their names with those of their collections. It may be
+// run again after it failed, and while the store is used.
+func (s *Store) createIndexes(ctx context.Context) ([]string, error) {
 	ctx, cancel := context.WithTimeout(ctx, longestMigration)
 	defer cancel()
 	missing, err := s.missingIndexes(ctx)

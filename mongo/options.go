@@ -40,6 +40,8 @@ type Options struct {
 	Shared bool
 	// Files is how the embedded store's file is reached: the operating system when nil. Tests have one that fails.
 	Files Files
+	// AnyVersion has a store of an earlier version opened, too: for a migration.
+	AnyVersion bool
 	// Observe may be nil.
 	Observe Observer
 	// Logger is for what the embedded store has to say.

@@ -2,6 +2,7 @@ package mongo
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -73,17 +74,29 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 	made.user = &useraccess.User{Base: newBase(t, id.User, companyID), CustomerID: made.customer.ID}
 	made.userRole = &useraccess.UserAccessRole{Base: newBase(t, id.UserAccessRole, companyID), Code: "OPERATOR"}
 	made.userAccess = &useraccess.Record{
-		Base: newBase(t, id.UserAccess, companyID), UserID: made.user.ID, Roles: []string{"OPERATOR"}, CustomerPathIDs: []string{}, CreatedBy: by,
+		Base: newBase(t, id.UserAccess, companyID), UserID: made.user.ID, Roles: []string{"OPERATOR"}, CreatedBy: by,
+		CustomerID: made.customer.ID, CustomerPathIDs: []string{made.customer.ID},
 	}
 	made.rule = &accessrule.AccessRule{
 		Base: newBase(t, id.AccessRule, companyID), CreatedBy: by, Settings: []accessrule.AccessRuleSetting{{Reader: "door", Relays: []int{1, 2}}},
 	}
 	made.identifier = newIdentifier(t, companyID)
 	made.identifier.AccessRuleIDs = []string{"rul_other", made.rule.ID}
+	made.identifier.Validity.MaxPasses = ptr(10)
 	made.record = newRecord(t, companyID, made.role.ID)
+	bootstrapped, err := store.Operator().Bootstrapped(ctx)
+	require.NoError(t, err)
+	for _, named := range []document.Document{made.access, made.identity, made.user, made.rule} {
+		document.Index(named)
+	}
 	require.NoError(t, store.Commit(ctx, commit.Commit{
-		CompanyID: companyID, Records: []audit.Record{made.record},
-		Counters: []commit.Count{{Counter: commit.PassesLeftOfIdentifier, ID: made.identifier.ID, By: 4}},
+		CompanyID: companyID, Records: []audit.Record{made.record}, Bootstrap: !bootstrapped,
+		Claims: slices.Concat(made.role.Claims(), made.userRole.Claims(), made.identifier.Claims()),
+		Counters: []commit.Count{
+			{Counter: commit.PassesLeftOfIdentifier, ID: made.identifier.ID, By: 4},
+			{Counter: commit.IdentifiersOfAccessRule, ID: made.rule.ID, By: 1},
+			{Counter: commit.UserAccessesOfRole, ID: made.userRole.ID, By: 1},
+		},
 		Inserts: []document.Document{
 			made.company, made.application, made.access, made.identity, made.role, made.account, made.customer, made.user,
 			made.userAccess, made.userRole, made.rule, made.identifier,

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/google/uuid"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 
 	"accessgraph/domain/id"
@@ -27,12 +28,18 @@ type Store struct {
 	engine *embedded.Store
 	// embedded says whether the client is connected to an embedded store, of whichever process.
 	embedded bool
+	// process tells this opening of the store from every other.
+	process string
+	// alone says that no other process can have the store open: it is an embedded one that this process has open.
+	alone bool
+	// beside says that the store is an embedded one that another process has open.
+	beside bool
 	// expiresByItself says whether the server removes documents whose time is over.
 	expiresByItself bool
 }
 
-// Open connects to the store, and fails when that does not answer, cannot keep the promises of a commit, or holds a part
-// of an archive (ErrImportUnfinished).
+// Open connects to the store, and fails when that does not answer, cannot keep the promises of a commit, holds a part of
+// an archive (ErrImportUnfinished), or is of another version (CheckVersion).
 func Open(ctx context.Context, opened Options) (*Store, error) {
 	source, err := opened.source()
 	if err != nil {
@@ -42,7 +49,11 @@ func Open(ctx context.Context, opened Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("connecting to the store: %w", err), source.close())
 	}
-	for _, refuse := range []func(context.Context) error{store.refuseStandalone, store.refuseUnfinished} {
+	checks := []func(context.Context) error{store.refuseStandalone, store.refuseUnfinished, store.CheckVersion}
+	if opened.AnyVersion {
+		checks = checks[:2]
+	}
+	for _, refuse := range checks {
 		if err := refuse(ctx); err != nil {
 			return nil, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
 		}
@@ -58,6 +69,7 @@ func connect(source source) (*Store, error) {
 	store := &Store{
 		client: client, database: client.Database(source.database), names: map[id.Kind]string{},
 		closeEngine: source.close, engine: source.engine, embedded: source.embedded, expiresByItself: source.expires,
+		process: uuid.NewString(), alone: source.engine != nil, beside: source.embedded && source.engine == nil,
 	}
 	for _, described := range tables() {
 		if described.kind != "" {
@@ -77,11 +89,15 @@ func (s *Store) collectionOf(documentID string) (collection, error) {
 	if err != nil {
 		return collection{}, fmt.Errorf("%q: %w", documentID, err)
 	}
-	name, known := s.names[kind]
-	if !known {
+	if _, known := s.names[kind]; !known {
 		return collection{}, fmt.Errorf("documents with IDs of the kind %q are not stored on their own", kind)
 	}
-	return collection{s.database.Collection(name)}, nil
+	return s.collectionOfKind(kind), nil
+}
+
+// collectionOfKind returns the collection of the documents of a kind that has one.
+func (s *Store) collectionOfKind(kind id.Kind) collection {
+	return collection{s.database.Collection(s.names[kind])}
 }
 
 // Ping fails with STORE_UNAVAILABLE or DEADLINE_EXCEEDED unless the store answers.
@@ -108,6 +124,14 @@ func (s *Store) Err() error {
 		return nil
 	}
 	return fmt.Errorf("the store has stopped: %w", s.engine.Err())
+}
+
+// Ready fails as Ping does, and as CheckVersion when a later program has migrated the store meanwhile.
+func (s *Store) Ready(ctx context.Context) error {
+	if err := s.Ping(ctx); err != nil {
+		return err
+	}
+	return s.CheckVersion(ctx)
 }
 
 // Close waits for the calls under way, as long as the context allows, and disconnects. The store cannot be used after.

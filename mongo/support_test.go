@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/rs/zerolog"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
@@ -130,7 +131,8 @@ func newRole(t require.TestingT, companyID string) *roleaccount.ExternalRole {
 }
 
 func newIdentifier(t require.TestingT, companyID string) *accessrule.Identifier {
-	return &accessrule.Identifier{Base: newBase(t, id.Identifier, companyID), Type: accessrule.Card, Number: "AB:CD"}
+	base := newBase(t, id.Identifier, companyID)
+	return &accessrule.Identifier{Base: base, Type: accessrule.LicensePlate, Number: strings.ToUpper(strings.TrimPrefix(base.ID, "idf_"))}
 }
 
 // renamed is a role as an update by one editor would store it.
@@ -162,11 +164,14 @@ func seed(ctx context.Context, t require.TestingT, store *Store, documents ...do
 	require.NoError(t, store.Commit(ctx, written))
 }
 
-// contents is everything in the store, each collection in the order of _id, to compare.
+// contents is everything in the store but its own records, each collection in the order of _id, to compare.
 func contents(ctx context.Context, t *testing.T, store *Store) map[string][]string {
 	t.Helper()
 	found := map[string][]string{}
 	for _, described := range tables() {
+		if described.name == storeTable().name {
+			continue
+		}
 		cursor, err := store.database.Collection(described.name).Find(ctx, bson.D{}, options.Find().SetSort(bson.D{{Key: idField, Value: ascendingOrder}}))
 		require.NoError(t, err)
 		for cursor.Next(ctx) {
@@ -199,4 +204,12 @@ func requireReason(t *testing.T, reason fault.Reason, err error) {
 	var told *fault.Error
 	require.ErrorAs(t, err, &told)
 	require.Equal(t, reason, told.First().Reason, "%v: %v", err, told.Cause)
+}
+
+// silently is the progress of work that settles everything.
+func silently(t *testing.T) Progress {
+	return Progress{
+		Migrated: func(string, int) {},
+		Problem:  func(problem Problem) { assert.Fail(t, problem.String()) },
+	}
 }

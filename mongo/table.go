@@ -25,6 +25,7 @@ func (t table) expiresBy(keys bson.D) bool { return t.expires && keys[0].Key == 
 // tables lists every collection. Each stands in the file of its name, beside the queries that its indexes serve.
 func tables() []table {
 	return []table{
+		storeTable(),
 		accessesTable(), externalPersonalIdentitiesTable(), externalRolesTable(), externalRoleAccountsTable(),
 		customersTable(), usersTable(), userAccessesTable(), userAccessRolesTable(),
 		accessRulesTable(), identifiersTable(), passagesTable(), accessRuleDetachmentsTable(),

@@ -18,10 +18,10 @@ type Verified struct {
 	Problems int
 }
 
-// Verify reads the whole embedded store and reports every problem: in its pages, its catalogue, its documents and its indexes.
+// VerifyFiles reads the whole embedded store and reports every problem: in its pages, its catalogue, its documents and its indexes.
 // It may be used meanwhile, also by another process. What documents mean to each other is not looked at. MongoDB looks after
 // its own files: there nothing is read. It fails only when it could not be carried out, as with STORE_UNAVAILABLE.
-func (s *Store) Verify(ctx context.Context, report func(Problem)) (Verified, error) {
+func (s *Store) VerifyFiles(ctx context.Context, report func(Problem)) (Verified, error) {
 	if !s.embedded {
 		return Verified{}, nil
 	}
@@ -64,7 +64,7 @@ func (s *Store) validate(ctx context.Context, command bson.D, seen map[Problem]s
 	return found, nil
 }
 
-// VerifyFolder is Verify for an embedded store that may not be open, and that may be too damaged for Open. One that another
+// VerifyFolder is VerifyFiles for an embedded store that may not be open, and that may be too damaged for Open. One that another
 // process has open is reached through that process.
 func VerifyFolder(ctx context.Context, opened Options, report func(Problem)) (Verified, error) {
 	opened.URI, opened.Shared = "", true
@@ -84,15 +84,15 @@ func VerifyFolder(ctx context.Context, opened Options, report func(Problem)) (Ve
 	if err != nil {
 		return Verified{}, errors.Join(fmt.Errorf("connecting to the store: %w", err), source.close())
 	}
-	found, err := store.Verify(ctx, report)
+	found, err := store.VerifyFiles(ctx, report)
 	return found, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
 }
 
 // Repaired is what a repair did.
 type Repaired = embedded.Repaired
 
-// Repair makes an embedded store anew from whatever can still be read, and sets the rest aside in a file. No process may have
+// RepairFolder makes an embedded store anew from whatever can still be read, and sets the rest aside in a file. No process may have
 // the folder open. The old file is not changed and stays under another name.
-func Repair(ctx context.Context, folder string) (Repaired, error) {
+func RepairFolder(ctx context.Context, folder string) (Repaired, error) {
 	return embedded.Repair(ctx, folder)
 }

@@ -10,11 +10,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
+	"accessgraph/mongo"
 )
 
 const auditQuery = `query($filter: AuditLogFilter) {
@@ -120,6 +122,37 @@ func TestTheHistoryOfAnAccessIsTheLogAboutIt(t *testing.T) {
 	denied := w.application(t, []string{"ACCESS_READ"}, nil).send(t, `query($id: ID!) { access(accessId: $id) { id history { nodes { id } } } }`, map[string]any{"id": id})
 	require.Equal(t, "SCOPE_REQUIRED", denied.Errors[0].Extensions.Reason, denied.raw)
 	require.Equal(t, map[string]any{"id": id, "history": nil}, denied.Data["access"])
+}
+
+// TestNothingIsWrongAfterEveryMutation verifies and repairs what the whole API has written, beside the server.
+func TestNothingIsWrongAfterEveryMutation(t *testing.T) {
+	w := newWorld(t)
+	w.server.admin = w.application(t, allScopes(), nil)
+	w.everyMutation(t)
+	wrong := func(problem mongo.Problem) { assert.Fail(t, problem.String()) }
+	documents, err := w.server.store.VerifyDocuments(t.Context(), wrong)
+	require.NoError(t, err)
+	require.Greater(t, documents, 100)
+	unsettled, err := w.server.store.RepairDocuments(t.Context(), func(problem mongo.Problem, _ bool) { wrong(problem) })
+	require.NoError(t, err)
+	require.Zero(t, unsettled)
+}
+
+// TestARecordHasTheVersionOfItsSubject makes, changes, logs into and deletes a user access.
+func TestARecordHasTheVersionOfItsSubject(t *testing.T) {
+	w := newWorld(t)
+	id := w.names["apiAccess"]
+	input := map[string]any{"userAccessId": id}
+	w.admin.must(t, mutation("updateUserAccess", "userAccess { id }"), map[string]any{"input": map[string]any{"userAccessId": id, "name": "Nightly"}})
+	w.admin.must(t, mutation("recordUserAccessLogin", "userAccess { id }"), map[string]any{"input": input})
+	w.admin.must(t, mutation("deleteUserAccess", "deletedUserAccessId"), map[string]any{"input": input})
+	data := w.admin.must(t, `query($id: ID!) { auditLog(filter: {subjectId: $id}) { nodes { action subjectVersion } } }`, map[string]any{"id": id})
+	require.Equal(t, []any{
+		map[string]any{"action": "deleteUserAccess", "subjectVersion": 2.0},
+		map[string]any{"action": "recordUserAccessLogin", "subjectVersion": 2.0},
+		map[string]any{"action": "updateUserAccess", "subjectVersion": 2.0},
+		map[string]any{"action": "createUserAccess", "subjectVersion": 1.0},
+	}, at(t, data, "auditLog", "nodes"))
 }
 
 // TestChangesNeedTheScopeOfTheirSubject reads the log with the scope of one family after the other.

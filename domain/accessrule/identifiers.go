@@ -110,6 +110,6 @@ func (s *Service) ResetIdentifierPasses(ctx context.Context, caller actor.Caller
 		// Another limit must not be set meanwhile.
 		change.RelyOn(identifier)
 		change.CountFrom(commit.PassesLeftOfIdentifier, identifier.ID, *left, *limit)
-		return identifier, change.Record(identifier.ID, []audit.FieldChange{{Field: "passesLeft", Before: *left, After: *limit}})
+		return identifier, change.Record(identifier, []audit.FieldChange{{Field: "passesLeft", Before: *left, After: *limit}})
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
+	"accessgraph/domain/id"
 )
 
 // Record is kept for each object that a mutation changed, in the mutation's own commit. Records are never changed.
@@ -20,7 +21,10 @@ type Record struct {
 	Action string `bson:"action"`
 	// SubjectID is the document that was changed; empty when nothing was found to act on.
 	SubjectID string `bson:"subjectId"`
-	RequestID string `bson:"requestId"`
+	// SubjectVersion is the version that the document had after the change, or when it was deleted; nil in records that were
+	// made before this was recorded, and where there is no subject.
+	SubjectVersion *int   `bson:"subjectVersion,omitempty"`
+	RequestID      string `bson:"requestId"`
 	// ClientRequestID is what the client called the request; nil when it did not say.
 	ClientRequestID *string       `bson:"clientRequestId,omitempty"`
 	Changes         []FieldChange `bson:"changes"`
@@ -29,6 +33,14 @@ type Record struct {
 // Meta describes the record as a document.
 func (r *Record) Meta() *document.Base {
 	return &document.Base{ID: r.ID, CompanyID: r.CompanyID, SchemaVersion: r.SchemaVersion, Version: 1, UpdatedAt: r.At}
+}
+
+// Inconsistencies reports a subject that is no ID.
+func (r *Record) Inconsistencies() []string {
+	if _, err := id.Parse(r.SubjectID); r.SubjectID != "" && err != nil {
+		return []string{"has a subjectId that is not an ID"}
+	}
+	return nil
 }
 
 // FieldChange is one field before and after. A field that was absent is nil. Once stored, the values are as JSON has them

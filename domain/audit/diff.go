@@ -11,7 +11,7 @@ import (
 // bookkeeping are the fields that every change moves, of which the record itself says as much, and those that follow from
 // a name.
 func bookkeeping() []string {
-	return []string{"_id", "companyId", "schemaVersion", "version", "updatedAt", "nameKey", "foldVersion"}
+	return append([]string{"_id", "companyId", "schemaVersion", "version", "updatedAt"}, document.DerivedFields()...)
 }
 
 // Changes lists the stored fields that differ between two states of a document, in the order of its type.

@@ -41,7 +41,7 @@ func (c *Change) NewBase(kind id.Kind) (document.Base, error) {
 func (c *Change) Insert(created document.Document) error {
 	document.Index(created)
 	c.commit.Inserts = append(c.commit.Inserts, created)
-	return c.Record(created.Meta().ID, audit.Changes(nil, created))
+	return c.Record(created, audit.Changes(nil, created))
 }
 
 // Replace puts after in the place of before, at the next version. Where nothing differs, nothing is written.
@@ -55,7 +55,7 @@ func (c *Change) Replace(before, after document.Document) error {
 	after.Meta().UpdatedAt = c.Now
 	document.Index(after)
 	c.commit.Replaces = append(c.commit.Replaces, Replacement{Document: after, Version: read})
-	return c.Record(after.Meta().ID, audit.Changes(before, after))
+	return c.Record(after, audit.Changes(before, after))
 }
 
 // notBefore has the change be later than what a document tells of itself: it may have been changed on a machine whose clock
@@ -72,7 +72,7 @@ func (c *Change) notBefore(read document.Document) {
 func (c *Change) Delete(read document.Document) error {
 	c.notBefore(read)
 	c.Dequeue(read)
-	return c.Record(read.Meta().ID, audit.Deletion(read))
+	return c.Record(read, audit.Deletion(read))
 }
 
 // Queue adds work that remains to be done after the commit. It is nothing that a client can see, and no audit record
@@ -89,7 +89,7 @@ func (c *Change) Dequeue(work document.Document) {
 // field only.
 func (c *Change) Advance(before, after document.Unversioned, field string, from *time.Time, to time.Time) error {
 	c.commit.Advances = append(c.commit.Advances, Advance{ID: before.Meta().ID, Field: field, From: from, To: to})
-	return c.Record(before.Meta().ID, audit.Changes(before, after))
+	return c.Record(before, audit.Changes(before, after))
 }
 
 // RelyOn has the commit fail when a document is no longer as it was read.
@@ -137,15 +137,18 @@ func (c *Change) StopCounterAt(counter Counter, id string, at int) {
 	c.commit.Stops = append(c.commit.Stops, Stop{Counter: counter, ID: id, At: &at})
 }
 
-// Record adds an audit record of what changed about a document, where no field that is stored with it did.
-func (c *Change) Record(subjectID string, changes []audit.FieldChange) error {
+// Record adds an audit record of what changed about a document, where no field that is stored with it did. The record
+// carries the version that the document is at.
+func (c *Change) Record(subject document.Document, changes []audit.FieldChange) error {
 	made, err := c.ids.New(id.AuditRecord)
 	if err != nil {
 		return err
 	}
+	meta := subject.Meta()
 	record := audit.Record{
 		ID: made, CompanyID: c.Caller.CompanyID, SchemaVersion: document.CurrentSchemaVersion, At: id.Time(made),
-		Actor: c.Caller.Actor(), Action: c.Action, SubjectID: subjectID, RequestID: c.Caller.RequestID, Changes: changes,
+		Actor: c.Caller.Actor(), Action: c.Action, SubjectID: meta.ID, SubjectVersion: new(meta.Version),
+		RequestID: c.Caller.RequestID, Changes: changes,
 	}
 	if c.Caller.ClientRequestID != "" {
 		record.ClientRequestID = &c.Caller.ClientRequestID

@@ -106,6 +106,11 @@ const (
 	UserAccessesOfRole Counter = "userAccessesOfRole"
 )
 
+// Counters lists what is counted.
+func Counters() []Counter {
+	return []Counter{IdentifiersOfAccessRule, PassesLeftOfIdentifier, UserAccessesOfRole}
+}
+
 // CounterReader reads counters.
 type CounterReader interface {
 	// Values leaves out the IDs that have no such counter. At most 100 IDs.

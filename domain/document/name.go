@@ -32,6 +32,9 @@ func Index(written Document) {
 	}
 }
 
+// DerivedFields names what Index makes, as it is stored.
+func DerivedFields() []string { return []string{"nameKey", "foldVersion"} }
+
 // maxFilterEntries is the most entries of a list in a filter, such as its states, repeated ones included.
 const maxFilterEntries = 100
 

@@ -24,6 +24,7 @@ import (
 
 type AuditRecordResolver interface {
 	SubjectID(ctx context.Context, obj *audit.Record) (*string, error)
+
 	Subject(ctx context.Context, obj *audit.Record) (document.Document, error)
 
 	Changes(ctx context.Context, obj *audit.Record) ([]audit.FieldChange, error)
@@ -159,6 +160,29 @@ func (ec *executionContext) _AuditRecord_subjectId(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_AuditRecord_subjectId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AuditRecord", field, true, true, "ID")
+}
+
+func (ec *executionContext) _AuditRecord_subjectVersion(ctx context.Context, field graphql.CollectedField, obj *audit.Record) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditRecord_subjectVersion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SubjectVersion, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuditRecord_subjectVersion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuditRecord", field, false, false, "Int")
 }
 
 func (ec *executionContext) _AuditRecord_subject(ctx context.Context, field graphql.CollectedField, obj *audit.Record) (ret graphql.Marshaler) {
@@ -640,6 +664,11 @@ func (ec *executionContext) _AuditRecord(ctx context.Context, sel ast.SelectionS
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._AuditRecord_subjectId(ctx, field, obj)
 				})
+		case "subjectVersion":
+			out.Values[i] = ec._AuditRecord_subjectVersion(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "subject":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,

@@ -235,6 +235,7 @@ type ComplexityRoot struct {
 		RequestID       func(childComplexity int) int
 		Subject         func(childComplexity int) int
 		SubjectID       func(childComplexity int) int
+		SubjectVersion  func(childComplexity int) int
 	}
 
 	AuditRecordConnection struct {
@@ -1488,6 +1489,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditRecord.SubjectID(childComplexity), true
+	case "AuditRecord.subjectVersion":
+		if e.ComplexityRoot.AuditRecord.SubjectVersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.SubjectVersion(childComplexity), true
 
 	case "AuditRecordConnection.edges":
 		if e.ComplexityRoot.AuditRecordConnection.Edges == nil {
@@ -4733,6 +4740,8 @@ type AuditRecord implements Node {
   action: String!
   "The ID of the object that was changed. Null when nothing was found to act on."
   subjectId: ID
+  "The version of the object after the change: 1 when it was created, its last one when it was deleted. A change that does not count as a new version, such as a recorded login, has the version of that time. Null in records from before versions were recorded, and when nothing was found to act on."
+  subjectVersion: Int
   "The object that was changed, as it is now. Null when it was deleted since, when nothing was found to act on, and when the caller does not hold the read scope of its family; that is no error."
   subject: Node
   "The ID of the request that made the change, as in the header ` + "`" + `X-Request-ID` + "`" + ` of its answer. Other records of the same mutation have the same."
@@ -7046,6 +7055,8 @@ func (ec *executionContext) childFields_AuditRecord(ctx context.Context, field g
 		return ec.fieldContext_AuditRecord_action(ctx, field)
 	case "subjectId":
 		return ec.fieldContext_AuditRecord_subjectId(ctx, field)
+	case "subjectVersion":
+		return ec.fieldContext_AuditRecord_subjectVersion(ctx, field)
 	case "subject":
 		return ec.fieldContext_AuditRecord_subject(ctx, field)
 	case "requestId":

@@ -2,6 +2,8 @@ package archive
 
 import (
 	"bufio"
+	"compress/flate"
+	"compress/gzip"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -16,6 +18,8 @@ import (
 const (
 	minDocumentSize = 5
 	readBuffer      = 1 << 20
+	// gzipMagic is how a file begins that is compressed with gzip.
+	gzipMagic = "\x1f\x8b"
 )
 
 // Reader reads an archive, and believes nothing of it that it has not checked.
@@ -28,9 +32,13 @@ type Reader struct {
 	sums map[string]hash.Hash64
 }
 
-// NewReader reads the prelude. It fails with ErrForeign or ErrDamaged.
+// NewReader reads the prelude of an archive, which may be compressed with gzip. It fails with ErrForeign or ErrDamaged.
 func NewReader(in io.Reader) (*Reader, error) {
-	reader := &Reader{in: bufio.NewReaderSize(in, readBuffer), sums: map[string]hash.Hash64{}}
+	plain, err := decompressed(bufio.NewReaderSize(in, readBuffer))
+	if err != nil {
+		return nil, err
+	}
+	reader := &Reader{in: plain, sums: map[string]hash.Hash64{}}
 	var magic [4]byte
 	if _, err := io.ReadFull(reader.in, magic[:]); err != nil {
 		return nil, cut(err, ErrForeign)
@@ -46,6 +54,22 @@ func NewReader(in io.Reader) (*Reader, error) {
 		return nil, fmt.Errorf("%w: its version is %q, and only %q is known", ErrForeign, first.Version, formatVersion)
 	}
 	return reader, reader.listings()
+}
+
+// decompressed returns what is in a file that begins as gzip does, and any other as it is.
+func decompressed(in *bufio.Reader) (*bufio.Reader, error) {
+	// What is shorter, or cannot be read, shows when it is read.
+	if start, _ := in.Peek(len(gzipMagic)); string(start) != gzipMagic {
+		return in, nil
+	}
+	inner, err := gzip.NewReader(in)
+	if errors.Is(err, gzip.ErrHeader) {
+		return nil, ErrForeign
+	}
+	if err != nil {
+		return nil, cut(err, ErrForeign)
+	}
+	return bufio.NewReaderSize(inner, readBuffer), nil
 }
 
 func (r *Reader) listings() error {
@@ -96,8 +120,11 @@ func (r *Reader) Documents() iter.Seq2[Document, error] {
 
 // segment reads the next segment; more is false after the last one, and when no more is wanted.
 func (r *Reader) segment(yield func(Document, error) bool) (more bool, err error) {
-	if _, err := r.in.Peek(1); errors.Is(err, io.EOF) {
+	switch _, err := r.in.Peek(1); {
+	case errors.Is(err, io.EOF):
 		return false, r.complete()
+	case err != nil:
+		return false, cut(err, ErrDamaged)
 	}
 	var head segment
 	if err := r.part(&head); err != nil {
@@ -192,6 +219,9 @@ func (r *Reader) next() (raw bson.Raw, more bool, err error) {
 func cut(err, meaning error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return meaning
+	}
+	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, new(flate.CorruptInputError)) {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return fmt.Errorf("reading the archive: %w", err)
 }

@@ -1,0 +1,188 @@
+package mongo
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"iter"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/mongo/archive"
+)
+
+// forged is an archive of one collection.
+func forged(t *testing.T, collection string, documents ...bson.D) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	writer, err := archive.NewWriter(&out, defaultDatabase, []archive.Collection{{Name: collection}})
+	require.NoError(t, err)
+	_, err = writer.Write(collection, func() iter.Seq2[bson.Raw, error] {
+		return func(yield func(bson.Raw, error) bool) {
+			for _, document := range documents {
+				raw, err := bson.Marshal(document)
+				require.NoError(t, err)
+				if !yield(raw, nil) {
+					return
+				}
+			}
+		}
+	}())
+	require.NoError(t, err)
+	return out.Bytes()
+}
+
+func gzipped(t *testing.T, plain []byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	writer := gzip.NewWriter(&out)
+	_, err := writer.Write(plain)
+	require.NoError(t, err)
+	require.NoError(t, writer.Close())
+	return out.Bytes()
+}
+
+// flipped is content with a bit changed in its middle.
+func flipped(content []byte) []byte {
+	changed := bytes.Clone(content)
+	changed[len(changed)/2] ^= 1
+	return changed
+}
+
+// twoDatabases is an archive of a dump of a whole server.
+func twoDatabases(t *testing.T) []byte {
+	t.Helper()
+	whole := forged(t, "companies")
+	entry, err := bson.Marshal(bson.D{{Key: "db", Value: "admin"}, {Key: "collection", Value: "system.version"}, {Key: "metadata", Value: "{}"}})
+	require.NoError(t, err)
+	prelude := bytes.Index(whole, []byte{0xff, 0xff, 0xff, 0xff})
+	return slices.Concat(whole[:prelude], entry, whole[prelude:])
+}
+
+// rewritten is an archive with the same collections, whose documents another function returns.
+func rewritten(t *testing.T, whole []byte, change func(collection string, documents []bson.Raw) []bson.Raw) []byte {
+	t.Helper()
+	documents := documentsOf(t, whole)
+	var out bytes.Buffer
+	writer, err := archive.NewWriter(&out, defaultDatabase, archivedTables())
+	require.NoError(t, err)
+	for _, described := range tables() {
+		_, err := writer.Write(described.name, func(yield func(bson.Raw, error) bool) {
+			for _, raw := range change(described.name, documents[described.name]) {
+				if !yield(raw, nil) {
+					return
+				}
+			}
+		})
+		require.NoError(t, err)
+	}
+	return out.Bytes()
+}
+
+// twiceApart is an archive in which the first audit record comes again after the others.
+func twiceApart(t *testing.T, whole []byte) []byte {
+	t.Helper()
+	return rewritten(t, whole, func(collection string, documents []bson.Raw) []bson.Raw {
+		if collection == "auditRecords" {
+			require.Greater(t, len(documents), 1)
+			documents = append(slices.Clone(documents), documents[0])
+		}
+		return documents
+	})
+}
+
+// mongodump writes the documents in the order in which its server has them, and compresses when it is told to.
+func TestADumpInAnyOrderAndCompressedIsImported(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		newFamily(ctx, t, store, "first")
+		newFamily(ctx, t, store, "second")
+		whole := exported(ctx, t, store)
+		backwards := rewritten(t, whole, func(_ string, documents []bson.Raw) []bson.Raw {
+			slices.Reverse(documents)
+			return documents
+		})
+		for name, content := range map[string][]byte{"compressed": gzipped(t, whole), "backwards": backwards} {
+			target, _ := emptyStore(t, store)
+			_, err := target.Import(ctx, bytes.NewReader(content), silently(t))
+			require.NoError(t, err, name)
+			require.Equal(t, contents(ctx, t, store), contents(ctx, t, target), name)
+		}
+	})
+}
+
+func TestABadArchiveLeavesTheStoreEmpty(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		newFamily(ctx, t, store, "key")
+		newFamily(ctx, t, store, "other")
+		whole := exported(ctx, t, store)
+		companyID, accessID := newID(t, id.Company), newID(t, id.Access)
+		access := func(changed ...bson.E) bson.D {
+			made := bson.D{{Key: idField, Value: accessID}, {Key: companyField, Value: companyID}, {Key: schemaField, Value: 1}}
+			for _, change := range changed {
+				for at := range made {
+					if made[at].Key == change.Key {
+						made[at].Value = change.Value
+					}
+				}
+			}
+			return made
+		}
+		use := bson.D{{Key: idField, Value: newID(t, id.APIKey)}, {Key: companyField, Value: companyID}, {Key: schemaField, Value: 1}, {Key: lastUsedField, Value: time.Now()}}
+		later := bson.D{{Key: idField, Value: versionRecord}, {Key: companyField, Value: ""}, {Key: schemaField, Value: 1}, {Key: storeVersionField, Value: 99}}
+		deep := any(1)
+		for range deepest + 1 {
+			deep = bson.A{deep}
+		}
+		corrupted := bytes.Replace(whole, []byte("Auditor"), []byte("Auditer"), 1)
+		require.NotEqual(t, whole, corrupted)
+		target, _ := emptyStore(t, store)
+		for name, bad := range map[string]struct {
+			content []byte
+			wanted  error
+			words   string
+		}{
+			"nothing":               {nil, archive.ErrForeign, "mongodump"},
+			"another format":        {[]byte(`{"accesses": []}`), archive.ErrForeign, "mongodump"},
+			"cut short":             {whole[:len(whole)-1], archive.ErrDamaged, "cut short"},
+			"half":                  {whole[:len(whole)/2], archive.ErrDamaged, "cut short"},
+			"corrupted":             {corrupted, archive.ErrDamaged, "damaged"},
+			"another program's":     {forged(t, "orders"), ErrDocument, "orders"},
+			"no company":            {forged(t, "accesses", access(bson.E{Key: companyField, Value: ""})), ErrDocument, "companyId"},
+			"a foreign company":     {forged(t, "accesses", access(bson.E{Key: companyField, Value: accessID})), ErrDocument, "companyId"},
+			"a number for an ID":    {forged(t, "accesses", access(bson.E{Key: idField, Value: 1})), ErrDocument, "_id"},
+			"an ID of another":      {forged(t, "users", access()), ErrDocument, "_id"},
+			"twice":                 {forged(t, "apiKeyUses", use, use), ErrDocument, "twice"},
+			"of a later shape":      {forged(t, "accesses", access(bson.E{Key: schemaField, Value: document.CurrentSchemaVersion + 1})), ErrLaterArchive, "schemaVersion 2"},
+			"of a later version":    {forged(t, "store", later), ErrLaterArchive, "of version 99"},
+			"an unreadable version": {forged(t, "store", later[:3]), ErrDocument, "version"},
+			"without fields":        {forged(t, "accesses", access()), ErrDocument, accessID + " lacks the field version"},
+			"not to be decoded":     {forged(t, "accesses", append(access(), bson.E{Key: "state", Value: 1})), ErrDocument, accessID + " cannot be decoded"},
+			"no company at all":     {forged(t, "apiKeyUses", use), ErrDocument, "no company"},
+			"gzip of nothing":       {gzipped(t, nil), archive.ErrForeign, "mongodump"},
+			"gzip of others":        {gzipped(t, []byte("PK")), archive.ErrForeign, "mongodump"},
+			"gzip, cut short":       {gzipped(t, whole)[:2000], archive.ErrDamaged, "cut short"},
+			"gzip, end cut off":     {gzipped(t, whole)[:len(gzipped(t, whole))-1], archive.ErrDamaged, "cut short"},
+			"gzip, damaged":         {flipped(gzipped(t, whole)), archive.ErrDamaged, "damaged"},
+			"gzip, no header":       {[]byte("\x1f\x8b\xff"), archive.ErrForeign, "mongodump"},
+			"two databases":         {twoDatabases(t), archive.ErrForeign, "more than one database"},
+			"twice, apart":          {twiceApart(t, whole), ErrDocument, "twice"},
+			"an unused type":        {forged(t, "accesses", append(access(), bson.E{Key: "x", Value: bson.A{bson.NewDecimal128(1, 1)}})), ErrDocument, "type"},
+			"too deep":              {forged(t, "accesses", append(access(), bson.E{Key: "x", Value: deep})), ErrDocument, "deeply"},
+			"the mark":              {forged(t, "claims", access(bson.E{Key: idField, Value: importClaim().id()})), ErrDocument, "mark"},
+		} {
+			_, err := target.Import(ctx, bytes.NewReader(bad.content), silently(t))
+			require.ErrorIs(t, err, bad.wanted, name)
+			require.ErrorContains(t, err, bad.words, name)
+			require.NotErrorIs(t, err, ErrImportUnfinished, name)
+			require.Empty(t, contents(ctx, t, target), name)
+		}
+		_, err := target.Import(ctx, bytes.NewReader(whole), silently(t))
+		require.NoError(t, err, "and the store can still be imported into")
+	})
+}

@@ -1,0 +1,307 @@
+package mongo
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+)
+
+// raw changes a document as no commit does.
+func raw(ctx context.Context, t require.TestingT, store *Store, name, documentID string, change bson.D) {
+	_, err := store.database.Collection(name).UpdateOne(ctx, bson.D{{Key: idField, Value: documentID}}, change)
+	require.NoError(t, err)
+}
+
+func set(field string, value any) bson.D {
+	return bson.D{{Key: "$set", Value: bson.D{{Key: field, Value: value}}}}
+}
+
+func unset(fields ...string) bson.D {
+	var gone bson.D
+	for _, field := range fields {
+		gone = append(gone, bson.E{Key: field, Value: ""})
+	}
+	return bson.D{{Key: "$unset", Value: gone}}
+}
+
+// consistentFamily is a family without the references that lead nowhere.
+func consistentFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) family {
+	t.Helper()
+	own := newFamily(ctx, t, store, keyHash)
+	raw(ctx, t, store, "identifiers", own.identifier.ID, set("accessRuleIds", bson.A{own.rule.ID}))
+	raw(ctx, t, store, "customers", own.customer.ID, bson.D{{Key: "$set", Value: bson.D{{Key: "parentId", Value: nil}, {Key: "ancestorIds", Value: bson.A{}}}}})
+	return own
+}
+
+// older makes a store one of the first version: without a record of its version, without names' keys, with the ancestors
+// of a customer in the place of the path to it.
+func older(ctx context.Context, t *testing.T, store *Store, own family, rules int) []*accessrule.AccessRule {
+	t.Helper()
+	var all []*accessrule.AccessRule
+	written := commit.Commit{CompanyID: own.companyID}
+	for number := range rules {
+		rule := &accessrule.AccessRule{
+			Base: newBase(t, id.AccessRule, own.companyID), Name: fmt.Sprintf("Rule %d", number), Settings: []accessrule.AccessRuleSetting{{Reader: "door", Relays: []int{1}}},
+		}
+		document.Index(rule)
+		written.Inserts = append(written.Inserts, rule)
+		written.Counters = append(written.Counters, commit.Count{Counter: commit.IdentifiersOfAccessRule, ID: rule.ID})
+		all = append(all, rule)
+	}
+	require.NoError(t, store.Commit(ctx, written))
+	for _, rule := range append(all, own.rule) {
+		raw(ctx, t, store, "accessRules", rule.ID, unset("nameKey", "foldVersion"))
+	}
+	raw(ctx, t, store, "userAccesses", own.userAccess.ID, set("customerAncestorIds", bson.A{}))
+	raw(ctx, t, store, "userAccesses", own.userAccess.ID, unset("customerPathIds"))
+	_, err := store.database.Collection("store").DeleteOne(ctx, bson.D{{Key: idField, Value: versionRecord}})
+	require.NoError(t, err)
+	return all
+}
+
+func problemsOf(ctx context.Context, t *testing.T, store *Store) []string {
+	t.Helper()
+	found := []string{}
+	_, err := store.VerifyDocuments(ctx, func(problem Problem) { found = append(found, problem.String()) })
+	require.NoError(t, err)
+	return found
+}
+
+func TestAnOlderStoreIsMigrated(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		own := consistentFamily(ctx, t, store, "own")
+		rules := older(ctx, t, store, own, 2*batchSize+1)
+		require.ErrorIs(t, store.CheckVersion(ctx), ErrOlderStore)
+		require.ErrorContains(t, store.CheckVersion(ctx), "run `accessgraph migrate` (the store is of version 0, and this program of 1)")
+		require.ErrorIs(t, store.EnsureIndexes(ctx), ErrOlderStore)
+		counts := map[string]int{}
+		progress := silently(t)
+		progress.Migrated = func(collection string, documents int) { counts[collection] = documents }
+		done, err := store.Migrate(ctx, progress)
+		require.NoError(t, err)
+		require.Equal(t, Migrated{From: 0, To: 1, Indexes: []string{}}, done)
+		require.Equal(t, len(rules)+1, counts["accessRules"])
+		require.NoError(t, store.EnsureIndexes(ctx))
+		require.Empty(t, problemsOf(ctx, t, store))
+		for _, rule := range rules {
+			migrated, err := store.AccessRules().Get(ctx, own.companyID, rule.ID)
+			require.NoError(t, err)
+			require.Equal(t, rule, migrated, "neither the version nor the time of a document moves")
+		}
+		access, err := store.UserAccesses().Get(ctx, own.companyID, own.userAccess.ID)
+		require.NoError(t, err)
+		require.Equal(t, []string{own.customer.ID}, access.CustomerPathIDs)
+		stored, err := store.everything("userAccesses").byID(ctx, []string{access.ID})
+		require.NoError(t, err)
+		require.Zero(t, stored[access.ID].Lookup("customerAncestorIds"))
+	})
+}
+
+// Each attempt is broken off after one more transaction, so that every batch is the last of one of them.
+func TestAMigrationGoesOnWhereItStopped(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), testTimeout)
+	defer cancel()
+	var breakOff context.CancelCauseFunc
+	opened := embeddedOptions(t)
+	opened.Observe = func(command string, _ time.Duration, _ bool) {
+		if command == commitTransaction && breakOff != nil {
+			breakOff(errBroken)
+		}
+	}
+	store, err := Open(ctx, opened)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, store.Close(ctx)) }()
+	require.NoError(t, store.EnsureIndexes(ctx))
+	older(ctx, t, store, consistentFamily(ctx, t, store, "own"), 2*batchSize)
+	attempts := 0
+	for err := errBroken; err != nil; attempts++ {
+		attempt, stop := context.WithCancelCause(ctx)
+		breakOff = stop
+		_, err = store.Migrate(attempt, silently(t))
+		if err == nil {
+			break
+		}
+		breakOff = nil
+		require.ErrorIs(t, err, context.Canceled)
+		require.ErrorIs(t, store.CheckVersion(ctx), ErrMigrationUnfinished)
+		require.ErrorContains(t, store.CheckVersion(ctx), "goes on from there")
+		require.Less(t, attempts, len(passes())+10, "each attempt comes further")
+	}
+	require.GreaterOrEqual(t, attempts, len(passes())+4, "each batch was the last of an attempt")
+	require.NoError(t, store.CheckVersion(ctx))
+	require.Empty(t, problemsOf(ctx, t, store))
+}
+
+func TestALaterStoreIsRefused(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		raw(ctx, t, store, "store", versionRecord, set(storeVersionField, 99))
+		for _, check := range []func() error{
+			func() error { return store.CheckVersion(ctx) },
+			func() error { return store.Ready(ctx) },
+			func() error { return store.EnsureIndexes(ctx) },
+			func() error { _, err := store.Migrate(ctx, silently(t)); return err },
+		} {
+			err := check()
+			require.ErrorIs(t, err, ErrLaterStore)
+			require.ErrorContains(t, err, "was made by a later version of accessgraph")
+			require.ErrorContains(t, err, "(the store is of version 99, and this program of 1)")
+		}
+		raw(ctx, t, store, "store", versionRecord, set(storeVersionField, "new"))
+		require.ErrorContains(t, store.CheckVersion(ctx), "cannot be read")
+	})
+}
+
+func TestADocumentOfALaterVersionIsNeverServed(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		own := newFamily(ctx, t, store, "own")
+		for name, documentID := range map[string]string{"accessRules": own.rule.ID, "identifiers": own.identifier.ID, "counters": counterID(commit.IdentifiersOfAccessRule, own.rule.ID)} {
+			raw(ctx, t, store, name, documentID, set(schemaField, 99))
+		}
+		_, err := store.AccessRules().Get(ctx, own.companyID, own.rule.ID)
+		refused := func(err error, documentID string) {
+			require.ErrorIs(t, err, ErrLaterDocument)
+			require.ErrorContains(t, err, documentID)
+		}
+		refused(err, "accessRules, _id \""+own.rule.ID)
+		_, err = store.AccessRules().GetMany(ctx, own.companyID, []string{own.rule.ID})
+		refused(err, own.rule.ID)
+		_, err = store.AccessRules().List(ctx, own.companyID, accessrule.RuleFilter{}, firstTen)
+		refused(err, own.rule.ID)
+		_, err = store.Identifiers().ByNumber(ctx, own.companyID, own.identifier.Type, own.identifier.Number)
+		refused(err, own.identifier.ID)
+		_, err = store.Counters().Values(ctx, own.companyID, commit.IdentifiersOfAccessRule, []string{own.rule.ID})
+		refused(err, own.rule.ID)
+	})
+}
+
+// collision stores a second identifier with the number of the family's, and no claim.
+func collision(ctx context.Context, t *testing.T, store *Store, own family) *accessrule.Identifier {
+	t.Helper()
+	second := newIdentifier(t, own.companyID)
+	second.Number = own.identifier.Number
+	seed(ctx, t, store, second)
+	return second
+}
+
+func TestDocumentsThatCollideAreKeptAndListed(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		own := consistentFamily(ctx, t, store, "own")
+		older(ctx, t, store, own, 1)
+		second := collision(ctx, t, store, own)
+		listed := "identifiers, _id " + second.ID + ": has the same number as " + own.identifier.ID +
+			": change or delete one of the two through the API, then run `accessgraph migrate` again"
+		migrate := func() ([]string, error) {
+			var told []string
+			progress := silently(t)
+			progress.Problem = func(problem Problem) { told = append(told, problem.String()) }
+			_, err := store.Migrate(ctx, progress)
+			return told, err
+		}
+		for range 2 {
+			told, err := migrate()
+			require.ErrorIs(t, err, ErrUnsettled)
+			require.Equal(t, []string{listed}, told)
+			require.NotContains(t, told[0], second.Number)
+		}
+		require.NoError(t, store.CheckVersion(ctx), "it can be served")
+		require.Equal(t, []string{listed}, problemsOf(ctx, t, store))
+		for _, kept := range []*accessrule.Identifier{own.identifier, second} {
+			found, err := store.Identifiers().Get(ctx, own.companyID, kept.ID)
+			require.NoError(t, err)
+			require.Equal(t, kept.Number, found.Number)
+		}
+		// What deleteIdentifier writes.
+		require.NoError(t, store.Commit(ctx, commit.Commit{
+			CompanyID: own.companyID, Deletes: []commit.Deletion{{ID: own.identifier.ID, Version: 1}}, Releases: own.identifier.Claims(),
+			Stops:  []commit.Stop{{Counter: commit.PassesLeftOfIdentifier, ID: own.identifier.ID}},
+			Counts: []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: own.rule.ID, By: -1}},
+		}))
+		told, err := migrate()
+		require.NoError(t, err)
+		require.Empty(t, told)
+		require.Empty(t, problemsOf(ctx, t, store))
+	})
+}
+
+// In a folder that only this process has open, whoever held the lock before has ended.
+func TestOneProcessAtATimeMigrates(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		own := consistentFamily(ctx, t, store, "own")
+		older(ctx, t, store, own, 1)
+		other := lock{Owner: "another/1", Holder: "process 42 on host db1", Work: "migrate", Until: time.Now().Add(time.Hour)}
+		record, err := record(lockRecord, other.fields()...)
+		require.NoError(t, err)
+		require.NoError(t, store.collection(storeTable()).insert(ctx, record))
+		alone := store.alone
+		store.alone = false
+		_, err = store.Migrate(ctx, silently(t))
+		require.ErrorIs(t, err, ErrLocked)
+		require.ErrorContains(t, err, "`accessgraph migrate`, process 42 on host db1; if that process is gone, try again after ")
+		if !alone {
+			raw(ctx, t, store, "store", lockRecord, set("until", time.Now().Add(-time.Second)))
+		}
+		store.alone = alone
+		_, err = store.Migrate(ctx, silently(t))
+		require.NoError(t, err)
+		held, err := store.recorded(ctx, lockRecord)
+		require.NoError(t, err)
+		require.False(t, held)
+	})
+}
+
+func TestTheLockIsTakenFromItsHolderOnlyOnceItIsOver(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		inner := errors.New("unset")
+		require.NoError(t, store.withLock(ctx, "repair", func(ctx context.Context, _ string) error {
+			inner = store.withLock(ctx, "repair", func(context.Context, string) error { return nil })
+			return nil
+		}))
+		require.ErrorIs(t, inner, ErrLocked)
+		require.ErrorContains(t, inner, "`accessgraph repair`, process ")
+		require.NoError(t, store.withLock(ctx, "repair", func(ctx context.Context, _ string) error {
+			raw(ctx, t, store, "store", lockRecord, set("until", time.Now().Add(-time.Second)))
+			return store.withLock(ctx, "repair", func(context.Context, string) error { return nil })
+		}))
+	})
+}
+
+func TestAMigrationWhoseLockIsTakenOverStops(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		older(ctx, t, store, consistentFamily(ctx, t, store, "own"), 1)
+		progress := silently(t)
+		progress.Migrated = func(string, int) { raw(ctx, t, store, "store", migrationRecord, set("owner", "another")) }
+		_, err := store.Migrate(ctx, progress)
+		require.ErrorIs(t, err, errLockLost)
+		require.ErrorIs(t, store.CheckVersion(ctx), ErrMigrationUnfinished)
+	})
+}
+
+// An import of colliding documents is whole, and lists them.
+func TestAnImportListsWhatCollides(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		own := consistentFamily(ctx, t, store, "own")
+		second := collision(ctx, t, store, own)
+		whole := exported(ctx, t, store)
+		target, _ := emptyStore(t, store)
+		var told []string
+		progress := silently(t)
+		progress.Problem = func(problem Problem) { told = append(told, problem.ID) }
+		count, err := target.Import(ctx, bytes.NewReader(whole), progress)
+		require.ErrorIs(t, err, ErrUnsettled)
+		require.Positive(t, count)
+		require.Equal(t, []string{second.ID}, told)
+		require.Equal(t, contents(ctx, t, store), contents(ctx, t, target))
+		require.NoError(t, target.CheckVersion(ctx))
+	})
+}
