@@ -23,24 +23,41 @@ func exportStore(ctx context.Context, called invocation) error {
 	flags := called.flags("export")
 	name := flags.String("archive", "", "file to write, - for standard output")
 	return operate(ctx, called, flags, func(product *app.App) error {
-		if err := required(map[string]*string{"archive": name}, "archive"); err != nil {
-			return err
-		}
+		left := &leftOut{out: called.errOut}
 		if *name == standardOutput {
-			_, err := exportTo(ctx, product, called.out)
-			return err
+			_, err := exportTo(ctx, product, called.out, left)
+			return errors.Join(err, left.err())
 		}
-		count, err := exportFile(ctx, product, *name)
+		count, err := exportFile(ctx, product, *name, left)
 		if err != nil {
 			return err
 		}
-		return called.print("documents exported", fmt.Sprint(count))
-	})
+		return errors.Join(called.print("documents exported", fmt.Sprint(count)), left.err())
+	}, "archive")
 }
 
-func exportTo(ctx context.Context, product *app.App, out io.Writer) (int, error) {
+// leftOut tells of what a damaged store could not read.
+type leftOut struct {
+	out   io.Writer
+	count int
+}
+
+func (l *leftOut) report(problem app.Problem) {
+	l.count++
+	_, _ = fmt.Fprintln(l.out, "left out:", problem) // whoever does not read it learns the number from the error
+}
+
+// err is an error when something was left out: the archive is whole in itself and does not hold all of the store.
+func (l *leftOut) err() error {
+	if l.count == 0 {
+		return nil
+	}
+	return fmt.Errorf("the archive lacks what could not be read, %d problems: run `accessgraph verify` to see all that is wrong", l.count)
+}
+
+func exportTo(ctx context.Context, product *app.App, out io.Writer, left *leftOut) (int, error) {
 	buffered := bufio.NewWriterSize(out, 1<<20)
-	count, err := product.Export(ctx, buffered)
+	count, err := product.Export(ctx, buffered, left.report)
 	if err != nil {
 		return 0, err
 	}
@@ -52,7 +69,7 @@ func exportTo(ctx context.Context, product *app.App, out io.Writer) (int, error)
 
 // exportFile gives the archive its name once it is whole and on disk; one that was there before stays until then. It
 // holds personal data, and so is its owner's only.
-func exportFile(ctx context.Context, product *app.App, name string) (count int, err error) {
+func exportFile(ctx context.Context, product *app.App, name string, left *leftOut) (count int, err error) {
 	if present, err := os.Stat(name); err == nil && !present.Mode().IsRegular() {
 		return 0, fmt.Errorf("%s is there and no file that an archive could replace", name)
 	}
@@ -60,7 +77,7 @@ func exportFile(ctx context.Context, product *app.App, name string) (count int, 
 	if err != nil {
 		return 0, fmt.Errorf("creating the archive: %w", err)
 	}
-	count, err = exportTo(ctx, product, file)
+	count, err = exportTo(ctx, product, file, left)
 	if err == nil {
 		err = file.Sync()
 	}
@@ -78,9 +95,6 @@ func importStore(ctx context.Context, called invocation) error {
 	flags := called.flags("import")
 	name := flags.String("archive", "", "file to read")
 	return operateAlone(ctx, called, flags, func(product *app.App) (err error) {
-		if err := required(map[string]*string{"archive": name}, "archive"); err != nil {
-			return err
-		}
 		file, err := os.Open(filepath.Clean(*name))
 		if err != nil {
 			return fmt.Errorf("opening the archive: %w", err)
@@ -92,5 +106,5 @@ func importStore(ctx context.Context, called invocation) error {
 			progress.print("documents imported", fmt.Sprint(count))
 		}
 		return errors.Join(err, progress.err)
-	})
+	}, "archive")
 }

@@ -41,7 +41,7 @@ func commands() []command {
 		{"import", "fill an empty store from an archive, while no server runs: --archive FILE", importStore},
 		{"migrate", "bring a store of an earlier version to this one, while no server runs; creates the indexes that a store lacks", migrate},
 		{"verify", "read the whole store and list what is wrong", verify},
-		{"repair", "make derived fields, claims and counters anew from the documents", repair},
+		{"repair", "make the embedded store anew from what can be read, while no server runs; derived fields, claims and counters on either store", repair},
 		{"schema", "print the GraphQL schema", printSchema},
 		{"version", "print the version", printVersion},
 		{"help", "print this", help},
@@ -105,9 +105,9 @@ func (i invocation) print(name, value string) error {
 }
 
 // required returns the first flag that was left out, as an error.
-func required(values map[string]*string, order ...string) error {
-	for _, name := range order {
-		if strings.TrimSpace(*values[name]) == "" {
+func required(flags *flag.FlagSet, names []string) error {
+	for _, name := range names {
+		if strings.TrimSpace(flags.Lookup(name).Value.String()) == "" {
 			return fmt.Errorf("the flag --%s is required", name)
 		}
 	}
@@ -122,7 +122,7 @@ type opening struct {
 	anyVersion bool
 }
 
-func open(ctx context.Context, settings config.Config, logger zerolog.Logger, how opening) (*app.App, error) {
+func open(ctx context.Context, settings config.Config, logger zerolog.Logger, metrics *api.Metrics, how opening) (*app.App, error) {
 	limits, err := limitsOf(settings)
 	if err != nil {
 		return nil, err
@@ -144,9 +144,7 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, ho
 		return nil, fmt.Errorf("the setting ACCESSGRAPH_VERIFY_EVERY is not valid: %w", err)
 	}
 	options := mongo.Options{URI: settings.MongoDBURI, Folder: settings.Data, Shared: how.shared, AnyVersion: how.anyVersion, Logger: logger}
-	var metrics *api.Metrics
-	if settings.HasMetrics() {
-		metrics = api.NewMetrics(version())
+	if metrics != nil {
 		options.Observe = metrics.StoreCommand
 	}
 	store, err := mongo.Open(ctx, options)
@@ -218,23 +216,28 @@ func limitsOf(settings config.Config) (api.Limits, error) {
 	return limits, nil
 }
 
-// operate reads the flags of a subcommand and runs it on the store, next to a server if there is one.
-func operate(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error) error {
-	return operateOn(ctx, called, flags, opening{shared: true}, work)
+// operate reads the flags of a subcommand, some of them required, and runs it on the store, next to a server if there is one.
+func operate(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error, needed ...string) error {
+	return operateOn(ctx, called, flags, opening{shared: true}, work, needed)
 }
 
 // operateAlone is operate for what must not be done next to a server.
-func operateAlone(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error) error {
-	return operateOn(ctx, called, flags, opening{}, work)
+func operateAlone(ctx context.Context, called invocation, flags *flag.FlagSet, work func(*app.App) error, needed ...string) error {
+	return operateOn(ctx, called, flags, opening{}, work, needed)
 }
 
-func operateOn(ctx context.Context, called invocation, flags *flag.FlagSet, how opening, work func(*app.App) error) (err error) {
+func operateOn(
+	ctx context.Context, called invocation, flags *flag.FlagSet, how opening, work func(*app.App) error, needed []string,
+) (err error) {
 	settings := called.settings
 	settings.AddFlags(flags)
 	if err := called.parse(flags); err != nil {
 		return err
 	}
-	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger(), how)
+	if err := required(flags, needed); err != nil {
+		return err
+	}
+	product, err := open(ctx, settings, zerolog.New(called.errOut).Level(zerolog.WarnLevel).With().Timestamp().Logger(), nil, how)
 	if err != nil {
 		return err
 	}

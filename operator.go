@@ -29,30 +29,24 @@ func issueKey(ctx context.Context, called invocation) error {
 	flags := called.flags("key issue")
 	applicationID := flags.String("application", "", "ID of the application")
 	return operate(ctx, called, flags, func(product *app.App) error {
-		if err := required(map[string]*string{"application": applicationID}, "application"); err != nil {
-			return err
-		}
 		key, err := product.IssueKey(ctx, *applicationID)
 		if err != nil {
 			return err
 		}
 		return called.print("API key", key)
-	})
+	}, "application")
 }
 
 func createCompany(ctx context.Context, called invocation) error {
 	flags := called.flags("company create")
 	name := flags.String("name", "", "name of the company")
 	return operate(ctx, called, flags, func(product *app.App) error {
-		if err := required(map[string]*string{"name": name}, "name"); err != nil {
-			return err
-		}
 		company, err := product.CreateCompany(ctx, *name)
 		if err != nil {
 			return err
 		}
 		return called.print("company", company.ID)
-	})
+	}, "name")
 }
 
 func createApplication(ctx context.Context, called invocation) error {
@@ -62,10 +56,6 @@ func createApplication(ctx context.Context, called invocation) error {
 	scopes := flags.String("scopes", "", "scopes, separated by commas")
 	roles := flags.String("grantable-roles", "", "codes of the roles it may grant, separated by commas")
 	return operate(ctx, called, flags, func(product *app.App) error {
-		given := map[string]*string{"company": companyID, "name": name, "scopes": scopes}
-		if err := required(given, "company", "name", "scopes"); err != nil {
-			return err
-		}
 		wanted := tenant.CreateApplicationInput{Name: *name, GrantableRoles: split(*roles)}
 		for _, scope := range split(*scopes) {
 			wanted.Scopes = append(wanted.Scopes, actor.Scope(scope))
@@ -78,7 +68,7 @@ func createApplication(ctx context.Context, called invocation) error {
 			return err
 		}
 		return called.print("API key", key)
-	})
+	}, "company", "name", "scopes")
 }
 
 func split(list string) []string {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"os"
 	"os/signal"
 	"strings"
@@ -17,27 +16,43 @@ import (
 	"github.com/rs/zerolog"
 
 	"accessgraph/api"
-	"accessgraph/app"
 	"accessgraph/config"
 	"accessgraph/domain/tenant"
+	"accessgraph/logging"
 )
 
-// drainTime is how long running requests may take to finish once the program is told to stop.
-const drainTime = 15 * time.Second
+const (
+	// drainTime is how long running requests may take to finish once no more are taken.
+	drainTime = 15 * time.Second
+	// lastLinesTime is how long the last lines may take to be written, whoever reads them.
+	lastLinesTime = time.Second
+)
 
 func main() {
 	config.SparingCollector()
-	if err := config.LimitMemory(); err != nil {
-		_, _ = fmt.Fprintln(os.Stderr, "accessgraph:", err)
-	}
+	// A reader of standard error that goes away costs lines, not the server.
+	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first signal drains; a second one ends the program at once.
 	context.AfterFunc(ctx, stop)
-	err := run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr)
+	err := errors.Join(config.LimitMemory(), run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr))
 	stop()
 	if err != nil {
-		_, _ = fmt.Fprintln(os.Stderr, "accessgraph:", err)
+		tell(os.Stderr, err)
 		os.Exit(1)
+	}
+}
+
+// tell writes why the program fails, and does not wait for somebody to read it.
+func tell(out io.Writer, why error) {
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		_, _ = fmt.Fprintln(out, "accessgraph:", why)
+	}()
+	select {
+	case <-written:
+	case <-time.After(lastLinesTime):
 	}
 }
 
@@ -67,15 +82,20 @@ func serve(ctx context.Context, called invocation) (err error) {
 			return err
 		}
 	}
-	logger := zerolog.New(called.errOut).With().Timestamp().Logger()
+	lines := logging.NewWriter(called.errOut, logging.Lines)
+	defer closeLog(context.WithoutCancel(ctx), lines)
+	logger := zerolog.New(lines).With().Timestamp().Logger()
 	// The address comes first: a key that is printed once must not be lost to a port that is taken.
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", settings.Listen)
 	if err != nil {
 		return fmt.Errorf("listening: %w", err)
 	}
-	local := isLoopback(listener.Addr())
-	settings = settings.Reachable(local)
-	product, err := open(ctx, settings, logger, opening{})
+	settings = settings.Reachable(isLoopback(listener.Addr()))
+	metrics, err := metricsOf(settings, lines)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	product, err := open(ctx, settings, logger, metrics, opening{})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -86,12 +106,28 @@ func serve(ctx context.Context, called invocation) (err error) {
 	}
 	greeting := greeting{
 		address: listener.Addr(), key: key,
-		playground: settings.HasPlayground(), keyInLink: local && settings.MongoDBURI == "",
+		playground: settings.HasPlayground(), keyInLink: settings.OnLoopback && settings.MongoDBURI == "",
 	}
 	if err := greeting.write(called.out); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	return answer(ctx, listener, product, logger)
+	return serving{product: product, settings: settings, logger: logger}.run(ctx, listener)
+}
+
+// closeLog has the last lines written, unless nobody reads them.
+func closeLog(ctx context.Context, lines *logging.Writer) {
+	ctx, cancel := context.WithTimeout(ctx, lastLinesTime)
+	defer cancel()
+	_ = lines.Close(ctx) // there is no other place to tell it
+}
+
+// metricsOf returns the metrics that the settings ask for; nil for none.
+func metricsOf(settings config.Config, lines *logging.Writer) (*api.Metrics, error) {
+	var metrics *api.Metrics
+	if settings.HasMetrics() {
+		metrics = api.NewMetrics(version())
+	}
+	return metrics, metrics.WatchLog(lines.Dropped)
 }
 
 func isLoopback(address net.Addr) bool {
@@ -125,28 +161,6 @@ func (g greeting) write(out io.Writer) error {
 	fmt.Fprintf(&lines, "Endpoint: http://%s/graphql\n", g.address)
 	if _, err := io.WriteString(out, lines.String()); err != nil {
 		return fmt.Errorf("printing the key and the address: %w", err)
-	}
-	return nil
-}
-
-// answer serves until ctx ends, and then lets running requests finish.
-func answer(ctx context.Context, listener net.Listener, product *app.App, logger zerolog.Logger) error {
-	server := api.NewServer(listener.Addr().String(), product.Handler, product.Limits, logger)
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(product.LimitConnections(listener)) }()
-	select {
-	case err := <-failed:
-		return fmt.Errorf("serving: %w", err)
-	case <-ctx.Done():
-	}
-	logger.Info().Msg("draining")
-	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
-	defer cancel()
-	if err := server.Shutdown(drain); err != nil {
-		return fmt.Errorf("draining: %w", err)
-	}
-	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("serving: %w", err)
 	}
 	return nil
 }

@@ -44,15 +44,60 @@ type process struct {
 	endpoint string
 	// playground is the link to it; empty when none was printed.
 	playground string
-	log        *bytes.Buffer
+	log        *logText
 	exited     chan error
+}
+
+// logText gathers a log, and lets a test wait for a line of it.
+type logText struct {
+	mutex sync.Mutex
+	text  bytes.Buffer
+	more  chan struct{}
+}
+
+func newLogText() *logText { return &logText{more: make(chan struct{}, 1)} }
+
+func (l *logText) Write(text []byte) (int, error) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	select {
+	case l.more <- struct{}{}:
+	default:
+	}
+	return l.text.Write(text)
+}
+
+func (l *logText) String() string {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.text.String()
+}
+
+func (l *logText) waitFor(t *testing.T, message string) {
+	t.Helper()
+	for !strings.Contains(l.String(), message) {
+		select {
+		case <-l.more:
+		case <-t.Context().Done():
+			require.Fail(t, "not logged", message)
+		}
+	}
 }
 
 func launch(t *testing.T, built, folder string, settings ...string) *process {
 	t.Helper()
-	started := &process{command: exec.CommandContext(t.Context(), built), log: &bytes.Buffer{}, exited: make(chan error, 1)}
+	return launchLoggingTo(t, nil, built, folder, settings...)
+}
+
+// launchLoggingTo has the program log to a writer; to the process's own, when that is nil.
+func launchLoggingTo(t *testing.T, log io.Writer, built, folder string, settings ...string) *process {
+	t.Helper()
+	started := &process{command: exec.CommandContext(t.Context(), built), log: newLogText(), exited: make(chan error, 1)}
+	if log == nil {
+		log = started.log
+	}
 	started.command.Env = append([]string{"ACCESSGRAPH_LISTEN=127.0.0.1:0", "ACCESSGRAPH_DATA=" + folder}, settings...)
-	started.command.Stderr = started.log
+	started.command.Stderr = log
 	out, err := started.command.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, started.command.Start())
@@ -242,10 +287,10 @@ func TestWhatIsWrongStopsTheStartWithASentence(t *testing.T) {
 	require.Contains(t, refusal(t, built, []string{data}, "serv"), `"serv"`)
 	require.Contains(t, refusal(t, built, []string{data}, "--port", "1"), "port")
 	require.Contains(t, refusal(t, built, []string{data}, "company", "create"), "--name")
-	require.Contains(t, refusal(t, built, []string{data}, "application", "create", "--company", "x", "--name", "n", "--scopes", "NONSENSE"), "x")
-	require.Contains(t, refusal(t, built, []string{data}, "key", "issue", "--application", "x"), "application x")
 
 	running := launch(t, built, folder)
+	require.Contains(t, refusal(t, built, []string{data}, "application", "create", "--company", "x", "--name", "n", "--scopes", "NONSENSE"), "company x")
+	require.Contains(t, refusal(t, built, []string{data}, "key", "issue", "--application", "x"), "application x")
 	require.Contains(t, refusal(t, built, []string{data, "ACCESSGRAPH_LISTEN=127.0.0.1:0"}), "another process")
 	address := strings.TrimSuffix(strings.TrimPrefix(running.endpoint, "http://"), "/graphql")
 	require.Contains(t, refusal(t, built, []string{data, "ACCESSGRAPH_LISTEN=" + address}), "listening")

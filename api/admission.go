@@ -138,7 +138,7 @@ func (c client) enter(ctx context.Context) (leave func(), why *refusal) {
 		why.retryAfter = busyRetrySeconds
 		return nil, why
 	case err != nil:
-		return nil, refuseWith(http.StatusGatewayTimeout, err)
+		return nil, refuseWith(http.StatusGatewayTimeout, err) // the client left
 	}
 	return leave, nil
 }

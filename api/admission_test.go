@@ -97,7 +97,7 @@ func TestAdmission_ARateIsAnsweredWith429(t *testing.T) {
 	for range 5 { // 11 points each
 		require.Equal(t, http.StatusOK, world.query("{hello}", nil).status)
 	}
-	executed := world.executed
+	executed := world.executed.Load()
 	for _, accept := range []string{mediaGraphQL, mediaJSON} {
 		refused := world.query("{hello}", nil, "Accept", accept)
 		require.Equal(t, http.StatusTooManyRequests, refused.status)
@@ -108,7 +108,7 @@ func TestAdmission_ARateIsAnsweredWith429(t *testing.T) {
 			[]any{failure.Extensions.Code, failure.Extensions.Reason, failure.Extensions.Status, failure.Extensions.Retryable})
 		require.Equal(t, map[string]any{"limit": "pointsPerApplicationAndMinute", "retryAfterSeconds": 7.0}, failure.Extensions.Data)
 	}
-	require.Equal(t, executed, world.executed)
+	require.Equal(t, executed, world.executed.Load())
 	require.Contains(t, world.own(), `accessgraph_requests_limited_total{limit="pointsPerApplicationAndMinute"} 2`)
 	pass(7 * time.Second)
 	require.Equal(t, http.StatusOK, world.query("{hello}", nil).status, "the refusals cost nothing")

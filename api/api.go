@@ -29,6 +29,8 @@ type Options struct {
 	InputMissing func(rootField string) fault.Reason
 	// IDsOf returns the IDs of the objects that a mutation's payload holds: they are told when the payload cannot be.
 	IDsOf func(payload any) []string
+	// OnStop has a function called once the server is told to stop, unless cancel is called before. It may be nil.
+	OnStop func(stop func()) (cancel func() bool)
 	// Ready says whether the store can be used.
 	Ready func(ctx context.Context) error
 	// Prepare adds what resolvers need to the context of a request; the caller is nil when no key was sent. It may be nil.

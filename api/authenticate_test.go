@@ -48,7 +48,7 @@ func TestWhereTheKeyComesFrom(t *testing.T) {
 			require.Equal(t, given.reason, found.reason())
 			require.Equal(t, given.status == 200, asked == 1)
 			require.Equal(t, given.status == 200, checked == found.header.Get(headerRequestID))
-			require.Equal(t, asked, world.executed)
+			require.EqualValues(t, asked, world.executed.Load())
 		})
 	}
 }

@@ -45,18 +45,21 @@ func TestBudgetWriter_StopsWhenTheOperationMustEnd(t *testing.T) {
 	require.ErrorIs(t, writer.stopped, context.Canceled)
 }
 
-// TestChargeField_OfAnOperationThatMustEnd holds that a resolver is not called any more, but for a mutation that has begun.
-func TestChargeField_OfAnOperationThatMustEnd(t *testing.T) {
-	for operation, calls := range map[ast.Operation]int{ast.Query: 0, ast.Mutation: 1} {
+// TestChargeField_OfAClientThatLeft holds that a resolver is not called any more, neither of a query nor of a mutation's next
+// root field.
+func TestChargeField_OfAClientThatLeft(t *testing.T) {
+	for _, operation := range []ast.Operation{ast.Query, ast.Mutation} {
 		called := 0
 		meter := cost.NewMeter(100, func() {})
-		ctx, cancel := context.WithCancel(newMetering(meter, &ast.OperationDefinition{Operation: operation}, func(any) []string { return nil }).into(t.Context()))
+		left, cancel := context.WithCancel(t.Context())
 		cancel()
+		metered := newMetering(meter, &ast.OperationDefinition{Operation: operation}, left.Err, func(any) []string { return nil })
+		ctx := metered.into(left)
 		ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{IsResolver: true, Field: graphql.CollectedField{Field: &ast.Field{
 			Alias: "a", Name: "a", Definition: &ast.FieldDefinition{Type: ast.NamedType("String", nil)},
 		}}})
 		_, err := chargeField(ctx, func(context.Context) (any, error) { called++; return "value", nil })
-		require.Equal(t, calls, called, operation)
-		require.Equal(t, calls == 0, errors.Is(err, context.Canceled))
+		require.Zero(t, called, operation)
+		require.ErrorIs(t, err, context.Canceled)
 	}
 }

@@ -32,6 +32,8 @@ const (
 type metering struct {
 	meter    *cost.Meter
 	mutation bool
+	// clientLeft returns an error once the client has left. A mutation that has begun goes on all the same.
+	clientLeft func() error
 	// idsOf returns the IDs of the objects in a mutation's payload.
 	idsOf func(payload any) []string
 
@@ -44,9 +46,11 @@ type metering struct {
 	stopped map[string]bool
 }
 
-func newMetering(meter *cost.Meter, operation *ast.OperationDefinition, idsOf func(payload any) []string) *metering {
+func newMetering(
+	meter *cost.Meter, operation *ast.OperationDefinition, clientLeft func() error, idsOf func(payload any) []string,
+) *metering {
 	return &metering{
-		meter: meter, idsOf: idsOf, mutation: operation.Operation == ast.Mutation,
+		meter: meter, clientLeft: clientLeft, idsOf: idsOf, mutation: operation.Operation == ast.Mutation,
 		prices: map[*ast.Field]cost.Units{}, changed: map[string][]string{}, stopped: map[string]bool{},
 	}
 }
@@ -102,11 +106,16 @@ func isRoot(field *graphql.FieldContext) bool {
 	return field.Parent == nil || field.Parent.Parent == nil
 }
 
-// mayGoOn returns why a field must not be answered any more. A mutation's own field that has begun is finished; one that
-// has not begun is not carried out.
+// mayGoOn returns why a field must not be answered any more. A mutation's own field that has begun is finished, and so is what
+// is selected of it, whether or not the client is there; one that has not begun is not carried out.
 func (m *metering) mayGoOn(ctx context.Context, root bool) error {
-	if err := ctx.Err(); err != nil && !(root && m.mutation) {
+	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if root && m.mutation {
+		if err := m.clientLeft(); err != nil {
+			return err
+		}
 	}
 	if m.meter.Exceeded() {
 		return m.meter.Err()

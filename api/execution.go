@@ -46,6 +46,8 @@ var errCostExceeded = errors.New("the query has exceeded its cost limit")
 // newExecution prepares the execution of an operation. Its context ends when end is called and, for a query, as soon as it
 // has cost too much.
 func newExecution(ctx context.Context, operation *ast.OperationDefinition, options Options) (run *execution, _ context.Context, end func()) {
+	clientLeft := ctx.Err
+	ctx, stop := finishing(ctx, operation)
 	ctx, cancel := context.WithCancelCause(ctx)
 	run = &execution{operation: operation, budget: &budget{maximum: options.Limits.AnswerBytes}}
 	run.meter = cost.NewMeter(options.Limits.Cost, func() {
@@ -53,7 +55,17 @@ func newExecution(ctx context.Context, operation *ast.OperationDefinition, optio
 			cancel(errCostExceeded)
 		}
 	})
-	return run, run.budget.into(newMetering(run.meter, operation, options.IDsOf).into(ctx)), func() { cancel(nil) }
+	return run, run.budget.into(newMetering(run.meter, operation, clientLeft, options.IDsOf).into(ctx)), func() { cancel(nil); stop() }
+}
+
+// finishing returns the context in which an operation is executed: a mutation is finished although its client may have left,
+// until its deadline, because it would not be known how far it had come.
+func finishing(ctx context.Context, operation *ast.OperationDefinition) (context.Context, context.CancelFunc) {
+	deadline, ok := ctx.Deadline()
+	if operation.Operation != ast.Mutation || !ok {
+		return ctx, func() {}
+	}
+	return context.WithDeadline(context.WithoutCancel(ctx), deadline)
 }
 
 // begin charges the root fields, whatever they answer.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -173,6 +174,7 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bo
 	if !authenticated {
 		limit, maximum = limitKeylessBodyBytes, min(maximum, e.options.Limits.KeylessBodyBytes)
 	}
+	defer e.hurry(w)()
 	body, err := readBody(w, r, limit, maximum)
 	if err != nil {
 		return parameters{}, malformed(err)
@@ -180,6 +182,21 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bo
 	exchange.charge(len(body) / bytesPerPoint)
 	request, err := decodeBody(body)
 	return request, malformed(err)
+}
+
+// lastBytesWithin is how long a body may take to arrive once the server is told to stop.
+const lastBytesWithin = time.Second
+
+// hurry has the body that is being read arrive soon when the server is told to stop: a slow client holds nobody up. What it
+// returns must be called when the body is read.
+func (e *endpoint) hurry(w http.ResponseWriter) (read func() bool) {
+	if e.options.OnStop == nil {
+		return func() bool { return false }
+	}
+	return e.options.OnStop(func() {
+		// A connection that is gone has no deadline to set.
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(lastBytesWithin))
+	})
 }
 
 func malformed(err error) *refusal {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -111,7 +112,7 @@ type world struct {
 	stub    *stub
 	log     *bytes.Buffer
 	// executed counts the operations that reached execution.
-	executed int
+	executed atomic.Int64
 	options  Options
 }
 
@@ -119,12 +120,12 @@ func newWorld(t *testing.T, change ...func(*Options)) *world {
 	t.Helper()
 	made := &world{t: t, log: &bytes.Buffer{}}
 	made.stub = &stub{schema: gqlparser.MustLoadSchema(&ast.Source{Input: testSchema}), resolvers: map[string]resolver{
-		"serverInfo": func(context.Context) (any, error) { made.executed++; return "here", nil },
-		"hello":      func(context.Context) (any, error) { made.executed++; return "hello", nil },
-		"touch":      func(context.Context) (any, error) { made.executed++; return "touched", nil },
+		"serverInfo": func(context.Context) (any, error) { made.executed.Add(1); return "here", nil },
+		"hello":      func(context.Context) (any, error) { made.executed.Add(1); return "hello", nil },
+		"touch":      func(context.Context) (any, error) { made.executed.Add(1); return "touched", nil },
 	}}
 	made.options = Options{
-		Schema: made.stub, Authenticate: authenticateStub, Limits: DefaultLimits(), Logger: zerolog.New(made.log),
+		Schema: made.stub, Authenticate: authenticateStub, Limits: DefaultLimits(), Logger: zerolog.New(zerolog.SyncWriter(made.log)),
 		IDsOf:         func(any) []string { return nil },
 		Introspection: IntrospectionPublic, Version: "1.2.3", Ready: func(context.Context) error { return nil },
 		InputMissing: func(field string) fault.Reason {

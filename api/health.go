@@ -2,12 +2,16 @@ package api
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"time"
 
 	"accessgraph/domain/fault"
 )
+
+// ErrStopping says that the server is about to stop.
+var ErrStopping = errors.New("the server is stopping")
 
 // How long the store may take to say that it is there.
 const readyWithin = 2 * time.Second
@@ -22,7 +26,13 @@ func ready(check func(context.Context) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), readyWithin)
 		defer cancel()
-		if err := check(ctx); err != nil {
+		err := check(ctx)
+		if errors.Is(err, ErrStopping) {
+			w.Header().Set(headerRetryAfter, "1")
+			writeText(w, http.StatusServiceUnavailable, "The server is stopping.\n")
+			return
+		}
+		if err != nil {
 			exchangeOf(ctx).logCause(caused(fault.New(fault.StoreUnavailable), err))
 			w.Header().Set(headerRetryAfter, "1")
 			writeText(w, http.StatusServiceUnavailable, "The store cannot be reached.\n")

@@ -75,7 +75,7 @@ func TestTheCatalogueIsAsPublicAsIntrospection(t *testing.T) {
 			} else {
 				require.Equal(t, http.StatusUnauthorized, found.status)
 				require.Equal(t, "INVALID_AUTHENTICATION", found.reason())
-				require.Zero(t, world.executed)
+				require.Zero(t, world.executed.Load())
 			}
 			require.Empty(t, world.query(document, nil).Errors)
 		}

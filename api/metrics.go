@@ -97,6 +97,20 @@ func (m *Metrics) watchQueue(waiting func() int) error {
 	return nil
 }
 
+// WatchLog has the number of log lines that were dropped be told. It fails for metrics that tell it already.
+func (m *Metrics) WatchLog(dropped func() int) error {
+	if m == nil {
+		return nil
+	}
+	err := m.registry.Register(prometheus.NewCounterFunc(prometheus.CounterOpts{
+		Name: "accessgraph_log_lines_dropped_total", Help: "Log lines that were dropped, because standard error was not read fast enough.",
+	}, func() float64 { return float64(dropped()) }))
+	if err != nil {
+		return fmt.Errorf("watching the log: %w", err)
+	}
+	return nil
+}
+
 // rateLimited counts a request that was refused because a limit was used up.
 func (m *Metrics) rateLimited(limit string) {
 	if m != nil {

@@ -130,6 +130,7 @@ func TestMetricsFollowTheConventionsAndAreDocumented(t *testing.T) {
 	world.options.Metrics.rateLimited(limitPointsPerAddress)
 	world.options.Metrics.Verified(3, time.UnixMilli(1500))
 	require.Subset(t, world.own(), []string{"accessgraph_verification_problems 3", "accessgraph_verification_timestamp_seconds 1.5"})
+	require.NoError(t, world.options.Metrics.WatchLog(func() int { return 1 }))
 	problems, err := testutil.GatherAndLint(world.options.Metrics.registry)
 	require.NoError(t, err)
 	require.Empty(t, problems)

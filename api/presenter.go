@@ -85,7 +85,9 @@ func asFault(err error, argument string) *fault.Error {
 		return located(found, argument)
 	case ok:
 		return found
-	case errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled):
+		return caused(fault.New(fault.RequestCanceled), err)
+	case errors.Is(err, context.DeadlineExceeded):
 		return caused(fault.New(fault.DeadlineExceeded), err)
 	case argument != "":
 		wrong := "cannot be read as its type"

@@ -110,12 +110,16 @@ func TestExtensionsOfAnAnswerPass(t *testing.T) {
 }
 
 func TestDeadlines(t *testing.T) {
-	for name, err := range map[string]error{
-		"deadline": context.DeadlineExceeded, "wrapped": fmt.Errorf("reading: %w", context.DeadlineExceeded), "cancelled": context.Canceled,
+	for name, test := range map[string]struct {
+		err    error
+		reason string
+	}{
+		"deadline": {context.DeadlineExceeded, "DEADLINE_EXCEEDED"}, "wrapped": {fmt.Errorf("reading: %w", context.DeadlineExceeded), "DEADLINE_EXCEEDED"},
+		"canceled": {context.Canceled, "REQUEST_CANCELED"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, found := answering(t, failing(err))
-			require.Equal(t, "DEADLINE_EXCEEDED", found.reason())
+			_, found := answering(t, failing(test.err))
+			require.Equal(t, test.reason, found.reason())
 			require.Equal(t, "CONNECTION_TIMEOUT", found.Errors[0].Extensions.Code)
 			require.True(t, found.Errors[0].Extensions.Retryable)
 		})
@@ -142,8 +146,8 @@ func TestAnOperationThatIsCancelledBeforeItRuns(t *testing.T) {
 	})
 	cancel()
 	found := world.do(newPost(t, `{"query":"{hello}"}`).WithContext(ctx))
-	require.Equal(t, "DEADLINE_EXCEEDED", found.reason())
-	require.Zero(t, world.executed)
+	require.Equal(t, "REQUEST_CANCELED", found.reason())
+	require.Zero(t, world.executed.Load())
 	require.Nil(t, found.Data)
 }
 

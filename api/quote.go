@@ -1,13 +1,10 @@
 package api
 
 import (
-	"fmt"
 	"strings"
-	"unicode"
-)
 
-// A message repeats at most this many characters of one text of the caller's.
-const longestQuote = 64
+	"accessgraph/domain/fault"
+)
 
 // The messages of the library are never longer than this, whatever they repeat.
 const longestMessage = 300
@@ -15,14 +12,13 @@ const longestMessage = 300
 // quoteSafely returns the message of a library so that it can be shown: each name, quoted text, number or value that it
 // repeats of a document has at most 64 characters, and what would change how the message looks can be seen.
 func quoteSafely(message string) string {
-	message = makeVisible(message)
 	if before, value, ok := cutValue(message); ok {
-		return shorten(before + clip(value))
+		return shorten(before + fault.Quote(value))
 	}
 	var text strings.Builder
 	for message != "" {
 		size := pieceSize(message)
-		text.WriteString(clipPiece(message[:size]))
+		text.WriteString(quotePiece(message[:size]))
 		message = message[size:]
 	}
 	return shorten(text.String())
@@ -61,45 +57,11 @@ func pieceSize(message string) int {
 	return len(message)
 }
 
-func clipPiece(piece string) string {
+func quotePiece(piece string) string {
 	if len(piece) > 1 && strings.HasPrefix(piece, `"`) && strings.HasSuffix(piece, `"`) {
-		return `"` + clip(piece[1:len(piece)-1]) + `"`
+		return `"` + fault.Quote(piece[1:len(piece)-1]) + `"`
 	}
-	return clip(piece)
+	return fault.Quote(piece)
 }
 
-func clip(text string) string { return cut(text, longestQuote) }
-
-func shorten(text string) string { return cut(text, longestMessage) }
-
-// cut returns at most so many characters of a text, with an ellipsis for the others.
-func cut(text string, most int) string {
-	count := 0
-	for i := range text {
-		if count == most {
-			return text[:i] + "…"
-		}
-		count++
-	}
-	return text
-}
-
-// makeVisible writes control characters, line separators and what changes the direction of a text as escapes.
-func makeVisible(text string) string {
-	if !strings.ContainsFunc(text, isInvisible) {
-		return text
-	}
-	var visible strings.Builder
-	for _, r := range text {
-		if isInvisible(r) {
-			fmt.Fprintf(&visible, `\u{%X}`, r)
-		} else {
-			visible.WriteRune(r)
-		}
-	}
-	return visible.String()
-}
-
-func isInvisible(r rune) bool {
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co)
-}
+func shorten(text string) string { return fault.Visible(text, longestMessage) }

@@ -8,25 +8,25 @@ import (
 )
 
 func TestQuoteSafely(t *testing.T) {
-	long, clipped := strings.Repeat("n", 300), strings.Repeat("n", 64)+"…"
+	long, clipped := strings.Repeat("n", 300), strings.Repeat("n", 63)+"…"
 	for message, shown := range map[string]string{
 		"":                                    "",
 		`Cannot query field "a" on type "B".`: `Cannot query field "a" on type "B".`,
 		`Cannot query field "` + long + `" on type "B". Did you mean "c"?`:                   `Cannot query field "` + clipped + `" on type "B". Did you mean "c"?`,
 		`Expected Name, found Int "` + long + `"`:                                            `Expected Name, found Int "` + clipped + `"`,
 		`Int cannot represent non-integer value: ` + long:                                    `Int cannot represent non-integer value: ` + clipped,
-		`Expected value of type "A!", found ["` + long + `","x y","z"].`:                     `Expected value of type "A!", found ["` + strings.Repeat("n", 62) + "…",
+		`Expected value of type "A!", found ["` + long + `","x y","z"].`:                     `Expected value of type "A!", found ["` + strings.Repeat("n", 61) + "…",
 		`Expected value of type "A!", found {a:"x y",b:1}.`:                                  `Expected value of type "A!", found {a:"x y",b:1}.`,
-		`String cannot represent a non string value: [` + strings.Repeat(`"a b",`, 90) + `]`: `String cannot represent a non string value: [` + strings.Repeat(`"a b",`, 10) + `"a …`,
-		`Value "a\"` + long + `" does not exist`:                                             `Value "a\"` + strings.Repeat("n", 61) + `…" does not exist`,
-		`Unexpected "` + long:                                                                `Unexpected "` + strings.Repeat("n", 63) + "…",
-		"a\u202eb\u200dc\x00\x7f\u0085\u2028\nd":                                             `a\u{202E}b\u{200D}c\u{0}\u{7F}\u{85}\u{2028}\u{A}d`,
-		`"` + strings.Repeat("\u202e", 64) + `"`:                                             `"` + strings.Repeat(`\u{202E}`, 8) + `…"`,
+		`String cannot represent a non string value: [` + strings.Repeat(`"a b",`, 90) + `]`: `String cannot represent a non string value: [` + strings.Repeat(`"a b",`, 10) + `"a…`,
+		`Value "a\"` + long + `" does not exist`:                                             `Value "a\"` + strings.Repeat("n", 60) + `…" does not exist`,
+		`Unexpected "` + long:                                                                `Unexpected "` + strings.Repeat("n", 62) + "…",
+		"a\u202eb\u200dc\x00\x7f\u0085\u2028\nd":                                             `a\u202Eb\u200Dc\u0000\u007F\u0085\u2028\u000Ad`,
+		`"` + strings.Repeat("\u202e", 64) + `"`:                                             `"` + strings.Repeat(`\u202E`, 10) + `…"`,
 		"ä𝄞 “é” – fine":                                                                      "ä𝄞 “é” – fine",
 	} {
 		require.Equal(t, shown, quoteSafely(message))
 	}
-	require.Len(t, []rune(quoteSafely(strings.Repeat("many words ", 100))), longestMessage+1)
+	require.Len(t, []rune(quoteSafely(strings.Repeat("many words ", 100))), longestMessage)
 }
 
 // No message of the library repeats more than 64 characters of what a document says.
@@ -43,8 +43,8 @@ func TestMessagesRepeatLittle(t *testing.T) {
 		found := newWorld(t).query(document, nil)
 		require.NotEmpty(t, found.Errors, document)
 		for _, each := range found.Errors {
-			require.NotContains(t, each.Message, name[:longestQuote+1], document)
-			require.NotContains(t, each.Message, strings.Repeat("9", longestQuote+1), document)
+			require.NotContains(t, each.Message, name[:64+1], document)
+			require.NotContains(t, each.Message, strings.Repeat("9", 64+1), document)
 			require.NotContains(t, each.Message, "\u202e")
 			require.LessOrEqual(t, len(each.Message), longestMessage+60, document)
 		}

@@ -105,7 +105,7 @@ func TestVariables(t *testing.T) {
 			first := slices.Sorted(maps.Keys(given.data))[0]
 			require.Equal(t, "An unexpected error occurred: Type definition error: "+first+" "+given.data[first].(string), told.Message)
 			require.Empty(t, told.Path)
-			require.Zero(t, world.executed)
+			require.Zero(t, world.executed.Load())
 		})
 	}
 }

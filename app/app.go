@@ -7,8 +7,10 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"sync/atomic"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/rs/zerolog"
 
 	"accessgraph/api"
@@ -71,6 +73,8 @@ type App struct {
 	Changes *commit.Runner
 
 	connections api.ConnectionOptions
+	agreement   atomic.Pointer[access.UserAgreement]
+	beginStop   func()
 
 	store     *mongo.Store
 	tenants   *tenant.Service
@@ -80,60 +84,92 @@ type App struct {
 	verifying *chore
 }
 
+// withDefaults returns the options with what stands for those that were left out.
+func (o Options) withDefaults() Options {
+	if o.Committer == nil {
+		o.Committer = o.Store
+	}
+	if o.EmailAddresses == nil {
+		o.EmailAddresses = roleaccount.SyntaxVerifier{}
+	}
+	if o.Agreement == (access.UserAgreement{}) {
+		o.Agreement = access.BuiltInAgreement()
+	}
+	if o.Introspection == "" {
+		o.Introspection = api.IntrospectionPublic
+	}
+	return o
+}
+
+// page returns the playground; nil for none.
+func (o Options) page() (page http.Handler, err error) {
+	if o.Playground {
+		page, err = playground.New(playground.Options{Version: o.Version, Introspection: string(o.Introspection)})
+	}
+	return page, err
+}
+
+// runner returns what commits changes, at times that do not run backwards.
+func (o Options) runner() *commit.Runner {
+	told := clock.New(o.Clock)
+	told.NotBefore(o.NotBefore)
+	return &commit.Runner{
+		Committer: o.Committer, Clock: told.Now, IDs: clock.NewIDs(told), Outcomes: o.Store.Outcomes(), Objects: o.Store.Objects(),
+	}
+}
+
 // New puts the product together on an open store. The store may be empty still: see SetUp.
 func New(options Options) (*App, error) {
-	if options.Committer == nil {
-		options.Committer = options.Store
+	options = options.withDefaults()
+	store, changes := options.Store, options.runner()
+	tenants := &tenant.Service{
+		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(), Changes: changes,
 	}
-	if options.EmailAddresses == nil {
-		options.EmailAddresses = roleaccount.SyntaxVerifier{}
-	}
-	if options.Agreement == (access.UserAgreement{}) {
-		options.Agreement = access.BuiltInAgreement()
-	}
+	made := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants, connections: api.ConnectionOptions{
+		Limits: options.Limits, Proxies: options.Proxies, Metrics: options.Metrics, Logger: options.Logger,
+	}}
+	made.SetAgreement(options.Agreement)
 	invitations, err := newInvitationLimits(options.Clock, options.Limits)
 	if err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)
 	}
-	if options.Introspection == "" {
-		options.Introspection = api.IntrospectionPublic
-	}
-	var page http.Handler
-	if options.Playground {
-		page, err = playground.New(playground.Options{Version: options.Version, Introspection: string(options.Introspection)})
-		if err != nil {
-			return nil, fmt.Errorf("making the playground: %w", err)
-		}
-	}
-	store := options.Store
-	told := clock.New(options.Clock)
-	told.NotBefore(options.NotBefore)
-	changes := &commit.Runner{
-		Committer: options.Committer, Clock: told.Now, IDs: clock.NewIDs(told), Outcomes: store.Outcomes(), Objects: store.Objects(),
-	}
-	tenants := &tenant.Service{
-		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(), Changes: changes,
-	}
-	made := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants}
-	made.connections = api.ConnectionOptions{
-		Limits: options.Limits, Proxies: options.Proxies, Metrics: options.Metrics, Logger: options.Logger,
-	}
 	doors, err := made.doors(options.Clock, options.Metrics)
 	if err != nil {
 		return nil, err
+	}
+	schema := executableSchema(options, services(options, changes, tenants, doors, invitations, made.currentAgreement))
+	if made.Handler, err = made.handler(options, schema); err != nil {
+		return nil, fmt.Errorf("putting the API together: %w", err)
 	}
 	made.detaching = startChore("sweeping the attachments of deleted access rules", made.detachDeleted, options.Logger)
 	made.detaching.wake() // another process may have left some
 	made.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
 	made.sweeping = startChore("removing what has expired", made.sweepExpired, options.Logger)
 	made.verifying = made.startVerification(options.VerifyEvery, options.Metrics, options.Logger)
-	loaded := loaderStores(store)
-	handler, err := api.New(api.Options{
-		Schema:       executableSchema(options, services(options, changes, tenants, doors, invitations)),
-		Authenticate: made.authenticate,
+	return made, nil
+}
+
+// handler puts HTTP around the schema.
+func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Handler, error) {
+	page, err := options.page()
+	if err != nil {
+		return nil, err
+	}
+	stopping, beginStop := context.WithCancel(context.Background()) // not a request's: it ends when the server is told to stop
+	a.beginStop = beginStop
+	loaded := loaderStores(a.store)
+	return api.New(api.Options{
+		Schema:       schema,
+		Authenticate: a.authenticate,
 		InputMissing: inputMissing,
 		IDsOf:        idsOf,
-		Ready:        store.Ready,
+		OnStop:       func(stop func()) func() bool { return context.AfterFunc(stopping, stop) },
+		Ready: func(ctx context.Context) error {
+			if stopping.Err() != nil {
+				return api.ErrStopping
+			}
+			return a.store.Ready(ctx)
+		},
 		Prepare: func(ctx context.Context, caller *actor.Caller) context.Context {
 			if caller == nil {
 				return ctx
@@ -148,11 +184,6 @@ func New(options Options) (*App, error) {
 		Metrics: options.Metrics, Proxies: options.Proxies, Clock: options.Clock,
 		OnLoopback: options.OnLoopback, PlaygroundDirectOnly: options.PlaygroundDirectOnly, MetricsDirectOnly: options.MetricsDirectOnly,
 	})
-	if err != nil {
-		return nil, fmt.Errorf("putting the API together: %w", err)
-	}
-	made.Handler = handler
-	return made, nil
 }
 
 // LimitConnections returns a listener that bounds the connections of another.
@@ -160,8 +191,18 @@ func (a *App) LimitConnections(listener net.Listener) net.Listener {
 	return api.LimitConnections(listener, a.connections)
 }
 
+// SetAgreement has users accept another agreement from now on.
+func (a *App) SetAgreement(agreement access.UserAgreement) { a.agreement.Store(&agreement) }
+
+func (a *App) currentAgreement() access.UserAgreement { return *a.agreement.Load() }
+
+// BeginStop has the server tell that it is about to stop: it is no longer ready, and what is being sent must arrive soon.
+// Requests are still answered.
+func (a *App) BeginStop() { a.beginStop() }
+
 // Close finishes what runs off the requests' path, and closes the store.
 func (a *App) Close(ctx context.Context) error {
+	a.beginStop()
 	a.verifying.stop()
 	a.detaching.stop()
 	a.sweeping.stop()

@@ -36,6 +36,7 @@ func startChoreEvery(every time.Duration, name string, work func(context.Context
 	go func() {
 		defer close(done)
 		defer ticker.Stop()
+		defer logPanic(logger, name)
 		started.repeat(ctx, ticker.C, name, work, logger)
 	}()
 	started.stop = sync.OnceFunc(func() {
@@ -61,7 +62,7 @@ func (c *chore) repeat(ctx context.Context, ticks <-chan time.Time, name string,
 		case <-c.woken:
 		case <-ticks:
 		}
-		if err := work(ctx); err != nil && ctx.Err() == nil {
+		if err := attempt(ctx, work); err != nil && ctx.Err() == nil {
 			logger.Warn().Err(err).Msg(name)
 		}
 	}

@@ -65,3 +65,29 @@ func TestAChoreIsWokenWithoutWaiting(t *testing.T) {
 	started.stop()
 	started.stop()
 }
+
+func TestAPanicOfAChoreIsLoggedAndTheChoreGoesOn(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	repeated := &chore{woken: make(chan struct{}, 1)}
+	ticks, worked, done := make(chan time.Time), make(chan int), make(chan struct{})
+	var log strings.Builder
+	go func() {
+		defer close(done)
+		count := 0
+		repeated.repeat(ctx, ticks, "tidying up", func(context.Context) error {
+			count++
+			worked <- count
+			if count == 1 {
+				panic("what nobody thought of")
+			}
+			return nil
+		}, zerolog.New(&log))
+	}()
+	ticks <- time.Time{}
+	require.Equal(t, 1, <-worked)
+	ticks <- time.Time{}
+	require.Equal(t, 2, <-worked)
+	cancel()
+	<-done
+	require.Equal(t, 1, strings.Count(log.String(), "what nobody thought of"))
+}

@@ -73,10 +73,12 @@ func (u *keyUses) forgetOlder(minute time.Time) {
 
 func (u *keyUses) write(store tenant.KeyUses, logger zerolog.Logger) {
 	defer close(u.done)
+	defer logPanic(logger, "recording the uses of keys")
 	for use := range u.waiting {
 		// Not a request's context: the request may be over by now.
 		ctx, cancel := context.WithTimeout(context.Background(), keyUseTimeout)
-		if err := store.Record(ctx, use.companyID, use.keyID, use.minute); err != nil {
+		err := attempt(ctx, func(ctx context.Context) error { return store.Record(ctx, use.companyID, use.keyID, use.minute) })
+		if err != nil {
 			logger.Warn().Err(err).Str("keyId", use.keyID).Msg("recording the use of a key")
 		}
 		cancel()

@@ -9,7 +9,6 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
 	"accessgraph/domain/tenant"
-	"accessgraph/mongo"
 )
 
 // SetUp makes the store ready: an empty one gets its indexes, a company, and an application that holds every scope. It
@@ -28,36 +27,22 @@ func (a *App) SetUp(ctx context.Context, bootstrapKey string) (string, error) {
 	return a.tenants.Bootstrap(ctx, bootstrapKey)
 }
 
-// Names of the store that the operator's subcommands need.
-type (
-	// Progress is told what a migration does.
-	Progress = mongo.Progress
-	// Problem is one thing in a store that is not as it must be.
-	Problem = mongo.Problem
-	// Migrated is what a migration came to.
-	Migrated = mongo.Migrated
-)
-
 // Migrate brings the store up to what this version of the program needs, as mongo.Store.Migrate does.
 func (a *App) Migrate(ctx context.Context, progress Progress) (Migrated, error) {
 	return a.store.Migrate(ctx, progress)
 }
 
-// Verify reports every problem of the store, and returns how many documents it has read.
-func (a *App) Verify(ctx context.Context, report func(Problem)) (int, error) {
-	return a.store.VerifyDocuments(ctx, report)
+// Export writes the whole store to an archive, as it is at one moment, and returns the number of documents. What a damaged
+// store cannot read is left out and reported.
+func (a *App) Export(ctx context.Context, out io.Writer, report func(Problem)) (int, error) {
+	return a.store.Export(ctx, out, report)
 }
 
-// Repair makes anew what follows from documents, reports each problem and whether it is repaired, and returns how many are
-// not.
-func (a *App) Repair(ctx context.Context, report func(problem Problem, repaired bool)) (int, error) {
-	return a.store.RepairDocuments(ctx, report)
-}
+// Failed is closed when the store has stopped for good, and the process should finish its requests and end with Err.
+func (a *App) Failed() <-chan struct{} { return a.store.Failed() }
 
-// Export writes the whole store to an archive, as it is at one moment, and returns the number of documents.
-func (a *App) Export(ctx context.Context, out io.Writer) (int, error) {
-	return a.store.Export(ctx, out)
-}
+// Err returns why the store has stopped, or nil.
+func (a *App) Err() error { return a.store.Err() }
 
 // Import fills the store, which must be empty and not in use, from an archive, and returns the number of documents.
 func (a *App) Import(ctx context.Context, in io.ReadSeeker, progress Progress) (int, error) {

@@ -25,13 +25,14 @@ import (
 
 func services(
 	options Options, changes *commit.Runner, tenants *tenant.Service, doors *accessrule.Service, invitations invitationLimits,
+	agreement func() access.UserAgreement,
 ) resolvers.Services {
 	store := options.Store
 	return resolvers.Services{
 		Access: &access.Service{
 			Accesses: store.Accesses(), Identities: store.Identities(), Accounts: store.Accounts(), Roles: store.Roles(),
 			Invitations: store.Accesses(), FailuresByAddress: invitations.byAddress, FailuresByApplication: invitations.byApplication,
-			AttemptsByToken: invitations.byToken, Agreement: options.Agreement, Changes: changes,
+			AttemptsByToken: invitations.byToken, Agreement: agreement, Changes: changes,
 		},
 		AccessRule: doors,
 		RoleAccount: &roleaccount.Service{

@@ -119,7 +119,7 @@ func openEngine(ctx context.Context, folder string, documents int) (*bare, error
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, err
 	}
-	opened, err := engine.Open(filepath.Join(folder, "bare.db"), time.Second)
+	opened, err := engine.Open(filepath.Join(folder, "bare.db"), engine.Options{Create: true, Patience: time.Second})
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,8 @@ type Config struct {
 	SMTPRelay string
 	// Agreements is the folder of the versions of the user agreement; empty for the built-in one.
 	Agreements string
+	// DrainDelay is how long requests are still taken once the server is told to stop, as a duration. See Reachable.
+	DrainDelay string
 	// TrustedProxies are the addresses and networks of proxies whose X-Forwarded-For is believed. See Proxies.
 	TrustedProxies string
 	// Limits sets limits of the API by their names, as `depth=20,cost=50000`. See LimitValues.
@@ -74,7 +76,7 @@ type setting struct {
 }
 
 func settings() []setting {
-	return []setting{
+	return append([]setting{
 		{
 			variable: "ACCESSGRAPH_LISTEN", flag: "listen", fallback: "127.0.0.1:8080",
 			usage: "address to listen on, as host:port",
@@ -125,6 +127,17 @@ func settings() []setting {
 			usage: "folder of the versions of the user agreement, as 1.0.txt; without it a built-in one is used",
 			field: func(c *Config) *string { return &c.Agreements }, problem: noProblem,
 		},
+	}, settingsOfOperation()...)
+}
+
+// settingsOfOperation are the settings of how the server runs, whatever it answers.
+func settingsOfOperation() []setting {
+	return []setting{
+		{
+			variable: "ACCESSGRAPH_DRAIN_DELAY", flag: "drain-delay",
+			usage: "how long requests are still taken after SIGTERM, while /readyz answers 503, such as 5s; unset it is 2s, and 0s on a loopback address",
+			field: func(c *Config) *string { return &c.DrainDelay }, problem: durationProblem,
+		},
 		{
 			variable: "ACCESSGRAPH_TRUSTED_PROXIES", flag: "trusted-proxies",
 			usage: "addresses and networks of the proxies before the server, as 10.0.0.0/8,::1, whose X-Forwarded-For says whom a request comes from",
@@ -147,6 +160,24 @@ func settings() []setting {
 func (c Config) Reachable(fromThisMachineOnly bool) Config {
 	c.OnLoopback = fromThisMachineOnly
 	return c
+}
+
+// The delays before a server that is told to stop takes no more requests, where none is set: nobody has to be told of a
+// server on loopback.
+const (
+	drainDelay           = 2 * time.Second
+	drainDelayOnLoopback = 0
+)
+
+// Drain returns DrainDelay, or what stands for it on this server.
+func (c Config) Drain() time.Duration {
+	if delay, err := time.ParseDuration(c.DrainDelay); err == nil {
+		return delay
+	}
+	if c.OnLoopback {
+		return drainDelayOnLoopback
+	}
+	return drainDelay
 }
 
 // HasPlayground reports whether there is a playground at all.
@@ -324,6 +355,16 @@ func intervalProblem(value string) string {
 func proxiesProblem(value string) string {
 	if _, err := (Config{TrustedProxies: value}).Proxies(); err != nil {
 		return err.Error()
+	}
+	return ""
+}
+
+func durationProblem(value string) string {
+	if value == "" {
+		return ""
+	}
+	if length, err := time.ParseDuration(value); err != nil || length < 0 {
+		return "it must be a duration such as 500ms, 5s or 1m"
 	}
 	return ""
 }

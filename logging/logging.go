@@ -21,9 +21,8 @@ var errNotWritten = errors.New("the log could not be written to its end")
 // line of its own tells as soon as the other writer takes lines again. A writer that fails, such as a pipe that nobody
 // reads any more, loses lines and nothing else. It is safe for concurrent use.
 type Writer struct {
-	lines  chan []byte
-	done   chan struct{}
-	onDrop func()
+	lines chan []byte
+	done  chan struct{}
 
 	dropped atomic.Int64
 
@@ -31,13 +30,9 @@ type Writer struct {
 	closed bool
 }
 
-// NewWriter returns a writer to another one, with room for so many lines. It calls onDrop, which may be nil, for each line
-// that is dropped.
-func NewWriter(to io.Writer, lines int, onDrop func()) *Writer {
-	if onDrop == nil {
-		onDrop = func() {}
-	}
-	writer := &Writer{lines: make(chan []byte, lines), done: make(chan struct{}), onDrop: onDrop}
+// NewWriter returns a writer to another one, with room for so many lines.
+func NewWriter(to io.Writer, lines int) *Writer {
+	writer := &Writer{lines: make(chan []byte, lines), done: make(chan struct{})}
 	go writer.run(to)
 	return writer
 }
@@ -47,20 +42,15 @@ func (w *Writer) Write(line []byte) (int, error) {
 	w.mutex.RLock()
 	defer w.mutex.RUnlock()
 	if w.closed {
-		w.drop()
+		w.dropped.Add(1)
 		return len(line), nil
 	}
 	select {
 	case w.lines <- append([]byte(nil), line...): // the logger uses its bytes again
 	default:
-		w.drop()
+		w.dropped.Add(1)
 	}
 	return len(line), nil
-}
-
-func (w *Writer) drop() {
-	w.dropped.Add(1)
-	w.onDrop()
 }
 
 // Dropped returns how many lines were dropped so far.

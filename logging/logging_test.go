@@ -19,7 +19,7 @@ import (
 
 func TestWriter_WritesEveryLineInOrder(t *testing.T) {
 	var text bytes.Buffer
-	writer := logging.NewWriter(&text, 100, func() { t.Error("a line was dropped") })
+	writer := logging.NewWriter(&text, 100)
 	var expected strings.Builder
 	for i := range 100 {
 		line := fmt.Sprintf("line %d\n", i)
@@ -37,7 +37,7 @@ func TestWriter_WritesEveryLineInOrder(t *testing.T) {
 func TestWriter_ThatNobodyReads(t *testing.T) {
 	reading, writing, err := os.Pipe()
 	require.NoError(t, err)
-	writer := logging.NewWriter(writing, 64, nil)
+	writer := logging.NewWriter(writing, 64)
 	const lines, size = 5_000, 1_000
 	var loggers sync.WaitGroup
 	for range 10 {
@@ -85,7 +85,7 @@ func (b *broken) Write([]byte) (int, error) {
 
 func TestWriter_WhoseReaderIsGone(t *testing.T) {
 	gone := &broken{}
-	writer := logging.NewWriter(gone, 10, nil)
+	writer := logging.NewWriter(gone, 10)
 	_, err := writer.Write([]byte("line\n"))
 	require.NoError(t, err)
 	require.NoError(t, writer.Close(t.Context()))

@@ -11,6 +11,7 @@ import (
 
 	"accessgraph/domain/document"
 	"accessgraph/domain/id"
+	"accessgraph/mongo/archive"
 )
 
 // ofAnyCompany finds a document without its company: for a secret by its hash, and for the operator. It returns
@@ -35,9 +36,25 @@ func (s *Store) HighWaterMark(ctx context.Context) (time.Time, error) {
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return time.Time{}, nil
 	}
+	if err != nil && s.embedded && isInternal(err) {
+		return s.latestReadable(ctx, records)
+	}
 	if err != nil {
 		return time.Time{}, records.readFailure(err)
 	}
 	recordID, _ := raw.Lookup(idField).StringValueOK()
 	return id.Time(recordID), nil
+}
+
+// latestReadable is the time of the latest audit record that can be read, in a store whose latest is damaged: such a store can be
+// exported all the same.
+func (s *Store) latestReadable(ctx context.Context, records collection) (time.Time, error) {
+	latest := ""
+	for raw, err := range archive.Readable(ctx, records.documents, bson.RawValue{}) {
+		if err != nil {
+			return time.Time{}, records.readFailure(err)
+		}
+		latest, _ = raw.Lookup(idField).StringValueOK()
+	}
+	return id.Time(latest), nil
 }

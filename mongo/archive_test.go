@@ -38,7 +38,7 @@ func emptyStore(t *testing.T, like *Store) (*Store, Options) {
 func exported(ctx context.Context, t *testing.T, store *Store) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	count, err := store.Export(ctx, &out)
+	count, err := store.Export(ctx, &out, func(problem Problem) { require.Fail(t, problem.String()) })
 	require.NoError(t, err)
 	require.Positive(t, count)
 	return out.Bytes()
@@ -145,7 +145,7 @@ func transfer(ctx context.Context, t *testing.T, store *Store, companyID string,
 func TestNothingIsExportedFromAnEmptyStore(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		var out bytes.Buffer
-		_, err := store.Export(ctx, &out)
+		_, err := store.Export(ctx, &out, func(problem Problem) { require.Fail(t, problem.String()) })
 		require.ErrorIs(t, err, ErrNothingToExport)
 		require.Zero(t, out.Len())
 	})

@@ -62,7 +62,7 @@ func (c *Collection[T, F]) decode(raw bson.Raw) (*T, error) {
 	}
 	decoded := new(T)
 	if err := bson.Unmarshal(raw, decoded); err != nil {
-		return nil, fmt.Errorf("decoding a document of %s: %w", c.stored.name(), err)
+		return nil, c.stored.unreadable(raw, err)
 	}
 	return decoded, nil
 }
@@ -90,7 +90,7 @@ func (c collection) lookUp(ctx context.Context, companyID, field string, values 
 	err := c.each(ctx, anyOf(companyID, field, values), options.Find(), func(raw bson.Raw) error {
 		value, ok := raw.Lookup(field).StringValueOK()
 		if !ok {
-			return fmt.Errorf("the field %s is not a text", field)
+			return c.unreadable(raw, fmt.Errorf("its %s is not a text", field))
 		}
 		if err := c.refuseLater(raw); err != nil {
 			return err

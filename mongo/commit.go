@@ -30,14 +30,18 @@ func (s *Store) Commit(ctx context.Context, written commit.Commit) error {
 	if err == nil {
 		return nil
 	}
-	// What was sent was written, unless the server said that it aborted the transaction.
-	if latest.commitSent.Load() && (!labelled(err, transientTransaction) || labelled(err, unknownCommitResult)) {
+	if latest.commitSent.Load() && !certainlyAborted(err) {
 		return fault.New(fault.CommitOutcomeUnknown).Because(err)
 	}
 	if decided(err) {
 		return err
 	}
 	return failure("committing", err)
+}
+
+// certainlyAborted reports whether the response to a commit says that nothing was written. What was sent was written else.
+func certainlyAborted(err error) bool {
+	return labelled(err, noWritesPerformed) || labelled(err, transientTransaction) && !labelled(err, unknownCommitResult)
 }
 
 // run takes the steps, as long as there is time. The driver tries a transaction again that lost against another or

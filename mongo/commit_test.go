@@ -139,8 +139,8 @@ func TestCommitThatFailsWritesNothing(t *testing.T) {
 				func(c *commit.Commit) { c.Records = append(c.Records, c.Records[0]) },
 				func(t *testing.T, err error) { require.Error(t, err) },
 			},
-			"a deadline that has passed": {
-				nil, func(t *testing.T, err error) { requireReason(t, fault.DeadlineExceeded, err) },
+			"a client that has left": {
+				nil, func(t *testing.T, err error) { requireReason(t, fault.RequestCanceled, err) },
 			},
 		}
 		for name, failing := range failures {

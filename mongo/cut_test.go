@@ -166,7 +166,7 @@ func TestCommitThatAlwaysLosesIsStopped(t *testing.T) {
 		require.NoError(t, rival.Commit(ctx, commit.Commit{CompanyID: companyID, Counts: []commit.Count{pass}}))
 	}
 
-	t.Run("by the deadline of the request", func(t *testing.T) {
+	t.Run("by the end of the request", func(t *testing.T) {
 		_, store := openThrough(t, way, testTimeout)
 		request, cancel := context.WithCancel(ctx)
 		defer cancel()
@@ -177,7 +177,7 @@ func TestCommitThatAlwaysLosesIsStopped(t *testing.T) {
 				cancel()
 			}
 		}
-		requireReason(t, fault.DeadlineExceeded, store.Commit(request, mine))
+		requireReason(t, fault.RequestCanceled, store.Commit(request, mine))
 		require.Equal(t, 3, tries)
 	})
 	t.Run("by the bound on calls", func(t *testing.T) {

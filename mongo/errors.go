@@ -16,6 +16,8 @@ import (
 const (
 	transientTransaction = "TransientTransactionError"
 	unknownCommitResult  = "UnknownTransactionCommitResult"
+	// noWritesPerformed is on a write of which nothing was made, for certain.
+	noWritesPerformed = "NoWritesPerformed"
 )
 
 // failure says what could not be done, as STORE_UNAVAILABLE or DEADLINE_EXCEEDED where it was that, with its cause.
@@ -23,7 +25,9 @@ func failure(doing string, cause error) error {
 	switch {
 	case unavailable(cause):
 		cause = fault.New(fault.StoreUnavailable).Because(cause)
-	case errors.Is(cause, context.Canceled) || driver.IsTimeout(cause):
+	case errors.Is(cause, context.Canceled):
+		cause = fault.New(fault.RequestCanceled).Because(cause)
+	case driver.IsTimeout(cause):
 		cause = fault.New(fault.DeadlineExceeded).Because(cause)
 	}
 	return fmt.Errorf("%s: %w", doing, cause)
@@ -39,18 +43,19 @@ func unavailable(cause error) bool {
 		return false
 	}
 	return driver.IsNetworkError(cause) || errors.As(cause, new(topology.ConnectionError)) ||
-		errors.As(cause, new(topology.PoolError)) || steppingDown(cause)
+		errors.As(cause, new(topology.PoolError)) || refusing(cause)
 }
 
-// steppingDown says whether the server answered that it is no primary at present, or no longer a server.
-func steppingDown(cause error) bool {
-	answered := driver.ServerError(nil)
-	return errors.As(cause, &answered) && slices.ContainsFunc(stateChanges(), answered.HasErrorCode)
+// refusing reports whether the server answered that it cannot do any work, or any writes, at present.
+func refusing(cause error) bool {
+	response := driver.ServerError(nil)
+	return errors.As(cause, &response) && slices.ContainsFunc(refusals(), response.HasErrorCode)
 }
 
-// stateChanges are MongoDB's codes for a server that is being shut down or is not the primary.
-func stateChanges() []int {
-	return []int{91, 189, 10058, 10107, 11600, 11602, 13435, 13436}
+// refusals are MongoDB's codes for a server that is being shut down, breaks off what it does, is not the primary, or has no
+// room left on its disk.
+func refusals() []int {
+	return []int{91, 189, 10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031}
 }
 
 func labelled(cause error, label string) bool {

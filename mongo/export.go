@@ -1,10 +1,12 @@
 package mongo
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -12,6 +14,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/mongo/archive"
+	"accessgraph/mongo/embedded"
 )
 
 const (
@@ -19,6 +22,8 @@ const (
 	longestTransfer = 24 * time.Hour
 	// snapshotTooOld is MongoDB's code for a snapshot that the server has not kept.
 	snapshotTooOld = 239
+	// internalError is MongoDB's code for what must not be; the embedded store answers with it when it meets damage.
+	internalError = 1
 )
 
 // ErrSnapshotGone says that an export took longer than the store keeps what it reads.
@@ -30,9 +35,9 @@ var ErrNothingToExport = errors.New("the store is empty: there is nothing to exp
 
 // Export writes everything in the store, as it is at one moment, as an archive in mongodump's format, and returns how
 // many documents that were. The store may be used meanwhile. The documents of a collection come in the order of their
-// _id, so that the same state gives the same bytes, whichever store it is in. It fails with ErrNothingToExport and
-// ErrSnapshotGone.
-func (s *Store) Export(ctx context.Context, out io.Writer) (int, error) {
+// _id, so that the same state gives the same bytes, whichever store it is in. A document that a damaged embedded store cannot
+// read is left out and reported. It fails with ErrNothingToExport and ErrSnapshotGone.
+func (s *Store) Export(ctx context.Context, out io.Writer, report func(Problem)) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, longestTransfer)
 	defer cancel()
 	session, err := s.client.StartSession(options.Session().SetSnapshot(true))
@@ -40,27 +45,35 @@ func (s *Store) Export(ctx context.Context, out io.Writer) (int, error) {
 		return 0, failure("starting the export", err)
 	}
 	defer session.EndSession(ctx)
-	ctx = driver.NewSessionContext(ctx, session)
+	total, damaged, err := s.export(driver.NewSessionContext(ctx, session), out)
+	if err != nil {
+		return total, err
+	}
+	return total, s.reportLeftOut(ctx, damaged, report)
+}
+
+// export returns the names of the collections from which documents are left out, too.
+func (s *Store) export(ctx context.Context, out io.Writer) (total int, damaged []string, err error) {
 	empty, err := s.empty(ctx)
 	if err != nil {
-		return 0, exportFailure(err)
+		return 0, nil, exportFailure(err)
 	}
 	if empty {
-		return 0, ErrNothingToExport
+		return 0, nil, ErrNothingToExport
 	}
 	writer, err := archive.NewWriter(out, defaultDatabase, archivedTables())
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
-	total := 0
 	for _, described := range tables() {
-		count, err := writer.Write(described.name, archive.Documents(ctx, s.database.Collection(described.name)))
+		note := func() { damaged = append(damaged, described.name) }
+		count, err := writer.Write(described.name, s.readable(ctx, s.database.Collection(described.name), note))
 		total += count
 		if err != nil {
-			return total, exportFailure(fmt.Errorf("exporting %s: %w", described.name, err))
+			return total, nil, exportFailure(fmt.Errorf("exporting %s: %w", described.name, err))
 		}
 	}
-	return total, nil
+	return total, damaged, nil
 }
 
 func exportFailure(cause error) error {
@@ -91,4 +104,44 @@ func archivedTables() []archive.Collection {
 
 func listedIndex(name string, keys bson.D) bson.D {
 	return bson.D{{Key: "v", Value: 2}, {Key: "key", Value: keys}, {Key: "name", Value: name}}
+}
+
+// readable yields the documents of a collection in the order of their _id. When an embedded store meets one that it cannot
+// read, it notes that, and goes on after the last one that it could.
+func (s *Store) readable(ctx context.Context, from *driver.Collection, note func()) iter.Seq2[bson.Raw, error] {
+	return func(yield func(bson.Raw, error) bool) {
+		var last bson.RawValue
+		for raw, err := range archive.Documents(ctx, from) {
+			if err != nil && s.embedded && isInternal(err) {
+				note()
+				archive.Readable(ctx, from, last)(yield)
+				return
+			}
+			if !yield(raw, err) || err != nil {
+				return
+			}
+			last = raw.Lookup(idField)
+			last.Value = bytes.Clone(last.Value)
+		}
+	}
+}
+
+func isInternal(err error) bool {
+	response := driver.ServerError(nil)
+	return errors.As(err, &response) && response.HasErrorCode(internalError)
+}
+
+// reportLeftOut reports what is wrong with the documents of collections.
+func (s *Store) reportLeftOut(ctx context.Context, names []string, report func(Problem)) error {
+	for _, name := range names {
+		_, err := s.validate(ctx, embedded.ValidateCollection(name), map[Problem]struct{}{}, func(problem Problem) {
+			if problem.Index == "" {
+				report(problem)
+			}
+		})
+		if err != nil {
+			return failure("verifying "+name, err)
+		}
+	}
+	return nil
 }

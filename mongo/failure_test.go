@@ -101,6 +101,6 @@ func TestDeadlineIsNotAnAbsence(t *testing.T) {
 		canceled, cancel := context.WithCancel(ctx)
 		cancel()
 		_, err = store.Roles().Get(canceled, "company", "role")
-		requireReason(t, fault.DeadlineExceeded, err)
+		requireReason(t, fault.RequestCanceled, err)
 	})
 }

@@ -2,6 +2,7 @@ package mongo
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -60,6 +61,7 @@ func (c *Collection[T, F]) entries(ctx context.Context, reading listRead, reques
 	group.SetLimit(runsAtOnce)
 	for at, run := range runs {
 		group.Go(func() (err error) {
+			defer recovered(&err)
 			found[at], err = c.stored.run(ctx, reading, reading.filter(run, part), request)
 			return err
 		})
@@ -97,7 +99,11 @@ func (c collection) run(ctx context.Context, reading listRead, filter companyFil
 	how := options.Find().SetSort(bson.D{{Key: by, Value: direction}}).SetHint(reading.index).SetLimit(int64(request.Size()) + 1)
 	found := make([]entry, 0, request.Size()+1)
 	err := c.each(ctx, filter, how, func(raw bson.Raw) error {
-		found = append(found, entry{raw.Lookup(by).StringValue(), slices.Clone(raw)})
+		place, ok := raw.Lookup(by).StringValueOK()
+		if !ok {
+			return c.unreadable(raw, fmt.Errorf("it has no %s, which the list is in the order of", by))
+		}
+		found = append(found, entry{place, slices.Clone(raw)})
 		return nil
 	})
 	return found, err

@@ -35,10 +35,13 @@ type Options struct {
 	URI string
 	// Folder is where the embedded store keeps its files.
 	Folder string
-	// Shared has a folder that another process has open reached through that process; else it is refused.
+	// Shared is for the operator's subcommands: a folder that another process has open is reached through that process, and one
+	// without a store is refused with embedded.ErrAbsent. Else the first is refused, and a store is created in the second.
 	Shared bool
 	// AnyVersion has a store of an earlier version opened, too: for a migration.
 	AnyVersion bool
+	// Files is how the embedded store's file is reached: the operating system when nil. Tests have one that fails.
+	Files Files
 	// Observe may be nil.
 	Observe Observer
 	// Logger is for what the embedded store has to say.
@@ -50,8 +53,10 @@ type source struct {
 	client   *options.ClientOptions
 	database string
 	close    func() error
-	// alone and beside say whether it is an embedded store that this process has open, or another one.
-	alone, beside bool
+	// engine is the embedded store that the process itself has open, if any.
+	engine *embedded.Store
+	// embedded says whether the place is an embedded store, of whichever process.
+	embedded bool
 	// expires says whether the server removes documents by their time, as an index of theirs asks for.
 	expires bool
 }
@@ -76,17 +81,18 @@ func (o Options) server() (source, error) {
 }
 
 func (o Options) folder() (source, error) {
-	limits := embedded.Options{Logger: o.Logger}
+	limits := embedded.Options{Logger: o.Logger, Existing: o.Shared, Files: o.Files}
 	if o.Shared {
 		limits.OpenPatience = sharedPatience
 	}
 	opened, err := embedded.Open(o.Folder, limits)
 	switch {
 	case err == nil:
-		return source{client: o.clientFor(embedded.URI).SetDialer(opened), database: defaultDatabase, close: opened.Close, alone: true}, nil
+		client := o.clientFor(embedded.URI).SetDialer(opened)
+		return source{client: client, database: defaultDatabase, close: opened.Close, engine: opened, embedded: true}, nil
 	case o.Shared && errors.Is(err, embedded.ErrInUse):
 		dialer := embedded.SocketDialer(o.Folder)
-		return source{client: o.clientFor(embedded.URI).SetDialer(dialer), database: defaultDatabase, close: closeNothing, beside: true}, nil
+		return source{client: o.clientFor(embedded.URI).SetDialer(dialer), database: defaultDatabase, close: closeNothing, embedded: true}, nil
 	default:
 		return source{}, err
 	}

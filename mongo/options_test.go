@@ -2,6 +2,7 @@ package mongo
 
 import (
 	"context"
+	"os"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -69,9 +70,25 @@ func TestFolderInUse(t *testing.T) {
 
 func TestSharedFolderThatNobodyHasIsOpened(t *testing.T) {
 	opened := embeddedOptions(t)
+	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
+	defer cancel()
+	first, err := Open(ctx, opened)
+	require.NoError(t, err)
+	require.NoError(t, first.Close(ctx))
 	opened.Shared = true
 	ctx, store := openStore(t, opened)
 	require.NoError(t, store.Ping(ctx))
+}
+
+func TestSharedFolderWithoutAStoreIsRefused(t *testing.T) {
+	opened := embeddedOptions(t)
+	opened.Shared = true
+	_, err := Open(context.Background(), opened)
+	require.ErrorIs(t, err, ErrAbsent)
+	require.ErrorContains(t, err, "check the name of the data folder")
+	entries, err := os.ReadDir(opened.Folder)
+	require.NoError(t, err)
+	require.Empty(t, entries)
 }
 
 func TestDocumentsAreThereAfterReopening(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 
 	"accessgraph/domain/id"
+	"accessgraph/mongo/embedded"
 )
 
 // Store reads and commits documents. It is safe for concurrent use.
@@ -25,10 +26,10 @@ type Store struct {
 	closeEngine func() error
 	// process tells this opening of the store from every other.
 	process string
-	// alone says that no other process can have the store open: it is an embedded one that this process has open.
-	alone bool
-	// beside says that the store is an embedded one that another process has open.
-	beside bool
+	// engine is the embedded store that this process has open; nil for any other. No other process can have it open.
+	engine *embedded.Store
+	// embedded says whether the client is connected to an embedded store, of whichever process.
+	embedded bool
 	// expiresByItself says whether the server removes documents whose time is over.
 	expiresByItself bool
 }
@@ -63,8 +64,8 @@ func connect(source source) (*Store, error) {
 	}
 	store := &Store{
 		client: client, database: client.Database(source.database), names: map[id.Kind]string{},
-		closeEngine: source.close, expiresByItself: source.expires,
-		process: uuid.NewString(), alone: source.alone, beside: source.beside,
+		closeEngine: source.close, engine: source.engine, embedded: source.embedded, expiresByItself: source.expires,
+		process: uuid.NewString(),
 	}
 	for _, described := range tables() {
 		if described.kind != "" {
@@ -109,6 +110,24 @@ func (s *Store) Ready(ctx context.Context) error {
 		return err
 	}
 	return s.CheckVersion(ctx)
+}
+
+// Failed is closed when the embedded store has stopped for good, as after a failed write: every call then fails with
+// STORE_UNAVAILABLE, and the process should finish its requests and end with an error. Err says why. It is never closed for
+// MongoDB, nor for a store that another process has open.
+func (s *Store) Failed() <-chan struct{} {
+	if s.engine == nil {
+		return nil
+	}
+	return s.engine.Failed()
+}
+
+// Err returns why the store has stopped, or nil.
+func (s *Store) Err() error {
+	if s.engine == nil || s.engine.Err() == nil {
+		return nil
+	}
+	return fmt.Errorf("the store has stopped: %w", s.engine.Err())
 }
 
 // Close waits for the calls under way, as long as the context allows, and disconnects. The store cannot be used after.

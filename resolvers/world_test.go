@@ -129,7 +129,7 @@ func newWorld(t *testing.T) *world {
 	w.schema = resolvers.NewSchema(resolvers.Dependencies{
 		Services: resolvers.Services{
 			Access: &access.Service{
-				Accesses: accesses, Identities: identities, Accounts: accounts, Roles: roles, Agreement: access.BuiltInAgreement(), Changes: changes,
+				Accesses: accesses, Identities: identities, Accounts: accounts, Roles: roles, Agreement: access.BuiltInAgreement, Changes: changes,
 			},
 			AccessRule: &accessrule.Service{
 				Rules: rules, Identifiers: identifiers, Counters: domaintest.Counters{Store: store},

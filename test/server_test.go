@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"slices"
@@ -32,6 +33,8 @@ type server struct {
 	store   *mongo.Store
 	changes *commit.Runner
 	url     string
+	// handler is what listens at the URL.
+	handler http.Handler
 	admin   client
 	foreign client
 	// company is the ID of the admin's company.
@@ -141,7 +144,7 @@ func startAs(t testing.TB, edit func(*app.Options)) *server {
 		listener.Close()
 		closed()
 	})
-	running := &server{closeStore: closed, store: store, changes: product.Changes, url: listener.URL, log: log}
+	running := &server{closeStore: closed, store: store, changes: product.Changes, url: listener.URL, handler: product.Handler, log: log}
 	running.admin = client{url: listener.URL + "/graphql", key: key}
 	running.foreign = client{url: listener.URL + "/graphql", key: foreignKey}
 	viewer := running.admin.must(t, "{ viewer { company { id } } }", nil)

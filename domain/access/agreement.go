@@ -80,7 +80,7 @@ func (s *Service) UserAgreement(of *Access) (UserAgreement, error) {
 	if err := found.Err(); err != nil {
 		return UserAgreement{}, err
 	}
-	return s.Agreement, nil
+	return s.Agreement(), nil
 }
 
 // checkVersion refuses a version of the agreement that is not the current one.

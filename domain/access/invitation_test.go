@@ -145,11 +145,11 @@ func TestAcceptanceNeedsTheVersionThatWasRead(t *testing.T) {
 	w := newWorld(t)
 	_, token, err := w.invite(w.userManaged(t).ID, 1)
 	require.NoError(t, err)
-	w.service.Agreement.Version = "2.0"
+	w.agreement.Version = "2.0"
 	_, err = w.accept(token)
 	domaintest.RequireViolations(t, err, told(fault.AccessAgreementVersion, "The user agreement is at version 2.0 now.",
 		map[string]any{"input.agreementVersion": "must be the current version", "currentVersion": "2.0"}))
-	w.service.Agreement.Version = "1.0"
+	w.agreement.Version = "1.0"
 	_, err = w.accept(token)
 	require.NoError(t, err, "the token is not used up by that")
 }

@@ -70,7 +70,7 @@ func (s *Service) InvitationUserAgreement(ctx context.Context, visitor actor.Vis
 	if _, err := s.redeemable(ctx, visitor, token, "invitationToken"); err != nil {
 		return UserAgreement{}, err
 	}
-	return s.Agreement, nil
+	return s.Agreement(), nil
 }
 
 // AcceptAccessInvitation activates the access of an invitation. Of all who try with one token, one succeeds; the others
@@ -90,7 +90,7 @@ func (s *Service) AcceptAccessInvitation(ctx context.Context, visitor actor.Visi
 		if err != nil {
 			return nil, err
 		}
-		after, err := before.accept(hash, wanted.AgreementVersion, s.Agreement, change.Now)
+		after, err := before.accept(hash, wanted.AgreementVersion, s.Agreement(), change.Now)
 		if err != nil {
 			return nil, at(path, err)
 		}

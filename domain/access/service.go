@@ -24,8 +24,8 @@ type Service struct {
 	FailuresByAddress     FailureLimiter
 	FailuresByApplication FailureLimiter
 	AttemptsByToken       Limiter
-	// Agreement is what an activation accepts: the current version.
-	Agreement UserAgreement
+	// Agreement returns what an activation accepts: the current version. It can change while the server runs.
+	Agreement func() UserAgreement
 	Changes   *commit.Runner
 }
 
@@ -83,7 +83,7 @@ func (s *Service) references(ctx context.Context, companyID string, wanted Creat
 func (s *Service) ActivateAccess(ctx context.Context, caller actor.Caller, wanted ActivateAccessInput) (*Access, error) {
 	return s.change(ctx, caller, "activateAccess", wanted.AccessID, wanted.ExpectedVersion,
 		func(before *Access, change *commit.Change) (*Access, error) {
-			return before.activate(s.Agreement, wanted.AgreementVersion, caller.Actor(), change.Now)
+			return before.activate(s.Agreement(), wanted.AgreementVersion, caller.Actor(), change.Now)
 		})
 }
 

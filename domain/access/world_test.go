@@ -23,23 +23,25 @@ var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
 
 // world is a company with what accesses need, and another company beside it.
 type world struct {
-	store    *domaintest.Store
-	now      time.Time
-	attempts *attempts
-	accesses domaintest.Collection[access.Access, *access.Access]
-	service  *access.Service
-	caller   actor.Caller
-	identity *roleaccount.ExternalPersonalIdentity
-	role     *roleaccount.ExternalRole
-	account  *roleaccount.ExternalRoleAccount
+	store     *domaintest.Store
+	now       time.Time
+	attempts  *attempts
+	agreement access.UserAgreement
+	accesses  domaintest.Collection[access.Access, *access.Access]
+	service   *access.Service
+	caller    actor.Caller
+	identity  *roleaccount.ExternalPersonalIdentity
+	role      *roleaccount.ExternalRole
+	account   *roleaccount.ExternalRoleAccount
 }
 
 func newWorld(t require.TestingT) *world {
 	store := domaintest.NewStore()
 	w := &world{
-		store:    store,
-		attempts: &attempts{},
-		accesses: domaintest.Collection[access.Access, *access.Access]{Store: store},
+		store:     store,
+		attempts:  &attempts{},
+		agreement: access.BuiltInAgreement(),
+		accesses:  domaintest.Collection[access.Access, *access.Access]{Store: store},
 		caller: actor.Caller{
 			CompanyID: newID(t, id.Company), ApplicationID: newID(t, id.Application), ApplicationName: "Portal",
 			UserID: new(newID(t, id.User)), RequestID: "request-1",
@@ -50,7 +52,7 @@ func newWorld(t require.TestingT) *world {
 		Identities: domaintest.Collection[roleaccount.ExternalPersonalIdentity, *roleaccount.ExternalPersonalIdentity]{Store: store},
 		Accounts:   domaintest.Collection[roleaccount.ExternalRoleAccount, *roleaccount.ExternalRoleAccount]{Store: store},
 		Roles:      domaintest.Collection[roleaccount.ExternalRole, *roleaccount.ExternalRole]{Store: store},
-		Agreement:  access.BuiltInAgreement(),
+		Agreement:  func() access.UserAgreement { return w.agreement },
 
 		Invitations: byHash{w}, AttemptsByToken: w.attempts,
 		FailuresByAddress: failures{w.attempts, "address"}, FailuresByApplication: failures{w.attempts, "application"},

@@ -25,7 +25,7 @@ const Point Units = 100
 // and kept until the answer is written; a counted entry is a step in an index.
 const (
 	StoreCommand  = 5 * Point
-	StoreKilobyte = Point
+	StoreKilobyte = 2 * Point
 	CountedEntry  = Point / 100
 	// Error is an error in the answer: it repeats its entry of the catalogue.
 	Error = 2 * Point

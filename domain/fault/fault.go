@@ -48,7 +48,7 @@ func (f Fault) Message() string {
 	}
 	pairs := make([]string, 0, 2*len(f.Values))
 	for i, value := range f.Values {
-		pairs = append(pairs, "<%"+strconv.Itoa(i+1)+">", visible(value, longest))
+		pairs = append(pairs, "<%"+strconv.Itoa(i+1)+">", Visible(value, longest))
 	}
 	return strings.NewReplacer(pairs...).Replace(entry.Message)
 }
@@ -66,7 +66,7 @@ func (f Fault) Details() map[string]any {
 		case string:
 			details[quoted] = Quote(value)
 		case Text:
-			details[quoted] = visible(string(value), longestSentence)
+			details[quoted] = Visible(string(value), longestSentence)
 		default:
 			details[quoted] = value
 		}

@@ -25,7 +25,7 @@ type Text string
 // more follow. Characters that cannot be seen, or that change how others are seen, become escapes such as \u202E: control,
 // format and direction characters, separators of lines and paragraphs, variation selectors and other default-ignorables. It
 // looks at no more of the text than it returns.
-func Quote(text string) string { return visible(text, longestQuote) }
+func Quote(text string) string { return Visible(text, longestQuote) }
 
 // quotePath returns a path such as input.settings[1].relays with each of its names quoted.
 func quotePath(path string) string {
@@ -42,11 +42,11 @@ func quotePath(path string) string {
 		}
 		quoted.WriteString(Quote(name))
 	}
-	return visible(quoted.String(), longestSentence)
+	return Visible(quoted.String(), longestSentence)
 }
 
-// visible returns so many characters of a text at most, each of which can be seen.
-func visible(text string, longest int) string {
+// Visible returns at most so many characters of a text, as Quote does.
+func Visible(text string, longest int) string {
 	var shown strings.Builder
 	length, last := 0, 0 // last is where the text may be cut for the ellipsis.
 	for _, character := range text {

@@ -16,6 +16,7 @@ const (
 	MediaTypeNotSupported    Reason = "MEDIA_TYPE_NOT_SUPPORTED"
 	RequestBodyTooLarge      Reason = "REQUEST_BODY_TOO_LARGE"
 	DeadlineExceeded         Reason = "DEADLINE_EXCEEDED"
+	RequestCanceled          Reason = "REQUEST_CANCELED"
 	StoreUnavailable         Reason = "STORE_UNAVAILABLE"
 	CommitOutcomeUnknown     Reason = "COMMIT_OUTCOME_UNKNOWN"
 	DataValidationError      Reason = "DATA_VALIDATION_ERROR"
@@ -106,6 +107,11 @@ func requestEntries() []Entry {
 			Reason: DeadlineExceeded, Code: CodeConnectionTimeout, Status: 504, Retryable: true,
 			Message:     "The operation took too long and was stopped.",
 			Description: "The deadline of the operation passed. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Ask for less, or try again.",
+		},
+		{
+			Reason: RequestCanceled, Code: CodeConnectionTimeout, Status: 499, Retryable: true,
+			Message:     "The operation was stopped: the client closed its side of the connection before it had the answer.",
+			Description: "The client left, or sent all it had and closed that half of the connection. A query is stopped. A mutation's own field that had begun was carried out, and one with this error was not begun: nothing was written. Keep the connection open until the answer is there.",
 		},
 		{
 			Reason: StoreUnavailable, Code: CodeConnectionTimeout, Status: 503, Retryable: true,

@@ -5094,6 +5094,8 @@ enum ErrorReason {
   REQUEST_BODY_TOO_LARGE
   "The deadline of the operation passed. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Ask for less, or try again."
   DEADLINE_EXCEEDED
+  "The client left, or sent all it had and closed that half of the connection. A query is stopped. A mutation's own field that had begun was carried out, and one with this error was not begun: nothing was written. Keep the connection open until the answer is there."
+  REQUEST_CANCELED
   "The database did not answer. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Try again later."
   STORE_UNAVAILABLE
   "The server cannot tell whether the mutation was carried out. A request with an Idempotency-Key is retryable: send it again with the same key, and it is carried out once. Without a key, read the object before trying again."

@@ -1,7 +1,6 @@
 package embedded
 
 import (
-	"encoding/binary"
 	"fmt"
 	"strings"
 	"sync"
@@ -101,7 +100,9 @@ func (c *catalog) load(reader engine.Reader, namespace string) (*collection, err
 	}
 	loaded := newCollection(namespace, record.Version, nil)
 	if record.Version != 0 {
-		loaded.decode(record.Value)
+		if err := loaded.decode(record.Value); err != nil {
+			return nil, err
+		}
 		if known {
 			c.decoded.Store(namespace, decoded{state, loaded})
 		}
@@ -109,22 +110,46 @@ func (c *catalog) load(reader engine.Reader, namespace string) (*collection, err
 	return loaded, nil
 }
 
-func (c *collection) decode(raw bson.Raw) {
+// decode reads the indexes of a collection's record. It fails with ErrDamaged.
+func (c *collection) decode(raw bson.Raw) error {
+	if validate(raw, 0) != nil || field(raw, "indexes").Type != bson.TypeArray {
+		return fmt.Errorf("%w: the catalogue's entry of %s is unreadable", engine.ErrDamaged, c.namespace)
+	}
 	for _, item := range elements(field(raw, "indexes").Value) {
-		decoded := index{
-			name:   field(item.Value, "name").StringValue(),
-			space:  field(item.Value, "space").StringValue(),
-			ready:  field(item.Value, "ready").Boolean(),
-			arrays: uint64(field(item.Value, "arrays").Int64()),
-		}
-		for key, direction := range elements(field(item.Value, "key").Value) {
-			decoded.fields = append(decoded.fields, indexField{
-				path:       strings.Split(string(key), "."),
-				descending: int32(binary.LittleEndian.Uint32(direction.Value)) < 0,
-			})
+		decoded, ok := decodeIndex(bson.Raw(item.Value))
+		if item.Type != bson.TypeEmbeddedDocument || !ok || decoded.space != c.spaceOf(decoded.name) {
+			return fmt.Errorf("%w: the catalogue's entry of %s names an index that cannot be", engine.ErrDamaged, c.namespace)
 		}
 		c.indexes = append(c.indexes, decoded)
 	}
+	return nil
+}
+
+// spaceOf returns the space of one of the collection's indexes.
+func (c *collection) spaceOf(name string) string { return indexPrefix + c.namespace + "\x00" + name }
+
+func decodeIndex(raw bson.Raw) (decoded index, ok bool) {
+	if decoded.name, ok = field(raw, "name").StringValueOK(); !ok {
+		return index{}, false
+	}
+	if decoded.space, ok = field(raw, "space").StringValueOK(); !ok {
+		return index{}, false
+	}
+	if decoded.ready, ok = field(raw, "ready").BooleanOK(); !ok {
+		return index{}, false
+	}
+	arrays, ok := field(raw, "arrays").Int64OK()
+	if !ok {
+		return index{}, false
+	}
+	decoded.arrays = uint64(arrays)
+	for key, direction := range elements(field(raw, "key").Value) {
+		if direction.Type != bson.TypeInt32 {
+			return index{}, false
+		}
+		decoded.fields = append(decoded.fields, indexField{path: strings.Split(string(key), "."), descending: direction.Int32() < 0})
+	}
+	return decoded, len(decoded.fields) > 0
 }
 
 func (c *collection) encode() bson.Raw {

@@ -29,7 +29,7 @@ var commands = map[string]*command{
 	"ping":     {run: (*call).ping, stateless: true},
 
 	"find": {run: (*call).find, onCollection: true, reads: true, inTxn: true,
-		fields: []string{"filter", "sort", "projection", "hint", "limit", "batchSize", "singleBatch"}},
+		fields: []string{"filter", "sort", "projection", "hint", "limit", "batchSize", "singleBatch", "allowPartialResults"}},
 	"aggregate": {run: (*call).aggregate, onCollection: true, reads: true, inTxn: true,
 		fields: []string{"pipeline", "cursor", "hint"}},
 	"getMore": {run: (*call).getMore, reads: true, inTxn: true,
@@ -50,6 +50,9 @@ var commands = map[string]*command{
 		fields: []string{"cursor"}},
 	"listCollections": {run: (*call).listCollections,
 		fields: []string{"filter", "nameOnly", "cursor"}},
+	"validate": {run: (*call).validate, onCollection: true,
+		fields: []string{"full"}},
+	"validateStore": {run: (*call).validateStore},
 
 	"commitTransaction": {run: (*call).commitTransaction, writes: true, concludes: true},
 	"abortTransaction":  {run: (*call).abortTransaction, writes: true, concludes: true},

@@ -36,6 +36,7 @@ func newRemote(s *Store, raw net.Conn) *remote {
 
 // run answers until either side closes the connection.
 func (r *remote) run() {
+	defer r.session.store.recovered("serving a connection")
 	defer r.session.forget()
 	defer func() { _ = r.raw.Close() }() // the other side may have closed it already
 	for {
@@ -92,9 +93,9 @@ func (c *call) answer(ctx context.Context, store *Store, request message, buffer
 	start := len(c.reply.buffer)
 	c.reply.begin()
 	if err := c.execute(); err != nil {
-		problem := asFailure(err)
+		problem := c.problem(err)
 		if problem.code == codeInternalError {
-			store.options.Logger.Error().Err(err).Str("command", c.name).Msg("embedded store: a command failed")
+			store.options.Logger.Error().Err(advise(err)).Str("command", c.name).Msg("embedded store: a command failed")
 		}
 		c.reply = builder{buffer: c.reply.buffer[:start]}
 		c.reply.begin()
@@ -120,7 +121,7 @@ func (c *call) execute() (err error) {
 	defer func() {
 		if problem := recover(); problem != nil {
 			c.store.options.Logger.Error().Str("command", c.name).Bytes("stack", debug.Stack()).Msgf("embedded store: %v", problem)
-			err = fmt.Errorf("%w, or the store is at fault: %v", engine.ErrDamaged, problem)
+			err = fmt.Errorf("%w, or the store is at fault (%v)", engine.ErrDamaged, problem)
 		}
 	}()
 	if err := c.prepare(); err != nil {

@@ -177,7 +177,7 @@ func checkAfterCrash(t *testing.T, folder string, acknowledged map[string]string
 			require.Equal(t, true, left[id]["changed"], "an acknowledged change is lost")
 		}
 	}
-	require.NoError(t, store.Verify(t.Context()))
+	require.NoError(t, verified(t.Context(), store))
 	require.NoError(t, client.Disconnect(t.Context()))
 	require.NoError(t, store.Close())
 }

@@ -38,6 +38,7 @@ const (
 	codeIndexKeySpecsConflict  code = 86
 	codeWriteConflict          code = 112
 	codeFailedReadPreference   code = 133
+	codeShutdownInProgress     code = 91
 	codeCannotIndexParallel    code = 171
 	codeInvalidIndexOption     code = 197
 	codeIncompleteHistory      code = 217
@@ -52,6 +53,7 @@ const (
 	codeObjectTooLarge         code = 10334
 	codeDuplicateKey           code = 11000
 	codeInterruptedAtShutdown  code = 11600
+	codeInterrupted            code = 11601
 	codeOutOfDiskSpace         code = 14031
 	codeKeyTooLong             code = 17280
 	codeGrownTooLarge          code = 17419
@@ -81,6 +83,7 @@ var names = map[code]string{
 	codeNotImplemented:    "NotImplemented", codeSnapshotTooOld: "SnapshotTooOld", codeNoSuchTransaction: "NoSuchTransaction",
 	codeTransactionCommitted: "TransactionCommitted", codeTransactionTooLarge: "TransactionTooLarge",
 	codeNotSupportedInTxn: "OperationNotSupportedInTransaction", codeObjectTooLarge: "BSONObjectTooLarge", codeIndexBuildAborted: "IndexBuildAborted",
+	codeShutdownInProgress: "ShutdownInProgress", codeInterrupted: "Interrupted",
 	codeDuplicateKey: "DuplicateKey", codeInterruptedAtShutdown: "InterruptedAtShutdown",
 	codeOutOfDiskSpace: "OutOfDiskSpace", codeUnknownField: "IDLUnknownField", codeDuplicateField: "IDLDuplicateField",
 	codeMissingField: "IDLFailedToParse",
@@ -93,8 +96,12 @@ func (c code) String() string {
 	return fmt.Sprintf("Location%d", int32(c))
 }
 
-// transient is the label on which the driver runs a whole transaction again.
-const transient = "TransientTransactionError"
+const (
+	// transient is the label on which the driver runs a whole transaction again.
+	transient = "TransientTransactionError"
+	// unwritten is MongoDB's label for a write of which nothing was made, for certain.
+	unwritten = "NoWritesPerformed"
+)
 
 // failure is an error as it goes to the client.
 type failure struct {
@@ -137,6 +144,10 @@ func asFailure(err error) *failure {
 		return known
 	case errors.Is(err, engine.ErrConflict):
 		return writeConflict()
+	case errors.Is(err, engine.ErrFailed):
+		return fail(codeInternalError, "%s", err)
+	case errors.Is(err, engine.ErrStopped):
+		return fail(codeShutdownInProgress, "%s", err)
 	case errors.Is(err, engine.ErrFull):
 		return fail(codeOutOfDiskSpace, "%s", err)
 	case errors.Is(err, engine.ErrClosed), errors.Is(err, context.Canceled):
@@ -144,8 +155,33 @@ func asFailure(err error) *failure {
 	case errors.Is(err, context.DeadlineExceeded):
 		return fail(codeMaxTimeMSExpired, "operation exceeded time limit")
 	default:
-		return fail(codeInternalError, "%s", err)
+		return fail(codeInternalError, "%s", advise(err))
 	}
+}
+
+// isUnwritten reports whether an error of a write says by itself that nothing was written. A command commits once, at its
+// end, and of the errors of a commit only ErrFailed leaves it open.
+func isUnwritten(err error) bool {
+	for _, cause := range []error{engine.ErrStopped, engine.ErrFull, engine.ErrClosed, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, cause) {
+			return !errors.Is(err, engine.ErrFailed)
+		}
+	}
+	return false
+}
+
+// problem is the error of a command as the driver takes it best. What was refused for certain is labelled so. A read that a
+// stopped store refuses is not told that it is shutting down: the driver would read again and again until the deadline.
+func (c *call) problem(err error) *failure {
+	problem := asFailure(err)
+	switch {
+	case c.command == nil:
+	case c.command.writes && isUnwritten(err):
+		problem = problem.labelled(unwritten)
+	case !c.command.writes && problem.code == codeShutdownInProgress:
+		problem = fail(codeInterrupted, "%s", problem.message)
+	}
+	return problem
 }
 
 // write adds the fields of an error to a reply or to an entry of writeErrors.

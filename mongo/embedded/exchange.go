@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"runtime/debug"
 	"sync"
 )
 
@@ -30,7 +31,12 @@ type exchange struct {
 
 // answer carries out a message and delivers the whole message that answers it, which is in buffer if that is large
 // enough. It fails when the connection is of no more use.
-func (e *exchange) answer(ctx context.Context, raw, buffer []byte, deliver func([]byte) error) error {
+func (e *exchange) answer(ctx context.Context, raw, buffer []byte, deliver func([]byte) error) (err error) {
+	defer func() {
+		if problem := recover(); problem != nil { // of a command it is caught where the command is carried out
+			err = fmt.Errorf("a panic: %v\n%s", problem, debug.Stack())
+		}
+	}()
 	request, err := parseMessage(raw)
 	if err != nil {
 		return err

@@ -89,11 +89,25 @@ func (c *call) find() error {
 	if err != nil {
 		return err
 	}
+	if err := c.allowPartialResults(chosen); err != nil {
+		return err
+	}
 	opened := &cursor{
 		plan: chosen, projection: shape, namespace: c.namespace, left: limit, limited: limit > 0,
 		session: c.session, transaction: c.transaction, kept: c.kept,
 	}
 	return c.openCursor(opened, reader, size, single)
+}
+
+// allowPartialResults has a command read past documents that are damaged. What it leaves out is for validate to tell.
+func (c *call) allowPartialResults(chosen *plan) (err error) {
+	if chosen.partial, err = c.boolean("allowPartialResults", false); err != nil || !chosen.partial {
+		return err
+	}
+	if !chosen.primary || chosen.reverse || c.transaction != nil {
+		return fail(codeBadValue, "the embedded store takes allowPartialResults outside of a transaction, in the order of _id only")
+	}
+	return nil
 }
 
 // count returns a whole number that is not negative.

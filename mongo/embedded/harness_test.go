@@ -2,6 +2,8 @@ package embedded_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -159,4 +161,15 @@ func memoryFolder(t *testing.T) string {
 // limitsOfTests leave room for tests that keep many transactions open.
 func limitsOfTests() embedded.Options {
 	return embedded.Options{TransactionLife: time.Hour}
+}
+
+// verified is the first problem of a store.
+func verified(ctx context.Context, store *embedded.Store) error {
+	var first error
+	err := store.Verify(ctx, func(problem embedded.Problem) {
+		if first == nil {
+			first = fmt.Errorf("%w: %s", embedded.ErrDamaged, problem)
+		}
+	})
+	return errors.Join(err, first)
 }

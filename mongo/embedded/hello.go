@@ -51,5 +51,5 @@ func (c *call) hello() error {
 	return nil
 }
 
-// ping answers that the store is there.
-func (c *call) ping() error { return nil }
+// ping fails unless the store takes work.
+func (c *call) ping() error { return c.store.engine.Probe() }

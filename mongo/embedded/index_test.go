@@ -92,7 +92,7 @@ func TestAnIndexIsBuiltWhileWritesGoOn(t *testing.T) {
 	}
 	close(stop)
 	writing.Wait()
-	require.NoError(t, opened.store.Verify(t.Context()))
+	require.NoError(t, verified(t.Context(), opened.store))
 }
 
 func TestAnIndexThatCannotTakeADocumentLeavesNothingBehind(t *testing.T) {
@@ -111,7 +111,7 @@ func TestAnIndexThatCannotTakeADocumentLeavesNothingBehind(t *testing.T) {
 	require.NoError(t, err)
 	createIndex(t, things, d("even", 1))
 	require.Len(t, find(t, things, d("even", true)), 499)
-	require.NoError(t, opened.store.Verify(t.Context()))
+	require.NoError(t, verified(t.Context(), opened.store))
 }
 
 func TestAHintNamesAnIndex(t *testing.T) {

@@ -31,7 +31,7 @@ func (c *call) createIndexes() error {
 		if wanted[at], err = parseIndex(spec); err != nil {
 			return err
 		}
-		wanted[at].space = indexPrefix + c.namespace + "\x00" + wanted[at].name
+		wanted[at].space = newCollection(c.namespace, 0, nil).spaceOf(wanted[at].name)
 	}
 	before, created, err := c.declare(wanted)
 	if err != nil {

@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -193,7 +194,7 @@ func (i *index) idOf(entry []byte) ([]byte, error) {
 	for at, field := range i.fields {
 		size, err := order.Skip(entry, field.descending)
 		if err != nil {
-			return nil, engine.ErrDamaged
+			return nil, fmt.Errorf("%w: index %s has an entry that is no key", engine.ErrDamaged, i.name)
 		}
 		if at == wanted {
 			if field.descending {

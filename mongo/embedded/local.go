@@ -135,6 +135,7 @@ func (l *local) wait() bool {
 		return false
 	}
 	timer := time.AfterFunc(left, func() {
+		defer l.session.store.recovered("waking a reader")
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		l.changed.Broadcast()

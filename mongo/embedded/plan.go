@@ -26,6 +26,7 @@ type plan struct {
 	primary    bool // the index is the collection itself, in the order of _id
 	ranges     []engine.Range
 	reverse    bool
+	partial    bool // documents that cannot be read are passed over
 	filter     filter
 	repeats    bool // an array may make a document appear under several keys
 	bounds     int  // how many leading fields are bounded

@@ -35,7 +35,7 @@ func TestTheStoreIsLikeTheModel(t *testing.T) {
 			steps++
 		}
 	})
-	require.NoError(t, opened.store.Verify(t.Context()))
+	require.NoError(t, verified(t.Context(), opened.store))
 	t.Logf("%d steps in %d runs", steps, runs)
 }
 

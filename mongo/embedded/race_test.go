@@ -224,5 +224,5 @@ func TestDocumentsOfOneCollectionAreWrittenByManyAtOnce(t *testing.T) {
 		return nil
 	}))
 	require.Len(t, find(t, things, d("kind", "more")), racers*5)
-	require.NoError(t, opened.store.Verify(t.Context()))
+	require.NoError(t, verified(t.Context(), opened.store))
 }

@@ -32,7 +32,7 @@ const (
 		setAuditConfig setFeatureCompatibilityVersion setIndexCommitQuorum setClusterParameter setDefaultRWConcern
 		setParameter setUserWriteBlockMode shutdown availableQueryOptions buildInfo collStats connPoolStats connectionStatus
 		cursorInfo dataSize dbHash dbStats driverOIDTest explain features getCmdLineOpts getLog hostInfo isSelf
-		listCommands lockInfo netstat ping profile serverStatus shardConnPoolStats top validate
+		listCommands lockInfo netstat ping profile serverStatus shardConnPoolStats top
 		whatsmyuri setFreeMonitoring getFreeMonitoringStatus logApplicationMessage createSearchIndexes dropSearchIndex
 		listSearchIndexes updateSearchIndex saslStart saslContinue eval group geoNear geoSearch parallelCollectionScan
 		copydb clone resetError getPrevError findandmodify dropIndex buildinfo serverstatus dbstats collstats`
@@ -54,7 +54,7 @@ const (
 
 // documentedOptions are the options of the commands that are served, and of the documents in them.
 var documentedOptions = map[string]string{
-	"find": `skip noCursorTimeout tailable oplogReplay awaitData allowPartialResults collation allowDiskUse let max min
+	"find": `skip noCursorTimeout tailable oplogReplay awaitData collation allowDiskUse let max min
 		returnKey showRecordId rawData maxScan snapshot explain`,
 	"aggregate":         `explain allowDiskUse bypassDocumentValidation collation let rawData batchSize`,
 	"insert":            `bypassDocumentValidation maxTimeMSOpOnly encryptionInformation rawData stmtIds stmtId`,

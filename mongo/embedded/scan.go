@@ -3,6 +3,7 @@ package embedded
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 
@@ -29,9 +30,17 @@ type position struct {
 
 // candidates yields the documents in the plan's stretches, also those that the filter leaves out, each once.
 func (p *plan) candidates(ctx context.Context, reader engine.Reader, from *position) iter.Seq2[document, error] {
-	if p.byID() {
+	switch {
+	case p.partial:
+		return p.readable(ctx, reader, from)
+	case p.byID():
 		return p.named(ctx, reader, from)
+	default:
+		return p.scanned(ctx, reader, from)
 	}
+}
+
+func (p *plan) scanned(ctx context.Context, reader engine.Reader, from *position) iter.Seq2[document, error] {
 	return func(yield func(document, error) bool) {
 		seen := 0
 		for ; from.at < len(p.ranges); from.at, from.last = from.at+1, nil {
@@ -49,6 +58,37 @@ func (p *plan) candidates(ctx context.Context, reader engine.Reader, from *posit
 				}
 				from.last = append(from.last[:0], entry.Key...)
 				if !yield(found, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+// readable yields the documents that can be read, in the order of their _id, and passes the others over.
+func (p *plan) readable(ctx context.Context, reader engine.Reader, from *position) iter.Seq2[document, error] {
+	return func(yield func(document, error) bool) {
+		snapshot, ok := reader.(engine.Snapshot)
+		if !ok {
+			yield(document{}, fail(codeBadValue, "allowPartialResults needs a snapshot"))
+			return
+		}
+		view := snapshot.Inspection()
+		for ; from.at < len(p.ranges); from.at, from.last = from.at+1, nil {
+			bounds := p.remaining(from)
+			for entry, err := range view.Scan(p.index.space, bounds.Low) {
+				if late := ctx.Err(); late != nil {
+					yield(document{}, late)
+					return
+				}
+				if bounds.High != nil && bytes.Compare(entry.Key, bounds.High) >= 0 {
+					break
+				}
+				if err != nil || checkDocument(entry, view.Commit()) != nil {
+					continue
+				}
+				from.last = append(from.last[:0], entry.Key...)
+				if !yield(document{entry.Key, bson.Raw(entry.Value), entry.Version}, nil) {
 					return
 				}
 			}
@@ -92,6 +132,9 @@ func (p *plan) remaining(from *position) engine.Range {
 // fetch reads the document of an entry; ok is false when another entry of the same document stands for it.
 func (p *plan) fetch(reader engine.Reader, entry engine.Entry) (found document, ok bool, err error) {
 	if p.primary {
+		if entry.Version == 0 {
+			return document{}, false, fmt.Errorf("%w: a document of %s has no content", engine.ErrDamaged, p.collection.namespace)
+		}
 		return document{entry.Key, bson.Raw(entry.Value), entry.Version}, true, nil
 	}
 	id, err := p.index.idOf(entry.Key)
@@ -103,7 +146,7 @@ func (p *plan) fetch(reader engine.Reader, entry engine.Entry) (found document, 
 		return document{}, false, err
 	}
 	if record.Version == 0 {
-		return document{}, false, engine.ErrDamaged // an entry without its document
+		return document{}, false, fmt.Errorf("%w: index %s of %s has an entry without a document", engine.ErrDamaged, p.index.name, p.collection.namespace)
 	}
 	found = document{id, bson.Raw(record.Value), record.Version}
 	if !p.repeats {
@@ -127,7 +170,7 @@ func (p *plan) isFirst(found document, key []byte) (bool, error) {
 			return bytes.Equal(candidate, key), nil
 		}
 	}
-	return false, engine.ErrDamaged
+	return false, fmt.Errorf("%w: index %s of %s has an entry that its document does not have", engine.ErrDamaged, p.index.name, p.collection.namespace)
 }
 
 // covers says whether a key lies in one of the stretches.

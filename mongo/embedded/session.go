@@ -3,6 +3,7 @@ package embedded
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -101,7 +102,7 @@ func readOutcome(reader engine.Reader, session sessionID) (outcome, error) {
 
 func parseOutcome(record engine.Record) (outcome, error) {
 	if len(record.Value) < outcomeHeader {
-		return outcome{}, engine.ErrDamaged
+		return outcome{}, fmt.Errorf("%w: the outcome of a session is cut short", engine.ErrDamaged)
 	}
 	return outcome{
 		version:   record.Version,

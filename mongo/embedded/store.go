@@ -22,15 +22,11 @@ import (
 	"accessgraph/mongo/embedded/engine"
 )
 
-// ErrInUse says that another process has the store open.
-var ErrInUse = engine.ErrInUse
-
-// ErrDamaged says that the store's file does not hold what was written to it.
-var ErrDamaged = engine.ErrDamaged
-
 const (
 	// drainTime is how long commands may go on when the store closes.
 	drainTime = 5 * time.Second
+	// probeEvery is how often the store looks whether its file is still at its path.
+	probeEvery = time.Second
 	// acceptPause is how long the socket rests after it could not accept a client.
 	acceptPause = 100 * time.Millisecond
 )
@@ -38,6 +34,10 @@ const (
 // Options are the limits of a store; a zero field takes its default.
 type Options struct {
 	Logger zerolog.Logger
+	// Existing refuses a folder without a store, instead of creating one in it.
+	Existing bool
+	// Files is how the store's file is reached: the operating system. Tests have one that fails.
+	Files engine.Files
 	// OpenPatience is how long Open waits for another process to let the store go: 2 s.
 	OpenPatience time.Duration
 	// TransactionLife is how long a transaction may last before it is aborted: 60 s.
@@ -100,23 +100,28 @@ type Store struct {
 	exchanges map[*exchange]struct{}
 }
 
-// Open opens the store in a folder, or creates it, for its owner only. It fails with ErrInUse when another process has
-// it, with ErrDamaged or a sentence when it cannot take the file, and with a sentence when the folder cannot be used.
+// Open opens the store in a folder, and creates it, for its owner only, unless it must exist. It fails with ErrInUse when
+// another process has it, with ErrAbsent, with ErrDamaged or a sentence when it cannot take the file, and with a sentence when
+// the folder cannot be used.
 func Open(folder string, options Options) (*Store, error) {
 	options.defaults()
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, fmt.Errorf("creating the data folder: %w", err)
+	if !options.Existing {
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return nil, fmt.Errorf("creating the data folder: %w", err)
+		}
 	}
 	socket, err := socketPath(folder)
 	if err != nil {
 		return nil, err
 	}
-	opened, err := engine.Open(filepath.Join(folder, fileName), options.OpenPatience)
+	opened, err := engine.Open(filepath.Join(folder, fileName), engine.Options{
+		Create: !options.Existing, Patience: options.OpenPatience, Files: options.Files,
+	})
 	if err != nil {
-		return nil, fmt.Errorf("opening the store in %s: %w", folder, err)
+		return nil, advise(fmt.Errorf("opening the store in %s: %w", folder, err))
 	}
 	var listener net.Listener
-	if err = syncFolder(folder); err == nil {
+	if err = errors.Join(engine.SyncFolder(folder), engine.SyncFolder(filepath.Dir(filepath.Clean(folder)))); err == nil {
 		listener, err = listen(folder)
 	}
 	if err != nil {
@@ -132,21 +137,8 @@ func Open(folder string, options Options) (*Store, error) {
 	store.context, store.cancel = context.WithCancel(context.Background())
 	store.tasks.Go(store.accept)
 	store.tasks.Go(store.sweep)
+	store.tasks.Go(store.watch)
 	return store, nil
-}
-
-// syncFolder puts the names in a folder on disk: what a file holds would be lost with its name.
-func syncFolder(folder string) error {
-	for _, path := range []string{folder, filepath.Dir(filepath.Clean(folder))} {
-		opened, err := os.Open(path)
-		if err != nil {
-			return err
-		}
-		if err := errors.Join(opened.Sync(), opened.Close()); err != nil {
-			return fmt.Errorf("syncing %s: %w", path, err)
-		}
-	}
-	return nil
 }
 
 // DialContext implements the driver's options.ContextDialer: whatever the address, it reaches this store.
@@ -172,55 +164,6 @@ func (s *Store) admit(opened *exchange) error {
 	return nil
 }
 
-// accept serves those who come through the socket.
-func (s *Store) accept() {
-	for {
-		accepted, err := s.listener.Accept()
-		if errors.Is(err, net.ErrClosed) {
-			return
-		}
-		if err == nil {
-			opened := newRemote(s, accepted)
-			if err = s.admit(opened.session); err == nil {
-				s.tasks.Go(opened.run)
-				continue
-			}
-			opened.session.close()
-		}
-		s.options.Logger.Warn().Err(err).Msg("embedded store: accepting a connection")
-		s.pause(acceptPause)
-	}
-}
-
-// pause waits for a while, or until the store closes.
-func (s *Store) pause(length time.Duration) {
-	timer := time.NewTimer(length)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-s.context.Done():
-	}
-}
-
-// sweep lets go what clients have left behind.
-func (s *Store) sweep() {
-	ticker := time.NewTicker(min(time.Minute, s.options.CursorLife, s.options.SnapshotIdle, s.options.SnapshotLife, s.options.SessionLife))
-	defer ticker.Stop()
-	for {
-		select {
-		case <-s.context.Done():
-			return
-		case now := <-ticker.C:
-			s.cursors.killIdle(now.Add(-s.options.CursorLife))
-			s.snapshots.releaseOld(now.Add(-s.options.SnapshotIdle), now.Add(-s.options.SnapshotLife))
-			s.transactions.endAll(now.Add(-s.options.SessionLife))
-			if err := s.forgetOutcomes(); err != nil {
-				s.options.Logger.Error().Err(err).Msg("embedded store: forgetting ended sessions")
-			}
-		}
-	}
-}
-
 // Close lets the commands under way finish, for some seconds; then it cancels them, aborts open transactions and closes
 // the file.
 func (s *Store) Close() error {
@@ -235,7 +178,10 @@ func (s *Store) Close() error {
 	for _, opened := range open {
 		opened.drain()
 	}
-	finished := time.AfterFunc(drainTime, s.cancel)
+	finished := time.AfterFunc(drainTime, func() {
+		defer s.recovered("closing")
+		s.cancel()
+	})
 	s.serving.Wait()
 	finished.Stop()
 	s.cancel()
@@ -246,5 +192,8 @@ func (s *Store) Close() error {
 	s.tasks.Wait()
 	s.transactions.endAll(time.Time{})
 	s.snapshots.release(func(*keptSnapshot) bool { return true })
-	return errors.Join(err, os.Remove(s.socket), s.engine.Close())
+	if s.engine.Probe() == nil { // else the folder may be another store's by now
+		err = errors.Join(err, os.Remove(s.socket))
+	}
+	return errors.Join(err, s.engine.Close())
 }

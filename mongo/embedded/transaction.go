@@ -28,6 +28,7 @@ const (
 	active state = iota
 	committed
 	aborted
+	uncertain // its commit failed, and nobody knows how it ended
 )
 
 // transactions holds the latest transaction of each session.
@@ -105,7 +106,7 @@ func (c *call) enterTransaction() error {
 	}
 	found.mu.Lock()
 	switch {
-	case found.number != c.number || found.state == aborted:
+	case found.number != c.number || found.state == aborted || found.state == uncertain:
 		found.mu.Unlock()
 		return c.notInProgress(found.number)
 	case found.state == committed:
@@ -132,7 +133,9 @@ func (c *call) beginTransaction() error {
 	begun := &transaction{number: c.number, snapshot: snapshot, batch: &engine.Batch{}, before: before}
 	begun.view = engine.NewView(snapshot, begun.batch)
 	begun.mu.Lock()
-	begun.timer = time.AfterFunc(c.store.options.TransactionLife, func() {
+	store := c.store
+	begun.timer = time.AfterFunc(store.options.TransactionLife, func() {
+		defer store.recovered("ending a transaction")
 		begun.mu.Lock()
 		defer begun.mu.Unlock()
 		begun.abort()
@@ -207,6 +210,12 @@ func (c *call) commitTransaction() error {
 		return nil
 	case found.state == aborted:
 		return c.notInProgress(found.number)
+	case found.state == uncertain:
+		return engine.ErrFailed
+	}
+	if err := c.context.Err(); err != nil {
+		found.abort()
+		return err
 	}
 	batch := found.batch
 	if !batch.Empty() {
@@ -217,8 +226,11 @@ func (c *call) commitTransaction() error {
 	if errors.Is(err, engine.ErrConflict) {
 		return writeConflict().labelled(transient)
 	}
-	if err == nil {
+	switch {
+	case err == nil:
 		found.state = committed
+	case errors.Is(err, engine.ErrFailed):
+		found.state = uncertain
 	}
 	return err
 }
@@ -270,7 +282,7 @@ func (c *call) abortTransaction() error {
 	found.mu.Lock()
 	defer found.mu.Unlock()
 	switch {
-	case found.number != c.number || found.state == aborted:
+	case found.number != c.number || found.state == aborted || found.state == uncertain:
 		return c.notInProgress(found.number)
 	case found.state == committed:
 		return fail(codeTransactionCommitted, "Transaction with { txnNumber: %d } has been committed.", c.number)

@@ -117,7 +117,7 @@ func fillTheDisk(folder string) error {
 	if err := write(); err != nil {
 		return fmt.Errorf("writing when there is room again: %w", err)
 	}
-	return errors.Join(store.Verify(ctx), client.Disconnect(ctx), store.Close())
+	return errors.Join(verified(ctx, store), client.Disconnect(ctx), store.Close())
 }
 
 func TestAFullDiskIsTold(t *testing.T) {
@@ -156,7 +156,7 @@ func TestADamagedFileIsReported(t *testing.T) {
 	open := func(folder string) error {
 		store, err := embedded.Open(folder, embedded.Options{})
 		if err == nil {
-			err = errors.Join(store.Verify(t.Context()), store.Close())
+			err = errors.Join(verified(t.Context(), store), store.Close())
 		}
 		return err
 	}
@@ -187,6 +187,45 @@ func TestADamagedFileIsReported(t *testing.T) {
 		require.ErrorIs(t, open(folder), embedded.ErrDamaged)
 		opened := openStore(t, folder, embedded.Options{})
 		requireCode(t, opened.database.Collection("things").FindOne(t.Context(), d("_id", 1)).Err(), 1, "damaged")
+	})
+	t.Run("nothing at all", func(t *testing.T) {
+		folder, file := whole(t)
+		require.NoError(t, os.Truncate(file, 0))
+		err := open(folder)
+		require.ErrorIs(t, err, embedded.ErrDamaged)
+		require.ErrorContains(t, err, "accessgraph repair")
+		info, err := os.Stat(file)
+		require.NoError(t, err)
+		require.Zero(t, info.Size(), "it is left as it was")
+	})
+	t.Run("a list of free pages with one in use", func(t *testing.T) {
+		folder, file := whole(t)
+		change(t, file, func(content []byte) []byte {
+			for page := content; len(page) >= 4096; page = page[4096:] {
+				if kind, count := page[8], page[10]; kind == 0x10 && count > 0 {
+					copy(page[16:], []byte{3, 0, 0, 0, 0, 0, 0, 0}) // was some other
+				}
+			}
+			return content
+		})
+		require.ErrorContains(t, open(folder), "is in use and in the list of free pages")
+	})
+	t.Run("a page that leads back to itself", func(t *testing.T) {
+		folder, file := whole(t)
+		change(t, file, func(content []byte) []byte {
+			for page := content; len(page) >= 4096; page = page[4096:] {
+				if page[8] == 0x01 {
+					copy(page[24:32], page[:8])
+				}
+			}
+			return content
+		})
+		require.ErrorContains(t, open(folder), "is used twice")
+	})
+	t.Run("one header", func(t *testing.T) {
+		folder, file := whole(t)
+		change(t, file, func(content []byte) []byte { clear(content[:4096]); return content })
+		require.ErrorContains(t, open(folder), "the last commit before the file was opened may be lost")
 	})
 	t.Run("pages of zeros", func(t *testing.T) {
 		folder, file := whole(t)

@@ -113,7 +113,8 @@ func (c *call) statements(count int, run func(at int) error) ([]writeError, erro
 // ofStatement says that an error concerns one statement, and not the command as a whole.
 func (f *failure) ofStatement() bool {
 	switch f.code {
-	case codeWriteConflict, codeTransactionTooLarge, codeMaxTimeMSExpired, codeInterruptedAtShutdown, codeOutOfDiskSpace, codeInternalError:
+	case codeWriteConflict, codeTransactionTooLarge, codeMaxTimeMSExpired, codeInterruptedAtShutdown,
+		codeShutdownInProgress, codeOutOfDiskSpace, codeInternalError:
 		return false
 	default:
 		return true

@@ -1,65 +1,122 @@
 package engine
 
 import (
-	"bytes"
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
-	"iter"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"sync"
-	"time"
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 )
-
-// stampSize is what a record carries before its value: the version of its commit (8 bytes) and a checksum (4 bytes).
-const stampSize = 12
 
 // mapSize is the address space reserved for the file, so that it can grow without waiting for readers.
 const mapSize = 64 << 30
 
 type bolt struct {
 	db      *bbolt.DB
+	path    string
+	files   Files
+	file    *os.File // bbolt's own
+	before  []*DamageError
 	pending chan *commit
 	done    chan struct{}
 	changed history
 
 	closing sync.RWMutex // held for reading by those who send to pending
 	closed  bool
+
+	mu     sync.Mutex
+	cause  error // why the engine stopped
+	failed chan struct{}
+	stuck  bool // bbolt holds its lock for ever
 }
 
-// Open opens or creates the file, readable by its owner only. It waits for another process that has it for as long as
-// patience says, then fails with ErrInUse; it fails with ErrDamaged or ErrFormat when it cannot take the file.
-func Open(path string, patience time.Duration) (Engine, error) {
-	var db *bbolt.DB
-	if err := guard(func() (err error) {
-		db, err = bbolt.Open(path, 0o600, &bbolt.Options{
-			Timeout:         patience,
+// Open opens a file, readable by its owner only. It fails with ErrAbsent, with ErrInUse, and with ErrDamaged or ErrFormat when it
+// cannot take the file. Before bbolt is let loose on the file it looks for whatever would lead bbolt astray.
+func Open(path string, options Options) (Engine, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("finding the store's file: %w", err)
+	}
+	if options.Files == nil {
+		options.Files = system{}
+	}
+	file, err := openLocked(path, options)
+	if errors.Is(err, ErrAbsent) && options.Create {
+		if err := create(path); err != nil {
+			return nil, fmt.Errorf("creating the store's file: %w", err)
+		}
+		file, err = openLocked(path, options)
+	}
+	if err != nil {
+		return nil, err
+	}
+	opened, err := openBolt(file, path, options)
+	if err != nil {
+		return nil, errors.Join(err, ignoreClosed(file.Close()))
+	}
+	return opened, nil
+}
+
+func ignoreClosed(err error) error {
+	if errors.Is(err, os.ErrClosed) {
+		return nil
+	}
+	return err
+}
+
+// openBolt hands a locked file to bbolt.
+func openBolt(file *os.File, path string, options Options) (*bolt, error) {
+	if err := removeUnfinished(path); err != nil {
+		return nil, fmt.Errorf("removing an unfinished file: %w", err)
+	}
+	view, err := inspectionOf(file)
+	if err != nil {
+		return nil, err
+	}
+	if err := view.refuse(); err != nil {
+		return nil, err
+	}
+	opened := &bolt{
+		path: path, files: options.Files, file: file, before: view.before,
+		pending: make(chan *commit, maxGroup), done: make(chan struct{}), failed: make(chan struct{}),
+	}
+	err = guard(func() (err error) {
+		opened.db, err = bbolt.Open(path, 0o600, &bbolt.Options{
 			FreelistType:    bbolt.FreelistArrayType, // the map of free pages would be sorted at every commit
 			InitialMmapSize: mapSize,
 			NoStatistics:    true,
+			OpenFile:        func(string, int, os.FileMode) (*os.File, error) { return file, nil },
 		})
 		return err
-	}); err != nil {
+	})
+	if err != nil {
 		return nil, asOpenError(err)
 	}
-	if err := guard(func() error { return prepare(db) }); err != nil {
-		return nil, errors.Join(err, db.Close())
+	if err := guard(func() error { return prepare(opened.db) }); err != nil {
+		return nil, errors.Join(err, opened.db.Close())
 	}
-	engine := &bolt{db: db, pending: make(chan *commit, maxGroup), done: make(chan struct{})}
-	go engine.run()
-	return engine, nil
+	go opened.run()
+	return opened, nil
+}
+
+// refuse fails with the first damage that bbolt must not meet. A header that is not valid is none: bbolt takes the other.
+func (i *Inspection) refuse() error {
+	header := headerDamage().What
+	for damage := range i.structure(true) {
+		if damage.What != header {
+			return fmt.Errorf("%w: %s", ErrDamaged, damage.Error())
+		}
+	}
+	return nil
 }
 
 func asOpenError(err error) error {
 	switch {
-	case errors.Is(err, bolterrors.ErrTimeout):
-		return ErrInUse
 	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	default:
@@ -78,15 +135,23 @@ func guard(run func() error) (err error) {
 	return run()
 }
 
-func (b *bolt) Snapshot() (Snapshot, error) {
-	tx, err := b.db.Begin(false)
+func beginReading(db *bbolt.DB) (*bbolt.Tx, error) {
+	tx, err := db.Begin(false)
 	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
 		return nil, ErrClosed
 	}
 	if err != nil {
 		return nil, fmt.Errorf("opening a snapshot: %w", err)
 	}
-	opened := &snapshot{tx: tx, changed: &b.changed}
+	return tx, nil
+}
+
+func (b *bolt) Snapshot() (Snapshot, error) {
+	tx, err := b.begin()
+	if err != nil {
+		return nil, err
+	}
+	opened := &snapshot{tx: tx, file: b.file, changed: &b.changed}
 	opened.opened = opened.room[:0]
 	return opened, nil
 }
@@ -94,6 +159,9 @@ func (b *bolt) Snapshot() (Snapshot, error) {
 func (b *bolt) Commit(ctx context.Context, batch *Batch) error {
 	if batch.Empty() {
 		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	waiting := &commit{batch: batch, result: make(chan error, 1)}
 	b.closing.RLock()
@@ -112,18 +180,50 @@ func (b *bolt) Commit(ctx context.Context, batch *Batch) error {
 	return <-waiting.result
 }
 
-func (b *bolt) Check() error {
-	tx, err := b.db.Begin(true) // bbolt's check needs the list of free pages to itself
-	if err != nil {
-		return fmt.Errorf("checking the store's file: %w", err)
+// Failed implements Engine.
+func (b *bolt) Failed() <-chan struct{} { return b.failed }
+
+// Err implements Engine.
+func (b *bolt) Err() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.cause
+}
+
+// stopped fails with ErrStopped, and why, if the engine has stopped.
+func (b *bolt) stopped() error {
+	if cause := b.Err(); cause != nil {
+		return fmt.Errorf("%w: %w", ErrStopped, cause)
 	}
-	var first error
-	for err := range tx.Check() {
-		if first == nil {
-			first = fmt.Errorf("%w: %w", ErrDamaged, err)
-		}
+	return nil
+}
+
+// stop ends all work. The first cause counts.
+func (b *bolt) stop(cause error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.cause == nil {
+		b.cause = cause
+		close(b.failed)
 	}
-	return errors.Join(first, tx.Rollback())
+}
+
+// Probe implements Engine.
+func (b *bolt) Probe() error {
+	b.closing.RLock()
+	defer b.closing.RUnlock()
+	if b.closed {
+		return ErrClosed
+	}
+	return b.checkPath()
+}
+
+// checkPath stops the engine when its path no longer leads to its file: what was written to it would be gone after a restart.
+func (b *bolt) checkPath() error {
+	if !isAt(b.file, b.path, b.files) {
+		b.stop(fmt.Errorf("%w (%s)", ErrReplaced, b.path))
+	}
+	return b.stopped()
 }
 
 func (b *bolt) Close() error {
@@ -138,142 +238,8 @@ func (b *bolt) Close() error {
 	if already {
 		return nil
 	}
+	if b.stuck {
+		return b.file.Close() // bbolt's own would wait for ever
+	}
 	return b.db.Close()
-}
-
-// checkSize refuses a file that is shorter than its own count of pages: reading the rest would be a fault.
-func checkSize(db *bbolt.DB) error {
-	info, err := os.Stat(db.Path())
-	if err != nil {
-		return err
-	}
-	return db.View(func(tx *bbolt.Tx) error {
-		if info.Size() < tx.Size() {
-			return fmt.Errorf("%w: %d bytes long, %d expected", ErrDamaged, info.Size(), tx.Size())
-		}
-		return nil
-	})
-}
-
-// snapshot is a read transaction. It remembers the spaces it has opened, since bbolt does not. It is not safe for
-// concurrent use.
-type snapshot struct {
-	tx      *bbolt.Tx
-	changed *history
-	opened  []space
-	room    [2]space // for the first ones that are opened
-}
-
-// space is a bucket, with a cursor for looking single keys up.
-type space struct {
-	name   string
-	bucket *bbolt.Bucket
-	lookup *bbolt.Cursor
-}
-
-func (s *snapshot) Close() { _ = s.tx.Rollback() } // of a read transaction: fails only when closed before
-
-// open returns a space, nil when it is not there.
-func (s *snapshot) open(name string) *space {
-	for at := range s.opened {
-		if s.opened[at].name == name {
-			return &s.opened[at]
-		}
-	}
-	bucket := s.tx.Bucket([]byte(name))
-	if bucket == nil {
-		return nil
-	}
-	s.opened = append(s.opened, space{name, bucket, bucket.Cursor()})
-	return &s.opened[len(s.opened)-1]
-}
-
-func (s *snapshot) Get(name string, key []byte) (Record, error) {
-	in := s.open(name)
-	if in == nil {
-		return Record{}, nil
-	}
-	found, raw := in.lookup.Seek(key)
-	if !bytes.Equal(found, key) {
-		return Record{}, nil
-	}
-	return unstamp(name, raw)
-}
-
-func (s *snapshot) Scan(name string, bounds Range, reverse bool) iter.Seq2[Entry, error] {
-	return func(yield func(Entry, error) bool) {
-		in := s.open(name)
-		if in == nil {
-			return
-		}
-		cursor := in.bucket.Cursor()
-		step := cursor.Next
-		if reverse {
-			step = cursor.Prev
-		}
-		for key, raw := start(cursor, bounds, reverse); key != nil; key, raw = step() {
-			if reverse && bytes.Compare(key, bounds.Low) < 0 {
-				return
-			}
-			if !reverse && bounds.High != nil && bytes.Compare(key, bounds.High) >= 0 {
-				return
-			}
-			record, err := unstamp(name, raw)
-			if !yield(Entry{key, record}, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-func start(cursor *bbolt.Cursor, bounds Range, reverse bool) (key, raw []byte) {
-	if !reverse {
-		return cursor.Seek(bounds.Low)
-	}
-	if bounds.High == nil {
-		return cursor.Last()
-	}
-	if key, _ := cursor.Seek(bounds.High); key == nil {
-		return cursor.Last()
-	}
-	return cursor.Prev()
-}
-
-func (s *snapshot) State(name string) (uint64, bool) {
-	last := s.changed.last(name)
-	return last, last <= uint64(s.tx.ID())
-}
-
-func read(tx *bbolt.Tx, space string, key []byte) (Record, error) {
-	bucket := tx.Bucket([]byte(space))
-	if bucket == nil {
-		return Record{}, nil
-	}
-	return unstamp(space, bucket.Get(key))
-}
-
-func stamp(version uint64, value []byte) []byte {
-	raw := make([]byte, 0, stampSize+len(value))
-	raw = binary.BigEndian.AppendUint64(raw, version)
-	raw = binary.BigEndian.AppendUint32(raw, checksum(value))
-	return append(raw, value...)
-}
-
-// unstamp takes a record apart and checks it. A mark, and a key that is absent, give the empty record.
-func unstamp(space string, raw []byte) (Record, error) {
-	if len(raw) == 0 {
-		return Record{}, nil
-	}
-	if len(raw) < stampSize {
-		return Record{}, fmt.Errorf("%w: a record of %s is cut short", ErrDamaged, space)
-	}
-	value := raw[stampSize:]
-	if binary.BigEndian.Uint32(raw[8:]) != checksum(value) {
-		return Record{}, fmt.Errorf("%w: a record of %s does not match its checksum", ErrDamaged, space)
-	}
-	return Record{Value: value, Version: binary.BigEndian.Uint64(raw)}, nil
-}
-
-func checksum(value []byte) uint32 {
-	return crc32.Checksum(value, crc32.MakeTable(crc32.Castagnoli))
 }

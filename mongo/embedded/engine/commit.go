@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -24,18 +25,30 @@ const recordFill = 0.9
 
 // commit is a batch that waits to be written.
 type commit struct {
-	batch  *Batch
-	result chan error
+	batch    *Batch
+	result   chan error
+	answered bool
 }
 
-// errNothingToWrite rolls the write transaction back when every batch of its group was in conflict.
-var errNothingToWrite = errors.New("nothing to write")
+// answer tells whoever waits what came of the batch. The first answer counts.
+func (c *commit) answer(err error) {
+	if !c.answered {
+		c.answered = true
+		c.result <- err
+	}
+}
+
+func answer(group []*commit, err error) {
+	for _, waiting := range group {
+		waiting.answer(err)
+	}
+}
 
 // lookForCompany is how many batches are written alone before the writer looks again whether others are on their way.
 const lookForCompany = 8
 
 // run is the one writer: it takes all batches that wait, writes them in one transaction, and acknowledges them when it
-// is on disk. After a failure that leaves the disk's state unknown it refuses every later batch.
+// is on disk.
 //
 // A batch is handed over the moment it is ready. So that those which are about to be ready share its write, the writer lets
 // others run first; but not when nobody came the last time, as what runs may be long requests that only read. With one
@@ -43,8 +56,9 @@ const lookForCompany = 8
 // processor for them.
 func (b *bolt) run() {
 	defer close(b.done)
-	var failed error
-	alone := 0 // batches in a row that were written by themselves
+	defer b.giveUp()
+	debug.SetPanicOnFault(true) // of this goroutine
+	alone := 0                  // batches in a row that were written by themselves
 	for first := range b.pending {
 		if alone%lookForCompany == 0 {
 			runtime.Gosched()
@@ -53,12 +67,16 @@ func (b *bolt) run() {
 		if alone++; len(group) > 1 {
 			alone = 0
 		}
-		if failed == nil {
-			failed = b.write(group)
-			continue
-		}
-		for _, waiting := range group {
-			waiting.result <- failed
+		b.write(group)
+	}
+}
+
+// giveUp stops the engine after a panic of the writer between two writes, and answers whoever comes.
+func (b *bolt) giveUp() {
+	if problem := recover(); problem != nil {
+		b.stop(fmt.Errorf("a panic: %v", problem))
+		for waiting := range b.pending {
+			waiting.answer(b.stopped())
 		}
 	}
 }
@@ -80,56 +98,98 @@ func (b *bolt) gather(first *commit) []*commit {
 	return group
 }
 
-// write commits a group and answers each of its batches. It returns an error only when no more may be written.
-func (b *bolt) write(group []*commit) (fatal error) {
-	var applied, refused []*commit
-	err := guard(func() error {
-		return b.db.Update(func(tx *bbolt.Tx) error {
-			for _, waiting := range group {
-				switch err := b.apply(tx, waiting.batch); {
-				case err == nil:
-					applied = append(applied, waiting)
-				case errors.Is(err, ErrConflict):
-					refused = append(refused, waiting)
-				default:
-					return err
-				}
-			}
-			if len(applied) == 0 {
-				return errNothingToWrite
-			}
-			return nil
-		})
-	})
-	if err == nil || errors.Is(err, errNothingToWrite) {
-		answer(applied, nil)
-		answer(refused, ErrConflict)
-		return nil
+// writing is one group on its way to the disk.
+type writing struct {
+	group, applied []*commit
+	tx             *bbolt.Tx
+	number         uint64 // of the transaction
+	// flushing is set before the first byte is written: until then it is known that nothing was.
+	flushing bool
+}
+
+// write commits a group and answers each of its batches. It stops the engine when it panics, and when it leaves it open what
+// is on disk: no later write could be built on that.
+func (b *bolt) write(group []*commit) {
+	under := &writing{group: group}
+	defer func() {
+		if problem := recover(); problem != nil {
+			b.fail(under, fmt.Errorf("a panic: %v", problem))
+		}
+	}()
+	if err := b.checkPath(); err != nil {
+		answer(group, err)
+		return
 	}
-	if noRoom(err) {
+	err := b.transact(under)
+	if err == nil && len(under.applied) > 0 {
+		err = b.checkPath() // a file without a name holds nothing for long
+	}
+	switch {
+	case err == nil:
+		answer(under.applied, nil)
+	case noRoom(err) && !b.headerWritten(under.number):
 		answer(group, fmt.Errorf("%w: %w", ErrFull, err))
-		return nil
-	}
-	fatal = fmt.Errorf("%w: %w", ErrFailed, err)
-	answer(group, fatal)
-	return fatal
-}
-
-func answer(group []*commit, err error) {
-	for _, waiting := range group {
-		waiting.result <- err
+	default:
+		b.fail(under, err)
 	}
 }
 
-// noRoom says that a file could not grow, which happens before anything is final. bbolt gives some causes as text only.
+// transact applies the batches of a group and commits what was applied. Those that are refused are answered.
+func (b *bolt) transact(under *writing) error {
+	tx, err := b.db.Begin(true)
+	if err != nil {
+		return err
+	}
+	under.tx, under.number = tx, uint64(tx.ID())
+	for _, waiting := range under.group {
+		if err := expectations(tx, waiting.batch); err != nil {
+			waiting.answer(err)
+			continue
+		}
+		b.changed.record(waiting.batch, under.number)
+		if err := apply(tx, waiting.batch); err != nil {
+			return err
+		}
+		under.applied = append(under.applied, waiting)
+	}
+	if len(under.applied) == 0 {
+		return tx.Rollback()
+	}
+	under.flushing = true
+	return tx.Commit()
+}
+
+// fail stops the engine and answers a group whose write went wrong.
+func (b *bolt) fail(under *writing, cause error) {
+	b.stop(cause)
+	if under.tx != nil && under.tx.DB() != nil {
+		b.stuck = guard(under.tx.Rollback) != nil
+	}
+	if under.flushing {
+		answer(under.applied, fmt.Errorf("%w: %w", ErrFailed, cause))
+	}
+	answer(under.group, b.stopped())
+}
+
+// headerWritten reports whether the header of a transaction may have been written, which is what makes it final.
+func (b *bolt) headerWritten(number uint64) bool {
+	tx, err := beginReading(b.db)
+	if err != nil {
+		return true
+	}
+	newest := uint64(tx.ID())
+	return tx.Rollback() != nil || newest >= number
+}
+
+// noRoom reports whether a file could not grow. bbolt gives some causes as text only.
 func noRoom(err error) bool {
 	return slices.ContainsFunc([]error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}, func(cause error) bool {
 		return errors.Is(err, cause) || strings.Contains(err.Error(), cause.Error())
 	})
 }
 
-// apply checks what a batch expects before it changes anything, so that a refused batch leaves no trace.
-func (b *bolt) apply(tx *bbolt.Tx, batch *Batch) error {
+// expectations checks what a batch expects.
+func expectations(tx *bbolt.Tx, batch *Batch) error {
 	for at, version := range batch.expected {
 		current, err := read(tx, at.space, []byte(at.key))
 		if err != nil {
@@ -139,7 +199,11 @@ func (b *bolt) apply(tx *bbolt.Tx, batch *Batch) error {
 			return ErrConflict
 		}
 	}
-	b.changed.record(batch, uint64(tx.ID()))
+	return nil
+}
+
+// apply makes the changes of a batch.
+func apply(tx *bbolt.Tx, batch *Batch) error {
 	for _, space := range batch.dropped {
 		if err := tx.DeleteBucket([]byte(space)); err != nil && !errors.Is(err, bolterrors.ErrBucketNotFound) {
 			return fmt.Errorf("dropping space %s: %w", space, err)

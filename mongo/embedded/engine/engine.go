@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"os"
+	"time"
 )
 
 // Limits of what bbolt takes.
@@ -17,30 +19,64 @@ const (
 )
 
 var (
-	// ErrInUse says that another process has the store open.
+	// ErrInUse reports that another process has the store open.
 	ErrInUse = errors.New("the store is in use by another process")
-	// ErrDamaged says that the file does not hold what was written to it.
+	// ErrAbsent reports that there is no file, and that none was to be created.
+	ErrAbsent = errors.New("there is no store")
+	// ErrDamaged reports that the file does not hold what was written to it.
 	ErrDamaged = errors.New("the store's file is damaged")
-	// ErrConflict says that a version a batch expected is no longer the current one. Nothing of the batch was written.
+	// ErrConflict reports that a version a batch expected is no longer the current one. Nothing of the batch was written.
 	ErrConflict = errors.New("a record changed since it was read")
-	// ErrFull says that the disk has no room left. Nothing of the batch was written.
-	ErrFull = errors.New("no space left for the store's file")
-	// ErrFailed says that writing failed in a way that leaves it unknown what is on disk: no more writes are taken.
-	ErrFailed = errors.New("writing to the store's file failed; restart the process")
-	// ErrClosed says that the engine is closed or closing.
+	// ErrFull reports that the disk has no room left. Nothing of the batch was written.
+	ErrFull = errors.New("no space left for the store's file: free some")
+	// ErrFailed reports that a write failed in a way that leaves it unknown whether the batch is on disk. The engine has stopped.
+	ErrFailed = errors.New("writing to the store's file failed, and it is not known whether the change was made")
+	// ErrStopped reports that the engine stopped before it touched the batch: nothing of it was written. Restart the process.
+	ErrStopped = errors.New("the store has stopped and takes no more work until the process is restarted")
+	// ErrReplaced is why an engine stops whose file is no longer the one at its path.
+	ErrReplaced = errors.New("the store's file was moved, removed or replaced while it was open")
+	// ErrClosed reports that the engine is closed or closing. Nothing of the batch was written.
 	ErrClosed = errors.New("the store is closed")
 )
 
+// Options say how a file is opened. The zero value opens a file that exists.
+type Options struct {
+	// Create has a missing file created.
+	Create bool
+	// Patience is how long another process that has the file is waited for.
+	Patience time.Duration
+	// Files is how the file is reached; the operating system when nil.
+	Files Files
+}
+
+// Files is the part of the file system that an engine uses. Tests have one that fails.
+type Files interface {
+	// OpenFile is os.OpenFile.
+	OpenFile(path string, flag int, perm os.FileMode) (*os.File, error)
+	// Stat is os.Stat.
+	Stat(path string) (os.FileInfo, error)
+}
+
 // Engine is a durable, ordered, multi-version map. It is safe for concurrent use.
+//
+// An engine stops for good when it can no longer vouch for its file: after a write whose outcome is not known, after a panic
+// of the writer, and when the file is no longer the one at its path. It then refuses everything with ErrStopped.
 type Engine interface {
 	// Snapshot opens a view of the last commit. It must be closed, and soon: it keeps old pages from being reused.
-	// It fails with ErrClosed.
+	// It fails with ErrStopped or ErrClosed.
 	Snapshot() (Snapshot, error)
-	// Commit makes a batch durable, all of it or none, and returns when it is on disk. It fails with ErrConflict,
-	// ErrFull, ErrFailed or ErrClosed. No snapshot may be held by the caller meanwhile.
+	// Commit makes a batch durable, all of it or none, and returns when it is on disk. It fails with ErrConflict, ErrDamaged,
+	// ErrFull, ErrStopped, ErrClosed or the context's error, all of which mean that nothing was written; and with ErrFailed
+	// when it is not known. No snapshot may be held by the caller meanwhile.
 	Commit(ctx context.Context, batch *Batch) error
-	// Check reads the whole file and fails with ErrDamaged at the first inconsistency. Commits wait meanwhile.
-	Check() error
+	// Inspect opens a view of the last commit for a check of the file. It must be closed.
+	Inspect() (*Inspection, error)
+	// Probe fails with ErrStopped or ErrClosed unless the engine takes work. It stops one whose file is no longer at its path.
+	Probe() error
+	// Failed is closed when the engine stops.
+	Failed() <-chan struct{}
+	// Err returns why the engine stopped, or nil.
+	Err() error
 	// Close waits for the commits under way and closes the file.
 	Close() error
 }
@@ -59,6 +95,8 @@ type Reader interface {
 // Snapshot is a Reader of one commit. It is not safe for concurrent use.
 type Snapshot interface {
 	Reader
+	// Inspection is another view of the same commit, which reads past what is damaged. It ends with the snapshot.
+	Inspection() *Inspection
 	// Close lets the pages go that the snapshot pinned.
 	Close()
 }

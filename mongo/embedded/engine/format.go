@@ -12,22 +12,22 @@ import (
 // brings a file of the version before to it.
 const format = 1
 
+// FormatSpace is the space that holds the version of the layout, and no records.
+const FormatSpace = "format"
+
 // upgrades holds at i the step from version i+1 to i+2. All steps that a file needs run in one transaction at opening.
 var upgrades = []func(*bbolt.Tx) error{}
 
-// ErrFormat says that the file was written by something else, or by a later version.
-var ErrFormat = errors.New("the store's file has a format that this version does not know")
+// ErrFormat reports that the file was written by something else, or by a later version.
+var ErrFormat = errors.New("the store's file has a format that this version does not know; if a later version made it, run that")
 
 var (
-	formatBucket = []byte("format")
+	formatBucket = []byte(FormatSpace)
 	formatKey    = []byte("version")
 )
 
 // prepare checks the file and its format: it writes it in a new file and upgrades an older one.
 func prepare(db *bbolt.DB) error {
-	if err := checkSize(db); err != nil {
-		return err
-	}
 	found, err := formatOf(db)
 	if err != nil || found == format {
 		return err

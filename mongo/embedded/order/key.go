@@ -190,6 +190,17 @@ func skipEscaped(key []byte, flip byte) (int, error) {
 	return 0, ErrKey
 }
 
+// Text returns the string whose key this is; ok is false for the key of anything else.
+func Text(key []byte) (text string, ok bool) {
+	if len(key) == 0 || key[0] != classString {
+		return "", false
+	}
+	if size, err := Skip(key, false); err != nil || size != len(key) {
+		return "", false
+	}
+	return string(bytes.ReplaceAll(key[1:len(key)-2], []byte{0, 0xFF}, []byte{0})), true
+}
+
 // Flip turns a key upside down in place, for a descending field: what sorted first sorts last.
 func Flip(key []byte) {
 	for at := range key {

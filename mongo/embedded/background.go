@@ -1,0 +1,108 @@
+package embedded
+
+import (
+	"errors"
+	"net"
+	"runtime/debug"
+	"time"
+)
+
+// recovered is deferred by every goroutine of the store: a panic ends what the goroutine does and not the process.
+func (s *Store) recovered(doing string) {
+	if problem := recover(); problem != nil {
+		s.options.Logger.Error().Bytes("stack", debug.Stack()).Msgf("embedded store: %s: a panic: %v", doing, problem)
+	}
+}
+
+// Failed is closed when the store has stopped for good: it answers everything with an error, and the process must be
+// restarted. Err says why.
+func (s *Store) Failed() <-chan struct{} { return s.engine.Failed() }
+
+// Err returns why the store has stopped, or nil.
+func (s *Store) Err() error { return s.engine.Err() }
+
+// accept serves those who come through the socket.
+func (s *Store) accept() {
+	defer s.recovered("accepting connections")
+	for s.acceptOne() {
+	}
+}
+
+// acceptOne reports whether others may come.
+func (s *Store) acceptOne() bool {
+	accepted, err := s.listener.Accept()
+	if errors.Is(err, net.ErrClosed) {
+		return false
+	}
+	if err == nil {
+		opened := newRemote(s, accepted)
+		if err = s.admit(opened.session); err == nil {
+			s.tasks.Go(opened.run)
+			return true
+		}
+		opened.session.close()
+	}
+	s.options.Logger.Warn().Err(err).Msg("embedded store: accepting a connection")
+	s.pause(acceptPause)
+	return true
+}
+
+// pause waits for a while, or until the store closes.
+func (s *Store) pause(length time.Duration) {
+	timer := time.NewTimer(length)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-s.context.Done():
+	}
+}
+
+// watch notices that the file is no longer at its path although nobody writes, and logs why the store stopped.
+func (s *Store) watch() {
+	defer s.recovered("watching the file")
+	defer func() {
+		if cause := s.engine.Err(); cause != nil {
+			s.options.Logger.Error().Err(cause).Msg("embedded store: stopped; restart the process")
+		}
+	}()
+	ticker := time.NewTicker(probeEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-s.context.Done():
+			return
+		case <-s.engine.Failed():
+			return
+		case <-ticker.C:
+			_ = s.engine.Probe() // one that fails closes Failed
+		}
+	}
+}
+
+// sweep lets go what clients have left behind.
+func (s *Store) sweep() {
+	defer s.recovered("sweeping")
+	ticker := time.NewTicker(min(time.Minute, s.options.CursorLife, s.options.SnapshotIdle, s.options.SnapshotLife, s.options.SessionLife))
+	defer ticker.Stop()
+	for {
+		select {
+		case <-s.context.Done():
+			return
+		case <-s.engine.Failed():
+			return
+		case now := <-ticker.C:
+			s.sweepOnce(now)
+		}
+	}
+}
+
+func (s *Store) sweepOnce(now time.Time) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer s.recovered("sweeping")
+	s.cursors.killIdle(now.Add(-s.options.CursorLife))
+	s.snapshots.releaseOld(now.Add(-s.options.SnapshotIdle), now.Add(-s.options.SnapshotLife))
+	s.transactions.endAll(now.Add(-s.options.SessionLife))
+	if err := s.forgetOutcomes(); err != nil {
+		s.options.Logger.Error().Err(advise(err)).Msg("embedded store: forgetting ended sessions")
+	}
+}

@@ -1,0 +1,142 @@
+package embedded
+
+import (
+	"fmt"
+	"hash/maphash"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/mongo/embedded/engine"
+)
+
+// comparison compares the indexes of a collection with its documents. The entries that the documents have and those that an
+// index has are first compared by their number and the sum of their hashes, so that an index in order is read once.
+type comparison struct {
+	*verification
+	target     *collection
+	seed       maphash.Seed
+	expected   []tally
+	unreadable map[string]struct{} // the keys of documents whose entries are not known
+	lost       bool                // some documents cannot even be found
+}
+
+// tally is a set of entries, in brief.
+type tally struct {
+	count int
+	sum   uint64
+}
+
+func (t *tally) add(hash uint64) {
+	t.count++
+	t.sum += hash
+}
+
+func newComparison(v *verification, target *collection) *comparison {
+	return &comparison{
+		verification: v, target: target, seed: maphash.MakeSeed(),
+		expected: make([]tally, len(target.indexes)), unreadable: map[string]struct{}{},
+	}
+}
+
+func (c *comparison) hash(key []byte) uint64 { return maphash.Bytes(c.seed, key) }
+
+func (c *comparison) problem(at int, what string) Problem {
+	return Problem{Collection: collectionName(c.target.namespace), Index: c.target.indexes[at].name, What: what}
+}
+
+// expect adds the entries of a document.
+func (c *comparison) expect(entry engine.Entry) {
+	for at := range c.target.indexes {
+		keys, arrays, err := c.target.indexes[at].entries(bson.Raw(entry.Value), entry.Key)
+		if err != nil {
+			c.report(c.problem(at, "the index does not take the document: "+err.Error()).about(entry.Key))
+			continue
+		}
+		if arrays&^c.target.indexes[at].arrays != 0 {
+			c.report(c.problem(at, "the index does not know that the document has an array").about(entry.Key))
+		}
+		for _, key := range keys {
+			c.expected[at].add(c.hash(key))
+		}
+	}
+}
+
+// compare reads the indexes that are in use, and returns how many entries each has.
+func (c *comparison) compare() ([]int, error) {
+	entries := make([]int, len(c.target.indexes))
+	for at := range c.target.indexes {
+		var actual tally
+		for entry, err := range c.view.Scan(c.target.indexes[at].space, nil) {
+			if err := c.context.Err(); err != nil {
+				return entries, err
+			}
+			if err != nil {
+				c.report(problemIn(c.target.indexes[at].space, err).about(entry.Key))
+			}
+			if entry.Key != nil {
+				actual.add(c.hash(entry.Key))
+			}
+		}
+		entries[at] = actual.count
+		if c.target.indexes[at].ready && actual != c.expected[at] {
+			if err := c.detail(at); err != nil {
+				return entries, err
+			}
+		}
+	}
+	return entries, nil
+}
+
+// detail names the entries that an index lacks, and those that it should not have.
+func (c *comparison) detail(at int) error {
+	compared := &c.target.indexes[at]
+	surplus := map[uint64]struct{}{}
+	for entry, err := range c.view.Scan(compared.space, nil) {
+		if err == nil || entry.Key != nil {
+			surplus[c.hash(entry.Key)] = struct{}{}
+		}
+	}
+	for entry, err := range c.view.Scan(c.target.documents, nil) {
+		if err := c.context.Err(); err != nil {
+			return err
+		}
+		if _, skip := c.unreadable[string(entry.Key)]; skip || err != nil {
+			continue
+		}
+		keys, _, err := compared.entries(bson.Raw(entry.Value), entry.Key)
+		if err != nil {
+			continue // it was reported
+		}
+		for _, key := range keys {
+			hash := c.hash(key)
+			if _, present := surplus[hash]; !present {
+				c.report(c.problem(at, "the index lacks an entry of the document").about(entry.Key))
+			}
+			delete(surplus, hash)
+		}
+	}
+	switch {
+	case len(surplus) == 0:
+	case c.lost:
+		c.report(c.problem(at, fmt.Sprintf("the index has %d entries of documents that cannot be read", len(surplus))))
+	default:
+		c.surplus(at, surplus)
+	}
+	return nil
+}
+
+// surplus names the entries of some hashes, unless they are of documents that were reported.
+func (c *comparison) surplus(at int, hashes map[uint64]struct{}) {
+	compared := &c.target.indexes[at]
+	for entry, err := range c.view.Scan(compared.space, nil) {
+		if _, is := hashes[c.hash(entry.Key)]; !is || err != nil {
+			continue
+		}
+		id, err := compared.idOf(entry.Key)
+		if err != nil {
+			c.report(c.problem(at, "the index has an entry that is no key").about(entry.Key))
+		} else if _, skip := c.unreadable[string(id)]; !skip {
+			c.report(c.problem(at, "the index has an entry that the document does not have").about(id))
+		}
+	}
+}

@@ -1,0 +1,169 @@
+package engine
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"iter"
+	"os"
+
+	"go.etcd.io/bbolt"
+)
+
+// stampSize is what a record carries before its value: the version of its commit (8 bytes) and a checksum (4 bytes).
+const stampSize = 12
+
+// snapshot is a read transaction. It remembers the spaces it has opened, since bbolt does not. It is not safe for
+// concurrent use.
+type snapshot struct {
+	tx      *bbolt.Tx
+	file    *os.File
+	changed *history
+	opened  []space
+	room    [2]space // for the first ones that are opened
+}
+
+// space is a bucket, with a cursor for looking single keys up.
+type space struct {
+	name   string
+	bucket *bbolt.Bucket
+	lookup *bbolt.Cursor
+}
+
+func (s *snapshot) Close() { _ = s.tx.Rollback() } // of a read transaction: fails only when closed before
+
+// Inspection implements Snapshot.
+func (s *snapshot) Inspection() *Inspection {
+	size := s.tx.DB().Info().PageSize
+	return &Inspection{
+		image: image{s.file, header{
+			pageSize: uint32(size), root: pageID(s.tx.Cursor().Bucket().Root()), pages: pageID(s.tx.Size() / int64(size)), commit: uint64(s.tx.ID()),
+		}},
+		close: func() error { return nil },
+	}
+}
+
+// open returns a space, nil when it is not there.
+func (s *snapshot) open(name string) *space {
+	for at := range s.opened {
+		if s.opened[at].name == name {
+			return &s.opened[at]
+		}
+	}
+	bucket := s.tx.Bucket([]byte(name))
+	if bucket == nil {
+		return nil
+	}
+	s.opened = append(s.opened, space{name, bucket, bucket.Cursor()})
+	return &s.opened[len(s.opened)-1]
+}
+
+func (s *snapshot) Get(name string, key []byte) (Record, error) {
+	in := s.open(name)
+	if in == nil {
+		return Record{}, nil
+	}
+	found, raw := in.lookup.Seek(key)
+	if !bytes.Equal(found, key) {
+		return Record{}, nil
+	}
+	return unstamp(name, raw)
+}
+
+func (s *snapshot) Scan(name string, bounds Range, reverse bool) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		in := s.open(name)
+		if in == nil {
+			return
+		}
+		cursor := in.bucket.Cursor()
+		step := cursor.Next
+		if reverse {
+			step = cursor.Prev
+		}
+		var last []byte
+		for key, raw := start(cursor, bounds, reverse); key != nil; key, raw = step() {
+			if reverse && bytes.Compare(key, bounds.Low) < 0 {
+				return
+			}
+			if !reverse && bounds.High != nil && bytes.Compare(key, bounds.High) >= 0 {
+				return
+			}
+			record, err := unstamp(name, raw)
+			if outOfOrder(last, key, bounds, reverse) { // whoever goes on from the last key would never come to an end
+				err = fmt.Errorf("%w: the keys of %q are out of order", ErrDamaged, name)
+			}
+			last = key
+			if !yield(Entry{key, record}, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// outOfOrder reports whether a key does not follow the last one, or the beginning of its range.
+func outOfOrder(last, key []byte, bounds Range, reverse bool) bool {
+	switch {
+	case reverse && last == nil:
+		return bounds.High != nil && bytes.Compare(key, bounds.High) >= 0
+	case reverse:
+		return bytes.Compare(key, last) >= 0
+	case last == nil:
+		return bytes.Compare(key, bounds.Low) < 0
+	default:
+		return bytes.Compare(key, last) <= 0
+	}
+}
+
+func start(cursor *bbolt.Cursor, bounds Range, reverse bool) (key, raw []byte) {
+	if !reverse {
+		return cursor.Seek(bounds.Low)
+	}
+	if bounds.High == nil {
+		return cursor.Last()
+	}
+	if key, _ := cursor.Seek(bounds.High); key == nil {
+		return cursor.Last()
+	}
+	return cursor.Prev()
+}
+
+func (s *snapshot) State(name string) (uint64, bool) {
+	last := s.changed.last(name)
+	return last, last <= uint64(s.tx.ID())
+}
+
+func read(tx *bbolt.Tx, space string, key []byte) (Record, error) {
+	bucket := tx.Bucket([]byte(space))
+	if bucket == nil {
+		return Record{}, nil
+	}
+	return unstamp(space, bucket.Get(key))
+}
+
+func stamp(version uint64, value []byte) []byte {
+	raw := make([]byte, 0, stampSize+len(value))
+	raw = binary.BigEndian.AppendUint64(raw, version)
+	raw = binary.BigEndian.AppendUint32(raw, checksum(value))
+	return append(raw, value...)
+}
+
+// unstamp takes a record apart and checks it. A mark, and a key that is absent, give the empty record.
+func unstamp(space string, raw []byte) (Record, error) {
+	if len(raw) == 0 {
+		return Record{}, nil
+	}
+	if len(raw) < stampSize {
+		return Record{}, fmt.Errorf("%w: a record of %q is cut short", ErrDamaged, space)
+	}
+	value := raw[stampSize:]
+	if binary.BigEndian.Uint32(raw[8:]) != checksum(value) {
+		return Record{}, fmt.Errorf("%w: a record of %q does not match its checksum", ErrDamaged, space)
+	}
+	return Record{Value: value, Version: binary.BigEndian.Uint64(raw)}, nil
+}
+
+func checksum(value []byte) uint32 {
+	return crc32.Checksum(value, crc32.MakeTable(crc32.Castagnoli))
+}

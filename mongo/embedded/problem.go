@@ -1,0 +1,97 @@
+package embedded
+
+import (
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/order"
+)
+
+// Problem is one thing in a store that is not as it must be. Two are equal if they are the same.
+type Problem struct {
+	// Collection is where it is, without the database; empty for what is of no collection.
+	Collection string `bson:"collection" json:"collection,omitempty"`
+	// ID is the _id of the document as extended JSON; empty when it is of no document, or cannot be read.
+	ID string `bson:"id" json:"id,omitempty"`
+	// Key is the key of the record in hexadecimal, when its _id cannot be read.
+	Key string `bson:"key" json:"key,omitempty"`
+	// Index is the name of the index; empty for the documents themselves.
+	Index string `bson:"index" json:"index,omitempty"`
+	// What is wrong, in words.
+	What string `bson:"what" json:"what"`
+}
+
+// String implements fmt.Stringer.
+func (p Problem) String() string {
+	var where []string
+	for _, part := range []struct{ before, value string }{{"", p.Collection}, {"_id ", p.ID}, {"key ", p.Key}, {"index ", p.Index}} {
+		if part.value != "" {
+			where = append(where, part.before+part.value)
+		}
+	}
+	if len(where) == 0 {
+		return p.What
+	}
+	return strings.Join(where, ", ") + ": " + p.What
+}
+
+func splitNamespace(namespace string) (database, name string) {
+	database, name, _ = strings.Cut(namespace, ".")
+	return database, name
+}
+
+// collectionName returns the name without the database.
+func collectionName(namespace string) string {
+	_, name := splitNamespace(namespace)
+	return name
+}
+
+// placeOf returns the collection and the index that a space is of.
+func placeOf(space string) (collection, index string) {
+	if namespace, ok := strings.CutPrefix(space, documentPrefix); ok {
+		return collectionName(namespace), ""
+	}
+	if both, ok := strings.CutPrefix(space, indexPrefix); ok {
+		namespace, name, _ := strings.Cut(both, "\x00")
+		return collectionName(namespace), name
+	}
+	return "", ""
+}
+
+// problemIn is a problem of a space.
+func problemIn(space string, err error) Problem {
+	var damage *engine.DamageError
+	if !errors.As(err, &damage) {
+		return Problem{What: err.Error()}
+	}
+	collection, index := placeOf(space)
+	if collection == "" && space != "" {
+		return Problem{What: fmt.Sprintf("%s: %s", space, damage.What)}
+	}
+	return Problem{Collection: collection, Index: index, What: damage.What}
+}
+
+// about adds what is known of a record from its key.
+func (p Problem) about(key []byte) Problem {
+	if text, ok := order.Text(key); ok {
+		p.ID = strconv.Quote(text)
+	} else if len(key) > 0 {
+		p.Key = hex.EncodeToString(key)
+	}
+	return p
+}
+
+// aboutDocument adds the _id of a document, and is about its key when it has none.
+func (p Problem) aboutDocument(doc bson.Raw, key []byte) Problem {
+	if id := field(doc, "_id"); id.Type != 0 {
+		p.ID = id.String()
+		return p
+	}
+	return p.about(key)
+}

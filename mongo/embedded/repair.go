@@ -1,0 +1,287 @@
+package embedded
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"accessgraph/mongo/embedded/engine"
+)
+
+const (
+	repairedName = fileName + ".repaired"
+	// repairBytes is how much a repair writes at a time.
+	repairBytes = 4 << 20
+	// anyCommit is above the number of every commit: a document that matches its checksum is worth having, whatever its number.
+	anyCommit  = ^uint64(0)
+	timeFormat = "20060102T150405.000Z"
+)
+
+// Repaired is what a repair did.
+type Repaired struct {
+	// Documents are those of the repaired store, and Entries those of its indexes.
+	Documents, Entries int
+	// SetAside is how many records could not be read, and SetAsideFile the file that they are in, a JSON object on each line
+	// with the space, the key in hexadecimal, the bytes in base64 and the reason; empty when there are none.
+	SetAside     int
+	SetAsideFile string
+	// Problems were found in the store as it was.
+	Problems []Problem
+	// Original is the file as it was before, under its new name. It may be removed once the store is known to be in order.
+	Original string
+}
+
+// Repair makes a store anew from whatever can still be read: its documents are copied into a new file, and their indexes are
+// made from them. No process may have the store open. The old file is not changed, and stays under another name; the new one
+// takes its place when it is complete, on disk, and verified. Where the repair ends before that, the store is as it was.
+//
+// The indexes are those of the catalogue. A collection that the catalogue has lost has none: `accessgraph migrate` makes them.
+// It needs as much room on the disk as the store has. It fails with ErrInUse, ErrAbsent, and ErrDamaged when nothing of a store
+// can be found.
+func Repair(ctx context.Context, folder string) (done Repaired, err error) {
+	old, path := filepath.Join(folder, fileName), filepath.Join(folder, repairedName)
+	view, err := engine.Salvage(old, engine.Options{})
+	if err != nil {
+		return done, fmt.Errorf("repairing the store in %s: %w%s", folder, err, repairAdvice(err))
+	}
+	defer func() { err = errors.Join(err, view.Close()) }()
+	if err := ignoreAbsent(os.Remove(path)); err != nil { // of a repair that was broken off
+		return done, fmt.Errorf("removing an unfinished repair: %w", err)
+	}
+	under := &repair{context: ctx, view: view, aside: aside{name: filepath.Join(folder, "set-aside-"+time.Now().UTC().Format(timeFormat)+".jsonl")}}
+	if err := under.into(path); err != nil {
+		return under.done, errors.Join(fmt.Errorf("repairing the store in %s: %w", folder, err), under.aside.discard(), ignoreAbsent(os.Remove(path)))
+	}
+	under.done.Original = old + ".before-" + time.Now().UTC().Format(timeFormat)
+	if err := os.Link(old, under.done.Original); err != nil { // so that at no time there is no store
+		return under.done, fmt.Errorf("keeping the store as it was: %w", err)
+	}
+	if err := os.Rename(path, old); err != nil {
+		return under.done, fmt.Errorf("naming the repaired store: %w", err)
+	}
+	return under.done, engine.SyncFolder(folder)
+}
+
+func repairAdvice(err error) string {
+	switch {
+	case errors.Is(err, ErrInUse):
+		return ": stop the server first"
+	case errors.Is(err, ErrAbsent):
+		return ": " + absentAdvice
+	case errors.Is(err, ErrDamaged):
+		return ": import an export into a new folder"
+	default:
+		return ""
+	}
+}
+
+func ignoreAbsent(err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// repair is one on its way.
+type repair struct {
+	context context.Context
+	view    *engine.Inspection
+	target  engine.Engine
+	batch   engine.Batch
+	aside   aside
+	done    Repaired
+}
+
+// into makes the new file.
+func (r *repair) into(path string) error {
+	created, err := engine.Open(path, engine.Options{Create: true})
+	if err != nil {
+		return err
+	}
+	r.target = created
+	err = r.copy()
+	if err == nil {
+		err = r.aside.finish()
+	}
+	if err == nil {
+		err = r.check()
+	}
+	r.done.SetAside, r.done.SetAsideFile = r.aside.count, r.aside.written()
+	return errors.Join(err, created.Close())
+}
+
+// copy puts everything that can be read into the new file.
+func (r *repair) copy() error {
+	found := newVerification(r.context, r.view, func(problem Problem) { r.done.Problems = append(r.done.Problems, problem) })
+	collections := found.frame()
+	for _, of := range collections {
+		if err := r.collection(of); err != nil {
+			return fmt.Errorf("copying %s: %w", of.namespace, err)
+		}
+	}
+	if err := r.orphans(collections); err != nil {
+		return err
+	}
+	for entry, err := range r.view.Scan(sessionSpace, nil) {
+		if err == nil {
+			_, err = parseOutcome(entry.Record)
+		}
+		if err == nil { // one that cannot be read is of no use to anybody
+			err = r.put(sessionSpace, entry.Key, entry.Value)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	for _, of := range collections {
+		for at := range of.indexes {
+			of.indexes[at].ready = true
+		}
+		of.save(&r.batch, of.indexes)
+	}
+	return r.flush()
+}
+
+func (r *repair) collection(of *collection) error {
+	for at := range of.indexes {
+		of.indexes[at].arrays = 0
+	}
+	var elsewhere []engine.Entry // documents under another key than their own
+	for entry, err := range r.view.Scan(of.documents, nil) {
+		if err := r.context.Err(); err != nil {
+			return err
+		}
+		if entry.Key == nil {
+			continue // whatever is below a page that cannot be read may be an orphan
+		}
+		if err == nil {
+			err = checkDocument(entry, anyCommit)
+		}
+		if err != nil {
+			err = r.setAside(of.documents, entry, err)
+		} else if id, bad := idKey(field(entry.Value, "_id")); bad == nil && string(id) != string(entry.Key) {
+			elsewhere = append(elsewhere, engine.Entry{Key: id, Record: entry.Record})
+		} else {
+			err = r.document(of, entry)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return r.late(of, elsewhere)
+}
+
+// late adds documents unless their _id is taken.
+func (r *repair) late(of *collection, entries []engine.Entry) error {
+	for _, entry := range entries {
+		if err := r.flush(); err != nil {
+			return err
+		}
+		taken, err := r.has(of.documents, entry.Key)
+		if err == nil && taken {
+			err = r.setAside(of.documents, entry, errors.New("there is another document with its _id"))
+		} else if err == nil {
+			err = r.document(of, entry)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *repair) has(space string, key []byte) (bool, error) {
+	snapshot, err := r.target.Snapshot()
+	if err != nil {
+		return false, err
+	}
+	defer snapshot.Close()
+	record, err := snapshot.Get(space, key)
+	return record.Version != 0, err
+}
+
+// document adds a document with its entries; one that an index does not take is set aside.
+func (r *repair) document(of *collection, entry engine.Entry) error {
+	all := make([][][]byte, len(of.indexes))
+	for at := range of.indexes {
+		keys, arrays, err := of.indexes[at].entries(entry.Value, entry.Key)
+		if err != nil {
+			return r.setAside(of.documents, entry, err)
+		}
+		all[at] = keys
+		of.indexes[at].arrays |= arrays
+	}
+	for at, keys := range all {
+		for _, key := range keys {
+			r.batch.Mark(of.indexes[at].space, key)
+			r.done.Entries++
+		}
+	}
+	r.done.Documents++
+	return r.put(of.documents, entry.Key, entry.Value)
+}
+
+// orphans adds the documents that nothing leads to, where it is known of which collection they are.
+func (r *repair) orphans(collections []*collection) error {
+	bySpace := map[string]*collection{}
+	for _, of := range collections {
+		bySpace[of.documents] = of
+	}
+	isOfRecords := func(space string) bool { return !strings.HasPrefix(space, indexPrefix) }
+	for orphan, err := range r.view.Orphans(isOfRecords) {
+		if err == nil {
+			err = checkDocument(orphan.Entry, anyCommit)
+		}
+		of := bySpace[orphan.Space]
+		if err == nil && of == nil {
+			err = errors.New("it is not known which collection it is of")
+		}
+		if err == nil {
+			if id, bad := idKey(field(orphan.Value, "_id")); bad != nil || string(id) != string(orphan.Key) {
+				err = errors.New("it is not under the key of its _id")
+			}
+		}
+		if err != nil {
+			err = r.setAside(orphan.Space, orphan.Entry, err)
+		} else {
+			err = r.late(of, []engine.Entry{orphan.Entry})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *repair) put(space string, key, value []byte) error {
+	r.batch.Put(space, key, value)
+	if r.batch.Size() < repairBytes {
+		return nil
+	}
+	return r.flush()
+}
+
+func (r *repair) flush() error {
+	err := r.target.Commit(r.context, &r.batch)
+	r.batch = engine.Batch{}
+	return err
+}
+
+// check verifies the new file before it takes the place of the old one.
+func (r *repair) check() error {
+	view, err := r.target.Inspect()
+	if err != nil {
+		return err
+	}
+	var first error
+	err = newVerification(r.context, view, func(problem Problem) {
+		if first == nil {
+			first = fmt.Errorf("the repaired store is not in order: %s", problem)
+		}
+	}).all()
+	return errors.Join(finish(view, err), first)
+}

@@ -1,0 +1,165 @@
+package mongo
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/stretchr/testify/require"
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+	"accessgraph/mongo/faulty"
+)
+
+func openFaulty(t *testing.T) (context.Context, *Store, *faulty.Disk, Options) {
+	t.Helper()
+	disk := faulty.New()
+	opened := embeddedOptions(t)
+	opened.Files = disk
+	ctx, store := openStore(t, opened)
+	t.Cleanup(func() { require.NoError(t, disk.Heal()) })
+	return ctx, store, disk, opened
+}
+
+func insertion(t *testing.T) commit.Commit {
+	role := newRole(t, newID(t, id.Company))
+	return commit.Commit{CompanyID: role.CompanyID, Inserts: []document.Document{role}}
+}
+
+func TestAfterAFailedSyncOnlyItsOwnCommitHasAnUnknownOutcome(t *testing.T) {
+	ctx, store, disk, opened := openFaulty(t)
+	require.NoError(t, store.Commit(ctx, insertion(t)))
+	require.NoError(t, store.Err())
+	require.NoError(t, disk.FailSync())
+	requireReason(t, fault.CommitOutcomeUnknown, store.Commit(ctx, insertion(t)))
+	<-store.Failed()
+	require.ErrorContains(t, store.Err(), "the store has stopped")
+	requireUnavailable(ctx, t, store)
+	opened.Shared, opened.Files = true, nil
+	_, err := Open(ctx, opened)
+	requireReason(t, fault.StoreUnavailable, err)
+}
+
+func TestAFullDiskIsAKnownOutcome(t *testing.T) {
+	ctx, store, disk, _ := openFaulty(t)
+	refused := insertion(t)
+	require.NoError(t, disk.Fill())
+	requireReason(t, fault.StoreUnavailable, store.Commit(ctx, refused))
+	requireReason(t, fault.StoreUnavailable, store.KeyUses().Record(ctx, refused.CompanyID, "key", time.Now()))
+	require.NoError(t, store.Ping(ctx), "it goes on to be read")
+	_, err := store.Roles().Get(ctx, refused.CompanyID, refused.Inserts[0].Meta().ID)
+	require.Equal(t, document.ErrAbsent, err)
+	require.NoError(t, disk.Heal())
+	require.NoError(t, store.Commit(ctx, refused))
+	require.NoError(t, store.Err())
+}
+
+func TestAFolderThatLeavesStopsTheStore(t *testing.T) {
+	ctx, store, _, opened := openFaulty(t)
+	require.NoError(t, store.Commit(ctx, insertion(t)))
+	moved := opened.Folder + "x"
+	require.NoError(t, os.Rename(opened.Folder, moved))
+	t.Cleanup(func() { require.NoError(t, os.RemoveAll(moved)) })
+	requireReason(t, fault.StoreUnavailable, store.Commit(ctx, insertion(t)))
+	<-store.Failed()
+	requireUnavailable(ctx, t, store)
+	opened.Shared = true
+	_, err := Open(ctx, opened)
+	require.ErrorIs(t, err, ErrAbsent)
+	require.NoDirExists(t, opened.Folder, "an operator's command creates nothing")
+}
+
+func TestAFolderThatLeavesIsNoticedWithoutAWrite(t *testing.T) {
+	ctx, store, _, opened := openFaulty(t)
+	require.NoError(t, store.Ping(ctx))
+	require.NoError(t, os.Remove(filepath.Join(opened.Folder, "accessgraph.db")))
+	<-store.Failed()
+	requireReason(t, fault.StoreUnavailable, store.Ping(ctx))
+}
+
+func TestAStoppedStoreSaysSoInTheLog(t *testing.T) {
+	var log bytes.Buffer
+	disk := faulty.New()
+	opened := embeddedOptions(t)
+	opened.Files, opened.Logger = disk, zerolog.New(zerolog.SyncWriter(&log))
+	ctx, cancel := context.WithTimeout(t.Context(), testTimeout)
+	defer cancel()
+	store, err := Open(ctx, opened)
+	require.NoError(t, err)
+	require.NoError(t, store.EnsureIndexes(ctx))
+	require.NoError(t, disk.FailSync())
+	require.Error(t, store.Commit(ctx, insertion(t)))
+	require.NoError(t, disk.Heal())
+	require.NoError(t, store.Close(ctx))
+	require.Contains(t, log.String(), "stopped; restart the process")
+}
+
+func TestADocumentThatAListCannotPlaceIsNamed(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		rule := &accessrule.AccessRule{Base: newBase(t, id.AccessRule, newID(t, id.Company)), Name: "Front door"}
+		seed(ctx, t, store, rule)
+		_, err := store.collection(accessRulesTable()).update(ctx, one(rule.CompanyID, rule.ID), bson.D{{Key: "$unset", Value: bson.D{{Key: nameKeyField, Value: ""}}}})
+		require.NoError(t, err)
+		byName := document.PageRequest{First: 10, Order: document.Order{ByName: true}}
+		_, err = store.AccessRules().List(ctx, rule.CompanyID, accessrule.RuleFilter{}, byName)
+		require.ErrorIs(t, err, ErrUnreadable)
+		require.ErrorContains(t, err, fmt.Sprintf("accessRules, _id %q", rule.ID))
+		require.ErrorContains(t, err, "accessgraph verify")
+	})
+}
+
+func TestADocumentThatDoesNotDecodeIsNamed(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		role := newRole(t, newID(t, id.Company))
+		seed(ctx, t, store, role)
+		_, err := store.collection(externalRolesTable()).update(ctx, one(role.CompanyID, role.ID), bson.D{{Key: "$set", Value: bson.D{{Key: "name", Value: 7}}}})
+		require.NoError(t, err)
+		for name, read := range map[string]func() error{
+			"get": func() error { _, err := store.Roles().Get(ctx, role.CompanyID, role.ID); return err },
+			"get many": func() error {
+				_, err := store.Roles().GetMany(ctx, role.CompanyID, []string{role.ID})
+				return err
+			},
+			"list": func() error {
+				_, err := store.Roles().List(ctx, role.CompanyID, document.Everything{}, firstTen)
+				return err
+			},
+		} {
+			require.ErrorIs(t, read(), ErrUnreadable, name)
+			require.ErrorContains(t, read(), fmt.Sprintf("externalRoles, _id %q", role.ID), name)
+		}
+	})
+}
+
+func TestAPanicInAListIsAnError(t *testing.T) {
+	panicking := func() (err error) {
+		defer recovered(&err)
+		panic("what nobody thought of")
+	}
+	require.ErrorContains(t, panicking(), "what nobody thought of")
+}
+
+func TestAWholeStoreHasNoProblem(t *testing.T) {
+	opened := embeddedOptions(t)
+	ctx, store := openStore(t, opened)
+	seed(ctx, t, store, newRole(t, newID(t, id.Company)))
+	opened.Shared = true
+	guest, err := Open(ctx, opened)
+	require.NoError(t, err)
+	for _, looking := range []*Store{store, guest} {
+		found, err := looking.Verify(ctx, func(problem Problem) { require.Fail(t, problem.String()) })
+		require.NoError(t, err)
+		require.Equal(t, Verified{Documents: 2}, found)
+	}
+	require.NoError(t, guest.Close(ctx))
+}
