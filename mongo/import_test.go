@@ -48,10 +48,10 @@ func gzipped(t *testing.T, plain []byte) []byte {
 	return out.Bytes()
 }
 
-// flipped is content with a bit changed in its middle.
+// flipped is content that was compressed, with a bit of its checksum changed.
 func flipped(content []byte) []byte {
 	changed := bytes.Clone(content)
-	changed[len(changed)/2] ^= 1
+	changed[len(changed)-6] ^= 1
 	return changed
 }
 

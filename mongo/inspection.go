@@ -3,6 +3,7 @@ package mongo
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
@@ -183,7 +184,7 @@ func (b *batch) unsettled() int {
 }
 
 func (b *batch) problem(documentID, what string) Problem {
-	return Problem{Collection: b.model.table.name, ID: documentID, What: what}
+	return Problem{Collection: b.model.table.name, ID: strconv.Quote(documentID), What: what}
 }
 
 // note adds a problem that cannot be repaired.

@@ -52,11 +52,7 @@ func (s *Store) withLock(ctx context.Context, name string, work func(ctx context
 	renewing := make(chan struct{})
 	go func() {
 		defer close(renewing)
-		defer func() {
-			if problem := recover(); problem != nil {
-				cancel(fmt.Errorf("%w (%v)", errLockLost, problem))
-			}
-		}()
+		defer endOnPanic(cancel)
 		s.renew(ctx, held, cancel)
 	}()
 	err := work(ctx, held.Owner)
@@ -120,7 +116,7 @@ func (s *Store) acquire(ctx context.Context, held *lock) error {
 
 // lives reports whether the holder of a lock may still be at work.
 func (s *Store) lives(held lock) bool {
-	if s.alone && !isOf(held.Owner, s.process) {
+	if s.engine != nil && !isOf(held.Owner, s.process) {
 		return false
 	}
 	return time.Now().Before(held.Until)
@@ -128,6 +124,13 @@ func (s *Store) lives(held lock) bool {
 
 func isOf(owner, process string) bool {
 	return len(owner) > len(process) && owner[:len(process)] == process
+}
+
+// endOnPanic ends work whose lock nothing renews any more.
+func endOnPanic(end context.CancelCauseFunc) {
+	if problem := recover(); problem != nil {
+		end(fmt.Errorf("%w (%v)", errLockLost, problem))
+	}
 }
 
 // renew renews a lock until the context ends, which it ends itself when the lock is lost.

@@ -53,7 +53,7 @@ func (s *Store) Migrate(ctx context.Context, progress Progress) (Migrated, error
 	switch {
 	case stored.Number > currentVersion():
 		return done, s.CheckVersion(ctx)
-	case older && s.beside:
+	case older && s.embedded && s.engine == nil:
 		return done, ErrServerRuns
 	}
 	if !older && stored.Unsettled == 0 {

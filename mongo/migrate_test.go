@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -199,7 +200,7 @@ func TestDocumentsThatCollideAreKeptAndListed(t *testing.T) {
 		own := consistentFamily(ctx, t, store, "own")
 		older(ctx, t, store, own, 1)
 		second := collision(ctx, t, store, own)
-		listed := "identifiers, _id " + second.ID + ": has the same number as " + own.identifier.ID +
+		listed := "identifiers, _id \"" + second.ID + "\": has the same number as " + own.identifier.ID +
 			": change or delete one of the two through the API, then run `accessgraph migrate` again"
 		migrate := func() ([]string, error) {
 			var told []string
@@ -243,15 +244,15 @@ func TestOneProcessAtATimeMigrates(t *testing.T) {
 		record, err := record(lockRecord, other.fields()...)
 		require.NoError(t, err)
 		require.NoError(t, store.collection(storeTable()).insert(ctx, record))
-		alone := store.alone
-		store.alone = false
+		engine := store.engine
+		store.engine, store.embedded = nil, false
 		_, err = store.Migrate(ctx, silently(t))
 		require.ErrorIs(t, err, ErrLocked)
 		require.ErrorContains(t, err, "`accessgraph migrate`, process 42 on host db1; if that process is gone, try again after ")
-		if !alone {
+		if engine == nil {
 			raw(ctx, t, store, "store", lockRecord, set("until", time.Now().Add(-time.Second)))
 		}
-		store.alone = alone
+		store.engine, store.embedded = engine, engine != nil
 		_, err = store.Migrate(ctx, silently(t))
 		require.NoError(t, err)
 		held, err := store.recorded(ctx, lockRecord)
@@ -300,7 +301,7 @@ func TestAnImportListsWhatCollides(t *testing.T) {
 		count, err := target.Import(ctx, bytes.NewReader(whole), progress)
 		require.ErrorIs(t, err, ErrUnsettled)
 		require.Positive(t, count)
-		require.Equal(t, []string{second.ID}, told)
+		require.Equal(t, []string{strconv.Quote(second.ID)}, told)
 		require.Equal(t, contents(ctx, t, store), contents(ctx, t, target))
 		require.NoError(t, target.CheckVersion(ctx))
 	})

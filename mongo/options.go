@@ -38,10 +38,10 @@ type Options struct {
 	// Shared is for the operator's subcommands: a folder that another process has open is reached through that process, and one
 	// without a store is refused with embedded.ErrAbsent. Else the first is refused, and a store is created in the second.
 	Shared bool
-	// Files is how the embedded store's file is reached: the operating system when nil. Tests have one that fails.
-	Files Files
 	// AnyVersion has a store of an earlier version opened, too: for a migration.
 	AnyVersion bool
+	// Files is how the embedded store's file is reached: the operating system when nil. Tests have one that fails.
+	Files Files
 	// Observe may be nil.
 	Observe Observer
 	// Logger is for what the embedded store has to say.

@@ -24,16 +24,12 @@ type Store struct {
 	names map[id.Kind]string
 	// closeEngine closes the embedded store, if that is what the client is connected to.
 	closeEngine func() error
-	// engine is the embedded store that this process has open; nil for any other.
+	// process tells this opening of the store from every other.
+	process string
+	// engine is the embedded store that this process has open; nil for any other. No other process can have it open.
 	engine *embedded.Store
 	// embedded says whether the client is connected to an embedded store, of whichever process.
 	embedded bool
-	// process tells this opening of the store from every other.
-	process string
-	// alone says that no other process can have the store open: it is an embedded one that this process has open.
-	alone bool
-	// beside says that the store is an embedded one that another process has open.
-	beside bool
 	// expiresByItself says whether the server removes documents whose time is over.
 	expiresByItself bool
 }
@@ -69,7 +65,7 @@ func connect(source source) (*Store, error) {
 	store := &Store{
 		client: client, database: client.Database(source.database), names: map[id.Kind]string{},
 		closeEngine: source.close, engine: source.engine, embedded: source.embedded, expiresByItself: source.expires,
-		process: uuid.NewString(), alone: source.engine != nil, beside: source.embedded && source.engine == nil,
+		process: uuid.NewString(),
 	}
 	for _, described := range tables() {
 		if described.kind != "" {
@@ -108,6 +104,14 @@ func (s *Store) Ping(ctx context.Context) error {
 	return nil
 }
 
+// Ready fails as Ping does, and as CheckVersion when a later program has migrated the store meanwhile.
+func (s *Store) Ready(ctx context.Context) error {
+	if err := s.Ping(ctx); err != nil {
+		return err
+	}
+	return s.CheckVersion(ctx)
+}
+
 // Failed is closed when the embedded store has stopped for good, as after a failed write: every call then fails with
 // STORE_UNAVAILABLE, and the process should finish its requests and end with an error. Err says why. It is never closed for
 // MongoDB, nor for a store that another process has open.
@@ -124,14 +128,6 @@ func (s *Store) Err() error {
 		return nil
 	}
 	return fmt.Errorf("the store has stopped: %w", s.engine.Err())
-}
-
-// Ready fails as Ping does, and as CheckVersion when a later program has migrated the store meanwhile.
-func (s *Store) Ready(ctx context.Context) error {
-	if err := s.Ping(ctx); err != nil {
-		return err
-	}
-	return s.CheckVersion(ctx)
 }
 
 // Close waits for the calls under way, as long as the context allows, and disconnects. The store cannot be used after.

@@ -59,43 +59,43 @@ func damages() map[string]damage {
 	passes := func(own family) string { return counterID(commit.PassesLeftOfIdentifier, own.identifier.ID) }
 	grants := func(own family) string { return counterID(commit.UserAccessesOfRole, own.userRole.ID) }
 	return map[string]damage{
-		"a field is gone":         {changed("accesses", access, unset("managed")), "accesses, _id {access}: lacks the field managed", false},
-		"a field of a part":       {changed("accesses", access, unset("createdBy.applicationName")), "accesses, _id {access}: lacks the field createdBy.applicationName", false},
-		"a field of an entry":     {changed("accessRules", rule, set("settings", bson.A{bson.D{{Key: "relays", Value: bson.A{1}}}})), "accessRules, _id {rule}: lacks the field settings.0.reader", false},
-		"a field that may be":     {changed("accesses", access, unset("activation")), "accesses, _id {access}: is not in the present form: activation", true},
-		"another type":            {changed("accesses", access, set("state", 1)), "accesses, _id {access}: cannot be decoded: ", false},
-		"no schemaVersion":        {changed("accesses", access, unset("schemaVersion")), "accesses, _id {access}: has no schemaVersion", false},
-		"a later schemaVersion":   {changed("accesses", access, set("schemaVersion", 99)), "accesses, _id {access}: has the schemaVersion 99, and this program knows up to 1", false},
-		"of an earlier form":      {changed("userAccesses", func(own family) string { return own.userAccess.ID }, bson.D{{Key: "$set", Value: bson.D{{Key: "customerAncestorIds", Value: bson.A{}}}}, {Key: "$unset", Value: bson.D{{Key: "customerPathIds", Value: ""}}}}), "userAccesses, _id {userAccess}: is not in the present form: customerPathIds, customerAncestorIds", true},
-		"another key":             {changed("accesses", access, set("nameKey", "x")), "accesses, _id {access}: is not in the present form: nameKey", true},
-		"no key":                  {changed("accessRules", rule, unset("nameKey", "foldVersion")), "accessRules, _id {rule}: is not in the present form: nameKey, foldVersion", true},
-		"a company elsewhere":     {changed("users", func(own family) string { return own.user.ID }, set("companyId", "com"+elsewhere)), `users, _id {user}: has in its companyId "com` + elsewhere + `", which its company does not have`, false},
-		"a role elsewhere":        {changed("externalRoleAccounts", func(own family) string { return own.account.ID }, set("roleId", "rol"+elsewhere)), `externalRoleAccounts, _id {account}: has in its roleId "rol` + elsewhere + `", which its company does not have`, false},
-		"a field that is null":    {changed("applications", func(own family) string { return own.application.ID }, set("name", nil)), "applications, _id {application}: lacks the field name", false},
-		"a subject that is no ID": {changed("auditRecords", func(own family) string { return own.record.ID }, set("subjectId", "x")), "auditRecords, _id {record}: has a subjectId that is not an ID", false},
-		"a path elsewhere":        {changed("userAccesses", func(own family) string { return own.userAccess.ID }, set("customerPathIds", bson.A{})), "userAccesses, _id {userAccess}: has customerPathIds that do not end in its customerId", false},
-		"ancestors elsewhere":     {changed("customers", func(own family) string { return own.customer.ID }, set("parentId", "cus"+elsewhere)), "customers, _id {customer}: has ancestorIds that do not end in its parentId", false},
-		"a rule's end":            {changed("identifiers", identifier, bson.D{{Key: "$set", Value: bson.D{{Key: "accessRuleIds", Value: bson.A{"rul" + elsewhere}}}}}), `identifiers, _id {identifier}: has in its accessRuleIds "rul` + elsewhere + `", which its company does not have`, false},
-		"a number's form":         {changed("identifiers", identifier, set("number", "a b")), "identifiers, _id {identifier}: has a number that is not in the normal form of its type", false},
+		"a field is gone":         {changed("accesses", access, unset("managed")), "accesses, _id ^{access}^: lacks the field managed", false},
+		"a field of a part":       {changed("accesses", access, unset("createdBy.applicationName")), "accesses, _id ^{access}^: lacks the field createdBy.applicationName", false},
+		"a field of an entry":     {changed("accessRules", rule, set("settings", bson.A{bson.D{{Key: "relays", Value: bson.A{1}}}})), "accessRules, _id ^{rule}^: lacks the field settings.0.reader", false},
+		"a field that may be":     {changed("accesses", access, unset("activation")), "accesses, _id ^{access}^: is not in the present form: activation", true},
+		"another type":            {changed("accesses", access, set("state", 1)), "accesses, _id ^{access}^: cannot be decoded: ", false},
+		"no schemaVersion":        {changed("accesses", access, unset("schemaVersion")), "accesses, _id ^{access}^: has no schemaVersion", false},
+		"a later schemaVersion":   {changed("accesses", access, set("schemaVersion", 99)), "accesses, _id ^{access}^: has the schemaVersion 99, and this program knows up to 1", false},
+		"of an earlier form":      {changed("userAccesses", func(own family) string { return own.userAccess.ID }, bson.D{{Key: "$set", Value: bson.D{{Key: "customerAncestorIds", Value: bson.A{}}}}, {Key: "$unset", Value: bson.D{{Key: "customerPathIds", Value: ""}}}}), "userAccesses, _id ^{userAccess}^: is not in the present form: customerPathIds, customerAncestorIds", true},
+		"another key":             {changed("accesses", access, set("nameKey", "x")), "accesses, _id ^{access}^: is not in the present form: nameKey", true},
+		"no key":                  {changed("accessRules", rule, unset("nameKey", "foldVersion")), "accessRules, _id ^{rule}^: is not in the present form: nameKey, foldVersion", true},
+		"a company elsewhere":     {changed("users", func(own family) string { return own.user.ID }, set("companyId", "com"+elsewhere)), `users, _id ^{user}^: has in its companyId "com` + elsewhere + `", which its company does not have`, false},
+		"a role elsewhere":        {changed("externalRoleAccounts", func(own family) string { return own.account.ID }, set("roleId", "rol"+elsewhere)), `externalRoleAccounts, _id ^{account}^: has in its roleId "rol` + elsewhere + `", which its company does not have`, false},
+		"a field that is null":    {changed("applications", func(own family) string { return own.application.ID }, set("name", nil)), "applications, _id ^{application}^: lacks the field name", false},
+		"a subject that is no ID": {changed("auditRecords", func(own family) string { return own.record.ID }, set("subjectId", "x")), "auditRecords, _id ^{record}^: has a subjectId that is not an ID", false},
+		"a path elsewhere":        {changed("userAccesses", func(own family) string { return own.userAccess.ID }, set("customerPathIds", bson.A{})), "userAccesses, _id ^{userAccess}^: has customerPathIds that do not end in its customerId", false},
+		"ancestors elsewhere":     {changed("customers", func(own family) string { return own.customer.ID }, set("parentId", "cus"+elsewhere)), "customers, _id ^{customer}^: has ancestorIds that do not end in its parentId", false},
+		"a rule's end":            {changed("identifiers", identifier, bson.D{{Key: "$set", Value: bson.D{{Key: "accessRuleIds", Value: bson.A{"rul" + elsewhere}}}}}), `identifiers, _id ^{identifier}^: has in its accessRuleIds "rul` + elsewhere + `", which its company does not have`, false},
+		"a number's form":         {changed("identifiers", identifier, set("number", "a b")), "identifiers, _id ^{identifier}^: has a number that is not in the normal form of its type", false},
 
-		"no claim":        {removed("claims", numberClaim), "identifiers, _id {identifier}: has no claim on its number", true},
-		"another's claim": {changed("claims", numberClaim, set("holder", "idf"+elsewhere)), "identifiers, _id {identifier}: has no claim on its number, which idf" + elsewhere + " has, that does not have the value", true},
+		"no claim":        {removed("claims", numberClaim), "identifiers, _id ^{identifier}^: has no claim on its number", true},
+		"another's claim": {changed("claims", numberClaim, set("holder", "idf"+elsewhere)), "identifiers, _id ^{identifier}^: has no claim on its number, which idf" + elsewhere + " has, that does not have the value", true},
 		"a claim of nobody": {added("claims", func(family) bson.D {
 			return bson.D{{Key: idField, Value: "ff"}, {Key: "kind", Value: "identifierNumber"}, {Key: "holder", Value: "idf" + elsewhere}}
-		}), "claims, _id ff: is a claim of idf" + elsewhere + ", which does not exist", true},
+		}), "claims, _id ^ff^: is a claim of idf" + elsewhere + ", which does not exist", true},
 		"a claim too many": {added("claims", func(own family) bson.D {
 			return bson.D{{Key: idField, Value: "ff"}, {Key: "kind", Value: "identifierNumber"}, {Key: "holder", Value: own.identifier.ID}}
-		}), "claims, _id ff: is a claim of {identifier}, which does not have the value", true},
-		"no record of the setup": {removed("claims", func(family) string { return bootstrapClaim().id() }), "companies, _id {company}: is a company of a store that has no record of having been set up", true},
+		}), "claims, _id ^ff^: is a claim of {identifier}, which does not have the value", true},
+		"no record of the setup": {removed("claims", func(family) string { return bootstrapClaim().id() }), "companies, _id ^{company}^: is a company of a store that has no record of having been set up", true},
 
-		"no counter":           {removed("counters", references), "accessRules, _id {rule}: has no counter identifiersOfAccessRule, which must be 1", true},
-		"a wrong counter":      {changed("counters", references, set("value", int64(7))), "accessRules, _id {rule}: has 7 as its counter identifiersOfAccessRule, which must be 1", true},
-		"a wrong role counter": {changed("counters", grants, set("value", int64(0))), "userAccessRoles, _id {userRole}: has 0 as its counter userAccessesOfRole, which must be 1", true},
-		"too many passes":      {changed("counters", passes, set("value", int64(11))), "identifiers, _id {identifier}: has 11 as its counter passesLeftOfIdentifier, which must be 10", true},
-		"no passes":            {removed("counters", passes), "identifiers, _id {identifier}: has no counter passesLeftOfIdentifier, which must be 0", true},
+		"no counter":           {removed("counters", references), "accessRules, _id ^{rule}^: has no counter identifiersOfAccessRule, which must be 1", true},
+		"a wrong counter":      {changed("counters", references, set("value", int64(7))), "accessRules, _id ^{rule}^: has 7 as its counter identifiersOfAccessRule, which must be 1", true},
+		"a wrong role counter": {changed("counters", grants, set("value", int64(0))), "userAccessRoles, _id ^{userRole}^: has 0 as its counter userAccessesOfRole, which must be 1", true},
+		"too many passes":      {changed("counters", passes, set("value", int64(11))), "identifiers, _id ^{identifier}^: has 11 as its counter passesLeftOfIdentifier, which must be 10", true},
+		"no passes":            {removed("counters", passes), "identifiers, _id ^{identifier}^: has no counter passesLeftOfIdentifier, which must be 0", true},
 		"a counter of nothing": {added("counters", func(family) bson.D {
 			return bson.D{{Key: idField, Value: "passesLeftOfIdentifier|idf" + elsewhere}, {Key: "value", Value: int64(1)}}
-		}), "counters, _id passesLeftOfIdentifier|idf" + elsewhere + ": is a counter of nothing that has it", true},
+		}), "counters, _id ^passesLeftOfIdentifier|idf" + elsewhere + "^: is a counter of nothing that has it", true},
 	}
 }
 
@@ -106,7 +106,7 @@ func TestWhatIsWrongIsNamedAndRepaired(t *testing.T) {
 				own := consistentFamily(ctx, t, store, "own")
 				require.Empty(t, problemsOf(ctx, t, store))
 				tc.change(ctx, t, store, own)
-				problem := strings.NewReplacer(
+				problem := strings.NewReplacer("^", `"`,
 					"{access}", own.access.ID, "{rule}", own.rule.ID, "{identifier}", own.identifier.ID, "{user}", own.user.ID, "{account}", own.account.ID,
 					"{application}", own.application.ID, "{record}", own.record.ID, "{userAccess}", own.userAccess.ID, "{customer}", own.customer.ID,
 					"{company}", own.companyID, "{userRole}", own.userRole.ID,
