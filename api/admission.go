@@ -160,7 +160,7 @@ func (r *refusal) setHeaders(header http.Header, status int) {
 // RFC 6750 has it.
 func (r *refusal) authenticationError() string {
 	for _, each := range r.problems {
-		if found, ok := errors.AsType[*fault.Error](each.err); ok && found.First().Reason == fault.ApplicationKeyNotFound {
+		if found, ok := errors.AsType[*fault.Error](each.err); ok && found.First().Reason == fault.ApplicationNotFound {
 			return `, error="invalid_token"`
 		}
 	}

@@ -31,7 +31,7 @@ func applications(_ context.Context, key string, actingUser *string, _ string) (
 	case strings.HasPrefix(key, "door"):
 		caller.Scopes = []actor.Scope{actor.Passage}
 	case !strings.HasPrefix(key, "app"):
-		return actor.Caller{}, fault.New(fault.ApplicationKeyNotFound).Err()
+		return actor.Caller{}, fault.New(fault.ApplicationNotFound).Err()
 	}
 	if actingUser != nil {
 		return caller, fault.New(fault.ActingUserNotAllowed, "no such user").Err()

@@ -149,7 +149,7 @@ func authenticateStub(_ context.Context, key string, actingUser *string, _ strin
 	case key == "broken":
 		return actor.Caller{}, errors.New("connection refused by somebody@example.com for " + key)
 	case key != goodKey:
-		return actor.Caller{}, fault.New(fault.ApplicationKeyNotFound).Err()
+		return actor.Caller{}, fault.New(fault.ApplicationNotFound).Err()
 	case actingUser != nil && *actingUser != "usr_1":
 		return actor.Caller{}, fault.New(fault.ActingUserNotAllowed, "no such user").Err()
 	}

@@ -71,7 +71,7 @@ func describe(ctx context.Context, found *fault.Error) *gqlerror.Error {
 		Message: first.Message(),
 		Extensions: map[string]any{
 			"code": entry.Code, "reason": entry.Reason, "status": entry.Status, "retryable": entry.Retryable || entry.RetryableWithKey && exchange.idempotent,
-			"data": first.Details(), "requestId": exchange.requestID, "violations": violations,
+			"data": found.Details(), "requestId": exchange.requestID, "violations": violations,
 		},
 	}
 }

@@ -37,7 +37,7 @@ func TestAnErrorHasOneShape(t *testing.T) {
 	const name = "Input not valid: First name and last name must always be specified."
 	require.JSONEq(t, `{"data": {"greeting": null}, "errors": [{"message": "`+name+`", "path": ["greeting"], "extensions": {
 		"code": "NOT_VALID", "reason": "ACCESS_NAME_REQUIRED", "status": 400, "retryable": false,
-		"requestId": "`+found.header.Get(headerRequestID)+`", "data": {"input.firstName": "must be specified"},
+		"requestId": "`+found.header.Get(headerRequestID)+`", "data": {"input.firstName": "must be specified", "input.state": "must not be specified"},
 		"violations": [
 			{"reason": "ACCESS_NAME_REQUIRED", "message": "`+name+`", "data": {"input.firstName": "must be specified"}},
 			{"reason": "ACCESS_STATE_NOT_ALLOWED", "message": "Input not valid: State can not be specified when creating an access.",

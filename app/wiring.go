@@ -99,7 +99,7 @@ func inputMissing(rootField string) fault.Reason {
 	case "createAccess", "activateAccess", "updateAccess":
 		return fault.AccessBodyMissing
 	case "createExternalRoleAccount", "updateExternalRoleAccount":
-		return fault.RoleAccountBodyMissing
+		return fault.ExternalRoleAccountBodyMissing
 	default:
 		return fault.InputMissing
 	}

@@ -117,7 +117,7 @@ func TestCommitThatFailsWritesNothing(t *testing.T) {
 				func(c *commit.Commit) {
 					c.Releases, c.Claims = nil, append(c.Claims, newClaim(other.ID, "taken"))
 				},
-				func(t *testing.T, err error) { requireReason(t, fault.RoleNameTaken, err) },
+				func(t *testing.T, err error) { requireReason(t, fault.ExternalRoleNameTaken, err) },
 			},
 			"a version that is past":     {func(c *commit.Commit) { c.Replaces[0].Version = 7 }, lostRace},
 			"a reliance on what changed": {func(c *commit.Commit) { c.Reliance[0].Version = 7 }, lostRace},
@@ -292,7 +292,7 @@ func TestClaimIsTakenOnce(t *testing.T) {
 				won++
 				continue
 			}
-			requireReason(t, fault.RoleNameTaken, err)
+			requireReason(t, fault.ExternalRoleNameTaken, err)
 		}
 		require.Equal(t, 1, won)
 		require.Len(t, contents(ctx, t, store)["externalRoles"], 1)

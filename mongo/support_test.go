@@ -154,7 +154,7 @@ func newRecord(t require.TestingT, companyID, subjectID string) audit.Record {
 
 func newClaim(holder, value string) commit.Claim {
 	return commit.Claim{
-		Kind: commit.ExternalRoleName, Value: value, Holder: holder, Taken: fault.New(fault.RoleNameTaken),
+		Kind: commit.ExternalRoleName, Value: value, Holder: holder, Taken: fault.New(fault.ExternalRoleNameTaken),
 	}
 }
 

@@ -53,7 +53,7 @@ func TestAnotherApplicationNeedsAdmin(t *testing.T) {
 	absent := newBase(t, id.Application, w.caller.CompanyID).ID
 	require.Equal(t, w.caller.ApplicationID, w.as().ask(t, query, map[string]any{"id": w.caller.ApplicationID}).text("application", "id"))
 	require.Equal(t, other, w.as(actor.Admin).ask(t, query, map[string]any{"id": other}).text("application", "id"))
-	require.Equal(t, fault.ApplicationNotFound, w.as(actor.Admin).ask(t, query, map[string]any{"id": absent}).refusal("application").Reason)
+	require.Equal(t, fault.ApplicationIDNotFound, w.as(actor.Admin).ask(t, query, map[string]any{"id": absent}).refusal("application").Reason)
 	for _, refused := range []string{other, absent, "nonsense"} {
 		found := w.as(actor.UserAccessWrite).ask(t, query, map[string]any{"id": refused}).refusal("application")
 		require.Equal(t, map[string]any{"field": "Query.application", "scope": "ADMIN"}, found.Data)

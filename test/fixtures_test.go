@@ -4,7 +4,9 @@ import (
 	"embed"
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,12 +106,15 @@ func requireFixture(t *testing.T, wanted fixture, got answer) {
 		reasons = []string{wanted.Error.Reason}
 	}
 	found := make([]string, 0, len(failed.Extensions.Violations))
-	for _, violation := range failed.Extensions.Violations {
+	data := map[string]any{}
+	for _, violation := range slices.Backward(failed.Extensions.Violations) {
+		maps.Copy(data, violation.Data)
 		found = append(found, violation.Reason)
 	}
+	slices.Reverse(found)
 	require.Equal(t, reasons, found)
 	require.Equal(t, failed.Message, failed.Extensions.Violations[0].Message)
-	require.Equal(t, failed.Extensions.Data, failed.Extensions.Violations[0].Data)
+	require.Equal(t, data, failed.Extensions.Data, "data has every path, in the words of the first violation")
 }
 
 func keys(data map[string]any) []string {

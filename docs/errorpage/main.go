@@ -27,17 +27,19 @@ Every error has this shape. A program decides by ` + "`code`" + `, and by ` + "`
     "reason": "ACCESS_NAME_REQUIRED",
     "status": 400,
     "retryable": false,
-    "data": {"input.firstName": "must be specified"},
+    "data": {"input.firstName": "must be specified", "input.state": "must not be specified"},
     "requestId": "…",
     "violations": [
-      {"reason": "ACCESS_NAME_REQUIRED", "message": "…", "data": {"input.firstName": "must be specified"}}
+      {"reason": "ACCESS_NAME_REQUIRED", "message": "…", "data": {"input.firstName": "must be specified"}},
+      {"reason": "ACCESS_STATE_NOT_ALLOWED", "message": "…", "data": {"input.state": "must not be specified"}}
     ]
   }
 }
 ` + "```" + `
 
-An error is the first thing that was wrong, and its ` + "`violations`" + ` are everything that was. ` + "`data`" + ` maps the path of
-each offending input field to what is wrong with it. ` + "`status`" + ` is the HTTP status that the contract documents; the HTTP
+An error is the first violation, and its ` + "`violations`" + ` list all of them. ` + "`data`" + ` maps the path of every offending
+input field, of all violations, to what is wrong with it, so that a form reads one object; each violation has its own part of it. Where
+two violations concern the same path, ` + "`data`" + ` has the words of the first. ` + "`status`" + ` is the HTTP status that the contract documents; the HTTP
 response itself follows GraphQL over HTTP. ` + "`retryable`" + ` says whether the same request can succeed later. In a message,
 ` + "`<%1>`" + `, ` + "`<%2>`" + ` … stand for values.
 

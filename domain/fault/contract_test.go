@@ -13,7 +13,7 @@ import (
 func TestEveryMessageOfTheContractsIsInTheCatalogue(t *testing.T) {
 	contracts := map[string]map[string]fault.Reason{
 		"create-access": {
-			"The application with the specified key could not be found":                                fault.ApplicationKeyNotFound,
+			"The application with the specified key could not be found":                                fault.ApplicationNotFound,
 			"Input not valid: First name and last name must always be specified.":                      fault.AccessNameRequired,
 			"Input not valid: Type, private ID and managed must be specified when creating an access.": fault.AccessTypePrivateIDManagedRequired,
 			"Input not valid: Corporate ID must be specified when creating access of type CORPORATE.":  fault.AccessCorporateIDRequired,
@@ -26,15 +26,15 @@ func TestEveryMessageOfTheContractsIsInTheCatalogue(t *testing.T) {
 		},
 		"create-external-role-account": {
 			"The mail server is unable to recognize the email address. Enter an existing email address before proceeding.":    fault.EmailAddressNotRecognized,
-			"Input not valid: External role ID and managed must be specified when creating an external role account.":         fault.RoleAccountRoleIDManagedRequired,
-			"Input not valid: Personal identity ID can't be specified when creating an external role account.":                fault.RoleAccountPersonalIdentityNotAllowed,
-			"Input not valid: ID can't be specified when creating an external role account.":                                  fault.RoleAccountIDNotAllowed,
-			"Input not valid: State can't be specified when creating an external role account.":                               fault.RoleAccountStateNotAllowed,
-			"Input not valid: First name, last name and email address must always be specified for an external role account.": fault.RoleAccountNamesEmailAddressRequired,
-			"Input not valid: Your platform does not have support for creating user-managed external role accounts.":          fault.RoleAccountUserManagedNotSupported,
-			"The role account ID '<%1>' is invalid.":                                                                          fault.RoleAccountRoleIDInvalid,
+			"Input not valid: External role ID and managed must be specified when creating an external role account.":         fault.ExternalRoleAccountRoleIDManagedRequired,
+			"Input not valid: Personal identity ID can't be specified when creating an external role account.":                fault.ExternalRoleAccountPersonalIdentityIDNotAllowed,
+			"Input not valid: ID can't be specified when creating an external role account.":                                  fault.ExternalRoleAccountIDNotAllowed,
+			"Input not valid: State can't be specified when creating an external role account.":                               fault.ExternalRoleAccountStateNotAllowed,
+			"Input not valid: First name, last name and email address must always be specified for an external role account.": fault.ExternalRoleAccountNamesEmailAddressRequired,
+			"Input not valid: Your platform does not have support for creating user-managed external role accounts.":          fault.ExternalRoleAccountUserManagedNotSupported,
+			"The role account ID '<%1>' is invalid.":                                                                          fault.ExternalRoleAccountRoleIDInvalid,
 			"An unexpected error occurred: Type definition error: <%1>":                                                       fault.TypeDefinitionError,
-			"An unexpected error occurred: Required request body is missing. <%1>":                                            fault.RoleAccountBodyMissing,
+			"An unexpected error occurred: Required request body is missing. <%1>":                                            fault.ExternalRoleAccountBodyMissing,
 		},
 		"create-access-rule": {
 			"Data validation error":  fault.DataValidationError,

@@ -74,6 +74,20 @@ func (f Fault) Details() map[string]any {
 	return details
 }
 
+// Details returns the data of all violations as a client is told it, so that a form has to read one object only. Where several
+// speak of one path, the words of the first stay. It is never nil.
+func (e *Error) Details() map[string]any {
+	details := e.First().Details()
+	for _, violation := range e.Violations[1:] {
+		for path, problem := range violation.Details() {
+			if _, exists := details[path]; !exists {
+				details[path] = problem
+			}
+		}
+	}
+	return details
+}
+
 // Err returns the fault as an error.
 func (f Fault) Err() error { return &Error{Violations: []Fault{f}} }
 

@@ -35,3 +35,15 @@ func TestDataIsNotShared(t *testing.T) {
 	require.Len(t, first.Data, 1)
 	require.Len(t, second.Data, 2)
 }
+
+func TestError_Details(t *testing.T) {
+	err := fault.Error{Violations: []fault.Fault{
+		fault.New(fault.AccessNameRequired).With("input.firstName", "must be specified"),
+		fault.New(fault.DataValidationError).With("input.firstName", "must have at most 100 characters").With("input.lastName", "must have at most 100 characters"),
+		fault.New(fault.AccessIDNotAllowed),
+	}}
+	require.Equal(t, map[string]any{
+		"input.firstName": "must be specified", "input.lastName": "must have at most 100 characters",
+	}, err.Details(), "the words of the first violation stay")
+	require.Equal(t, map[string]any{"input.firstName": "must be specified"}, err.First().Details())
+}

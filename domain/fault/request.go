@@ -21,7 +21,7 @@ const (
 	CommitOutcomeUnknown     Reason = "COMMIT_OUTCOME_UNKNOWN"
 	DataValidationError      Reason = "DATA_VALIDATION_ERROR"
 	InvalidAuthentication    Reason = "INVALID_AUTHENTICATION"
-	ApplicationKeyNotFound   Reason = "APPLICATION_NOT_FOUND"
+	ApplicationNotFound      Reason = "APPLICATION_NOT_FOUND"
 	ScopeRequired            Reason = "SCOPE_REQUIRED"
 	ActingUserNotAllowed     Reason = "ACTING_USER_NOT_ALLOWED"
 	SchemaCoordinateNotValid Reason = "SCHEMA_COORDINATE_NOT_VALID"
@@ -134,7 +134,7 @@ func requestEntries() []Entry {
 			Description: "The operation needs an API key and none was sent. Nothing was executed.",
 		},
 		{
-			Reason: ApplicationKeyNotFound, Code: CodeInvalidAuthentication, Status: 400, Source: createAccess,
+			Reason: ApplicationNotFound, Code: CodeInvalidAuthentication, Status: 400, Source: createAccess,
 			Message:     "The application with the specified key could not be found",
 			Description: "The API key is unknown, revoked or expired, or its application is disabled. Nothing was parsed.",
 		},

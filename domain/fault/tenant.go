@@ -2,16 +2,16 @@ package fault
 
 // Errors of applications and their keys.
 const (
-	ApplicationNotFound  Reason = "APPLICATION_ID_NOT_FOUND"
-	LastAdminApplication Reason = "LAST_ADMIN_APPLICATION"
-	TooManyAPIKeys       Reason = "TOO_MANY_API_KEYS"
-	APIKeyNotFound       Reason = "API_KEY_NOT_FOUND"
+	ApplicationIDNotFound Reason = "APPLICATION_ID_NOT_FOUND"
+	LastAdminApplication  Reason = "LAST_ADMIN_APPLICATION"
+	TooManyAPIKeys        Reason = "TOO_MANY_API_KEYS"
+	APIKeyNotFound        Reason = "API_KEY_NOT_FOUND"
 )
 
 func tenantEntries() []Entry {
 	return []Entry{
 		{
-			Reason: ApplicationNotFound, Code: CodeNotFound, Status: 404,
+			Reason: ApplicationIDNotFound, Code: CodeNotFound, Status: 404,
 			Message:     "The application with ID <%1> was not found",
 			Description: "The company has no application of this ID.",
 		},

@@ -2,17 +2,17 @@ package fault
 
 // Errors of customers, users, their accesses and the roles of those.
 const (
-	CustomerNotFound       Reason = "CUSTOMER_NOT_FOUND"
-	CustomerTooDeep        Reason = "CUSTOMER_TOO_DEEP"
-	UserNotFound           Reason = "USER_NOT_FOUND"
-	UserAccessNotFound     Reason = "USER_ACCESS_NOT_FOUND"
-	UserAccessRoleTaken    Reason = "USER_ACCESS_ROLE_CODE_TAKEN"
-	UserAccessRoleNotFound Reason = "USER_ACCESS_ROLE_NOT_FOUND"
-	UserAccessRoleGranted  Reason = "USER_ACCESS_ROLE_GRANTED"
-	UserAccessRolesUnknown Reason = "USER_ACCESS_ROLES_UNKNOWN"
-	RolesNotGrantable      Reason = "ROLES_NOT_GRANTABLE"
-	UserAccessUIOrSSOTaken Reason = "USER_ACCESS_UI_OR_SSO_EXISTS"
-	SsoIDTaken             Reason = "SSO_ID_TAKEN"
+	CustomerNotFound        Reason = "CUSTOMER_NOT_FOUND"
+	CustomerTooDeep         Reason = "CUSTOMER_TOO_DEEP"
+	UserNotFound            Reason = "USER_NOT_FOUND"
+	UserAccessNotFound      Reason = "USER_ACCESS_NOT_FOUND"
+	UserAccessRoleCodeTaken Reason = "USER_ACCESS_ROLE_CODE_TAKEN"
+	UserAccessRoleNotFound  Reason = "USER_ACCESS_ROLE_NOT_FOUND"
+	UserAccessRoleGranted   Reason = "USER_ACCESS_ROLE_GRANTED"
+	UserAccessRolesUnknown  Reason = "USER_ACCESS_ROLES_UNKNOWN"
+	RolesNotGrantable       Reason = "ROLES_NOT_GRANTABLE"
+	UserAccessUIOrSSOExists Reason = "USER_ACCESS_UI_OR_SSO_EXISTS"
+	SSOIDTaken              Reason = "SSO_ID_TAKEN"
 )
 
 func userAccessEntries() []Entry {
@@ -38,7 +38,7 @@ func userAccessEntries() []Entry {
 			Description: "The company has no user access of this ID.",
 		},
 		{
-			Reason: UserAccessRoleTaken, Code: CodeConflict, Status: 409,
+			Reason: UserAccessRoleCodeTaken, Code: CodeConflict, Status: 409,
 			Message:     "The role code must be unique within the company.",
 			Description: "Another role of the company has this code.",
 		},
@@ -63,12 +63,12 @@ func userAccessEntries() []Entry {
 			Description: "The roles are not among the application's grantable roles. `data` has the path of each. Roles that an access holds already are not granted anew.",
 		},
 		{
-			Reason: UserAccessUIOrSSOTaken, Code: CodeConflict, Status: 409,
+			Reason: UserAccessUIOrSSOExists, Code: CodeConflict, Status: 409,
 			Message:     "The user has a UI or SSO access already.",
 			Description: "A user has at most one access among UI and SSO.",
 		},
 		{
-			Reason: SsoIDTaken, Code: CodeConflict, Status: 409,
+			Reason: SSOIDTaken, Code: CodeConflict, Status: 409,
 			Message:     "The SSO ID must be unique within the company.",
 			Description: "Another SSO access of the company has this `ssoId`.",
 		},

@@ -12,15 +12,15 @@ import (
 func (i CreateExternalRoleAccountInput) check(role *ExternalRole) fault.Violations {
 	var found fault.Violations
 	given := i.person()
-	input.Report(&found, fault.RoleAccountRoleIDManagedRequired,
+	input.Report(&found, fault.ExternalRoleAccountRoleIDManagedRequired,
 		input.Need(rolePath, input.Given(i.RoleID)), input.Need(managedPath, i.Managed != nil))
-	input.Report(&found, fault.RoleAccountPersonalIdentityNotAllowed,
+	input.Report(&found, fault.ExternalRoleAccountPersonalIdentityIDNotAllowed,
 		input.Refuse("input.personalIdentityId", input.Given(i.PersonalIdentityID)))
-	input.Report(&found, fault.RoleAccountIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
-	input.Report(&found, fault.RoleAccountStateNotAllowed, input.Refuse(statePath, i.State != nil))
-	input.Report(&found, fault.RoleAccountNamesEmailAddressRequired, append(given.needNames(), given.needEmailAddress())...)
+	input.Report(&found, fault.ExternalRoleAccountIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
+	input.Report(&found, fault.ExternalRoleAccountStateNotAllowed, input.Refuse(statePath, i.State != nil))
+	input.Report(&found, fault.ExternalRoleAccountNamesEmailAddressRequired, append(given.needNames(), given.needEmailAddress())...)
 	input.Report(&found, fault.DataValidationError, append(given.boundNames(), given.boundEmailAddress())...)
-	refuseUserManaged(&found, fault.RoleAccountUserManagedNotSupported, i.Managed)
+	refuseUserManaged(&found, fault.ExternalRoleAccountUserManagedNotSupported, i.Managed)
 	given.reportUnrecognized(&found)
 	i.checkRole(&found, role)
 	return found
@@ -30,10 +30,10 @@ func (i CreateExternalRoleAccountInput) checkRole(found *fault.Violations, role 
 	switch {
 	case !input.Given(i.RoleID):
 	case role == nil:
-		found.Add(fault.New(fault.RoleAccountRoleIDInvalid, *i.RoleID).
+		found.Add(fault.New(fault.ExternalRoleAccountRoleIDInvalid, *i.RoleID).
 			With(rolePath, "must be the ID of an external role of the company"))
 	case !role.Enabled:
-		found.Add(fault.New(fault.RoleAccountRoleNotEnabled, role.ID).With(rolePath, "must be the ID of a role that is enabled"))
+		found.Add(fault.New(fault.ExternalRoleAccountRoleNotEnabled, role.ID).With(rolePath, "must be the ID of a role that is enabled"))
 	}
 }
 

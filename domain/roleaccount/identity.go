@@ -10,14 +10,14 @@ import (
 func (i CreateExternalPersonalIdentityInput) check() fault.Violations {
 	var found fault.Violations
 	given := i.person()
-	input.Report(&found, fault.IdentityIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
-	input.Report(&found, fault.IdentityNameRequired, given.needNames()...)
+	input.Report(&found, fault.ExternalPersonalIdentityIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
+	input.Report(&found, fault.ExternalPersonalIdentityNameRequired, given.needNames()...)
 	input.Report(&found, fault.DataValidationError, given.boundNames()...)
-	input.Report(&found, fault.IdentityEmailAddressRequired, given.needEmailAddress())
+	input.Report(&found, fault.ExternalPersonalIdentityEmailAddressRequired, given.needEmailAddress())
 	input.Report(&found, fault.DataValidationError, given.boundEmailAddress())
-	input.Report(&found, fault.IdentityManagedRequired, input.Need(managedPath, i.Managed != nil))
-	input.Report(&found, fault.IdentityStateNotAllowed, input.Refuse(statePath, i.State != nil))
-	refuseUserManaged(&found, fault.IdentityUserManagedNotSupported, i.Managed)
+	input.Report(&found, fault.ExternalPersonalIdentityManagedRequired, input.Need(managedPath, i.Managed != nil))
+	input.Report(&found, fault.ExternalPersonalIdentityStateNotAllowed, input.Refuse(statePath, i.State != nil))
+	refuseUserManaged(&found, fault.ExternalPersonalIdentityUserManagedNotSupported, i.Managed)
 	given.reportUnrecognized(&found)
 	return found
 }

@@ -18,33 +18,33 @@ func wantedIdentity() roleaccount.CreateExternalPersonalIdentityInput {
 }
 
 func identityIDNotAllowed() violation {
-	return told(fault.IdentityIDNotAllowed, "Input not valid: ID can't be specified when creating an external personal identity.",
+	return told(fault.ExternalPersonalIdentityIDNotAllowed, "Input not valid: ID can't be specified when creating an external personal identity.",
 		map[string]any{"input.id": notSpecified})
 }
 
 func identityNamesMissing(data map[string]any) violation {
-	return told(fault.IdentityNameRequired,
+	return told(fault.ExternalPersonalIdentityNameRequired,
 		"Input not valid: First name and last name must always be specified for an external personal identity.", data)
 }
 
 func identityEmailAddressMissing() violation {
-	return told(fault.IdentityEmailAddressRequired,
+	return told(fault.ExternalPersonalIdentityEmailAddressRequired,
 		"Input not valid: Email address must always be specified for an external personal identity.",
 		map[string]any{"input.emailAddress": specified})
 }
 
 func identityManagedMissing() violation {
-	return told(fault.IdentityManagedRequired, "Input not valid: Managed must be specified when creating an external personal identity.",
+	return told(fault.ExternalPersonalIdentityManagedRequired, "Input not valid: Managed must be specified when creating an external personal identity.",
 		map[string]any{"input.managed": specified})
 }
 
 func identityStateNotAllowed() violation {
-	return told(fault.IdentityStateNotAllowed, "Input not valid: State can't be specified when creating an external personal identity.",
+	return told(fault.ExternalPersonalIdentityStateNotAllowed, "Input not valid: State can't be specified when creating an external personal identity.",
 		map[string]any{"input.state": notSpecified})
 }
 
 func identityUserManaged() violation {
-	return told(fault.IdentityUserManagedNotSupported,
+	return told(fault.ExternalPersonalIdentityUserManagedNotSupported,
 		"Input not valid: Your platform does not have support for creating user-managed external personal identities.",
 		map[string]any{"input.managed": "must be true"})
 }

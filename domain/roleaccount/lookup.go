@@ -41,7 +41,7 @@ func checkIdentityID(path, identityID string) error {
 }
 
 func identityNotFound(path, identityID string) error {
-	return fault.New(fault.IdentityNotFound, identityID).
+	return fault.New(fault.ExternalPersonalIdentityNotFound, identityID).
 		With(path, "must be the ID of an external personal identity of the company").Err()
 }
 
@@ -49,20 +49,20 @@ func checkRoleID(path, roleID string) error {
 	if id.Check(id.ExternalRole, roleID) == nil {
 		return nil
 	}
-	return fault.New(fault.RoleIDFormat).With(path, "must be the ID of an external role").Err()
+	return fault.New(fault.ExternalRoleIDFormat).With(path, "must be the ID of an external role").Err()
 }
 
 func roleNotFound(path string) error {
-	return fault.New(fault.RoleNotFound).With(path, "must be the ID of an external role of the company").Err()
+	return fault.New(fault.ExternalRoleNotFound).With(path, "must be the ID of an external role of the company").Err()
 }
 
 func checkAccountID(path, accountID string) error {
 	if id.Check(id.ExternalRoleAccount, accountID) == nil {
 		return nil
 	}
-	return fault.New(fault.RoleAccountIDFormat).With(path, "must be the ID of an external role account").Err()
+	return fault.New(fault.ExternalRoleAccountIDFormat).With(path, "must be the ID of an external role account").Err()
 }
 
 func accountNotFound(path string) error {
-	return fault.New(fault.RoleAccountNotFound).With(path, "must be the ID of an external role account of the company").Err()
+	return fault.New(fault.ExternalRoleAccountNotFound).With(path, "must be the ID of an external role account of the company").Err()
 }

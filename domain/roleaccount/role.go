@@ -18,8 +18,8 @@ const (
 func (i CreateExternalRoleInput) check() fault.Violations {
 	var found fault.Violations
 	name := input.Text(i.Name)
-	input.Report(&found, fault.RoleIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
-	input.Report(&found, fault.RoleNameEnabledRequired,
+	input.Report(&found, fault.ExternalRoleIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
+	input.Report(&found, fault.ExternalRoleNameEnabledRequired,
 		input.Need(roleNamePath, name != ""), input.Need(enabledPath, i.Enabled != nil))
 	input.Report(&found, fault.DataValidationError, input.Bounds(roleNamePath, name, longestRoleName))
 	return found
@@ -27,5 +27,5 @@ func (i CreateExternalRoleInput) check() fault.Violations {
 
 // roleNameTaken is what a caller is told when another role of the company has the name.
 func roleNameTaken() fault.Fault {
-	return fault.New(fault.RoleNameTaken).With(roleNamePath, "must be unique within the company")
+	return fault.New(fault.ExternalRoleNameTaken).With(roleNamePath, "must be unique within the company")
 }

@@ -41,9 +41,9 @@ func (i *ExternalPersonalIdentity) reportState(found *fault.Violations, to *Exte
 	switch {
 	case to == nil || allowed(IdentityTransitions(), i.State, *to):
 	case *to == IdentityInvited:
-		found.Add(fault.New(fault.IdentityStateToInvited, string(i.State)).With(statePath, stateProblem))
+		found.Add(fault.New(fault.ExternalPersonalIdentityStateToInvited, string(i.State)).With(statePath, stateProblem))
 	default:
-		found.Add(fault.New(fault.IdentityStateFromInvited, string(*to)).With(statePath, stateProblem))
+		found.Add(fault.New(fault.ExternalPersonalIdentityStateFromInvited, string(*to)).With(statePath, stateProblem))
 	}
 }
 
@@ -52,6 +52,6 @@ func (a *ExternalRoleAccount) reportState(found *fault.Violations, to *ExternalR
 	if to == nil || allowed(AccountTransitions(), a.State, *to) {
 		return false
 	}
-	found.Add(fault.New(fault.RoleAccountStateChange, string(a.State), string(*to)).With(statePath, stateProblem))
+	found.Add(fault.New(fault.ExternalRoleAccountStateChange, string(a.State), string(*to)).With(statePath, stateProblem))
 	return true
 }

@@ -62,9 +62,9 @@ func (a *ExternalRoleAccount) person() person {
 func (i *ExternalPersonalIdentity) update(given UpdateExternalPersonalIdentity) (*ExternalPersonalIdentity, error) {
 	wanted := newPersonAfter(i.person(), given.FirstName, given.LastName, given.EmailAddress)
 	var found fault.Violations
-	input.Report(&found, fault.IdentityNameRequired, wanted.needNames()...)
+	input.Report(&found, fault.ExternalPersonalIdentityNameRequired, wanted.needNames()...)
 	input.Report(&found, fault.DataValidationError, wanted.boundNames()...)
-	input.Report(&found, fault.IdentityEmailAddressRequired, wanted.needEmailAddress())
+	input.Report(&found, fault.ExternalPersonalIdentityEmailAddressRequired, wanted.needEmailAddress())
 	input.Report(&found, fault.DataValidationError, wanted.boundEmailAddress())
 	reportNullState(&found, given.State)
 	i.reportState(&found, given.State.Value)
@@ -87,7 +87,7 @@ func (a *ExternalRoleAccount) update(
 ) (*ExternalRoleAccount, *ExternalPersonalIdentity, error) {
 	wanted := newPersonAfter(a.person(), given.FirstName, given.LastName, given.EmailAddress)
 	var found fault.Violations
-	input.Report(&found, fault.RoleAccountNamesEmailAddressRequired, append(wanted.needNames(), wanted.needEmailAddress())...)
+	input.Report(&found, fault.ExternalRoleAccountNamesEmailAddressRequired, append(wanted.needNames(), wanted.needEmailAddress())...)
 	input.Report(&found, fault.DataValidationError, append(wanted.boundNames(), wanted.boundEmailAddress())...)
 	reportNullState(&found, given.State)
 	state := (*ExternalPersonalIdentityState)(given.State.Value)
@@ -113,7 +113,7 @@ func (r *ExternalRole) update(given UpdateExternalRole) (*ExternalRole, error) {
 	after := *r
 	set(&after.Name, given.Name)
 	var found fault.Violations
-	input.Report(&found, fault.RoleNameEnabledRequired,
+	input.Report(&found, fault.ExternalRoleNameEnabledRequired,
 		input.Need(roleNamePath, after.Name != ""), input.Need(enabledPath, !given.Enabled.Given || given.Enabled.Value != nil))
 	input.Report(&found, fault.DataValidationError, input.Bounds(roleNamePath, after.Name, longestRoleName))
 	if err := found.Err(); err != nil {

@@ -105,7 +105,7 @@ func TestARolesOldNameIsFreeAfterAnUpdate(t *testing.T) {
 	require.NoError(t, err)
 	second, err := create("Judge")
 	require.NoError(t, err)
-	taken := told(fault.RoleNameTaken, "The role name must be unique within the company!",
+	taken := told(fault.ExternalRoleNameTaken, "The role name must be unique within the company!",
 		map[string]any{"input.name": "must be unique within the company"})
 	_, err = w.updateRole(roleaccount.UpdateExternalRole{ExternalRoleID: second.ID, Name: document.Of("Clerk")})
 	domaintest.RequireViolations(t, err, taken)

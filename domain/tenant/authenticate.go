@@ -28,19 +28,19 @@ type Identified struct {
 // caller as well, without a user. Every other error means that it could not tell, and that the request must not be served.
 func (s *Service) Authenticate(ctx context.Context, key string, actingUserID *string, requestID string) (Identified, error) {
 	if ParseKey(key) != nil {
-		return Identified{}, fault.New(fault.ApplicationKeyNotFound).Err()
+		return Identified{}, fault.New(fault.ApplicationNotFound).Err()
 	}
 	hash := HashKey(key)
 	application, err := s.Credentials.ByKeyHash(ctx, hash)
 	if errors.Is(err, document.ErrAbsent) {
-		return Identified{}, fault.New(fault.ApplicationKeyNotFound).Err()
+		return Identified{}, fault.New(fault.ApplicationNotFound).Err()
 	}
 	if err != nil {
 		return Identified{}, fmt.Errorf("finding the application of a key: %w", err)
 	}
 	used, found := application.keyOf(hash)
 	if !found || !used.Live(s.Changes.Clock()) || !application.Enabled {
-		return Identified{}, fault.New(fault.ApplicationKeyNotFound).Err()
+		return Identified{}, fault.New(fault.ApplicationNotFound).Err()
 	}
 	caller := actor.Caller{
 		CompanyID: application.CompanyID, ApplicationID: application.ID, ApplicationName: application.Name,

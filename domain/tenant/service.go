@@ -210,5 +210,5 @@ func ApplicationNotFound(applicationID string) error {
 }
 
 func applicationNotFound(path, applicationID string) error {
-	return fault.New(fault.ApplicationNotFound, applicationID).With(path, "must be the ID of an application of the company").Err()
+	return fault.New(fault.ApplicationIDNotFound, applicationID).With(path, "must be the ID of an application of the company").Err()
 }

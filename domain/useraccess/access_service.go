@@ -160,7 +160,7 @@ func view(record *Record, err error) (UserAccess, error) {
 func claimWayIn(change *commit.Change, record *Record) {
 	if record.isWayIn() {
 		change.Claim(commit.UserAccessUIOrSSO, record.UserID, record.ID,
-			fault.New(fault.UserAccessUIOrSSOTaken).With("input.userId", "must be a user without a UI or SSO access"))
+			fault.New(fault.UserAccessUIOrSSOExists).With("input.userId", "must be a user without a UI or SSO access"))
 	}
 }
 
@@ -175,7 +175,7 @@ func (r *Record) isWayIn() bool { return r.Type == UIConnection || r.Type == SSO
 // claimSsoID claims that an access is the only one of the company with its SSO ID, which the input has at path.
 func claimSsoID(change *commit.Change, record *Record, path string) {
 	if record.SsoID != nil {
-		change.Claim(commit.UserAccessSsoID, *record.SsoID, record.ID, fault.New(fault.SsoIDTaken).With(path, notUnique))
+		change.Claim(commit.UserAccessSsoID, *record.SsoID, record.ID, fault.New(fault.SSOIDTaken).With(path, notUnique))
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 
 func uiOrSSOExists() violation {
 	return told(
-		fault.UserAccessUIOrSSOTaken, "The user has a UI or SSO access already.",
+		fault.UserAccessUIOrSSOExists, "The user has a UI or SSO access already.",
 		map[string]any{"input.userId": "must be a user without a UI or SSO access"},
 	)
 }
@@ -212,7 +212,7 @@ func TestSsoIDIsUniqueWithinTheCompany(t *testing.T) {
 	_, second := w.people(t, caller())
 	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: second.ID, Kind: sso(" ada")})
 	domaintest.RequireViolations(t, err, told(
-		fault.SsoIDTaken, "The SSO ID must be unique within the company.",
+		fault.SSOIDTaken, "The SSO ID must be unique within the company.",
 		map[string]any{"input.kind.sso.ssoId": "must be unique within the company"},
 	))
 	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: second.ID, Kind: sso("Ada")})

@@ -35,7 +35,7 @@ func (s *Service) CreateUserAccessRole(ctx context.Context, caller actor.Caller,
 			return nil, err
 		}
 		change.Claim(commit.UserAccessRoleCode, role.Code, role.ID,
-			fault.New(fault.UserAccessRoleTaken).With("input.code", notUnique))
+			fault.New(fault.UserAccessRoleCodeTaken).With("input.code", notUnique))
 		change.StartCounter(commit.UserAccessesOfRole, role.ID, 0)
 		return role, change.Insert(role)
 	})

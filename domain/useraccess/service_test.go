@@ -221,7 +221,7 @@ func TestCreateUserAccessRole(t *testing.T) {
 
 	_, err = w.CreateUserAccessRole(t.Context(), administrator(), useraccess.CreateUserAccessRoleInput{Code: "DNS_RW"})
 	domaintest.RequireViolations(t, err, told(
-		fault.UserAccessRoleTaken, "The role code must be unique within the company.",
+		fault.UserAccessRoleCodeTaken, "The role code must be unique within the company.",
 		map[string]any{"input.code": "must be unique within the company"},
 	))
 	_, err = w.CreateUserAccessRole(t.Context(), administrator(), useraccess.CreateUserAccessRoleInput{

@@ -263,7 +263,7 @@ func TestAnSsoIDMovesWithItsClaim(t *testing.T) {
 		_, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccess{UserAccessID: access.ID, SsoID: document.Of(ssoID)})
 		return err
 	}
-	domaintest.RequireViolations(t, move(first, "eve"), told(fault.SsoIDTaken, "The SSO ID must be unique within the company.",
+	domaintest.RequireViolations(t, move(first, "eve"), told(fault.SSOIDTaken, "The SSO ID must be unique within the company.",
 		map[string]any{"input.ssoId": "must be unique within the company"}))
 	require.NoError(t, move(first, "ada"))
 	require.NoError(t, move(first, "grace"))
