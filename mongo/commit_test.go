@@ -91,7 +91,7 @@ func TestAClaimOfSomebodyElseStays(t *testing.T) {
 			Releases: []commit.Claim{newClaim(other.ID, "auditor")}, Claims: []commit.Claim{newClaim(other.ID, "janitor")},
 		}))
 		again := commit.Commit{CompanyID: companyID, Claims: []commit.Claim{newClaim(other.ID, "auditor")}}
-		requireReason(t, fault.RoleNameTaken, store.Commit(ctx, again))
+		requireReason(t, fault.ExternalRoleNameTaken, store.Commit(ctx, again))
 	})
 }
 
