@@ -210,12 +210,11 @@ func refusalOrNothing(t *testing.T, built, folder string) string {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), built, "verify")
 	command.Env = []string{"ACCESSGRAPH_DATA=" + folder}
-	var errOut bytes.Buffer
-	command.Stderr = &errOut
-	if command.Run() == nil {
+	told, err := command.CombinedOutput()
+	if err == nil {
 		return ""
 	}
-	return errOut.String()
+	return string(told)
 }
 
 // TestAMigrationIsRefusedBesideAServer has the test itself be the server of the earlier version.
