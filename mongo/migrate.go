@@ -61,12 +61,26 @@ func (s *Store) Migrate(ctx context.Context, progress Progress) (Migrated, error
 		return done, err
 	}
 	err = s.withLock(ctx, "migrate", func(ctx context.Context, owner string) error {
+		if err := s.keepOlderProgramsOut(); err != nil {
+			return err
+		}
 		if done.Indexes, err = s.createIndexes(ctx); err != nil {
 			return err
 		}
 		return s.migrateDocuments(ctx, owner, progress)
 	})
 	return done, err
+}
+
+// keepOlderProgramsOut keeps programs from an embedded store that would not notice that its documents have changed.
+func (s *Store) keepOlderProgramsOut() error {
+	if s.engine == nil {
+		return nil
+	}
+	if err := s.engine.RaiseFormat(); err != nil {
+		return fmt.Errorf("keeping earlier programs from the store: %w", err)
+	}
+	return nil
 }
 
 // migrateDocuments inspects the store and mends it, from where the last migration stopped.

@@ -18,6 +18,9 @@ func (s *Store) recovered(doing string) {
 // restarted. Err says why.
 func (s *Store) Failed() <-chan struct{} { return s.engine.Failed() }
 
+// RaiseFormat keeps programs of earlier versions, which do not know what a migration makes, from opening the store.
+func (s *Store) RaiseFormat() error { return s.engine.RaiseFormat() }
+
 // Err returns why the store has stopped, or nil.
 func (s *Store) Err() error { return s.engine.Err() }
 

@@ -73,6 +73,8 @@ type Engine interface {
 	Inspect() (*Inspection, error)
 	// Probe fails with ErrStopped or ErrClosed unless the engine takes work. It stops one whose file is no longer at its path.
 	Probe() error
+	// RaiseFormat keeps programs of earlier versions from opening the file from now on. It changes nothing else.
+	RaiseFormat() error
 	// Failed is closed when the engine stops.
 	Failed() <-chan struct{}
 	// Err returns why the engine stopped, or nil.

@@ -9,14 +9,17 @@ import (
 )
 
 // format is the version of the layout that this code writes. A change of layout raises it and adds the step that
-// brings a file of the version before to it.
-const format = 1
+// brings a file of the version before to it. It is also raised when programs of the version before must not open the file any
+// more, for what they would do to the documents in it: 2 is for stores that record the version of their documents.
+const format = 2
 
 // FormatSpace is the space that holds the version of the layout, and no records.
 const FormatSpace = "format"
 
-// upgrades holds at i the step from version i+1 to i+2. All steps that a file needs run in one transaction at opening.
-var upgrades = []func(*bbolt.Tx) error{}
+// upgrades holds at i the step from version i+1 to i+2. All steps that a file needs run in one transaction.
+var upgrades = []func(*bbolt.Tx) error{sameLayout}
+
+func sameLayout(*bbolt.Tx) error { return nil }
 
 // ErrFormat reports that the file was written by something else, or by a later version.
 var ErrFormat = errors.New("the store's file has a format that this version does not know; if a later version made it, run that")
@@ -26,13 +29,26 @@ var (
 	formatKey    = []byte("version")
 )
 
-// prepare checks the file and its format: it writes it in a new file and upgrades an older one.
+// prepare checks the file and its format, and writes it in a new file. An older one stays as it is: until it is migrated, the
+// program that made it can go on with it.
 func prepare(db *bbolt.DB) error {
-	found, err := formatOf(db)
-	if err != nil || found == format {
+	version, err := formatOf(db)
+	if err != nil || version != 0 {
 		return err
 	}
-	return db.Update(func(tx *bbolt.Tx) error { return upgrade(tx, found, upgrades) })
+	return raise(db, version)
+}
+
+func raise(db *bbolt.DB, version uint32) error {
+	return db.Update(func(tx *bbolt.Tx) error { return upgrade(tx, version, upgrades) })
+}
+
+func (b *bolt) RaiseFormat() error {
+	version, err := formatOf(b.db)
+	if err != nil || version == format {
+		return err
+	}
+	return guard(func() error { return raise(b.db, version) })
 }
 
 // formatOf returns the version in the file, 0 for a new file.

@@ -44,3 +44,40 @@ func TestAnOlderFileIsUpgradedStepByStep(t *testing.T) {
 func TestTheStepsLeadToTheFormat(t *testing.T) {
 	require.Len(t, upgrades, format-1)
 }
+
+// TestAnOlderFileStaysAsItIsUntilItsFormatIsRaised writes the format of the version before, which its program can then go on
+// with.
+func TestAnOlderFileStaysAsItIsUntilItsFormatIsRaised(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	write := func(version byte) {
+		db, err := bbolt.Open(path, 0o600, nil)
+		require.NoError(t, err)
+		require.NoError(t, db.Update(func(tx *bbolt.Tx) error {
+			bucket, err := tx.CreateBucketIfNotExists(formatBucket)
+			require.NoError(t, err)
+			return bucket.Put(formatKey, []byte{0, 0, 0, version})
+		}))
+		require.NoError(t, db.Close())
+	}
+	written := func() uint32 {
+		db, err := bbolt.Open(path, 0o600, nil)
+		require.NoError(t, err)
+		version, err := formatOf(db)
+		require.NoError(t, err)
+		require.NoError(t, db.Close())
+		return version
+	}
+	write(format - 1)
+	db, err := bbolt.Open(path, 0o600, nil)
+	require.NoError(t, err)
+	require.NoError(t, prepare(db))
+	require.NoError(t, db.Close())
+	require.EqualValues(t, format-1, written())
+	db, err = bbolt.Open(path, 0o600, nil)
+	require.NoError(t, err)
+	opened := &bolt{db: db}
+	require.NoError(t, opened.RaiseFormat())
+	require.NoError(t, opened.RaiseFormat())
+	require.NoError(t, db.Close())
+	require.EqualValues(t, format, written())
+}
