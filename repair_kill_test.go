@@ -61,7 +61,7 @@ func repairOnce(t *testing.T, built, folder, path string, damaged []byte) time.D
 	began := time.Now()
 	require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DATA=" + folder}, "repair"), "records could not be read")
 	took := time.Since(began)
-	require.Equal(t, "", refusalOrNothing(t, built, folder))
+	require.Empty(t, refusalOrNothing(t, built, folder))
 	return took
 }
 
