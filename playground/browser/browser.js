@@ -43,7 +43,7 @@ export async function inBrowser(options, work) {
 }
 
 async function watch(context, page) {
-  const seen = { elsewhere: [], violations: [], console: [] };
+  const seen = { elsewhere: [], violations: [], console: [], refused: 0 };
   await context.route('**/*', async (route) => {
     const { hostname, protocol } = new URL(route.request().url());
     if (hostname === '127.0.0.1' || protocol === 'data:' || protocol === 'blob:') {
@@ -57,6 +57,9 @@ async function watch(context, page) {
     if (['error', 'warning'].includes(message.type())) {
       seen.console.push(`${message.type()}: ${message.text()}`);
     }
+  });
+  page.on('response', (response) => {
+    if (response.status() === 401) seen.refused++;
   });
   page.on('pageerror', (error) => seen.console.push(`exception: ${error}`));
   await page.addInitScript(() => {

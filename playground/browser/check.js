@@ -149,7 +149,8 @@ async function aWrongKeySaysSo(page, seen) {
   await alert.getByText('This key does not work').waitFor();
   await page.waitForLoadState('networkidle');
   await picture(page, 'wrong-key');
-  // The browser itself writes down every answer of 401.
+  // The browser itself writes down every answer of 401, a little after it.
+  while (seen.console.length < seen.refused) await page.waitForEvent('console');
   assert.ok(seen.console.every((line) => line.includes('401 (Unauthorized)')), seen.console.join('\n'));
   seen.console.length = 0;
 }
