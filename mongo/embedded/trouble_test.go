@@ -237,7 +237,7 @@ func TestADamagedFileIsReported(t *testing.T) {
 		rewrite(t, file, func(tx *bbolt.Tx) error {
 			return tx.Bucket([]byte("format")).Put([]byte("version"), []byte{0, 0, 0, 9})
 		})
-		require.ErrorContains(t, open(folder), "version 9, known up to 1")
+		require.ErrorContains(t, open(folder), "version 9, known up to 2")
 	})
 	t.Run("another program's file", func(t *testing.T) {
 		folder, file := whole(t)
