@@ -5051,8 +5051,8 @@ enum ErrorCode {
   GRAPHQL_PARSE_FAILED
   "The document or its variables do not fit the schema."
   GRAPHQL_VALIDATION_FAILED
-  "The server does not know the persisted query: send its text."
-  PERSISTED_QUERY_NOT_FOUND
+  "The server stores no persisted queries: send the text of the query. Clients that know automatic persisted queries do so by themselves."
+  PERSISTED_QUERY_NOT_SUPPORTED
 }
 
 "The stable name of each entry of the error catalogue. Reasons are added over time: clients fall back to the code."
@@ -5065,6 +5065,8 @@ enum ErrorReason {
   JSON_PARSE_ERROR
   "The request is not a GraphQL request, or its headers contradict each other: ` + "`" + `data` + "`" + ` names the member, parameter or header and what is wrong with it. Requests cannot be batched."
   BAD_REQUEST_SENT
+  "The request has the hash of a persisted query in its extensions and no query. The server stores no queries: send the text of the query. Apollo's clients do so by themselves."
+  PERSISTED_QUERY_NOT_SUPPORTED
   "A variable does not have the type that the schema asks for. ` + "`" + `data` + "`" + ` maps the path of each offending argument to what is wrong with it."
   TYPE_DEFINITION_ERROR
   "The mutation's ` + "`" + `input` + "`" + ` was left out or is null, for an operation whose contract documents no message for that."
