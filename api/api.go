@@ -25,8 +25,6 @@ type Options struct {
 	// and not the key. The acting user is nil when the header is absent. An error of the catalogue is answered as it is;
 	// any other means that the key could not be checked, and lets nobody in.
 	Authenticate func(ctx context.Context, key string, actingUser *string, requestID string) (actor.Caller, error)
-	// InputMissing returns the reason for a mutation's `input` that is left out or null.
-	InputMissing func(rootField string) fault.Reason
 	// IDsOf returns the IDs of the objects that a mutation's payload holds: they are told when the payload cannot be.
 	IDsOf func(payload any) []string
 	// OnStop has a function called once the server is told to stop, unless cancel is called before. It may be nil.
@@ -67,8 +65,6 @@ func (o Options) check() error {
 		return errors.New("the API needs a schema")
 	case o.Authenticate == nil:
 		return errors.New("the API needs a way to authenticate")
-	case o.InputMissing == nil:
-		return errors.New("the API needs a reason for missing inputs")
 	case o.IDsOf == nil:
 		return errors.New("the API needs the IDs of payloads")
 	case o.Ready == nil:

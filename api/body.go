@@ -69,6 +69,9 @@ const (
 	memberOperationName = "operationName"
 	memberVariables     = "variables"
 	memberExtensions    = "extensions"
+
+	// memberPersistedQuery is the member of extensions that names a query by its hash.
+	memberPersistedQuery = "persistedQuery"
 )
 
 func decodeMembers(texts map[string]json.RawMessage) (request parameters, err error) {
@@ -85,9 +88,22 @@ func decodeMembers(texts map[string]json.RawMessage) (request parameters, err er
 		return parameters{}, err
 	}
 	if request.query == "" {
-		return parameters{}, badRequest(memberQuery, "must be specified")
+		return parameters{}, queryMissing(request.extensions)
 	}
 	return request, nil
+}
+
+// queryMissing says that a request has no query. One that names a persisted query is told in the words that Apollo's clients
+// wait for before they send the text.
+func queryMissing(extensions object) error {
+	members, err := extensions.members(memberPersistedQuery)
+	if err != nil {
+		return fmt.Errorf("reading the members of extensions: %w", err)
+	}
+	if _, ok := members[memberPersistedQuery]; ok {
+		return fault.New(fault.PersistedQueryNotSupported).Err()
+	}
+	return badRequest(memberQuery, "must be specified")
 }
 
 // decodeURL reads a GraphQL request from the parameters of a GET request. A parameter that is empty counts as absent.

@@ -205,10 +205,14 @@ func malformed(err error) *refusal {
 		return nil
 	}
 	found, ok := errors.AsType[*fault.Error](err)
-	if ok && found.First().Reason == fault.RequestBodyTooLarge {
+	switch {
+	case ok && found.First().Reason == fault.RequestBodyTooLarge:
 		return refuseWith(http.StatusRequestEntityTooLarge, err)
+	case ok && found.First().Reason == fault.PersistedQueryNotSupported:
+		return refuse(err)
+	default:
+		return refuseWith(http.StatusBadRequest, err)
 	}
-	return refuseWith(http.StatusBadRequest, err)
 }
 
 // visitorContext carries the caller, when there is one, and what execution needs beside.
@@ -265,7 +269,7 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 	if err != nil {
 		return none, refuse(err)
 	}
-	if missing := missingInputs(schema, operation, roots, variables, e.options.InputMissing); len(missing) > 0 {
+	if missing := missingInputs(schema, operation, roots, variables); len(missing) > 0 {
 		return none, &refusal{problems: missing}
 	}
 	readable := e.options.Introspection.allows(authenticated)

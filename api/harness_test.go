@@ -23,6 +23,7 @@ import (
 )
 
 const testSchema = `
+directive @raises(reasons: [String!]!) on FIELD_DEFINITION
 directive @public(likeIntrospection: Boolean! = false) on FIELD_DEFINITION
 scalar DateTime
 interface Node { id: ID! }
@@ -37,7 +38,7 @@ type Query {
   person(find: PersonFinder!): Person
 }
 type Mutation {
-  createAccess(input: CreateAccessInput!): Person
+  createAccess(input: CreateAccessInput!): Person @raises(reasons: ["ACCESS_BODY_MISSING"])
   createRule(input: CreateRuleInput!): Person
   touch: String @public
 }
@@ -128,12 +129,6 @@ func newWorld(t *testing.T, change ...func(*Options)) *world {
 		Schema: made.stub, Authenticate: authenticateStub, Limits: DefaultLimits(), Logger: zerolog.New(zerolog.SyncWriter(made.log)),
 		IDsOf:         func(any) []string { return nil },
 		Introspection: IntrospectionPublic, Version: "1.2.3", Ready: func(context.Context) error { return nil },
-		InputMissing: func(field string) fault.Reason {
-			if field == "createAccess" {
-				return fault.AccessBodyMissing
-			}
-			return fault.InputMissing
-		},
 	}
 	for _, apply := range change {
 		apply(&made.options)

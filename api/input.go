@@ -11,7 +11,6 @@ import (
 // document or in the variable. It looks at the structure only and runs before validation, which has no such errors.
 func missingInputs(
 	schema *ast.Schema, operation *ast.OperationDefinition, roots []*ast.Field, variables map[string]any,
-	reasonOf func(rootField string) fault.Reason,
 ) []problem {
 	if operation.Operation != ast.Mutation || schema.Mutation == nil {
 		return nil
@@ -27,11 +26,22 @@ func missingInputs(
 			continue
 		}
 		missing = append(missing, problem{
-			err:       fault.New(reasonOf(field.Name), input.Type.Name()).With("input", "must be specified").Err(),
+			err:       fault.New(inputMissing(definition), input.Type.Name()).With("input", "must be specified").Err(),
 			locations: location(field.Position),
 		})
 	}
 	return missing
+}
+
+// inputMissing returns the reason for a mutation without its input, which is the first one that its field raises: contracts word
+// it in their own ways.
+func inputMissing(field *ast.FieldDefinition) fault.Reason {
+	if raises := field.Directives.ForName("raises"); raises != nil {
+		if reasons := raises.Arguments.ForName("reasons").Value.Children; len(reasons) > 0 {
+			return fault.Reason(reasons[0].Value.Raw)
+		}
+	}
+	return fault.InputMissing
 }
 
 // isMissing says whether an argument has no value. A variable that the operation does not declare is left to validation.

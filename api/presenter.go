@@ -32,6 +32,9 @@ type violation struct {
 // present turns an error of execution into the one entry of the catalogue that the client is told.
 func present(ctx context.Context, err error) *gqlerror.Error {
 	path, argument := responsePath(ctx, err)
+	if null, ok := nullArgument(ctx); ok && null == argument {
+		err = mustNotBeNull(null) // an enum fails to read it before the field is watched
+	}
 	problem := withChanged(ctx, path, asFault(err, argument))
 	answered := describe(ctx, problem)
 	answered.Path = path

@@ -103,7 +103,6 @@ func TestNewRefusesWhatIsMissing(t *testing.T) {
 	for name, change := range map[string]func(*Options){
 		"schema":                     func(options *Options) { options.Schema = nil },
 		"authenticate":               func(options *Options) { options.Authenticate = nil },
-		"missing inputs":             func(options *Options) { options.InputMissing = nil },
 		"readiness":                  func(options *Options) { options.Ready = nil },
 		"no introspection":           func(options *Options) { options.Introspection = "" },
 		"the limit depth must":       func(options *Options) { options.Limits.Depth = 0 },

@@ -31,6 +31,8 @@ func TestStatusAndMediaType(t *testing.T) {
 		"only a byte order mark":   {body: "\ufeff", graphQL: 400, plain: 400, reason: "REQUEST_BODY_MISSING"},
 		"not JSON":                 {body: `{"query":`, graphQL: 400, plain: 400, reason: "JSON_PARSE_ERROR"},
 		"no query":                 {body: `{}`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
+		"persisted query":          {body: `{"extensions":{"persistedQuery":{"version":1}}}`, graphQL: 400, plain: 200, reason: "PERSISTED_QUERY_NOT_SUPPORTED"},
+		"persisted query and text": {body: `{"query":"{hello}","extensions":{"persistedQuery":{"version":1}}}`, graphQL: 200, plain: 200, hasData: true},
 		"empty query":              {body: `{"query":""}`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
 		"query of another type":    {body: `{"query":1}`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},
 		"variables of another":     {body: `{"query":"{hello}","variables":[]}`, graphQL: 400, plain: 400, reason: "BAD_REQUEST_SENT"},

@@ -28,10 +28,22 @@ func needsWatching(roots []*ast.Field, variables map[string]any) bool {
 // watch resolves a field unless one of its arguments is null and must not be: a variable that is null passes validation
 // where its default value, or the argument's, would do.
 func watch(ctx context.Context, next graphql.Resolver) (any, error) {
-	field := graphql.GetFieldContext(ctx).Field.Field
-	if path, null := workarounds.NullArgument(field, graphql.GetOperationContext(ctx).Variables); null {
-		const wrong = "must not be null"
-		return nil, fault.New(fault.TypeDefinitionError, path+" "+wrong).With(path, wrong).Err()
+	if path, null := nullArgument(ctx); null {
+		return nil, mustNotBeNull(path)
 	}
 	return workarounds.Introspect(ctx, next)
+}
+
+// nullArgument returns the path of the current field's argument that is null and must not be, and whether there is one.
+func nullArgument(ctx context.Context) (string, bool) {
+	field := graphql.GetFieldContext(ctx)
+	if field == nil || field.Field.Field == nil {
+		return "", false
+	}
+	return workarounds.NullArgument(field.Field.Field, graphql.GetOperationContext(ctx).Variables)
+}
+
+func mustNotBeNull(path string) error {
+	const wrong = "must not be null"
+	return fault.New(fault.TypeDefinitionError, path+" "+wrong).With(path, wrong).Err()
 }

@@ -161,7 +161,6 @@ func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Ha
 	return api.New(api.Options{
 		Schema:       schema,
 		Authenticate: a.authenticate,
-		InputMissing: inputMissing,
 		IDsOf:        idsOf,
 		OnStop:       func(stop func()) func() bool { return context.AfterFunc(stopping, stop) },
 		Ready: func(ctx context.Context) error {

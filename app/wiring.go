@@ -14,7 +14,6 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
-	"accessgraph/domain/fault"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
@@ -90,18 +89,6 @@ func specifications() []string {
 		"https://graphql.github.io/graphql-over-http/draft/",
 		"https://relay.dev/graphql/connections.htm",
 		"https://relay.dev/graphql/objectidentification.htm",
-	}
-}
-
-// inputMissing is the contracts' wording for a body that is missing, by the mutation's field.
-func inputMissing(rootField string) fault.Reason {
-	switch rootField {
-	case "createAccess", "activateAccess", "updateAccess":
-		return fault.AccessBodyMissing
-	case "createExternalRoleAccount", "updateExternalRoleAccount":
-		return fault.ExternalRoleAccountBodyMissing
-	default:
-		return fault.InputMissing
 	}
 }
 

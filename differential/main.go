@@ -24,7 +24,6 @@ import (
 
 	"accessgraph/api"
 	"accessgraph/domain/actor"
-	"accessgraph/domain/fault"
 	"accessgraph/graph/workarounds"
 	"accessgraph/resolvers"
 )
@@ -83,7 +82,6 @@ func newHandler() (http.Handler, error) {
 			return actor.Caller{}, nil
 		},
 		IDsOf:         func(any) []string { return nil },
-		InputMissing:  func(string) fault.Reason { return fault.InputMissing },
 		Ready:         func(context.Context) error { return nil },
 		Limits:        boundless(),
 		Logger:        zerolog.Nop(),

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/fault"
 )
 
 const graphqlResponse = "application/graphql-response+json"
@@ -29,6 +31,10 @@ func TestRequestErrors(t *testing.T) {
 		"broken JSON":   {`{"query": "{ viewer`, "BAD_REQUEST", "JSON_PARSE_ERROR", "An unexpected error occurred: JSON parse error 19", 500, nil, true},
 		"not an object": {`[]`, "BAD_REQUEST", "BAD_REQUEST_SENT", "Bad request sent", 400, nil, true},
 		"no query":      {`{"variables": {}}`, "BAD_REQUEST", "BAD_REQUEST_SENT", "Bad request sent", 400, nil, true},
+		"persisted query": {
+			`{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b38"}}}`,
+			"PERSISTED_QUERY_NOT_SUPPORTED", "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported", 400, nil, false,
+		},
 		"wrong query":   {`{"query": 5}`, "BAD_REQUEST", "BAD_REQUEST_SENT", "Bad request sent", 400, nil, true},
 		"not GraphQL":   {`{"query": "{ viewer { "}`, "GRAPHQL_PARSE_FAILED", "GRAPHQL_PARSE_FAILED", "", 400, nil, false},
 		"unknown field": {`{"query": "{ viewer { nonsense } }"}`, "GRAPHQL_VALIDATION_FAILED", "GRAPHQL_VALIDATION_FAILED", "", 400, nil, false},
@@ -97,6 +103,26 @@ func TestRequestErrors(t *testing.T) {
 		})
 	}
 	require.Equal(t, before, w.snapshot(t))
+}
+
+// A mutation without its input is answered with the reason that its field raises first.
+func TestMissingInput_IsTheReasonThatTheFieldRaises(t *testing.T) {
+	w := newWorld(t)
+	for _, field := range schema().Mutation.Fields {
+		declared := field.Directives.ForName("raises").Arguments.ForName("reasons").Value.Children[0].Value.Raw
+		input := field.Arguments.ForName("input").Type.Name()
+		entry := fault.Lookup(fault.Reason(declared))
+		for _, body := range []string{
+			`{"query": "mutation { ` + field.Name + ` { __typename } }"}`,
+			`{"query": "mutation($i: ` + input + `!) { ` + field.Name + `(input: $i) { __typename } }", "variables": {"i": null}}`,
+		} {
+			got := w.admin.post(t, body)
+			require.Len(t, got.Errors, 1, got.raw)
+			require.Equal(t, declared, got.Errors[0].Extensions.Reason, field.Name)
+			require.Equal(t, strings.ReplaceAll(entry.Message, "<%1>", input), got.Errors[0].Message, field.Name)
+			require.Equal(t, map[string]any{"input": "must be specified"}, got.Errors[0].Extensions.Data, field.Name)
+		}
+	}
 }
 
 func TestWrongVariablesAreNamedByArgument(t *testing.T) {

@@ -8,18 +8,18 @@ type Code string
 
 // The codes. The first six are documented.
 const (
-	CodeInvalidAuthentication   Code = "INVALID_AUTHENTICATION"
-	CodePermissionDenied        Code = "PERMISSION_DENIED"
-	CodeNotValid                Code = "NOT_VALID"
-	CodeSystemError             Code = "SYSTEM_ERROR"
-	CodeBadRequest              Code = "BAD_REQUEST"
-	CodeConnectionTimeout       Code = "CONNECTION_TIMEOUT"
-	CodeNotFound                Code = "NOT_FOUND"
-	CodeConflict                Code = "CONFLICT"
-	CodeRateLimited             Code = "RATE_LIMITED"
-	CodeGraphQLParseFailed      Code = "GRAPHQL_PARSE_FAILED"
-	CodeGraphQLValidationFailed Code = "GRAPHQL_VALIDATION_FAILED"
-	CodePersistedQueryNotFound  Code = "PERSISTED_QUERY_NOT_FOUND"
+	CodeInvalidAuthentication      Code = "INVALID_AUTHENTICATION"
+	CodePermissionDenied           Code = "PERMISSION_DENIED"
+	CodeNotValid                   Code = "NOT_VALID"
+	CodeSystemError                Code = "SYSTEM_ERROR"
+	CodeBadRequest                 Code = "BAD_REQUEST"
+	CodeConnectionTimeout          Code = "CONNECTION_TIMEOUT"
+	CodeNotFound                   Code = "NOT_FOUND"
+	CodeConflict                   Code = "CONFLICT"
+	CodeRateLimited                Code = "RATE_LIMITED"
+	CodeGraphQLParseFailed         Code = "GRAPHQL_PARSE_FAILED"
+	CodeGraphQLValidationFailed    Code = "GRAPHQL_VALIDATION_FAILED"
+	CodePersistedQueryNotSupported Code = "PERSISTED_QUERY_NOT_SUPPORTED"
 )
 
 // Entry describes one error that the API can answer with.
@@ -41,33 +41,4 @@ type Entry struct {
 	Description string
 	// Source is the published contract that the message is from; empty for our own.
 	Source string
-}
-
-// Catalog returns every entry: requests first, then each family.
-func Catalog() []Entry {
-	var all []Entry
-	for _, entries := range families() {
-		all = append(all, entries()...)
-	}
-	return all
-}
-
-func families() []func() []Entry {
-	return []func() []Entry{
-		requestEntries, documentEntries, idempotencyEntries, tenantEntries,
-		accessEntries, roleAccountEntries, userAccessEntries, accessRuleEntries,
-	}
-}
-
-// Lookup returns the entry of a reason; that of UnknownError for a reason that is not in the catalogue. It looks through
-// the families one by one, since most refusals are requests', and refusing must be cheap.
-func Lookup(reason Reason) Entry {
-	for _, entries := range families() {
-		for _, entry := range entries() {
-			if entry.Reason == reason {
-				return entry
-			}
-		}
-	}
-	return Lookup(UnknownError)
 }

@@ -2,32 +2,33 @@ package fault
 
 // Errors of a request, before any rule of a family is asked.
 const (
-	UnknownError             Reason = "UNKNOWN_ERROR"
-	RequestBodyMissing       Reason = "REQUEST_BODY_MISSING"
-	JSONParseError           Reason = "JSON_PARSE_ERROR"
-	BadRequestSent           Reason = "BAD_REQUEST_SENT"
-	TypeDefinitionError      Reason = "TYPE_DEFINITION_ERROR"
-	InputMissing             Reason = "INPUT_MISSING"
-	GraphQLParseFailed       Reason = "GRAPHQL_PARSE_FAILED"
-	GraphQLValidationFailed  Reason = "GRAPHQL_VALIDATION_FAILED"
-	LimitExceeded            Reason = "LIMIT_EXCEEDED"
-	AddressNotFound          Reason = "ADDRESS_NOT_FOUND"
-	MethodNotAllowed         Reason = "METHOD_NOT_ALLOWED"
-	MediaTypeNotSupported    Reason = "MEDIA_TYPE_NOT_SUPPORTED"
-	RequestBodyTooLarge      Reason = "REQUEST_BODY_TOO_LARGE"
-	DeadlineExceeded         Reason = "DEADLINE_EXCEEDED"
-	RequestCanceled          Reason = "REQUEST_CANCELED"
-	StoreUnavailable         Reason = "STORE_UNAVAILABLE"
-	CommitOutcomeUnknown     Reason = "COMMIT_OUTCOME_UNKNOWN"
-	DataValidationError      Reason = "DATA_VALIDATION_ERROR"
-	InvalidAuthentication    Reason = "INVALID_AUTHENTICATION"
-	ApplicationNotFound      Reason = "APPLICATION_NOT_FOUND"
-	ScopeRequired            Reason = "SCOPE_REQUIRED"
-	ActingUserNotAllowed     Reason = "ACTING_USER_NOT_ALLOWED"
-	SchemaCoordinateNotValid Reason = "SCHEMA_COORDINATE_NOT_VALID"
-	RateLimited              Reason = "RATE_LIMITED"
-	ServerBusy               Reason = "SERVER_BUSY"
-	HostNotAllowed           Reason = "HOST_NOT_ALLOWED"
+	UnknownError               Reason = "UNKNOWN_ERROR"
+	RequestBodyMissing         Reason = "REQUEST_BODY_MISSING"
+	JSONParseError             Reason = "JSON_PARSE_ERROR"
+	BadRequestSent             Reason = "BAD_REQUEST_SENT"
+	PersistedQueryNotSupported Reason = "PERSISTED_QUERY_NOT_SUPPORTED"
+	TypeDefinitionError        Reason = "TYPE_DEFINITION_ERROR"
+	InputMissing               Reason = "INPUT_MISSING"
+	GraphQLParseFailed         Reason = "GRAPHQL_PARSE_FAILED"
+	GraphQLValidationFailed    Reason = "GRAPHQL_VALIDATION_FAILED"
+	LimitExceeded              Reason = "LIMIT_EXCEEDED"
+	AddressNotFound            Reason = "ADDRESS_NOT_FOUND"
+	MethodNotAllowed           Reason = "METHOD_NOT_ALLOWED"
+	MediaTypeNotSupported      Reason = "MEDIA_TYPE_NOT_SUPPORTED"
+	RequestBodyTooLarge        Reason = "REQUEST_BODY_TOO_LARGE"
+	DeadlineExceeded           Reason = "DEADLINE_EXCEEDED"
+	RequestCanceled            Reason = "REQUEST_CANCELED"
+	StoreUnavailable           Reason = "STORE_UNAVAILABLE"
+	CommitOutcomeUnknown       Reason = "COMMIT_OUTCOME_UNKNOWN"
+	DataValidationError        Reason = "DATA_VALIDATION_ERROR"
+	InvalidAuthentication      Reason = "INVALID_AUTHENTICATION"
+	ApplicationNotFound        Reason = "APPLICATION_NOT_FOUND"
+	ScopeRequired              Reason = "SCOPE_REQUIRED"
+	ActingUserNotAllowed       Reason = "ACTING_USER_NOT_ALLOWED"
+	SchemaCoordinateNotValid   Reason = "SCHEMA_COORDINATE_NOT_VALID"
+	RateLimited                Reason = "RATE_LIMITED"
+	ServerBusy                 Reason = "SERVER_BUSY"
+	HostNotAllowed             Reason = "HOST_NOT_ALLOWED"
 )
 
 const (
@@ -57,6 +58,11 @@ func requestEntries() []Entry {
 			Reason: BadRequestSent, Code: CodeBadRequest, Status: 400, Source: createAccessRule,
 			Message:     "Bad request sent",
 			Description: "The request is not a GraphQL request, or its headers contradict each other: `data` names the member, parameter or header and what is wrong with it. Requests cannot be batched.",
+		},
+		{
+			Reason: PersistedQueryNotSupported, Code: CodePersistedQueryNotSupported, Status: 400,
+			Message:     "PersistedQueryNotSupported",
+			Description: "The request has the hash of a persisted query in its extensions and no query. The server stores no queries: send the text of the query. Apollo's clients do so by themselves.",
 		},
 		{
 			Reason: TypeDefinitionError, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount, Sentence: true,

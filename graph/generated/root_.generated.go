@@ -4139,7 +4139,7 @@ extend type Query {
   ): UserAgreement @public @raises(reasons: [ACCESS_INVITATION_RATE_LIMITED, ACCESS_INVITATION_NOT_VALID])
 }
 
-"Which accesses a list has: those that meet every field that is given. A field that is null asks nothing."
+"Which accesses a list has: those that meet every field that is given. Null fields are ignored."
 input AccessFilter {
   "In any of these states. An empty list asks nothing. At most 100 entries."
   states: [AccessState!] @length(max: 100)
@@ -4241,7 +4241,7 @@ input UpdateAccessInput {
   corporateName: String @length(max: 100)
   "The name of the role that the user acts in, at most 100 Unicode characters; null removes it. Refused for the type PRIVATE."
   corporateRoleName: String @length(max: 100)
-  "The state that the access is to have: ACTIVE or DEACTIVATED, for one that was activated."
+  "The state that the access is to have: ACTIVE or DEACTIVATED, for one that was activated. Null is refused."
   state: AccessState
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
@@ -4391,7 +4391,7 @@ extend type Query {
   ): AccessRuleConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, LIST_ORDER_NOT_VALID, DATA_VALIDATION_ERROR])
 }
 
-"Which access rules a list has: those that meet every field that is given. A field that is null asks nothing."
+"Which access rules a list has: those that meet every field that is given. Null fields are ignored."
 input AccessRuleFilter {
   "The start of the name, 1 to 100 Unicode characters, whatever case and accents. Only with the order NAME; otherwise it is LIST_ORDER_NOT_VALID."
   nameStartsWith: String @length(min: 1, max: 100)
@@ -4469,15 +4469,15 @@ type CreateAccessRulePayload {
   accessRule: AccessRule!
 }
 
-"What to change of an access rule. A field that is left out keeps its value, and none can be set to null. All violations are answered in one error, by the path of each."
+"What to change of an access rule. A field that is left out keeps its value. All violations are answered in one error, by the path of each."
 input UpdateAccessRuleInput {
   "The ID of the access rule."
   accessRuleId: ID!
-  "The name, 1 to 100 Unicode characters."
+  "The name, 1 to 100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
-  "The description, at most 255 Unicode characters. It may be empty."
+  "The description, at most 255 Unicode characters. It may be empty. Null is refused."
   description: String @length(max: 255)
-  "What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader."
+  "What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader. Null is refused."
   settings: [AccessRuleSettingInput!] @length(min: 1, max: 256)
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
@@ -4653,17 +4653,17 @@ type CreateApplicationPayload {
   apiKey: String
 }
 
-"What to change of an application. A field that is left out keeps its value, and none can be set to null."
+"What to change of an application. A field that is left out keeps its value."
 input UpdateApplicationInput {
   "The ID of the application."
   applicationId: ID!
-  "The name, 1 to 100 Unicode characters."
+  "The name, 1 to 100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
-  "Whether its API keys can be used."
+  "Whether its API keys can be used. Null is refused."
   enabled: Boolean
-  "The scopes that the application is to hold, instead of those it holds now: at most 100 entries."
+  "The scopes that the application is to hold, instead of those it holds now: at most 100 entries. Null is refused."
   scopes: [Scope!] @length(max: 100)
-  "The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters."
+  "The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters. Null is refused."
   grantableRoles: [String!] @length(max: 1000)
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
@@ -4792,7 +4792,7 @@ extend type Access {
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"Which audit records a list has: those that meet every field that is given. A field that is null asks nothing."
+"Which audit records a list has: those that meet every field that is given. Null fields are ignored."
 input AuditLogFilter {
   "About this object. An ID that the company does not have leaves an empty list."
   subjectId: ID
@@ -4967,11 +4967,11 @@ type CreateCustomerPayload {
   customer: Customer!
 }
 
-"What to change of a customer. A field that is left out keeps its value, and none can be set to null."
+"What to change of a customer. A field that is left out keeps its value."
 input UpdateCustomerInput {
   "The ID of the customer."
   customerId: ID!
-  "The name, 1 to 100 Unicode characters."
+  "The name, 1 to 100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
@@ -5060,8 +5060,8 @@ enum ErrorCode {
   GRAPHQL_PARSE_FAILED
   "The document or its variables do not fit the schema."
   GRAPHQL_VALIDATION_FAILED
-  "The server does not know the persisted query: send its text."
-  PERSISTED_QUERY_NOT_FOUND
+  "The server stores no persisted queries: send the text of the query. Clients that know automatic persisted queries do so by themselves."
+  PERSISTED_QUERY_NOT_SUPPORTED
 }
 
 "The stable name of each entry of the error catalogue. Reasons are added over time: clients fall back to the code."
@@ -5074,6 +5074,8 @@ enum ErrorReason {
   JSON_PARSE_ERROR
   "The request is not a GraphQL request, or its headers contradict each other: ` + "`" + `data` + "`" + ` names the member, parameter or header and what is wrong with it. Requests cannot be batched."
   BAD_REQUEST_SENT
+  "The request has the hash of a persisted query in its extensions and no query. The server stores no queries: send the text of the query. Apollo's clients do so by themselves."
+  PERSISTED_QUERY_NOT_SUPPORTED
   "A variable does not have the type that the schema asks for. ` + "`" + `data` + "`" + ` maps the path of each offending argument to what is wrong with it."
   TYPE_DEFINITION_ERROR
   "The mutation's ` + "`" + `input` + "`" + ` was left out or is null, for an operation whose contract documents no message for that."
@@ -5350,7 +5352,7 @@ extend type Query {
   ): ExternalPersonalIdentityConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
 }
 
-"Which external personal identities a list has. A field that is null asks nothing."
+"Which external personal identities a list has. Null fields are ignored."
 input ExternalPersonalIdentityFilter {
   "In any of these states. An empty list asks nothing. At most 100 entries."
   states: [ExternalPersonalIdentityState!] @length(max: 100)
@@ -5405,7 +5407,7 @@ input UpdateExternalPersonalIdentityInput {
   lastName: String @length(min: 1, max: 50)
   "The e-mail address, 3 to 100 characters, which must be one that mail can be sent to. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED."
   emailAddress: String @length(min: 3, max: 100)
-  "The state that the identity is to have: ACTIVE or DEACTIVATED, for one that is not INVITED."
+  "The state that the identity is to have: ACTIVE or DEACTIVATED, for one that is not INVITED. Null is refused."
   state: ExternalPersonalIdentityState
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
@@ -5613,7 +5615,7 @@ extend type Query {
   ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
 }
 
-"Which external role accounts a list has. A field that is null asks nothing."
+"Which external role accounts a list has. Null fields are ignored."
 input ExternalRoleAccountFilter {
   "In any of these states. An empty list asks nothing. At most 100 entries."
   states: [ExternalRoleAccountState!] @length(max: 100)
@@ -5672,7 +5674,7 @@ input UpdateExternalRoleAccountInput {
   lastName: String @length(min: 1, max: 50)
   "The e-mail address of the user in this role, 3 to 100 characters, which must be one that mail can be sent to; the linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
   emailAddress: String @length(min: 3, max: 100)
-  "The state that the account and its linked identity are to have: ACTIVE or DEACTIVATED, for ones that are not INVITED."
+  "The state that the account and its linked identity are to have: ACTIVE or DEACTIVATED, for ones that are not INVITED. Null is refused."
   state: ExternalRoleAccountState
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
@@ -5792,7 +5794,7 @@ extend type Query {
   ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"Which identifiers a list has: those that meet every field that is given. A field that is null asks nothing. Each is read from an index when it is alone; what others leave out is searched for until the page is full or the deadline of the operation is over."
+"Which identifiers a list has: those that meet every field that is given. Null fields are ignored. Each is read from an index when it is alone; what others leave out is searched for until the page is full or the deadline of the operation is over."
 input IdentifierFilter {
   "Of this type."
   type: IdentifierType
@@ -5851,15 +5853,15 @@ input IdentifierValidityInput {
   maxPasses: Int
 }
 
-"What to change of an identifier. A field that is left out keeps its value, and none can be set to null. All violations are answered in one error, by the path of each."
+"What to change of an identifier. A field that is left out keeps its value. All violations are answered in one error, by the path of each."
 input UpdateIdentifierInput {
   "The ID of the identifier."
   identifierId: ID!
-  "The name, 1 to 100 Unicode characters."
+  "The name, 1 to 100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
-  "Whose identifier it is."
+  "Whose identifier it is. Null is refused."
   affiliation: IdentifierAffiliation
-  "When the identifier opens anything, and how often: only what is given of it changes."
+  "When the identifier opens anything, and how often: only what is given of it changes. Null is refused."
   validity: IdentifierValidityInput
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
@@ -6203,7 +6205,7 @@ extend type Query {
   ): UserConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
 }
 
-"Which users a list has: those that meet every field that is given. A field that is null asks nothing."
+"Which users a list has: those that meet every field that is given. Null fields are ignored."
 input UserFilter {
   "Of this customer, without its subsidiaries' users. An ID that the company does not have leaves an empty list."
   customerId: ID
@@ -6242,15 +6244,15 @@ type CreateUserPayload {
   user: User!
 }
 
-"What to change of a user. A field that is left out keeps its value, and none can be set to null."
+"What to change of a user. A field that is left out keeps its value."
 input UpdateUserInput {
   "The ID of the user."
   userId: ID!
-  "The first name, 1 to 100 Unicode characters."
+  "The first name, 1 to 100 Unicode characters. Null is refused."
   firstName: String @length(min: 1, max: 100)
-  "The last name, 1 to 100 Unicode characters."
+  "The last name, 1 to 100 Unicode characters. Null is refused."
   lastName: String @length(min: 1, max: 100)
-  "The language of the user, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `. It is stored in its canonical form. It is the language of the user's API accesses that have none of their own."
+  "The language of the user, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `. It is stored in its canonical form. It is the language of the user's API accesses that have none of their own. Null is refused."
   language: String
   "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
   expectedVersion: Int
@@ -6465,7 +6467,7 @@ extend type Query {
   ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
 }
 
-"Which user accesses a list has: those that meet every field that is given. A field that is null asks nothing."
+"Which user accesses a list has: those that meet every field that is given. Null fields are ignored."
 input UserAccessFilter {
   "Of this user. An ID that the company does not have leaves an empty list."
   userId: ID
@@ -6564,13 +6566,13 @@ type CreateUserAccessPayload {
 input UpdateUserAccessInput {
   "The ID of the user access."
   userAccessId: ID!
-  "The codes of the roles that the access is to hold, instead of those it holds now: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once."
+  "The codes of the roles that the access is to hold, instead of those it holds now: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once. Null is refused."
   roles: [String!] @length(max: 100)
-  "Whether the access needs two-factor authentication. Only for a UiAccess."
+  "Whether the access needs two-factor authentication. Only for a UiAccess. Null is refused."
   twoFaEnabled: Boolean
-  "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company. Only for an SsoAccess."
+  "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company. Only for an SsoAccess. Null is refused."
   ssoId: String @length(min: 1, max: 255)
-  "The name, 1 to 100 Unicode characters. Only for an ApiAccess or a ProfileAccess."
+  "The name, 1 to 100 Unicode characters. Only for an ApiAccess or a ProfileAccess. Null is refused."
   name: String @length(min: 1, max: 100)
   "The language of messages, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + `; null for the user's language, at the time of each reading. Only for an ApiAccess."
   language: String

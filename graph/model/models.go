@@ -267,7 +267,7 @@ type UpdateAccessInput struct {
 	CorporateName graphql.Omittable[*string] `json:"corporateName,omitempty"`
 	// The name of the role that the user acts in, at most 100 Unicode characters; null removes it. Refused for the type PRIVATE.
 	CorporateRoleName graphql.Omittable[*string] `json:"corporateRoleName,omitempty"`
-	// The state that the access is to have: ACTIVE or DEACTIVATED, for one that was activated.
+	// The state that the access is to have: ACTIVE or DEACTIVATED, for one that was activated. Null is refused.
 	State graphql.Omittable[*access.State] `json:"state,omitempty"`
 	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -279,15 +279,15 @@ type UpdateAccessPayload struct {
 	Access *access.Access `json:"access"`
 }
 
-// What to change of an access rule. A field that is left out keeps its value, and none can be set to null. All violations are answered in one error, by the path of each.
+// What to change of an access rule. A field that is left out keeps its value. All violations are answered in one error, by the path of each.
 type UpdateAccessRuleInput struct {
 	// The ID of the access rule.
 	AccessRuleID string `json:"accessRuleId"`
-	// The name, 1 to 100 Unicode characters.
+	// The name, 1 to 100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// The description, at most 255 Unicode characters. It may be empty.
+	// The description, at most 255 Unicode characters. It may be empty. Null is refused.
 	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader.
+	// What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader. Null is refused.
 	Settings graphql.Omittable[[]accessrule.AccessRuleSettingInput] `json:"settings,omitempty"`
 	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -299,17 +299,17 @@ type UpdateAccessRulePayload struct {
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
 }
 
-// What to change of an application. A field that is left out keeps its value, and none can be set to null.
+// What to change of an application. A field that is left out keeps its value.
 type UpdateApplicationInput struct {
 	// The ID of the application.
 	ApplicationID string `json:"applicationId"`
-	// The name, 1 to 100 Unicode characters.
+	// The name, 1 to 100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Whether its API keys can be used.
+	// Whether its API keys can be used. Null is refused.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
-	// The scopes that the application is to hold, instead of those it holds now: at most 100 entries.
+	// The scopes that the application is to hold, instead of those it holds now: at most 100 entries. Null is refused.
 	Scopes graphql.Omittable[[]actor.Scope] `json:"scopes,omitempty"`
-	// The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters.
+	// The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters. Null is refused.
 	GrantableRoles graphql.Omittable[[]string] `json:"grantableRoles,omitempty"`
 	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -321,11 +321,11 @@ type UpdateApplicationPayload struct {
 	Application *tenant.Application `json:"application"`
 }
 
-// What to change of a customer. A field that is left out keeps its value, and none can be set to null.
+// What to change of a customer. A field that is left out keeps its value.
 type UpdateCustomerInput struct {
 	// The ID of the customer.
 	CustomerID string `json:"customerId"`
-	// The name, 1 to 100 Unicode characters.
+	// The name, 1 to 100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -347,7 +347,7 @@ type UpdateExternalPersonalIdentityInput struct {
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
 	// The e-mail address, 3 to 100 characters, which must be one that mail can be sent to. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED.
 	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
-	// The state that the identity is to have: ACTIVE or DEACTIVATED, for one that is not INVITED.
+	// The state that the identity is to have: ACTIVE or DEACTIVATED, for one that is not INVITED. Null is refused.
 	State graphql.Omittable[*roleaccount.ExternalPersonalIdentityState] `json:"state,omitempty"`
 	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -369,7 +369,7 @@ type UpdateExternalRoleAccountInput struct {
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
 	// The e-mail address of the user in this role, 3 to 100 characters, which must be one that mail can be sent to; the linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
 	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
-	// The state that the account and its linked identity are to have: ACTIVE or DEACTIVATED, for ones that are not INVITED.
+	// The state that the account and its linked identity are to have: ACTIVE or DEACTIVATED, for ones that are not INVITED. Null is refused.
 	State graphql.Omittable[*roleaccount.ExternalRoleAccountState] `json:"state,omitempty"`
 	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -399,15 +399,15 @@ type UpdateExternalRolePayload struct {
 	ExternalRole *roleaccount.ExternalRole `json:"externalRole"`
 }
 
-// What to change of an identifier. A field that is left out keeps its value, and none can be set to null. All violations are answered in one error, by the path of each.
+// What to change of an identifier. A field that is left out keeps its value. All violations are answered in one error, by the path of each.
 type UpdateIdentifierInput struct {
 	// The ID of the identifier.
 	IdentifierID string `json:"identifierId"`
-	// The name, 1 to 100 Unicode characters.
+	// The name, 1 to 100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Whose identifier it is.
+	// Whose identifier it is. Null is refused.
 	Affiliation graphql.Omittable[*accessrule.IdentifierAffiliation] `json:"affiliation,omitempty"`
-	// When the identifier opens anything, and how often: only what is given of it changes.
+	// When the identifier opens anything, and how often: only what is given of it changes. Null is refused.
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
 	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -423,13 +423,13 @@ type UpdateIdentifierPayload struct {
 type UpdateUserAccessInput struct {
 	// The ID of the user access.
 	UserAccessID string `json:"userAccessId"`
-	// The codes of the roles that the access is to hold, instead of those it holds now: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once.
+	// The codes of the roles that the access is to hold, instead of those it holds now: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once. Null is refused.
 	Roles graphql.Omittable[[]string] `json:"roles,omitempty"`
-	// Whether the access needs two-factor authentication. Only for a UiAccess.
+	// Whether the access needs two-factor authentication. Only for a UiAccess. Null is refused.
 	TwoFaEnabled graphql.Omittable[*bool] `json:"twoFaEnabled,omitempty"`
-	// The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company. Only for an SsoAccess.
+	// The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company. Only for an SsoAccess. Null is refused.
 	SsoID graphql.Omittable[*string] `json:"ssoId,omitempty"`
-	// The name, 1 to 100 Unicode characters. Only for an ApiAccess or a ProfileAccess.
+	// The name, 1 to 100 Unicode characters. Only for an ApiAccess or a ProfileAccess. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// The language of messages, a BCP 47 tag of at most 100 characters such as `en`; null for the user's language, at the time of each reading. Only for an ApiAccess.
 	Language graphql.Omittable[*string] `json:"language,omitempty"`
@@ -443,15 +443,15 @@ type UpdateUserAccessPayload struct {
 	UserAccess useraccess.UserAccess `json:"userAccess"`
 }
 
-// What to change of a user. A field that is left out keeps its value, and none can be set to null.
+// What to change of a user. A field that is left out keeps its value.
 type UpdateUserInput struct {
 	// The ID of the user.
 	UserID string `json:"userId"`
-	// The first name, 1 to 100 Unicode characters.
+	// The first name, 1 to 100 Unicode characters. Null is refused.
 	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
-	// The last name, 1 to 100 Unicode characters.
+	// The last name, 1 to 100 Unicode characters. Null is refused.
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
-	// The language of the user, a BCP 47 tag of at most 100 characters such as `en` or `pt-BR`. It is stored in its canonical form. It is the language of the user's API accesses that have none of their own.
+	// The language of the user, a BCP 47 tag of at most 100 characters such as `en` or `pt-BR`. It is stored in its canonical form. It is the language of the user's API accesses that have none of their own. Null is refused.
 	Language graphql.Omittable[*string] `json:"language,omitempty"`
 	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
