@@ -6,6 +6,7 @@ import (
 	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
@@ -30,6 +31,11 @@ func (r *accessResolver) Usable(ctx context.Context, obj *access.Access) (*bool,
 		return nil, err
 	}
 	return &usable, nil
+}
+
+// History is the resolver for the history field.
+func (r *accessResolver) History(ctx context.Context, obj *access.Access, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
 }
 
 // Status is the resolver for the status field.
@@ -108,7 +114,7 @@ func (r *queryResolver) Accesses(ctx context.Context, first *int, after *string,
 	if orderBy != nil {
 		order = ordered(orderBy.Field == model.AccessOrderFieldLastName, orderBy.Direction)
 	}
-	if err := wanted.Check(order); err != nil {
+	if err := wanted.Check(); err != nil {
 		return nil, err
 	}
 	return list(ctx, listing[access.Access, access.Filter]{

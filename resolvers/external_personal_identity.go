@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -18,6 +19,11 @@ func (r *externalPersonalIdentityResolver) Accesses(ctx context.Context, obj *ro
 		filter: access.Filter{PrivateID: obj.ID},
 		loader: (*dataloaders.Loaders).Accesses,
 	}, window(first, after, last, before))
+}
+
+// History is the resolver for the history field.
+func (r *externalPersonalIdentityResolver) History(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
 }
 
 // CreateExternalPersonalIdentity is the resolver for the createExternalPersonalIdentity field.
@@ -61,7 +67,7 @@ func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *i
 		return nil, err
 	}
 	return list(ctx, listing[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]{
-		name: "externalPersonalIdentities", from: r.Lists.ExternalIdentities, filter: wanted, order: wanted.Order(),
+		name: "externalPersonalIdentities", from: r.Lists.ExternalIdentities, filter: wanted,
 		loader: (*dataloaders.Loaders).ExternalIdentities,
 	}, window(first, after, last, before))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"accessgraph/dataloaders"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -17,6 +18,11 @@ func (r *externalRoleResolver) Accounts(ctx context.Context, obj *roleaccount.Ex
 		filter: roleaccount.AccountFilter{RoleID: obj.ID},
 		loader: (*dataloaders.Loaders).ExternalRoleAccounts,
 	}, window(first, after, last, before))
+}
+
+// History is the resolver for the history field.
+func (r *externalRoleResolver) History(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
 }
 
 // CreateExternalRole is the resolver for the createExternalRole field.

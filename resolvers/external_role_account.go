@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"accessgraph/dataloaders"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -18,6 +19,11 @@ func (r *externalRoleAccountResolver) Role(ctx context.Context, obj *roleaccount
 // PersonalIdentity is the resolver for the personalIdentity field.
 func (r *externalRoleAccountResolver) PersonalIdentity(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalPersonalIdentity, error) {
 	return lookUp(ctx, (*dataloaders.Loaders).ExternalIdentities, obj.PersonalIdentityID, roleaccount.IdentityNotFound)
+}
+
+// History is the resolver for the history field.
+func (r *externalRoleAccountResolver) History(ctx context.Context, obj *roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
 }
 
 // CreateExternalRoleAccount is the resolver for the createExternalRoleAccount field.

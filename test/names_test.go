@@ -63,10 +63,10 @@ func TestASearchByNameNeedsItsOrderAndAName(t *testing.T) {
 	w := newWorld(t)
 	for document, reasons := range map[string][]string{
 		`{ accesses(filter: {lastNameStartsWith: "b"}) { nodes { id } } }`:                                       {"LIST_ORDER_NOT_VALID"},
-		`{ accessRules(filter: {nameStartsWith: " "}, orderBy: {direction: DESC}) { nodes { id } } }`:            {"LIST_ORDER_NOT_VALID", "DATA_VALIDATION_ERROR"},
-		`{ users(filter: {lastNameStartsWith: ""}) { nodes { id } } }`:                                           {"DATA_VALIDATION_ERROR"},
-		`{ externalPersonalIdentities(filter: {lastNameStartsWith: "${text256}"}) { nodes { id } } }`:            {"DATA_VALIDATION_ERROR"},
-		`{ accesses(filter: {lastNameStartsWith: "${text256}"}, orderBy: {field: LAST_NAME}) { nodes { id } } }`: {"DATA_VALIDATION_ERROR"},
+		`{ accessRules(filter: {nameStartsWith: " "}, orderBy: {direction: DESC}) { nodes { id } } }`:            {"LIST_ORDER_NOT_VALID", "DATA_NOT_VALID"},
+		`{ users(filter: {lastNameStartsWith: ""}) { nodes { id } } }`:                                           {"DATA_NOT_VALID"},
+		`{ externalPersonalIdentities(filter: {lastNameStartsWith: "${text256}"}) { nodes { id } } }`:            {"DATA_NOT_VALID"},
+		`{ accesses(filter: {lastNameStartsWith: "${text256}"}, orderBy: {field: LAST_NAME}) { nodes { id } } }`: {"DATA_NOT_VALID"},
 	} {
 		got := w.admin.send(t, string(w.fill(t, []byte(document))), nil)
 		require.Len(t, got.Errors, 1, got.raw)

@@ -73,7 +73,7 @@ type AcceptAccessInvitationInput struct {
 // invite returns the access with a new invitation, by the hash of its token, in the place of an earlier one.
 func (a *Access) invite(hash string, hours int, at time.Time) (*Access, error) {
 	if hours < shortestInvitation || hours > longestInvitation {
-		return nil, fault.New(fault.DataValidationError).With("input.validForHours",
+		return nil, fault.New(fault.DataNotValid).With("input.validForHours",
 			"must be between "+fault.Number(shortestInvitation)+" and "+fault.Number(longestInvitation)).Err()
 	}
 	if err := a.check(Invite); err != nil {

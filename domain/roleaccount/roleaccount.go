@@ -72,17 +72,12 @@ type IdentityFilter struct {
 	LastNameStartsWith *string
 }
 
-// Order is the order of the identities that the filter keeps: by last name where it asks for one, else of creation.
-func (f IdentityFilter) Order() document.Order {
-	return document.Order{ByName: f.LastNameStartsWith != nil}
-}
-
-// Check raises DATA_VALIDATION_ERROR.
+// Check raises DATA_NOT_VALID.
 func (f IdentityFilter) Check() error {
 	if err := document.CheckEntries("filter.states", len(f.States)); err != nil {
 		return err
 	}
-	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith, longestName, f.Order())
+	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith, longestName)
 }
 
 // RoleFilter chooses roles. The zero value leaves nothing out.
@@ -98,7 +93,7 @@ type AccountFilter struct {
 	EmailAddress *string
 }
 
-// Check raises DATA_VALIDATION_ERROR.
+// Check raises DATA_NOT_VALID.
 func (f AccountFilter) Check() error {
 	return document.CheckEntries("filter.states", len(f.States))
 }
