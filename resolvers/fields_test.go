@@ -77,7 +77,7 @@ func TestWhoMadeAChangeIsShownAsFarAsTheCallerMaySee(t *testing.T) {
 	}, ask(w.as(actor.AccessRuleRead, actor.UserAccessRead), own).value("accessRule", "createdBy"))
 
 	require.Equal(t, map[string]any{
-		"applicationId": "", "applicationName": "operator", "application": nil, "userId": nil, "user": nil,
+		"applicationId": nil, "applicationName": "operator", "application": nil, "userId": nil, "user": nil,
 	}, ask(w, actor.Actor{ApplicationName: "operator"}).value("accessRule", "createdBy"))
 
 	narrow := ask(w.as(actor.AccessRuleRead), actor.Actor{ApplicationID: ids["Application"], UserID: &user})
