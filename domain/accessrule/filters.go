@@ -17,7 +17,7 @@ type RuleFilter struct {
 
 // Check raises DATA_NOT_VALID.
 func (f RuleFilter) Check() error {
-	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith, MaxNameLength)
+	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith)
 }
 
 // Normal returns the filter with its reader as readers are stored.
