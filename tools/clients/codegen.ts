@@ -3,7 +3,6 @@ import type { CodegenConfig } from "@graphql-codegen/cli";
 
 const config: CodegenConfig = {
   schema: "generated/schema.graphqls",
-  documents: "../../examples/*.graphql",
   config: {
     scalars: { DateTime: "string", JSON: "unknown" },
     strictScalars: true,
@@ -11,7 +10,8 @@ const config: CodegenConfig = {
   },
   generates: {
     "generated/schema.ts": { plugins: ["typescript"] },
-    "generated/examples.ts": { plugins: ["typescript-operations", "typed-document-node"] },
+    "generated/examples.ts": { documents: "../../examples/*.graphql", plugins: ["typescript-operations", "typed-document-node"] },
+    "generated/operations.ts": { documents: "operations/*.graphql", plugins: ["typescript-operations", "typed-document-node"] },
   },
 };
 
