@@ -1,10 +1,13 @@
 // What breaks a client between two schemas, and the list of it in docs/schema-changes.md.
 
-import { CriticalityLevel, diff } from '@graphql-inspector/core';
+import { ChangeType, CriticalityLevel, diff } from '@graphql-inspector/core';
 import { buildSchema, isObjectType, print } from 'graphql';
 
 const begin = '<!-- breaking changes: begin -->';
 const end = '<!-- breaking changes: end -->';
+
+/** A default that changes gives another meaning to requests that rely on it. GraphQL Inspector calls it dangerous only. */
+const changedDefaults = [ChangeType.FieldArgumentDefaultChanged, ChangeType.InputFieldDefaultValueChanged];
 
 /** breakingChanges returns a line for each change from one schema to another that breaks a client, in alphabetical order. */
 export async function breakingChanges(oldText, newText) {
@@ -12,7 +15,7 @@ export async function breakingChanges(oldText, newText) {
   const newSchema = buildSchema(newText);
   const changes = await diff(oldSchema, newSchema);
   const messages = changes
-    .filter((change) => change.criticality.level === CriticalityLevel.Breaking)
+    .filter((change) => change.criticality.level === CriticalityLevel.Breaking || changedDefaults.includes(change.type))
     .map((change) => change.message);
   return [...new Set([...messages, ...tightened(oldSchema, newSchema)].map(lineOf))].sort();
 }

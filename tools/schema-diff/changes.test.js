@@ -32,6 +32,15 @@ test('@oneOf on an input that had none breaks a client', async () => {
   assert.match(changes[0], /oneOf/);
 });
 
+test('a default that changes breaks a client', async () => {
+  const argument = await changesOf('type Query { a(b: Int = 1): Int }', 'type Query { a(b: Int = 2): Int }');
+  assert.equal(argument.length, 1);
+  assert.match(argument[0], /default.*`b`/i);
+  const field = await changesOf('type Query { a(b: I): Int } input I { c: Int = 1 }', 'type Query { a(b: I): Int } input I { c: Int }');
+  assert.equal(field.length, 1);
+  assert.match(field[0], /default/i);
+});
+
 test('a permission that is tightened breaks a client', async () => {
   for (const [before, after] of [
     ['@public', '@authenticated'],
