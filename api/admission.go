@@ -117,7 +117,7 @@ func (a *admission) admit(exchange *exchange, visitor visitor, why *refusal) (cl
 func (l *lane) refuse(wait time.Duration) *refusal {
 	seconds := int(math.Ceil(wait.Seconds()))
 	l.metrics.rateLimited(l.limit)
-	why := refuseWith(http.StatusTooManyRequests, fault.New(fault.RateLimited, l.limit, fault.Number(seconds)).
+	why := refuseWith(http.StatusTooManyRequests, fault.New(fault.RequestRateExceeded, l.limit, fault.Number(seconds)).
 		With("limit", l.limit).With("retryAfterSeconds", seconds).Err())
 	why.retryAfter = seconds
 	return why
@@ -160,7 +160,7 @@ func (r *refusal) setHeaders(header http.Header, status int) {
 // RFC 6750 has it.
 func (r *refusal) authenticationError() string {
 	for _, each := range r.problems {
-		if found, ok := errors.AsType[*fault.Error](each.err); ok && found.First().Reason == fault.ApplicationNotFound {
+		if found, ok := errors.AsType[*fault.Error](each.err); ok && found.First().Reason == fault.APIKeyNotValid {
 			return `, error="invalid_token"`
 		}
 	}

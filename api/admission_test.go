@@ -31,7 +31,7 @@ func applications(_ context.Context, key string, actingUser *string, _ string) (
 	case strings.HasPrefix(key, "door"):
 		caller.Scopes = []actor.Scope{actor.Passage}
 	case !strings.HasPrefix(key, "app"):
-		return actor.Caller{}, fault.New(fault.ApplicationNotFound).Err()
+		return actor.Caller{}, fault.New(fault.APIKeyNotValid).Err()
 	}
 	if actingUser != nil {
 		return caller, fault.New(fault.ActingUserNotAllowed, "no such user").Err()
@@ -104,7 +104,7 @@ func TestAdmission_ARateIsAnsweredWith429(t *testing.T) {
 		require.Equal(t, "7", refused.header.Get("Retry-After"))
 		failure := refused.Errors[0]
 		require.Equal(t, "Too many requests: the limit pointsPerApplicationAndMinute is used up. Try again in 7 s.", failure.Message)
-		require.Equal(t, []any{"RATE_LIMITED", "RATE_LIMITED", 429, true},
+		require.Equal(t, []any{"RATE_LIMITED", "REQUEST_RATE_EXCEEDED", 429, true},
 			[]any{failure.Extensions.Code, failure.Extensions.Reason, failure.Extensions.Status, failure.Extensions.Retryable})
 		require.Equal(t, map[string]any{"limit": "pointsPerApplicationAndMinute", "retryAfterSeconds": 7.0}, failure.Extensions.Data)
 	}

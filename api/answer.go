@@ -72,12 +72,12 @@ func refused(ctx context.Context, header http.Header, mediaType string, why *ref
 	return answer{Errors: errors, status: status, mediaType: mediaType}
 }
 
-// write sends an answer. An answer that cannot be written as JSON becomes UNKNOWN_ERROR.
+// write sends an answer. An answer that cannot be written as JSON becomes SERVER_FAILED.
 func write(ctx context.Context, w http.ResponseWriter, given answer) answer {
 	body, err := given.encode()
 	if err != nil {
 		given = answer{
-			Errors: gqlerror.List{describe(ctx, caused(fault.New(fault.UnknownError), err))},
+			Errors: gqlerror.List{describe(ctx, caused(fault.New(fault.ServerFailed), err))},
 			status: http.StatusInternalServerError, mediaType: given.mediaType,
 		}
 		if body, err = given.encode(); err != nil {

@@ -147,7 +147,7 @@ func surround(options Options, next http.Handler) http.Handler {
 	})
 }
 
-// answerPanic answers UNKNOWN_ERROR when something outside of the resolvers panicked. http.ErrAbortHandler passes.
+// answerPanic answers SERVER_FAILED when something outside of the resolvers panicked. http.ErrAbortHandler passes.
 func answerPanic(ctx context.Context, w http.ResponseWriter, r *http.Request) {
 	value := recover()
 	if value == nil {

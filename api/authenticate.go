@@ -41,7 +41,7 @@ func readCredentials(header http.Header) (credentials, error) {
 	if values := header.Values(headerAuthorization); len(values) == 1 {
 		token, ok := bearerToken(values[0])
 		if !ok {
-			return credentials{}, fault.New(fault.InvalidAuthentication).
+			return credentials{}, fault.New(fault.AuthenticationRequired).
 				With(headerAuthorization, "must be a bearer token").Err()
 		}
 		if found.sent && found.key != token {

@@ -24,11 +24,11 @@ func TestWhereTheKeyComesFrom(t *testing.T) {
 		"a bearer token, any case": {headers: []string{headerAuthorization, "bEARER  abc "}, status: 200, key: "abc"},
 		"both alike":               {headers: []string{headerKey, "abc", headerAuthorization, "Bearer abc"}, status: 200, key: "abc"},
 		"an acting user":           {headers: []string{headerKey, "abc", headerActingUser, user}, status: 200, key: "abc", actingUser: &user},
-		"both, different":          {headers: []string{headerKey, "abc", headerAuthorization, "Bearer abd"}, status: 400, reason: "BAD_REQUEST_SENT"},
-		"two keys":                 {headers: []string{headerKey, "abc", headerKey, "abc"}, status: 400, reason: "BAD_REQUEST_SENT"},
-		"two tokens":               {headers: []string{headerAuthorization, "Bearer a", headerAuthorization, "Bearer a"}, status: 400, reason: "BAD_REQUEST_SENT"},
-		"two acting users":         {headers: []string{headerKey, "a", headerActingUser, "a", headerActingUser, "a"}, status: 400, reason: "BAD_REQUEST_SENT"},
-		"another scheme":           {headers: []string{headerAuthorization, "Basic YTpi"}, status: 401, reason: "INVALID_AUTHENTICATION"},
+		"both, different":          {headers: []string{headerKey, "abc", headerAuthorization, "Bearer abd"}, status: 400, reason: "REQUEST_NOT_VALID"},
+		"two keys":                 {headers: []string{headerKey, "abc", headerKey, "abc"}, status: 400, reason: "REQUEST_NOT_VALID"},
+		"two tokens":               {headers: []string{headerAuthorization, "Bearer a", headerAuthorization, "Bearer a"}, status: 400, reason: "REQUEST_NOT_VALID"},
+		"two acting users":         {headers: []string{headerKey, "a", headerActingUser, "a", headerActingUser, "a"}, status: 400, reason: "REQUEST_NOT_VALID"},
+		"another scheme":           {headers: []string{headerAuthorization, "Basic YTpi"}, status: 401, reason: "AUTHENTICATION_REQUIRED"},
 		"an empty key is a key":    {headers: []string{headerKey, ""}, status: 200, key: ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -33,20 +33,20 @@ func readBody(w http.ResponseWriter, r *http.Request, limit string, maximum int)
 		return nil, bodyTooLarge(limit, maximum)
 	}
 	if err != nil {
-		return nil, fault.New(fault.BadRequestSent).With("body", "could not be read to its end").Because(err)
+		return nil, fault.New(fault.RequestNotValid).With("body", "could not be read to its end").Because(err)
 	}
 	return body, nil
 }
 
 func bodyTooLarge(limit string, maximum int) error {
-	return fault.New(fault.RequestBodyTooLarge, fault.Number(maximum)).
+	return fault.New(fault.RequestBodySizeExceeded, fault.Number(maximum)).
 		With("limit", limit).With("maximum", maximum).Err()
 }
 
 // decodeBody reads a GraphQL request from the body of a POST request.
 func decodeBody(body []byte) (parameters, error) {
 	if len(bytes.TrimSpace(bytes.TrimPrefix(body, []byte(byteOrderMark)))) == 0 {
-		return parameters{}, fault.New(fault.RequestBodyMissing, "GraphQL request").Err()
+		return parameters{}, fault.New(fault.RequestBodyRequired, "GraphQL request").Err()
 	}
 	value, err := singleJSON("body", body)
 	if err != nil {
@@ -167,5 +167,5 @@ func objectMember(name string, value json.RawMessage) (object, error) {
 }
 
 func badRequest(where, problem string) error {
-	return fault.New(fault.BadRequestSent).With(where, problem).Err()
+	return fault.New(fault.RequestNotValid).With(where, problem).Err()
 }

@@ -206,7 +206,7 @@ func malformed(err error) *refusal {
 	}
 	found, ok := errors.AsType[*fault.Error](err)
 	switch {
-	case ok && found.First().Reason == fault.RequestBodyTooLarge:
+	case ok && found.First().Reason == fault.RequestBodySizeExceeded:
 		return refuseWith(http.StatusRequestEntityTooLarge, err)
 	case ok && found.First().Reason == fault.PersistedQueryNotSupported:
 		return refuse(err)
@@ -263,7 +263,7 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 		return none, refuse(err)
 	}
 	if !authenticated && !isPublic(schema, operation, roots, e.options.Introspection) {
-		return none, refuseWith(http.StatusUnauthorized, fault.New(fault.InvalidAuthentication).Err())
+		return none, refuseWith(http.StatusUnauthorized, fault.New(fault.AuthenticationRequired).Err())
 	}
 	variables, err := request.variables.values(e.options.Limits.VariableValues, declared(operation)...)
 	if err != nil {
@@ -309,7 +309,7 @@ func (e *endpoint) execute(ctx context.Context, request parameters, prepared pre
 		Query: request.query, OperationName: request.operationName, Variables: prepared.variables,
 	})
 	if len(failures) > 0 {
-		return answer{}, refuse(caused(fault.New(fault.TypeDefinitionError, "the variables do not fit the schema"), failures))
+		return answer{}, refuse(caused(fault.New(fault.TypeDefinitionNotValid, "the variables do not fit the schema"), failures))
 	}
 	operation.DisableIntrospection = !prepared.readable
 	run, ctx, end := newExecution(ctx, prepared.operation, e.options)

@@ -38,7 +38,7 @@ type Query {
   person(find: PersonFinder!): Person
 }
 type Mutation {
-  createAccess(input: CreateAccessInput!): Person @raises(reasons: ["ACCESS_BODY_MISSING"])
+  createAccess(input: CreateAccessInput!): Person @raises(reasons: ["ACCESS_INPUT_REQUIRED"])
   createRule(input: CreateRuleInput!): Person
   touch: String @public
 }
@@ -144,7 +144,7 @@ func authenticateStub(_ context.Context, key string, actingUser *string, _ strin
 	case key == "broken":
 		return actor.Caller{}, errors.New("connection refused by somebody@example.com for " + key)
 	case key != goodKey:
-		return actor.Caller{}, fault.New(fault.ApplicationNotFound).Err()
+		return actor.Caller{}, fault.New(fault.APIKeyNotValid).Err()
 	case actingUser != nil && *actingUser != "usr_1":
 		return actor.Caller{}, fault.New(fault.ActingUserNotAllowed, "no such user").Err()
 	}

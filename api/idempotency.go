@@ -24,7 +24,7 @@ type repeatable struct {
 	replayed []string
 }
 
-// readIdempotencyKey raises BAD_REQUEST_SENT for a key that is not 1 to 255 visible ASCII characters, or sent twice.
+// readIdempotencyKey raises REQUEST_NOT_VALID for a key that is not 1 to 255 visible ASCII characters, or sent twice.
 // Without the header the key is empty.
 func readIdempotencyKey(header http.Header) (string, *refusal) {
 	values := header.Values(headerIdempotencyKey)

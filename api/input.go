@@ -41,7 +41,7 @@ func inputMissing(field *ast.FieldDefinition) fault.Reason {
 			return fault.Reason(reasons[0].Value.Raw)
 		}
 	}
-	return fault.InputMissing
+	return fault.InputRequired
 }
 
 // isMissing says whether an argument has no value. A variable that the operation does not declare is left to validation.

@@ -74,7 +74,7 @@ func TestTheCatalogueIsAsPublicAsIntrospection(t *testing.T) {
 				require.Empty(t, found.Errors)
 			} else {
 				require.Equal(t, http.StatusUnauthorized, found.status)
-				require.Equal(t, "INVALID_AUTHENTICATION", found.reason())
+				require.Equal(t, "AUTHENTICATION_REQUIRED", found.reason())
 				require.Zero(t, world.executed.Load())
 			}
 			require.Empty(t, world.query(document, nil).Errors)

@@ -39,10 +39,10 @@ func singleJSON(name string, text []byte) (json.RawMessage, error) {
 func jsonParseError(skipped, end int, err error) error {
 	syntax, ok := errors.AsType[*jsontext.SyntacticError](err)
 	if !ok {
-		return fault.New(fault.JSONParseError, fault.Number(end)).With("offset", end).Err()
+		return fault.New(fault.JSONNotValid, fault.Number(end)).With("offset", end).Err()
 	}
 	offset := skipped + int(syntax.ByteOffset)
-	problem := fault.New(fault.JSONParseError, fault.Number(offset)).With("offset", offset)
+	problem := fault.New(fault.JSONNotValid, fault.Number(offset)).With("offset", offset)
 	if errors.Is(err, jsontext.ErrDuplicateName) {
 		problem = problem.With("problem", "a member of an object is repeated")
 	}

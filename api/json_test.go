@@ -32,7 +32,7 @@ func TestSingleJSON(t *testing.T) {
 		_, err := singleJSON("body", []byte(text))
 		var problem *fault.Error
 		require.ErrorAs(t, err, &problem, text)
-		require.Equal(t, fault.JSONParseError, problem.First().Reason)
+		require.Equal(t, fault.JSONNotValid, problem.First().Reason)
 		require.Equal(t, offset, problem.First().Data["offset"], text)
 	}
 }

@@ -51,7 +51,7 @@ func TestRefusedRequestsHaveALineToo(t *testing.T) {
 	world.query(`query `+strings.Repeat("N", 65)+` {nothing hello}`, nil)
 	lines := splitLines(world.log.String())
 	require.Len(t, lines, 3)
-	require.Equal(t, []any{"JSON_PARSE_ERROR"}, lines[0]["reasons"])
+	require.Equal(t, []any{"JSON_NOT_VALID"}, lines[0]["reasons"])
 	require.InEpsilon(t, 405.0, lines[1]["status"], 0)
 	require.NotContains(t, lines[2], "operationName")
 	require.Equal(t, []any{"hello"}, lines[2]["rootFields"], "names that the schema does not have stay out")

@@ -48,7 +48,7 @@ func TestMetricsCountWhatIsAnswered(t *testing.T) {
 	require.Equal(t, []string{
 		`accessgraph_build_info{version="1.2.3"} 1`,
 		`accessgraph_connections_refused_total 0`,
-		`accessgraph_errors_total{code="BAD_REQUEST",reason="JSON_PARSE_ERROR"} 1`,
+		`accessgraph_errors_total{code="BAD_REQUEST",reason="JSON_NOT_VALID"} 1`,
 		`accessgraph_errors_total{code="BAD_REQUEST",reason="METHOD_NOT_ALLOWED"} 1`,
 		`accessgraph_errors_total{code="NOT_VALID",reason="ACCESS_NAME_REQUIRED"} 2`,
 		`accessgraph_refused_input_codes_total 1`,

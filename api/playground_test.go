@@ -15,7 +15,7 @@ func TestIntrospectionCanNeedAKey(t *testing.T) {
 	for _, document := range []string{`{__schema{queryType{name}}}`, `{...{__type(name: "Query"){name}}}`, `{serverInfo __schema{queryType{name}}}`} {
 		refused := anonymous(document)
 		require.Equal(t, http.StatusUnauthorized, refused.status, document)
-		require.Equal(t, "INVALID_AUTHENTICATION", refused.reason(), document)
+		require.Equal(t, "AUTHENTICATION_REQUIRED", refused.reason(), document)
 	}
 	require.Empty(t, anonymous(`{__typename serverInfo}`).Errors)
 	// Names of the schema are part of the schema.

@@ -80,7 +80,7 @@ func describe(ctx context.Context, found *fault.Error) *gqlerror.Error {
 }
 
 // asFault finds the entry of the catalogue in an error, or the one that stands for it. What is not foreseen becomes
-// UNKNOWN_ERROR, and its cause goes to the log alone.
+// SERVER_FAILED, and its cause goes to the log alone.
 func asFault(err error, argument string) *fault.Error {
 	found, ok := errors.AsType[*fault.Error](err)
 	switch {
@@ -94,9 +94,9 @@ func asFault(err error, argument string) *fault.Error {
 		return caused(fault.New(fault.DeadlineExceeded), err)
 	case argument != "":
 		wrong := "cannot be read as its type"
-		return caused(fault.New(fault.TypeDefinitionError, argument+" "+wrong).With(argument, wrong), err)
+		return caused(fault.New(fault.TypeDefinitionNotValid, argument+" "+wrong).With(argument, wrong), err)
 	default:
-		return caused(fault.New(fault.UnknownError), err)
+		return caused(fault.New(fault.ServerFailed), err)
 	}
 }
 

@@ -87,7 +87,7 @@ func TestAPanicOutsideOfResolversIsAnswered(t *testing.T) {
 	})
 	found := world.send(http.MethodGet, "/readyz", "")
 	require.Equal(t, http.StatusInternalServerError, found.status)
-	require.Equal(t, "UNKNOWN_ERROR", found.reason())
+	require.Equal(t, "SERVER_FAILED", found.reason())
 	require.NotContains(t, found.raw, "internal")
 }
 
@@ -97,7 +97,7 @@ func TestAnAnswerThatIsNotJSONIsMasked(t *testing.T) {
 		return "x", nil
 	})
 	require.Equal(t, http.StatusInternalServerError, found.status)
-	require.Equal(t, "UNKNOWN_ERROR", found.reason())
+	require.Equal(t, "SERVER_FAILED", found.reason())
 	require.Contains(t, world.log.String(), "unsupported value")
 }
 
@@ -183,7 +183,7 @@ func TestErrorsOfArgumentsNameThem(t *testing.T) {
 	}
 	const path = "input.settings[1].at"
 	_, found := answering(t, reading(errors.New("cannot read hunter2")))
-	require.Equal(t, "TYPE_DEFINITION_ERROR", found.reason())
+	require.Equal(t, "TYPE_DEFINITION_NOT_VALID", found.reason())
 	require.Equal(t, []any{"greeting"}, found.Errors[0].Path)
 	require.Equal(t, map[string]any{path: "cannot be read as its type"}, found.Errors[0].Extensions.Data)
 	require.NotContains(t, found.raw, "hunter2")

@@ -108,14 +108,14 @@ func TestEveryRefusalHasALine(t *testing.T) {
 		status             int
 		reason             string
 	}{
-		"unknown key":        {body: `{"query":"{hello}"}`, headers: []string{headerKey, "unknown"}, status: 401, reason: "APPLICATION_NOT_FOUND"},
-		"no key":             {body: `{"query":"{hello}"}`, status: 401, reason: "INVALID_AUTHENTICATION"},
-		"contradicting keys": {headers: []string{headerKey, "key-1", headerKey, "key-2"}, status: 400, reason: "BAD_REQUEST_SENT"},
+		"unknown key":        {body: `{"query":"{hello}"}`, headers: []string{headerKey, "unknown"}, status: 401, reason: "API_KEY_NOT_VALID"},
+		"no key":             {body: `{"query":"{hello}"}`, status: 401, reason: "AUTHENTICATION_REQUIRED"},
+		"contradicting keys": {headers: []string{headerKey, "key-1", headerKey, "key-2"}, status: 400, reason: "REQUEST_NOT_VALID"},
 		"acting user":        {headers: []string{headerKey, goodKey, headerActingUser, "usr_2"}, status: 403, reason: "ACTING_USER_NOT_ALLOWED"},
-		"too large":          {body: strings.Repeat(" ", 1<<20+1), status: 413, reason: "REQUEST_BODY_TOO_LARGE"},
+		"too large":          {body: strings.Repeat(" ", 1<<20+1), status: 413, reason: "REQUEST_BODY_SIZE_EXCEEDED"},
 		"media type":         {headers: []string{"Content-Type", "text/plain"}, status: 415, reason: "MEDIA_TYPE_NOT_SUPPORTED"},
 		"method":             {method: http.MethodPut, status: 405, reason: "METHOD_NOT_ALLOWED"},
-		"rate": {body: `{"query":"{hello}"}`, headers: []string{headerKey, "unknown"}, status: 429, reason: "RATE_LIMITED",
+		"rate": {body: `{"query":"{hello}"}`, headers: []string{headerKey, "unknown"}, status: 429, reason: "REQUEST_RATE_EXCEEDED",
 			change: func(options *Options) { options.Limits.Cost, options.Limits.PointsPerAddress = 1, 1 }},
 		"path":               {path: "/nowhere", status: 404, reason: "ADDRESS_NOT_FOUND"},
 		"method of a page":   {path: "/healthz", status: 405, reason: "METHOD_NOT_ALLOWED"},
@@ -191,7 +191,7 @@ func TestAClientsOwnBrokenBodyIsNoError(t *testing.T) {
 			for _, line := range splitLines(world.log.String()) {
 				require.Equal(t, "info", line["level"], line)
 			}
-			require.Contains(t, world.log.String(), `"reasons":["BAD_REQUEST_SENT"]`)
+			require.Contains(t, world.log.String(), `"reasons":["REQUEST_NOT_VALID"]`)
 		})
 	}
 }

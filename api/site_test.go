@@ -177,7 +177,7 @@ func TestOverTheWire(t *testing.T) {
 func TestAnActingUserAloneIsNobody(t *testing.T) {
 	world := newWorld(t, func(options *Options) {
 		options.Authenticate = func(context.Context, string, *string, string) (actor.Caller, error) {
-			return actor.Caller{}, fault.New(fault.UnknownError).Err()
+			return actor.Caller{}, fault.New(fault.ServerFailed).Err()
 		}
 	})
 	found := world.send(http.MethodPost, "/graphql", `{"query":"{serverInfo}"}`, "Content-Type", plainJSON, headerActingUser, "usr_1")

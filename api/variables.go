@@ -33,7 +33,7 @@ func checkVariables(
 	if len(checked.data) == 0 {
 		return nil
 	}
-	found := fault.New(fault.TypeDefinitionError, checked.first)
+	found := fault.New(fault.TypeDefinitionNotValid, checked.first)
 	found.Data = checked.data
 	return found.Err()
 }

@@ -99,7 +99,7 @@ func TestVariables(t *testing.T) {
 			require.Len(t, found.Errors, 1, found.raw)
 			told := found.Errors[0]
 			require.Equal(t, given.data, told.Extensions.Data)
-			require.Equal(t, "TYPE_DEFINITION_ERROR", told.Extensions.Reason)
+			require.Equal(t, "TYPE_DEFINITION_NOT_VALID", told.Extensions.Reason)
 			require.Equal(t, "GRAPHQL_VALIDATION_FAILED", told.Extensions.Code)
 			require.Equal(t, 500, told.Extensions.Status)
 			first := slices.Sorted(maps.Keys(given.data))[0]

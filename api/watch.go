@@ -45,5 +45,5 @@ func nullArgument(ctx context.Context) (string, bool) {
 
 func mustNotBeNull(path string) error {
 	const wrong = "must not be null"
-	return fault.New(fault.TypeDefinitionError, path+" "+wrong).With(path, wrong).Err()
+	return fault.New(fault.TypeDefinitionNotValid, path+" "+wrong).With(path, wrong).Err()
 }

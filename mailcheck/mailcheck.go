@@ -1,7 +1,7 @@
 // Package mailcheck asks the servers that would carry mail whether they would take it for an address.
 //
-// What a server refuses is EMAIL_ADDRESS_NOT_RECOGNIZED. A server that cannot be reached, does not answer in time, or
-// puts the answer off says nothing about the address: that is EMAIL_ADDRESS_NOT_VERIFIED. No mail is ever sent.
+// What a server refuses is EMAIL_ADDRESS_UNKNOWN. A server that cannot be reached, does not answer in time, or
+// puts the answer off says nothing about the address: that is EMAIL_VERIFIER_UNAVAILABLE. No mail is ever sent.
 package mailcheck
 
 import (
@@ -14,9 +14,9 @@ import (
 // DefaultTimeout is how long the answer of the servers is waited for, all in all.
 const DefaultTimeout = 5 * time.Second
 
-func refused(cause error) error { return fault.New(fault.EmailAddressNotRecognized).Because(cause) }
+func refused(cause error) error { return fault.New(fault.EmailAddressUnknown).Because(cause) }
 
-func unknown(cause error) error { return fault.New(fault.EmailAddressNotVerified).Because(cause) }
+func unknown(cause error) error { return fault.New(fault.EmailVerifierUnavailable).Because(cause) }
 
 // domainOf is the part of an address behind the last @.
 func domainOf(address string) string { return address[strings.LastIndexByte(address, '@')+1:] }

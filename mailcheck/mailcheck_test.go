@@ -79,26 +79,26 @@ func TestARelayIsAskedForTheRecipient(t *testing.T) {
 	relay := mailServer(t, true)
 	require.NoError(t, relay.Verify(t.Context(), "ada@example.com"))
 	require.NoError(t, relay.Verify(t.Context(), "åsa@example.com"))
-	requireReason(t, relay.Verify(t.Context(), "nobody@example.com"), fault.EmailAddressNotRecognized)
-	requireReason(t, relay.Verify(t.Context(), "later@example.com"), fault.EmailAddressNotVerified)
-	requireReason(t, relay.Verify(t.Context(), "policy@example.com"), fault.EmailAddressNotVerified)
+	requireReason(t, relay.Verify(t.Context(), "nobody@example.com"), fault.EmailAddressUnknown)
+	requireReason(t, relay.Verify(t.Context(), "later@example.com"), fault.EmailVerifierUnavailable)
+	requireReason(t, relay.Verify(t.Context(), "policy@example.com"), fault.EmailVerifierUnavailable)
 }
 
 func TestARelayThatTakesNoInternationalAddresses(t *testing.T) {
 	relay := mailServer(t, false)
 	require.NoError(t, relay.Verify(t.Context(), "ada@example.com"))
-	requireReason(t, relay.Verify(t.Context(), "åsa@example.com"), fault.EmailAddressNotRecognized)
+	requireReason(t, relay.Verify(t.Context(), "åsa@example.com"), fault.EmailAddressUnknown)
 }
 
 func TestARelayThatDoesNotAnswer(t *testing.T) {
 	silent := listen(t) // connections are made, and nothing is ever said
 	relay := mailcheck.Relay{Address: silent.Addr().String(), Timeout: impatient}
-	requireReason(t, relay.Verify(t.Context(), "ada@example.com"), fault.EmailAddressNotVerified)
+	requireReason(t, relay.Verify(t.Context(), "ada@example.com"), fault.EmailVerifierUnavailable)
 
 	gone := listen(t)
 	require.NoError(t, gone.Close())
 	relay = mailcheck.Relay{Address: gone.Addr().String(), Timeout: patient}
-	requireReason(t, relay.Verify(t.Context(), "åsa@example.com"), fault.EmailAddressNotVerified)
+	requireReason(t, relay.Verify(t.Context(), "åsa@example.com"), fault.EmailVerifierUnavailable)
 }
 
 func TestParseRelay(t *testing.T) {
@@ -163,10 +163,10 @@ func TestADomainIsAskedForItsMailExchangers(t *testing.T) {
 	exchangers := mailcheck.MX{Resolver: nameServer(t), Timeout: patient}
 	require.NoError(t, exchangers.Verify(t.Context(), "ada@mail.example.com"))
 	require.NoError(t, exchangers.Verify(t.Context(), "ada@host.example.com"), "a host of that name takes mail")
-	requireReason(t, exchangers.Verify(t.Context(), "ada@null.example.com"), fault.EmailAddressNotRecognized)
-	requireReason(t, exchangers.Verify(t.Context(), "ada@none.example.com"), fault.EmailAddressNotRecognized)
-	requireReason(t, exchangers.Verify(t.Context(), "ada@empty.example.com"), fault.EmailAddressNotRecognized)
-	requireReason(t, exchangers.Verify(t.Context(), "ada@broken.example.com"), fault.EmailAddressNotVerified)
+	requireReason(t, exchangers.Verify(t.Context(), "ada@null.example.com"), fault.EmailAddressUnknown)
+	requireReason(t, exchangers.Verify(t.Context(), "ada@none.example.com"), fault.EmailAddressUnknown)
+	requireReason(t, exchangers.Verify(t.Context(), "ada@empty.example.com"), fault.EmailAddressUnknown)
+	requireReason(t, exchangers.Verify(t.Context(), "ada@broken.example.com"), fault.EmailVerifierUnavailable)
 	exchangers.Timeout = impatient
-	requireReason(t, exchangers.Verify(t.Context(), "ada@silent.example.com"), fault.EmailAddressNotVerified)
+	requireReason(t, exchangers.Verify(t.Context(), "ada@silent.example.com"), fault.EmailVerifierUnavailable)
 }

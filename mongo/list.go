@@ -16,7 +16,11 @@ import (
 // a page of its own, side by side, and what comes first of all is the page.
 func (c *Collection[T, F]) List(ctx context.Context, companyID string, filter F, request document.PageRequest) (document.Page[T], error) {
 	reading := c.choose(filter).read(companyID, request.Order, c.indexes)
-	found, err := c.entries(ctx, reading, request)
+	read := c.entries
+	if reading.names != nil {
+		read = c.searched
+	}
+	found, err := read(ctx, reading, request)
 	if err != nil {
 		return document.Page[T]{}, c.failure(err)
 	}
@@ -48,13 +52,15 @@ type entry struct {
 
 // entries returns one more than the page has, where there are so many, beginning with the end that it is taken from.
 func (c *Collection[T, F]) entries(ctx context.Context, reading listRead, request document.PageRequest) ([]entry, error) {
-	part := reading.within
-	if request.After != "" {
-		part = part.after(request.After, request.Order.Descending, false)
-	}
-	if request.Before != "" {
-		part = part.after(request.Before, !request.Order.Descending, false)
-	}
+	return sideBySide(ctx, reading, request, c.stored.run)
+}
+
+// runReader reads one part of the index, which a filter describes.
+type runReader func(ctx context.Context, reading listRead, filter companyFilter, request document.PageRequest) ([]entry, error)
+
+// sideBySide reads each part of the index that holds some of a list, and puts them together.
+func sideBySide(ctx context.Context, reading listRead, request document.PageRequest, read runReader) ([]entry, error) {
+	part := reading.within.between(request)
 	runs := reading.runs()
 	found := make([][]entry, len(runs))
 	group, ctx := errgroup.WithContext(ctx)
@@ -62,7 +68,7 @@ func (c *Collection[T, F]) entries(ctx context.Context, reading listRead, reques
 	for at, run := range runs {
 		group.Go(func() (err error) {
 			defer recovered(&err)
-			found[at], err = c.stored.run(ctx, reading, reading.filter(run, part), request)
+			found[at], err = read(ctx, reading, reading.filter(run, part), request)
 			return err
 		})
 	}

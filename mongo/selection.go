@@ -77,12 +77,18 @@ type listRead struct {
 	covered, rest []condition
 	// within is the part of the order that the selection keeps.
 	within stretch
+	// names is the part of the order of names that is kept, for a list in another order that is read from an index of names.
+	names *stretch
 }
 
 // read decides how a list is read. Every table has the index byCompany, and one by name if it has names.
 func (s selection) read(companyID string, order document.Order, indexes []bson.D) listRead {
 	wanted := slices.DeleteFunc(slices.Clone(s.conditions), func(asked condition) bool { return len(asked.values) == 0 })
-	candidates := slices.DeleteFunc(slices.Clone(indexes), func(index bson.D) bool { return !serves(index, wanted, order) })
+	by := orderField(order)
+	if s.nameStart != nil {
+		by = nameKeyField
+	}
+	candidates := slices.DeleteFunc(slices.Clone(indexes), func(index bson.D) bool { return !serves(index, wanted, by) })
 	for _, asked := range wanted {
 		better := slices.DeleteFunc(slices.Clone(candidates), func(index bson.D) bool { return !has(index, asked.field) })
 		if len(better) > 0 {
@@ -99,15 +105,20 @@ func (s selection) read(companyID string, order document.Order, indexes []bson.D
 	chosen.within = s.created
 	if s.nameStart != nil {
 		low, high := text.StartingWith(*s.nameStart)
-		chosen.within = stretch{low: &edge{low, true}, high: &edge{high, false}}
+		names := stretch{low: &edge{low, true}, high: &edge{high, false}}
+		if order.ByName {
+			chosen.within = names
+		} else {
+			chosen.names = &names
+		}
 	}
 	return chosen
 }
 
-// serves says whether an index has the order, within one company and values of conditions only.
-func serves(index bson.D, wanted []condition, order document.Order) bool {
+// serves reports whether an index ends with a field, within one company and values of conditions only.
+func serves(index bson.D, wanted []condition, by string) bool {
 	last := len(index) - 1
-	if last < 1 || index[0].Key != companyField || index[last].Key != orderField(order) {
+	if last < 1 || index[0].Key != companyField || index[last].Key != by {
 		return false
 	}
 	return !slices.ContainsFunc(index[1:last], func(key bson.E) bool {
@@ -151,6 +162,9 @@ func conditionsOf(asked []condition) []bson.E {
 // filter puts the conditions in the order of the index: what begins it, a stretch of the order, the rest.
 func (r listRead) filter(begin []bson.E, part stretch) companyFilter {
 	conditions := slices.Clone(begin)
+	if r.names != nil {
+		conditions = append(conditions, bson.E{Key: nameKeyField, Value: r.names.operators()})
+	}
 	if operators := part.operators(); len(operators) > 0 {
 		conditions = append(conditions, bson.E{Key: orderField(r.order), Value: operators})
 	}

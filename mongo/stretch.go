@@ -1,6 +1,10 @@
 package mongo
 
-import "go.mongodb.org/mongo-driver/v2/bson"
+import (
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/document"
+)
 
 // stretch is a part of an order's places, in their ascending order. An edge that is nil is open.
 type stretch struct{ low, high *edge }
@@ -33,6 +37,17 @@ func (s stretch) after(place string, descending, with bool) stretch {
 		return s.below(place, with)
 	}
 	return s.above(place, with)
+}
+
+// between is the part of the stretch that lies between the cursors of a request.
+func (s stretch) between(request document.PageRequest) stretch {
+	if request.After != "" {
+		s = s.after(request.After, request.Order.Descending, false)
+	}
+	if request.Before != "" {
+		s = s.after(request.Before, !request.Order.Descending, false)
+	}
+	return s
 }
 
 func (s stretch) operators() bson.D {

@@ -6,6 +6,7 @@ import (
 	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -28,6 +29,11 @@ func (r *accessRuleResolver) Identifiers(ctx context.Context, obj *accessrule.Ac
 		filter: accessrule.IdentifierFilter{AccessRuleID: obj.ID},
 		loader: (*dataloaders.Loaders).Identifiers,
 	}, window(first, after, last, before))
+}
+
+// History is the resolver for the history field.
+func (r *accessRuleResolver) History(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
 }
 
 // CreateAccessRule is the resolver for the createAccessRule field.
@@ -98,7 +104,7 @@ func (r *queryResolver) AccessRules(ctx context.Context, first *int, after *stri
 	if orderBy != nil {
 		order = ordered(orderBy.Field == model.AccessRuleOrderFieldName, orderBy.Direction)
 	}
-	if err := wanted.Check(order); err != nil {
+	if err := wanted.Check(); err != nil {
 		return nil, err
 	}
 	return list(ctx, listing[accessrule.AccessRule, accessrule.RuleFilter]{

@@ -7,6 +7,7 @@ import (
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/tenant"
 	"accessgraph/graph/connection"
@@ -28,6 +29,11 @@ func (r *apiKeyResolver) LastUsedAt(ctx context.Context, obj *tenant.ApiKey) (*t
 		return nil, err
 	}
 	return &at, nil
+}
+
+// History is the resolver for the history field.
+func (r *applicationResolver) History(ctx context.Context, obj *tenant.Application, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
 }
 
 // CreateApplication is the resolver for the createApplication field.
@@ -94,4 +100,10 @@ func (r *queryResolver) Applications(ctx context.Context, first *int, after *str
 // ApiKey returns generated.ApiKeyResolver implementation.
 func (r *Resolver) ApiKey() generated.ApiKeyResolver { return &apiKeyResolver{r} }
 
-type apiKeyResolver struct{ *Resolver }
+// Application returns generated.ApplicationResolver implementation.
+func (r *Resolver) Application() generated.ApplicationResolver { return &applicationResolver{r} }
+
+type (
+	apiKeyResolver      struct{ *Resolver }
+	applicationResolver struct{ *Resolver }
+)

@@ -62,18 +62,7 @@ func (r *Resolver) identifiersBy(ctx context.Context, filter accessrule.Identifi
 		possible = err == nil
 	}
 	if !possible {
-		return noIdentifiers{}, nil
+		return nowhere[accessrule.Identifier, accessrule.IdentifierFilter]{}, nil
 	}
 	return r.Lists.Identifiers, nil
-}
-
-// noIdentifiers is an empty list.
-type noIdentifiers struct{}
-
-// List is empty.
-func (noIdentifiers) List(
-	_ context.Context, _ string, _ accessrule.IdentifierFilter, request document.PageRequest,
-) (document.Page[accessrule.Identifier], error) {
-	none, standing := document.Cut(nil, func(identifier *accessrule.Identifier) string { return identifier.ID }, request)
-	return document.Page[accessrule.Identifier]{Items: none, Standing: standing}, nil
 }

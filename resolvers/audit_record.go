@@ -3,17 +3,12 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/domain/access"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
 )
-
-// History is the resolver for the history field.
-func (r *accessResolver) History(ctx context.Context, obj *access.Access, first *int, after *string, last *int, before *string) (*connection.Connection[*audit.Record], error) {
-	return r.audited(ctx, audit.Filter{SubjectID: obj.ID}, window(first, after, last, before))
-}
 
 // SubjectID is the resolver for the subjectId field.
 func (r *auditRecordResolver) SubjectID(ctx context.Context, obj *audit.Record) (*string, error) {
@@ -34,8 +29,8 @@ func (r *auditRecordResolver) Changes(ctx context.Context, obj *audit.Record) ([
 }
 
 // AuditLog is the resolver for the auditLog field.
-func (r *queryResolver) AuditLog(ctx context.Context, first *int, after *string, last *int, before *string, filter *audit.Filter) (*connection.Connection[*audit.Record], error) {
-	return r.audited(ctx, given(filter), window(first, after, last, before))
+func (r *queryResolver) AuditLog(ctx context.Context, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.audited(ctx, r.Lists.AuditRecords, given(filter), orderBy, window(first, after, last, before))
 }
 
 // AuditRecord returns generated.AuditRecordResolver implementation.

@@ -10,14 +10,29 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/id"
 	"accessgraph/graph/connection"
+	"accessgraph/graph/model"
 )
 
-// audited answers with a page of the audit log, newest first. The history of an object is the log about it.
-func (r *Resolver) audited(ctx context.Context, filter audit.Filter, asked document.Window) (*connection.Connection[*audit.Record], error) {
+// audited returns a page of the audit log, newest first unless the order says otherwise.
+func (r *Resolver) audited(
+	ctx context.Context, from document.Lister[audit.Record, audit.Filter], filter audit.Filter, orderBy *model.AuditRecordOrder, asked document.Window,
+) (*connection.Connection[*audit.Record], error) {
+	order := document.Order{Descending: true}
+	if orderBy != nil {
+		order = ordered(false, orderBy.Direction)
+	}
 	return list(ctx, listing[audit.Record, audit.Filter]{
-		name: "auditLog", from: r.Lists.AuditRecords, filter: filter, order: document.Order{Descending: true},
-		loader: (*dataloaders.Loaders).AuditRecords,
+		name: "auditLog", from: from, filter: filter, order: order, loader: (*dataloaders.Loaders).AuditRecords,
 	}, asked)
+}
+
+// history returns a page of the audit log about one object.
+func (r *Resolver) history(
+	ctx context.Context, subjectID string, filter *audit.Filter, orderBy *model.AuditRecordOrder, asked document.Window,
+) (*connection.Connection[*audit.Record], error) {
+	about := given(filter)
+	from := within(r.Lists.AuditRecords, &about.SubjectID, subjectID)
+	return r.audited(ctx, from, about, orderBy, asked)
 }
 
 // subjectType is the type of a record's subject; false when there is none, or none that the caller may read.

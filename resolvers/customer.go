@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"accessgraph/dataloaders"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -22,6 +23,11 @@ func (r *customerResolver) Subsidiaries(ctx context.Context, obj *useraccess.Cus
 		filter: useraccess.CustomerFilter{ParentID: obj.ID},
 		loader: (*dataloaders.Loaders).Customers,
 	}, window(first, after, last, before))
+}
+
+// History is the resolver for the history field.
+func (r *customerResolver) History(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
 }
 
 // CreateCustomer is the resolver for the createCustomer field.

@@ -39,11 +39,11 @@ func requiresScope(ctx context.Context, _ any, next graphql.Resolver, scope acto
 	return next(ctx)
 }
 
-// caller returns who calls. It raises INVALID_AUTHENTICATION when no key was sent.
+// caller returns who calls. It raises AUTHENTICATION_REQUIRED when no key was sent.
 func caller(ctx context.Context) (actor.Caller, error) {
 	calling, known := actor.From(ctx)
 	if !known {
-		return actor.Caller{}, fault.New(fault.InvalidAuthentication).Err()
+		return actor.Caller{}, fault.New(fault.AuthenticationRequired).Err()
 	}
 	return calling, nil
 }

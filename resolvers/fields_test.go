@@ -19,8 +19,8 @@ import (
 func TestWithoutACallerOnlyPublicFieldsAnswer(t *testing.T) {
 	w := newWorld(t)
 	found := w.askIn(t.Context(), t, `{ serverInfo { version limits { name value } specifications } viewer { scopes } accesses { nodes { id } } }`, nil)
-	require.Equal(t, fault.InvalidAuthentication, found.refusal("viewer").Reason)
-	require.Equal(t, fault.InvalidAuthentication, found.refusal("accesses").Reason)
+	require.Equal(t, fault.AuthenticationRequired, found.refusal("viewer").Reason)
+	require.Equal(t, fault.AuthenticationRequired, found.refusal("accesses").Reason)
 
 	public := w.askIn(t.Context(), t, `{ serverInfo { version limits { name value } specifications } }`, nil)
 	require.Equal(t, map[string]any{
@@ -53,7 +53,7 @@ func TestAnotherApplicationNeedsAdmin(t *testing.T) {
 	absent := newBase(t, id.Application, w.caller.CompanyID).ID
 	require.Equal(t, w.caller.ApplicationID, w.as().ask(t, query, map[string]any{"id": w.caller.ApplicationID}).text("application", "id"))
 	require.Equal(t, other, w.as(actor.Admin).ask(t, query, map[string]any{"id": other}).text("application", "id"))
-	require.Equal(t, fault.ApplicationIDNotFound, w.as(actor.Admin).ask(t, query, map[string]any{"id": absent}).refusal("application").Reason)
+	require.Equal(t, fault.ApplicationNotFound, w.as(actor.Admin).ask(t, query, map[string]any{"id": absent}).refusal("application").Reason)
 	for _, refused := range []string{other, absent, "nonsense"} {
 		found := w.as(actor.UserAccessWrite).ask(t, query, map[string]any{"id": refused}).refusal("application")
 		require.Equal(t, map[string]any{"field": "Query.application", "scope": "ADMIN"}, found.Data)
@@ -77,7 +77,7 @@ func TestWhoMadeAChangeIsShownAsFarAsTheCallerMaySee(t *testing.T) {
 	}, ask(w.as(actor.AccessRuleRead, actor.UserAccessRead), own).value("accessRule", "createdBy"))
 
 	require.Equal(t, map[string]any{
-		"applicationId": "", "applicationName": "operator", "application": nil, "userId": nil, "user": nil,
+		"applicationId": nil, "applicationName": "operator", "application": nil, "userId": nil, "user": nil,
 	}, ask(w, actor.Actor{ApplicationName: "operator"}).value("accessRule", "createdBy"))
 
 	narrow := ask(w.as(actor.AccessRuleRead), actor.Actor{ApplicationID: ids["Application"], UserID: &user})
@@ -146,7 +146,7 @@ func TestPossibleErrorsOfAFieldAreItsOwnAndEverybodys(t *testing.T) {
 		return reasons
 	}
 	own := reasonsOf("Mutation.attachAccessRule")
-	require.Subset(t, own, []string{"UNKNOWN_ERROR", "SCOPE_REQUIRED", "IDENTIFIER_NOT_FOUND", "IDENTIFIER_TOO_MANY_RULES", "COMMIT_OUTCOME_UNKNOWN"})
+	require.Subset(t, own, []string{"SERVER_FAILED", "SCOPE_REQUIRED", "IDENTIFIER_NOT_FOUND", "IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED", "COMMIT_OUTCOME_UNKNOWN"})
 	require.NotContains(t, own, "ACCESS_NOT_FOUND")
 	require.Len(t, reasonsOf("Access.firstName"), len(fault.EveryField()))
 	require.Contains(t, reasonsOf("UserAccess.user"), "USER_NOT_FOUND")

@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -23,6 +24,11 @@ func (r *identifierResolver) AccessRules(ctx context.Context, obj *accessrule.Id
 		name: "accessRules of " + obj.ID, from: references[accessrule.AccessRule]{obj.AccessRuleIDs, (*dataloaders.Loaders).AccessRules},
 		loader: (*dataloaders.Loaders).AccessRules,
 	}, window(first, after, last, before))
+}
+
+// History is the resolver for the history field.
+func (r *identifierResolver) History(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
 }
 
 // PassesLeft is the resolver for the passesLeft field.

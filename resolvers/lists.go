@@ -21,6 +21,25 @@ type listing[D, F any] struct {
 	loader choose[D]
 }
 
+// within anchors a filter to the object that a list belongs to, and returns where the list is read from: nowhere, when the
+// filter names another object.
+func within[D, F any](from document.Lister[D, F], anchor *string, ownerID string) document.Lister[D, F] {
+	if *anchor != "" && *anchor != ownerID {
+		return nowhere[D, F]{}
+	}
+	*anchor = ownerID
+	return from
+}
+
+// nowhere is an empty list.
+type nowhere[D, F any] struct{}
+
+// List returns an empty page.
+func (nowhere[D, F]) List(_ context.Context, _ string, _ F, request document.PageRequest) (document.Page[D], error) {
+	_, standing := document.Cut(nil, func(*D) string { return "" }, request)
+	return document.Page[D]{Items: []*D{}, Standing: standing}, nil
+}
+
 func window(first *int, after *string, last *int, before *string) document.Window {
 	return document.Window{First: first, After: after, Last: last, Before: before}
 }

@@ -87,7 +87,7 @@ func TestAFailingMutationErasesNoOther(t *testing.T) {
 		bad: createCustomer(input: {name: ""}) { customer { name } }
 	}`, nil)
 	require.Equal(t, map[string]any{"good": map[string]any{"customer": map[string]any{"name": "Acme"}}, "bad": nil}, found.data)
-	require.Equal(t, fault.DataValidationError, found.refusal("bad").Reason)
+	require.Equal(t, fault.DataNotValid, found.refusal("bad").Reason)
 }
 
 func TestABadInstantIsNamedByItsArgument(t *testing.T) {

@@ -68,7 +68,7 @@ func node(ctx context.Context, nodeID string) (document.Document, error) {
 func nodes(ctx context.Context, nodeIDs []string) ([]document.Document, error) {
 	if len(nodeIDs) > maxNodes {
 		limit := fault.Number(maxNodes)
-		return nil, fault.New(fault.TooManyIDs, limit, fault.Number(len(nodeIDs))).With("ids", "must have at most "+limit+" entries").Err()
+		return nil, fault.New(fault.IDCountExceeded, limit, fault.Number(len(nodeIDs))).With("ids", "must have at most "+limit+" entries").Err()
 	}
 	if err := fetchNodes(ctx, nodeIDs); err != nil {
 		return nil, err

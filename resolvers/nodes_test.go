@@ -116,7 +116,7 @@ func TestNodesAreAtMostAHundred(t *testing.T) {
 	many := make([]string, 101)
 	require.Len(t, w.ask(t, nodesQuery, map[string]any{"ids": many[:100]}).value("nodes"), 100)
 	refused := w.ask(t, nodesQuery, map[string]any{"ids": many}).refusal("nodes")
-	require.Equal(t, fault.TooManyIDs, refused.Reason)
+	require.Equal(t, fault.IDCountExceeded, refused.Reason)
 	require.Contains(t, refused.Data, "ids")
 }
 

@@ -54,7 +54,7 @@ const (
 )
 
 // errorCatalog returns the entries that have one of the reasons and one of the codes; nil stands for all. It raises
-// DATA_VALIDATION_ERROR.
+// DATA_NOT_VALID.
 func errorCatalog(reasons []fault.Reason, codes []fault.Code) ([]fault.Entry, error) {
 	var fields text.Fields
 	fields.Entries("reasons", len(reasons), mostReasons)

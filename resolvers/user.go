@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"accessgraph/dataloaders"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -44,7 +45,7 @@ func (r *queryResolver) Users(ctx context.Context, first *int, after *string, la
 		return nil, err
 	}
 	return list(ctx, listing[useraccess.User, useraccess.UserFilter]{
-		name: "users", from: r.Lists.Users, filter: wanted, order: wanted.Order(),
+		name: "users", from: r.Lists.Users, filter: wanted,
 		loader: (*dataloaders.Loaders).Users,
 	}, window(first, after, last, before))
 }
@@ -61,6 +62,11 @@ func (r *userResolver) UserAccesses(ctx context.Context, obj *useraccess.User, f
 		filter: useraccess.UserAccessFilter{UserID: &obj.ID},
 		loader: (*dataloaders.Loaders).UserAccesses,
 	}, window(first, after, last, before), (*useraccess.Record).View)
+}
+
+// History is the resolver for the history field.
+func (r *userResolver) History(ctx context.Context, obj *useraccess.User, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
 }
 
 // User returns generated.UserResolver implementation.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"accessgraph/dataloaders"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -31,6 +32,11 @@ func (r *apiAccessResolver) Language(ctx context.Context, obj *useraccess.ApiAcc
 		return nil, err
 	}
 	return &user.Language, nil
+}
+
+// History is the resolver for the history field.
+func (r *apiAccessResolver) History(ctx context.Context, obj *useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
 }
 
 // User is the resolver for the user field.
@@ -93,6 +99,11 @@ func (r *profileAccessResolver) Customer(ctx context.Context, obj *useraccess.Pr
 	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
 }
 
+// History is the resolver for the history field.
+func (r *profileAccessResolver) History(ctx context.Context, obj *useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+}
+
 // UserAccess is the resolver for the userAccess field.
 func (r *queryResolver) UserAccess(ctx context.Context, userAccessID string) (useraccess.UserAccess, error) {
 	found, err := lookUp(ctx, (*dataloaders.Loaders).UserAccesses, userAccessID, useraccess.UserAccessNotFound)
@@ -124,6 +135,11 @@ func (r *ssoAccessResolver) Customer(ctx context.Context, obj *useraccess.SsoAcc
 	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
 }
 
+// History is the resolver for the history field.
+func (r *ssoAccessResolver) History(ctx context.Context, obj *useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+}
+
 // User is the resolver for the user field.
 func (r *uiAccessResolver) User(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.User, error) {
 	return lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
@@ -132,6 +148,11 @@ func (r *uiAccessResolver) User(ctx context.Context, obj *useraccess.UiAccess) (
 // Customer is the resolver for the customer field.
 func (r *uiAccessResolver) Customer(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.Customer, error) {
 	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
+}
+
+// History is the resolver for the history field.
+func (r *uiAccessResolver) History(ctx context.Context, obj *useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
 }
 
 // ApiAccess returns generated.ApiAccessResolver implementation.

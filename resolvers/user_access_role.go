@@ -4,8 +4,10 @@ import (
 	"context"
 
 	"accessgraph/dataloaders"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
+	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
 )
 
@@ -38,3 +40,15 @@ func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *
 		loader: (*dataloaders.Loaders).UserAccessRoles,
 	}, window(first, after, last, before))
 }
+
+// History is the resolver for the history field.
+func (r *userAccessRoleResolver) History(ctx context.Context, obj *useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
+	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+}
+
+// UserAccessRole returns generated.UserAccessRoleResolver implementation.
+func (r *Resolver) UserAccessRole() generated.UserAccessRoleResolver {
+	return &userAccessRoleResolver{r}
+}
+
+type userAccessRoleResolver struct{ *Resolver }

@@ -117,7 +117,7 @@ func (d *doors) exhaust(t *testing.T, caller client, reader string) {
 func TestInputCodesCannotBeFoundByTrying(t *testing.T) {
 	d := newDoors(t)
 	d.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": d.names["unusedIdentifier"], "accessRuleId": d.names["rule"]})
-	const right = "0815"
+	const right = unusedCode
 	other := d.application(t, []string{"PASSAGE", "ACCESS_RULE_READ"}, nil)
 	d.exhaust(t, d.admin, "front")
 
@@ -159,12 +159,12 @@ func TestACodeIsCountedHoweverItIsShown(t *testing.T) {
 	d := newDoors(t)
 	for code := range 10 {
 		for range 5 {
-			require.Equal(t, "NO_ACCESS_RULE_ATTACHED", d.admin.check(t, "front", "INPUT_CODE", "0815", "")["denial"])
+			require.Equal(t, "NO_ACCESS_RULE_ATTACHED", d.admin.check(t, "front", "INPUT_CODE", unusedCode, "")["denial"])
 		}
 		require.Equal(t, "UNKNOWN_IDENTIFIER", d.admin.check(t, "front", "INPUT_CODE", wrong(code), "")["denial"])
 	}
-	require.Equal(t, "TOO_MANY_ATTEMPTS", d.admin.check(t, "front", "INPUT_CODE", "0815", "")["denial"])
-	denial, _ := d.admin.show(t, "front", "INPUT_CODE", "0815")
+	require.Equal(t, "TOO_MANY_ATTEMPTS", d.admin.check(t, "front", "INPUT_CODE", unusedCode, "")["denial"])
+	denial, _ := d.admin.show(t, "front", "INPUT_CODE", unusedCode)
 	require.Equal(t, "TOO_MANY_ATTEMPTS", denial)
 }
 
@@ -174,7 +174,7 @@ func TestARefusedCodeIsRecordedOnceASecond(t *testing.T) {
 	before := len(d.auditRecords(t))
 	recorded := func(attempts int) (passages []any) {
 		for range attempts {
-			denial, passage := d.admin.show(t, "front", "INPUT_CODE", "0815")
+			denial, passage := d.admin.show(t, "front", "INPUT_CODE", unusedCode)
 			require.Equal(t, "TOO_MANY_ATTEMPTS", denial)
 			if passage != nil {
 				passages = append(passages, passage)
@@ -200,12 +200,12 @@ func TestARefusedCodeIsRecordedOnceASecond(t *testing.T) {
 	read := d.admin.must(t, `query($id: ID!) { node(id: $id) { ... on Passage { denial refusedAttempts } } }`, map[string]any{"id": at(t, second[0], "id")})
 	require.Equal(t, map[string]any{"denial": "TOO_MANY_ATTEMPTS", "refusedAttempts": 5.0}, read["node"])
 
-	d.admin.check(t, "front", "INPUT_CODE", "0815", "")
+	d.admin.check(t, "front", "INPUT_CODE", unusedCode, "")
 	require.Len(t, d.auditRecords(t), before+2, "checkPassage records nothing")
 	d.clock.pass(time.Second)
 	third := recorded(1)
 	require.InDelta(t, 2, at(t, third[0], "refusedAttempts"), 0)
-	require.NotContains(t, d.log.text(), "0815")
+	requireUnlogged(t, d.log.text(), unusedCode)
 
 	_, granted := d.admin.show(t, "front", "CARD", "4711")
 	require.Nil(t, at(t, granted, "refusedAttempts"))
@@ -221,17 +221,17 @@ func TestARefusedCodeAndItsIdempotencyKey(t *testing.T) {
 	d := newDoors(t)
 	d.exhaust(t, d.admin, "front")
 	first, second := d.admin.with(idempotencyKey, "first"), d.admin.with(idempotencyKey, "second")
-	denial, passage := first.show(t, "front", "INPUT_CODE", "0815")
+	denial, passage := first.show(t, "front", "INPUT_CODE", unusedCode)
 	require.Equal(t, "TOO_MANY_ATTEMPTS", denial)
 	require.NotNil(t, passage)
-	denial, unrecorded := second.show(t, "front", "INPUT_CODE", "0815")
+	denial, unrecorded := second.show(t, "front", "INPUT_CODE", unusedCode)
 	require.Equal(t, "TOO_MANY_ATTEMPTS", denial)
 	require.Nil(t, unrecorded)
 	d.clock.pass(time.Minute)
-	denial, again := first.show(t, "front", "INPUT_CODE", "0815")
+	denial, again := first.show(t, "front", "INPUT_CODE", unusedCode)
 	require.Equal(t, "TOO_MANY_ATTEMPTS", denial)
 	require.Equal(t, passage, again)
-	denial, passage = second.show(t, "front", "INPUT_CODE", "0815")
+	denial, passage = second.show(t, "front", "INPUT_CODE", unusedCode)
 	require.Equal(t, "NO_ACCESS_RULE_ATTACHED", denial)
 	require.NotNil(t, passage)
 }
@@ -260,14 +260,14 @@ func TestGuessesAtOnce(t *testing.T) {
 		}
 		return denials, passages
 	}
-	denials, _ := at64(func(int) string { return "0815" })
+	denials, _ := at64(func(int) string { return unusedCode })
 	require.Equal(t, map[any]int{"NO_ACCESS_RULE_ATTACHED": 64}, denials)
 	denials, passages := at64(wrong)
 	require.Equal(t, map[any]int{"UNKNOWN_IDENTIFIER": 10, "TOO_MANY_ATTEMPTS": 54}, denials)
 	require.Len(t, passages, 1)
 	require.InDelta(t, 0, at(t, passages[0], "refusedAttempts"), 0)
 	d.clock.pass(time.Second)
-	denials, passages = at64(func(int) string { return "0815" })
+	denials, passages = at64(func(int) string { return unusedCode })
 	require.Equal(t, map[any]int{"TOO_MANY_ATTEMPTS": 64}, denials)
 	require.Len(t, passages, 1)
 	require.InDelta(t, 53, at(t, passages[0], "refusedAttempts"), 0)
@@ -277,7 +277,7 @@ func TestHowManyCodesMayBeWrongIsASetting(t *testing.T) {
 	running := startAs(t, func(options *app.Options) {
 		options.Limits.WrongInputCodesPerReader, options.Limits.WrongInputCodesPerApplication = 2, 3
 	})
-	try := func(reader, kind string) any { return running.admin.check(t, reader, kind, "0815", "")["denial"] }
+	try := func(reader, kind string) any { return running.admin.check(t, reader, kind, unusedCode, "")["denial"] }
 	require.Equal(t, "UNKNOWN_IDENTIFIER", try("front", "INPUT_CODE"))
 	require.Equal(t, "UNKNOWN_IDENTIFIER", try("front", "INPUT_CODE"))
 	require.Equal(t, "TOO_MANY_ATTEMPTS", try("front", "INPUT_CODE"))

@@ -52,7 +52,7 @@ func TestAFailingStoreIsMasked(t *testing.T) {
 		code      string
 		retryable bool
 	}{
-		"UNKNOWN_ERROR":          {func(context.Context) error { return errors.New(secret) }, "SYSTEM_ERROR", false},
+		"SERVER_FAILED":          {func(context.Context) error { return errors.New(secret) }, "SYSTEM_ERROR", false},
 		"COMMIT_OUTCOME_UNKNOWN": {func(context.Context) error { return fault.New(fault.CommitOutcomeUnknown).Because(errors.New(secret)) }, "SYSTEM_ERROR", false},
 		"STORE_UNAVAILABLE":      {func(context.Context) error { return fault.New(fault.StoreUnavailable).Because(errors.New(secret)) }, "CONNECTION_TIMEOUT", true},
 		"DEADLINE_EXCEEDED":      {func(context.Context) error { return context.DeadlineExceeded }, "CONNECTION_TIMEOUT", true},
@@ -88,7 +88,7 @@ func TestAPanicIsAnswered(t *testing.T) {
 	panics := func(context.Context) error { panic("index out of range") }
 	broken.with.Store(&panics)
 	got := running.admin.send(t, `mutation { createCustomer(input: {name: "x"}) { customer { id } } }`, nil)
-	require.Equal(t, "UNKNOWN_ERROR", got.Errors[0].Extensions.Reason)
+	require.Equal(t, "SERVER_FAILED", got.Errors[0].Extensions.Reason)
 	require.NotContains(t, got.raw, "index out of range")
 	require.Contains(t, running.log.text(), "index out of range")
 	running.admin.must(t, "{ viewer { scopes } }", nil)

@@ -35,7 +35,7 @@ func TestUnknownKeysAreSlowedDown(t *testing.T) {
 				refused := client{url: running.admin.url, key: key}.send(t, "{ serverInfo { version } }", nil)
 				statuses[sender][refused.status]++
 				if refused.status == http.StatusTooManyRequests {
-					require.Equal(t, "RATE_LIMITED", refused.Errors[0].Extensions.Reason)
+					require.Equal(t, "REQUEST_RATE_EXCEEDED", refused.Errors[0].Extensions.Reason)
 					require.Equal(t, refused.header.Get("Retry-After"), fmt.Sprint(refused.Errors[0].Extensions.Data["retryAfterSeconds"]))
 				}
 			}

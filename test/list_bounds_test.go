@@ -32,7 +32,7 @@ func (w *world) listInputs() map[string]listInput {
 		return listInput{
 			query(field, "filter", kind, "totalCount"),
 			func(list []any) map[string]any { return map[string]any{"list": map[string]any{name: list}} },
-			value, "filter." + name, "must have at most 100 entries", "DATA_VALIDATION_ERROR",
+			value, "filter." + name, "must have at most 100 entries", "DATA_NOT_VALID",
 		}
 	}
 	input := func(field, path string, entry any, most int, rest map[string]any) listInput {
@@ -45,7 +45,7 @@ func (w *world) listInputs() map[string]listInput {
 				}
 				return map[string]any{"input": values}
 			},
-			entry, "input." + path, fmt.Sprintf("must have at most %d entries", most), "DATA_VALIDATION_ERROR",
+			entry, "input." + path, fmt.Sprintf("must have at most %d entries", most), "DATA_NOT_VALID",
 		}
 	}
 	settings := func(field string, rest map[string]any) listInput {
@@ -59,15 +59,15 @@ func (w *world) listInputs() map[string]listInput {
 			return map[string]any{"input": map[string]any{
 				"name": "Doors", "description": "", "settings": []any{map[string]any{"reader": "front", "relays": list}}}}
 		},
-		-1, "input.settings[0].relays", "must have at most 256 entries", "DATA_VALIDATION_ERROR",
+		-1, "input.settings[0].relays", "must have at most 256 entries", "DATA_NOT_VALID",
 	}
 	return map[string]listInput{
 		"Query.nodes(ids:)": {
-			query("nodes", "ids", "[ID!]!", "id"), list, "x", "ids", "must have at most 100 entries", "TOO_MANY_IDS"},
+			query("nodes", "ids", "[ID!]!", "id"), list, "x", "ids", "must have at most 100 entries", "ID_COUNT_EXCEEDED"},
 		"Query.errorCatalog(reasons:)": {
-			query("errorCatalog", "reasons", "[ErrorReason!]", "code"), list, "UNKNOWN_ERROR", "reasons", "must have at most 200 entries", "DATA_VALIDATION_ERROR"},
+			query("errorCatalog", "reasons", "[ErrorReason!]", "code"), list, "SERVER_FAILED", "reasons", "must have at most 200 entries", "DATA_NOT_VALID"},
 		"Query.errorCatalog(codes:)": {
-			query("errorCatalog", "codes", "[ErrorCode!]", "code"), list, "NOT_VALID", "codes", "must have at most 100 entries", "DATA_VALIDATION_ERROR"},
+			query("errorCatalog", "codes", "[ErrorCode!]", "code"), list, "NOT_VALID", "codes", "must have at most 100 entries", "DATA_NOT_VALID"},
 		"AccessFilter.states":                   filter("accesses", "AccessFilter", "states", "ACTIVE"),
 		"ExternalPersonalIdentityFilter.states": filter("externalPersonalIdentities", "ExternalPersonalIdentityFilter", "states", "ACTIVE"),
 		"ExternalRoleAccountFilter.states":      filter("externalRoleAccounts", "ExternalRoleAccountFilter", "states", "ACTIVE"),

@@ -17,12 +17,12 @@ func TestQueriesByID(t *testing.T) {
 		field, argument, unknown, message, reason, malformedMessage, malformedReason string
 	}{
 		{"access", "accessId", "unknownAccess", "The access with ID ${} was not found", "ACCESS_NOT_FOUND",
-			"Input not valid: Access ID '42' is not in the correct format", "ACCESS_ID_FORMAT"},
+			"Input not valid: Access ID '42' is not in the correct format", "ACCESS_ID_NOT_VALID"},
 		{"externalPersonalIdentity", "externalPersonalIdentityId", "unknownIdentity", "The external personal identity with ID ${} was not found",
 			"EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND", "The external personal identity with ID 42 was not found", "EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND"},
-		{"externalRole", "externalRoleId", "unknownRole", "Role not found!", "EXTERNAL_ROLE_NOT_FOUND", "Invalid role ID format", "EXTERNAL_ROLE_ID_FORMAT"},
+		{"externalRole", "externalRoleId", "unknownRole", "Role not found!", "EXTERNAL_ROLE_NOT_FOUND", "Invalid role ID format", "EXTERNAL_ROLE_ID_NOT_VALID"},
 		{"externalRoleAccount", "externalRoleAccountId", "unknownAccount", "Role account not found!", "EXTERNAL_ROLE_ACCOUNT_NOT_FOUND",
-			"Invalid role ID format", "EXTERNAL_ROLE_ACCOUNT_ID_FORMAT"},
+			"Invalid role ID format", "EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID"},
 		{"customer", "customerId", "unknownCustomer", "The customer with ID ${} was not found", "CUSTOMER_NOT_FOUND", "The customer with ID 42 was not found", "CUSTOMER_NOT_FOUND"},
 		{"user", "userId", "unknownUser", "The user with ID ${} was not found", "USER_NOT_FOUND", "The user with ID 42 was not found", "USER_NOT_FOUND"},
 		{"userAccess", "userAccessId", "unknownUserAccess", "The user access with ID ${} was not found", "USER_ACCESS_NOT_FOUND",
@@ -31,8 +31,8 @@ func TestQueriesByID(t *testing.T) {
 			"The access rule with ID 42 was not found", "ACCESS_RULE_NOT_FOUND"},
 		{"identifier", "identifierId", "unknownIdentifier", "The identifier with ID ${} was not found", "IDENTIFIER_NOT_FOUND",
 			"The identifier with ID 42 was not found", "IDENTIFIER_NOT_FOUND"},
-		{"application", "applicationId", "unknownApplication", "The application with ID ${} was not found", "APPLICATION_ID_NOT_FOUND",
-			"The application with ID 42 was not found", "APPLICATION_ID_NOT_FOUND"},
+		{"application", "applicationId", "unknownApplication", "The application with ID ${} was not found", "APPLICATION_NOT_FOUND",
+			"The application with ID 42 was not found", "APPLICATION_NOT_FOUND"},
 	}
 	for _, tc := range cases {
 		t.Run(tc.field, func(t *testing.T) {
@@ -92,7 +92,7 @@ func TestNodesKeepsItsOrderAndItsBound(t *testing.T) {
 		tooMany[i] = w.names["rule"]
 	}
 	got := w.admin.send(t, "query($ids: [ID!]!) { nodes(ids: $ids) { id } }", map[string]any{"ids": tooMany})
-	require.Equal(t, "TOO_MANY_IDS", got.Errors[0].Extensions.Reason, got.raw)
+	require.Equal(t, "ID_COUNT_EXCEEDED", got.Errors[0].Extensions.Reason, got.raw)
 }
 
 func TestTheErrorCatalogueIsAnswered(t *testing.T) {
@@ -118,7 +118,7 @@ func TestPossibleErrorsOfAField(t *testing.T) {
 	running := start(t)
 	data := running.admin.must(t, `{ possibleErrors(coordinate: "Mutation.createAccess") { reason } }`, nil)
 	said := fmt.Sprint(data)
-	for _, reason := range []string{"ACCESS_NAME_REQUIRED", "ACCESS_STATE_NOT_ALLOWED", "ACCESS_PRIVATE_ID_UNKNOWN", "SCOPE_REQUIRED", "UNKNOWN_ERROR"} {
+	for _, reason := range []string{"ACCESS_NAME_REQUIRED", "ACCESS_STATE_NOT_ALLOWED", "ACCESS_PRIVATE_ID_UNKNOWN", "SCOPE_REQUIRED", "SERVER_FAILED"} {
 		require.Contains(t, said, reason)
 	}
 	require.NotContains(t, said, "CUSTOMER_NOT_FOUND")
@@ -167,5 +167,5 @@ func TestAnIdentifierHasAtMostAHundredRules(t *testing.T) {
 		w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": card, "accessRuleId": rule})
 	}
 	got := w.admin.send(t, mutation("attachAccessRule", "identifier { id }"), map[string]any{"input": map[string]any{"identifierId": card, "accessRuleId": w.names["rule"]}})
-	require.Equal(t, "IDENTIFIER_TOO_MANY_RULES", got.Errors[0].Extensions.Reason, got.raw)
+	require.Equal(t, "IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED", got.Errors[0].Extensions.Reason, got.raw)
 }

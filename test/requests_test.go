@@ -26,56 +26,56 @@ func TestRequestErrors(t *testing.T) {
 		// always400 marks what is no GraphQL request at all, whatever the client accepts.
 		always400 bool
 	}{
-		"empty body":    {"", "BAD_REQUEST", "REQUEST_BODY_MISSING", "An unexpected error occurred: Required request body is missing GraphQL request", 500, nil, true},
-		"blank body":    {" \n ", "BAD_REQUEST", "REQUEST_BODY_MISSING", "An unexpected error occurred: Required request body is missing GraphQL request", 500, nil, true},
-		"broken JSON":   {`{"query": "{ viewer`, "BAD_REQUEST", "JSON_PARSE_ERROR", "An unexpected error occurred: JSON parse error 19", 500, nil, true},
-		"not an object": {`[]`, "BAD_REQUEST", "BAD_REQUEST_SENT", "Bad request sent", 400, nil, true},
-		"no query":      {`{"variables": {}}`, "BAD_REQUEST", "BAD_REQUEST_SENT", "Bad request sent", 400, nil, true},
+		"empty body":    {"", "BAD_REQUEST", "REQUEST_BODY_REQUIRED", "An unexpected error occurred: Required request body is missing GraphQL request", 500, nil, true},
+		"blank body":    {" \n ", "BAD_REQUEST", "REQUEST_BODY_REQUIRED", "An unexpected error occurred: Required request body is missing GraphQL request", 500, nil, true},
+		"broken JSON":   {`{"query": "{ viewer`, "BAD_REQUEST", "JSON_NOT_VALID", "An unexpected error occurred: JSON parse error 19", 500, nil, true},
+		"not an object": {`[]`, "BAD_REQUEST", "REQUEST_NOT_VALID", "Bad request sent", 400, nil, true},
+		"no query":      {`{"variables": {}}`, "BAD_REQUEST", "REQUEST_NOT_VALID", "Bad request sent", 400, nil, true},
 		"persisted query": {
 			`{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b38"}}}`,
 			"PERSISTED_QUERY_NOT_SUPPORTED", "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported", 400, nil, false,
 		},
-		"wrong query":   {`{"query": 5}`, "BAD_REQUEST", "BAD_REQUEST_SENT", "Bad request sent", 400, nil, true},
+		"wrong query":   {`{"query": 5}`, "BAD_REQUEST", "REQUEST_NOT_VALID", "Bad request sent", 400, nil, true},
 		"not GraphQL":   {`{"query": "{ viewer { "}`, "GRAPHQL_PARSE_FAILED", "GRAPHQL_PARSE_FAILED", "", 400, nil, false},
 		"unknown field": {`{"query": "{ viewer { nonsense } }"}`, "GRAPHQL_VALIDATION_FAILED", "GRAPHQL_VALIDATION_FAILED", "", 400, nil, false},
 		"variable of the wrong type": {
 			`{"query": "mutation($whatever: CreateExternalRoleAccountInput!) { createExternalRoleAccount(input: $whatever) { __typename } }", "variables": {"whatever": {"managed": "yes", "firstName": 5}}}`,
-			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_ERROR", "An unexpected error occurred: Type definition error: ", 500, nil, false,
+			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_NOT_VALID", "An unexpected error occurred: Type definition error: ", 500, nil, false,
 		},
 		"nested variable of the wrong type": {
 			`{"query": "mutation($i: CreateAccessRuleInput!) { createAccessRule(input: $i) { __typename } }", "variables": {"i": {"name": "n", "description": "", "settings": [{"reader": "r", "relays": [1]}, {"reader": "r2", "relays": ["x"]}]}}}`,
-			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_ERROR", "An unexpected error occurred: Type definition error: ", 500, nil, false,
+			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_NOT_VALID", "An unexpected error occurred: Type definition error: ", 500, nil, false,
 		},
 		"two kinds of user access in a variable": {
 			`{"query": "mutation($i: CreateUserAccessInput!) { createUserAccess(input: $i) { __typename } }", "variables": {"i": {"userId": "x", "kind": {"ui": {}, "profile": {"name": "n"}}}}}`,
-			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_ERROR", "An unexpected error occurred: Type definition error: ", 500, nil, false,
+			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_NOT_VALID", "An unexpected error occurred: Type definition error: ", 500, nil, false,
 		},
 		"no kind of user access in a variable": {
 			`{"query": "mutation($i: CreateUserAccessInput!) { createUserAccess(input: $i) { __typename } }", "variables": {"i": {"userId": "x", "kind": {"ui": null}}}}`,
-			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_ERROR", "An unexpected error occurred: Type definition error: ", 500, nil, false,
+			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_NOT_VALID", "An unexpected error occurred: Type definition error: ", 500, nil, false,
 		},
 		"access input missing": {
-			`{"query": "mutation { createAccess { __typename } }"}`, "GRAPHQL_VALIDATION_FAILED", "ACCESS_BODY_MISSING",
+			`{"query": "mutation { createAccess { __typename } }"}`, "GRAPHQL_VALIDATION_FAILED", "ACCESS_INPUT_REQUIRED",
 			"An unexpected error occurred: Required request body is missing CreateAccessInput", 500, nil, false,
 		},
 		"access input null": {
-			`{"query": "mutation { createAccess(input: null) { __typename } }"}`, "GRAPHQL_VALIDATION_FAILED", "ACCESS_BODY_MISSING",
+			`{"query": "mutation { createAccess(input: null) { __typename } }"}`, "GRAPHQL_VALIDATION_FAILED", "ACCESS_INPUT_REQUIRED",
 			"An unexpected error occurred: Required request body is missing CreateAccessInput", 500, nil, false,
 		},
 		"access variable missing": {
-			`{"query": "mutation($in: CreateAccessInput!) { createAccess(input: $in) { __typename } }"}`, "GRAPHQL_VALIDATION_FAILED", "ACCESS_BODY_MISSING",
+			`{"query": "mutation($in: CreateAccessInput!) { createAccess(input: $in) { __typename } }"}`, "GRAPHQL_VALIDATION_FAILED", "ACCESS_INPUT_REQUIRED",
 			"An unexpected error occurred: Required request body is missing CreateAccessInput", 500, nil, false,
 		},
 		"access variable null": {
-			`{"query": "mutation($in: CreateAccessInput!) { createAccess(input: $in) { __typename } }", "variables": {"in": null}}`, "GRAPHQL_VALIDATION_FAILED", "ACCESS_BODY_MISSING",
+			`{"query": "mutation($in: CreateAccessInput!) { createAccess(input: $in) { __typename } }", "variables": {"in": null}}`, "GRAPHQL_VALIDATION_FAILED", "ACCESS_INPUT_REQUIRED",
 			"An unexpected error occurred: Required request body is missing CreateAccessInput", 500, nil, false,
 		},
 		"role account variable missing": {
-			`{"query": "mutation($in: CreateExternalRoleAccountInput!) { createExternalRoleAccount(input: $in) { __typename } }"}`, "GRAPHQL_VALIDATION_FAILED", "EXTERNAL_ROLE_ACCOUNT_BODY_MISSING",
+			`{"query": "mutation($in: CreateExternalRoleAccountInput!) { createExternalRoleAccount(input: $in) { __typename } }"}`, "GRAPHQL_VALIDATION_FAILED", "EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED",
 			"An unexpected error occurred: Required request body is missing. CreateExternalRoleAccountInput", 500, nil, false,
 		},
 		"another input missing": {
-			`{"query": "mutation { createUser { __typename } }"}`, "GRAPHQL_VALIDATION_FAILED", "INPUT_MISSING", "Required input is missing: CreateUserInput", 400, nil, false,
+			`{"query": "mutation { createUser { __typename } }"}`, "GRAPHQL_VALIDATION_FAILED", "INPUT_REQUIRED", "Required input is missing: CreateUserInput", 400, nil, false,
 		},
 	}
 	for name, tc := range cases {
@@ -144,10 +144,10 @@ func TestKeys(t *testing.T) {
 		status int
 		reason string
 	}{
-		"unknown key":                {client{url: w.admin.url, key: "nonsense"}, 401, "APPLICATION_NOT_FOUND"},
-		"unknown key, broken body":   {client{url: w.admin.url, key: "nonsense"}, 401, "APPLICATION_NOT_FOUND"},
+		"unknown key":                {client{url: w.admin.url, key: "nonsense"}, 401, "API_KEY_NOT_VALID"},
+		"unknown key, broken body":   {client{url: w.admin.url, key: "nonsense"}, 401, "API_KEY_NOT_VALID"},
 		"bearer":                     {client{url: w.admin.url}.with("Authorization", "Bearer "+w.admin.key), 200, ""},
-		"unknown bearer":             {client{url: w.admin.url}.with("Authorization", "Bearer nonsense"), 401, "APPLICATION_NOT_FOUND"},
+		"unknown bearer":             {client{url: w.admin.url}.with("Authorization", "Bearer nonsense"), 401, "API_KEY_NOT_VALID"},
 		"acting user without scope":  {w.application(t, []string{"ACCESS_READ"}, nil).with("X-Acting-User", w.names["user"]), 403, "ACTING_USER_NOT_ALLOWED"},
 		"acting user who is unknown": {w.admin.with("X-Acting-User", w.names["unknownUser"]), 403, "ACTING_USER_NOT_ALLOWED"},
 		"acting user of another":     {w.admin.with("X-Acting-User", w.names["foreignUser"]), 403, "ACTING_USER_NOT_ALLOWED"},
@@ -175,7 +175,7 @@ func TestAKeyIsCheckedBeforeTheBody(t *testing.T) {
 	w := newWorld(t)
 	got := client{url: w.admin.url, key: "nonsense"}.post(t, "{")
 	require.Equal(t, 401, got.status)
-	require.Equal(t, "APPLICATION_NOT_FOUND", got.Errors[0].Extensions.Reason)
+	require.Equal(t, "API_KEY_NOT_VALID", got.Errors[0].Extensions.Reason)
 }
 
 func TestTheActingUserIsRecorded(t *testing.T) {
@@ -215,10 +215,10 @@ func TestTransport(t *testing.T) {
 		"PUT":               {http.MethodPut, "", "application/json", "{}", 405, "METHOD_NOT_ALLOWED"},
 		"form":              {http.MethodPost, "", "application/x-www-form-urlencoded", "query=x", 415, "MEDIA_TYPE_NOT_SUPPORTED"},
 		"text":              {http.MethodPost, "", "text/plain", `{"query":"{ viewer { scopes } }"}`, 415, "MEDIA_TYPE_NOT_SUPPORTED"},
-		"body of 2 MB":      {http.MethodPost, "", "application/json", `{"query":"` + strings.Repeat(" ", 2<<20) + `"}`, 413, "REQUEST_BODY_TOO_LARGE"},
+		"body of 2 MB":      {http.MethodPost, "", "application/json", `{"query":"` + strings.Repeat(" ", 2<<20) + `"}`, 413, "REQUEST_BODY_SIZE_EXCEEDED"},
 		"too many tokens":   {http.MethodPost, "", "application/json", `{"query":"{ ` + strings.Repeat("viewer { scopes } ", 1000) + `}"}`, 200, "LIMIT_EXCEEDED"},
 		"unknown path":      {http.MethodGet, "/nowhere", "", "", 404, "ADDRESS_NOT_FOUND"},
-		"GET without query": {http.MethodGet, "", "", "", 400, "BAD_REQUEST_SENT"},
+		"GET without query": {http.MethodGet, "", "", "", 400, "REQUEST_NOT_VALID"},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {

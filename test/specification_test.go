@@ -34,7 +34,7 @@ func TestNullForAVariableWithADefault(t *testing.T) {
 				return
 			}
 			require.Len(t, got.Errors, 1, got.raw)
-			require.Equal(t, "TYPE_DEFINITION_ERROR", got.Errors[0].Extensions.Reason)
+			require.Equal(t, "TYPE_DEFINITION_NOT_VALID", got.Errors[0].Extensions.Reason)
 			require.Equal(t, map[string]any{given.path: "must not be null"}, got.Errors[0].Extensions.Data)
 			require.Equal(t, []any{"a"}, got.Errors[0].Path)
 			if name == "an element of a list" {

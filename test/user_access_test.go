@@ -96,7 +96,7 @@ func TestExactlyOneKindAlsoThroughVariables(t *testing.T) {
 			document, variables := whole(tc.kind)
 			got := w.admin.send(t, document, variables)
 			require.Len(t, got.Errors, 1, got.raw)
-			require.Equal(t, "TYPE_DEFINITION_ERROR", got.Errors[0].Extensions.Reason, got.raw)
+			require.Equal(t, "TYPE_DEFINITION_NOT_VALID", got.Errors[0].Extensions.Reason, got.raw)
 			require.Contains(t, got.Errors[0].Extensions.Data, tc.path)
 			require.False(t, got.hasData)
 
@@ -128,7 +128,7 @@ func TestOneOfManyWaysInAtOnceIsMade(t *testing.T) {
 		}
 		return w.admin.send(t, mutation("createUserAccess", "userAccess { id }"), map[string]any{"input": map[string]any{"userId": user, "kind": kind}})
 	})
-	require.Equal(t, map[string]int{"": 1, "USER_ACCESS_UI_OR_SSO_EXISTS": 63}, outcomes(answers))
+	require.Equal(t, map[string]int{"": 1, "USER_ACCESS_UI_OR_SSO_TAKEN": 63}, outcomes(answers))
 	found := w.admin.must(t, `query($user: ID!) { user(userId: $user) { userAccesses { nodes { id } } } }`, map[string]any{"user": user})
 	require.Len(t, at(t, found, "user", "userAccesses", "nodes"), 1)
 }
@@ -144,7 +144,7 @@ func TestOneOfManyClaimsOfAnSSOIDAtOnceIsMade(t *testing.T) {
 		return w.admin.send(t, mutation("createUserAccess", "userAccess { id }"), map[string]any{"input": map[string]any{
 			"userId": users[sender], "kind": map[string]any{"sso": map[string]any{"ssoId": "raced"}}}})
 	}
-	require.Equal(t, map[string]int{"": 1, "SSO_ID_TAKEN": 63}, outcomes(atOnce(t, len(users), claim)))
+	require.Equal(t, map[string]int{"": 1, "USER_ACCESS_SSO_ID_TAKEN": 63}, outcomes(atOnce(t, len(users), claim)))
 
 	// Half of them move to an ID that the other half creates.
 	movers := make([]string, 8)
@@ -157,7 +157,7 @@ func TestOneOfManyClaimsOfAnSSOIDAtOnceIsMade(t *testing.T) {
 		return w.admin.send(t, mutation("updateUserAccess", "userAccess { id }"), map[string]any{"input": map[string]any{
 			"userAccessId": movers[sender], "ssoId": "moved"}})
 	})
-	require.Equal(t, map[string]int{"": 1, "SSO_ID_TAKEN": 7}, outcomes(answers))
+	require.Equal(t, map[string]int{"": 1, "USER_ACCESS_SSO_ID_TAKEN": 7}, outcomes(answers))
 	winner := slices.IndexFunc(answers, func(got answer) bool { return len(got.Errors) == 0 })
 	loser := (winner + 1) % len(movers)
 	w.admin.mutate(t, "updateUserAccess", "userAccess { id }", map[string]any{"userAccessId": movers[loser], "ssoId": fmt.Sprint("own-", winner)})
@@ -181,9 +181,9 @@ func TestAGrantAndTheDeletionOfItsRoleExcludeEachOther(t *testing.T) {
 		grants := outcomes(slices.Delete(answers, round, round+1))
 		t.Logf("deletion %v, grants %v", deletion, grants)
 		if deletion[""] == 1 {
-			require.Equal(t, map[string]int{"USER_ACCESS_ROLES_UNKNOWN": 7}, grants)
+			require.Equal(t, map[string]int{"USER_ACCESS_ROLE_UNKNOWN": 7}, grants)
 		} else {
-			require.Equal(t, map[string]int{"USER_ACCESS_ROLE_GRANTED": 1}, deletion)
+			require.Equal(t, map[string]int{"USER_ACCESS_ROLE_IN_USE": 1}, deletion)
 			require.Equal(t, 7, grants[""])
 		}
 	}

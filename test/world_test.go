@@ -20,6 +20,10 @@ import (
 	"accessgraph/domain/roleaccount"
 )
 
+// unusedCode is that of an identifier without access rules. It is as long as a code can be: a shorter one can stand in a
+// log by chance, within an ID or a time.
+const unusedCode = "0815081508"
+
 // world is a server with one company's objects, known by short names. Fixtures write ${name}.
 type world struct {
 	*server
@@ -182,7 +186,7 @@ func (w *world) rulesAndIdentifiers(t testing.TB) {
 	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": visitor, "accessRuleId": rule})
 	w.create(t, "unusedRule", "createAccessRule", "accessRule", ruleInput())
 	w.create(t, "unusedIdentifier", "createIdentifier", "identifier", map[string]any{
-		"name": "Unused", "affiliation": "GUEST", "type": "INPUT_CODE", "number": "0815",
+		"name": "Unused", "affiliation": "GUEST", "type": "INPUT_CODE", "number": unusedCode,
 	})
 	used := w.create(t, "usedCard", "createIdentifier", "identifier", map[string]any{
 		"name": "Used", "affiliation": "GUEST", "type": "CARD", "number": "4712", "validity": map[string]any{"maxPasses": 5},

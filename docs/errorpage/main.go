@@ -17,6 +17,7 @@ const opening = `# Errors
 This page is written from the error catalogue by ` + "`go generate ./docs/...`" + `; the query ` + "`errorCatalog`" + ` answers the same at run time.
 
 Every error has this shape. A program decides by ` + "`code`" + `, and by ` + "`reason`" + ` where it wants to know more: reasons are added over time.
+A reason is a noun and a problem, and the problems are few; see [By problem](#by-problem).
 
 ` + "```json" + `
 {
@@ -60,7 +61,11 @@ func write(w io.Writer, entries []fault.Entry) error {
 	page.WriteString(opening)
 	page.WriteString("\n## By code\n\n| code | reasons |\n|---|---|\n")
 	for _, code := range codes(entries) {
-		fmt.Fprintf(&page, "| `%s` | %s |\n", code, strings.Join(reasonsOf(code, entries), ", "))
+		fmt.Fprintf(&page, "| `%s` | %s |\n", code, strings.Join(reasonsThat(have(code), entries), ", "))
+	}
+	page.WriteString("\n## By problem\n\n| problem | reasons |\n|---|---|\n")
+	for _, problem := range fault.Problems() {
+		fmt.Fprintf(&page, "| `%s` | %s |\n", problem, strings.Join(reasonsThat(endIn(problem), entries), ", "))
 	}
 	page.WriteString("\n## All\n")
 	for _, entry := range entries {
@@ -85,10 +90,18 @@ func codes(entries []fault.Entry) []fault.Code {
 	return found
 }
 
-func reasonsOf(code fault.Code, entries []fault.Entry) []string {
+func have(code fault.Code) func(fault.Entry) bool {
+	return func(entry fault.Entry) bool { return entry.Code == code }
+}
+
+func endIn(problem fault.Problem) func(fault.Entry) bool {
+	return func(entry fault.Entry) bool { return strings.HasSuffix(string(entry.Reason), "_"+string(problem)) }
+}
+
+func reasonsThat(fit func(fault.Entry) bool, entries []fault.Entry) []string {
 	var links []string
 	for _, entry := range entries {
-		if entry.Code == code {
+		if fit(entry) {
 			links = append(links, fmt.Sprintf("[%s](#%s)", entry.Reason, strings.ToLower(string(entry.Reason))))
 		}
 	}

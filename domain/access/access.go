@@ -80,13 +80,10 @@ type Filter struct {
 	LastNameStartsWith *string
 }
 
-// Check raises LIST_ORDER_NOT_VALID and DATA_VALIDATION_ERROR.
-func (f Filter) Check(order document.Order) error {
+// Check raises DATA_NOT_VALID.
+func (f Filter) Check() error {
 	if err := document.CheckEntries("filter.states", len(f.States)); err != nil {
 		return err
 	}
-	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith, longestNameStart, order)
+	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith)
 }
-
-// longestNameStart is in Unicode characters.
-const longestNameStart = 50

@@ -72,10 +72,10 @@ func versionNumbers(version string) ([]int, error) {
 func (s *Service) UserAgreement(of *Access) (UserAgreement, error) {
 	var found fault.Violations
 	if of.State != Invited {
-		found.Add(fault.New(fault.AccessAgreementState).With(argumentPath, mustBeInvited))
+		found.Add(fault.New(fault.AccessAgreementStateNotAllowed).With(argumentPath, mustBeInvited))
 	}
 	if !of.Managed {
-		found.Add(fault.New(fault.AccessActivateManaged).With(argumentPath, mustBePlatforms))
+		found.Add(fault.New(fault.AccessActivationManagedRequired).With(argumentPath, mustBePlatforms))
 	}
 	if err := found.Err(); err != nil {
 		return UserAgreement{}, err
@@ -88,6 +88,6 @@ func (u UserAgreement) checkVersion(read string) error {
 	if read == u.Version {
 		return nil
 	}
-	return fault.New(fault.AccessAgreementVersion, u.Version).
+	return fault.New(fault.AccessAgreementVersionConflict, u.Version).
 		With("input.agreementVersion", "must be the current version").With("currentVersion", u.Version).Err()
 }

@@ -58,7 +58,7 @@ func checkNewNames(found *fault.Violations, given UpdateAccess) {
 	input.Report(found, fault.AccessNameRequired,
 		input.Need("input.firstName", !given.FirstName.Given || firstName != ""),
 		input.Need("input.lastName", !given.LastName.Given || lastName != ""))
-	input.Report(found, fault.DataValidationError,
+	input.Report(found, fault.DataNotValid,
 		input.Bounds("input.firstName", firstName, longestName), input.Bounds("input.lastName", lastName, longestName))
 }
 
@@ -67,7 +67,7 @@ func (a *Access) checkNewState(found *fault.Violations, state document.Field[Sta
 		return
 	}
 	if state.Value == nil {
-		input.Report(found, fault.DataValidationError, input.NotNull("input.state", true))
+		input.Report(found, fault.DataNotValid, input.NotNull("input.state", true))
 		return
 	}
 	if refusal, refused := updateState(a.State, *state.Value); refused {

@@ -21,10 +21,10 @@ const (
 )
 
 var (
-	notInvited = told(fault.AccessActivateState,
+	notInvited = told(fault.AccessActivationStateNotAllowed,
 		activateState,
 		map[string]any{"input.accessId": "must be the ID of an access that is INVITED"})
-	notManaged = told(fault.AccessActivateManaged,
+	notManaged = told(fault.AccessActivationManagedRequired,
 		activateManaged,
 		map[string]any{"input.accessId": "must be the ID of an access that the platform manages"})
 )
@@ -42,7 +42,7 @@ func TestAccessesAreFoundByTheirIDOnly(t *testing.T) {
 	foreign := w.put(t, access.Invited)
 	foreign.CompanyID = newID(t, id.Company)
 	format := func(path, accessID string) violation {
-		return told(fault.AccessIDFormat,
+		return told(fault.AccessIDNotValid,
 			"Input not valid: Access ID '"+accessID+"' is not in the correct format",
 			map[string]any{path: "must be the ID of an access"})
 	}
@@ -125,7 +125,7 @@ func TestActivateAccessRefusesAnotherVersionFirst(t *testing.T) {
 	domaintest.RequireViolations(t, activate(new("0.9"), new(2)), told(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 1 now.",
 		map[string]any{"currentVersion": 1}))
-	domaintest.RequireViolations(t, activate(new("0.9"), new(1)), told(fault.AccessAgreementVersion,
+	domaintest.RequireViolations(t, activate(new("0.9"), new(1)), told(fault.AccessAgreementVersionConflict,
 		"The user agreement is at version 1.0 now.",
 		map[string]any{"input.agreementVersion": "must be the current version", "currentVersion": "1.0"}))
 	domaintest.RequireViolations(t, activate(new(" "), nil), notInvited)

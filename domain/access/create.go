@@ -17,7 +17,7 @@ func (i CreateAccessInput) check() fault.Violations {
 	firstName, lastName := input.Text(i.FirstName), input.Text(i.LastName)
 	input.Report(&found, fault.AccessNameRequired,
 		input.Need("input.firstName", firstName != ""), input.Need("input.lastName", lastName != ""))
-	input.Report(&found, fault.DataValidationError,
+	input.Report(&found, fault.DataNotValid,
 		input.Bounds("input.firstName", firstName, longestName), input.Bounds("input.lastName", lastName, longestName))
 	input.Report(&found, fault.AccessTypePrivateIDManagedRequired,
 		input.Need("input.type", i.is(Private) || i.is(Corporate)),
@@ -40,7 +40,7 @@ func checkCorporateNames(found *fault.Violations, private bool, name, roleName s
 	const namePath, roleNamePath = "input.corporateName", "input.corporateRoleName"
 	input.Report(found, fault.AccessCorporateNamesNotAllowed,
 		input.Refuse(namePath, private && name != ""), input.Refuse(roleNamePath, private && roleName != ""))
-	input.Report(found, fault.DataValidationError,
+	input.Report(found, fault.DataNotValid,
 		input.Bounds(namePath, name, longestName), input.Bounds(roleNamePath, roleName, longestName))
 }
 
@@ -83,7 +83,7 @@ func checkAccount(found *fault.Violations, named references) {
 			With("input.roleAccountId", "must be of a role that is enabled"))
 	}
 	if named.identity != nil && named.identity.ID != account.PersonalIdentityID {
-		found.Add(fault.New(fault.AccessPrivateIDNotOfRoleAccount, account.ID).
+		found.Add(fault.New(fault.AccessPrivateIDMismatch, account.ID).
 			With("input.privateId", "must be the personal identity of the role account"))
 	}
 }

@@ -42,7 +42,7 @@ func typeMissing(data map[string]any) violation {
 }
 
 func namesNotValid(data map[string]any) violation {
-	return told(fault.DataValidationError, "Data validation error", data)
+	return told(fault.DataNotValid, "Data validation error", data)
 }
 
 func TestCreateAccessRefusesWhatIsWrongWithTheInput(t *testing.T) {
@@ -230,7 +230,7 @@ func TestCreateAccessRefusesWhatIsWrongWithItsReferences(t *testing.T) {
 		"identity of somebody else": {
 			change: func(t *testing.T, w *world, i *access.CreateAccessInput) { i.PrivateID = &w.putIdentity(t).ID },
 			expected: func(w *world) []violation {
-				return []violation{told(fault.AccessPrivateIDNotOfRoleAccount,
+				return []violation{told(fault.AccessPrivateIDMismatch,
 					"Input not valid: The private ID is not the personal identity of the external role account '"+w.account.ID+"'.",
 					map[string]any{"input.privateId": "must be the personal identity of the role account"})}
 			},

@@ -60,7 +60,8 @@ func HashToken(token string) string {
 type InviteAccessInput struct {
 	AccessID string
 	// ValidForHours is 1 to 720.
-	ValidForHours int
+	ValidForHours   int
+	ExpectedVersion *int
 }
 
 // AcceptAccessInvitationInput accepts an access in person.
@@ -73,7 +74,7 @@ type AcceptAccessInvitationInput struct {
 // invite returns the access with a new invitation, by the hash of its token, in the place of an earlier one.
 func (a *Access) invite(hash string, hours int, at time.Time) (*Access, error) {
 	if hours < shortestInvitation || hours > longestInvitation {
-		return nil, fault.New(fault.DataValidationError).With("input.validForHours",
+		return nil, fault.New(fault.DataNotValid).With("input.validForHours",
 			"must be between "+fault.Number(shortestInvitation)+" and "+fault.Number(longestInvitation)).Err()
 	}
 	if err := a.check(Invite); err != nil {

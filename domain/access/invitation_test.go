@@ -147,7 +147,7 @@ func TestAcceptanceNeedsTheVersionThatWasRead(t *testing.T) {
 	require.NoError(t, err)
 	w.agreement.Version = "2.0"
 	_, err = w.accept(token)
-	domaintest.RequireViolations(t, err, told(fault.AccessAgreementVersion, "The user agreement is at version 2.0 now.",
+	domaintest.RequireViolations(t, err, told(fault.AccessAgreementVersionConflict, "The user agreement is at version 2.0 now.",
 		map[string]any{"input.agreementVersion": "must be the current version", "currentVersion": "2.0"}))
 	w.agreement.Version = "1.0"
 	_, err = w.accept(token)
@@ -173,18 +173,18 @@ func TestTooManyAttempts(t *testing.T) {
 	w.attempts.refused = true
 	for _, tried := range []string{token, "accessinvite_NEVER"} {
 		_, err = w.accept(tried)
-		domaintest.RequireViolations(t, err, told(fault.AccessInvitationRateLimited,
+		domaintest.RequireViolations(t, err, told(fault.AccessInvitationRateExceeded,
 			"Too many attempts with invitation tokens: try again in a minute.",
 			map[string]any{tokenPath: "has been tried too often from here"}))
 	}
 }
 
 func TestInviteAccessRefuses(t *testing.T) {
-	notUsers := told(fault.AccessInviteManaged, "The access must be managed by its user for them to be invited to activate it.",
+	notUsers := told(fault.AccessInvitationManagedNotAllowed, "The access must be managed by its user for them to be invited to activate it.",
 		map[string]any{"input.accessId": "must be the ID of an access that its user manages"})
-	notInvitedYet := told(fault.AccessInviteState, "The access must be in the INVITED state for its user to be invited to activate it.",
+	notInvitedYet := told(fault.AccessInvitationStateNotAllowed, "The access must be in the INVITED state for its user to be invited to activate it.",
 		map[string]any{"input.accessId": "must be the ID of an access that is INVITED"})
-	hours := told(fault.DataValidationError, "Data validation error", map[string]any{"input.validForHours": "must be between 1 and 720"})
+	hours := told(fault.DataNotValid, "Data validation error", map[string]any{"input.validForHours": "must be between 1 and 720"})
 	for name, test := range map[string]struct {
 		state    access.State
 		managed  bool
@@ -217,7 +217,7 @@ func TestUserAgreementOfAnAccess(t *testing.T) {
 	stored.State, stored.Managed = access.Active, false
 	_, err = w.service.UserAgreement(stored)
 	domaintest.RequireViolations(t, err,
-		told(fault.AccessAgreementState, "The access must be in the INVITED state for the application to be able to get the user agreement for it.",
+		told(fault.AccessAgreementStateNotAllowed, "The access must be in the INVITED state for the application to be able to get the user agreement for it.",
 			map[string]any{"accessId": "must be the ID of an access that is INVITED"}),
-		told(fault.AccessActivateManaged, activateManaged, map[string]any{"accessId": "must be the ID of an access that the platform manages"}))
+		told(fault.AccessActivationManagedRequired, activateManaged, map[string]any{"accessId": "must be the ID of an access that the platform manages"}))
 }

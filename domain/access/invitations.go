@@ -54,6 +54,9 @@ func (s *Service) InviteAccess(ctx context.Context, caller actor.Caller, wanted 
 		if err != nil {
 			return invited{}, err
 		}
+		if err := commit.Expect(wanted.ExpectedVersion, before.Version); err != nil {
+			return invited{}, err
+		}
 		token := newToken()
 		after, err := before.invite(HashToken(token), wanted.ValidForHours, change.Now)
 		if err != nil {
@@ -65,7 +68,7 @@ func (s *Service) InviteAccess(ctx context.Context, caller actor.Caller, wanted 
 }
 
 // InvitationUserAgreement returns what the bearer of an invitation is asked to accept. It raises
-// ACCESS_INVITATION_NOT_VALID, whatever the token's trouble, and ACCESS_INVITATION_RATE_LIMITED.
+// ACCESS_INVITATION_NOT_VALID, whatever the token's trouble, and ACCESS_INVITATION_RATE_EXCEEDED.
 func (s *Service) InvitationUserAgreement(ctx context.Context, visitor actor.Visitor, token string) (UserAgreement, error) {
 	if _, err := s.redeemable(ctx, visitor, token, "invitationToken"); err != nil {
 		return UserAgreement{}, err
@@ -119,7 +122,7 @@ func (s *Service) redeemable(ctx context.Context, visitor actor.Visitor, token, 
 		}
 	}
 	if !allowed {
-		return nil, fault.New(fault.AccessInvitationRateLimited).With(path, "has been tried too often from here").Err()
+		return nil, fault.New(fault.AccessInvitationRateExceeded).With(path, "has been tried too often from here").Err()
 	}
 	return redeemable, nil
 }

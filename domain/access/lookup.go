@@ -10,7 +10,7 @@ const (
 	inputPath    = "input.accessId"
 )
 
-// CheckID raises ACCESS_ID_FORMAT for an argument that is not the ID of an access.
+// CheckID raises ACCESS_ID_NOT_VALID for an argument that is not the ID of an access.
 func CheckID(accessID string) error { return checkID(argumentPath, accessID) }
 
 // NotFound is ACCESS_NOT_FOUND, for an argument.
@@ -20,7 +20,7 @@ func checkID(path, accessID string) error {
 	if id.Check(id.Access, accessID) == nil {
 		return nil
 	}
-	return fault.New(fault.AccessIDFormat, accessID).With(path, "must be the ID of an access").Err()
+	return fault.New(fault.AccessIDNotValid, accessID).With(path, "must be the ID of an access").Err()
 }
 
 func notFound(path, accessID string) error {

@@ -71,9 +71,9 @@ func (t Transition) blocks(of *Access) fault.Violations {
 func (t Transition) stateRefusal(state State) fault.Fault {
 	switch t.Action {
 	case Activate:
-		return fault.New(fault.AccessActivateState).With(inputPath, mustBeInvited)
+		return fault.New(fault.AccessActivationStateNotAllowed).With(inputPath, mustBeInvited)
 	case Invite:
-		return fault.New(fault.AccessInviteState).With(inputPath, mustBeInvited)
+		return fault.New(fault.AccessInvitationStateNotAllowed).With(inputPath, mustBeInvited)
 	case Accept:
 		return invitationNotValid()
 	default:
@@ -84,9 +84,9 @@ func (t Transition) stateRefusal(state State) fault.Fault {
 func (t Transition) managementRefusal() fault.Fault {
 	switch t.Action {
 	case Activate:
-		return fault.New(fault.AccessActivateManaged).With(inputPath, mustBePlatforms)
+		return fault.New(fault.AccessActivationManagedRequired).With(inputPath, mustBePlatforms)
 	case Invite:
-		return fault.New(fault.AccessInviteManaged).With(inputPath, mustBeUsers)
+		return fault.New(fault.AccessInvitationManagedNotAllowed).With(inputPath, mustBeUsers)
 	default:
 		return invitationNotValid()
 	}
@@ -105,7 +105,7 @@ func (a *Access) check(action Action) error {
 			return step.blocks(a).Err()
 		}
 	}
-	return fault.New(fault.UnknownError).Err()
+	return fault.New(fault.ServerFailed).Err()
 }
 
 // Option is an action, as far as one access is concerned.
@@ -152,7 +152,7 @@ func updateState(from, to State) (fault.Fault, bool) {
 func updateRefusal(from, to State) fault.Fault {
 	const path, problem = "input.state", "must be a state that the access can be set to"
 	if to == Invited {
-		return fault.New(fault.AccessStateToInvited, string(from)).With(path, problem)
+		return fault.New(fault.AccessStateToInvitedNotAllowed, string(from)).With(path, problem)
 	}
-	return fault.New(fault.AccessStateFromInvited, string(to)).With(path, problem)
+	return fault.New(fault.AccessStateFromInvitedNotAllowed, string(to)).With(path, problem)
 }

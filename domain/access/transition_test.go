@@ -19,13 +19,13 @@ func states() []access.State {
 }
 
 func fromInvited(to access.State) violation {
-	return told(fault.AccessStateFromInvited,
+	return told(fault.AccessStateFromInvitedNotAllowed,
 		"Input not valid: Changing state of an access from INVITED to "+string(to)+" is not allowed.",
 		map[string]any{"input.state": "must be a state that the access can be set to"})
 }
 
 func toInvited(from access.State) violation {
-	return told(fault.AccessStateToInvited,
+	return told(fault.AccessStateToInvitedNotAllowed,
 		"Input not valid: Changing state of an access from "+string(from)+" to INVITED is not allowed.",
 		map[string]any{"input.state": "must be a state that the access can be set to"})
 }

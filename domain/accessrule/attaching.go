@@ -12,7 +12,7 @@ import (
 )
 
 // AttachAccessRule attaches a rule to an identifier; one that is attached already stays where it is. It raises
-// IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND and IDENTIFIER_TOO_MANY_RULES.
+// IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND and IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED.
 func (s *Service) AttachAccessRule(ctx context.Context, caller actor.Caller, input AttachAccessRuleInput) (*Identifier, *AccessRule, error) {
 	result, err := commit.Run(ctx, s.Changes, caller, "attachAccessRule", func(ctx context.Context, change *commit.Change) (pair, error) {
 		found, err := s.find(ctx, caller, input.IdentifierID, input.AccessRuleID)
@@ -43,7 +43,7 @@ func (s *Service) DetachAccessRule(ctx context.Context, caller actor.Caller, inp
 	return result.Identifier, result.Rule, err
 }
 
-// checkRoom raises IDENTIFIER_TOO_MANY_RULES for an identifier that can have no more. Rules that were deleted do not
+// checkRoom raises IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED for an identifier that can have no more. Rules that were deleted do not
 // count: they are gone, whether the sweep has come to the identifier or not.
 func (s *Service) checkRoom(ctx context.Context, identifier *Identifier) error {
 	if len(identifier.AccessRuleIDs) < MaxAccessRules {
@@ -57,7 +57,7 @@ func (s *Service) checkRoom(ctx context.Context, identifier *Identifier) error {
 		return nil
 	}
 	limit := fault.Number(MaxAccessRules)
-	return fault.New(fault.IdentifierTooManyRules, limit).
+	return fault.New(fault.IdentifierAccessRuleCountExceeded, limit).
 		With("input.identifierId", "must have fewer than "+limit+" access rules").Err()
 }
 

@@ -92,7 +92,7 @@ func TestAnIdentifierHasAtMostAHundredRules(t *testing.T) {
 		IdentifierID: card.ID, AccessRuleID: another.ID,
 	})
 	domaintest.RequireViolations(t, err, told(
-		fault.IdentifierTooManyRules, "An identifier has at most 100 access rules.",
+		fault.IdentifierAccessRuleCountExceeded, "An identifier has at most 100 access rules.",
 		map[string]any{"input.identifierId": "must have fewer than 100 access rules"},
 	))
 	require.Zero(t, w.attached(t, another))

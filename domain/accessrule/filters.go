@@ -15,9 +15,9 @@ type RuleFilter struct {
 	IdentifierID string
 }
 
-// Check raises LIST_ORDER_NOT_VALID and DATA_VALIDATION_ERROR.
-func (f RuleFilter) Check(order document.Order) error {
-	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith, MaxNameLength, order)
+// Check raises DATA_NOT_VALID.
+func (f RuleFilter) Check() error {
+	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith)
 }
 
 // Normal returns the filter with its reader as readers are stored.

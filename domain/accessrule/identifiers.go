@@ -10,7 +10,7 @@ import (
 	"accessgraph/domain/id"
 )
 
-// CreateIdentifier makes an identifier without rules. It raises DATA_VALIDATION_ERROR and IDENTIFIER_NUMBER_TAKEN.
+// CreateIdentifier makes an identifier without rules. It raises DATA_NOT_VALID and IDENTIFIER_NUMBER_TAKEN.
 func (s *Service) CreateIdentifier(ctx context.Context, caller actor.Caller, input CreateIdentifier) (*Identifier, error) {
 	return commit.Run(ctx, s.Changes, caller, "createIdentifier", func(_ context.Context, change *commit.Change) (*Identifier, error) {
 		identifier, err := newIdentifier(input)
@@ -34,7 +34,7 @@ func (s *Service) CreateIdentifier(ctx context.Context, caller actor.Caller, inp
 func (i *Identifier) claim() string { return string(i.Type) + "|" + i.Number }
 
 // UpdateIdentifier changes the fields that are given. It raises IDENTIFIER_NOT_FOUND, VERSION_CONFLICT and
-// DATA_VALIDATION_ERROR.
+// DATA_NOT_VALID.
 func (s *Service) UpdateIdentifier(ctx context.Context, caller actor.Caller, given UpdateIdentifier) (*Identifier, error) {
 	return commit.Run(ctx, s.Changes, caller, "updateIdentifier", func(ctx context.Context, change *commit.Change) (*Identifier, error) {
 		before, left, err := s.limited(ctx, caller, given.IdentifierID)

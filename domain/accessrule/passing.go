@@ -15,7 +15,7 @@ import (
 )
 
 // CheckPassage decides what an identifier would open at a reader, and changes nothing. at is now when nil. It raises
-// DATA_VALIDATION_ERROR for a text that is no reader's.
+// DATA_NOT_VALID for a text that is no reader's.
 func (s *Service) CheckPassage(
 	ctx context.Context, caller actor.Caller, reader string, shown PassageIdentifierInput, at *time.Time,
 ) (*PassageDecision, error) {

@@ -10,7 +10,7 @@ import (
 	"accessgraph/domain/id"
 )
 
-// CreateAccessRule makes a rule that is attached to nothing. It raises DATA_VALIDATION_ERROR.
+// CreateAccessRule makes a rule that is attached to nothing. It raises DATA_NOT_VALID.
 func (s *Service) CreateAccessRule(ctx context.Context, caller actor.Caller, input CreateAccessRuleInput) (*AccessRule, error) {
 	return commit.Run(ctx, s.Changes, caller, "createAccessRule", func(_ context.Context, change *commit.Change) (*AccessRule, error) {
 		rule, err := newRule(input)
@@ -27,7 +27,7 @@ func (s *Service) CreateAccessRule(ctx context.Context, caller actor.Caller, inp
 }
 
 // UpdateAccessRule changes the fields that are given, for every identifier the rule is attached to. It raises
-// ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT and DATA_VALIDATION_ERROR.
+// ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT and DATA_NOT_VALID.
 func (s *Service) UpdateAccessRule(ctx context.Context, caller actor.Caller, given UpdateAccessRule) (*AccessRule, error) {
 	return commit.Run(ctx, s.Changes, caller, "updateAccessRule", func(ctx context.Context, change *commit.Change) (*AccessRule, error) {
 		before, err := s.rule(ctx, caller, given.AccessRuleID)

@@ -168,7 +168,7 @@ func told(reason fault.Reason, message string, data map[string]any) violation {
 }
 
 func invalid(data map[string]any) violation {
-	return told(fault.DataValidationError, "Data validation error", data)
+	return told(fault.DataNotValid, "Data validation error", data)
 }
 
 func TestLookupErrors(t *testing.T) {

@@ -5,10 +5,22 @@ import "slices"
 
 // Actor is who made a change, as it is kept with what they changed.
 type Actor struct {
+	// ApplicationID is empty for the operator, and for an actor who is not known.
 	ApplicationID   string `bson:"applicationId"`
 	ApplicationName string `bson:"applicationName"`
 	// UserID is the user the application said it was acting for.
 	UserID *string `bson:"userId,omitempty"`
+}
+
+// Unknown returns the actor of changes that were made before actors were recorded.
+func Unknown() Actor { return Actor{ApplicationName: "unknown"} }
+
+// ApplicationIDIfAny returns the application's ID, or nil where there is no application.
+func (a Actor) ApplicationIDIfAny() *string {
+	if a.ApplicationID == "" {
+		return nil
+	}
+	return &a.ApplicationID
 }
 
 // Caller is the application behind a request, once its key has been checked. The company of everything that the

@@ -36,7 +36,7 @@ func takeOnce(ctx context.Context) *once {
 }
 
 // repeat answers as an earlier request with the same key was answered; false when there was none. It raises
-// IDEMPOTENCY_KEY_REUSED when that one had another input, and IDEMPOTENCY_RESULT_GONE when what it made is gone.
+// IDEMPOTENCY_KEY_CONFLICT when that one had another input, and IDEMPOTENCY_RESULT_UNAVAILABLE when what it made is gone.
 func repeat[T any](ctx context.Context, of *once, runner *Runner, change *Change) (result T, repeated bool, err error) {
 	if of.attempt == nil {
 		return result, false, nil
@@ -54,11 +54,11 @@ func repeat[T any](ctx context.Context, of *once, runner *Runner, change *Change
 		return result, false, nil
 	}
 	if !of.attempt.Matches(earlier) {
-		return result, false, fault.New(fault.IdempotencyKeyReused).With("Idempotency-Key", "must be a new one for another input").Err()
+		return result, false, fault.New(fault.IdempotencyKeyConflict).With("Idempotency-Key", "must be a new one for another input").Err()
 	}
 	result, err = idempotency.Restore[T](ctx, earlier.Outcome, runner.Objects, companyID)
 	if errors.Is(err, document.ErrAbsent) {
-		return result, false, fault.New(fault.IdempotencyResultGone).Err()
+		return result, false, fault.New(fault.IdempotencyResultUnavailable).Err()
 	}
 	if err != nil {
 		return result, false, fmt.Errorf("repeating an earlier request: %w", err)

@@ -1,9 +1,6 @@
 package document
 
-import (
-	"accessgraph/domain/fault"
-	"accessgraph/domain/text"
-)
+import "accessgraph/domain/text"
 
 // Named is part of a document that lists can order by a name, and search by its start.
 type Named struct {
@@ -38,25 +35,22 @@ func DerivedFields() []string { return []string{"nameKey", "foldVersion"} }
 // maxFilterEntries is the most entries of a list in a filter, such as its states, repeated ones included.
 const maxFilterEntries = 100
 
-// CheckEntries checks the number of entries of a list in a filter. It raises DATA_VALIDATION_ERROR.
+// CheckEntries checks the number of entries of a list in a filter. It raises DATA_NOT_VALID.
 func CheckEntries(path string, count int) error {
 	var fields text.Fields
 	fields.Entries(path, count, maxFilterEntries)
 	return fields.Err()
 }
 
-// CheckNameStart checks the start of a name in a filter. It raises LIST_ORDER_NOT_VALID, where the list is not ordered by
-// that name, and DATA_VALIDATION_ERROR; nothing, for one that is absent.
-func CheckNameStart(path string, start *string, longest int, order Order) error {
+// longestNameStart is in Unicode characters.
+const longestNameStart = 50
+
+// CheckNameStart checks the start of a name in a filter. It raises DATA_NOT_VALID; nothing, for one that is absent.
+func CheckNameStart(path string, start *string) error {
 	if start == nil {
 		return nil
 	}
-	var found fault.Violations
-	if !order.ByName {
-		found.Add(fault.New(fault.ListOrderNotValid).With(path, "must not be given in another order than that of the name"))
-	}
 	var fields text.Fields
-	fields.Text(path, *start, 1, longest)
-	fields.Report(&found)
-	return found.Err()
+	fields.Text(path, *start, 1, longestNameStart)
+	return fields.Err()
 }

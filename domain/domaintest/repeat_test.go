@@ -57,7 +57,7 @@ func TestARepeatIsAnsweredAsTheFirst(t *testing.T) {
 	_, _, err = sender.send("Other Ltd")
 	var told *fault.Error
 	require.ErrorAs(t, err, &told)
-	require.Equal(t, fault.IdempotencyKeyReused, told.First().Reason)
+	require.Equal(t, fault.IdempotencyKeyConflict, told.First().Reason)
 
 	sender.at = sender.at.Add(time.Millisecond)
 	later, repeated, err := sender.send("Other Ltd")

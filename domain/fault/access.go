@@ -2,7 +2,7 @@ package fault
 
 // Errors of accesses.
 const (
-	AccessBodyMissing                  Reason = "ACCESS_BODY_MISSING"
+	AccessInputRequired                Reason = "ACCESS_INPUT_REQUIRED"
 	AccessNameRequired                 Reason = "ACCESS_NAME_REQUIRED"
 	AccessTypePrivateIDManagedRequired Reason = "ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED"
 	AccessCorporateIDRequired          Reason = "ACCESS_CORPORATE_ID_REQUIRED"
@@ -15,19 +15,19 @@ const (
 	AccessPrivateIdentityNotActive     Reason = "ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE"
 	AccessRoleAccountNotActive         Reason = "ACCESS_ROLE_ACCOUNT_NOT_ACTIVE"
 	AccessRoleNotEnabled               Reason = "ACCESS_ROLE_NOT_ENABLED"
-	AccessPrivateIDNotOfRoleAccount    Reason = "ACCESS_PRIVATE_ID_NOT_OF_ROLE_ACCOUNT"
-	AccessIDFormat                     Reason = "ACCESS_ID_FORMAT"
+	AccessPrivateIDMismatch            Reason = "ACCESS_PRIVATE_ID_MISMATCH"
+	AccessIDNotValid                   Reason = "ACCESS_ID_NOT_VALID"
 	AccessNotFound                     Reason = "ACCESS_NOT_FOUND"
-	AccessActivateState                Reason = "ACCESS_ACTIVATE_STATE"
-	AccessActivateManaged              Reason = "ACCESS_ACTIVATE_MANAGED"
-	AccessAgreementVersion             Reason = "ACCESS_AGREEMENT_VERSION"
-	AccessAgreementState               Reason = "ACCESS_AGREEMENT_STATE"
-	AccessInviteState                  Reason = "ACCESS_INVITE_STATE"
-	AccessInviteManaged                Reason = "ACCESS_INVITE_MANAGED"
+	AccessActivationStateNotAllowed    Reason = "ACCESS_ACTIVATION_STATE_NOT_ALLOWED"
+	AccessActivationManagedRequired    Reason = "ACCESS_ACTIVATION_MANAGED_REQUIRED"
+	AccessAgreementVersionConflict     Reason = "ACCESS_AGREEMENT_VERSION_CONFLICT"
+	AccessAgreementStateNotAllowed     Reason = "ACCESS_AGREEMENT_STATE_NOT_ALLOWED"
+	AccessInvitationStateNotAllowed    Reason = "ACCESS_INVITATION_STATE_NOT_ALLOWED"
+	AccessInvitationManagedNotAllowed  Reason = "ACCESS_INVITATION_MANAGED_NOT_ALLOWED"
 	AccessInvitationNotValid           Reason = "ACCESS_INVITATION_NOT_VALID"
-	AccessInvitationRateLimited        Reason = "ACCESS_INVITATION_RATE_LIMITED"
-	AccessStateFromInvited             Reason = "ACCESS_STATE_FROM_INVITED"
-	AccessStateToInvited               Reason = "ACCESS_STATE_TO_INVITED"
+	AccessInvitationRateExceeded       Reason = "ACCESS_INVITATION_RATE_EXCEEDED"
+	AccessStateFromInvitedNotAllowed   Reason = "ACCESS_STATE_FROM_INVITED_NOT_ALLOWED"
+	AccessStateToInvitedNotAllowed     Reason = "ACCESS_STATE_TO_INVITED_NOT_ALLOWED"
 )
 
 const (
@@ -45,7 +45,7 @@ func accessEntries() []Entry {
 func createAccessEntries() []Entry {
 	return []Entry{
 		{
-			Reason: AccessBodyMissing, Code: CodeGraphQLValidationFailed, Status: 500, Source: createAccess,
+			Reason: AccessInputRequired, Code: CodeGraphQLValidationFailed, Status: 500, Source: createAccess,
 			Message:     "An unexpected error occurred: Required request body is missing <%1>",
 			Description: "The `input` of a mutation on accesses was left out or is null. The value is the input's type.",
 		},
@@ -110,7 +110,7 @@ func createAccessEntries() []Entry {
 			Description: "A corporate access needs a role that is enabled when it is created.",
 		},
 		{
-			Reason: AccessPrivateIDNotOfRoleAccount, Code: CodeNotValid, Status: 400,
+			Reason: AccessPrivateIDMismatch, Code: CodeNotValid, Status: 400,
 			Message:     "Input not valid: The private ID is not the personal identity of the external role account '<%1>'.",
 			Description: "The identity of a corporate access is the one that its role account belongs to.",
 		},
@@ -120,7 +120,7 @@ func createAccessEntries() []Entry {
 func accessLifeCycleEntries() []Entry {
 	return []Entry{
 		{
-			Reason: AccessIDFormat, Code: CodeNotValid, Status: 400, Source: getAccess,
+			Reason: AccessIDNotValid, Code: CodeNotValid, Status: 400, Source: getAccess,
 			Message:     "Input not valid: Access ID '<%1>' is not in the correct format",
 			Description: "The text is not an ID of an access. Send IDs back exactly as they were received.",
 		},
@@ -130,32 +130,32 @@ func accessLifeCycleEntries() []Entry {
 			Description: "The company has no access of this ID.",
 		},
 		{
-			Reason: AccessActivateState, Code: CodeNotValid, Status: 400, Source: activateAccess,
+			Reason: AccessActivationStateNotAllowed, Code: CodeNotValid, Status: 400, Source: activateAccess,
 			Message:     "The access must be in the INVITED state for the application to be able to activate it.",
 			Description: "Only an access that is INVITED can be activated. A DEACTIVATED one is set to ACTIVE by `updateAccess`.",
 		},
 		{
-			Reason: AccessActivateManaged, Code: CodeNotValid, Status: 400, Source: activateAccess,
+			Reason: AccessActivationManagedRequired, Code: CodeNotValid, Status: 400, Source: activateAccess,
 			Message:     "The access must be platform-managed for the application to be able to activate it.",
 			Description: "The user activates this access in person.",
 		},
 		{
-			Reason: AccessAgreementVersion, Code: CodeConflict, Status: 409,
+			Reason: AccessAgreementVersionConflict, Code: CodeConflict, Status: 409,
 			Message:     "The user agreement is at version <%1> now.",
 			Description: "`agreementVersion` is not the current version of the agreement. `data.currentVersion` holds that.",
 		},
 		{
-			Reason: AccessAgreementState, Code: CodeNotValid, Status: 400, Source: getUserAgreement,
+			Reason: AccessAgreementStateNotAllowed, Code: CodeNotValid, Status: 400, Source: getUserAgreement,
 			Message:     "The access must be in the INVITED state for the application to be able to get the user agreement for it.",
 			Description: "What is accepted on activation is asked for before that. The access's `activation` says which version was accepted.",
 		},
 		{
-			Reason: AccessInviteState, Code: CodeNotValid, Status: 400,
+			Reason: AccessInvitationStateNotAllowed, Code: CodeNotValid, Status: 400,
 			Message:     "The access must be in the INVITED state for its user to be invited to activate it.",
 			Description: "The user has accepted the access already. A DEACTIVATED one is set to ACTIVE by `updateAccess`.",
 		},
 		{
-			Reason: AccessInviteManaged, Code: CodeNotValid, Status: 400,
+			Reason: AccessInvitationManagedNotAllowed, Code: CodeNotValid, Status: 400,
 			Message:     "The access must be managed by its user for them to be invited to activate it.",
 			Description: "The platform manages this access: activate it with `activateAccess`.",
 		},
@@ -165,17 +165,17 @@ func accessLifeCycleEntries() []Entry {
 			Description: "The token was never one, has been used, has expired, or was replaced by a newer one: the answer is the same for all. Ask for a new invitation.",
 		},
 		{
-			Reason: AccessInvitationRateLimited, Code: CodeRateLimited, Status: 429, Retryable: true,
+			Reason: AccessInvitationRateExceeded, Code: CodeRateLimited, Status: 429, Retryable: true,
 			Message:     "Too many attempts with invitation tokens: try again in a minute.",
 			Description: "Tokens that are not valid are limited by the application whose key is sent with them or, without a key, by the address that they come from. Each token is limited besides.",
 		},
 		{
-			Reason: AccessStateFromInvited, Code: CodeNotValid, Status: 400, Source: updateAccess,
+			Reason: AccessStateFromInvitedNotAllowed, Code: CodeNotValid, Status: 400, Source: updateAccess,
 			Message:     "Input not valid: Changing state of an access from INVITED to <%1> is not allowed.",
 			Description: "An INVITED access becomes ACTIVE by activation only, and cannot be deactivated before.",
 		},
 		{
-			Reason: AccessStateToInvited, Code: CodeNotValid, Status: 400,
+			Reason: AccessStateToInvitedNotAllowed, Code: CodeNotValid, Status: 400,
 			Message:     "Input not valid: Changing state of an access from <%1> to INVITED is not allowed.",
 			Description: "No access goes back to INVITED.",
 		},

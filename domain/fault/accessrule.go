@@ -2,11 +2,11 @@ package fault
 
 // Errors of access rules and identifiers.
 const (
-	AccessRuleNotFound     Reason = "ACCESS_RULE_NOT_FOUND"
-	IdentifierNotFound     Reason = "IDENTIFIER_NOT_FOUND"
-	IdentifierNumberTaken  Reason = "IDENTIFIER_NUMBER_TAKEN"
-	IdentifierTooManyRules Reason = "IDENTIFIER_TOO_MANY_RULES"
-	AccessRuleInUse        Reason = "ACCESS_RULE_IN_USE"
+	AccessRuleNotFound                Reason = "ACCESS_RULE_NOT_FOUND"
+	IdentifierNotFound                Reason = "IDENTIFIER_NOT_FOUND"
+	IdentifierNumberTaken             Reason = "IDENTIFIER_NUMBER_TAKEN"
+	IdentifierAccessRuleCountExceeded Reason = "IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED"
+	AccessRuleInUse                   Reason = "ACCESS_RULE_IN_USE"
 )
 
 func accessRuleEntries() []Entry {
@@ -27,7 +27,7 @@ func accessRuleEntries() []Entry {
 			Description: "Numbers are compared in the normal form of their type.",
 		},
 		{
-			Reason: IdentifierTooManyRules, Code: CodeConflict, Status: 409,
+			Reason: IdentifierAccessRuleCountExceeded, Code: CodeConflict, Status: 409,
 			Message:     "An identifier has at most <%1> access rules.",
 			Description: "Detach a rule first.",
 		},

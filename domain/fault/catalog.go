@@ -27,12 +27,12 @@ var catalog = sync.OnceValue(func() table {
 // Catalog returns every entry: requests first, then each family. The list is the caller's own.
 func Catalog() []Entry { return slices.Clone(catalog().entries) }
 
-// Lookup returns the entry of a reason; that of UnknownError for a reason that is not in the catalogue.
+// Lookup returns the entry of a reason; that of ServerFailed for a reason that is not in the catalogue.
 func Lookup(reason Reason) Entry {
 	built := catalog()
 	i, ok := built.byReason[reason]
 	if !ok {
-		i = built.byReason[UnknownError]
+		i = built.byReason[ServerFailed]
 	}
 	return built.entries[i]
 }

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -57,7 +58,21 @@ func TestReasons_AreNamedByTheirConstants(t *testing.T) {
 	require.Len(t, constants, len(fault.Catalog()))
 }
 
-// camelCase writes a reason such as ACCESS_ID_FORMAT as AccessIDFormat.
+// TestReasons_EndInAProblem wants each reason to be a noun and one of the closed list of problems, all of which occur.
+func TestReasons_EndInAProblem(t *testing.T) {
+	occurring := map[fault.Problem]bool{}
+	for _, entry := range fault.Catalog() {
+		ends := slices.DeleteFunc(fault.Problems(), func(problem fault.Problem) bool {
+			noun, ok := strings.CutSuffix(string(entry.Reason), "_"+string(problem))
+			return !ok || noun == ""
+		})
+		require.Len(t, ends, 1, entry.Reason)
+		occurring[ends[0]] = true
+	}
+	require.Len(t, occurring, len(fault.Problems()))
+}
+
+// camelCase writes a reason such as ACCESS_ID_NOT_VALID as AccessIDNotValid.
 func camelCase(reason string) string {
 	special := map[string]string{"GRAPHQL": "GraphQL", "IDS": "IDs"}
 	for _, initials := range []string{"API", "ID", "JSON", "SSO", "UI"} {

@@ -6,8 +6,7 @@ const (
 	PageSizeNotValid      Reason = "PAGE_SIZE_NOT_VALID"
 	PageDirectionNotValid Reason = "PAGE_DIRECTION_NOT_VALID"
 	CursorNotValid        Reason = "CURSOR_NOT_VALID"
-	ListOrderNotValid     Reason = "LIST_ORDER_NOT_VALID"
-	TooManyIDs            Reason = "TOO_MANY_IDS"
+	IDCountExceeded       Reason = "ID_COUNT_EXCEEDED"
 	ValueNotValid         Reason = "VALUE_NOT_VALID"
 )
 
@@ -34,12 +33,7 @@ func documentEntries() []Entry {
 			Description: "`after` or `before` was not made by this list with this filter and order. Start again without it.",
 		},
 		{
-			Reason: ListOrderNotValid, Code: CodeNotValid, Status: 400,
-			Message:     "Names are searched by their start in a list that is ordered by the name.",
-			Description: "The filter has the start of a name, and `orderBy` is another field than that name.",
-		},
-		{
-			Reason: TooManyIDs, Code: CodeNotValid, Status: 400,
+			Reason: IDCountExceeded, Code: CodeNotValid, Status: 400,
 			Message:     "At most <%1> IDs can be asked for at once, not <%2>.",
 			Description: "`nodes` was given too many IDs. Ask in several requests.",
 		},

@@ -22,7 +22,7 @@ func TestEveryEntryIsWholeAndAppearsOnce(t *testing.T) {
 }
 
 func TestAReasonOutsideTheCatalogueIsUnknown(t *testing.T) {
-	require.Equal(t, fault.UnknownError, fault.Lookup("NO_SUCH_REASON").Reason)
+	require.Equal(t, fault.ServerFailed, fault.Lookup("NO_SUCH_REASON").Reason)
 }
 
 func TestValuesAreFilledInAndNeverReadAsPlaceholders(t *testing.T) {
@@ -30,7 +30,7 @@ func TestValuesAreFilledInAndNeverReadAsPlaceholders(t *testing.T) {
 }
 
 func TestDataIsNotShared(t *testing.T) {
-	first := fault.New(fault.DataValidationError).With("input.name", "must be specified")
+	first := fault.New(fault.DataNotValid).With("input.name", "must be specified")
 	second := first.With("input.code", "must be specified")
 	require.Len(t, first.Data, 1)
 	require.Len(t, second.Data, 2)
@@ -39,7 +39,7 @@ func TestDataIsNotShared(t *testing.T) {
 func TestError_Details(t *testing.T) {
 	err := fault.Error{Violations: []fault.Fault{
 		fault.New(fault.AccessNameRequired).With("input.firstName", "must be specified"),
-		fault.New(fault.DataValidationError).With("input.firstName", "must have at most 100 characters").With("input.lastName", "must have at most 100 characters"),
+		fault.New(fault.DataNotValid).With("input.firstName", "must have at most 100 characters").With("input.lastName", "must have at most 100 characters"),
 		fault.New(fault.AccessIDNotAllowed),
 	}}
 	require.Equal(t, map[string]any{

@@ -107,18 +107,18 @@ func TestMessagesOfOrdinaryValuesAreToTheLetter(t *testing.T) {
 
 func TestDetailsKeepSentencesOfOurs(t *testing.T) {
 	sentence := strings.Repeat("must be ", 20)
-	details := fault.New(fault.DataValidationError).With("input.a", fault.Text(sentence)).With("input.b", fault.Text(hostile())).With("maximum", 7).Details()
+	details := fault.New(fault.DataNotValid).With("input.a", fault.Text(sentence)).With("input.b", fault.Text(hostile())).With("maximum", 7).Details()
 	require.Equal(t, sentence, details["input.a"])
 	requireTellable(t, details["input.b"].(string), 400)
 	require.Equal(t, 7, details["maximum"])
-	require.Equal(t, map[string]any{}, fault.New(fault.UnknownError).Details())
+	require.Equal(t, map[string]any{}, fault.New(fault.ServerFailed).Details())
 }
 
 func TestDetailsOfPathsThatBecomeTheSameTellOne(t *testing.T) {
 	long := strings.Repeat("x", 100)
-	told := fault.New(fault.DataValidationError).With(long+"b", "second").With(long+"a", "first")
+	told := fault.New(fault.DataNotValid).With(long+"b", "second").With(long+"a", "first")
 	require.Equal(t, map[string]any{long[:63] + "…": "first"}, told.Details())
-	deep := fault.New(fault.DataValidationError).With(strings.Repeat("x.", 1<<19), "must be specified").Details()
+	deep := fault.New(fault.DataNotValid).With(strings.Repeat("x.", 1<<19), "must be specified").Details()
 	for path := range deep {
 		requireTellable(t, path, 400)
 	}

@@ -2,31 +2,31 @@ package fault
 
 // Errors of a request, before any rule of a family is asked.
 const (
-	UnknownError               Reason = "UNKNOWN_ERROR"
-	RequestBodyMissing         Reason = "REQUEST_BODY_MISSING"
-	JSONParseError             Reason = "JSON_PARSE_ERROR"
-	BadRequestSent             Reason = "BAD_REQUEST_SENT"
+	ServerFailed               Reason = "SERVER_FAILED"
+	RequestBodyRequired        Reason = "REQUEST_BODY_REQUIRED"
+	JSONNotValid               Reason = "JSON_NOT_VALID"
+	RequestNotValid            Reason = "REQUEST_NOT_VALID"
 	PersistedQueryNotSupported Reason = "PERSISTED_QUERY_NOT_SUPPORTED"
-	TypeDefinitionError        Reason = "TYPE_DEFINITION_ERROR"
-	InputMissing               Reason = "INPUT_MISSING"
+	TypeDefinitionNotValid     Reason = "TYPE_DEFINITION_NOT_VALID"
+	InputRequired              Reason = "INPUT_REQUIRED"
 	GraphQLParseFailed         Reason = "GRAPHQL_PARSE_FAILED"
 	GraphQLValidationFailed    Reason = "GRAPHQL_VALIDATION_FAILED"
 	LimitExceeded              Reason = "LIMIT_EXCEEDED"
 	AddressNotFound            Reason = "ADDRESS_NOT_FOUND"
 	MethodNotAllowed           Reason = "METHOD_NOT_ALLOWED"
 	MediaTypeNotSupported      Reason = "MEDIA_TYPE_NOT_SUPPORTED"
-	RequestBodyTooLarge        Reason = "REQUEST_BODY_TOO_LARGE"
+	RequestBodySizeExceeded    Reason = "REQUEST_BODY_SIZE_EXCEEDED"
 	DeadlineExceeded           Reason = "DEADLINE_EXCEEDED"
 	RequestCanceled            Reason = "REQUEST_CANCELED"
 	StoreUnavailable           Reason = "STORE_UNAVAILABLE"
 	CommitOutcomeUnknown       Reason = "COMMIT_OUTCOME_UNKNOWN"
-	DataValidationError        Reason = "DATA_VALIDATION_ERROR"
-	InvalidAuthentication      Reason = "INVALID_AUTHENTICATION"
-	ApplicationNotFound        Reason = "APPLICATION_NOT_FOUND"
+	DataNotValid               Reason = "DATA_NOT_VALID"
+	AuthenticationRequired     Reason = "AUTHENTICATION_REQUIRED"
+	APIKeyNotValid             Reason = "API_KEY_NOT_VALID"
 	ScopeRequired              Reason = "SCOPE_REQUIRED"
 	ActingUserNotAllowed       Reason = "ACTING_USER_NOT_ALLOWED"
 	SchemaCoordinateNotValid   Reason = "SCHEMA_COORDINATE_NOT_VALID"
-	RateLimited                Reason = "RATE_LIMITED"
+	RequestRateExceeded        Reason = "REQUEST_RATE_EXCEEDED"
 	ServerBusy                 Reason = "SERVER_BUSY"
 	HostNotAllowed             Reason = "HOST_NOT_ALLOWED"
 )
@@ -40,22 +40,22 @@ const (
 func requestEntries() []Entry {
 	return []Entry{
 		{
-			Reason: UnknownError, Code: CodeSystemError, Status: 500, Source: createAccess,
+			Reason: ServerFailed, Code: CodeSystemError, Status: 500, Source: createAccess,
 			Message:     "An unexpected error occurred: An unknown error has occurred",
 			Description: "Something failed that the catalogue does not foresee. The cause is in the server's log under the request ID.",
 		},
 		{
-			Reason: RequestBodyMissing, Code: CodeBadRequest, Status: 500, Source: createAccess,
+			Reason: RequestBodyRequired, Code: CodeBadRequest, Status: 500, Source: createAccess,
 			Message:     "An unexpected error occurred: Required request body is missing <%1>",
 			Description: "The HTTP request has an empty body. Send a GraphQL request as JSON.",
 		},
 		{
-			Reason: JSONParseError, Code: CodeBadRequest, Status: 500, Source: createAccess,
+			Reason: JSONNotValid, Code: CodeBadRequest, Status: 500, Source: createAccess,
 			Message:     "An unexpected error occurred: JSON parse error <%1>",
 			Description: "The body, or a parameter that holds JSON, is not JSON. The value is the offset in bytes at which reading stopped.",
 		},
 		{
-			Reason: BadRequestSent, Code: CodeBadRequest, Status: 400, Source: createAccessRule,
+			Reason: RequestNotValid, Code: CodeBadRequest, Status: 400, Source: createAccessRule,
 			Message:     "Bad request sent",
 			Description: "The request is not a GraphQL request, or its headers contradict each other: `data` names the member, parameter or header and what is wrong with it. Requests cannot be batched.",
 		},
@@ -65,12 +65,12 @@ func requestEntries() []Entry {
 			Description: "The request has the hash of a persisted query in its extensions and no query. The server stores no queries: send the text of the query. Apollo's clients do so by themselves.",
 		},
 		{
-			Reason: TypeDefinitionError, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount, Sentence: true,
+			Reason: TypeDefinitionNotValid, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount, Sentence: true,
 			Message:     "An unexpected error occurred: Type definition error: <%1>",
 			Description: "A variable does not have the type that the schema asks for. `data` maps the path of each offending argument to what is wrong with it.",
 		},
 		{
-			Reason: InputMissing, Code: CodeGraphQLValidationFailed, Status: 400,
+			Reason: InputRequired, Code: CodeGraphQLValidationFailed, Status: 400,
 			Message:     "Required input is missing: <%1>",
 			Description: "The mutation's `input` was left out or is null, for an operation whose contract documents no message for that.",
 		},
@@ -105,7 +105,7 @@ func requestEntries() []Entry {
 			Description: "The Content-Type of the request is not application/json, its character set is not UTF-8, or it is compressed.",
 		},
 		{
-			Reason: RequestBodyTooLarge, Code: CodeBadRequest, Status: 413,
+			Reason: RequestBodySizeExceeded, Code: CodeBadRequest, Status: 413,
 			Message:     "The request body is too large: at most <%1> bytes are allowed.",
 			Description: "The body is larger than the limit `requestBodyBytes` of `serverInfo`.",
 		},
@@ -130,17 +130,17 @@ func requestEntries() []Entry {
 			Description: "The server cannot tell whether the mutation was carried out. A request with an Idempotency-Key is retryable: send it again with the same key, and it is carried out once. Without a key, read the object before trying again.",
 		},
 		{
-			Reason: DataValidationError, Code: CodeNotValid, Status: 400, Source: createAccessRule,
+			Reason: DataNotValid, Code: CodeNotValid, Status: 400, Source: createAccessRule,
 			Message:     "Data validation error",
 			Description: "One or more fields break their bounds. `data` maps the path of each to what is wrong with it.",
 		},
 		{
-			Reason: InvalidAuthentication, Code: CodeInvalidAuthentication, Status: 401, Source: createAccessRule,
+			Reason: AuthenticationRequired, Code: CodeInvalidAuthentication, Status: 401, Source: createAccessRule,
 			Message:     "Invalid authentication",
 			Description: "The operation needs an API key and none was sent. Nothing was executed.",
 		},
 		{
-			Reason: ApplicationNotFound, Code: CodeInvalidAuthentication, Status: 400, Source: createAccess,
+			Reason: APIKeyNotValid, Code: CodeInvalidAuthentication, Status: 400, Source: createAccess,
 			Message:     "The application with the specified key could not be found",
 			Description: "The API key is unknown, revoked or expired, or its application is disabled. Nothing was parsed.",
 		},
@@ -160,7 +160,7 @@ func requestEntries() []Entry {
 			Description: "`possibleErrors` takes the type and field, as in `Mutation.createAccess`.",
 		},
 		{
-			Reason: RateLimited, Code: CodeRateLimited, Status: 429, Retryable: true,
+			Reason: RequestRateExceeded, Code: CodeRateLimited, Status: 429, Retryable: true,
 			Message:     "Too many requests: the limit <%1> is used up. Try again in <%2> s.",
 			Description: "The points of an application, or of an address that sends no key or one that fails, are used up. Nothing was executed. `data` names the limit and the seconds until there are points again, as the header `Retry-After` does. A key that is valid is never refused for its address.",
 		},

@@ -2,34 +2,34 @@ package fault
 
 // Errors of external personal identities, external roles and external role accounts.
 const (
-	ExternalPersonalIdentityIDNotAllowed            Reason = "EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED"
-	ExternalPersonalIdentityNameRequired            Reason = "EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED"
-	ExternalPersonalIdentityEmailAddressRequired    Reason = "EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED"
-	ExternalPersonalIdentityManagedRequired         Reason = "EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED"
-	ExternalPersonalIdentityStateNotAllowed         Reason = "EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED"
-	ExternalPersonalIdentityUserManagedNotSupported Reason = "EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED"
-	ExternalPersonalIdentityStateFromInvited        Reason = "EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED"
-	ExternalPersonalIdentityStateToInvited          Reason = "EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED"
-	ExternalPersonalIdentityNotFound                Reason = "EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND"
-	ExternalRoleIDNotAllowed                        Reason = "EXTERNAL_ROLE_ID_NOT_ALLOWED"
-	ExternalRoleNameEnabledRequired                 Reason = "EXTERNAL_ROLE_NAME_ENABLED_REQUIRED"
-	ExternalRoleNameTaken                           Reason = "EXTERNAL_ROLE_NAME_TAKEN"
-	ExternalRoleIDFormat                            Reason = "EXTERNAL_ROLE_ID_FORMAT"
-	ExternalRoleNotFound                            Reason = "EXTERNAL_ROLE_NOT_FOUND"
-	ExternalRoleAccountBodyMissing                  Reason = "EXTERNAL_ROLE_ACCOUNT_BODY_MISSING"
-	ExternalRoleAccountRoleIDManagedRequired        Reason = "EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED"
-	ExternalRoleAccountPersonalIdentityIDNotAllowed Reason = "EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED"
-	ExternalRoleAccountIDNotAllowed                 Reason = "EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED"
-	ExternalRoleAccountStateNotAllowed              Reason = "EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED"
-	ExternalRoleAccountNamesEmailAddressRequired    Reason = "EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED"
-	ExternalRoleAccountUserManagedNotSupported      Reason = "EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED"
-	ExternalRoleAccountRoleIDInvalid                Reason = "EXTERNAL_ROLE_ACCOUNT_ROLE_ID_INVALID"
-	ExternalRoleAccountRoleNotEnabled               Reason = "EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED"
-	ExternalRoleAccountStateChange                  Reason = "EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE"
-	ExternalRoleAccountIDFormat                     Reason = "EXTERNAL_ROLE_ACCOUNT_ID_FORMAT"
-	ExternalRoleAccountNotFound                     Reason = "EXTERNAL_ROLE_ACCOUNT_NOT_FOUND"
-	EmailAddressNotRecognized                       Reason = "EMAIL_ADDRESS_NOT_RECOGNIZED"
-	EmailAddressNotVerified                         Reason = "EMAIL_ADDRESS_NOT_VERIFIED"
+	ExternalPersonalIdentityIDNotAllowed               Reason = "EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED"
+	ExternalPersonalIdentityNameRequired               Reason = "EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED"
+	ExternalPersonalIdentityEmailAddressRequired       Reason = "EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED"
+	ExternalPersonalIdentityManagedRequired            Reason = "EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED"
+	ExternalPersonalIdentityStateNotAllowed            Reason = "EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED"
+	ExternalPersonalIdentityUserManagedNotSupported    Reason = "EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED"
+	ExternalPersonalIdentityStateFromInvitedNotAllowed Reason = "EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED"
+	ExternalPersonalIdentityStateToInvitedNotAllowed   Reason = "EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED"
+	ExternalPersonalIdentityNotFound                   Reason = "EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND"
+	ExternalRoleIDNotAllowed                           Reason = "EXTERNAL_ROLE_ID_NOT_ALLOWED"
+	ExternalRoleNameEnabledRequired                    Reason = "EXTERNAL_ROLE_NAME_ENABLED_REQUIRED"
+	ExternalRoleNameTaken                              Reason = "EXTERNAL_ROLE_NAME_TAKEN"
+	ExternalRoleIDNotValid                             Reason = "EXTERNAL_ROLE_ID_NOT_VALID"
+	ExternalRoleNotFound                               Reason = "EXTERNAL_ROLE_NOT_FOUND"
+	ExternalRoleAccountInputRequired                   Reason = "EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED"
+	ExternalRoleAccountRoleIDManagedRequired           Reason = "EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED"
+	ExternalRoleAccountPersonalIdentityIDNotAllowed    Reason = "EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED"
+	ExternalRoleAccountIDNotAllowed                    Reason = "EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED"
+	ExternalRoleAccountStateNotAllowed                 Reason = "EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED"
+	ExternalRoleAccountNamesEmailAddressRequired       Reason = "EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED"
+	ExternalRoleAccountUserManagedNotSupported         Reason = "EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED"
+	ExternalRoleAccountRoleIDNotValid                  Reason = "EXTERNAL_ROLE_ACCOUNT_ROLE_ID_NOT_VALID"
+	ExternalRoleAccountRoleNotEnabled                  Reason = "EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED"
+	ExternalRoleAccountStateChangeNotAllowed           Reason = "EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED"
+	ExternalRoleAccountIDNotValid                      Reason = "EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID"
+	ExternalRoleAccountNotFound                        Reason = "EXTERNAL_ROLE_ACCOUNT_NOT_FOUND"
+	EmailAddressUnknown                                Reason = "EMAIL_ADDRESS_UNKNOWN"
+	EmailVerifierUnavailable                           Reason = "EMAIL_VERIFIER_UNAVAILABLE"
 )
 
 const (
@@ -79,12 +79,12 @@ func identityEntries() []Entry {
 			Description: "`managed` is false. Only true is supported.",
 		},
 		{
-			Reason: ExternalPersonalIdentityStateFromInvited, Code: CodeNotValid, Status: 400, Source: updateIdentity,
+			Reason: ExternalPersonalIdentityStateFromInvitedNotAllowed, Code: CodeNotValid, Status: 400, Source: updateIdentity,
 			Message:     "Input not valid: Changing state of an external personal identity from 'INVITED' to '<%1>' is not allowed.",
 			Description: "An update sets an identity that was activated to ACTIVE or DEACTIVATED; it does not activate one that is INVITED. For an account it is the linked identity that is INVITED.",
 		},
 		{
-			Reason: ExternalPersonalIdentityStateToInvited, Code: CodeNotValid, Status: 400, Source: updateIdentity,
+			Reason: ExternalPersonalIdentityStateToInvitedNotAllowed, Code: CodeNotValid, Status: 400, Source: updateIdentity,
 			Message:     "Input not valid: Changing state of an external personal identity from '<%1>' to 'INVITED' is not allowed.",
 			Description: "No identity goes back to INVITED.",
 		},
@@ -114,7 +114,7 @@ func roleEntries() []Entry {
 			Description: "Another external role of the company has this name.",
 		},
 		{
-			Reason: ExternalRoleIDFormat, Code: CodeNotValid, Status: 400, Source: getRole,
+			Reason: ExternalRoleIDNotValid, Code: CodeNotValid, Status: 400, Source: getRole,
 			Message:     "Invalid role ID format",
 			Description: "The text is not an ID of an external role. Send IDs back exactly as they were received.",
 		},
@@ -129,7 +129,7 @@ func roleEntries() []Entry {
 func accountEntries() []Entry {
 	return []Entry{
 		{
-			Reason: ExternalRoleAccountBodyMissing, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount,
+			Reason: ExternalRoleAccountInputRequired, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount,
 			Message:     "An unexpected error occurred: Required request body is missing. <%1>",
 			Description: "The `input` of a mutation on external role accounts was left out or is null. The value is the input's type.",
 		},
@@ -164,7 +164,7 @@ func accountEntries() []Entry {
 			Description: "`managed` is false. Only true is supported.",
 		},
 		{
-			Reason: ExternalRoleAccountRoleIDInvalid, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
+			Reason: ExternalRoleAccountRoleIDNotValid, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
 			Message:     "The role account ID '<%1>' is invalid.",
 			Description: "`roleId` is not the ID of an external role of the company.",
 		},
@@ -174,12 +174,12 @@ func accountEntries() []Entry {
 			Description: "An account needs a role that is enabled when it is created.",
 		},
 		{
-			Reason: ExternalRoleAccountStateChange, Code: CodeNotValid, Status: 400, Source: updateRoleAccount,
+			Reason: ExternalRoleAccountStateChangeNotAllowed, Code: CodeNotValid, Status: 400, Source: updateRoleAccount,
 			Message:     "Input not valid: Changing state of an external role account from <%1> to <%2> is not allowed.",
 			Description: "An update sets an account to ACTIVE or DEACTIVATED. No account goes back to INVITED, and one that is INVITED is not activated by an update.",
 		},
 		{
-			Reason: ExternalRoleAccountIDFormat, Code: CodeNotValid, Status: 400, Source: getRoleAccount,
+			Reason: ExternalRoleAccountIDNotValid, Code: CodeNotValid, Status: 400, Source: getRoleAccount,
 			Message:     "Invalid role ID format",
 			Description: "The text is not an ID of an external role account. Send IDs back exactly as they were received.",
 		},
@@ -189,12 +189,12 @@ func accountEntries() []Entry {
 			Description: "The company has no external role account of this ID.",
 		},
 		{
-			Reason: EmailAddressNotRecognized, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
+			Reason: EmailAddressUnknown, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
 			Message:     "The mail server is unable to recognize the email address. Enter an existing email address before proceeding.",
 			Description: "`emailAddress` is not an address that mail can be sent to. Send the bare address, such as `name@example.com`; an internationalized domain in its ASCII form (`xn--…`).",
 		},
 		{
-			Reason: EmailAddressNotVerified, Code: CodeConnectionTimeout, Status: 504, Retryable: true,
+			Reason: EmailVerifierUnavailable, Code: CodeConnectionTimeout, Status: 504, Retryable: true,
 			Message:     "The mail server did not say in time whether it recognizes the email address. Try again later.",
 			Description: "The server that is asked about addresses cannot be reached, did not answer in time, or put the answer off. Nothing was written.",
 		},

@@ -2,26 +2,26 @@ package fault
 
 // Errors of applications and their keys.
 const (
-	ApplicationIDNotFound Reason = "APPLICATION_ID_NOT_FOUND"
-	LastAdminApplication  Reason = "LAST_ADMIN_APPLICATION"
-	TooManyAPIKeys        Reason = "TOO_MANY_API_KEYS"
-	APIKeyNotFound        Reason = "API_KEY_NOT_FOUND"
+	ApplicationNotFound      Reason = "APPLICATION_NOT_FOUND"
+	AdminApplicationRequired Reason = "ADMIN_APPLICATION_REQUIRED"
+	APIKeyCountExceeded      Reason = "API_KEY_COUNT_EXCEEDED"
+	APIKeyNotFound           Reason = "API_KEY_NOT_FOUND"
 )
 
 func tenantEntries() []Entry {
 	return []Entry{
 		{
-			Reason: ApplicationIDNotFound, Code: CodeNotFound, Status: 404,
+			Reason: ApplicationNotFound, Code: CodeNotFound, Status: 404,
 			Message:     "The application with ID <%1> was not found",
 			Description: "The company has no application of this ID.",
 		},
 		{
-			Reason: LastAdminApplication, Code: CodeConflict, Status: 409,
+			Reason: AdminApplicationRequired, Code: CodeConflict, Status: 409,
 			Message:     "This is the last usable application with the scope ADMIN: it cannot be disabled, lose the scope or lose its last key.",
 			Description: "Give another enabled application the scope ADMIN and a key first.",
 		},
 		{
-			Reason: TooManyAPIKeys, Code: CodeConflict, Status: 409,
+			Reason: APIKeyCountExceeded, Code: CodeConflict, Status: 409,
 			Message:     "The application has <%1> live keys already.",
 			Description: "An application has at most two keys that have not expired, while one replaces the other. Revoke one first.",
 		},

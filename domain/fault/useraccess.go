@@ -2,17 +2,17 @@ package fault
 
 // Errors of customers, users, their accesses and the roles of those.
 const (
-	CustomerNotFound        Reason = "CUSTOMER_NOT_FOUND"
-	CustomerTooDeep         Reason = "CUSTOMER_TOO_DEEP"
-	UserNotFound            Reason = "USER_NOT_FOUND"
-	UserAccessNotFound      Reason = "USER_ACCESS_NOT_FOUND"
-	UserAccessRoleCodeTaken Reason = "USER_ACCESS_ROLE_CODE_TAKEN"
-	UserAccessRoleNotFound  Reason = "USER_ACCESS_ROLE_NOT_FOUND"
-	UserAccessRoleGranted   Reason = "USER_ACCESS_ROLE_GRANTED"
-	UserAccessRolesUnknown  Reason = "USER_ACCESS_ROLES_UNKNOWN"
-	RolesNotGrantable       Reason = "ROLES_NOT_GRANTABLE"
-	UserAccessUIOrSSOExists Reason = "USER_ACCESS_UI_OR_SSO_EXISTS"
-	SSOIDTaken              Reason = "SSO_ID_TAKEN"
+	CustomerNotFound         Reason = "CUSTOMER_NOT_FOUND"
+	CustomerDepthExceeded    Reason = "CUSTOMER_DEPTH_EXCEEDED"
+	UserNotFound             Reason = "USER_NOT_FOUND"
+	UserAccessNotFound       Reason = "USER_ACCESS_NOT_FOUND"
+	UserAccessRoleCodeTaken  Reason = "USER_ACCESS_ROLE_CODE_TAKEN"
+	UserAccessRoleNotFound   Reason = "USER_ACCESS_ROLE_NOT_FOUND"
+	UserAccessRoleInUse      Reason = "USER_ACCESS_ROLE_IN_USE"
+	UserAccessRoleUnknown    Reason = "USER_ACCESS_ROLE_UNKNOWN"
+	UserAccessRoleNotAllowed Reason = "USER_ACCESS_ROLE_NOT_ALLOWED"
+	UserAccessUIOrSSOTaken   Reason = "USER_ACCESS_UI_OR_SSO_TAKEN"
+	UserAccessSSOIDTaken     Reason = "USER_ACCESS_SSO_ID_TAKEN"
 )
 
 func userAccessEntries() []Entry {
@@ -23,7 +23,7 @@ func userAccessEntries() []Entry {
 			Description: "The company has no customer of this ID.",
 		},
 		{
-			Reason: CustomerTooDeep, Code: CodeNotValid, Status: 400,
+			Reason: CustomerDepthExceeded, Code: CodeNotValid, Status: 400,
 			Message:     "A customer can be at most <%1> levels deep.",
 			Description: "The parent has too many ancestors. `data` names the field.",
 		},
@@ -48,27 +48,27 @@ func userAccessEntries() []Entry {
 			Description: "No role of the company has this code.",
 		},
 		{
-			Reason: UserAccessRoleGranted, Code: CodeConflict, Status: 409,
+			Reason: UserAccessRoleInUse, Code: CodeConflict, Status: 409,
 			Message:     "The role is granted to <%1> user accesses.",
 			Description: "A role cannot be deleted while user accesses hold it. `data.userAccesses` is their number: withdraw the role from them first.",
 		},
 		{
-			Reason: UserAccessRolesUnknown, Code: CodeNotValid, Status: 400,
+			Reason: UserAccessRoleUnknown, Code: CodeNotValid, Status: 400,
 			Message:     "The company does not have these roles: <%1>.",
 			Description: "`roles` names codes that no role of the company has. `data` has the path of each.",
 		},
 		{
-			Reason: RolesNotGrantable, Code: CodePermissionDenied, Status: 403,
+			Reason: UserAccessRoleNotAllowed, Code: CodePermissionDenied, Status: 403,
 			Message:     "Permission denied: the application may not grant these roles: <%1>.",
 			Description: "The roles are not among the application's grantable roles. `data` has the path of each. Roles that an access holds already are not granted anew.",
 		},
 		{
-			Reason: UserAccessUIOrSSOExists, Code: CodeConflict, Status: 409,
+			Reason: UserAccessUIOrSSOTaken, Code: CodeConflict, Status: 409,
 			Message:     "The user has a UI or SSO access already.",
 			Description: "A user has at most one access among UI and SSO.",
 		},
 		{
-			Reason: SSOIDTaken, Code: CodeConflict, Status: 409,
+			Reason: UserAccessSSOIDTaken, Code: CodeConflict, Status: 409,
 			Message:     "The SSO ID must be unique within the company.",
 			Description: "Another SSO access of the company has this `ssoId`.",
 		},

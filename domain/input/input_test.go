@@ -23,13 +23,13 @@ func TestAbsentNullAndBlankAreTheSame(t *testing.T) {
 
 func TestReportHoldsOnlyTheFieldsWithAProblem(t *testing.T) {
 	var found fault.Violations
-	input.Report(&found, fault.DataValidationError,
+	input.Report(&found, fault.DataNotValid,
 		input.Need("input.given", true), input.Need("input.absent", false),
 		input.Refuse("input.unwanted", true), input.Refuse("input.leftOut", false),
 		input.NotNull("input.null", true), input.NotNull("input.value", false),
 		input.Bounds("input.long", "abc", 2), input.Bounds("input.short", "ab", 2), input.Bounds("input.empty", "", 2),
 	)
-	require.Equal(t, fault.Violations{{Reason: fault.DataValidationError, Data: map[string]any{
+	require.Equal(t, fault.Violations{{Reason: fault.DataNotValid, Data: map[string]any{
 		"input.absent": fault.Text("must be specified"), "input.unwanted": fault.Text("must not be specified"),
 		"input.null": fault.Text("must not be null"), "input.long": fault.Text("must have at most 2 characters"),
 	}}}, found)
@@ -37,6 +37,6 @@ func TestReportHoldsOnlyTheFieldsWithAProblem(t *testing.T) {
 
 func TestReportIsSilentWhenNothingIsWrong(t *testing.T) {
 	var found fault.Violations
-	input.Report(&found, fault.DataValidationError, input.Need("input.given", true))
+	input.Report(&found, fault.DataNotValid, input.Need("input.given", true))
 	require.NoError(t, found.Err())
 }

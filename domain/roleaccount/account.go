@@ -19,7 +19,7 @@ func (i CreateExternalRoleAccountInput) check(role *ExternalRole) fault.Violatio
 	input.Report(&found, fault.ExternalRoleAccountIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
 	input.Report(&found, fault.ExternalRoleAccountStateNotAllowed, input.Refuse(statePath, i.State != nil))
 	input.Report(&found, fault.ExternalRoleAccountNamesEmailAddressRequired, append(given.needNames(), given.needEmailAddress())...)
-	input.Report(&found, fault.DataValidationError, append(given.boundNames(), given.boundEmailAddress())...)
+	input.Report(&found, fault.DataNotValid, append(given.boundNames(), given.boundEmailAddress())...)
 	refuseUserManaged(&found, fault.ExternalRoleAccountUserManagedNotSupported, i.Managed)
 	given.reportUnrecognized(&found)
 	i.checkRole(&found, role)
@@ -30,7 +30,7 @@ func (i CreateExternalRoleAccountInput) checkRole(found *fault.Violations, role 
 	switch {
 	case !input.Given(i.RoleID):
 	case role == nil:
-		found.Add(fault.New(fault.ExternalRoleAccountRoleIDInvalid, *i.RoleID).
+		found.Add(fault.New(fault.ExternalRoleAccountRoleIDNotValid, *i.RoleID).
 			With(rolePath, "must be the ID of an external role of the company"))
 	case !role.Enabled:
 		found.Add(fault.New(fault.ExternalRoleAccountRoleNotEnabled, role.ID).With(rolePath, "must be the ID of a role that is enabled"))

@@ -53,7 +53,7 @@ func accountUserManaged() violation {
 }
 
 func roleInvalid(roleID string) violation {
-	return told(fault.ExternalRoleAccountRoleIDInvalid, "The role account ID '"+roleID+"' is invalid.",
+	return told(fault.ExternalRoleAccountRoleIDNotValid, "The role account ID '"+roleID+"' is invalid.",
 		map[string]any{"input.roleId": "must be the ID of an external role of the company"})
 }
 

@@ -14,8 +14,8 @@ import (
 
 // EmailAddressVerifier says whether mail can be sent to an address.
 type EmailAddressVerifier interface {
-	// Verify is asked about addresses that are well formed. It returns EMAIL_ADDRESS_NOT_RECOGNIZED for one that mail
-	// cannot be sent to. Every other error means that it could not tell: EMAIL_ADDRESS_NOT_VERIFIED, when no server
+	// Verify is asked about addresses that are well formed. It returns EMAIL_ADDRESS_UNKNOWN for one that mail
+	// cannot be sent to. Every other error means that it could not tell: EMAIL_VERIFIER_UNAVAILABLE, when no server
 	// could say.
 	Verify(ctx context.Context, address string) error
 }
@@ -35,12 +35,12 @@ const (
 	longestLabel     = 63
 )
 
-// Verify returns EMAIL_ADDRESS_NOT_RECOGNIZED for an address that is not well formed.
+// Verify returns EMAIL_ADDRESS_UNKNOWN for an address that is not well formed.
 func (SyntaxVerifier) Verify(_ context.Context, address string) error {
 	if addressProblem(address) == "" {
 		return nil
 	}
-	return fault.New(fault.EmailAddressNotRecognized).Err()
+	return fault.New(fault.EmailAddressUnknown).Err()
 }
 
 // notRecognized is what is wrong with an address that mail cannot be sent to.

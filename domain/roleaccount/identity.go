@@ -1,6 +1,7 @@
 package roleaccount
 
 import (
+	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/input"
@@ -12,9 +13,9 @@ func (i CreateExternalPersonalIdentityInput) check() fault.Violations {
 	given := i.person()
 	input.Report(&found, fault.ExternalPersonalIdentityIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
 	input.Report(&found, fault.ExternalPersonalIdentityNameRequired, given.needNames()...)
-	input.Report(&found, fault.DataValidationError, given.boundNames()...)
+	input.Report(&found, fault.DataNotValid, given.boundNames()...)
 	input.Report(&found, fault.ExternalPersonalIdentityEmailAddressRequired, given.needEmailAddress())
-	input.Report(&found, fault.DataValidationError, given.boundEmailAddress())
+	input.Report(&found, fault.DataNotValid, given.boundEmailAddress())
 	input.Report(&found, fault.ExternalPersonalIdentityManagedRequired, input.Need(managedPath, i.Managed != nil))
 	input.Report(&found, fault.ExternalPersonalIdentityStateNotAllowed, input.Refuse(statePath, i.State != nil))
 	refuseUserManaged(&found, fault.ExternalPersonalIdentityUserManagedNotSupported, i.Managed)
@@ -27,8 +28,9 @@ func (i CreateExternalPersonalIdentityInput) person() person {
 }
 
 // identity is the document of a person who can be dealt with from now on.
-func (p person) identity(base document.Base) *ExternalPersonalIdentity {
+func (p person) identity(base document.Base, creator actor.Actor) *ExternalPersonalIdentity {
 	return &ExternalPersonalIdentity{
 		Base: base, FirstName: p.firstName, LastName: p.lastName, EmailAddress: p.emailAddress, Managed: true, State: IdentityActive,
+		CreatedBy: creator,
 	}
 }

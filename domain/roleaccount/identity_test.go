@@ -50,7 +50,7 @@ func identityUserManaged() violation {
 }
 
 func unrecognized() violation {
-	return told(fault.EmailAddressNotRecognized, notRecognized,
+	return told(fault.EmailAddressUnknown, notRecognized,
 		map[string]any{"input.emailAddress": "must be an address that mail can be sent to"})
 }
 

@@ -21,13 +21,13 @@ func CheckIdentityID(identityID string) error { return checkIdentityID(identityA
 // IdentityNotFound is EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, for an argument.
 func IdentityNotFound(identityID string) error { return identityNotFound(identityArgument, identityID) }
 
-// CheckRoleID raises EXTERNAL_ROLE_ID_FORMAT for an argument that is not the ID of a role.
+// CheckRoleID raises EXTERNAL_ROLE_ID_NOT_VALID for an argument that is not the ID of a role.
 func CheckRoleID(roleID string) error { return checkRoleID(roleArgument, roleID) }
 
 // RoleNotFound is EXTERNAL_ROLE_NOT_FOUND, for an argument.
 func RoleNotFound(string) error { return roleNotFound(roleArgument) }
 
-// CheckAccountID raises EXTERNAL_ROLE_ACCOUNT_ID_FORMAT for an argument that is not the ID of an account.
+// CheckAccountID raises EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID for an argument that is not the ID of an account.
 func CheckAccountID(accountID string) error { return checkAccountID(accountArgument, accountID) }
 
 // AccountNotFound is EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, for an argument.
@@ -49,7 +49,7 @@ func checkRoleID(path, roleID string) error {
 	if id.Check(id.ExternalRole, roleID) == nil {
 		return nil
 	}
-	return fault.New(fault.ExternalRoleIDFormat).With(path, "must be the ID of an external role").Err()
+	return fault.New(fault.ExternalRoleIDNotValid).With(path, "must be the ID of an external role").Err()
 }
 
 func roleNotFound(path string) error {
@@ -60,7 +60,7 @@ func checkAccountID(path, accountID string) error {
 	if id.Check(id.ExternalRoleAccount, accountID) == nil {
 		return nil
 	}
-	return fault.New(fault.ExternalRoleAccountIDFormat).With(path, "must be the ID of an external role account").Err()
+	return fault.New(fault.ExternalRoleAccountIDNotValid).With(path, "must be the ID of an external role account").Err()
 }
 
 func accountNotFound(path string) error {

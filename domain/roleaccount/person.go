@@ -55,7 +55,7 @@ func (p person) reportUnrecognized(found *fault.Violations) {
 		return
 	}
 	if problem := addressProblem(p.emailAddress); problem != "" {
-		found.Add(fault.New(fault.EmailAddressNotRecognized).With(emailAddressPath, problem))
+		found.Add(fault.New(fault.EmailAddressUnknown).With(emailAddressPath, problem))
 	}
 }
 

@@ -21,7 +21,7 @@ func (i CreateExternalRoleInput) check() fault.Violations {
 	input.Report(&found, fault.ExternalRoleIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
 	input.Report(&found, fault.ExternalRoleNameEnabledRequired,
 		input.Need(roleNamePath, name != ""), input.Need(enabledPath, i.Enabled != nil))
-	input.Report(&found, fault.DataValidationError, input.Bounds(roleNamePath, name, longestRoleName))
+	input.Report(&found, fault.DataNotValid, input.Bounds(roleNamePath, name, longestRoleName))
 	return found
 }
 

@@ -80,13 +80,13 @@ func TestWhatIsToldOfAnIDThatIsNotFound(t *testing.T) {
 	domaintest.RequireViolations(t, roleaccount.IdentityNotFound(identityID), identity(identityID))
 
 	require.NoError(t, roleaccount.CheckRoleID(roleID))
-	domaintest.RequireViolations(t, roleaccount.CheckRoleID("rol_x"), told(fault.ExternalRoleIDFormat, "Invalid role ID format",
+	domaintest.RequireViolations(t, roleaccount.CheckRoleID("rol_x"), told(fault.ExternalRoleIDNotValid, "Invalid role ID format",
 		map[string]any{"externalRoleId": "must be the ID of an external role"}))
 	domaintest.RequireViolations(t, roleaccount.RoleNotFound(roleID), told(fault.ExternalRoleNotFound, "Role not found!",
 		map[string]any{"externalRoleId": "must be the ID of an external role of the company"}))
 
 	require.NoError(t, roleaccount.CheckAccountID(accountID))
-	domaintest.RequireViolations(t, roleaccount.CheckAccountID(roleID), told(fault.ExternalRoleAccountIDFormat, "Invalid role ID format",
+	domaintest.RequireViolations(t, roleaccount.CheckAccountID(roleID), told(fault.ExternalRoleAccountIDNotValid, "Invalid role ID format",
 		map[string]any{"externalRoleAccountId": "must be the ID of an external role account"}))
 	domaintest.RequireViolations(t, roleaccount.AccountNotFound(accountID), told(fault.ExternalRoleAccountNotFound, "Role account not found!",
 		map[string]any{"externalRoleAccountId": "must be the ID of an external role account of the company"}))

@@ -33,7 +33,7 @@ func allowed[S ~string](steps []Transition[S], from, to S) bool {
 
 // reportNullState refuses null for a state, which is always set.
 func reportNullState[S ~string](found *fault.Violations, state document.Field[S]) {
-	input.Report(found, fault.DataValidationError, input.NotNull(statePath, state.Given && state.Value == nil))
+	input.Report(found, fault.DataNotValid, input.NotNull(statePath, state.Given && state.Value == nil))
 }
 
 // reportState adds what a new state of an identity is refused with, if it is.
@@ -41,9 +41,9 @@ func (i *ExternalPersonalIdentity) reportState(found *fault.Violations, to *Exte
 	switch {
 	case to == nil || allowed(IdentityTransitions(), i.State, *to):
 	case *to == IdentityInvited:
-		found.Add(fault.New(fault.ExternalPersonalIdentityStateToInvited, string(i.State)).With(statePath, stateProblem))
+		found.Add(fault.New(fault.ExternalPersonalIdentityStateToInvitedNotAllowed, string(i.State)).With(statePath, stateProblem))
 	default:
-		found.Add(fault.New(fault.ExternalPersonalIdentityStateFromInvited, string(*to)).With(statePath, stateProblem))
+		found.Add(fault.New(fault.ExternalPersonalIdentityStateFromInvitedNotAllowed, string(*to)).With(statePath, stateProblem))
 	}
 }
 
@@ -52,6 +52,6 @@ func (a *ExternalRoleAccount) reportState(found *fault.Violations, to *ExternalR
 	if to == nil || allowed(AccountTransitions(), a.State, *to) {
 		return false
 	}
-	found.Add(fault.New(fault.ExternalRoleAccountStateChange, string(a.State), string(*to)).With(statePath, stateProblem))
+	found.Add(fault.New(fault.ExternalRoleAccountStateChangeNotAllowed, string(a.State), string(*to)).With(statePath, stateProblem))
 	return true
 }

@@ -63,9 +63,9 @@ func (i *ExternalPersonalIdentity) update(given UpdateExternalPersonalIdentity) 
 	wanted := newPersonAfter(i.person(), given.FirstName, given.LastName, given.EmailAddress)
 	var found fault.Violations
 	input.Report(&found, fault.ExternalPersonalIdentityNameRequired, wanted.needNames()...)
-	input.Report(&found, fault.DataValidationError, wanted.boundNames()...)
+	input.Report(&found, fault.DataNotValid, wanted.boundNames()...)
 	input.Report(&found, fault.ExternalPersonalIdentityEmailAddressRequired, wanted.needEmailAddress())
-	input.Report(&found, fault.DataValidationError, wanted.boundEmailAddress())
+	input.Report(&found, fault.DataNotValid, wanted.boundEmailAddress())
 	reportNullState(&found, given.State)
 	i.reportState(&found, given.State.Value)
 	wanted.reportUnrecognized(&found)
@@ -88,7 +88,7 @@ func (a *ExternalRoleAccount) update(
 	wanted := newPersonAfter(a.person(), given.FirstName, given.LastName, given.EmailAddress)
 	var found fault.Violations
 	input.Report(&found, fault.ExternalRoleAccountNamesEmailAddressRequired, append(wanted.needNames(), wanted.needEmailAddress())...)
-	input.Report(&found, fault.DataValidationError, append(wanted.boundNames(), wanted.boundEmailAddress())...)
+	input.Report(&found, fault.DataNotValid, append(wanted.boundNames(), wanted.boundEmailAddress())...)
 	reportNullState(&found, given.State)
 	state := (*ExternalPersonalIdentityState)(given.State.Value)
 	if !a.reportState(&found, given.State.Value) {
@@ -115,7 +115,7 @@ func (r *ExternalRole) update(given UpdateExternalRole) (*ExternalRole, error) {
 	var found fault.Violations
 	input.Report(&found, fault.ExternalRoleNameEnabledRequired,
 		input.Need(roleNamePath, after.Name != ""), input.Need(enabledPath, !given.Enabled.Given || given.Enabled.Value != nil))
-	input.Report(&found, fault.DataValidationError, input.Bounds(roleNamePath, after.Name, longestRoleName))
+	input.Report(&found, fault.DataNotValid, input.Bounds(roleNamePath, after.Name, longestRoleName))
 	if err := found.Err(); err != nil {
 		return nil, err
 	}

@@ -131,7 +131,7 @@ type countingVerifier struct {
 func (v *countingVerifier) Verify(_ context.Context, address string) error {
 	v.asked++
 	if address == v.refused {
-		return fault.New(fault.EmailAddressNotRecognized).Because(errors.New("550"))
+		return fault.New(fault.EmailAddressUnknown).Because(errors.New("550"))
 	}
 	return nil
 }

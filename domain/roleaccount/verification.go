@@ -12,8 +12,8 @@ import (
 func (s *Service) verify(ctx context.Context, address string) error {
 	err := s.EmailAddresses.Verify(ctx, address)
 	var refusal *fault.Error
-	if errors.As(err, &refusal) && refusal.First().Reason == fault.EmailAddressNotRecognized {
-		return fault.New(fault.EmailAddressNotRecognized).With(emailAddressPath, notRecognized).Because(refusal.Cause)
+	if errors.As(err, &refusal) && refusal.First().Reason == fault.EmailAddressUnknown {
+		return fault.New(fault.EmailAddressUnknown).With(emailAddressPath, notRecognized).Because(refusal.Cause)
 	}
 	if err != nil {
 		return fmt.Errorf("verifying the e-mail address: %w", err)

@@ -82,5 +82,5 @@ func newID(t *testing.T, kind id.Kind) string {
 
 // notValid is the violation for fields that break their bounds.
 func notValid(data map[string]any) violation {
-	return told("DATA_VALIDATION_ERROR", "Data validation error", data)
+	return told("DATA_NOT_VALID", "Data validation error", data)
 }

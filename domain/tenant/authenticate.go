@@ -23,24 +23,24 @@ type Identified struct {
 	KeyID string
 }
 
-// Authenticate finds out who calls. It raises APPLICATION_NOT_FOUND for a key that is malformed, unknown or expired, or
+// Authenticate finds out who calls. It raises API_KEY_NOT_VALID for a key that is malformed, unknown or expired, or
 // whose application is disabled, and ACTING_USER_NOT_ALLOWED for an acting user who cannot be used: then it returns the
 // caller as well, without a user. Every other error means that it could not tell, and that the request must not be served.
 func (s *Service) Authenticate(ctx context.Context, key string, actingUserID *string, requestID string) (Identified, error) {
 	if ParseKey(key) != nil {
-		return Identified{}, fault.New(fault.ApplicationNotFound).Err()
+		return Identified{}, fault.New(fault.APIKeyNotValid).Err()
 	}
 	hash := HashKey(key)
 	application, err := s.Credentials.ByKeyHash(ctx, hash)
 	if errors.Is(err, document.ErrAbsent) {
-		return Identified{}, fault.New(fault.ApplicationNotFound).Err()
+		return Identified{}, fault.New(fault.APIKeyNotValid).Err()
 	}
 	if err != nil {
 		return Identified{}, fmt.Errorf("finding the application of a key: %w", err)
 	}
 	used, found := application.keyOf(hash)
 	if !found || !used.Live(s.Changes.Clock()) || !application.Enabled {
-		return Identified{}, fault.New(fault.ApplicationNotFound).Err()
+		return Identified{}, fault.New(fault.APIKeyNotValid).Err()
 	}
 	caller := actor.Caller{
 		CompanyID: application.CompanyID, ApplicationID: application.ID, ApplicationName: application.Name,

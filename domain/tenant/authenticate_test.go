@@ -15,7 +15,7 @@ import (
 	"accessgraph/domain/tenant"
 )
 
-var keyNotFound = told(fault.ApplicationNotFound, "The application with the specified key could not be found", nil)
+var keyNotFound = told(fault.APIKeyNotValid, "The application with the specified key could not be found", nil)
 
 func actingUserRefused(why string) violation {
 	return told(fault.ActingUserNotAllowed, "Permission denied: the acting user cannot be used: "+why+".", nil)

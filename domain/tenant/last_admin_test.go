@@ -19,7 +19,7 @@ import (
 	"accessgraph/domain/tenant"
 )
 
-var lastAdmin = told(fault.LastAdminApplication,
+var lastAdmin = told(fault.AdminApplicationRequired,
 	"This is the last usable application with the scope ADMIN: it cannot be disabled, lose the scope or lose its last key.",
 	map[string]any{"input.applicationId": "must not be the last usable application with the scope ADMIN"})
 
@@ -139,7 +139,7 @@ func TestACompanyCanAlwaysBeAdministered(t *testing.T) {
 			"create": func(t *rapid.T) { w.create(t, "Another", actor.Admin) },
 			"issue": func(t *rapid.T) {
 				_, _, err := w.issue(pick(t, "application").ID, nil)
-				requireRefusal(t, err, fault.TooManyAPIKeys)
+				requireRefusal(t, err, fault.APIKeyCountExceeded)
 			},
 			"enable": func(t *rapid.T) {
 				_, err := w.update(tenant.UpdateApplication{
@@ -147,10 +147,10 @@ func TestACompanyCanAlwaysBeAdministered(t *testing.T) {
 				})
 				require.NoError(t, err)
 			},
-			"take away": func(t *rapid.T) { requireRefusal(t, act(t, "application"), fault.LastAdminApplication) },
+			"take away": func(t *rapid.T) { requireRefusal(t, act(t, "application"), fault.AdminApplicationRequired) },
 			"race": func(t *rapid.T) {
-				w.store.Rival = func() { requireRefusal(t, act(t, "rival"), fault.LastAdminApplication) }
-				requireRefusal(t, act(t, "application"), fault.LastAdminApplication, fault.APIKeyNotFound)
+				w.store.Rival = func() { requireRefusal(t, act(t, "rival"), fault.AdminApplicationRequired) }
+				requireRefusal(t, act(t, "application"), fault.AdminApplicationRequired, fault.APIKeyNotFound)
 				w.store.Rival = nil
 			},
 			"": func(t *rapid.T) {

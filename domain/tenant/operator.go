@@ -108,7 +108,7 @@ func (s *Service) IssueKey(ctx context.Context, companyID, applicationID string)
 func (s *Service) CreateCompany(ctx context.Context, name string) (*Company, error) {
 	clean := text.Clean(name)
 	var found fault.Violations
-	input.Report(&found, fault.DataValidationError, input.Problem{Path: "name", What: text.Problem(clean, 1, longestName)})
+	input.Report(&found, fault.DataNotValid, input.Problem{Path: "name", What: text.Problem(clean, 1, longestName)})
 	if err := found.Err(); err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ const (
 // check finds what is wrong with the input, all of it in one violation.
 func (i CreateApplicationInput) check() fault.Violations {
 	var found fault.Violations
-	input.Report(&found, fault.DataValidationError,
+	input.Report(&found, fault.DataNotValid,
 		slices.Concat(checkName(i.Name), checkScopes(i.Scopes), checkGrantableRoles(i.GrantableRoles))...)
 	return found
 }
@@ -42,7 +42,7 @@ func (i CreateApplicationInput) check() fault.Violations {
 // check finds what is wrong with the fields that are given, all of it in one violation.
 func (u UpdateApplication) check() fault.Violations {
 	var found fault.Violations
-	input.Report(&found, fault.DataValidationError, slices.Concat(
+	input.Report(&found, fault.DataNotValid, slices.Concat(
 		checkGiven(u.Name, namePath, checkName),
 		checkGiven(u.Enabled, "input.enabled", func(bool) []input.Problem { return nil }),
 		checkGiven(u.Scopes, scopesPath, checkScopes),
@@ -138,7 +138,7 @@ func (a *Application) updated(given UpdateApplication) *Application {
 func (a *Application) withKey(added ApiKey, now time.Time) (*Application, error) {
 	live := a.liveKeys(now)
 	if len(live) >= mostLiveKeys {
-		return nil, fault.New(fault.TooManyAPIKeys, fault.Number(len(live))).
+		return nil, fault.New(fault.APIKeyCountExceeded, fault.Number(len(live))).
 			With(applicationPath, "must be the ID of an application with fewer live keys").Err()
 	}
 	after := *a

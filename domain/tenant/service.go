@@ -77,7 +77,7 @@ func newAPIKey(change *commit.Change, key string, expiresAt *time.Time) (ApiKey,
 	return ApiKey{ID: keyID, Hash: HashKey(key), Hint: HintOf(key), CreatedAt: change.Now, ExpiresAt: expiresAt}, nil
 }
 
-// UpdateApplication changes the fields that are given. It raises LAST_ADMIN_APPLICATION when the company could not be
+// UpdateApplication changes the fields that are given. It raises ADMIN_APPLICATION_REQUIRED when the company could not be
 // administered any more.
 func (s *Service) UpdateApplication(ctx context.Context, caller actor.Caller, wanted UpdateApplication) (*Application, error) {
 	decide := func(ctx context.Context, change *commit.Change) (*Application, error) {
@@ -137,12 +137,12 @@ func storedTime(given *time.Time) *time.Time {
 func checkExpiry(expiresAt *time.Time, now time.Time) error {
 	var found fault.Violations
 	if expiresAt != nil && !expiresAt.After(now) {
-		input.Report(&found, fault.DataValidationError, input.Problem{Path: expiresAtPath, What: "must lie in the future"})
+		input.Report(&found, fault.DataNotValid, input.Problem{Path: expiresAtPath, What: "must lie in the future"})
 	}
 	return found.Err()
 }
 
-// RevokeApiKey makes a key of no use. It raises LAST_ADMIN_APPLICATION when the company could not be administered any
+// RevokeApiKey makes a key of no use. It raises ADMIN_APPLICATION_REQUIRED when the company could not be administered any
 // more.
 func (s *Service) RevokeApiKey(ctx context.Context, caller actor.Caller, wanted RevokeApiKeyInput) (*Application, error) {
 	decide := func(ctx context.Context, change *commit.Change) (*Application, error) {
@@ -183,7 +183,7 @@ func (s *Service) standIn(ctx context.Context, leaving *Application, now time.Ti
 			return other, nil
 		}
 		if !listed.HasNext {
-			return nil, fault.New(fault.LastAdminApplication).
+			return nil, fault.New(fault.AdminApplicationRequired).
 				With(applicationPath, "must not be the last usable application with the scope ADMIN").Err()
 		}
 		page.After = listed.Items[len(listed.Items)-1].ID
@@ -204,11 +204,11 @@ func (s *Service) read(ctx context.Context, caller actor.Caller, applicationID s
 	return found, nil
 }
 
-// ApplicationNotFound is APPLICATION_ID_NOT_FOUND, for an argument.
+// ApplicationNotFound is APPLICATION_NOT_FOUND, for an argument.
 func ApplicationNotFound(applicationID string) error {
 	return applicationNotFound("applicationId", applicationID)
 }
 
 func applicationNotFound(path, applicationID string) error {
-	return fault.New(fault.ApplicationIDNotFound, applicationID).With(path, "must be the ID of an application of the company").Err()
+	return fault.New(fault.ApplicationNotFound, applicationID).With(path, "must be the ID of an application of the company").Err()
 }

@@ -21,11 +21,11 @@ import (
 
 func enabled() document.Field[bool] { return document.Of(true) }
 
-var tooManyKeys = told(fault.TooManyAPIKeys, "The application has 2 live keys already.",
+var tooManyKeys = told(fault.APIKeyCountExceeded, "The application has 2 live keys already.",
 	map[string]any{"input.applicationId": "must be the ID of an application with fewer live keys"})
 
 func applicationNotFound(path, applicationID string) violation {
-	return told(fault.ApplicationIDNotFound, "The application with ID "+applicationID+" was not found",
+	return told(fault.ApplicationNotFound, "The application with ID "+applicationID+" was not found",
 		map[string]any{path: "must be the ID of an application of the company"})
 }
 

@@ -127,5 +127,5 @@ func newID(t require.TestingT, kind id.Kind) string {
 }
 
 func notValid(data map[string]any) violation {
-	return told("DATA_VALIDATION_ERROR", "Data validation error", data)
+	return told("DATA_NOT_VALID", "Data validation error", data)
 }

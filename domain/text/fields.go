@@ -33,14 +33,14 @@ func (f *Fields) Entries(path string, count, most int) bool {
 	return count <= most
 }
 
-// Report adds one DATA_VALIDATION_ERROR with all that was noted; nothing, when nothing was.
+// Report adds one DATA_NOT_VALID with all that was noted; nothing, when nothing was.
 func (f *Fields) Report(found *fault.Violations) {
 	if len(f.problems) > 0 {
-		found.Add(fault.Fault{Reason: fault.DataValidationError, Data: f.problems})
+		found.Add(fault.Fault{Reason: fault.DataNotValid, Data: f.problems})
 	}
 }
 
-// Err is the DATA_VALIDATION_ERROR with all that was noted, or nil.
+// Err is the DATA_NOT_VALID with all that was noted, or nil.
 func (f *Fields) Err() error {
 	var found fault.Violations
 	f.Report(&found)

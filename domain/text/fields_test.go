@@ -23,7 +23,7 @@ func TestFieldsReportEveryProblemAtOnce(t *testing.T) {
 
 	var refused *fault.Error
 	require.ErrorAs(t, fields.Err(), &refused)
-	require.Equal(t, []fault.Fault{{Reason: fault.DataValidationError, Data: map[string]any{
+	require.Equal(t, []fault.Fault{{Reason: fault.DataNotValid, Data: map[string]any{
 		"input.reader": fault.Text("must be specified"), "input.relays": fault.Text("must be there"),
 	}}}, refused.Violations)
 	require.Equal(t, "Data validation error", refused.Error())

@@ -23,8 +23,8 @@ type DeletedUserAccess struct {
 	UserID string `outcome:"kept"`
 }
 
-// CreateUserAccess gives a user an access. It raises DATA_VALIDATION_ERROR, USER_ACCESS_ROLES_UNKNOWN,
-// ROLES_NOT_GRANTABLE, USER_ACCESS_UI_OR_SSO_EXISTS and SSO_ID_TAKEN.
+// CreateUserAccess gives a user an access. It raises DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN,
+// USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_UI_OR_SSO_TAKEN and USER_ACCESS_SSO_ID_TAKEN.
 func (s *Service) CreateUserAccess(ctx context.Context, caller actor.Caller, input CreateUserAccessInput) (UserAccess, error) {
 	return view(commit.Run(ctx, s.Changes, caller, "createUserAccess", func(ctx context.Context, change *commit.Change) (*Record, error) {
 		request, err := s.prepareAccess(ctx, caller, input)
@@ -66,7 +66,7 @@ func (s *Service) prepareAccess(ctx context.Context, caller actor.Caller, input 
 }
 
 // UpdateUserAccess changes the fields that are given. It raises USER_ACCESS_NOT_FOUND, VERSION_CONFLICT,
-// DATA_VALIDATION_ERROR, USER_ACCESS_ROLES_UNKNOWN, ROLES_NOT_GRANTABLE and SSO_ID_TAKEN.
+// DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED and USER_ACCESS_SSO_ID_TAKEN.
 func (s *Service) UpdateUserAccess(ctx context.Context, caller actor.Caller, wanted UpdateUserAccess) (UserAccess, error) {
 	return view(commit.Run(ctx, s.Changes, caller, "updateUserAccess", func(ctx context.Context, change *commit.Change) (*Record, error) {
 		before, err := s.readAccess(ctx, caller, wanted.UserAccessID)
@@ -118,7 +118,7 @@ func (s *Service) DeleteUserAccess(ctx context.Context, caller actor.Caller, inp
 }
 
 // RecordUserAccessLogin keeps the time of a login, unless a later one is known; the access keeps its version. It raises
-// USER_ACCESS_NOT_FOUND and DATA_VALIDATION_ERROR.
+// USER_ACCESS_NOT_FOUND and DATA_NOT_VALID.
 func (s *Service) RecordUserAccessLogin(ctx context.Context, caller actor.Caller, input RecordUserAccessLoginInput) (UserAccess, error) {
 	at := input.At
 	return view(commit.Run(ctx, s.Changes, caller, "recordUserAccessLogin", func(ctx context.Context, change *commit.Change) (*Record, error) {
@@ -160,7 +160,7 @@ func view(record *Record, err error) (UserAccess, error) {
 func claimWayIn(change *commit.Change, record *Record) {
 	if record.isWayIn() {
 		change.Claim(commit.UserAccessUIOrSSO, record.UserID, record.ID,
-			fault.New(fault.UserAccessUIOrSSOExists).With("input.userId", "must be a user without a UI or SSO access"))
+			fault.New(fault.UserAccessUIOrSSOTaken).With("input.userId", "must be a user without a UI or SSO access"))
 	}
 }
 
@@ -175,7 +175,7 @@ func (r *Record) isWayIn() bool { return r.Type == UIConnection || r.Type == SSO
 // claimSsoID claims that an access is the only one of the company with its SSO ID, which the input has at path.
 func claimSsoID(change *commit.Change, record *Record, path string) {
 	if record.SsoID != nil {
-		change.Claim(commit.UserAccessSsoID, *record.SsoID, record.ID, fault.New(fault.SSOIDTaken).With(path, notUnique))
+		change.Claim(commit.UserAccessSsoID, *record.SsoID, record.ID, fault.New(fault.UserAccessSSOIDTaken).With(path, notUnique))
 	}
 }
 

@@ -28,7 +28,7 @@ func newCustomer(input CreateCustomerInput, parent *Customer) (*Customer, error)
 	}
 	fields.Report(&found)
 	if tooDeep {
-		found.Add(fault.New(fault.CustomerTooDeep, fault.Number(MaxCustomerDepth)).
+		found.Add(fault.New(fault.CustomerDepthExceeded, fault.Number(MaxCustomerDepth)).
 			With("input.parentId", "must have at most "+fault.Number(MaxCustomerDepth-2)+" ancestors"))
 	}
 	return customer, found.Err()

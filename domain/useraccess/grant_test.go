@@ -15,7 +15,7 @@ import (
 
 func uiOrSSOExists() violation {
 	return told(
-		fault.UserAccessUIOrSSOExists, "The user has a UI or SSO access already.",
+		fault.UserAccessUIOrSSOTaken, "The user has a UI or SSO access already.",
 		map[string]any{"input.userId": "must be a user without a UI or SSO access"},
 	)
 }
@@ -172,11 +172,11 @@ func TestRoles(t *testing.T) {
 	domaintest.RequireViolations(t, err,
 		invalid(map[string]any{"input.roles[0]": "must be specified", "input.kind.profile.name": "must be specified"}),
 		told(
-			fault.UserAccessRolesUnknown, "The company does not have these roles: NONE, THEIRS.",
+			fault.UserAccessRoleUnknown, "The company does not have these roles: NONE, THEIRS.",
 			map[string]any{"input.roles[2]": unknown, "input.roles[4]": unknown},
 		),
 		told(
-			fault.RolesNotGrantable, "Permission denied: the application may not grant these roles: OPERATOR.",
+			fault.UserAccessRoleNotAllowed, "Permission denied: the application may not grant these roles: OPERATOR.",
 			map[string]any{"input.roles[1]": refused, "input.roles[5]": refused},
 		))
 
@@ -212,7 +212,7 @@ func TestSsoIDIsUniqueWithinTheCompany(t *testing.T) {
 	_, second := w.people(t, caller())
 	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: second.ID, Kind: sso(" ada")})
 	domaintest.RequireViolations(t, err, told(
-		fault.SSOIDTaken, "The SSO ID must be unique within the company.",
+		fault.UserAccessSSOIDTaken, "The SSO ID must be unique within the company.",
 		map[string]any{"input.kind.sso.ssoId": "must be unique within the company"},
 	))
 	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: second.ID, Kind: sso("Ada")})

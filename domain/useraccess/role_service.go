@@ -24,7 +24,7 @@ type DeletedUserAccessRole struct {
 	Code string `outcome:"kept"`
 }
 
-// CreateUserAccessRole makes a role. It raises DATA_VALIDATION_ERROR and USER_ACCESS_ROLE_CODE_TAKEN.
+// CreateUserAccessRole makes a role. It raises DATA_NOT_VALID and USER_ACCESS_ROLE_CODE_TAKEN.
 func (s *Service) CreateUserAccessRole(ctx context.Context, caller actor.Caller, input CreateUserAccessRoleInput) (*UserAccessRole, error) {
 	return commit.Run(ctx, s.Changes, caller, "createUserAccessRole", func(_ context.Context, change *commit.Change) (*UserAccessRole, error) {
 		role, err := newUserAccessRole(input)
@@ -42,7 +42,7 @@ func (s *Service) CreateUserAccessRole(ctx context.Context, caller actor.Caller,
 }
 
 // DeleteUserAccessRole deletes a role that no access holds. It raises USER_ACCESS_ROLE_NOT_FOUND and
-// USER_ACCESS_ROLE_GRANTED.
+// USER_ACCESS_ROLE_IN_USE.
 func (s *Service) DeleteUserAccessRole(ctx context.Context, caller actor.Caller, input DeleteUserAccessRoleInput) (DeletedUserAccessRole, error) {
 	code := text.Clean(input.Code)
 	return commit.Run(ctx, s.Changes, caller, "deleteUserAccessRole", func(ctx context.Context, change *commit.Change) (DeletedUserAccessRole, error) {
@@ -74,7 +74,7 @@ func (s *Service) refuseGranted(ctx context.Context, role *UserAccessRole) error
 	if holders == 0 {
 		return nil
 	}
-	return fault.New(fault.UserAccessRoleGranted, fault.Number(holders)).
+	return fault.New(fault.UserAccessRoleInUse, fault.Number(holders)).
 		With("input.code", "must be the code of a role that no user access holds").With("userAccesses", holders).Err()
 }
 

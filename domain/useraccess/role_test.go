@@ -18,7 +18,7 @@ func (w *world) deleteRole(t *testing.T, code string) error {
 }
 
 func granted(count int, message string) violation {
-	return told(fault.UserAccessRoleGranted, message, map[string]any{
+	return told(fault.UserAccessRoleInUse, message, map[string]any{
 		"input.code": "must be the code of a role that no user access holds", "userAccesses": count,
 	})
 }
@@ -60,7 +60,7 @@ func TestAGrantThatRacesWithTheDeletion(t *testing.T) {
 		_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
 			UserID: w.user.ID, Roles: []string{events}, Kind: profile("Day"),
 		})
-		domaintest.RequireViolations(t, err, told(fault.UserAccessRolesUnknown, "The company does not have these roles: "+events+".",
+		domaintest.RequireViolations(t, err, told(fault.UserAccessRoleUnknown, "The company does not have these roles: "+events+".",
 			map[string]any{"input.roles[0]": "must be the code of a role of the company"}))
 		require.Empty(t, records{Store: w.store}.All())
 	})

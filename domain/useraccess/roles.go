@@ -49,8 +49,8 @@ func (r roleRequest) check(caller actor.Caller, known map[string]*UserAccessRole
 			present = append(present, code)
 		}
 	}
-	r.refuse(fault.UserAccessRolesUnknown, unknown, "must be the code of a role of the company", found)
-	r.refuse(fault.RolesNotGrantable, caller.MayNotGrant(present), "must be a role that the application may grant", found)
+	r.refuse(fault.UserAccessRoleUnknown, unknown, "must be the code of a role of the company", found)
+	r.refuse(fault.UserAccessRoleNotAllowed, caller.MayNotGrant(present), "must be a role that the application may grant", found)
 }
 
 func (r roleRequest) refuse(reason fault.Reason, codes []string, problem string, found *fault.Violations) {

@@ -23,7 +23,7 @@ type Service struct {
 	Changes      *commit.Runner
 }
 
-// CreateCustomer makes a customer. It raises DATA_VALIDATION_ERROR and CUSTOMER_TOO_DEEP.
+// CreateCustomer makes a customer. It raises DATA_NOT_VALID and CUSTOMER_DEPTH_EXCEEDED.
 func (s *Service) CreateCustomer(ctx context.Context, caller actor.Caller, input CreateCustomerInput) (*Customer, error) {
 	return commit.Run(ctx, s.Changes, caller, "createCustomer", func(ctx context.Context, change *commit.Change) (*Customer, error) {
 		var parent *Customer
@@ -44,7 +44,7 @@ func (s *Service) CreateCustomer(ctx context.Context, caller actor.Caller, input
 }
 
 // UpdateCustomer changes the fields that are given. It raises CUSTOMER_NOT_FOUND, VERSION_CONFLICT and
-// DATA_VALIDATION_ERROR.
+// DATA_NOT_VALID.
 func (s *Service) UpdateCustomer(ctx context.Context, caller actor.Caller, wanted UpdateCustomer) (*Customer, error) {
 	return commit.Run(ctx, s.Changes, caller, "updateCustomer", func(ctx context.Context, change *commit.Change) (*Customer, error) {
 		var before *Customer
@@ -65,7 +65,7 @@ func (s *Service) UpdateCustomer(ctx context.Context, caller actor.Caller, wante
 	})
 }
 
-// CreateUser makes a user of a customer. It raises DATA_VALIDATION_ERROR.
+// CreateUser makes a user of a customer. It raises DATA_NOT_VALID.
 func (s *Service) CreateUser(ctx context.Context, caller actor.Caller, input CreateUserInput) (*User, error) {
 	return commit.Run(ctx, s.Changes, caller, "createUser", func(ctx context.Context, change *commit.Change) (*User, error) {
 		var customer *Customer
@@ -83,7 +83,7 @@ func (s *Service) CreateUser(ctx context.Context, caller actor.Caller, input Cre
 	})
 }
 
-// UpdateUser changes the fields that are given. It raises USER_NOT_FOUND, VERSION_CONFLICT and DATA_VALIDATION_ERROR.
+// UpdateUser changes the fields that are given. It raises USER_NOT_FOUND, VERSION_CONFLICT and DATA_NOT_VALID.
 func (s *Service) UpdateUser(ctx context.Context, caller actor.Caller, wanted UpdateUser) (*User, error) {
 	return commit.Run(ctx, s.Changes, caller, "updateUser", func(ctx context.Context, change *commit.Change) (*User, error) {
 		var before *User

@@ -135,7 +135,7 @@ func told(reason fault.Reason, message string, data map[string]any) violation {
 }
 
 func invalid(data map[string]any) violation {
-	return told(fault.DataValidationError, "Data validation error", data)
+	return told(fault.DataNotValid, "Data validation error", data)
 }
 
 func TestCreateCustomer(t *testing.T) {
@@ -172,7 +172,7 @@ func TestCustomersAreAtMostEightDeep(t *testing.T) {
 	_, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{ParentID: &lowest.ID})
 	domaintest.RequireViolations(t, err,
 		invalid(map[string]any{"input.name": "must be specified"}),
-		told(fault.CustomerTooDeep, "A customer can be at most 8 levels deep.", map[string]any{
+		told(fault.CustomerDepthExceeded, "A customer can be at most 8 levels deep.", map[string]any{
 			"input.parentId": "must have at most 6 ancestors",
 		}))
 	require.Equal(t, written, w.store.Commits())

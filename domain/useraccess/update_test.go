@@ -229,9 +229,9 @@ func TestOnlyARoleThatIsNewIsGranted(t *testing.T) {
 		UserAccessID: held.ID, Roles: document.Of([]string{events, "NONE", "OPERATOR"}),
 	})
 	domaintest.RequireViolations(t, err,
-		told(fault.UserAccessRolesUnknown, "The company does not have these roles: NONE.",
+		told(fault.UserAccessRoleUnknown, "The company does not have these roles: NONE.",
 			map[string]any{"input.roles[1]": "must be the code of a role of the company"}),
-		told(fault.RolesNotGrantable, "Permission denied: the application may not grant these roles: OPERATOR.",
+		told(fault.UserAccessRoleNotAllowed, "Permission denied: the application may not grant these roles: OPERATOR.",
 			map[string]any{"input.roles[2]": "must be a role that the application may grant"}))
 	require.Equal(t, []int{0, 0, 0}, []int{w.holders(t, events), w.holders(t, dns), w.holders(t, "OPERATOR")})
 }
@@ -263,7 +263,7 @@ func TestAnSsoIDMovesWithItsClaim(t *testing.T) {
 		_, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccess{UserAccessID: access.ID, SsoID: document.Of(ssoID)})
 		return err
 	}
-	domaintest.RequireViolations(t, move(first, "eve"), told(fault.SSOIDTaken, "The SSO ID must be unique within the company.",
+	domaintest.RequireViolations(t, move(first, "eve"), told(fault.UserAccessSSOIDTaken, "The SSO ID must be unique within the company.",
 		map[string]any{"input.ssoId": "must be unique within the company"}))
 	require.NoError(t, move(first, "ada"))
 	require.NoError(t, move(first, "grace"))

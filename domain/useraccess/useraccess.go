@@ -133,18 +133,10 @@ type UserFilter struct {
 	LastNameStartsWith *string
 }
 
-// Order is the order of the users that the filter keeps: by last name where it asks for one, else of creation.
-func (f UserFilter) Order() document.Order {
-	return document.Order{ByName: f.LastNameStartsWith != nil}
-}
-
-// Check raises DATA_VALIDATION_ERROR.
+// Check raises DATA_NOT_VALID.
 func (f UserFilter) Check() error {
-	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith, longestNameStart, f.Order())
+	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith)
 }
-
-// longestNameStart is in Unicode characters.
-const longestNameStart = 50
 
 // UserAccessFilter chooses user accesses. The zero value leaves nothing out.
 type UserAccessFilter struct {
@@ -162,7 +154,7 @@ type UserAccessFilter struct {
 	SsoID *string
 }
 
-// Check raises DATA_VALIDATION_ERROR.
+// Check raises DATA_NOT_VALID.
 func (f UserAccessFilter) Check() error {
 	return document.CheckEntries("filter.types", len(f.Types))
 }

@@ -31,7 +31,7 @@ type AccessResolver interface {
 
 	Usable(ctx context.Context, obj *access.Access) (*bool, error)
 
-	History(ctx context.Context, obj *access.Access, first *int, after *string, last *int, before *string) (*connection.Connection[*audit.Record], error)
+	History(ctx context.Context, obj *access.Access, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
 }
 type AccessInvitationResolver interface {
 	Status(ctx context.Context, obj *access.Invitation) (access.InvitationStatus, error)
@@ -76,6 +76,22 @@ func (ec *executionContext) field_Access_history_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*audit.Filter, error) {
+			return ec.unmarshalOAuditLogFilter2ᚖaccessgraphᚋdomainᚋauditᚐFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.AuditRecordOrder, error) {
+			return ec.unmarshalOAuditRecordOrder2ᚖaccessgraphᚋgraphᚋmodelᚐAuditRecordOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
 	return args, nil
 }
 
@@ -689,7 +705,7 @@ func (ec *executionContext) _Access_history(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Access().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Access().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -1814,7 +1830,7 @@ func (ec *executionContext) unmarshalInputInviteAccessInput(ctx context.Context,
 		asMap["validForHours"] = 168
 	}
 
-	fieldsInOrder := [...]string{"accessId", "validForHours"}
+	fieldsInOrder := [...]string{"accessId", "validForHours", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1835,6 +1851,13 @@ func (ec *executionContext) unmarshalInputInviteAccessInput(ctx context.Context,
 				return it, err
 			}
 			it.ValidForHours = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil

@@ -17,6 +17,7 @@ import (
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
+	"accessgraph/graph/model"
 	"accessgraph/graph/scalar"
 )
 
@@ -619,6 +620,62 @@ func UnmarshalAuditLogFilter(ctx context.Context, raw any) (audit.Filter, error)
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputAuditRecordOrder(ctx context.Context, obj any) (model.AuditRecordOrder, error) {
+	var it model.AuditRecordOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["field"]; !present {
+		asMap["field"] = "AT"
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "DESC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNAuditRecordOrderField2accessgraphᚋgraphᚋmodelᚐAuditRecordOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2accessgraphᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAuditRecordOrder unmarshals raw into the AuditRecordOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAuditRecordOrder(ctx context.Context, raw any) (model.AuditRecordOrder, error) {
+	var out model.AuditRecordOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AuditRecordOrder", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -885,6 +942,16 @@ func (ec *executionContext) marshalNAuditRecordEdge2ᚕaccessgraphᚋgraphᚋcon
 	return ret
 }
 
+func (ec *executionContext) unmarshalNAuditRecordOrderField2accessgraphᚋgraphᚋmodelᚐAuditRecordOrderField(ctx context.Context, v any) (model.AuditRecordOrderField, error) {
+	var res model.AuditRecordOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAuditRecordOrderField2accessgraphᚋgraphᚋmodelᚐAuditRecordOrderField(ctx context.Context, sel ast.SelectionSet, v model.AuditRecordOrderField) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNFieldChange2accessgraphᚋdomainᚋauditᚐFieldChange(ctx context.Context, sel ast.SelectionSet, v audit.FieldChange) graphql.Marshaler {
 	return ec._FieldChange(ctx, sel, &v)
 }
@@ -902,6 +969,14 @@ func (ec *executionContext) marshalOAuditRecordConnection2ᚖaccessgraphᚋgraph
 		return graphql.Null
 	}
 	return ec._AuditRecordConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOAuditRecordOrder2ᚖaccessgraphᚋgraphᚋmodelᚐAuditRecordOrder(ctx context.Context, v any) (*model.AuditRecordOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAuditRecordOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOFieldChange2ᚕaccessgraphᚋdomainᚋauditᚐFieldChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []audit.FieldChange) graphql.Marshaler {

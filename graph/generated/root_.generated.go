@@ -38,6 +38,7 @@ type ResolverRoot interface {
 	Actor() ActorResolver
 	ApiAccess() ApiAccessResolver
 	ApiKey() ApiKeyResolver
+	Application() ApplicationResolver
 	AuditRecord() AuditRecordResolver
 	Customer() CustomerResolver
 	DeleteUserAccessPayload() DeleteUserAccessPayloadResolver
@@ -54,6 +55,7 @@ type ResolverRoot interface {
 	SsoAccess() SsoAccessResolver
 	UiAccess() UiAccessResolver
 	User() UserResolver
+	UserAccessRole() UserAccessRoleResolver
 	Viewer() ViewerResolver
 }
 
@@ -76,7 +78,7 @@ type ComplexityRoot struct {
 		CreatedAt         func(childComplexity int) int
 		CreatedBy         func(childComplexity int) int
 		FirstName         func(childComplexity int) int
-		History           func(childComplexity int, first *int, after *string, last *int, before *string) int
+		History           func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID                func(childComplexity int) int
 		Invitation        func(childComplexity int) int
 		LastName          func(childComplexity int) int
@@ -122,6 +124,7 @@ type ComplexityRoot struct {
 		CreatedAt       func(childComplexity int) int
 		CreatedBy       func(childComplexity int) int
 		Description     func(childComplexity int) int
+		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID              func(childComplexity int) int
 		Identifiers     func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Name            func(childComplexity int) int
@@ -164,11 +167,11 @@ type ComplexityRoot struct {
 	}
 
 	Actor struct {
-		Application     func(childComplexity int) int
-		ApplicationID   func(childComplexity int) int
-		ApplicationName func(childComplexity int) int
-		User            func(childComplexity int) int
-		UserID          func(childComplexity int) int
+		Application        func(childComplexity int) int
+		ApplicationIDIfAny func(childComplexity int) int
+		ApplicationName    func(childComplexity int) int
+		User               func(childComplexity int) int
+		UserID             func(childComplexity int) int
 	}
 
 	ApiAccess struct {
@@ -176,6 +179,7 @@ type ComplexityRoot struct {
 		CreatedBy   func(childComplexity int) int
 		Customer    func(childComplexity int) int
 		CustomerID  func(childComplexity int) int
+		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID          func(childComplexity int) int
 		Language    func(childComplexity int) int
 		LastLoginAt func(childComplexity int) int
@@ -200,6 +204,7 @@ type ComplexityRoot struct {
 		CreatedAt      func(childComplexity int) int
 		Enabled        func(childComplexity int) int
 		GrantableRoles func(childComplexity int) int
+		History        func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID             func(childComplexity int) int
 		Keys           func(childComplexity int) int
 		Name           func(childComplexity int) int
@@ -308,6 +313,7 @@ type ComplexityRoot struct {
 
 	Customer struct {
 		CreatedAt    func(childComplexity int) int
+		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
 		Name         func(childComplexity int) int
 		Parent       func(childComplexity int) int
@@ -361,13 +367,16 @@ type ComplexityRoot struct {
 	}
 
 	ExternalPersonalIdentity struct {
-		Accesses     func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Accesses     func(childComplexity int, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) int
 		CreatedAt    func(childComplexity int) int
+		CreatedBy    func(childComplexity int) int
 		EmailAddress func(childComplexity int) int
 		FirstName    func(childComplexity int) int
+		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
 		LastName     func(childComplexity int) int
 		Managed      func(childComplexity int) int
+		RoleAccounts func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
 		State        func(childComplexity int) int
 		UpdatedAt    func(childComplexity int) int
 		Version      func(childComplexity int) int
@@ -386,9 +395,11 @@ type ComplexityRoot struct {
 	}
 
 	ExternalRole struct {
-		Accounts  func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Accounts  func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
 		CreatedAt func(childComplexity int) int
+		CreatedBy func(childComplexity int) int
 		Enabled   func(childComplexity int) int
+		History   func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID        func(childComplexity int) int
 		Name      func(childComplexity int) int
 		UpdatedAt func(childComplexity int) int
@@ -396,10 +407,12 @@ type ComplexityRoot struct {
 	}
 
 	ExternalRoleAccount struct {
+		Accesses           func(childComplexity int, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) int
 		CreatedAt          func(childComplexity int) int
 		CreatedBy          func(childComplexity int) int
 		EmailAddress       func(childComplexity int) int
 		FirstName          func(childComplexity int) int
+		History            func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID                 func(childComplexity int) int
 		LastName           func(childComplexity int) int
 		Managed            func(childComplexity int) int
@@ -447,6 +460,7 @@ type ComplexityRoot struct {
 		Affiliation func(childComplexity int) int
 		CreatedAt   func(childComplexity int) int
 		CreatedBy   func(childComplexity int) int
+		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID          func(childComplexity int) int
 		Name        func(childComplexity int) int
 		Number      func(childComplexity int) int
@@ -576,6 +590,7 @@ type ComplexityRoot struct {
 		CreatedBy   func(childComplexity int) int
 		Customer    func(childComplexity int) int
 		CustomerID  func(childComplexity int) int
+		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID          func(childComplexity int) int
 		LastLoginAt func(childComplexity int) int
 		Name        func(childComplexity int) int
@@ -595,17 +610,17 @@ type ComplexityRoot struct {
 		Accesses                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) int
 		Application                func(childComplexity int, applicationID string) int
 		Applications               func(childComplexity int, first *int, after *string, last *int, before *string) int
-		AuditLog                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter) int
+		AuditLog                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		CheckPassage               func(childComplexity int, reader string, identifier accessrule.PassageIdentifierInput, at *time.Time) int
 		Customer                   func(childComplexity int, customerID string) int
 		Customers                  func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ErrorCatalog               func(childComplexity int, reasons []fault.Reason, codes []fault.Code) int
-		ExternalPersonalIdentities func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter) int
+		ExternalPersonalIdentities func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) int
 		ExternalPersonalIdentity   func(childComplexity int, externalPersonalIdentityID string) int
 		ExternalRole               func(childComplexity int, externalRoleID string) int
 		ExternalRoleAccount        func(childComplexity int, externalRoleAccountID string) int
-		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter) int
-		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
+		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.RoleFilter, orderBy *model.ExternalRoleOrder) int
 		Identifier                 func(childComplexity int, identifierID string) int
 		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter) int
 		InvitationUserAgreement    func(childComplexity int, invitationToken string) int
@@ -651,6 +666,7 @@ type ComplexityRoot struct {
 		CreatedBy   func(childComplexity int) int
 		Customer    func(childComplexity int) int
 		CustomerID  func(childComplexity int) int
+		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID          func(childComplexity int) int
 		LastLoginAt func(childComplexity int) int
 		Roles       func(childComplexity int) int
@@ -667,6 +683,7 @@ type ComplexityRoot struct {
 		CreatedBy    func(childComplexity int) int
 		Customer     func(childComplexity int) int
 		CustomerID   func(childComplexity int) int
+		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
 		LastLoginAt  func(childComplexity int) int
 		Roles        func(childComplexity int) int
@@ -722,6 +739,7 @@ type ComplexityRoot struct {
 		CreatedAt    func(childComplexity int) int
 		Customer     func(childComplexity int) int
 		FirstName    func(childComplexity int) int
+		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
 		Language     func(childComplexity int) int
 		LastName     func(childComplexity int) int
@@ -745,6 +763,7 @@ type ComplexityRoot struct {
 	UserAccessRole struct {
 		Code        func(childComplexity int) int
 		Description func(childComplexity int) int
+		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID          func(childComplexity int) int
 	}
 
@@ -858,7 +877,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Access.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Access.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "Access.id":
 		if e.ComplexityRoot.Access.ID == nil {
 			break
@@ -1044,6 +1063,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessRule.Description(childComplexity), true
+	case "AccessRule.history":
+		if e.ComplexityRoot.AccessRule.History == nil {
+			break
+		}
+
+		args, err := ec.field_AccessRule_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AccessRule.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "AccessRule.id":
 		if e.ComplexityRoot.AccessRule.ID == nil {
 			break
@@ -1189,11 +1219,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Actor.Application(childComplexity), true
 	case "Actor.applicationId":
-		if e.ComplexityRoot.Actor.ApplicationID == nil {
+		if e.ComplexityRoot.Actor.ApplicationIDIfAny == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Actor.ApplicationID(childComplexity), true
+		return e.ComplexityRoot.Actor.ApplicationIDIfAny(childComplexity), true
 	case "Actor.applicationName":
 		if e.ComplexityRoot.Actor.ApplicationName == nil {
 			break
@@ -1237,6 +1267,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApiAccess.CustomerID(childComplexity), true
+	case "ApiAccess.history":
+		if e.ComplexityRoot.ApiAccess.History == nil {
+			break
+		}
+
+		args, err := ec.field_ApiAccess_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ApiAccess.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "ApiAccess.id":
 		if e.ComplexityRoot.ApiAccess.ID == nil {
 			break
@@ -1347,6 +1388,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Application.GrantableRoles(childComplexity), true
+	case "Application.history":
+		if e.ComplexityRoot.Application.History == nil {
+			break
+		}
+
+		args, err := ec.field_Application_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Application.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "Application.id":
 		if e.ComplexityRoot.Application.ID == nil {
 			break
@@ -1655,6 +1707,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Customer.CreatedAt(childComplexity), true
+	case "Customer.history":
+		if e.ComplexityRoot.Customer.History == nil {
+			break
+		}
+
+		args, err := ec.field_Customer_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Customer.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "Customer.id":
 		if e.ComplexityRoot.Customer.ID == nil {
 			break
@@ -1835,13 +1898,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.ExternalPersonalIdentity.Accesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.ExternalPersonalIdentity.Accesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*access.Filter), args["orderBy"].(*model.AccessOrder)), true
 	case "ExternalPersonalIdentity.createdAt":
 		if e.ComplexityRoot.ExternalPersonalIdentity.CreatedAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ExternalPersonalIdentity.CreatedAt(childComplexity), true
+	case "ExternalPersonalIdentity.createdBy":
+		if e.ComplexityRoot.ExternalPersonalIdentity.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalPersonalIdentity.CreatedBy(childComplexity), true
 	case "ExternalPersonalIdentity.emailAddress":
 		if e.ComplexityRoot.ExternalPersonalIdentity.EmailAddress == nil {
 			break
@@ -1854,6 +1923,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalPersonalIdentity.FirstName(childComplexity), true
+	case "ExternalPersonalIdentity.history":
+		if e.ComplexityRoot.ExternalPersonalIdentity.History == nil {
+			break
+		}
+
+		args, err := ec.field_ExternalPersonalIdentity_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ExternalPersonalIdentity.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "ExternalPersonalIdentity.id":
 		if e.ComplexityRoot.ExternalPersonalIdentity.ID == nil {
 			break
@@ -1872,6 +1952,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalPersonalIdentity.Managed(childComplexity), true
+	case "ExternalPersonalIdentity.roleAccounts":
+		if e.ComplexityRoot.ExternalPersonalIdentity.RoleAccounts == nil {
+			break
+		}
+
+		args, err := ec.field_ExternalPersonalIdentity_roleAccounts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ExternalPersonalIdentity.RoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
 	case "ExternalPersonalIdentity.state":
 		if e.ComplexityRoot.ExternalPersonalIdentity.State == nil {
 			break
@@ -1939,19 +2030,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.ExternalRole.Accounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.ExternalRole.Accounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
 	case "ExternalRole.createdAt":
 		if e.ComplexityRoot.ExternalRole.CreatedAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ExternalRole.CreatedAt(childComplexity), true
+	case "ExternalRole.createdBy":
+		if e.ComplexityRoot.ExternalRole.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalRole.CreatedBy(childComplexity), true
 	case "ExternalRole.enabled":
 		if e.ComplexityRoot.ExternalRole.Enabled == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ExternalRole.Enabled(childComplexity), true
+	case "ExternalRole.history":
+		if e.ComplexityRoot.ExternalRole.History == nil {
+			break
+		}
+
+		args, err := ec.field_ExternalRole_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ExternalRole.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "ExternalRole.id":
 		if e.ComplexityRoot.ExternalRole.ID == nil {
 			break
@@ -1977,6 +2085,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ExternalRole.Version(childComplexity), true
 
+	case "ExternalRoleAccount.accesses":
+		if e.ComplexityRoot.ExternalRoleAccount.Accesses == nil {
+			break
+		}
+
+		args, err := ec.field_ExternalRoleAccount_accesses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ExternalRoleAccount.Accesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*access.Filter), args["orderBy"].(*model.AccessOrder)), true
 	case "ExternalRoleAccount.createdAt":
 		if e.ComplexityRoot.ExternalRoleAccount.CreatedAt == nil {
 			break
@@ -2001,6 +2120,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalRoleAccount.FirstName(childComplexity), true
+	case "ExternalRoleAccount.history":
+		if e.ComplexityRoot.ExternalRoleAccount.History == nil {
+			break
+		}
+
+		args, err := ec.field_ExternalRoleAccount_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ExternalRoleAccount.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "ExternalRoleAccount.id":
 		if e.ComplexityRoot.ExternalRoleAccount.ID == nil {
 			break
@@ -2186,6 +2316,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Identifier.CreatedBy(childComplexity), true
+	case "Identifier.history":
+		if e.ComplexityRoot.Identifier.History == nil {
+			break
+		}
+
+		args, err := ec.field_Identifier_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Identifier.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "Identifier.id":
 		if e.ComplexityRoot.Identifier.ID == nil {
 			break
@@ -2919,6 +3060,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProfileAccess.CustomerID(childComplexity), true
+	case "ProfileAccess.history":
+		if e.ComplexityRoot.ProfileAccess.History == nil {
+			break
+		}
+
+		args, err := ec.field_ProfileAccess_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ProfileAccess.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "ProfileAccess.id":
 		if e.ComplexityRoot.ProfileAccess.ID == nil {
 			break
@@ -3061,7 +3213,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.AuditLog(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter)), true
+		return e.ComplexityRoot.Query.AuditLog(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "Query.checkPassage":
 		if e.ComplexityRoot.Query.CheckPassage == nil {
 			break
@@ -3116,7 +3268,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalPersonalIdentities(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.IdentityFilter)), true
+		return e.ComplexityRoot.Query.ExternalPersonalIdentities(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.IdentityFilter), args["orderBy"].(*model.ExternalPersonalIdentityOrder)), true
 	case "Query.externalPersonalIdentity":
 		if e.ComplexityRoot.Query.ExternalPersonalIdentity == nil {
 			break
@@ -3160,7 +3312,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalRoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter)), true
+		return e.ComplexityRoot.Query.ExternalRoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
 	case "Query.externalRoles":
 		if e.ComplexityRoot.Query.ExternalRoles == nil {
 			break
@@ -3171,7 +3323,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.ExternalRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.RoleFilter), args["orderBy"].(*model.ExternalRoleOrder)), true
 	case "Query.identifier":
 		if e.ComplexityRoot.Query.Identifier == nil {
 			break
@@ -3396,6 +3548,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SsoAccess.CustomerID(childComplexity), true
+	case "SsoAccess.history":
+		if e.ComplexityRoot.SsoAccess.History == nil {
+			break
+		}
+
+		args, err := ec.field_SsoAccess_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SsoAccess.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "SsoAccess.id":
 		if e.ComplexityRoot.SsoAccess.ID == nil {
 			break
@@ -3475,6 +3638,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UiAccess.CustomerID(childComplexity), true
+	case "UiAccess.history":
+		if e.ComplexityRoot.UiAccess.History == nil {
+			break
+		}
+
+		args, err := ec.field_UiAccess_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.UiAccess.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "UiAccess.id":
 		if e.ComplexityRoot.UiAccess.ID == nil {
 			break
@@ -3618,6 +3792,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.FirstName(childComplexity), true
+	case "User.history":
+		if e.ComplexityRoot.User.History == nil {
+			break
+		}
+
+		args, err := ec.field_User_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.User.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "User.id":
 		if e.ComplexityRoot.User.ID == nil {
 			break
@@ -3710,6 +3895,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserAccessRole.Description(childComplexity), true
+	case "UserAccessRole.history":
+		if e.ComplexityRoot.UserAccessRole.History == nil {
+			break
+		}
+
+		args, err := ec.field_UserAccessRole_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.UserAccessRole.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
 	case "UserAccessRole.id":
 		if e.ComplexityRoot.UserAccessRole.ID == nil {
 			break
@@ -3850,6 +4046,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ApiAccessInput", ec.unmarshalInputApiAccessInput),
 			graphql.NewInputUnmarshaler("AttachAccessRuleInput", ec.unmarshalInputAttachAccessRuleInput),
 			graphql.NewInputUnmarshaler("AuditLogFilter", ec.unmarshalInputAuditLogFilter),
+			graphql.NewInputUnmarshaler("AuditRecordOrder", ec.unmarshalInputAuditRecordOrder),
 			graphql.NewInputUnmarshaler("CreateAccessInput", ec.unmarshalInputCreateAccessInput),
 			graphql.NewInputUnmarshaler("CreateAccessRuleInput", ec.unmarshalInputCreateAccessRuleInput),
 			graphql.NewInputUnmarshaler("CreateApplicationInput", ec.unmarshalInputCreateApplicationInput),
@@ -3867,7 +4064,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DeleteUserAccessRoleInput", ec.unmarshalInputDeleteUserAccessRoleInput),
 			graphql.NewInputUnmarshaler("DetachAccessRuleInput", ec.unmarshalInputDetachAccessRuleInput),
 			graphql.NewInputUnmarshaler("ExternalPersonalIdentityFilter", ec.unmarshalInputExternalPersonalIdentityFilter),
+			graphql.NewInputUnmarshaler("ExternalPersonalIdentityOrder", ec.unmarshalInputExternalPersonalIdentityOrder),
 			graphql.NewInputUnmarshaler("ExternalRoleAccountFilter", ec.unmarshalInputExternalRoleAccountFilter),
+			graphql.NewInputUnmarshaler("ExternalRoleAccountOrder", ec.unmarshalInputExternalRoleAccountOrder),
+			graphql.NewInputUnmarshaler("ExternalRoleFilter", ec.unmarshalInputExternalRoleFilter),
+			graphql.NewInputUnmarshaler("ExternalRoleOrder", ec.unmarshalInputExternalRoleOrder),
 			graphql.NewInputUnmarshaler("IdentifierFilter", ec.unmarshalInputIdentifierFilter),
 			graphql.NewInputUnmarshaler("IdentifierNumberInput", ec.unmarshalInputIdentifierNumberInput),
 			graphql.NewInputUnmarshaler("IdentifierValidityInput", ec.unmarshalInputIdentifierValidityInput),
@@ -3972,7 +4173,7 @@ func newExecutionContext(
 var sources = []*ast.Source{
 	{Name: "../schema/access.graphqls", Input: `"An access that a user has to a group of applications, in their private role or in a corporate one. It is never deleted, only deactivated. Contracts: create-access, access-object (there the ID is ` + "`" + `accessId` + "`" + `). Reading one needs the scope ACCESS_READ."
 type Access implements Node {
-  "The global ID of the access, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the access by it."
+  "The global ID of the access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "In which role the user acts. It never changes."
   type: AccessType!
@@ -4004,14 +4205,29 @@ type Access implements Node {
   activation: AccessActivation
   "The latest invitation of the user to accept in person; null when there was none."
   invitation: AccessInvitation
-  "When the access was created, in UTC with milliseconds. The order of creation is the order of IDs."
+  "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who created the access."
   createdBy: Actor!
-  "When the access was last changed, in UTC with milliseconds; the time of creation while it was not."
+  "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "How often the access was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
+  "The audit records about the access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the access as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "In which role the user of an access acts."
@@ -4107,41 +4323,41 @@ type UserAgreement {
 }
 
 extend type Query {
-  "An access of the company by its ID; null, with the error ACCESS_NOT_FOUND, when the company has none, or ACCESS_ID_FORMAT when the text is not an ID of an access. Needs the scope ACCESS_READ."
+  "An access of the company by its ID; null, with the error ACCESS_NOT_FOUND, when the company has none, or ACCESS_ID_NOT_VALID when the text is not an ID of an access. Needs the scope ACCESS_READ."
   access(
     "The ID of the access."
     accessId: ID!
-  ): Access @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_FORMAT, ACCESS_NOT_FOUND])
+  ): Access @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND])
   "The accesses of the company, in the order of their creation or by last name. A filter of one field, and of one field with states, is read from an index; what more fields leave out is searched for until the page is full or the deadline of the operation is over. Needs the scope ACCESS_READ."
   accesses(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Which accesses to answer with; all by default. It is part of what a cursor belongs to."
+    "Keeps the accesses that match every given field. A cursor belongs to one filter."
     filter: AccessFilter
-    "In which order; by default that of creation. It is part of what a cursor belongs to."
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
     orderBy: AccessOrder
-  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, LIST_ORDER_NOT_VALID, DATA_VALIDATION_ERROR])
+  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "The current user agreement, to be read before an access is activated on its user's behalf. Only for an INVITED access that the platform manages. Needs the scope ACCESS_READ."
   accessUserAgreement(
     "The ID of the access."
     accessId: ID!
-  ): UserAgreement @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, ACCESS_AGREEMENT_STATE, ACCESS_ACTIVATE_MANAGED])
+  ): UserAgreement @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, ACCESS_AGREEMENT_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED])
   "The current user agreement, for the user who was invited to accept it. The token is not used up. Tokens that are not valid are limited by the address that they come from or, with a key, by the application; attempts with one token are limited besides. Needs no API key."
   invitationUserAgreement(
     "The token of the invitation."
     invitationToken: String!
-  ): UserAgreement @public @raises(reasons: [ACCESS_INVITATION_RATE_LIMITED, ACCESS_INVITATION_NOT_VALID])
+  ): UserAgreement @public @raises(reasons: [ACCESS_INVITATION_RATE_EXCEEDED, ACCESS_INVITATION_NOT_VALID])
 }
 
 "Which accesses a list has: those that meet every field that is given. Null fields are ignored."
 input AccessFilter {
-  "In any of these states. An empty list asks nothing. At most 100 entries."
+  "In any of these states. An empty list is ignored. At most 100 entries."
   states: [AccessState!] @length(max: 100)
   "Of this type."
   type: AccessType
@@ -4151,21 +4367,21 @@ input AccessFilter {
   privateId: ID
   "Acting with this external role account. An ID that the company does not have leaves an empty list."
   roleAccountId: ID
-  "The start of the last name, 1 to 50 Unicode characters, whatever case and accents. Only with the order LAST_NAME; otherwise it is LIST_ORDER_NOT_VALID."
+  "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
   lastNameStartsWith: String @length(min: 1, max: 50)
 }
 
-"The order of a list of accesses."
+"The sort order of a list of accesses."
 input AccessOrder {
-  "By what."
+  "The field to sort by."
   field: AccessOrderField! = CREATED_AT
-  "In which direction."
+  "The sort direction."
   direction: OrderDirection! = ASC
 }
 
-"By what accesses can be ordered."
+"The fields that accesses can be sorted by."
 enum AccessOrderField {
-  "By their creation."
+  "By creation."
   CREATED_AT
   "By last name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation."
   LAST_NAME
@@ -4176,35 +4392,35 @@ extend type Mutation {
   createAccess(
     "The access to create."
     input: CreateAccessInput!
-  ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_BODY_MISSING, ACCESS_NAME_REQUIRED, DATA_VALIDATION_ERROR, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_NOT_OF_ROLE_ACCOUNT, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_NAME_REQUIRED, DATA_NOT_VALID, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_MISMATCH, COMMIT_OUTCOME_UNKNOWN])
   "Activates an access on the user's behalf: it goes from INVITED to ACTIVE, and the version of the user agreement, the time and the caller are recorded. Only for an access that the platform manages. Needs the scope ACCESS_WRITE."
   activateAccess(
     "The access to activate."
     input: ActivateAccessInput!
-  ): ActivateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_BODY_MISSING, ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_ACTIVATE_STATE, ACCESS_ACTIVATE_MANAGED, ACCESS_AGREEMENT_VERSION, COMMIT_OUTCOME_UNKNOWN])
+  ): ActivateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_ACTIVATION_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED, ACCESS_AGREEMENT_VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
   "Changes the names or the state of an access; fields that are left out keep their value. The state goes from ACTIVE to DEACTIVATED and back; setting the state that the access has is no error. Contract: access-object. Needs the scope ACCESS_WRITE."
   updateAccess(
     "The access and what to change."
     input: UpdateAccessInput!
-  ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_BODY_MISSING, ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, DATA_VALIDATION_ERROR, ACCESS_STATE_FROM_INVITED, ACCESS_STATE_TO_INVITED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, DATA_NOT_VALID, ACCESS_STATE_FROM_INVITED_NOT_ALLOWED, ACCESS_STATE_TO_INVITED_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
   "Invites the user of an access that they manage themselves to accept it in person, and answers with the token for them. A new invitation voids the one before. Needs the scope ACCESS_WRITE."
   inviteAccess(
     "The access whose user to invite."
     input: InviteAccessInput!
-  ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_BODY_MISSING, ACCESS_ID_FORMAT, ACCESS_NOT_FOUND, DATA_VALIDATION_ERROR, ACCESS_INVITE_STATE, ACCESS_INVITE_MANAGED, COMMIT_OUTCOME_UNKNOWN])
+  ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ACCESS_INVITATION_STATE_NOT_ALLOWED, ACCESS_INVITATION_MANAGED_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
   "Accepts an access in person, with the token of an invitation: the access becomes ACTIVE, and the version of the user agreement and the time are recorded. The token is used up; of all who use it at once, one succeeds. Tokens that are not valid are limited by the address that they come from or, with a key, by the application; attempts with one token are limited besides. An idempotency key has no effect. Needs no API key."
   acceptAccessInvitation(
     "The token, and what the user has read."
     input: AcceptAccessInvitationInput!
-  ): AcceptAccessInvitationPayload @public @raises(reasons: [INPUT_MISSING, ACCESS_INVITATION_RATE_LIMITED, ACCESS_INVITATION_NOT_VALID, ACCESS_AGREEMENT_VERSION, COMMIT_OUTCOME_UNKNOWN])
+  ): AcceptAccessInvitationPayload @public @raises(reasons: [INPUT_REQUIRED, ACCESS_INVITATION_RATE_EXCEEDED, ACCESS_INVITATION_NOT_VALID, ACCESS_AGREEMENT_VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An access to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
 input CreateAccessInput {
   "Always refused, with ACCESS_ID_NOT_ALLOWED: the server makes the ID."
-  accessId: ID @deprecated(reason: "Always refused: the server makes it.")
+  accessId: ID
   "Always refused, with ACCESS_STATE_NOT_ALLOWED: a new access is INVITED."
-  state: AccessState @deprecated(reason: "Always refused: the server sets it.")
+  state: AccessState
   "In which role the user acts. Required."
   type: AccessType
   "The ID of an external personal identity of the company that is not deactivated. Required."
@@ -4223,13 +4439,13 @@ input CreateAccessInput {
   corporateRoleName: String @length(max: 100)
 }
 
-"What ` + "`" + `createAccess` + "`" + ` answers with."
+"The payload of ` + "`" + `createAccess` + "`" + `."
 type CreateAccessPayload {
   "The created access."
   access: Access!
 }
 
-"What to change of an access. A field that is left out keeps its value."
+"The input of an update of an access. Absent fields keep their value."
 input UpdateAccessInput {
   "The ID of the access."
   accessId: ID!
@@ -4243,11 +4459,11 @@ input UpdateAccessInput {
   corporateRoleName: String @length(max: 100)
   "The state that the access is to have: ACTIVE or DEACTIVATED, for one that was activated. Null is refused."
   state: AccessState
-  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
-"What ` + "`" + `updateAccess` + "`" + ` answers with."
+"The payload of ` + "`" + `updateAccess` + "`" + `."
 type UpdateAccessPayload {
   "The access after the change."
   access: Access!
@@ -4257,13 +4473,13 @@ type UpdateAccessPayload {
 input ActivateAccessInput {
   "The ID of the access."
   accessId: ID!
-  "The version of the user agreement that was read. When it is no longer the current one, nothing is changed and the error is ACCESS_AGREEMENT_VERSION. Left out or null: the current version is accepted."
+  "The version of the user agreement that was read. When it is no longer the current one, nothing is changed and the error is ACCESS_AGREEMENT_VERSION_CONFLICT. Left out or null: the current version is accepted."
   agreementVersion: String
-  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
-"What ` + "`" + `activateAccess` + "`" + ` answers with."
+"The payload of ` + "`" + `activateAccess` + "`" + `."
 type ActivateAccessPayload {
   "The access, now ACTIVE."
   access: Access!
@@ -4273,11 +4489,13 @@ type ActivateAccessPayload {
 input InviteAccessInput {
   "The ID of the access."
   accessId: ID!
-  "How many hours the token is valid for, 1 to 720."
+  "The number of hours that the token is valid for, 1–720."
   validForHours: Int! = 168
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
-"What ` + "`" + `inviteAccess` + "`" + ` answers with."
+"The payload of ` + "`" + `inviteAccess` + "`" + `."
 type InviteAccessPayload {
   "The access, still INVITED, with its invitation."
   access: Access!
@@ -4289,11 +4507,11 @@ type InviteAccessPayload {
 input AcceptAccessInvitationInput {
   "The token of the invitation."
   invitationToken: String!
-  "The version of the user agreement that was read. When it is no longer the current one, nothing is changed and the error is ACCESS_AGREEMENT_VERSION."
+  "The version of the user agreement that was read. When it is no longer the current one, nothing is changed and the error is ACCESS_AGREEMENT_VERSION_CONFLICT."
   agreementVersion: String!
 }
 
-"What ` + "`" + `acceptAccessInvitation` + "`" + ` answers with: only what the invited user may know."
+"The payload of ` + "`" + `acceptAccessInvitation` + "`" + `: only what the invited user may know."
 type AcceptAccessInvitationPayload {
   "The ID of the access."
   accessId: ID!
@@ -4301,21 +4519,21 @@ type AcceptAccessInvitationPayload {
   state: AccessState!
 }
 
-"A page of accesses, in the order of their creation."
+"A page of accesses."
 type AccessConnection {
-  "The accesses of the page, each with its cursor."
+  "The accesses on the page, each with its cursor."
   edges: [AccessEdge!]!
-  "The accesses of the page, without cursors."
+  "The accesses on the page, without cursors."
   nodes: [Access!]!
-  "Where the page stands in the list."
+  "The position of the page within the list."
   pageInfo: PageInfo!
-  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
   totalCount: Int
 }
 
-"One access on a page."
+"An item of a page: one access and its cursor."
 type AccessEdge {
-  "The place of the access in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  "The opaque position of the access in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
   "The access itself."
   node: Access!
@@ -4323,7 +4541,7 @@ type AccessEdge {
 `, BuiltIn: false},
 	{Name: "../schema/access_rule.graphqls", Input: `"Which relays each reader opens, for the identifiers that the rule is attached to. Contract: create-access-rule. Reading one needs the scope ACCESS_RULE_READ."
 type AccessRule implements Node {
-  "The global ID of the access rule, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the access rule by it."
+  "The global ID of the access rule: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The name of the rule, 1 to 100 Unicode characters."
   name: String!
@@ -4335,23 +4553,38 @@ type AccessRule implements Node {
   referencesCount: AccessRuleReferencesCount
   "The identifiers that the rule is attached to, in the order of their creation."
   identifiers(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
   ): IdentifierConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
-  "When the access rule was created, in UTC with milliseconds. The order of creation is the order of IDs."
+  "When the access rule was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who created the access rule."
   createdBy: Actor!
-  "When the access rule was last changed, in UTC with milliseconds; the time of creation while it was not."
+  "When the access rule was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "How often the access rule was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the access rule, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
+  "The audit records about the access rule, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the access rule as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "The relays that one reader opens."
@@ -4376,42 +4609,42 @@ extend type Query {
   ): AccessRule @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [ACCESS_RULE_NOT_FOUND])
   "The access rules of the company, in the order of their creation or by name. Needs the scope ACCESS_RULE_READ."
   accessRules(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Which access rules to answer with; all by default. It is part of what a cursor belongs to."
+    "Keeps the access rules that match every given field. A cursor belongs to one filter."
     filter: AccessRuleFilter
-    "In which order; by default that of creation. It is part of what a cursor belongs to."
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
     orderBy: AccessRuleOrder
-  ): AccessRuleConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, LIST_ORDER_NOT_VALID, DATA_VALIDATION_ERROR])
+  ): AccessRuleConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
 "Which access rules a list has: those that meet every field that is given. Null fields are ignored."
 input AccessRuleFilter {
-  "The start of the name, 1 to 100 Unicode characters, whatever case and accents. Only with the order NAME; otherwise it is LIST_ORDER_NOT_VALID."
-  nameStartsWith: String @length(min: 1, max: 100)
+  "The start of the name, 1 to 100 Unicode characters, whatever case and accents."
+  nameStartsWith: String @length(min: 1, max: 50)
   "With this reader. One that no rule has leaves an empty list."
   reader: String
   "Attached to this identifier. An ID that the company does not have leaves an empty list."
   identifierId: ID
 }
 
-"The order of a list of access rules."
+"The sort order of a list of access rules."
 input AccessRuleOrder {
-  "By what."
+  "The field to sort by."
   field: AccessRuleOrderField! = CREATED_AT
-  "In which direction."
+  "The sort direction."
   direction: OrderDirection! = ASC
 }
 
-"By what access rules can be ordered."
+"The fields that access rules can be sorted by."
 enum AccessRuleOrderField {
-  "By their creation."
+  "By creation."
   CREATED_AT
   "By name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation."
   NAME
@@ -4422,27 +4655,27 @@ extend type Mutation {
   createAccessRule(
     "The access rule to create."
     input: CreateAccessRuleInput!
-  ): CreateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
   "Changes an access rule, for every identifier that it is attached to. Needs the scope ACCESS_RULE_WRITE."
   updateAccessRule(
     "What to change."
     input: UpdateAccessRuleInput!
-  ): UpdateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
   "Deletes an access rule. One that is attached is only deleted with ` + "`" + `detach: true` + "`" + `: then it opens nothing any more from that moment on, and no identifier shows it. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
   deleteAccessRule(
     "Which access rule to delete."
     input: DeleteAccessRuleInput!
-  ): DeleteAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, ACCESS_RULE_NOT_FOUND, ACCESS_RULE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
+  ): DeleteAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, ACCESS_RULE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
   "Attaches an access rule to an identifier. Nothing changes when it is attached already. An identifier has at most 100 rules. Needs the scope ACCESS_RULE_WRITE."
   attachAccessRule(
     "The identifier and the rule."
     input: AttachAccessRuleInput!
-  ): AttachAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND, IDENTIFIER_TOO_MANY_RULES, COMMIT_OUTCOME_UNKNOWN])
+  ): AttachAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND, IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
   "Detaches an access rule from an identifier. Nothing changes when it is not attached. Needs the scope ACCESS_RULE_WRITE."
   detachAccessRule(
     "The identifier and the rule."
     input: DetachAccessRuleInput!
-  ): DetachAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
+  ): DetachAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An access rule to create. All violations are answered in one error, by the path of each."
@@ -4463,13 +4696,13 @@ input AccessRuleSettingInput {
   relays: [Int!]! @length(min: 1, max: 256)
 }
 
-"What ` + "`" + `createAccessRule` + "`" + ` answers with."
+"The payload of ` + "`" + `createAccessRule` + "`" + `."
 type CreateAccessRulePayload {
   "The created rule."
   accessRule: AccessRule!
 }
 
-"What to change of an access rule. A field that is left out keeps its value. All violations are answered in one error, by the path of each."
+"The input of an update of an access rule. Absent fields keep their value. All violations are answered in one error, by the path of each."
 input UpdateAccessRuleInput {
   "The ID of the access rule."
   accessRuleId: ID!
@@ -4479,11 +4712,11 @@ input UpdateAccessRuleInput {
   description: String @length(max: 255)
   "What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader. Null is refused."
   settings: [AccessRuleSettingInput!] @length(min: 1, max: 256)
-  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
-"What ` + "`" + `updateAccessRule` + "`" + ` answers with."
+"The payload of ` + "`" + `updateAccessRule` + "`" + `."
 type UpdateAccessRulePayload {
   "The access rule after the change."
   accessRule: AccessRule!
@@ -4497,7 +4730,7 @@ input DeleteAccessRuleInput {
   detach: Boolean! = false
 }
 
-"What ` + "`" + `deleteAccessRule` + "`" + ` answers with."
+"The payload of ` + "`" + `deleteAccessRule` + "`" + `."
 type DeleteAccessRulePayload {
   "The ID of the access rule that is gone."
   deletedAccessRuleId: ID!
@@ -4513,7 +4746,7 @@ input AttachAccessRuleInput {
   accessRuleId: ID!
 }
 
-"What ` + "`" + `attachAccessRule` + "`" + ` answers with."
+"The payload of ` + "`" + `attachAccessRule` + "`" + `."
 type AttachAccessRulePayload {
   "The identifier, with the rule attached."
   identifier: Identifier!
@@ -4529,7 +4762,7 @@ input DetachAccessRuleInput {
   accessRuleId: ID!
 }
 
-"What ` + "`" + `detachAccessRule` + "`" + ` answers with."
+"The payload of ` + "`" + `detachAccessRule` + "`" + `."
 type DetachAccessRulePayload {
   "The identifier, without the rule."
   identifier: Identifier!
@@ -4537,21 +4770,21 @@ type DetachAccessRulePayload {
   accessRule: AccessRule!
 }
 
-"A page of access rules, in the order of their creation."
+"A page of access rules."
 type AccessRuleConnection {
-  "The access rules of the page, each with its cursor."
+  "The access rules on the page, each with its cursor."
   edges: [AccessRuleEdge!]!
-  "The access rules of the page, without cursors."
+  "The access rules on the page, without cursors."
   nodes: [AccessRule!]!
-  "Where the page stands in the list."
+  "The position of the page within the list."
   pageInfo: PageInfo!
-  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
   totalCount: Int
 }
 
-"One access rule on a page."
+"An item of a page: one access rule and its cursor."
 type AccessRuleEdge {
-  "The place of the access rule in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  "The opaque position of the access rule in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
   "The access rule itself."
   node: AccessRule!
@@ -4559,7 +4792,7 @@ type AccessRuleEdge {
 `, BuiltIn: false},
 	{Name: "../schema/application.graphqls", Input: `"An API client of the company. Its own application needs any valid API key; another needs the scope ADMIN."
 type Application implements Node {
-  "The global ID of the application, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the application by it."
+  "The global ID of the application: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The name of the application, 1 to 100 Unicode characters."
   name: String!
@@ -4571,12 +4804,27 @@ type Application implements Node {
   grantableRoles: [String!]!
   "The API keys of the application, without their secrets, oldest first: at most two that have not expired."
   keys: [ApiKey!]!
-  "When the application was created, in UTC with milliseconds. The order of creation is the order of IDs."
+  "When the application was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "When the application was last changed, in UTC with milliseconds; the time of creation while it was not."
+  "When the application was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "How often the application was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the application, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
+  "The audit records about the application, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the application as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "An API key of an application, without its secret."
@@ -4594,20 +4842,20 @@ type ApiKey {
 }
 
 extend type Query {
-  "An application of the company by its ID; null, with the error APPLICATION_ID_NOT_FOUND, when the company has none. Needs any valid API key when it is the caller's own application, and the scope ADMIN when it is another: without that the error is SCOPE_REQUIRED, whether the application exists or not."
+  "An application of the company by its ID; null, with the error APPLICATION_NOT_FOUND, when the company has none. Needs any valid API key when it is the caller's own application, and the scope ADMIN when it is another: without that the error is SCOPE_REQUIRED, whether the application exists or not."
   application(
     "The ID of the application."
     applicationId: ID!
-  ): Application @authenticated @raises(reasons: [APPLICATION_ID_NOT_FOUND])
+  ): Application @authenticated @raises(reasons: [APPLICATION_NOT_FOUND])
   "The applications of the company, in the order of their creation. Needs the scope ADMIN."
   applications(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
   ): ApplicationConnection @requiresScope(scope: ADMIN) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -4617,22 +4865,22 @@ extend type Mutation {
   createApplication(
     "The application to create."
     input: CreateApplicationInput!
-  ): CreateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
   "Changes an application; fields that are left out keep their value. The last usable application of a company that holds ADMIN can be neither disabled nor stripped of it. Takes effect within 10 seconds. Needs the scope ADMIN."
   updateApplication(
     "The application and what to change."
     input: UpdateApplicationInput!
-  ): UpdateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_MISSING, APPLICATION_ID_NOT_FOUND, VERSION_CONFLICT, DATA_VALIDATION_ERROR, LAST_ADMIN_APPLICATION, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
   "Issues a second API key, so that the first can be replaced without an outage. The key is shown this once. Keys that have expired are dropped. Needs the scope ADMIN."
   issueApiKey(
     "The application, and until when the key can be used."
     input: IssueApiKeyInput!
-  ): IssueApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_MISSING, APPLICATION_ID_NOT_FOUND, DATA_VALIDATION_ERROR, TOO_MANY_API_KEYS, COMMIT_OUTCOME_UNKNOWN])
+  ): IssueApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, DATA_NOT_VALID, API_KEY_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
   "Revokes an API key for good. The last live key of the last usable application of a company that holds ADMIN cannot be revoked. Takes effect within 10 seconds. Needs the scope ADMIN."
   revokeApiKey(
     "The application and its key."
     input: RevokeApiKeyInput!
-  ): RevokeApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_MISSING, APPLICATION_ID_NOT_FOUND, API_KEY_NOT_FOUND, LAST_ADMIN_APPLICATION, COMMIT_OUTCOME_UNKNOWN])
+  ): RevokeApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, API_KEY_NOT_FOUND, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An application to create. It is enabled from the start."
@@ -4645,7 +4893,7 @@ input CreateApplicationInput {
   grantableRoles: [String!] @length(max: 1000)
 }
 
-"What ` + "`" + `createApplication` + "`" + ` answers with."
+"The payload of ` + "`" + `createApplication` + "`" + `."
 type CreateApplicationPayload {
   "The created application."
   application: Application!
@@ -4653,7 +4901,7 @@ type CreateApplicationPayload {
   apiKey: String
 }
 
-"What to change of an application. A field that is left out keeps its value."
+"The input of an update of an application. Absent fields keep their value."
 input UpdateApplicationInput {
   "The ID of the application."
   applicationId: ID!
@@ -4665,11 +4913,11 @@ input UpdateApplicationInput {
   scopes: [Scope!] @length(max: 100)
   "The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters. Null is refused."
   grantableRoles: [String!] @length(max: 1000)
-  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
-"What ` + "`" + `updateApplication` + "`" + ` answers with."
+"The payload of ` + "`" + `updateApplication` + "`" + `."
 type UpdateApplicationPayload {
   "The application after the change."
   application: Application!
@@ -4683,7 +4931,7 @@ input IssueApiKeyInput {
   expiresAt: DateTime
 }
 
-"What ` + "`" + `issueApiKey` + "`" + ` answers with."
+"The payload of ` + "`" + `issueApiKey` + "`" + `."
 type IssueApiKeyPayload {
   "The application, with the new key among its keys."
   application: Application!
@@ -4699,27 +4947,27 @@ input RevokeApiKeyInput {
   apiKeyId: ID!
 }
 
-"What ` + "`" + `revokeApiKey` + "`" + ` answers with."
+"The payload of ` + "`" + `revokeApiKey` + "`" + `."
 type RevokeApiKeyPayload {
   "The application, without the key."
   application: Application!
 }
 
-"A page of applications, in the order of their creation."
+"A page of applications."
 type ApplicationConnection {
-  "The applications of the page, each with its cursor."
+  "The applications on the page, each with its cursor."
   edges: [ApplicationEdge!]!
-  "The applications of the page, without cursors."
+  "The applications on the page, without cursors."
   nodes: [Application!]!
-  "Where the page stands in the list."
+  "The position of the page within the list."
   pageInfo: PageInfo!
-  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
   totalCount: Int
 }
 
-"One application on a page."
+"An item of a page: one application and its cursor."
 type ApplicationEdge {
-  "The place of the application in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  "The opaque position of the application in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
   "The application itself."
   node: Application!
@@ -4730,7 +4978,7 @@ scalar JSON
 
 "One change of one object: who made it, when, and what it was. It is written in the change's own commit and never changes. A mutation writes one record for each object that it changed, all with its request ID. Reading one needs the scope AUDIT_READ."
 type AuditRecord implements Node {
-  "The global ID of the record, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the record by it."
+  "The global ID of the record: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "When the change was made, in UTC with milliseconds."
   at: DateTime!
@@ -4765,30 +5013,18 @@ type FieldChange {
 extend type Query {
   "Who changed what: the audit records of the company, newest first. Each field of the filter is read from an index when it is alone or together with ` + "`" + `from` + "`" + ` and ` + "`" + `to` + "`" + `; what more fields leave out is searched for until the page is full or the deadline of the operation is over. Needs the scope AUDIT_READ."
   auditLog(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list, which is the newest record."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list, which is the oldest record."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Which records to answer with; all by default. It is part of what a cursor belongs to."
+    "Keeps the records that match every given field. A cursor belongs to one filter."
     filter: AuditLogFilter
-  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
-}
-
-extend type Access {
-  "What was changed about the access, newest first. The same list as ` + "`" + `auditLog` + "`" + ` has for it. Needs the scope AUDIT_READ."
-  history(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
-    first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list, which is the newest record."
-    after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
-    last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list, which is the oldest record."
-    before: String
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
@@ -4808,21 +5044,35 @@ input AuditLogFilter {
   to: DateTime
 }
 
-"A page of audit records, newest first."
+"The sort order of a list of audit records."
+input AuditRecordOrder {
+  "The field to sort by."
+  field: AuditRecordOrderField! = AT
+  "The sort direction."
+  direction: OrderDirection! = DESC
+}
+
+"The fields that audit records can be sorted by."
+enum AuditRecordOrderField {
+  "By the time of the change."
+  AT
+}
+
+"A page of audit records."
 type AuditRecordConnection {
-  "The records of the page, each with its cursor."
+  "The records on the page, each with its cursor."
   edges: [AuditRecordEdge!]!
-  "The records of the page, without cursors."
+  "The records on the page, without cursors."
   nodes: [AuditRecord!]!
-  "Where the page stands in the list."
+  "The position of the page within the list."
   pageInfo: PageInfo!
-  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
   totalCount: Int
 }
 
-"One audit record on a page."
+"An item of a page: one audit record and its cursor."
 type AuditRecordEdge {
-  "The place of the record in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  "The opaque position of the record in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
   "The record itself."
   node: AuditRecord!
@@ -4894,7 +5144,7 @@ type PageInfo {
 `, BuiltIn: false},
 	{Name: "../schema/company.graphqls", Input: `"The tenant: every object belongs to exactly one company. The operator creates companies, on the command line. Reading one's own needs any valid API key."
 type Company implements Node {
-  "The global ID of the company, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the company by it."
+  "The global ID of the company: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The name of the company."
   name: String!
@@ -4904,7 +5154,7 @@ type Company implements Node {
 `, BuiltIn: false},
 	{Name: "../schema/customer.graphqls", Input: `"An organisation that users belong to. Customers form trees of at most 8 levels. Contract: create-user-access, whose ` + "`" + `customer_id` + "`" + ` names one. Reading one needs the scope USER_ACCESS_READ."
 type Customer implements Node {
-  "The global ID of the customer, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the customer by it."
+  "The global ID of the customer: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The name of the customer, 1 to 100 Unicode characters."
   name: String!
@@ -4912,19 +5162,34 @@ type Customer implements Node {
   parent: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The customers whose parent is this one, in the order of their creation."
   subsidiaries(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
   ): CustomerConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
-  "When the customer was created, in UTC with milliseconds. The order of creation is the order of IDs."
+  "When the customer was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "How often the customer was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the customer, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
+  "The audit records about the customer, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the customer as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 extend type Query {
@@ -4935,13 +5200,13 @@ extend type Query {
   ): Customer @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The customers of the company, subsidiaries included, in the order of their creation. Needs the scope USER_ACCESS_READ."
   customers(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
   ): CustomerConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -4951,12 +5216,12 @@ extend type Mutation {
   createCustomer(
     "The customer to create."
     input: CreateCustomerInput!
-  ): CreateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, CUSTOMER_TOO_DEEP, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, CUSTOMER_DEPTH_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
   "Changes the fields of a customer that are given. The parent never changes. Needs the scope USER_ACCESS_WRITE."
   updateCustomer(
     "What to change."
     input: UpdateCustomerInput!
-  ): UpdateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, CUSTOMER_NOT_FOUND, VERSION_CONFLICT, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, CUSTOMER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A customer to create."
@@ -4967,43 +5232,43 @@ input CreateCustomerInput {
   parentId: ID
 }
 
-"What ` + "`" + `createCustomer` + "`" + ` answers with."
+"The payload of ` + "`" + `createCustomer` + "`" + `."
 type CreateCustomerPayload {
   "The created customer."
   customer: Customer!
 }
 
-"What to change of a customer. A field that is left out keeps its value."
+"The input of an update of a customer. Absent fields keep their value."
 input UpdateCustomerInput {
   "The ID of the customer."
   customerId: ID!
   "The name, 1 to 100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
-  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
-"What ` + "`" + `updateCustomer` + "`" + ` answers with."
+"The payload of ` + "`" + `updateCustomer` + "`" + `."
 type UpdateCustomerPayload {
   "The customer after the change."
   customer: Customer!
 }
 
-"A page of customers, in the order of their creation."
+"A page of customers."
 type CustomerConnection {
-  "The customers of the page, each with its cursor."
+  "The customers on the page, each with its cursor."
   edges: [CustomerEdge!]!
-  "The customers of the page, without cursors."
+  "The customers on the page, without cursors."
   nodes: [Customer!]!
-  "Where the page stands in the list."
+  "The position of the page within the list."
   pageInfo: PageInfo!
-  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
   totalCount: Int
 }
 
-"One customer on a page."
+"An item of a page: one customer and its cursor."
 type CustomerEdge {
-  "The place of the customer in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  "The opaque position of the customer in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
   "The customer itself."
   node: Customer!
@@ -5016,7 +5281,7 @@ type CustomerEdge {
     reasons: [ErrorReason!] @length(max: 200)
     "Keeps the entries with these codes, at most 100; null keeps every code."
     codes: [ErrorCode!] @length(max: 100)
-  ): [ErrorDefinition!]! @public(likeIntrospection: true) @raises(reasons: [DATA_VALIDATION_ERROR])
+  ): [ErrorDefinition!]! @public(likeIntrospection: true) @raises(reasons: [DATA_NOT_VALID])
   "The entries of the catalogue that one field can answer with, those that every field can answer with included, in the order of the catalogue. Needs no API key. Where introspection is not open to everybody, it does."
   possibleErrors(
     "The schema coordinate of a field: its type, a dot and its name, such as ` + "`" + `Mutation.createAccess` + "`" + `."
@@ -5073,19 +5338,19 @@ enum ErrorCode {
 "The stable name of each entry of the error catalogue. Reasons are added over time: clients fall back to the code."
 enum ErrorReason {
   "Something failed that the catalogue does not foresee. The cause is in the server's log under the request ID."
-  UNKNOWN_ERROR
+  SERVER_FAILED
   "The HTTP request has an empty body. Send a GraphQL request as JSON."
-  REQUEST_BODY_MISSING
+  REQUEST_BODY_REQUIRED
   "The body, or a parameter that holds JSON, is not JSON. The value is the offset in bytes at which reading stopped."
-  JSON_PARSE_ERROR
+  JSON_NOT_VALID
   "The request is not a GraphQL request, or its headers contradict each other: ` + "`" + `data` + "`" + ` names the member, parameter or header and what is wrong with it. Requests cannot be batched."
-  BAD_REQUEST_SENT
+  REQUEST_NOT_VALID
   "The request has the hash of a persisted query in its extensions and no query. The server stores no queries: send the text of the query. Apollo's clients do so by themselves."
   PERSISTED_QUERY_NOT_SUPPORTED
   "A variable does not have the type that the schema asks for. ` + "`" + `data` + "`" + ` maps the path of each offending argument to what is wrong with it."
-  TYPE_DEFINITION_ERROR
+  TYPE_DEFINITION_NOT_VALID
   "The mutation's ` + "`" + `input` + "`" + ` was left out or is null, for an operation whose contract documents no message for that."
-  INPUT_MISSING
+  INPUT_REQUIRED
   "The document is not GraphQL. ` + "`" + `locations` + "`" + ` says where reading stopped."
   GRAPHQL_PARSE_FAILED
   "The document does not fit the schema. ` + "`" + `locations` + "`" + ` says where. At most 10 such errors are answered."
@@ -5099,7 +5364,7 @@ enum ErrorReason {
   "The Content-Type of the request is not application/json, its character set is not UTF-8, or it is compressed."
   MEDIA_TYPE_NOT_SUPPORTED
   "The body is larger than the limit ` + "`" + `requestBodyBytes` + "`" + ` of ` + "`" + `serverInfo` + "`" + `."
-  REQUEST_BODY_TOO_LARGE
+  REQUEST_BODY_SIZE_EXCEEDED
   "The deadline of the operation passed. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Ask for less, or try again."
   DEADLINE_EXCEEDED
   "The client left, or sent all it had and closed that half of the connection. A query is stopped. A mutation's own field that had begun was carried out, and one with this error was not begun: nothing was written. Keep the connection open until the answer is there."
@@ -5109,11 +5374,11 @@ enum ErrorReason {
   "The server cannot tell whether the mutation was carried out. A request with an Idempotency-Key is retryable: send it again with the same key, and it is carried out once. Without a key, read the object before trying again."
   COMMIT_OUTCOME_UNKNOWN
   "One or more fields break their bounds. ` + "`" + `data` + "`" + ` maps the path of each to what is wrong with it."
-  DATA_VALIDATION_ERROR
+  DATA_NOT_VALID
   "The operation needs an API key and none was sent. Nothing was executed."
-  INVALID_AUTHENTICATION
+  AUTHENTICATION_REQUIRED
   "The API key is unknown, revoked or expired, or its application is disabled. Nothing was parsed."
-  APPLICATION_NOT_FOUND
+  API_KEY_NOT_VALID
   "The application lacks a scope. ` + "`" + `data` + "`" + ` names the field and the scope. An application with ADMIN can grant it."
   SCOPE_REQUIRED
   "X-Acting-User was sent without the scope ACT_AS_USER, or names no user of the company. Nothing was executed."
@@ -5121,7 +5386,7 @@ enum ErrorReason {
   "` + "`" + `possibleErrors` + "`" + ` takes the type and field, as in ` + "`" + `Mutation.createAccess` + "`" + `."
   SCHEMA_COORDINATE_NOT_VALID
   "The points of an application, or of an address that sends no key or one that fails, are used up. Nothing was executed. ` + "`" + `data` + "`" + ` names the limit and the seconds until there are points again, as the header ` + "`" + `Retry-After` + "`" + ` does. A key that is valid is never refused for its address."
-  RATE_LIMITED
+  REQUEST_RATE_EXCEEDED
   "As many operations as may run at once were running, and this one waited for too long, or too many were waiting already. Nothing was executed. ` + "`" + `data` + "`" + ` has the seconds after which to try again, as the header ` + "`" + `Retry-After` + "`" + ` does."
   SERVER_BUSY
   "The server listens on a loopback address, and the request names another host, as a page does whose name was made to lead here. A proxy on the same machine sends a loopback Host, or is named in ACCESSGRAPH_TRUSTED_PROXIES."
@@ -5134,26 +5399,24 @@ enum ErrorReason {
   PAGE_DIRECTION_NOT_VALID
   "` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + ` was not made by this list with this filter and order. Start again without it."
   CURSOR_NOT_VALID
-  "The filter has the start of a name, and ` + "`" + `orderBy` + "`" + ` is another field than that name."
-  LIST_ORDER_NOT_VALID
   "` + "`" + `nodes` + "`" + ` was given too many IDs. Ask in several requests."
-  TOO_MANY_IDS
+  ID_COUNT_EXCEEDED
   "A value in the document cannot be read as its scalar type, such as a DateTime that is not RFC 3339. ` + "`" + `data` + "`" + ` names it."
   VALUE_NOT_VALID
   "A mutation with the same Idempotency-Key, by the same application for the same acting user and under the same name in the answer, succeeded with another input. Nothing was changed. Use a new key for every new intention."
-  IDEMPOTENCY_KEY_REUSED
+  IDEMPOTENCY_KEY_CONFLICT
   "A repeat is answered with the object as it is now, and there is none any more. Nothing was changed."
-  IDEMPOTENCY_RESULT_GONE
+  IDEMPOTENCY_RESULT_UNAVAILABLE
   "The company has no application of this ID."
-  APPLICATION_ID_NOT_FOUND
+  APPLICATION_NOT_FOUND
   "Give another enabled application the scope ADMIN and a key first."
-  LAST_ADMIN_APPLICATION
+  ADMIN_APPLICATION_REQUIRED
   "An application has at most two keys that have not expired, while one replaces the other. Revoke one first."
-  TOO_MANY_API_KEYS
+  API_KEY_COUNT_EXCEEDED
   "The application has no key of this ID. It may have been revoked already."
   API_KEY_NOT_FOUND
   "The ` + "`" + `input` + "`" + ` of a mutation on accesses was left out or is null. The value is the input's type."
-  ACCESS_BODY_MISSING
+  ACCESS_INPUT_REQUIRED
   "A name is absent, null or blank, on creation or in an update."
   ACCESS_NAME_REQUIRED
   "` + "`" + `data` + "`" + ` names which of the three are missing."
@@ -5179,31 +5442,31 @@ enum ErrorReason {
   "A corporate access needs a role that is enabled when it is created."
   ACCESS_ROLE_NOT_ENABLED
   "The identity of a corporate access is the one that its role account belongs to."
-  ACCESS_PRIVATE_ID_NOT_OF_ROLE_ACCOUNT
+  ACCESS_PRIVATE_ID_MISMATCH
   "The text is not an ID of an access. Send IDs back exactly as they were received."
-  ACCESS_ID_FORMAT
+  ACCESS_ID_NOT_VALID
   "The company has no access of this ID."
   ACCESS_NOT_FOUND
   "Only an access that is INVITED can be activated. A DEACTIVATED one is set to ACTIVE by ` + "`" + `updateAccess` + "`" + `."
-  ACCESS_ACTIVATE_STATE
+  ACCESS_ACTIVATION_STATE_NOT_ALLOWED
   "The user activates this access in person."
-  ACCESS_ACTIVATE_MANAGED
+  ACCESS_ACTIVATION_MANAGED_REQUIRED
   "` + "`" + `agreementVersion` + "`" + ` is not the current version of the agreement. ` + "`" + `data.currentVersion` + "`" + ` holds that."
-  ACCESS_AGREEMENT_VERSION
+  ACCESS_AGREEMENT_VERSION_CONFLICT
   "What is accepted on activation is asked for before that. The access's ` + "`" + `activation` + "`" + ` says which version was accepted."
-  ACCESS_AGREEMENT_STATE
+  ACCESS_AGREEMENT_STATE_NOT_ALLOWED
   "The user has accepted the access already. A DEACTIVATED one is set to ACTIVE by ` + "`" + `updateAccess` + "`" + `."
-  ACCESS_INVITE_STATE
+  ACCESS_INVITATION_STATE_NOT_ALLOWED
   "The platform manages this access: activate it with ` + "`" + `activateAccess` + "`" + `."
-  ACCESS_INVITE_MANAGED
+  ACCESS_INVITATION_MANAGED_NOT_ALLOWED
   "The token was never one, has been used, has expired, or was replaced by a newer one: the answer is the same for all. Ask for a new invitation."
   ACCESS_INVITATION_NOT_VALID
   "Tokens that are not valid are limited by the application whose key is sent with them or, without a key, by the address that they come from. Each token is limited besides."
-  ACCESS_INVITATION_RATE_LIMITED
+  ACCESS_INVITATION_RATE_EXCEEDED
   "An INVITED access becomes ACTIVE by activation only, and cannot be deactivated before."
-  ACCESS_STATE_FROM_INVITED
+  ACCESS_STATE_FROM_INVITED_NOT_ALLOWED
   "No access goes back to INVITED."
-  ACCESS_STATE_TO_INVITED
+  ACCESS_STATE_TO_INVITED_NOT_ALLOWED
   "The server makes the ID. Leave ` + "`" + `id` + "`" + ` out."
   EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED
   "A name is absent, null or blank."
@@ -5217,9 +5480,9 @@ enum ErrorReason {
   "` + "`" + `managed` + "`" + ` is false. Only true is supported."
   EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED
   "An update sets an identity that was activated to ACTIVE or DEACTIVATED; it does not activate one that is INVITED. For an account it is the linked identity that is INVITED."
-  EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED
+  EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED
   "No identity goes back to INVITED."
-  EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED
+  EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED
   "The company has no external personal identity of this ID."
   EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND
   "The server makes the ID. Leave ` + "`" + `id` + "`" + ` out."
@@ -5229,11 +5492,11 @@ enum ErrorReason {
   "Another external role of the company has this name."
   EXTERNAL_ROLE_NAME_TAKEN
   "The text is not an ID of an external role. Send IDs back exactly as they were received."
-  EXTERNAL_ROLE_ID_FORMAT
+  EXTERNAL_ROLE_ID_NOT_VALID
   "The company has no external role of this ID."
   EXTERNAL_ROLE_NOT_FOUND
   "The ` + "`" + `input` + "`" + ` of a mutation on external role accounts was left out or is null. The value is the input's type."
-  EXTERNAL_ROLE_ACCOUNT_BODY_MISSING
+  EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED
   "` + "`" + `data` + "`" + ` names which of the two are missing."
   EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED
   "The server creates and links the identity. Leave ` + "`" + `personalIdentityId` + "`" + ` out."
@@ -5247,23 +5510,23 @@ enum ErrorReason {
   "` + "`" + `managed` + "`" + ` is false. Only true is supported."
   EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED
   "` + "`" + `roleId` + "`" + ` is not the ID of an external role of the company."
-  EXTERNAL_ROLE_ACCOUNT_ROLE_ID_INVALID
+  EXTERNAL_ROLE_ACCOUNT_ROLE_ID_NOT_VALID
   "An account needs a role that is enabled when it is created."
   EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED
   "An update sets an account to ACTIVE or DEACTIVATED. No account goes back to INVITED, and one that is INVITED is not activated by an update."
-  EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE
+  EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED
   "The text is not an ID of an external role account. Send IDs back exactly as they were received."
-  EXTERNAL_ROLE_ACCOUNT_ID_FORMAT
+  EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID
   "The company has no external role account of this ID."
   EXTERNAL_ROLE_ACCOUNT_NOT_FOUND
   "` + "`" + `emailAddress` + "`" + ` is not an address that mail can be sent to. Send the bare address, such as ` + "`" + `name@example.com` + "`" + `; an internationalized domain in its ASCII form (` + "`" + `xn--…` + "`" + `)."
-  EMAIL_ADDRESS_NOT_RECOGNIZED
+  EMAIL_ADDRESS_UNKNOWN
   "The server that is asked about addresses cannot be reached, did not answer in time, or put the answer off. Nothing was written."
-  EMAIL_ADDRESS_NOT_VERIFIED
+  EMAIL_VERIFIER_UNAVAILABLE
   "The company has no customer of this ID."
   CUSTOMER_NOT_FOUND
   "The parent has too many ancestors. ` + "`" + `data` + "`" + ` names the field."
-  CUSTOMER_TOO_DEEP
+  CUSTOMER_DEPTH_EXCEEDED
   "The company has no user of this ID."
   USER_NOT_FOUND
   "The company has no user access of this ID."
@@ -5273,15 +5536,15 @@ enum ErrorReason {
   "No role of the company has this code."
   USER_ACCESS_ROLE_NOT_FOUND
   "A role cannot be deleted while user accesses hold it. ` + "`" + `data.userAccesses` + "`" + ` is their number: withdraw the role from them first."
-  USER_ACCESS_ROLE_GRANTED
+  USER_ACCESS_ROLE_IN_USE
   "` + "`" + `roles` + "`" + ` names codes that no role of the company has. ` + "`" + `data` + "`" + ` has the path of each."
-  USER_ACCESS_ROLES_UNKNOWN
+  USER_ACCESS_ROLE_UNKNOWN
   "The roles are not among the application's grantable roles. ` + "`" + `data` + "`" + ` has the path of each. Roles that an access holds already are not granted anew."
-  ROLES_NOT_GRANTABLE
+  USER_ACCESS_ROLE_NOT_ALLOWED
   "A user has at most one access among UI and SSO."
-  USER_ACCESS_UI_OR_SSO_EXISTS
+  USER_ACCESS_UI_OR_SSO_TAKEN
   "Another SSO access of the company has this ` + "`" + `ssoId` + "`" + `."
-  SSO_ID_TAKEN
+  USER_ACCESS_SSO_ID_TAKEN
   "The company has no access rule of this ID."
   ACCESS_RULE_NOT_FOUND
   "The company has no identifier of this ID."
@@ -5289,14 +5552,14 @@ enum ErrorReason {
   "Numbers are compared in the normal form of their type."
   IDENTIFIER_NUMBER_TAKEN
   "Detach a rule first."
-  IDENTIFIER_TOO_MANY_RULES
+  IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED
   "The value is the number of identifiers. Send ` + "`" + `detach: true` + "`" + ` to detach the rule from all of them."
   ACCESS_RULE_IN_USE
 }
 `, BuiltIn: false},
 	{Name: "../schema/external_personal_identity.graphqls", Input: `"A person of another organisation: what the ` + "`" + `privateId` + "`" + ` of an access names. Contract: create-external-role-account, where the account's creation makes one. Reading one needs the scope ROLE_ACCOUNT_READ."
 type ExternalPersonalIdentity implements Node {
-  "The global ID of the external personal identity, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the external personal identity by it."
+  "The global ID of the external personal identity: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The first name, 1 to 50 Unicode characters."
   firstName: String!
@@ -5308,23 +5571,59 @@ type ExternalPersonalIdentity implements Node {
   managed: Boolean!
   "Where the identity is in its life."
   state: ExternalPersonalIdentityState!
-  "The accesses that are linked to the identity, in the order of their creation. Needs the scope ACCESS_READ."
+  "The accesses linked to the identity. Needs the scope ACCESS_READ."
   accesses(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
-  "When the identity was created, in UTC with milliseconds. The order of creation is the order of IDs."
+    "Keeps the accesses that match every given field. A ` + "`" + `privateId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AccessFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: AccessOrder
+  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  "The external role accounts linked to the identity."
+  roleAccounts(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the external role accounts that match every given field. A ` + "`" + `personalIdentityId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: ExternalRoleAccountFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: ExternalRoleAccountOrder
+  ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  "When the identity was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "When the identity was last changed, in UTC with milliseconds; the time of creation while it was not."
+  "Who created the identity."
+  createdBy: Actor!
+  "When the identity was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "How often the identity was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the identity, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
+  "The audit records about the external personal identity, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external personal identity as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Where an external personal identity is in its life. The server creates every identity ACTIVE."
@@ -5343,29 +5642,47 @@ extend type Query {
     "The ID of the external personal identity."
     externalPersonalIdentityId: ID!
   ): ExternalPersonalIdentity @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND])
-  "The external personal identities of the company, in the order of their creation, or by last name when they are searched by it. Needs the scope ROLE_ACCOUNT_READ."
+  "The external personal identities of the company. Needs the scope ROLE_ACCOUNT_READ."
   externalPersonalIdentities(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Which external personal identities to answer with; all by default. It is part of what a cursor belongs to."
+    "Keeps the external personal identities that match every given field. A cursor belongs to one filter."
     filter: ExternalPersonalIdentityFilter
-  ): ExternalPersonalIdentityConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: ExternalPersonalIdentityOrder
+  ): ExternalPersonalIdentityConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
 "Which external personal identities a list has. Null fields are ignored."
 input ExternalPersonalIdentityFilter {
-  "In any of these states. An empty list asks nothing. At most 100 entries."
+  "In any of these states. An empty list is ignored. At most 100 entries."
   states: [ExternalPersonalIdentityState!] @length(max: 100)
   "With just this e-mail address, letter case included, as it was stored."
   emailAddress: String
-  "The start of the last name, 1 to 50 Unicode characters, whatever case and accents. The list is then in the order of last names; those of the same name by their creation."
+  "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
   lastNameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of external personal identities."
+input ExternalPersonalIdentityOrder {
+  "The field to sort by."
+  field: ExternalPersonalIdentityOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that external personal identities can be sorted by."
+enum ExternalPersonalIdentityOrderField {
+  "By creation."
+  CREATED_AT
+  "By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  LAST_NAME
 }
 
 extend type Mutation {
@@ -5373,20 +5690,20 @@ extend type Mutation {
   createExternalPersonalIdentity(
     "The external personal identity to create."
     input: CreateExternalPersonalIdentityInput!
-  ): CreateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_NOT_RECOGNIZED, EMAIL_ADDRESS_NOT_VERIFIED, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_NOT_VALID, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
   "Changes the names, the e-mail address or the state of an external personal identity; fields that are left out keep their value. The state goes from ACTIVE to DEACTIVATED and back; setting the state that the identity has is no error. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalPersonalIdentity(
     "The external personal identity and what to change."
     input: UpdateExternalPersonalIdentityInput!
-  ): UpdateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED, EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED, EMAIL_ADDRESS_NOT_RECOGNIZED, EMAIL_ADDRESS_NOT_VERIFIED, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_NOT_VALID, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An external personal identity to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
 input CreateExternalPersonalIdentityInput {
   "Always refused, with EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED: the server makes the ID."
-  id: ID @deprecated(reason: "Always refused: the server makes it.")
+  id: ID
   "Always refused, with EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED: a new identity is ACTIVE."
-  state: ExternalPersonalIdentityState @deprecated(reason: "Always refused: the server sets it.")
+  state: ExternalPersonalIdentityState
   "The first name, 1 to 50 Unicode characters. Required."
   firstName: String @length(min: 1, max: 50)
   "The last name, 1 to 50 Unicode characters. Required."
@@ -5397,13 +5714,13 @@ input CreateExternalPersonalIdentityInput {
   managed: Boolean
 }
 
-"What ` + "`" + `createExternalPersonalIdentity` + "`" + ` answers with."
+"The payload of ` + "`" + `createExternalPersonalIdentity` + "`" + `."
 type CreateExternalPersonalIdentityPayload {
   "The created identity."
   externalPersonalIdentity: ExternalPersonalIdentity!
 }
 
-"What to change of an external personal identity. A field that is left out keeps its value."
+"The input of an update of an external personal identity. Absent fields keep their value."
 input UpdateExternalPersonalIdentityInput {
   "The ID of the external personal identity."
   externalPersonalIdentityId: ID!
@@ -5415,31 +5732,31 @@ input UpdateExternalPersonalIdentityInput {
   emailAddress: String @length(min: 3, max: 100)
   "The state that the identity is to have: ACTIVE or DEACTIVATED, for one that is not INVITED. Null is refused."
   state: ExternalPersonalIdentityState
-  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
-"What ` + "`" + `updateExternalPersonalIdentity` + "`" + ` answers with."
+"The payload of ` + "`" + `updateExternalPersonalIdentity` + "`" + `."
 type UpdateExternalPersonalIdentityPayload {
   "The identity after the change."
   externalPersonalIdentity: ExternalPersonalIdentity!
 }
 
-"A page of external personal identities, in the order of their creation."
+"A page of external personal identities."
 type ExternalPersonalIdentityConnection {
-  "The external personal identities of the page, each with its cursor."
+  "The external personal identities on the page, each with its cursor."
   edges: [ExternalPersonalIdentityEdge!]!
-  "The external personal identities of the page, without cursors."
+  "The external personal identities on the page, without cursors."
   nodes: [ExternalPersonalIdentity!]!
-  "Where the page stands in the list."
+  "The position of the page within the list."
   pageInfo: PageInfo!
-  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
   totalCount: Int
 }
 
-"One external personal identity on a page."
+"An item of a page: one external personal identity and its cursor."
 type ExternalPersonalIdentityEdge {
-  "The place of the external personal identity in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  "The opaque position of the external personal identity in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
   "The external personal identity itself."
   node: ExternalPersonalIdentity!
@@ -5447,48 +5764,97 @@ type ExternalPersonalIdentityEdge {
 `, BuiltIn: false},
 	{Name: "../schema/external_role.graphqls", Input: `"A role that people of other organisations can have in the company, by an external role account. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
 type ExternalRole implements Node {
-  "The global ID of the external role, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the external role by it."
+  "The global ID of the external role: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The name of the role, 1 to 100 Unicode characters, unique within the company."
   name: String!
   "Whether the role can be used: accounts be created for it, and corporate accesses created and used with those."
   enabled: Boolean!
-  "The accounts that have the role, in the order of their creation."
+  "The external role accounts that have the role."
   accounts(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
-  "When the role was created, in UTC with milliseconds. The order of creation is the order of IDs."
+    "Keeps the external role accounts that match every given field. A ` + "`" + `roleId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: ExternalRoleAccountFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: ExternalRoleAccountOrder
+  ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  "When the role was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "When the role was last changed, in UTC with milliseconds; the time of creation while it was not."
+  "Who created the role."
+  createdBy: Actor!
+  "When the role was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "How often the role was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the role, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
+  "The audit records about the external role, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external role as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 extend type Query {
-  "An external role of the company by its ID; null, with the error EXTERNAL_ROLE_NOT_FOUND, when the company has none, or EXTERNAL_ROLE_ID_FORMAT when the text is not an ID of an external role. Needs the scope ROLE_ACCOUNT_READ."
+  "An external role of the company by its ID; null, with the error EXTERNAL_ROLE_NOT_FOUND, when the company has none, or EXTERNAL_ROLE_ID_NOT_VALID when the text is not an ID of an external role. Needs the scope ROLE_ACCOUNT_READ."
   externalRole(
     "The ID of the external role."
     externalRoleId: ID!
-  ): ExternalRole @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_ROLE_ID_FORMAT, EXTERNAL_ROLE_NOT_FOUND])
-  "The external roles of the company, in the order of their creation. Needs the scope ROLE_ACCOUNT_READ."
+  ): ExternalRole @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_NOT_FOUND])
+  "The external roles of the company. Needs the scope ROLE_ACCOUNT_READ."
   externalRoles(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): ExternalRoleConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the external roles that match every given field. A cursor belongs to one filter."
+    filter: ExternalRoleFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: ExternalRoleOrder
+  ): ExternalRoleConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+}
+
+"Selects external roles. Null fields are ignored."
+input ExternalRoleFilter {
+  "Only roles that are enabled, or only those that are not."
+  enabled: Boolean
+  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
+  nameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of external roles."
+input ExternalRoleOrder {
+  "The field to sort by."
+  field: ExternalRoleOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that external roles can be sorted by."
+enum ExternalRoleOrderField {
+  "By creation."
+  CREATED_AT
+  "By name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  NAME
 }
 
 extend type Mutation {
@@ -5496,31 +5862,31 @@ extend type Mutation {
   createExternalRole(
     "The external role to create."
     input: CreateExternalRoleInput!
-  ): CreateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_ROLE_ID_NOT_ALLOWED, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_ROLE_ID_NOT_ALLOWED, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
   "Changes the name of an external role, or whether it is enabled; fields that are left out keep their value. While the role is disabled, none of its accounts' accesses is usable. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalRole(
     "The external role and what to change."
     input: UpdateExternalRoleInput!
-  ): UpdateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_MISSING, EXTERNAL_ROLE_ID_FORMAT, EXTERNAL_ROLE_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An external role to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
 input CreateExternalRoleInput {
   "Always refused, with EXTERNAL_ROLE_ID_NOT_ALLOWED: the server makes the ID."
-  id: ID @deprecated(reason: "Always refused: the server makes it.")
+  id: ID
   "The name of the role, 1 to 100 Unicode characters, unique within the company. Required."
   name: String @length(min: 1, max: 100)
   "Whether accounts can be created for the role. Required."
   enabled: Boolean
 }
 
-"What ` + "`" + `createExternalRole` + "`" + ` answers with."
+"The payload of ` + "`" + `createExternalRole` + "`" + `."
 type CreateExternalRolePayload {
   "The created role."
   externalRole: ExternalRole!
 }
 
-"What to change of an external role. A field that is left out keeps its value."
+"The input of an update of an external role. Absent fields keep their value."
 input UpdateExternalRoleInput {
   "The ID of the external role."
   externalRoleId: ID!
@@ -5528,31 +5894,31 @@ input UpdateExternalRoleInput {
   name: String @length(min: 1, max: 100)
   "Whether the role can be used. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
   enabled: Boolean
-  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
-"What ` + "`" + `updateExternalRole` + "`" + ` answers with."
+"The payload of ` + "`" + `updateExternalRole` + "`" + `."
 type UpdateExternalRolePayload {
   "The role after the change."
   externalRole: ExternalRole!
 }
 
-"A page of external roles, in the order of their creation."
+"A page of external roles."
 type ExternalRoleConnection {
-  "The external roles of the page, each with its cursor."
+  "The external roles on the page, each with its cursor."
   edges: [ExternalRoleEdge!]!
-  "The external roles of the page, without cursors."
+  "The external roles on the page, without cursors."
   nodes: [ExternalRole!]!
-  "Where the page stands in the list."
+  "The position of the page within the list."
   pageInfo: PageInfo!
-  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
   totalCount: Int
 }
 
-"One external role on a page."
+"An item of a page: one external role and its cursor."
 type ExternalRoleEdge {
-  "The place of the external role in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  "The opaque position of the external role in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
   "The external role itself."
   node: ExternalRole!
@@ -5560,7 +5926,7 @@ type ExternalRoleEdge {
 `, BuiltIn: false},
 	{Name: "../schema/external_role_account.graphqls", Input: `"An account, in one external role, for a user of another organisation: what the ` + "`" + `roleAccountId` + "`" + ` of a corporate access names. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
 type ExternalRoleAccount implements Node {
-  "The global ID of the external role account, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the external role account by it."
+  "The global ID of the external role account: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The ID of the account's external role. It never changes."
   roleId: ID!
@@ -5570,6 +5936,21 @@ type ExternalRoleAccount implements Node {
   personalIdentityId: ID
   "The external personal identity that was made with the account."
   personalIdentity: ExternalPersonalIdentity @raises(reasons: [EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND])
+  "The corporate accesses that act with the account. Needs the scope ACCESS_READ."
+  accesses(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the accesses that match every given field. A ` + "`" + `roleAccountId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AccessFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: AccessOrder
+  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "The e-mail address of the user, at most 100 characters."
   emailAddress: String!
   "The first name of the user, 1 to 50 Unicode characters."
@@ -5580,14 +5961,29 @@ type ExternalRoleAccount implements Node {
   managed: Boolean!
   "Where the account is in its life."
   state: ExternalRoleAccountState!
-  "When the account was created, in UTC with milliseconds. The order of creation is the order of IDs."
+  "When the account was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who created the account."
   createdBy: Actor!
-  "When the account was last changed, in UTC with milliseconds; the time of creation while it was not."
+  "When the account was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "How often the account was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the account, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
+  "The audit records about the external role account, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external role account as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Where an external role account is in its life. The server creates every account ACTIVE."
@@ -5601,34 +5997,56 @@ enum ExternalRoleAccountState {
 }
 
 extend type Query {
-  "An external role account of the company by its ID; null, with the error EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, when the company has none, or EXTERNAL_ROLE_ACCOUNT_ID_FORMAT when the text is not an ID of an external role account. Needs the scope ROLE_ACCOUNT_READ."
+  "An external role account of the company by its ID; null, with the error EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, when the company has none, or EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID when the text is not an ID of an external role account. Needs the scope ROLE_ACCOUNT_READ."
   externalRoleAccount(
     "The ID of the external role account."
     externalRoleAccountId: ID!
-  ): ExternalRoleAccount @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_ID_FORMAT, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND])
-  "The external role accounts of the company, in the order of their creation. Needs the scope ROLE_ACCOUNT_READ."
+  ): ExternalRoleAccount @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND])
+  "The external role accounts of the company. Needs the scope ROLE_ACCOUNT_READ."
   externalRoleAccounts(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Which external role accounts to answer with; all by default. It is part of what a cursor belongs to."
+    "Keeps the external role accounts that match every given field. A cursor belongs to one filter."
     filter: ExternalRoleAccountFilter
-  ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: ExternalRoleAccountOrder
+  ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
 "Which external role accounts a list has. Null fields are ignored."
 input ExternalRoleAccountFilter {
-  "In any of these states. An empty list asks nothing. At most 100 entries."
+  "In any of these states. An empty list is ignored. At most 100 entries."
   states: [ExternalRoleAccountState!] @length(max: 100)
   "In this external role. An ID that the company does not have leaves an empty list."
   roleId: ID
   "With just this e-mail address, letter case included, as it was stored."
   emailAddress: String
+  "Only accounts linked to this external personal identity. An ID that the company does not have leaves an empty list."
+  personalIdentityId: ID
+  "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
+  lastNameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of external role accounts."
+input ExternalRoleAccountOrder {
+  "The field to sort by."
+  field: ExternalRoleAccountOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that external role accounts can be sorted by."
+enum ExternalRoleAccountOrderField {
+  "By creation."
+  CREATED_AT
+  "By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  LAST_NAME
 }
 
 extend type Mutation {
@@ -5636,22 +6054,22 @@ extend type Mutation {
   createExternalRoleAccount(
     "The external role account to create."
     input: CreateExternalRoleAccountInput!
-  ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_BODY_MISSING, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_NOT_RECOGNIZED, EMAIL_ADDRESS_NOT_VERIFIED, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_INVALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
   "Changes the names, the e-mail address or the state of an external role account; fields that are left out keep their value. Names and state are set on the linked personal identity as well, in the same change. The state goes from ACTIVE to DEACTIVATED and back; setting the state that the account has is no error. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalRoleAccount(
     "The external role account and what to change."
     input: UpdateExternalRoleAccountInput!
-  ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_BODY_MISSING, EXTERNAL_ROLE_ACCOUNT_ID_FORMAT, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_VALIDATION_ERROR, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED, EMAIL_ADDRESS_NOT_RECOGNIZED, EMAIL_ADDRESS_NOT_VERIFIED, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An external role account to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
 input CreateExternalRoleAccountInput {
   "Always refused, with EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED: the server makes the ID."
-  id: ID @deprecated(reason: "Always refused: the server makes it.")
+  id: ID
   "Always refused, with EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED: the server makes the identity."
-  personalIdentityId: ID @deprecated(reason: "Always refused: the server sets it.")
+  personalIdentityId: ID
   "Always refused, with EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED: a new account is ACTIVE."
-  state: ExternalRoleAccountState @deprecated(reason: "Always refused: the server sets it.")
+  state: ExternalRoleAccountState
   "The ID of an enabled external role of the company. Required."
   roleId: ID
   "Whether the platform manages the account. Required, and true: user-managed accounts are not supported."
@@ -5664,13 +6082,13 @@ input CreateExternalRoleAccountInput {
   emailAddress: String @length(min: 3, max: 100)
 }
 
-"What ` + "`" + `createExternalRoleAccount` + "`" + ` answers with."
+"The payload of ` + "`" + `createExternalRoleAccount` + "`" + `."
 type CreateExternalRoleAccountPayload {
   "The created account, linked to its new personal identity."
   externalRoleAccount: ExternalRoleAccount!
 }
 
-"What to change of an external role account. A field that is left out keeps its value."
+"The input of an update of an external role account. Absent fields keep their value."
 input UpdateExternalRoleAccountInput {
   "The ID of the external role account."
   externalRoleAccountId: ID!
@@ -5682,31 +6100,31 @@ input UpdateExternalRoleAccountInput {
   emailAddress: String @length(min: 3, max: 100)
   "The state that the account and its linked identity are to have: ACTIVE or DEACTIVATED, for ones that are not INVITED. Null is refused."
   state: ExternalRoleAccountState
-  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
-"What ` + "`" + `updateExternalRoleAccount` + "`" + ` answers with."
+"The payload of ` + "`" + `updateExternalRoleAccount` + "`" + `."
 type UpdateExternalRoleAccountPayload {
   "The account after the change."
   externalRoleAccount: ExternalRoleAccount!
 }
 
-"A page of external role accounts, in the order of their creation."
+"A page of external role accounts."
 type ExternalRoleAccountConnection {
-  "The external role accounts of the page, each with its cursor."
+  "The external role accounts on the page, each with its cursor."
   edges: [ExternalRoleAccountEdge!]!
-  "The external role accounts of the page, without cursors."
+  "The external role accounts on the page, without cursors."
   nodes: [ExternalRoleAccount!]!
-  "Where the page stands in the list."
+  "The position of the page within the list."
   pageInfo: PageInfo!
-  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
   totalCount: Int
 }
 
-"One external role account on a page."
+"An item of a page: one external role account and its cursor."
 type ExternalRoleAccountEdge {
-  "The place of the external role account in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  "The opaque position of the external role account in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
   "The external role account itself."
   node: ExternalRoleAccount!
@@ -5714,7 +6132,7 @@ type ExternalRoleAccountEdge {
 `, BuiltIn: false},
 	{Name: "../schema/identifier.graphqls", Input: `"A card, key, code or licence plate that a reader can read. Contract: create-access-rule, whose rules are attached to identifiers. Reading one needs the scope ACCESS_RULE_READ."
 type Identifier implements Node {
-  "The global ID of the identifier, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the identifier by it."
+  "The global ID of the identifier: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The name of the identifier, 1 to 100 Unicode characters."
   name: String!
@@ -5728,23 +6146,38 @@ type Identifier implements Node {
   validity: IdentifierValidity!
   "The access rules that are attached to the identifier, at most 100, in the order of their creation."
   accessRules(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
   ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
-  "When the identifier was created, in UTC with milliseconds. The order of creation is the order of IDs."
+  "When the identifier was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who created the identifier."
   createdBy: Actor!
-  "When the identifier was last changed, in UTC with milliseconds; the time of creation while it was not."
+  "When the identifier was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "How often the identifier was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the identifier, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
+  "The audit records about the identifier, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the identifier as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Whose identifier it is."
@@ -5787,15 +6220,15 @@ extend type Query {
   ): Identifier @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [IDENTIFIER_NOT_FOUND])
   "The identifiers of the company, in the order of their creation. Needs the scope ACCESS_RULE_READ."
   identifiers(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Which identifiers to answer with; all by default. It is part of what a cursor belongs to."
+    "Keeps the identifiers that match every given field. A cursor belongs to one filter."
     filter: IdentifierFilter
   ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -5817,22 +6250,22 @@ extend type Mutation {
   createIdentifier(
     "The identifier to create."
     input: CreateIdentifierInput!
-  ): CreateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, IDENTIFIER_NUMBER_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, IDENTIFIER_NUMBER_TAKEN, COMMIT_OUTCOME_UNKNOWN])
   "Changes an identifier. Its type and number never change. Needs the scope ACCESS_RULE_WRITE."
   updateIdentifier(
     "What to change."
     input: UpdateIdentifierInput!
-  ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
   "Deletes an identifier, which frees its number. It opens nothing any more from that moment on. It cannot be undone; the passages that were recorded of it are kept. Needs the scope ACCESS_RULE_WRITE."
   deleteIdentifier(
     "Which identifier to delete."
     input: DeleteIdentifierInput!
-  ): DeleteIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, IDENTIFIER_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
+  ): DeleteIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
   "Makes all passes of an identifier available again. Nothing changes for one without a limit. The identifier keeps its ` + "`" + `version` + "`" + `. Needs the scope ACCESS_RULE_WRITE."
   resetIdentifierPasses(
     "Which identifier's passes."
     input: ResetIdentifierPassesInput!
-  ): ResetIdentifierPassesPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_MISSING, IDENTIFIER_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
+  ): ResetIdentifierPassesPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An identifier to create. All violations are answered in one error, by the path of each."
@@ -5859,7 +6292,7 @@ input IdentifierValidityInput {
   maxPasses: Int
 }
 
-"What to change of an identifier. A field that is left out keeps its value. All violations are answered in one error, by the path of each."
+"The input of an update of an identifier. Absent fields keep their value. All violations are answered in one error, by the path of each."
 input UpdateIdentifierInput {
   "The ID of the identifier."
   identifierId: ID!
@@ -5869,11 +6302,11 @@ input UpdateIdentifierInput {
   affiliation: IdentifierAffiliation
   "When the identifier opens anything, and how often: only what is given of it changes. Null is refused."
   validity: IdentifierValidityInput
-  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
-"What ` + "`" + `updateIdentifier` + "`" + ` answers with."
+"The payload of ` + "`" + `updateIdentifier` + "`" + `."
 type UpdateIdentifierPayload {
   "The identifier after the change."
   identifier: Identifier!
@@ -5885,7 +6318,7 @@ input DeleteIdentifierInput {
   identifierId: ID!
 }
 
-"What ` + "`" + `deleteIdentifier` + "`" + ` answers with."
+"The payload of ` + "`" + `deleteIdentifier` + "`" + `."
 type DeleteIdentifierPayload {
   "The ID of the identifier that is gone."
   deletedIdentifierId: ID!
@@ -5897,33 +6330,33 @@ input ResetIdentifierPassesInput {
   identifierId: ID!
 }
 
-"What ` + "`" + `resetIdentifierPasses` + "`" + ` answers with."
+"The payload of ` + "`" + `resetIdentifierPasses` + "`" + `."
 type ResetIdentifierPassesPayload {
   "The identifier, with all its passes."
   identifier: Identifier!
 }
 
-"What ` + "`" + `createIdentifier` + "`" + ` answers with."
+"The payload of ` + "`" + `createIdentifier` + "`" + `."
 type CreateIdentifierPayload {
   "The created identifier."
   identifier: Identifier!
 }
 
-"A page of identifiers, in the order of their creation."
+"A page of identifiers."
 type IdentifierConnection {
-  "The identifiers of the page, each with its cursor."
+  "The identifiers on the page, each with its cursor."
   edges: [IdentifierEdge!]!
-  "The identifiers of the page, without cursors."
+  "The identifiers on the page, without cursors."
   nodes: [Identifier!]!
-  "Where the page stands in the list."
+  "The position of the page within the list."
   pageInfo: PageInfo!
-  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
   totalCount: Int
 }
 
-"One identifier on a page."
+"An item of a page: one identifier and its cursor."
 type IdentifierEdge {
-  "The place of the identifier in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  "The opaque position of the identifier in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
   "The identifier itself."
   node: Identifier!
@@ -5943,9 +6376,9 @@ extend type Query {
   ): Node @authenticated
   "Objects of the caller's company by their IDs, in the order asked; null in the place of each that the company does not have. Needs any valid API key, and for each object the read scope of its family: without that its place is null and has the error SCOPE_REQUIRED."
   nodes(
-    "The IDs of the objects, at most 100; more are TOO_MANY_IDS."
+    "The IDs of the objects, at most 100; more are ID_COUNT_EXCEEDED."
     ids: [ID!]! @length(max: 100)
-  ): [Node]! @authenticated @raises(reasons: [TOO_MANY_IDS])
+  ): [Node]! @authenticated @raises(reasons: [ID_COUNT_EXCEEDED])
 }
 `, BuiltIn: false},
 	{Name: "../schema/passage.graphqls", Input: `"Whether an identifier opens anything at a reader, and why."
@@ -5984,7 +6417,7 @@ enum PassageDenial {
 
 "A decision at a door, as ` + "`" + `recordPassage` + "`" + ` recorded it. It never changes. Reading one needs the scope ACCESS_RULE_READ."
 type Passage implements Node {
-  "The global ID of the passage, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the passage by it."
+  "The global ID of the passage: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The identifier of the reader."
   reader: String!
@@ -6033,7 +6466,7 @@ extend type Query {
     identifier: PassageIdentifierInput!
     "The instant that the validity is compared with; now when left out or null. Passes are as they are now."
     at: DateTime
-  ): PassageDecision @requiresScope(scope: PASSAGE) @raises(reasons: [DATA_VALIDATION_ERROR])
+  ): PassageDecision @requiresScope(scope: PASSAGE) @raises(reasons: [DATA_NOT_VALID])
 }
 
 extend type Mutation {
@@ -6041,7 +6474,7 @@ extend type Mutation {
   recordPassage(
     "Who stands where."
     input: RecordPassageInput!
-  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
+  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A passage to decide and to record."
@@ -6052,7 +6485,7 @@ input RecordPassageInput {
   identifier: PassageIdentifierInput!
 }
 
-"What ` + "`" + `recordPassage` + "`" + ` answers with."
+"The payload of ` + "`" + `recordPassage` + "`" + `."
 type RecordPassagePayload {
   "The decision."
   decision: PassageDecision!
@@ -6063,32 +6496,32 @@ type RecordPassagePayload {
 extend type Identifier {
   "The passages that were recorded of the identifier, granted or not, newest first."
   passages(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list, which is the newest passage."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list, which is the oldest passage."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
   ): PassageConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"A page of passages, newest first."
+"A page of passages."
 type PassageConnection {
-  "The passages of the page, each with its cursor."
+  "The passages on the page, each with its cursor."
   edges: [PassageEdge!]!
-  "The passages of the page, without cursors."
+  "The passages on the page, without cursors."
   nodes: [Passage!]!
-  "Where the page stands in the list."
+  "The position of the page within the list."
   pageInfo: PageInfo!
-  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
   totalCount: Int
 }
 
-"One passage on a page."
+"An item of a page: one passage and its cursor."
 type PassageEdge {
-  "The place of the passage in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  "The opaque position of the passage in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
   "The passage itself."
   node: Passage!
@@ -6161,7 +6594,7 @@ type Limit {
 `, BuiltIn: false},
 	{Name: "../schema/user.graphqls", Input: `"A person with user accesses. Contract: create-user-access, whose ` + "`" + `user_id` + "`" + ` names one. Reading one needs the scope USER_ACCESS_READ."
 type User implements Node {
-  "The global ID of the user, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the user by it."
+  "The global ID of the user: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The first name, 1 to 100 Unicode characters."
   firstName: String!
@@ -6173,21 +6606,36 @@ type User implements Node {
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The user's accesses of every type, in the order of their creation."
   userAccesses(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
   ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
-  "When the user was created, in UTC with milliseconds. The order of creation is the order of IDs."
+  "When the user was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "When the user was last changed, in UTC with milliseconds; the time of creation while it was not."
+  "When the user was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "How often the user was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the user, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
+  "The audit records about the user, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 extend type Query {
@@ -6198,17 +6646,17 @@ extend type Query {
   ): User @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_NOT_FOUND])
   "The users of the company, in the order of their creation, or by last name when they are searched by it. Needs the scope USER_ACCESS_READ."
   users(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Which users to answer with; all by default. It is part of what a cursor belongs to."
+    "Keeps the users that match every given field. A cursor belongs to one filter."
     filter: UserFilter
-  ): UserConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
+  ): UserConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
 "Which users a list has: those that meet every field that is given. Null fields are ignored."
@@ -6224,12 +6672,12 @@ extend type Mutation {
   createUser(
     "The user to create."
     input: CreateUserInput!
-  ): CreateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
   "Changes the fields of a user that are given. The customer never changes. Needs the scope USER_ACCESS_WRITE."
   updateUser(
     "What to change."
     input: UpdateUserInput!
-  ): UpdateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, USER_NOT_FOUND, VERSION_CONFLICT, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A user to create."
@@ -6244,13 +6692,13 @@ input CreateUserInput {
   customerId: ID!
 }
 
-"What ` + "`" + `createUser` + "`" + ` answers with."
+"The payload of ` + "`" + `createUser` + "`" + `."
 type CreateUserPayload {
   "The created user."
   user: User!
 }
 
-"What to change of a user. A field that is left out keeps its value."
+"The input of an update of a user. Absent fields keep their value."
 input UpdateUserInput {
   "The ID of the user."
   userId: ID!
@@ -6260,31 +6708,31 @@ input UpdateUserInput {
   lastName: String @length(min: 1, max: 100)
   "The language of the user, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `. It is stored in its canonical form. It is the language of the user's API accesses that have none of their own. Null is refused."
   language: String
-  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
-"What ` + "`" + `updateUser` + "`" + ` answers with."
+"The payload of ` + "`" + `updateUser` + "`" + `."
 type UpdateUserPayload {
   "The user after the change."
   user: User!
 }
 
-"A page of users, in the order of their creation."
+"A page of users."
 type UserConnection {
-  "The users of the page, each with its cursor."
+  "The users on the page, each with its cursor."
   edges: [UserEdge!]!
-  "The users of the page, without cursors."
+  "The users on the page, without cursors."
   nodes: [User!]!
-  "Where the page stands in the list."
+  "The position of the page within the list."
   pageInfo: PageInfo!
-  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
   totalCount: Int
 }
 
-"One user on a page."
+"An item of a page: one user and its cursor."
 type UserEdge {
-  "The place of the user in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  "The opaque position of the user in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
   "The user itself."
   node: User!
@@ -6292,7 +6740,7 @@ type UserEdge {
 `, BuiltIn: false},
 	{Name: "../schema/user_access.graphqls", Input: `"One way in which a user, or a program of theirs, gets in. Contract: create-user-access, where it is an access of one of four types. Reading one needs the scope USER_ACCESS_READ."
 interface UserAccess implements Node {
-  "The global ID of the user access, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the user access by it."
+  "The global ID of the user access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
@@ -6308,19 +6756,34 @@ interface UserAccess implements Node {
   roles: [String!]!
   "When the access was last used to log in, in UTC with milliseconds; null when it never was."
   lastLoginAt: DateTime
-  "When the access was created, in UTC with milliseconds. The order of creation is the order of IDs."
+  "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who created the access."
   createdBy: Actor!
-  "When the access was last changed, in UTC with milliseconds; the time of creation while it was not."
+  "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "How often the access was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "An access to the user interface. Contract: create-user-access, type ui_connection. Reading one needs the scope USER_ACCESS_READ."
 type UiAccess implements UserAccess & Node {
-  "The global ID of the user access, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the user access by it."
+  "The global ID of the user access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
@@ -6336,21 +6799,36 @@ type UiAccess implements UserAccess & Node {
   roles: [String!]!
   "When the access was last used to log in, in UTC with milliseconds; null when it never was."
   lastLoginAt: DateTime
-  "When the access was created, in UTC with milliseconds. The order of creation is the order of IDs."
+  "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who created the access."
   createdBy: Actor!
-  "When the access was last changed, in UTC with milliseconds; the time of creation while it was not."
+  "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "How often the access was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
   "Whether the access needs two-factor authentication."
   twoFaEnabled: Boolean!
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "An access by single sign-on. Contract: create-user-access, type sso_connection. Reading one needs the scope USER_ACCESS_READ."
 type SsoAccess implements UserAccess & Node {
-  "The global ID of the user access, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the user access by it."
+  "The global ID of the user access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
@@ -6366,21 +6844,36 @@ type SsoAccess implements UserAccess & Node {
   roles: [String!]!
   "When the access was last used to log in, in UTC with milliseconds; null when it never was."
   lastLoginAt: DateTime
-  "When the access was created, in UTC with milliseconds. The order of creation is the order of IDs."
+  "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who created the access."
   createdBy: Actor!
-  "When the access was last changed, in UTC with milliseconds; the time of creation while it was not."
+  "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "How often the access was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
   "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company."
   ssoId: String!
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "An access of a program. Contract: create-user-access, type api_connection. Reading one needs the scope USER_ACCESS_READ."
 type ApiAccess implements UserAccess & Node {
-  "The global ID of the user access, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the user access by it."
+  "The global ID of the user access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
@@ -6396,23 +6889,38 @@ type ApiAccess implements UserAccess & Node {
   roles: [String!]!
   "When the access was last used to log in, in UTC with milliseconds; null when it never was."
   lastLoginAt: DateTime
-  "When the access was created, in UTC with milliseconds. The order of creation is the order of IDs."
+  "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who created the access."
   createdBy: Actor!
-  "When the access was last changed, in UTC with milliseconds; the time of creation while it was not."
+  "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "How often the access was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
   "The name that tells several accesses of a user apart, 1 to 100 Unicode characters."
   name: String!
   "The language of messages, a BCP 47 tag: the access's own, or the user's language at the time of reading while it has none."
   language: String @raises(reasons: [USER_NOT_FOUND])
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "A profile. Contract: create-user-access, type profile. Reading one needs the scope USER_ACCESS_READ."
 type ProfileAccess implements UserAccess & Node {
-  "The global ID of the user access, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the user access by it."
+  "The global ID of the user access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
@@ -6428,16 +6936,31 @@ type ProfileAccess implements UserAccess & Node {
   roles: [String!]!
   "When the access was last used to log in, in UTC with milliseconds; null when it never was."
   lastLoginAt: DateTime
-  "When the access was created, in UTC with milliseconds. The order of creation is the order of IDs."
+  "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who created the access."
   createdBy: Actor!
-  "When the access was last changed, in UTC with milliseconds; the time of creation while it was not."
+  "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "How often the access was changed, counted from 1. Send it back as ` + "`" + `expectedVersion` + "`" + ` to change only what was read."
+  "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
   "The name that tells several profiles of a user apart, 1 to 100 Unicode characters."
   name: String!
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "The types of a user access: the contract's names in capitals."
@@ -6460,17 +6983,17 @@ extend type Query {
   ): UserAccess @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_ACCESS_NOT_FOUND])
   "The user accesses of the company, of every type, in the order of their creation. A filter of one field, and of a customer or a role with types, is read from an index; what more fields leave out is searched for until the page is full or the deadline of the operation is over. Needs the scope USER_ACCESS_READ."
   userAccesses(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Which user accesses to answer with; all by default. It is part of what a cursor belongs to."
+    "Keeps the user accesses that match every given field. A cursor belongs to one filter."
     filter: UserAccessFilter
-  ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_VALIDATION_ERROR])
+  ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
 "Which user accesses a list has: those that meet every field that is given. Null fields are ignored."
@@ -6481,7 +7004,7 @@ input UserAccessFilter {
   customerId: ID
   "Whether the accesses of the customer's subsidiaries are meant too. It asks nothing without ` + "`" + `customerId` + "`" + `; null is true."
   includeSubsidiaries: Boolean = true
-  "Of any of these types. An empty list asks nothing. At most 100 entries."
+  "Of any of these types. An empty list is ignored. At most 100 entries."
   types: [UserAccessType!] @length(max: 100)
   "Holding the role with this code. A code that no access holds leaves an empty list."
   role: String
@@ -6494,22 +7017,22 @@ extend type Mutation {
   createUserAccess(
     "The user access to create."
     input: CreateUserAccessInput!
-  ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, USER_ACCESS_ROLES_UNKNOWN, ROLES_NOT_GRANTABLE, USER_ACCESS_UI_OR_SSO_EXISTS, SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_UI_OR_SSO_TAKEN, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
   "Changes the fields of a user access that are given. The type and the customer never change. Only roles that the access does not hold yet are granted, within the application's ` + "`" + `grantableRoles` + "`" + `: one that it may not grant can be kept, and withdrawn. Needs the scope USER_ACCESS_WRITE."
   updateUserAccess(
     "What to change."
     input: UpdateUserAccessInput!
-  ): UpdateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_VALIDATION_ERROR, USER_ACCESS_ROLES_UNKNOWN, ROLES_NOT_GRANTABLE, SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
   "Deletes a user access. What it alone could have is free again: its SSO ID, and the one access among UI and SSO. Needs the scope USER_ACCESS_WRITE."
   deleteUserAccess(
     "The user access to delete."
     input: DeleteUserAccessInput!
-  ): DeleteUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
+  ): DeleteUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
   "Records that a user access was used to log in. ` + "`" + `lastLoginAt` + "`" + ` never moves back: a login that is not later than the one known changes nothing, and is no error. Neither ` + "`" + `version` + "`" + ` nor ` + "`" + `updatedAt` + "`" + ` moves. Needs the scope USER_ACCESS_WRITE."
   recordUserAccessLogin(
     "The user access, and when it was used."
     input: RecordUserAccessLoginInput!
-  ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_MISSING, USER_ACCESS_NOT_FOUND, DATA_VALIDATION_ERROR, COMMIT_OUTCOME_UNKNOWN])
+  ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A user access to create."
@@ -6562,13 +7085,13 @@ input ProfileAccessInput {
   name: String! @length(min: 1, max: 100)
 }
 
-"What ` + "`" + `createUserAccess` + "`" + ` answers with."
+"The payload of ` + "`" + `createUserAccess` + "`" + `."
 type CreateUserAccessPayload {
   "The created user access, of the type that ` + "`" + `kind` + "`" + ` named."
   userAccess: UserAccess!
 }
 
-"What to change of a user access. A field that is left out keeps its value. A field of another type than the access has is refused with DATA_VALIDATION_ERROR, and so is null, except for ` + "`" + `language` + "`" + `."
+"The input of an update of a user access. Absent fields keep their value. A field of another type than the access has is refused with DATA_NOT_VALID, and so is null, except for ` + "`" + `language` + "`" + `."
 input UpdateUserAccessInput {
   "The ID of the user access."
   userAccessId: ID!
@@ -6582,11 +7105,11 @@ input UpdateUserAccessInput {
   name: String @length(min: 1, max: 100)
   "The language of messages, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + `; null for the user's language, at the time of each reading. Only for an ApiAccess."
   language: String
-  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
-"What ` + "`" + `updateUserAccess` + "`" + ` answers with."
+"The payload of ` + "`" + `updateUserAccess` + "`" + `."
 type UpdateUserAccessPayload {
   "The user access after the change."
   userAccess: UserAccess!
@@ -6596,11 +7119,11 @@ type UpdateUserAccessPayload {
 input DeleteUserAccessInput {
   "The ID of the user access."
   userAccessId: ID!
-  "The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version."
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
-"What ` + "`" + `deleteUserAccess` + "`" + ` answers with."
+"The payload of ` + "`" + `deleteUserAccess` + "`" + `."
 type DeleteUserAccessPayload {
   "The ID of the user access that was deleted."
   deletedUserAccessId: ID!
@@ -6616,27 +7139,27 @@ input RecordUserAccessLoginInput {
   at: DateTime
 }
 
-"What ` + "`" + `recordUserAccessLogin` + "`" + ` answers with."
+"The payload of ` + "`" + `recordUserAccessLogin` + "`" + `."
 type RecordUserAccessLoginPayload {
   "The user access after the login."
   userAccess: UserAccess!
 }
 
-"A page of user accesses, in the order of their creation."
+"A page of user accesses."
 type UserAccessConnection {
-  "The user accesses of the page, each with its cursor."
+  "The user accesses on the page, each with its cursor."
   edges: [UserAccessEdge!]!
-  "The user accesses of the page, without cursors."
+  "The user accesses on the page, without cursors."
   nodes: [UserAccess!]!
-  "Where the page stands in the list."
+  "The position of the page within the list."
   pageInfo: PageInfo!
-  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
   totalCount: Int
 }
 
-"One user access on a page."
+"An item of a page: one user access and its cursor."
 type UserAccessEdge {
-  "The place of the user access in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  "The opaque position of the user access in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
   "The user access itself."
   node: UserAccess!
@@ -6644,24 +7167,39 @@ type UserAccessEdge {
 `, BuiltIn: false},
 	{Name: "../schema/user_access_role.graphqls", Input: `"A role that user accesses can hold, known by its code, such as ` + "`" + `CLIENTNMS_WEBSERVICE_DNS_RW` + "`" + `. Contract: create-user-access, whose ` + "`" + `roles` + "`" + ` are codes. Reading one needs the scope USER_ACCESS_READ; the mutation that creates one answers with it by the scope ADMIN."
 type UserAccessRole implements Node {
-  "The global ID of the role, made by the server. It is opaque and never changes; ` + "`" + `node` + "`" + ` finds the role by it."
+  "The global ID of the role: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The code of the role, 1 to 100 Unicode characters, unique within the company."
   code: String!
   "What the role is for, at most 255 Unicode characters."
   description: String!
+  "The audit records about the role, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the role as well."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AuditLogFilter
+    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 extend type Query {
   "The roles that user accesses of the company can hold, in the order of their creation. Needs the scope USER_ACCESS_READ."
   userAccessRoles(
-    "How many entries to answer with at most, from the start of the list or of what follows ` + "`" + `after` + "`" + `: 1 to 100. 25 when neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given; not together with ` + "`" + `last` + "`" + `."
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
-    "The cursor of the entry that the page follows, from a page of this same list. Left out or null for the start of the list."
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
     after: String
-    "How many entries to answer with at most, from the end of the list or of what comes before ` + "`" + `before` + "`" + `: 1 to 100. They are in the order of the list all the same."
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
     last: Int
-    "The cursor of the entry that the page comes before, from a page of this same list. Left out or null for the end of the list."
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
     "True keeps the roles that the application may grant: its ` + "`" + `grantableRoles` + "`" + ` that there are, or every role with the scope ADMIN. Otherwise every role of the company is in the list."
     grantable: Boolean
@@ -6673,12 +7211,12 @@ extend type Mutation {
   createUserAccessRole(
     "The role to create."
     input: CreateUserAccessRoleInput!
-  ): CreateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_MISSING, DATA_VALIDATION_ERROR, USER_ACCESS_ROLE_CODE_TAKEN, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes a role that no user access holds: while one does, the error is USER_ACCESS_ROLE_GRANTED, also when a grant is made at the same time. The ` + "`" + `grantableRoles` + "`" + ` of applications keep the code. Needs the scope ADMIN."
+  ): CreateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, USER_ACCESS_ROLE_CODE_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  "Deletes a role that no user access holds: while one does, the error is USER_ACCESS_ROLE_IN_USE, also when a grant is made at the same time. The ` + "`" + `grantableRoles` + "`" + ` of applications keep the code. Needs the scope ADMIN."
   deleteUserAccessRole(
     "The role to delete."
     input: DeleteUserAccessRoleInput!
-  ): DeleteUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_MISSING, USER_ACCESS_ROLE_NOT_FOUND, USER_ACCESS_ROLE_GRANTED, COMMIT_OUTCOME_UNKNOWN])
+  ): DeleteUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_NOT_FOUND, USER_ACCESS_ROLE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A role to create."
@@ -6689,7 +7227,7 @@ input CreateUserAccessRoleInput {
   description: String! @length(max: 255)
 }
 
-"What ` + "`" + `createUserAccessRole` + "`" + ` answers with."
+"The payload of ` + "`" + `createUserAccessRole` + "`" + `."
 type CreateUserAccessRolePayload {
   "The created role."
   userAccessRole: UserAccessRole!
@@ -6701,27 +7239,27 @@ input DeleteUserAccessRoleInput {
   code: String!
 }
 
-"What ` + "`" + `deleteUserAccessRole` + "`" + ` answers with."
+"The payload of ` + "`" + `deleteUserAccessRole` + "`" + `."
 type DeleteUserAccessRolePayload {
   "The code of the role that was deleted. Another role can have it from now on."
   deletedCode: String!
 }
 
-"A page of roles, in the order of their creation."
+"A page of roles."
 type UserAccessRoleConnection {
-  "The roles of the page, each with its cursor."
+  "The roles on the page, each with its cursor."
   edges: [UserAccessRoleEdge!]!
-  "The roles of the page, without cursors."
+  "The roles on the page, without cursors."
   nodes: [UserAccessRole!]!
-  "Where the page stands in the list."
+  "The position of the page within the list."
   pageInfo: PageInfo!
-  "How many entries the list has, whatever page of it this is: exact up to 10,000, and null beyond. They are counted only when this is selected."
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
   totalCount: Int
 }
 
-"One role on a page."
+"An item of a page: one role and its cursor."
 type UserAccessRoleEdge {
-  "The place of the role in the list. It is opaque and stays valid while the list changes; send it as ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  "The opaque position of the role in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
   "The role itself."
   node: UserAccessRole!
@@ -6744,12 +7282,12 @@ type Viewer {
 
 "Who made a change: the application, and the user it said it was acting for."
 type Actor {
-  "The ID of the application; empty for a change by the operator, on the command line."
-  applicationId: ID!
-  "The name of the application at the time of the change; ` + "`" + `operator` + "`" + ` for a change on the command line."
+  "The ID of the application; null for a change by the operator, on the command line, and where the creator was not recorded."
+  applicationId: ID
+  "The name of the application at the time of the change; ` + "`" + `operator` + "`" + ` for a change on the command line, ` + "`" + `unknown` + "`" + ` where the creator was not recorded."
   applicationName: String!
   "The application itself; null when the change was the operator's. Needs any valid API key when it is the caller's own application, and the scope ADMIN when it is another."
-  application: Application @authenticated @raises(reasons: [APPLICATION_ID_NOT_FOUND])
+  application: Application @authenticated @raises(reasons: [APPLICATION_NOT_FOUND])
   "The ID of the user that the application said it was acting for; null when it named none."
   userId: ID
   "That user; null when the application named none. Needs the scope USER_ACCESS_READ."
@@ -6893,6 +7431,8 @@ func (ec *executionContext) childFields_AccessRule(ctx context.Context, field gr
 		return ec.fieldContext_AccessRule_updatedAt(ctx, field)
 	case "version":
 		return ec.fieldContext_AccessRule_version(ctx, field)
+	case "history":
+		return ec.fieldContext_AccessRule_history(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessRule", field.Name)
 }
@@ -7013,6 +7553,8 @@ func (ec *executionContext) childFields_Application(ctx context.Context, field g
 		return ec.fieldContext_Application_updatedAt(ctx, field)
 	case "version":
 		return ec.fieldContext_Application_version(ctx, field)
+	case "history":
+		return ec.fieldContext_Application_history(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Application", field.Name)
 }
@@ -7227,6 +7769,8 @@ func (ec *executionContext) childFields_Customer(ctx context.Context, field grap
 		return ec.fieldContext_Customer_createdAt(ctx, field)
 	case "version":
 		return ec.fieldContext_Customer_version(ctx, field)
+	case "history":
+		return ec.fieldContext_Customer_history(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Customer", field.Name)
 }
@@ -7337,12 +7881,18 @@ func (ec *executionContext) childFields_ExternalPersonalIdentity(ctx context.Con
 		return ec.fieldContext_ExternalPersonalIdentity_state(ctx, field)
 	case "accesses":
 		return ec.fieldContext_ExternalPersonalIdentity_accesses(ctx, field)
+	case "roleAccounts":
+		return ec.fieldContext_ExternalPersonalIdentity_roleAccounts(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_ExternalPersonalIdentity_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_ExternalPersonalIdentity_createdBy(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_ExternalPersonalIdentity_updatedAt(ctx, field)
 	case "version":
 		return ec.fieldContext_ExternalPersonalIdentity_version(ctx, field)
+	case "history":
+		return ec.fieldContext_ExternalPersonalIdentity_history(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExternalPersonalIdentity", field.Name)
 }
@@ -7383,10 +7933,14 @@ func (ec *executionContext) childFields_ExternalRole(ctx context.Context, field 
 		return ec.fieldContext_ExternalRole_accounts(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_ExternalRole_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_ExternalRole_createdBy(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_ExternalRole_updatedAt(ctx, field)
 	case "version":
 		return ec.fieldContext_ExternalRole_version(ctx, field)
+	case "history":
+		return ec.fieldContext_ExternalRole_history(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExternalRole", field.Name)
 }
@@ -7403,6 +7957,8 @@ func (ec *executionContext) childFields_ExternalRoleAccount(ctx context.Context,
 		return ec.fieldContext_ExternalRoleAccount_personalIdentityId(ctx, field)
 	case "personalIdentity":
 		return ec.fieldContext_ExternalRoleAccount_personalIdentity(ctx, field)
+	case "accesses":
+		return ec.fieldContext_ExternalRoleAccount_accesses(ctx, field)
 	case "emailAddress":
 		return ec.fieldContext_ExternalRoleAccount_emailAddress(ctx, field)
 	case "firstName":
@@ -7421,6 +7977,8 @@ func (ec *executionContext) childFields_ExternalRoleAccount(ctx context.Context,
 		return ec.fieldContext_ExternalRoleAccount_updatedAt(ctx, field)
 	case "version":
 		return ec.fieldContext_ExternalRoleAccount_version(ctx, field)
+	case "history":
+		return ec.fieldContext_ExternalRoleAccount_history(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExternalRoleAccount", field.Name)
 }
@@ -7509,6 +8067,8 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 		return ec.fieldContext_Identifier_updatedAt(ctx, field)
 	case "version":
 		return ec.fieldContext_Identifier_version(ctx, field)
+	case "history":
+		return ec.fieldContext_Identifier_history(ctx, field)
 	case "passages":
 		return ec.fieldContext_Identifier_passages(ctx, field)
 	}
@@ -7817,6 +8377,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_updatedAt(ctx, field)
 	case "version":
 		return ec.fieldContext_User_version(ctx, field)
+	case "history":
+		return ec.fieldContext_User_history(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type User", field.Name)
 }
@@ -7853,6 +8415,8 @@ func (ec *executionContext) childFields_UserAccessRole(ctx context.Context, fiel
 		return ec.fieldContext_UserAccessRole_code(ctx, field)
 	case "description":
 		return ec.fieldContext_UserAccessRole_description(ctx, field)
+	case "history":
+		return ec.fieldContext_UserAccessRole_history(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UserAccessRole", field.Name)
 }

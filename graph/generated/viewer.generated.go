@@ -46,18 +46,18 @@ func (ec *executionContext) _Actor_applicationId(ctx context.Context, field grap
 			return ec.fieldContext_Actor_applicationId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ApplicationID, nil
+			return obj.ApplicationIDIfAny(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Actor_applicationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Actor", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Actor", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Actor_applicationName(ctx context.Context, field graphql.CollectedField, obj *actor.Actor) (ret graphql.Marshaler) {
@@ -339,7 +339,7 @@ func (ec *executionContext) _Actor(ctx context.Context, sel ast.SelectionSet, ob
 			out.Values[i] = graphql.MarshalString("Actor")
 		case "applicationId":
 			out.Values[i] = ec._Actor_applicationId(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "applicationName":

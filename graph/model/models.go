@@ -19,7 +19,7 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-// What `acceptAccessInvitation` answers with: only what the invited user may know.
+// The payload of `acceptAccessInvitation`: only what the invited user may know.
 type AcceptAccessInvitationPayload struct {
 	// The ID of the access.
 	AccessID string `json:"accessId"`
@@ -27,19 +27,19 @@ type AcceptAccessInvitationPayload struct {
 	State access.State `json:"state"`
 }
 
-// The order of a list of accesses.
+// The sort order of a list of accesses.
 type AccessOrder struct {
-	// By what.
+	// The field to sort by.
 	Field AccessOrderField `json:"field"`
-	// In which direction.
+	// The sort direction.
 	Direction OrderDirection `json:"direction"`
 }
 
-// The order of a list of access rules.
+// The sort order of a list of access rules.
 type AccessRuleOrder struct {
-	// By what.
+	// The field to sort by.
 	Field AccessRuleOrderField `json:"field"`
-	// In which direction.
+	// The sort direction.
 	Direction OrderDirection `json:"direction"`
 }
 
@@ -49,13 +49,13 @@ type AccessRuleReferencesCount struct {
 	Identifiers int `json:"identifiers"`
 }
 
-// What `activateAccess` answers with.
+// The payload of `activateAccess`.
 type ActivateAccessPayload struct {
 	// The access, now ACTIVE.
 	Access *access.Access `json:"access"`
 }
 
-// What `attachAccessRule` answers with.
+// The payload of `attachAccessRule`.
 type AttachAccessRulePayload struct {
 	// The identifier, with the rule attached.
 	Identifier *accessrule.Identifier `json:"identifier"`
@@ -63,19 +63,27 @@ type AttachAccessRulePayload struct {
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
 }
 
-// What `createAccess` answers with.
+// The sort order of a list of audit records.
+type AuditRecordOrder struct {
+	// The field to sort by.
+	Field AuditRecordOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The payload of `createAccess`.
 type CreateAccessPayload struct {
 	// The created access.
 	Access *access.Access `json:"access"`
 }
 
-// What `createAccessRule` answers with.
+// The payload of `createAccessRule`.
 type CreateAccessRulePayload struct {
 	// The created rule.
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
 }
 
-// What `createApplication` answers with.
+// The payload of `createApplication`.
 type CreateApplicationPayload struct {
 	// The created application.
 	Application *tenant.Application `json:"application"`
@@ -83,25 +91,25 @@ type CreateApplicationPayload struct {
 	APIKey *string `json:"apiKey,omitempty"`
 }
 
-// What `createCustomer` answers with.
+// The payload of `createCustomer`.
 type CreateCustomerPayload struct {
 	// The created customer.
 	Customer *useraccess.Customer `json:"customer"`
 }
 
-// What `createExternalPersonalIdentity` answers with.
+// The payload of `createExternalPersonalIdentity`.
 type CreateExternalPersonalIdentityPayload struct {
 	// The created identity.
 	ExternalPersonalIdentity *roleaccount.ExternalPersonalIdentity `json:"externalPersonalIdentity"`
 }
 
-// What `createExternalRoleAccount` answers with.
+// The payload of `createExternalRoleAccount`.
 type CreateExternalRoleAccountPayload struct {
 	// The created account, linked to its new personal identity.
 	ExternalRoleAccount *roleaccount.ExternalRoleAccount `json:"externalRoleAccount"`
 }
 
-// What `createExternalRole` answers with.
+// The payload of `createExternalRole`.
 type CreateExternalRolePayload struct {
 	// The created role.
 	ExternalRole *roleaccount.ExternalRole `json:"externalRole"`
@@ -121,31 +129,31 @@ type CreateIdentifierInput struct {
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
 }
 
-// What `createIdentifier` answers with.
+// The payload of `createIdentifier`.
 type CreateIdentifierPayload struct {
 	// The created identifier.
 	Identifier *accessrule.Identifier `json:"identifier"`
 }
 
-// What `createUserAccess` answers with.
+// The payload of `createUserAccess`.
 type CreateUserAccessPayload struct {
 	// The created user access, of the type that `kind` named.
 	UserAccess useraccess.UserAccess `json:"userAccess"`
 }
 
-// What `createUserAccessRole` answers with.
+// The payload of `createUserAccessRole`.
 type CreateUserAccessRolePayload struct {
 	// The created role.
 	UserAccessRole *useraccess.UserAccessRole `json:"userAccessRole"`
 }
 
-// What `createUser` answers with.
+// The payload of `createUser`.
 type CreateUserPayload struct {
 	// The created user.
 	User *useraccess.User `json:"user"`
 }
 
-// What `deleteAccessRule` answers with.
+// The payload of `deleteAccessRule`.
 type DeleteAccessRulePayload struct {
 	// The ID of the access rule that is gone.
 	DeletedAccessRuleID string `json:"deletedAccessRuleId"`
@@ -153,24 +161,48 @@ type DeleteAccessRulePayload struct {
 	DetachedIdentifiersCount int `json:"detachedIdentifiersCount"`
 }
 
-// What `deleteIdentifier` answers with.
+// The payload of `deleteIdentifier`.
 type DeleteIdentifierPayload struct {
 	// The ID of the identifier that is gone.
 	DeletedIdentifierID string `json:"deletedIdentifierId"`
 }
 
-// What `deleteUserAccessRole` answers with.
+// The payload of `deleteUserAccessRole`.
 type DeleteUserAccessRolePayload struct {
 	// The code of the role that was deleted. Another role can have it from now on.
 	DeletedCode string `json:"deletedCode"`
 }
 
-// What `detachAccessRule` answers with.
+// The payload of `detachAccessRule`.
 type DetachAccessRulePayload struct {
 	// The identifier, without the rule.
 	Identifier *accessrule.Identifier `json:"identifier"`
 	// The access rule.
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
+}
+
+// The sort order of a list of external personal identities.
+type ExternalPersonalIdentityOrder struct {
+	// The field to sort by.
+	Field ExternalPersonalIdentityOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The sort order of a list of external role accounts.
+type ExternalRoleAccountOrder struct {
+	// The field to sort by.
+	Field ExternalRoleAccountOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The sort order of a list of external roles.
+type ExternalRoleOrder struct {
+	// The field to sort by.
+	Field ExternalRoleOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
 }
 
 // When an identifier is to open anything, and how often. In an update, a limit that is left out stays as it is and null removes it, each by itself. `from` must lie before `to`.
@@ -183,7 +215,7 @@ type IdentifierValidityInput struct {
 	MaxPasses graphql.Omittable[*int] `json:"maxPasses,omitempty"`
 }
 
-// What `inviteAccess` answers with.
+// The payload of `inviteAccess`.
 type InviteAccessPayload struct {
 	// The access, still INVITED, with its invitation.
 	Access *access.Access `json:"access"`
@@ -191,7 +223,7 @@ type InviteAccessPayload struct {
 	InvitationToken *string `json:"invitationToken,omitempty"`
 }
 
-// What `issueApiKey` answers with.
+// The payload of `issueApiKey`.
 type IssueAPIKeyPayload struct {
 	// The application, with the new key among its keys.
 	Application *tenant.Application `json:"application"`
@@ -215,7 +247,7 @@ type Mutation struct {
 type Query struct {
 }
 
-// What `recordPassage` answers with.
+// The payload of `recordPassage`.
 type RecordPassagePayload struct {
 	// The decision.
 	Decision *accessrule.PassageDecision `json:"decision"`
@@ -223,19 +255,19 @@ type RecordPassagePayload struct {
 	Passage *accessrule.Passage `json:"passage,omitempty"`
 }
 
-// What `recordUserAccessLogin` answers with.
+// The payload of `recordUserAccessLogin`.
 type RecordUserAccessLoginPayload struct {
 	// The user access after the login.
 	UserAccess useraccess.UserAccess `json:"userAccess"`
 }
 
-// What `resetIdentifierPasses` answers with.
+// The payload of `resetIdentifierPasses`.
 type ResetIdentifierPassesPayload struct {
 	// The identifier, with all its passes.
 	Identifier *accessrule.Identifier `json:"identifier"`
 }
 
-// What `revokeApiKey` answers with.
+// The payload of `revokeApiKey`.
 type RevokeAPIKeyPayload struct {
 	// The application, without the key.
 	Application *tenant.Application `json:"application"`
@@ -255,7 +287,7 @@ type ServerInfo struct {
 	Specifications []string `json:"specifications"`
 }
 
-// What to change of an access. A field that is left out keeps its value.
+// The input of an update of an access. Absent fields keep their value.
 type UpdateAccessInput struct {
 	// The ID of the access.
 	AccessID string `json:"accessId"`
@@ -269,17 +301,17 @@ type UpdateAccessInput struct {
 	CorporateRoleName graphql.Omittable[*string] `json:"corporateRoleName,omitempty"`
 	// The state that the access is to have: ACTIVE or DEACTIVATED, for one that was activated. Null is refused.
 	State graphql.Omittable[*access.State] `json:"state,omitempty"`
-	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
-// What `updateAccess` answers with.
+// The payload of `updateAccess`.
 type UpdateAccessPayload struct {
 	// The access after the change.
 	Access *access.Access `json:"access"`
 }
 
-// What to change of an access rule. A field that is left out keeps its value. All violations are answered in one error, by the path of each.
+// The input of an update of an access rule. Absent fields keep their value. All violations are answered in one error, by the path of each.
 type UpdateAccessRuleInput struct {
 	// The ID of the access rule.
 	AccessRuleID string `json:"accessRuleId"`
@@ -289,17 +321,17 @@ type UpdateAccessRuleInput struct {
 	Description graphql.Omittable[*string] `json:"description,omitempty"`
 	// What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader. Null is refused.
 	Settings graphql.Omittable[[]accessrule.AccessRuleSettingInput] `json:"settings,omitempty"`
-	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
-// What `updateAccessRule` answers with.
+// The payload of `updateAccessRule`.
 type UpdateAccessRulePayload struct {
 	// The access rule after the change.
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
 }
 
-// What to change of an application. A field that is left out keeps its value.
+// The input of an update of an application. Absent fields keep their value.
 type UpdateApplicationInput struct {
 	// The ID of the application.
 	ApplicationID string `json:"applicationId"`
@@ -311,33 +343,33 @@ type UpdateApplicationInput struct {
 	Scopes graphql.Omittable[[]actor.Scope] `json:"scopes,omitempty"`
 	// The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters. Null is refused.
 	GrantableRoles graphql.Omittable[[]string] `json:"grantableRoles,omitempty"`
-	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
-// What `updateApplication` answers with.
+// The payload of `updateApplication`.
 type UpdateApplicationPayload struct {
 	// The application after the change.
 	Application *tenant.Application `json:"application"`
 }
 
-// What to change of a customer. A field that is left out keeps its value.
+// The input of an update of a customer. Absent fields keep their value.
 type UpdateCustomerInput struct {
 	// The ID of the customer.
 	CustomerID string `json:"customerId"`
 	// The name, 1 to 100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
-// What `updateCustomer` answers with.
+// The payload of `updateCustomer`.
 type UpdateCustomerPayload struct {
 	// The customer after the change.
 	Customer *useraccess.Customer `json:"customer"`
 }
 
-// What to change of an external personal identity. A field that is left out keeps its value.
+// The input of an update of an external personal identity. Absent fields keep their value.
 type UpdateExternalPersonalIdentityInput struct {
 	// The ID of the external personal identity.
 	ExternalPersonalIdentityID string `json:"externalPersonalIdentityId"`
@@ -349,17 +381,17 @@ type UpdateExternalPersonalIdentityInput struct {
 	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
 	// The state that the identity is to have: ACTIVE or DEACTIVATED, for one that is not INVITED. Null is refused.
 	State graphql.Omittable[*roleaccount.ExternalPersonalIdentityState] `json:"state,omitempty"`
-	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
-// What `updateExternalPersonalIdentity` answers with.
+// The payload of `updateExternalPersonalIdentity`.
 type UpdateExternalPersonalIdentityPayload struct {
 	// The identity after the change.
 	ExternalPersonalIdentity *roleaccount.ExternalPersonalIdentity `json:"externalPersonalIdentity"`
 }
 
-// What to change of an external role account. A field that is left out keeps its value.
+// The input of an update of an external role account. Absent fields keep their value.
 type UpdateExternalRoleAccountInput struct {
 	// The ID of the external role account.
 	ExternalRoleAccountID string `json:"externalRoleAccountId"`
@@ -371,17 +403,17 @@ type UpdateExternalRoleAccountInput struct {
 	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
 	// The state that the account and its linked identity are to have: ACTIVE or DEACTIVATED, for ones that are not INVITED. Null is refused.
 	State graphql.Omittable[*roleaccount.ExternalRoleAccountState] `json:"state,omitempty"`
-	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
-// What `updateExternalRoleAccount` answers with.
+// The payload of `updateExternalRoleAccount`.
 type UpdateExternalRoleAccountPayload struct {
 	// The account after the change.
 	ExternalRoleAccount *roleaccount.ExternalRoleAccount `json:"externalRoleAccount"`
 }
 
-// What to change of an external role. A field that is left out keeps its value.
+// The input of an update of an external role. Absent fields keep their value.
 type UpdateExternalRoleInput struct {
 	// The ID of the external role.
 	ExternalRoleID string `json:"externalRoleId"`
@@ -389,17 +421,17 @@ type UpdateExternalRoleInput struct {
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// Whether the role can be used. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
-	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
-// What `updateExternalRole` answers with.
+// The payload of `updateExternalRole`.
 type UpdateExternalRolePayload struct {
 	// The role after the change.
 	ExternalRole *roleaccount.ExternalRole `json:"externalRole"`
 }
 
-// What to change of an identifier. A field that is left out keeps its value. All violations are answered in one error, by the path of each.
+// The input of an update of an identifier. Absent fields keep their value. All violations are answered in one error, by the path of each.
 type UpdateIdentifierInput struct {
 	// The ID of the identifier.
 	IdentifierID string `json:"identifierId"`
@@ -409,17 +441,17 @@ type UpdateIdentifierInput struct {
 	Affiliation graphql.Omittable[*accessrule.IdentifierAffiliation] `json:"affiliation,omitempty"`
 	// When the identifier opens anything, and how often: only what is given of it changes. Null is refused.
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
-	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
-// What `updateIdentifier` answers with.
+// The payload of `updateIdentifier`.
 type UpdateIdentifierPayload struct {
 	// The identifier after the change.
 	Identifier *accessrule.Identifier `json:"identifier"`
 }
 
-// What to change of a user access. A field that is left out keeps its value. A field of another type than the access has is refused with DATA_VALIDATION_ERROR, and so is null, except for `language`.
+// The input of an update of a user access. Absent fields keep their value. A field of another type than the access has is refused with DATA_NOT_VALID, and so is null, except for `language`.
 type UpdateUserAccessInput struct {
 	// The ID of the user access.
 	UserAccessID string `json:"userAccessId"`
@@ -433,17 +465,17 @@ type UpdateUserAccessInput struct {
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// The language of messages, a BCP 47 tag of at most 100 characters such as `en`; null for the user's language, at the time of each reading. Only for an ApiAccess.
 	Language graphql.Omittable[*string] `json:"language,omitempty"`
-	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
-// What `updateUserAccess` answers with.
+// The payload of `updateUserAccess`.
 type UpdateUserAccessPayload struct {
 	// The user access after the change.
 	UserAccess useraccess.UserAccess `json:"userAccess"`
 }
 
-// What to change of a user. A field that is left out keeps its value.
+// The input of an update of a user. Absent fields keep their value.
 type UpdateUserInput struct {
 	// The ID of the user.
 	UserID string `json:"userId"`
@@ -453,21 +485,21 @@ type UpdateUserInput struct {
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
 	// The language of the user, a BCP 47 tag of at most 100 characters such as `en` or `pt-BR`. It is stored in its canonical form. It is the language of the user's API accesses that have none of their own. Null is refused.
 	Language graphql.Omittable[*string] `json:"language,omitempty"`
-	// The version that the decision was made on. When the object is at another one by now, nothing is changed and the error is VERSION_CONFLICT. Left out or null: whatever the version.
+	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
-// What `updateUser` answers with.
+// The payload of `updateUser`.
 type UpdateUserPayload struct {
 	// The user after the change.
 	User *useraccess.User `json:"user"`
 }
 
-// By what accesses can be ordered.
+// The fields that accesses can be sorted by.
 type AccessOrderField string
 
 const (
-	// By their creation.
+	// By creation.
 	AccessOrderFieldCreatedAt AccessOrderField = "CREATED_AT"
 	// By last name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation.
 	AccessOrderFieldLastName AccessOrderField = "LAST_NAME"
@@ -521,11 +553,11 @@ func (e AccessOrderField) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// By what access rules can be ordered.
+// The fields that access rules can be sorted by.
 type AccessRuleOrderField string
 
 const (
-	// By their creation.
+	// By creation.
 	AccessRuleOrderFieldCreatedAt AccessRuleOrderField = "CREATED_AT"
 	// By name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation.
 	AccessRuleOrderFieldName AccessRuleOrderField = "NAME"
@@ -574,6 +606,235 @@ func (e *AccessRuleOrderField) UnmarshalJSON(b []byte) error {
 }
 
 func (e AccessRuleOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that audit records can be sorted by.
+type AuditRecordOrderField string
+
+const (
+	// By the time of the change.
+	AuditRecordOrderFieldAt AuditRecordOrderField = "AT"
+)
+
+var AllAuditRecordOrderField = []AuditRecordOrderField{
+	AuditRecordOrderFieldAt,
+}
+
+func (e AuditRecordOrderField) IsValid() bool {
+	switch e {
+	case AuditRecordOrderFieldAt:
+		return true
+	}
+	return false
+}
+
+func (e AuditRecordOrderField) String() string {
+	return string(e)
+}
+
+func (e *AuditRecordOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AuditRecordOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AuditRecordOrderField", str)
+	}
+	return nil
+}
+
+func (e AuditRecordOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AuditRecordOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AuditRecordOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that external personal identities can be sorted by.
+type ExternalPersonalIdentityOrderField string
+
+const (
+	// By creation.
+	ExternalPersonalIdentityOrderFieldCreatedAt ExternalPersonalIdentityOrderField = "CREATED_AT"
+	// By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	ExternalPersonalIdentityOrderFieldLastName ExternalPersonalIdentityOrderField = "LAST_NAME"
+)
+
+var AllExternalPersonalIdentityOrderField = []ExternalPersonalIdentityOrderField{
+	ExternalPersonalIdentityOrderFieldCreatedAt,
+	ExternalPersonalIdentityOrderFieldLastName,
+}
+
+func (e ExternalPersonalIdentityOrderField) IsValid() bool {
+	switch e {
+	case ExternalPersonalIdentityOrderFieldCreatedAt, ExternalPersonalIdentityOrderFieldLastName:
+		return true
+	}
+	return false
+}
+
+func (e ExternalPersonalIdentityOrderField) String() string {
+	return string(e)
+}
+
+func (e *ExternalPersonalIdentityOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ExternalPersonalIdentityOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ExternalPersonalIdentityOrderField", str)
+	}
+	return nil
+}
+
+func (e ExternalPersonalIdentityOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ExternalPersonalIdentityOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ExternalPersonalIdentityOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that external role accounts can be sorted by.
+type ExternalRoleAccountOrderField string
+
+const (
+	// By creation.
+	ExternalRoleAccountOrderFieldCreatedAt ExternalRoleAccountOrderField = "CREATED_AT"
+	// By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	ExternalRoleAccountOrderFieldLastName ExternalRoleAccountOrderField = "LAST_NAME"
+)
+
+var AllExternalRoleAccountOrderField = []ExternalRoleAccountOrderField{
+	ExternalRoleAccountOrderFieldCreatedAt,
+	ExternalRoleAccountOrderFieldLastName,
+}
+
+func (e ExternalRoleAccountOrderField) IsValid() bool {
+	switch e {
+	case ExternalRoleAccountOrderFieldCreatedAt, ExternalRoleAccountOrderFieldLastName:
+		return true
+	}
+	return false
+}
+
+func (e ExternalRoleAccountOrderField) String() string {
+	return string(e)
+}
+
+func (e *ExternalRoleAccountOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ExternalRoleAccountOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ExternalRoleAccountOrderField", str)
+	}
+	return nil
+}
+
+func (e ExternalRoleAccountOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ExternalRoleAccountOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ExternalRoleAccountOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that external roles can be sorted by.
+type ExternalRoleOrderField string
+
+const (
+	// By creation.
+	ExternalRoleOrderFieldCreatedAt ExternalRoleOrderField = "CREATED_AT"
+	// By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	ExternalRoleOrderFieldName ExternalRoleOrderField = "NAME"
+)
+
+var AllExternalRoleOrderField = []ExternalRoleOrderField{
+	ExternalRoleOrderFieldCreatedAt,
+	ExternalRoleOrderFieldName,
+}
+
+func (e ExternalRoleOrderField) IsValid() bool {
+	switch e {
+	case ExternalRoleOrderFieldCreatedAt, ExternalRoleOrderFieldName:
+		return true
+	}
+	return false
+}
+
+func (e ExternalRoleOrderField) String() string {
+	return string(e)
+}
+
+func (e *ExternalRoleOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ExternalRoleOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ExternalRoleOrderField", str)
+	}
+	return nil
+}
+
+func (e ExternalRoleOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ExternalRoleOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ExternalRoleOrderField) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
