@@ -14,6 +14,7 @@ import (
 const oneOf = "oneOf"
 
 // Text returns the schema in the schema definition language, descriptions included. The same schema always gives the same text.
+// The root types must have their usual names: Query, Mutation and Subscription.
 func Text(schema *ast.Schema) string {
 	var text bytes.Buffer
 	formatter.NewFormatter(&text).FormatSchemaDocument(&ast.SchemaDocument{Schema: definition(schema)})
@@ -22,7 +23,7 @@ func Text(schema *ast.Schema) string {
 }
 
 // definition returns the definition of the schema itself, which holds its description. The library's FormatSchema writes
-// one only where a root type has an unusual name, and never with its description.
+// none for root types with their usual names, and never a description.
 func definition(schema *ast.Schema) ast.SchemaDefinitionList {
 	if schema.Description == "" {
 		return nil

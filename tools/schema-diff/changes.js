@@ -75,7 +75,7 @@ function bounds(page) {
   return [from + begin.length, to];
 }
 
-/** compareLists returns what the list in a page lacks, and what it has too much. */
+/** compareLists returns the changes that a list lacks, and its lines that are no change or are there twice. */
 export function compareLists(lines, changes) {
   const count = (list, line) => list.filter((other) => other === line).length;
   return {

@@ -21,7 +21,7 @@ const commands = {
   check() {
     const { missing, stale } = compareLists(listed(page), changes);
     if (missing.length > 0) console.log(`docs/schema-changes.md does not list these breaking changes:\n${missing.join('\n')}`);
-    if (stale.length > 0) console.log(`docs/schema-changes.md lists these, which are no breaking changes or are listed twice:\n${stale.join('\n')}`);
+    if (stale.length > 0) console.log(`docs/schema-changes.md lists these, which are not breaking changes or are listed twice:\n${stale.join('\n')}`);
     if (missing.length + stale.length > 0) {
       console.log('Say why in its text, then run: make schema-changes');
       process.exitCode = 1;
