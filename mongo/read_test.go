@@ -86,8 +86,12 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 	made.record = newRecord(t, companyID, made.role.ID)
 	bootstrapped, err := store.Operator().Bootstrapped(ctx)
 	require.NoError(t, err)
-	for _, named := range []document.Document{made.access, made.identity, made.user, made.rule} {
-		document.Index(named)
+	inserts := []document.Document{
+		made.company, made.application, made.access, made.identity, made.role, made.account, made.customer, made.user,
+		made.userAccess, made.userRole, made.rule, made.identifier,
+	}
+	for _, each := range inserts {
+		document.Index(each)
 	}
 	require.NoError(t, store.Commit(ctx, commit.Commit{
 		CompanyID: companyID, Records: []audit.Record{made.record}, Bootstrap: !bootstrapped,
@@ -97,10 +101,7 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 			{Counter: commit.IdentifiersOfAccessRule, ID: made.rule.ID, By: 1},
 			{Counter: commit.UserAccessesOfRole, ID: made.userRole.ID, By: 1},
 		},
-		Inserts: []document.Document{
-			made.company, made.application, made.access, made.identity, made.role, made.account, made.customer, made.user,
-			made.userAccess, made.userRole, made.rule, made.identifier,
-		},
+		Inserts: inserts,
 	}))
 	require.NoError(t, store.KeyUses().Record(ctx, companyID, made.application.Keys[0].ID, made.usedAt))
 	return made
