@@ -5078,7 +5078,13 @@ type AuditRecordEdge {
   node: AuditRecord!
 }
 `, BuiltIn: false},
-	{Name: "../schema/base.graphqls", Input: `"The caller's application must hold this scope, or the write scope of the same family. Otherwise the field is null with the error SCOPE_REQUIRED. Every root field has this directive, ` + "`" + `@authenticated` + "`" + ` or ` + "`" + `@public` + "`" + `, and so has every field that returns objects of another family."
+	{Name: "../schema/base.graphqls", Input: `"Access management for companies: accesses and their life cycle, the identities, roles and role accounts of people from other organisations, the user accesses of a platform, and access rules of doors with the identifiers that they are attached to. An API key, sent in the header ` + "`" + `X-API-Key` + "`" + `, sees the data of its own company only. Each field says which scope it needs. Lists are Relay connections, objects are refetched by ` + "`" + `node` + "`" + `, and the entries of the error catalogue are listed by ` + "`" + `errorCatalog` + "`" + `."
+schema {
+  query: Query
+  mutation: Mutation
+}
+
+"The caller's application must hold this scope, or the write scope of the same family. Otherwise the field is null with the error SCOPE_REQUIRED. Every root field has this directive, ` + "`" + `@authenticated` + "`" + ` or ` + "`" + `@public` + "`" + `, and so has every field that returns objects of another family."
 directive @requiresScope(
   "The scope that the caller needs."
   scope: Scope!

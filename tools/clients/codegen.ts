@@ -1,8 +1,8 @@
-// The schema's types, and the examples as typed documents, made from the schema that the server prints.
+// The schema's types, and the examples as typed documents, made from schema.graphql.
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
 const config: CodegenConfig = {
-  schema: "generated/schema.graphqls",
+  schema: "../../schema.graphql",
   config: {
     scalars: { DateTime: "string", JSON: "unknown" },
     strictScalars: true,
