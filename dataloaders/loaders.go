@@ -38,7 +38,7 @@ type Stores struct {
 	Passages             document.Reader[accessrule.Passage]
 	Users                document.Reader[useraccess.User]
 	UserAccesses         document.Reader[useraccess.Record]
-	UserAccessRoles      document.Reader[useraccess.UserAccessRole]
+	UserAccessRoles      useraccess.RolesByCode
 	Counters             commit.CounterReader
 	KeyUses              tenant.KeyUses
 }
@@ -59,6 +59,7 @@ type Loaders struct {
 	users                *Documents[useraccess.User]
 	userAccesses         *Documents[useraccess.Record]
 	userAccessRoles      *Documents[useraccess.UserAccessRole]
+	rolesByCode          *RolesByCode
 
 	apiKeyUses           *Times
 	identifierReferences *Counts
@@ -85,6 +86,7 @@ func New(stores Stores, companyID string) *Loaders {
 		users:                newUsers(stores, companyID),
 		userAccesses:         newUserAccesses(stores, companyID),
 		userAccessRoles:      newUserAccessRoles(stores, companyID),
+		rolesByCode:          newRolesByCode(stores, companyID),
 		apiKeyUses:           newAPIKeyUses(stores, companyID),
 		identifierReferences: newIdentifierReferences(stores, companyID),
 		passesLeft:           newPassesLeft(stores, companyID),
@@ -97,7 +99,7 @@ func New(stores Stores, companyID string) *Loaders {
 func (l *Loaders) Forget() {
 	for _, loader := range []interface{ forget() }{
 		l.accesses, l.accessRules, l.applications, l.auditRecords, l.companies, l.customers, l.externalIdentities, l.externalRoles,
-		l.externalRoleAccounts, l.identifiers, l.passages, l.users, l.userAccesses, l.userAccessRoles,
+		l.externalRoleAccounts, l.identifiers, l.passages, l.users, l.userAccesses, l.userAccessRoles, l.rolesByCode,
 		l.apiKeyUses, l.identifierReferences, l.passesLeft, l.pages,
 	} {
 		loader.forget()
