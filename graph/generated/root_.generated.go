@@ -4996,17 +4996,17 @@ type AccessRuleEdge {
   node: AccessRule!
 }
 `, BuiltIn: false},
-	{Name: "../schema/application.graphqls", Input: `"An API client of the company. Its own application needs any valid API key; another needs the scope ADMIN."
+	{Name: "../schema/application.graphqls", Input: `"An API client of the company. Reading one's own application needs any valid API key; another needs the scope ADMIN."
 type Application implements Node {
   "The global ID of the application: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The name of the application, 1 to 100 Unicode characters."
+  "The name of the application, 1–100 Unicode characters."
   name: String!
-  "Whether its API keys can be used."
+  "True if the API keys of the application can be used."
   enabled: Boolean!
   "The scopes that the application holds."
   scopes: [Scope!]!
-  "The codes of the roles that the application may grant to user accesses. One that holds the scope ADMIN may grant every role."
+  "The codes of the roles that the application may grant to user accesses. With the scope ADMIN it may grant every role."
   grantableRoles: [String!]!
   "The roles of ` + "`" + `grantableRoles` + "`" + `, in their order. Codes that no role has are missing. Needs the scope USER_ACCESS_READ."
   grantableUserAccessRoles: [UserAccessRole!] @requiresScope(scope: USER_ACCESS_READ)
@@ -5041,18 +5041,18 @@ type Application implements Node {
 type ApiKey {
   "The ID of the key, by which it is revoked."
   id: ID!
-  "The key's prefix and its last four characters, to tell keys apart."
+  "The prefix and the last four characters of the key, to tell keys apart."
   hint: String!
   "When the key was issued, in UTC with milliseconds."
   createdAt: DateTime!
-  "The instant from which the key can no longer be used; null for a key that does not expire."
+  "The instant at which the key expires, in UTC with milliseconds. Null for a key that does not expire."
   expiresAt: DateTime
-  "When the key was last used, to the minute and some seconds late; null when it never was."
+  "When the key was last used, in UTC to the minute, reported some seconds late. Null when it never was."
   lastUsedAt: DateTime
 }
 
 extend type Query {
-  "An application of the company by its ID; null, with the error APPLICATION_NOT_FOUND, when the company has none. Needs any valid API key when it is the caller's own application, and the scope ADMIN when it is another: without that the error is SCOPE_REQUIRED, whether the application exists or not."
+  "An application by its ID. Null with the error APPLICATION_NOT_FOUND if the company has no such application. Needs any valid API key for the caller's own application, and the scope ADMIN for another: without it the error is SCOPE_REQUIRED, whether the application exists or not."
   application(
     "The ID of the application."
     applicationId: ID!
@@ -5101,35 +5101,35 @@ enum ApplicationOrderField {
 }
 
 extend type Mutation {
-  "Creates an application and its first API key, which is shown this once. Needs the scope ADMIN."
+  "Creates an application and its first API key, which is shown only once. Needs the scope ADMIN."
   createApplication(
     "The application to create."
     input: CreateApplicationInput!
   ): CreateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Changes an application; fields that are left out keep their value. The last usable application of a company that holds ADMIN can be neither disabled nor stripped of it. Takes effect within 10 seconds. Needs the scope ADMIN."
+  "Changes an application. The company's last usable application with the scope ADMIN can neither be disabled nor lose the scope. Takes effect within 10 seconds. Needs the scope ADMIN."
   updateApplication(
-    "The application and what to change."
+    "The changes."
     input: UpdateApplicationInput!
   ): UpdateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
-  "Issues a second API key, so that the first can be replaced without an outage. The key is shown this once. Keys that have expired are dropped. Needs the scope ADMIN."
+  "Issues a second API key, so that the first can be replaced without an outage. The key is shown only once. Expired keys are dropped. Needs the scope ADMIN."
   issueApiKey(
-    "The application, and until when the key can be used."
+    "The application and the expiry of the key."
     input: IssueApiKeyInput!
   ): IssueApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, API_KEY_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
-  "Revokes an API key for good. The last live key of the last usable application of a company that holds ADMIN cannot be revoked. Takes effect within 10 seconds. Needs the scope ADMIN."
+  "Revokes an API key. It cannot be undone. The last live key of the company's last usable application with the scope ADMIN cannot be revoked. Takes effect within 10 seconds. Needs the scope ADMIN."
   revokeApiKey(
-    "The application and its key."
+    "The key to revoke."
     input: RevokeApiKeyInput!
   ): RevokeApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, API_KEY_NOT_FOUND, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An application to create. It is enabled from the start."
+"The input of ` + "`" + `createApplication` + "`" + `. The application is enabled from the start."
 input CreateApplicationInput {
-  "The name, 1 to 100 Unicode characters."
+  "The name, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The scopes that the application is to hold: at most 100 entries, each counts once. It may be empty."
+  "The scopes of the application: at most 100 entries, possibly none. Duplicates are dropped."
   scopes: [Scope!]! @length(max: 100)
-  "The codes of the roles that it may grant to user accesses: at most 1,000 entries of 1 to 100 Unicode characters. Each counts once, and none needs to exist yet. None when left out or null."
+  "The codes of the roles that the application may grant: at most 1,000 entries of 1–100 Unicode characters. Duplicates are dropped, and the roles need not exist yet. Null or absent: none."
   grantableRoles: [String!] @length(max: 1000)
 }
 
@@ -5137,23 +5137,23 @@ input CreateApplicationInput {
 type CreateApplicationPayload {
   "The created application."
   application: Application!
-  "The API key, a secret: it is shown this once, and only a hash of it is stored. Null when the answer repeats an earlier one."
+  "The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request."
   apiKey: String
   "The ID of the API key, by which it is revoked."
   apiKeyId: ID!
 }
 
-"The input of an update of an application. Absent fields keep their value."
+"The input of ` + "`" + `updateApplication` + "`" + `. Absent fields keep their value."
 input UpdateApplicationInput {
   "The ID of the application."
   applicationId: ID!
-  "The name, 1 to 100 Unicode characters. Null is refused."
+  "The name, 1–100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
-  "Whether its API keys can be used. Null is refused."
+  "Set to false to suspend all API keys of the application, and to true to resume them. Null is refused."
   enabled: Boolean
-  "The scopes that the application is to hold, instead of those it holds now: at most 100 entries. Null is refused."
+  "The scopes of the application, replacing the present ones: at most 100 entries. Null is refused."
   scopes: [Scope!] @length(max: 100)
-  "The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters. Null is refused."
+  "The codes of the roles that the application may grant, replacing the present ones: at most 1,000 entries of 1–100 Unicode characters. Null is refused."
   grantableRoles: [String!] @length(max: 1000)
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -5165,11 +5165,11 @@ type UpdateApplicationPayload {
   application: Application!
 }
 
-"For which application to issue a key."
+"The input of ` + "`" + `issueApiKey` + "`" + `."
 input IssueApiKeyInput {
   "The ID of the application."
   applicationId: ID!
-  "The instant from which the key can no longer be used. It must lie in the future. Left out or null: the key does not expire."
+  "The instant at which the key expires, in the future. Null or absent: it does not expire."
   expiresAt: DateTime
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -5179,17 +5179,17 @@ input IssueApiKeyInput {
 type IssueApiKeyPayload {
   "The application, with the new key among its keys."
   application: Application!
-  "The API key, a secret: it is shown this once, and only a hash of it is stored. Null when the answer repeats an earlier one."
+  "The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request."
   apiKey: String
   "The ID of the new API key, by which it is revoked."
   apiKeyId: ID!
 }
 
-"Which key to revoke."
+"The input of ` + "`" + `revokeApiKey` + "`" + `."
 input RevokeApiKeyInput {
   "The ID of the application."
   applicationId: ID!
-  "The ID of the key, as in the application's ` + "`" + `keys` + "`" + `."
+  "The ID of the key, from the application's ` + "`" + `keys` + "`" + `."
   apiKeyId: ID!
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -5223,36 +5223,36 @@ type ApplicationEdge {
   node: Application!
 }
 `, BuiltIn: false},
-	{Name: "../schema/audit_record.graphqls", Input: `"A JSON value: text, number, true, false, null, a list, or an object. Only in answers, never in inputs."
+	{Name: "../schema/audit_record.graphqls", Input: `"A JSON value: a string, number, boolean, null, list or object. Only in results, never in inputs."
 scalar JSON
 
-"One change of one object: who made it, when, and what it was. It is written in the change's own commit and never changes. A mutation writes one record for each object that it changed, all with its request ID. Reading one needs the scope AUDIT_READ."
+"The record of one change of one object: who made it, when, and what changed. It is committed together with the change and never altered. A mutation writes one for each object that it changes, all with its request ID. Reading one needs the scope AUDIT_READ."
 type AuditRecord implements Node {
   "The global ID of the record: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "When the change was made, in UTC with milliseconds."
   at: DateTime!
-  "Who made the change."
+  "The author of the change."
   actor: Actor!
-  "The mutation's field in this schema, such as ` + "`" + `activateAccess` + "`" + `; for a change by the operator the name of the subcommand, such as ` + "`" + `company create` + "`" + `, or ` + "`" + `bootstrap` + "`" + `."
+  "The mutation, such as ` + "`" + `activateAccess` + "`" + `. For a change by the operator the subcommand, such as ` + "`" + `company create` + "`" + `, or ` + "`" + `bootstrap` + "`" + `."
   action: String!
-  "The ID of the object that was changed. Null when nothing was found to act on."
+  "The ID of the changed object. Null when there was no object to act on."
   subjectId: ID
-  "The version of the object after the change: 1 when it was created, its last one when it was deleted. A change that does not count as a new version, such as a recorded login, has the version of that time. Null in records from before versions were recorded, and when nothing was found to act on."
+  "The version of the object after the change: 1 for a creation, the last one for a deletion. A change that makes no new version, such as a recorded login, has the version of that time. Null where it was not recorded, and when there was no object to act on."
   subjectVersion: Int
-  "The object that was changed, as it is now. Null when it was deleted since, when nothing was found to act on, and when the caller does not hold the read scope of its family; that is no error."
+  "The changed object, as it is now. Null, without an error, when it was deleted since, when there was none, and when the caller lacks the read scope of its family."
   subject: Node
-  "The ID of the request that made the change, as in the header ` + "`" + `X-Request-ID` + "`" + ` of its answer. Other records of the same mutation have the same."
+  "The ID of the request that made the change, as in the response header ` + "`" + `X-Request-ID` + "`" + `. All records of one mutation share it."
   requestId: String!
-  "What the client called the request, in its own header ` + "`" + `X-Request-ID` + "`" + `: at most 64 characters, with control characters made visible, and without keys and e-mail addresses. Anybody can send anything, so it need not be unique. Null when the client sent none."
+  "The client's own ID of the request, from the request header ` + "`" + `X-Request-ID` + "`" + `: at most 64 characters, without keys and e-mail addresses. Not necessarily unique. Null when the client sent none."
   clientRequestId: String
   "The fields that were changed, in the order in which they are stored; all of them for an object that was created or deleted. Secrets, API keys, tokens and input codes are never among them. Null without the read scope of the object's family; that is no error."
   changes: [FieldChange!]
 }
 
-"One field of an object before and after a change."
+"A field of an object before and after a change."
 type FieldChange {
-  "The name of the field, as it is stored: mostly that of this schema."
+  "The stored name of the field, which is mostly that of this schema."
   field: String!
   "The value before the change; null when there was none, as in an object that was created."
   before: JSON
@@ -5261,7 +5261,7 @@ type FieldChange {
 }
 
 extend type Query {
-  "Who changed what: the audit records of the company, newest first. Each field of the filter is read from an index when it is alone or together with ` + "`" + `from` + "`" + ` and ` + "`" + `to` + "`" + `; what more fields leave out is searched for until the page is full or the deadline of the operation is over. Needs the scope AUDIT_READ."
+  "The audit records of the company, newest first by default. Needs the scope AUDIT_READ."
   auditLog(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5278,19 +5278,19 @@ extend type Query {
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"Which audit records a list has: those that meet every field that is given. Null fields are ignored."
+"Selects audit records that match every given field. Null fields are ignored. One field, alone or with ` + "`" + `from` + "`" + ` and ` + "`" + `to` + "`" + `, is read from an index; further fields are compared entry by entry, until the page is full or the deadline has passed."
 input AuditLogFilter {
-  "About this object. An ID that the company does not have leaves an empty list."
+  "Only records about this object. An ID that the company does not have leaves an empty list."
   subjectId: ID
-  "Made by this application. An ID that the company does not have leaves an empty list."
+  "Only changes by this application. An ID that the company does not have leaves an empty list."
   applicationId: ID
-  "Made by this mutation, by its field in this schema, such as ` + "`" + `activateAccess` + "`" + `."
+  "Only changes by this mutation, such as ` + "`" + `activateAccess` + "`" + `."
   action: String
-  "Made by the request of this ID."
+  "Only changes of the request with this ID."
   requestId: String
-  "Made at this instant or later."
+  "Only changes at or after this instant."
   from: DateTime
-  "Made before this instant."
+  "Only changes before this instant."
   to: DateTime
 }
 
@@ -5392,7 +5392,7 @@ type PageInfo {
   endCursor: String
 }
 `, BuiltIn: false},
-	{Name: "../schema/company.graphqls", Input: `"The tenant: every object belongs to exactly one company. The operator creates companies, on the command line. Reading one's own needs any valid API key."
+	{Name: "../schema/company.graphqls", Input: `"The tenant. Every object belongs to exactly one company. The operator creates companies on the command line. Reading one's own needs any valid API key."
 type Company implements Node {
   "The global ID of the company: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
@@ -5406,7 +5406,7 @@ type Company implements Node {
 type Customer implements Node {
   "The global ID of the customer: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The name of the customer, 1 to 100 Unicode characters."
+  "The name of the customer, 1–100 Unicode characters."
   name: String!
   "The ID of the parent customer, of which this one is a subsidiary. Null for a customer without a parent. It never changes."
   parentId: ID
@@ -5483,7 +5483,7 @@ type Customer implements Node {
 }
 
 extend type Query {
-  "A customer of the company by its ID; null, with the error CUSTOMER_NOT_FOUND, when the company has none. Needs the scope USER_ACCESS_READ."
+  "A customer by its ID. Null with the error CUSTOMER_NOT_FOUND if the company has no such customer. Needs the scope USER_ACCESS_READ."
   customer(
     "The ID of the customer."
     customerId: ID!
@@ -5530,23 +5530,23 @@ enum CustomerOrderField {
 }
 
 extend type Mutation {
-  "Creates a customer, as a subsidiary of another when ` + "`" + `parentId` + "`" + ` is given. Needs the scope USER_ACCESS_WRITE."
+  "Creates a customer, at the top or as a subsidiary of another. Needs the scope USER_ACCESS_WRITE."
   createCustomer(
     "The customer to create."
     input: CreateCustomerInput!
   ): CreateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, CUSTOMER_DEPTH_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the fields of a customer that are given. The parent never changes. Needs the scope USER_ACCESS_WRITE."
+  "Changes a customer. Its parent never changes. Needs the scope USER_ACCESS_WRITE."
   updateCustomer(
-    "What to change."
+    "The changes."
     input: UpdateCustomerInput!
   ): UpdateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, CUSTOMER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"A customer to create."
+"The input of ` + "`" + `createCustomer` + "`" + `."
 input CreateCustomerInput {
-  "The name, 1 to 100 Unicode characters."
+  "The name, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The ID of the customer that this one is a subsidiary of, which is at most at level 7. Left out or null: nobody's. It cannot be changed later."
+  "The ID of the parent customer, at level 7 or above. Null or absent: a customer at the top. It cannot be changed later."
   parentId: ID
 }
 
@@ -5556,11 +5556,11 @@ type CreateCustomerPayload {
   customer: Customer!
 }
 
-"The input of an update of a customer. Absent fields keep their value."
+"The input of ` + "`" + `updateCustomer` + "`" + `. Absent fields keep their value."
 input UpdateCustomerInput {
   "The ID of the customer."
   customerId: ID!
-  "The name, 1 to 100 Unicode characters. Null is refused."
+  "The name, 1–100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -6680,19 +6680,19 @@ type IdentifierEdge {
   node: Identifier!
 }
 `, BuiltIn: false},
-	{Name: "../schema/node.graphqls", Input: `"Any object that ` + "`" + `node` + "`" + ` finds by its ID."
+	{Name: "../schema/node.graphqls", Input: `"An object with a global ID, which ` + "`" + `node` + "`" + ` takes."
 interface Node {
   "The global ID of the object, made by the server. It is opaque: send it back exactly as it was received."
   id: ID!
 }
 
 extend type Query {
-  "Any object of the caller's company by its ID; null when the company has none of this ID. Needs any valid API key, and the read scope of the object's family: without that the field is null and its error SCOPE_REQUIRED, whether the object exists or not. An application other than one's own needs the scope ADMIN."
+  "Any object of the company by its ID. Null, without an error, if the company has no such object. Needs any valid API key, and the read scope of the object's family: without it the field is null with the error SCOPE_REQUIRED, whether the object exists or not. An application other than the caller's own needs the scope ADMIN."
   node(
     "The ID of the object."
     id: ID!
   ): Node @authenticated
-  "Objects of the caller's company by their IDs, in the order asked; null in the place of each that the company does not have. Needs any valid API key, and for each object the read scope of its family: without that its place is null and has the error SCOPE_REQUIRED."
+  "Objects of the company by their IDs, in the order of ` + "`" + `ids` + "`" + `. An entry is null if the company has no such object. Needs any valid API key, and the read scope of each object's family: without it the entry is null with the error SCOPE_REQUIRED."
   nodes(
     "The IDs of the objects, at most 100; more are ID_COUNT_EXCEEDED."
     ids: [ID!]! @length(max: 100)
@@ -6845,7 +6845,7 @@ type PassageEdge {
   node: Passage!
 }
 `, BuiltIn: false},
-	{Name: "../schema/scope.graphqls", Input: `"A permission of an application. A write scope includes the read scope of its family."
+	{Name: "../schema/scope.graphqls", Input: `"A permission of an application. A write scope includes the read scope of the same family."
 enum Scope {
   "Read accesses."
   ACCESS_READ
@@ -6857,56 +6857,56 @@ enum Scope {
   ROLE_ACCOUNT_WRITE
   "Read customers, users, user accesses and their roles."
   USER_ACCESS_READ
-  "Create customers, users and user accesses, and read them. Which roles may be granted is the application's ` + "`" + `grantableRoles` + "`" + `."
+  "Create and change customers, users and user accesses, and read them. The application's ` + "`" + `grantableRoles` + "`" + ` bound the roles that it may grant."
   USER_ACCESS_WRITE
   "Read access rules and identifiers."
   ACCESS_RULE_READ
   "Create access rules and identifiers, attach and detach rules, and read them."
   ACCESS_RULE_WRITE
-  "Ask whether an identifier opens anything at a reader: all that a door needs."
+  "Check and record passages: all that a door needs."
   PASSAGE
-  "Name the user that a request is made for, in the header X-Acting-User."
+  "Name the acting user of a request in the header X-Acting-User."
   ACT_AS_USER
   "Read the audit log, together with the read scope of the subject's family."
   AUDIT_READ
-  "Manage the company's applications and their API keys, and create roles of user accesses. It lets an application grant any of those roles. It does not include the other scopes."
+  "Manage the company's applications, their API keys and the roles of user accesses, and grant any of those roles. It does not include the other scopes."
   ADMIN
 }
 `, BuiltIn: false},
 	{Name: "../schema/server_info.graphqls", Input: `extend type Query {
-  "The version of the server, its limits and settings in force, and the specifications it follows. Needs no API key."
+  "The version, limits and settings of the server, and the specifications that it follows. Needs no API key."
   serverInfo: ServerInfo! @public
 }
 
-"What a client may want to know about the server."
+"The version, limits and settings of the server."
 type ServerInfo {
   "The version of the program."
   version: String!
-  "Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in ` + "`" + `AndMinute` + "`" + ` its code is RATE_LIMITED, and its reason says which values were tried too often. Input codes beyond theirs are no error: they are denied TOO_MANY_ATTEMPTS."
+  "Every limit on a request, as configured. The error of a request that exceeds one names it. A limit whose name ends in ` + "`" + `AndMinute` + "`" + ` bounds attempts: beyond it the code is RATE_LIMITED, or for input codes the passage is denied TOO_MANY_ATTEMPTS."
   limits: [Limit!]!
-  "Whether browsers get the playground at ` + "`" + `/` + "`" + ` of the server: a page to try the API in."
+  "True if the server serves the playground to browsers at ` + "`" + `/` + "`" + `."
   playground: Boolean!
-  "Who may read this schema by introspection."
+  "The callers that may read this schema by introspection."
   introspection: IntrospectionPolicy!
   "The addresses of the specifications that the server follows."
   specifications: [String!]!
 }
 
-"Who may read the schema of a server by introspection. Whoever may not is not told names of it by error messages either."
+"The callers that may read the schema by introspection. For others, error messages suggest no names of the schema either."
 enum IntrospectionPolicy {
-  "Everybody, with or without an API key."
+  "Anyone, with or without an API key."
   PUBLIC
-  "Whoever sends a valid API key. Without one, introspection is answered as any operation that needs a key."
+  "Callers with a valid API key. Without one, introspection fails as any operation that needs a key."
   KEY
-  "Nobody. Introspection is answered with the error ` + "`" + `GRAPHQL_VALIDATION_FAILED` + "`" + `."
+  "Nobody. Introspection fails with GRAPHQL_VALIDATION_FAILED."
   OFF
 }
 
-"One limit of the server."
+"A limit of the server."
 type Limit {
-  "What is limited, with the unit at the end where it is not a count, such as ` + "`" + `requestBodyBytes` + "`" + `."
+  "The name of the limit. It ends with the unit unless it limits a count, such as ` + "`" + `requestBodyBytes` + "`" + `."
   name: String!
-  "The greatest value allowed."
+  "The maximum."
   value: Int!
 }
 `, BuiltIn: false},
@@ -6914,11 +6914,11 @@ type Limit {
 type User implements Node {
   "The global ID of the user: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The first name, 1 to 100 Unicode characters."
+  "The first name, 1–100 Unicode characters."
   firstName: String!
-  "The last name, 1 to 100 Unicode characters."
+  "The last name, 1–100 Unicode characters."
   lastName: String!
-  "The language of the user, a BCP 47 tag in its canonical form, such as ` + "`" + `en` + "`" + `."
+  "The language of the user: a BCP 47 tag in canonical form, such as ` + "`" + `en` + "`" + `."
   language: String!
   "The ID of the customer that the user belongs to. It never changes."
   customerId: ID!
@@ -6965,7 +6965,7 @@ type User implements Node {
 }
 
 extend type Query {
-  "A user of the company by its ID; null, with the error USER_NOT_FOUND, when the company has none. Needs the scope USER_ACCESS_READ."
+  "A user by its ID. Null with the error USER_NOT_FOUND if the company has no such user. Needs the scope USER_ACCESS_READ."
   user(
     "The ID of the user."
     userId: ID!
@@ -6987,9 +6987,9 @@ extend type Query {
   ): UserConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Which users a list has: those that meet every field that is given. Null fields are ignored."
+"Selects users that match every given field. Null fields are ignored."
 input UserFilter {
-  "Of this customer, without its subsidiaries' users. An ID that the company does not have leaves an empty list."
+  "Only users of this customer, without those of its subsidiaries. An ID that the company does not have leaves an empty list."
   customerId: ID
   "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
   lastNameStartsWith: String @length(min: 1, max: 50)
@@ -7017,20 +7017,20 @@ extend type Mutation {
     "The user to create."
     input: CreateUserInput!
   ): CreateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the fields of a user that are given. The customer never changes. Needs the scope USER_ACCESS_WRITE."
+  "Changes a user. Its customer never changes. Needs the scope USER_ACCESS_WRITE."
   updateUser(
-    "What to change."
+    "The changes."
     input: UpdateUserInput!
   ): UpdateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"A user to create."
+"The input of ` + "`" + `createUser` + "`" + `."
 input CreateUserInput {
-  "The first name, 1 to 100 Unicode characters."
+  "The first name, 1–100 Unicode characters."
   firstName: String! @length(min: 1, max: 100)
-  "The last name, 1 to 100 Unicode characters."
+  "The last name, 1–100 Unicode characters."
   lastName: String! @length(min: 1, max: 100)
-  "The language of the user, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `. It is stored in its canonical form."
+  "The language of the user: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `, stored in canonical form."
   language: String! = "en"
   "The ID of the customer that the user belongs to."
   customerId: ID!
@@ -7042,15 +7042,15 @@ type CreateUserPayload {
   user: User!
 }
 
-"The input of an update of a user. Absent fields keep their value."
+"The input of ` + "`" + `updateUser` + "`" + `. Absent fields keep their value."
 input UpdateUserInput {
   "The ID of the user."
   userId: ID!
-  "The first name, 1 to 100 Unicode characters. Null is refused."
+  "The first name, 1–100 Unicode characters. Null is refused."
   firstName: String @length(min: 1, max: 100)
-  "The last name, 1 to 100 Unicode characters. Null is refused."
+  "The last name, 1–100 Unicode characters. Null is refused."
   lastName: String @length(min: 1, max: 100)
-  "The language of the user, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `. It is stored in its canonical form. It is the language of the user's API accesses that have none of their own. Null is refused."
+  "The language of the user: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `, stored in canonical form. API accesses without a language of their own follow it. Null is refused."
   language: String
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -7082,15 +7082,15 @@ type UserEdge {
   node: User!
 }
 `, BuiltIn: false},
-	{Name: "../schema/user_access.graphqls", Input: `"One way in which a user, or a program of theirs, gets in. Contract: create-user-access, where it is an access of one of four types. Reading one needs the scope USER_ACCESS_READ."
+	{Name: "../schema/user_access.graphqls", Input: `"One way for a user, or a program of theirs, to get into the platform: an access of one of four types. Contract: create-user-access. Reading one needs the scope USER_ACCESS_READ."
 interface UserAccess implements Node {
   "The global ID of the user access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
-  "The ID of the user whose access it is. It never changes."
+  "The ID of the user that the access belongs to. It never changes."
   userId: ID!
-  "The user whose access it is."
+  "The user that the access belongs to."
   user: User @raises(reasons: [USER_NOT_FOUND])
   "The ID of the customer that the access belongs to. It never changes."
   customerId: ID!
@@ -7100,11 +7100,11 @@ interface UserAccess implements Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
-  "When the access was last used to log in, in UTC with milliseconds; null when it never was."
+  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the access."
+  "The application, or the operator, that created the access."
   createdBy: Actor!
   "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
@@ -7133,9 +7133,9 @@ type UiAccess implements UserAccess & Node {
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
-  "The ID of the user whose access it is. It never changes."
+  "The ID of the user that the access belongs to. It never changes."
   userId: ID!
-  "The user whose access it is."
+  "The user that the access belongs to."
   user: User @raises(reasons: [USER_NOT_FOUND])
   "The ID of the customer that the access belongs to. It never changes."
   customerId: ID!
@@ -7145,17 +7145,17 @@ type UiAccess implements UserAccess & Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
-  "When the access was last used to log in, in UTC with milliseconds; null when it never was."
+  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the access."
+  "The application, or the operator, that created the access."
   createdBy: Actor!
   "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "Whether the access needs two-factor authentication."
+  "True if the access requires two-factor authentication."
   twoFaEnabled: Boolean!
   "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
@@ -7180,9 +7180,9 @@ type SsoAccess implements UserAccess & Node {
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
-  "The ID of the user whose access it is. It never changes."
+  "The ID of the user that the access belongs to. It never changes."
   userId: ID!
-  "The user whose access it is."
+  "The user that the access belongs to."
   user: User @raises(reasons: [USER_NOT_FOUND])
   "The ID of the customer that the access belongs to. It never changes."
   customerId: ID!
@@ -7192,17 +7192,17 @@ type SsoAccess implements UserAccess & Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
-  "When the access was last used to log in, in UTC with milliseconds; null when it never was."
+  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the access."
+  "The application, or the operator, that created the access."
   createdBy: Actor!
   "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company."
+  "The identifier of the access in the single sign-on system, 1–255 Unicode characters, unique within the company."
   ssoId: String!
   "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
@@ -7227,9 +7227,9 @@ type ApiAccess implements UserAccess & Node {
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
-  "The ID of the user whose access it is. It never changes."
+  "The ID of the user that the access belongs to. It never changes."
   userId: ID!
-  "The user whose access it is."
+  "The user that the access belongs to."
   user: User @raises(reasons: [USER_NOT_FOUND])
   "The ID of the customer that the access belongs to. It never changes."
   customerId: ID!
@@ -7239,19 +7239,19 @@ type ApiAccess implements UserAccess & Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
-  "When the access was last used to log in, in UTC with milliseconds; null when it never was."
+  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the access."
+  "The application, or the operator, that created the access."
   createdBy: Actor!
   "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The name that tells several accesses of a user apart, 1 to 100 Unicode characters."
+  "The name of the access, which tells several of a user apart, 1–100 Unicode characters."
   name: String!
-  "The language of messages, a BCP 47 tag: the access's own, or the user's language at the time of reading while it has none."
+  "The language of messages, a BCP 47 tag: the access's own, else the user's at the time of the read."
   language: String @raises(reasons: [USER_NOT_FOUND])
   "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
@@ -7276,9 +7276,9 @@ type ProfileAccess implements UserAccess & Node {
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
-  "The ID of the user whose access it is. It never changes."
+  "The ID of the user that the access belongs to. It never changes."
   userId: ID!
-  "The user whose access it is."
+  "The user that the access belongs to."
   user: User @raises(reasons: [USER_NOT_FOUND])
   "The ID of the customer that the access belongs to. It never changes."
   customerId: ID!
@@ -7288,17 +7288,17 @@ type ProfileAccess implements UserAccess & Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
-  "When the access was last used to log in, in UTC with milliseconds; null when it never was."
+  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the access."
+  "The application, or the operator, that created the access."
   createdBy: Actor!
   "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The name that tells several profiles of a user apart, 1 to 100 Unicode characters."
+  "The name of the profile, which tells several of a user apart, 1–100 Unicode characters."
   name: String!
   "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
@@ -7330,7 +7330,7 @@ enum UserAccessType {
 }
 
 extend type Query {
-  "A user access of the company by its ID; null, with the error USER_ACCESS_NOT_FOUND, when the company has none. Needs the scope USER_ACCESS_READ."
+  "A user access by its ID. Null with the error USER_ACCESS_NOT_FOUND if the company has no such user access. Needs the scope USER_ACCESS_READ."
   userAccess(
     "The ID of the user access."
     userAccessId: ID!
@@ -7352,19 +7352,19 @@ extend type Query {
   ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Which user accesses a list has: those that meet every field that is given. Null fields are ignored."
+"Selects user accesses that match every given field. Null fields are ignored. One field, or a customer or role with ` + "`" + `types` + "`" + `, is read from an index; further fields are compared entry by entry, until the page is full or the deadline has passed."
 input UserAccessFilter {
-  "Of this user. An ID that the company does not have leaves an empty list."
+  "Only accesses of this user. An ID that the company does not have leaves an empty list."
   userId: ID
-  "Of this customer and, unless ` + "`" + `includeSubsidiaries` + "`" + ` is false, of its subsidiaries at any depth. An ID that the company does not have leaves an empty list."
+  "Only accesses that belong to this customer or, unless ` + "`" + `includeSubsidiaries` + "`" + ` is false, to one of its subsidiaries at any depth. An ID that the company does not have leaves an empty list."
   customerId: ID
-  "Whether the accesses of the customer's subsidiaries are meant too. It asks nothing without ` + "`" + `customerId` + "`" + `; null is true."
+  "False leaves out the accesses of the subsidiaries of ` + "`" + `customerId` + "`" + `. Ignored without ` + "`" + `customerId` + "`" + `; null means true."
   includeSubsidiaries: Boolean = true
-  "Of any of these types. An empty list is ignored. At most 100 entries."
+  "Only accesses of one of these types. At most 100 entries; an empty list is ignored."
   types: [UserAccessType!] @length(max: 100)
-  "Holding the role with this code. A code that no access holds leaves an empty list."
+  "Only accesses that hold the role with this code. A code that no access holds leaves an empty list."
   role: String
-  "With this identifier in the single sign-on system. At most one access has it."
+  "Only the access with this identifier in the single sign-on system."
   ssoId: String
 }
 
@@ -7383,97 +7383,97 @@ enum UserAccessOrderField {
 }
 
 extend type Mutation {
-  "Creates an access of one of the four types for a user. The application can grant only its ` + "`" + `grantableRoles` + "`" + `, or any role when it holds the scope ADMIN. A user has at most one access among UI and SSO. Contract: create-user-access. Needs the scope USER_ACCESS_WRITE."
+  "Creates a user access of one of the four types. The application can grant its ` + "`" + `grantableRoles` + "`" + `, or any role with the scope ADMIN. A user has at most one access of the types UI and SSO together. Contract: create-user-access. Needs the scope USER_ACCESS_WRITE."
   createUserAccess(
     "The user access to create."
     input: CreateUserAccessInput!
   ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_UI_OR_SSO_TAKEN, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the fields of a user access that are given. The type and the customer never change. Only roles that the access does not hold yet are granted, within the application's ` + "`" + `grantableRoles` + "`" + `: one that it may not grant can be kept, and withdrawn. Needs the scope USER_ACCESS_WRITE."
+  "Changes a user access. Its type and its customer never change. Granting a role that the access does not hold yet must be within the application's ` + "`" + `grantableRoles` + "`" + `; keeping or withdrawing one need not. Needs the scope USER_ACCESS_WRITE."
   updateUserAccess(
-    "What to change."
+    "The changes."
     input: UpdateUserAccessInput!
   ): UpdateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes a user access. What it alone could have is free again: its SSO ID, and the one access among UI and SSO. Needs the scope USER_ACCESS_WRITE."
+  "Deletes a user access, and frees its SSO ID and the user's one access of the types UI and SSO. It cannot be undone. Needs the scope USER_ACCESS_WRITE."
   deleteUserAccess(
     "The user access to delete."
     input: DeleteUserAccessInput!
   ): DeleteUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
-  "Records that a user access was used to log in. ` + "`" + `lastLoginAt` + "`" + ` never moves back: a login that is not later than the one known changes nothing, and is no error. Neither ` + "`" + `version` + "`" + ` nor ` + "`" + `updatedAt` + "`" + ` moves. Needs the scope USER_ACCESS_WRITE."
+  "Records a login with a user access. ` + "`" + `lastLoginAt` + "`" + ` never moves back: an earlier login changes nothing and is no error. ` + "`" + `version` + "`" + ` and ` + "`" + `updatedAt` + "`" + ` stay. Needs the scope USER_ACCESS_WRITE."
   recordUserAccessLogin(
-    "The user access, and when it was used."
+    "The user access and the time of the login."
     input: RecordUserAccessLoginInput!
   ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"A user access to create."
+"The input of ` + "`" + `createUserAccess` + "`" + `."
 input CreateUserAccessInput {
   "The ID of the user."
   userId: ID!
-  "The ID of the customer that the access belongs to. Left out or null: the user's customer."
+  "The ID of the customer that the access belongs to. Null or absent: the user's customer."
   customerId: ID
-  "The codes of the roles that the access is to hold: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once. None when left out or null."
+  "The codes of the roles that the access holds: at most 100 entries of 1–100 Unicode characters. Order is kept, duplicates are dropped. Null or absent: none."
   roles: [String!] = [] @length(max: 100)
-  "The type of the access, and what that type needs."
+  "The type of the access, with the fields of that type."
   type: UserAccessTypeInput!
 }
 
-"The type of a user access with what that type needs: exactly one field is given. Contract: create-user-access, ` + "`" + `type` + "`" + `."
+"The type of a new user access, with the fields of that type: set exactly one. Contract: create-user-access, ` + "`" + `type` + "`" + `."
 input UserAccessTypeInput @oneOf {
-  "An access to the user interface: ui_connection."
+  "A UiAccess."
   ui: UiAccessInput
-  "An access by single sign-on: sso_connection."
+  "An SsoAccess."
   sso: SsoAccessInput
-  "An access of a program: api_connection."
+  "An ApiAccess."
   api: ApiAccessInput
-  "A profile: profile."
+  "A ProfileAccess."
   profile: ProfileAccessInput
 }
 
-"What an access to the user interface needs."
+"The fields of a new UiAccess."
 input UiAccessInput {
-  "Whether the access needs two-factor authentication."
+  "True if the access requires two-factor authentication."
   twoFaEnabled: Boolean! = false
 }
 
-"What an access by single sign-on needs."
+"The fields of a new SsoAccess."
 input SsoAccessInput {
-  "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company."
+  "The identifier of the access in the single sign-on system, 1–255 Unicode characters, unique within the company."
   ssoId: String! @length(min: 1, max: 255)
 }
 
-"What an access of a program needs."
+"The fields of a new ApiAccess."
 input ApiAccessInput {
-  "The name that tells several accesses of a user apart, 1 to 100 Unicode characters."
+  "The name of the access, which tells several of a user apart, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The language of messages, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + `. It is stored in its canonical form. Left out or null: the user's language, at the time of each reading."
+  "The language of messages: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + `, stored in canonical form. Null or absent: the user's language, at the time of each read."
   language: String
 }
 
-"What a profile needs."
+"The fields of a new ProfileAccess."
 input ProfileAccessInput {
-  "The name that tells several profiles of a user apart, 1 to 100 Unicode characters."
+  "The name of the profile, which tells several of a user apart, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
 }
 
 "The payload of ` + "`" + `createUserAccess` + "`" + `."
 type CreateUserAccessPayload {
-  "The created user access, of the type that ` + "`" + `kind` + "`" + ` named."
+  "The created user access, of the type that ` + "`" + `type` + "`" + ` named."
   userAccess: UserAccess!
 }
 
-"The input of an update of a user access. Absent fields keep their value. A field of another type than the access has is refused with DATA_NOT_VALID, and so is null, except for ` + "`" + `language` + "`" + `."
+"The input of ` + "`" + `updateUserAccess` + "`" + `. Absent fields keep their value. A field that the access's type does not have is refused with DATA_NOT_VALID."
 input UpdateUserAccessInput {
   "The ID of the user access."
   userAccessId: ID!
-  "The codes of the roles that the access is to hold, instead of those it holds now: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once. Null is refused."
+  "The codes of the roles that the access holds, replacing the present ones: at most 100 entries of 1–100 Unicode characters. Order is kept, duplicates are dropped. Null is refused."
   roles: [String!] @length(max: 100)
-  "Whether the access needs two-factor authentication. Only for a UiAccess. Null is refused."
+  "True if the access requires two-factor authentication. Only for a UiAccess. Null is refused."
   twoFaEnabled: Boolean
-  "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company. Only for an SsoAccess. Null is refused."
+  "The identifier of the access in the single sign-on system, 1–255 Unicode characters, unique within the company. Only for an SsoAccess. Null is refused."
   ssoId: String @length(min: 1, max: 255)
-  "The name, 1 to 100 Unicode characters. Only for an ApiAccess or a ProfileAccess. Null is refused."
+  "The name, 1–100 Unicode characters. Only for an ApiAccess or a ProfileAccess. Null is refused."
   name: String @length(min: 1, max: 100)
-  "The language of messages, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + `; null for the user's language, at the time of each reading. Only for an ApiAccess."
+  "The language of messages: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + `; null for the user's language, at the time of each read. Only for an ApiAccess."
   language: String
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -7485,7 +7485,7 @@ type UpdateUserAccessPayload {
   userAccess: UserAccess!
 }
 
-"Which user access to delete."
+"The input of ` + "`" + `deleteUserAccess` + "`" + `."
 input DeleteUserAccessInput {
   "The ID of the user access."
   userAccessId: ID!
@@ -7495,17 +7495,17 @@ input DeleteUserAccessInput {
 
 "The payload of ` + "`" + `deleteUserAccess` + "`" + `."
 type DeleteUserAccessPayload {
-  "The ID of the user access that was deleted."
+  "The ID of the deleted user access."
   deletedUserAccessId: ID!
-  "The user whose access it was."
+  "The user that the access belonged to."
   user: User @raises(reasons: [USER_NOT_FOUND])
 }
 
-"A login to record."
+"The input of ` + "`" + `recordUserAccessLogin` + "`" + `."
 input RecordUserAccessLoginInput {
   "The ID of the user access."
   userAccessId: ID!
-  "When the access was used, in any offset; it is kept in UTC with milliseconds. At most 5 minutes ahead of the server's clock. Left out or null: now."
+  "The time of the login, at most 5 minutes ahead of the server's clock. Null or absent: now."
   at: DateTime
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -7537,11 +7537,11 @@ type UserAccessEdge {
   node: UserAccess!
 }
 `, BuiltIn: false},
-	{Name: "../schema/user_access_role.graphqls", Input: `"A role that user accesses can hold, known by its code, such as ` + "`" + `CLIENTNMS_WEBSERVICE_DNS_RW` + "`" + `. Contract: create-user-access, whose ` + "`" + `roles` + "`" + ` are codes. Reading one needs the scope USER_ACCESS_READ; the mutation that creates one answers with it by the scope ADMIN."
+	{Name: "../schema/user_access_role.graphqls", Input: `"A role that user accesses can hold, known by its code, such as ` + "`" + `CLIENTNMS_WEBSERVICE_DNS_RW` + "`" + `. Contract: create-user-access, whose ` + "`" + `roles` + "`" + ` are codes. Reading one needs the scope USER_ACCESS_READ; the payloads of the mutations that need ADMIN return it without."
 type UserAccessRole implements Node {
   "The global ID of the role: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The code of the role, 1 to 100 Unicode characters, unique within the company."
+  "The code of the role, 1–100 Unicode characters, unique within the company."
   code: String!
   "The purpose of the role, at most 255 Unicode characters."
   description: String!
@@ -7633,7 +7633,7 @@ enum UserAccessRoleOrderField {
 }
 
 extend type Mutation {
-  "Creates a role that user accesses can hold. Which applications may grant it is their ` + "`" + `grantableRoles` + "`" + `. Needs the scope ADMIN."
+  "Creates a role that user accesses can hold. Applications with its code in their ` + "`" + `grantableRoles` + "`" + `, or with the scope ADMIN, may grant it. Needs the scope ADMIN."
   createUserAccessRole(
     "The role to create."
     input: CreateUserAccessRoleInput!
@@ -7643,18 +7643,18 @@ extend type Mutation {
     "The changes."
     input: UpdateUserAccessRoleInput!
   ): UpdateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes a role that no user access holds: while one does, the error is USER_ACCESS_ROLE_IN_USE, also when a grant is made at the same time. The ` + "`" + `grantableRoles` + "`" + ` of applications keep the code. Needs the scope ADMIN."
+  "Deletes a role that no user access holds; otherwise the error is USER_ACCESS_ROLE_IN_USE. The ` + "`" + `grantableRoles` + "`" + ` of applications keep the code. It cannot be undone. Needs the scope ADMIN."
   deleteUserAccessRole(
     "The role to delete."
     input: DeleteUserAccessRoleInput!
   ): DeleteUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_ROLE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"A role to create."
+"The input of ` + "`" + `createUserAccessRole` + "`" + `."
 input CreateUserAccessRoleInput {
-  "The code, 1 to 100 Unicode characters, unique within the company."
+  "The code, 1–100 Unicode characters, unique within the company."
   code: String! @length(min: 1, max: 100)
-  "What the role is for, at most 255 Unicode characters."
+  "The purpose of the role, at most 255 Unicode characters. It may be empty."
   description: String! @length(max: 255)
 }
 
@@ -7715,7 +7715,7 @@ type UserAccessRoleEdge {
 }
 `, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `extend type Query {
-  "Who is calling: the application behind the API key, its company and its scopes. Needs any valid API key."
+  "The caller: the application behind the API key, its company and its scopes. Needs any valid API key."
   viewer: Viewer! @authenticated
 }
 
@@ -7723,23 +7723,23 @@ type UserAccessRoleEdge {
 type Viewer {
   "The application that the API key belongs to. Needs any valid API key."
   application: Application! @authenticated
-  "The company of the application. Nothing of another company can be seen or changed. Needs any valid API key."
+  "The company of the application: the only one whose data the caller can see or change. Needs any valid API key."
   company: Company! @authenticated
   "The scopes that the application holds."
   scopes: [Scope!]!
 }
 
-"Who made a change: the application, and the user it said it was acting for."
+"The author of a change: an application, and the acting user if it named one."
 type Actor {
-  "The ID of the application; null for a change by the operator, on the command line, and where the creator was not recorded."
+  "The ID of the application. Null for a change by the operator on the command line or by an invited user, and where it was not recorded."
   applicationId: ID
-  "The name of the application at the time of the change; ` + "`" + `operator` + "`" + ` for a change on the command line, ` + "`" + `unknown` + "`" + ` where the creator was not recorded."
+  "The name of the application at the time of the change. ` + "`" + `operator` + "`" + ` for a change on the command line, ` + "`" + `unknown` + "`" + ` where it was not recorded."
   applicationName: String!
-  "The application itself; null when the change was the operator's. Needs any valid API key when it is the caller's own application, and the scope ADMIN when it is another."
+  "The application. Null where ` + "`" + `applicationId` + "`" + ` is. Needs any valid API key for the caller's own application, and the scope ADMIN for another."
   application: Application @authenticated @raises(reasons: [APPLICATION_NOT_FOUND])
-  "The ID of the user that the application said it was acting for; null when it named none."
+  "The ID of the acting user that the application named. Null when it named none."
   userId: ID
-  "That user; null when the application named none. Needs the scope USER_ACCESS_READ."
+  "The acting user. Null when the application named none. Needs the scope USER_ACCESS_READ."
   user: User @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_NOT_FOUND])
 }
 `, BuiltIn: false},

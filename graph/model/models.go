@@ -95,7 +95,7 @@ type CreateAccessRulePayload struct {
 type CreateApplicationPayload struct {
 	// The created application.
 	Application *tenant.Application `json:"application"`
-	// The API key, a secret: it is shown this once, and only a hash of it is stored. Null when the answer repeats an earlier one.
+	// The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request.
 	APIKey *string `json:"apiKey,omitempty"`
 	// The ID of the API key, by which it is revoked.
 	APIKeyID string `json:"apiKeyId"`
@@ -147,7 +147,7 @@ type CreateIdentifierPayload struct {
 
 // The payload of `createUserAccess`.
 type CreateUserAccessPayload struct {
-	// The created user access, of the type that `kind` named.
+	// The created user access, of the type that `type` named.
 	UserAccess useraccess.UserAccess `json:"userAccess"`
 }
 
@@ -245,17 +245,17 @@ type InviteAccessPayload struct {
 type IssueAPIKeyPayload struct {
 	// The application, with the new key among its keys.
 	Application *tenant.Application `json:"application"`
-	// The API key, a secret: it is shown this once, and only a hash of it is stored. Null when the answer repeats an earlier one.
+	// The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request.
 	APIKey *string `json:"apiKey,omitempty"`
 	// The ID of the new API key, by which it is revoked.
 	APIKeyID string `json:"apiKeyId"`
 }
 
-// One limit of the server.
+// A limit of the server.
 type Limit struct {
-	// What is limited, with the unit at the end where it is not a count, such as `requestBodyBytes`.
+	// The name of the limit. It ends with the unit unless it limits a count, such as `requestBodyBytes`.
 	Name string `json:"name"`
-	// The greatest value allowed.
+	// The maximum.
 	Value int `json:"value"`
 }
 
@@ -295,15 +295,15 @@ type RevokeAPIKeyPayload struct {
 	RevokedAPIKeyID string `json:"revokedApiKeyId"`
 }
 
-// What a client may want to know about the server.
+// The version, limits and settings of the server.
 type ServerInfo struct {
 	// The version of the program.
 	Version string `json:"version"`
-	// Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in `AndMinute` its code is RATE_LIMITED, and its reason says which values were tried too often. Input codes beyond theirs are no error: they are denied TOO_MANY_ATTEMPTS.
+	// Every limit on a request, as configured. The error of a request that exceeds one names it. A limit whose name ends in `AndMinute` bounds attempts: beyond it the code is RATE_LIMITED, or for input codes the passage is denied TOO_MANY_ATTEMPTS.
 	Limits []Limit `json:"limits"`
-	// Whether browsers get the playground at `/` of the server: a page to try the API in.
+	// True if the server serves the playground to browsers at `/`.
 	Playground bool `json:"playground"`
-	// Who may read this schema by introspection.
+	// The callers that may read this schema by introspection.
 	Introspection IntrospectionPolicy `json:"introspection"`
 	// The addresses of the specifications that the server follows.
 	Specifications []string `json:"specifications"`
@@ -353,17 +353,17 @@ type UpdateAccessRulePayload struct {
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
 }
 
-// The input of an update of an application. Absent fields keep their value.
+// The input of `updateApplication`. Absent fields keep their value.
 type UpdateApplicationInput struct {
 	// The ID of the application.
 	ApplicationID string `json:"applicationId"`
-	// The name, 1 to 100 Unicode characters. Null is refused.
+	// The name, 1–100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Whether its API keys can be used. Null is refused.
+	// Set to false to suspend all API keys of the application, and to true to resume them. Null is refused.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
-	// The scopes that the application is to hold, instead of those it holds now: at most 100 entries. Null is refused.
+	// The scopes of the application, replacing the present ones: at most 100 entries. Null is refused.
 	Scopes graphql.Omittable[[]actor.Scope] `json:"scopes,omitempty"`
-	// The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters. Null is refused.
+	// The codes of the roles that the application may grant, replacing the present ones: at most 1,000 entries of 1–100 Unicode characters. Null is refused.
 	GrantableRoles graphql.Omittable[[]string] `json:"grantableRoles,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -375,11 +375,11 @@ type UpdateApplicationPayload struct {
 	Application *tenant.Application `json:"application"`
 }
 
-// The input of an update of a customer. Absent fields keep their value.
+// The input of `updateCustomer`. Absent fields keep their value.
 type UpdateCustomerInput struct {
 	// The ID of the customer.
 	CustomerID string `json:"customerId"`
-	// The name, 1 to 100 Unicode characters. Null is refused.
+	// The name, 1–100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -473,19 +473,19 @@ type UpdateIdentifierPayload struct {
 	Identifier *accessrule.Identifier `json:"identifier"`
 }
 
-// The input of an update of a user access. Absent fields keep their value. A field of another type than the access has is refused with DATA_NOT_VALID, and so is null, except for `language`.
+// The input of `updateUserAccess`. Absent fields keep their value. A field that the access's type does not have is refused with DATA_NOT_VALID.
 type UpdateUserAccessInput struct {
 	// The ID of the user access.
 	UserAccessID string `json:"userAccessId"`
-	// The codes of the roles that the access is to hold, instead of those it holds now: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once. Null is refused.
+	// The codes of the roles that the access holds, replacing the present ones: at most 100 entries of 1–100 Unicode characters. Order is kept, duplicates are dropped. Null is refused.
 	Roles graphql.Omittable[[]string] `json:"roles,omitempty"`
-	// Whether the access needs two-factor authentication. Only for a UiAccess. Null is refused.
+	// True if the access requires two-factor authentication. Only for a UiAccess. Null is refused.
 	TwoFaEnabled graphql.Omittable[*bool] `json:"twoFaEnabled,omitempty"`
-	// The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company. Only for an SsoAccess. Null is refused.
+	// The identifier of the access in the single sign-on system, 1–255 Unicode characters, unique within the company. Only for an SsoAccess. Null is refused.
 	SsoID graphql.Omittable[*string] `json:"ssoId,omitempty"`
-	// The name, 1 to 100 Unicode characters. Only for an ApiAccess or a ProfileAccess. Null is refused.
+	// The name, 1–100 Unicode characters. Only for an ApiAccess or a ProfileAccess. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// The language of messages, a BCP 47 tag of at most 100 characters such as `en`; null for the user's language, at the time of each reading. Only for an ApiAccess.
+	// The language of messages: a BCP 47 tag of at most 100 characters, such as `en`; null for the user's language, at the time of each read. Only for an ApiAccess.
 	Language graphql.Omittable[*string] `json:"language,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -513,15 +513,15 @@ type UpdateUserAccessRolePayload struct {
 	UserAccessRole *useraccess.UserAccessRole `json:"userAccessRole"`
 }
 
-// The input of an update of a user. Absent fields keep their value.
+// The input of `updateUser`. Absent fields keep their value.
 type UpdateUserInput struct {
 	// The ID of the user.
 	UserID string `json:"userId"`
-	// The first name, 1 to 100 Unicode characters. Null is refused.
+	// The first name, 1–100 Unicode characters. Null is refused.
 	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
-	// The last name, 1 to 100 Unicode characters. Null is refused.
+	// The last name, 1–100 Unicode characters. Null is refused.
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
-	// The language of the user, a BCP 47 tag of at most 100 characters such as `en` or `pt-BR`. It is stored in its canonical form. It is the language of the user's API accesses that have none of their own. Null is refused.
+	// The language of the user: a BCP 47 tag of at most 100 characters, such as `en` or `pt-BR`, stored in canonical form. API accesses without a language of their own follow it. Null is refused.
 	Language graphql.Omittable[*string] `json:"language,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -1018,15 +1018,15 @@ func (e ExternalRoleOrderField) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// Who may read the schema of a server by introspection. Whoever may not is not told names of it by error messages either.
+// The callers that may read the schema by introspection. For others, error messages suggest no names of the schema either.
 type IntrospectionPolicy string
 
 const (
-	// Everybody, with or without an API key.
+	// Anyone, with or without an API key.
 	IntrospectionPolicyPublic IntrospectionPolicy = "PUBLIC"
-	// Whoever sends a valid API key. Without one, introspection is answered as any operation that needs a key.
+	// Callers with a valid API key. Without one, introspection fails as any operation that needs a key.
 	IntrospectionPolicyKey IntrospectionPolicy = "KEY"
-	// Nobody. Introspection is answered with the error `GRAPHQL_VALIDATION_FAILED`.
+	// Nobody. Introspection fails with GRAPHQL_VALIDATION_FAILED.
 	IntrospectionPolicyOff IntrospectionPolicy = "OFF"
 )
 
