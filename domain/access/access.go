@@ -85,8 +85,5 @@ func (f Filter) Check() error {
 	if err := document.CheckEntries("filter.states", len(f.States)); err != nil {
 		return err
 	}
-	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith, longestNameStart)
+	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith)
 }
-
-// longestNameStart is in Unicode characters.
-const longestNameStart = 50

@@ -42,12 +42,15 @@ func CheckEntries(path string, count int) error {
 	return fields.Err()
 }
 
+// longestNameStart is in Unicode characters.
+const longestNameStart = 50
+
 // CheckNameStart checks the start of a name in a filter. It raises DATA_NOT_VALID; nothing, for one that is absent.
-func CheckNameStart(path string, start *string, longest int) error {
+func CheckNameStart(path string, start *string) error {
 	if start == nil {
 		return nil
 	}
 	var fields text.Fields
-	fields.Text(path, *start, 1, longest)
+	fields.Text(path, *start, 1, longestNameStart)
 	return fields.Err()
 }

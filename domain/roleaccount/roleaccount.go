@@ -77,7 +77,7 @@ func (f IdentityFilter) Check() error {
 	if err := document.CheckEntries("filter.states", len(f.States)); err != nil {
 		return err
 	}
-	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith, longestName)
+	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith)
 }
 
 // RoleFilter chooses roles. The zero value leaves nothing out.

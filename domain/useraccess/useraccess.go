@@ -135,11 +135,8 @@ type UserFilter struct {
 
 // Check raises DATA_NOT_VALID.
 func (f UserFilter) Check() error {
-	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith, longestNameStart)
+	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith)
 }
-
-// longestNameStart is in Unicode characters.
-const longestNameStart = 50
 
 // UserAccessFilter chooses user accesses. The zero value leaves nothing out.
 type UserAccessFilter struct {
