@@ -56,7 +56,7 @@ type pass struct {
 }
 
 // passes lists the passes in their order: documents and what each of them holds; counters, once all documents are in their
-// form; then claims and counters that belong to nothing.
+// form; then claims and counters that belong to nothing, and the numbers of those who share a document.
 func passes() []pass {
 	var documents, counted, rest []pass
 	for _, next := range models() {
@@ -67,6 +67,12 @@ func passes() []pass {
 			rest = append(rest, pass{model: next, check: (*batch).checkCounters})
 		default:
 			documents = append(documents, pass{model: next, check: (*batch).checkDocuments})
+			if _, sharer := next.empty().(commit.Sharer); sharer {
+				counted = append(counted, pass{next, (*batch).checkShares, true})
+			}
+			if _, shared := next.empty().(commit.Shared); shared {
+				rest = append(rest, pass{next, (*batch).checkSharers, true})
+			}
 			if _, tallied := next.empty().(commit.Tallied); tallied {
 				counted = append(counted, pass{next, (*batch).checkTallies, true})
 			}
