@@ -19,15 +19,16 @@ const (
 	invitationHashField = "invitationHash"
 )
 
-// accessesTable has an index for each field of the filter, alone and with states. In the order of names those of which most
-// accesses have the same value are compared, instead.
+// accessesTable has an index for each field of the filter: in the order of creation alone and with states, in that of names
+// alone.
 func accessesTable() table {
 	return table{name: "accesses", kind: id.Access, indexes: []bson.D{
 		byCompany(), byCompanyAnd(privateIDField), byCompanyAnd(privateIDField, stateField),
 		byCompanyAnd(roleAccountIDField), byCompanyAnd(roleAccountIDField, stateField),
 		byCompanyAnd(managedField), byCompanyAnd(managedField, stateField),
 		byCompanyAnd(typeField), byCompanyAnd(typeField, stateField), byCompanyAnd(stateField),
-		byNameAnd(), byNameAnd(privateIDField), byNameAnd(roleAccountIDField), byNameAnd(stateField),
+		byNameAnd(), byNameAnd(privateIDField), byNameAnd(roleAccountIDField), byNameAnd(managedField), byNameAnd(typeField),
+		byNameAnd(stateField),
 		keys(invitationHashField),
 	}}
 }

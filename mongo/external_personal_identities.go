@@ -13,7 +13,7 @@ const emailAddressField = "emailAddress"
 func externalPersonalIdentitiesTable() table {
 	return table{name: "externalPersonalIdentities", kind: id.ExternalPersonalIdentity, indexes: []bson.D{
 		byCompany(), byCompanyAnd(emailAddressField), byCompanyAnd(emailAddressField, stateField), byCompanyAnd(stateField),
-		byNameAnd(), byNameAnd(stateField),
+		byNameAnd(), byNameAnd(stateField), byNameAnd(emailAddressField),
 	}}
 }
 

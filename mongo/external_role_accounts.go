@@ -7,20 +7,27 @@ import (
 	"accessgraph/domain/roleaccount"
 )
 
-const roleIDField = "roleId"
+const (
+	roleIDField             = "roleId"
+	personalIdentityIDField = "personalIdentityId"
+)
 
 // externalRoleAccountsTable has an index for each field of the filter, alone and with states.
 func externalRoleAccountsTable() table {
 	return table{name: "externalRoleAccounts", kind: id.ExternalRoleAccount, indexes: []bson.D{
 		byCompany(), byCompanyAnd(emailAddressField), byCompanyAnd(emailAddressField, stateField),
 		byCompanyAnd(roleIDField), byCompanyAnd(roleIDField, stateField), byCompanyAnd(stateField),
+		byCompanyAnd(personalIdentityIDField), byCompanyAnd(personalIdentityIDField, stateField),
+		byNameAnd(), byNameAnd(stateField), byNameAnd(emailAddressField), byNameAnd(roleIDField), byNameAnd(personalIdentityIDField),
 	}}
 }
 
 // Accounts reads external role accounts.
 func (s *Store) Accounts() *Collection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter] {
 	return reader[roleaccount.ExternalRoleAccount](s, externalRoleAccountsTable(), func(filter roleaccount.AccountFilter) selection {
-		return where(
-			optionally(emailAddressField, filter.EmailAddress), is(roleIDField, filter.RoleID), among(stateField, filter.States))
+		return selection{nameStart: filter.LastNameStartsWith, conditions: []condition{
+			is(personalIdentityIDField, filter.PersonalIdentityID), optionally(emailAddressField, filter.EmailAddress),
+			is(roleIDField, filter.RoleID), among(stateField, filter.States),
+		}}
 	})
 }

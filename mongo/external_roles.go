@@ -7,11 +7,17 @@ import (
 	"accessgraph/domain/roleaccount"
 )
 
+const enabledField = "enabled"
+
 func externalRolesTable() table {
-	return table{name: "externalRoles", kind: id.ExternalRole, indexes: []bson.D{byCompany()}}
+	return table{name: "externalRoles", kind: id.ExternalRole, indexes: []bson.D{
+		byCompany(), byCompanyAnd(enabledField), byNameAnd(), byNameAnd(enabledField),
+	}}
 }
 
 // Roles reads external roles.
 func (s *Store) Roles() *Collection[roleaccount.ExternalRole, roleaccount.RoleFilter] {
-	return reader[roleaccount.ExternalRole](s, externalRolesTable(), unanchored)
+	return reader[roleaccount.ExternalRole](s, externalRolesTable(), func(filter roleaccount.RoleFilter) selection {
+		return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(enabledField, filter.Enabled)}}
+	})
 }

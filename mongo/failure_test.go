@@ -10,6 +10,7 @@ import (
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
+	"accessgraph/domain/roleaccount"
 )
 
 func TestClosedStoreIsUnavailable(t *testing.T) {
@@ -37,7 +38,7 @@ func requireUnavailable(ctx context.Context, t *testing.T, store *Store) {
 			return err
 		},
 		"list": func() error {
-			_, err := store.Roles().List(ctx, "company", document.Everything{}, firstTen)
+			_, err := store.Roles().List(ctx, "company", roleaccount.RoleFilter{}, firstTen)
 			return err
 		},
 		"key": func() error {
@@ -95,7 +96,7 @@ func TestDeadlineIsNotAnAbsence(t *testing.T) {
 		defer cancel()
 		_, err := store.Roles().Get(expired, "company", "role")
 		requireReason(t, fault.DeadlineExceeded, err)
-		_, err = store.Roles().List(expired, "company", document.Everything{}, firstTen)
+		_, err = store.Roles().List(expired, "company", roleaccount.RoleFilter{}, firstTen)
 		requireReason(t, fault.DeadlineExceeded, err)
 		requireReason(t, fault.DeadlineExceeded, store.Ping(expired))
 		canceled, cancel := context.WithCancel(ctx)

@@ -18,6 +18,7 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
+	"accessgraph/domain/roleaccount"
 	"accessgraph/mongo/faulty"
 )
 
@@ -131,7 +132,7 @@ func TestADocumentThatDoesNotDecodeIsNamed(t *testing.T) {
 				return err
 			},
 			"list": func() error {
-				_, err := store.Roles().List(ctx, role.CompanyID, document.Everything{}, firstTen)
+				_, err := store.Roles().List(ctx, role.CompanyID, roleaccount.RoleFilter{}, firstTen)
 				return err
 			},
 		} {

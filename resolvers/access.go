@@ -7,7 +7,6 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
-	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -109,18 +108,7 @@ func (r *queryResolver) Access(ctx context.Context, accessID string) (*access.Ac
 
 // Accesses is the resolver for the accesses field.
 func (r *queryResolver) Accesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error) {
-	wanted := given(filter)
-	order := document.Order{}
-	if orderBy != nil {
-		order = ordered(orderBy.Field == model.AccessOrderFieldLastName, orderBy.Direction)
-	}
-	if err := wanted.Check(); err != nil {
-		return nil, err
-	}
-	return list(ctx, listing[access.Access, access.Filter]{
-		name: "accesses", from: r.Lists.Accesses, filter: wanted, order: order,
-		loader: (*dataloaders.Loaders).Accesses,
-	}, window(first, after, last, before))
+	return accesses(ctx, r.Lists.Accesses, given(filter), orderBy, window(first, after, last, before))
 }
 
 // AccessUserAgreement is the resolver for the accessUserAgreement field.

@@ -6,6 +6,7 @@ import (
 	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -13,12 +14,17 @@ import (
 )
 
 // Accesses is the resolver for the accesses field.
-func (r *externalPersonalIdentityResolver) Accesses(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string) (*connection.Connection[*access.Access], error) {
-	return list(ctx, listing[access.Access, access.Filter]{
-		name: "accesses of " + obj.ID, from: r.Lists.Accesses,
-		filter: access.Filter{PrivateID: obj.ID},
-		loader: (*dataloaders.Loaders).Accesses,
-	}, window(first, after, last, before))
+func (r *externalPersonalIdentityResolver) Accesses(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error) {
+	selected := given(filter)
+	from := within(r.Lists.Accesses, &selected.PrivateID, obj.ID)
+	return accesses(ctx, from, selected, orderBy, window(first, after, last, before))
+}
+
+// RoleAccounts is the resolver for the roleAccounts field.
+func (r *externalPersonalIdentityResolver) RoleAccounts(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+	selected := given(filter)
+	from := within(r.Lists.ExternalRoleAccounts, &selected.PersonalIdentityID, obj.ID)
+	return externalRoleAccounts(ctx, from, selected, orderBy, window(first, after, last, before))
 }
 
 // History is the resolver for the history field.
@@ -61,13 +67,17 @@ func (r *queryResolver) ExternalPersonalIdentity(ctx context.Context, externalPe
 }
 
 // ExternalPersonalIdentities is the resolver for the externalPersonalIdentities field.
-func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter) (*connection.Connection[*roleaccount.ExternalPersonalIdentity], error) {
-	wanted := given(filter)
-	if err := wanted.Check(); err != nil {
+func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) (*connection.Connection[*roleaccount.ExternalPersonalIdentity], error) {
+	selected := given(filter)
+	if err := selected.Check(); err != nil {
 		return nil, err
 	}
+	order := document.Order{}
+	if orderBy != nil {
+		order = ordered(orderBy.Field == model.ExternalPersonalIdentityOrderFieldLastName, orderBy.Direction)
+	}
 	return list(ctx, listing[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]{
-		name: "externalPersonalIdentities", from: r.Lists.ExternalIdentities, filter: wanted,
+		name: "externalPersonalIdentities", from: r.Lists.ExternalIdentities, filter: selected, order: order,
 		loader: (*dataloaders.Loaders).ExternalIdentities,
 	}, window(first, after, last, before))
 }

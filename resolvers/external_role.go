@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -12,12 +13,10 @@ import (
 )
 
 // Accounts is the resolver for the accounts field.
-func (r *externalRoleResolver) Accounts(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string, last *int, before *string) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-	return list(ctx, listing[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]{
-		name: "externalRoleAccounts of " + obj.ID, from: r.Lists.ExternalRoleAccounts,
-		filter: roleaccount.AccountFilter{RoleID: obj.ID},
-		loader: (*dataloaders.Loaders).ExternalRoleAccounts,
-	}, window(first, after, last, before))
+func (r *externalRoleResolver) Accounts(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+	selected := given(filter)
+	from := within(r.Lists.ExternalRoleAccounts, &selected.RoleID, obj.ID)
+	return externalRoleAccounts(ctx, from, selected, orderBy, window(first, after, last, before))
 }
 
 // History is the resolver for the history field.
@@ -58,9 +57,17 @@ func (r *queryResolver) ExternalRole(ctx context.Context, externalRoleID string)
 }
 
 // ExternalRoles is the resolver for the externalRoles field.
-func (r *queryResolver) ExternalRoles(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*roleaccount.ExternalRole], error) {
+func (r *queryResolver) ExternalRoles(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.RoleFilter, orderBy *model.ExternalRoleOrder) (*connection.Connection[*roleaccount.ExternalRole], error) {
+	selected := given(filter)
+	if err := selected.Check(); err != nil {
+		return nil, err
+	}
+	order := document.Order{}
+	if orderBy != nil {
+		order = ordered(orderBy.Field == model.ExternalRoleOrderFieldName, orderBy.Direction)
+	}
 	return list(ctx, listing[roleaccount.ExternalRole, roleaccount.RoleFilter]{
-		name: "externalRoles", from: r.Lists.ExternalRoles,
+		name: "externalRoles", from: r.Lists.ExternalRoles, filter: selected, order: order,
 		loader: (*dataloaders.Loaders).ExternalRoles,
 	}, window(first, after, last, before))
 }

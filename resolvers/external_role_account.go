@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"accessgraph/dataloaders"
+	"accessgraph/domain/access"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
@@ -19,6 +20,13 @@ func (r *externalRoleAccountResolver) Role(ctx context.Context, obj *roleaccount
 // PersonalIdentity is the resolver for the personalIdentity field.
 func (r *externalRoleAccountResolver) PersonalIdentity(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalPersonalIdentity, error) {
 	return lookUp(ctx, (*dataloaders.Loaders).ExternalIdentities, obj.PersonalIdentityID, roleaccount.IdentityNotFound)
+}
+
+// Accesses is the resolver for the accesses field.
+func (r *externalRoleAccountResolver) Accesses(ctx context.Context, obj *roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error) {
+	selected := given(filter)
+	from := within(r.Lists.Accesses, &selected.RoleAccountID, obj.ID)
+	return accesses(ctx, from, selected, orderBy, window(first, after, last, before))
 }
 
 // History is the resolver for the history field.
@@ -61,15 +69,8 @@ func (r *queryResolver) ExternalRoleAccount(ctx context.Context, externalRoleAcc
 }
 
 // ExternalRoleAccounts is the resolver for the externalRoleAccounts field.
-func (r *queryResolver) ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-	wanted := given(filter)
-	if err := wanted.Check(); err != nil {
-		return nil, err
-	}
-	return list(ctx, listing[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]{
-		name: "externalRoleAccounts", from: r.Lists.ExternalRoleAccounts, filter: wanted,
-		loader: (*dataloaders.Loaders).ExternalRoleAccounts,
-	}, window(first, after, last, before))
+func (r *queryResolver) ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+	return externalRoleAccounts(ctx, r.Lists.ExternalRoleAccounts, given(filter), orderBy, window(first, after, last, before))
 }
 
 // ExternalRoleAccount returns generated.ExternalRoleAccountResolver implementation.

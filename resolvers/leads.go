@@ -55,9 +55,11 @@ func leads() map[string]lead {
 			application, _ := object.(*tenant.Application)
 			return keysOf(application)
 		}},
-		"Customer.parent":               to((*dataloaders.Loaders).Customers, func(c *useraccess.Customer) string { return optional(c.ParentID) }),
-		"ExternalRoleAccount.createdBy": into(func(a *roleaccount.ExternalRoleAccount) *actor.Actor { return &a.CreatedBy }),
-		"ExternalRoleAccount.role":      to((*dataloaders.Loaders).ExternalRoles, func(a *roleaccount.ExternalRoleAccount) string { return a.RoleID }),
+		"Customer.parent":                    to((*dataloaders.Loaders).Customers, func(c *useraccess.Customer) string { return optional(c.ParentID) }),
+		"ExternalRole.createdBy":             into(func(r *roleaccount.ExternalRole) *actor.Actor { return &r.CreatedBy }),
+		"ExternalRoleAccount.createdBy":      into(func(a *roleaccount.ExternalRoleAccount) *actor.Actor { return &a.CreatedBy }),
+		"ExternalPersonalIdentity.createdBy": into(func(i *roleaccount.ExternalPersonalIdentity) *actor.Actor { return &i.CreatedBy }),
+		"ExternalRoleAccount.role":           to((*dataloaders.Loaders).ExternalRoles, func(a *roleaccount.ExternalRoleAccount) string { return a.RoleID }),
 		"ExternalRoleAccount.personalIdentity": to((*dataloaders.Loaders).ExternalIdentities,
 			func(a *roleaccount.ExternalRoleAccount) string { return a.PersonalIdentityID }),
 		"Identifier.createdBy": into(func(i *accessrule.Identifier) *actor.Actor { return &i.CreatedBy }),

@@ -25,6 +25,8 @@ type entries struct {
 	t         testing.TB
 	companyID string
 	written   commit.Commit
+	// later adds the entries that are the last of the root's lists.
+	later []func()
 }
 
 func (e *entries) base(kind id.Kind) document.Base {
@@ -51,11 +53,19 @@ func (w *world) hundredOfEach(t testing.TB) {
 		rules = append(rules, added.rule(by))
 		added.identifier(by, w.names["rule"])
 	}
-	for _, by := range actors {
-		added.record(by, *by.UserID)
+	for _, add := range added.later {
+		add()
 	}
 	laden := added.identifier(actor.Actor{ApplicationID: w.names["application"], UserID: new(w.names["user"])}, rules...)
 	w.names["identifier"] = laden
+	for _, parent := range parents() {
+		for _, by := range actors {
+			added.record(by, w.names[parent])
+		}
+	}
+	for _, by := range actors {
+		added.record(by, *by.UserID)
+	}
 	for _, by := range actors {
 		added.add(&accessrule.Passage{Base: added.base(id.Passage), IdentifierID: &laden, CreatedBy: by})
 	}
@@ -80,8 +90,8 @@ func (e *entries) people(w *world, last bool) actor.Actor {
 	customer := &useraccess.Customer{Base: e.base(id.Customer), Name: "Other", ParentID: &parent.ID, AncestorIDs: []string{parent.ID}}
 	user := &useraccess.User{Base: e.base(id.User), LastName: "Byron", CustomerID: customer.ID}
 	by := actor.Actor{ApplicationID: application.ID, ApplicationName: "Import", UserID: &user.ID}
-	identity := &roleaccount.ExternalPersonalIdentity{Base: e.base(id.ExternalPersonalIdentity), LastName: "Byron", State: roleaccount.IdentityActive}
-	role := &roleaccount.ExternalRole{Base: e.base(id.ExternalRole), Enabled: true}
+	identity := &roleaccount.ExternalPersonalIdentity{Base: e.base(id.ExternalPersonalIdentity), LastName: "Byron", State: roleaccount.IdentityActive, CreatedBy: by}
+	role := &roleaccount.ExternalRole{Base: e.base(id.ExternalRole), Enabled: true, CreatedBy: by}
 	for _, made := range []document.Document{application, subsidiary, customer, user, identity, role} {
 		e.add(made)
 	}
@@ -94,19 +104,27 @@ func (e *entries) people(w *world, last bool) actor.Actor {
 	e.add(&useraccess.UserAccessRole{Base: e.base(id.UserAccessRole), Code: role.ID})
 	account := &roleaccount.ExternalRoleAccount{
 		Base: e.base(id.ExternalRoleAccount), RoleID: role.ID, PersonalIdentityID: identity.ID, State: roleaccount.AccountActive, CreatedBy: by}
-	another := *account
+	another, ofIdentity := *account, *account
 	another.Base, another.RoleID = e.base(id.ExternalRoleAccount), w.names["role"]
-	account.Base = e.base(id.ExternalRoleAccount)
+	ofIdentity.Base, ofIdentity.PersonalIdentityID = e.base(id.ExternalRoleAccount), w.names["accountIdentity"]
 	e.add(&another)
-	e.add(account)
-	for _, identityID := range []string{w.names["identity"], identity.ID} {
-		e.add(&access.Access{
-			Base: e.base(id.Access), Type: access.Corporate, State: access.Active, LastName: "Byron", PrivateID: identityID, RoleAccountID: &account.ID,
-			Activation: &access.Activation{At: account.UpdatedAt, AgreementVersion: "1", AcceptedBy: &by}, CreatedBy: by,
-		})
-	}
-	e.record(by, w.names["activeAccess"])
+	e.add(&ofIdentity)
+	e.access(by, w.names["accountIdentity"], another.ID)
+	e.access(by, identity.ID, w.names["account"])
+	e.later = append(e.later, func() {
+		account.Base = e.base(id.ExternalRoleAccount)
+		e.add(account)
+		e.access(by, identity.ID, account.ID)
+	})
 	return by
+}
+
+func (e *entries) access(by actor.Actor, identityID, accountID string) {
+	stored := e.base(id.Access)
+	e.add(&access.Access{
+		Base: stored, Type: access.Corporate, State: access.Active, LastName: "Byron", PrivateID: identityID, RoleAccountID: &accountID,
+		Activation: &access.Activation{At: stored.UpdatedAt, AgreementVersion: "1", AcceptedBy: &by}, CreatedBy: by,
+	})
 }
 
 func (e *entries) record(by actor.Actor, subjectID string) {

@@ -20,18 +20,19 @@ type list struct {
 	field     string
 }
 
+// parents names an object of the world for each type that has lists.
+func parents() map[string]string {
+	return map[string]string{
+		"Access": "activeAccess", "ExternalPersonalIdentity": "accountIdentity", "ExternalRole": "role", "ExternalRoleAccount": "account",
+		"Customer": "customer", "User": "user", "UserAccessRole": "roleREADER", "UiAccess": "uiAccess", "SsoAccess": "ssoAccess",
+		"ApiAccess": "apiAccess", "ProfileAccess": "profileAccess", "AccessRule": "rule", "Identifier": "identifier",
+		"Application": "twoKeyApplication",
+	}
+}
+
 // lists finds every connection in the schema: those of the root, and those of an object of the world.
 func lists(t *testing.T, w *world) []list {
 	t.Helper()
-	parents := map[string]string{
-		"Access":                   `access(accessId: "${activeAccess}")`,
-		"ExternalPersonalIdentity": `externalPersonalIdentity(externalPersonalIdentityId: "${identity}")`,
-		"ExternalRole":             `externalRole(externalRoleId: "${role}")`,
-		"Customer":                 `customer(customerId: "${customer}")`,
-		"User":                     `user(userId: "${user}")`,
-		"AccessRule":               `accessRule(accessRuleId: "${rule}")`,
-		"Identifier":               `identifier(identifierId: "${identifier}")`,
-	}
 	var found []list
 	for _, definition := range app.Schema().Types {
 		for _, field := range definition.Fields {
@@ -40,10 +41,10 @@ func lists(t *testing.T, w *world) []list {
 			}
 			reached := list{coordinate: definition.Name + "." + field.Name, open: "{ ", end: " }", field: field.Name}
 			if definition != app.Schema().Query {
-				parent, ok := parents[definition.Name]
+				parent, ok := parents()[definition.Name]
 				require.True(t, ok, "no way to %s", reached.coordinate)
-				reached.open = "{ parent: " + string(w.fill(t, []byte(parent))) + " { "
-				reached.end = " } }"
+				reached.open = fmt.Sprintf("{ parent: node(id: %q) { ... on %s { ", w.names[parent], definition.Name)
+				reached.end = " } } }"
 			}
 			found = append(found, reached)
 		}

@@ -2,12 +2,13 @@ package test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// byName is a list that is searched and ordered by a name, with the argument of its order, if it has one.
+// byName is a list that is searched by the start of a name, and sorted by the field of its order.
 type byName struct {
 	list, start, order string
 	create             func(t *testing.T, w *world, name string)
@@ -15,20 +16,26 @@ type byName struct {
 
 func listsByName() []byName {
 	return []byName{
-		{"accesses", "lastNameStartsWith", "{field: LAST_NAME%s}", func(t *testing.T, w *world, name string) {
+		{"accesses", "lastNameStartsWith", "LAST_NAME", func(t *testing.T, w *world, name string) {
 			w.create(t, "named "+name, "createAccess", "access", map[string]any{
 				"type": "PRIVATE", "privateId": w.names["identity"], "managed": true, "firstName": "A", "lastName": name})
 		}},
-		{"accessRules", "nameStartsWith", "{field: NAME%s}", func(t *testing.T, w *world, name string) {
+		{"accessRules", "nameStartsWith", "NAME", func(t *testing.T, w *world, name string) {
 			input := ruleInput()
 			input["name"] = name
 			w.create(t, "named "+name, "createAccessRule", "accessRule", input)
 		}},
-		{"users", "lastNameStartsWith", "", func(t *testing.T, w *world, name string) {
+		{"users", "lastNameStartsWith", "LAST_NAME", func(t *testing.T, w *world, name string) {
 			w.create(t, "named "+name, "createUser", "user", map[string]any{"firstName": "A", "lastName": name, "customerId": w.names["customer"]})
 		}},
-		{"externalPersonalIdentities", "lastNameStartsWith", "", func(t *testing.T, w *world, name string) {
+		{"externalPersonalIdentities", "lastNameStartsWith", "LAST_NAME", func(t *testing.T, w *world, name string) {
 			w.create(t, "named "+name, "createExternalPersonalIdentity", "externalPersonalIdentity", person(map[string]any{"lastName": name}))
+		}},
+		{"externalRoles", "nameStartsWith", "NAME", func(t *testing.T, w *world, name string) {
+			w.create(t, "named "+name, "createExternalRole", "externalRole", map[string]any{"name": name, "enabled": true})
+		}},
+		{"externalRoleAccounts", "lastNameStartsWith", "LAST_NAME", func(t *testing.T, w *world, name string) {
+			w.create(t, "named "+name, "createExternalRoleAccount", "externalRoleAccount", person(map[string]any{"lastName": name, "roleId": w.names["role"]}))
 		}},
 	}
 }
@@ -40,30 +47,32 @@ func TestNamesAreFoundByTheirStartWhateverCaseAndAccents(t *testing.T) {
 			for _, name := range []string{"Ńowak", "Nowakowska", "NOWAK", "Nova", "Ｎｏｗ"} {
 				wanted.create(t, w, name)
 			}
-			found := func(start, direction string) []string {
-				order := ""
-				if wanted.order != "" {
-					order = ", orderBy: " + fmt.Sprintf(wanted.order, direction)
-				}
+			search := func(start, field, direction string) []string {
 				return list{open: "{ ", field: wanted.list, end: " }"}.walk(t, w.admin, 4, "first", "after", "endCursor", "hasNextPage", "hasPreviousPage",
-					fmt.Sprintf("filter: {%s: %q}%s", wanted.start, start, order))
+					fmt.Sprintf("filter: {%s: %q}, orderBy: {field: %s, direction: %s}", wanted.start, start, field, direction))
 			}
-			inOrder := []string{w.names["named Ｎｏｗ"], w.names["named Ńowak"], w.names["named NOWAK"], w.names["named Nowakowska"]}
+			sorted := []string{w.names["named Ｎｏｗ"], w.names["named Ńowak"], w.names["named NOWAK"], w.names["named Nowakowska"]}
+			created := []string{w.names["named Ńowak"], w.names["named Nowakowska"], w.names["named NOWAK"], w.names["named Ｎｏｗ"]}
 			for _, start := range []string{"now", "NÓW", " now "} {
-				require.Equal(t, inOrder, found(start, ""))
+				require.Equal(t, sorted, search(start, wanted.order, "ASC"))
+				require.Equal(t, created, search(start, "CREATED_AT", "ASC"))
 			}
-			if wanted.order != "" {
-				require.Equal(t, []string{inOrder[3], inOrder[2], inOrder[1], inOrder[0]}, found("now", ", direction: DESC"))
-			}
+			slices.Reverse(sorted)
+			slices.Reverse(created)
+			require.Equal(t, sorted, search("now", wanted.order, "DESC"))
+			require.Equal(t, created, search("now", "CREATED_AT", "DESC"))
+			bounded := list{open: "{ ", field: wanted.list, end: " }"}.page(t, w.admin, fmt.Sprintf("(first: 1, filter: {%s: %q})", wanted.start, "now"))
+			require.EqualValues(t, 4, at(t, bounded, "totalCount"))
 		})
 	}
 }
 
-func TestASearchByNameNeedsItsOrderAndAName(t *testing.T) {
+func TestASearchByNameNeedsAName(t *testing.T) {
 	w := newWorld(t)
 	for document, reasons := range map[string][]string{
-		`{ accesses(filter: {lastNameStartsWith: "b"}) { nodes { id } } }`:                                       {"LIST_ORDER_NOT_VALID"},
-		`{ accessRules(filter: {nameStartsWith: " "}, orderBy: {direction: DESC}) { nodes { id } } }`:            {"LIST_ORDER_NOT_VALID", "DATA_NOT_VALID"},
+		`{ accessRules(filter: {nameStartsWith: " "}, orderBy: {direction: DESC}) { nodes { id } } }`:            {"DATA_NOT_VALID"},
+		`{ externalRoles(filter: {nameStartsWith: " "}) { nodes { id } } }`:                                      {"DATA_NOT_VALID"},
+		`{ externalRoleAccounts(filter: {lastNameStartsWith: "${text256}"}) { nodes { id } } }`:                  {"DATA_NOT_VALID"},
 		`{ users(filter: {lastNameStartsWith: ""}) { nodes { id } } }`:                                           {"DATA_NOT_VALID"},
 		`{ externalPersonalIdentities(filter: {lastNameStartsWith: "${text256}"}) { nodes { id } } }`:            {"DATA_NOT_VALID"},
 		`{ accesses(filter: {lastNameStartsWith: "${text256}"}, orderBy: {field: LAST_NAME}) { nodes { id } } }`: {"DATA_NOT_VALID"},
@@ -138,6 +147,10 @@ func TestIdentitiesAndAccountsAreFiltered(t *testing.T) {
 		`externalRoleAccounts(filter: {emailAddress: "nobody@example.com"})`:                               {},
 		`externalRoleAccounts(filter: {roleId: "${unknownRole}"})`:                                         {},
 		`externalRoleAccounts(filter: {emailAddress: "ada@example.com", states: [DEACTIVATED]}, first: 1)`: {w.names["deactivatedAccount"]},
+		`externalRoleAccounts(filter: {personalIdentityId: "${accountIdentity}"})`:                         {w.names["account"]},
+		`externalRoleAccounts(filter: {personalIdentityId: "${identity}"})`:                                {},
+		`externalRoles(filter: {enabled: false})`:                                                          {w.names["disabledRole"]},
+		`externalRoles(filter: {enabled: true, nameStartsWith: "acc"})`:                                    {w.names["role"]},
 	}
 	for field, wanted := range cases {
 		data := w.admin.must(t, "{ found: "+string(w.fill(t, []byte(field)))+" { nodes { id } } }", nil)

@@ -60,7 +60,8 @@ func HashToken(token string) string {
 type InviteAccessInput struct {
 	AccessID string
 	// ValidForHours is 1 to 720.
-	ValidForHours int
+	ValidForHours   int
+	ExpectedVersion *int
 }
 
 // AcceptAccessInvitationInput accepts an access in person.

@@ -54,6 +54,9 @@ func (s *Service) InviteAccess(ctx context.Context, caller actor.Caller, wanted 
 		if err != nil {
 			return invited{}, err
 		}
+		if err := commit.Expect(wanted.ExpectedVersion, before.Version); err != nil {
+			return invited{}, err
+		}
 		token := newToken()
 		after, err := before.invite(HashToken(token), wanted.ValidForHours, change.Now)
 		if err != nil {

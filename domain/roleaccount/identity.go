@@ -1,6 +1,7 @@
 package roleaccount
 
 import (
+	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/input"
@@ -27,8 +28,9 @@ func (i CreateExternalPersonalIdentityInput) person() person {
 }
 
 // identity is the document of a person who can be dealt with from now on.
-func (p person) identity(base document.Base) *ExternalPersonalIdentity {
+func (p person) identity(base document.Base, creator actor.Actor) *ExternalPersonalIdentity {
 	return &ExternalPersonalIdentity{
 		Base: base, FirstName: p.firstName, LastName: p.lastName, EmailAddress: p.emailAddress, Managed: true, State: IdentityActive,
+		CreatedBy: creator,
 	}
 }

@@ -17,6 +17,7 @@ type ExternalPersonalIdentity struct {
 	EmailAddress   string                        `bson:"emailAddress"`
 	Managed        bool                          `bson:"managed"`
 	State          ExternalPersonalIdentityState `bson:"state"`
+	CreatedBy      actor.Actor                   `bson:"createdBy"`
 }
 
 // ListName is the name that lists order by.
@@ -34,14 +35,20 @@ const (
 
 // ExternalRole is a role that people of other organisations can have in the company.
 type ExternalRole struct {
-	document.Base `bson:",inline"`
-	Name          string `bson:"name"`
-	Enabled       bool   `bson:"enabled"`
+	document.Base  `bson:",inline"`
+	document.Named `bson:",inline"`
+	Name           string      `bson:"name"`
+	Enabled        bool        `bson:"enabled"`
+	CreatedBy      actor.Actor `bson:"createdBy"`
 }
+
+// ListName is the name that lists order by.
+func (r *ExternalRole) ListName() string { return r.Name }
 
 // ExternalRoleAccount is the account of a person of another organisation in a role.
 type ExternalRoleAccount struct {
 	document.Base      `bson:",inline"`
+	document.Named     `bson:",inline"`
 	RoleID             string                   `bson:"roleId"`
 	PersonalIdentityID string                   `bson:"personalIdentityId"`
 	EmailAddress       string                   `bson:"emailAddress"`
@@ -51,6 +58,9 @@ type ExternalRoleAccount struct {
 	State              ExternalRoleAccountState `bson:"state"`
 	CreatedBy          actor.Actor              `bson:"createdBy"`
 }
+
+// ListName is the name that lists order by.
+func (a *ExternalRoleAccount) ListName() string { return a.LastName }
 
 // ExternalRoleAccountState is where an account is in its life.
 type ExternalRoleAccountState string
@@ -81,7 +91,17 @@ func (f IdentityFilter) Check() error {
 }
 
 // RoleFilter chooses roles. The zero value leaves nothing out.
-type RoleFilter = document.Everything
+type RoleFilter struct {
+	// Enabled keeps the roles that are enabled, or those that are not.
+	Enabled *bool
+	// NameStartsWith keeps the roles whose name begins so, case and accents apart.
+	NameStartsWith *string
+}
+
+// Check raises DATA_NOT_VALID.
+func (f RoleFilter) Check() error {
+	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith)
+}
 
 // AccountFilter chooses accounts. The zero value leaves nothing out.
 type AccountFilter struct {
@@ -91,9 +111,16 @@ type AccountFilter struct {
 	RoleID string
 	// EmailAddress keeps the accounts with just this address, letter case included.
 	EmailAddress *string
+	// PersonalIdentityID keeps the accounts of one identity.
+	PersonalIdentityID string
+	// LastNameStartsWith keeps the accounts whose last name begins so, case and accents apart.
+	LastNameStartsWith *string
 }
 
 // Check raises DATA_NOT_VALID.
 func (f AccountFilter) Check() error {
-	return document.CheckEntries("filter.states", len(f.States))
+	if err := document.CheckEntries("filter.states", len(f.States)); err != nil {
+		return err
+	}
+	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith)
 }

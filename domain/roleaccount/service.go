@@ -47,7 +47,7 @@ func (s *Service) CreateExternalRole(ctx context.Context, caller actor.Caller, w
 		if err != nil {
 			return nil, fmt.Errorf("creating external role: %w", err)
 		}
-		created := &ExternalRole{Base: base, Name: input.Text(wanted.Name), Enabled: *wanted.Enabled}
+		created := &ExternalRole{Base: base, Name: input.Text(wanted.Name), Enabled: *wanted.Enabled, CreatedBy: caller.Actor()}
 		change.Claim(commit.ExternalRoleName, created.Name, created.ID, roleNameTaken())
 		return created, change.Insert(created)
 	})
@@ -84,7 +84,7 @@ func insertIdentity(change *commit.Change, given person) (*ExternalPersonalIdent
 	if err != nil {
 		return nil, fmt.Errorf("creating external personal identity: %w", err)
 	}
-	created := given.identity(base)
+	created := given.identity(base, change.Caller.Actor())
 	return created, change.Insert(created)
 }
 

@@ -1830,7 +1830,7 @@ func (ec *executionContext) unmarshalInputInviteAccessInput(ctx context.Context,
 		asMap["validForHours"] = 168
 	}
 
-	fieldsInOrder := [...]string{"accessId", "validForHours"}
+	fieldsInOrder := [...]string{"accessId", "validForHours", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1851,6 +1851,13 @@ func (ec *executionContext) unmarshalInputInviteAccessInput(ctx context.Context,
 				return it, err
 			}
 			it.ValidForHours = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil

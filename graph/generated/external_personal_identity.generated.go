@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/domain/access"
+	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
@@ -23,7 +24,8 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ExternalPersonalIdentityResolver interface {
-	Accesses(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string) (*connection.Connection[*access.Access], error)
+	Accesses(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error)
+	RoleAccounts(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error)
 
 	History(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
 }
@@ -67,6 +69,22 @@ func (ec *executionContext) field_ExternalPersonalIdentity_accesses_args(ctx con
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*access.Filter, error) {
+			return ec.unmarshalOAccessFilter2ᚖaccessgraphᚋdomainᚋaccessᚐFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.AccessOrder, error) {
+			return ec.unmarshalOAccessOrder2ᚖaccessgraphᚋgraphᚋmodelᚐAccessOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
 	return args, nil
 }
 
@@ -116,6 +134,60 @@ func (ec *executionContext) field_ExternalPersonalIdentity_history_args(ctx cont
 	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) (*model.AuditRecordOrder, error) {
 			return ec.unmarshalOAuditRecordOrder2ᚖaccessgraphᚋgraphᚋmodelᚐAuditRecordOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_ExternalPersonalIdentity_roleAccounts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*roleaccount.AccountFilter, error) {
+			return ec.unmarshalOExternalRoleAccountFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐAccountFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.ExternalRoleAccountOrder, error) {
+			return ec.unmarshalOExternalRoleAccountOrder2ᚖaccessgraphᚋgraphᚋmodelᚐExternalRoleAccountOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -308,7 +380,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_accesses(ctx context.Conte
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ExternalPersonalIdentity().Accesses(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.ExternalPersonalIdentity().Accesses(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*access.Filter), fc.Args["orderBy"].(*model.AccessOrder))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -360,6 +432,50 @@ func (ec *executionContext) fieldContext_ExternalPersonalIdentity_accesses(ctx c
 	return fc, nil
 }
 
+func (ec *executionContext) _ExternalPersonalIdentity_roleAccounts(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalPersonalIdentity_roleAccounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.ExternalPersonalIdentity().RoleAccounts(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*roleaccount.ExternalRoleAccount]) graphql.Marshaler {
+			return ec.marshalOExternalRoleAccountConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalPersonalIdentity_roleAccounts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExternalPersonalIdentity",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExternalRoleAccountConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ExternalPersonalIdentity_roleAccounts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ExternalPersonalIdentity_createdAt(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -381,6 +497,38 @@ func (ec *executionContext) _ExternalPersonalIdentity_createdAt(ctx context.Cont
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentity_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, true, false, "DateTime")
+}
+
+func (ec *executionContext) _ExternalPersonalIdentity_createdBy(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalPersonalIdentity_createdBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v actor.Actor) graphql.Marshaler {
+			return ec.marshalNActor2accessgraphᚋdomainᚋactorᚐActor(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalPersonalIdentity_createdBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExternalPersonalIdentity",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Actor(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ExternalPersonalIdentity_updatedAt(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
@@ -834,6 +982,62 @@ func UnmarshalExternalPersonalIdentityFilter(ctx context.Context, raw any) (role
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputExternalPersonalIdentityOrder(ctx context.Context, obj any) (model.ExternalPersonalIdentityOrder, error) {
+	var it model.ExternalPersonalIdentityOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["field"]; !present {
+		asMap["field"] = "CREATED_AT"
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNExternalPersonalIdentityOrderField2accessgraphᚋgraphᚋmodelᚐExternalPersonalIdentityOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2accessgraphᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalExternalPersonalIdentityOrder unmarshals raw into the ExternalPersonalIdentityOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalExternalPersonalIdentityOrder(ctx context.Context, raw any) (model.ExternalPersonalIdentityOrder, error) {
+	var out model.ExternalPersonalIdentityOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ExternalPersonalIdentityOrder", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputUpdateExternalPersonalIdentityInput(ctx context.Context, obj any) (model.UpdateExternalPersonalIdentityInput, error) {
 	var it model.UpdateExternalPersonalIdentityInput
 	if obj == nil {
@@ -999,8 +1203,19 @@ func (ec *executionContext) _ExternalPersonalIdentity(ctx context.Context, sel a
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ExternalPersonalIdentity_accesses(ctx, field, obj)
 				})
+		case "roleAccounts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExternalPersonalIdentity_roleAccounts(ctx, field, obj)
+				})
 		case "createdAt":
 			out.Values[i] = ec._ExternalPersonalIdentity_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "createdBy":
+			out.Values[i] = ec._ExternalPersonalIdentity_createdBy(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -1209,6 +1424,16 @@ func (ec *executionContext) marshalNExternalPersonalIdentityEdge2ᚕaccessgraph�
 	return ret
 }
 
+func (ec *executionContext) unmarshalNExternalPersonalIdentityOrderField2accessgraphᚋgraphᚋmodelᚐExternalPersonalIdentityOrderField(ctx context.Context, v any) (model.ExternalPersonalIdentityOrderField, error) {
+	var res model.ExternalPersonalIdentityOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNExternalPersonalIdentityOrderField2accessgraphᚋgraphᚋmodelᚐExternalPersonalIdentityOrderField(ctx context.Context, sel ast.SelectionSet, v model.ExternalPersonalIdentityOrderField) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNExternalPersonalIdentityState2accessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityState(ctx context.Context, v any) (roleaccount.ExternalPersonalIdentityState, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := roleaccount.ExternalPersonalIdentityState(tmp)
@@ -1255,6 +1480,14 @@ func (ec *executionContext) unmarshalOExternalPersonalIdentityFilter2ᚖaccessgr
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputExternalPersonalIdentityFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOExternalPersonalIdentityOrder2ᚖaccessgraphᚋgraphᚋmodelᚐExternalPersonalIdentityOrder(ctx context.Context, v any) (*model.ExternalPersonalIdentityOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputExternalPersonalIdentityOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 

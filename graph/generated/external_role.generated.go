@@ -13,6 +13,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
@@ -22,7 +23,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ExternalRoleResolver interface {
-	Accounts(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string, last *int, before *string) (*connection.Connection[*roleaccount.ExternalRoleAccount], error)
+	Accounts(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error)
 
 	History(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
 }
@@ -66,6 +67,22 @@ func (ec *executionContext) field_ExternalRole_accounts_args(ctx context.Context
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*roleaccount.AccountFilter, error) {
+			return ec.unmarshalOExternalRoleAccountFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐAccountFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.ExternalRoleAccountOrder, error) {
+			return ec.unmarshalOExternalRoleAccountOrder2ᚖaccessgraphᚋgraphᚋmodelᚐExternalRoleAccountOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
 	return args, nil
 }
 
@@ -238,7 +255,7 @@ func (ec *executionContext) _ExternalRole_accounts(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ExternalRole().Accounts(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.ExternalRole().Accounts(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*roleaccount.ExternalRoleAccount]) graphql.Marshaler {
@@ -293,6 +310,38 @@ func (ec *executionContext) _ExternalRole_createdAt(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_ExternalRole_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ExternalRole", field, true, false, "DateTime")
+}
+
+func (ec *executionContext) _ExternalRole_createdBy(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRole) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalRole_createdBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v actor.Actor) graphql.Marshaler {
+			return ec.marshalNActor2accessgraphᚋdomainᚋactorᚐActor(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalRole_createdBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExternalRole",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Actor(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ExternalRole_updatedAt(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRole) (ret graphql.Marshaler) {
@@ -669,6 +718,111 @@ func UnmarshalCreateExternalRoleInput(ctx context.Context, raw any) (roleaccount
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputExternalRoleFilter(ctx context.Context, obj any) (roleaccount.RoleFilter, error) {
+	var it roleaccount.RoleFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"enabled", "nameStartsWith"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = data
+		case "nameStartsWith":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nameStartsWith"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NameStartsWith = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalExternalRoleFilter unmarshals raw into the ExternalRoleFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalExternalRoleFilter(ctx context.Context, raw any) (roleaccount.RoleFilter, error) {
+	var out roleaccount.RoleFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ExternalRoleFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputExternalRoleOrder(ctx context.Context, obj any) (model.ExternalRoleOrder, error) {
+	var it model.ExternalRoleOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["field"]; !present {
+		asMap["field"] = "CREATED_AT"
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNExternalRoleOrderField2accessgraphᚋgraphᚋmodelᚐExternalRoleOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2accessgraphᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalExternalRoleOrder unmarshals raw into the ExternalRoleOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalExternalRoleOrder(ctx context.Context, raw any) (model.ExternalRoleOrder, error) {
+	var out model.ExternalRoleOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ExternalRoleOrder", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputUpdateExternalRoleInput(ctx context.Context, obj any) (model.UpdateExternalRoleInput, error) {
 	var it model.UpdateExternalRoleInput
 	if obj == nil {
@@ -807,6 +961,11 @@ func (ec *executionContext) _ExternalRole(ctx context.Context, sel ast.Selection
 				})
 		case "createdAt":
 			out.Values[i] = ec._ExternalRole_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "createdBy":
+			out.Values[i] = ec._ExternalRole_createdBy(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -1015,6 +1174,16 @@ func (ec *executionContext) marshalNExternalRoleEdge2ᚕaccessgraphᚋgraphᚋco
 	return ret
 }
 
+func (ec *executionContext) unmarshalNExternalRoleOrderField2accessgraphᚋgraphᚋmodelᚐExternalRoleOrderField(ctx context.Context, v any) (model.ExternalRoleOrderField, error) {
+	var res model.ExternalRoleOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNExternalRoleOrderField2accessgraphᚋgraphᚋmodelᚐExternalRoleOrderField(ctx context.Context, sel ast.SelectionSet, v model.ExternalRoleOrderField) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNUpdateExternalRoleInput2accessgraphᚋgraphᚋmodelᚐUpdateExternalRoleInput(ctx context.Context, v any) (model.UpdateExternalRoleInput, error) {
 	res, err := ec.unmarshalInputUpdateExternalRoleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -1039,6 +1208,22 @@ func (ec *executionContext) marshalOExternalRoleConnection2ᚖaccessgraphᚋgrap
 		return graphql.Null
 	}
 	return ec._ExternalRoleConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOExternalRoleFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐRoleFilter(ctx context.Context, v any) (*roleaccount.RoleFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputExternalRoleFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOExternalRoleOrder2ᚖaccessgraphᚋgraphᚋmodelᚐExternalRoleOrder(ctx context.Context, v any) (*model.ExternalRoleOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputExternalRoleOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOUpdateExternalRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalRolePayload(ctx context.Context, sel ast.SelectionSet, v *model.UpdateExternalRolePayload) graphql.Marshaler {

@@ -13,6 +13,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"accessgraph/domain/access"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
@@ -26,6 +27,7 @@ type ExternalRoleAccountResolver interface {
 	Role(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalRole, error)
 
 	PersonalIdentity(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalPersonalIdentity, error)
+	Accesses(ctx context.Context, obj *roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error)
 
 	History(ctx context.Context, obj *roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
 }
@@ -33,6 +35,60 @@ type ExternalRoleAccountResolver interface {
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_ExternalRoleAccount_accesses_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*access.Filter, error) {
+			return ec.unmarshalOAccessFilter2ᚖaccessgraphᚋdomainᚋaccessᚐFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.AccessOrder, error) {
+			return ec.unmarshalOAccessOrder2ᚖaccessgraphᚋgraphᚋmodelᚐAccessOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
+	return args, nil
+}
 
 func (ec *executionContext) field_ExternalRoleAccount_history_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -253,6 +309,68 @@ func (ec *executionContext) fieldContext_ExternalRoleAccount_personalIdentity(_ 
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ExternalPersonalIdentity(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ExternalRoleAccount_accesses(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalRoleAccount_accesses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.ExternalRoleAccount().Accesses(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*access.Filter), fc.Args["orderBy"].(*model.AccessOrder))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_READ")
+				if err != nil {
+					var zeroVal *connection.Connection[*access.Access]
+					return zeroVal, err
+				}
+				if ec.Directives.RequiresScope == nil {
+					var zeroVal *connection.Connection[*access.Access]
+					return zeroVal, errors.New("directive requiresScope is not implemented")
+				}
+				return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*access.Access]) graphql.Marshaler {
+			return ec.marshalOAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalRoleAccount_accesses(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExternalRoleAccount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ExternalRoleAccount_accesses_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -847,7 +965,7 @@ func (ec *executionContext) unmarshalInputExternalRoleAccountFilter(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"states", "roleId", "emailAddress"}
+	fieldsInOrder := [...]string{"states", "roleId", "emailAddress", "personalIdentityId", "lastNameStartsWith"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -875,6 +993,20 @@ func (ec *executionContext) unmarshalInputExternalRoleAccountFilter(ctx context.
 				return it, err
 			}
 			it.EmailAddress = data
+		case "personalIdentityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("personalIdentityId"))
+			data, err := ec.unmarshalOID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PersonalIdentityID = data
+		case "lastNameStartsWith":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lastNameStartsWith"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LastNameStartsWith = data
 		}
 	}
 	return it, nil
@@ -889,6 +1021,62 @@ func (ec *executionContext) unmarshalInputExternalRoleAccountFilter(ctx context.
 func UnmarshalExternalRoleAccountFilter(ctx context.Context, raw any) (roleaccount.AccountFilter, error) {
 	var out roleaccount.AccountFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ExternalRoleAccountFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputExternalRoleAccountOrder(ctx context.Context, obj any) (model.ExternalRoleAccountOrder, error) {
+	var it model.ExternalRoleAccountOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["field"]; !present {
+		asMap["field"] = "CREATED_AT"
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNExternalRoleAccountOrderField2accessgraphᚋgraphᚋmodelᚐExternalRoleAccountOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2accessgraphᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalExternalRoleAccountOrder unmarshals raw into the ExternalRoleAccountOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalExternalRoleAccountOrder(ctx context.Context, raw any) (model.ExternalRoleAccountOrder, error) {
+	var out model.ExternalRoleAccountOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ExternalRoleAccountOrder", raw, &out)
 	return out, err
 }
 
@@ -1047,6 +1235,12 @@ func (ec *executionContext) _ExternalRoleAccount(ctx context.Context, sel ast.Se
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ExternalRoleAccount_personalIdentity(ctx, field, obj)
+				})
+		case "accesses":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExternalRoleAccount_accesses(ctx, field, obj)
 				})
 		case "emailAddress":
 			out.Values[i] = ec._ExternalRoleAccount_emailAddress(ctx, field, obj)
@@ -1288,6 +1482,16 @@ func (ec *executionContext) marshalNExternalRoleAccountEdge2ᚕaccessgraphᚋgra
 	return ret
 }
 
+func (ec *executionContext) unmarshalNExternalRoleAccountOrderField2accessgraphᚋgraphᚋmodelᚐExternalRoleAccountOrderField(ctx context.Context, v any) (model.ExternalRoleAccountOrderField, error) {
+	var res model.ExternalRoleAccountOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNExternalRoleAccountOrderField2accessgraphᚋgraphᚋmodelᚐExternalRoleAccountOrderField(ctx context.Context, sel ast.SelectionSet, v model.ExternalRoleAccountOrderField) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNExternalRoleAccountState2accessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountState(ctx context.Context, v any) (roleaccount.ExternalRoleAccountState, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := roleaccount.ExternalRoleAccountState(tmp)
@@ -1334,6 +1538,14 @@ func (ec *executionContext) unmarshalOExternalRoleAccountFilter2ᚖaccessgraph�
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputExternalRoleAccountFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOExternalRoleAccountOrder2ᚖaccessgraphᚋgraphᚋmodelᚐExternalRoleAccountOrder(ctx context.Context, v any) (*model.ExternalRoleAccountOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputExternalRoleAccountOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 

@@ -367,14 +367,16 @@ type ComplexityRoot struct {
 	}
 
 	ExternalPersonalIdentity struct {
-		Accesses     func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Accesses     func(childComplexity int, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) int
 		CreatedAt    func(childComplexity int) int
+		CreatedBy    func(childComplexity int) int
 		EmailAddress func(childComplexity int) int
 		FirstName    func(childComplexity int) int
 		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
 		LastName     func(childComplexity int) int
 		Managed      func(childComplexity int) int
+		RoleAccounts func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
 		State        func(childComplexity int) int
 		UpdatedAt    func(childComplexity int) int
 		Version      func(childComplexity int) int
@@ -393,8 +395,9 @@ type ComplexityRoot struct {
 	}
 
 	ExternalRole struct {
-		Accounts  func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Accounts  func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
 		CreatedAt func(childComplexity int) int
+		CreatedBy func(childComplexity int) int
 		Enabled   func(childComplexity int) int
 		History   func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID        func(childComplexity int) int
@@ -404,6 +407,7 @@ type ComplexityRoot struct {
 	}
 
 	ExternalRoleAccount struct {
+		Accesses           func(childComplexity int, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) int
 		CreatedAt          func(childComplexity int) int
 		CreatedBy          func(childComplexity int) int
 		EmailAddress       func(childComplexity int) int
@@ -611,12 +615,12 @@ type ComplexityRoot struct {
 		Customer                   func(childComplexity int, customerID string) int
 		Customers                  func(childComplexity int, first *int, after *string, last *int, before *string) int
 		ErrorCatalog               func(childComplexity int, reasons []fault.Reason, codes []fault.Code) int
-		ExternalPersonalIdentities func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter) int
+		ExternalPersonalIdentities func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) int
 		ExternalPersonalIdentity   func(childComplexity int, externalPersonalIdentityID string) int
 		ExternalRole               func(childComplexity int, externalRoleID string) int
 		ExternalRoleAccount        func(childComplexity int, externalRoleAccountID string) int
-		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter) int
-		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
+		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.RoleFilter, orderBy *model.ExternalRoleOrder) int
 		Identifier                 func(childComplexity int, identifierID string) int
 		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter) int
 		InvitationUserAgreement    func(childComplexity int, invitationToken string) int
@@ -1894,13 +1898,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.ExternalPersonalIdentity.Accesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.ExternalPersonalIdentity.Accesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*access.Filter), args["orderBy"].(*model.AccessOrder)), true
 	case "ExternalPersonalIdentity.createdAt":
 		if e.ComplexityRoot.ExternalPersonalIdentity.CreatedAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ExternalPersonalIdentity.CreatedAt(childComplexity), true
+	case "ExternalPersonalIdentity.createdBy":
+		if e.ComplexityRoot.ExternalPersonalIdentity.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalPersonalIdentity.CreatedBy(childComplexity), true
 	case "ExternalPersonalIdentity.emailAddress":
 		if e.ComplexityRoot.ExternalPersonalIdentity.EmailAddress == nil {
 			break
@@ -1942,6 +1952,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalPersonalIdentity.Managed(childComplexity), true
+	case "ExternalPersonalIdentity.roleAccounts":
+		if e.ComplexityRoot.ExternalPersonalIdentity.RoleAccounts == nil {
+			break
+		}
+
+		args, err := ec.field_ExternalPersonalIdentity_roleAccounts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ExternalPersonalIdentity.RoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
 	case "ExternalPersonalIdentity.state":
 		if e.ComplexityRoot.ExternalPersonalIdentity.State == nil {
 			break
@@ -2009,13 +2030,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.ExternalRole.Accounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.ExternalRole.Accounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
 	case "ExternalRole.createdAt":
 		if e.ComplexityRoot.ExternalRole.CreatedAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ExternalRole.CreatedAt(childComplexity), true
+	case "ExternalRole.createdBy":
+		if e.ComplexityRoot.ExternalRole.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalRole.CreatedBy(childComplexity), true
 	case "ExternalRole.enabled":
 		if e.ComplexityRoot.ExternalRole.Enabled == nil {
 			break
@@ -2058,6 +2085,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ExternalRole.Version(childComplexity), true
 
+	case "ExternalRoleAccount.accesses":
+		if e.ComplexityRoot.ExternalRoleAccount.Accesses == nil {
+			break
+		}
+
+		args, err := ec.field_ExternalRoleAccount_accesses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ExternalRoleAccount.Accesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*access.Filter), args["orderBy"].(*model.AccessOrder)), true
 	case "ExternalRoleAccount.createdAt":
 		if e.ComplexityRoot.ExternalRoleAccount.CreatedAt == nil {
 			break
@@ -3230,7 +3268,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalPersonalIdentities(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.IdentityFilter)), true
+		return e.ComplexityRoot.Query.ExternalPersonalIdentities(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.IdentityFilter), args["orderBy"].(*model.ExternalPersonalIdentityOrder)), true
 	case "Query.externalPersonalIdentity":
 		if e.ComplexityRoot.Query.ExternalPersonalIdentity == nil {
 			break
@@ -3274,7 +3312,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalRoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter)), true
+		return e.ComplexityRoot.Query.ExternalRoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
 	case "Query.externalRoles":
 		if e.ComplexityRoot.Query.ExternalRoles == nil {
 			break
@@ -3285,7 +3323,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.ExternalRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.RoleFilter), args["orderBy"].(*model.ExternalRoleOrder)), true
 	case "Query.identifier":
 		if e.ComplexityRoot.Query.Identifier == nil {
 			break
@@ -4026,7 +4064,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DeleteUserAccessRoleInput", ec.unmarshalInputDeleteUserAccessRoleInput),
 			graphql.NewInputUnmarshaler("DetachAccessRuleInput", ec.unmarshalInputDetachAccessRuleInput),
 			graphql.NewInputUnmarshaler("ExternalPersonalIdentityFilter", ec.unmarshalInputExternalPersonalIdentityFilter),
+			graphql.NewInputUnmarshaler("ExternalPersonalIdentityOrder", ec.unmarshalInputExternalPersonalIdentityOrder),
 			graphql.NewInputUnmarshaler("ExternalRoleAccountFilter", ec.unmarshalInputExternalRoleAccountFilter),
+			graphql.NewInputUnmarshaler("ExternalRoleAccountOrder", ec.unmarshalInputExternalRoleAccountOrder),
+			graphql.NewInputUnmarshaler("ExternalRoleFilter", ec.unmarshalInputExternalRoleFilter),
+			graphql.NewInputUnmarshaler("ExternalRoleOrder", ec.unmarshalInputExternalRoleOrder),
 			graphql.NewInputUnmarshaler("IdentifierFilter", ec.unmarshalInputIdentifierFilter),
 			graphql.NewInputUnmarshaler("IdentifierNumberInput", ec.unmarshalInputIdentifierNumberInput),
 			graphql.NewInputUnmarshaler("IdentifierValidityInput", ec.unmarshalInputIdentifierValidityInput),
@@ -4325,7 +4367,7 @@ input AccessFilter {
   privateId: ID
   "Acting with this external role account. An ID that the company does not have leaves an empty list."
   roleAccountId: ID
-  "The start of the last name, 1 to 50 Unicode characters, whatever case and accents."
+  "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
   lastNameStartsWith: String @length(min: 1, max: 50)
 }
 
@@ -4365,7 +4407,7 @@ extend type Mutation {
   inviteAccess(
     "The access whose user to invite."
     input: InviteAccessInput!
-  ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, DATA_NOT_VALID, ACCESS_INVITATION_STATE_NOT_ALLOWED, ACCESS_INVITATION_MANAGED_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
+  ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ACCESS_INVITATION_STATE_NOT_ALLOWED, ACCESS_INVITATION_MANAGED_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
   "Accepts an access in person, with the token of an invitation: the access becomes ACTIVE, and the version of the user agreement and the time are recorded. The token is used up; of all who use it at once, one succeeds. Tokens that are not valid are limited by the address that they come from or, with a key, by the application; attempts with one token are limited besides. An idempotency key has no effect. Needs no API key."
   acceptAccessInvitation(
     "The token, and what the user has read."
@@ -4376,9 +4418,9 @@ extend type Mutation {
 "An access to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
 input CreateAccessInput {
   "Always refused, with ACCESS_ID_NOT_ALLOWED: the server makes the ID."
-  accessId: ID @deprecated(reason: "Always refused: the server makes it.")
+  accessId: ID
   "Always refused, with ACCESS_STATE_NOT_ALLOWED: a new access is INVITED."
-  state: AccessState @deprecated(reason: "Always refused: the server sets it.")
+  state: AccessState
   "In which role the user acts. Required."
   type: AccessType
   "The ID of an external personal identity of the company that is not deactivated. Required."
@@ -4447,8 +4489,10 @@ type ActivateAccessPayload {
 input InviteAccessInput {
   "The ID of the access."
   accessId: ID!
-  "How many hours the token is valid for, 1 to 720."
+  "The number of hours that the token is valid for, 1–720."
   validForHours: Int! = 168
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `inviteAccess` + "`" + `."
@@ -4583,7 +4627,7 @@ extend type Query {
 "Which access rules a list has: those that meet every field that is given. Null fields are ignored."
 input AccessRuleFilter {
   "The start of the name, 1 to 100 Unicode characters, whatever case and accents."
-  nameStartsWith: String @length(min: 1, max: 100)
+  nameStartsWith: String @length(min: 1, max: 50)
   "With this reader. One that no rule has leaves an empty list."
   reader: String
   "Attached to this identifier. An ID that the company does not have leaves an empty list."
@@ -5521,7 +5565,7 @@ type ExternalPersonalIdentity implements Node {
   managed: Boolean!
   "Where the identity is in its life."
   state: ExternalPersonalIdentityState!
-  "The accesses that are linked to the identity, in the order of their creation. Needs the scope ACCESS_READ."
+  "The accesses linked to the identity. Needs the scope ACCESS_READ."
   accesses(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5531,9 +5575,30 @@ type ExternalPersonalIdentity implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the accesses that match every given field. A ` + "`" + `privateId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AccessFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: AccessOrder
+  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  "The external role accounts linked to the identity."
+  roleAccounts(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the external role accounts that match every given field. A ` + "`" + `personalIdentityId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: ExternalRoleAccountFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: ExternalRoleAccountOrder
+  ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the identity was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
+  "Who created the identity."
+  createdBy: Actor!
   "When the identity was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the identity, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
@@ -5571,7 +5636,7 @@ extend type Query {
     "The ID of the external personal identity."
     externalPersonalIdentityId: ID!
   ): ExternalPersonalIdentity @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND])
-  "The external personal identities of the company, in the order of their creation, or by last name when they are searched by it. Needs the scope ROLE_ACCOUNT_READ."
+  "The external personal identities of the company. Needs the scope ROLE_ACCOUNT_READ."
   externalPersonalIdentities(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5583,6 +5648,8 @@ extend type Query {
     before: String
     "Keeps the external personal identities that match every given field. A cursor belongs to one filter."
     filter: ExternalPersonalIdentityFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: ExternalPersonalIdentityOrder
   ): ExternalPersonalIdentityConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
@@ -5592,8 +5659,24 @@ input ExternalPersonalIdentityFilter {
   states: [ExternalPersonalIdentityState!] @length(max: 100)
   "With just this e-mail address, letter case included, as it was stored."
   emailAddress: String
-  "The start of the last name, 1 to 50 Unicode characters, whatever case and accents. The list is then in the order of last names; those of the same name by their creation."
+  "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
   lastNameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of external personal identities."
+input ExternalPersonalIdentityOrder {
+  "The field to sort by."
+  field: ExternalPersonalIdentityOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that external personal identities can be sorted by."
+enum ExternalPersonalIdentityOrderField {
+  "By creation."
+  CREATED_AT
+  "By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  LAST_NAME
 }
 
 extend type Mutation {
@@ -5612,9 +5695,9 @@ extend type Mutation {
 "An external personal identity to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
 input CreateExternalPersonalIdentityInput {
   "Always refused, with EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED: the server makes the ID."
-  id: ID @deprecated(reason: "Always refused: the server makes it.")
+  id: ID
   "Always refused, with EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED: a new identity is ACTIVE."
-  state: ExternalPersonalIdentityState @deprecated(reason: "Always refused: the server sets it.")
+  state: ExternalPersonalIdentityState
   "The first name, 1 to 50 Unicode characters. Required."
   firstName: String @length(min: 1, max: 50)
   "The last name, 1 to 50 Unicode characters. Required."
@@ -5681,7 +5764,7 @@ type ExternalRole implements Node {
   name: String!
   "Whether the role can be used: accounts be created for it, and corporate accesses created and used with those."
   enabled: Boolean!
-  "The accounts that have the role, in the order of their creation."
+  "The external role accounts that have the role."
   accounts(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5691,9 +5774,15 @@ type ExternalRole implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the external role accounts that match every given field. A ` + "`" + `roleId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: ExternalRoleAccountFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: ExternalRoleAccountOrder
+  ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the role was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
+  "Who created the role."
+  createdBy: Actor!
   "When the role was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the role, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
@@ -5721,7 +5810,7 @@ extend type Query {
     "The ID of the external role."
     externalRoleId: ID!
   ): ExternalRole @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_NOT_FOUND])
-  "The external roles of the company, in the order of their creation. Needs the scope ROLE_ACCOUNT_READ."
+  "The external roles of the company. Needs the scope ROLE_ACCOUNT_READ."
   externalRoles(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5731,7 +5820,35 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): ExternalRoleConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the external roles that match every given field. A cursor belongs to one filter."
+    filter: ExternalRoleFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: ExternalRoleOrder
+  ): ExternalRoleConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+}
+
+"Selects external roles. Null fields are ignored."
+input ExternalRoleFilter {
+  "Only roles that are enabled, or only those that are not."
+  enabled: Boolean
+  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
+  nameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of external roles."
+input ExternalRoleOrder {
+  "The field to sort by."
+  field: ExternalRoleOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that external roles can be sorted by."
+enum ExternalRoleOrderField {
+  "By creation."
+  CREATED_AT
+  "By name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  NAME
 }
 
 extend type Mutation {
@@ -5750,7 +5867,7 @@ extend type Mutation {
 "An external role to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
 input CreateExternalRoleInput {
   "Always refused, with EXTERNAL_ROLE_ID_NOT_ALLOWED: the server makes the ID."
-  id: ID @deprecated(reason: "Always refused: the server makes it.")
+  id: ID
   "The name of the role, 1 to 100 Unicode characters, unique within the company. Required."
   name: String @length(min: 1, max: 100)
   "Whether accounts can be created for the role. Required."
@@ -5813,6 +5930,21 @@ type ExternalRoleAccount implements Node {
   personalIdentityId: ID
   "The external personal identity that was made with the account."
   personalIdentity: ExternalPersonalIdentity @raises(reasons: [EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND])
+  "The corporate accesses that act with the account. Needs the scope ACCESS_READ."
+  accesses(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the accesses that match every given field. A ` + "`" + `roleAccountId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AccessFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: AccessOrder
+  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "The e-mail address of the user, at most 100 characters."
   emailAddress: String!
   "The first name of the user, 1 to 50 Unicode characters."
@@ -5864,7 +5996,7 @@ extend type Query {
     "The ID of the external role account."
     externalRoleAccountId: ID!
   ): ExternalRoleAccount @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND])
-  "The external role accounts of the company, in the order of their creation. Needs the scope ROLE_ACCOUNT_READ."
+  "The external role accounts of the company. Needs the scope ROLE_ACCOUNT_READ."
   externalRoleAccounts(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5876,6 +6008,8 @@ extend type Query {
     before: String
     "Keeps the external role accounts that match every given field. A cursor belongs to one filter."
     filter: ExternalRoleAccountFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: ExternalRoleAccountOrder
   ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
@@ -5887,6 +6021,26 @@ input ExternalRoleAccountFilter {
   roleId: ID
   "With just this e-mail address, letter case included, as it was stored."
   emailAddress: String
+  "Only accounts linked to this external personal identity. An ID that the company does not have leaves an empty list."
+  personalIdentityId: ID
+  "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
+  lastNameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of external role accounts."
+input ExternalRoleAccountOrder {
+  "The field to sort by."
+  field: ExternalRoleAccountOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that external role accounts can be sorted by."
+enum ExternalRoleAccountOrderField {
+  "By creation."
+  CREATED_AT
+  "By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  LAST_NAME
 }
 
 extend type Mutation {
@@ -5905,11 +6059,11 @@ extend type Mutation {
 "An external role account to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
 input CreateExternalRoleAccountInput {
   "Always refused, with EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED: the server makes the ID."
-  id: ID @deprecated(reason: "Always refused: the server makes it.")
+  id: ID
   "Always refused, with EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED: the server makes the identity."
-  personalIdentityId: ID @deprecated(reason: "Always refused: the server sets it.")
+  personalIdentityId: ID
   "Always refused, with EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED: a new account is ACTIVE."
-  state: ExternalRoleAccountState @deprecated(reason: "Always refused: the server sets it.")
+  state: ExternalRoleAccountState
   "The ID of an enabled external role of the company. Required."
   roleId: ID
   "Whether the platform manages the account. Required, and true: user-managed accounts are not supported."
@@ -7721,8 +7875,12 @@ func (ec *executionContext) childFields_ExternalPersonalIdentity(ctx context.Con
 		return ec.fieldContext_ExternalPersonalIdentity_state(ctx, field)
 	case "accesses":
 		return ec.fieldContext_ExternalPersonalIdentity_accesses(ctx, field)
+	case "roleAccounts":
+		return ec.fieldContext_ExternalPersonalIdentity_roleAccounts(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_ExternalPersonalIdentity_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_ExternalPersonalIdentity_createdBy(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_ExternalPersonalIdentity_updatedAt(ctx, field)
 	case "version":
@@ -7769,6 +7927,8 @@ func (ec *executionContext) childFields_ExternalRole(ctx context.Context, field 
 		return ec.fieldContext_ExternalRole_accounts(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_ExternalRole_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_ExternalRole_createdBy(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_ExternalRole_updatedAt(ctx, field)
 	case "version":
@@ -7791,6 +7951,8 @@ func (ec *executionContext) childFields_ExternalRoleAccount(ctx context.Context,
 		return ec.fieldContext_ExternalRoleAccount_personalIdentityId(ctx, field)
 	case "personalIdentity":
 		return ec.fieldContext_ExternalRoleAccount_personalIdentity(ctx, field)
+	case "accesses":
+		return ec.fieldContext_ExternalRoleAccount_accesses(ctx, field)
 	case "emailAddress":
 		return ec.fieldContext_ExternalRoleAccount_emailAddress(ctx, field)
 	case "firstName":

@@ -181,6 +181,30 @@ type DetachAccessRulePayload struct {
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
 }
 
+// The sort order of a list of external personal identities.
+type ExternalPersonalIdentityOrder struct {
+	// The field to sort by.
+	Field ExternalPersonalIdentityOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The sort order of a list of external role accounts.
+type ExternalRoleAccountOrder struct {
+	// The field to sort by.
+	Field ExternalRoleAccountOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The sort order of a list of external roles.
+type ExternalRoleOrder struct {
+	// The field to sort by.
+	Field ExternalRoleOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
 // When an identifier is to open anything, and how often. In an update, a limit that is left out stays as it is and null removes it, each by itself. `from` must lie before `to`.
 type IdentifierValidityInput struct {
 	// Valid from this instant on. Null: from the beginning.
@@ -637,6 +661,180 @@ func (e *AuditRecordOrderField) UnmarshalJSON(b []byte) error {
 }
 
 func (e AuditRecordOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that external personal identities can be sorted by.
+type ExternalPersonalIdentityOrderField string
+
+const (
+	// By creation.
+	ExternalPersonalIdentityOrderFieldCreatedAt ExternalPersonalIdentityOrderField = "CREATED_AT"
+	// By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	ExternalPersonalIdentityOrderFieldLastName ExternalPersonalIdentityOrderField = "LAST_NAME"
+)
+
+var AllExternalPersonalIdentityOrderField = []ExternalPersonalIdentityOrderField{
+	ExternalPersonalIdentityOrderFieldCreatedAt,
+	ExternalPersonalIdentityOrderFieldLastName,
+}
+
+func (e ExternalPersonalIdentityOrderField) IsValid() bool {
+	switch e {
+	case ExternalPersonalIdentityOrderFieldCreatedAt, ExternalPersonalIdentityOrderFieldLastName:
+		return true
+	}
+	return false
+}
+
+func (e ExternalPersonalIdentityOrderField) String() string {
+	return string(e)
+}
+
+func (e *ExternalPersonalIdentityOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ExternalPersonalIdentityOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ExternalPersonalIdentityOrderField", str)
+	}
+	return nil
+}
+
+func (e ExternalPersonalIdentityOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ExternalPersonalIdentityOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ExternalPersonalIdentityOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that external role accounts can be sorted by.
+type ExternalRoleAccountOrderField string
+
+const (
+	// By creation.
+	ExternalRoleAccountOrderFieldCreatedAt ExternalRoleAccountOrderField = "CREATED_AT"
+	// By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	ExternalRoleAccountOrderFieldLastName ExternalRoleAccountOrderField = "LAST_NAME"
+)
+
+var AllExternalRoleAccountOrderField = []ExternalRoleAccountOrderField{
+	ExternalRoleAccountOrderFieldCreatedAt,
+	ExternalRoleAccountOrderFieldLastName,
+}
+
+func (e ExternalRoleAccountOrderField) IsValid() bool {
+	switch e {
+	case ExternalRoleAccountOrderFieldCreatedAt, ExternalRoleAccountOrderFieldLastName:
+		return true
+	}
+	return false
+}
+
+func (e ExternalRoleAccountOrderField) String() string {
+	return string(e)
+}
+
+func (e *ExternalRoleAccountOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ExternalRoleAccountOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ExternalRoleAccountOrderField", str)
+	}
+	return nil
+}
+
+func (e ExternalRoleAccountOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ExternalRoleAccountOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ExternalRoleAccountOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that external roles can be sorted by.
+type ExternalRoleOrderField string
+
+const (
+	// By creation.
+	ExternalRoleOrderFieldCreatedAt ExternalRoleOrderField = "CREATED_AT"
+	// By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	ExternalRoleOrderFieldName ExternalRoleOrderField = "NAME"
+)
+
+var AllExternalRoleOrderField = []ExternalRoleOrderField{
+	ExternalRoleOrderFieldCreatedAt,
+	ExternalRoleOrderFieldName,
+}
+
+func (e ExternalRoleOrderField) IsValid() bool {
+	switch e {
+	case ExternalRoleOrderFieldCreatedAt, ExternalRoleOrderFieldName:
+		return true
+	}
+	return false
+}
+
+func (e ExternalRoleOrderField) String() string {
+	return string(e)
+}
+
+func (e *ExternalRoleOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ExternalRoleOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ExternalRoleOrderField", str)
+	}
+	return nil
+}
+
+func (e ExternalRoleOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ExternalRoleOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ExternalRoleOrderField) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
