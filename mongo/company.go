@@ -115,6 +115,18 @@ func (c collection) delete(ctx context.Context, filter companyFilter) (bool, err
 	return result.DeletedCount == 1, nil
 }
 
+// write makes changes and deletions, all of one kind in one call, and reports whether each of them found its document.
+func (c collection) write(ctx context.Context, changes []driver.WriteModel) (bool, error) {
+	if len(changes) == 0 {
+		return true, nil
+	}
+	result, err := c.documents.BulkWrite(ctx, changes, options.BulkWrite().SetOrdered(false))
+	if err != nil {
+		return false, err
+	}
+	return result.MatchedCount+result.DeletedCount == int64(len(changes)), nil
+}
+
 func (c collection) insert(ctx context.Context, documents ...bson.Raw) error {
 	if len(documents) == 1 {
 		_, err := c.documents.InsertOne(ctx, documents[0])

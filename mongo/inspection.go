@@ -3,6 +3,7 @@ package mongo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -55,10 +56,11 @@ type pass struct {
 	again bool
 }
 
-// passes lists the passes in their order: documents and what each of them holds; counters, once all documents are in their
-// form; then claims and counters that belong to nothing, and the numbers of those who share a document.
+// passes lists the passes in their order: documents and what each of them holds; once all documents are in their form, the
+// numbers of those who share documents; counters and shared documents that are missing; then claims and counters that belong
+// to nothing.
 func passes() []pass {
-	var documents, counted, rest []pass
+	var documents, shared, counted, rest []pass
 	for _, next := range models() {
 		switch next.table.name {
 		case claimsTable().name:
@@ -70,15 +72,15 @@ func passes() []pass {
 			if _, sharer := next.empty().(commit.Sharer); sharer {
 				counted = append(counted, pass{next, (*batch).checkShares, true})
 			}
-			if _, shared := next.empty().(commit.Shared); shared {
-				rest = append(rest, pass{next, (*batch).checkSharers, true})
+			if _, isShared := next.empty().(commit.Shared); isShared {
+				shared = append(shared, pass{next, (*batch).checkSharers, true})
 			}
 			if _, tallied := next.empty().(commit.Tallied); tallied {
 				counted = append(counted, pass{next, (*batch).checkTallies, true})
 			}
 		}
 	}
-	return append(append(documents, counted...), rest...)
+	return slices.Concat(documents, shared, counted, rest)
 }
 
 // run inspects the store from a position on, and returns how many problems there are that were not repaired.

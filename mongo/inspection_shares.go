@@ -10,8 +10,8 @@ import (
 	"accessgraph/domain/commit"
 )
 
-// checkShares finds documents that are shared and do not exist. Whether the number of an existing one is right is for
-// checkSharers to tell, which counts each once.
+// checkShares finds documents that are shared and do not exist. The numbers of existing ones were compared by checkSharers,
+// which counts each once and comes before.
 func (b *batch) checkShares(ctx context.Context) error {
 	var all []commit.Shared
 	var holders, ids []string
@@ -94,21 +94,28 @@ func (b *batch) checkSharers(ctx context.Context) error {
 
 func (b *batch) checkSharersOf(ctx context.Context, read *formed, shared commit.Shared) error {
 	sharers := shared.Sharers()
+	if read.id != sharers.SharedID {
+		return b.removeShared(ctx, read, "does not have the _id that follows from its fields")
+	}
 	stored := *sharers.Count
 	count, err := b.countSharers(ctx, shared)
 	if err != nil || count == stored && count > 0 {
 		return err
 	}
-	into := b.store.collection(b.model.table)
 	if count == 0 {
-		return b.mend(read.id, "is of nothing that has it in its "+sharers.Field, func() error {
-			_, err := into.delete(ctx, one(read.companyID, read.id))
-			return err
-		})
+		return b.removeShared(ctx, read, "is shared by nothing that has it in its "+sharers.Field)
 	}
+	into := b.store.collection(b.model.table)
 	return b.mend(read.id, fmt.Sprintf("has %d as its %s, which must be %d", stored, sharers.CountField, count), func() error {
 		change := bson.D{{Key: "$set", Value: bson.D{{Key: sharers.CountField, Value: int64(count)}}}}
 		_, err := into.update(ctx, one(read.companyID, read.id), change)
+		return err
+	})
+}
+
+func (b *batch) removeShared(ctx context.Context, read *formed, what string) error {
+	return b.mend(read.id, what, func() error {
+		_, err := b.store.collection(b.model.table).delete(ctx, one(read.companyID, read.id))
 		return err
 	})
 }

@@ -86,24 +86,33 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 	made.record = newRecord(t, companyID, made.role.ID)
 	bootstrapped, err := store.Operator().Bootstrapped(ctx)
 	require.NoError(t, err)
-	for _, named := range []document.Document{made.access, made.identity, made.user, made.rule} {
-		document.Index(named)
+	inserts := []document.Document{
+		made.company, made.application, made.access, made.identity, made.role, made.account, made.customer, made.user,
+		made.userAccess, made.userRole, made.rule, made.identifier,
+	}
+	for _, inserted := range inserts {
+		document.Index(inserted)
 	}
 	require.NoError(t, store.Commit(ctx, commit.Commit{
-		CompanyID: companyID, Records: []audit.Record{made.record}, Bootstrap: !bootstrapped,
+		CompanyID: companyID, Records: []audit.Record{made.record}, Bootstrap: !bootstrapped, Inserts: inserts, Shares: sharing(made.rule),
 		Claims: slices.Concat(made.role.Claims(), made.userRole.Claims(), made.identifier.Claims()),
 		Counters: []commit.Count{
 			{Counter: commit.PassesLeftOfIdentifier, ID: made.identifier.ID, By: 4},
 			{Counter: commit.IdentifiersOfAccessRule, ID: made.rule.ID, By: 1},
 			{Counter: commit.UserAccessesOfRole, ID: made.userRole.ID, By: 1},
 		},
-		Inserts: []document.Document{
-			made.company, made.application, made.access, made.identity, made.role, made.account, made.customer, made.user,
-			made.userAccess, made.userRole, made.rule, made.identifier,
-		},
 	}))
 	require.NoError(t, store.KeyUses().Record(ctx, companyID, made.application.Keys[0].ID, made.usedAt))
 	return made
+}
+
+// sharing counts a document among the sharers of what it shares.
+func sharing(sharer commit.Sharer) []commit.Share {
+	var shares []commit.Share
+	for _, shared := range sharer.Shares() {
+		shares = append(shares, commit.Share{Document: shared, By: 1})
+	}
+	return shares
 }
 
 func TestReadsStayWithinTheCompany(t *testing.T) {

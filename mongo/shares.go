@@ -95,15 +95,3 @@ func (c collection) insertShared(ctx context.Context, documents []bson.Raw) erro
 	}
 	return err
 }
-
-// write makes changes and deletions, all of one kind in one call, and reports whether each of them found its document.
-func (c collection) write(ctx context.Context, changes []driver.WriteModel) (bool, error) {
-	if len(changes) == 0 {
-		return true, nil
-	}
-	result, err := c.documents.BulkWrite(ctx, changes, options.BulkWrite().SetOrdered(false))
-	if err != nil {
-		return false, err
-	}
-	return result.MatchedCount+result.DeletedCount == int64(len(changes)), nil
-}

@@ -42,16 +42,9 @@ const settingsReaderField = "settings.reader"
 // Sharers describes the access rules that have the reader.
 func (r *Reader) Sharers() commit.Sharers {
 	return commit.Sharers{
+		SharedID: id.Derive(id.Reader, r.CompanyID, r.Reader),
 		Count: &r.AccessRulesCount, CountField: "accessRulesCount", Kind: id.AccessRule, Field: settingsReaderField, Value: r.Reader,
 	}
-}
-
-// Inconsistencies reports an ID that is not that of the text.
-func (r *Reader) Inconsistencies() []string {
-	if r.ID != id.Derive(id.Reader, r.CompanyID, r.Reader) {
-		return []string{"does not have the _id of its reader"}
-	}
-	return nil
 }
 
 // Shares returns the readers of the rule.

@@ -29,6 +29,8 @@ type Shared interface {
 
 // Sharers describes the documents that share one, and their number.
 type Sharers struct {
+	// SharedID is the ID that the shared document must have.
+	SharedID string
 	// Count is the number of sharers, stored in CountField.
 	Count      *int
 	CountField string
