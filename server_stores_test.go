@@ -84,10 +84,32 @@ func requireEverythingServed(t *testing.T, built, folder string, counts map[stri
 			require.Len(t, page["nodes"], min(100, counts[collection]), list)
 		}
 	}
+	requireCreatorsKnown(t, running.endpoint)
 	found, err := ask(t.Context(), running.endpoint, storesKey, `{ accessRules(orderBy: {field: NAME}, filter: {nameStartsWith: "elan"}) { nodes { name } } }`, nil)
 	require.NoError(t, err)
 	require.Equal(t, []any{map[string]any{"name": "Élan"}}, found["accessRules"].(map[string]any)["nodes"])
 	running.interrupt(t)
+}
+
+// requireCreatorsKnown requires that everything names who created it: the audit records of these stores tell.
+func requireCreatorsKnown(t *testing.T, endpoint string) {
+	t.Helper()
+	for _, list := range []string{"externalPersonalIdentities", "externalRoles"} {
+		data, err := ask(t.Context(), endpoint, storesKey, "{ list: "+list+" { nodes { createdBy { applicationName } } } }", nil)
+		require.NoError(t, err, list)
+		for _, node := range data["list"].(map[string]any)["nodes"].([]any) {
+			require.NotEqual(t, "unknown", node.(map[string]any)["createdBy"].(map[string]any)["applicationName"], list)
+		}
+	}
+}
+
+// currentStoreVersion is the version of the stores that the program makes.
+const currentStoreVersion = "2"
+
+// storeVersion is the version of a packed store: its name begins with it.
+func storeVersion(packed string) string {
+	version, _, _ := strings.Cut(strings.TrimSuffix(filepath.Base(packed), ".db.gz"), "-")
+	return version
 }
 
 // migrated reads the numbers of documents that a migration has printed.
@@ -122,17 +144,18 @@ func TestAFolderOfEveryVersionIsMigratedAndServed(t *testing.T) {
 			folder := dataFolder(t)
 			unpack(t, packed, filepath.Join(folder, "accessgraph.db"))
 			data := "ACCESSGRAPH_DATA=" + folder
-			if !strings.HasPrefix(filepath.Base(packed), "0-") {
+			version := storeVersion(packed)
+			if version == currentStoreVersion {
 				require.Equal(t, "0", value(t, output(t, built, folder, "migrate"), "indexes created"))
 				requireVerified(t, built, folder)
 				launch(t, built, folder).interrupt(t)
 				return
 			}
 			for _, arguments := range [][]string{{"serve", "--listen", "127.0.0.1:0"}, {"verify"}, {"repair"}, {"export", "--archive", "-"}, {"key", "issue", "--application", "x"}} {
-				require.Contains(t, refusal(t, built, []string{data}, arguments...), "run `accessgraph migrate` (the store is of version 0, and this program of 1)", arguments)
+				require.Contains(t, refusal(t, built, []string{data}, arguments...), fmt.Sprintf("run `accessgraph migrate` (the store is of version %s, and this program of %s)", version, currentStoreVersion), arguments)
 			}
 			printed := output(t, built, folder, "migrate")
-			require.Equal(t, "1", value(t, printed, "version of the store"))
+			require.Equal(t, currentStoreVersion, value(t, printed, "version of the store"))
 			requireVerified(t, built, folder)
 			requireEverythingServed(t, built, folder, migrated(t, printed))
 			require.Equal(t, "0", value(t, output(t, built, folder, "migrate"), "indexes created"), "nothing is left to do")
@@ -225,7 +248,7 @@ func TestAMigrationIsRefusedBesideAServer(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DATA=" + folder}, "migrate"), "a server has the store open, and it is of an earlier version: stop it")
 	require.NoError(t, server.Close(t.Context()))
-	require.Equal(t, "1", value(t, output(t, built, folder, "migrate"), "version of the store"))
+	require.Equal(t, currentStoreVersion, value(t, output(t, built, folder, "migrate"), "version of the store"))
 }
 
 func TestTheStoreIsVerifiedInTheBackground(t *testing.T) {

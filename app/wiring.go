@@ -1,13 +1,11 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/formatter"
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
@@ -18,6 +16,7 @@ import (
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/model"
+	"accessgraph/graph/sdl"
 	"accessgraph/mongo"
 	"accessgraph/resolvers"
 )
@@ -112,7 +111,10 @@ func Schema() *ast.Schema {
 
 // SchemaText is the schema in the schema definition language, descriptions included.
 func SchemaText() string {
-	var text bytes.Buffer
-	formatter.NewFormatter(&text).FormatSchema(Schema())
-	return text.String()
+	return sdl.Text(Schema())
+}
+
+// SchemaTextWithoutOneOf is SchemaText without the directive @oneOf, for tools that do not know it.
+func SchemaTextWithoutOneOf() string {
+	return sdl.Text(sdl.WithoutOneOf(Schema()))
 }

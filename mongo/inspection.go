@@ -57,9 +57,9 @@ type pass struct {
 }
 
 // passes lists the passes in their order: documents and what each of them holds; once all documents are in their form, the
-// numbers of those who share documents; counters and shared documents that are missing; then claims and counters that belong
-// to nothing.
-func passes() []pass {
+// numbers of those who share documents, counters and shared documents that are missing, and with repair creators; then claims
+// and counters that belong to nothing.
+func passes(repair bool) []pass {
 	var documents, shared, counted, rest []pass
 	for _, next := range models() {
 		switch next.table.name {
@@ -80,13 +80,16 @@ func passes() []pass {
 			}
 		}
 	}
+	if records, ok := modelOf(auditRecordsTable().name); ok && repair {
+		counted = append(counted, pass{records, (*batch).recordCreators, true})
+	}
 	return slices.Concat(documents, shared, counted, rest)
 }
 
 // run inspects the store from a position on, and returns how many problems there are that were not repaired.
 func (i *inspection) run(ctx context.Context, at position) (unsettled int, err error) {
 	i.companies = map[string]bool{}
-	for all := passes(); at.Pass < len(all); {
+	for all := passes(i.repair); at.Pass < len(all); {
 		next := all[at.Pass]
 		documents, last, err := i.step(ctx, next, &at)
 		if err != nil {

@@ -27,6 +27,10 @@ func migrations() []migration {
 			number: 1, name: "user accesses name the path to their customer; documents have the keys of their names",
 			reshape: map[string]func(bson.Raw) (bson.Raw, []string, error){userAccessesTable().name: pathOfCustomers},
 		},
+		{
+			number: 2, name: "every document that is edited names its creator; more documents have the keys of their names",
+			reshape: reshapeCreators(),
+		},
 	}
 }
 

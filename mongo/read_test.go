@@ -90,17 +90,18 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 		made.company, made.application, made.access, made.identity, made.role, made.account, made.customer, made.user,
 		made.userAccess, made.userRole, made.rule, made.identifier,
 	}
-	for _, inserted := range inserts {
-		document.Index(inserted)
+	for _, each := range inserts {
+		document.Index(each)
 	}
 	require.NoError(t, store.Commit(ctx, commit.Commit{
-		CompanyID: companyID, Records: []audit.Record{made.record}, Bootstrap: !bootstrapped, Inserts: inserts, Shares: sharing(made.rule),
+		CompanyID: companyID, Records: []audit.Record{made.record}, Bootstrap: !bootstrapped, Shares: sharing(made.rule),
 		Claims: slices.Concat(made.role.Claims(), made.userRole.Claims(), made.identifier.Claims()),
 		Counters: []commit.Count{
 			{Counter: commit.PassesLeftOfIdentifier, ID: made.identifier.ID, By: 4},
 			{Counter: commit.IdentifiersOfAccessRule, ID: made.rule.ID, By: 1},
 			{Counter: commit.UserAccessesOfRole, ID: made.userRole.ID, By: 1},
 		},
+		Inserts: inserts,
 	}))
 	require.NoError(t, store.KeyUses().Record(ctx, companyID, made.application.Keys[0].ID, made.usedAt))
 	return made

@@ -17,7 +17,10 @@ import (
 	"accessgraph/graph/workarounds"
 )
 
+// The second needs what the first has written.
+//
 //go:generate go run github.com/99designs/gqlgen generate
+//go:generate sh -c "go run .. schema > ../schema.graphql"
 
 // Dependencies is what the fields of the schema are answered with.
 type Dependencies struct {

@@ -3,6 +3,7 @@ package test
 import (
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -104,14 +105,26 @@ func typesOf(t *testing.T, data map[string]any) []map[string]any {
 	return types
 }
 
-func TestIntrospectionOfDeprecatedInputs(t *testing.T) {
-	running := start(t)
-	count := func(argument string) int {
-		data := running.admin.must(t, `{__type(name: "CreateAccessInput") {inputFields`+argument+` {name isDeprecated deprecationReason}}}`, nil)
-		return len(elements(at(t, data, "__type", "inputFields")))
+// Inputs that are always refused are there for the messages that the contracts document. They are listed like all others, and
+// their descriptions name the reason that they are refused with, which their mutation declares.
+func TestInputsThatAreAlwaysRefusedSayWithWhat(t *testing.T) {
+	refused := regexp.MustCompile("^Always refused, with ([A-Z_]+): ")
+	count := 0
+	for _, mutation := range schema().Mutation.Fields {
+		for _, argument := range mutation.Arguments {
+			for _, field := range schema().Types[argument.Type.Name()].Fields {
+				require.Nil(t, field.Directives.ForName("deprecated"), field.Name)
+				match := refused.FindStringSubmatch(field.Description)
+				if match == nil {
+					require.NotContains(t, field.Description, "lways refused")
+					continue
+				}
+				count++
+				require.Contains(t, mutation.Directives.ForName("raises").Arguments.ForName("reasons").Value.String(), match[1], "%s(%s)", mutation.Name, field.Name)
+			}
+		}
 	}
-	require.Equal(t, count(""), count("(includeDeprecated: false)"))
-	require.Equal(t, count("")+2, count("(includeDeprecated: true)"), "accessId and state")
+	require.Equal(t, 8, count)
 }
 
 // What is refused is not listed.

@@ -4323,43 +4323,43 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
-	{Name: "../schema/access.graphqls", Input: `"An access that a user has to a group of applications, in their private role or in a corporate one. It is never deleted, only deactivated. Contracts: create-access, access-object (there the ID is ` + "`" + `accessId` + "`" + `). Reading one needs the scope ACCESS_READ."
+	{Name: "../schema/access.graphqls", Input: `"The access of a user, private or corporate, to a group of applications. It is never deleted, only deactivated. Contracts: create-access and access-object, where its ID is ` + "`" + `accessId` + "`" + `. Reading one needs the scope ACCESS_READ."
 type Access implements Node {
   "The global ID of the access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "In which role the user acts. It never changes."
+  "The role in which the user acts: private or corporate. It never changes."
   type: AccessType!
-  "Where the access is in its life."
+  "The state of the access."
   state: AccessState!
-  "Whether the platform manages the access. True: the platform activates and operates it on the user's behalf. False: the user does in person, and the application cannot activate it. It never changes."
+  "True if the platform activates and operates the access on the user's behalf (` + "`" + `activateAccess` + "`" + `). False if the user does so in person (` + "`" + `inviteAccess` + "`" + `). It never changes."
   managed: Boolean!
-  "The first name of the user, 1 to 100 Unicode characters."
+  "The first name of the user, 1–100 Unicode characters."
   firstName: String!
-  "The last name of the user, 1 to 100 Unicode characters."
+  "The last name of the user, 1–100 Unicode characters."
   lastName: String!
-  "The ID of the external personal identity that the access is linked to. It never changes."
+  "The ID of the external personal identity linked to the access. It never changes."
   privateId: ID!
-  "The external personal identity that the access is linked to. Needs the scope ROLE_ACCOUNT_READ."
+  "The external personal identity linked to the access. Needs the scope ROLE_ACCOUNT_READ."
   privateIdentity: ExternalPersonalIdentity @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND])
-  "The ID of the external role account that the user acts with; null for an access of type PRIVATE. It never changes. The documents call it the corporate ID as well."
+  "The ID of the external role account that the user acts with; the contract also calls it the corporate ID. Null for the type PRIVATE. It never changes."
   roleAccountId: ID
-  "The external role account that the user acts with; null for an access of type PRIVATE. Needs the scope ROLE_ACCOUNT_READ."
+  "The external role account that the user acts with. Null for the type PRIVATE. Needs the scope ROLE_ACCOUNT_READ."
   roleAccount: ExternalRoleAccount @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_NOT_FOUND])
-  "The name of the company that the user acts for, at most 100 Unicode characters; null when none was given, and for an access of type PRIVATE."
+  "The name of the company that the user acts for, at most 100 Unicode characters. Null when none was set, and always for the type PRIVATE."
   corporateName: String
-  "The name of the role that the user acts in, at most 100 Unicode characters; null when none was given, and for an access of type PRIVATE."
+  "The name of the role that the user acts in, at most 100 Unicode characters. Null when none was set, and always for the type PRIVATE."
   corporateRoleName: String
-  "Whether the access can be used now: it is ACTIVE, and so are its identity, its role account and that account's role. It says no more of those than this, and needs no scope of theirs. Null, with an error, when it could not be told."
+  "True if the access can be used now: it is ACTIVE, its identity and its role account are ACTIVE, and the account's role is enabled. Needs no scope for those objects. Null, with an error, when one of them could not be read."
   usable: Boolean
-  "What can be done with the access next, and what blocks the rest. Setting the state that the access has is left out: it changes nothing."
+  "Every action on the access that would change it, each with what blocks it now, if anything."
   transitions: [AccessTransition!]
-  "What was accepted on activation; null while the access is INVITED."
+  "The record of the activation. Null while the access is INVITED."
   activation: AccessActivation
-  "The latest invitation of the user to accept in person; null when there was none."
+  "The latest invitation. Null when there was none."
   invitation: AccessInvitation
   "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the access."
+  "The application, or the operator, that created the access."
   createdBy: Actor!
   "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
@@ -4382,7 +4382,7 @@ type Access implements Node {
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"In which role the user of an access acts."
+"The role in which the user of an access acts."
 enum AccessType {
   "The user acts as a private person."
   PRIVATE
@@ -4390,97 +4390,97 @@ enum AccessType {
   CORPORATE
 }
 
-"Where an access is in its life: INVITED when created, ACTIVE by activation or by acceptance of an invitation, then ACTIVE or DEACTIVATED by updates."
+"The state of an access. It is created INVITED, becomes ACTIVE by activation or by acceptance of an invitation, and is then switched between ACTIVE and DEACTIVATED by updates."
 enum AccessState {
   "Created and not yet activated or accepted. It cannot be used."
   INVITED
-  "Activated. It can be used."
+  "Activated. It can be used, as far as its identity, account and role allow (` + "`" + `usable` + "`" + `)."
   ACTIVE
   "Disabled. It cannot be used until it is set to ACTIVE again."
   DEACTIVATED
 }
 
-"What was accepted when an access was activated, when, and by whom."
+"The record of an activation: the agreement, the time and the application that accepted."
 type AccessActivation {
   "When the access was activated, in UTC with milliseconds."
   at: DateTime!
   "The version of the user agreement that was accepted."
   agreementVersion: String!
-  "Who accepted on the user's behalf; null when the user accepted in person."
+  "The application that accepted on the user's behalf. Null when the user accepted in person."
   acceptedBy: Actor
 }
 
-"What an application can do that may change the state of an access."
+"An action of an application on an access."
 enum AccessAction {
-  "Activate the access on the user's behalf, with ` + "`" + `activateAccess` + "`" + `."
+  "Activate the access on the user's behalf with ` + "`" + `activateAccess` + "`" + `."
   ACTIVATE
-  "Invite the user to accept in person, with ` + "`" + `inviteAccess` + "`" + `. The access stays INVITED until they do."
+  "Invite the user to accept in person with ` + "`" + `inviteAccess` + "`" + `. The access stays INVITED until they do."
   INVITE
-  "Set the state to DEACTIVATED, with ` + "`" + `updateAccess` + "`" + `."
+  "Set the state to DEACTIVATED with ` + "`" + `updateAccess` + "`" + `."
   DEACTIVATE
-  "Set the state of a deactivated access to ACTIVE, with ` + "`" + `updateAccess` + "`" + `."
+  "Set the state of a deactivated access to ACTIVE with ` + "`" + `updateAccess` + "`" + `."
   REACTIVATE
 }
 
-"An action, as far as one access is concerned: enough for a button that explains itself."
+"An action on one access, and whether it is allowed now: enough for a button that explains itself."
 type AccessTransition {
   "The action."
   action: AccessAction!
   "The state that the access has after the action."
   target: AccessState!
-  "Whether the action can be done now."
+  "True if the action is allowed now."
   allowed: Boolean!
-  "What the action would be refused with; null when it is allowed."
+  "The error that the action would be refused with. Null when it is allowed."
   blockedBy: Blocker
 }
 
-"What an action would be refused with."
+"The error that would refuse an action."
 type Blocker {
-  "The entry of the error catalogue."
+  "The reason, as in the error catalogue."
   reason: ErrorReason!
-  "The message of the entry, with its values filled in."
+  "The message, with its values filled in."
   message: String!
 }
 
-"An invitation of a user to accept an access in person. Its token is shown once, to the application that invited."
+"An invitation of a user to accept an access in person. Its token is shown only once, to the application that issued it."
 type AccessInvitation {
-  "When the user was invited, in UTC with milliseconds."
+  "When the invitation was issued, in UTC with milliseconds."
   sentAt: DateTime!
-  "When the token expires, in UTC with milliseconds."
+  "The instant from which the token is no longer valid, in UTC with milliseconds."
   expiresAt: DateTime!
-  "When the user accepted, in UTC with milliseconds; null while they have not."
+  "When the user accepted, in UTC with milliseconds. Null until then."
   acceptedAt: DateTime
-  "What has become of the invitation by now."
+  "The status of the invitation at the time of the request."
   status: InvitationStatus!
 }
 
-"What has become of an invitation."
+"The status of an invitation."
 enum InvitationStatus {
-  "The user can accept."
+  "The token is valid, and the user has not used it yet."
   PENDING
   "The user has accepted."
   ACCEPTED
-  "The token has expired. A new invitation can be made."
+  "The token has expired. ` + "`" + `inviteAccess` + "`" + ` issues a new one."
   EXPIRED
 }
 
-"What is accepted when an access is activated."
+"The agreement that is accepted when an access is activated."
 type UserAgreement {
-  "The version of the agreement. Send it back as ` + "`" + `agreementVersion` + "`" + ` to accept what was read."
+  "The version of the agreement. Send it as ` + "`" + `agreementVersion` + "`" + ` to accept what was read."
   version: String!
   "The title of the agreement."
   title: String!
-  "The agreement itself, in plain text."
+  "The text of the agreement, plain."
   text: String!
 }
 
 extend type Query {
-  "An access of the company by its ID; null, with the error ACCESS_NOT_FOUND, when the company has none, or ACCESS_ID_NOT_VALID when the text is not an ID of an access. Needs the scope ACCESS_READ."
+  "An access by its ID. Null with the error ACCESS_NOT_FOUND if the company has no such access, or ACCESS_ID_NOT_VALID if the text is not the ID of an access. Needs the scope ACCESS_READ."
   access(
     "The ID of the access."
     accessId: ID!
   ): Access @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND])
-  "The accesses of the company, in the order of their creation or by last name. A filter of one field, and of one field with states, is read from an index; what more fields leave out is searched for until the page is full or the deadline of the operation is over. Needs the scope ACCESS_READ."
+  "The accesses of the company. Needs the scope ACCESS_READ."
   accesses(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4495,29 +4495,29 @@ extend type Query {
     "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
     orderBy: AccessOrder
   ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
-  "The current user agreement, to be read before an access is activated on its user's behalf. Only for an INVITED access that the platform manages. Needs the scope ACCESS_READ."
+  "The current user agreement, to be read before ` + "`" + `activateAccess` + "`" + `. Only for an INVITED access that the platform manages. Needs the scope ACCESS_READ."
   accessUserAgreement(
     "The ID of the access."
     accessId: ID!
   ): UserAgreement @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, ACCESS_AGREEMENT_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED])
-  "The current user agreement, for the user who was invited to accept it. The token is not used up. Tokens that are not valid are limited by the address that they come from or, with a key, by the application; attempts with one token are limited besides. Needs no API key."
+  "The current user agreement, to be read before ` + "`" + `acceptAccessInvitation` + "`" + `. Does not use up the token. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. Needs no API key."
   invitationUserAgreement(
     "The token of the invitation."
     invitationToken: String!
   ): UserAgreement @public @raises(reasons: [ACCESS_INVITATION_RATE_EXCEEDED, ACCESS_INVITATION_NOT_VALID])
 }
 
-"Which accesses a list has: those that meet every field that is given. Null fields are ignored."
+"Selects accesses that match every given field. Null fields are ignored. One field, or one field and ` + "`" + `states` + "`" + `, is read from an index; further fields are compared entry by entry, until the page is full or the deadline has passed."
 input AccessFilter {
-  "In any of these states. An empty list is ignored. At most 100 entries."
+  "Only objects in one of these states. At most 100 entries; an empty list is ignored."
   states: [AccessState!] @length(max: 100)
-  "Of this type."
+  "Only accesses of this type."
   type: AccessType
-  "Whether the platform manages the access."
+  "Only accesses that the platform manages, or only those that their users manage."
   managed: Boolean
-  "Linked to this external personal identity. An ID that the company does not have leaves an empty list."
+  "Only accesses linked to this external personal identity. An ID that the company does not have leaves an empty list."
   privateId: ID
-  "Acting with this external role account. An ID that the company does not have leaves an empty list."
+  "Only accesses that use this external role account. An ID that the company does not have leaves an empty list."
   roleAccountId: ID
   "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
   lastNameStartsWith: String @length(min: 1, max: 50)
@@ -4535,55 +4535,55 @@ input AccessOrder {
 enum AccessOrderField {
   "By creation."
   CREATED_AT
-  "By last name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation."
+  "By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
   LAST_NAME
 }
 
 extend type Mutation {
-  "Creates an access for a user, in the state INVITED. One that the platform manages can then be activated with ` + "`" + `activateAccess` + "`" + `. Contract: create-access. Needs the scope ACCESS_WRITE."
+  "Creates an INVITED access. The next step is ` + "`" + `activateAccess` + "`" + ` if the platform manages it, else ` + "`" + `inviteAccess` + "`" + `. Contract: create-access. Needs the scope ACCESS_WRITE."
   createAccess(
     "The access to create."
     input: CreateAccessInput!
   ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_NAME_REQUIRED, DATA_NOT_VALID, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_MISMATCH, COMMIT_OUTCOME_UNKNOWN])
-  "Activates an access on the user's behalf: it goes from INVITED to ACTIVE, and the version of the user agreement, the time and the caller are recorded. Only for an access that the platform manages. Needs the scope ACCESS_WRITE."
+  "Activates an INVITED access on the user's behalf, and records the agreement's version, the time and the caller. Only for an access that the platform manages. Needs the scope ACCESS_WRITE."
   activateAccess(
     "The access to activate."
     input: ActivateAccessInput!
   ): ActivateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_ACTIVATION_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED, ACCESS_AGREEMENT_VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the names or the state of an access; fields that are left out keep their value. The state goes from ACTIVE to DEACTIVATED and back; setting the state that the access has is no error. Contract: access-object. Needs the scope ACCESS_WRITE."
+  "Changes the names or the state of an access. The state switches between ACTIVE and DEACTIVATED; setting the present state is no error. Contract: access-object. Needs the scope ACCESS_WRITE."
   updateAccess(
-    "The access and what to change."
+    "The changes."
     input: UpdateAccessInput!
   ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, DATA_NOT_VALID, ACCESS_STATE_FROM_INVITED_NOT_ALLOWED, ACCESS_STATE_TO_INVITED_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
-  "Invites the user of an access that they manage themselves to accept it in person, and answers with the token for them. A new invitation voids the one before. Needs the scope ACCESS_WRITE."
+  "Invites the user of a user-managed access to accept it in person, and returns the token for them. A new invitation voids the previous one. Needs the scope ACCESS_WRITE."
   inviteAccess(
     "The access whose user to invite."
     input: InviteAccessInput!
   ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ACCESS_INVITATION_STATE_NOT_ALLOWED, ACCESS_INVITATION_MANAGED_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
-  "Accepts an access in person, with the token of an invitation: the access becomes ACTIVE, and the version of the user agreement and the time are recorded. The token is used up; of all who use it at once, one succeeds. Tokens that are not valid are limited by the address that they come from or, with a key, by the application; attempts with one token are limited besides. An idempotency key has no effect. Needs no API key."
+  "Accepts an access in person with the token of an invitation. The access becomes ACTIVE, and the agreement's version and the time are recorded. The token works once; of several concurrent uses one succeeds. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. An idempotency key has no effect. Needs no API key."
   acceptAccessInvitation(
-    "The token, and what the user has read."
+    "The token and the agreement that the user read."
     input: AcceptAccessInvitationInput!
   ): AcceptAccessInvitationPayload @public @raises(reasons: [INPUT_REQUIRED, ACCESS_INVITATION_RATE_EXCEEDED, ACCESS_INVITATION_NOT_VALID, ACCESS_AGREEMENT_VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An access to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
+"The input of ` + "`" + `createAccess` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
 input CreateAccessInput {
   "Always refused, with ACCESS_ID_NOT_ALLOWED: the server makes the ID."
   accessId: ID
   "Always refused, with ACCESS_STATE_NOT_ALLOWED: a new access is INVITED."
   state: AccessState
-  "In which role the user acts. Required."
+  "The role in which the user acts: private or corporate. Required."
   type: AccessType
-  "The ID of an external personal identity of the company that is not deactivated. Required."
+  "The ID of an external personal identity of the company, which must be ACTIVE. Required."
   privateId: ID
-  "Whether the platform manages the access, and activates it on the user's behalf. Required."
+  "True if the platform is to activate the access on the user's behalf, false if the user is to accept it in person. Required."
   managed: Boolean
-  "The first name of the user, 1 to 100 Unicode characters. Required."
+  "The first name of the user, 1–100 Unicode characters. Required."
   firstName: String @length(min: 1, max: 100)
-  "The last name of the user, 1 to 100 Unicode characters. Required."
+  "The last name of the user, 1–100 Unicode characters. Required."
   lastName: String @length(min: 1, max: 100)
-  "The ID of an external role account of the company that is not deactivated, whose role is enabled and whose personal identity is ` + "`" + `privateId` + "`" + `. Required for the type CORPORATE, refused for PRIVATE. The documented messages call it the corporate ID."
+  "The ID of an external role account of the company: ACTIVE, with an enabled role, and linked to the identity ` + "`" + `privateId` + "`" + `. The contract also calls it the corporate ID. Required for the type CORPORATE, refused for PRIVATE."
   roleAccountId: ID
   "The name of the company that the user acts for, at most 100 Unicode characters. Refused for the type PRIVATE."
   corporateName: String @length(max: 100)
@@ -4597,19 +4597,19 @@ type CreateAccessPayload {
   access: Access!
 }
 
-"The input of an update of an access. Absent fields keep their value."
+"The input of ` + "`" + `updateAccess` + "`" + `. Absent fields keep their value."
 input UpdateAccessInput {
   "The ID of the access."
   accessId: ID!
-  "The first name of the user, 1 to 100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED."
+  "The first name of the user, 1–100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED."
   firstName: String @length(min: 1, max: 100)
-  "The last name of the user, 1 to 100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED."
+  "The last name of the user, 1–100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED."
   lastName: String @length(min: 1, max: 100)
   "The name of the company that the user acts for, at most 100 Unicode characters; null removes it. Refused for the type PRIVATE."
   corporateName: String @length(max: 100)
   "The name of the role that the user acts in, at most 100 Unicode characters; null removes it. Refused for the type PRIVATE."
   corporateRoleName: String @length(max: 100)
-  "The state that the access is to have: ACTIVE or DEACTIVATED, for one that was activated. Null is refused."
+  "The new state: ACTIVE or DEACTIVATED, for an access that was activated before. Null is refused."
   state: AccessState
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -4621,11 +4621,11 @@ type UpdateAccessPayload {
   access: Access!
 }
 
-"Which access to activate."
+"The input of ` + "`" + `activateAccess` + "`" + `."
 input ActivateAccessInput {
   "The ID of the access."
   accessId: ID!
-  "The version of the user agreement that was read. When it is no longer the current one, nothing is changed and the error is ACCESS_AGREEMENT_VERSION_CONFLICT. Left out or null: the current version is accepted."
+  "The version of the user agreement that was read. If it is no longer the current one, nothing changes and the error is ACCESS_AGREEMENT_VERSION_CONFLICT. Null or absent: the current version is accepted."
   agreementVersion: String
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -4637,7 +4637,7 @@ type ActivateAccessPayload {
   access: Access!
 }
 
-"Whose user to invite, and for how long."
+"The input of ` + "`" + `inviteAccess` + "`" + `."
 input InviteAccessInput {
   "The ID of the access."
   accessId: ID!
@@ -4651,15 +4651,15 @@ input InviteAccessInput {
 type InviteAccessPayload {
   "The access, still INVITED, with its invitation."
   access: Access!
-  "The token, to be given to the user and to nobody else. It is shown this once; null when the answer repeats an earlier one."
+  "The token, a secret for the user alone. It is shown only once: null in the replay of an earlier request."
   invitationToken: String
 }
 
-"What a user accepts in person."
+"The input of ` + "`" + `acceptAccessInvitation` + "`" + `."
 input AcceptAccessInvitationInput {
   "The token of the invitation."
   invitationToken: String!
-  "The version of the user agreement that was read. When it is no longer the current one, nothing is changed and the error is ACCESS_AGREEMENT_VERSION_CONFLICT."
+  "The version of the user agreement that the user read. If it is no longer the current one, nothing changes and the error is ACCESS_AGREEMENT_VERSION_CONFLICT."
   agreementVersion: String!
 }
 
@@ -5240,28 +5240,34 @@ type AuditRecordEdge {
   node: AuditRecord!
 }
 `, BuiltIn: false},
-	{Name: "../schema/base.graphqls", Input: `"The caller's application must hold this scope, by itself or within the write scope of the same family; otherwise the field is null and its error is SCOPE_REQUIRED. Every root field has this, ` + "`" + `@authenticated` + "`" + ` or ` + "`" + `@public` + "`" + `, and so has every field that leads to an object of another family."
+	{Name: "../schema/base.graphqls", Input: `"Access management for companies: accesses and their life cycle, the identities, roles and role accounts of people from other organisations, the user accesses of a platform, and access rules of doors with the identifiers that they are attached to. An API key, sent in the header ` + "`" + `X-API-Key` + "`" + `, sees the data of its own company only. Each field says which scope it needs. Lists are Relay connections, objects are refetched by ` + "`" + `node` + "`" + `, and the entries of the error catalogue are listed by ` + "`" + `errorCatalog` + "`" + `."
+schema {
+  query: Query
+  mutation: Mutation
+}
+
+"The caller's application must hold this scope, or the write scope of the same family. Otherwise the field is null with the error SCOPE_REQUIRED. Every root field has this directive, ` + "`" + `@authenticated` + "`" + ` or ` + "`" + `@public` + "`" + `, and so has every field that returns objects of another family."
 directive @requiresScope(
-  "The scope that is needed."
+  "The scope that the caller needs."
   scope: Scope!
 ) on FIELD_DEFINITION
 
-"Any valid API key will do, whatever its application's scopes."
+"The field needs a valid API key, whatever its scopes."
 directive @authenticated on FIELD_DEFINITION
 
 "The field needs no API key."
 directive @public(
-  "Whether the field tells names of the schema: it then needs a key wherever introspection is not open to everybody."
+  "True if the field reveals names of the schema. It then needs an API key wherever introspection does."
   likeIntrospection: Boolean! = false
 ) on FIELD_DEFINITION
 
-"The entries of the error catalogue that the field can answer with, beyond those that every field can. For readers and generators: it has no effect on execution. ` + "`" + `possibleErrors` + "`" + ` answers with the same at run time."
+"The errors that the field can raise, beyond those that every field can. For readers and generators, without effect on execution. ` + "`" + `possibleErrors` + "`" + ` returns the same at run time."
 directive @raises(
-  "The reasons of the entries, in the order in which they are checked; each is named where it can occur first."
+  "The reasons, in the order in which they are checked."
   reasons: [ErrorReason!]!
 ) on FIELD_DEFINITION
 
-"Bounds of a text, in Unicode characters after trimming and normalisation to NFC, or of a list, in entries, repeated ones included. A list that is too long is refused as a whole: none of its entries is looked at. For readers and generators: the rules check the bounds, so that all violations of one input are answered together."
+"Bounds of a text in Unicode characters, after trimming and NFC, or of a list in entries, duplicates included. A list that is too long is refused as a whole, without a look at its entries. For readers and generators; violations are reported together with all others of the input."
 directive @length(
   "The least number of characters, or of entries."
   min: Int = 0
@@ -5269,28 +5275,28 @@ directive @length(
   max: Int!
 ) on INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
 
-"An instant. Sent as RFC 3339 with an offset, such as ` + "`" + `2026-03-01T09:30:00+01:00` + "`" + `; stored and answered in UTC with milliseconds, such as ` + "`" + `2026-03-01T08:30:00.000Z` + "`" + `. Finer fractions are cut off. Anything else is VALUE_NOT_VALID."
+"An instant. Sent in RFC 3339 with an offset, such as ` + "`" + `2026-03-01T09:30:00+01:00` + "`" + `; stored and returned in UTC with milliseconds, such as ` + "`" + `2026-03-01T08:30:00.000Z` + "`" + `. Finer fractions are truncated. Anything else is VALUE_NOT_VALID."
 scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339")
 
-"Everything that can be read. Each field says what it needs: a scope, any valid API key, or none."
+"The queries. Each field states what it needs: a scope, any valid API key, or none."
 type Query
 
-"Everything that can be changed. Each field is one atomic change: all of it is stored together with its audit records, or nothing is. The fields of one operation run one after the other, and one that fails leaves those before it in place."
+"The mutations. Each field is one atomic change, committed together with its audit records. The fields of one operation run in order; a field that fails does not undo those before it."
 type Mutation
 
-"Which end of an order comes first."
+"The direction of a sort order."
 enum OrderDirection {
-  "From the earliest on, or from the first of the alphabet."
+  "Ascending: oldest first, or A to Z."
   ASC
-  "From the latest back, or from the last of the alphabet."
+  "Descending: newest first, or Z to A."
   DESC
 }
 
-"Where a page stands in its list. Cursors are opaque and stay valid while the list changes."
+"The position of a page within its list. Cursors are opaque and stay valid while the list changes."
 type PageInfo {
-  "Whether entries follow the page. It is looked up only when this is selected."
+  "True if items follow the page. Looked up only when selected."
   hasNextPage: Boolean!
-  "Whether entries come before the page. It is looked up only when this is selected."
+  "True if items precede the page. Looked up only when selected."
   hasPreviousPage: Boolean!
   "The cursor of the first entry, to be sent as ` + "`" + `before` + "`" + ` for the previous page; null for an empty page."
   startCursor: String
@@ -5713,19 +5719,19 @@ enum ErrorReason {
   ACCESS_RULE_IN_USE
 }
 `, BuiltIn: false},
-	{Name: "../schema/external_personal_identity.graphqls", Input: `"A person of another organisation: what the ` + "`" + `privateId` + "`" + ` of an access names. Contract: create-external-role-account, where the account's creation makes one. Reading one needs the scope ROLE_ACCOUNT_READ."
+	{Name: "../schema/external_personal_identity.graphqls", Input: `"A person of another organisation. The ` + "`" + `privateId` + "`" + ` of an access names one. Created by itself, or together with an external role account. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
 type ExternalPersonalIdentity implements Node {
   "The global ID of the external personal identity: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The first name, 1 to 50 Unicode characters."
+  "The first name, 1–50 Unicode characters."
   firstName: String!
-  "The last name, 1 to 50 Unicode characters."
+  "The last name, 1–50 Unicode characters."
   lastName: String!
   "The e-mail address, at most 100 characters."
   emailAddress: String!
-  "Whether the platform manages the identity. Always true: user-managed identities are not supported."
+  "True if the platform manages the identity. Always true: user-managed identities are not supported."
   managed: Boolean!
-  "Where the identity is in its life."
+  "The state of the identity."
   state: ExternalPersonalIdentityState!
   "The accesses linked to the identity. Needs the scope ACCESS_READ."
   accesses(
@@ -5759,7 +5765,7 @@ type ExternalPersonalIdentity implements Node {
   ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the identity was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the identity."
+  "The application, or the operator, that created the identity."
   createdBy: Actor!
   "When the identity was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
@@ -5782,18 +5788,18 @@ type ExternalPersonalIdentity implements Node {
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"Where an external personal identity is in its life. The server creates every identity ACTIVE."
+"The state of an external personal identity. Identities are created ACTIVE."
 enum ExternalPersonalIdentityState {
   "Not yet activated."
   INVITED
-  "Accesses can be created for it, and used."
+  "Accesses can be created and used with it."
   ACTIVE
-  "Disabled: no access can be created for it."
+  "Disabled. No access can be created or used with it."
   DEACTIVATED
 }
 
 extend type Query {
-  "An external personal identity of the company by its ID; null, with the error EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, when the company has none. Needs the scope ROLE_ACCOUNT_READ."
+  "An external personal identity by its ID. Null with the error EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND if the company has no such identity. Needs the scope ROLE_ACCOUNT_READ."
   externalPersonalIdentity(
     "The ID of the external personal identity."
     externalPersonalIdentityId: ID!
@@ -5815,11 +5821,11 @@ extend type Query {
   ): ExternalPersonalIdentityConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Which external personal identities a list has. Null fields are ignored."
+"Selects external personal identities that match every given field. Null fields are ignored."
 input ExternalPersonalIdentityFilter {
-  "In any of these states. An empty list is ignored. At most 100 entries."
+  "Only objects in one of these states. At most 100 entries; an empty list is ignored."
   states: [ExternalPersonalIdentityState!] @length(max: 100)
-  "With just this e-mail address, letter case included, as it was stored."
+  "Only objects with exactly this e-mail address, case-sensitive."
   emailAddress: String
   "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
   lastNameStartsWith: String @length(min: 1, max: 50)
@@ -5842,31 +5848,31 @@ enum ExternalPersonalIdentityOrderField {
 }
 
 extend type Mutation {
-  "Creates an external personal identity, in the state ACTIVE. Needs the scope ROLE_ACCOUNT_WRITE."
+  "Creates an ACTIVE external personal identity. Needs the scope ROLE_ACCOUNT_WRITE."
   createExternalPersonalIdentity(
     "The external personal identity to create."
     input: CreateExternalPersonalIdentityInput!
   ): CreateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_NOT_VALID, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the names, the e-mail address or the state of an external personal identity; fields that are left out keep their value. The state goes from ACTIVE to DEACTIVATED and back; setting the state that the identity has is no error. Needs the scope ROLE_ACCOUNT_WRITE."
+  "Changes the names, the e-mail address or the state of an external personal identity. The state switches between ACTIVE and DEACTIVATED; setting the present state is no error. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalPersonalIdentity(
-    "The external personal identity and what to change."
+    "The changes."
     input: UpdateExternalPersonalIdentityInput!
   ): UpdateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_NOT_VALID, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An external personal identity to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
+"The input of ` + "`" + `createExternalPersonalIdentity` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
 input CreateExternalPersonalIdentityInput {
   "Always refused, with EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED: the server makes the ID."
   id: ID
   "Always refused, with EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED: a new identity is ACTIVE."
   state: ExternalPersonalIdentityState
-  "The first name, 1 to 50 Unicode characters. Required."
+  "The first name, 1–50 Unicode characters. Required."
   firstName: String @length(min: 1, max: 50)
-  "The last name, 1 to 50 Unicode characters. Required."
+  "The last name, 1–50 Unicode characters. Required."
   lastName: String @length(min: 1, max: 50)
-  "The e-mail address, 3 to 100 characters, which must be one that mail can be sent to. Required."
+  "The e-mail address, 3–100 characters. It must be able to receive mail, as far as the server verifies it. Required."
   emailAddress: String @length(min: 3, max: 100)
-  "Whether the platform manages the identity. Required, and true: user-managed identities are not supported."
+  "Must be true: user-managed identities are not supported. Required."
   managed: Boolean
 }
 
@@ -5876,17 +5882,17 @@ type CreateExternalPersonalIdentityPayload {
   externalPersonalIdentity: ExternalPersonalIdentity!
 }
 
-"The input of an update of an external personal identity. Absent fields keep their value."
+"The input of ` + "`" + `updateExternalPersonalIdentity` + "`" + `. Absent fields keep their value."
 input UpdateExternalPersonalIdentityInput {
   "The ID of the external personal identity."
   externalPersonalIdentityId: ID!
-  "The first name, 1 to 50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED."
+  "The first name, 1–50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED."
   firstName: String @length(min: 1, max: 50)
-  "The last name, 1 to 50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED."
+  "The last name, 1–50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED."
   lastName: String @length(min: 1, max: 50)
-  "The e-mail address, 3 to 100 characters, which must be one that mail can be sent to. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED."
+  "The e-mail address, 3–100 characters. It must be able to receive mail, as far as the server verifies it. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED."
   emailAddress: String @length(min: 3, max: 100)
-  "The state that the identity is to have: ACTIVE or DEACTIVATED, for one that is not INVITED. Null is refused."
+  "The new state: ACTIVE or DEACTIVATED, for an identity that is not INVITED. Null is refused."
   state: ExternalPersonalIdentityState
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -5918,13 +5924,13 @@ type ExternalPersonalIdentityEdge {
   node: ExternalPersonalIdentity!
 }
 `, BuiltIn: false},
-	{Name: "../schema/external_role.graphqls", Input: `"A role that people of other organisations can have in the company, by an external role account. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
+	{Name: "../schema/external_role.graphqls", Input: `"A role that people of other organisations can have in the company. An external role account grants it to one person. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
 type ExternalRole implements Node {
   "The global ID of the external role: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The name of the role, 1 to 100 Unicode characters, unique within the company."
+  "The name of the role, 1–100 Unicode characters, unique within the company."
   name: String!
-  "Whether the role can be used: accounts be created for it, and corporate accesses created and used with those."
+  "True if the role is in use. While false, no account can be created for it, and no corporate access of its accounts can be created or used."
   enabled: Boolean!
   "The external role accounts that have the role."
   accounts(
@@ -5943,7 +5949,7 @@ type ExternalRole implements Node {
   ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the role was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the role."
+  "The application, or the operator, that created the role."
   createdBy: Actor!
   "When the role was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
@@ -5967,7 +5973,7 @@ type ExternalRole implements Node {
 }
 
 extend type Query {
-  "An external role of the company by its ID; null, with the error EXTERNAL_ROLE_NOT_FOUND, when the company has none, or EXTERNAL_ROLE_ID_NOT_VALID when the text is not an ID of an external role. Needs the scope ROLE_ACCOUNT_READ."
+  "An external role by its ID. Null with the error EXTERNAL_ROLE_NOT_FOUND if the company has no such role, or EXTERNAL_ROLE_ID_NOT_VALID if the text is not the ID of an external role. Needs the scope ROLE_ACCOUNT_READ."
   externalRole(
     "The ID of the external role."
     externalRoleId: ID!
@@ -5989,7 +5995,7 @@ extend type Query {
   ): ExternalRoleConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Selects external roles. Null fields are ignored."
+"Selects external roles that match every given field. Null fields are ignored."
 input ExternalRoleFilter {
   "Only roles that are enabled, or only those that are not."
   enabled: Boolean
@@ -6019,20 +6025,20 @@ extend type Mutation {
     "The external role to create."
     input: CreateExternalRoleInput!
   ): CreateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_ROLE_ID_NOT_ALLOWED, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the name of an external role, or whether it is enabled; fields that are left out keep their value. While the role is disabled, none of its accounts' accesses is usable. Needs the scope ROLE_ACCOUNT_WRITE."
+  "Renames, enables or disables an external role. While it is disabled, no access of its accounts is usable. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalRole(
-    "The external role and what to change."
+    "The changes."
     input: UpdateExternalRoleInput!
   ): UpdateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An external role to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
+"The input of ` + "`" + `createExternalRole` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
 input CreateExternalRoleInput {
   "Always refused, with EXTERNAL_ROLE_ID_NOT_ALLOWED: the server makes the ID."
   id: ID
-  "The name of the role, 1 to 100 Unicode characters, unique within the company. Required."
+  "The name of the role, 1–100 Unicode characters, unique within the company. Required."
   name: String @length(min: 1, max: 100)
-  "Whether accounts can be created for the role. Required."
+  "Set to true for a role that can be used at once. Required."
   enabled: Boolean
 }
 
@@ -6042,13 +6048,13 @@ type CreateExternalRolePayload {
   externalRole: ExternalRole!
 }
 
-"The input of an update of an external role. Absent fields keep their value."
+"The input of ` + "`" + `updateExternalRole` + "`" + `. Absent fields keep their value."
 input UpdateExternalRoleInput {
   "The ID of the external role."
   externalRoleId: ID!
-  "The name of the role, 1 to 100 Unicode characters, unique within the company. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
+  "The name of the role, 1–100 Unicode characters, unique within the company. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
   name: String @length(min: 1, max: 100)
-  "Whether the role can be used. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
+  "Set to false to suspend the role, and to true to resume it. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
   enabled: Boolean
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -6080,19 +6086,19 @@ type ExternalRoleEdge {
   node: ExternalRole!
 }
 `, BuiltIn: false},
-	{Name: "../schema/external_role_account.graphqls", Input: `"An account, in one external role, for a user of another organisation: what the ` + "`" + `roleAccountId` + "`" + ` of a corporate access names. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
+	{Name: "../schema/external_role_account.graphqls", Input: `"The account of a person of another organisation in one external role. The ` + "`" + `roleAccountId` + "`" + ` of a corporate access names one. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
 type ExternalRoleAccount implements Node {
   "The global ID of the external role account: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The ID of the account's external role. It never changes."
+  "The ID of the external role of the account. It never changes."
   roleId: ID!
   "The external role of the account."
   role: ExternalRole @raises(reasons: [EXTERNAL_ROLE_NOT_FOUND])
-  "The ID of the external personal identity that was made with the account. The server sets it, and it never changes."
+  "The ID of the external personal identity linked to the account. The server creates it with the account, and it never changes."
   personalIdentityId: ID
-  "The external personal identity that was made with the account."
+  "The external personal identity linked to the account."
   personalIdentity: ExternalPersonalIdentity @raises(reasons: [EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND])
-  "The corporate accesses that act with the account. Needs the scope ACCESS_READ."
+  "The corporate accesses that use the account. Needs the scope ACCESS_READ."
   accesses(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6109,17 +6115,17 @@ type ExternalRoleAccount implements Node {
   ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "The e-mail address of the user, at most 100 characters."
   emailAddress: String!
-  "The first name of the user, 1 to 50 Unicode characters."
+  "The first name of the user, 1–50 Unicode characters."
   firstName: String!
-  "The last name of the user, 1 to 50 Unicode characters."
+  "The last name of the user, 1–50 Unicode characters."
   lastName: String!
-  "Whether the platform manages the account. Always true: user-managed accounts are not supported."
+  "True if the platform manages the account. Always true: user-managed accounts are not supported."
   managed: Boolean!
-  "Where the account is in its life."
+  "The state of the account."
   state: ExternalRoleAccountState!
   "When the account was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the account."
+  "The application, or the operator, that created the account."
   createdBy: Actor!
   "When the account was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
@@ -6142,18 +6148,18 @@ type ExternalRoleAccount implements Node {
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"Where an external role account is in its life. The server creates every account ACTIVE."
+"The state of an external role account. Accounts are created ACTIVE."
 enum ExternalRoleAccountState {
   "Not yet activated."
   INVITED
-  "Corporate accesses can be created for it, and used."
+  "Corporate accesses can be created and used with it."
   ACTIVE
-  "Disabled: no corporate access can be created for it."
+  "Disabled. No corporate access can be created or used with it."
   DEACTIVATED
 }
 
 extend type Query {
-  "An external role account of the company by its ID; null, with the error EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, when the company has none, or EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID when the text is not an ID of an external role account. Needs the scope ROLE_ACCOUNT_READ."
+  "An external role account by its ID. Null with the error EXTERNAL_ROLE_ACCOUNT_NOT_FOUND if the company has no such account, or EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID if the text is not the ID of an external role account. Needs the scope ROLE_ACCOUNT_READ."
   externalRoleAccount(
     "The ID of the external role account."
     externalRoleAccountId: ID!
@@ -6175,13 +6181,13 @@ extend type Query {
   ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Which external role accounts a list has. Null fields are ignored."
+"Selects external role accounts that match every given field. Null fields are ignored."
 input ExternalRoleAccountFilter {
-  "In any of these states. An empty list is ignored. At most 100 entries."
+  "Only objects in one of these states. At most 100 entries; an empty list is ignored."
   states: [ExternalRoleAccountState!] @length(max: 100)
-  "In this external role. An ID that the company does not have leaves an empty list."
+  "Only accounts of this external role. An ID that the company does not have leaves an empty list."
   roleId: ID
-  "With just this e-mail address, letter case included, as it was stored."
+  "Only objects with exactly this e-mail address, case-sensitive."
   emailAddress: String
   "Only accounts linked to this external personal identity. An ID that the company does not have leaves an empty list."
   personalIdentityId: ID
@@ -6206,19 +6212,19 @@ enum ExternalRoleAccountOrderField {
 }
 
 extend type Mutation {
-  "Creates an external role account for a user of another organisation, in the state ACTIVE, and with it the external personal identity that it is linked to. Contract: create-external-role-account. Needs the scope ROLE_ACCOUNT_WRITE."
+  "Creates an ACTIVE external role account for a person of another organisation, together with the external personal identity linked to it. Contract: create-external-role-account. Needs the scope ROLE_ACCOUNT_WRITE."
   createExternalRoleAccount(
     "The external role account to create."
     input: CreateExternalRoleAccountInput!
   ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the names, the e-mail address or the state of an external role account; fields that are left out keep their value. Names and state are set on the linked personal identity as well, in the same change. The state goes from ACTIVE to DEACTIVATED and back; setting the state that the account has is no error. Needs the scope ROLE_ACCOUNT_WRITE."
+  "Changes the names, the e-mail address or the state of an external role account. Names and state are also set on the linked personal identity, in the same commit. The state switches between ACTIVE and DEACTIVATED; setting the present state is no error. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalRoleAccount(
-    "The external role account and what to change."
+    "The changes."
     input: UpdateExternalRoleAccountInput!
   ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An external role account to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
+"The input of ` + "`" + `createExternalRoleAccount` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
 input CreateExternalRoleAccountInput {
   "Always refused, with EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED: the server makes the ID."
   id: ID
@@ -6228,13 +6234,13 @@ input CreateExternalRoleAccountInput {
   state: ExternalRoleAccountState
   "The ID of an enabled external role of the company. Required."
   roleId: ID
-  "Whether the platform manages the account. Required, and true: user-managed accounts are not supported."
+  "Must be true: user-managed accounts are not supported. Required."
   managed: Boolean
-  "The first name of the user, 1 to 50 Unicode characters. Required."
+  "The first name of the user, 1–50 Unicode characters. Required."
   firstName: String @length(min: 1, max: 50)
-  "The last name of the user, 1 to 50 Unicode characters. Required."
+  "The last name of the user, 1–50 Unicode characters. Required."
   lastName: String @length(min: 1, max: 50)
-  "The e-mail address of the user, 3 to 100 characters, which must be one that mail can be sent to. Required."
+  "The e-mail address of the user, 3–100 characters. It must be able to receive mail, as far as the server verifies it. Required."
   emailAddress: String @length(min: 3, max: 100)
 }
 
@@ -6244,17 +6250,17 @@ type CreateExternalRoleAccountPayload {
   externalRoleAccount: ExternalRoleAccount!
 }
 
-"The input of an update of an external role account. Absent fields keep their value."
+"The input of ` + "`" + `updateExternalRoleAccount` + "`" + `. Absent fields keep their value."
 input UpdateExternalRoleAccountInput {
   "The ID of the external role account."
   externalRoleAccountId: ID!
-  "The first name of the user, 1 to 50 Unicode characters; the linked identity gets it as well. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
+  "The first name of the user, 1–50 Unicode characters, also set on the linked identity. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
   firstName: String @length(min: 1, max: 50)
-  "The last name of the user, 1 to 50 Unicode characters; the linked identity gets it as well. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
+  "The last name of the user, 1–50 Unicode characters, also set on the linked identity. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
   lastName: String @length(min: 1, max: 50)
-  "The e-mail address of the user in this role, 3 to 100 characters, which must be one that mail can be sent to; the linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
+  "The e-mail address of the user in this role, 3–100 characters. It must be able to receive mail, as far as the server verifies it. The linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
   emailAddress: String @length(min: 3, max: 100)
-  "The state that the account and its linked identity are to have: ACTIVE or DEACTIVATED, for ones that are not INVITED. Null is refused."
+  "The new state of the account and its linked identity: ACTIVE or DEACTIVATED, if neither is INVITED. Null is refused."
   state: ExternalRoleAccountState
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int

@@ -227,7 +227,7 @@ type IdentifierValidityInput struct {
 type InviteAccessPayload struct {
 	// The access, still INVITED, with its invitation.
 	Access *access.Access `json:"access"`
-	// The token, to be given to the user and to nobody else. It is shown this once; null when the answer repeats an earlier one.
+	// The token, a secret for the user alone. It is shown only once: null in the replay of an earlier request.
 	InvitationToken *string `json:"invitationToken,omitempty"`
 }
 
@@ -247,7 +247,7 @@ type Limit struct {
 	Value int `json:"value"`
 }
 
-// Everything that can be changed. Each field is one atomic change: all of it is stored together with its audit records, or nothing is. The fields of one operation run one after the other, and one that fails leaves those before it in place.
+// The mutations. Each field is one atomic change, committed together with its audit records. The fields of one operation run in order; a field that fails does not undo those before it.
 type Mutation struct {
 }
 
@@ -259,7 +259,7 @@ type PassageOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// Everything that can be read. Each field says what it needs: a scope, any valid API key, or none.
+// The queries. Each field states what it needs: a scope, any valid API key, or none.
 type Query struct {
 }
 
@@ -313,19 +313,19 @@ type ServerInfo struct {
 	Specifications []string `json:"specifications"`
 }
 
-// The input of an update of an access. Absent fields keep their value.
+// The input of `updateAccess`. Absent fields keep their value.
 type UpdateAccessInput struct {
 	// The ID of the access.
 	AccessID string `json:"accessId"`
-	// The first name of the user, 1 to 100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED.
+	// The first name of the user, 1–100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED.
 	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
-	// The last name of the user, 1 to 100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED.
+	// The last name of the user, 1–100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED.
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
 	// The name of the company that the user acts for, at most 100 Unicode characters; null removes it. Refused for the type PRIVATE.
 	CorporateName graphql.Omittable[*string] `json:"corporateName,omitempty"`
 	// The name of the role that the user acts in, at most 100 Unicode characters; null removes it. Refused for the type PRIVATE.
 	CorporateRoleName graphql.Omittable[*string] `json:"corporateRoleName,omitempty"`
-	// The state that the access is to have: ACTIVE or DEACTIVATED, for one that was activated. Null is refused.
+	// The new state: ACTIVE or DEACTIVATED, for an access that was activated before. Null is refused.
 	State graphql.Omittable[*access.State] `json:"state,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -395,17 +395,17 @@ type UpdateCustomerPayload struct {
 	Customer *useraccess.Customer `json:"customer"`
 }
 
-// The input of an update of an external personal identity. Absent fields keep their value.
+// The input of `updateExternalPersonalIdentity`. Absent fields keep their value.
 type UpdateExternalPersonalIdentityInput struct {
 	// The ID of the external personal identity.
 	ExternalPersonalIdentityID string `json:"externalPersonalIdentityId"`
-	// The first name, 1 to 50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED.
+	// The first name, 1–50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED.
 	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
-	// The last name, 1 to 50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED.
+	// The last name, 1–50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED.
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
-	// The e-mail address, 3 to 100 characters, which must be one that mail can be sent to. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED.
+	// The e-mail address, 3–100 characters. It must be able to receive mail, as far as the server verifies it. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED.
 	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
-	// The state that the identity is to have: ACTIVE or DEACTIVATED, for one that is not INVITED. Null is refused.
+	// The new state: ACTIVE or DEACTIVATED, for an identity that is not INVITED. Null is refused.
 	State graphql.Omittable[*roleaccount.ExternalPersonalIdentityState] `json:"state,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -417,17 +417,17 @@ type UpdateExternalPersonalIdentityPayload struct {
 	ExternalPersonalIdentity *roleaccount.ExternalPersonalIdentity `json:"externalPersonalIdentity"`
 }
 
-// The input of an update of an external role account. Absent fields keep their value.
+// The input of `updateExternalRoleAccount`. Absent fields keep their value.
 type UpdateExternalRoleAccountInput struct {
 	// The ID of the external role account.
 	ExternalRoleAccountID string `json:"externalRoleAccountId"`
-	// The first name of the user, 1 to 50 Unicode characters; the linked identity gets it as well. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
+	// The first name of the user, 1–50 Unicode characters, also set on the linked identity. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
 	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
-	// The last name of the user, 1 to 50 Unicode characters; the linked identity gets it as well. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
+	// The last name of the user, 1–50 Unicode characters, also set on the linked identity. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
-	// The e-mail address of the user in this role, 3 to 100 characters, which must be one that mail can be sent to; the linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
+	// The e-mail address of the user in this role, 3–100 characters. It must be able to receive mail, as far as the server verifies it. The linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
 	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
-	// The state that the account and its linked identity are to have: ACTIVE or DEACTIVATED, for ones that are not INVITED. Null is refused.
+	// The new state of the account and its linked identity: ACTIVE or DEACTIVATED, if neither is INVITED. Null is refused.
 	State graphql.Omittable[*roleaccount.ExternalRoleAccountState] `json:"state,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -439,13 +439,13 @@ type UpdateExternalRoleAccountPayload struct {
 	ExternalRoleAccount *roleaccount.ExternalRoleAccount `json:"externalRoleAccount"`
 }
 
-// The input of an update of an external role. Absent fields keep their value.
+// The input of `updateExternalRole`. Absent fields keep their value.
 type UpdateExternalRoleInput struct {
 	// The ID of the external role.
 	ExternalRoleID string `json:"externalRoleId"`
-	// The name of the role, 1 to 100 Unicode characters, unique within the company. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
+	// The name of the role, 1–100 Unicode characters, unique within the company. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Whether the role can be used. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
+	// Set to false to suspend the role, and to true to resume it. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -527,7 +527,7 @@ type AccessOrderField string
 const (
 	// By creation.
 	AccessOrderFieldCreatedAt AccessOrderField = "CREATED_AT"
-	// By last name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation.
+	// By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
 	AccessOrderFieldLastName AccessOrderField = "LAST_NAME"
 )
 
@@ -985,13 +985,13 @@ func (e IntrospectionPolicy) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// Which end of an order comes first.
+// The direction of a sort order.
 type OrderDirection string
 
 const (
-	// From the earliest on, or from the first of the alphabet.
+	// Ascending: oldest first, or A to Z.
 	OrderDirectionAsc OrderDirection = "ASC"
-	// From the latest back, or from the last of the alphabet.
+	// Descending: newest first, or Z to A.
 	OrderDirectionDesc OrderDirection = "DESC"
 )
 
