@@ -43,7 +43,7 @@ const settingsReaderField = "settings.reader"
 func (r *Reader) Sharers() commit.Sharers {
 	return commit.Sharers{
 		SharedID: id.Derive(id.Reader, r.CompanyID, r.Reader),
-		Count: &r.AccessRulesCount, CountField: "accessRulesCount", Kind: id.AccessRule, Field: settingsReaderField, Value: r.Reader,
+		Count:    &r.AccessRulesCount, CountField: "accessRulesCount", Kind: id.AccessRule, Field: settingsReaderField, Value: r.Reader,
 	}
 }
 
