@@ -4365,7 +4365,7 @@ type Access implements Node {
   updatedAt: DateTime!
   "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the access as well."
+  "The audit records about the access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the access as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4726,7 +4726,7 @@ type AccessRule implements Node {
   updatedAt: DateTime!
   "The number of changes of the access rule, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the access rule, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the access rule as well."
+  "The audit records about the access rule, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the access rule as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4972,7 +4972,7 @@ type Application implements Node {
   updatedAt: DateTime!
   "The number of changes of the application, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the application, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the application as well."
+  "The audit records about the application, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the application as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5337,7 +5337,7 @@ type Customer implements Node {
   createdAt: DateTime!
   "The number of changes of the customer, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the customer, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the customer as well."
+  "The audit records about the customer, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the customer as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5771,7 +5771,7 @@ type ExternalPersonalIdentity implements Node {
   updatedAt: DateTime!
   "The number of changes of the identity, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the external personal identity, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external personal identity as well."
+  "The audit records about the external personal identity, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external personal identity as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5955,7 +5955,7 @@ type ExternalRole implements Node {
   updatedAt: DateTime!
   "The number of changes of the role, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the external role, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external role as well."
+  "The audit records about the external role, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external role as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6131,7 +6131,7 @@ type ExternalRoleAccount implements Node {
   updatedAt: DateTime!
   "The number of changes of the account, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the external role account, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external role account as well."
+  "The audit records about the external role account, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external role account as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6331,7 +6331,7 @@ type Identifier implements Node {
   updatedAt: DateTime!
   "The number of changes of the identifier, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the identifier, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the identifier as well."
+  "The audit records about the identifier, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the identifier as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6953,7 +6953,7 @@ type User implements Node {
   updatedAt: DateTime!
   "The number of changes of the user, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the user, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user as well."
+  "The audit records about the user, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7096,7 +7096,7 @@ interface UserAccess implements Node {
   updatedAt: DateTime!
   "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7141,7 +7141,7 @@ type UiAccess implements UserAccess & Node {
   version: Int!
   "Whether the access needs two-factor authentication."
   twoFaEnabled: Boolean!
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7186,7 +7186,7 @@ type SsoAccess implements UserAccess & Node {
   version: Int!
   "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company."
   ssoId: String!
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7233,7 +7233,7 @@ type ApiAccess implements UserAccess & Node {
   name: String!
   "The language of messages, a BCP 47 tag: the access's own, or the user's language at the time of reading while it has none."
   language: String @raises(reasons: [USER_NOT_FOUND])
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7278,7 +7278,7 @@ type ProfileAccess implements UserAccess & Node {
   version: Int!
   "The name that tells several profiles of a user apart, 1 to 100 Unicode characters."
   name: String!
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7505,7 +7505,7 @@ type UserAccessRole implements Node {
   code: String!
   "What the role is for, at most 255 Unicode characters."
   description: String!
-  "The audit records about the role, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the role as well."
+  "The audit records about the role, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the role as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
