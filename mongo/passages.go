@@ -23,13 +23,15 @@ func passagesTable() table {
 
 // Passages reads what was recorded at doors. Only commits write passages, and nothing changes them.
 func (s *Store) Passages() *Collection[accessrule.Passage, accessrule.PassageFilter] {
-	return reader[accessrule.Passage](s, passagesTable(), func(filter accessrule.PassageFilter) selection {
-		return selection{
-			created: createdWithin(id.Passage, filter.From, filter.To),
-			conditions: []condition{
-				is(identifierIDField, filter.IdentifierID), optionally(denialField, filter.Denial),
-				optionally(atReaderField, filter.Reader), optionally(grantedField, filter.Granted),
-			},
-		}
-	})
+	return reader[accessrule.Passage](s, passagesTable(), passageSelection)
+}
+
+func passageSelection(filter accessrule.PassageFilter) selection {
+	return selection{
+		created: createdWithin(id.Passage, filter.From, filter.To),
+		conditions: []condition{
+			is(identifierIDField, filter.IdentifierID), optionally(denialField, filter.Denial),
+			optionally(atReaderField, filter.Reader), optionally(grantedField, filter.Granted),
+		},
+	}
 }

@@ -147,6 +147,18 @@ func checkEveryReader(ctx context.Context, t *testing.T, store *Store, own famil
 	check(ctx, t, store.AccessRules(), own.rule, accessrule.RuleFilter{}, other)
 	check(ctx, t, store.Identifiers().Collection, own.identifier, accessrule.IdentifierFilter{}, other)
 	check(ctx, t, store.Identifiers().Collection, own.identifier, ruleFilter(own.rule.ID), other)
+	live, err := store.LiveAccessRules().Live(ctx, own.companyID, []string{own.rule.ID, "rul_other"})
+	require.NoError(t, err)
+	require.Equal(t, map[string]bool{own.rule.ID: true}, live)
+	live, err = store.LiveAccessRules().Live(ctx, other, []string{own.rule.ID})
+	require.NoError(t, err)
+	require.Empty(t, live)
+	door := own.rule.Shares()[0].Meta().ID
+	reader, err := store.Readers().Get(ctx, own.companyID, door)
+	require.NoError(t, err)
+	require.Equal(t, 1, reader.AccessRulesCount)
+	_, err = store.Readers().Get(ctx, other, door)
+	require.Equal(t, document.ErrAbsent, err)
 }
 
 func ruleFilter(ruleID string) accessrule.IdentifierFilter {

@@ -13,7 +13,9 @@ func readersTable() table {
 
 // Readers reads the readers that access rules have. Only commits that change the rules write them (commit.Share).
 func (s *Store) Readers() *Collection[accessrule.Reader, accessrule.ReaderFilter] {
-	return reader[accessrule.Reader](s, readersTable(), func(filter accessrule.ReaderFilter) selection {
-		return selection{nameStart: filter.StartsWith}
-	})
+	return reader[accessrule.Reader](s, readersTable(), readerSelection)
+}
+
+func readerSelection(filter accessrule.ReaderFilter) selection {
+	return selection{nameStart: filter.StartsWith}
 }
