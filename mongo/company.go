@@ -13,16 +13,18 @@ import (
 
 // Names of fields that documents share.
 const (
-	idField        = "_id"
-	companyField   = "companyId"
-	nameKeyField   = "nameKey"
-	schemaField    = "schemaVersion"
-	versionField   = "version"
-	touchedField   = "touched"
-	counterField   = "value"
-	lastUsedField  = "lastUsedAt"
-	maxIDsAtOnce   = 100
-	runsAtOnce     = 4
+	idField       = "_id"
+	companyField  = "companyId"
+	nameKeyField  = "nameKey"
+	schemaField   = "schemaVersion"
+	versionField  = "version"
+	touchedField  = "touched"
+	counterField  = "value"
+	lastUsedField = "lastUsedAt"
+	maxIDsAtOnce  = 100
+	runsAtOnce    = 4
+	// oneReply has the store return up to so many small documents in one reply, in place of its usual 101.
+	oneReply       = 10_001
 	ascendingOrder = 1
 )
 

@@ -18,7 +18,7 @@ func (s *Store) LiveAccessRules() LiveAccessRules {
 // Live returns those of the IDs that are of access rules of the company. It takes as many as a page of identifiers can name.
 func (l LiveAccessRules) Live(ctx context.Context, companyID string, ids []string) (map[string]bool, error) {
 	live := make(map[string]bool, len(ids))
-	how := options.Find().SetProjection(bson.D{{Key: idField, Value: 1}}).SetBatchSize(int32(len(ids)) + 1)
+	how := options.Find().SetProjection(bson.D{{Key: idField, Value: 1}}).SetBatchSize(oneReply)
 	err := l.stored.each(ctx, anyOf(companyID, idField, ids), how, func(raw bson.Raw) error {
 		if ruleID, ok := raw.Lookup(idField).StringValueOK(); ok {
 			live[ruleID] = true

@@ -55,7 +55,7 @@ func (c collection) sharers(ctx context.Context, companyID string, shares []comm
 	}
 	countField := shares[0].Document.Sharers().CountField
 	counts := make(map[string]int64, len(shares))
-	err := c.each(ctx, anyOf(companyID, idField, ids), options.Find().SetBatchSize(int32(len(ids))+1), func(raw bson.Raw) error {
+	err := c.each(ctx, anyOf(companyID, idField, ids), options.Find().SetBatchSize(oneReply), func(raw bson.Raw) error {
 		count, ok := raw.Lookup(countField).AsInt64OK()
 		if !ok {
 			return c.unreadable(raw, fmt.Errorf("its %s is not a number", countField))

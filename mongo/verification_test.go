@@ -99,7 +99,7 @@ func damages() map[string]damage {
 		"a reader's counter":   {changed("readers", reader, set("accessRulesCount", int64(7))), "readers, _id ^{reader}^: has 7 as its accessRulesCount, which must be 1", true},
 		"a reader's key":       {changed("readers", reader, set("nameKey", "x")), "readers, _id ^{reader}^: is not in the present form: nameKey", true},
 		"a reader's text":      {changed("readers", reader, set("reader", "gate")), "readers, _id ^{reader}^: does not have the _id that follows from its fields", true},
-		"a reader too many": {added("readers", func(own family) bson.D {
+		"a reader too many": {added("readers", func(family) bson.D {
 			return bson.D{
 				{Key: idField, Value: "rdr" + elsewhere}, {Key: "reader", Value: "door"}, {Key: "accessRulesCount", Value: 1},
 				{Key: "nameKey", Value: "door\x01rdr" + elsewhere}, {Key: "foldVersion", Value: text.FoldVersion},

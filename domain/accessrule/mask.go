@@ -42,7 +42,10 @@ func characterStarts(text string) []int {
 
 // mask records the type and the masked number of the identifier, or of the number that was shown instead.
 func (p *Passage) mask(identifier *Identifier) {
-	kind, number := IdentifierType(""), ""
+	var (
+		kind   IdentifierType
+		number string
+	)
 	switch {
 	case identifier != nil:
 		kind, number = identifier.Type, identifier.Number
