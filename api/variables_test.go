@@ -76,11 +76,11 @@ func TestVariables(t *testing.T) {
 		"list for an object":   {rule, `{"i": []}`, map[string]any{"input": "must be an object of the type CreateRuleInput"}},
 
 		"one of":                 {rule, `{"i": {"name": "a", "settings": [], "kind": {"id": "x"}}}`, nil},
-		"none of":                {rule, `{"i": {"name": "a", "settings": [], "kind": {}}}`, map[string]any{"input.kind": "must have exactly one field"}},
-		"two of":                 {rule, `{"i": {"name": "a", "settings": [], "kind": {"id": "x", "name": "y"}}}`, map[string]any{"input.kind": "must have exactly one field"}},
-		"one of two, one null":   {rule, `{"i": {"name": "a", "settings": [], "kind": {"id": "x", "name": null}}}`, map[string]any{"input.kind": "must have exactly one field"}},
-		"one of, null":           {rule, `{"i": {"name": "a", "settings": [], "kind": {"id": null}}}`, map[string]any{"input.kind.id": "must not be null"}},
-		"one of, nested":         {rule, `{"i": {"name": "a", "settings": [], "kind": {"nested": {"code": "1", "number": 2}}}}`, map[string]any{"input.kind.nested": "must have exactly one field"}},
+		"none of":                {rule, `{"i": {"name": "a", "settings": [], "kind": {}}}`, map[string]any{"input.type": "must have exactly one field"}},
+		"two of":                 {rule, `{"i": {"name": "a", "settings": [], "kind": {"id": "x", "name": "y"}}}`, map[string]any{"input.type": "must have exactly one field"}},
+		"one of two, one null":   {rule, `{"i": {"name": "a", "settings": [], "kind": {"id": "x", "name": null}}}`, map[string]any{"input.type": "must have exactly one field"}},
+		"one of, null":           {rule, `{"i": {"name": "a", "settings": [], "kind": {"id": null}}}`, map[string]any{"input.type.id": "must not be null"}},
+		"one of, nested":         {rule, `{"i": {"name": "a", "settings": [], "kind": {"nested": {"code": "1", "number": 2}}}}`, map[string]any{"input.type.nested": "must have exactly one field"}},
 		"one of, nested null":    {`query($n: NestedFinder!){person(find: {nested: $n}){id}}`, `{"n": {"code": null}}`, map[string]any{"find.nested.code": "must not be null"}},
 		"one of, variable inner": {`query($n: String!){person(find: {nested: {code: $n}}){id}}`, `{"n": 5}`, map[string]any{"find.nested.code": "must be a string"}},
 	}
@@ -114,7 +114,7 @@ func TestValuesOfVariablesStayUntold(t *testing.T) {
 	const secret = "hunter2-secret"
 	world := newWorld(t)
 	found := world.query(`mutation($i: CreateRuleInput!){createRule(input: $i){id}}`, map[string]any{"i": map[string]any{
-		"name": []string{secret}, "settings": secret, "kind": map[string]any{"x " + secret: 1}, "tags": map[string]any{"a": secret},
+		"name": []string{secret}, "settings": secret, "type": map[string]any{"x " + secret: 1}, "tags": map[string]any{"a": secret},
 	}})
 	require.Len(t, found.Errors, 1)
 	require.NotContains(t, found.raw, secret)

@@ -39,7 +39,7 @@ type Stores struct {
 	Readers              document.Reader[accessrule.Reader]
 	Users                document.Reader[useraccess.User]
 	UserAccesses         document.Reader[useraccess.Record]
-	UserAccessRoles      document.Reader[useraccess.UserAccessRole]
+	UserAccessRoles      useraccess.RolesByCode
 	Counters             commit.CounterReader
 	LiveAccessRules      LiveReader
 	KeyUses              tenant.KeyUses
@@ -62,6 +62,7 @@ type Loaders struct {
 	users                *Documents[useraccess.User]
 	userAccesses         *Documents[useraccess.Record]
 	userAccessRoles      *Documents[useraccess.UserAccessRole]
+	rolesByCode          *RolesByCode
 
 	apiKeyUses           *Times
 	identifierReferences *Counts
@@ -90,6 +91,7 @@ func New(stores Stores, companyID string) *Loaders {
 		users:                newUsers(stores, companyID),
 		userAccesses:         newUserAccesses(stores, companyID),
 		userAccessRoles:      newUserAccessRoles(stores, companyID),
+		rolesByCode:          newRolesByCode(stores, companyID),
 		apiKeyUses:           newAPIKeyUses(stores, companyID),
 		identifierReferences: newIdentifierReferences(stores, companyID),
 		liveAccessRules:      newLiveAccessRules(stores, companyID),
@@ -104,7 +106,7 @@ func (l *Loaders) Forget() {
 	for _, loader := range []interface{ forget() }{
 		l.accesses, l.accessRules, l.applications, l.auditRecords, l.companies, l.customers, l.externalIdentities, l.externalRoles,
 		l.externalRoleAccounts, l.identifiers, l.passages, l.readers, l.users, l.userAccesses, l.userAccessRoles,
-		l.apiKeyUses, l.identifierReferences, l.liveAccessRules, l.passesLeft, l.pages,
+		l.rolesByCode, l.apiKeyUses, l.identifierReferences, l.liveAccessRules, l.passesLeft, l.pages,
 	} {
 		loader.forget()
 	}

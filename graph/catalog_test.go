@@ -56,7 +56,7 @@ func TestEnumsAreTheDomains(t *testing.T) {
 		roleaccount.AccountInvited, roleaccount.AccountActive, roleaccount.AccountDeactivated,
 	}), enumValues("ExternalRoleAccountState"))
 	require.Equal(t, texts([]useraccess.UserAccessType{
-		useraccess.UIConnection, useraccess.SSOConnection, useraccess.APIConnection, useraccess.Profile,
+		useraccess.UI, useraccess.SSO, useraccess.API, useraccess.Profile,
 	}), enumValues("UserAccessType"))
 	require.Equal(t, texts([]accessrule.IdentifierAffiliation{accessrule.Owner, accessrule.Guest}), enumValues("IdentifierAffiliation"))
 	require.Equal(t, texts([]accessrule.IdentifierType{
@@ -121,7 +121,7 @@ func TestQueriesByIDNameTheirNoun(t *testing.T) {
 			require.False(t, field.Type.NonNull, coordinate)
 		}
 	})
-	require.Equal(t, 10, found)
+	require.Equal(t, 11, found)
 }
 
 func TestMutationsRaiseWhatTheirInputCanCause(t *testing.T) {

@@ -20,10 +20,10 @@ func drawUserAccess(t *rapid.T, companyID string) *useraccess.Record {
 	made := &useraccess.Record{
 		Base: newBase(t, id.UserAccess, companyID), UserID: rapid.SampledFrom([]string{"usr_a", "usr_b"}).Draw(t, "user"),
 		CustomerID: line[depth-1], CustomerPathIDs: line[:depth],
-		Type:  rapid.SampledFrom([]useraccess.UserAccessType{useraccess.UIConnection, useraccess.SSOConnection, useraccess.Profile}).Draw(t, "type"),
+		Type:  rapid.SampledFrom([]useraccess.UserAccessType{useraccess.UI, useraccess.SSO, useraccess.Profile}).Draw(t, "type"),
 		Roles: rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"A", "B", "C"}), 0, 3, rapid.ID[string]).Draw(t, "roles"),
 	}
-	if made.Type == useraccess.SSOConnection {
+	if made.Type == useraccess.SSO {
 		made.SsoID = &made.ID
 	}
 	return made
@@ -38,7 +38,7 @@ func drawUserAccessFilter(t *rapid.T, all []*useraccess.Record) useraccess.UserA
 	}
 	filter := useraccess.UserAccessFilter{
 		UserID: text("only user", "usr_a", "usr_c"), CustomerID: text("only customer", "cus_a", "cus_b", "cus_c", "cus_d"), Role: text("only role", "A", " B", "D"),
-		Types: rapid.SliceOfN(rapid.SampledFrom([]useraccess.UserAccessType{useraccess.UIConnection, useraccess.SSOConnection, useraccess.APIConnection}), 0, 3).Draw(t, "only types"),
+		Types: rapid.SliceOfN(rapid.SampledFrom([]useraccess.UserAccessType{useraccess.UI, useraccess.SSO, useraccess.API}), 0, 3).Draw(t, "only types"),
 	}
 	if rapid.Bool().Draw(t, "says whether with subsidiaries") {
 		filter.IncludeSubsidiaries = new(rapid.Bool().Draw(t, "with subsidiaries"))
@@ -102,7 +102,7 @@ func recordIDs(found []*useraccess.Record) []string {
 
 // TestEachFieldOfAUserAccessFilterIsServedByAnIndex holds the promise of the schema.
 func TestEachFieldOfAUserAccessFilterIsServedByAnIndex(t *testing.T) {
-	types := []useraccess.UserAccessType{useraccess.UIConnection, useraccess.Profile}
+	types := []useraccess.UserAccessType{useraccess.UI, useraccess.Profile}
 	value := "value"
 	for name, filter := range map[string]useraccess.UserAccessFilter{
 		"nothing": {}, "user": {UserID: &value}, "customer": {CustomerID: &value}, "role": {Role: &value}, "SSO ID": {SsoID: &value}, "types": {Types: types},

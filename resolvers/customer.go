@@ -17,12 +17,24 @@ func (r *customerResolver) Parent(ctx context.Context, obj *useraccess.Customer)
 }
 
 // Subsidiaries is the resolver for the subsidiaries field.
-func (r *customerResolver) Subsidiaries(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string) (*connection.Connection[*useraccess.Customer], error) {
-	return list(ctx, listing[useraccess.Customer, useraccess.CustomerFilter]{
-		name: "subsidiaries of " + obj.ID, from: r.Lists.Customers,
-		filter: useraccess.CustomerFilter{ParentID: obj.ID},
-		loader: (*dataloaders.Loaders).Customers,
-	}, window(first, after, last, before))
+func (r *customerResolver) Subsidiaries(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) (*connection.Connection[*useraccess.Customer], error) {
+	selected := given(filter)
+	from := within(r.Lists.Customers, &selected.ParentID, obj.ID)
+	return customers(ctx, from, selected, orderBy, window(first, after, last, before))
+}
+
+// Users is the resolver for the users field.
+func (r *customerResolver) Users(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) (*connection.Connection[*useraccess.User], error) {
+	selected := given(filter)
+	from := withinIfAny(r.Lists.Users, &selected.CustomerID, obj.ID)
+	return users(ctx, from, selected, orderBy, window(first, after, last, before))
+}
+
+// UserAccesses is the resolver for the userAccesses field.
+func (r *customerResolver) UserAccesses(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error) {
+	selected := given(filter)
+	from := withinIfAny(r.Lists.UserAccesses, &selected.CustomerID, obj.ID)
+	return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
 }
 
 // History is the resolver for the history field.
@@ -57,11 +69,8 @@ func (r *queryResolver) Customer(ctx context.Context, customerID string) (*usera
 }
 
 // Customers is the resolver for the customers field.
-func (r *queryResolver) Customers(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*useraccess.Customer], error) {
-	return list(ctx, listing[useraccess.Customer, useraccess.CustomerFilter]{
-		name: "customers", from: r.Lists.Customers,
-		loader: (*dataloaders.Loaders).Customers,
-	}, window(first, after, last, before))
+func (r *queryResolver) Customers(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) (*connection.Connection[*useraccess.Customer], error) {
+	return customers(ctx, r.Lists.Customers, given(filter), orderBy, window(first, after, last, before))
 }
 
 // Customer returns generated.CustomerResolver implementation.

@@ -55,6 +55,14 @@ func leads() map[string]lead {
 			application, _ := object.(*tenant.Application)
 			return keysOf(application)
 		}},
+		"Application.createdBy": into(func(a *tenant.Application) *actor.Actor { return &a.CreatedBy }),
+		"Application.grantableUserAccessRoles": toRoles(func(object any) []string {
+			application, _ := object.(*tenant.Application)
+			return application.GrantableRoles
+		}),
+		"Customer.createdBy":                 into(func(c *useraccess.Customer) *actor.Actor { return &c.CreatedBy }),
+		"User.createdBy":                     into(func(u *useraccess.User) *actor.Actor { return &u.CreatedBy }),
+		"UserAccessRole.createdBy":           into(func(r *useraccess.UserAccessRole) *actor.Actor { return &r.CreatedBy }),
 		"Customer.parent":                    to((*dataloaders.Loaders).Customers, func(c *useraccess.Customer) string { return optional(c.ParentID) }),
 		"ExternalRole.createdBy":             into(func(r *roleaccount.ExternalRole) *actor.Actor { return &r.CreatedBy }),
 		"ExternalRoleAccount.createdBy":      into(func(a *roleaccount.ExternalRoleAccount) *actor.Actor { return &a.CreatedBy }),
@@ -80,6 +88,10 @@ func leads() map[string]lead {
 	for _, typeName := range []string{"UiAccess", "SsoAccess", "ApiAccess", "ProfileAccess"} {
 		found[typeName+".user"] = to((*dataloaders.Loaders).Users, func(a useraccess.UserAccess) string { return a.Stored().UserID })
 		found[typeName+".customer"] = to((*dataloaders.Loaders).Customers, func(a useraccess.UserAccess) string { return a.Stored().CustomerID })
+		found[typeName+".userAccessRoles"] = toRoles(func(object any) []string {
+			access, _ := object.(useraccess.UserAccess)
+			return access.Stored().Roles
+		})
 		found[typeName+".createdBy"] = into(func(a useraccess.UserAccess) *actor.Actor { return &a.Stored().CreatedBy })
 	}
 	found["ApiAccess.language"] = to((*dataloaders.Loaders).Users, func(a useraccess.UserAccess) string {

@@ -30,6 +30,15 @@ func within[D, F any](from document.Lister[D, F], anchor *string, ownerID string
 	return from
 }
 
+// withinIfAny is within for a filter whose anchor is nil where it names none.
+func withinIfAny[D, F any](from document.Lister[D, F], anchor **string, owner string) document.Lister[D, F] {
+	if *anchor != nil && **anchor != owner {
+		return nowhere[D, F]{}
+	}
+	*anchor = &owner
+	return from
+}
+
 // nowhere is an empty list.
 type nowhere[D, F any] struct{}
 

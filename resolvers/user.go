@@ -39,15 +39,8 @@ func (r *queryResolver) User(ctx context.Context, userID string) (*useraccess.Us
 }
 
 // Users is the resolver for the users field.
-func (r *queryResolver) Users(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter) (*connection.Connection[*useraccess.User], error) {
-	wanted := given(filter)
-	if err := wanted.Check(); err != nil {
-		return nil, err
-	}
-	return list(ctx, listing[useraccess.User, useraccess.UserFilter]{
-		name: "users", from: r.Lists.Users, filter: wanted,
-		loader: (*dataloaders.Loaders).Users,
-	}, window(first, after, last, before))
+func (r *queryResolver) Users(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) (*connection.Connection[*useraccess.User], error) {
+	return users(ctx, r.Lists.Users, given(filter), orderBy, window(first, after, last, before))
 }
 
 // Customer is the resolver for the customer field.
@@ -56,12 +49,10 @@ func (r *userResolver) Customer(ctx context.Context, obj *useraccess.User) (*use
 }
 
 // UserAccesses is the resolver for the userAccesses field.
-func (r *userResolver) UserAccesses(ctx context.Context, obj *useraccess.User, first *int, after *string, last *int, before *string) (*connection.Connection[useraccess.UserAccess], error) {
-	return listAs(ctx, listing[useraccess.Record, useraccess.UserAccessFilter]{
-		name: "userAccesses of " + obj.ID, from: r.Lists.UserAccesses,
-		filter: useraccess.UserAccessFilter{UserID: &obj.ID},
-		loader: (*dataloaders.Loaders).UserAccesses,
-	}, window(first, after, last, before), (*useraccess.Record).View)
+func (r *userResolver) UserAccesses(ctx context.Context, obj *useraccess.User, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error) {
+	selected := given(filter)
+	from := withinIfAny(r.Lists.UserAccesses, &selected.UserID, obj.ID)
+	return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
 }
 
 // History is the resolver for the history field.

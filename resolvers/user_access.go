@@ -22,6 +22,11 @@ func (r *apiAccessResolver) Customer(ctx context.Context, obj *useraccess.ApiAcc
 	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
 }
 
+// UserAccessRoles is the resolver for the userAccessRoles field.
+func (r *apiAccessResolver) UserAccessRoles(ctx context.Context, obj *useraccess.ApiAccess) ([]useraccess.UserAccessRole, error) {
+	return rolesOf(ctx, obj.Roles)
+}
+
 // Language is the resolver for the language field.
 func (r *apiAccessResolver) Language(ctx context.Context, obj *useraccess.ApiAccess) (*string, error) {
 	if obj.Language != nil {
@@ -99,6 +104,11 @@ func (r *profileAccessResolver) Customer(ctx context.Context, obj *useraccess.Pr
 	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
 }
 
+// UserAccessRoles is the resolver for the userAccessRoles field.
+func (r *profileAccessResolver) UserAccessRoles(ctx context.Context, obj *useraccess.ProfileAccess) ([]useraccess.UserAccessRole, error) {
+	return rolesOf(ctx, obj.Roles)
+}
+
 // History is the resolver for the history field.
 func (r *profileAccessResolver) History(ctx context.Context, obj *useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
 	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
@@ -114,15 +124,8 @@ func (r *queryResolver) UserAccess(ctx context.Context, userAccessID string) (us
 }
 
 // UserAccesses is the resolver for the userAccesses field.
-func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter) (*connection.Connection[useraccess.UserAccess], error) {
-	wanted := given(filter)
-	if err := wanted.Check(); err != nil {
-		return nil, err
-	}
-	return listAs(ctx, listing[useraccess.Record, useraccess.UserAccessFilter]{
-		name: "userAccesses", from: r.Lists.UserAccesses, filter: wanted,
-		loader: (*dataloaders.Loaders).UserAccesses,
-	}, window(first, after, last, before), (*useraccess.Record).View)
+func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error) {
+	return userAccesses(ctx, r.Lists.UserAccesses, given(filter), orderBy, window(first, after, last, before))
 }
 
 // User is the resolver for the user field.
@@ -133,6 +136,11 @@ func (r *ssoAccessResolver) User(ctx context.Context, obj *useraccess.SsoAccess)
 // Customer is the resolver for the customer field.
 func (r *ssoAccessResolver) Customer(ctx context.Context, obj *useraccess.SsoAccess) (*useraccess.Customer, error) {
 	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
+}
+
+// UserAccessRoles is the resolver for the userAccessRoles field.
+func (r *ssoAccessResolver) UserAccessRoles(ctx context.Context, obj *useraccess.SsoAccess) ([]useraccess.UserAccessRole, error) {
+	return rolesOf(ctx, obj.Roles)
 }
 
 // History is the resolver for the history field.
@@ -148,6 +156,11 @@ func (r *uiAccessResolver) User(ctx context.Context, obj *useraccess.UiAccess) (
 // Customer is the resolver for the customer field.
 func (r *uiAccessResolver) Customer(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.Customer, error) {
 	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
+}
+
+// UserAccessRoles is the resolver for the userAccessRoles field.
+func (r *uiAccessResolver) UserAccessRoles(ctx context.Context, obj *useraccess.UiAccess) ([]useraccess.UserAccessRole, error) {
+	return rolesOf(ctx, obj.Roles)
 }
 
 // History is the resolver for the history field.

@@ -84,10 +84,13 @@ func (k keyUses) LastUsed(context.Context, string, []string) (map[string]time.Ti
 	return k, nil
 }
 
-type noRoles struct{}
+// coded are the roles of user accesses, none of which is found by its code.
+type coded struct {
+	collection[useraccess.UserAccessRole, useraccess.RoleFilter, *useraccess.UserAccessRole]
+}
 
-func (noRoles) ByCode(context.Context, string, []string) (map[string]*useraccess.UserAccessRole, error) {
-	return nil, nil
+func (coded) ByCode(context.Context, string, []string) (map[string]*useraccess.UserAccessRole, error) {
+	return map[string]*useraccess.UserAccessRole{}, nil
 }
 
 // world is the schema on a store in memory.
@@ -118,7 +121,7 @@ func newWorld(t *testing.T) *world {
 	readers := documents[accessrule.Reader, accessrule.ReaderFilter](store, nil)
 	users := documents[useraccess.User, useraccess.UserFilter](store, nil)
 	userAccesses := documents[useraccess.Record, useraccess.UserAccessFilter](store, nil)
-	grants := documents[useraccess.UserAccessRole, useraccess.RoleFilter](store, nil)
+	grants := coded{documents[useraccess.UserAccessRole, useraccess.RoleFilter](store, nil)}
 	changes := store.Runner(now())
 
 	w := &world{store: store, keyUses: keyUses{}}
@@ -139,7 +142,7 @@ func newWorld(t *testing.T) *world {
 			},
 			RoleAccount: &roleaccount.Service{Identities: identities, Roles: roles, Accounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
 			Tenant:      &tenant.Service{Applications: applications, Changes: changes},
-			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: noRoles{}, Counters: domaintest.Counters{Store: store}, Changes: changes},
+			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: grants, Counters: domaintest.Counters{Store: store}, Changes: changes},
 		},
 		Lists: resolvers.Lists{
 			Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Customers: customers, ExternalIdentities: identities,

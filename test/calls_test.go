@@ -35,6 +35,7 @@ func storeCalls() map[string]int {
 		// The access, its roles; its roles' counters, its two claims, itself, its record, the commit.
 		"deleteUserAccess": 8,
 		// The role, its counter; the counter, the claim, the role, its record, the commit.
+		"updateUserAccessRole":           4,
 		"deleteUserAccessRole":           7,
 		"recordUserAccessLogin":          4,
 		"updateCustomer":                 4,
@@ -101,11 +102,12 @@ func TestEachOperationCostsTheStoreCallsThatItSays(t *testing.T) {
 func listCalls() map[string]int {
 	calls := map[string]int{
 		"Query.accesses": 8, "Query.externalPersonalIdentities": 5, "Query.externalRoles": 5, "Query.externalRoleAccounts": 7,
-		"Query.customers": 2, "Query.users": 3, "Query.userAccesses": 6, "Query.userAccessRoles": 1,
-		"Query.accessRules": 6, "Query.identifiers": 7, "Query.applications": 2,
+		"Query.customers": 6, "Query.users": 6, "Query.userAccesses": 7, "Query.userAccessRoles": 5,
+		"Query.accessRules": 6, "Query.identifiers": 7, "Query.applications": 4,
 		"ExternalPersonalIdentity.accesses": 10, "ExternalPersonalIdentity.roleAccounts": 8, "ExternalRole.accounts": 8,
-		"ExternalRoleAccount.accesses": 10, "Customer.subsidiaries": 2, "User.userAccesses": 7,
-		"AccessRule.identifiers": 8, "Identifier.accessRules": 7, "Identifier.passages": 10,
+		"ExternalRoleAccount.accesses": 10, "Customer.subsidiaries": 7, "User.userAccesses": 9, "Customer.users": 7, "Customer.userAccesses": 9,
+		"UserAccessRole.userAccesses": 9,
+		"AccessRule.identifiers":      8, "Identifier.accessRules": 7, "Identifier.passages": 10,
 		"Query.passages": 8, "Query.readers": 1, "Reader.accessRules": 7,
 		"Query.auditLog": 5,
 	}
@@ -115,8 +117,8 @@ func listCalls() map[string]int {
 	return calls
 }
 
-// TestAListCostsTheSameWhateverItsSize reads a page of one and a page of a hundred of the latest entries, no two of which name the
-// same.
+// TestAListCostsTheSameWhateverItsSize reads a page of one and a page of eighty of the latest entries, no two of which name the
+// same. Eighty with what they share are no more than the hundred that a call reads.
 func TestAListCostsTheSameWhateverItsSize(t *testing.T) {
 	w := newWorld(t)
 	w.hundredOfEach(t)
@@ -127,7 +129,7 @@ func TestAListCostsTheSameWhateverItsSize(t *testing.T) {
 			if name := nodeType(wanted).Name; name == "AuditRecord" || name == "Passage" {
 				end = "first" // the newest come first
 			}
-			for _, size := range []int{1, 100} {
+			for _, size := range []int{1, 80} {
 				document := fmt.Sprintf("%s%s(%s: %d) { nodes { %s } }%s", wanted.open, wanted.field, end, size, selection, wanted.end)
 				calls := w.calls(t, w.admin, document) - 1
 				t.Logf("%s, a page of %d: %d", wanted.coordinate, size, calls)

@@ -35,6 +35,15 @@ func listsByName() []byName {
 		{"externalPersonalIdentities", "lastNameStartsWith", "LAST_NAME", func(t *testing.T, w *world, name string) {
 			w.create(t, "named "+name, "createExternalPersonalIdentity", "externalPersonalIdentity", person(map[string]any{"lastName": name}))
 		}},
+		{"customers", "nameStartsWith", "NAME", func(t *testing.T, w *world, name string) {
+			w.create(t, "named "+name, "createCustomer", "customer", map[string]any{"name": name})
+		}},
+		{"userAccessRoles", "codeStartsWith", "CODE", func(t *testing.T, w *world, name string) {
+			w.create(t, "named "+name, "createUserAccessRole", "userAccessRole", map[string]any{"code": name, "description": ""})
+		}},
+		{"applications", "nameStartsWith", "NAME", func(t *testing.T, w *world, name string) {
+			w.create(t, "named "+name, "createApplication", "application", map[string]any{"name": name, "scopes": []string{}})
+		}},
 		{"externalRoles", "nameStartsWith", "NAME", func(t *testing.T, w *world, name string) {
 			w.create(t, "named "+name, "createExternalRole", "externalRole", map[string]any{"name": name, "enabled": true})
 		}},

@@ -180,7 +180,7 @@ func TestNulls_InWhatReadsAreIgnored(t *testing.T) {
 // nullInputs are the arguments that some fields need, where those of the operation do not do.
 func nullInputs() map[string]string {
 	return map[string]string{
-		"ApiAccessInput.language":             `input: {userId: "${user}", kind: {api: {name: "Night"}}}`,
+		"ApiAccessInput.language":             `input: {userId: "${user}", type: {api: {name: "Night"}}}`,
 		"UpdateUserAccessInput.language":      `input: {userAccessId: "${apiAccess}", language: "de"}`,
 		"UpdateUserAccessInput.twoFaEnabled":  `input: {userAccessId: "${uiAccess}"}`,
 		"UpdateUserAccessInput.ssoId":         `input: {userAccessId: "${ssoAccess}"}`,
@@ -199,8 +199,9 @@ func TestNulls_InInputsDoWhatTheirDescriptionSays(t *testing.T) {
 			t.Run(field.Name+"/"+null.coordinate, func(t *testing.T) {
 				for k, way := range append([]string{"absent"}, ways...) {
 					w := shared
-					if slices.ContainsFunc([]string{"activate", "delete", "issue"}, func(verb string) bool { return strings.HasPrefix(field.Name, verb) }) {
+					if slices.ContainsFunc([]string{"activate", "delete", "issue", "revoke"}, func(verb string) bool { return strings.HasPrefix(field.Name, verb) }) {
 						w = newWorld(t) // what is done once is done to an object of its own
+						w.application(t, []string{"ADMIN"}, nil)
 					}
 					operation := operations()[field.Name]
 					if arguments, ok := nullInputs()[null.coordinate]; ok {

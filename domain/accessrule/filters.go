@@ -35,11 +35,7 @@ func (f RuleFilter) Keeps(rule *AccessRule) bool {
 			return false
 		}
 	}
-	if f.NameStartsWith == nil {
-		return true
-	}
-	low, high := text.StartingWith(*f.NameStartsWith)
-	return low <= rule.NameKey && rule.NameKey < high
+	return f.NameStartsWith == nil || text.KeyStartsWith(rule.NameKey, *f.NameStartsWith)
 }
 
 // IdentifierFilter selects identifiers. The zero value selects all.

@@ -176,21 +176,22 @@ type ComplexityRoot struct {
 	}
 
 	ApiAccess struct {
-		CreatedAt   func(childComplexity int) int
-		CreatedBy   func(childComplexity int) int
-		Customer    func(childComplexity int) int
-		CustomerID  func(childComplexity int) int
-		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID          func(childComplexity int) int
-		Language    func(childComplexity int) int
-		LastLoginAt func(childComplexity int) int
-		Name        func(childComplexity int) int
-		Roles       func(childComplexity int) int
-		Type        func(childComplexity int) int
-		UpdatedAt   func(childComplexity int) int
-		User        func(childComplexity int) int
-		UserID      func(childComplexity int) int
-		Version     func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		Customer        func(childComplexity int) int
+		CustomerID      func(childComplexity int) int
+		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID              func(childComplexity int) int
+		Language        func(childComplexity int) int
+		LastLoginAt     func(childComplexity int) int
+		Name            func(childComplexity int) int
+		Roles           func(childComplexity int) int
+		Type            func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		User            func(childComplexity int) int
+		UserAccessRoles func(childComplexity int) int
+		UserID          func(childComplexity int) int
+		Version         func(childComplexity int) int
 	}
 
 	ApiKey struct {
@@ -202,16 +203,18 @@ type ComplexityRoot struct {
 	}
 
 	Application struct {
-		CreatedAt      func(childComplexity int) int
-		Enabled        func(childComplexity int) int
-		GrantableRoles func(childComplexity int) int
-		History        func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID             func(childComplexity int) int
-		Keys           func(childComplexity int) int
-		Name           func(childComplexity int) int
-		Scopes         func(childComplexity int) int
-		UpdatedAt      func(childComplexity int) int
-		Version        func(childComplexity int) int
+		CreatedAt                func(childComplexity int) int
+		CreatedBy                func(childComplexity int) int
+		Enabled                  func(childComplexity int) int
+		GrantableRoles           func(childComplexity int) int
+		GrantableUserAccessRoles func(childComplexity int) int
+		History                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID                       func(childComplexity int) int
+		Keys                     func(childComplexity int) int
+		Name                     func(childComplexity int) int
+		Scopes                   func(childComplexity int) int
+		UpdatedAt                func(childComplexity int) int
+		Version                  func(childComplexity int) int
 	}
 
 	ApplicationConnection struct {
@@ -277,6 +280,7 @@ type ComplexityRoot struct {
 
 	CreateApplicationPayload struct {
 		APIKey      func(childComplexity int) int
+		APIKeyID    func(childComplexity int) int
 		Application func(childComplexity int) int
 	}
 
@@ -314,11 +318,16 @@ type ComplexityRoot struct {
 
 	Customer struct {
 		CreatedAt    func(childComplexity int) int
+		CreatedBy    func(childComplexity int) int
 		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
 		Name         func(childComplexity int) int
 		Parent       func(childComplexity int) int
-		Subsidiaries func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ParentID     func(childComplexity int) int
+		Subsidiaries func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) int
+		UpdatedAt    func(childComplexity int) int
+		UserAccesses func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) int
+		Users        func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) int
 		Version      func(childComplexity int) int
 	}
 
@@ -349,7 +358,7 @@ type ComplexityRoot struct {
 	}
 
 	DeleteUserAccessRolePayload struct {
-		DeletedCode func(childComplexity int) int
+		DeletedUserAccessRoleID func(childComplexity int) int
 	}
 
 	DetachAccessRulePayload struct {
@@ -499,6 +508,7 @@ type ComplexityRoot struct {
 
 	IssueApiKeyPayload struct {
 		APIKey      func(childComplexity int) int
+		APIKeyID    func(childComplexity int) int
 		Application func(childComplexity int) int
 	}
 
@@ -543,6 +553,7 @@ type ComplexityRoot struct {
 		UpdateIdentifier               func(childComplexity int, input model.UpdateIdentifierInput) int
 		UpdateUser                     func(childComplexity int, input model.UpdateUserInput) int
 		UpdateUserAccess               func(childComplexity int, input model.UpdateUserAccessInput) int
+		UpdateUserAccessRole           func(childComplexity int, input model.UpdateUserAccessRoleInput) int
 	}
 
 	PageInfo struct {
@@ -591,20 +602,21 @@ type ComplexityRoot struct {
 	}
 
 	ProfileAccess struct {
-		CreatedAt   func(childComplexity int) int
-		CreatedBy   func(childComplexity int) int
-		Customer    func(childComplexity int) int
-		CustomerID  func(childComplexity int) int
-		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID          func(childComplexity int) int
-		LastLoginAt func(childComplexity int) int
-		Name        func(childComplexity int) int
-		Roles       func(childComplexity int) int
-		Type        func(childComplexity int) int
-		UpdatedAt   func(childComplexity int) int
-		User        func(childComplexity int) int
-		UserID      func(childComplexity int) int
-		Version     func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		Customer        func(childComplexity int) int
+		CustomerID      func(childComplexity int) int
+		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID              func(childComplexity int) int
+		LastLoginAt     func(childComplexity int) int
+		Name            func(childComplexity int) int
+		Roles           func(childComplexity int) int
+		Type            func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		User            func(childComplexity int) int
+		UserAccessRoles func(childComplexity int) int
+		UserID          func(childComplexity int) int
+		Version         func(childComplexity int) int
 	}
 
 	Query struct {
@@ -614,11 +626,11 @@ type ComplexityRoot struct {
 		AccessUserAgreement        func(childComplexity int, accessID string) int
 		Accesses                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) int
 		Application                func(childComplexity int, applicationID string) int
-		Applications               func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Applications               func(childComplexity int, first *int, after *string, last *int, before *string, filter *tenant.ApplicationFilter, orderBy *model.ApplicationOrder) int
 		AuditLog                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		CheckPassage               func(childComplexity int, reader string, identifier accessrule.PassageIdentifierInput, at *time.Time) int
 		Customer                   func(childComplexity int, customerID string) int
-		Customers                  func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Customers                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) int
 		ErrorCatalog               func(childComplexity int, reasons []fault.Reason, codes []fault.Code) int
 		ExternalPersonalIdentities func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) int
 		ExternalPersonalIdentity   func(childComplexity int, externalPersonalIdentityID string) int
@@ -637,9 +649,10 @@ type ComplexityRoot struct {
 		ServerInfo                 func(childComplexity int) int
 		User                       func(childComplexity int, userID string) int
 		UserAccess                 func(childComplexity int, userAccessID string) int
-		UserAccessRoles            func(childComplexity int, first *int, after *string, last *int, before *string, grantable *bool) int
-		UserAccesses               func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter) int
-		Users                      func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter) int
+		UserAccessRole             func(childComplexity int, userAccessRoleID string) int
+		UserAccessRoles            func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessRoleFilter, orderBy *model.UserAccessRoleOrder) int
+		UserAccesses               func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) int
+		Users                      func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) int
 		Viewer                     func(childComplexity int) int
 	}
 
@@ -677,7 +690,8 @@ type ComplexityRoot struct {
 	}
 
 	RevokeApiKeyPayload struct {
-		Application func(childComplexity int) int
+		Application     func(childComplexity int) int
+		RevokedAPIKeyID func(childComplexity int) int
 	}
 
 	ServerInfo struct {
@@ -689,37 +703,39 @@ type ComplexityRoot struct {
 	}
 
 	SsoAccess struct {
-		CreatedAt   func(childComplexity int) int
-		CreatedBy   func(childComplexity int) int
-		Customer    func(childComplexity int) int
-		CustomerID  func(childComplexity int) int
-		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID          func(childComplexity int) int
-		LastLoginAt func(childComplexity int) int
-		Roles       func(childComplexity int) int
-		SsoID       func(childComplexity int) int
-		Type        func(childComplexity int) int
-		UpdatedAt   func(childComplexity int) int
-		User        func(childComplexity int) int
-		UserID      func(childComplexity int) int
-		Version     func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		Customer        func(childComplexity int) int
+		CustomerID      func(childComplexity int) int
+		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID              func(childComplexity int) int
+		LastLoginAt     func(childComplexity int) int
+		Roles           func(childComplexity int) int
+		SsoID           func(childComplexity int) int
+		Type            func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		User            func(childComplexity int) int
+		UserAccessRoles func(childComplexity int) int
+		UserID          func(childComplexity int) int
+		Version         func(childComplexity int) int
 	}
 
 	UiAccess struct {
-		CreatedAt    func(childComplexity int) int
-		CreatedBy    func(childComplexity int) int
-		Customer     func(childComplexity int) int
-		CustomerID   func(childComplexity int) int
-		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID           func(childComplexity int) int
-		LastLoginAt  func(childComplexity int) int
-		Roles        func(childComplexity int) int
-		TwoFaEnabled func(childComplexity int) int
-		Type         func(childComplexity int) int
-		UpdatedAt    func(childComplexity int) int
-		User         func(childComplexity int) int
-		UserID       func(childComplexity int) int
-		Version      func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		Customer        func(childComplexity int) int
+		CustomerID      func(childComplexity int) int
+		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID              func(childComplexity int) int
+		LastLoginAt     func(childComplexity int) int
+		Roles           func(childComplexity int) int
+		TwoFaEnabled    func(childComplexity int) int
+		Type            func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		User            func(childComplexity int) int
+		UserAccessRoles func(childComplexity int) int
+		UserID          func(childComplexity int) int
+		Version         func(childComplexity int) int
 	}
 
 	UpdateAccessPayload struct {
@@ -758,20 +774,26 @@ type ComplexityRoot struct {
 		UserAccess func(childComplexity int) int
 	}
 
+	UpdateUserAccessRolePayload struct {
+		UserAccessRole func(childComplexity int) int
+	}
+
 	UpdateUserPayload struct {
 		User func(childComplexity int) int
 	}
 
 	User struct {
 		CreatedAt    func(childComplexity int) int
+		CreatedBy    func(childComplexity int) int
 		Customer     func(childComplexity int) int
+		CustomerID   func(childComplexity int) int
 		FirstName    func(childComplexity int) int
 		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
 		Language     func(childComplexity int) int
 		LastName     func(childComplexity int) int
 		UpdatedAt    func(childComplexity int) int
-		UserAccesses func(childComplexity int, first *int, after *string, last *int, before *string) int
+		UserAccesses func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) int
 		Version      func(childComplexity int) int
 	}
 
@@ -788,10 +810,15 @@ type ComplexityRoot struct {
 	}
 
 	UserAccessRole struct {
-		Code        func(childComplexity int) int
-		Description func(childComplexity int) int
-		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID          func(childComplexity int) int
+		Code         func(childComplexity int) int
+		CreatedAt    func(childComplexity int) int
+		CreatedBy    func(childComplexity int) int
+		Description  func(childComplexity int) int
+		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID           func(childComplexity int) int
+		UpdatedAt    func(childComplexity int) int
+		UserAccesses func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) int
+		Version      func(childComplexity int) int
 	}
 
 	UserAccessRoleConnection struct {
@@ -1353,6 +1380,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApiAccess.User(childComplexity), true
+	case "ApiAccess.userAccessRoles":
+		if e.ComplexityRoot.ApiAccess.UserAccessRoles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiAccess.UserAccessRoles(childComplexity), true
 	case "ApiAccess.userId":
 		if e.ComplexityRoot.ApiAccess.UserID == nil {
 			break
@@ -1403,6 +1436,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Application.CreatedAt(childComplexity), true
+	case "Application.createdBy":
+		if e.ComplexityRoot.Application.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.CreatedBy(childComplexity), true
 	case "Application.enabled":
 		if e.ComplexityRoot.Application.Enabled == nil {
 			break
@@ -1415,6 +1454,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Application.GrantableRoles(childComplexity), true
+	case "Application.grantableUserAccessRoles":
+		if e.ComplexityRoot.Application.GrantableUserAccessRoles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.GrantableUserAccessRoles(childComplexity), true
 	case "Application.history":
 		if e.ComplexityRoot.Application.History == nil {
 			break
@@ -1665,6 +1710,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreateApplicationPayload.APIKey(childComplexity), true
+	case "CreateApplicationPayload.apiKeyId":
+		if e.ComplexityRoot.CreateApplicationPayload.APIKeyID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateApplicationPayload.APIKeyID(childComplexity), true
 	case "CreateApplicationPayload.application":
 		if e.ComplexityRoot.CreateApplicationPayload.Application == nil {
 			break
@@ -1734,6 +1785,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Customer.CreatedAt(childComplexity), true
+	case "Customer.createdBy":
+		if e.ComplexityRoot.Customer.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.CreatedBy(childComplexity), true
 	case "Customer.history":
 		if e.ComplexityRoot.Customer.History == nil {
 			break
@@ -1763,6 +1820,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Customer.Parent(childComplexity), true
+	case "Customer.parentId":
+		if e.ComplexityRoot.Customer.ParentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.ParentID(childComplexity), true
 	case "Customer.subsidiaries":
 		if e.ComplexityRoot.Customer.Subsidiaries == nil {
 			break
@@ -1773,7 +1836,35 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Customer.Subsidiaries(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Customer.Subsidiaries(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.CustomerFilter), args["orderBy"].(*model.CustomerOrder)), true
+	case "Customer.updatedAt":
+		if e.ComplexityRoot.Customer.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.UpdatedAt(childComplexity), true
+	case "Customer.userAccesses":
+		if e.ComplexityRoot.Customer.UserAccesses == nil {
+			break
+		}
+
+		args, err := ec.field_Customer_userAccesses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Customer.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserAccessFilter), args["orderBy"].(*model.UserAccessOrder)), true
+	case "Customer.users":
+		if e.ComplexityRoot.Customer.Users == nil {
+			break
+		}
+
+		args, err := ec.field_Customer_users_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Customer.Users(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserFilter), args["orderBy"].(*model.UserOrder)), true
 	case "Customer.version":
 		if e.ComplexityRoot.Customer.Version == nil {
 			break
@@ -1852,12 +1943,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DeleteUserAccessPayload.User(childComplexity), true
 
-	case "DeleteUserAccessRolePayload.deletedCode":
-		if e.ComplexityRoot.DeleteUserAccessRolePayload.DeletedCode == nil {
+	case "DeleteUserAccessRolePayload.deletedUserAccessRoleId":
+		if e.ComplexityRoot.DeleteUserAccessRolePayload.DeletedUserAccessRoleID == nil {
 			break
 		}
 
-		return e.ComplexityRoot.DeleteUserAccessRolePayload.DeletedCode(childComplexity), true
+		return e.ComplexityRoot.DeleteUserAccessRolePayload.DeletedUserAccessRoleID(childComplexity), true
 
 	case "DetachAccessRulePayload.accessRule":
 		if e.ComplexityRoot.DetachAccessRulePayload.AccessRule == nil {
@@ -2496,6 +2587,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.IssueApiKeyPayload.APIKey(childComplexity), true
+	case "IssueApiKeyPayload.apiKeyId":
+		if e.ComplexityRoot.IssueApiKeyPayload.APIKeyID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IssueApiKeyPayload.APIKeyID(childComplexity), true
 	case "IssueApiKeyPayload.application":
 		if e.ComplexityRoot.IssueApiKeyPayload.Application == nil {
 			break
@@ -2901,6 +2998,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateUserAccess(childComplexity, args["input"].(model.UpdateUserAccessInput)), true
+	case "Mutation.updateUserAccessRole":
+		if e.ComplexityRoot.Mutation.UpdateUserAccessRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateUserAccessRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateUserAccessRole(childComplexity, args["input"].(model.UpdateUserAccessRoleInput)), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -3164,6 +3272,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProfileAccess.User(childComplexity), true
+	case "ProfileAccess.userAccessRoles":
+		if e.ComplexityRoot.ProfileAccess.UserAccessRoles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProfileAccess.UserAccessRoles(childComplexity), true
 	case "ProfileAccess.userId":
 		if e.ComplexityRoot.ProfileAccess.UserID == nil {
 			break
@@ -3253,7 +3367,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Applications(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Applications(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*tenant.ApplicationFilter), args["orderBy"].(*model.ApplicationOrder)), true
 	case "Query.auditLog":
 		if e.ComplexityRoot.Query.AuditLog == nil {
 			break
@@ -3297,7 +3411,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Customers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Customers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.CustomerFilter), args["orderBy"].(*model.CustomerOrder)), true
 	case "Query.errorCatalog":
 		if e.ComplexityRoot.Query.ErrorCatalog == nil {
 			break
@@ -3492,6 +3606,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.UserAccess(childComplexity, args["userAccessId"].(string)), true
+	case "Query.userAccessRole":
+		if e.ComplexityRoot.Query.UserAccessRole == nil {
+			break
+		}
+
+		args, err := ec.field_Query_userAccessRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.UserAccessRole(childComplexity, args["userAccessRoleId"].(string)), true
 	case "Query.userAccessRoles":
 		if e.ComplexityRoot.Query.UserAccessRoles == nil {
 			break
@@ -3502,7 +3627,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.UserAccessRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["grantable"].(*bool)), true
+		return e.ComplexityRoot.Query.UserAccessRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserAccessRoleFilter), args["orderBy"].(*model.UserAccessRoleOrder)), true
 	case "Query.userAccesses":
 		if e.ComplexityRoot.Query.UserAccesses == nil {
 			break
@@ -3513,7 +3638,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserAccessFilter)), true
+		return e.ComplexityRoot.Query.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserAccessFilter), args["orderBy"].(*model.UserAccessOrder)), true
 	case "Query.users":
 		if e.ComplexityRoot.Query.Users == nil {
 			break
@@ -3524,7 +3649,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Users(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserFilter)), true
+		return e.ComplexityRoot.Query.Users(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserFilter), args["orderBy"].(*model.UserOrder)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -3639,6 +3764,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RevokeApiKeyPayload.Application(childComplexity), true
+	case "RevokeApiKeyPayload.revokedApiKeyId":
+		if e.ComplexityRoot.RevokeApiKeyPayload.RevokedAPIKeyID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeApiKeyPayload.RevokedAPIKeyID(childComplexity), true
 
 	case "ServerInfo.introspection":
 		if e.ComplexityRoot.ServerInfo.Introspection == nil {
@@ -3748,6 +3879,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SsoAccess.User(childComplexity), true
+	case "SsoAccess.userAccessRoles":
+		if e.ComplexityRoot.SsoAccess.UserAccessRoles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAccess.UserAccessRoles(childComplexity), true
 	case "SsoAccess.userId":
 		if e.ComplexityRoot.SsoAccess.UserID == nil {
 			break
@@ -3838,6 +3975,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UiAccess.User(childComplexity), true
+	case "UiAccess.userAccessRoles":
+		if e.ComplexityRoot.UiAccess.UserAccessRoles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UiAccess.UserAccessRoles(childComplexity), true
 	case "UiAccess.userId":
 		if e.ComplexityRoot.UiAccess.UserID == nil {
 			break
@@ -3914,6 +4057,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UpdateUserAccessPayload.UserAccess(childComplexity), true
 
+	case "UpdateUserAccessRolePayload.userAccessRole":
+		if e.ComplexityRoot.UpdateUserAccessRolePayload.UserAccessRole == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateUserAccessRolePayload.UserAccessRole(childComplexity), true
+
 	case "UpdateUserPayload.user":
 		if e.ComplexityRoot.UpdateUserPayload.User == nil {
 			break
@@ -3927,12 +4077,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.CreatedAt(childComplexity), true
+	case "User.createdBy":
+		if e.ComplexityRoot.User.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.CreatedBy(childComplexity), true
 	case "User.customer":
 		if e.ComplexityRoot.User.Customer == nil {
 			break
 		}
 
 		return e.ComplexityRoot.User.Customer(childComplexity), true
+	case "User.customerId":
+		if e.ComplexityRoot.User.CustomerID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.CustomerID(childComplexity), true
 	case "User.firstName":
 		if e.ComplexityRoot.User.FirstName == nil {
 			break
@@ -3984,7 +4146,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.User.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.User.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserAccessFilter), args["orderBy"].(*model.UserAccessOrder)), true
 	case "User.version":
 		if e.ComplexityRoot.User.Version == nil {
 			break
@@ -4036,6 +4198,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserAccessRole.Code(childComplexity), true
+	case "UserAccessRole.createdAt":
+		if e.ComplexityRoot.UserAccessRole.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccessRole.CreatedAt(childComplexity), true
+	case "UserAccessRole.createdBy":
+		if e.ComplexityRoot.UserAccessRole.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccessRole.CreatedBy(childComplexity), true
 	case "UserAccessRole.description":
 		if e.ComplexityRoot.UserAccessRole.Description == nil {
 			break
@@ -4059,6 +4233,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserAccessRole.ID(childComplexity), true
+	case "UserAccessRole.updatedAt":
+		if e.ComplexityRoot.UserAccessRole.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccessRole.UpdatedAt(childComplexity), true
+	case "UserAccessRole.userAccesses":
+		if e.ComplexityRoot.UserAccessRole.UserAccesses == nil {
+			break
+		}
+
+		args, err := ec.field_UserAccessRole_userAccesses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.UserAccessRole.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserAccessFilter), args["orderBy"].(*model.UserAccessOrder)), true
+	case "UserAccessRole.version":
+		if e.ComplexityRoot.UserAccessRole.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccessRole.Version(childComplexity), true
 
 	case "UserAccessRoleConnection.edges":
 		if e.ComplexityRoot.UserAccessRoleConnection.Edges == nil {
@@ -4191,6 +4388,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AccessRuleSettingInput", ec.unmarshalInputAccessRuleSettingInput),
 			graphql.NewInputUnmarshaler("ActivateAccessInput", ec.unmarshalInputActivateAccessInput),
 			graphql.NewInputUnmarshaler("ApiAccessInput", ec.unmarshalInputApiAccessInput),
+			graphql.NewInputUnmarshaler("ApplicationFilter", ec.unmarshalInputApplicationFilter),
+			graphql.NewInputUnmarshaler("ApplicationOrder", ec.unmarshalInputApplicationOrder),
 			graphql.NewInputUnmarshaler("AttachAccessRuleInput", ec.unmarshalInputAttachAccessRuleInput),
 			graphql.NewInputUnmarshaler("AuditLogFilter", ec.unmarshalInputAuditLogFilter),
 			graphql.NewInputUnmarshaler("AuditRecordOrder", ec.unmarshalInputAuditRecordOrder),
@@ -4205,6 +4404,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CreateUserAccessInput", ec.unmarshalInputCreateUserAccessInput),
 			graphql.NewInputUnmarshaler("CreateUserAccessRoleInput", ec.unmarshalInputCreateUserAccessRoleInput),
 			graphql.NewInputUnmarshaler("CreateUserInput", ec.unmarshalInputCreateUserInput),
+			graphql.NewInputUnmarshaler("CustomerFilter", ec.unmarshalInputCustomerFilter),
+			graphql.NewInputUnmarshaler("CustomerOrder", ec.unmarshalInputCustomerOrder),
 			graphql.NewInputUnmarshaler("DeleteAccessRuleInput", ec.unmarshalInputDeleteAccessRuleInput),
 			graphql.NewInputUnmarshaler("DeleteIdentifierInput", ec.unmarshalInputDeleteIdentifierInput),
 			graphql.NewInputUnmarshaler("DeleteUserAccessInput", ec.unmarshalInputDeleteUserAccessInput),
@@ -4243,10 +4444,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UpdateExternalRoleInput", ec.unmarshalInputUpdateExternalRoleInput),
 			graphql.NewInputUnmarshaler("UpdateIdentifierInput", ec.unmarshalInputUpdateIdentifierInput),
 			graphql.NewInputUnmarshaler("UpdateUserAccessInput", ec.unmarshalInputUpdateUserAccessInput),
+			graphql.NewInputUnmarshaler("UpdateUserAccessRoleInput", ec.unmarshalInputUpdateUserAccessRoleInput),
 			graphql.NewInputUnmarshaler("UpdateUserInput", ec.unmarshalInputUpdateUserInput),
 			graphql.NewInputUnmarshaler("UserAccessFilter", ec.unmarshalInputUserAccessFilter),
-			graphql.NewInputUnmarshaler("UserAccessKindInput", ec.unmarshalInputUserAccessKindInput),
+			graphql.NewInputUnmarshaler("UserAccessOrder", ec.unmarshalInputUserAccessOrder),
+			graphql.NewInputUnmarshaler("UserAccessRoleFilter", ec.unmarshalInputUserAccessRoleFilter),
+			graphql.NewInputUnmarshaler("UserAccessRoleOrder", ec.unmarshalInputUserAccessRoleOrder),
+			graphql.NewInputUnmarshaler("UserAccessTypeInput", ec.unmarshalInputUserAccessTypeInput),
 			graphql.NewInputUnmarshaler("UserFilter", ec.unmarshalInputUserFilter),
+			graphql.NewInputUnmarshaler("UserOrder", ec.unmarshalInputUserOrder),
 		)
 	}
 	first := true
@@ -4964,10 +5170,14 @@ type Application implements Node {
   scopes: [Scope!]!
   "The codes of the roles that the application may grant to user accesses. One that holds the scope ADMIN may grant every role."
   grantableRoles: [String!]!
+  "The roles of ` + "`" + `grantableRoles` + "`" + `, in their order. Codes that no role has are missing. Needs the scope USER_ACCESS_READ."
+  grantableUserAccessRoles: [UserAccessRole!] @requiresScope(scope: USER_ACCESS_READ)
   "The API keys of the application, without their secrets, oldest first: at most two that have not expired."
   keys: [ApiKey!]!
   "When the application was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
+  "The application, or the operator, that created the application."
+  createdBy: Actor!
   "When the application was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the application, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
@@ -5009,7 +5219,7 @@ extend type Query {
     "The ID of the application."
     applicationId: ID!
   ): Application @authenticated @raises(reasons: [APPLICATION_NOT_FOUND])
-  "The applications of the company, in the order of their creation. Needs the scope ADMIN."
+  "The applications of the company. Needs the scope ADMIN."
   applications(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5019,7 +5229,37 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): ApplicationConnection @requiresScope(scope: ADMIN) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the applications that match every given field. A cursor belongs to one filter."
+    filter: ApplicationFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: ApplicationOrder
+  ): ApplicationConnection @requiresScope(scope: ADMIN) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+}
+
+"Selects applications that match every given field. Null fields are ignored."
+input ApplicationFilter {
+  "Only applications that are enabled, or only those that are not."
+  enabled: Boolean
+  "Only applications that hold this scope by name. A write scope counts for itself only."
+  scope: Scope
+  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
+  nameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of applications."
+input ApplicationOrder {
+  "The field to sort by."
+  field: ApplicationOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that applications can be sorted by."
+enum ApplicationOrderField {
+  "By creation."
+  CREATED_AT
+  "By name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  NAME
 }
 
 extend type Mutation {
@@ -5037,12 +5277,12 @@ extend type Mutation {
   issueApiKey(
     "The application, and until when the key can be used."
     input: IssueApiKeyInput!
-  ): IssueApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, DATA_NOT_VALID, API_KEY_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
+  ): IssueApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, API_KEY_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
   "Revokes an API key for good. The last live key of the last usable application of a company that holds ADMIN cannot be revoked. Takes effect within 10 seconds. Needs the scope ADMIN."
   revokeApiKey(
     "The application and its key."
     input: RevokeApiKeyInput!
-  ): RevokeApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, API_KEY_NOT_FOUND, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
+  ): RevokeApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, API_KEY_NOT_FOUND, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "An application to create. It is enabled from the start."
@@ -5061,6 +5301,8 @@ type CreateApplicationPayload {
   application: Application!
   "The API key, a secret: it is shown this once, and only a hash of it is stored. Null when the answer repeats an earlier one."
   apiKey: String
+  "The ID of the API key, by which it is revoked."
+  apiKeyId: ID!
 }
 
 "The input of an update of an application. Absent fields keep their value."
@@ -5091,6 +5333,8 @@ input IssueApiKeyInput {
   applicationId: ID!
   "The instant from which the key can no longer be used. It must lie in the future. Left out or null: the key does not expire."
   expiresAt: DateTime
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `issueApiKey` + "`" + `."
@@ -5099,6 +5343,8 @@ type IssueApiKeyPayload {
   application: Application!
   "The API key, a secret: it is shown this once, and only a hash of it is stored. Null when the answer repeats an earlier one."
   apiKey: String
+  "The ID of the new API key, by which it is revoked."
+  apiKeyId: ID!
 }
 
 "Which key to revoke."
@@ -5107,12 +5353,16 @@ input RevokeApiKeyInput {
   applicationId: ID!
   "The ID of the key, as in the application's ` + "`" + `keys` + "`" + `."
   apiKeyId: ID!
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `revokeApiKey` + "`" + `."
 type RevokeApiKeyPayload {
   "The application, without the key."
   application: Application!
+  "The ID of the revoked API key."
+  revokedApiKeyId: ID!
 }
 
 "A page of applications."
@@ -5320,9 +5570,11 @@ type Customer implements Node {
   id: ID!
   "The name of the customer, 1 to 100 Unicode characters."
   name: String!
-  "The customer that this one is a subsidiary of; null for one that is nobody's. It never changes."
+  "The ID of the parent customer, of which this one is a subsidiary. Null for a customer without a parent. It never changes."
+  parentId: ID
+  "The parent customer. Null for a customer without a parent."
   parent: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
-  "The customers whose parent is this one, in the order of their creation."
+  "The customers whose parent is this one."
   subsidiaries(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5332,9 +5584,47 @@ type Customer implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): CustomerConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the customers that match every given field. A ` + "`" + `parentId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: CustomerFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: CustomerOrder
+  ): CustomerConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  "The users of the customer, without those of its subsidiaries."
+  users(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the users that match every given field. A ` + "`" + `customerId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: UserFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserOrder
+  ): UserConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  "The user accesses of the customer and, unless ` + "`" + `includeSubsidiaries` + "`" + ` is false, of its subsidiaries at any depth."
+  userAccesses(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the user accesses that match every given field. A ` + "`" + `customerId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: UserAccessFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserAccessOrder
+  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the customer was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
+  "The application, or the operator, that created the customer."
+  createdBy: Actor!
+  "When the customer was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  updatedAt: DateTime!
   "The number of changes of the customer, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
   "The audit records about the customer, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the customer as well."
@@ -5360,7 +5650,7 @@ extend type Query {
     "The ID of the customer."
     customerId: ID!
   ): Customer @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [CUSTOMER_NOT_FOUND])
-  "The customers of the company, subsidiaries included, in the order of their creation. Needs the scope USER_ACCESS_READ."
+  "The customers of the company, subsidiaries included. Needs the scope USER_ACCESS_READ."
   customers(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5370,7 +5660,35 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): CustomerConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the customers that match every given field. A cursor belongs to one filter."
+    filter: CustomerFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: CustomerOrder
+  ): CustomerConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+}
+
+"Selects customers that match every given field. Null fields are ignored."
+input CustomerFilter {
+  "Only subsidiaries of this customer, one level down. An ID that the company does not have leaves an empty list."
+  parentId: ID
+  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
+  nameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of customers."
+input CustomerOrder {
+  "The field to sort by."
+  field: CustomerOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that customers can be sorted by."
+enum CustomerOrderField {
+  "By creation."
+  CREATED_AT
+  "By name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  NAME
 }
 
 extend type Mutation {
@@ -5695,7 +6013,7 @@ enum ErrorReason {
   USER_ACCESS_NOT_FOUND
   "Another role of the company has this code."
   USER_ACCESS_ROLE_CODE_TAKEN
-  "No role of the company has this code."
+  "The company has no role of this ID."
   USER_ACCESS_ROLE_NOT_FOUND
   "A role cannot be deleted while user accesses hold it. ` + "`" + `data.userAccesses` + "`" + ` is their number: withdraw the role from them first."
   USER_ACCESS_ROLE_IN_USE
@@ -6873,7 +7191,7 @@ enum Scope {
   USER_ACCESS_READ
   "Create customers, users and user accesses, and read them. Which roles may be granted is the application's ` + "`" + `grantableRoles` + "`" + `."
   USER_ACCESS_WRITE
-  "Read access rules and identifiers."
+  "Read access rules, identifiers, passages and readers."
   ACCESS_RULE_READ
   "Create access rules and identifiers, attach and detach rules, and read them."
   ACCESS_RULE_WRITE
@@ -6934,9 +7252,11 @@ type User implements Node {
   lastName: String!
   "The language of the user, a BCP 47 tag in its canonical form, such as ` + "`" + `en` + "`" + `."
   language: String!
+  "The ID of the customer that the user belongs to. It never changes."
+  customerId: ID!
   "The customer that the user belongs to."
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
-  "The user's accesses of every type, in the order of their creation."
+  "The user's accesses of every type."
   userAccesses(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6946,9 +7266,15 @@ type User implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the user accesses that match every given field. A ` + "`" + `userId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: UserAccessFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserAccessOrder
+  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the user was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
+  "The application, or the operator, that created the user."
+  createdBy: Actor!
   "When the user was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the user, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
@@ -6976,7 +7302,7 @@ extend type Query {
     "The ID of the user."
     userId: ID!
   ): User @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_NOT_FOUND])
-  "The users of the company, in the order of their creation, or by last name when they are searched by it. Needs the scope USER_ACCESS_READ."
+  "The users of the company. Needs the scope USER_ACCESS_READ."
   users(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6988,6 +7314,8 @@ extend type Query {
     before: String
     "Keeps the users that match every given field. A cursor belongs to one filter."
     filter: UserFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserOrder
   ): UserConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
@@ -6995,8 +7323,24 @@ extend type Query {
 input UserFilter {
   "Of this customer, without its subsidiaries' users. An ID that the company does not have leaves an empty list."
   customerId: ID
-  "The start of the last name, 1 to 50 Unicode characters, whatever case and accents. The list is then in the order of last names; those of the same name by their creation."
+  "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
   lastNameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of users."
+input UserOrder {
+  "The field to sort by."
+  field: UserOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that users can be sorted by."
+enum UserOrderField {
+  "By creation."
+  CREATED_AT
+  "By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  LAST_NAME
 }
 
 extend type Mutation {
@@ -7086,6 +7430,8 @@ interface UserAccess implements Node {
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The codes of the roles that the access holds, in the order in which they were granted."
   roles: [String!]!
+  "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
+  userAccessRoles: [UserAccessRole!]
   "When the access was last used to log in, in UTC with milliseconds; null when it never was."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
@@ -7129,6 +7475,8 @@ type UiAccess implements UserAccess & Node {
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The codes of the roles that the access holds, in the order in which they were granted."
   roles: [String!]!
+  "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
+  userAccessRoles: [UserAccessRole!]
   "When the access was last used to log in, in UTC with milliseconds; null when it never was."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
@@ -7174,6 +7522,8 @@ type SsoAccess implements UserAccess & Node {
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The codes of the roles that the access holds, in the order in which they were granted."
   roles: [String!]!
+  "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
+  userAccessRoles: [UserAccessRole!]
   "When the access was last used to log in, in UTC with milliseconds; null when it never was."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
@@ -7219,6 +7569,8 @@ type ApiAccess implements UserAccess & Node {
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The codes of the roles that the access holds, in the order in which they were granted."
   roles: [String!]!
+  "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
+  userAccessRoles: [UserAccessRole!]
   "When the access was last used to log in, in UTC with milliseconds; null when it never was."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
@@ -7266,6 +7618,8 @@ type ProfileAccess implements UserAccess & Node {
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The codes of the roles that the access holds, in the order in which they were granted."
   roles: [String!]!
+  "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
+  userAccessRoles: [UserAccessRole!]
   "When the access was last used to log in, in UTC with milliseconds; null when it never was."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
@@ -7295,15 +7649,15 @@ type ProfileAccess implements UserAccess & Node {
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"The types of a user access: the contract's names in capitals."
+"The type of a user access. Contract: create-user-access, ` + "`" + `type` + "`" + `."
 enum UserAccessType {
-  "An access to the user interface: UiAccess."
-  UI_CONNECTION
-  "An access by single sign-on: SsoAccess."
-  SSO_CONNECTION
-  "An access of a program: ApiAccess."
-  API_CONNECTION
-  "A profile: ProfileAccess."
+  "A UiAccess: an access to the user interface. In the contract ` + "`" + `ui_connection` + "`" + `."
+  UI
+  "An SsoAccess: an access by single sign-on. In the contract ` + "`" + `sso_connection` + "`" + `."
+  SSO
+  "An ApiAccess: an access of a program. In the contract ` + "`" + `api_connection` + "`" + `."
+  API
+  "A ProfileAccess: a profile. In the contract ` + "`" + `profile` + "`" + `."
   PROFILE
 }
 
@@ -7313,7 +7667,7 @@ extend type Query {
     "The ID of the user access."
     userAccessId: ID!
   ): UserAccess @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_ACCESS_NOT_FOUND])
-  "The user accesses of the company, of every type, in the order of their creation. A filter of one field, and of a customer or a role with types, is read from an index; what more fields leave out is searched for until the page is full or the deadline of the operation is over. Needs the scope USER_ACCESS_READ."
+  "The user accesses of the company, of every type. Needs the scope USER_ACCESS_READ."
   userAccesses(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7325,6 +7679,8 @@ extend type Query {
     before: String
     "Keeps the user accesses that match every given field. A cursor belongs to one filter."
     filter: UserAccessFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserAccessOrder
   ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
@@ -7342,6 +7698,20 @@ input UserAccessFilter {
   role: String
   "With this identifier in the single sign-on system. At most one access has it."
   ssoId: String
+}
+
+"The sort order of a list of user accesses."
+input UserAccessOrder {
+  "The field to sort by."
+  field: UserAccessOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that user accesses can be sorted by. Their types have no name in common."
+enum UserAccessOrderField {
+  "By creation."
+  CREATED_AT
 }
 
 extend type Mutation {
@@ -7364,7 +7734,7 @@ extend type Mutation {
   recordUserAccessLogin(
     "The user access, and when it was used."
     input: RecordUserAccessLoginInput!
-  ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A user access to create."
@@ -7376,11 +7746,11 @@ input CreateUserAccessInput {
   "The codes of the roles that the access is to hold: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once. None when left out or null."
   roles: [String!] = [] @length(max: 100)
   "The type of the access, and what that type needs."
-  kind: UserAccessKindInput!
+  type: UserAccessTypeInput!
 }
 
 "The type of a user access with what that type needs: exactly one field is given. Contract: create-user-access, ` + "`" + `type` + "`" + `."
-input UserAccessKindInput @oneOf {
+input UserAccessTypeInput @oneOf {
   "An access to the user interface: ui_connection."
   ui: UiAccessInput
   "An access by single sign-on: sso_connection."
@@ -7469,6 +7839,8 @@ input RecordUserAccessLoginInput {
   userAccessId: ID!
   "When the access was used, in any offset; it is kept in UTC with milliseconds. At most 5 minutes ahead of the server's clock. Left out or null: now."
   at: DateTime
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `recordUserAccessLogin` + "`" + `."
@@ -7503,8 +7875,31 @@ type UserAccessRole implements Node {
   id: ID!
   "The code of the role, 1 to 100 Unicode characters, unique within the company."
   code: String!
-  "What the role is for, at most 255 Unicode characters."
+  "The purpose of the role, at most 255 Unicode characters."
   description: String!
+  "The user accesses that hold the role."
+  userAccesses(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the user accesses that match every given field. A ` + "`" + `role` + "`" + ` other than this one's code leaves an empty list. A cursor belongs to one filter."
+    filter: UserAccessFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserAccessOrder
+  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  "When the role was created, in UTC with milliseconds. IDs sort by it."
+  createdAt: DateTime!
+  "The application that created the role."
+  createdBy: Actor!
+  "When the role was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  updatedAt: DateTime!
+  "The number of changes of the role, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  version: Int!
   "The audit records about the role, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the role as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
@@ -7523,7 +7918,12 @@ type UserAccessRole implements Node {
 }
 
 extend type Query {
-  "The roles that user accesses of the company can hold, in the order of their creation. Needs the scope USER_ACCESS_READ."
+  "A role by its ID. Null with the error USER_ACCESS_ROLE_NOT_FOUND if the company has no such role. Needs the scope USER_ACCESS_READ."
+  userAccessRole(
+    "The ID of the role."
+    userAccessRoleId: ID!
+  ): UserAccessRole @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_ACCESS_ROLE_NOT_FOUND])
+  "The roles that user accesses of the company can hold. Needs the scope USER_ACCESS_READ."
   userAccessRoles(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7533,9 +7933,35 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "True keeps the roles that the application may grant: its ` + "`" + `grantableRoles` + "`" + ` that there are, or every role with the scope ADMIN. Otherwise every role of the company is in the list."
-    grantable: Boolean
-  ): UserAccessRoleConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the roles that match every given field. A cursor belongs to one filter."
+    filter: UserAccessRoleFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserAccessRoleOrder
+  ): UserAccessRoleConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+}
+
+"Selects roles that match every given field. Null fields are ignored."
+input UserAccessRoleFilter {
+  "True keeps the roles that the calling application may grant: its ` + "`" + `grantableRoles` + "`" + `, or all with the scope ADMIN. False is ignored."
+  grantable: Boolean
+  "The start of the code to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `CODE` + "`" + ` where many match."
+  codeStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of roles."
+input UserAccessRoleOrder {
+  "The field to sort by."
+  field: UserAccessRoleOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that roles can be sorted by."
+enum UserAccessRoleOrderField {
+  "By creation."
+  CREATED_AT
+  "By code, ignoring case and accents, in the order of Unicode code points; equal codes by creation."
+  CODE
 }
 
 extend type Mutation {
@@ -7544,11 +7970,16 @@ extend type Mutation {
     "The role to create."
     input: CreateUserAccessRoleInput!
   ): CreateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, USER_ACCESS_ROLE_CODE_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  "Changes the description of a role. Its code never changes. Needs the scope ADMIN."
+  updateUserAccessRole(
+    "The changes."
+    input: UpdateUserAccessRoleInput!
+  ): UpdateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
   "Deletes a role that no user access holds: while one does, the error is USER_ACCESS_ROLE_IN_USE, also when a grant is made at the same time. The ` + "`" + `grantableRoles` + "`" + ` of applications keep the code. Needs the scope ADMIN."
   deleteUserAccessRole(
     "The role to delete."
     input: DeleteUserAccessRoleInput!
-  ): DeleteUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_NOT_FOUND, USER_ACCESS_ROLE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
+  ): DeleteUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_ROLE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "A role to create."
@@ -7565,16 +7996,34 @@ type CreateUserAccessRolePayload {
   userAccessRole: UserAccessRole!
 }
 
-"Which role to delete."
+"The input of ` + "`" + `updateUserAccessRole` + "`" + `. Absent fields keep their value."
+input UpdateUserAccessRoleInput {
+  "The ID of the role."
+  userAccessRoleId: ID!
+  "The purpose of the role, at most 255 Unicode characters. Null is refused."
+  description: String @length(max: 255)
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
+}
+
+"The payload of ` + "`" + `updateUserAccessRole` + "`" + `."
+type UpdateUserAccessRolePayload {
+  "The role after the change."
+  userAccessRole: UserAccessRole!
+}
+
+"The input of ` + "`" + `deleteUserAccessRole` + "`" + `."
 input DeleteUserAccessRoleInput {
-  "The code of the role."
-  code: String!
+  "The ID of the role."
+  userAccessRoleId: ID!
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `deleteUserAccessRole` + "`" + `."
 type DeleteUserAccessRolePayload {
-  "The code of the role that was deleted. Another role can have it from now on."
-  deletedCode: String!
+  "The ID of the deleted role. Another role can have its code from now on."
+  deletedUserAccessRoleId: ID!
 }
 
 "A page of roles."
@@ -7877,10 +8326,14 @@ func (ec *executionContext) childFields_Application(ctx context.Context, field g
 		return ec.fieldContext_Application_scopes(ctx, field)
 	case "grantableRoles":
 		return ec.fieldContext_Application_grantableRoles(ctx, field)
+	case "grantableUserAccessRoles":
+		return ec.fieldContext_Application_grantableUserAccessRoles(ctx, field)
 	case "keys":
 		return ec.fieldContext_Application_keys(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Application_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_Application_createdBy(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Application_updatedAt(ctx, field)
 	case "version":
@@ -8019,6 +8472,8 @@ func (ec *executionContext) childFields_CreateApplicationPayload(ctx context.Con
 		return ec.fieldContext_CreateApplicationPayload_application(ctx, field)
 	case "apiKey":
 		return ec.fieldContext_CreateApplicationPayload_apiKey(ctx, field)
+	case "apiKeyId":
+		return ec.fieldContext_CreateApplicationPayload_apiKeyId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateApplicationPayload", field.Name)
 }
@@ -8093,12 +8548,22 @@ func (ec *executionContext) childFields_Customer(ctx context.Context, field grap
 		return ec.fieldContext_Customer_id(ctx, field)
 	case "name":
 		return ec.fieldContext_Customer_name(ctx, field)
+	case "parentId":
+		return ec.fieldContext_Customer_parentId(ctx, field)
 	case "parent":
 		return ec.fieldContext_Customer_parent(ctx, field)
 	case "subsidiaries":
 		return ec.fieldContext_Customer_subsidiaries(ctx, field)
+	case "users":
+		return ec.fieldContext_Customer_users(ctx, field)
+	case "userAccesses":
+		return ec.fieldContext_Customer_userAccesses(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Customer_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_Customer_createdBy(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Customer_updatedAt(ctx, field)
 	case "version":
 		return ec.fieldContext_Customer_version(ctx, field)
 	case "history":
@@ -8161,8 +8626,8 @@ func (ec *executionContext) childFields_DeleteUserAccessPayload(ctx context.Cont
 
 func (ec *executionContext) childFields_DeleteUserAccessRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "deletedCode":
-		return ec.fieldContext_DeleteUserAccessRolePayload_deletedCode(ctx, field)
+	case "deletedUserAccessRoleId":
+		return ec.fieldContext_DeleteUserAccessRolePayload_deletedUserAccessRoleId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DeleteUserAccessRolePayload", field.Name)
 }
@@ -8463,6 +8928,8 @@ func (ec *executionContext) childFields_IssueApiKeyPayload(ctx context.Context, 
 		return ec.fieldContext_IssueApiKeyPayload_application(ctx, field)
 	case "apiKey":
 		return ec.fieldContext_IssueApiKeyPayload_apiKey(ctx, field)
+	case "apiKeyId":
+		return ec.fieldContext_IssueApiKeyPayload_apiKeyId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IssueApiKeyPayload", field.Name)
 }
@@ -8637,6 +9104,8 @@ func (ec *executionContext) childFields_RevokeApiKeyPayload(ctx context.Context,
 	switch field.Name {
 	case "application":
 		return ec.fieldContext_RevokeApiKeyPayload_application(ctx, field)
+	case "revokedApiKeyId":
+		return ec.fieldContext_RevokeApiKeyPayload_revokedApiKeyId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RevokeApiKeyPayload", field.Name)
 }
@@ -8729,6 +9198,14 @@ func (ec *executionContext) childFields_UpdateUserAccessPayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type UpdateUserAccessPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_UpdateUserAccessRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "userAccessRole":
+		return ec.fieldContext_UpdateUserAccessRolePayload_userAccessRole(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateUserAccessRolePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_UpdateUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "user":
@@ -8747,12 +9224,16 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_lastName(ctx, field)
 	case "language":
 		return ec.fieldContext_User_language(ctx, field)
+	case "customerId":
+		return ec.fieldContext_User_customerId(ctx, field)
 	case "customer":
 		return ec.fieldContext_User_customer(ctx, field)
 	case "userAccesses":
 		return ec.fieldContext_User_userAccesses(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_User_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_User_createdBy(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_User_updatedAt(ctx, field)
 	case "version":
@@ -8795,6 +9276,16 @@ func (ec *executionContext) childFields_UserAccessRole(ctx context.Context, fiel
 		return ec.fieldContext_UserAccessRole_code(ctx, field)
 	case "description":
 		return ec.fieldContext_UserAccessRole_description(ctx, field)
+	case "userAccesses":
+		return ec.fieldContext_UserAccessRole_userAccesses(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_UserAccessRole_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_UserAccessRole_createdBy(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_UserAccessRole_updatedAt(ctx, field)
+	case "version":
+		return ec.fieldContext_UserAccessRole_version(ctx, field)
 	case "history":
 		return ec.fieldContext_UserAccessRole_history(ctx, field)
 	}

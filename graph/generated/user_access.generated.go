@@ -29,6 +29,8 @@ type ApiAccessResolver interface {
 
 	Customer(ctx context.Context, obj *useraccess.ApiAccess) (*useraccess.Customer, error)
 
+	UserAccessRoles(ctx context.Context, obj *useraccess.ApiAccess) ([]useraccess.UserAccessRole, error)
+
 	Language(ctx context.Context, obj *useraccess.ApiAccess) (*string, error)
 	History(ctx context.Context, obj *useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
 }
@@ -40,6 +42,8 @@ type ProfileAccessResolver interface {
 
 	Customer(ctx context.Context, obj *useraccess.ProfileAccess) (*useraccess.Customer, error)
 
+	UserAccessRoles(ctx context.Context, obj *useraccess.ProfileAccess) ([]useraccess.UserAccessRole, error)
+
 	History(ctx context.Context, obj *useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
 }
 type SsoAccessResolver interface {
@@ -47,12 +51,16 @@ type SsoAccessResolver interface {
 
 	Customer(ctx context.Context, obj *useraccess.SsoAccess) (*useraccess.Customer, error)
 
+	UserAccessRoles(ctx context.Context, obj *useraccess.SsoAccess) ([]useraccess.UserAccessRole, error)
+
 	History(ctx context.Context, obj *useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
 }
 type UiAccessResolver interface {
 	User(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.User, error)
 
 	Customer(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.Customer, error)
+
+	UserAccessRoles(ctx context.Context, obj *useraccess.UiAccess) ([]useraccess.UserAccessRole, error)
 
 	History(ctx context.Context, obj *useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
 }
@@ -458,6 +466,38 @@ func (ec *executionContext) _ApiAccess_roles(ctx context.Context, field graphql.
 }
 func (ec *executionContext) fieldContext_ApiAccess_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "String")
+}
+
+func (ec *executionContext) _ApiAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ApiAccess_userAccessRoles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ApiAccess().UserAccessRoles(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
+			return ec.marshalOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ApiAccess_userAccessRoles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ApiAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserAccessRole(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ApiAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -958,6 +998,38 @@ func (ec *executionContext) fieldContext_ProfileAccess_roles(_ context.Context, 
 	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "String")
 }
 
+func (ec *executionContext) _ProfileAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProfileAccess_userAccessRoles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ProfileAccess().UserAccessRoles(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
+			return ec.marshalOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProfileAccess_userAccessRoles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProfileAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserAccessRole(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ProfileAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1378,6 +1450,38 @@ func (ec *executionContext) fieldContext_SsoAccess_roles(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "String")
 }
 
+func (ec *executionContext) _SsoAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SsoAccess_userAccessRoles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SsoAccess().UserAccessRoles(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
+			return ec.marshalOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SsoAccess_userAccessRoles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SsoAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserAccessRole(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SsoAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1764,6 +1868,38 @@ func (ec *executionContext) _UiAccess_roles(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_UiAccess_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "String")
+}
+
+func (ec *executionContext) _UiAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UiAccess_userAccessRoles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.UiAccess().UserAccessRoles(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
+			return ec.marshalOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UiAccess_userAccessRoles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UiAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserAccessRole(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _UiAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -2249,7 +2385,7 @@ func (ec *executionContext) unmarshalInputCreateUserAccessInput(ctx context.Cont
 		asMap["roles"] = []any{}
 	}
 
-	fieldsInOrder := [...]string{"userId", "customerId", "roles", "kind"}
+	fieldsInOrder := [...]string{"userId", "customerId", "roles", "type"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2277,13 +2413,13 @@ func (ec *executionContext) unmarshalInputCreateUserAccessInput(ctx context.Cont
 				return it, err
 			}
 			it.Roles = data
-		case "kind":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
-			data, err := ec.unmarshalNUserAccessKindInput2accessgraphᚋdomainᚋuseraccessᚐUserAccessKindInput(ctx, v)
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalNUserAccessTypeInput2accessgraphᚋdomainᚋuseraccessᚐUserAccessTypeInput(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Kind = data
+			it.Type = data
 		}
 	}
 	return it, nil
@@ -2403,7 +2539,7 @@ func (ec *executionContext) unmarshalInputRecordUserAccessLoginInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"userAccessId", "at"}
+	fieldsInOrder := [...]string{"userAccessId", "at", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2424,6 +2560,13 @@ func (ec *executionContext) unmarshalInputRecordUserAccessLoginInput(ctx context
 				return it, err
 			}
 			it.At = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -2694,8 +2837,64 @@ func UnmarshalUserAccessFilter(ctx context.Context, raw any) (useraccess.UserAcc
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputUserAccessKindInput(ctx context.Context, obj any) (useraccess.UserAccessKindInput, error) {
-	var it useraccess.UserAccessKindInput
+func (ec *executionContext) unmarshalInputUserAccessOrder(ctx context.Context, obj any) (model.UserAccessOrder, error) {
+	var it model.UserAccessOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["field"]; !present {
+		asMap["field"] = "CREATED_AT"
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNUserAccessOrderField2accessgraphᚋgraphᚋmodelᚐUserAccessOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2accessgraphᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalUserAccessOrder unmarshals raw into the UserAccessOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUserAccessOrder(ctx context.Context, raw any) (model.UserAccessOrder, error) {
+	var out model.UserAccessOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UserAccessOrder", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputUserAccessTypeInput(ctx context.Context, obj any) (useraccess.UserAccessTypeInput, error) {
+	var it useraccess.UserAccessTypeInput
 	if obj == nil {
 		return it, nil
 	}
@@ -2745,15 +2944,15 @@ func (ec *executionContext) unmarshalInputUserAccessKindInput(ctx context.Contex
 	return it, nil
 }
 
-// UnmarshalUserAccessKindInput unmarshals raw into the UserAccessKindInput input type, using the
+// UnmarshalUserAccessTypeInput unmarshals raw into the UserAccessTypeInput input type, using the
 // unmarshaler bound to ctx's request. Call it from a resolver to decode an input
 // object that was not passed as a field argument.
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalUserAccessKindInput(ctx context.Context, raw any) (useraccess.UserAccessKindInput, error) {
-	var out useraccess.UserAccessKindInput
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "UserAccessKindInput", raw, &out)
+func UnmarshalUserAccessTypeInput(ctx context.Context, raw any) (useraccess.UserAccessTypeInput, error) {
+	var out useraccess.UserAccessTypeInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UserAccessTypeInput", raw, &out)
 	return out, err
 }
 
@@ -2854,6 +3053,12 @@ func (ec *executionContext) _ApiAccess(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "userAccessRoles":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ApiAccess_userAccessRoles(ctx, field, obj)
+				})
 		case "lastLoginAt":
 			out.Values[i] = ec._ApiAccess_lastLoginAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3033,6 +3238,12 @@ func (ec *executionContext) _ProfileAccess(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "userAccessRoles":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProfileAccess_userAccessRoles(ctx, field, obj)
+				})
 		case "lastLoginAt":
 			out.Values[i] = ec._ProfileAccess_lastLoginAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3167,6 +3378,12 @@ func (ec *executionContext) _SsoAccess(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "userAccessRoles":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SsoAccess_userAccessRoles(ctx, field, obj)
+				})
 		case "lastLoginAt":
 			out.Values[i] = ec._SsoAccess_lastLoginAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3268,6 +3485,12 @@ func (ec *executionContext) _UiAccess(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "userAccessRoles":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UiAccess_userAccessRoles(ctx, field, obj)
+				})
 		case "lastLoginAt":
 			out.Values[i] = ec._UiAccess_lastLoginAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3508,9 +3731,14 @@ func (ec *executionContext) marshalNUserAccessEdge2ᚕaccessgraphᚋgraphᚋconn
 	return ret
 }
 
-func (ec *executionContext) unmarshalNUserAccessKindInput2accessgraphᚋdomainᚋuseraccessᚐUserAccessKindInput(ctx context.Context, v any) (useraccess.UserAccessKindInput, error) {
-	res, err := ec.unmarshalInputUserAccessKindInput(ctx, v)
+func (ec *executionContext) unmarshalNUserAccessOrderField2accessgraphᚋgraphᚋmodelᚐUserAccessOrderField(ctx context.Context, v any) (model.UserAccessOrderField, error) {
+	var res model.UserAccessOrderField
+	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUserAccessOrderField2accessgraphᚋgraphᚋmodelᚐUserAccessOrderField(ctx context.Context, sel ast.SelectionSet, v model.UserAccessOrderField) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNUserAccessType2accessgraphᚋdomainᚋuseraccessᚐUserAccessType(ctx context.Context, v any) (useraccess.UserAccessType, error) {
@@ -3526,6 +3754,11 @@ func (ec *executionContext) marshalNUserAccessType2accessgraphᚋdomainᚋuserac
 		graphql.AddInvalidNullFromMarshaler(ctx, "UserAccessType!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNUserAccessTypeInput2accessgraphᚋdomainᚋuseraccessᚐUserAccessTypeInput(ctx context.Context, v any) (useraccess.UserAccessTypeInput, error) {
+	res, err := ec.unmarshalInputUserAccessTypeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOApiAccessInput2ᚖaccessgraphᚋdomainᚋuseraccessᚐApiAccessInput(ctx context.Context, v any) (*useraccess.ApiAccessInput, error) {
@@ -3607,6 +3840,14 @@ func (ec *executionContext) unmarshalOUserAccessFilter2ᚖaccessgraphᚋdomain�
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputUserAccessFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOUserAccessOrder2ᚖaccessgraphᚋgraphᚋmodelᚐUserAccessOrder(ctx context.Context, v any) (*model.UserAccessOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputUserAccessOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 

@@ -55,6 +55,14 @@ type ActivateAccessPayload struct {
 	Access *access.Access `json:"access"`
 }
 
+// The sort order of a list of applications.
+type ApplicationOrder struct {
+	// The field to sort by.
+	Field ApplicationOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
 // The payload of `attachAccessRule`.
 type AttachAccessRulePayload struct {
 	// The identifier, with the access rule attached.
@@ -89,6 +97,8 @@ type CreateApplicationPayload struct {
 	Application *tenant.Application `json:"application"`
 	// The API key, a secret: it is shown this once, and only a hash of it is stored. Null when the answer repeats an earlier one.
 	APIKey *string `json:"apiKey,omitempty"`
+	// The ID of the API key, by which it is revoked.
+	APIKeyID string `json:"apiKeyId"`
 }
 
 // The payload of `createCustomer`.
@@ -153,6 +163,14 @@ type CreateUserPayload struct {
 	User *useraccess.User `json:"user"`
 }
 
+// The sort order of a list of customers.
+type CustomerOrder struct {
+	// The field to sort by.
+	Field CustomerOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
 // The payload of `deleteAccessRule`.
 type DeleteAccessRulePayload struct {
 	// The ID of the deleted access rule.
@@ -169,8 +187,8 @@ type DeleteIdentifierPayload struct {
 
 // The payload of `deleteUserAccessRole`.
 type DeleteUserAccessRolePayload struct {
-	// The code of the role that was deleted. Another role can have it from now on.
-	DeletedCode string `json:"deletedCode"`
+	// The ID of the deleted role. Another role can have its code from now on.
+	DeletedUserAccessRoleID string `json:"deletedUserAccessRoleId"`
 }
 
 // The payload of `detachAccessRule`.
@@ -237,6 +255,8 @@ type IssueAPIKeyPayload struct {
 	Application *tenant.Application `json:"application"`
 	// The API key, a secret: it is shown this once, and only a hash of it is stored. Null when the answer repeats an earlier one.
 	APIKey *string `json:"apiKey,omitempty"`
+	// The ID of the new API key, by which it is revoked.
+	APIKeyID string `json:"apiKeyId"`
 }
 
 // One limit of the server.
@@ -297,6 +317,8 @@ type ResetIdentifierPassesPayload struct {
 type RevokeAPIKeyPayload struct {
 	// The application, without the key.
 	Application *tenant.Application `json:"application"`
+	// The ID of the revoked API key.
+	RevokedAPIKeyID string `json:"revokedApiKeyId"`
 }
 
 // What a client may want to know about the server.
@@ -501,6 +523,22 @@ type UpdateUserAccessPayload struct {
 	UserAccess useraccess.UserAccess `json:"userAccess"`
 }
 
+// The input of `updateUserAccessRole`. Absent fields keep their value.
+type UpdateUserAccessRoleInput struct {
+	// The ID of the role.
+	UserAccessRoleID string `json:"userAccessRoleId"`
+	// The purpose of the role, at most 255 Unicode characters. Null is refused.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+}
+
+// The payload of `updateUserAccessRole`.
+type UpdateUserAccessRolePayload struct {
+	// The role after the change.
+	UserAccessRole *useraccess.UserAccessRole `json:"userAccessRole"`
+}
+
 // The input of an update of a user. Absent fields keep their value.
 type UpdateUserInput struct {
 	// The ID of the user.
@@ -519,6 +557,30 @@ type UpdateUserInput struct {
 type UpdateUserPayload struct {
 	// The user after the change.
 	User *useraccess.User `json:"user"`
+}
+
+// The sort order of a list of user accesses.
+type UserAccessOrder struct {
+	// The field to sort by.
+	Field UserAccessOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The sort order of a list of roles.
+type UserAccessRoleOrder struct {
+	// The field to sort by.
+	Field UserAccessRoleOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The sort order of a list of users.
+type UserOrder struct {
+	// The field to sort by.
+	Field UserOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
 }
 
 // The fields that accesses can be sorted by.
@@ -637,6 +699,64 @@ func (e AccessRuleOrderField) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// The fields that applications can be sorted by.
+type ApplicationOrderField string
+
+const (
+	// By creation.
+	ApplicationOrderFieldCreatedAt ApplicationOrderField = "CREATED_AT"
+	// By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	ApplicationOrderFieldName ApplicationOrderField = "NAME"
+)
+
+var AllApplicationOrderField = []ApplicationOrderField{
+	ApplicationOrderFieldCreatedAt,
+	ApplicationOrderFieldName,
+}
+
+func (e ApplicationOrderField) IsValid() bool {
+	switch e {
+	case ApplicationOrderFieldCreatedAt, ApplicationOrderFieldName:
+		return true
+	}
+	return false
+}
+
+func (e ApplicationOrderField) String() string {
+	return string(e)
+}
+
+func (e *ApplicationOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ApplicationOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ApplicationOrderField", str)
+	}
+	return nil
+}
+
+func (e ApplicationOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ApplicationOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ApplicationOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // The fields that audit records can be sorted by.
 type AuditRecordOrderField string
 
@@ -687,6 +807,64 @@ func (e *AuditRecordOrderField) UnmarshalJSON(b []byte) error {
 }
 
 func (e AuditRecordOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that customers can be sorted by.
+type CustomerOrderField string
+
+const (
+	// By creation.
+	CustomerOrderFieldCreatedAt CustomerOrderField = "CREATED_AT"
+	// By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	CustomerOrderFieldName CustomerOrderField = "NAME"
+)
+
+var AllCustomerOrderField = []CustomerOrderField{
+	CustomerOrderFieldCreatedAt,
+	CustomerOrderFieldName,
+}
+
+func (e CustomerOrderField) IsValid() bool {
+	switch e {
+	case CustomerOrderFieldCreatedAt, CustomerOrderFieldName:
+		return true
+	}
+	return false
+}
+
+func (e CustomerOrderField) String() string {
+	return string(e)
+}
+
+func (e *CustomerOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CustomerOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CustomerOrderField", str)
+	}
+	return nil
+}
+
+func (e CustomerOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CustomerOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CustomerOrderField) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -1148,6 +1326,177 @@ func (e *ReaderOrderField) UnmarshalJSON(b []byte) error {
 }
 
 func (e ReaderOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that user accesses can be sorted by. Their types have no name in common.
+type UserAccessOrderField string
+
+const (
+	// By creation.
+	UserAccessOrderFieldCreatedAt UserAccessOrderField = "CREATED_AT"
+)
+
+var AllUserAccessOrderField = []UserAccessOrderField{
+	UserAccessOrderFieldCreatedAt,
+}
+
+func (e UserAccessOrderField) IsValid() bool {
+	switch e {
+	case UserAccessOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e UserAccessOrderField) String() string {
+	return string(e)
+}
+
+func (e *UserAccessOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UserAccessOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UserAccessOrderField", str)
+	}
+	return nil
+}
+
+func (e UserAccessOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UserAccessOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UserAccessOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that roles can be sorted by.
+type UserAccessRoleOrderField string
+
+const (
+	// By creation.
+	UserAccessRoleOrderFieldCreatedAt UserAccessRoleOrderField = "CREATED_AT"
+	// By code, ignoring case and accents, in the order of Unicode code points; equal codes by creation.
+	UserAccessRoleOrderFieldCode UserAccessRoleOrderField = "CODE"
+)
+
+var AllUserAccessRoleOrderField = []UserAccessRoleOrderField{
+	UserAccessRoleOrderFieldCreatedAt,
+	UserAccessRoleOrderFieldCode,
+}
+
+func (e UserAccessRoleOrderField) IsValid() bool {
+	switch e {
+	case UserAccessRoleOrderFieldCreatedAt, UserAccessRoleOrderFieldCode:
+		return true
+	}
+	return false
+}
+
+func (e UserAccessRoleOrderField) String() string {
+	return string(e)
+}
+
+func (e *UserAccessRoleOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UserAccessRoleOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UserAccessRoleOrderField", str)
+	}
+	return nil
+}
+
+func (e UserAccessRoleOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UserAccessRoleOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UserAccessRoleOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that users can be sorted by.
+type UserOrderField string
+
+const (
+	// By creation.
+	UserOrderFieldCreatedAt UserOrderField = "CREATED_AT"
+	// By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	UserOrderFieldLastName UserOrderField = "LAST_NAME"
+)
+
+var AllUserOrderField = []UserOrderField{
+	UserOrderFieldCreatedAt,
+	UserOrderFieldLastName,
+}
+
+func (e UserOrderField) IsValid() bool {
+	switch e {
+	case UserOrderFieldCreatedAt, UserOrderFieldLastName:
+		return true
+	}
+	return false
+}
+
+func (e UserOrderField) String() string {
+	return string(e)
+}
+
+func (e *UserOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UserOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UserOrderField", str)
+	}
+	return nil
+}
+
+func (e UserOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UserOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UserOrderField) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

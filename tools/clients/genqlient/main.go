@@ -42,7 +42,7 @@ func run(ctx context.Context, url, key string) error {
 	}
 	answer, err := generated.CreateUserAccess(ctx, client, &generated.CreateUserAccessInput{
 		UserId: user.CreateUser.User.Id,
-		Kind:   &generated.UserAccessKindInput{Api: &generated.ApiAccessInput{Name: "New application API access"}},
+		Type:   &generated.UserAccessTypeInput{Api: &generated.ApiAccessInput{Name: "New application API access"}},
 	})
 	if err != nil {
 		return fmt.Errorf("creating a user access: %w", err)
