@@ -3,6 +3,7 @@ package test
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -104,4 +105,47 @@ func TestReaders_CostAPageWhateverTheNumberOfRules(t *testing.T) {
 	require.Equal(t, 1, calls())
 	require.Len(t, slices.Compact(w.readers(t, "")), 101)
 	require.Equal(t, []string{"front 103"}, w.readers(t, `, filter: {startsWith: "front"}`))
+}
+
+// Clients create, change and delete rules of one reader at the same moment: no rule is lost or counted twice.
+func TestReaders_AreCountedWhoeverChangesTheirRulesAtOnce(t *testing.T) {
+	w := newWorld(t)
+	const clients = 24
+	failures := make([]string, clients)
+	var changing sync.WaitGroup
+	for i := range failures {
+		changing.Go(func() {
+			setting := func(readers ...string) (settings []any) {
+				for _, reader := range readers {
+					settings = append(settings, map[string]any{"reader": reader, "relays": []int{1}})
+				}
+				return settings
+			}
+			send := func(field, selection string, input map[string]any) answer {
+				got := w.admin.send(t, mutation(field, selection), map[string]any{"input": input})
+				if len(got.Errors) > 0 {
+					failures[i] += got.raw
+				}
+				return got
+			}
+			created := send("createAccessRule", "accessRule { id }", map[string]any{"name": "Busy", "description": "", "settings": setting("busy", "brief")})
+			if failures[i] != "" {
+				return
+			}
+			ruleID := text(t, created.Data, "createAccessRule", "accessRule", "id")
+			send("updateAccessRule", "accessRule { id }", map[string]any{"accessRuleId": ruleID, "settings": setting("busy", fmt.Sprintf("own %02d", i))})
+			if i%3 == 0 {
+				send("deleteAccessRule", "deletedAccessRuleId", map[string]any{"accessRuleId": ruleID})
+			}
+		})
+	}
+	changing.Wait()
+	require.Equal(t, slices.Repeat([]string{""}, clients), failures)
+	expected := []string{"busy 16", "front 3"}
+	for i := range clients {
+		if i%3 != 0 {
+			expected = append(expected, fmt.Sprintf("own %02d 1", i))
+		}
+	}
+	require.Equal(t, expected, w.readers(t, ""), "the reader that each rule had for a while is gone")
 }
