@@ -52,8 +52,8 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 		Lists: resolvers.Lists{
 			Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
 			Customers: store.Customers(), ExternalIdentities: store.Identities(), ExternalRoles: store.Roles(),
-			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Users: store.Users(),
-			UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
+			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Readers: store.Readers(),
+			Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		},
 		Server: serverInfo(options),
 	})
@@ -64,8 +64,8 @@ func loaderStores(store *mongo.Store) dataloaders.Stores {
 		Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
 		Companies: store.Companies(), Customers: store.Customers(), ExternalIdentities: store.Identities(),
 		ExternalRoles: store.Roles(), ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(),
-		Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
-		Counters: store.Counters(), KeyUses: store.KeyUses(),
+		Readers: store.Readers(), Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
+		Counters: store.Counters(), LiveAccessRules: store.LiveAccessRules(), KeyUses: store.KeyUses(),
 	}
 }
 

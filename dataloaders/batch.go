@@ -16,7 +16,9 @@ const maxBatch = 100
 // values reads what belongs to keys, each once. It never waits for more keys to come: who knows that many will be asked
 // for, such as a list, asks for them all at once, before.
 type values[V any] struct {
-	read  func(ctx context.Context, keys []string) (map[string]V, error)
+	read func(ctx context.Context, keys []string) (map[string]V, error)
+	// batch is the most keys that are read at once.
+	batch int
 	mutex sync.Mutex
 	known map[string]*reading[V]
 }
@@ -29,7 +31,7 @@ type reading[V any] struct {
 }
 
 func newValues[V any](read func(ctx context.Context, keys []string) (map[string]V, error)) *values[V] {
-	return &values[V]{read: read, known: map[string]*reading[V]{}}
+	return &values[V]{read: read, batch: maxBatch, known: map[string]*reading[V]{}}
 }
 
 // Load returns document.ErrAbsent where there is nothing. Any other error means that the store could not tell.
@@ -37,7 +39,7 @@ func (v *values[V]) Load(ctx context.Context, key string) (V, error) {
 	return v.ask(ctx, []string{key})[0].wait(ctx)
 }
 
-// Fetch reads many, 100 at a time, so that Load finds them read. What fails is kept for Load to tell.
+// Fetch reads many, a batch at a time, so that Load finds them read. What fails is kept for Load to tell.
 func (v *values[V]) Fetch(ctx context.Context, keys []string) {
 	for _, asked := range v.ask(ctx, keys) {
 		_, _ = asked.wait(ctx)
@@ -61,7 +63,7 @@ func (v *values[V]) ask(ctx context.Context, keys []string) []*reading[V] {
 		own[key] = v.known[key]
 	}
 	v.mutex.Unlock()
-	for batch := range slices.Chunk(fresh, maxBatch) {
+	for batch := range slices.Chunk(fresh, v.batch) {
 		var found map[string]V
 		err := parallel.Guard(func() (err error) {
 			found, err = v.read(ctx, batch)

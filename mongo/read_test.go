@@ -94,7 +94,7 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 		document.Index(each)
 	}
 	require.NoError(t, store.Commit(ctx, commit.Commit{
-		CompanyID: companyID, Records: []audit.Record{made.record}, Bootstrap: !bootstrapped,
+		CompanyID: companyID, Records: []audit.Record{made.record}, Bootstrap: !bootstrapped, Shares: sharing(made.rule),
 		Claims: slices.Concat(made.role.Claims(), made.userRole.Claims(), made.identifier.Claims()),
 		Counters: []commit.Count{
 			{Counter: commit.PassesLeftOfIdentifier, ID: made.identifier.ID, By: 4},
@@ -105,6 +105,15 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 	}))
 	require.NoError(t, store.KeyUses().Record(ctx, companyID, made.application.Keys[0].ID, made.usedAt))
 	return made
+}
+
+// sharing counts a document among the sharers of what it shares.
+func sharing(sharer commit.Sharer) []commit.Share {
+	var shares []commit.Share
+	for _, shared := range sharer.Shares() {
+		shares = append(shares, commit.Share{Document: shared, By: 1})
+	}
+	return shares
 }
 
 func TestReadsStayWithinTheCompany(t *testing.T) {
@@ -138,6 +147,18 @@ func checkEveryReader(ctx context.Context, t *testing.T, store *Store, own famil
 	check(ctx, t, store.AccessRules(), own.rule, accessrule.RuleFilter{}, other)
 	check(ctx, t, store.Identifiers().Collection, own.identifier, accessrule.IdentifierFilter{}, other)
 	check(ctx, t, store.Identifiers().Collection, own.identifier, ruleFilter(own.rule.ID), other)
+	live, err := store.LiveAccessRules().Live(ctx, own.companyID, []string{own.rule.ID, "rul_other"})
+	require.NoError(t, err)
+	require.Equal(t, map[string]bool{own.rule.ID: true}, live)
+	live, err = store.LiveAccessRules().Live(ctx, other, []string{own.rule.ID})
+	require.NoError(t, err)
+	require.Empty(t, live)
+	door := own.rule.Shares()[0].Meta().ID
+	reader, err := store.Readers().Get(ctx, own.companyID, door)
+	require.NoError(t, err)
+	require.Equal(t, 1, reader.AccessRulesCount)
+	_, err = store.Readers().Get(ctx, other, door)
+	require.Equal(t, document.ErrAbsent, err)
 }
 
 func ruleFilter(ruleID string) accessrule.IdentifierFilter {

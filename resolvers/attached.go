@@ -19,12 +19,12 @@ func (r *Resolver) rulesBy(filter accessrule.RuleFilter) document.Lister[accessr
 	return r.Lists.AccessRules
 }
 
-// attachedRules lists the rules of an identifier, of which there are few: all of them are read for any page.
+// attachedRules lists the rules of the identifier that the filter names.
 type attachedRules struct{}
 
-// List leaves out what was deleted, and is empty for an identifier that the company does not have.
+// List omits deleted rules, and is empty for an identifier that the company does not have.
 func (attachedRules) List(
-	ctx context.Context, _ string, filter accessrule.RuleFilter, request document.PageRequest,
+	ctx context.Context, companyID string, filter accessrule.RuleFilter, request document.PageRequest,
 ) (document.Page[accessrule.AccessRule], error) {
 	identifier, err := load(ctx, (*dataloaders.Loaders).Identifiers, filter.IdentifierID)
 	if errors.Is(err, document.ErrAbsent) {
@@ -33,7 +33,17 @@ func (attachedRules) List(
 	if err != nil {
 		return document.Page[accessrule.AccessRule]{}, err
 	}
-	attached, err := loadMany(ctx, (*dataloaders.Loaders).AccessRules, identifier.AccessRuleIDs)
+	return rulesOf{identifier}.List(ctx, companyID, filter, request)
+}
+
+// rulesOf lists the rules of an identifier, of which there are few: all of them are read for any page.
+type rulesOf struct{ identifier *accessrule.Identifier }
+
+// List omits deleted rules.
+func (r rulesOf) List(
+	ctx context.Context, _ string, filter accessrule.RuleFilter, request document.PageRequest,
+) (document.Page[accessrule.AccessRule], error) {
+	attached, err := loadMany(ctx, (*dataloaders.Loaders).AccessRules, r.identifier.AccessRuleIDs)
 	if err != nil {
 		return document.Page[accessrule.AccessRule]{}, err
 	}
@@ -65,4 +75,37 @@ func (r *Resolver) identifiersBy(ctx context.Context, filter accessrule.Identifi
 		return nowhere[accessrule.Identifier, accessrule.IdentifierFilter]{}, nil
 	}
 	return r.Lists.Identifiers, nil
+}
+
+// liveAccessRules returns the IDs of the rules of an identifier, without those that were deleted, in the order of their
+// creation.
+func liveAccessRules(ctx context.Context, identifier *accessrule.Identifier) ([]string, error) {
+	loaders, err := dataloaders.For(ctx)
+	if err != nil {
+		return nil, err
+	}
+	live := loaders.LiveAccessRules()
+	live.Fetch(ctx, identifier.AccessRuleIDs)
+	ids := []string{}
+	for _, ruleID := range slices.Sorted(slices.Values(identifier.AccessRuleIDs)) {
+		_, err := live.Load(ctx, ruleID)
+		if err == nil {
+			ids = append(ids, ruleID)
+		} else if !errors.Is(err, document.ErrAbsent) {
+			return nil, err
+		}
+	}
+	return ids, nil
+}
+
+// readLiveAccessRules reads for all identifiers at once which of their rules exist.
+func readLiveAccessRules(ctx context.Context, loaders *dataloaders.Loaders, objects []any) {
+	var ids []string
+	for _, object := range objects {
+		if identifier, ok := object.(*accessrule.Identifier); ok {
+			ids = append(ids, identifier.AccessRuleIDs...)
+		}
+	}
+	slices.Sort(ids)
+	loaders.LiveAccessRules().Fetch(ctx, slices.Compact(ids))
 }

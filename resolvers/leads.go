@@ -70,7 +70,8 @@ func leads() map[string]lead {
 		"ExternalRoleAccount.role":           to((*dataloaders.Loaders).ExternalRoles, func(a *roleaccount.ExternalRoleAccount) string { return a.RoleID }),
 		"ExternalRoleAccount.personalIdentity": to((*dataloaders.Loaders).ExternalIdentities,
 			func(a *roleaccount.ExternalRoleAccount) string { return a.PersonalIdentityID }),
-		"Identifier.createdBy": into(func(i *accessrule.Identifier) *actor.Actor { return &i.CreatedBy }),
+		"Identifier.accessRuleIds": {read: readLiveAccessRules},
+		"Identifier.createdBy":     into(func(i *accessrule.Identifier) *actor.Actor { return &i.CreatedBy }),
 		"Identifier.validity": into(func(i *accessrule.Identifier) *view.IdentifierValidity {
 			return &view.IdentifierValidity{IdentifierValidity: i.Validity, IdentifierID: i.ID}
 		}),

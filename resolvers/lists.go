@@ -2,7 +2,6 @@ package resolvers
 
 import (
 	"context"
-	"slices"
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/document"
@@ -110,37 +109,4 @@ func listAs[T, D, F any, P connection.Pointer[D]](
 		return nil, err
 	}
 	return connection.Of(described, page, show)
-}
-
-// references lists documents that another names by their IDs, in the order of their creation.
-type references[D any] struct {
-	ids    []string
-	loader choose[D]
-}
-
-// List leaves out what the company does not have, and counts it neither: everything that is named is read for any page.
-func (r references[D]) List(ctx context.Context, _ string, _ document.Everything, request document.PageRequest) (document.Page[D], error) {
-	ids := slices.Compact(slices.Sorted(slices.Values(r.ids)))
-	living, err := loadMany(ctx, r.loader, ids)
-	if err != nil {
-		return document.Page[D]{}, err
-	}
-	kept := make([]placed[D], 0, len(ids))
-	for at, found := range living {
-		if found != nil {
-			kept = append(kept, placed[D]{ids[at], found})
-		}
-	}
-	cut, standing := document.Cut(kept, func(entry placed[D]) string { return entry.id }, request)
-	page := document.Page[D]{Items: make([]*D, len(cut)), Standing: standing}
-	for at, entry := range cut {
-		page.Items[at] = entry.found
-	}
-	return page, nil
-}
-
-// placed is a document with its ID.
-type placed[D any] struct {
-	id    string
-	found *D
 }

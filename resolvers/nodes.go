@@ -42,6 +42,7 @@ func nodeTypes() map[id.Kind]nodeType {
 		id.AccessRule:               nodesOf((*dataloaders.Loaders).AccessRules, missing(actor.AccessRuleRead)),
 		id.Identifier:               nodesOf((*dataloaders.Loaders).Identifiers, missing(actor.AccessRuleRead)),
 		id.AuditRecord:              nodesOf((*dataloaders.Loaders).AuditRecords, missing(actor.AuditRead)),
+		id.Reader:                   nodesOf((*dataloaders.Loaders).Readers, missing(actor.AccessRuleRead)),
 		id.Passage:                  nodesOf((*dataloaders.Loaders).Passages, missing(actor.AccessRuleRead)),
 	}
 }

@@ -44,6 +44,8 @@ func (w *world) oneOfEach(t *testing.T) map[string]string {
 	put("AccessRule", &accessrule.AccessRule{Base: base(id.AccessRule)})
 	put("Identifier", &accessrule.Identifier{Base: base(id.Identifier)})
 	put("Passage", &accessrule.Passage{Base: base(id.Passage)})
+	reader := &accessrule.Reader{ID: id.Derive(id.Reader, w.caller.CompanyID, "front"), CompanyID: w.caller.CompanyID, Reader: "front", AccessRulesCount: 1}
+	put("Reader", reader)
 	put("Application", &tenant.Application{Base: base(id.Application)})
 	put("AuditRecord", &audit.Record{ID: base(id.AuditRecord).ID, CompanyID: w.caller.CompanyID})
 	ids["Company"] = w.caller.CompanyID

@@ -51,6 +51,7 @@ type Lists struct {
 	ExternalRoleAccounts document.Lister[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]
 	Identifiers          document.Lister[accessrule.Identifier, accessrule.IdentifierFilter]
 	Passages             document.Lister[accessrule.Passage, accessrule.PassageFilter]
+	Readers              document.Lister[accessrule.Reader, accessrule.ReaderFilter]
 	Users                document.Lister[useraccess.User, useraccess.UserFilter]
 	UserAccesses         document.Lister[useraccess.Record, useraccess.UserAccessFilter]
 	UserAccessRoles      document.Lister[useraccess.UserAccessRole, useraccess.RoleFilter]

@@ -118,6 +118,7 @@ func newWorld(t *testing.T) *world {
 	accounts := documents[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter](store, nil)
 	identifiers := numbered{documents[accessrule.Identifier, accessrule.IdentifierFilter](store, nil)}
 	passages := documents[accessrule.Passage, accessrule.PassageFilter](store, nil)
+	readers := documents[accessrule.Reader, accessrule.ReaderFilter](store, nil)
 	users := documents[useraccess.User, useraccess.UserFilter](store, nil)
 	userAccesses := documents[useraccess.Record, useraccess.UserAccessFilter](store, nil)
 	grants := coded{documents[useraccess.UserAccessRole, useraccess.RoleFilter](store, nil)}
@@ -127,7 +128,7 @@ func newWorld(t *testing.T) *world {
 	w.stores = dataloaders.Stores{
 		Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Companies: companies, Customers: customers,
 		ExternalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers,
-		Passages: passages, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants, Counters: domaintest.Counters{Store: store}, KeyUses: w.keyUses,
+		Passages: passages, Readers: readers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants, Counters: domaintest.Counters{Store: store}, KeyUses: w.keyUses,
 	}
 	w.schema = resolvers.NewSchema(resolvers.Dependencies{
 		Services: resolvers.Services{
@@ -145,7 +146,7 @@ func newWorld(t *testing.T) *world {
 		},
 		Lists: resolvers.Lists{
 			Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Customers: customers, ExternalIdentities: identities,
-			ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers, Passages: passages, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
+			ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers, Passages: passages, Readers: readers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
 		},
 		Server: model.ServerInfo{Version: "test", Limits: []model.Limit{{Name: "depth", Value: 15}}, Specifications: []string{"spec"}},
 	})

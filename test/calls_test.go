@@ -18,10 +18,11 @@ func storeCalls() map[string]int {
 		"activateAccess": 4,
 		"inviteAccess":   4,
 		// The access by its token, and again within its company.
-		"acceptAccessInvitation":         5,
-		"attachAccessRule":               7,
-		"createAccess":                   5,
-		"createAccessRule":               4,
+		"acceptAccessInvitation": 5,
+		"attachAccessRule":       7,
+		"createAccess":           5,
+		// Its readers are read, and created or counted.
+		"createAccessRule":               6,
 		"createApplication":              3,
 		"createCustomer":                 4,
 		"createExternalPersonalIdentity": 3,
@@ -52,7 +53,7 @@ func storeCalls() map[string]int {
 		// The identifier; then its rules and its passes, side by side.
 		"checkPassage":     3,
 		"recordPassage":    7,
-		"updateAccessRule": 4, "deleteAccessRule": 6, "updateIdentifier": 5, "deleteIdentifier": 5, "resetIdentifierPasses": 6,
+		"updateAccessRule": 4, "deleteAccessRule": 8, "updateIdentifier": 5, "deleteIdentifier": 5, "resetIdentifierPasses": 6,
 		// A key's revocation also looks for another application with ADMIN that keeps a key, and relies on it.
 		"revokeApiKey": 6,
 	}
@@ -102,11 +103,12 @@ func listCalls() map[string]int {
 	calls := map[string]int{
 		"Query.accesses": 8, "Query.externalPersonalIdentities": 5, "Query.externalRoles": 5, "Query.externalRoleAccounts": 7,
 		"Query.customers": 6, "Query.users": 6, "Query.userAccesses": 7, "Query.userAccessRoles": 5,
-		"Query.accessRules": 6, "Query.identifiers": 6, "Query.applications": 4,
+		"Query.accessRules": 6, "Query.identifiers": 7, "Query.applications": 4,
 		"ExternalPersonalIdentity.accesses": 10, "ExternalPersonalIdentity.roleAccounts": 8, "ExternalRole.accounts": 8,
 		"ExternalRoleAccount.accesses": 10, "Customer.subsidiaries": 7, "User.userAccesses": 9, "Customer.users": 7, "Customer.userAccesses": 9,
 		"UserAccessRole.userAccesses": 9,
-		"AccessRule.identifiers":      7, "Identifier.accessRules": 7, "Identifier.passages": 9,
+		"AccessRule.identifiers":      8, "Identifier.accessRules": 7, "Identifier.passages": 10,
+		"Query.passages": 8, "Query.readers": 1, "Reader.accessRules": 7,
 		"Query.auditLog": 5,
 	}
 	for typeName := range parents() {

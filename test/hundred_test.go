@@ -1,6 +1,7 @@
 package test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -45,13 +46,13 @@ func (e *entries) add(made document.Document) {
 func (w *world) hundredOfEach(t testing.TB) {
 	t.Helper()
 	added := &entries{t: t, companyID: w.company, written: commit.Commit{CompanyID: w.company}}
-	var rules []string
+	var rules, identifiers []string
 	var actors []actor.Actor
-	for range 100 {
+	for number := range 100 {
 		by := added.people(w)
 		actors = append(actors, by)
-		rules = append(rules, added.rule(by))
-		added.identifier(by, w.names["rule"])
+		rules = append(rules, added.rule(by, "front", fmt.Sprintf("reader %d", number)))
+		identifiers = append(identifiers, added.identifier(by, w.names["rule"]))
 	}
 	for _, add := range added.later {
 		add()
@@ -68,6 +69,9 @@ func (w *world) hundredOfEach(t testing.TB) {
 	}
 	for _, by := range actors {
 		added.add(&accessrule.Passage{Base: added.base(id.Passage), IdentifierID: &laden, CreatedBy: by})
+	}
+	for i, by := range actors {
+		added.add(&accessrule.Passage{Base: added.base(id.Passage), IdentifierID: &identifiers[i], CreatedBy: by})
 	}
 	for batch := range slices.Chunk(added.written.Inserts, 200) {
 		require.NoError(t, w.store.Commit(t.Context(), commit.Commit{CompanyID: w.company, Inserts: batch}))
@@ -141,11 +145,28 @@ func (e *entries) record(by actor.Actor, subjectID string) {
 	})
 }
 
-func (e *entries) rule(by actor.Actor) string {
+func (e *entries) rule(by actor.Actor, readers ...string) string {
 	rule := &accessrule.AccessRule{Base: e.base(id.AccessRule), Name: "Doors", CreatedBy: by}
+	for _, reader := range readers {
+		rule.Settings = append(rule.Settings, accessrule.AccessRuleSetting{Reader: reader, Relays: []int{1}})
+	}
+	for _, reader := range rule.Shares() {
+		e.share(reader)
+	}
 	e.add(rule)
 	e.written.Counters = append(e.written.Counters, commit.Count{Counter: commit.IdentifiersOfAccessRule, ID: rule.ID, By: 1})
 	return rule.ID
+}
+
+// share counts one more rule of a reader.
+func (e *entries) share(reader commit.Shared) {
+	for i := range e.written.Shares {
+		if e.written.Shares[i].Document.Meta().ID == reader.Meta().ID {
+			e.written.Shares[i].By++
+			return
+		}
+	}
+	e.written.Shares = append(e.written.Shares, commit.Share{Document: reader, By: 1})
 }
 
 func (e *entries) identifier(by actor.Actor, ruleIDs ...string) string {

@@ -51,6 +51,8 @@ func operations() map[string]operation {
 		"accessRules":                {selection: "{ nodes { id } }"},
 		"identifier":                 {arguments: `identifierId: "${identifier}"`, own: "identifier", selection: "{ id }"},
 		"identifiers":                {selection: "{ nodes { id } }"},
+		"passages":                   {selection: "{ nodes { id } }"},
+		"readers":                    {selection: "{ nodes { id } }"},
 		"checkPassage":               {arguments: `reader: "front", identifier: {identifierId: "${visitorCard}"}`, own: "visitorCard", selection: "{ granted }"},
 		"application":                {arguments: `applicationId: "${application}"`, own: "application", selection: "{ id }"},
 		"applications":               {selection: "{ nodes { id } }"},

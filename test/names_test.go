@@ -25,6 +25,10 @@ func listsByName() []byName {
 			input["name"] = name
 			w.create(t, "named "+name, "createAccessRule", "accessRule", input)
 		}},
+		{"identifiers", "nameStartsWith", "NAME", func(t *testing.T, w *world, name string) {
+			w.create(t, "named "+name, "createIdentifier", "identifier", map[string]any{
+				"name": name, "affiliation": "GUEST", "type": "LICENSE_PLATE", "number": fmt.Sprintf("%x", name)})
+		}},
 		{"users", "lastNameStartsWith", "LAST_NAME", func(t *testing.T, w *world, name string) {
 			w.create(t, "named "+name, "createUser", "user", map[string]any{"firstName": "A", "lastName": name, "customerId": w.names["customer"]})
 		}},
@@ -80,6 +84,8 @@ func TestASearchByNameNeedsAName(t *testing.T) {
 	w := newWorld(t)
 	for document, reasons := range map[string][]string{
 		`{ accessRules(filter: {nameStartsWith: " "}, orderBy: {direction: DESC}) { nodes { id } } }`:            {"DATA_NOT_VALID"},
+		`{ identifiers(filter: {nameStartsWith: "${text256}"}) { nodes { id } } }`:                               {"DATA_NOT_VALID"},
+		`{ readers(filter: {startsWith: " "}) { nodes { id } } }`:                                                {"DATA_NOT_VALID"},
 		`{ externalRoles(filter: {nameStartsWith: " "}) { nodes { id } } }`:                                      {"DATA_NOT_VALID"},
 		`{ externalRoleAccounts(filter: {lastNameStartsWith: "${text256}"}) { nodes { id } } }`:                  {"DATA_NOT_VALID"},
 		`{ users(filter: {lastNameStartsWith: ""}) { nodes { id } } }`:                                           {"DATA_NOT_VALID"},

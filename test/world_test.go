@@ -197,6 +197,7 @@ func (w *world) rulesAndIdentifiers(t testing.TB) {
 	recorded, err := w.store.Passages().List(t.Context(), w.company, accessrule.PassageFilter{IdentifierID: identifier}, document.PageRequest{First: 1})
 	require.NoError(t, err)
 	w.names["passage"] = recorded.Items[0].ID
+	w.names["reader"] = text(t, w.admin.must(t, "{ readers { nodes { id } } }", nil), "readers", "nodes", 0, "id")
 }
 
 func ruleInput() map[string]any {

@@ -184,6 +184,9 @@ func (s *Store) write(written commit.Commit) {
 	for _, count := range written.Counts {
 		s.counters[counterKey(count.Counter, count.ID)] += count.By
 	}
+	for _, share := range written.Shares {
+		s.share(share)
+	}
 	for _, inserted := range written.Inserts {
 		s.documents[inserted.Meta().ID] = inserted
 	}

@@ -24,7 +24,7 @@ import (
 
 type AccessRuleResolver interface {
 	ReferencesCount(ctx context.Context, obj *accessrule.AccessRule) (*model.AccessRuleReferencesCount, error)
-	Identifiers(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Identifier], error)
+	Identifiers(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) (*connection.Connection[*accessrule.Identifier], error)
 
 	History(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
 }
@@ -122,6 +122,22 @@ func (ec *executionContext) field_AccessRule_identifiers_args(ctx context.Contex
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*accessrule.IdentifierFilter, error) {
+			return ec.unmarshalOIdentifierFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.IdentifierOrder, error) {
+			return ec.unmarshalOIdentifierOrder2ᚖaccessgraphᚋgraphᚋmodelᚐIdentifierOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
 	return args, nil
 }
 
@@ -272,7 +288,7 @@ func (ec *executionContext) _AccessRule_identifiers(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.AccessRule().Identifiers(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.AccessRule().Identifiers(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.IdentifierFilter), fc.Args["orderBy"].(*model.IdentifierOrder))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*accessrule.Identifier]) graphql.Marshaler {
@@ -1126,7 +1142,7 @@ func (ec *executionContext) unmarshalInputAttachAccessRuleInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"identifierId", "accessRuleId"}
+	fieldsInOrder := [...]string{"identifierId", "accessRuleId", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1147,6 +1163,13 @@ func (ec *executionContext) unmarshalInputAttachAccessRuleInput(ctx context.Cont
 				return it, err
 			}
 			it.AccessRuleID = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -1235,7 +1258,7 @@ func (ec *executionContext) unmarshalInputDeleteAccessRuleInput(ctx context.Cont
 		asMap["detach"] = false
 	}
 
-	fieldsInOrder := [...]string{"accessRuleId", "detach"}
+	fieldsInOrder := [...]string{"accessRuleId", "detach", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1256,6 +1279,13 @@ func (ec *executionContext) unmarshalInputDeleteAccessRuleInput(ctx context.Cont
 				return it, err
 			}
 			it.Detach = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -1284,7 +1314,7 @@ func (ec *executionContext) unmarshalInputDetachAccessRuleInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"identifierId", "accessRuleId"}
+	fieldsInOrder := [...]string{"identifierId", "accessRuleId", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1305,6 +1335,13 @@ func (ec *executionContext) unmarshalInputDetachAccessRuleInput(ctx context.Cont
 				return it, err
 			}
 			it.AccessRuleID = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil

@@ -25,10 +25,11 @@ import (
 
 type IdentifierResolver interface {
 	Validity(ctx context.Context, obj *accessrule.Identifier) (*view.IdentifierValidity, error)
-	AccessRules(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.AccessRule], error)
+	AccessRuleIds(ctx context.Context, obj *accessrule.Identifier) ([]string, error)
+	AccessRules(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error)
 
 	History(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
-	Passages(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Passage], error)
+	Passages(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) (*connection.Connection[*accessrule.Passage], error)
 }
 type IdentifierValidityResolver interface {
 	PassesLeft(ctx context.Context, obj *view.IdentifierValidity) (*int, error)
@@ -73,6 +74,22 @@ func (ec *executionContext) field_Identifier_accessRules_args(ctx context.Contex
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*accessrule.RuleFilter, error) {
+			return ec.unmarshalOAccessRuleFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐRuleFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.AccessRuleOrder, error) {
+			return ec.unmarshalOAccessRuleOrder2ᚖaccessgraphᚋgraphᚋmodelᚐAccessRuleOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
 	return args, nil
 }
 
@@ -165,6 +182,22 @@ func (ec *executionContext) field_Identifier_passages_args(ctx context.Context, 
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*accessrule.PassageFilter, error) {
+			return ec.unmarshalOPassageFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.PassageOrder, error) {
+			return ec.unmarshalOPassageOrder2ᚖaccessgraphᚋgraphᚋmodelᚐPassageOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
 	return args, nil
 }
 
@@ -374,6 +407,29 @@ func (ec *executionContext) fieldContext_Identifier_validity(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Identifier_accessRuleIds(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identifier_accessRuleIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Identifier().AccessRuleIds(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalOID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Identifier_accessRuleIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Identifier", field, true, true, "ID")
+}
+
 func (ec *executionContext) _Identifier_accessRules(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -384,7 +440,7 @@ func (ec *executionContext) _Identifier_accessRules(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Identifier().AccessRules(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Identifier().AccessRules(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*accessrule.AccessRule]) graphql.Marshaler {
@@ -591,7 +647,7 @@ func (ec *executionContext) _Identifier_passages(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Identifier().Passages(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Identifier().Passages(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.PassageFilter), fc.Args["orderBy"].(*model.PassageOrder))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*accessrule.Passage]) graphql.Marshaler {
@@ -1040,7 +1096,7 @@ func (ec *executionContext) unmarshalInputDeleteIdentifierInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"identifierId"}
+	fieldsInOrder := [...]string{"identifierId", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1054,6 +1110,13 @@ func (ec *executionContext) unmarshalInputDeleteIdentifierInput(ctx context.Cont
 				return it, err
 			}
 			it.IdentifierID = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -1082,7 +1145,7 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"type", "affiliation", "number", "accessRuleId"}
+	fieldsInOrder := [...]string{"type", "affiliation", "number", "accessRuleId", "nameStartsWith"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1117,6 +1180,13 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 				return it, err
 			}
 			it.AccessRuleID = data
+		case "nameStartsWith":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nameStartsWith"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NameStartsWith = data
 		}
 	}
 	return it, nil
@@ -1131,6 +1201,62 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 func UnmarshalIdentifierFilter(ctx context.Context, raw any) (accessrule.IdentifierFilter, error) {
 	var out accessrule.IdentifierFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "IdentifierFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputIdentifierOrder(ctx context.Context, obj any) (model.IdentifierOrder, error) {
+	var it model.IdentifierOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["field"]; !present {
+		asMap["field"] = "CREATED_AT"
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNIdentifierOrderField2accessgraphᚋgraphᚋmodelᚐIdentifierOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2accessgraphᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalIdentifierOrder unmarshals raw into the IdentifierOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalIdentifierOrder(ctx context.Context, raw any) (model.IdentifierOrder, error) {
+	var out model.IdentifierOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "IdentifierOrder", raw, &out)
 	return out, err
 }
 
@@ -1201,7 +1327,7 @@ func (ec *executionContext) unmarshalInputResetIdentifierPassesInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"identifierId"}
+	fieldsInOrder := [...]string{"identifierId", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1215,6 +1341,13 @@ func (ec *executionContext) unmarshalInputResetIdentifierPassesInput(ctx context
 				return it, err
 			}
 			it.IdentifierID = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -1417,6 +1550,12 @@ func (ec *executionContext) _Identifier(ctx context.Context, sel ast.SelectionSe
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Identifier_validity(ctx, field, obj)
+				})
+		case "accessRuleIds":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Identifier_accessRuleIds(ctx, field, obj)
 				})
 		case "accessRules":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -1747,6 +1886,16 @@ func (ec *executionContext) marshalNIdentifierEdge2ᚕaccessgraphᚋgraphᚋconn
 	return ret
 }
 
+func (ec *executionContext) unmarshalNIdentifierOrderField2accessgraphᚋgraphᚋmodelᚐIdentifierOrderField(ctx context.Context, v any) (model.IdentifierOrderField, error) {
+	var res model.IdentifierOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNIdentifierOrderField2accessgraphᚋgraphᚋmodelᚐIdentifierOrderField(ctx context.Context, sel ast.SelectionSet, v model.IdentifierOrderField) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNIdentifierType2accessgraphᚋdomainᚋaccessruleᚐIdentifierType(ctx context.Context, v any) (accessrule.IdentifierType, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := accessrule.IdentifierType(tmp)
@@ -1832,6 +1981,14 @@ func (ec *executionContext) unmarshalOIdentifierFilter2ᚖaccessgraphᚋdomain�
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputIdentifierFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOIdentifierOrder2ᚖaccessgraphᚋgraphᚋmodelᚐIdentifierOrder(ctx context.Context, v any) (*model.IdentifierOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputIdentifierOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 

@@ -83,6 +83,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._User(ctx, sel, obj)
+	case *accessrule.Reader:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Reader(ctx, sel, obj)
 	case *accessrule.Passage:
 		if obj == nil {
 			return graphql.Null

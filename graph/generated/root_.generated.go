@@ -52,6 +52,7 @@ type ResolverRoot interface {
 	Passage() PassageResolver
 	ProfileAccess() ProfileAccessResolver
 	Query() QueryResolver
+	Reader() ReaderResolver
 	SsoAccess() SsoAccessResolver
 	UiAccess() UiAccessResolver
 	User() UserResolver
@@ -126,7 +127,7 @@ type ComplexityRoot struct {
 		Description     func(childComplexity int) int
 		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID              func(childComplexity int) int
-		Identifiers     func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Identifiers     func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) int
 		Name            func(childComplexity int) int
 		ReferencesCount func(childComplexity int) int
 		Settings        func(childComplexity int) int
@@ -465,19 +466,20 @@ type ComplexityRoot struct {
 	}
 
 	Identifier struct {
-		AccessRules func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Affiliation func(childComplexity int) int
-		CreatedAt   func(childComplexity int) int
-		CreatedBy   func(childComplexity int) int
-		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID          func(childComplexity int) int
-		Name        func(childComplexity int) int
-		Number      func(childComplexity int) int
-		Passages    func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Type        func(childComplexity int) int
-		UpdatedAt   func(childComplexity int) int
-		Validity    func(childComplexity int) int
-		Version     func(childComplexity int) int
+		AccessRuleIds func(childComplexity int) int
+		AccessRules   func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) int
+		Affiliation   func(childComplexity int) int
+		CreatedAt     func(childComplexity int) int
+		CreatedBy     func(childComplexity int) int
+		History       func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID            func(childComplexity int) int
+		Name          func(childComplexity int) int
+		Number        func(childComplexity int) int
+		Passages      func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) int
+		Type          func(childComplexity int) int
+		UpdatedAt     func(childComplexity int) int
+		Validity      func(childComplexity int) int
+		Version       func(childComplexity int) int
 	}
 
 	IdentifierConnection struct {
@@ -570,6 +572,9 @@ type ComplexityRoot struct {
 		Granted         func(childComplexity int) int
 		ID              func(childComplexity int) int
 		Identifier      func(childComplexity int) int
+		IdentifierID    func(childComplexity int) int
+		IdentifierType  func(childComplexity int) int
+		MaskedNumber    func(childComplexity int) int
 		Reader          func(childComplexity int) int
 		RefusedAttempts func(childComplexity int) int
 		Relays          func(childComplexity int) int
@@ -634,11 +639,13 @@ type ComplexityRoot struct {
 		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
 		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.RoleFilter, orderBy *model.ExternalRoleOrder) int
 		Identifier                 func(childComplexity int, identifierID string) int
-		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter) int
+		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) int
 		InvitationUserAgreement    func(childComplexity int, invitationToken string) int
 		Node                       func(childComplexity int, id string) int
 		Nodes                      func(childComplexity int, ids []string) int
+		Passages                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) int
 		PossibleErrors             func(childComplexity int, coordinate string) int
+		Readers                    func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.ReaderFilter, orderBy *model.ReaderOrder) int
 		ServerInfo                 func(childComplexity int) int
 		User                       func(childComplexity int, userID string) int
 		UserAccess                 func(childComplexity int, userAccessID string) int
@@ -649,9 +656,29 @@ type ComplexityRoot struct {
 		Viewer                     func(childComplexity int) int
 	}
 
+	Reader struct {
+		AccessRules      func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) int
+		AccessRulesCount func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Reader           func(childComplexity int) int
+	}
+
+	ReaderConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReaderEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	RecordPassagePayload struct {
-		Decision func(childComplexity int) int
-		Passage  func(childComplexity int) int
+		Decision  func(childComplexity int) int
+		Passage   func(childComplexity int) int
+		PassageID func(childComplexity int) int
 	}
 
 	RecordUserAccessLoginPayload struct {
@@ -1117,7 +1144,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.AccessRule.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.AccessRule.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.IdentifierFilter), args["orderBy"].(*model.IdentifierOrder)), true
 	case "AccessRule.name":
 		if e.ComplexityRoot.AccessRule.Name == nil {
 			break
@@ -2378,6 +2405,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FieldChange.Field(childComplexity), true
 
+	case "Identifier.accessRuleIds":
+		if e.ComplexityRoot.Identifier.AccessRuleIds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identifier.AccessRuleIds(childComplexity), true
 	case "Identifier.accessRules":
 		if e.ComplexityRoot.Identifier.AccessRules == nil {
 			break
@@ -2388,7 +2421,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Identifier.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Identifier.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.RuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
 	case "Identifier.affiliation":
 		if e.ComplexityRoot.Identifier.Affiliation == nil {
 			break
@@ -2446,7 +2479,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Identifier.Passages(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Identifier.Passages(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.PassageFilter), args["orderBy"].(*model.PassageOrder)), true
 	case "Identifier.type":
 		if e.ComplexityRoot.Identifier.Type == nil {
 			break
@@ -3050,6 +3083,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Passage.Identifier(childComplexity), true
+	case "Passage.identifierId":
+		if e.ComplexityRoot.Passage.IdentifierID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.IdentifierID(childComplexity), true
+	case "Passage.identifierType":
+		if e.ComplexityRoot.Passage.IdentifierType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.IdentifierType(childComplexity), true
+	case "Passage.maskedNumber":
+		if e.ComplexityRoot.Passage.MaskedNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.MaskedNumber(childComplexity), true
 	case "Passage.reader":
 		if e.ComplexityRoot.Passage.Reader == nil {
 			break
@@ -3459,7 +3510,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.IdentifierFilter)), true
+		return e.ComplexityRoot.Query.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.IdentifierFilter), args["orderBy"].(*model.IdentifierOrder)), true
 
 	case "Query.invitationUserAgreement":
 		if e.ComplexityRoot.Query.InvitationUserAgreement == nil {
@@ -3494,6 +3545,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+	case "Query.passages":
+		if e.ComplexityRoot.Query.Passages == nil {
+			break
+		}
+
+		args, err := ec.field_Query_passages_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Passages(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.PassageFilter), args["orderBy"].(*model.PassageOrder)), true
 	case "Query.possibleErrors":
 		if e.ComplexityRoot.Query.PossibleErrors == nil {
 			break
@@ -3505,6 +3567,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PossibleErrors(childComplexity, args["coordinate"].(string)), true
+	case "Query.readers":
+		if e.ComplexityRoot.Query.Readers == nil {
+			break
+		}
+
+		args, err := ec.field_Query_readers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Readers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.ReaderFilter), args["orderBy"].(*model.ReaderOrder)), true
 	case "Query.serverInfo":
 		if e.ComplexityRoot.Query.ServerInfo == nil {
 			break
@@ -3584,6 +3657,74 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
 
+	case "Reader.accessRules":
+		if e.ComplexityRoot.Reader.AccessRules == nil {
+			break
+		}
+
+		args, err := ec.field_Reader_accessRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Reader.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.RuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
+	case "Reader.accessRulesCount":
+		if e.ComplexityRoot.Reader.AccessRulesCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reader.AccessRulesCount(childComplexity), true
+	case "Reader.id":
+		if e.ComplexityRoot.Reader.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reader.ID(childComplexity), true
+	case "Reader.reader":
+		if e.ComplexityRoot.Reader.Reader == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reader.Reader(childComplexity), true
+
+	case "ReaderConnection.edges":
+		if e.ComplexityRoot.ReaderConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReaderConnection.Edges(childComplexity), true
+	case "ReaderConnection.nodes":
+		if e.ComplexityRoot.ReaderConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReaderConnection.Nodes(childComplexity), true
+	case "ReaderConnection.pageInfo":
+		if e.ComplexityRoot.ReaderConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReaderConnection.PageInfo(childComplexity), true
+	case "ReaderConnection.totalCount":
+		if e.ComplexityRoot.ReaderConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReaderConnection.TotalCount(childComplexity), true
+
+	case "ReaderEdge.cursor":
+		if e.ComplexityRoot.ReaderEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReaderEdge.Cursor(childComplexity), true
+	case "ReaderEdge.node":
+		if e.ComplexityRoot.ReaderEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReaderEdge.Node(childComplexity), true
+
 	case "RecordPassagePayload.decision":
 		if e.ComplexityRoot.RecordPassagePayload.Decision == nil {
 			break
@@ -3596,6 +3737,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordPassagePayload.Passage(childComplexity), true
+	case "RecordPassagePayload.passageId":
+		if e.ComplexityRoot.RecordPassagePayload.PassageID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordPassagePayload.PassageID(childComplexity), true
 
 	case "RecordUserAccessLoginPayload.userAccess":
 		if e.ComplexityRoot.RecordUserAccessLoginPayload.UserAccess == nil {
@@ -4272,11 +4419,16 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ExternalRoleOrder", ec.unmarshalInputExternalRoleOrder),
 			graphql.NewInputUnmarshaler("IdentifierFilter", ec.unmarshalInputIdentifierFilter),
 			graphql.NewInputUnmarshaler("IdentifierNumberInput", ec.unmarshalInputIdentifierNumberInput),
+			graphql.NewInputUnmarshaler("IdentifierOrder", ec.unmarshalInputIdentifierOrder),
 			graphql.NewInputUnmarshaler("IdentifierValidityInput", ec.unmarshalInputIdentifierValidityInput),
 			graphql.NewInputUnmarshaler("InviteAccessInput", ec.unmarshalInputInviteAccessInput),
 			graphql.NewInputUnmarshaler("IssueApiKeyInput", ec.unmarshalInputIssueApiKeyInput),
+			graphql.NewInputUnmarshaler("PassageFilter", ec.unmarshalInputPassageFilter),
 			graphql.NewInputUnmarshaler("PassageIdentifierInput", ec.unmarshalInputPassageIdentifierInput),
+			graphql.NewInputUnmarshaler("PassageOrder", ec.unmarshalInputPassageOrder),
 			graphql.NewInputUnmarshaler("ProfileAccessInput", ec.unmarshalInputProfileAccessInput),
+			graphql.NewInputUnmarshaler("ReaderFilter", ec.unmarshalInputReaderFilter),
+			graphql.NewInputUnmarshaler("ReaderOrder", ec.unmarshalInputReaderOrder),
 			graphql.NewInputUnmarshaler("RecordPassageInput", ec.unmarshalInputRecordPassageInput),
 			graphql.NewInputUnmarshaler("RecordUserAccessLoginInput", ec.unmarshalInputRecordUserAccessLoginInput),
 			graphql.NewInputUnmarshaler("ResetIdentifierPassesInput", ec.unmarshalInputResetIdentifierPassesInput),
@@ -4745,19 +4897,19 @@ type AccessEdge {
   node: Access!
 }
 `, BuiltIn: false},
-	{Name: "../schema/access_rule.graphqls", Input: `"Which relays each reader opens, for the identifiers that the rule is attached to. Contract: create-access-rule. Reading one needs the scope ACCESS_RULE_READ."
+	{Name: "../schema/access_rule.graphqls", Input: `"The relays that each reader opens for the identifiers that the rule is attached to. Contract: create-access-rule. Reading one needs the scope ACCESS_RULE_READ."
 type AccessRule implements Node {
   "The global ID of the access rule: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The name of the rule, 1 to 100 Unicode characters."
+  "The name of the rule, 1–100 Unicode characters."
   name: String!
   "The description of the rule, at most 255 Unicode characters."
   description: String!
-  "What each reader opens: 1 to 256 settings, each of another reader."
+  "The readers of the rule and the relays that each opens: 1–256 settings, no two of the same reader."
   settings: [AccessRuleSetting!]!
-  "How often the rule is used."
+  "The number of objects that refer to the rule."
   referencesCount: AccessRuleReferencesCount
-  "The identifiers that the rule is attached to, in the order of their creation."
+  "The identifiers that the rule is attached to."
   identifiers(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4767,7 +4919,11 @@ type AccessRule implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): IdentifierConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the identifiers that match every given field. An ` + "`" + `accessRuleId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: IdentifierFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: IdentifierOrder
+  ): IdentifierConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the access rule was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who created the access rule."
@@ -4795,13 +4951,13 @@ type AccessRule implements Node {
 
 "The relays that one reader opens."
 type AccessRuleSetting {
-  "The unique identifier of the reader, 1 to 100 Unicode characters."
+  "The text that identifies the reader, 1–100 Unicode characters."
   reader: String!
-  "The numbers of the relays: a set of 1 to 64, none negative, in ascending order."
+  "The numbers of the relays: a set of 1–64, none negative, in ascending order."
   relays: [Int!]!
 }
 
-"How often an access rule is used."
+"The number of objects that refer to an access rule."
 type AccessRuleReferencesCount {
   "The number of identifiers that the rule is attached to."
   identifiers: Int!
@@ -4813,7 +4969,7 @@ extend type Query {
     "The ID of the access rule."
     accessRuleId: ID!
   ): AccessRule @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [ACCESS_RULE_NOT_FOUND])
-  "The access rules of the company, in the order of their creation or by name. Needs the scope ACCESS_RULE_READ."
+  "The access rules of the company. Needs the scope ACCESS_RULE_READ."
   accessRules(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4830,13 +4986,13 @@ extend type Query {
   ): AccessRuleConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Which access rules a list has: those that meet every field that is given. Null fields are ignored."
+"Selects access rules. Null fields are ignored."
 input AccessRuleFilter {
-  "The start of the name, 1 to 100 Unicode characters, whatever case and accents."
+  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
   nameStartsWith: String @length(min: 1, max: 50)
-  "With this reader. One that no rule has leaves an empty list."
+  "Only rules that have this reader. A text that no rule has leaves an empty list."
   reader: String
-  "Attached to this identifier. An ID that the company does not have leaves an empty list."
+  "Only rules attached to this identifier. An ID that the company does not have leaves an empty list."
   identifierId: ID
 }
 
@@ -4852,71 +5008,71 @@ input AccessRuleOrder {
 enum AccessRuleOrderField {
   "By creation."
   CREATED_AT
-  "By name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation."
+  "By name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
   NAME
 }
 
 extend type Mutation {
-  "Creates an access rule, which is attached to no identifier yet. Contract: create-access-rule. Needs the scope ACCESS_RULE_WRITE."
+  "Creates an access rule, attached to no identifier. Contract: create-access-rule. Needs the scope ACCESS_RULE_WRITE."
   createAccessRule(
     "The access rule to create."
     input: CreateAccessRuleInput!
   ): CreateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
   "Changes an access rule, for every identifier that it is attached to. Needs the scope ACCESS_RULE_WRITE."
   updateAccessRule(
-    "What to change."
+    "The access rule and its changes."
     input: UpdateAccessRuleInput!
   ): UpdateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes an access rule. One that is attached is only deleted with ` + "`" + `detach: true` + "`" + `: then it opens nothing any more from that moment on, and no identifier shows it. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
+  "Deletes an access rule. A rule in use is deleted only with ` + "`" + `detach: true` + "`" + `: it stops opening anything at once, and no identifier lists it any more. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
   deleteAccessRule(
-    "Which access rule to delete."
+    "The access rule to delete."
     input: DeleteAccessRuleInput!
-  ): DeleteAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, ACCESS_RULE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
-  "Attaches an access rule to an identifier. Nothing changes when it is attached already. An identifier has at most 100 rules. Needs the scope ACCESS_RULE_WRITE."
+  ): DeleteAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, ACCESS_RULE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
+  "Attaches an access rule to an identifier. Nothing changes if it is attached already. An identifier has at most 100 rules. Needs the scope ACCESS_RULE_WRITE."
   attachAccessRule(
-    "The identifier and the rule."
+    "The identifier and the access rule."
     input: AttachAccessRuleInput!
-  ): AttachAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND, IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
-  "Detaches an access rule from an identifier. Nothing changes when it is not attached. Needs the scope ACCESS_RULE_WRITE."
+  ): AttachAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
+  "Detaches an access rule from an identifier. Nothing changes if it is not attached. Needs the scope ACCESS_RULE_WRITE."
   detachAccessRule(
-    "The identifier and the rule."
+    "The identifier and the access rule."
     input: DetachAccessRuleInput!
-  ): DetachAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
+  ): DetachAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An access rule to create. All violations are answered in one error, by the path of each."
+"The input of ` + "`" + `createAccessRule` + "`" + `. One error reports all violations, each by its path."
 input CreateAccessRuleInput {
-  "The name, 1 to 100 Unicode characters."
+  "The name, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The description, at most 255 Unicode characters. It may be empty."
+  "The description, at most 255 Unicode characters. It can be empty."
   description: String! @length(max: 255)
-  "What each reader opens: 1 to 256 settings, each of another reader."
+  "The readers of the rule and the relays that each opens: 1–256 settings, no two of the same reader."
   settings: [AccessRuleSettingInput!]! @length(min: 1, max: 256)
 }
 
-"The relays that one reader is to open."
+"The relays that one reader opens."
 input AccessRuleSettingInput {
-  "The unique identifier of the reader, 1 to 100 Unicode characters. Each reader occurs once in a rule."
+  "The text that identifies the reader, 1–100 Unicode characters. A rule has each reader once."
   reader: String! @length(min: 1, max: 100)
-  "The numbers of the relays: 1 to 64, none negative, in at most 256 entries. They are kept as a set, in ascending order."
+  "The numbers of the relays: 1–64, none negative, in at most 256 entries. They are stored as a set, in ascending order."
   relays: [Int!]! @length(min: 1, max: 256)
 }
 
 "The payload of ` + "`" + `createAccessRule` + "`" + `."
 type CreateAccessRulePayload {
-  "The created rule."
+  "The created access rule."
   accessRule: AccessRule!
 }
 
-"The input of an update of an access rule. Absent fields keep their value. All violations are answered in one error, by the path of each."
+"The input of ` + "`" + `updateAccessRule` + "`" + `. Absent fields keep their value. One error reports all violations, each by its path."
 input UpdateAccessRuleInput {
   "The ID of the access rule."
   accessRuleId: ID!
-  "The name, 1 to 100 Unicode characters. Null is refused."
+  "The name, 1–100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
-  "The description, at most 255 Unicode characters. It may be empty. Null is refused."
+  "The description, at most 255 Unicode characters. It can be empty. Null is refused."
   description: String @length(max: 255)
-  "What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader. Null is refused."
+  "The readers of the rule and the relays that each opens, in place of the present ones: 1–256 settings, no two of the same reader. Null is refused."
   settings: [AccessRuleSettingInput!] @length(min: 1, max: 256)
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -4928,49 +5084,55 @@ type UpdateAccessRulePayload {
   accessRule: AccessRule!
 }
 
-"Which access rule to delete."
+"The input of ` + "`" + `deleteAccessRule` + "`" + `."
 input DeleteAccessRuleInput {
   "The ID of the access rule."
   accessRuleId: ID!
-  "Whether to detach the rule from every identifier. Otherwise a rule in use is not deleted."
+  "Set to true to detach the rule from every identifier. If false, a rule in use is not deleted and the error is ACCESS_RULE_IN_USE."
   detach: Boolean! = false
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `deleteAccessRule` + "`" + `."
 type DeleteAccessRulePayload {
-  "The ID of the access rule that is gone."
+  "The ID of the deleted access rule."
   deletedAccessRuleId: ID!
-  "The number of identifiers that the rule was attached to. Their own records, and the audit records of each, may follow a little later."
+  "The number of identifiers that the rule was attached to. Their ` + "`" + `version` + "`" + `, and the audit records of the detachments, can follow a little later."
   detachedIdentifiersCount: Int!
 }
 
-"Which rule to attach to which identifier."
+"The input of ` + "`" + `attachAccessRule` + "`" + `."
 input AttachAccessRuleInput {
   "The ID of the identifier."
   identifierId: ID!
   "The ID of the access rule."
   accessRuleId: ID!
+  "The ` + "`" + `version` + "`" + ` of the identifier that the change was decided on. If it has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `attachAccessRule` + "`" + `."
 type AttachAccessRulePayload {
-  "The identifier, with the rule attached."
+  "The identifier, with the access rule attached."
   identifier: Identifier!
   "The access rule."
   accessRule: AccessRule!
 }
 
-"Which rule to detach from which identifier."
+"The input of ` + "`" + `detachAccessRule` + "`" + `."
 input DetachAccessRuleInput {
   "The ID of the identifier."
   identifierId: ID!
   "The ID of the access rule."
   accessRuleId: ID!
+  "The ` + "`" + `version` + "`" + ` of the identifier that the change was decided on. If it has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `detachAccessRule` + "`" + `."
 type DetachAccessRulePayload {
-  "The identifier, without the rule."
+  "The identifier, without the access rule."
   identifier: Identifier!
   "The access rule."
   accessRule: AccessRule!
@@ -6452,17 +6614,19 @@ type ExternalRoleAccountEdge {
 type Identifier implements Node {
   "The global ID of the identifier: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The name of the identifier, 1 to 100 Unicode characters."
+  "The name of the identifier, 1–100 Unicode characters."
   name: String!
-  "Whose identifier it is."
+  "The affiliation of the holder."
   affiliation: IdentifierAffiliation!
-  "What a reader reads."
+  "The type of the identifier."
   type: IdentifierType!
-  "What a reader reads from it, in the normal form of its type; unique within the company and type."
+  "The number that a reader reads, in the normal form of its type; unique within the company and type."
   number: String!
-  "When the identifier opens anything, and how often."
+  "The limits in time and number of passes within which the identifier opens anything."
   validity: IdentifierValidity!
-  "The access rules that are attached to the identifier, at most 100, in the order of their creation."
+  "The IDs of the access rules attached to the identifier, at most 100, in the order of their creation. Deleted rules are omitted: selecting it costs one more read of the store for a whole page of identifiers."
+  accessRuleIds: [ID!]
+  "The access rules attached to the identifier, at most 100. All of them are read for any page."
   accessRules(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6472,7 +6636,11 @@ type Identifier implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the access rules that match every given field. An ` + "`" + `identifierId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AccessRuleFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: AccessRuleOrder
+  ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the identifier was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who created the identifier."
@@ -6498,35 +6666,35 @@ type Identifier implements Node {
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"Whose identifier it is."
+"The affiliation of the holder of an identifier."
 enum IdentifierAffiliation {
-  "It belongs to somebody of the place."
+  "Somebody of the place."
   OWNER
-  "It belongs to a guest."
+  "A guest."
   GUEST
 }
 
-"What a reader reads, and with it the forms that a number can have."
+"The types of identifiers. The type settles the forms that a number can have."
 enum IdentifierType {
-  "A card: 2 to 32 hex bytes joined by ` + "`" + `:` + "`" + ` or ` + "`" + `-` + "`" + `, 16 to 256 binary digits in whole bytes, or 1 to 10 decimal digits without leading zeros. The first two have the same normal form: hex bytes in capitals, joined by ` + "`" + `:` + "`" + `."
+  "A card: 2–32 hex bytes joined by ` + "`" + `:` + "`" + ` or ` + "`" + `-` + "`" + `, 16–256 binary digits in whole bytes, or 1–10 decimal digits without leading zeros. The first two have the same normal form: hex bytes in capitals, joined by ` + "`" + `:` + "`" + `."
   CARD
   "An electronic key, with the same forms as a card."
   UKEY
-  "A code that is typed in: 1 to 10 digits, leading zeros kept. It is a secret of a kind, and left out of logs, audit records and passages."
+  "A code to type in: 1–10 digits, leading zeros kept. It is a secret of a kind, and is omitted from logs, audit records and passages."
   INPUT_CODE
-  "A licence plate: 1 to 100 Unicode characters. The normal form is in capitals, without spaces and hyphens."
+  "A licence plate: 1–100 Unicode characters. The normal form is in capitals, without spaces and hyphens."
   LICENSE_PLATE
 }
 
-"When an identifier opens anything, and how often."
+"The limits within which an identifier opens anything."
 type IdentifierValidity {
   "Valid from this instant on; null: from the beginning."
   from: DateTime
   "Valid before this instant; null: for ever."
   to: DateTime
-  "How many passes there are in all, 1 to 99999; null: without limit."
+  "The number of passes in all, 1–99999; null: without limit."
   maxPasses: Int
-  "How many passes are left; null: without limit. A pass does not change the identifier's ` + "`" + `version` + "`" + `."
+  "The number of passes left; null: without limit. A pass does not change the identifier's ` + "`" + `version` + "`" + `."
   passesLeft: Int
 }
 
@@ -6536,7 +6704,7 @@ extend type Query {
     "The ID of the identifier."
     identifierId: ID!
   ): Identifier @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [IDENTIFIER_NOT_FOUND])
-  "The identifiers of the company, in the order of their creation. Needs the scope ACCESS_RULE_READ."
+  "The identifiers of the company. Needs the scope ACCESS_RULE_READ."
   identifiers(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6548,77 +6716,97 @@ extend type Query {
     before: String
     "Keeps the identifiers that match every given field. A cursor belongs to one filter."
     filter: IdentifierFilter
-  ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: IdentifierOrder
+  ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Which identifiers a list has: those that meet every field that is given. Null fields are ignored. Each is read from an index when it is alone; what others leave out is searched for until the page is full or the deadline of the operation is over."
+"Selects identifiers. Null fields are ignored. One field is served by an index; with more of them, what the others exclude is searched until the page is full or the deadline of the operation is over."
 input IdentifierFilter {
-  "Of this type."
+  "Only identifiers of this type."
   type: IdentifierType
-  "Whose identifiers they are."
+  "Only identifiers whose holder has this affiliation."
   affiliation: IdentifierAffiliation
-  "With this number, in any form of its type. One that is malformed leaves an empty list."
+  "Only the identifier with this number, in any form of its type. A malformed number leaves an empty list."
   number: IdentifierNumberInput
-  "With this access rule attached. An ID that the company does not have leaves an empty list."
+  "Only identifiers that this access rule is attached to. An ID that the company does not have leaves an empty list."
   accessRuleId: ID
+  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
+  nameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of identifiers."
+input IdentifierOrder {
+  "The field to sort by."
+  field: IdentifierOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that identifiers can be sorted by."
+enum IdentifierOrderField {
+  "By creation."
+  CREATED_AT
+  "By name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  NAME
 }
 
 extend type Mutation {
-  "Creates an identifier, which has no access rules yet and opens nothing. Needs the scope ACCESS_RULE_WRITE."
+  "Creates an identifier. It has no access rules and opens nothing. Needs the scope ACCESS_RULE_WRITE."
   createIdentifier(
     "The identifier to create."
     input: CreateIdentifierInput!
   ): CreateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, IDENTIFIER_NUMBER_TAKEN, COMMIT_OUTCOME_UNKNOWN])
   "Changes an identifier. Its type and number never change. Needs the scope ACCESS_RULE_WRITE."
   updateIdentifier(
-    "What to change."
+    "The identifier and its changes."
     input: UpdateIdentifierInput!
   ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes an identifier, which frees its number. It opens nothing any more from that moment on. It cannot be undone; the passages that were recorded of it are kept. Needs the scope ACCESS_RULE_WRITE."
+  "Deletes an identifier and frees its number. It stops opening anything at once. It cannot be undone; its passages are kept. Needs the scope ACCESS_RULE_WRITE."
   deleteIdentifier(
-    "Which identifier to delete."
+    "The identifier to delete."
     input: DeleteIdentifierInput!
-  ): DeleteIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
-  "Makes all passes of an identifier available again. Nothing changes for one without a limit. The identifier keeps its ` + "`" + `version` + "`" + `. Needs the scope ACCESS_RULE_WRITE."
+  ): DeleteIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
+  "Makes all passes of an identifier available again. Nothing changes for an identifier without a limit. The identifier keeps its ` + "`" + `version` + "`" + `. Needs the scope ACCESS_RULE_WRITE."
   resetIdentifierPasses(
-    "Which identifier's passes."
+    "The identifier whose passes to reset."
     input: ResetIdentifierPassesInput!
-  ): ResetIdentifierPassesPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
+  ): ResetIdentifierPassesPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An identifier to create. All violations are answered in one error, by the path of each."
+"The input of ` + "`" + `createIdentifier` + "`" + `. One error reports all violations, each by its path."
 input CreateIdentifierInput {
-  "The name, 1 to 100 Unicode characters."
+  "The name, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "Whose identifier it is."
+  "The affiliation of the holder."
   affiliation: IdentifierAffiliation!
-  "What a reader reads."
+  "The type of the identifier."
   type: IdentifierType!
-  "What a reader reads from it, 1 to 256 characters in one of the forms of its type. It is stored in the normal form, which is unique within the company and type."
+  "The number that a reader reads, 1–256 characters in one of the forms of its type. It is stored in the normal form, which must be unique within the company and type."
   number: String! @length(min: 1, max: 256)
-  "When the identifier opens anything, and how often. Left out or null: always, without limit."
+  "The limits within which the identifier opens anything. Null or absent: always, without limit."
   validity: IdentifierValidityInput
 }
 
-"When an identifier is to open anything, and how often. In an update, a limit that is left out stays as it is and null removes it, each by itself. ` + "`" + `from` + "`" + ` must lie before ` + "`" + `to` + "`" + `."
+"The limits within which an identifier opens anything. In an update, an absent limit stays as it is and null removes it. ` + "`" + `from` + "`" + ` must be before ` + "`" + `to` + "`" + `."
 input IdentifierValidityInput {
   "Valid from this instant on. Null: from the beginning."
   from: DateTime
   "Valid before this instant. Null: for ever."
   to: DateTime
-  "How many passes there are in all, 1 to 99999; null: without limit. Another number leaves as many passes as it is greater than those that were used, and none when it is not."
+  "The number of passes in all, 1–99999; null: without limit. The passes already used are subtracted from a new number; at least 0 are left."
   maxPasses: Int
 }
 
-"The input of an update of an identifier. Absent fields keep their value. All violations are answered in one error, by the path of each."
+"The input of ` + "`" + `updateIdentifier` + "`" + `. Absent fields keep their value. One error reports all violations, each by its path."
 input UpdateIdentifierInput {
   "The ID of the identifier."
   identifierId: ID!
-  "The name, 1 to 100 Unicode characters. Null is refused."
+  "The name, 1–100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
-  "Whose identifier it is. Null is refused."
+  "The affiliation of the holder. Null is refused."
   affiliation: IdentifierAffiliation
-  "When the identifier opens anything, and how often: only what is given of it changes. Null is refused."
+  "The limits to change; absent ones stay as they are. Null is refused."
   validity: IdentifierValidityInput
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -6630,22 +6818,26 @@ type UpdateIdentifierPayload {
   identifier: Identifier!
 }
 
-"Which identifier to delete."
+"The input of ` + "`" + `deleteIdentifier` + "`" + `."
 input DeleteIdentifierInput {
   "The ID of the identifier."
   identifierId: ID!
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `deleteIdentifier` + "`" + `."
 type DeleteIdentifierPayload {
-  "The ID of the identifier that is gone."
+  "The ID of the deleted identifier."
   deletedIdentifierId: ID!
 }
 
-"Whose passes to make available again."
+"The input of ` + "`" + `resetIdentifierPasses` + "`" + `."
 input ResetIdentifierPassesInput {
   "The ID of the identifier."
   identifierId: ID!
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `resetIdentifierPasses` + "`" + `."
@@ -6699,27 +6891,27 @@ extend type Query {
   ): [Node]! @authenticated @raises(reasons: [ID_COUNT_EXCEEDED])
 }
 `, BuiltIn: false},
-	{Name: "../schema/passage.graphqls", Input: `"Whether an identifier opens anything at a reader, and why."
+	{Name: "../schema/passage.graphqls", Input: `"The decision whether an identifier opens anything at a reader, with its reasons."
 type PassageDecision {
-  "Whether anything is to be opened."
+  "True if relays are to be opened."
   granted: Boolean!
-  "The numbers of the relays to open: those of every rule that is attached and has the reader, each once, in ascending order. Empty when not granted."
+  "The numbers of the relays to open: those of every attached rule that has the reader, each once, in ascending order. Empty if not granted."
   relays: [Int!]!
-  "Why nothing is to be opened: of the denials that apply, the first in the order of the enum. Null when granted."
+  "The reason why nothing is to be opened: of the denials that apply, the first in the order of the enum. Null if granted."
   denial: PassageDenial
-  "The rules that decided: those that have the reader, or all that are attached when none has it. Needs the scope ACCESS_RULE_READ."
+  "The access rules that decided: those that have the reader, or all attached rules if none has it. Needs the scope ACCESS_RULE_READ."
   accessRules: [AccessRule!] @requiresScope(scope: ACCESS_RULE_READ)
-  "What decided in words: the reader, the rules and the relays, or the link that is missing. Needs the scope ACCESS_RULE_READ."
+  "The decision in words: the reader, the rules and the relays, or the link that is missing. Needs the scope ACCESS_RULE_READ."
   explanation: String @requiresScope(scope: ACCESS_RULE_READ)
-  "The identifier; null when it is unknown or was not looked at. Needs the scope ACCESS_RULE_READ."
+  "The identifier; null if it is unknown or was not looked up. Needs the scope ACCESS_RULE_READ."
   identifier: Identifier @requiresScope(scope: ACCESS_RULE_READ)
 }
 
-"Why an identifier opens nothing at a reader."
+"The reasons why an identifier opens nothing at a reader."
 enum PassageDenial {
-  "Too many wrong input codes were shown at the reader, or at all readers of the application together; the limits are named in ` + "`" + `serverInfo` + "`" + `. This one was not looked at, right or wrong. Only input codes are refused so. Wait up to a minute."
+  "Too many wrong input codes were entered at the reader, or at all readers of the application together; ` + "`" + `serverInfo` + "`" + ` names the limits. This code was not looked up, right or wrong. Only input codes are refused so. Wait up to a minute."
   TOO_MANY_ATTEMPTS
-  "The company has no such identifier. A malformed number is that of no identifier."
+  "The company has no such identifier. No identifier has a malformed number."
   UNKNOWN_IDENTIFIER
   "The instant is before ` + "`" + `validity.from` + "`" + `."
   NOT_YET_VALID
@@ -6729,90 +6921,69 @@ enum PassageDenial {
   NO_PASSES_LEFT
   "No access rule is attached to the identifier."
   NO_ACCESS_RULE_ATTACHED
-  "The reader is in none of the access rules that are attached."
+  "No attached access rule has the reader."
   READER_NOT_IN_ACCESS_RULES
 }
 
-"A decision at a door, as ` + "`" + `recordPassage` + "`" + ` recorded it. It never changes. Reading one needs the scope ACCESS_RULE_READ."
+"A decision at a door that ` + "`" + `recordPassage` + "`" + ` recorded. It never changes. Reading one needs the scope ACCESS_RULE_READ."
 type Passage implements Node {
   "The global ID of the passage: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The identifier of the reader."
+  "The text that identifies the reader, as access rules have it."
   reader: String!
-  "The identifier; null when it was unknown, was not looked at, or has been deleted since."
+  "The ID of the identifier. It stays after the identifier is deleted. Null for an unknown identifier and for one that was not looked up."
+  identifierId: ID
+  "The identifier; null if it was unknown, was not looked up, or has been deleted since."
   identifier: Identifier
-  "Whether anything was to be opened."
+  "The type of the identifier, or of the number that was read for an unknown one. Null if an unknown ID was sent instead of a number, and in passages recorded before the type was stored."
+  identifierType: IdentifierType
+  "The end of the number of the identifier, or of the number that was read for an unknown one: ` + "`" + `••••` + "`" + ` and its last characters, at most 4 and at most a quarter of it. It stays after the identifier is deleted. Always null for an INPUT_CODE; null for a malformed number, where ` + "`" + `identifierType` + "`" + ` is null, and in passages recorded before it was stored."
+  maskedNumber: String
+  "True if relays were to be opened."
   granted: Boolean!
-  "The numbers of the relays that were to be opened, ascending; empty when not granted."
+  "The numbers of the relays that were to be opened, in ascending order; empty if not granted."
   relays: [Int!]!
-  "Why nothing was to be opened; null when granted."
+  "The reason why nothing was to be opened; null if granted."
   denial: PassageDenial
-  "The IDs of the access rules that decided. Some may have been changed or deleted since."
+  "The IDs of the access rules that decided. Some can have been changed or deleted since."
   accessRuleIds: [ID!]!
-  "What decided in words, with the names of then."
+  "The decision in words, with the names of that time."
   explanation: String!
-  "For the denial TOO_MANY_ATTEMPTS: how many attempts of ` + "`" + `recordPassage` + "`" + ` were refused at the reader since the passage before it with that denial, usually within a second, and have no passage of their own. Null for every other passage. Counted by each server process on its own, and lost when it ends."
+  "For the denial TOO_MANY_ATTEMPTS: the number of attempts of ` + "`" + `recordPassage` + "`" + ` that were refused at the reader since the previous passage with that denial, usually within a second, and have no passage of their own. Null for every other passage. Each server process counts on its own, and its count is lost when it ends."
   refusedAttempts: Int
-  "When the passage was recorded, in UTC with milliseconds. The order of recording is the order of IDs."
+  "When the passage was recorded, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who recorded the passage."
   createdBy: Actor!
 }
 
-"Which identifier stands at the reader: exactly one way of saying it."
+"The identifier at a reader: exactly one of both fields."
 input PassageIdentifierInput @oneOf {
   "The ID of the identifier."
   identifierId: ID
-  "What the reader read."
+  "The number that the reader read."
   number: IdentifierNumberInput
 }
 
-"A number as a reader reads it."
+"A number that a reader read."
 input IdentifierNumberInput {
-  "What was read."
+  "The type of the identifier."
   type: IdentifierType!
   "The number, in any form of its type."
   number: String!
 }
 
 extend type Query {
-  "Decides whether an identifier would open anything at a reader. It changes nothing and uses up no pass. Wrong input codes are limited per application and reader, so that codes cannot be found by trying: further ones are then denied TOO_MANY_ATTEMPTS. Needs the scope PASSAGE."
+  "Decides whether an identifier would open anything at a reader. It changes nothing and uses no pass. Wrong input codes are limited per application and reader, so that codes cannot be guessed: further ones are denied with TOO_MANY_ATTEMPTS. Needs the scope PASSAGE."
   checkPassage(
-    "The unique identifier of the reader, 1 to 100 Unicode characters."
+    "The text that identifies the reader, 1–100 Unicode characters."
     reader: String! @length(min: 1, max: 100)
-    "Which identifier stands there."
+    "The identifier at the reader."
     identifier: PassageIdentifierInput!
-    "The instant that the validity is compared with; now when left out or null. Passes are as they are now."
+    "The instant to compare the validity with. Null or absent: now. Passes are counted as they are now."
     at: DateTime
   ): PassageDecision @requiresScope(scope: PASSAGE) @raises(reasons: [DATA_NOT_VALID])
-}
-
-extend type Mutation {
-  "Decides now as ` + "`" + `checkPassage` + "`" + ` does, and records the passage or its denial. Of the input codes that are denied TOO_MANY_ATTEMPTS, one is recorded in a second for each application and reader. A passage that is granted uses up a pass of an identifier that has a limit: never more of them than there are, however many readers ask at once. Needs the scope PASSAGE."
-  recordPassage(
-    "Who stands where."
-    input: RecordPassageInput!
-  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-}
-
-"A passage to decide and to record."
-input RecordPassageInput {
-  "The unique identifier of the reader, 1 to 100 Unicode characters."
-  reader: String! @length(min: 1, max: 100)
-  "Which identifier stands there."
-  identifier: PassageIdentifierInput!
-}
-
-"The payload of ` + "`" + `recordPassage` + "`" + `."
-type RecordPassagePayload {
-  "The decision."
-  decision: PassageDecision!
-  "The passage that was recorded. Null for an attempt denied TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its ` + "`" + `refusedAttempts` + "`" + `. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again. Needs the scope ACCESS_RULE_READ."
-  passage: Passage @requiresScope(scope: ACCESS_RULE_READ)
-}
-
-extend type Identifier {
-  "The passages that were recorded of the identifier, granted or not, newest first."
+  "The passages of the company, granted or not, newest first by default. Needs the scope ACCESS_RULE_READ."
   passages(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6822,6 +6993,84 @@ extend type Identifier {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
+    "Keeps the passages that match every given field. A cursor belongs to one filter."
+    filter: PassageFilter
+    "The sort order; newest first, by default. A cursor belongs to one order."
+    orderBy: PassageOrder
+  ): PassageConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+"Selects passages. Null fields are ignored. One field, also with ` + "`" + `from` + "`" + ` and ` + "`" + `to` + "`" + `, is served by an index; with more of them, what the others exclude is searched until the page is full or the deadline of the operation is over."
+input PassageFilter {
+  "Only passages at this reader."
+  reader: String
+  "Only passages of this identifier, which can have been deleted since. An ID that the company does not have leaves an empty list."
+  identifierId: ID
+  "Only passages that were granted, or only those that were denied."
+  granted: Boolean
+  "Only passages denied for this reason."
+  denial: PassageDenial
+  "Recorded at this instant or later."
+  from: DateTime
+  "Recorded before this instant."
+  to: DateTime
+}
+
+"The sort order of a list of passages."
+input PassageOrder {
+  "The field to sort by."
+  field: PassageOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = DESC
+}
+
+"The fields that passages can be sorted by."
+enum PassageOrderField {
+  "By the time of recording."
+  CREATED_AT
+}
+
+extend type Mutation {
+  "Decides now as ` + "`" + `checkPassage` + "`" + ` does, and records the passage, granted or denied. Of the input codes that are denied with TOO_MANY_ATTEMPTS, one per second is recorded for each application and reader. A granted passage uses a pass of an identifier with a limit: never more passes than there are, however many readers call at once. Needs the scope PASSAGE."
+  recordPassage(
+    "The reader and the identifier."
+    input: RecordPassageInput!
+  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+}
+
+"The input of ` + "`" + `recordPassage` + "`" + `."
+input RecordPassageInput {
+  "The text that identifies the reader, 1–100 Unicode characters."
+  reader: String! @length(min: 1, max: 100)
+  "The identifier at the reader."
+  identifier: PassageIdentifierInput!
+}
+
+"The payload of ` + "`" + `recordPassage` + "`" + `."
+type RecordPassagePayload {
+  "The decision."
+  decision: PassageDecision!
+  "The ID of the recorded passage. Null for an attempt denied with TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its ` + "`" + `refusedAttempts` + "`" + `. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again."
+  passageId: ID
+  "The recorded passage; null where ` + "`" + `passageId` + "`" + ` is. Needs the scope ACCESS_RULE_READ."
+  passage: Passage @requiresScope(scope: ACCESS_RULE_READ)
+}
+
+extend type Identifier {
+  "The passages of the identifier, granted or not, newest first by default."
+  passages(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the passages that match every given field. An ` + "`" + `identifierId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: PassageFilter
+    "The sort order; newest first, by default. A cursor belongs to one order."
+    orderBy: PassageOrder
   ): PassageConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
@@ -6845,6 +7094,89 @@ type PassageEdge {
   node: Passage!
 }
 `, BuiltIn: false},
+	{Name: "../schema/reader.graphqls", Input: `"A reader that at least one access rule of the company has. It follows from the rules: it is created with the first rule that has the reader and deleted with the last. Reading one needs the scope ACCESS_RULE_READ."
+type Reader implements Node {
+  "The global ID of the reader: opaque, and the same for the same text, also after no rule had it for a while. ` + "`" + `node` + "`" + ` takes it."
+  id: ID!
+  "The text that identifies the reader in access rules and passages, 1–100 Unicode characters."
+  reader: String!
+  "The number of access rules that have the reader."
+  accessRulesCount: Int!
+  "The access rules that have the reader."
+  accessRules(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the access rules that match every given field. A ` + "`" + `reader` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AccessRuleFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: AccessRuleOrder
+  ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+}
+
+extend type Query {
+  "The readers that the access rules of the company have, each once. Needs the scope ACCESS_RULE_READ."
+  readers(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the readers that match every given field. A cursor belongs to one filter."
+    filter: ReaderFilter
+    "The sort order; by text, ascending, by default. A cursor belongs to one order."
+    orderBy: ReaderOrder
+  ): ReaderConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+}
+
+"Selects readers. Null fields are ignored."
+input ReaderFilter {
+  "The start of the text to search for, 1–50 Unicode characters, ignoring case and accents."
+  startsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of readers."
+input ReaderOrder {
+  "The field to sort by."
+  field: ReaderOrderField! = READER
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that readers can be sorted by."
+enum ReaderOrderField {
+  "By text, ignoring case and accents, in the order of Unicode code points."
+  READER
+}
+
+"A page of readers."
+type ReaderConnection {
+  "The readers on the page, each with its cursor."
+  edges: [ReaderEdge!]!
+  "The readers on the page, without cursors."
+  nodes: [Reader!]!
+  "The position of the page within the list."
+  pageInfo: PageInfo!
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
+  totalCount: Int
+}
+
+"An item of a page: one reader and its cursor."
+type ReaderEdge {
+  "The opaque position of the reader in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
+  cursor: String!
+  "The reader itself."
+  node: Reader!
+}
+`, BuiltIn: false},
 	{Name: "../schema/scope.graphqls", Input: `"A permission of an application. A write scope includes the read scope of the same family."
 enum Scope {
   "Read accesses."
@@ -6859,7 +7191,7 @@ enum Scope {
   USER_ACCESS_READ
   "Create and change customers, users and user accesses, and read them. The application's ` + "`" + `grantableRoles` + "`" + ` bound the roles that it may grant."
   USER_ACCESS_WRITE
-  "Read access rules and identifiers."
+  "Read access rules, identifiers, passages and readers."
   ACCESS_RULE_READ
   "Create access rules and identifiers, attach and detach rules, and read them."
   ACCESS_RULE_WRITE
@@ -8522,6 +8854,8 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 		return ec.fieldContext_Identifier_number(ctx, field)
 	case "validity":
 		return ec.fieldContext_Identifier_validity(ctx, field)
+	case "accessRuleIds":
+		return ec.fieldContext_Identifier_accessRuleIds(ctx, field)
 	case "accessRules":
 		return ec.fieldContext_Identifier_accessRules(ctx, field)
 	case "createdAt":
@@ -8630,8 +8964,14 @@ func (ec *executionContext) childFields_Passage(ctx context.Context, field graph
 		return ec.fieldContext_Passage_id(ctx, field)
 	case "reader":
 		return ec.fieldContext_Passage_reader(ctx, field)
+	case "identifierId":
+		return ec.fieldContext_Passage_identifierId(ctx, field)
 	case "identifier":
 		return ec.fieldContext_Passage_identifier(ctx, field)
+	case "identifierType":
+		return ec.fieldContext_Passage_identifierType(ctx, field)
+	case "maskedNumber":
+		return ec.fieldContext_Passage_maskedNumber(ctx, field)
 	case "granted":
 		return ec.fieldContext_Passage_granted(ctx, field)
 	case "relays":
@@ -8694,10 +9034,50 @@ func (ec *executionContext) childFields_PassageEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type PassageEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Reader(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Reader_id(ctx, field)
+	case "reader":
+		return ec.fieldContext_Reader_reader(ctx, field)
+	case "accessRulesCount":
+		return ec.fieldContext_Reader_accessRulesCount(ctx, field)
+	case "accessRules":
+		return ec.fieldContext_Reader_accessRules(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reader", field.Name)
+}
+
+func (ec *executionContext) childFields_ReaderConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReaderConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReaderConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReaderConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReaderConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReaderConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReaderEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReaderEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReaderEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReaderEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_RecordPassagePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "decision":
 		return ec.fieldContext_RecordPassagePayload_decision(ctx, field)
+	case "passageId":
+		return ec.fieldContext_RecordPassagePayload_passageId(ctx, field)
 	case "passage":
 		return ec.fieldContext_RecordPassagePayload_passage(ctx, field)
 	}

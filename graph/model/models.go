@@ -43,7 +43,7 @@ type AccessRuleOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// How often an access rule is used.
+// The number of objects that refer to an access rule.
 type AccessRuleReferencesCount struct {
 	// The number of identifiers that the rule is attached to.
 	Identifiers int `json:"identifiers"`
@@ -65,7 +65,7 @@ type ApplicationOrder struct {
 
 // The payload of `attachAccessRule`.
 type AttachAccessRulePayload struct {
-	// The identifier, with the rule attached.
+	// The identifier, with the access rule attached.
 	Identifier *accessrule.Identifier `json:"identifier"`
 	// The access rule.
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
@@ -87,7 +87,7 @@ type CreateAccessPayload struct {
 
 // The payload of `createAccessRule`.
 type CreateAccessRulePayload struct {
-	// The created rule.
+	// The created access rule.
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
 }
 
@@ -125,17 +125,17 @@ type CreateExternalRolePayload struct {
 	ExternalRole *roleaccount.ExternalRole `json:"externalRole"`
 }
 
-// An identifier to create. All violations are answered in one error, by the path of each.
+// The input of `createIdentifier`. One error reports all violations, each by its path.
 type CreateIdentifierInput struct {
-	// The name, 1 to 100 Unicode characters.
+	// The name, 1–100 Unicode characters.
 	Name string `json:"name"`
-	// Whose identifier it is.
+	// The affiliation of the holder.
 	Affiliation accessrule.IdentifierAffiliation `json:"affiliation"`
-	// What a reader reads.
+	// The type of the identifier.
 	Type accessrule.IdentifierType `json:"type"`
-	// What a reader reads from it, 1 to 256 characters in one of the forms of its type. It is stored in the normal form, which is unique within the company and type.
+	// The number that a reader reads, 1–256 characters in one of the forms of its type. It is stored in the normal form, which must be unique within the company and type.
 	Number string `json:"number"`
-	// When the identifier opens anything, and how often. Left out or null: always, without limit.
+	// The limits within which the identifier opens anything. Null or absent: always, without limit.
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
 }
 
@@ -173,15 +173,15 @@ type CustomerOrder struct {
 
 // The payload of `deleteAccessRule`.
 type DeleteAccessRulePayload struct {
-	// The ID of the access rule that is gone.
+	// The ID of the deleted access rule.
 	DeletedAccessRuleID string `json:"deletedAccessRuleId"`
-	// The number of identifiers that the rule was attached to. Their own records, and the audit records of each, may follow a little later.
+	// The number of identifiers that the rule was attached to. Their `version`, and the audit records of the detachments, can follow a little later.
 	DetachedIdentifiersCount int `json:"detachedIdentifiersCount"`
 }
 
 // The payload of `deleteIdentifier`.
 type DeleteIdentifierPayload struct {
-	// The ID of the identifier that is gone.
+	// The ID of the deleted identifier.
 	DeletedIdentifierID string `json:"deletedIdentifierId"`
 }
 
@@ -193,7 +193,7 @@ type DeleteUserAccessRolePayload struct {
 
 // The payload of `detachAccessRule`.
 type DetachAccessRulePayload struct {
-	// The identifier, without the rule.
+	// The identifier, without the access rule.
 	Identifier *accessrule.Identifier `json:"identifier"`
 	// The access rule.
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
@@ -223,13 +223,21 @@ type ExternalRoleOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// When an identifier is to open anything, and how often. In an update, a limit that is left out stays as it is and null removes it, each by itself. `from` must lie before `to`.
+// The sort order of a list of identifiers.
+type IdentifierOrder struct {
+	// The field to sort by.
+	Field IdentifierOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The limits within which an identifier opens anything. In an update, an absent limit stays as it is and null removes it. `from` must be before `to`.
 type IdentifierValidityInput struct {
 	// Valid from this instant on. Null: from the beginning.
 	From graphql.Omittable[*time.Time] `json:"from,omitempty"`
 	// Valid before this instant. Null: for ever.
 	To graphql.Omittable[*time.Time] `json:"to,omitempty"`
-	// How many passes there are in all, 1 to 99999; null: without limit. Another number leaves as many passes as it is greater than those that were used, and none when it is not.
+	// The number of passes in all, 1–99999; null: without limit. The passes already used are subtracted from a new number; at least 0 are left.
 	MaxPasses graphql.Omittable[*int] `json:"maxPasses,omitempty"`
 }
 
@@ -263,15 +271,33 @@ type Limit struct {
 type Mutation struct {
 }
 
+// The sort order of a list of passages.
+type PassageOrder struct {
+	// The field to sort by.
+	Field PassageOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
 // The queries. Each field states what it needs: a scope, any valid API key, or none.
 type Query struct {
+}
+
+// The sort order of a list of readers.
+type ReaderOrder struct {
+	// The field to sort by.
+	Field ReaderOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
 }
 
 // The payload of `recordPassage`.
 type RecordPassagePayload struct {
 	// The decision.
 	Decision *accessrule.PassageDecision `json:"decision"`
-	// The passage that was recorded. Null for an attempt denied TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its `refusedAttempts`. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again. Needs the scope ACCESS_RULE_READ.
+	// The ID of the recorded passage. Null for an attempt denied with TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its `refusedAttempts`. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again.
+	PassageID *string `json:"passageId,omitempty"`
+	// The recorded passage; null where `passageId` is. Needs the scope ACCESS_RULE_READ.
 	Passage *accessrule.Passage `json:"passage,omitempty"`
 }
 
@@ -333,15 +359,15 @@ type UpdateAccessPayload struct {
 	Access *access.Access `json:"access"`
 }
 
-// The input of an update of an access rule. Absent fields keep their value. All violations are answered in one error, by the path of each.
+// The input of `updateAccessRule`. Absent fields keep their value. One error reports all violations, each by its path.
 type UpdateAccessRuleInput struct {
 	// The ID of the access rule.
 	AccessRuleID string `json:"accessRuleId"`
-	// The name, 1 to 100 Unicode characters. Null is refused.
+	// The name, 1–100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// The description, at most 255 Unicode characters. It may be empty. Null is refused.
+	// The description, at most 255 Unicode characters. It can be empty. Null is refused.
 	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader. Null is refused.
+	// The readers of the rule and the relays that each opens, in place of the present ones: 1–256 settings, no two of the same reader. Null is refused.
 	Settings graphql.Omittable[[]accessrule.AccessRuleSettingInput] `json:"settings,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -453,15 +479,15 @@ type UpdateExternalRolePayload struct {
 	ExternalRole *roleaccount.ExternalRole `json:"externalRole"`
 }
 
-// The input of an update of an identifier. Absent fields keep their value. All violations are answered in one error, by the path of each.
+// The input of `updateIdentifier`. Absent fields keep their value. One error reports all violations, each by its path.
 type UpdateIdentifierInput struct {
 	// The ID of the identifier.
 	IdentifierID string `json:"identifierId"`
-	// The name, 1 to 100 Unicode characters. Null is refused.
+	// The name, 1–100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Whose identifier it is. Null is refused.
+	// The affiliation of the holder. Null is refused.
 	Affiliation graphql.Omittable[*accessrule.IdentifierAffiliation] `json:"affiliation,omitempty"`
-	// When the identifier opens anything, and how often: only what is given of it changes. Null is refused.
+	// The limits to change; absent ones stay as they are. Null is refused.
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -621,7 +647,7 @@ type AccessRuleOrderField string
 const (
 	// By creation.
 	AccessRuleOrderFieldCreatedAt AccessRuleOrderField = "CREATED_AT"
-	// By name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation.
+	// By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
 	AccessRuleOrderFieldName AccessRuleOrderField = "NAME"
 )
 
@@ -1018,6 +1044,64 @@ func (e ExternalRoleOrderField) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// The fields that identifiers can be sorted by.
+type IdentifierOrderField string
+
+const (
+	// By creation.
+	IdentifierOrderFieldCreatedAt IdentifierOrderField = "CREATED_AT"
+	// By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	IdentifierOrderFieldName IdentifierOrderField = "NAME"
+)
+
+var AllIdentifierOrderField = []IdentifierOrderField{
+	IdentifierOrderFieldCreatedAt,
+	IdentifierOrderFieldName,
+}
+
+func (e IdentifierOrderField) IsValid() bool {
+	switch e {
+	case IdentifierOrderFieldCreatedAt, IdentifierOrderFieldName:
+		return true
+	}
+	return false
+}
+
+func (e IdentifierOrderField) String() string {
+	return string(e)
+}
+
+func (e *IdentifierOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = IdentifierOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid IdentifierOrderField", str)
+	}
+	return nil
+}
+
+func (e IdentifierOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *IdentifierOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e IdentifierOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // The callers that may read the schema by introspection. For others, error messages suggest no names of the schema either.
 type IntrospectionPolicy string
 
@@ -1132,6 +1216,116 @@ func (e *OrderDirection) UnmarshalJSON(b []byte) error {
 }
 
 func (e OrderDirection) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that passages can be sorted by.
+type PassageOrderField string
+
+const (
+	// By the time of recording.
+	PassageOrderFieldCreatedAt PassageOrderField = "CREATED_AT"
+)
+
+var AllPassageOrderField = []PassageOrderField{
+	PassageOrderFieldCreatedAt,
+}
+
+func (e PassageOrderField) IsValid() bool {
+	switch e {
+	case PassageOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e PassageOrderField) String() string {
+	return string(e)
+}
+
+func (e *PassageOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PassageOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PassageOrderField", str)
+	}
+	return nil
+}
+
+func (e PassageOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PassageOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PassageOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that readers can be sorted by.
+type ReaderOrderField string
+
+const (
+	// By text, ignoring case and accents, in the order of Unicode code points.
+	ReaderOrderFieldReader ReaderOrderField = "READER"
+)
+
+var AllReaderOrderField = []ReaderOrderField{
+	ReaderOrderFieldReader,
+}
+
+func (e ReaderOrderField) IsValid() bool {
+	switch e {
+	case ReaderOrderFieldReader:
+		return true
+	}
+	return false
+}
+
+func (e ReaderOrderField) String() string {
+	return string(e)
+}
+
+func (e *ReaderOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReaderOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReaderOrderField", str)
+	}
+	return nil
+}
+
+func (e ReaderOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReaderOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReaderOrderField) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
