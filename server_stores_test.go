@@ -97,7 +97,7 @@ func requireEverythingServed(t *testing.T, built, folder string, counts map[stri
 // requireCreatorsKnown requires that everything names who created it: the audit records of these stores tell.
 func requireCreatorsKnown(t *testing.T, endpoint string) {
 	t.Helper()
-	for _, list := range []string{"externalPersonalIdentities", "externalRoles"} {
+	for _, list := range []string{"applications", "customers", "externalPersonalIdentities", "externalRoles", "users", "userAccessRoles"} {
 		data, err := ask(t.Context(), endpoint, storesKey, "{ list: "+list+" { nodes { createdBy { applicationName } } } }", nil)
 		require.NoError(t, err, list)
 		for _, node := range data["list"].(map[string]any)["nodes"].([]any) {
