@@ -100,7 +100,7 @@ func (l looking) fields(ctx context.Context, of selected, needed map[fetcher][]s
 				later = append(later, following)
 				continue
 			}
-			if leading.need == nil {
+			if leading.need == nil && leading.needs == nil {
 				within = append(within, following.step(ctx, l.loaders)...)
 				continue
 			}
@@ -113,6 +113,11 @@ func (l looking) fields(ctx context.Context, of selected, needed map[fetcher][]s
 
 func (w waiting) note(l looking, needed map[fetcher][]string) {
 	for _, object := range w.objects {
+		if w.needs != nil {
+			from, keys := w.needs(l.loaders, object)
+			needed[from] = append(needed[from], keys...)
+			continue
+		}
 		if from, id := w.need(l.loaders, l.calling, object); id != "" {
 			needed[from] = append(needed[from], id)
 		}

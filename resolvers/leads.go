@@ -24,6 +24,8 @@ type fetcher interface {
 type lead struct {
 	// need names what has to be read for the field; nothing, where need is nil or the ID is empty.
 	need func(loaders *dataloaders.Loaders, calling actor.Caller, object any) (from fetcher, id string)
+	// needs is need for a field that leads to several documents.
+	needs func(loaders *dataloaders.Loaders, object any) (from fetcher, keys []string)
 	// follow returns the objects that the field answers with, once that is read.
 	follow func(ctx context.Context, loaders *dataloaders.Loaders, object any) []any
 	// read is for a field that needs more than one document of each object: it reads them for all of the objects.

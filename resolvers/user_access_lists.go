@@ -53,6 +53,7 @@ func userAccesses(
 	if err := filter.Check(); err != nil {
 		return nil, err
 	}
+	filter = filter.Normal()
 	order := document.Order{}
 	if orderBy != nil {
 		order = ordered(false, orderBy.Direction)
@@ -86,12 +87,8 @@ func rolesOf(ctx context.Context, codes []string) ([]useraccess.UserAccessRole, 
 // toRoles leads to the roles with the codes that an object names.
 func toRoles(codesOf func(object any) []string) lead {
 	return lead{
-		read: func(ctx context.Context, loaders *dataloaders.Loaders, objects []any) {
-			var codes []string
-			for _, object := range objects {
-				codes = append(codes, codesOf(object)...)
-			}
-			loaders.RolesByCode().Fetch(ctx, codes)
+		needs: func(loaders *dataloaders.Loaders, object any) (fetcher, []string) {
+			return loaders.RolesByCode(), codesOf(object)
 		},
 		follow: func(ctx context.Context, loaders *dataloaders.Loaders, object any) []any {
 			var roles []any

@@ -178,11 +178,15 @@ func (f UserAccessFilter) Check() error {
 	return document.CheckEntries("filter.types", len(f.Types))
 }
 
-// Normal returns the filter with its role as codes are stored.
+// Normal returns the filter with its role as codes are stored, and without what makes no difference: it is the same for
+// the same list.
 func (f UserAccessFilter) Normal() UserAccessFilter {
 	if f.Role != nil {
 		role := text.Clean(*f.Role)
 		f.Role = &role
+	}
+	if f.CustomerID == nil || f.WithSubsidiaries() {
+		f.IncludeSubsidiaries = nil
 	}
 	return f
 }
