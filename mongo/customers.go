@@ -18,6 +18,6 @@ func customersTable() table {
 // Customers reads customers.
 func (s *Store) Customers() *Collection[useraccess.Customer, useraccess.CustomerFilter] {
 	return reader[useraccess.Customer](s, customersTable(), func(filter useraccess.CustomerFilter) selection {
-		return selection{nameStart: filter.NameStartsWith, conditions: []condition{is(parentIDField, filter.ParentID)}}
+		return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(parentIDField, filter.ParentID)}}
 	})
 }

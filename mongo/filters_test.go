@@ -24,7 +24,7 @@ func requireWhollyServed(t *testing.T, selected selection, byName bool, indexes 
 func TestEachFieldOfAPassageFilterIsServedByAnIndex(t *testing.T) {
 	at := time.Now()
 	for name, filter := range map[string]accessrule.PassageFilter{
-		"nothing": {}, "reader": {Reader: new("front")}, "identifierId": {IdentifierID: "idf_one"}, "granted": {Granted: new(false)},
+		"nothing": {}, "reader": {Reader: new("front")}, "identifierId": {IdentifierID: new("idf_one")}, "granted": {Granted: new(false)},
 		"denial": {Denial: new(accessrule.Expired)},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -37,7 +37,7 @@ func TestEachFieldOfAPassageFilterIsServedByAnIndex(t *testing.T) {
 
 func TestEachFieldOfAnIdentifierFilterIsServedByAnIndex(t *testing.T) {
 	for name, filter := range map[string]accessrule.IdentifierFilter{
-		"nothing": {}, "type": {Type: new(accessrule.Card)}, "affiliation": {Affiliation: new(accessrule.Guest)}, "accessRuleId": {AccessRuleID: "rul_one"},
+		"nothing": {}, "type": {Type: new(accessrule.Card)}, "affiliation": {Affiliation: new(accessrule.Guest)}, "accessRuleId": {AccessRuleID: new("rul_one")},
 		"number": {Number: &accessrule.IdentifierNumberInput{Type: accessrule.Card, Number: "4711"}}, "nameStartsWith": {NameStartsWith: new("b")},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -44,7 +44,7 @@ func identifierSelection(filter accessrule.IdentifierFilter) selection {
 		number = filter.Number.Number
 	}
 	return selection{nameStart: filter.NameStartsWith, conditions: []condition{
-		is(numberField, number), is(accessRuleIDsField, filter.AccessRuleID),
+		is(numberField, number), optionally(accessRuleIDsField, filter.AccessRuleID),
 		optionally(typeField, filter.Type), optionally(affiliationField, filter.Affiliation),
 	}}
 }

@@ -46,8 +46,8 @@ func drawFilter(t *rapid.T) access.Filter {
 	if rapid.Bool().Draw(t, "by managed") {
 		filter.Managed = new(rapid.Bool().Draw(t, "only managed"))
 	}
-	filter.PrivateID = rapid.SampledFrom([]string{"", "", "epi_one", "epi_three"}).Draw(t, "only privateId")
-	filter.RoleAccountID = rapid.SampledFrom([]string{"", "", "era_one"}).Draw(t, "only roleAccountId")
+	filter.PrivateID = rapid.SampledFrom([]*string{nil, nil, new("epi_one"), new("epi_three"), new("")}).Draw(t, "only privateId")
+	filter.RoleAccountID = rapid.SampledFrom([]*string{nil, nil, new("era_one")}).Draw(t, "only roleAccountId")
 	if rapid.Bool().Draw(t, "by start") {
 		filter.LastNameStartsWith = new(rapid.SampledFrom([]string{"b", "BYR", "a\u030angst", "李", "s", "ss", "x"}).Draw(t, "start"))
 	}
@@ -59,8 +59,8 @@ func keeps(filter access.Filter, found *access.Access) bool {
 	return (len(filter.States) == 0 || slices.Contains(filter.States, found.State)) &&
 		(filter.Type == nil || *filter.Type == found.Type) &&
 		(filter.Managed == nil || *filter.Managed == found.Managed) &&
-		(filter.PrivateID == "" || filter.PrivateID == found.PrivateID) &&
-		(filter.RoleAccountID == "" || found.RoleAccountID != nil && filter.RoleAccountID == *found.RoleAccountID) &&
+		(filter.PrivateID == nil || *filter.PrivateID == found.PrivateID) &&
+		(filter.RoleAccountID == nil || found.RoleAccountID != nil && *filter.RoleAccountID == *found.RoleAccountID) &&
 		(filter.LastNameStartsWith == nil || startsWith(found.LastName, *filter.LastNameStartsWith))
 }
 
@@ -179,7 +179,7 @@ func TestEachFieldOfAFilterIsServedByAnIndex(t *testing.T) {
 	choose := accessSelection
 	states := []access.State{access.Invited, access.Active}
 	for name, filter := range map[string]access.Filter{
-		"privateId": {PrivateID: "epi_one"}, "roleAccountId": {RoleAccountID: "era_one"}, "type": {Type: new(access.Private)},
+		"privateId": {PrivateID: new("epi_one")}, "roleAccountId": {RoleAccountID: new("era_one")}, "type": {Type: new(access.Private)},
 		"managed": {Managed: new(false)}, "nothing": {},
 	} {
 		for _, with := range [][]access.State{nil, states, states[:1]} {
@@ -193,7 +193,7 @@ func TestEachFieldOfAFilterIsServedByAnIndex(t *testing.T) {
 	}
 	for name, filter := range map[string]access.Filter{
 		"start": {LastNameStartsWith: new("b")}, "start with states": {LastNameStartsWith: new("b"), States: states},
-		"privateId": {PrivateID: "epi_one"}, "roleAccountId": {RoleAccountID: "era_one"},
+		"privateId": {PrivateID: new("epi_one")}, "roleAccountId": {RoleAccountID: new("era_one")},
 	} {
 		t.Run("by name: "+name, func(t *testing.T) {
 			require.Empty(t, choose(filter).read("com", document.Order{ByName: true}, accessesTable().indexes).rest)

@@ -30,7 +30,7 @@ func passageSelection(filter accessrule.PassageFilter) selection {
 	return selection{
 		created: createdWithin(id.Passage, filter.From, filter.To),
 		conditions: []condition{
-			is(identifierIDField, filter.IdentifierID), optionally(denialField, filter.Denial),
+			optionally(identifierIDField, filter.IdentifierID), optionally(denialField, filter.Denial),
 			optionally(atReaderField, filter.Reader), optionally(grantedField, filter.Granted),
 		},
 	}

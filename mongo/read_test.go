@@ -133,13 +133,13 @@ func checkEveryReader(ctx context.Context, t *testing.T, store *Store, own famil
 	check(ctx, t, store.Applications().Collection, own.application, tenant.ApplicationFilter{}, other)
 	check(ctx, t, store.Applications().Collection, own.application, tenant.ApplicationFilter{Scope: actor.Admin}, other)
 	check(ctx, t, store.Accesses().Collection, own.access, access.Filter{}, other)
-	check(ctx, t, store.Accesses().Collection, own.access, access.Filter{PrivateID: own.identity.ID}, other)
+	check(ctx, t, store.Accesses().Collection, own.access, access.Filter{PrivateID: &own.identity.ID}, other)
 	check(ctx, t, store.Identities(), own.identity, roleaccount.IdentityFilter{}, other)
 	check(ctx, t, store.Roles(), own.role, roleaccount.RoleFilter{}, other)
 	check(ctx, t, store.Accounts(), own.account, roleaccount.AccountFilter{}, other)
-	check(ctx, t, store.Accounts(), own.account, roleaccount.AccountFilter{RoleID: own.role.ID}, other)
+	check(ctx, t, store.Accounts(), own.account, roleaccount.AccountFilter{RoleID: &own.role.ID}, other)
 	check(ctx, t, store.Customers(), own.customer, useraccess.CustomerFilter{}, other)
-	check(ctx, t, store.Customers(), own.customer, useraccess.CustomerFilter{ParentID: *own.customer.ParentID}, other)
+	check(ctx, t, store.Customers(), own.customer, useraccess.CustomerFilter{ParentID: own.customer.ParentID}, other)
 	check(ctx, t, store.Users(), own.user, useraccess.UserFilter{}, other)
 	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.UserAccessFilter{}, other)
 	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.UserAccessFilter{UserID: &own.user.ID}, other)
@@ -162,7 +162,7 @@ func checkEveryReader(ctx context.Context, t *testing.T, store *Store, own famil
 }
 
 func ruleFilter(ruleID string) accessrule.IdentifierFilter {
-	return accessrule.IdentifierFilter{AccessRuleID: ruleID}
+	return accessrule.IdentifierFilter{AccessRuleID: &ruleID}
 }
 
 // check reads a document in every way as its own company, and as another.
@@ -193,12 +193,12 @@ func check[T, F any](ctx context.Context, t *testing.T, reader *Collection[T, F]
 
 func checkRecords(ctx context.Context, t *testing.T, store *Store, own family, otherCompanyID string) {
 	t.Helper()
-	for _, filter := range []audit.Filter{{}, {SubjectID: own.role.ID}} {
+	for _, filter := range []audit.Filter{{}, {SubjectID: &own.role.ID}} {
 		page, err := store.AuditRecords().List(ctx, own.companyID, filter, firstTen)
 		require.NoError(t, err)
 		require.Equal(t, []*audit.Record{&own.record}, page.Items)
 	}
-	page, err := store.AuditRecords().List(ctx, otherCompanyID, audit.Filter{SubjectID: own.role.ID}, firstTen)
+	page, err := store.AuditRecords().List(ctx, otherCompanyID, audit.Filter{SubjectID: &own.role.ID}, firstTen)
 	require.NoError(t, err)
 	require.Empty(t, page.Items)
 }

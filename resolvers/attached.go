@@ -13,7 +13,7 @@ import (
 
 // rulesBy is where a list of access rules is read from: the rules of an identifier from what the identifier holds.
 func (r *Resolver) rulesBy(filter accessrule.RuleFilter) document.Lister[accessrule.AccessRule, accessrule.RuleFilter] {
-	if filter.IdentifierID != "" {
+	if filter.IdentifierID != nil {
 		return attachedRules{}
 	}
 	return r.Lists.AccessRules
@@ -26,7 +26,7 @@ type attachedRules struct{}
 func (attachedRules) List(
 	ctx context.Context, companyID string, filter accessrule.RuleFilter, request document.PageRequest,
 ) (document.Page[accessrule.AccessRule], error) {
-	identifier, err := load(ctx, (*dataloaders.Loaders).Identifiers, filter.IdentifierID)
+	identifier, err := load(ctx, (*dataloaders.Loaders).Identifiers, *filter.IdentifierID)
 	if errors.Is(err, document.ErrAbsent) {
 		identifier, err = &accessrule.Identifier{}, nil
 	}
@@ -64,8 +64,8 @@ func (r rulesOf) List(
 func (r *Resolver) identifiersBy(ctx context.Context, filter accessrule.IdentifierFilter, possible bool) (
 	document.Lister[accessrule.Identifier, accessrule.IdentifierFilter], error,
 ) {
-	if possible && filter.AccessRuleID != "" {
-		_, err := load(ctx, (*dataloaders.Loaders).AccessRules, filter.AccessRuleID)
+	if possible && filter.AccessRuleID != nil {
+		_, err := load(ctx, (*dataloaders.Loaders).AccessRules, *filter.AccessRuleID)
 		if err != nil && !errors.Is(err, document.ErrAbsent) {
 			return nil, err
 		}

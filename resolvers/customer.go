@@ -26,14 +26,14 @@ func (r *customerResolver) Subsidiaries(ctx context.Context, obj *useraccess.Cus
 // Users is the resolver for the users field.
 func (r *customerResolver) Users(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) (*connection.Connection[*useraccess.User], error) {
 	selected := given(filter)
-	from := withinIfAny(r.Lists.Users, &selected.CustomerID, obj.ID)
+	from := within(r.Lists.Users, &selected.CustomerID, obj.ID)
 	return users(ctx, from, selected, orderBy, window(first, after, last, before))
 }
 
 // UserAccesses is the resolver for the userAccesses field.
 func (r *customerResolver) UserAccesses(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error) {
 	selected := given(filter)
-	from := withinIfAny(r.Lists.UserAccesses, &selected.CustomerID, obj.ID)
+	from := within(r.Lists.UserAccesses, &selected.CustomerID, obj.ID)
 	return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
 }
 

@@ -22,16 +22,7 @@ type listing[D, F any] struct {
 
 // within anchors a filter to the object that a list belongs to, and returns where the list is read from: nowhere, when the
 // filter names another object.
-func within[D, F any](from document.Lister[D, F], anchor *string, ownerID string) document.Lister[D, F] {
-	if *anchor != "" && *anchor != ownerID {
-		return nowhere[D, F]{}
-	}
-	*anchor = ownerID
-	return from
-}
-
-// withinIfAny is within for a filter whose anchor is nil where it names none.
-func withinIfAny[D, F any](from document.Lister[D, F], anchor **string, owner string) document.Lister[D, F] {
+func within[D, F any](from document.Lister[D, F], anchor **string, owner string) document.Lister[D, F] {
 	if *anchor != nil && **anchor != owner {
 		return nowhere[D, F]{}
 	}

@@ -51,7 +51,7 @@ func (r *userResolver) Customer(ctx context.Context, obj *useraccess.User) (*use
 // UserAccesses is the resolver for the userAccesses field.
 func (r *userResolver) UserAccesses(ctx context.Context, obj *useraccess.User, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error) {
 	selected := given(filter)
-	from := withinIfAny(r.Lists.UserAccesses, &selected.UserID, obj.ID)
+	from := within(r.Lists.UserAccesses, &selected.UserID, obj.ID)
 	return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
 }
 

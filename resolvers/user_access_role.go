@@ -70,7 +70,7 @@ func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *
 // UserAccesses is the resolver for the userAccesses field.
 func (r *userAccessRoleResolver) UserAccesses(ctx context.Context, obj *useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error) {
 	selected := given(filter).Normal()
-	from := withinIfAny(r.Lists.UserAccesses, &selected.Role, obj.Code)
+	from := within(r.Lists.UserAccesses, &selected.Role, obj.Code)
 	return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
 }
 

@@ -107,10 +107,10 @@ func now() time.Time { return time.Date(2026, 3, 1, 8, 30, 0, 0, time.UTC) }
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	store := domaintest.NewStore()
-	accesses := documents(store, func(f access.Filter, a *access.Access) bool { return f.PrivateID == "" || f.PrivateID == a.PrivateID })
+	accesses := documents(store, func(f access.Filter, a *access.Access) bool { return f.PrivateID == nil || *f.PrivateID == a.PrivateID })
 	rules := documents[accessrule.AccessRule, accessrule.RuleFilter](store, nil)
 	applications := documents[tenant.Application, tenant.ApplicationFilter](store, nil)
-	records := documents(store, func(f audit.Filter, r *audit.Record) bool { return f.SubjectID == "" || f.SubjectID == r.SubjectID })
+	records := documents(store, func(f audit.Filter, r *audit.Record) bool { return f.SubjectID == nil || *f.SubjectID == r.SubjectID })
 	companies := documents[tenant.Company, document.Everything](store, nil)
 	customers := documents[useraccess.Customer, useraccess.CustomerFilter](store, nil)
 	identities := documents[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter](store, nil)

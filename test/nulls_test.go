@@ -177,6 +177,33 @@ func TestNulls_InWhatReadsAreIgnored(t *testing.T) {
 	}
 }
 
+// An empty text in a filter is a text that nothing has, and asks for no more than that: it is not as if it were absent.
+func TestEmptyTexts_InAFilterLeaveNothingOrAreRefused(t *testing.T) {
+	w := newWorld(t)
+	checked := 0
+	for _, wanted := range lists(t, w) {
+		typeName, fieldName, _ := strings.Cut(wanted.coordinate, ".")
+		filter := schema().Types[schemaField(typeName, fieldName).Arguments.ForName("filter").Type.Name()]
+		for _, member := range filter.Fields {
+			if name := member.Type.Name(); name != "ID" && name != "String" {
+				continue
+			}
+			checked++
+			got := w.admin.send(t, fmt.Sprintf(`%s%s(filter: {%s: ""}) { nodes { id } }%s`, wanted.open, wanted.field, member.Name, wanted.end), nil)
+			if len(got.Errors) > 0 {
+				require.Equal(t, "DATA_NOT_VALID", got.Errors[0].Extensions.Reason, got.raw)
+				continue
+			}
+			data := any(got.Data)
+			if typeName != "Query" {
+				data = at(t, data, "parent")
+			}
+			require.Empty(t, at(t, data, wanted.field, "nodes"), "%s(filter: {%s:})", wanted.coordinate, member.Name)
+		}
+	}
+	require.GreaterOrEqual(t, checked, 60)
+}
+
 // nullInputs are the arguments that some fields need, where those of the operation do not do.
 func nullInputs() map[string]string {
 	return map[string]string{

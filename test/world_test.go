@@ -194,7 +194,7 @@ func (w *world) rulesAndIdentifiers(t testing.TB) {
 	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": used, "accessRuleId": rule})
 	w.record(t, "front", "usedCard")
 	w.record(t, "elsewhere", "identifier")
-	recorded, err := w.store.Passages().List(t.Context(), w.company, accessrule.PassageFilter{IdentifierID: identifier}, document.PageRequest{First: 1})
+	recorded, err := w.store.Passages().List(t.Context(), w.company, accessrule.PassageFilter{IdentifierID: &identifier}, document.PageRequest{First: 1})
 	require.NoError(t, err)
 	w.names["passage"] = recorded.Items[0].ID
 	w.names["reader"] = text(t, w.admin.must(t, "{ readers { nodes { id } } }", nil), "readers", "nodes", 0, "id")

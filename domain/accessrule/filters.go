@@ -14,7 +14,7 @@ type RuleFilter struct {
 	// Reader keeps the rules that have a reader.
 	Reader *string
 	// IdentifierID keeps the rules that are attached to one identifier.
-	IdentifierID string
+	IdentifierID *string
 }
 
 // Check raises DATA_NOT_VALID.
@@ -45,7 +45,7 @@ type IdentifierFilter struct {
 	// Number keeps the one with a number of a type; in the store's filter it is in its normal form.
 	Number *IdentifierNumberInput
 	// AccessRuleID keeps the identifiers that one rule is attached to.
-	AccessRuleID string
+	AccessRuleID *string
 	// NameStartsWith keeps the identifiers whose name begins so, case and accents apart.
 	NameStartsWith *string
 }
@@ -72,7 +72,7 @@ func (f IdentifierFilter) Normal() (IdentifierFilter, bool) {
 // PassageFilter selects passages. The zero value selects all.
 type PassageFilter struct {
 	// IdentifierID keeps the passages of one identifier.
-	IdentifierID string
+	IdentifierID *string
 	// Reader keeps the passages at one reader.
 	Reader *string
 	// Granted keeps the passages that were granted, or those that were not.

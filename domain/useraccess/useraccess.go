@@ -134,7 +134,7 @@ func (r *Record) View() UserAccess {
 // CustomerFilter chooses customers. The zero value leaves nothing out.
 type CustomerFilter struct {
 	// ParentID keeps the subsidiaries of one customer.
-	ParentID string
+	ParentID *string
 	// NameStartsWith keeps the customers whose name begins so, case and accents apart.
 	NameStartsWith *string
 }

@@ -1562,14 +1562,14 @@ func (ec *executionContext) unmarshalInputAccessFilter(ctx context.Context, obj 
 			it.Managed = data
 		case "privateId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("privateId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.PrivateID = data
 		case "roleAccountId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roleAccountId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}

@@ -1004,7 +1004,7 @@ func (ec *executionContext) unmarshalInputAccessRuleFilter(ctx context.Context, 
 			it.Reader = data
 		case "identifierId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("identifierId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}

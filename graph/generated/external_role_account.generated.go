@@ -981,7 +981,7 @@ func (ec *executionContext) unmarshalInputExternalRoleAccountFilter(ctx context.
 			it.States = data
 		case "roleId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roleId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -995,7 +995,7 @@ func (ec *executionContext) unmarshalInputExternalRoleAccountFilter(ctx context.
 			it.EmailAddress = data
 		case "personalIdentityId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("personalIdentityId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}

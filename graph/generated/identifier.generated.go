@@ -1175,7 +1175,7 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 			it.Number = data
 		case "accessRuleId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accessRuleId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}

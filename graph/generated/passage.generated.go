@@ -942,7 +942,7 @@ func (ec *executionContext) unmarshalInputPassageFilter(ctx context.Context, obj
 			it.Reader = data
 		case "identifierId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("identifierId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
