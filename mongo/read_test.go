@@ -263,7 +263,7 @@ func walk(ctx context.Context, t *testing.T, store *Store, companyID string, fil
 		for _, item := range page.Items {
 			found = append(found, item.ID)
 		}
-		if !page.HasNext {
+		if !page.More {
 			return found
 		}
 		request.After = found[len(found)-1]

@@ -30,7 +30,7 @@ func readersOf(ctx context.Context, t *testing.T, store *Store, companyID string
 			counts[reader.Reader] = reader.AccessRulesCount
 			request.After = reader.NameKey
 		}
-		if !page.HasNext {
+		if !page.More {
 			return counts
 		}
 	}

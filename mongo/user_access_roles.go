@@ -58,8 +58,7 @@ func (r UserAccessRoles) List(
 		return role.ID
 	}
 	slices.SortFunc(kept, func(a, b *useraccess.UserAccessRole) int { return cmp.Compare(place(a), place(b)) })
-	items, standing := document.Cut(kept, place, request)
-	return document.Page[useraccess.UserAccessRole]{Items: items, Standing: standing}, nil
+	return document.Cut(kept, place, request), nil
 }
 
 // ByCode returns roles by their codes, without those that the company does not have. At most 100 codes.

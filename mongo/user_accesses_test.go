@@ -77,16 +77,15 @@ func TestPagesOfUserAccessesAreThoseOfAModel(t *testing.T) {
 				kept := slices.DeleteFunc(slices.Clone(all), func(found *useraccess.Record) bool { return !keepsUserAccess(filter, found) })
 				request := document.PageRequest{
 					Order: document.Order{Descending: rapid.Bool().Draw(t, "descending")}, First: rapid.IntRange(1, 10).Draw(t, "first"),
-					Wanted: document.Wanted{Next: true, Previous: true, Total: true},
 				}
 				if rapid.Bool().Draw(t, "has after") {
 					request.After = rapid.SampledFrom(all).Draw(t, "after").ID
 				}
-				items, standing := document.Cut(kept, func(found *useraccess.Record) string { return found.ID }, request)
+				expected := document.Cut(kept, func(found *useraccess.Record) string { return found.ID }, request)
 				page, err := store.UserAccesses().List(ctx, companyID, filter, request)
 				require.NoError(t, err)
-				require.Equal(t, recordIDs(items), recordIDs(page.Items))
-				require.Equal(t, standing, page.Standing)
+				require.Equal(t, recordIDs(expected.Items), recordIDs(page.Items))
+				require.Equal(t, lookAround(ctx, t, expected), lookAround(ctx, t, page))
 			}
 		})
 	})
@@ -140,15 +139,15 @@ func TestGrantableRolesAreReadByTheirCodes(t *testing.T) {
 		filter := useraccess.RoleFilter{Codes: append(slices.Clone(codes), "NONE", "THEIRS")}
 		slices.Sort(filter.Codes)
 		var found []string
-		request := document.PageRequest{First: 60, Wanted: document.Wanted{Next: true, Total: true}}
+		request := document.PageRequest{First: 60}
 		for {
 			page, err := store.UserAccessRoles().List(ctx, companyID, filter, request)
 			require.NoError(t, err)
-			require.Equal(t, len(ids), *page.Total)
+			require.Equal(t, len(ids), *lookAround(ctx, t, page).total)
 			for _, role := range page.Items {
 				found = append(found, role.ID)
 			}
-			if !page.HasNext {
+			if !page.More {
 				break
 			}
 			request.After = found[len(found)-1]

@@ -16,30 +16,33 @@ import (
 	"accessgraph/graph/model"
 )
 
-// LastUsedAt is the resolver for the lastUsedAt field.
-func (r *apiKeyResolver) LastUsedAt(ctx context.Context, obj *tenant.ApiKey) (*time.Time, error) {
+// LastUsedAt is the batch resolver for the lastUsedAt field.
+func (r *apiKeyResolver) LastUsedAt(ctx context.Context, objs []*tenant.ApiKey) ([]*time.Time, error) {
 	loaders, err := dataloaders.For(ctx)
 	if err != nil {
 		return nil, err
 	}
-	at, err := loaders.APIKeyUses().Load(ctx, obj.ID)
-	if errors.Is(err, document.ErrAbsent) {
-		return none[time.Time]()
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &at, nil
+	uses := loaders.APIKeyUses()
+	uses.Fetch(ctx, idsOf(objs, func(obj *tenant.ApiKey) string { return obj.ID }))
+	return each(objs, func(obj *tenant.ApiKey) (*time.Time, error) {
+		at, err := uses.Load(ctx, obj.ID)
+		if errors.Is(err, document.ErrAbsent) {
+			return none[time.Time]()
+		}
+		return &at, err
+	})
 }
 
-// GrantableUserAccessRoles is the resolver for the grantableUserAccessRoles field.
-func (r *applicationResolver) GrantableUserAccessRoles(ctx context.Context, obj *tenant.Application) ([]useraccess.UserAccessRole, error) {
-	return rolesOf(ctx, obj.GrantableRoles)
+// GrantableUserAccessRoles is the batch resolver for the grantableUserAccessRoles field.
+func (r *applicationResolver) GrantableUserAccessRoles(ctx context.Context, objs []*tenant.Application) ([][]useraccess.UserAccessRole, error) {
+	return rolesOfEach(ctx, objs, func(obj *tenant.Application) []string { return obj.GrantableRoles })
 }
 
-// History is the resolver for the history field.
-func (r *applicationResolver) History(ctx context.Context, obj *tenant.Application, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// History is the batch resolver for the history field.
+func (r *applicationResolver) History(ctx context.Context, objs []*tenant.Application, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *tenant.Application) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
 // CreateApplication is the resolver for the createApplication field.

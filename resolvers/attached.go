@@ -55,8 +55,7 @@ func (r rulesOf) List(
 		return rule.ID
 	}
 	slices.SortFunc(attached, func(a, b *accessrule.AccessRule) int { return cmp.Compare(place(a), place(b)) })
-	cut, standing := document.Cut(attached, place, request)
-	return document.Page[accessrule.AccessRule]{Items: cut, Standing: standing}, nil
+	return document.Cut(attached, place, request), nil
 }
 
 // identifiersBy is where a list of identifiers is read from: nowhere, when no identifier can meet the filter. The rule of a
@@ -77,35 +76,29 @@ func (r *Resolver) identifiersBy(ctx context.Context, filter accessrule.Identifi
 	return r.Lists.Identifiers, nil
 }
 
-// liveAccessRules returns the IDs of the rules of an identifier, without those that were deleted, in the order of their
+// liveAccessRules returns the IDs of the rules of each identifier, without those that were deleted, in the order of their
 // creation.
-func liveAccessRules(ctx context.Context, identifier *accessrule.Identifier) ([]string, error) {
+func liveAccessRules(ctx context.Context, identifiers []*accessrule.Identifier) ([][]string, error) {
 	loaders, err := dataloaders.For(ctx)
 	if err != nil {
 		return nil, err
 	}
+	var ruleIDs []string
+	for _, identifier := range identifiers {
+		ruleIDs = append(ruleIDs, identifier.AccessRuleIDs...)
+	}
 	live := loaders.LiveAccessRules()
-	live.Fetch(ctx, identifier.AccessRuleIDs)
-	ids := []string{}
-	for _, ruleID := range slices.Sorted(slices.Values(identifier.AccessRuleIDs)) {
-		_, err := live.Load(ctx, ruleID)
-		if err == nil {
-			ids = append(ids, ruleID)
-		} else if !errors.Is(err, document.ErrAbsent) {
-			return nil, err
+	live.Fetch(ctx, ruleIDs)
+	return each(identifiers, func(identifier *accessrule.Identifier) ([]string, error) {
+		ids := []string{}
+		for _, ruleID := range slices.Sorted(slices.Values(identifier.AccessRuleIDs)) {
+			_, err := live.Load(ctx, ruleID)
+			if err == nil {
+				ids = append(ids, ruleID)
+			} else if !errors.Is(err, document.ErrAbsent) {
+				return nil, err
+			}
 		}
-	}
-	return ids, nil
-}
-
-// readLiveAccessRules reads for all identifiers at once which of their rules exist.
-func readLiveAccessRules(ctx context.Context, loaders *dataloaders.Loaders, objects []any) {
-	var ids []string
-	for _, object := range objects {
-		if identifier, ok := object.(*accessrule.Identifier); ok {
-			ids = append(ids, identifier.AccessRuleIDs...)
-		}
-	}
-	slices.Sort(ids)
-	loaders.LiveAccessRules().Fetch(ctx, slices.Compact(ids))
+		return ids, nil
+	})
 }

@@ -35,8 +35,7 @@ type nowhere[D, F any] struct{}
 
 // List returns an empty page.
 func (nowhere[D, F]) List(_ context.Context, _ string, _ F, request document.PageRequest) (document.Page[D], error) {
-	_, standing := document.Cut(nil, func(*D) string { return "" }, request)
-	return document.Page[D]{Items: []*D{}, Standing: standing}, nil
+	return document.Cut([]*D{}, func(*D) string { return "" }, request), nil
 }
 
 func window(first *int, after *string, last *int, before *string) document.Window {
@@ -77,7 +76,6 @@ func listAs[T, D, F any, P connection.Pointer[D]](
 	if err != nil {
 		return nil, err
 	}
-	request.Wanted = wantedOf(ctx)
 	loaders, err := dataloaders.For(ctx)
 	if err != nil {
 		return nil, err
@@ -87,17 +85,12 @@ func listAs[T, D, F any, P connection.Pointer[D]](
 		page, err = dataloaders.Page(ctx, loaders, described.Key(request), func() (document.Page[D], error) {
 			return wanted.from.List(ctx, calling.CompanyID, wanted.filter, request)
 		})
-		if err != nil {
-			return err
-		}
-		nodes := make([]any, len(page.Items))
-		for at, item := range page.Items {
-			wanted.loader(loaders).Prime(P(item).Meta().ID, item)
-			nodes[at] = show(P(item))
-		}
-		return lookAhead(ctx, entriesOf(ctx, nodes)...)
+		return err
 	}); err != nil {
 		return nil, err
+	}
+	for _, item := range page.Items {
+		wanted.loader(loaders).Prime(P(item).Meta().ID, item)
 	}
 	return connection.Of(described, page, show)
 }

@@ -2,23 +2,23 @@ package resolvers
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
-	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
 )
 
-// Passages is the resolver for the passages field.
-func (r *identifierResolver) Passages(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) (*connection.Connection[*accessrule.Passage], error) {
-	selected := given(filter).Normal()
-	from := within(r.Lists.Passages, &selected.IdentifierID, obj.ID)
-	return passages(ctx, from, selected, orderBy, window(first, after, last, before))
+// Passages is the batch resolver for the passages field.
+func (r *identifierResolver) Passages(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) ([]*connection.Connection[*accessrule.Passage], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Identifier) (*connection.Connection[*accessrule.Passage], error) {
+		selected := given(filter).Normal()
+		from := within(r.Lists.Passages, &selected.IdentifierID, obj.ID)
+		return passages(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
 }
 
 // RecordPassage is the resolver for the recordPassage field.
@@ -37,16 +37,17 @@ func (r *mutationResolver) RecordPassage(ctx context.Context, input accessrule.R
 	return payload, decided(ctx, payload.Decision)
 }
 
-// Identifier is the resolver for the identifier field.
-func (r *passageResolver) Identifier(ctx context.Context, obj *accessrule.Passage) (*accessrule.Identifier, error) {
-	if obj.IdentifierID == nil {
-		return none[accessrule.Identifier]()
+// Identifier is the batch resolver for the identifier field.
+func (r *passageResolver) Identifier(ctx context.Context, objs []*accessrule.Passage) ([]*accessrule.Identifier, error) {
+	loaders, err := dataloaders.For(ctx)
+	if err != nil {
+		return nil, err
 	}
-	found, err := load(ctx, (*dataloaders.Loaders).Identifiers, *obj.IdentifierID)
-	if errors.Is(err, document.ErrAbsent) {
-		return none[accessrule.Identifier]()
-	}
-	return found, err
+	identifierID := func(obj *accessrule.Passage) string { return optional(obj.IdentifierID) }
+	loaders.Identifiers().Fetch(ctx, idsOf(objs, identifierID))
+	return each(objs, func(obj *accessrule.Passage) (*accessrule.Identifier, error) {
+		return present(loaders.Identifiers().Load(ctx, identifierID(obj)))
+	})
 }
 
 // CheckPassage is the resolver for the checkPassage field.

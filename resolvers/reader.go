@@ -26,15 +26,13 @@ func (r *queryResolver) Readers(ctx context.Context, first *int, after *string, 
 	}, window(first, after, last, before))
 }
 
-// AccessRules is the resolver for the accessRules field.
-func (r *readerResolver) AccessRules(ctx context.Context, obj *accessrule.Reader, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error) {
-	selected := given(filter).Normal()
-	from := r.rulesBy(selected)
-	if selected.Reader != nil && *selected.Reader != obj.Reader {
-		from = nowhere[accessrule.AccessRule, accessrule.RuleFilter]{}
-	}
-	selected.Reader = &obj.Reader
-	return accessRules(ctx, from, selected, orderBy, window(first, after, last, before))
+// AccessRules is the batch resolver for the accessRules field.
+func (r *readerResolver) AccessRules(ctx context.Context, objs []*accessrule.Reader, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Reader) (*connection.Connection[*accessrule.AccessRule], error) {
+		selected := given(filter).Normal()
+		from := within(r.rulesBy(selected), &selected.Reader, obj.Reader)
+		return accessRules(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
 }
 
 // Reader returns generated.ReaderResolver implementation.

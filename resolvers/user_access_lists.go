@@ -2,7 +2,6 @@ package resolvers
 
 import (
 	"context"
-	"errors"
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/document"
@@ -63,41 +62,28 @@ func userAccesses(
 	}, asked, (*useraccess.Record).View)
 }
 
-// rolesOf returns the roles with some codes, in their order, without codes that no role has.
-func rolesOf(ctx context.Context, codes []string) ([]useraccess.UserAccessRole, error) {
+// rolesOfEach returns the roles with the codes of each parent, in their order, without codes that no role has.
+func rolesOfEach[P any](ctx context.Context, parents []P, codesOf func(parent P) []string) ([][]useraccess.UserAccessRole, error) {
 	loaders, err := dataloaders.For(ctx)
 	if err != nil {
 		return nil, err
 	}
+	var codes []string
+	for _, parent := range parents {
+		codes = append(codes, codesOf(parent)...)
+	}
 	loaders.RolesByCode().Fetch(ctx, codes)
-	roles := make([]useraccess.UserAccessRole, 0, len(codes))
-	for _, code := range codes {
-		role, err := loaders.RolesByCode().Load(ctx, code)
-		if errors.Is(err, document.ErrAbsent) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		roles = append(roles, *role)
-	}
-	return roles, nil
-}
-
-// toRoles leads to the roles with the codes that an object names.
-func toRoles(codesOf func(object any) []string) lead {
-	return lead{
-		needs: func(loaders *dataloaders.Loaders, object any) (fetcher, []string) {
-			return loaders.RolesByCode(), codesOf(object)
-		},
-		follow: func(ctx context.Context, loaders *dataloaders.Loaders, object any) []any {
-			var roles []any
-			for _, code := range codesOf(object) {
-				if role, err := loaders.RolesByCode().Load(ctx, code); err == nil {
-					roles = append(roles, role)
-				}
+	return each(parents, func(parent P) ([]useraccess.UserAccessRole, error) {
+		roles := make([]useraccess.UserAccessRole, 0, len(codesOf(parent)))
+		for _, code := range codesOf(parent) {
+			role, err := present(loaders.RolesByCode().Load(ctx, code))
+			if err != nil {
+				return nil, err
 			}
-			return roles
-		},
-	}
+			if role != nil {
+				roles = append(roles, *role)
+			}
+		}
+		return roles, nil
+	})
 }

@@ -67,16 +67,20 @@ func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *
 	}, window(first, after, last, before))
 }
 
-// UserAccesses is the resolver for the userAccesses field.
-func (r *userAccessRoleResolver) UserAccesses(ctx context.Context, obj *useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error) {
-	selected := given(filter).Normal()
-	from := within(r.Lists.UserAccesses, &selected.Role, obj.Code)
-	return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
+// UserAccesses is the batch resolver for the userAccesses field.
+func (r *userAccessRoleResolver) UserAccesses(ctx context.Context, objs []*useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.UserAccessRole) (*connection.Connection[useraccess.UserAccess], error) {
+		selected := given(filter).Normal()
+		from := within(r.Lists.UserAccesses, &selected.Role, obj.Code)
+		return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
 }
 
-// History is the resolver for the history field.
-func (r *userAccessRoleResolver) History(ctx context.Context, obj *useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// History is the batch resolver for the history field.
+func (r *userAccessRoleResolver) History(ctx context.Context, objs []*useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.UserAccessRole) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
 // UserAccessRole returns generated.UserAccessRoleResolver implementation.

@@ -321,6 +321,5 @@ func Page[T any, P Pointer[T]](all []*T, page document.PageRequest) document.Pag
 		return at
 	}
 	slices.SortFunc(all, func(a, b *T) int { return cmp.Compare(place(a), place(b)) })
-	items, standing := document.Cut(all, place, page)
-	return document.Page[T]{Items: items, Standing: standing}
+	return document.Cut(all, place, page)
 }

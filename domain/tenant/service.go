@@ -191,7 +191,7 @@ func (s *Service) standIn(ctx context.Context, leaving *Application, now time.Ti
 		if other, found := standIn(leaving.ID, listed.Items, now); found {
 			return other, nil
 		}
-		if !listed.HasNext {
+		if !listed.More {
 			return nil, fault.New(fault.AdminApplicationRequired).
 				With(applicationPath, "must not be the last usable application with the scope ADMIN").Err()
 		}

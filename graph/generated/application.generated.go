@@ -24,12 +24,12 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ApiKeyResolver interface {
-	LastUsedAt(ctx context.Context, obj *tenant.ApiKey) (*time.Time, error)
+	LastUsedAt(ctx context.Context, objs []*tenant.ApiKey) ([]*time.Time, error)
 }
 type ApplicationResolver interface {
-	GrantableUserAccessRoles(ctx context.Context, obj *tenant.Application) ([]useraccess.UserAccessRole, error)
+	GrantableUserAccessRoles(ctx context.Context, objs []*tenant.Application) ([][]useraccess.UserAccessRole, error)
 
-	History(ctx context.Context, obj *tenant.Application, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	History(ctx context.Context, objs []*tenant.Application, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -195,7 +195,7 @@ func (ec *executionContext) _ApiKey_lastUsedAt(ctx context.Context, field graphq
 			return ec.fieldContext_ApiKey_lastUsedAt(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ApiKey().LastUsedAt(ctx, obj)
+			return ec.resolveBatch_ApiKey_lastUsedAt(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
@@ -207,6 +207,29 @@ func (ec *executionContext) _ApiKey_lastUsedAt(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_ApiKey_lastUsedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ApiKey", field, true, true, "DateTime")
+}
+func (ec *executionContext) resolveBatch_ApiKey_lastUsedAt(ctx context.Context, field graphql.CollectedField, obj *tenant.ApiKey) (any, error) {
+	resolver := ec.Resolvers.ApiKey()
+	if batch, ok := graphql.BatchParentsFor[*tenant.ApiKey](ctx, "ApiKey"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LastUsedAt(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*time.Time](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiKey.lastUsedAt",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LastUsedAt(ctx, []*tenant.ApiKey{obj})
+	return graphql.ResolveBatchSingleResult[*time.Time](
+		ctx,
+		results,
+		err,
+		"ApiKey.lastUsedAt",
+	)
 }
 
 func (ec *executionContext) _Application_id(ctx context.Context, field graphql.CollectedField, obj *tenant.Application) (ret graphql.Marshaler) {
@@ -333,7 +356,7 @@ func (ec *executionContext) _Application_grantableUserAccessRoles(ctx context.Co
 			return ec.fieldContext_Application_grantableUserAccessRoles(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Application().GrantableUserAccessRoles(ctx, obj)
+			return ec.resolveBatch_Application_grantableUserAccessRoles(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -372,6 +395,29 @@ func (ec *executionContext) fieldContext_Application_grantableUserAccessRoles(_ 
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Application_grantableUserAccessRoles(ctx context.Context, field graphql.CollectedField, obj *tenant.Application) (any, error) {
+	resolver := ec.Resolvers.Application()
+	if batch, ok := graphql.BatchParentsFor[*tenant.Application](ctx, "Application"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.GrantableUserAccessRoles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]useraccess.UserAccessRole](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Application.grantableUserAccessRoles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.GrantableUserAccessRoles(ctx, []*tenant.Application{obj})
+	return graphql.ResolveBatchSingleResult[[]useraccess.UserAccessRole](
+		ctx,
+		results,
+		err,
+		"Application.grantableUserAccessRoles",
+	)
 }
 
 func (ec *executionContext) _Application_keys(ctx context.Context, field graphql.CollectedField, obj *tenant.Application) (ret graphql.Marshaler) {
@@ -516,8 +562,7 @@ func (ec *executionContext) _Application_history(ctx context.Context, field grap
 			return ec.fieldContext_Application_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Application().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_Application_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -567,6 +612,30 @@ func (ec *executionContext) fieldContext_Application_history(ctx context.Context
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Application_history(ctx context.Context, field graphql.CollectedField, obj *tenant.Application) (any, error) {
+	resolver := ec.Resolvers.Application()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*tenant.Application](ctx, "Application"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Application.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*tenant.Application{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"Application.history",
+	)
 }
 
 func (ec *executionContext) _ApplicationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*tenant.Application]) (ret graphql.Marshaler) {
@@ -674,7 +743,7 @@ func (ec *executionContext) _ApplicationConnection_totalCount(ctx context.Contex
 			return ec.fieldContext_ApplicationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -685,7 +754,7 @@ func (ec *executionContext) _ApplicationConnection_totalCount(ctx context.Contex
 	)
 }
 func (ec *executionContext) fieldContext_ApplicationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApplicationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ApplicationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ApplicationEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*tenant.Application]) (ret graphql.Marshaler) {
@@ -1513,23 +1582,24 @@ func (ec *executionContext) _ApplicationConnection(ctx context.Context, sel ast.
 		case "edges":
 			out.Values[i] = ec._ApplicationConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._ApplicationConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._ApplicationConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._ApplicationConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ApplicationConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1751,6 +1821,7 @@ func (ec *executionContext) marshalNApiKey2accessgraphᚋdomainᚋtenantᚐApiKe
 }
 
 func (ec *executionContext) marshalNApiKey2ᚕaccessgraphᚋdomainᚋtenantᚐApiKeyᚄ(ctx context.Context, sel ast.SelectionSet, v []tenant.ApiKey) graphql.Marshaler {
+	ctx = graphql.WithBatchParentValues(ctx, "ApiKey", v)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1767,6 +1838,7 @@ func (ec *executionContext) marshalNApiKey2ᚕaccessgraphᚋdomainᚋtenantᚐAp
 }
 
 func (ec *executionContext) marshalNApplication2ᚕᚖaccessgraphᚋdomainᚋtenantᚐApplicationᚄ(ctx context.Context, sel ast.SelectionSet, v []*tenant.Application) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Application", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -23,12 +23,12 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type CustomerResolver interface {
-	Parent(ctx context.Context, obj *useraccess.Customer) (*useraccess.Customer, error)
-	Subsidiaries(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) (*connection.Connection[*useraccess.Customer], error)
-	Users(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) (*connection.Connection[*useraccess.User], error)
-	UserAccesses(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error)
+	Parent(ctx context.Context, objs []*useraccess.Customer) ([]*useraccess.Customer, error)
+	Subsidiaries(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) ([]*connection.Connection[*useraccess.Customer], error)
+	Users(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) ([]*connection.Connection[*useraccess.User], error)
+	UserAccesses(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error)
 
-	History(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	History(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -365,7 +365,7 @@ func (ec *executionContext) _Customer_parent(ctx context.Context, field graphql.
 			return ec.fieldContext_Customer_parent(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Customer().Parent(ctx, obj)
+			return ec.resolveBatch_Customer_parent(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.Customer) graphql.Marshaler {
@@ -387,6 +387,29 @@ func (ec *executionContext) fieldContext_Customer_parent(_ context.Context, fiel
 	}
 	return fc, nil
 }
+func (ec *executionContext) resolveBatch_Customer_parent(ctx context.Context, field graphql.CollectedField, obj *useraccess.Customer) (any, error) {
+	resolver := ec.Resolvers.Customer()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.Customer](ctx, "Customer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Parent(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.Customer](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Customer.parent",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Parent(ctx, []*useraccess.Customer{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.Customer](
+		ctx,
+		results,
+		err,
+		"Customer.parent",
+	)
+}
 
 func (ec *executionContext) _Customer_subsidiaries(ctx context.Context, field graphql.CollectedField, obj *useraccess.Customer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -397,8 +420,7 @@ func (ec *executionContext) _Customer_subsidiaries(ctx context.Context, field gr
 			return ec.fieldContext_Customer_subsidiaries(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Customer().Subsidiaries(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.CustomerFilter), fc.Args["orderBy"].(*model.CustomerOrder))
+			return ec.resolveBatch_Customer_subsidiaries(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*useraccess.Customer]) graphql.Marshaler {
@@ -431,6 +453,30 @@ func (ec *executionContext) fieldContext_Customer_subsidiaries(ctx context.Conte
 	}
 	return fc, nil
 }
+func (ec *executionContext) resolveBatch_Customer_subsidiaries(ctx context.Context, field graphql.CollectedField, obj *useraccess.Customer) (any, error) {
+	resolver := ec.Resolvers.Customer()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.Customer](ctx, "Customer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Subsidiaries(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.CustomerFilter), fc.Args["orderBy"].(*model.CustomerOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*useraccess.Customer]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Customer.subsidiaries",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Subsidiaries(ctx, []*useraccess.Customer{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.CustomerFilter), fc.Args["orderBy"].(*model.CustomerOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*useraccess.Customer]](
+		ctx,
+		results,
+		err,
+		"Customer.subsidiaries",
+	)
+}
 
 func (ec *executionContext) _Customer_users(ctx context.Context, field graphql.CollectedField, obj *useraccess.Customer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -441,8 +487,7 @@ func (ec *executionContext) _Customer_users(ctx context.Context, field graphql.C
 			return ec.fieldContext_Customer_users(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Customer().Users(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserFilter), fc.Args["orderBy"].(*model.UserOrder))
+			return ec.resolveBatch_Customer_users(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*useraccess.User]) graphql.Marshaler {
@@ -475,6 +520,30 @@ func (ec *executionContext) fieldContext_Customer_users(ctx context.Context, fie
 	}
 	return fc, nil
 }
+func (ec *executionContext) resolveBatch_Customer_users(ctx context.Context, field graphql.CollectedField, obj *useraccess.Customer) (any, error) {
+	resolver := ec.Resolvers.Customer()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.Customer](ctx, "Customer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Users(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserFilter), fc.Args["orderBy"].(*model.UserOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*useraccess.User]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Customer.users",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Users(ctx, []*useraccess.Customer{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserFilter), fc.Args["orderBy"].(*model.UserOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*useraccess.User]](
+		ctx,
+		results,
+		err,
+		"Customer.users",
+	)
+}
 
 func (ec *executionContext) _Customer_userAccesses(ctx context.Context, field graphql.CollectedField, obj *useraccess.Customer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -485,8 +554,7 @@ func (ec *executionContext) _Customer_userAccesses(ctx context.Context, field gr
 			return ec.fieldContext_Customer_userAccesses(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Customer().UserAccesses(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter), fc.Args["orderBy"].(*model.UserAccessOrder))
+			return ec.resolveBatch_Customer_userAccesses(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[useraccess.UserAccess]) graphql.Marshaler {
@@ -518,6 +586,30 @@ func (ec *executionContext) fieldContext_Customer_userAccesses(ctx context.Conte
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Customer_userAccesses(ctx context.Context, field graphql.CollectedField, obj *useraccess.Customer) (any, error) {
+	resolver := ec.Resolvers.Customer()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.Customer](ctx, "Customer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.UserAccesses(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter), fc.Args["orderBy"].(*model.UserAccessOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[useraccess.UserAccess]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Customer.userAccesses",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.UserAccesses(ctx, []*useraccess.Customer{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter), fc.Args["orderBy"].(*model.UserAccessOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[useraccess.UserAccess]](
+		ctx,
+		results,
+		err,
+		"Customer.userAccesses",
+	)
 }
 
 func (ec *executionContext) _Customer_createdAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.Customer) (ret graphql.Marshaler) {
@@ -630,8 +722,7 @@ func (ec *executionContext) _Customer_history(ctx context.Context, field graphql
 			return ec.fieldContext_Customer_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Customer().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_Customer_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -681,6 +772,30 @@ func (ec *executionContext) fieldContext_Customer_history(ctx context.Context, f
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Customer_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.Customer) (any, error) {
+	resolver := ec.Resolvers.Customer()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.Customer](ctx, "Customer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Customer.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*useraccess.Customer{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"Customer.history",
+	)
 }
 
 func (ec *executionContext) _CustomerConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*useraccess.Customer]) (ret graphql.Marshaler) {
@@ -788,7 +903,7 @@ func (ec *executionContext) _CustomerConnection_totalCount(ctx context.Context, 
 			return ec.fieldContext_CustomerConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -799,7 +914,7 @@ func (ec *executionContext) _CustomerConnection_totalCount(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_CustomerConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CustomerConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("CustomerConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _CustomerEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*useraccess.Customer]) (ret graphql.Marshaler) {
@@ -1251,23 +1366,24 @@ func (ec *executionContext) _CustomerConnection(ctx context.Context, sel ast.Sel
 		case "edges":
 			out.Values[i] = ec._CustomerConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._CustomerConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._CustomerConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._CustomerConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CustomerConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1366,6 +1482,7 @@ func (ec *executionContext) unmarshalNCreateCustomerInput2accessgraphᚋdomain�
 }
 
 func (ec *executionContext) marshalNCustomer2ᚕᚖaccessgraphᚋdomainᚋuseraccessᚐCustomerᚄ(ctx context.Context, sel ast.SelectionSet, v []*useraccess.Customer) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Customer", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

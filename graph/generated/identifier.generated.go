@@ -25,14 +25,14 @@ import (
 
 type IdentifierResolver interface {
 	Validity(ctx context.Context, obj *accessrule.Identifier) (*view.IdentifierValidity, error)
-	AccessRuleIds(ctx context.Context, obj *accessrule.Identifier) ([]string, error)
-	AccessRules(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error)
+	AccessRuleIds(ctx context.Context, objs []*accessrule.Identifier) ([][]string, error)
+	AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error)
 
-	History(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
-	Passages(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) (*connection.Connection[*accessrule.Passage], error)
+	History(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
+	Passages(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) ([]*connection.Connection[*accessrule.Passage], error)
 }
 type IdentifierValidityResolver interface {
-	PassesLeft(ctx context.Context, obj *view.IdentifierValidity) (*int, error)
+	PassesLeft(ctx context.Context, objs []*view.IdentifierValidity) ([]*int, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -416,7 +416,7 @@ func (ec *executionContext) _Identifier_accessRuleIds(ctx context.Context, field
 			return ec.fieldContext_Identifier_accessRuleIds(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Identifier().AccessRuleIds(ctx, obj)
+			return ec.resolveBatch_Identifier_accessRuleIds(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
@@ -429,6 +429,29 @@ func (ec *executionContext) _Identifier_accessRuleIds(ctx context.Context, field
 func (ec *executionContext) fieldContext_Identifier_accessRuleIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Identifier", field, true, true, "ID")
 }
+func (ec *executionContext) resolveBatch_Identifier_accessRuleIds(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (any, error) {
+	resolver := ec.Resolvers.Identifier()
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Identifier](ctx, "Identifier"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AccessRuleIds(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Identifier.accessRuleIds",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AccessRuleIds(ctx, []*accessrule.Identifier{obj})
+	return graphql.ResolveBatchSingleResult[[]string](
+		ctx,
+		results,
+		err,
+		"Identifier.accessRuleIds",
+	)
+}
 
 func (ec *executionContext) _Identifier_accessRules(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -439,8 +462,7 @@ func (ec *executionContext) _Identifier_accessRules(ctx context.Context, field g
 			return ec.fieldContext_Identifier_accessRules(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Identifier().AccessRules(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+			return ec.resolveBatch_Identifier_accessRules(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*accessrule.AccessRule]) graphql.Marshaler {
@@ -472,6 +494,30 @@ func (ec *executionContext) fieldContext_Identifier_accessRules(ctx context.Cont
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Identifier_accessRules(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (any, error) {
+	resolver := ec.Resolvers.Identifier()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Identifier](ctx, "Identifier"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AccessRules(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*accessrule.AccessRule]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Identifier.accessRules",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AccessRules(ctx, []*accessrule.Identifier{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*accessrule.AccessRule]](
+		ctx,
+		results,
+		err,
+		"Identifier.accessRules",
+	)
 }
 
 func (ec *executionContext) _Identifier_createdAt(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
@@ -584,8 +630,7 @@ func (ec *executionContext) _Identifier_history(ctx context.Context, field graph
 			return ec.fieldContext_Identifier_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Identifier().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_Identifier_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -636,6 +681,30 @@ func (ec *executionContext) fieldContext_Identifier_history(ctx context.Context,
 	}
 	return fc, nil
 }
+func (ec *executionContext) resolveBatch_Identifier_history(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (any, error) {
+	resolver := ec.Resolvers.Identifier()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Identifier](ctx, "Identifier"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Identifier.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*accessrule.Identifier{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"Identifier.history",
+	)
+}
 
 func (ec *executionContext) _Identifier_passages(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -646,8 +715,7 @@ func (ec *executionContext) _Identifier_passages(ctx context.Context, field grap
 			return ec.fieldContext_Identifier_passages(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Identifier().Passages(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.PassageFilter), fc.Args["orderBy"].(*model.PassageOrder))
+			return ec.resolveBatch_Identifier_passages(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*accessrule.Passage]) graphql.Marshaler {
@@ -679,6 +747,30 @@ func (ec *executionContext) fieldContext_Identifier_passages(ctx context.Context
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Identifier_passages(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (any, error) {
+	resolver := ec.Resolvers.Identifier()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Identifier](ctx, "Identifier"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Passages(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.PassageFilter), fc.Args["orderBy"].(*model.PassageOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*accessrule.Passage]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Identifier.passages",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Passages(ctx, []*accessrule.Identifier{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.PassageFilter), fc.Args["orderBy"].(*model.PassageOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*accessrule.Passage]](
+		ctx,
+		results,
+		err,
+		"Identifier.passages",
+	)
 }
 
 func (ec *executionContext) _IdentifierConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*accessrule.Identifier]) (ret graphql.Marshaler) {
@@ -786,7 +878,7 @@ func (ec *executionContext) _IdentifierConnection_totalCount(ctx context.Context
 			return ec.fieldContext_IdentifierConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -797,7 +889,7 @@ func (ec *executionContext) _IdentifierConnection_totalCount(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_IdentifierConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IdentifierConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("IdentifierConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _IdentifierEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.Identifier]) (ret graphql.Marshaler) {
@@ -933,7 +1025,7 @@ func (ec *executionContext) _IdentifierValidity_passesLeft(ctx context.Context, 
 			return ec.fieldContext_IdentifierValidity_passesLeft(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.IdentifierValidity().PassesLeft(ctx, obj)
+			return ec.resolveBatch_IdentifierValidity_passesLeft(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -945,6 +1037,29 @@ func (ec *executionContext) _IdentifierValidity_passesLeft(ctx context.Context, 
 }
 func (ec *executionContext) fieldContext_IdentifierValidity_passesLeft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("IdentifierValidity", field, true, true, "Int")
+}
+func (ec *executionContext) resolveBatch_IdentifierValidity_passesLeft(ctx context.Context, field graphql.CollectedField, obj *view.IdentifierValidity) (any, error) {
+	resolver := ec.Resolvers.IdentifierValidity()
+	if batch, ok := graphql.BatchParentsFor[*view.IdentifierValidity](ctx, "IdentifierValidity"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.PassesLeft(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*int](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"IdentifierValidity.passesLeft",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.PassesLeft(ctx, []*view.IdentifierValidity{obj})
+	return graphql.ResolveBatchSingleResult[*int](
+		ctx,
+		results,
+		err,
+		"IdentifierValidity.passesLeft",
+	)
 }
 
 func (ec *executionContext) _ResetIdentifierPassesPayload_identifier(ctx context.Context, field graphql.CollectedField, obj *model.ResetIdentifierPassesPayload) (ret graphql.Marshaler) {
@@ -1626,23 +1741,24 @@ func (ec *executionContext) _IdentifierConnection(ctx context.Context, sel ast.S
 		case "edges":
 			out.Values[i] = ec._IdentifierConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._IdentifierConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._IdentifierConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._IdentifierConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._IdentifierConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1828,6 +1944,7 @@ func (ec *executionContext) unmarshalNDeleteIdentifierInput2accessgraphᚋdomain
 }
 
 func (ec *executionContext) marshalNIdentifier2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierᚄ(ctx context.Context, sel ast.SelectionSet, v []*accessrule.Identifier) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Identifier", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

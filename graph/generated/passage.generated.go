@@ -22,7 +22,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type PassageResolver interface {
-	Identifier(ctx context.Context, obj *accessrule.Passage) (*accessrule.Identifier, error)
+	Identifier(ctx context.Context, objs []*accessrule.Passage) ([]*accessrule.Identifier, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -111,7 +111,7 @@ func (ec *executionContext) _Passage_identifier(ctx context.Context, field graph
 			return ec.fieldContext_Passage_identifier(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Passage().Identifier(ctx, obj)
+			return ec.resolveBatch_Passage_identifier(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *accessrule.Identifier) graphql.Marshaler {
@@ -132,6 +132,29 @@ func (ec *executionContext) fieldContext_Passage_identifier(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Passage_identifier(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (any, error) {
+	resolver := ec.Resolvers.Passage()
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Passage](ctx, "Passage"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Identifier(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*accessrule.Identifier](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Passage.identifier",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Identifier(ctx, []*accessrule.Passage{obj})
+	return graphql.ResolveBatchSingleResult[*accessrule.Identifier](
+		ctx,
+		results,
+		err,
+		"Passage.identifier",
+	)
 }
 
 func (ec *executionContext) _Passage_identifierType(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
@@ -478,7 +501,7 @@ func (ec *executionContext) _PassageConnection_totalCount(ctx context.Context, f
 			return ec.fieldContext_PassageConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -489,7 +512,7 @@ func (ec *executionContext) _PassageConnection_totalCount(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_PassageConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PassageConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("PassageConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _PassageDecision_granted(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageDecision) (ret graphql.Marshaler) {
@@ -1267,23 +1290,24 @@ func (ec *executionContext) _PassageConnection(ctx context.Context, sel ast.Sele
 		case "edges":
 			out.Values[i] = ec._PassageConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._PassageConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._PassageConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._PassageConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PassageConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1445,6 +1469,7 @@ func (ec *executionContext) _RecordPassagePayload(ctx context.Context, sel ast.S
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNPassage2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageᚄ(ctx context.Context, sel ast.SelectionSet, v []*accessrule.Passage) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Passage", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -19,7 +19,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ReaderResolver interface {
-	AccessRules(ctx context.Context, obj *accessrule.Reader, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error)
+	AccessRules(ctx context.Context, objs []*accessrule.Reader, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -162,8 +162,7 @@ func (ec *executionContext) _Reader_accessRules(ctx context.Context, field graph
 			return ec.fieldContext_Reader_accessRules(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Reader().AccessRules(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+			return ec.resolveBatch_Reader_accessRules(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*accessrule.AccessRule]) graphql.Marshaler {
@@ -195,6 +194,30 @@ func (ec *executionContext) fieldContext_Reader_accessRules(ctx context.Context,
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Reader_accessRules(ctx context.Context, field graphql.CollectedField, obj *accessrule.Reader) (any, error) {
+	resolver := ec.Resolvers.Reader()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Reader](ctx, "Reader"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AccessRules(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*accessrule.AccessRule]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Reader.accessRules",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AccessRules(ctx, []*accessrule.Reader{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*accessrule.AccessRule]](
+		ctx,
+		results,
+		err,
+		"Reader.accessRules",
+	)
 }
 
 func (ec *executionContext) _ReaderConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*accessrule.Reader]) (ret graphql.Marshaler) {
@@ -302,7 +325,7 @@ func (ec *executionContext) _ReaderConnection_totalCount(ctx context.Context, fi
 			return ec.fieldContext_ReaderConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -313,7 +336,7 @@ func (ec *executionContext) _ReaderConnection_totalCount(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_ReaderConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ReaderConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ReaderConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ReaderEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.Reader]) (ret graphql.Marshaler) {
@@ -544,23 +567,24 @@ func (ec *executionContext) _ReaderConnection(ctx context.Context, sel ast.Selec
 		case "edges":
 			out.Values[i] = ec._ReaderConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._ReaderConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._ReaderConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._ReaderConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReaderConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -621,6 +645,7 @@ func (ec *executionContext) _ReaderEdge(ctx context.Context, sel ast.SelectionSe
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNReader2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐReaderᚄ(ctx context.Context, sel ast.SelectionSet, v []*accessrule.Reader) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Reader", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

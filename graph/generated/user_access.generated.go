@@ -25,44 +25,44 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ApiAccessResolver interface {
-	User(ctx context.Context, obj *useraccess.ApiAccess) (*useraccess.User, error)
+	User(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.User, error)
 
-	Customer(ctx context.Context, obj *useraccess.ApiAccess) (*useraccess.Customer, error)
+	Customer(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.Customer, error)
 
-	UserAccessRoles(ctx context.Context, obj *useraccess.ApiAccess) ([]useraccess.UserAccessRole, error)
+	UserAccessRoles(ctx context.Context, objs []*useraccess.ApiAccess) ([][]useraccess.UserAccessRole, error)
 
-	Language(ctx context.Context, obj *useraccess.ApiAccess) (*string, error)
-	History(ctx context.Context, obj *useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	Language(ctx context.Context, objs []*useraccess.ApiAccess) ([]*string, error)
+	History(ctx context.Context, objs []*useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 type DeleteUserAccessPayloadResolver interface {
-	User(ctx context.Context, obj *view.DeleteUserAccessPayload) (*useraccess.User, error)
+	User(ctx context.Context, objs []*view.DeleteUserAccessPayload) ([]*useraccess.User, error)
 }
 type ProfileAccessResolver interface {
-	User(ctx context.Context, obj *useraccess.ProfileAccess) (*useraccess.User, error)
+	User(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.User, error)
 
-	Customer(ctx context.Context, obj *useraccess.ProfileAccess) (*useraccess.Customer, error)
+	Customer(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.Customer, error)
 
-	UserAccessRoles(ctx context.Context, obj *useraccess.ProfileAccess) ([]useraccess.UserAccessRole, error)
+	UserAccessRoles(ctx context.Context, objs []*useraccess.ProfileAccess) ([][]useraccess.UserAccessRole, error)
 
-	History(ctx context.Context, obj *useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	History(ctx context.Context, objs []*useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 type SsoAccessResolver interface {
-	User(ctx context.Context, obj *useraccess.SsoAccess) (*useraccess.User, error)
+	User(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.User, error)
 
-	Customer(ctx context.Context, obj *useraccess.SsoAccess) (*useraccess.Customer, error)
+	Customer(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.Customer, error)
 
-	UserAccessRoles(ctx context.Context, obj *useraccess.SsoAccess) ([]useraccess.UserAccessRole, error)
+	UserAccessRoles(ctx context.Context, objs []*useraccess.SsoAccess) ([][]useraccess.UserAccessRole, error)
 
-	History(ctx context.Context, obj *useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	History(ctx context.Context, objs []*useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 type UiAccessResolver interface {
-	User(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.User, error)
+	User(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.User, error)
 
-	Customer(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.Customer, error)
+	Customer(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.Customer, error)
 
-	UserAccessRoles(ctx context.Context, obj *useraccess.UiAccess) ([]useraccess.UserAccessRole, error)
+	UserAccessRoles(ctx context.Context, objs []*useraccess.UiAccess) ([][]useraccess.UserAccessRole, error)
 
-	History(ctx context.Context, obj *useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	History(ctx context.Context, objs []*useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -367,7 +367,7 @@ func (ec *executionContext) _ApiAccess_user(ctx context.Context, field graphql.C
 			return ec.fieldContext_ApiAccess_user(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ApiAccess().User(ctx, obj)
+			return ec.resolveBatch_ApiAccess_user(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.User) graphql.Marshaler {
@@ -388,6 +388,29 @@ func (ec *executionContext) fieldContext_ApiAccess_user(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ApiAccess_user(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (any, error) {
+	resolver := ec.Resolvers.ApiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ApiAccess](ctx, "ApiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.User(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.User](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiAccess.user",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.User(ctx, []*useraccess.ApiAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.User](
+		ctx,
+		results,
+		err,
+		"ApiAccess.user",
+	)
 }
 
 func (ec *executionContext) _ApiAccess_customerId(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -422,7 +445,7 @@ func (ec *executionContext) _ApiAccess_customer(ctx context.Context, field graph
 			return ec.fieldContext_ApiAccess_customer(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ApiAccess().Customer(ctx, obj)
+			return ec.resolveBatch_ApiAccess_customer(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.Customer) graphql.Marshaler {
@@ -443,6 +466,29 @@ func (ec *executionContext) fieldContext_ApiAccess_customer(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ApiAccess_customer(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (any, error) {
+	resolver := ec.Resolvers.ApiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ApiAccess](ctx, "ApiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Customer(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.Customer](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiAccess.customer",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Customer(ctx, []*useraccess.ApiAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.Customer](
+		ctx,
+		results,
+		err,
+		"ApiAccess.customer",
+	)
 }
 
 func (ec *executionContext) _ApiAccess_roles(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -477,7 +523,7 @@ func (ec *executionContext) _ApiAccess_userAccessRoles(ctx context.Context, fiel
 			return ec.fieldContext_ApiAccess_userAccessRoles(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ApiAccess().UserAccessRoles(ctx, obj)
+			return ec.resolveBatch_ApiAccess_userAccessRoles(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
@@ -498,6 +544,29 @@ func (ec *executionContext) fieldContext_ApiAccess_userAccessRoles(_ context.Con
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ApiAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (any, error) {
+	resolver := ec.Resolvers.ApiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ApiAccess](ctx, "ApiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.UserAccessRoles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]useraccess.UserAccessRole](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiAccess.userAccessRoles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.UserAccessRoles(ctx, []*useraccess.ApiAccess{obj})
+	return graphql.ResolveBatchSingleResult[[]useraccess.UserAccessRole](
+		ctx,
+		results,
+		err,
+		"ApiAccess.userAccessRoles",
+	)
 }
 
 func (ec *executionContext) _ApiAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -656,7 +725,7 @@ func (ec *executionContext) _ApiAccess_language(ctx context.Context, field graph
 			return ec.fieldContext_ApiAccess_language(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ApiAccess().Language(ctx, obj)
+			return ec.resolveBatch_ApiAccess_language(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -669,6 +738,29 @@ func (ec *executionContext) _ApiAccess_language(ctx context.Context, field graph
 func (ec *executionContext) fieldContext_ApiAccess_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ApiAccess", field, true, true, "String")
 }
+func (ec *executionContext) resolveBatch_ApiAccess_language(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (any, error) {
+	resolver := ec.Resolvers.ApiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ApiAccess](ctx, "ApiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Language(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiAccess.language",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Language(ctx, []*useraccess.ApiAccess{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"ApiAccess.language",
+	)
+}
 
 func (ec *executionContext) _ApiAccess_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -679,8 +771,7 @@ func (ec *executionContext) _ApiAccess_history(ctx context.Context, field graphq
 			return ec.fieldContext_ApiAccess_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ApiAccess().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_ApiAccess_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -730,6 +821,30 @@ func (ec *executionContext) fieldContext_ApiAccess_history(ctx context.Context, 
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ApiAccess_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (any, error) {
+	resolver := ec.Resolvers.ApiAccess()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ApiAccess](ctx, "ApiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiAccess.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*useraccess.ApiAccess{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"ApiAccess.history",
+	)
 }
 
 func (ec *executionContext) _CreateUserAccessPayload_userAccess(ctx context.Context, field graphql.CollectedField, obj *model.CreateUserAccessPayload) (ret graphql.Marshaler) {
@@ -796,7 +911,7 @@ func (ec *executionContext) _DeleteUserAccessPayload_user(ctx context.Context, f
 			return ec.fieldContext_DeleteUserAccessPayload_user(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.DeleteUserAccessPayload().User(ctx, obj)
+			return ec.resolveBatch_DeleteUserAccessPayload_user(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.User) graphql.Marshaler {
@@ -817,6 +932,29 @@ func (ec *executionContext) fieldContext_DeleteUserAccessPayload_user(_ context.
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_DeleteUserAccessPayload_user(ctx context.Context, field graphql.CollectedField, obj *view.DeleteUserAccessPayload) (any, error) {
+	resolver := ec.Resolvers.DeleteUserAccessPayload()
+	if batch, ok := graphql.BatchParentsFor[*view.DeleteUserAccessPayload](ctx, "DeleteUserAccessPayload"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.User(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.User](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"DeleteUserAccessPayload.user",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.User(ctx, []*view.DeleteUserAccessPayload{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.User](
+		ctx,
+		results,
+		err,
+		"DeleteUserAccessPayload.user",
+	)
 }
 
 func (ec *executionContext) _ProfileAccess_id(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -897,7 +1035,7 @@ func (ec *executionContext) _ProfileAccess_user(ctx context.Context, field graph
 			return ec.fieldContext_ProfileAccess_user(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ProfileAccess().User(ctx, obj)
+			return ec.resolveBatch_ProfileAccess_user(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.User) graphql.Marshaler {
@@ -918,6 +1056,29 @@ func (ec *executionContext) fieldContext_ProfileAccess_user(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ProfileAccess_user(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (any, error) {
+	resolver := ec.Resolvers.ProfileAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ProfileAccess](ctx, "ProfileAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.User(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.User](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ProfileAccess.user",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.User(ctx, []*useraccess.ProfileAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.User](
+		ctx,
+		results,
+		err,
+		"ProfileAccess.user",
+	)
 }
 
 func (ec *executionContext) _ProfileAccess_customerId(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -952,7 +1113,7 @@ func (ec *executionContext) _ProfileAccess_customer(ctx context.Context, field g
 			return ec.fieldContext_ProfileAccess_customer(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ProfileAccess().Customer(ctx, obj)
+			return ec.resolveBatch_ProfileAccess_customer(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.Customer) graphql.Marshaler {
@@ -973,6 +1134,29 @@ func (ec *executionContext) fieldContext_ProfileAccess_customer(_ context.Contex
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ProfileAccess_customer(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (any, error) {
+	resolver := ec.Resolvers.ProfileAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ProfileAccess](ctx, "ProfileAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Customer(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.Customer](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ProfileAccess.customer",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Customer(ctx, []*useraccess.ProfileAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.Customer](
+		ctx,
+		results,
+		err,
+		"ProfileAccess.customer",
+	)
 }
 
 func (ec *executionContext) _ProfileAccess_roles(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -1007,7 +1191,7 @@ func (ec *executionContext) _ProfileAccess_userAccessRoles(ctx context.Context, 
 			return ec.fieldContext_ProfileAccess_userAccessRoles(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ProfileAccess().UserAccessRoles(ctx, obj)
+			return ec.resolveBatch_ProfileAccess_userAccessRoles(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
@@ -1028,6 +1212,29 @@ func (ec *executionContext) fieldContext_ProfileAccess_userAccessRoles(_ context
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ProfileAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (any, error) {
+	resolver := ec.Resolvers.ProfileAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ProfileAccess](ctx, "ProfileAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.UserAccessRoles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]useraccess.UserAccessRole](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ProfileAccess.userAccessRoles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.UserAccessRoles(ctx, []*useraccess.ProfileAccess{obj})
+	return graphql.ResolveBatchSingleResult[[]useraccess.UserAccessRole](
+		ctx,
+		results,
+		err,
+		"ProfileAccess.userAccessRoles",
+	)
 }
 
 func (ec *executionContext) _ProfileAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -1186,8 +1393,7 @@ func (ec *executionContext) _ProfileAccess_history(ctx context.Context, field gr
 			return ec.fieldContext_ProfileAccess_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ProfileAccess().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_ProfileAccess_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -1237,6 +1443,30 @@ func (ec *executionContext) fieldContext_ProfileAccess_history(ctx context.Conte
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ProfileAccess_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (any, error) {
+	resolver := ec.Resolvers.ProfileAccess()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ProfileAccess](ctx, "ProfileAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ProfileAccess.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*useraccess.ProfileAccess{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"ProfileAccess.history",
+	)
 }
 
 func (ec *executionContext) _RecordUserAccessLoginPayload_userAccess(ctx context.Context, field graphql.CollectedField, obj *model.RecordUserAccessLoginPayload) (ret graphql.Marshaler) {
@@ -1349,7 +1579,7 @@ func (ec *executionContext) _SsoAccess_user(ctx context.Context, field graphql.C
 			return ec.fieldContext_SsoAccess_user(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.SsoAccess().User(ctx, obj)
+			return ec.resolveBatch_SsoAccess_user(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.User) graphql.Marshaler {
@@ -1370,6 +1600,29 @@ func (ec *executionContext) fieldContext_SsoAccess_user(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_SsoAccess_user(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (any, error) {
+	resolver := ec.Resolvers.SsoAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.SsoAccess](ctx, "SsoAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.User(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.User](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"SsoAccess.user",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.User(ctx, []*useraccess.SsoAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.User](
+		ctx,
+		results,
+		err,
+		"SsoAccess.user",
+	)
 }
 
 func (ec *executionContext) _SsoAccess_customerId(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -1404,7 +1657,7 @@ func (ec *executionContext) _SsoAccess_customer(ctx context.Context, field graph
 			return ec.fieldContext_SsoAccess_customer(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.SsoAccess().Customer(ctx, obj)
+			return ec.resolveBatch_SsoAccess_customer(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.Customer) graphql.Marshaler {
@@ -1425,6 +1678,29 @@ func (ec *executionContext) fieldContext_SsoAccess_customer(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_SsoAccess_customer(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (any, error) {
+	resolver := ec.Resolvers.SsoAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.SsoAccess](ctx, "SsoAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Customer(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.Customer](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"SsoAccess.customer",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Customer(ctx, []*useraccess.SsoAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.Customer](
+		ctx,
+		results,
+		err,
+		"SsoAccess.customer",
+	)
 }
 
 func (ec *executionContext) _SsoAccess_roles(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -1459,7 +1735,7 @@ func (ec *executionContext) _SsoAccess_userAccessRoles(ctx context.Context, fiel
 			return ec.fieldContext_SsoAccess_userAccessRoles(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.SsoAccess().UserAccessRoles(ctx, obj)
+			return ec.resolveBatch_SsoAccess_userAccessRoles(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
@@ -1480,6 +1756,29 @@ func (ec *executionContext) fieldContext_SsoAccess_userAccessRoles(_ context.Con
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_SsoAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (any, error) {
+	resolver := ec.Resolvers.SsoAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.SsoAccess](ctx, "SsoAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.UserAccessRoles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]useraccess.UserAccessRole](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"SsoAccess.userAccessRoles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.UserAccessRoles(ctx, []*useraccess.SsoAccess{obj})
+	return graphql.ResolveBatchSingleResult[[]useraccess.UserAccessRole](
+		ctx,
+		results,
+		err,
+		"SsoAccess.userAccessRoles",
+	)
 }
 
 func (ec *executionContext) _SsoAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -1638,8 +1937,7 @@ func (ec *executionContext) _SsoAccess_history(ctx context.Context, field graphq
 			return ec.fieldContext_SsoAccess_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.SsoAccess().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_SsoAccess_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -1689,6 +1987,30 @@ func (ec *executionContext) fieldContext_SsoAccess_history(ctx context.Context, 
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_SsoAccess_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (any, error) {
+	resolver := ec.Resolvers.SsoAccess()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.SsoAccess](ctx, "SsoAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"SsoAccess.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*useraccess.SsoAccess{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"SsoAccess.history",
+	)
 }
 
 func (ec *executionContext) _UiAccess_id(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1769,7 +2091,7 @@ func (ec *executionContext) _UiAccess_user(ctx context.Context, field graphql.Co
 			return ec.fieldContext_UiAccess_user(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.UiAccess().User(ctx, obj)
+			return ec.resolveBatch_UiAccess_user(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.User) graphql.Marshaler {
@@ -1790,6 +2112,29 @@ func (ec *executionContext) fieldContext_UiAccess_user(_ context.Context, field 
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_UiAccess_user(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (any, error) {
+	resolver := ec.Resolvers.UiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UiAccess](ctx, "UiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.User(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.User](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UiAccess.user",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.User(ctx, []*useraccess.UiAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.User](
+		ctx,
+		results,
+		err,
+		"UiAccess.user",
+	)
 }
 
 func (ec *executionContext) _UiAccess_customerId(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1824,7 +2169,7 @@ func (ec *executionContext) _UiAccess_customer(ctx context.Context, field graphq
 			return ec.fieldContext_UiAccess_customer(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.UiAccess().Customer(ctx, obj)
+			return ec.resolveBatch_UiAccess_customer(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.Customer) graphql.Marshaler {
@@ -1845,6 +2190,29 @@ func (ec *executionContext) fieldContext_UiAccess_customer(_ context.Context, fi
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_UiAccess_customer(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (any, error) {
+	resolver := ec.Resolvers.UiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UiAccess](ctx, "UiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Customer(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.Customer](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UiAccess.customer",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Customer(ctx, []*useraccess.UiAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.Customer](
+		ctx,
+		results,
+		err,
+		"UiAccess.customer",
+	)
 }
 
 func (ec *executionContext) _UiAccess_roles(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1879,7 +2247,7 @@ func (ec *executionContext) _UiAccess_userAccessRoles(ctx context.Context, field
 			return ec.fieldContext_UiAccess_userAccessRoles(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.UiAccess().UserAccessRoles(ctx, obj)
+			return ec.resolveBatch_UiAccess_userAccessRoles(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
@@ -1900,6 +2268,29 @@ func (ec *executionContext) fieldContext_UiAccess_userAccessRoles(_ context.Cont
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_UiAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (any, error) {
+	resolver := ec.Resolvers.UiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UiAccess](ctx, "UiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.UserAccessRoles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]useraccess.UserAccessRole](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UiAccess.userAccessRoles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.UserAccessRoles(ctx, []*useraccess.UiAccess{obj})
+	return graphql.ResolveBatchSingleResult[[]useraccess.UserAccessRole](
+		ctx,
+		results,
+		err,
+		"UiAccess.userAccessRoles",
+	)
 }
 
 func (ec *executionContext) _UiAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -2058,8 +2449,7 @@ func (ec *executionContext) _UiAccess_history(ctx context.Context, field graphql
 			return ec.fieldContext_UiAccess_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.UiAccess().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_UiAccess_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -2109,6 +2499,30 @@ func (ec *executionContext) fieldContext_UiAccess_history(ctx context.Context, f
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_UiAccess_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (any, error) {
+	resolver := ec.Resolvers.UiAccess()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UiAccess](ctx, "UiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UiAccess.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*useraccess.UiAccess{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"UiAccess.history",
+	)
 }
 
 func (ec *executionContext) _UpdateUserAccessPayload_userAccess(ctx context.Context, field graphql.CollectedField, obj *model.UpdateUserAccessPayload) (ret graphql.Marshaler) {
@@ -2248,7 +2662,7 @@ func (ec *executionContext) _UserAccessConnection_totalCount(ctx context.Context
 			return ec.fieldContext_UserAccessConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -2259,7 +2673,7 @@ func (ec *executionContext) _UserAccessConnection_totalCount(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_UserAccessConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAccessConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("UserAccessConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _UserAccessEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[useraccess.UserAccess]) (ret graphql.Marshaler) {
@@ -3591,23 +4005,24 @@ func (ec *executionContext) _UserAccessConnection(ctx context.Context, sel ast.S
 		case "edges":
 			out.Values[i] = ec._UserAccessConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._UserAccessConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._UserAccessConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._UserAccessConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UserAccessConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -3696,6 +4111,56 @@ func (ec *executionContext) marshalNUserAccess2accessgraphᚋdomainᚋuseraccess
 }
 
 func (ec *executionContext) marshalNUserAccess2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessᚄ(ctx context.Context, sel ast.SelectionSet, v []useraccess.UserAccess) graphql.Marshaler {
+	{
+		var batchItemsUiAccess []*useraccess.UiAccess
+		batchIdxMapUiAccess := map[int]int{}
+		var batchItemsSsoAccess []*useraccess.SsoAccess
+		batchIdxMapSsoAccess := map[int]int{}
+		var batchItemsProfileAccess []*useraccess.ProfileAccess
+		batchIdxMapProfileAccess := map[int]int{}
+		var batchItemsApiAccess []*useraccess.ApiAccess
+		batchIdxMapApiAccess := map[int]int{}
+		for i, item := range v {
+			switch concrete := item.(type) {
+			case useraccess.UiAccess:
+				batchIdxMapUiAccess[i] = len(batchItemsUiAccess)
+				batchItemsUiAccess = append(batchItemsUiAccess, &concrete)
+			case *useraccess.UiAccess:
+				batchIdxMapUiAccess[i] = len(batchItemsUiAccess)
+				batchItemsUiAccess = append(batchItemsUiAccess, concrete)
+			case useraccess.SsoAccess:
+				batchIdxMapSsoAccess[i] = len(batchItemsSsoAccess)
+				batchItemsSsoAccess = append(batchItemsSsoAccess, &concrete)
+			case *useraccess.SsoAccess:
+				batchIdxMapSsoAccess[i] = len(batchItemsSsoAccess)
+				batchItemsSsoAccess = append(batchItemsSsoAccess, concrete)
+			case useraccess.ProfileAccess:
+				batchIdxMapProfileAccess[i] = len(batchItemsProfileAccess)
+				batchItemsProfileAccess = append(batchItemsProfileAccess, &concrete)
+			case *useraccess.ProfileAccess:
+				batchIdxMapProfileAccess[i] = len(batchItemsProfileAccess)
+				batchItemsProfileAccess = append(batchItemsProfileAccess, concrete)
+			case useraccess.ApiAccess:
+				batchIdxMapApiAccess[i] = len(batchItemsApiAccess)
+				batchItemsApiAccess = append(batchItemsApiAccess, &concrete)
+			case *useraccess.ApiAccess:
+				batchIdxMapApiAccess[i] = len(batchItemsApiAccess)
+				batchItemsApiAccess = append(batchItemsApiAccess, concrete)
+			}
+		}
+		if len(batchItemsUiAccess) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "UiAccess", batchItemsUiAccess, batchIdxMapUiAccess)
+		}
+		if len(batchItemsSsoAccess) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "SsoAccess", batchItemsSsoAccess, batchIdxMapSsoAccess)
+		}
+		if len(batchItemsProfileAccess) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ProfileAccess", batchItemsProfileAccess, batchIdxMapProfileAccess)
+		}
+		if len(batchItemsApiAccess) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ApiAccess", batchItemsApiAccess, batchIdxMapApiAccess)
+		}
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -23,9 +23,9 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type UserAccessRoleResolver interface {
-	UserAccesses(ctx context.Context, obj *useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error)
+	UserAccesses(ctx context.Context, objs []*useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error)
 
-	History(ctx context.Context, obj *useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	History(ctx context.Context, objs []*useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -309,8 +309,7 @@ func (ec *executionContext) _UserAccessRole_userAccesses(ctx context.Context, fi
 			return ec.fieldContext_UserAccessRole_userAccesses(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.UserAccessRole().UserAccesses(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter), fc.Args["orderBy"].(*model.UserAccessOrder))
+			return ec.resolveBatch_UserAccessRole_userAccesses(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[useraccess.UserAccess]) graphql.Marshaler {
@@ -342,6 +341,30 @@ func (ec *executionContext) fieldContext_UserAccessRole_userAccesses(ctx context
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_UserAccessRole_userAccesses(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (any, error) {
+	resolver := ec.Resolvers.UserAccessRole()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UserAccessRole](ctx, "UserAccessRole"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.UserAccesses(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter), fc.Args["orderBy"].(*model.UserAccessOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[useraccess.UserAccess]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UserAccessRole.userAccesses",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.UserAccesses(ctx, []*useraccess.UserAccessRole{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter), fc.Args["orderBy"].(*model.UserAccessOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[useraccess.UserAccess]](
+		ctx,
+		results,
+		err,
+		"UserAccessRole.userAccesses",
+	)
 }
 
 func (ec *executionContext) _UserAccessRole_createdAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (ret graphql.Marshaler) {
@@ -454,8 +477,7 @@ func (ec *executionContext) _UserAccessRole_history(ctx context.Context, field g
 			return ec.fieldContext_UserAccessRole_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.UserAccessRole().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_UserAccessRole_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -505,6 +527,30 @@ func (ec *executionContext) fieldContext_UserAccessRole_history(ctx context.Cont
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_UserAccessRole_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (any, error) {
+	resolver := ec.Resolvers.UserAccessRole()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UserAccessRole](ctx, "UserAccessRole"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UserAccessRole.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*useraccess.UserAccessRole{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"UserAccessRole.history",
+	)
 }
 
 func (ec *executionContext) _UserAccessRoleConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*useraccess.UserAccessRole]) (ret graphql.Marshaler) {
@@ -612,7 +658,7 @@ func (ec *executionContext) _UserAccessRoleConnection_totalCount(ctx context.Con
 			return ec.fieldContext_UserAccessRoleConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -623,7 +669,7 @@ func (ec *executionContext) _UserAccessRoleConnection_totalCount(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_UserAccessRoleConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAccessRoleConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("UserAccessRoleConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _UserAccessRoleEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*useraccess.UserAccessRole]) (ret graphql.Marshaler) {
@@ -1140,23 +1186,24 @@ func (ec *executionContext) _UserAccessRoleConnection(ctx context.Context, sel a
 		case "edges":
 			out.Values[i] = ec._UserAccessRoleConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._UserAccessRoleConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._UserAccessRoleConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._UserAccessRoleConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UserAccessRoleConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1236,6 +1283,7 @@ func (ec *executionContext) marshalNUserAccessRole2accessgraphᚋdomainᚋuserac
 }
 
 func (ec *executionContext) marshalNUserAccessRole2ᚕᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []*useraccess.UserAccessRole) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "UserAccessRole", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1314,6 +1362,7 @@ func (ec *executionContext) marshalOUserAccessRole2ᚕaccessgraphᚋdomainᚋuse
 	if v == nil {
 		return graphql.Null
 	}
+	ctx = graphql.WithBatchParentValues(ctx, "UserAccessRole", v)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
