@@ -1,0 +1,43 @@
+package plan
+
+import "context"
+
+// Meter is told what an execution does, so that it can be charged and stopped, in place of a middleware around every field.
+// Its methods are called from several goroutines.
+type Meter interface {
+	// Begin is called before a field is resolved that has a resolver, arguments, objects or a list; an error ends the field.
+	// A resolver is called with the context that it returns. Of a batch field it is called once.
+	Begin(ctx context.Context, field *Field) (context.Context, error)
+	// Charge is called with the number of objects, or of list elements, that such a field returned; an error takes its value.
+	Charge(field *Field, count int) error
+	// Returned is called with the value of each root field.
+	Returned(field *Field, value any)
+	// Wrote is called while the response is written, with how many bytes were written since; an error ends the response.
+	Wrote(ctx context.Context, size int) error
+}
+
+// lookEvery is how many bytes are written before the meter is told.
+const lookEvery = 4 << 10
+
+// measure begins and charges a field that has no resolver.
+func (r *Run) measure(f *Field, count int) *failure {
+	if _, err := r.Meter.Begin(r.ctx, f); err != nil {
+		return failed(err)
+	}
+	if err := r.Meter.Charge(f, count); err != nil {
+		return failed(err)
+	}
+	return nil
+}
+
+// Measure begins and charges a field that has no resolver and is not stored. It reports whether the field may be written.
+func (r *Run) Measure(f *Field, count int) bool {
+	if r.Meter == nil {
+		return true
+	}
+	failed := r.measure(f, count)
+	if failed != nil {
+		r.report(failed)
+	}
+	return failed == nil
+}
