@@ -5,7 +5,7 @@ import "context"
 // Meter is told what an execution does, so that it can be charged and stopped, in place of a middleware around every field.
 // Its methods are called from several goroutines.
 type Meter interface {
-	// Begin is called before a field is resolved that has a resolver, arguments, objects or a list; an error ends the field.
+	// Begin is called before a field is resolved that has a resolver, objects or a list; an error ends the field.
 	// A resolver is called with the context that it returns. Of a batch field it is called once.
 	Begin(ctx context.Context, field *Field) (context.Context, error)
 	// Charge is called with the number of objects, or of list elements, that such a field returned; an error takes its value.

@@ -124,7 +124,7 @@ func (v *Resolver[T]) resolve(ctx context.Context, r *Run, f *Field, fc *graphql
 			return value, why
 		}
 	}
-	if r.Meter != nil {
+	if r.Meter != nil && (f.Info.IsResolver || v.Count != nil) {
 		var err error
 		if ctx, err = r.Meter.Begin(ctx, f); err != nil {
 			return value, failed(err)

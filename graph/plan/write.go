@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"context"
 	"io"
 	"strconv"
 	"sync"
@@ -90,38 +89,38 @@ func (r *Run) look() {
 	}
 }
 
-// String writes a string as graphql.MarshalString does.
+// String writes a string.
 func (r *Run) String(text string) bool {
-	r.buf = append(r.buf, '"')
+	r.buf = AppendString(r.buf, text)
+	return true
+}
+
+// AppendString appends a string as graphql.MarshalString writes it.
+func AppendString(buf []byte, text string) []byte {
+	const digits = "0123456789ABCDEF"
+	buf = append(buf, '"')
 	start := 0
 	for i := range len(text) {
 		c := text[i]
 		if c >= ' ' && c != '"' && c != '\\' {
 			continue
 		}
-		r.buf = append(r.buf, text[start:i]...)
+		buf = append(buf, text[start:i]...)
 		start = i + 1
-		r.escape(c)
+		switch c {
+		case '\t':
+			buf = append(buf, `\t`...)
+		case '\r':
+			buf = append(buf, `\r`...)
+		case '\n':
+			buf = append(buf, `\n`...)
+		case '"', '\\':
+			buf = append(buf, '\\', c)
+		default:
+			buf = append(buf, '\\', 'u', '0', '0', digits[c>>4], digits[c&0xf])
+		}
 	}
-	r.buf = append(r.buf, text[start:]...)
-	r.buf = append(r.buf, '"')
-	return true
-}
-
-func (r *Run) escape(c byte) {
-	const digits = "0123456789ABCDEF"
-	switch c {
-	case '\t':
-		r.buf = append(r.buf, `\t`...)
-	case '\r':
-		r.buf = append(r.buf, `\r`...)
-	case '\n':
-		r.buf = append(r.buf, `\n`...)
-	case '"', '\\':
-		r.buf = append(r.buf, '\\', c)
-	default:
-		r.buf = append(r.buf, '\\', 'u', '0', '0', digits[c>>4], digits[c&0xf])
-	}
+	return append(append(buf, text[start:]...), '"')
 }
 
 // Enum writes a value of an enum, which is a name.
@@ -239,6 +238,3 @@ func (b *buffers) give(buf []byte) {
 		b.pool.Put(&buf)
 	}
 }
-
-// contextOf returns the context of the run, for generated code.
-func (r *Run) Context() context.Context { return r.ctx }
