@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/99designs/gqlgen/api"
 	"github.com/99designs/gqlgen/codegen/config"
@@ -23,7 +24,10 @@ func main() {
 func generate(path string) error {
 	load := config.LoadConfigFromDefaultLocations
 	if path != "" {
-		load = func() (*config.Config, error) { return config.LoadConfig(path) }
+		if err := os.Chdir(filepath.Dir(path)); err != nil {
+			return err
+		}
+		load = func() (*config.Config, error) { return config.LoadConfig(filepath.Base(path)) }
 	}
 	settings, err := load()
 	if err != nil {
