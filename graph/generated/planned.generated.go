@@ -1381,7 +1381,7 @@ func (ec *executionContext) planWriteObject_Access(r *plan.Run, s *plan.Selectio
 		case 17: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
-					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -1491,7 +1491,7 @@ func (ec *executionContext) planWriteObject_AccessConnection(r *plan.Run, s *pla
 		case 2: // pageInfo
 			if f.IsStored() {
 				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
-					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -1696,7 +1696,7 @@ func (ec *executionContext) planWriteObject_AccessRule(r *plan.Run, s *plan.Sele
 		case 7: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
-					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -1767,7 +1767,7 @@ func (ec *executionContext) planWriteObject_AccessRuleConnection(r *plan.Run, s 
 		case 2: // pageInfo
 			if f.IsStored() {
 				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
-					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -2125,7 +2125,9 @@ func (ec *executionContext) planWriteObject_ApiAccess(r *plan.Run, s *plan.Selec
 		r.Key(f)
 		switch f.Number {
 		case 0: // id
-			isWritten = plan.Append(r, scalar.AppendID, obj.ID)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.ID, nil }); ok {
+				isWritten = plan.Append(r, scalar.AppendID, v)
+			}
 		case 1: // type
 			if v, ok := plan.Try(r, func() (useraccess.UserAccessType, error) { return obj.Type, nil }); ok {
 				isWritten = r.String(string(v))
@@ -2160,8 +2162,8 @@ func (ec *executionContext) planWriteObject_ApiAccess(r *plan.Run, s *plan.Selec
 			}
 		case 9: // createdBy
 			if f.IsStored() {
-				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
-					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &*v)
+				if v, ok := plan.Stored[actor.Actor](r, f); ok {
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 				}
 				break
 			}
@@ -2379,7 +2381,7 @@ func (ec *executionContext) planWriteObject_ApplicationConnection(r *plan.Run, s
 		case 2: // pageInfo
 			if f.IsStored() {
 				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
-					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -2543,7 +2545,7 @@ func (ec *executionContext) planWriteObject_AuditRecord(r *plan.Run, s *plan.Sel
 		case 2: // actor
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
-					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -2626,7 +2628,7 @@ func (ec *executionContext) planWriteObject_AuditRecordConnection(r *plan.Run, s
 		case 2: // pageInfo
 			if f.IsStored() {
 				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
-					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -3271,7 +3273,7 @@ func (ec *executionContext) planWriteObject_CustomerConnection(r *plan.Run, s *p
 		case 2: // pageInfo
 			if f.IsStored() {
 				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
-					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -3651,7 +3653,7 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentity(r *plan.Run
 		case 9: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
-					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -3722,7 +3724,7 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentityConnection(r
 		case 2: // pageInfo
 			if f.IsStored() {
 				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
-					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -3854,7 +3856,7 @@ func (ec *executionContext) planWriteObject_ExternalRole(r *plan.Run, s *plan.Se
 		case 5: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
-					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -4015,7 +4017,7 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccount(r *plan.Run, s *
 		case 12: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
-					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -4086,7 +4088,7 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccountConnection(r *pla
 		case 2: // pageInfo
 			if f.IsStored() {
 				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
-					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -4188,7 +4190,7 @@ func (ec *executionContext) planWriteObject_ExternalRoleConnection(r *plan.Run, 
 		case 2: // pageInfo
 			if f.IsStored() {
 				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
-					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -4382,7 +4384,7 @@ func (ec *executionContext) planWriteObject_Identifier(r *plan.Run, s *plan.Sele
 		case 8: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
-					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -4457,7 +4459,7 @@ func (ec *executionContext) planWriteObject_IdentifierConnection(r *plan.Run, s 
 		case 2: // pageInfo
 			if f.IsStored() {
 				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
-					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -5652,7 +5654,7 @@ func (ec *executionContext) planWriteObject_Passage(r *plan.Run, s *plan.Selecti
 		case 10: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
-					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -5715,7 +5717,7 @@ func (ec *executionContext) planWriteObject_PassageConnection(r *plan.Run, s *pl
 		case 2: // pageInfo
 			if f.IsStored() {
 				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
-					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -5969,7 +5971,9 @@ func (ec *executionContext) planWriteObject_ProfileAccess(r *plan.Run, s *plan.S
 		r.Key(f)
 		switch f.Number {
 		case 0: // id
-			isWritten = plan.Append(r, scalar.AppendID, obj.ID)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.ID, nil }); ok {
+				isWritten = plan.Append(r, scalar.AppendID, v)
+			}
 		case 1: // type
 			if v, ok := plan.Try(r, func() (useraccess.UserAccessType, error) { return obj.Type, nil }); ok {
 				isWritten = r.String(string(v))
@@ -6004,8 +6008,8 @@ func (ec *executionContext) planWriteObject_ProfileAccess(r *plan.Run, s *plan.S
 			}
 		case 9: // createdBy
 			if f.IsStored() {
-				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
-					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &*v)
+				if v, ok := plan.Stored[actor.Actor](r, f); ok {
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 				}
 				break
 			}
@@ -7135,7 +7139,9 @@ func (ec *executionContext) planWriteObject_SsoAccess(r *plan.Run, s *plan.Selec
 		r.Key(f)
 		switch f.Number {
 		case 0: // id
-			isWritten = plan.Append(r, scalar.AppendID, obj.ID)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.ID, nil }); ok {
+				isWritten = plan.Append(r, scalar.AppendID, v)
+			}
 		case 1: // type
 			if v, ok := plan.Try(r, func() (useraccess.UserAccessType, error) { return obj.Type, nil }); ok {
 				isWritten = r.String(string(v))
@@ -7170,8 +7176,8 @@ func (ec *executionContext) planWriteObject_SsoAccess(r *plan.Run, s *plan.Selec
 			}
 		case 9: // createdBy
 			if f.IsStored() {
-				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
-					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &*v)
+				if v, ok := plan.Stored[actor.Actor](r, f); ok {
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 				}
 				break
 			}
@@ -7276,7 +7282,9 @@ func (ec *executionContext) planWriteObject_UiAccess(r *plan.Run, s *plan.Select
 		r.Key(f)
 		switch f.Number {
 		case 0: // id
-			isWritten = plan.Append(r, scalar.AppendID, obj.ID)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.ID, nil }); ok {
+				isWritten = plan.Append(r, scalar.AppendID, v)
+			}
 		case 1: // type
 			if v, ok := plan.Try(r, func() (useraccess.UserAccessType, error) { return obj.Type, nil }); ok {
 				isWritten = r.String(string(v))
@@ -7311,8 +7319,8 @@ func (ec *executionContext) planWriteObject_UiAccess(r *plan.Run, s *plan.Select
 			}
 		case 9: // createdBy
 			if f.IsStored() {
-				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
-					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &*v)
+				if v, ok := plan.Stored[actor.Actor](r, f); ok {
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 				}
 				break
 			}
@@ -7847,7 +7855,7 @@ func (ec *executionContext) planWriteObject_UserAccessConnection(r *plan.Run, s 
 		case 2: // pageInfo
 			if f.IsStored() {
 				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
-					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -8010,7 +8018,7 @@ func (ec *executionContext) planWriteObject_UserAccessRoleConnection(r *plan.Run
 		case 2: // pageInfo
 			if f.IsStored() {
 				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
-					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
 				}
 				break
 			}
@@ -8139,7 +8147,7 @@ func (ec *executionContext) planWriteObject_UserConnection(r *plan.Run, s *plan.
 		case 2: // pageInfo
 			if f.IsStored() {
 				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
-					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &*v)
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
 				}
 				break
 			}

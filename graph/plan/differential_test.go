@@ -2,6 +2,8 @@ package plan_test
 
 import (
 	"context"
+	"os"
+	"strconv"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -20,20 +22,26 @@ type pair struct {
 	write        func(seed uint64) differ.Operation
 	ours, theirs *executor.Executor
 	schema       *plan.Schema
-	keeper       *keeper.Keeper
-	valid, all   int
+	// prepare makes resolvers return the values of a seed, and returns the context of a caller.
+	prepare    func(seed uint64) context.Context
+	valid, all int
 }
 
-func newPair() *pair {
+// newZoo returns the zoo, executed by both executors.
+func newZoo(options plan.Options) (*pair, *keeper.Keeper) {
 	keeper := &keeper.Keeper{}
 	config := keeper.Config()
 	config.Schema = workarounds.Served(generated.NewExecutableSchema(config).Schema())
-	planned := generated.NewPlannedSchema(config, plan.Options{})
+	planned := generated.NewPlannedSchema(config, options)
 	theirs := differ.NewExecutor(generated.NewExecutableSchema(config))
 	theirs.AroundFields(workarounds.Introspect)
 	return &pair{
-		write: differ.Writer(config.Schema), ours: differ.NewExecutor(planned), theirs: theirs, schema: planned, keeper: keeper,
-	}
+		write: differ.Writer(config.Schema), ours: differ.NewExecutor(planned), theirs: theirs, schema: planned,
+		prepare: func(seed uint64) context.Context {
+			keeper.Seed = zoo.Seed(seed)
+			return zoo.WithTags(context.Background(), []string{"any", "dog", "box", "boss"}[seed%4:]...)
+		},
+	}, keeper
 }
 
 // compare executes the operation of a seed by both executors.
@@ -46,8 +54,7 @@ func (p *pair) compare(t *testing.T, seed uint64) {
 		return
 	}
 	p.valid++
-	p.keeper.Seed = zoo.Seed(seed)
-	ctx := zoo.WithTags(context.Background(), []string{"any", "dog", "box", "boss"}[seed%4:]...)
+	ctx := p.prepare(seed)
 	ours, ourErr := differ.Execute(ctx, p.ours, document, operation)
 	theirs, theirErr := differ.Execute(ctx, p.theirs, document, operation)
 	if ourErr != nil {
@@ -59,11 +66,34 @@ func (p *pair) compare(t *testing.T, seed uint64) {
 	}
 }
 
-func TestExecutors_RandomOperations(t *testing.T) {
-	pair := newPair()
-	for seed := range uint64(20_000) {
-		pair.compare(t, seed)
+// compareMany executes operations by both executors.
+func (p *pair) compareMany(t *testing.T, operations uint64) {
+	t.Helper()
+	for seed := range operations {
+		p.compare(t, seed)
 	}
-	t.Logf("%d of %d operations are valid", pair.valid, pair.all)
-	require.Greater(t, 10*pair.valid, 6*pair.all)
+	t.Logf("%d of %d operations are valid", p.valid, p.all)
+	require.Greater(t, 10*p.valid, 9*p.all)
+}
+
+// operations returns how many random operations are executed: PLAN_OPERATIONS of them, fewer with the race detector.
+func operations() uint64 {
+	if n, err := strconv.ParseUint(os.Getenv("PLAN_OPERATIONS"), 10, 64); err == nil {
+		return n
+	}
+	if hasRaceDetector {
+		return 1_000
+	}
+	return 20_000
+}
+
+func TestExecutors_RandomOperations(t *testing.T) {
+	pair, _ := newZoo(plan.Options{})
+	pair.compareMany(t, operations())
+}
+
+func FuzzExecutors(f *testing.F) {
+	pair, _ := newZoo(plan.Options{})
+	f.Add(uint64(1))
+	f.Fuzz(func(t *testing.T, seed uint64) { pair.compare(t, seed) })
 }

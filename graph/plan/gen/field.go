@@ -45,7 +45,7 @@ func (f *plannedField) GoType() string { return goType(f.TypeReference.GO) }
 
 // IsInPlace reports whether the field is an object that lies in the object it belongs to: it is passed on by reference.
 func (f *plannedField) IsInPlace() bool {
-	return f.IsVariable() && !f.IsCollected() && isObjectValue(f.TypeReference)
+	return f.IsVariable() && !f.IsCollected() && !f.IsTried() && isObjectValue(f.TypeReference)
 }
 
 // Parent returns the Go type of the object.
@@ -104,7 +104,7 @@ func (f *plannedField) IsTried() bool {
 		return true
 	}
 	at := f.Object.Type
-	for _, index := range path {
+	for i, index := range path {
 		if pointer, ok := at.Underlying().(*types.Pointer); ok {
 			at = pointer.Elem()
 		}
@@ -114,7 +114,7 @@ func (f *plannedField) IsTried() bool {
 		}
 		at = structure.Field(index).Type()
 		_, isPointer := at.Underlying().(*types.Pointer)
-		if isPointer && index != path[len(path)-1] {
+		if isPointer && i < len(path)-1 {
 			return true
 		}
 	}

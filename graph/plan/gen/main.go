@@ -14,14 +14,15 @@ import (
 
 func main() {
 	path := flag.String("config", "", "the `file` with gqlgen's configuration; gqlgen.yml in this folder or one above it by default")
+	fakes := flag.String("fakes", "", "the `file` to write resolvers for tests to, relative to that of the configuration; none by default")
 	flag.Parse()
-	if err := generate(*path); err != nil {
+	if err := generate(*path, *fakes); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func generate(path string) error {
+func generate(path, fakes string) error {
 	load := config.LoadConfigFromDefaultLocations
 	if path != "" {
 		if err := os.Chdir(filepath.Dir(path)); err != nil {
@@ -33,5 +34,9 @@ func generate(path string) error {
 	if err != nil {
 		return fmt.Errorf("reading the configuration: %w", err)
 	}
-	return api.Generate(settings, api.AddPlugin(planner{}))
+	options := []api.Option{api.AddPlugin(planner{})}
+	if fakes != "" {
+		options = append(options, api.AddPlugin(faker{fakes}))
+	}
+	return api.Generate(settings, options...)
 }
