@@ -1351,7 +1351,10 @@ func (ec *executionContext) planWriteObject_Access(r *plan.Run, s *plan.Selectio
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() ([]access.Option, error) { return obj.Transitions(), nil }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([]access.Option, error) { return obj.Transitions(), nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteOAccessTransition2ᚕaccessgraphᚋdomainᚋaccessᚐOptionᚄ(r, f, v)
 			}
 		case 14: // activation
@@ -1361,7 +1364,7 @@ func (ec *executionContext) planWriteObject_Access(r *plan.Run, s *plan.Selectio
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Activation != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Activation != nil)) {
 				isWritten = ec.planWriteOAccessActivation2ᚖaccessgraphᚋdomainᚋaccessᚐActivation(r, f, obj.Activation)
 			}
 		case 15: // invitation
@@ -1371,7 +1374,7 @@ func (ec *executionContext) planWriteObject_Access(r *plan.Run, s *plan.Selectio
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Invitation != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Invitation != nil)) {
 				isWritten = ec.planWriteOAccessInvitation2ᚖaccessgraphᚋdomainᚋaccessᚐInvitation(r, f, obj.Invitation)
 			}
 		case 16: // createdAt
@@ -1385,7 +1388,7 @@ func (ec *executionContext) planWriteObject_Access(r *plan.Run, s *plan.Selectio
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 18: // updatedAt
@@ -1432,7 +1435,7 @@ func (ec *executionContext) planWriteObject_AccessActivation(r *plan.Run, s *pla
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.AcceptedBy != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.AcceptedBy != nil)) {
 				isWritten = ec.planWriteOActor2ᚖaccessgraphᚋdomainᚋactorᚐActor(r, f, obj.AcceptedBy)
 			}
 		}
@@ -1475,7 +1478,7 @@ func (ec *executionContext) planWriteObject_AccessConnection(r *plan.Run, s *pla
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNAccessEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -1485,7 +1488,7 @@ func (ec *executionContext) planWriteObject_AccessConnection(r *plan.Run, s *pla
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteNAccess2ᚕᚖaccessgraphᚋdomainᚋaccessᚐAccessᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
@@ -1495,7 +1498,7 @@ func (ec *executionContext) planWriteObject_AccessConnection(r *plan.Run, s *pla
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -1534,7 +1537,7 @@ func (ec *executionContext) planWriteObject_AccessEdge(r *plan.Run, s *plan.Sele
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(r, f, obj.Node)
 			}
 		}
@@ -1678,7 +1681,7 @@ func (ec *executionContext) planWriteObject_AccessRule(r *plan.Run, s *plan.Sele
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Settings)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Settings)) {
 				isWritten = ec.planWriteNAccessRuleSetting2ᚕaccessgraphᚋdomainᚋaccessruleᚐAccessRuleSettingᚄ(r, f, obj.Settings)
 			}
 		case 4: // referencesCount
@@ -1700,7 +1703,7 @@ func (ec *executionContext) planWriteObject_AccessRule(r *plan.Run, s *plan.Sele
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 8: // updatedAt
@@ -1751,7 +1754,7 @@ func (ec *executionContext) planWriteObject_AccessRuleConnection(r *plan.Run, s 
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNAccessRuleEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -1761,7 +1764,7 @@ func (ec *executionContext) planWriteObject_AccessRuleConnection(r *plan.Run, s 
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteNAccessRule2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRuleᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
@@ -1771,7 +1774,7 @@ func (ec *executionContext) planWriteObject_AccessRuleConnection(r *plan.Run, s 
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -1810,7 +1813,7 @@ func (ec *executionContext) planWriteObject_AccessRuleEdge(r *plan.Run, s *plan.
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(r, f, obj.Node)
 			}
 		}
@@ -1860,7 +1863,7 @@ func (ec *executionContext) planWriteObject_AccessRuleSetting(r *plan.Run, s *pl
 		case 0: // reader
 			isWritten = r.String(obj.Reader)
 		case 1: // relays
-			if r.Measure(f, len(obj.Relays)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Relays)) {
 				isWritten = ec.planWriteNInt2ᚕintᚄ(r, f, obj.Relays)
 			}
 		}
@@ -1903,7 +1906,7 @@ func (ec *executionContext) planWriteObject_AccessTransition(r *plan.Run, s *pla
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.BlockedBy != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.BlockedBy != nil)) {
 				isWritten = ec.planWriteOBlocker2ᚖaccessgraphᚋdomainᚋfaultᚐFault(r, f, obj.BlockedBy)
 			}
 		}
@@ -1938,7 +1941,7 @@ func (ec *executionContext) planWriteObject_ActivateAccessPayload(r *plan.Run, s
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Access != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Access != nil)) {
 				isWritten = ec.planWriteNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(r, f, obj.Access)
 			}
 		}
@@ -2149,7 +2152,10 @@ func (ec *executionContext) planWriteObject_ApiAccess(r *plan.Run, s *plan.Selec
 				isWritten = ec.planWriteOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
 			}
 		case 6: // roles
-			if v, ok := plan.Try(r, func() ([]string, error) { return obj.Roles, nil }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([]string, error) { return obj.Roles, nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteNString2ᚕstringᚄ(r, f, v)
 			}
 		case 7: // lastLoginAt
@@ -2167,7 +2173,10 @@ func (ec *executionContext) planWriteObject_ApiAccess(r *plan.Run, s *plan.Selec
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Measure(f, 1) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
 		case 10: // updatedAt
@@ -2296,11 +2305,11 @@ func (ec *executionContext) planWriteObject_Application(r *plan.Run, s *plan.Sel
 		case 2: // enabled
 			isWritten = r.Bool(obj.Enabled)
 		case 3: // scopes
-			if r.Measure(f, len(obj.Scopes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Scopes)) {
 				isWritten = ec.planWriteNScope2ᚕaccessgraphᚋdomainᚋactorᚐScopeᚄ(r, f, obj.Scopes)
 			}
 		case 4: // grantableRoles
-			if r.Measure(f, len(obj.GrantableRoles)) {
+			if r.Begin(f) && r.Charge(f, len(obj.GrantableRoles)) {
 				isWritten = ec.planWriteNString2ᚕstringᚄ(r, f, obj.GrantableRoles)
 			}
 		case 5: // keys
@@ -2310,7 +2319,7 @@ func (ec *executionContext) planWriteObject_Application(r *plan.Run, s *plan.Sel
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Keys)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Keys)) {
 				isWritten = ec.planWriteNApiKey2ᚕaccessgraphᚋdomainᚋtenantᚐApiKeyᚄ(r, f, obj.Keys)
 			}
 		case 6: // createdAt
@@ -2365,7 +2374,7 @@ func (ec *executionContext) planWriteObject_ApplicationConnection(r *plan.Run, s
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNApplicationEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -2375,7 +2384,7 @@ func (ec *executionContext) planWriteObject_ApplicationConnection(r *plan.Run, s
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteNApplication2ᚕᚖaccessgraphᚋdomainᚋtenantᚐApplicationᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
@@ -2385,7 +2394,7 @@ func (ec *executionContext) planWriteObject_ApplicationConnection(r *plan.Run, s
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -2424,7 +2433,7 @@ func (ec *executionContext) planWriteObject_ApplicationEdge(r *plan.Run, s *plan
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, obj.Node)
 			}
 		}
@@ -2463,7 +2472,7 @@ func (ec *executionContext) planWriteObject_AttachAccessRulePayload(r *plan.Run,
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Identifier != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Identifier != nil)) {
 				isWritten = ec.planWriteNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
 			}
 		case 1: // accessRule
@@ -2473,7 +2482,7 @@ func (ec *executionContext) planWriteObject_AttachAccessRulePayload(r *plan.Run,
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.AccessRule != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.AccessRule != nil)) {
 				isWritten = ec.planWriteNAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(r, f, obj.AccessRule)
 			}
 		}
@@ -2549,7 +2558,7 @@ func (ec *executionContext) planWriteObject_AuditRecord(r *plan.Run, s *plan.Sel
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.Actor)
 			}
 		case 3: // action
@@ -2612,7 +2621,7 @@ func (ec *executionContext) planWriteObject_AuditRecordConnection(r *plan.Run, s
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNAuditRecordEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -2622,7 +2631,7 @@ func (ec *executionContext) planWriteObject_AuditRecordConnection(r *plan.Run, s
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteNAuditRecord2ᚕᚖaccessgraphᚋdomainᚋauditᚐRecordᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
@@ -2632,7 +2641,7 @@ func (ec *executionContext) planWriteObject_AuditRecordConnection(r *plan.Run, s
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -2671,7 +2680,7 @@ func (ec *executionContext) planWriteObject_AuditRecordEdge(r *plan.Run, s *plan
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNAuditRecord2ᚖaccessgraphᚋdomainᚋauditᚐRecord(r, f, obj.Node)
 			}
 		}
@@ -2762,7 +2771,7 @@ func (ec *executionContext) planWriteObject_CreateAccessPayload(r *plan.Run, s *
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Access != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Access != nil)) {
 				isWritten = ec.planWriteNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(r, f, obj.Access)
 			}
 		}
@@ -2797,7 +2806,7 @@ func (ec *executionContext) planWriteObject_CreateAccessRulePayload(r *plan.Run,
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.AccessRule != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.AccessRule != nil)) {
 				isWritten = ec.planWriteNAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(r, f, obj.AccessRule)
 			}
 		}
@@ -2832,7 +2841,7 @@ func (ec *executionContext) planWriteObject_CreateApplicationPayload(r *plan.Run
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Application != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Application != nil)) {
 				isWritten = ec.planWriteNApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, obj.Application)
 			}
 		case 1: // apiKey
@@ -2869,7 +2878,7 @@ func (ec *executionContext) planWriteObject_CreateCustomerPayload(r *plan.Run, s
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Customer != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Customer != nil)) {
 				isWritten = ec.planWriteNCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, obj.Customer)
 			}
 		}
@@ -2904,7 +2913,7 @@ func (ec *executionContext) planWriteObject_CreateExternalPersonalIdentityPayloa
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.ExternalPersonalIdentity != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.ExternalPersonalIdentity != nil)) {
 				isWritten = ec.planWriteNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, obj.ExternalPersonalIdentity)
 			}
 		}
@@ -2939,7 +2948,7 @@ func (ec *executionContext) planWriteObject_CreateExternalRoleAccountPayload(r *
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.ExternalRoleAccount != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.ExternalRoleAccount != nil)) {
 				isWritten = ec.planWriteNExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r, f, obj.ExternalRoleAccount)
 			}
 		}
@@ -2974,7 +2983,7 @@ func (ec *executionContext) planWriteObject_CreateExternalRolePayload(r *plan.Ru
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.ExternalRole != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.ExternalRole != nil)) {
 				isWritten = ec.planWriteNExternalRole2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRole(r, f, obj.ExternalRole)
 			}
 		}
@@ -3009,7 +3018,7 @@ func (ec *executionContext) planWriteObject_CreateIdentifierPayload(r *plan.Run,
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Identifier != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Identifier != nil)) {
 				isWritten = ec.planWriteNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
 			}
 		}
@@ -3044,7 +3053,7 @@ func (ec *executionContext) planWriteObject_CreateUserAccessPayload(r *plan.Run,
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.UserAccess != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.UserAccess != nil)) {
 				isWritten = ec.planWriteNUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, obj.UserAccess)
 			}
 		}
@@ -3079,7 +3088,7 @@ func (ec *executionContext) planWriteObject_CreateUserAccessRolePayload(r *plan.
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.UserAccessRole != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.UserAccessRole != nil)) {
 				isWritten = ec.planWriteNUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, obj.UserAccessRole)
 			}
 		}
@@ -3114,7 +3123,7 @@ func (ec *executionContext) planWriteObject_CreateUserPayload(r *plan.Run, s *pl
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.User != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.User != nil)) {
 				isWritten = ec.planWriteNUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, obj.User)
 			}
 		}
@@ -3257,7 +3266,7 @@ func (ec *executionContext) planWriteObject_CustomerConnection(r *plan.Run, s *p
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNCustomerEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -3267,7 +3276,7 @@ func (ec *executionContext) planWriteObject_CustomerConnection(r *plan.Run, s *p
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteNCustomer2ᚕᚖaccessgraphᚋdomainᚋuseraccessᚐCustomerᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
@@ -3277,7 +3286,7 @@ func (ec *executionContext) planWriteObject_CustomerConnection(r *plan.Run, s *p
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -3316,7 +3325,7 @@ func (ec *executionContext) planWriteObject_CustomerEdge(r *plan.Run, s *plan.Se
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, obj.Node)
 			}
 		}
@@ -3466,7 +3475,7 @@ func (ec *executionContext) planWriteObject_DetachAccessRulePayload(r *plan.Run,
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Identifier != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Identifier != nil)) {
 				isWritten = ec.planWriteNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
 			}
 		case 1: // accessRule
@@ -3476,7 +3485,7 @@ func (ec *executionContext) planWriteObject_DetachAccessRulePayload(r *plan.Run,
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.AccessRule != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.AccessRule != nil)) {
 				isWritten = ec.planWriteNAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(r, f, obj.AccessRule)
 			}
 		}
@@ -3657,7 +3666,7 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentity(r *plan.Run
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 10: // updatedAt
@@ -3708,7 +3717,7 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentityConnection(r
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNExternalPersonalIdentityEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -3718,7 +3727,7 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentityConnection(r
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteNExternalPersonalIdentity2ᚕᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
@@ -3728,7 +3737,7 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentityConnection(r
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -3767,7 +3776,7 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentityEdge(r *plan
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, obj.Node)
 			}
 		}
@@ -3860,7 +3869,7 @@ func (ec *executionContext) planWriteObject_ExternalRole(r *plan.Run, s *plan.Se
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 6: // updatedAt
@@ -4021,7 +4030,7 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccount(r *plan.Run, s *
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 13: // updatedAt
@@ -4072,7 +4081,7 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccountConnection(r *pla
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNExternalRoleAccountEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -4082,7 +4091,7 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccountConnection(r *pla
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteNExternalRoleAccount2ᚕᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
@@ -4092,7 +4101,7 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccountConnection(r *pla
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -4131,7 +4140,7 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccountEdge(r *plan.Run,
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r, f, obj.Node)
 			}
 		}
@@ -4174,7 +4183,7 @@ func (ec *executionContext) planWriteObject_ExternalRoleConnection(r *plan.Run, 
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNExternalRoleEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -4184,7 +4193,7 @@ func (ec *executionContext) planWriteObject_ExternalRoleConnection(r *plan.Run, 
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteNExternalRole2ᚕᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
@@ -4194,7 +4203,7 @@ func (ec *executionContext) planWriteObject_ExternalRoleConnection(r *plan.Run, 
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -4233,7 +4242,7 @@ func (ec *executionContext) planWriteObject_ExternalRoleEdge(r *plan.Run, s *pla
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNExternalRole2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRole(r, f, obj.Node)
 			}
 		}
@@ -4388,7 +4397,7 @@ func (ec *executionContext) planWriteObject_Identifier(r *plan.Run, s *plan.Sele
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 9: // updatedAt
@@ -4443,7 +4452,7 @@ func (ec *executionContext) planWriteObject_IdentifierConnection(r *plan.Run, s 
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNIdentifierEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -4453,7 +4462,7 @@ func (ec *executionContext) planWriteObject_IdentifierConnection(r *plan.Run, s 
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteNIdentifier2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
@@ -4463,7 +4472,7 @@ func (ec *executionContext) planWriteObject_IdentifierConnection(r *plan.Run, s 
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -4502,7 +4511,7 @@ func (ec *executionContext) planWriteObject_IdentifierEdge(r *plan.Run, s *plan.
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Node)
 			}
 		}
@@ -4579,7 +4588,7 @@ func (ec *executionContext) planWriteObject_InviteAccessPayload(r *plan.Run, s *
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Access != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Access != nil)) {
 				isWritten = ec.planWriteNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(r, f, obj.Access)
 			}
 		case 1: // invitationToken
@@ -4616,7 +4625,7 @@ func (ec *executionContext) planWriteObject_IssueApiKeyPayload(r *plan.Run, s *p
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Application != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Application != nil)) {
 				isWritten = ec.planWriteNApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, obj.Application)
 			}
 		case 1: // apiKey
@@ -5634,13 +5643,13 @@ func (ec *executionContext) planWriteObject_Passage(r *plan.Run, s *plan.Selecti
 		case 3: // granted
 			isWritten = r.Bool(obj.Granted)
 		case 4: // relays
-			if r.Measure(f, len(obj.Relays)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Relays)) {
 				isWritten = ec.planWriteNInt2ᚕintᚄ(r, f, obj.Relays)
 			}
 		case 5: // denial
 			isWritten = ec.planWriteOPassageDenial2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDenial(r, f, obj.Denial)
 		case 6: // accessRuleIds
-			if r.Measure(f, len(obj.AccessRuleIDs)) {
+			if r.Begin(f) && r.Charge(f, len(obj.AccessRuleIDs)) {
 				isWritten = ec.planWriteNID2ᚕstringᚄ(r, f, obj.AccessRuleIDs)
 			}
 		case 7: // explanation
@@ -5658,7 +5667,7 @@ func (ec *executionContext) planWriteObject_Passage(r *plan.Run, s *plan.Selecti
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		}
@@ -5701,7 +5710,7 @@ func (ec *executionContext) planWriteObject_PassageConnection(r *plan.Run, s *pl
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNPassageEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -5711,7 +5720,7 @@ func (ec *executionContext) planWriteObject_PassageConnection(r *plan.Run, s *pl
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteNPassage2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
@@ -5721,7 +5730,7 @@ func (ec *executionContext) planWriteObject_PassageConnection(r *plan.Run, s *pl
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -5835,7 +5844,7 @@ func (ec *executionContext) planWriteObject_PassageDecision(r *plan.Run, s *plan
 		case 0: // granted
 			isWritten = r.Bool(obj.Granted)
 		case 1: // relays
-			if r.Measure(f, len(obj.Relays)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Relays)) {
 				isWritten = ec.planWriteNInt2ᚕintᚄ(r, f, obj.Relays)
 			}
 		case 2: // denial
@@ -5886,7 +5895,7 @@ func (ec *executionContext) planWriteObject_PassageEdge(r *plan.Run, s *plan.Sel
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(r, f, obj.Node)
 			}
 		}
@@ -5995,7 +6004,10 @@ func (ec *executionContext) planWriteObject_ProfileAccess(r *plan.Run, s *plan.S
 				isWritten = ec.planWriteOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
 			}
 		case 6: // roles
-			if v, ok := plan.Try(r, func() ([]string, error) { return obj.Roles, nil }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([]string, error) { return obj.Roles, nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteNString2ᚕstringᚄ(r, f, v)
 			}
 		case 7: // lastLoginAt
@@ -6013,7 +6025,10 @@ func (ec *executionContext) planWriteObject_ProfileAccess(r *plan.Run, s *plan.S
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Measure(f, 1) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
 		case 10: // updatedAt
@@ -6900,7 +6915,7 @@ func (ec *executionContext) planWriteObject_RecordPassagePayload(r *plan.Run, s 
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Decision != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Decision != nil)) {
 				isWritten = ec.planWriteNPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, obj.Decision)
 			}
 		case 1: // passage
@@ -6939,7 +6954,7 @@ func (ec *executionContext) planWriteObject_RecordUserAccessLoginPayload(r *plan
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.UserAccess != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.UserAccess != nil)) {
 				isWritten = ec.planWriteNUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, obj.UserAccess)
 			}
 		}
@@ -6974,7 +6989,7 @@ func (ec *executionContext) planWriteObject_ResetIdentifierPassesPayload(r *plan
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Identifier != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Identifier != nil)) {
 				isWritten = ec.planWriteNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
 			}
 		}
@@ -7009,7 +7024,7 @@ func (ec *executionContext) planWriteObject_RevokeApiKeyPayload(r *plan.Run, s *
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Application != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Application != nil)) {
 				isWritten = ec.planWriteNApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, obj.Application)
 			}
 		}
@@ -7046,7 +7061,7 @@ func (ec *executionContext) planWriteObject_ServerInfo(r *plan.Run, s *plan.Sele
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Limits)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Limits)) {
 				isWritten = ec.planWriteNLimit2ᚕaccessgraphᚋgraphᚋmodelᚐLimitᚄ(r, f, obj.Limits)
 			}
 		case 2: // playground
@@ -7054,7 +7069,7 @@ func (ec *executionContext) planWriteObject_ServerInfo(r *plan.Run, s *plan.Sele
 		case 3: // introspection
 			isWritten = r.Enum(string(obj.Introspection))
 		case 4: // specifications
-			if r.Measure(f, len(obj.Specifications)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Specifications)) {
 				isWritten = ec.planWriteNString2ᚕstringᚄ(r, f, obj.Specifications)
 			}
 		}
@@ -7163,7 +7178,10 @@ func (ec *executionContext) planWriteObject_SsoAccess(r *plan.Run, s *plan.Selec
 				isWritten = ec.planWriteOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
 			}
 		case 6: // roles
-			if v, ok := plan.Try(r, func() ([]string, error) { return obj.Roles, nil }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([]string, error) { return obj.Roles, nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteNString2ᚕstringᚄ(r, f, v)
 			}
 		case 7: // lastLoginAt
@@ -7181,7 +7199,10 @@ func (ec *executionContext) planWriteObject_SsoAccess(r *plan.Run, s *plan.Selec
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Measure(f, 1) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
 		case 10: // updatedAt
@@ -7306,7 +7327,10 @@ func (ec *executionContext) planWriteObject_UiAccess(r *plan.Run, s *plan.Select
 				isWritten = ec.planWriteOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
 			}
 		case 6: // roles
-			if v, ok := plan.Try(r, func() ([]string, error) { return obj.Roles, nil }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([]string, error) { return obj.Roles, nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteNString2ᚕstringᚄ(r, f, v)
 			}
 		case 7: // lastLoginAt
@@ -7324,7 +7348,10 @@ func (ec *executionContext) planWriteObject_UiAccess(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Measure(f, 1) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
 		case 10: // updatedAt
@@ -7375,7 +7402,7 @@ func (ec *executionContext) planWriteObject_UpdateAccessPayload(r *plan.Run, s *
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Access != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Access != nil)) {
 				isWritten = ec.planWriteNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(r, f, obj.Access)
 			}
 		}
@@ -7410,7 +7437,7 @@ func (ec *executionContext) planWriteObject_UpdateAccessRulePayload(r *plan.Run,
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.AccessRule != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.AccessRule != nil)) {
 				isWritten = ec.planWriteNAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(r, f, obj.AccessRule)
 			}
 		}
@@ -7445,7 +7472,7 @@ func (ec *executionContext) planWriteObject_UpdateApplicationPayload(r *plan.Run
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Application != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Application != nil)) {
 				isWritten = ec.planWriteNApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, obj.Application)
 			}
 		}
@@ -7480,7 +7507,7 @@ func (ec *executionContext) planWriteObject_UpdateCustomerPayload(r *plan.Run, s
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Customer != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Customer != nil)) {
 				isWritten = ec.planWriteNCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, obj.Customer)
 			}
 		}
@@ -7515,7 +7542,7 @@ func (ec *executionContext) planWriteObject_UpdateExternalPersonalIdentityPayloa
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.ExternalPersonalIdentity != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.ExternalPersonalIdentity != nil)) {
 				isWritten = ec.planWriteNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, obj.ExternalPersonalIdentity)
 			}
 		}
@@ -7550,7 +7577,7 @@ func (ec *executionContext) planWriteObject_UpdateExternalRoleAccountPayload(r *
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.ExternalRoleAccount != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.ExternalRoleAccount != nil)) {
 				isWritten = ec.planWriteNExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r, f, obj.ExternalRoleAccount)
 			}
 		}
@@ -7585,7 +7612,7 @@ func (ec *executionContext) planWriteObject_UpdateExternalRolePayload(r *plan.Ru
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.ExternalRole != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.ExternalRole != nil)) {
 				isWritten = ec.planWriteNExternalRole2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRole(r, f, obj.ExternalRole)
 			}
 		}
@@ -7620,7 +7647,7 @@ func (ec *executionContext) planWriteObject_UpdateIdentifierPayload(r *plan.Run,
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Identifier != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Identifier != nil)) {
 				isWritten = ec.planWriteNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
 			}
 		}
@@ -7655,7 +7682,7 @@ func (ec *executionContext) planWriteObject_UpdateUserAccessPayload(r *plan.Run,
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.UserAccess != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.UserAccess != nil)) {
 				isWritten = ec.planWriteNUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, obj.UserAccess)
 			}
 		}
@@ -7690,7 +7717,7 @@ func (ec *executionContext) planWriteObject_UpdateUserPayload(r *plan.Run, s *pl
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.User != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.User != nil)) {
 				isWritten = ec.planWriteNUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, obj.User)
 			}
 		}
@@ -7839,7 +7866,7 @@ func (ec *executionContext) planWriteObject_UserAccessConnection(r *plan.Run, s 
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNUserAccessEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -7849,7 +7876,7 @@ func (ec *executionContext) planWriteObject_UserAccessConnection(r *plan.Run, s 
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteNUserAccess2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
@@ -7859,7 +7886,7 @@ func (ec *executionContext) planWriteObject_UserAccessConnection(r *plan.Run, s 
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -7898,7 +7925,7 @@ func (ec *executionContext) planWriteObject_UserAccessEdge(r *plan.Run, s *plan.
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, obj.Node)
 			}
 		}
@@ -8002,7 +8029,7 @@ func (ec *executionContext) planWriteObject_UserAccessRoleConnection(r *plan.Run
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNUserAccessRoleEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -8012,7 +8039,7 @@ func (ec *executionContext) planWriteObject_UserAccessRoleConnection(r *plan.Run
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteNUserAccessRole2ᚕᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
@@ -8022,7 +8049,7 @@ func (ec *executionContext) planWriteObject_UserAccessRoleConnection(r *plan.Run
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -8061,7 +8088,7 @@ func (ec *executionContext) planWriteObject_UserAccessRoleEdge(r *plan.Run, s *p
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, obj.Node)
 			}
 		}
@@ -8131,7 +8158,7 @@ func (ec *executionContext) planWriteObject_UserConnection(r *plan.Run, s *plan.
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNUserEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -8141,7 +8168,7 @@ func (ec *executionContext) planWriteObject_UserConnection(r *plan.Run, s *plan.
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteNUser2ᚕᚖaccessgraphᚋdomainᚋuseraccessᚐUserᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
@@ -8151,7 +8178,7 @@ func (ec *executionContext) planWriteObject_UserConnection(r *plan.Run, s *plan.
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -8190,7 +8217,7 @@ func (ec *executionContext) planWriteObject_UserEdge(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, obj.Node)
 			}
 		}
@@ -8273,7 +8300,7 @@ func (ec *executionContext) planWriteObject_Viewer(r *plan.Run, s *plan.Selectio
 				isWritten = ec.planWriteNCompany2ᚖaccessgraphᚋdomainᚋtenantᚐCompany(r, f, v)
 			}
 		case 2: // scopes
-			if r.Measure(f, len(obj.Scopes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Scopes)) {
 				isWritten = ec.planWriteNScope2ᚕaccessgraphᚋdomainᚋactorᚐScopeᚄ(r, f, obj.Scopes)
 			}
 		}
@@ -8320,7 +8347,7 @@ func (ec *executionContext) planWriteObject___Directive(r *plan.Run, s *plan.Sel
 		case 2: // isRepeatable
 			isWritten = r.Bool(obj.IsRepeatable)
 		case 3: // locations
-			if r.Measure(f, len(obj.Locations)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Locations)) {
 				isWritten = ec.planWriteN__DirectiveLocation2ᚕstringᚄ(r, f, obj.Locations)
 			}
 		case 4: // args
@@ -8418,7 +8445,7 @@ func (ec *executionContext) planWriteObject___Field(r *plan.Run, s *plan.Selecti
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Type != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Type != nil)) {
 				isWritten = ec.planWriteN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, obj.Type)
 			}
 		case 4: // isDeprecated
@@ -8467,7 +8494,7 @@ func (ec *executionContext) planWriteObject___InputValue(r *plan.Run, s *plan.Se
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Type != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Type != nil)) {
 				isWritten = ec.planWriteN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, obj.Type)
 			}
 		case 3: // defaultValue
@@ -8532,7 +8559,10 @@ func (ec *executionContext) planWriteObject___Schema(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() ([]introspection.Type, error) { return obj.Types(), nil }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([]introspection.Type, error) { return obj.Types(), nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteN__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(r, f, v)
 			}
 		case 2: // queryType
@@ -8542,7 +8572,10 @@ func (ec *executionContext) planWriteObject___Schema(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.QueryType(), nil }); ok && r.Measure(f, plan.One(v != nil)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.QueryType(), nil }); ok && r.Charge(f, plan.One(v != nil)) {
 				isWritten = ec.planWriteN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 3: // mutationType
@@ -8552,7 +8585,10 @@ func (ec *executionContext) planWriteObject___Schema(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.MutationType(), nil }); ok && r.Measure(f, plan.One(v != nil)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.MutationType(), nil }); ok && r.Charge(f, plan.One(v != nil)) {
 				isWritten = ec.planWriteO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 4: // subscriptionType
@@ -8562,7 +8598,10 @@ func (ec *executionContext) planWriteObject___Schema(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.SubscriptionType(), nil }); ok && r.Measure(f, plan.One(v != nil)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.SubscriptionType(), nil }); ok && r.Charge(f, plan.One(v != nil)) {
 				isWritten = ec.planWriteO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 5: // directives
@@ -8572,7 +8611,10 @@ func (ec *executionContext) planWriteObject___Schema(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() ([]introspection.Directive, error) { return obj.Directives(), nil }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([]introspection.Directive, error) { return obj.Directives(), nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteN__Directive2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirectiveᚄ(r, f, v)
 			}
 		}
@@ -8696,12 +8738,15 @@ func (ec *executionContext) planWriteObject___Type(r *plan.Run, s *plan.Selectio
 				}
 				break
 			}
+			if !r.Begin(f) {
+				break
+			}
 			if v, ok := plan.Try(r, func() ([]introspection.Type, error) {
 				if !plan.KindHas(obj.Kind(), "interfaces") {
 					return nil, nil
 				}
 				return obj.Interfaces(), nil
-			}); ok && r.Measure(f, len(v)) {
+			}); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(r, f, v)
 			}
 		case 6: // possibleTypes
@@ -8711,12 +8756,15 @@ func (ec *executionContext) planWriteObject___Type(r *plan.Run, s *plan.Selectio
 				}
 				break
 			}
+			if !r.Begin(f) {
+				break
+			}
 			if v, ok := plan.Try(r, func() ([]introspection.Type, error) {
 				if !plan.KindHas(obj.Kind(), "possibleTypes") {
 					return nil, nil
 				}
 				return obj.PossibleTypes(), nil
-			}); ok && r.Measure(f, len(v)) {
+			}); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(r, f, v)
 			}
 		case 7: // enumValues
@@ -8734,7 +8782,10 @@ func (ec *executionContext) planWriteObject___Type(r *plan.Run, s *plan.Selectio
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.OfType(), nil }); ok && r.Measure(f, plan.One(v != nil)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.OfType(), nil }); ok && r.Charge(f, plan.One(v != nil)) {
 				isWritten = ec.planWriteO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 10: // isOneOf

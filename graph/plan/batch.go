@@ -91,9 +91,7 @@ func (b *Batch[P, T]) settle(r *Run) {
 		default:
 			value = b.results[i]
 			if r.Meter != nil && b.Count != nil {
-				if err := r.Meter.Charge(b.field, b.Count(value)); err != nil {
-					why = failed(err)
-				}
+				why = r.charge(b.field, b.Count(value))
 			}
 		}
 		slot.add(value, why)

@@ -19,10 +19,21 @@ type Meter interface {
 // lookEvery is how many bytes are written before the meter is told.
 const lookEvery = 4 << 10
 
-// measure begins and charges a field that has no resolver.
-func (r *Run) measure(f *Field, count int) *failure {
+// begin begins a field that has no resolver.
+func (r *Run) begin(f *Field) *failure {
+	if r.Meter == nil {
+		return nil
+	}
 	if _, err := r.Meter.Begin(r.ctx, f); err != nil {
 		return failed(err)
+	}
+	return nil
+}
+
+// charge charges a field.
+func (r *Run) charge(f *Field, count int) *failure {
+	if r.Meter == nil {
+		return nil
 	}
 	if err := r.Meter.Charge(f, count); err != nil {
 		return failed(err)
@@ -30,12 +41,14 @@ func (r *Run) measure(f *Field, count int) *failure {
 	return nil
 }
 
-// Measure begins and charges a field that has no resolver and is not stored. It reports whether the field may be written.
-func (r *Run) Measure(f *Field, count int) bool {
-	if r.Meter == nil {
-		return true
-	}
-	failed := r.measure(f, count)
+// Begin begins a field that is read from its object while the response is written. It reports whether to go on.
+func (r *Run) Begin(f *Field) bool { return r.Meter == nil || r.passes(r.begin(f)) }
+
+// Charge charges such a field. It reports whether to go on.
+func (r *Run) Charge(f *Field, count int) bool { return r.Meter == nil || r.passes(r.charge(f, count)) }
+
+// passes reports a failure, if there is one, and whether there is none.
+func (r *Run) passes(failed *failure) bool {
 	if failed != nil {
 		r.report(failed)
 	}

@@ -52,9 +52,9 @@ func slotOf[T any](r *Run, f *Field) *stored[T] {
 
 // Keep stores the value of a field that needs no resolver, and leads to fields that do. It reports whether to go on into it.
 func Keep[T any](r *Run, f *Field, value T, count int) bool {
-	var failed *failure
-	if r.Meter != nil {
-		failed = r.measure(f, count)
+	failed := r.begin(f)
+	if failed == nil {
+		failed = r.charge(f, count)
 	}
 	slotOf[T](r, f).add(value, failed)
 	return failed == nil
@@ -62,9 +62,13 @@ func Keep[T any](r *Run, f *Field, value T, count int) bool {
 
 // KeepTried stores what a method returns that leads to fields with resolvers.
 func KeepTried[T any](r *Run, f *Field, get func() (T, error), count func(value T) int) (T, bool) {
-	value, failed := try(r, get)
-	if failed == nil && r.Meter != nil {
-		failed = r.measure(f, count(value))
+	failed := r.begin(f)
+	var value T
+	if failed == nil {
+		value, failed = try(r, get)
+	}
+	if failed == nil {
+		failed = r.charge(f, count(value))
 	}
 	slotOf[T](r, f).add(value, failed)
 	return value, failed == nil
@@ -82,10 +86,7 @@ func Stored[T any](r *Run, f *Field) (T, bool) {
 	slot := slotOf[T](r, f)
 	value, failed := slot.values[slot.next], slot.failures[slot.next]
 	slot.next++
-	if failed != nil {
-		r.report(failed)
-	}
-	return value, failed == nil
+	return value, r.passes(failed)
 }
 
 // try calls a function that may panic.
@@ -105,10 +106,7 @@ func try[T any](r *Run, get func() (T, error)) (value T, failed *failure) {
 // Try returns what a method returns, and reports whether it returned a value; why not is in the response then.
 func Try[T any](r *Run, get func() (T, error)) (T, bool) {
 	value, failed := try(r, get)
-	if failed != nil {
-		r.report(failed)
-	}
-	return value, failed == nil
+	return value, r.passes(failed)
 }
 
 // resolve reads the arguments of a field, runs its directives and calls its resolver. It may be called from any goroutine.
@@ -139,9 +137,7 @@ func (v *Resolver[T]) resolve(ctx context.Context, r *Run, f *Field, fc *graphql
 		return value, why
 	}
 	if r.Meter != nil && v.Count != nil {
-		if err := r.Meter.Charge(f, v.Count(value)); err != nil {
-			return value, failed(err)
-		}
+		return value, r.charge(f, v.Count(value))
 	}
 	return value, nil
 }

@@ -16,9 +16,6 @@ type stopped struct{ err error }
 
 // Open begins an object, and returns where.
 func (r *Run) Open() (start int) {
-	if r.Meter != nil && len(r.buf)-r.looked >= lookEvery {
-		r.look()
-	}
 	r.enter()
 	start = len(r.buf)
 	r.buf = append(r.buf, '{')
@@ -27,6 +24,7 @@ func (r *Run) Open() (start int) {
 
 // Key begins a field of an object.
 func (r *Run) Key(f *Field) {
+	r.look()
 	r.At(f)
 	if r.buf[len(r.buf)-1] != '{' {
 		r.buf = append(r.buf, ',')
@@ -65,6 +63,7 @@ func (r *Run) OpenList() (start int) {
 
 // Element begins an element of a list.
 func (r *Run) Element(index int) {
+	r.look()
 	r.Index(index)
 	if index > 0 {
 		r.buf = append(r.buf, ',')
@@ -80,8 +79,15 @@ func (r *Run) CloseElement(isWritten, nonNull bool) bool {
 	return !nonNull
 }
 
-// look tells the meter how much was written.
+// look tells the meter how much was written, now and then.
 func (r *Run) look() {
+	if r.Meter != nil && len(r.buf)-r.looked >= lookEvery {
+		r.tell()
+	}
+}
+
+// tell tells the meter how much was written.
+func (r *Run) tell() {
 	size := len(r.buf) - r.looked
 	r.looked = len(r.buf)
 	if err := r.Meter.Wrote(r.ctx, size); err != nil {

@@ -316,7 +316,7 @@ func (ec *executionContext) planWriteObject_Adoption(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Cat != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Cat != nil)) {
 				isWritten = ec.planWriteNCat2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐCat(r, f, obj.Cat)
 			}
 		case 1: // person
@@ -326,7 +326,7 @@ func (ec *executionContext) planWriteObject_Adoption(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Person != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Person != nil)) {
 				isWritten = ec.planWriteOPerson2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐPerson(r, f, obj.Person)
 			}
 		case 2: // count
@@ -387,7 +387,10 @@ func (ec *executionContext) planWriteObject_Box(r *plan.Run, s *plan.Selection, 
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (zoo.Thing, error) { return obj.Inside() }); ok && r.Measure(f, plan.One(v != nil)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (zoo.Thing, error) { return obj.Inside() }); ok && r.Charge(f, plan.One(v != nil)) {
 				isWritten = ec.planWriteOThing2accessgraphᚋgraphᚋplanᚋinternalᚋzooᚐThing(r, f, v)
 			}
 		case 1: // lid
@@ -397,7 +400,7 @@ func (ec *executionContext) planWriteObject_Box(r *plan.Run, s *plan.Selection, 
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Lid != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Lid != nil)) {
 				isWritten = ec.planWriteOToy2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐToy(r, f, obj.Lid)
 			}
 		case 2: // boxes
@@ -407,7 +410,10 @@ func (ec *executionContext) planWriteObject_Box(r *plan.Run, s *plan.Selection, 
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() ([]zoo.Box, error) { return obj.Boxes(), nil }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([]zoo.Box, error) { return obj.Boxes(), nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteOBox2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐBoxᚄ(r, f, v)
 			}
 		case 3: // keeper
@@ -550,7 +556,7 @@ func (ec *executionContext) planWriteObject_Cat(r *plan.Run, s *plan.Selection, 
 				isWritten = ec.planWriteOPerson2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐPerson(r, f, v)
 			}
 		case 5: // colors
-			if r.Measure(f, len(obj.Colors)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Colors)) {
 				isWritten = ec.planWriteOColor2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐColorᚄ(r, f, obj.Colors)
 			}
 		case 6: // size
@@ -570,15 +576,15 @@ func (ec *executionContext) planWriteObject_Cat(r *plan.Run, s *plan.Selection, 
 		case 11: // blob
 			isWritten = ec.planWriteOBlob2accessgraphᚋgraphᚋplanᚋinternalᚋzooᚐBlob(r, f, obj.Blob)
 		case 12: // tags
-			if r.Measure(f, len(obj.Tags)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Tags)) {
 				isWritten = ec.planWriteOTag2ᚕstringᚄ(r, f, obj.Tags)
 			}
 		case 13: // grid
-			if r.Measure(f, len(obj.Grid)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Grid)) {
 				isWritten = ec.planWriteOInt2ᚕᚕint(r, f, obj.Grid)
 			}
 		case 14: // sureGrid
-			if r.Measure(f, len(obj.SureGrid)) {
+			if r.Begin(f) && r.Charge(f, len(obj.SureGrid)) {
 				isWritten = ec.planWriteNInt2ᚕᚕᚖintᚄ(r, f, obj.SureGrid)
 			}
 		case 15: // lives
@@ -594,7 +600,7 @@ func (ec *executionContext) planWriteObject_Cat(r *plan.Run, s *plan.Selection, 
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Toys)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Toys)) {
 				isWritten = ec.planWriteNToy2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐToyᚄ(r, f, obj.Toys)
 			}
 		case 18: // maybeToys
@@ -604,7 +610,7 @@ func (ec *executionContext) planWriteObject_Cat(r *plan.Run, s *plan.Selection, 
 				}
 				break
 			}
-			if r.Measure(f, len(obj.MaybeToys)) {
+			if r.Begin(f) && r.Charge(f, len(obj.MaybeToys)) {
 				isWritten = ec.planWriteOToy2ᚕᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐToy(r, f, obj.MaybeToys)
 			}
 		case 19: // box
@@ -614,7 +620,7 @@ func (ec *executionContext) planWriteObject_Cat(r *plan.Run, s *plan.Selection, 
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Box != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Box != nil)) {
 				isWritten = ec.planWriteOBox2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐBox(r, f, obj.Box)
 			}
 		case 20: // sureBox
@@ -624,7 +630,10 @@ func (ec *executionContext) planWriteObject_Cat(r *plan.Run, s *plan.Selection, 
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (*zoo.Box, error) { return obj.SureBox() }); ok && r.Measure(f, plan.One(v != nil)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (*zoo.Box, error) { return obj.SureBox() }); ok && r.Charge(f, plan.One(v != nil)) {
 				isWritten = ec.planWriteNBox2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐBox(r, f, v)
 			}
 		case 21: // innerBox
@@ -634,7 +643,7 @@ func (ec *executionContext) planWriteObject_Cat(r *plan.Run, s *plan.Selection, 
 				}
 				break
 			}
-			if r.Measure(f, 1) {
+			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Box(r, f.Selection(0), &obj.InnerBox)
 			}
 		case 22: // kittens
@@ -644,7 +653,10 @@ func (ec *executionContext) planWriteObject_Cat(r *plan.Run, s *plan.Selection, 
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() ([][]*zoo.Cat, error) { return obj.Kittens(), nil }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([][]*zoo.Cat, error) { return obj.Kittens(), nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteOCat2ᚕᚕᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐCatᚄ(r, f, v)
 			}
 		case 23: // sureFriend
@@ -868,7 +880,10 @@ func (ec *executionContext) planWriteObject_Dog(r *plan.Run, s *plan.Selection, 
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (zoo.Animal, error) { return obj.Mother(), nil }); ok && r.Measure(f, plan.One(v != nil)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (zoo.Animal, error) { return obj.Mother(), nil }); ok && r.Charge(f, plan.One(v != nil)) {
 				isWritten = ec.planWriteOAnimal2accessgraphᚋgraphᚋplanᚋinternalᚋzooᚐAnimal(r, f, v)
 			}
 		case 3: // friends
@@ -890,7 +905,7 @@ func (ec *executionContext) planWriteObject_Dog(r *plan.Run, s *plan.Selection, 
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Bones)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Bones)) {
 				isWritten = ec.planWriteNRock2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐRockᚄ(r, f, obj.Bones)
 			}
 		case 7: // toys
@@ -900,7 +915,10 @@ func (ec *executionContext) planWriteObject_Dog(r *plan.Run, s *plan.Selection, 
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() ([]zoo.Toy, error) { return obj.Toys() }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([]zoo.Toy, error) { return obj.Toys() }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteOToy2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐToyᚄ(r, f, v)
 			}
 		case 8: // things
@@ -1166,7 +1184,7 @@ func (ec *executionContext) planWriteObject_PersonConnection(r *plan.Run, s *pla
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Edges)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
 				isWritten = ec.planWriteNPersonEdge2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐPersonEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
@@ -1176,7 +1194,7 @@ func (ec *executionContext) planWriteObject_PersonConnection(r *plan.Run, s *pla
 				}
 				break
 			}
-			if r.Measure(f, len(obj.Nodes)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
 				isWritten = ec.planWriteOPerson2ᚕᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐPerson(r, f, obj.Nodes)
 			}
 		case 2: // total
@@ -1217,7 +1235,7 @@ func (ec *executionContext) planWriteObject_PersonEdge(r *plan.Run, s *plan.Sele
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Node != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNPerson2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐPerson(r, f, obj.Node)
 			}
 		}
@@ -1387,7 +1405,10 @@ func (ec *executionContext) planWriteObject_Rock(r *plan.Run, s *plan.Selection,
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() ([]zoo.Rock, error) { return obj.Beside() }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([]zoo.Rock, error) { return obj.Beside() }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteORock2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐRockᚄ(r, f, v)
 			}
 		}
@@ -1459,7 +1480,10 @@ func (ec *executionContext) planWriteObject_Toy(r *plan.Run, s *plan.Selection, 
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() ([]zoo.Toy, error) { return obj.Parts(), nil }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([]zoo.Toy, error) { return obj.Parts(), nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteNToy2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐToyᚄ(r, f, v)
 			}
 		case 4: // sureMaker
@@ -1510,7 +1534,7 @@ func (ec *executionContext) planWriteObject___Directive(r *plan.Run, s *plan.Sel
 		case 2: // isRepeatable
 			isWritten = r.Bool(obj.IsRepeatable)
 		case 3: // locations
-			if r.Measure(f, len(obj.Locations)) {
+			if r.Begin(f) && r.Charge(f, len(obj.Locations)) {
 				isWritten = ec.planWriteN__DirectiveLocation2ᚕstringᚄ(r, f, obj.Locations)
 			}
 		case 4: // args
@@ -1608,7 +1632,7 @@ func (ec *executionContext) planWriteObject___Field(r *plan.Run, s *plan.Selecti
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Type != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Type != nil)) {
 				isWritten = ec.planWriteN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, obj.Type)
 			}
 		case 4: // isDeprecated
@@ -1657,7 +1681,7 @@ func (ec *executionContext) planWriteObject___InputValue(r *plan.Run, s *plan.Se
 				}
 				break
 			}
-			if r.Measure(f, plan.One(obj.Type != nil)) {
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Type != nil)) {
 				isWritten = ec.planWriteN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, obj.Type)
 			}
 		case 3: // defaultValue
@@ -1722,7 +1746,10 @@ func (ec *executionContext) planWriteObject___Schema(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() ([]introspection.Type, error) { return obj.Types(), nil }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([]introspection.Type, error) { return obj.Types(), nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteN__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(r, f, v)
 			}
 		case 2: // queryType
@@ -1732,7 +1759,10 @@ func (ec *executionContext) planWriteObject___Schema(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.QueryType(), nil }); ok && r.Measure(f, plan.One(v != nil)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.QueryType(), nil }); ok && r.Charge(f, plan.One(v != nil)) {
 				isWritten = ec.planWriteN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 3: // mutationType
@@ -1742,7 +1772,10 @@ func (ec *executionContext) planWriteObject___Schema(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.MutationType(), nil }); ok && r.Measure(f, plan.One(v != nil)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.MutationType(), nil }); ok && r.Charge(f, plan.One(v != nil)) {
 				isWritten = ec.planWriteO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 4: // subscriptionType
@@ -1752,7 +1785,10 @@ func (ec *executionContext) planWriteObject___Schema(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.SubscriptionType(), nil }); ok && r.Measure(f, plan.One(v != nil)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.SubscriptionType(), nil }); ok && r.Charge(f, plan.One(v != nil)) {
 				isWritten = ec.planWriteO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 5: // directives
@@ -1762,7 +1798,10 @@ func (ec *executionContext) planWriteObject___Schema(r *plan.Run, s *plan.Select
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() ([]introspection.Directive, error) { return obj.Directives(), nil }); ok && r.Measure(f, len(v)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() ([]introspection.Directive, error) { return obj.Directives(), nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteN__Directive2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirectiveᚄ(r, f, v)
 			}
 		}
@@ -1886,12 +1925,15 @@ func (ec *executionContext) planWriteObject___Type(r *plan.Run, s *plan.Selectio
 				}
 				break
 			}
+			if !r.Begin(f) {
+				break
+			}
 			if v, ok := plan.Try(r, func() ([]introspection.Type, error) {
 				if !plan.KindHas(obj.Kind(), "interfaces") {
 					return nil, nil
 				}
 				return obj.Interfaces(), nil
-			}); ok && r.Measure(f, len(v)) {
+			}); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(r, f, v)
 			}
 		case 6: // possibleTypes
@@ -1901,12 +1943,15 @@ func (ec *executionContext) planWriteObject___Type(r *plan.Run, s *plan.Selectio
 				}
 				break
 			}
+			if !r.Begin(f) {
+				break
+			}
 			if v, ok := plan.Try(r, func() ([]introspection.Type, error) {
 				if !plan.KindHas(obj.Kind(), "possibleTypes") {
 					return nil, nil
 				}
 				return obj.PossibleTypes(), nil
-			}); ok && r.Measure(f, len(v)) {
+			}); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(r, f, v)
 			}
 		case 7: // enumValues
@@ -1924,7 +1969,10 @@ func (ec *executionContext) planWriteObject___Type(r *plan.Run, s *plan.Selectio
 				}
 				break
 			}
-			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.OfType(), nil }); ok && r.Measure(f, plan.One(v != nil)) {
+			if !r.Begin(f) {
+				break
+			}
+			if v, ok := plan.Try(r, func() (*introspection.Type, error) { return obj.OfType(), nil }); ok && r.Charge(f, plan.One(v != nil)) {
 				isWritten = ec.planWriteO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 10: // isOneOf
