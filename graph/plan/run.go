@@ -132,7 +132,7 @@ func (r *Run) panicked(ctx context.Context, value any) *failure {
 // report adds a failure to the errors of the response, at the current path.
 func (r *Run) report(failure *failure) {
 	field := r.fieldContext()
-	if len(field.Field.Arguments) > 0 && field.Args == nil && !failure.inArguments {
+	if field.Field.Field != nil && len(field.Field.Arguments) > 0 && field.Args == nil && !failure.inArguments {
 		field.Args = map[string]any{}
 	}
 	ctx := withField(r.ctx, field)

@@ -41,6 +41,8 @@ type Cat struct {
 	Box       *Box
 	InnerBox  Box
 	Weight    float64
+	// BornAt is when the cat was born; the seed decides if it is nil.
+	BornAt *time.Time
 }
 
 // IsNode marks a cat as a node.
@@ -88,6 +90,9 @@ func (c *Cat) Lives() int {
 
 // Born returns an instant, or an error.
 func (c *Cat) Born() (*time.Time, error) {
+	if c.BornAt != nil {
+		return c.BornAt, nil
+	}
 	return optional(c.Seed, "born", func(s Seed) time.Time { return time.Unix(int64(s%1000), 0) }), c.Seed.trouble("born")
 }
 
