@@ -48,23 +48,29 @@ func newRun(ctx context.Context, plan *Plan, options *Options, object string, bu
 	return run
 }
 
-// enter begins an object or a list.
-func (r *Run) enter() { r.path = append(r.path, step{}) }
-
-// leave ends an object or a list.
-func (r *Run) leave() { r.path = r.path[:len(r.path)-1] }
-
 // At moves to a field of the current object.
-func (r *Run) At(field *Field) { r.path[len(r.path)-1] = step{field: field} }
+func (r *Run) At(field *Field) {
+	at := &r.path[len(r.path)-1]
+	at.field = field
+	if at.context != nil {
+		at.context = nil
+	}
+}
 
 // Index moves to an element of the current list.
-func (r *Run) Index(index int) { r.path[len(r.path)-1] = step{index: index} }
+func (r *Run) Index(index int) {
+	at := &r.path[len(r.path)-1]
+	at.index = index
+	if at.context != nil {
+		at.context = nil
+	}
+}
 
-// Enter begins an object or a list while collecting; Leave ends it.
-func (r *Run) Enter() { r.enter() }
+// Enter begins an object or a list.
+func (r *Run) Enter() { r.path = append(r.path, step{}) }
 
-// Leave ends an object or a list while collecting.
-func (r *Run) Leave() { r.leave() }
+// Leave ends an object or a list.
+func (r *Run) Leave() { r.path = r.path[:len(r.path)-1] }
 
 // fieldContext returns the context of the current field, with those of the fields around it as its parents.
 func (r *Run) fieldContext() *graphql.FieldContext {

@@ -16,7 +16,7 @@ type stopped struct{ err error }
 
 // Open begins an object, and returns where.
 func (r *Run) Open() (start int) {
-	r.enter()
+	r.Enter()
 	start = len(r.buf)
 	r.buf = append(r.buf, '{')
 	return start
@@ -43,7 +43,7 @@ func (r *Run) Close(f *Field, isWritten bool) bool {
 
 // End ends an object or a list that began at start. One that is not valid is taken back.
 func (r *Run) End(start int, isValid bool, last byte) bool {
-	r.leave()
+	r.Leave()
 	if !isValid {
 		r.buf = r.buf[:start]
 		r.looked = min(r.looked, start)
@@ -55,7 +55,7 @@ func (r *Run) End(start int, isValid bool, last byte) bool {
 
 // OpenList begins a list, and returns where.
 func (r *Run) OpenList() (start int) {
-	r.enter()
+	r.Enter()
 	start = len(r.buf)
 	r.buf = append(r.buf, '[')
 	return start
