@@ -12,7 +12,8 @@ type Meter interface {
 	Charge(field *Field, count int) error
 	// Returned is called with the value of each root field.
 	Returned(field *Field, value any)
-	// Wrote is called while the response is written, with how many bytes were written since; an error ends the response.
+	// Wrote is called while the response is written, with how many bytes were written since, or taken back if the number is
+	// negative. An error ends the response of a query, and makes null of a root field of a mutation.
 	Wrote(ctx context.Context, size int) error
 }
 

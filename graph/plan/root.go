@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // Value is the value of a root field.
@@ -98,7 +99,8 @@ func (o *root) finish() (value graphql.Marshaler) {
 		switch panicking := recover().(type) {
 		case nil:
 		case stopped:
-			run.buf, run.path = run.buf[:start], append(run.path[:0], step{field: o.field})
+			run.cut(start)
+			run.path = append(run.path[:0], step{field: o.field})
 			run.report(&failure{err: panicking.err})
 			o.isNull, value = true, graphql.Null
 		default:
@@ -109,8 +111,11 @@ func (o *root) finish() (value graphql.Marshaler) {
 	run.levels()
 	run.path = append(run.path[:0], step{field: o.field})
 	o.write()
+	if run.Meter != nil {
+		run.tell()
+	}
 	text := string(run.buf[start:])
-	run.buf = run.buf[:start]
+	run.buf, run.looked = run.buf[:start], start
 	if o.isNull {
 		return graphql.Null
 	}
@@ -190,6 +195,9 @@ func (r *Run) writeRoots(roots []root, values []graphql.Marshaler) {
 			panic(panicking)
 		}
 	}()
+	if r.operation.Operation.Operation == ast.Mutation {
+		r.Meter = nil // it was told of each root field
+	}
 	r.path = r.path[:0]
 	start, isValid := r.Open(), true
 	for i := range roots {
@@ -207,6 +215,6 @@ func (r *Run) writeRoots(roots []root, values []graphql.Marshaler) {
 		r.buf = append(r.buf, "null"...)
 	}
 	if r.Meter != nil {
-		_ = r.Meter.Wrote(r.ctx, len(r.buf)-r.looked)
+		r.tell()
 	}
 }

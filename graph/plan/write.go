@@ -45,8 +45,7 @@ func (r *Run) Close(f *Field, isWritten bool) bool {
 func (r *Run) End(start int, isValid bool, last byte) bool {
 	r.Leave()
 	if !isValid {
-		r.buf = r.buf[:start]
-		r.looked = min(r.looked, start)
+		r.cut(start)
 		return false
 	}
 	r.buf = append(r.buf, last)
@@ -77,6 +76,15 @@ func (r *Run) CloseElement(isWritten, nonNull bool) bool {
 	}
 	r.buf = append(r.buf, "null"...)
 	return !nonNull
+}
+
+// cut takes back what was written since start.
+func (r *Run) cut(start int) {
+	r.buf = r.buf[:start]
+	if r.Meter != nil && r.looked > start {
+		_ = r.Meter.Wrote(r.ctx, start-r.looked) // there is less now
+		r.looked = start
+	}
 }
 
 // look tells the meter how much was written, now and then.

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"io"
 	"strconv"
 	"time"
@@ -19,11 +18,19 @@ import (
 // Seed decides about the values of an object and of all that it leads to.
 type Seed uint64
 
-var hashSeed = maphash.MakeSeed()
-
-// Then returns the seed of what lies beyond.
+// Then returns the seed of what lies beyond: a text or a number.
 func (s Seed) Then(what any) Seed {
-	return Seed(maphash.Comparable(hashSeed, [2]any{s, what}))
+	text, ok := what.(string)
+	if !ok {
+		text = fmt.Sprint(what)
+	}
+	hash := uint64(s) ^ 0x9e3779b97f4a7c15
+	for i := range len(text) {
+		hash = (hash ^ uint64(text[i])) * 0x100000001b3
+	}
+	hash = (hash ^ hash>>30) * 0xbf58476d1ce4e5b9
+	hash = (hash ^ hash>>27) * 0x94d049bb133111eb
+	return Seed(hash ^ hash>>31)
 }
 
 // Rarely reports whether something happens, once in a number of times.
