@@ -23,6 +23,7 @@ type Batch[P, T any] struct {
 	Collect func(r *Run, f *Field, value T)
 
 	field   *Field
+	ctx     context.Context
 	parents []P
 	// paths holds the paths of the parents if fields below need them.
 	paths [][]step
@@ -46,7 +47,7 @@ func Add[P, T any](r *Run, f *Field, parent P, resolver func() Batch[P, T]) {
 	if !ok {
 		made := resolver()
 		batch = &made
-		batch.field = f
+		batch.field, batch.ctx = f, r.ctx
 		r.slots[f.slot] = batch
 		r.level = append(r.level, batch)
 	}
@@ -67,17 +68,17 @@ func (b *Batch[P, T]) call(r *Run) {
 			return results, nil
 		},
 	}
-	if err := r.ctx.Err(); err != nil {
+	if err := b.ctx.Err(); err != nil {
 		b.failed = failed(err)
 		return
 	}
-	b.results, b.failed = resolver.resolve(r.ctx, r, b.field, fc, nil)
+	b.results, b.failed = resolver.resolve(b.ctx, r, b.field, fc, nil)
 }
 
 // settle stores the value, or the failure, of each parent.
 func (b *Batch[P, T]) settle(r *Run) {
 	slot := &stored[T]{values: make([]T, 0, len(b.parents))}
-	r.slots[b.field.slot] = slot
+	r.slots[b.field.slot], r.ctx = slot, b.ctx
 	errs := b.errors()
 	for i := range b.parents {
 		var value T
@@ -110,7 +111,7 @@ func (b *Batch[P, T]) errors() []error {
 	if b.failed != nil {
 		return nil
 	}
-	apart, isApart := b.err.(graphql.BatchErrors) //nolint:errorlint
+	apart, isApart := b.err.(graphql.BatchErrors)
 	if b.err != nil && !isApart {
 		return nil
 	}

@@ -57,6 +57,8 @@ type root struct {
 	field    *Field
 	executor Executor
 	value    Value
+	// ctx is the context that the middleware of root fields made: for all that is selected below the field, too.
+	ctx context.Context
 	// isNull is set when the field was written, and is null.
 	isNull bool
 }
@@ -75,6 +77,7 @@ func (o *root) resolve(ctx context.Context, then func() graphql.Marshaler) (valu
 	}()
 	ctx = graphql.WithRootFieldContext(ctx, &graphql.RootFieldContext{Object: o.field.Collected.Name, Field: o.field.Collected})
 	return o.run.operation.RootResolverMiddleware(ctx, func(ctx context.Context) graphql.Marshaler {
+		o.ctx = ctx
 		o.value = o.executor.PlanRoot(ctx, o.run, o.field)
 		if o.run.Meter != nil && o.value.failure() == nil {
 			o.run.Meter.Returned(o.field, o.value.any())
@@ -148,6 +151,7 @@ func (o *root) write() {
 		o.isNull = true
 		return
 	}
+	o.run.ctx = o.ctx
 	o.isNull = !o.value.write(o.run)
 }
 
@@ -180,7 +184,7 @@ func (r *Run) collectRoot(o *root) {
 	if o.value == nil || o.value.failure() != nil {
 		return
 	}
-	r.path = append(r.path[:0], step{field: o.field})
+	r.path, r.ctx = append(r.path[:0], step{field: o.field}), o.ctx
 	o.value.collect(r)
 }
 

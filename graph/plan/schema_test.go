@@ -278,6 +278,27 @@ func TestSchema_MiddlewareOfRootFieldsDecides(t *testing.T) {
 	require.Equal(t, "input: panics panic: no\n", response.Errors.Error())
 }
 
+type marked struct{}
+
+func TestSchema_MiddlewareOfRootFieldsGivesTheContext(t *testing.T) {
+	house := newHousehold(people(1)...)
+	var marks []any
+	house.person = func(ctx context.Context, people []*zoo.Person) ([]*zoo.Person, error) {
+		marks = append(marks, ctx.Value(marked{}))
+		return people, nil
+	}
+	pair := house.pair(plan.Options{Level: func(_ context.Context, calls []func()) {
+		for _, call := range calls {
+			call()
+		}
+	}})
+	pair.ours.AroundRootFields(func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+		return next(context.WithValue(ctx, marked{}, graphql.GetRootFieldContext(ctx).Field.Alias))
+	})
+	pair.run(t, 0, `{ a: things { ... on Person { boss { boss { id } } } } b: things { ... on Person { boss { id } } } }`)
+	require.Equal(t, []any{"a", "b", "a"}, marks)
+}
+
 func TestSchema_RefusesWhatSelectsTooMuch(t *testing.T) {
 	query := `id`
 	for range 18 {

@@ -4,6 +4,7 @@ package differ
 import (
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ type writer struct {
 	schema *ast.Schema
 	// ambiguous holds the names of fields that have several types or arguments: their response keys name the type.
 	ambiguous map[string]bool
+	typeNames []string
 
 	variables    map[string]any
 	declarations []string
@@ -37,10 +39,10 @@ type writer struct {
 
 // Writer returns a function that writes the random operation of a seed. It is valid more often than not.
 func Writer(schema *ast.Schema) func(seed uint64) Operation {
-	ambiguous := ambiguousNames(schema)
+	ambiguous, typeNames := ambiguousNames(schema), slices.Sorted(maps.Keys(schema.Types))
 	return func(seed uint64) Operation {
 		w := &writer{
-			random: rand.New(rand.NewPCG(seed, 1)), schema: schema, ambiguous: ambiguous,
+			random: rand.New(rand.NewPCG(seed, 1)), schema: schema, ambiguous: ambiguous, typeNames: typeNames,
 			variables: map[string]any{}, arguments: map[string]string{}, fragments: map[string][]string{}, left: 60,
 		}
 		return w.operation()
@@ -142,6 +144,9 @@ func (w *writer) field(definition *ast.Definition, depth int) string {
 		if len(field.Arguments) > 0 {
 			key = definition.Name + "_" + key
 		}
+	}
+	if field.Name == "__type" {
+		arguments = fmt.Sprintf("(name: %q)", w.typeNames[w.random.IntN(len(w.typeNames))])
 	}
 	if arguments != w.arguments[coordinate] {
 		key = fmt.Sprintf("b%x: ", w.random.Uint32())
