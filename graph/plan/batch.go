@@ -111,7 +111,7 @@ func (b *Batch[P, T]) errors() []error {
 	if b.failed != nil {
 		return nil
 	}
-	apart, isApart := b.err.(graphql.BatchErrors)
+	apart, isApart := any(b.err).(graphql.BatchErrors)
 	if b.err != nil && !isApart {
 		return nil
 	}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/stretchr/testify/require"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/domain/access"
 	"accessgraph/domain/roleaccount"
@@ -99,20 +98,15 @@ func BenchmarkPageOf50(b *testing.B) {
 	require.NoError(b, err)
 	ctx := context.WithValue(context.Background(), scopesKey{}, ^uint64(0))
 	for name, run := range map[string]*executor.Executor{"plan": ours, "gqlgen": theirs} {
-		b.Run(name, func(b *testing.B) { execute(b, ctx, run, document, operation, planned) })
-	}
-}
-
-func execute(b *testing.B, ctx context.Context, run *executor.Executor, document *ast.QueryDocument, operation differ.Operation, planned *plan.Schema) {
-	b.Helper()
-	b.ReportAllocs()
-	for b.Loop() {
-		response, err := differ.Execute(ctx, run, document, operation)
-		if err != nil || len(response.Errors) > 0 {
-			b.Fatal(err, response.Errors)
-		}
-		if run != nil {
-			planned.Release(response)
-		}
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				response, err := differ.Execute(ctx, run, document, operation)
+				if err != nil || len(response.Errors) > 0 {
+					b.Fatal(err, response.Errors)
+				}
+				planned.Release(response)
+			}
+		})
 	}
 }

@@ -27,7 +27,7 @@ func TestCache_IsBoundedByBytes(t *testing.T) {
 		require.True(t, planOf(t, c, operations[i], 100, nil))
 		require.LessOrEqual(t, c.size, 1000)
 		require.LessOrEqual(t, len(c.entries), 10)
-		require.Equal(t, c.recent.Len(), len(c.entries))
+		require.Len(t, c.entries, c.recent.Len())
 	}
 	require.False(t, planOf(t, c, operations[29], 100, nil))
 	require.False(t, planOf(t, c, operations[20], 100, nil))

@@ -36,10 +36,12 @@ func (m moody) charge(path string, count int) error {
 
 type moodyKey struct{}
 
-func (m moody) Begin(ctx context.Context, f *plan.Field) (context.Context, error) { return ctx, m.begin(f.Path) }
-func (m moody) Charge(f *plan.Field, count int) error                             { return m.charge(f.Path, count) }
-func (m moody) Returned(*plan.Field, any)                                         {}
-func (m moody) Wrote(context.Context, int) error                                  { return nil }
+func (m moody) Begin(ctx context.Context, f *plan.Field) (context.Context, error) {
+	return ctx, m.begin(f.Path)
+}
+func (m moody) Charge(f *plan.Field, count int) error { return m.charge(f.Path, count) }
+func (m moody) Returned(*plan.Field, any)             {}
+func (m moody) Wrote(context.Context, int) error      { return nil }
 
 // around does for gqlgen's executor what a meter does for query plans.
 func around(ctx context.Context, next graphql.Resolver) (any, error) {
@@ -139,7 +141,9 @@ func newLedger() *ledger { return &ledger{charged: map[string]int{}, returned: m
 func TestMeter_IsToldOfEveryObject(t *testing.T) {
 	told := newLedger()
 	house := newHousehold(people(3)...)
-	house.person = func(_ context.Context, people []*zoo.Person) ([]*zoo.Person, error) { return append(people[:2:2], nil), nil }
+	house.person = func(_ context.Context, people []*zoo.Person) ([]*zoo.Person, error) {
+		return append(people[:2:2], nil), nil
+	}
 	pair := house.pair(plan.Options{Meter: func(context.Context) plan.Meter { return told }})
 	response := pair.run(t, 0, `{ things { ... on Person { boss { name } age } } }`)
 	require.Empty(t, response.Errors)
@@ -155,7 +159,7 @@ func TestMeter_EndsAQueryThatIsTooLarge(t *testing.T) {
 	pair, keeper := newZoo(plan.Options{Meter: func(context.Context) plan.Meter { return told }})
 	keeper.Calm = true
 	response := pair.run(t, largeSeed, largeQuery)
-	require.True(t, string(response.Data) == "null")
+	requireData(t, response, "null")
 	require.Less(t, told.written, 3*told.most)
 }
 
@@ -165,7 +169,7 @@ func TestMeter_EndsARootFieldOfAMutationThatIsTooLarge(t *testing.T) {
 	pair, keeper := newZoo(plan.Options{Meter: func(context.Context) plan.Meter { return told }})
 	keeper.Calm = true
 	response := pair.run(t, largeSeed, `mutation { a: throw(id: "1") { weight } b: throw(id: "1") `+strings.TrimPrefix(largeQuery, "{ sureRock")+``)
-	require.True(t, strings.Contains(string(response.Data), `"b":null`))
+	require.Contains(t, string(response.Data), `"b":null`)
 	require.Equal(t, "input: b the response is too large\n", response.Errors.Error())
 	require.Less(t, told.written, told.most)
 }

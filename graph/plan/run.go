@@ -159,23 +159,26 @@ func (r *Run) report(failure *failure) {
 	r.operation.Error(ctx, err)
 }
 
-// ownError returns an error that can be given a path of its own: resolvers return one error for many fields.
+// ownError returns an error that can be given a path of its own: a resolver may return one error for many fields.
 func ownError(err error) error {
-	shared, ok := err.(*gqlerror.Error)
-	if !ok {
+	switch shared := any(err).(type) {
+	case gqlerror.List:
+		own := make(gqlerror.List, 0, len(shared))
+		for _, each := range shared {
+			if each != nil {
+				own = append(own, new(*each))
+			}
+		}
+		return own
+	case *gqlerror.Error:
+		return new(*shared)
+	default:
 		return err
 	}
-	own := *shared
-	return &own
 }
 
-// invalidNull reports a null where the schema has none.
-func (r *Run) invalidNull(declaredType string) {
-	graphql.AddInvalidNullError(withField(r.ctx, r.fieldContext()), declaredType)
-}
-
-// Null reports that the current position is null and must not be, unless an error says so already. It returns false.
+// InvalidNull reports that the current position is null and must not be, unless an error says so already. It returns false.
 func (r *Run) InvalidNull(declaredType string) bool {
-	r.invalidNull(declaredType)
+	graphql.AddInvalidNullError(withField(r.ctx, r.fieldContext()), declaredType)
 	return false
 }

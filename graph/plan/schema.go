@@ -66,10 +66,9 @@ func New(schema graphql.ExecutableSchema, generated Generated, options Options) 
 func (s *Schema) Exec(ctx context.Context) graphql.ResponseHandler {
 	operation := graphql.GetOperationContext(ctx)
 	root := s.generated.Query
-	switch operation.Operation.Operation {
-	case ast.Mutation:
+	if operation.Operation.Operation == ast.Mutation {
 		root = s.generated.Mutation
-	case ast.Subscription:
+	} else if operation.Operation.Operation == ast.Subscription {
 		return s.ExecutableSchema.Exec(ctx)
 	}
 	plan, err := s.cache.plan(operation.Doc, operation.Operation, operation.Variables, func(conditions map[string]bool) (*Plan, error) {

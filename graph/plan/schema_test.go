@@ -77,6 +77,12 @@ func people(n int) []zoo.Thing {
 const nested = `{ people(wish: {name: "x"}) { boss { pets(first: 3) { ... on Cat { owner { boss { sureScore } } box { boxes { keeper { boss { id } } } }
 	kittens { owner { id } sureFriend { owner { id } } } } ... on Dog { walker { id } bones { thrower { boss { name } } } } owner { id } } } } }`
 
+// requireData compares the data of a response byte for byte.
+func requireData(t *testing.T, response *graphql.Response, expected string) {
+	t.Helper()
+	require.Equal(t, expected, string(response.Data))
+}
+
 func TestBatch_IsCalledOnceForALevel(t *testing.T) {
 	for seed := range uint64(50) {
 		calls := map[string]int{}
@@ -117,7 +123,7 @@ func TestBatch_OneErrorOfAllParentsHasThePathOfEach(t *testing.T) {
 	house := newHousehold(people(2)...)
 	house.person = func(context.Context, []*zoo.Person) ([]*zoo.Person, error) { return nil, shared }
 	response := house.pair(plan.Options{}).run(t, 0, `{ things { ... on Person { boss { id } } } }`)
-	require.Equal(t, `{"things":[{"boss":null},{"boss":null}]}`, string(response.Data))
+	requireData(t, response, `{"things":[{"boss":null},{"boss":null}]}`)
 	require.Len(t, response.Errors, 2)
 	require.Equal(t, "things[0].boss", response.Errors[0].Path.String())
 	require.Equal(t, "things[1].boss", response.Errors[1].Path.String())
@@ -128,7 +134,7 @@ func TestBatch_APanicIsTheErrorOfEachParent(t *testing.T) {
 	house := newHousehold(people(2)...)
 	house.person = func(context.Context, []*zoo.Person) ([]*zoo.Person, error) { panic("no") }
 	response := house.pair(plan.Options{}).run(t, 0, `{ things { ... on Person { boss { id } id } } }`)
-	require.Equal(t, `{"things":[{"boss":null,"id":"0"},{"boss":null,"id":"1"}]}`, string(response.Data))
+	requireData(t, response, `{"things":[{"boss":null,"id":"0"},{"boss":null,"id":"1"}]}`)
 	require.Equal(t, `input: things[0].boss panic: no`+"\n"+`input: things[1].boss panic: no`+"\n", response.Errors.Error())
 }
 
@@ -162,7 +168,7 @@ func TestBatch_NothingIsReadPastTheDeadline(t *testing.T) {
 		return make([]*zoo.Person, 1), nil
 	}
 	response := house.pair(plan.Options{}).runWith(t, ctx, differ.Operation{Text: `{ things { ... on Person { boss { id } id } } }`})
-	require.Equal(t, `{"things":[{"boss":null,"id":"0"}]}`, string(response.Data))
+	requireData(t, response, `{"things":[{"boss":null,"id":"0"}]}`)
 	require.ErrorIs(t, response.Errors[0], context.Canceled)
 }
 
@@ -218,12 +224,12 @@ func TestSchema_ReportsWhatAMarshalerCannotWrite(t *testing.T) {
 	empty, early := "", time.Unix(-1, 0)
 	cat := &zoo.Cat{Base: &zoo.Base{ID: "1"}, Tag: &empty, SureTag: "panic", Tags: []string{"a", ""}, BornAt: &early}
 	response := newHousehold(cat).pair(plan.Options{}).run(t, 0, `{ things { ... on Cat { id tag tags born } } }`)
-	require.Equal(t, `{"things":[{"id":"1","tag":null,"tags":null,"born":null}]}`, string(response.Data))
+	requireData(t, response, `{"things":[{"id":"1","tag":null,"tags":null,"born":null}]}`)
 	require.Len(t, response.Errors, 2)
 	require.Equal(t, "things[0].tags[1]", response.Errors[0].Path.String())
 	require.Equal(t, "input: things[0].born before 1970", response.Errors[1].Error())
 	response = newHousehold(cat).pair(plan.Options{}).run(t, 0, `{ things { ... on Cat { id sureTag } } }`)
-	require.Equal(t, `{"things":null}`, string(response.Data))
+	requireData(t, response, `{"things":null}`)
 	require.Equal(t, "input: things[0].sureTag panic: panic of a tag\n", response.Errors.Error())
 }
 
@@ -234,10 +240,10 @@ func (stranger) IsThing() {}
 
 func TestSchema_ReportsWhatTheSchemaDoesNotHave(t *testing.T) {
 	response := newHousehold(people(1)[0], stranger{}).pair(plan.Options{}).run(t, 0, `{ things { __typename } }`)
-	require.Equal(t, `{"things":null}`, string(response.Data))
+	requireData(t, response, `{"things":null}`)
 	require.Equal(t, "input: things[1] panic: unexpected type plan_test.stranger for Thing\n", response.Errors.Error())
 	response = newHousehold((*zoo.Person)(nil)).pair(plan.Options{}).run(t, 0, `{ things { __typename } }`)
-	require.Equal(t, `{"things":null}`, string(response.Data))
+	requireData(t, response, `{"things":null}`)
 	require.Equal(t, "things[0]", response.Errors[0].Path.String())
 }
 
@@ -274,7 +280,7 @@ func TestSchema_MiddlewareOfRootFieldsDecides(t *testing.T) {
 		}
 	})
 	response := pair.run(t, 0, `{ __typename none: things { __typename } panics: things { __typename } things { __typename } }`)
-	require.Equal(t, `{"__typename":"Query","none":null,"panics":null,"things":[{"__typename":"Person"}]}`, string(response.Data))
+	requireData(t, response, `{"__typename":"Query","none":null,"panics":null,"things":[{"__typename":"Person"}]}`)
 	require.Equal(t, "input: panics panic: no\n", response.Errors.Error())
 }
 

@@ -36,7 +36,9 @@ func (f fakes) Generated() string {
 }
 
 // AllInterfaces returns the interfaces and unions in the order of their names.
-func (f fakes) AllInterfaces() []*codegen.Interface { return (&schema{Data: f.Data}).PlannedInterfaces() }
+func (f fakes) AllInterfaces() []*codegen.Interface {
+	return (&schema{Data: f.Data}).PlannedInterfaces()
+}
 
 // Implementors returns the object types of an interface or a union.
 func (f fakes) Implementors(abstract *codegen.Interface) []codegen.InterfaceImplementor {

@@ -100,7 +100,9 @@ func (c *Cat) Born() (*time.Time, error) {
 func (c *Cat) Sure() time.Time { return time.Unix(int64(c.Seed%1000)*2, 0) }
 
 // Mother has a context.
-func (c *Cat) Mother(ctx context.Context) (Animal, error) { return newAnimal(c.Seed, "mother"), c.Seed.trouble("mother") }
+func (c *Cat) Mother(context.Context) (Animal, error) {
+	return newAnimal(c.Seed, "mother"), c.Seed.trouble("mother")
+}
 
 // SureBox returns a box, or an error.
 func (c *Cat) SureBox() (*Box, error) {
@@ -225,7 +227,9 @@ type Box struct {
 func NewBox(s Seed) Box { return Box{Seed: s, Lid: optional(s, "lid", NewToy)} }
 
 // Inside returns a thing.
-func (b *Box) Inside() (Thing, error) { return newThing(b.Seed.Then("inside")), b.Seed.trouble("inside") }
+func (b *Box) Inside() (Thing, error) {
+	return newThing(b.Seed.Then("inside")), b.Seed.trouble("inside")
+}
 
 // Boxes returns boxes.
 func (b *Box) Boxes() []Box {
@@ -273,7 +277,7 @@ func NewPerson(s Seed) *Person {
 }
 
 // SureBoss has a context.
-func (p *Person) SureBoss(ctx context.Context) (*Person, error) {
+func (p *Person) SureBoss(context.Context) (*Person, error) {
 	if p.Seed.Rarely("no sure boss", 6) {
 		return nil, p.Seed.trouble("sureBoss")
 	}
