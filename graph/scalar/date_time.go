@@ -21,6 +21,13 @@ func MarshalDateTime(instant time.Time) graphql.ContextMarshaler {
 	})
 }
 
+// AppendDateTime appends what MarshalDateTime writes.
+func AppendDateTime(buf []byte, instant time.Time) []byte {
+	buf = append(buf, '"')
+	buf = instant.UTC().AppendFormat(buf, dateTimeLayout)
+	return append(buf, '"')
+}
+
 // UnmarshalDateTime reads RFC 3339 with an offset, and cuts off what is finer than milliseconds. It raises VALUE_NOT_VALID.
 func UnmarshalDateTime(ctx context.Context, value any) (time.Time, error) {
 	text, ok := value.(string)

@@ -1,0 +1,112 @@
+package plan_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/access"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/generated"
+	"accessgraph/graph/model"
+	"accessgraph/graph/plan"
+	"accessgraph/graph/plan/internal/differ"
+	"accessgraph/graph/plan/internal/fake"
+	"accessgraph/graph/plan/internal/product"
+	"accessgraph/graph/workarounds"
+)
+
+// pageOf50 is a page of 50 accesses with three objects each.
+const pageOf50 = `query Page { accesses(first: 50) { edges { cursor node { id type state firstName lastName privateId createdAt updatedAt version
+	privateIdentity { id firstName lastName version } roleAccount { id version role { id name version } } } } pageInfo { hasNextPage endCursor } } }`
+
+// store resolves the fields of a page with objects that were made before.
+type store struct {
+	product.Root
+
+	page     *connection.Connection[*access.Access]
+	identity *roleaccount.ExternalPersonalIdentity
+	account  *roleaccount.ExternalRoleAccount
+	role     *roleaccount.ExternalRole
+}
+
+type storeQuery struct {
+	generated.QueryResolver
+	store *store
+}
+
+type storeAccess struct {
+	generated.AccessResolver
+	store *store
+}
+
+type storeAccount struct {
+	generated.ExternalRoleAccountResolver
+	store *store
+}
+
+func (s *store) Query() generated.QueryResolver   { return storeQuery{s.Root.Query(), s} }
+func (s *store) Access() generated.AccessResolver { return storeAccess{s.Root.Access(), s} }
+func (s *store) ExternalRoleAccount() generated.ExternalRoleAccountResolver {
+	return storeAccount{s.Root.ExternalRoleAccount(), s}
+}
+
+func (s storeQuery) Accesses(context.Context, *int, *string, *int, *string, *access.Filter, *model.AccessOrder) (*connection.Connection[*access.Access], error) {
+	return s.store.page, nil
+}
+
+func (s storeAccess) PrivateIdentity(context.Context, *access.Access) (*roleaccount.ExternalPersonalIdentity, error) {
+	return s.store.identity, nil
+}
+
+func (s storeAccess) RoleAccount(context.Context, *access.Access) (*roleaccount.ExternalRoleAccount, error) {
+	return s.store.account, nil
+}
+
+func (s storeAccount) Role(context.Context, *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalRole, error) {
+	return s.store.role, nil
+}
+
+// newStore returns a store with a page of 50 accesses, and its schema for both executors.
+func newStore(tb testing.TB) (ours, theirs *executor.Executor, planned *plan.Schema) {
+	tb.Helper()
+	maker := &fake.Maker{Implementors: product.Implementors(), ListLength: 50, NoNulls: true, Seed: 1}
+	made := &store{Root: product.Root{Maker: maker}}
+	ctx := context.Background()
+	var err error
+	made.page, err = fake.Value[*connection.Connection[*access.Access]](ctx, maker, "page")
+	require.NoError(tb, err)
+	made.identity, err = fake.Value[*roleaccount.ExternalPersonalIdentity](ctx, maker, "identity")
+	require.NoError(tb, err)
+	made.account, err = fake.Value[*roleaccount.ExternalRoleAccount](ctx, maker, "account")
+	require.NoError(tb, err)
+	made.role, err = fake.Value[*roleaccount.ExternalRole](ctx, maker, "role")
+	require.NoError(tb, err)
+	config := generated.Config{Resolvers: made, Directives: productDirectives()}
+	config.Schema = workarounds.Served(generated.NewExecutableSchema(config).Schema())
+	planned = generated.NewPlannedSchema(config, plan.Options{})
+	return differ.NewExecutor(planned), differ.NewExecutor(generated.NewExecutableSchema(config)), planned
+}
+
+func BenchmarkPageOf50(b *testing.B) {
+	ours, theirs, planned := newStore(b)
+	operation := differ.Operation{Text: pageOf50}
+	document, err := differ.Parse(planned.Schema(), operation)
+	require.NoError(b, err)
+	ctx := context.WithValue(context.Background(), scopesKey{}, ^uint64(0))
+	for name, run := range map[string]*executor.Executor{"plan": ours, "gqlgen": theirs} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				response, err := differ.Execute(ctx, run, document, operation)
+				if err != nil || len(response.Errors) > 0 {
+					b.Fatal(err, response.Errors)
+				}
+				planned.Release(response)
+			}
+		})
+	}
+}

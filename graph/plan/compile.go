@@ -1,0 +1,192 @@
+package plan
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// errTooLarge is returned for operations whose plan would have more than maxFields fields: nested selections of interfaces
+// are compiled for each object type.
+var errTooLarge = errors.New("the operation selects too many fields")
+
+// maxFields is the most fields that a plan may have.
+const maxFields = 100_000
+
+// fieldSize is about how many bytes a field of a plan occupies, its texts aside.
+const fieldSize = 400
+
+// compiler compiles one operation for one outcome of its @skip and @include directives.
+type compiler struct {
+	objects    map[string]*Object
+	fragments  ast.FragmentDefinitionList
+	conditions map[string]bool
+	plan       *Plan
+	fields     int
+}
+
+// compile returns the plan of a valid operation. conditions holds the values of the variables that @skip and @include use.
+func compile(
+	objects map[string]*Object, document *ast.QueryDocument, operation *ast.OperationDefinition, root string, conditions map[string]bool,
+) (*Plan, error) {
+	c := compiler{objects: objects, fragments: document.Fragments, conditions: conditions, plan: &Plan{}}
+	selection, err := c.selection(objects[root], nil, operation.SelectionSet)
+	if err != nil {
+		return nil, err
+	}
+	c.plan.Root = selection
+	return c.plan, nil
+}
+
+// selection compiles what is selected of an object type.
+func (c *compiler) selection(object *Object, parent *Field, set ast.SelectionSet) (*Selection, error) {
+	var collected []graphql.CollectedField
+	c.collect(&collected, object, set, map[string]bool{})
+	selection := &Selection{Fields: make([]*Field, 0, len(collected))}
+	for _, each := range collected {
+		field, err := c.field(object, parent, each)
+		if err != nil {
+			return nil, err
+		}
+		selection.Fields = append(selection.Fields, field)
+		if field.IsStored() {
+			selection.Stored = append(selection.Stored, field)
+		}
+	}
+	return selection, nil
+}
+
+// field compiles a field and all that is selected below it.
+func (c *compiler) field(object *Object, parent *Field, collected graphql.CollectedField) (*Field, error) {
+	if c.fields++; c.fields > maxFields {
+		return nil, errTooLarge
+	}
+	key := strconv.AppendQuote(nil, collected.Alias)
+	key = append(key, ':')
+	field := &Field{
+		Number: TypeName, Object: object.Name, Collected: collected, Parent: parent, Path: collected.Alias, key: key, slot: -1,
+	}
+	if parent != nil {
+		field.Path = parent.Path + "." + collected.Alias
+	}
+	c.plan.size += fieldSize + len(key) + len(field.Path)
+	if collected.Name == "__typename" {
+		field.key = strconv.AppendQuote(field.key, object.Name)
+		return field, nil
+	}
+	field.Info = object.Fields[collected.Name]
+	field.Number, field.nonNull = field.Info.Number, collected.Definition.Type.NonNull
+	field.bindArguments()
+	for _, name := range field.Info.Objects {
+		selection, err := c.selection(c.objects[name], field, collected.Selections)
+		if err != nil {
+			return nil, err
+		}
+		field.selections = append(field.selections, selection)
+		for _, stored := range selection.Stored {
+			field.leads = true
+			field.needsPath = field.needsPath || stored.needsPath || stored.Info.IsStored && !stored.Info.IsBatch
+		}
+	}
+	if field.Info.IsStored || field.leads {
+		field.slot = c.plan.slots
+		c.plan.slots++
+	}
+	return field, nil
+}
+
+// collect is CollectFields of the specification: the fields of a selection set that apply to an object type, those of one
+// response key merged.
+func (c *compiler) collect(into *[]graphql.CollectedField, object *Object, set ast.SelectionSet, visited map[string]bool) {
+	for _, selection := range set {
+		switch selection := selection.(type) {
+		case *ast.Field:
+			if c.includes(selection.Directives) {
+				merge(into, selection)
+			}
+		case *ast.InlineFragment:
+			if c.includes(selection.Directives) && satisfies(object, selection.TypeCondition) {
+				c.collect(into, object, selection.SelectionSet, visited)
+			}
+		case *ast.FragmentSpread:
+			if visited[selection.Name] || !c.includes(selection.Directives) {
+				continue
+			}
+			visited[selection.Name] = true
+			if fragment := c.fragments.ForName(selection.Name); satisfies(object, fragment.TypeCondition) {
+				c.collect(into, object, fragment.SelectionSet, visited)
+			}
+		}
+	}
+}
+
+// merge adds a field to those collected, or its selections to the one with its response key.
+func merge(into *[]graphql.CollectedField, field *ast.Field) {
+	for i := range *into {
+		if (*into)[i].Alias == field.Alias {
+			(*into)[i].Selections = append((*into)[i].Selections, field.SelectionSet...)
+			return
+		}
+	}
+	*into = append(*into, graphql.CollectedField{Field: field, Selections: slices.Clone(field.SelectionSet)})
+}
+
+func satisfies(object *Object, condition string) bool {
+	return condition == "" || slices.Contains(object.Satisfies, condition)
+}
+
+// includes reports whether @skip and @include let a selection pass.
+func (c *compiler) includes(directives ast.DirectiveList) bool {
+	return !c.condition(directives.ForName("skip"), false) && c.condition(directives.ForName("include"), true)
+}
+
+func (c *compiler) condition(directive *ast.Directive, absent bool) bool {
+	if directive == nil {
+		return absent
+	}
+	value := directive.Arguments.ForName("if").Value
+	if value.Kind == ast.Variable {
+		return c.conditions[value.Raw]
+	}
+	return value.Raw == "true"
+}
+
+// conditionsOf returns the names of the variables that decide what is selected, in the order in which they are met.
+func conditionsOf(document *ast.QueryDocument, operation *ast.OperationDefinition) []string {
+	var names []string
+	visited := map[string]bool{}
+	var walk func(set ast.SelectionSet)
+	note := func(directives ast.DirectiveList) {
+		for _, name := range []string{"skip", "include"} {
+			if directive := directives.ForName(name); directive != nil {
+				value := directive.Arguments.ForName("if").Value
+				if value.Kind == ast.Variable && !slices.Contains(names, value.Raw) {
+					names = append(names, value.Raw)
+				}
+			}
+		}
+	}
+	walk = func(set ast.SelectionSet) {
+		for _, selection := range set {
+			switch selection := selection.(type) {
+			case *ast.Field:
+				note(selection.Directives)
+				walk(selection.SelectionSet)
+			case *ast.InlineFragment:
+				note(selection.Directives)
+				walk(selection.SelectionSet)
+			case *ast.FragmentSpread:
+				note(selection.Directives)
+				if !visited[selection.Name] {
+					visited[selection.Name] = true
+					walk(document.Fragments.ForName(selection.Name).SelectionSet)
+				}
+			}
+		}
+	}
+	walk(operation.SelectionSet)
+	return names
+}

@@ -1,0 +1,128 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// Options are how a schema is executed.
+type Options struct {
+	// CacheBytes is how many bytes the plans of operations may occupy together; DefaultCacheBytes if it is 0.
+	CacheBytes int
+	// Meter returns who is told what an execution does; nil for nobody, and may return nil.
+	Meter func(ctx context.Context) Meter
+	// Level calls the batch fields of one level, side by side or not, and returns when all have returned. If it is nil, each
+	// is called in a goroutine of its own.
+	Level func(ctx context.Context, calls []func())
+}
+
+// DefaultCacheBytes is how many bytes the plans of operations may occupy together.
+const DefaultCacheBytes = 32 << 20
+
+// Schema executes operations by query plans. It stands in for the schema that gqlgen generates: handlers, extensions and
+// middleware of operations, responses and root fields work with it as with the other. AroundFields is not called: a Meter is.
+type Schema struct {
+	// ExecutableSchema is the schema that gqlgen generated. It executes subscriptions.
+	graphql.ExecutableSchema
+
+	generated Generated
+	options   Options
+	cache     *cache
+	buffers   buffers
+}
+
+// Generated is what generated code knows of a schema.
+type Generated struct {
+	// Objects holds the object types by name.
+	Objects map[string]*Object
+	// Query and Mutation are the names of the root types.
+	Query, Mutation string
+	// Executor returns the executor of one operation.
+	Executor func(operation *graphql.OperationContext) Executor
+}
+
+// Executor resolves the root fields of one operation. It is generated.
+type Executor interface {
+	// PlanRoot resolves a root field. It may be called from any goroutine.
+	PlanRoot(ctx context.Context, r *Run, f *Field) Value
+}
+
+// New returns a schema that executes operations by query plans.
+func New(schema graphql.ExecutableSchema, generated Generated, options Options) *Schema {
+	if options.CacheBytes == 0 {
+		options.CacheBytes = DefaultCacheBytes
+	}
+	if options.Level == nil {
+		options.Level = sideBySide
+	}
+	return &Schema{ExecutableSchema: schema, generated: generated, options: options, cache: newCache(options.CacheBytes)}
+}
+
+// Exec executes the operation of the context.
+func (s *Schema) Exec(ctx context.Context) graphql.ResponseHandler {
+	operation := graphql.GetOperationContext(ctx)
+	root := s.generated.Query
+	if operation.Operation.Operation == ast.Mutation {
+		root = s.generated.Mutation
+	} else if operation.Operation.Operation == ast.Subscription {
+		return s.ExecutableSchema.Exec(ctx)
+	}
+	plan, err := s.cache.plan(operation.Doc, operation.Operation, operation.Variables, func(conditions map[string]bool) (*Plan, error) {
+		return compile(s.generated.Objects, operation.Doc, operation.Operation, root, conditions)
+	})
+	if err != nil {
+		return graphql.OneShot(graphql.ErrorResponse(ctx, "%s", err.Error()))
+	}
+	isDone := false
+	return func(ctx context.Context) *graphql.Response {
+		if isDone {
+			return nil
+		}
+		isDone = true
+		return s.execute(ctx, plan, root)
+	}
+}
+
+// execute executes a plan.
+func (s *Schema) execute(ctx context.Context, plan *Plan, object string) *graphql.Response {
+	run := newRun(ctx, plan, &s.options, object, s.buffers.take())
+	executor := s.generated.Executor(run.operation)
+	values := make([]graphql.Marshaler, len(plan.Root.Fields))
+	roots := make([]root, len(plan.Root.Fields))
+	for i, field := range plan.Root.Fields {
+		roots[i] = root{run: run, field: field, executor: executor}
+	}
+	if run.operation.Operation.Operation == ast.Mutation {
+		for i := range roots {
+			values[i] = roots[i].resolve(run.ctx, roots[i].finish)
+		}
+	} else {
+		run.resolveAll(roots, values)
+	}
+	run.writeRoots(roots, values)
+	return &graphql.Response{Data: run.buf}
+}
+
+// Release takes back the memory of a response that was executed by the schema and is not used any more.
+func (s *Schema) Release(response *graphql.Response) {
+	s.buffers.give(response.Data)
+	response.Data = nil
+}
+
+// sideBySide calls functions in goroutines of their own.
+func sideBySide(_ context.Context, calls []func()) {
+	var group sync.WaitGroup
+	for _, call := range calls[1:] {
+		group.Go(call)
+	}
+	calls[0]()
+	group.Wait()
+}
+
+func unexpectedType(abstract string, object any) error {
+	return fmt.Errorf("unexpected type %T for %s", object, abstract)
+}

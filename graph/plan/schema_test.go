@@ -1,0 +1,331 @@
+package plan_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"accessgraph/graph/plan"
+	"accessgraph/graph/plan/internal/differ"
+	"accessgraph/graph/plan/internal/zoo"
+	"accessgraph/graph/plan/internal/zoo/generated"
+	"accessgraph/graph/plan/internal/zoo/keeper"
+)
+
+// household is a zoo with a few animals that never change.
+type household struct {
+	*keeper.Keeper
+
+	things func() ([]zoo.Thing, error)
+	person func(ctx context.Context, people []*zoo.Person) ([]*zoo.Person, error)
+}
+
+type householdQuery struct {
+	generated.QueryResolver
+	of *household
+}
+
+type householdPerson struct {
+	generated.PersonResolver
+	of *household
+}
+
+func (h *household) Query() generated.QueryResolver { return householdQuery{h.Keeper.Query(), h} }
+
+func (h *household) Person() generated.PersonResolver { return householdPerson{h.Keeper.Person(), h} }
+
+func (q householdQuery) Things(context.Context, *int, []zoo.Color) ([]zoo.Thing, error) {
+	return q.of.things()
+}
+
+func (p householdPerson) Boss(ctx context.Context, people []*zoo.Person) ([]*zoo.Person, error) {
+	return p.of.person(ctx, people)
+}
+
+func newHousehold(things ...zoo.Thing) *household {
+	return &household{Keeper: &keeper.Keeper{Calm: true}, things: func() ([]zoo.Thing, error) { return things, nil }}
+}
+
+// pair returns the household as a schema.
+func (h *household) pair(options plan.Options) *pair {
+	config := h.Config()
+	config.Resolvers = h
+	planned := generated.NewPlannedSchema(config, options)
+	return &pair{
+		ours: differ.NewExecutor(planned), theirs: differ.NewExecutor(generated.NewExecutableSchema(config)), schema: planned,
+		prepare: func(uint64) context.Context { return context.Background() },
+	}
+}
+
+func people(n int) []zoo.Thing {
+	list := make([]zoo.Thing, n)
+	for i := range list {
+		list[i] = &zoo.Person{Seed: zoo.Seed(i), ID: fmt.Sprint(i), Name: "n"}
+	}
+	return list
+}
+
+// pets are a cat, its friends and their owners: objects, lists and lists of lists lie between the fields with resolvers.
+const nested = `{ people(wish: {name: "x"}) { boss { pets(first: 3) { ... on Cat { owner { boss { sureScore } } box { boxes { keeper { boss { id } } } }
+	kittens { owner { id } sureFriend { owner { id } } } } ... on Dog { walker { id } bones { thrower { boss { name } } } } owner { id } } } } }`
+
+// requireData compares the data of a response byte for byte.
+func requireData(t *testing.T, response *graphql.Response, expected string) {
+	t.Helper()
+	require.Equal(t, expected, string(response.Data))
+}
+
+func TestBatch_IsCalledOnceForALevel(t *testing.T) {
+	for seed := range uint64(50) {
+		calls := map[string]int{}
+		var mutex sync.Mutex
+		pair, keeper := newZoo(plan.Options{})
+		keeper.OnBatch = func(ctx context.Context, field string, parents int) {
+			mutex.Lock()
+			defer mutex.Unlock()
+			require.Positive(t, parents)
+			path := graphql.GetFieldContext(ctx)
+			require.Equal(t, field, path.Object+"."+path.Field.Name)
+			calls[fmt.Sprintf("%s %v", field, path.Field.Position)]++
+		}
+		pair.run(t, seed, nested)
+		for field, times := range calls {
+			// The fields of an interface are those of each of its types.
+			require.Equal(t, 1, times, "%s of seed %d", field, seed)
+		}
+	}
+}
+
+func TestBatch_CallsOfALevelRunTogether(t *testing.T) {
+	var levels []int
+	house := newHousehold(people(2)...)
+	house.person = func(_ context.Context, people []*zoo.Person) ([]*zoo.Person, error) { return people, nil }
+	pair := house.pair(plan.Options{Level: func(_ context.Context, calls []func()) {
+		levels = append(levels, len(calls))
+		for _, call := range calls {
+			call()
+		}
+	}})
+	pair.run(t, 0, `{ things { ... on Person { boss { boss { id } } b: boss { id } score pets(first: 1) { id } } } }`)
+	require.Equal(t, []int{4}, levels)
+}
+
+func TestBatch_OneErrorOfAllParentsHasThePathOfEach(t *testing.T) {
+	shared := &gqlerror.Error{Message: "nobody answers"}
+	house := newHousehold(people(2)...)
+	house.person = func(context.Context, []*zoo.Person) ([]*zoo.Person, error) { return nil, shared }
+	response := house.pair(plan.Options{}).run(t, 0, `{ things { ... on Person { boss { id } } } }`)
+	requireData(t, response, `{"things":[{"boss":null},{"boss":null}]}`)
+	require.Len(t, response.Errors, 2)
+	require.Equal(t, "things[0].boss", response.Errors[0].Path.String())
+	require.Equal(t, "things[1].boss", response.Errors[1].Path.String())
+	require.Nil(t, shared.Path)
+}
+
+func TestBatch_APanicIsTheErrorOfEachParent(t *testing.T) {
+	house := newHousehold(people(2)...)
+	house.person = func(context.Context, []*zoo.Person) ([]*zoo.Person, error) { panic("no") }
+	response := house.pair(plan.Options{}).run(t, 0, `{ things { ... on Person { boss { id } id } } }`)
+	requireData(t, response, `{"things":[{"boss":null,"id":"0"},{"boss":null,"id":"1"}]}`)
+	require.Equal(t, `input: things[0].boss panic: no`+"\n"+`input: things[1].boss panic: no`+"\n", response.Errors.Error())
+}
+
+func TestBatch_MustReturnAsMuchAsItIsGiven(t *testing.T) {
+	house := newHousehold(people(2)...)
+	pair := house.pair(plan.Options{})
+	for message, boss := range map[string]func(context.Context, []*zoo.Person) ([]*zoo.Person, error){
+		"batch resolver Person.boss returned 1 results for 2 parents": func(context.Context, []*zoo.Person) ([]*zoo.Person, error) {
+			return make([]*zoo.Person, 1), nil
+		},
+		"batch resolver Person.boss returned 1 errors for 2 parents": func(context.Context, []*zoo.Person) ([]*zoo.Person, error) {
+			return make([]*zoo.Person, 2), graphql.BatchErrorList{errors.New("one")}
+		},
+	} {
+		house.person = boss
+		response := pair.run(t, 0, `{ things { ... on Person { boss { id } } } }`)
+		require.Len(t, response.Errors, 2)
+		require.Equal(t, message, response.Errors[0].Message)
+	}
+}
+
+func TestBatch_NothingIsReadPastTheDeadline(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	house := newHousehold()
+	house.things = func() ([]zoo.Thing, error) {
+		cancel()
+		return people(1), nil
+	}
+	house.person = func(context.Context, []*zoo.Person) ([]*zoo.Person, error) {
+		t.Error("the resolver was called")
+		return make([]*zoo.Person, 1), nil
+	}
+	response := house.pair(plan.Options{}).runWith(t, ctx, differ.Operation{Text: `{ things { ... on Person { boss { id } id } } }`})
+	requireData(t, response, `{"things":[{"boss":null,"id":"0"}]}`)
+	require.ErrorIs(t, response.Errors[0], context.Canceled)
+}
+
+func TestPlan_HoldsNothingOfACaller(t *testing.T) {
+	house := newHousehold(people(1)...)
+	house.person = func(_ context.Context, people []*zoo.Person) ([]*zoo.Person, error) { return people, nil }
+	pair := house.pair(plan.Options{})
+	operation := differ.Operation{Text: `query Q($weights: [Int!], $all: Boolean!) {
+		things { ... on Person { id @include(if: $all) score(weights: $weights) restricted { id } } } }`}
+	document, err := differ.Parse(pair.schema.Schema(), operation)
+	require.NoError(t, err)
+	execute := func(all bool, weight int, tags ...string) *graphql.Response {
+		operation.Variables = map[string]any{"weights": []any{weight}, "all": all}
+		response, err := differ.Execute(zoo.WithTags(t.Context(), tags...), pair.ours, document, operation)
+		require.NoError(t, err)
+		return response
+	}
+	boss, nobody := execute(true, 1, "boss"), execute(true, 1)
+	require.Empty(t, boss.Errors)
+	require.Len(t, nobody.Errors, 1)
+	require.Equal(t, "Person.restricted needs boss", nobody.Errors[0].Message)
+	require.Contains(t, string(nobody.Data), `"restricted":null`)
+	require.NotEqual(t, string(boss.Data), string(execute(true, 2, "boss").Data))
+	require.NotContains(t, string(execute(false, 1, "boss").Data), `{"things":[{"id"`)
+	require.Equal(t, string(boss.Data), string(execute(true, 1, "boss").Data))
+}
+
+func TestPlan_IsUsedByManyAtATime(t *testing.T) {
+	pair, keeper := newZoo(plan.Options{})
+	keeper.Calm = true
+	document, err := differ.Parse(pair.schema.Schema(), differ.Operation{Text: nested})
+	require.NoError(t, err)
+	ctx := pair.prepare(7)
+	first, err := differ.Execute(ctx, pair.ours, document, differ.Operation{Text: nested})
+	require.NoError(t, err)
+	expected := string(first.Data)
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for range 20 {
+				response, err := differ.Execute(ctx, pair.ours, document, differ.Operation{Text: nested})
+				if err != nil || string(response.Data) != expected {
+					t.Errorf("%v: %s", err, response.Data)
+				}
+				pair.schema.Release(response)
+			}
+		})
+	}
+	group.Wait()
+}
+
+func TestSchema_ReportsWhatAMarshalerCannotWrite(t *testing.T) {
+	empty, early := "", time.Unix(-1, 0)
+	cat := &zoo.Cat{Base: &zoo.Base{ID: "1"}, Tag: &empty, SureTag: "panic", Tags: []string{"a", ""}, BornAt: &early}
+	response := newHousehold(cat).pair(plan.Options{}).run(t, 0, `{ things { ... on Cat { id tag tags born } } }`)
+	requireData(t, response, `{"things":[{"id":"1","tag":null,"tags":null,"born":null}]}`)
+	require.Len(t, response.Errors, 2)
+	require.Equal(t, "things[0].tags[1]", response.Errors[0].Path.String())
+	require.Equal(t, "input: things[0].born before 1970", response.Errors[1].Error())
+	response = newHousehold(cat).pair(plan.Options{}).run(t, 0, `{ things { ... on Cat { id sureTag } } }`)
+	requireData(t, response, `{"things":null}`)
+	require.Equal(t, "input: things[0].sureTag panic: panic of a tag\n", response.Errors.Error())
+}
+
+// stranger is a thing that the schema does not have.
+type stranger struct{}
+
+func (stranger) IsThing() {}
+
+func TestSchema_ReportsWhatTheSchemaDoesNotHave(t *testing.T) {
+	response := newHousehold(people(1)[0], stranger{}).pair(plan.Options{}).run(t, 0, `{ things { __typename } }`)
+	requireData(t, response, `{"things":null}`)
+	require.Equal(t, "input: things[1] panic: unexpected type plan_test.stranger for Thing\n", response.Errors.Error())
+	response = newHousehold((*zoo.Person)(nil)).pair(plan.Options{}).run(t, 0, `{ things { __typename } }`)
+	requireData(t, response, `{"things":null}`)
+	require.Equal(t, "things[0]", response.Errors[0].Path.String())
+}
+
+func TestSchema_RootFieldsOfAMutationRunOneAfterTheOther(t *testing.T) {
+	var order []string
+	pair, keeper := newZoo(plan.Options{})
+	keeper.Calm = true
+	keeper.OnBatch = func(context.Context, string, int) { order = append(order, "count") }
+	pair.ours.AroundRootFields(func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+		order = append(order, graphql.GetRootFieldContext(ctx).Field.Alias)
+		return next(ctx)
+	})
+	for seed := range uint64(20) {
+		order = nil
+		response := pair.run(t, seed, `mutation { a: adopt(wish: {name: "a"}) { count } b: adopt(wish: {name: "a"}) { count } }`)
+		if !strings.Contains(string(response.Data), "null") {
+			require.Equal(t, []string{"a", "count", "b", "count"}, order)
+			return
+		}
+	}
+	t.Fatal("no seed has two adoptions")
+}
+
+func TestSchema_MiddlewareOfRootFieldsDecides(t *testing.T) {
+	pair := newHousehold(people(1)...).pair(plan.Options{})
+	pair.ours.AroundRootFields(func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+		switch graphql.GetRootFieldContext(ctx).Field.Alias {
+		case "none":
+			return graphql.Null
+		case "panics":
+			panic("no")
+		default:
+			return next(ctx)
+		}
+	})
+	response := pair.run(t, 0, `{ __typename none: things { __typename } panics: things { __typename } things { __typename } }`)
+	requireData(t, response, `{"__typename":"Query","none":null,"panics":null,"things":[{"__typename":"Person"}]}`)
+	require.Equal(t, "input: panics panic: no\n", response.Errors.Error())
+}
+
+type marked struct{}
+
+func TestSchema_MiddlewareOfRootFieldsGivesTheContext(t *testing.T) {
+	house := newHousehold(people(1)...)
+	var marks []any
+	house.person = func(ctx context.Context, people []*zoo.Person) ([]*zoo.Person, error) {
+		marks = append(marks, ctx.Value(marked{}))
+		return people, nil
+	}
+	pair := house.pair(plan.Options{Level: func(_ context.Context, calls []func()) {
+		for _, call := range calls {
+			call()
+		}
+	}})
+	pair.ours.AroundRootFields(func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+		return next(context.WithValue(ctx, marked{}, graphql.GetRootFieldContext(ctx).Field.Alias))
+	})
+	pair.run(t, 0, `{ a: things { ... on Person { boss { boss { id } } } } b: things { ... on Person { boss { id } } } }`)
+	require.Equal(t, []any{"a", "b", "a"}, marks)
+}
+
+func TestSchema_RefusesWhatSelectsTooMuch(t *testing.T) {
+	query := `id`
+	for range 18 {
+		query = `mother { ` + query + ` }`
+	}
+	response := newHousehold().pair(plan.Options{}).run(t, 0, `{ animals { `+query+` } }`)
+	require.Nil(t, response.Data)
+	require.Equal(t, "input: the operation selects too many fields\n", response.Errors.Error())
+}
+
+// Allocations are counted, so that nothing is allocated for a field or an object without notice.
+func TestSchema_Allocations(t *testing.T) {
+	ours, _, planned := newStore(t)
+	operation := differ.Operation{Text: pageOf50}
+	document, err := differ.Parse(planned.Schema(), operation)
+	require.NoError(t, err)
+	ctx := context.WithValue(t.Context(), scopesKey{}, ^uint64(0))
+	perPage := testing.AllocsPerRun(20, func() {
+		response, err := differ.Execute(ctx, ours, document, operation)
+		require.NoError(t, err)
+		planned.Release(response)
+	})
+	require.LessOrEqual(t, perPage, 1300.0)
+}

@@ -1,0 +1,254 @@
+package plan
+
+import (
+	"io"
+	"strconv"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// The functions that write return whether they wrote anything. Where a value is null they write nothing, and Close writes
+// null in its place: what is around it decides whether that may be.
+
+// stopped ends writing with the error of the meter.
+type stopped struct{ err error }
+
+// Open begins an object, and returns where.
+func (r *Run) Open() (start int) {
+	r.Enter()
+	start = len(r.buf)
+	r.buf = append(r.buf, '{')
+	return start
+}
+
+// Key begins a field of an object.
+func (r *Run) Key(f *Field) {
+	r.look()
+	r.At(f)
+	if r.buf[len(r.buf)-1] != '{' {
+		r.buf = append(r.buf, ',')
+	}
+	r.buf = append(r.buf, f.key...)
+}
+
+// Close ends a field of an object. It reports whether the object is valid with it.
+func (r *Run) Close(f *Field, isWritten bool) bool {
+	if isWritten {
+		return true
+	}
+	r.buf = append(r.buf, "null"...)
+	return !f.nonNull
+}
+
+// End ends an object or a list that began at start. One that is not valid is taken back.
+func (r *Run) End(start int, isValid bool, last byte) bool {
+	r.Leave()
+	if !isValid {
+		r.cut(start)
+		return false
+	}
+	r.buf = append(r.buf, last)
+	return true
+}
+
+// OpenList begins a list, and returns where.
+func (r *Run) OpenList() (start int) {
+	r.Enter()
+	start = len(r.buf)
+	r.buf = append(r.buf, '[')
+	return start
+}
+
+// Element begins an element of a list.
+func (r *Run) Element(index int) {
+	r.look()
+	r.Index(index)
+	if index > 0 {
+		r.buf = append(r.buf, ',')
+	}
+}
+
+// CloseElement ends an element of a list. It reports whether the list is valid with it.
+func (r *Run) CloseElement(isWritten, nonNull bool) bool {
+	if isWritten {
+		return true
+	}
+	r.buf = append(r.buf, "null"...)
+	return !nonNull
+}
+
+// cut takes back what was written since start.
+func (r *Run) cut(start int) {
+	r.buf = r.buf[:start]
+	if r.Meter != nil && r.looked > start {
+		_ = r.Meter.Wrote(r.ctx, start-r.looked) // there is less now
+		r.looked = start
+	}
+}
+
+// look tells the meter how much was written, now and then.
+func (r *Run) look() {
+	if r.Meter != nil && len(r.buf)-r.looked >= lookEvery {
+		r.tell()
+	}
+}
+
+// tell tells the meter how much was written.
+func (r *Run) tell() {
+	size := len(r.buf) - r.looked
+	r.looked = len(r.buf)
+	if err := r.Meter.Wrote(r.ctx, size); err != nil {
+		panic(stopped{err})
+	}
+}
+
+// String writes a string.
+func (r *Run) String(text string) bool {
+	r.buf = AppendString(r.buf, text)
+	return true
+}
+
+// AppendString appends a string as graphql.MarshalString writes it.
+func AppendString(buf []byte, text string) []byte {
+	const digits = "0123456789ABCDEF"
+	buf = append(buf, '"')
+	start := 0
+	for i := range len(text) {
+		c := text[i]
+		if c >= ' ' && c != '"' && c != '\\' {
+			continue
+		}
+		buf = append(buf, text[start:i]...)
+		start = i + 1
+		switch c {
+		case '\t':
+			buf = append(buf, `\t`...)
+		case '\r':
+			buf = append(buf, `\r`...)
+		case '\n':
+			buf = append(buf, `\n`...)
+		case '"', '\\':
+			buf = append(buf, '\\', c)
+		default:
+			buf = append(buf, '\\', 'u', '0', '0', digits[c>>4], digits[c&0xf])
+		}
+	}
+	return append(append(buf, text[start:]...), '"')
+}
+
+// Enum writes a value of an enum, which is a name.
+func (r *Run) Enum(value string) bool {
+	for i := range len(value) {
+		if c := value[i]; c != '_' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
+			r.buf = strconv.AppendQuote(r.buf, value)
+			return true
+		}
+	}
+	r.buf = append(append(append(r.buf, '"'), value...), '"')
+	return true
+}
+
+// Int writes an integer.
+func (r *Run) Int(value int64) bool {
+	r.buf = strconv.AppendInt(r.buf, value, 10)
+	return true
+}
+
+// Bool writes true or false.
+func (r *Run) Bool(value bool) bool {
+	r.buf = strconv.AppendBool(r.buf, value)
+	return true
+}
+
+// Append writes what a function of a scalar appends.
+func Append[T any](r *Run, appendTo func(buf []byte, value T) []byte, value T) bool {
+	r.buf = appendTo(r.buf, value)
+	return true
+}
+
+// Write is for marshalers, which write into the response.
+func (r *Run) Write(text []byte) (int, error) {
+	r.buf = append(r.buf, text...)
+	return len(text), nil
+}
+
+// WriteString is Write for a string.
+func (r *Run) WriteString(text string) (int, error) {
+	r.buf = append(r.buf, text...)
+	return len(text), nil
+}
+
+var _ io.StringWriter = (*Run)(nil)
+
+// Marshal writes a value by its marshaler, which may panic. A marshaler that makes null of it is reported where the declared
+// type, which is empty for nullable ones, does not allow it.
+func (r *Run) Marshal(declaredType string, marshaler func() graphql.Marshaler) bool {
+	start := len(r.buf)
+	isNull, failed := try(r, func() (bool, error) {
+		value := marshaler()
+		if value == graphql.Null {
+			return true, nil
+		}
+		value.MarshalGQL(r)
+		return false, nil
+	})
+	return r.marshaled(start, declaredType, isNull, failed)
+}
+
+// MarshalContext is Marshal for a marshaler with a context, which may return an error.
+func (r *Run) MarshalContext(declaredType string, marshaler func() graphql.ContextMarshaler) bool {
+	start := len(r.buf)
+	isNull, failed := try(r, func() (bool, error) {
+		value := marshaler()
+		if value == graphql.Null {
+			return true, nil
+		}
+		return false, value.MarshalGQLContext(withField(r.ctx, r.fieldContext()), r)
+	})
+	if failed != nil {
+		failed.isLocated = false
+	}
+	return r.marshaled(start, declaredType, isNull, failed)
+}
+
+// marshaled takes back what a marshaler wrote that failed.
+func (r *Run) marshaled(start int, declaredType string, isNull bool, failed *failure) bool {
+	switch {
+	case failed != nil:
+		r.buf = r.buf[:start]
+		r.report(failed)
+		return false
+	case isNull && declaredType != "":
+		graphql.AddInvalidNullFromMarshaler(withField(r.ctx, r.fieldContext()), declaredType)
+	}
+	return !isNull
+}
+
+// Unexpected reports an object whose Go type the schema does not have. It returns false.
+func (r *Run) Unexpected(abstract string, object any) bool {
+	_, failed := try(r, func() (any, error) {
+		panic(unexpectedType(abstract, object))
+	})
+	r.report(failed)
+	return false
+}
+
+// buffers holds buffers that responses were written to.
+type buffers struct{ pool sync.Pool }
+
+// largestBuffer is the size of the largest buffer that is kept.
+const largestBuffer = 1 << 20
+
+func (b *buffers) take() []byte {
+	if buf, ok := b.pool.Get().(*[]byte); ok {
+		return (*buf)[:0]
+	}
+	return make([]byte, 0, lookEvery)
+}
+
+func (b *buffers) give(buf []byte) {
+	if cap(buf) > 0 && cap(buf) <= largestBuffer {
+		b.pool.Put(&buf)
+	}
+}
