@@ -10,14 +10,16 @@ import (
 // Level runs the calls of one level of an operation side by side, such as the batch resolvers of its fields. What they ask
 // loaders for is read together: a call that waits for values lets the others ask for theirs, and each loader reads once when
 // every call waits or is done.
-func Level(ctx context.Context, calls []func(ctx context.Context)) error {
+//
+// Each call is made with a function that returns the context for what it reads.
+func Level(ctx context.Context, calls []func(join func(context.Context) context.Context)) error {
 	shared := &level{calls: len(calls), due: map[loader]bool{}}
 	work := make([]func() error, len(calls))
 	for i, call := range calls {
 		work[i] = func() error {
 			own := &member{level: shared}
 			defer own.leave(ctx)
-			call(context.WithValue(ctx, levelKey{}, own))
+			call(func(ctx context.Context) context.Context { return context.WithValue(ctx, levelKey{}, own) })
 			return nil
 		}
 	}

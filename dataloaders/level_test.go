@@ -74,6 +74,15 @@ func newIDs(t *testing.T, kind id.Kind, count int) []string {
 	return ids
 }
 
+// level runs calls, each with a context of its own.
+func level(ctx context.Context, calls []func(context.Context)) error {
+	joined := make([]func(func(context.Context) context.Context), len(calls))
+	for i, call := range calls {
+		joined[i] = func(join func(context.Context) context.Context) { call(join(ctx)) }
+	}
+	return dataloaders.Level(ctx, joined)
+}
+
 func TestLevel_ReadsOnceForAllItsCalls(t *testing.T) {
 	for round := range 50 {
 		t.Run(fmt.Sprint(round), func(t *testing.T) {
@@ -89,7 +98,7 @@ func TestLevel_ReadsOnceForAllItsCalls(t *testing.T) {
 				})
 			}
 			calls = append(calls, func(context.Context) {})
-			require.NoError(t, dataloaders.Level(t.Context(), calls))
+			require.NoError(t, level(t.Context(), calls))
 			require.Equal(t, [][]string{ids}, read.users)
 		})
 	}
@@ -111,7 +120,7 @@ func TestLevel_GoesOnStepByStep(t *testing.T) {
 					})
 				}
 			}
-			require.NoError(t, dataloaders.Level(t.Context(), calls))
+			require.NoError(t, level(t.Context(), calls))
 			require.Equal(t, [][]string{ids[:10], ids[10:20], ids[20:]}, read.users)
 		})
 	}
@@ -121,7 +130,7 @@ func TestLevel_WaitsForNobodyThatIsApartOrDoneOrPanicked(t *testing.T) {
 	read, loaders := newReads()
 	users, roles := newIDs(t, id.User, 2), newIDs(t, id.ExternalRole, 1)
 	blocked := make(chan struct{})
-	err := dataloaders.Level(t.Context(), []func(context.Context){
+	err := level(t.Context(), []func(context.Context){
 		func(ctx context.Context) {
 			dataloaders.Fetch(ctx, loaders.Users().Of(users[:1]), loaders.ExternalRoles().Of(roles))
 			close(blocked)
@@ -142,7 +151,7 @@ func TestLevel_EndsWithTheContext(t *testing.T) {
 	_, loaders := newReads()
 	ctx, cancel := context.WithCancel(t.Context())
 	userID := newIDs(t, id.User, 1)
-	require.NoError(t, dataloaders.Level(ctx, []func(context.Context){
+	require.NoError(t, level(ctx, []func(context.Context){
 		func(ctx context.Context) { loaders.Users().Fetch(ctx, userID) },
 		func(context.Context) { cancel() },
 	}))

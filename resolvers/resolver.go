@@ -19,7 +19,7 @@ import (
 
 // The second needs what the first has written.
 //
-//go:generate go run github.com/99designs/gqlgen generate
+//go:generate go run accessgraph/graph/plan/gen -config ../gqlgen.yml -fakes graph/plan/internal/product/fakes.generated.go
 //go:generate sh -c "go run .. schema > ../schema.graphql"
 
 // Dependencies is what the fields of the schema are answered with.

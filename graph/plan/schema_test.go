@@ -108,10 +108,10 @@ func TestBatch_CallsOfALevelRunTogether(t *testing.T) {
 	var levels []int
 	house := newHousehold(people(2)...)
 	house.person = func(_ context.Context, people []*zoo.Person) ([]*zoo.Person, error) { return people, nil }
-	pair := house.pair(plan.Options{Level: func(_ context.Context, calls []func()) {
+	pair := house.pair(plan.Options{Level: func(_ context.Context, calls []func(join plan.Join)) {
 		levels = append(levels, len(calls))
 		for _, call := range calls {
-			call()
+			call(func(ctx context.Context) context.Context { return ctx })
 		}
 	}})
 	pair.run(t, 0, `{ things { ... on Person { boss { boss { id } } b: boss { id } score pets(first: 1) { id } } } }`)
@@ -293,9 +293,9 @@ func TestSchema_MiddlewareOfRootFieldsGivesTheContext(t *testing.T) {
 		marks = append(marks, ctx.Value(marked{}))
 		return people, nil
 	}
-	pair := house.pair(plan.Options{Level: func(_ context.Context, calls []func()) {
+	pair := house.pair(plan.Options{Level: func(_ context.Context, calls []func(join plan.Join)) {
 		for _, call := range calls {
-			call()
+			call(func(ctx context.Context) context.Context { return ctx })
 		}
 	}})
 	pair.ours.AroundRootFields(func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
