@@ -17,7 +17,7 @@ import (
 	"accessgraph/graph/workarounds"
 )
 
-//go:generate go run github.com/99designs/gqlgen generate
+//go:generate go run accessgraph/graph/plan/gen -fakes graph/plan/internal/product/fakes.generated.go
 
 // Dependencies is what the fields of the schema are answered with.
 type Dependencies struct {

@@ -15,8 +15,8 @@ type Options struct {
 	CacheBytes int
 	// Meter returns who is told what an execution does; nil for nobody, and may return nil.
 	Meter func(ctx context.Context) Meter
-	// Level calls the batch fields of one level, side by side or not, and returns when all have returned. If it is nil, each
-	// is called in a goroutine of its own.
+	// Level calls the batch fields of one level, or the root fields of a query, side by side or not, and returns when all have
+	// returned. If it is nil, each is called in a goroutine of its own.
 	Level func(ctx context.Context, calls []func())
 }
 
@@ -75,7 +75,8 @@ func (s *Schema) Exec(ctx context.Context) graphql.ResponseHandler {
 		return compile(s.generated.Objects, operation.Doc, operation.Operation, root, conditions)
 	})
 	if err != nil {
-		return graphql.OneShot(graphql.ErrorResponse(ctx, "%s", err.Error()))
+		graphql.AddError(ctx, err)
+		return graphql.OneShot(&graphql.Response{})
 	}
 	isDone := false
 	return func(ctx context.Context) *graphql.Response {
