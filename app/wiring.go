@@ -7,6 +7,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"accessgraph/api"
 	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
@@ -16,6 +17,7 @@ import (
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/model"
+	"accessgraph/graph/plan"
 	"accessgraph/graph/sdl"
 	"accessgraph/mongo"
 	"accessgraph/resolvers"
@@ -55,7 +57,8 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Readers: store.Readers(),
 			Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		},
-		Server: serverInfo(options),
+		Execution: plan.Options{Meter: api.Meter, Level: level},
+		Server:    serverInfo(options),
 	})
 }
 
@@ -117,4 +120,13 @@ func SchemaText() string {
 // SchemaTextWithoutOneOf is SchemaText without the directive @oneOf, for tools that do not know it.
 func SchemaTextWithoutOneOf() string {
 	return sdl.Text(sdl.WithoutOneOf(Schema()))
+}
+
+// level has the resolvers of a level read together. A resolver does not panic: its executor recovers.
+func level(ctx context.Context, calls []func(plan.Join)) {
+	joined := make([]func(func(context.Context) context.Context), len(calls))
+	for i, call := range calls {
+		joined[i] = func(join func(context.Context) context.Context) { call(join) }
+	}
+	_ = dataloaders.Level(ctx, joined)
 }

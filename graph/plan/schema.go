@@ -81,7 +81,8 @@ func (s *Schema) Exec(ctx context.Context) graphql.ResponseHandler {
 		return compile(s.generated.Objects, operation.Doc, operation.Operation, root, conditions)
 	})
 	if err != nil {
-		return graphql.OneShot(graphql.ErrorResponse(ctx, "%s", err.Error()))
+		graphql.AddError(ctx, err)
+		return graphql.OneShot(&graphql.Response{})
 	}
 	isDone := false
 	return func(ctx context.Context) *graphql.Response {
