@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -58,16 +59,16 @@ func (s storeQuery) Accesses(context.Context, *int, *string, *int, *string, *acc
 	return s.store.page, nil
 }
 
-func (s storeAccess) PrivateIdentity(context.Context, *access.Access) (*roleaccount.ExternalPersonalIdentity, error) {
-	return s.store.identity, nil
+func (s storeAccess) PrivateIdentity(_ context.Context, accesses []*access.Access) ([]*roleaccount.ExternalPersonalIdentity, error) {
+	return slices.Repeat([]*roleaccount.ExternalPersonalIdentity{s.store.identity}, len(accesses)), nil
 }
 
-func (s storeAccess) RoleAccount(context.Context, *access.Access) (*roleaccount.ExternalRoleAccount, error) {
-	return s.store.account, nil
+func (s storeAccess) RoleAccount(_ context.Context, accesses []*access.Access) ([]*roleaccount.ExternalRoleAccount, error) {
+	return slices.Repeat([]*roleaccount.ExternalRoleAccount{s.store.account}, len(accesses)), nil
 }
 
-func (s storeAccount) Role(context.Context, *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalRole, error) {
-	return s.store.role, nil
+func (s storeAccount) Role(_ context.Context, accounts []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalRole, error) {
+	return slices.Repeat([]*roleaccount.ExternalRole{s.store.role}, len(accounts)), nil
 }
 
 // newStore returns a store with a page of 50 accesses, and its schema for both executors.
