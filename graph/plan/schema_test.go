@@ -26,6 +26,7 @@ type household struct {
 
 	things func() ([]zoo.Thing, error)
 	person func(ctx context.Context, people []*zoo.Person) ([]*zoo.Person, error)
+	page   func(ctx context.Context) (*zoo.PersonConnection, error)
 }
 
 type householdQuery struct {
@@ -48,6 +49,10 @@ func (q householdQuery) Things(context.Context, *int, []zoo.Color) ([]zoo.Thing,
 
 func (p householdPerson) Boss(ctx context.Context, people []*zoo.Person) ([]*zoo.Person, error) {
 	return p.of.person(ctx, people)
+}
+
+func (p householdPerson) Page(ctx context.Context, _ *zoo.Person, _ *int, _ *string) (*zoo.PersonConnection, error) {
+	return p.of.page(ctx)
 }
 
 func newHousehold(things ...zoo.Thing) *household {
@@ -247,6 +252,18 @@ func TestSchema_ReportsWhatTheSchemaDoesNotHave(t *testing.T) {
 	require.Equal(t, "things[0]", response.Errors[0].Path.String())
 }
 
+func TestSchema_AResolverBelowABatchFieldIsToldWhereItIs(t *testing.T) {
+	house := newHousehold(people(2)...)
+	house.person = func(_ context.Context, people []*zoo.Person) ([]*zoo.Person, error) { return people, nil }
+	pair := house.pair(plan.Options{})
+	house.page = func(ctx context.Context) (*zoo.PersonConnection, error) {
+		graphql.AddErrorf(ctx, "this page")
+		return &zoo.PersonConnection{}, nil
+	}
+	response := pair.run(t, 0, `{ things { ... on Person { boss { boss { page(first: 0) { edges { cursor } } } } } } }`)
+	require.Equal(t, "input: things[0].boss.boss.page this page\ninput: things[1].boss.boss.page this page\n", response.Errors.Error())
+}
+
 func TestSchema_RootFieldsOfAMutationRunOneAfterTheOther(t *testing.T) {
 	var order []string
 	pair, keeper := newZoo(plan.Options{})
@@ -328,4 +345,24 @@ func TestSchema_Allocations(t *testing.T) {
 		planned.Release(response)
 	})
 	require.LessOrEqual(t, perPage, 1300.0)
+}
+
+// What a batch field costs does not grow with its parents, but for the slices that hold them.
+func TestBatch_Allocations(t *testing.T) {
+	count := func(n int) float64 {
+		house := newHousehold(people(n)...)
+		house.person = func(_ context.Context, people []*zoo.Person) ([]*zoo.Person, error) { return people, nil }
+		pair := house.pair(plan.Options{})
+		operation := differ.Operation{Text: `{ things { ... on Person { id name age boss { id boss { name boss { id } } } } } }`}
+		document, err := differ.Parse(pair.schema.Schema(), operation)
+		require.NoError(t, err)
+		return testing.AllocsPerRun(20, func() {
+			response, err := differ.Execute(t.Context(), pair.ours, document, operation)
+			require.NoError(t, err)
+			pair.schema.Release(response)
+		})
+	}
+	few, many := count(2), count(200)
+	require.LessOrEqual(t, few, 110.0)
+	require.LessOrEqual(t, many, few+40)
 }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/99designs/gqlgen/api"
 	"github.com/99designs/gqlgen/codegen/config"
+
+	"accessgraph/graph/plan/internal/faker"
 )
 
 func main() {
@@ -36,7 +38,7 @@ func generate(path, fakes string) error {
 	}
 	options := []api.Option{api.AddPlugin(planner{})}
 	if fakes != "" {
-		options = append(options, api.AddPlugin(faker{fakes}))
+		options = append(options, api.AddPlugin(faker.New(fakes)))
 	}
 	return api.Generate(settings, options...)
 }

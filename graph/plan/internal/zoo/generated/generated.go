@@ -913,7 +913,7 @@ scalar Blob
 
 enum Color {
   RED
-  GREEN
+  GREEN @deprecated
   BLUE
 }
 enum Size {
@@ -1024,7 +1024,7 @@ input Wish {
   name: String!
   color: Color = GREEN
   sizes: [Size!]
-  note: String
+  note: String @deprecated
   inner: Wish
   filter: ToyFilter
 }

@@ -1,4 +1,5 @@
-package main
+// Package faker writes resolvers for tests: each returns random values of its type, by package fake.
+package faker
 
 import (
 	_ "embed"
@@ -8,13 +9,17 @@ import (
 
 	"github.com/99designs/gqlgen/codegen"
 	"github.com/99designs/gqlgen/codegen/templates"
+	"github.com/99designs/gqlgen/plugin"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// faker is a plugin of gqlgen that writes resolvers for tests: each returns random values of its type.
-type faker struct{ filename string }
-
 //go:embed fakes.gotpl
-var fakesTemplate string
+var template string
+
+// New returns a plugin of gqlgen that writes the resolvers to a file.
+func New(filename string) plugin.Plugin { return faker{filename} }
+
+type faker struct{ filename string }
 
 // Name returns the name of the plugin.
 func (faker) Name() string { return "faker" }
@@ -23,7 +28,7 @@ func (faker) Name() string { return "faker" }
 func (f faker) GenerateCode(data *codegen.Data) error {
 	return templates.Render(templates.Options{
 		PackageName: filepath.Base(filepath.Dir(f.filename)), Filename: f.filename, Data: fakes{data}, GeneratedHeader: true,
-		Template: fakesTemplate, Packages: data.Config.Packages, PruneOptions: data.Config.GetPruneOptions(),
+		Template: template, Packages: data.Config.Packages, PruneOptions: data.Config.GetPruneOptions(),
 	})
 }
 
@@ -31,29 +36,34 @@ func (f faker) GenerateCode(data *codegen.Data) error {
 type fakes struct{ *codegen.Data }
 
 // Generated returns the name by which the package of gqlgen's code is imported.
-func (f fakes) Generated() string {
-	return templates.CurrentImports.Lookup(f.Config.Exec.ImportPath())
-}
+func (f fakes) Generated() string { return templates.CurrentImports.Lookup(f.Config.Exec.ImportPath()) }
 
 // AllInterfaces returns the interfaces and unions in the order of their names.
 func (f fakes) AllInterfaces() []*codegen.Interface {
-	return (&schema{Data: f.Data}).PlannedInterfaces()
+	interfaces := make([]*codegen.Interface, 0, len(f.Interfaces))
+	for _, each := range f.Interfaces {
+		interfaces = append(interfaces, each)
+	}
+	slices.SortFunc(interfaces, func(a, b *codegen.Interface) int { return strings.Compare(a.Name, b.Name) })
+	return interfaces
 }
 
 // Implementors returns the object types of an interface or a union.
-func (f fakes) Implementors(abstract *codegen.Interface) []codegen.InterfaceImplementor {
-	return (&schema{Data: f.Data}).Implementors(abstract)
+func (fakes) Implementors(abstract *codegen.Interface) []codegen.InterfaceImplementor {
+	return slices.DeleteFunc(slices.Clone(abstract.Implementors), func(each codegen.InterfaceImplementor) bool {
+		return each.Kind != ast.Object
+	})
 }
 
 // Resolved returns the fields of an object that have resolvers.
-func (f fakes) Resolved(object *codegen.Object) []*codegen.Field {
+func (fakes) Resolved(object *codegen.Object) []*codegen.Field {
 	return slices.DeleteFunc(slices.Clone(object.Fields), func(each *codegen.Field) bool {
 		return !each.IsResolver || strings.HasPrefix(each.Name, "__")
 	})
 }
 
 // Arguments returns the names of the Go variables that hold the arguments of a field.
-func (f fakes) Arguments(field *codegen.Field) string {
+func (fakes) Arguments(field *codegen.Field) string {
 	var text strings.Builder
 	for _, argument := range field.Args {
 		text.WriteString(", " + argument.VarName)
