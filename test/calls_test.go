@@ -133,7 +133,7 @@ func TestAListCostsTheSameWhateverItsSize(t *testing.T) {
 				document := fmt.Sprintf("%s%s(%s: %d) { nodes { %s } }%s", wanted.open, wanted.field, end, size, selection, wanted.end)
 				calls := w.calls(t, w.admin, document) - 1
 				t.Logf("%s, a page of %d: %d", wanted.coordinate, size, calls)
-				require.Equal(t, expected[wanted.coordinate], calls, "a page of %d; resolvers/leads.go names what a page needs", size)
+				require.Equal(t, expected[wanted.coordinate], calls, "a page of %d; gqlgen.yml names the fields that are read for a whole level", size)
 			}
 		})
 	}
@@ -163,6 +163,69 @@ func TestWhatAPageIsToldBesideItsEntriesCostsACallEach(t *testing.T) {
 		}
 		require.Equal(t, calls, w.calls(t, w.admin, document)-1, selection)
 	}
+}
+
+// TestEachFieldIsReadOnceForAllItsObjects selects each field that leads to an object, or is resolved, of each entry of a page
+// of one and of a page of eighty: as many calls, except for lists, which are one for each object.
+func TestEachFieldIsReadOnceForAllItsObjects(t *testing.T) {
+	w := newWorld(t)
+	w.hundredOfEach(t)
+	checked := map[string]bool{}
+	for _, wanted := range lists(t, w) {
+		end := "last"
+		if name := nodeType(wanted).Name; name == "AuditRecord" || name == "Passage" {
+			end = "first" // the newest come first
+		}
+		types := []*ast.Definition{nodeType(wanted)}
+		if types[0].IsAbstractType() {
+			types = append(types, schema().GetPossibleTypes(types[0])...)
+		}
+		for _, of := range types {
+			for _, field := range of.Fields {
+				coordinate := of.Name + "." + field.Name
+				if checked[coordinate] || strings.HasPrefix(field.Name, "__") {
+					continue
+				}
+				checked[coordinate] = true
+				isList := strings.HasSuffix(field.Type.Name(), "Connection")
+				selection := field.Name
+				switch kind := schema().Types[field.Type.Name()]; {
+				case isList:
+					selection += "(first: 1) { nodes { __typename } }"
+				case len(kind.Fields) > 0:
+					selection += " { " + fieldsBut(kind, nil, 0) + " }"
+				}
+				calls := func(size int) (calls, entries int) {
+					document := fmt.Sprintf("%s%s(%s: %d) { nodes { __typename ... on %s { %s } } }%s", wanted.open, wanted.field, end, size, of.Name, selection, wanted.end)
+					got := w.admin.must(t, document, nil)
+					nodes := at(t, descend(t, got, wanted), "nodes").([]any)
+					for _, node := range nodes {
+						if typeName := text(t, node, "__typename"); typeName == of.Name || of.IsAbstractType() {
+							entries++
+						}
+					}
+					return w.calls(t, w.admin, document) - 1, entries
+				}
+				one, _ := calls(1)
+				many, entries := calls(80)
+				if isList {
+					require.LessOrEqual(t, many, one+entries, "%s in %s", coordinate, wanted.coordinate)
+					continue
+				}
+				require.LessOrEqual(t, many, one+1, "%s in %s: one read more at most, for what the entry of a page of one did not name", coordinate, wanted.coordinate)
+			}
+		}
+	}
+	require.Greater(t, len(checked), 200)
+}
+
+// descend returns the list's page in an answer.
+func descend(t *testing.T, data map[string]any, wanted list) any {
+	t.Helper()
+	if parent, nested := data["parent"]; nested {
+		return at(t, parent, wanted.field)
+	}
+	return at(t, data, wanted.field)
 }
 
 // TestAConnectionWithinAListIsACallForEachParent covers lists of lists.
