@@ -15,12 +15,14 @@ import (
 
 // PrivateIdentity is the batch resolver for the privateIdentity field.
 func (r *accessResolver) PrivateIdentity(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalPersonalIdentity, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalIdentities, func(obj *access.Access) string { return obj.PrivateID }, roleaccount.IdentityNotFound)
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalIdentities,
+		func(obj *access.Access) string { return obj.PrivateID }, roleaccount.IdentityNotFound)
 }
 
 // RoleAccount is the batch resolver for the roleAccount field.
 func (r *accessResolver) RoleAccount(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalRoleAccount, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalRoleAccounts, func(obj *access.Access) string { return optional(obj.RoleAccountID) }, roleaccount.AccountNotFound)
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalRoleAccounts,
+		func(obj *access.Access) string { return optional(obj.RoleAccountID) }, roleaccount.AccountNotFound)
 }
 
 // Usable is the batch resolver for the usable field.

@@ -13,7 +13,8 @@ import (
 
 // Parent is the batch resolver for the parent field.
 func (r *customerResolver) Parent(ctx context.Context, objs []*useraccess.Customer) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers, func(obj *useraccess.Customer) string { return optional(obj.ParentID) }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers,
+		func(obj *useraccess.Customer) string { return optional(obj.ParentID) }, useraccess.CustomerNotFound)
 }
 
 // Subsidiaries is the batch resolver for the subsidiaries field.

@@ -24,7 +24,9 @@ func (r *externalPersonalIdentityResolver) Accesses(ctx context.Context, objs []
 
 // RoleAccounts is the batch resolver for the roleAccounts field.
 func (r *externalPersonalIdentityResolver) RoleAccounts(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+	return eachPage(ctx, objs, func(
+		ctx context.Context, obj *roleaccount.ExternalPersonalIdentity,
+	) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 		selected := given(filter)
 		from := within(r.Lists.ExternalRoleAccounts, &selected.PersonalIdentityID, obj.ID)
 		return externalRoleAccounts(ctx, from, selected, orderBy, window(first, after, last, before))

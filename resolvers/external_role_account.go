@@ -14,12 +14,14 @@ import (
 
 // Role is the batch resolver for the role field.
 func (r *externalRoleAccountResolver) Role(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalRole, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalRoles, func(obj *roleaccount.ExternalRoleAccount) string { return obj.RoleID }, roleaccount.RoleNotFound)
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalRoles,
+		func(obj *roleaccount.ExternalRoleAccount) string { return obj.RoleID }, roleaccount.RoleNotFound)
 }
 
 // PersonalIdentity is the batch resolver for the personalIdentity field.
 func (r *externalRoleAccountResolver) PersonalIdentity(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalPersonalIdentity, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalIdentities, func(obj *roleaccount.ExternalRoleAccount) string { return obj.PersonalIdentityID }, roleaccount.IdentityNotFound)
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalIdentities,
+		func(obj *roleaccount.ExternalRoleAccount) string { return obj.PersonalIdentityID }, roleaccount.IdentityNotFound)
 }
 
 // Accesses is the batch resolver for the accesses field.

@@ -19,7 +19,8 @@ func (r *apiAccessResolver) User(ctx context.Context, objs []*useraccess.ApiAcce
 
 // Customer is the batch resolver for the customer field.
 func (r *apiAccessResolver) Customer(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers, func(obj *useraccess.ApiAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers,
+		func(obj *useraccess.ApiAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
 }
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
@@ -109,7 +110,8 @@ func (r *profileAccessResolver) User(ctx context.Context, objs []*useraccess.Pro
 
 // Customer is the batch resolver for the customer field.
 func (r *profileAccessResolver) Customer(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers, func(obj *useraccess.ProfileAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers,
+		func(obj *useraccess.ProfileAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
 }
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
@@ -145,7 +147,8 @@ func (r *ssoAccessResolver) User(ctx context.Context, objs []*useraccess.SsoAcce
 
 // Customer is the batch resolver for the customer field.
 func (r *ssoAccessResolver) Customer(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers, func(obj *useraccess.SsoAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers,
+		func(obj *useraccess.SsoAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
 }
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
