@@ -177,7 +177,8 @@ func check[T, F any](ctx context.Context, t *testing.T, reader *Collection[T, F]
 	require.Equal(t, map[string]*T{base.ID: want}, many)
 	page, err := reader.List(ctx, base.CompanyID, filter, firstTen)
 	require.NoError(t, err)
-	require.Equal(t, document.Page[T]{Items: []*T{want}}, page)
+	require.Equal(t, []*T{want}, page.Items)
+	require.False(t, page.More)
 
 	_, err = reader.Get(ctx, otherCompanyID, base.ID)
 	require.Equal(t, document.ErrAbsent, err)

@@ -73,7 +73,7 @@ func (r PageRequest) Backward() bool { return r.First == 0 }
 // Page is a part of a list, in the list's order whatever end it was taken from.
 type Page[T any] struct {
 	Items []*T
-	// More reports whether entries lie beyond the end that the page reaches for.
+	// More reports whether the page was cut short: entries lie between it and the cursor, or the end, that it reaches for.
 	More bool
 	// Around tells what else lies around the page.
 	Around Around
@@ -117,26 +117,19 @@ func Cut[T any](ascending []*T, place func(*T) string, request PageRequest) Page
 	if request.Before != "" {
 		high = search(whole, place, request.Order, request.Before, 0)
 	}
+	if low > high { // what follows one place does not come before the other
+		return Page[T]{Around: known{next: len(whole) - high, previous: low, total: len(whole)}}
+	}
 	start, end := low, high
-	switch {
-	case low > high: // what follows one place does not come before the other
-		return cut(whole, nil, high, low, request)
-	case request.Backward():
+	if request.Backward() {
 		start = max(low, high-request.Last)
-	default:
+	} else {
 		end = min(high, low+request.First)
 	}
-	return cut(whole, whole[start:end], end, start, request)
-}
-
-// cut is a page that entries follow from one index on, and that comes after those before another.
-func cut[T any](whole, items []*T, next, previous int, request PageRequest) Page[T] {
-	around := known{next: len(whole) - next, previous: previous, total: len(whole)}
-	more := around.next > 0
-	if request.Backward() {
-		more = around.previous > 0
+	return Page[T]{
+		Items: whole[start:end], More: low < start || end < high,
+		Around: known{next: len(whole) - end, previous: start, total: len(whole)},
 	}
-	return Page[T]{Items: items, More: more, Around: around}
 }
 
 // search returns the index of the first entry whose place is at least, for least 1 more than, another.
