@@ -122,9 +122,9 @@ func (v *Resolver[T]) resolve(ctx context.Context, r *Run, f *Field, fc *graphql
 			return value, why
 		}
 	}
-	if r.Meter != nil && (f.Info.IsResolver || v.Count != nil) {
+	if r.meter != nil && (f.Info.IsResolver || v.Count != nil) {
 		var err error
-		if ctx, err = r.Meter.Begin(ctx, f); err != nil {
+		if ctx, err = r.meter.Begin(ctx, f); err != nil {
 			return value, failed(err)
 		}
 	}
@@ -136,7 +136,7 @@ func (v *Resolver[T]) resolve(ctx context.Context, r *Run, f *Field, fc *graphql
 	} else if value, why = v.directed(ctx, fc, object); why != nil {
 		return value, why
 	}
-	if r.Meter != nil && v.Count != nil {
+	if r.meter != nil && v.Count != nil {
 		return value, r.charge(f, v.Count(value))
 	}
 	return value, nil

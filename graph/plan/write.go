@@ -81,15 +81,15 @@ func (r *Run) CloseElement(isWritten, nonNull bool) bool {
 // cut takes back what was written since start.
 func (r *Run) cut(start int) {
 	r.buf = r.buf[:start]
-	if r.Meter != nil && r.looked > start {
-		_ = r.Meter.Wrote(r.ctx, start-r.looked) // there is less now
+	if r.meter != nil && r.looked > start {
+		_ = r.meter.Wrote(r.ctx, start-r.looked) // there is less now
 		r.looked = start
 	}
 }
 
 // look tells the meter how much was written, now and then.
 func (r *Run) look() {
-	if r.Meter != nil && len(r.buf)-r.looked >= lookEvery {
+	if r.meter != nil && len(r.buf)-r.looked >= lookEvery {
 		r.tell()
 	}
 }
@@ -98,7 +98,7 @@ func (r *Run) look() {
 func (r *Run) tell() {
 	size := len(r.buf) - r.looked
 	r.looked = len(r.buf)
-	if err := r.Meter.Wrote(r.ctx, size); err != nil {
+	if err := r.meter.Wrote(r.ctx, size); err != nil {
 		panic(stopped{err})
 	}
 }
