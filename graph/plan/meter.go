@@ -49,9 +49,9 @@ func (r *Run) Begin(f *Field) bool { return r.meter == nil || r.passes(r.begin(f
 func (r *Run) Charge(f *Field, count int) bool { return r.meter == nil || r.passes(r.charge(f, count)) }
 
 // passes reports a failure, if there is one, and whether there is none.
-func (r *Run) passes(failed *failure) bool {
-	if failed != nil {
-		r.report(failed)
+func (r *Run) passes(why *failure) bool {
+	if why != nil {
+		r.report(why)
 	}
-	return failed == nil
+	return why == nil
 }
