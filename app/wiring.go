@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/formatter"
 
+	"accessgraph/api"
 	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
@@ -18,6 +19,7 @@ import (
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/model"
+	"accessgraph/graph/plan"
 	"accessgraph/mongo"
 	"accessgraph/resolvers"
 )
@@ -56,7 +58,8 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Users: store.Users(),
 			UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		},
-		Server: serverInfo(options),
+		Execution: plan.Options{Meter: api.Meter},
+		Server:    serverInfo(options),
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
+	"accessgraph/graph/plan"
 	"accessgraph/graph/workarounds"
 )
 
@@ -23,6 +24,8 @@ import (
 type Dependencies struct {
 	Services Services
 	Lists    Lists
+	// Execution is how operations are executed.
+	Execution plan.Options
 	// Server is the answer of serverInfo.
 	Server model.ServerInfo
 }
@@ -70,10 +73,10 @@ func Schema() *ast.Schema {
 // where there is one, the loaders of the request (dataloaders).
 func NewSchema(dependencies Dependencies) graphql.ExecutableSchema {
 	resolver := &Resolver{Dependencies: dependencies}
-	executable := generated.NewExecutableSchema(generated.Config{
+	executable := generated.NewPlannedSchema(generated.Config{
 		Schema:    Schema(),
 		Resolvers: resolver, Directives: directives(),
-	})
+	}, dependencies.Execution)
 	resolver.schema = executable.Schema()
 	return executable
 }
