@@ -122,11 +122,13 @@ func SchemaTextWithoutOneOf() string {
 	return sdl.Text(sdl.WithoutOneOf(Schema()))
 }
 
-// level has the resolvers of a level read together. A resolver does not panic: its executor recovers.
+// level has the resolvers of a level read together. What one of them panics with, it panics with.
 func level(ctx context.Context, calls []func(plan.Join)) {
 	joined := make([]func(func(context.Context) context.Context), len(calls))
 	for i, call := range calls {
 		joined[i] = func(join func(context.Context) context.Context) { call(join) }
 	}
-	_ = dataloaders.Level(ctx, joined)
+	if err := dataloaders.Level(ctx, joined); err != nil {
+		panic(err)
+	}
 }

@@ -91,7 +91,7 @@ func (b *Batch[P, T]) settle(r *Run) {
 			why = &failure{err: b.err}
 		default:
 			value = b.results[i]
-			if r.Meter != nil && b.Count != nil {
+			if r.meter != nil && b.Count != nil {
 				why = r.charge(b.field, b.Count(value))
 			}
 		}

@@ -24,6 +24,9 @@ import (
 const pageOf50 = `query Page { accesses(first: 50) { edges { cursor node { id type state firstName lastName privateId createdAt updatedAt version
 	privateIdentity { id firstName lastName version } roleAccount { id version role { id name version } } } } pageInfo { hasNextPage endCursor } } }`
 
+// byID is one access.
+const byID = `query ByID { access(accessId: "acc_1") { id type state firstName lastName privateId createdAt updatedAt version } }`
+
 // store resolves the fields of a page with objects that were made before.
 type store struct {
 	product.Root
@@ -59,6 +62,10 @@ func (s storeQuery) Accesses(context.Context, *int, *string, *int, *string, *acc
 	return s.store.page, nil
 }
 
+func (s storeQuery) Access(context.Context, string) (*access.Access, error) {
+	return s.store.page.Nodes[0], nil
+}
+
 func (s storeAccess) PrivateIdentity(_ context.Context, accesses []*access.Access) ([]*roleaccount.ExternalPersonalIdentity, error) {
 	return slices.Repeat([]*roleaccount.ExternalPersonalIdentity{s.store.identity}, len(accesses)), nil
 }
@@ -92,9 +99,15 @@ func newStore(tb testing.TB) (ours, theirs *executor.Executor, planned *plan.Sch
 	return differ.NewExecutor(planned), differ.NewExecutor(generated.NewExecutableSchema(config)), planned
 }
 
-func BenchmarkPageOf50(b *testing.B) {
+func BenchmarkPageOf50(b *testing.B) { benchmark(b, pageOf50) }
+
+func BenchmarkByID(b *testing.B) { benchmark(b, byID) }
+
+// benchmark executes a query by both executors.
+func benchmark(b *testing.B, query string) {
+	b.Helper()
 	ours, theirs, planned := newStore(b)
-	operation := differ.Operation{Text: pageOf50}
+	operation := differ.Operation{Text: query}
 	document, err := differ.Parse(planned.Schema(), operation)
 	require.NoError(b, err)
 	ctx := context.WithValue(context.Background(), scopesKey{}, ^uint64(0))

@@ -22,10 +22,10 @@ const lookEvery = 4 << 10
 
 // begin begins a field that has no resolver.
 func (r *Run) begin(f *Field) *failure {
-	if r.Meter == nil {
+	if r.meter == nil {
 		return nil
 	}
-	if _, err := r.Meter.Begin(r.ctx, f); err != nil {
+	if _, err := r.meter.Begin(r.ctx, f); err != nil {
 		return failed(err)
 	}
 	return nil
@@ -33,25 +33,25 @@ func (r *Run) begin(f *Field) *failure {
 
 // charge charges a field.
 func (r *Run) charge(f *Field, count int) *failure {
-	if r.Meter == nil {
+	if r.meter == nil {
 		return nil
 	}
-	if err := r.Meter.Charge(f, count); err != nil {
+	if err := r.meter.Charge(f, count); err != nil {
 		return failed(err)
 	}
 	return nil
 }
 
 // Begin begins a field that is read from its object while the response is written. It reports whether to go on.
-func (r *Run) Begin(f *Field) bool { return r.Meter == nil || r.passes(r.begin(f)) }
+func (r *Run) Begin(f *Field) bool { return r.meter == nil || r.passes(r.begin(f)) }
 
 // Charge charges such a field. It reports whether to go on.
-func (r *Run) Charge(f *Field, count int) bool { return r.Meter == nil || r.passes(r.charge(f, count)) }
+func (r *Run) Charge(f *Field, count int) bool { return r.meter == nil || r.passes(r.charge(f, count)) }
 
 // passes reports a failure, if there is one, and whether there is none.
-func (r *Run) passes(failed *failure) bool {
-	if failed != nil {
-		r.report(failed)
+func (r *Run) passes(why *failure) bool {
+	if why != nil {
+		r.report(why)
 	}
-	return failed == nil
+	return why == nil
 }

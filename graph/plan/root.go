@@ -80,8 +80,8 @@ func (o *root) resolve(join Join, then func() graphql.Marshaler) (value graphql.
 	return o.run.operation.RootResolverMiddleware(ctx, func(ctx context.Context) graphql.Marshaler {
 		o.ctx = ctx
 		o.value = o.executor.PlanRoot(join(ctx), o.run, o.field)
-		if o.run.Meter != nil && o.value.failure() == nil {
-			o.run.Meter.Returned(o.field, o.value.any())
+		if o.run.meter != nil && o.value.failure() == nil {
+			o.run.meter.Returned(o.field, o.value.any())
 		}
 		return then()
 	})
@@ -115,7 +115,7 @@ func (o *root) finish() (value graphql.Marshaler) {
 	run.levels()
 	run.path = append(run.path[:0], step{field: o.field})
 	o.write()
-	if run.Meter != nil {
+	if run.meter != nil {
 		run.tell()
 	}
 	text := string(run.buf[start:])
@@ -201,7 +201,7 @@ func (r *Run) writeRoots(roots []root, values []graphql.Marshaler) {
 		}
 	}()
 	if r.operation.Operation.Operation == ast.Mutation {
-		r.Meter = nil // it was told of each root field
+		r.meter = nil // it was told of each root field
 	}
 	r.path = r.path[:0]
 	start, isValid := r.Open(), true
@@ -219,7 +219,7 @@ func (r *Run) writeRoots(roots []root, values []graphql.Marshaler) {
 	if !r.End(start, isValid, '}') {
 		r.buf = append(r.buf, "null"...)
 	}
-	if r.Meter != nil {
+	if r.meter != nil {
 		r.tell()
 	}
 }

@@ -12,10 +12,9 @@ import (
 // Run is one execution of a plan: the path of the field it is at, the values that were stored and the response so far. It is
 // used by one goroutine at a time.
 type Run struct {
-	// Meter is told what is executed; nil when nobody measures.
-	Meter Meter
-
-	ctx       context.Context
+	ctx context.Context
+	// meter is told what is executed; nil when nobody measures.
+	meter     Meter
 	operation *graphql.OperationContext
 	options   *Options
 	root      *graphql.FieldContext
@@ -43,7 +42,7 @@ func newRun(ctx context.Context, plan *Plan, options *Options, object string, bu
 		root: &graphql.FieldContext{Object: object}, slots: make([]any, plan.slots), buf: buf,
 	}
 	if options.Meter != nil {
-		run.Meter = options.Meter(ctx)
+		run.meter = options.Meter(ctx)
 	}
 	return run
 }

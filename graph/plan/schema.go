@@ -120,14 +120,22 @@ func (s *Schema) Release(response *graphql.Response) {
 	response.Data = nil
 }
 
-// sideBySide calls functions in goroutines of their own.
+// sideBySide calls functions in goroutines of their own. What one of them panics with, it panics with.
 func sideBySide(_ context.Context, calls []func(join Join)) {
 	var group sync.WaitGroup
-	for _, call := range calls[1:] {
-		group.Go(func() { call(alone) })
+	panics := make([]any, len(calls))
+	for i, call := range calls {
+		group.Go(func() {
+			defer func() { panics[i] = recover() }()
+			call(alone)
+		})
 	}
-	calls[0](alone)
 	group.Wait()
+	for _, panicking := range panics {
+		if panicking != nil {
+			panic(panicking)
+		}
+	}
 }
 
 func unexpectedType(abstract string, object any) error {

@@ -31,12 +31,12 @@ type stored[T any] struct {
 	next     int
 }
 
-func (s *stored[T]) add(value T, failed *failure) {
-	if failed != nil {
+func (s *stored[T]) add(value T, why *failure) {
+	if why != nil {
 		if s.failures == nil {
 			s.failures = map[int]*failure{}
 		}
-		s.failures[len(s.values)] = failed
+		s.failures[len(s.values)] = why
 	}
 	s.values = append(s.values, value)
 }
@@ -52,61 +52,61 @@ func slotOf[T any](r *Run, f *Field) *stored[T] {
 
 // Keep stores the value of a field that needs no resolver, and leads to fields that do. It reports whether to go on into it.
 func Keep[T any](r *Run, f *Field, value T, count int) bool {
-	failed := r.begin(f)
-	if failed == nil {
-		failed = r.charge(f, count)
+	why := r.begin(f)
+	if why == nil {
+		why = r.charge(f, count)
 	}
-	slotOf[T](r, f).add(value, failed)
-	return failed == nil
+	slotOf[T](r, f).add(value, why)
+	return why == nil
 }
 
 // KeepTried stores what a method returns that leads to fields with resolvers.
 func KeepTried[T any](r *Run, f *Field, get func() (T, error), count func(value T) int) (T, bool) {
-	failed := r.begin(f)
+	why := r.begin(f)
 	var value T
-	if failed == nil {
-		value, failed = try(r, get)
+	if why == nil {
+		value, why = try(r, get)
 	}
-	if failed == nil {
-		failed = r.charge(f, count(value))
+	if why == nil {
+		why = r.charge(f, count(value))
 	}
-	slotOf[T](r, f).add(value, failed)
-	return value, failed == nil
+	slotOf[T](r, f).add(value, why)
+	return value, why == nil
 }
 
 // Resolve resolves a field of one object and stores its value. It reports whether to go on into it.
 func Resolve[T any](r *Run, f *Field, object any, resolver Resolver[T]) (T, bool) {
-	value, failed := resolver.resolve(r.ctx, r, f, r.fieldContext(), object)
-	slotOf[T](r, f).add(value, failed)
-	return value, failed == nil
+	value, why := resolver.resolve(r.ctx, r, f, r.fieldContext(), object)
+	slotOf[T](r, f).add(value, why)
+	return value, why == nil
 }
 
 // Stored returns the next value of a stored field, and reports whether it has one; why not is in the response then.
 func Stored[T any](r *Run, f *Field) (T, bool) {
 	slot := slotOf[T](r, f)
-	value, failed := slot.values[slot.next], slot.failures[slot.next]
+	value, why := slot.values[slot.next], slot.failures[slot.next]
 	slot.next++
-	return value, r.passes(failed)
+	return value, r.passes(why)
 }
 
 // try calls a function that may panic.
-func try[T any](r *Run, get func() (T, error)) (value T, failed *failure) {
+func try[T any](r *Run, get func() (T, error)) (value T, why *failure) {
 	defer func() {
 		if panicking := recover(); panicking != nil {
-			failed = r.panicked(withField(r.ctx, r.fieldContext()), panicking)
+			why = r.panicked(withField(r.ctx, r.fieldContext()), panicking)
 		}
 	}()
 	value, err := get()
 	if err != nil {
-		failed = &failure{err: err, isLocated: true}
+		why = &failure{err: err, isLocated: true}
 	}
-	return value, failed
+	return value, why
 }
 
 // Try returns what a method returns, and reports whether it returned a value; why not is in the response then.
 func Try[T any](r *Run, get func() (T, error)) (T, bool) {
-	value, failed := try(r, get)
-	return value, r.passes(failed)
+	value, why := try(r, get)
+	return value, r.passes(why)
 }
 
 // resolve reads the arguments of a field, runs its directives and calls its resolver. It may be called from any goroutine.
@@ -122,9 +122,9 @@ func (v *Resolver[T]) resolve(ctx context.Context, r *Run, f *Field, fc *graphql
 			return value, why
 		}
 	}
-	if r.Meter != nil && (f.Info.IsResolver || v.Count != nil) {
+	if r.meter != nil && (f.Info.IsResolver || v.Count != nil) {
 		var err error
-		if ctx, err = r.Meter.Begin(ctx, f); err != nil {
+		if ctx, err = r.meter.Begin(ctx, f); err != nil {
 			return value, failed(err)
 		}
 	}
@@ -136,7 +136,7 @@ func (v *Resolver[T]) resolve(ctx context.Context, r *Run, f *Field, fc *graphql
 	} else if value, why = v.directed(ctx, fc, object); why != nil {
 		return value, why
 	}
-	if r.Meter != nil && v.Count != nil {
+	if r.meter != nil && v.Count != nil {
 		return value, r.charge(f, v.Count(value))
 	}
 	return value, nil

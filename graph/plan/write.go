@@ -81,15 +81,15 @@ func (r *Run) CloseElement(isWritten, nonNull bool) bool {
 // cut takes back what was written since start.
 func (r *Run) cut(start int) {
 	r.buf = r.buf[:start]
-	if r.Meter != nil && r.looked > start {
-		_ = r.Meter.Wrote(r.ctx, start-r.looked) // there is less now
+	if r.meter != nil && r.looked > start {
+		_ = r.meter.Wrote(r.ctx, start-r.looked) // there is less now
 		r.looked = start
 	}
 }
 
 // look tells the meter how much was written, now and then.
 func (r *Run) look() {
-	if r.Meter != nil && len(r.buf)-r.looked >= lookEvery {
+	if r.meter != nil && len(r.buf)-r.looked >= lookEvery {
 		r.tell()
 	}
 }
@@ -98,7 +98,7 @@ func (r *Run) look() {
 func (r *Run) tell() {
 	size := len(r.buf) - r.looked
 	r.looked = len(r.buf)
-	if err := r.Meter.Wrote(r.ctx, size); err != nil {
+	if err := r.meter.Wrote(r.ctx, size); err != nil {
 		panic(stopped{err})
 	}
 }
@@ -185,7 +185,7 @@ var _ io.StringWriter = (*Run)(nil)
 // type, which is empty for nullable ones, does not allow it.
 func (r *Run) Marshal(declaredType string, marshaler func() graphql.Marshaler) bool {
 	start := len(r.buf)
-	isNull, failed := try(r, func() (bool, error) {
+	isNull, why := try(r, func() (bool, error) {
 		value := marshaler()
 		if value == graphql.Null {
 			return true, nil
@@ -193,31 +193,31 @@ func (r *Run) Marshal(declaredType string, marshaler func() graphql.Marshaler) b
 		value.MarshalGQL(r)
 		return false, nil
 	})
-	return r.marshaled(start, declaredType, isNull, failed)
+	return r.marshaled(start, declaredType, isNull, why)
 }
 
 // MarshalContext is Marshal for a marshaler with a context, which may return an error.
 func (r *Run) MarshalContext(declaredType string, marshaler func() graphql.ContextMarshaler) bool {
 	start := len(r.buf)
-	isNull, failed := try(r, func() (bool, error) {
+	isNull, why := try(r, func() (bool, error) {
 		value := marshaler()
 		if value == graphql.Null {
 			return true, nil
 		}
 		return false, value.MarshalGQLContext(withField(r.ctx, r.fieldContext()), r)
 	})
-	if failed != nil {
-		failed.isLocated = false
+	if why != nil {
+		why.isLocated = false
 	}
-	return r.marshaled(start, declaredType, isNull, failed)
+	return r.marshaled(start, declaredType, isNull, why)
 }
 
 // marshaled takes back what a marshaler wrote that failed.
-func (r *Run) marshaled(start int, declaredType string, isNull bool, failed *failure) bool {
+func (r *Run) marshaled(start int, declaredType string, isNull bool, why *failure) bool {
 	switch {
-	case failed != nil:
+	case why != nil:
 		r.buf = r.buf[:start]
-		r.report(failed)
+		r.report(why)
 		return false
 	case isNull && declaredType != "":
 		graphql.AddInvalidNullFromMarshaler(withField(r.ctx, r.fieldContext()), declaredType)
@@ -227,10 +227,10 @@ func (r *Run) marshaled(start int, declaredType string, isNull bool, failed *fai
 
 // Unexpected reports an object whose Go type the schema does not have. It returns false.
 func (r *Run) Unexpected(abstract string, object any) bool {
-	_, failed := try(r, func() (any, error) {
+	_, why := try(r, func() (any, error) {
 		panic(unexpectedType(abstract, object))
 	})
-	r.report(failed)
+	r.report(why)
 	return false
 }
 
