@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/domain/access"
+	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -84,8 +85,12 @@ func newStore(tb testing.TB) (ours, theirs *executor.Executor, planned *plan.Sch
 	maker := &fake.Maker{Implementors: product.Implementors(), ListLength: 50, NoNulls: true, Seed: 1}
 	made := &store{Root: product.Root{Maker: maker}}
 	ctx := context.Background()
-	var err error
-	made.page, err = fake.Value[*connection.Connection[*access.Access]](ctx, maker, "page")
+	faked, err := fake.Value[*connection.Connection[*access.Access]](ctx, maker, "page")
+	require.NoError(tb, err)
+	list, err := document.NewList("accesses", nil, document.Order{})
+	require.NoError(tb, err)
+	page := document.Cut(faked.Nodes, func(of *access.Access) string { return of.ID }, document.PageRequest{First: 50})
+	made.page, err = connection.Of(list, page, func(of *access.Access) *access.Access { return of })
 	require.NoError(tb, err)
 	made.identity, err = fake.Value[*roleaccount.ExternalPersonalIdentity](ctx, maker, "identity")
 	require.NoError(tb, err)
