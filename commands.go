@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"os"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -42,7 +41,7 @@ func commands() []command {
 		{"migrate", "bring a store of an earlier version to this one, while no server runs; creates the indexes that a store lacks", migrate},
 		{"verify", "read the whole store and list what is wrong", verify},
 		{"repair", "make anew what follows from documents, and a damaged file while no server runs", repair},
-		{"schema", "print the GraphQL schema", printSchema},
+		{"schema", "print the GraphQL schema: [--without-oneof], for tools that do not know the directive @oneOf", printSchema},
 		{"version", "print the version", printVersion},
 		{"help", "print this", help},
 	}
@@ -169,7 +168,7 @@ func open(ctx context.Context, settings config.Config, logger zerolog.Logger, me
 		return nil, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
 	}
 	product, err := app.New(app.Options{
-		Store: store, Logger: logger, Version: version(), Clock: time.Now, NotBefore: mark, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
+		Store: store, Logger: logger, Version: buildVersion(), Clock: time.Now, NotBefore: mark, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
 		Playground: settings.HasPlayground(), PlaygroundDirectOnly: settings.Playground == config.Loopback,
 		Introspection: introspectionOf(settings), Metrics: metrics, MetricsDirectOnly: settings.Metrics == config.Loopback,
 		Proxies: proxies, OnLoopback: settings.OnLoopback, VerifyEvery: verifyEvery,
@@ -256,12 +255,4 @@ func operateOn(
 	}
 	defer func() { err = errors.Join(err, product.Close(context.WithoutCancel(ctx))) }()
 	return work(product)
-}
-
-func version() string {
-	build, ok := debug.ReadBuildInfo()
-	if !ok || build.Main.Version == "" {
-		return "(devel)"
-	}
-	return build.Main.Version
 }

@@ -82,10 +82,16 @@ func split(list string) []string {
 }
 
 func printSchema(_ context.Context, called invocation) error {
-	if err := called.parse(called.flags("schema")); err != nil {
+	flags := called.flags("schema")
+	withoutOneOf := flags.Bool("without-oneof", false, "leave out the directive @oneOf, for tools that do not know it")
+	if err := called.parse(flags); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprint(called.out, app.SchemaText()); err != nil {
+	text := app.SchemaText()
+	if *withoutOneOf {
+		text = app.SchemaTextWithoutOneOf()
+	}
+	if _, err := fmt.Fprint(called.out, text); err != nil {
 		return fmt.Errorf("printing the schema: %w", err)
 	}
 	return nil
@@ -95,7 +101,7 @@ func printVersion(_ context.Context, called invocation) error {
 	if err := called.parse(called.flags("version")); err != nil {
 		return err
 	}
-	return called.print("version", version())
+	return called.print("version", buildVersion())
 }
 
 func help(_ context.Context, called invocation) error {

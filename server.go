@@ -126,7 +126,7 @@ func closeLog(ctx context.Context, lines *logging.Writer) {
 func metricsOf(settings config.Config, lines *logging.Writer) (*api.Metrics, error) {
 	var metrics *api.Metrics
 	if settings.HasMetrics() {
-		metrics = api.NewMetrics(version())
+		metrics = api.NewMetrics(buildVersion())
 	}
 	return metrics, metrics.WatchLog(lines.Dropped)
 }

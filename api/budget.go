@@ -21,6 +21,8 @@ import (
 type budget struct {
 	maximum int
 	used    atomic.Int64
+	// isMetered is set when a meter takes from the budget while the answer is written.
+	isMetered bool
 	// cut is why a query could not be written whole; nil when it was.
 	cut atomic.Pointer[error]
 }
@@ -65,7 +67,7 @@ func writeWithinBudget(ctx context.Context, next graphql.RootResolver) graphql.M
 	if graphql.GetOperationContext(ctx).Operation.Operation == ast.Mutation {
 		return wholeOrNull(ctx, value, budget)
 	}
-	if value == graphql.Null || value == graphql.RequiredNull {
+	if value == graphql.Null || value == graphql.RequiredNull || budget.isMetered {
 		return value
 	}
 	return graphql.WriterFunc(func(w io.Writer) {
@@ -85,6 +87,9 @@ func wholeOrNull(ctx context.Context, value graphql.Marshaler, budget *budget) g
 	if err := meteringOf(ctx).stoppedWithin(root.Alias); err != nil {
 		graphql.AddError(ctx, err)
 		return graphql.Null
+	}
+	if budget.isMetered {
+		return value
 	}
 	return graphql.WriterFunc(func(w io.Writer) {
 		var whole bytes.Buffer

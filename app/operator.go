@@ -88,7 +88,8 @@ func (a *App) CreateApplication(ctx context.Context, companyID string, wanted te
 	if err != nil {
 		return nil, "", fmt.Errorf("reading the company: %w", err)
 	}
-	return a.tenants.CreateApplication(ctx, tenant.Operator(companyID), wanted)
+	issued, err := a.tenants.CreateApplication(ctx, tenant.Operator(companyID), wanted)
+	return issued.Application, issued.Secret, err
 }
 
 // IssueKey is the operator's `key issue`: the way back in for a company whose keys are lost. It returns the new key.

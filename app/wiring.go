@@ -1,14 +1,13 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/formatter"
 
+	"accessgraph/api"
 	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
@@ -18,6 +17,8 @@ import (
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/model"
+	"accessgraph/graph/plan"
+	"accessgraph/graph/sdl"
 	"accessgraph/mongo"
 	"accessgraph/resolvers"
 )
@@ -53,10 +54,11 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 		Lists: resolvers.Lists{
 			Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
 			Customers: store.Customers(), ExternalIdentities: store.Identities(), ExternalRoles: store.Roles(),
-			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Users: store.Users(),
-			UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
+			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Readers: store.Readers(),
+			Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		},
-		Server: serverInfo(options),
+		Execution: plan.Options{Meter: api.Meter, Level: level},
+		Server:    serverInfo(options),
 	})
 }
 
@@ -65,8 +67,8 @@ func loaderStores(store *mongo.Store) dataloaders.Stores {
 		Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
 		Companies: store.Companies(), Customers: store.Customers(), ExternalIdentities: store.Identities(),
 		ExternalRoles: store.Roles(), ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(),
-		Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
-		Counters: store.Counters(), KeyUses: store.KeyUses(),
+		Readers: store.Readers(), Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
+		Counters: store.Counters(), LiveAccessRules: store.LiveAccessRules(), KeyUses: store.KeyUses(),
 	}
 }
 
@@ -112,7 +114,19 @@ func Schema() *ast.Schema {
 
 // SchemaText is the schema in the schema definition language, descriptions included.
 func SchemaText() string {
-	var text bytes.Buffer
-	formatter.NewFormatter(&text).FormatSchema(Schema())
-	return text.String()
+	return sdl.Text(Schema())
+}
+
+// SchemaTextWithoutOneOf is SchemaText without the directive @oneOf, for tools that do not know it.
+func SchemaTextWithoutOneOf() string {
+	return sdl.Text(sdl.WithoutOneOf(Schema()))
+}
+
+// level has the resolvers of a level read together. A resolver does not panic: its executor recovers.
+func level(ctx context.Context, calls []func(plan.Join)) {
+	joined := make([]func(func(context.Context) context.Context), len(calls))
+	for i, call := range calls {
+		joined[i] = func(join func(context.Context) context.Context) { call(join) }
+	}
+	_ = dataloaders.Level(ctx, joined)
 }

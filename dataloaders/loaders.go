@@ -36,10 +36,12 @@ type Stores struct {
 	ExternalRoleAccounts document.Reader[roleaccount.ExternalRoleAccount]
 	Identifiers          document.Reader[accessrule.Identifier]
 	Passages             document.Reader[accessrule.Passage]
+	Readers              document.Reader[accessrule.Reader]
 	Users                document.Reader[useraccess.User]
 	UserAccesses         document.Reader[useraccess.Record]
-	UserAccessRoles      document.Reader[useraccess.UserAccessRole]
+	UserAccessRoles      useraccess.RolesByCode
 	Counters             commit.CounterReader
+	LiveAccessRules      LiveReader
 	KeyUses              tenant.KeyUses
 }
 
@@ -56,12 +58,15 @@ type Loaders struct {
 	externalRoleAccounts *Documents[roleaccount.ExternalRoleAccount]
 	identifiers          *Documents[accessrule.Identifier]
 	passages             *Documents[accessrule.Passage]
+	readers              *Documents[accessrule.Reader]
 	users                *Documents[useraccess.User]
 	userAccesses         *Documents[useraccess.Record]
 	userAccessRoles      *Documents[useraccess.UserAccessRole]
+	rolesByCode          *RolesByCode
 
 	apiKeyUses           *Times
 	identifierReferences *Counts
+	liveAccessRules      *Live
 	passesLeft           *Counts
 
 	lists *semaphore.Weighted
@@ -82,11 +87,14 @@ func New(stores Stores, companyID string) *Loaders {
 		externalRoleAccounts: newExternalRoleAccounts(stores, companyID),
 		identifiers:          newIdentifiers(stores, companyID),
 		passages:             newPassages(stores, companyID),
+		readers:              newReaders(stores, companyID),
 		users:                newUsers(stores, companyID),
 		userAccesses:         newUserAccesses(stores, companyID),
 		userAccessRoles:      newUserAccessRoles(stores, companyID),
+		rolesByCode:          newRolesByCode(stores, companyID),
 		apiKeyUses:           newAPIKeyUses(stores, companyID),
 		identifierReferences: newIdentifierReferences(stores, companyID),
+		liveAccessRules:      newLiveAccessRules(stores, companyID),
 		passesLeft:           newPassesLeft(stores, companyID),
 		lists:                semaphore.NewWeighted(listsAtOnce),
 		pages:                newPages(),
@@ -97,8 +105,8 @@ func New(stores Stores, companyID string) *Loaders {
 func (l *Loaders) Forget() {
 	for _, loader := range []interface{ forget() }{
 		l.accesses, l.accessRules, l.applications, l.auditRecords, l.companies, l.customers, l.externalIdentities, l.externalRoles,
-		l.externalRoleAccounts, l.identifiers, l.passages, l.users, l.userAccesses, l.userAccessRoles,
-		l.apiKeyUses, l.identifierReferences, l.passesLeft, l.pages,
+		l.externalRoleAccounts, l.identifiers, l.passages, l.readers, l.users, l.userAccesses, l.userAccessRoles,
+		l.rolesByCode, l.apiKeyUses, l.identifierReferences, l.liveAccessRules, l.passesLeft, l.pages,
 	} {
 		loader.forget()
 	}

@@ -43,6 +43,9 @@ func Page[T any](
 	if first {
 		defer close(reading.done)
 		page, err := read()
+		if err == nil {
+			page.Around = newOnce(page.Around)
+		}
 		reading.value, reading.err = page, err
 		return page, err
 	}
@@ -55,4 +58,37 @@ func Page[T any](
 		return document.Page[T]{}, fmt.Errorf("a page was read as %T", value)
 	}
 	return page, nil
+}
+
+// once is what lies around a page, each read at most once for all who select the page.
+type once struct {
+	next, previous, total func(ctx context.Context) (any, error)
+}
+
+func newOnce(around document.Around) document.Around {
+	return once{
+		next:     remembered(func(ctx context.Context) (any, error) { return around.HasNext(ctx) }),
+		previous: remembered(func(ctx context.Context) (any, error) { return around.HasPrevious(ctx) }),
+		total:    remembered(func(ctx context.Context) (any, error) { return around.Total(ctx) }),
+	}
+}
+
+// remembered calls read once, and returns to everybody what it returned.
+func remembered(read func(ctx context.Context) (any, error)) func(ctx context.Context) (any, error) {
+	var first sync.Once
+	var value any
+	var err error
+	return func(ctx context.Context) (any, error) {
+		first.Do(func() { value, err = read(ctx) })
+		return value, err
+	}
+}
+
+func (o once) HasNext(ctx context.Context) (bool, error)     { return as[bool](o.next(ctx)) }
+func (o once) HasPrevious(ctx context.Context) (bool, error) { return as[bool](o.previous(ctx)) }
+func (o once) Total(ctx context.Context) (*int, error)       { return as[*int](o.total(ctx)) }
+
+func as[T any](value any, err error) (T, error) {
+	typed, _ := value.(T)
+	return typed, err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -91,11 +92,18 @@ func (r *Run) fillText(text string) (string, error) {
 func (r *Run) find(path string) (string, bool) {
 	var value any = r.known
 	for _, key := range strings.Split(path, ".") {
-		object, ok := value.(map[string]any)
-		if !ok {
+		switch container := value.(type) {
+		case map[string]any:
+			value = container[key]
+		case []any:
+			index, err := strconv.Atoi(key)
+			if err != nil || index < 0 || index >= len(container) {
+				return "", false
+			}
+			value = container[index]
+		default:
 			return "", false
 		}
-		value = object[key]
 	}
 	text, ok := value.(string)
 	return text, ok

@@ -21,7 +21,7 @@ jq -n --arg run "$((RANDOM * 32768 + RANDOM))" '{run: $run}' >"$work/known.json"
 # fill writes a step's variables with every ${step.path.to.value} replaced by what was answered.
 fill() {
   jq --slurpfile known "$work/known.json" '
-    def value: . as $path | $known[0] | getpath($path | split(".")) // error("nothing is known of " + $path);
+    def value: . as $path | $known[0] | getpath($path | split(".") | map(tonumber? // .)) // error("nothing is known of " + $path);
     walk(if type == "string" then gsub("\\$\\{(?<path>[^}]+)\\}"; .path | value) else . end)' "$1"
 }
 

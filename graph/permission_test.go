@@ -32,6 +32,7 @@ func families() map[string]string {
 		"Identifier":               "ACCESS_RULE_READ",
 		"AuditRecord":              "AUDIT_READ",
 		"Passage":                  "ACCESS_RULE_READ",
+		"Reader":                   "ACCESS_RULE_READ",
 		"Application":              anyKey,
 		"Company":                  anyKey,
 	}

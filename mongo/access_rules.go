@@ -17,7 +17,9 @@ func accessRulesTable() table {
 
 // AccessRules reads access rules.
 func (s *Store) AccessRules() *Collection[accessrule.AccessRule, accessrule.RuleFilter] {
-	return reader[accessrule.AccessRule](s, accessRulesTable(), func(filter accessrule.RuleFilter) selection {
-		return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(readerField, filter.Reader)}}
-	})
+	return reader[accessrule.AccessRule](s, accessRulesTable(), accessRuleSelection)
+}
+
+func accessRuleSelection(filter accessrule.RuleFilter) selection {
+	return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(readerField, filter.Reader)}}
 }

@@ -51,7 +51,7 @@ func (a Accesses) ByInvitationHash(ctx context.Context, hash string) (*access.Ac
 
 func accessSelection(filter access.Filter) selection {
 	return selection{nameStart: filter.LastNameStartsWith, conditions: []condition{
-		is(privateIDField, filter.PrivateID), is(roleAccountIDField, filter.RoleAccountID),
+		optionally(privateIDField, filter.PrivateID), optionally(roleAccountIDField, filter.RoleAccountID),
 		optionally(managedField, filter.Managed), optionally(typeField, filter.Type), among(stateField, filter.States),
 	}}
 }

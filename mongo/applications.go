@@ -15,7 +15,10 @@ const (
 )
 
 func applicationsTable() table {
-	return table{name: "applications", kind: id.Application, indexes: []bson.D{byCompany(), byCompanyAnd(scopesField), keys(keyHashField)}}
+	return table{name: "applications", kind: id.Application, indexes: []bson.D{
+		byCompany(), byCompanyAnd(scopesField), byCompanyAnd(enabledField), byNameAnd(), byNameAnd(scopesField), byNameAnd(enabledField),
+		keys(keyHashField),
+	}}
 }
 
 // Applications reads applications, and finds them by their keys.
@@ -26,7 +29,7 @@ type Applications struct {
 // Applications reads applications, and finds them by their keys.
 func (s *Store) Applications() Applications {
 	return Applications{reader[tenant.Application](s, applicationsTable(), func(filter tenant.ApplicationFilter) selection {
-		return anchored(scopesField, string(filter.Scope))
+		return selection{nameStart: filter.NameStartsWith, conditions: []condition{is(scopesField, filter.Scope), optionally(enabledField, filter.Enabled)}}
 	})}
 }
 

@@ -29,8 +29,8 @@ func (s *Store) AuditRecords() *Collection[audit.Record, audit.Filter] {
 		return selection{
 			created: createdWithin(id.AuditRecord, filter.From, filter.To),
 			conditions: []condition{
-				is(requestIDField, filter.RequestID), is(subjectIDField, filter.SubjectID),
-				is(actionField, filter.Action), is(applicationIDField, filter.ApplicationID),
+				optionally(requestIDField, filter.RequestID), optionally(subjectIDField, filter.SubjectID),
+				optionally(actionField, filter.Action), optionally(applicationIDField, filter.ApplicationID),
 			},
 		}
 	})

@@ -30,6 +30,7 @@ func (s *Store) plan(written commit.Commit) ([]step, error) {
 	for _, count := range written.Counters {
 		plan.insertCounter(count)
 	}
+	plan.share(written.Shares)
 	for _, reliance := range written.Reliance {
 		plan.add(plan.touch(reliance))
 	}

@@ -41,7 +41,7 @@ func TestCommitWritesEverything(t *testing.T) {
 		uses, err := store.Counters().Values(ctx, own.companyID, commit.IdentifiersOfAccessRule, []string{created})
 		require.NoError(t, err)
 		require.Equal(t, map[string]int{created: 0}, uses)
-		records, err := store.AuditRecords().List(ctx, own.companyID, audit.Filter{SubjectID: created}, firstTen)
+		records, err := store.AuditRecords().List(ctx, own.companyID, audit.Filter{SubjectID: &created}, firstTen)
 		require.NoError(t, err)
 		require.Equal(t, []*audit.Record{&written.Records[0]}, records.Items)
 	})

@@ -13,16 +13,18 @@ import (
 
 // Names of fields that documents share.
 const (
-	idField        = "_id"
-	companyField   = "companyId"
-	nameKeyField   = "nameKey"
-	schemaField    = "schemaVersion"
-	versionField   = "version"
-	touchedField   = "touched"
-	counterField   = "value"
-	lastUsedField  = "lastUsedAt"
-	maxIDsAtOnce   = 100
-	runsAtOnce     = 4
+	idField       = "_id"
+	companyField  = "companyId"
+	nameKeyField  = "nameKey"
+	schemaField   = "schemaVersion"
+	versionField  = "version"
+	touchedField  = "touched"
+	counterField  = "value"
+	lastUsedField = "lastUsedAt"
+	maxIDsAtOnce  = 100
+	runsAtOnce    = 4
+	// oneReply has the store return up to so many small documents in one reply, in place of its usual 101.
+	oneReply       = 10_001
 	ascendingOrder = 1
 )
 
@@ -113,6 +115,18 @@ func (c collection) delete(ctx context.Context, filter companyFilter) (bool, err
 		return false, err
 	}
 	return result.DeletedCount == 1, nil
+}
+
+// write makes changes and deletions, all of one kind in one call, and reports whether each of them found its document.
+func (c collection) write(ctx context.Context, changes []driver.WriteModel) (bool, error) {
+	if len(changes) == 0 {
+		return true, nil
+	}
+	result, err := c.documents.BulkWrite(ctx, changes, options.BulkWrite().SetOrdered(false))
+	if err != nil {
+		return false, err
+	}
+	return result.MatchedCount+result.DeletedCount == int64(len(changes)), nil
 }
 
 func (c collection) insert(ctx context.Context, documents ...bson.Raw) error {

@@ -26,9 +26,8 @@ func creations() map[id.Kind][]string {
 	}
 }
 
-// reshapeCreators is the reshaping of the documents that creations is about.
-func reshapeCreators() map[string]func(bson.Raw) (bson.Raw, []string, error) {
-	reshape := map[string]func(bson.Raw) (bson.Raw, []string, error){}
+// reshapeCreators adds the reshaping of the documents that creations is about to that of others.
+func reshapeCreators(reshape map[string]func(bson.Raw) (bson.Raw, []string, error)) map[string]func(bson.Raw) (bson.Raw, []string, error) {
 	for _, described := range tables() {
 		if creations()[described.kind] != nil {
 			reshape[described.name] = unknownCreator

@@ -10,12 +10,14 @@ import (
 const parentIDField = "parentId"
 
 func customersTable() table {
-	return table{name: "customers", kind: id.Customer, indexes: []bson.D{byCompany(), byCompanyAnd(parentIDField)}}
+	return table{name: "customers", kind: id.Customer, indexes: []bson.D{
+		byCompany(), byCompanyAnd(parentIDField), byNameAnd(), byNameAnd(parentIDField),
+	}}
 }
 
 // Customers reads customers.
 func (s *Store) Customers() *Collection[useraccess.Customer, useraccess.CustomerFilter] {
 	return reader[useraccess.Customer](s, customersTable(), func(filter useraccess.CustomerFilter) selection {
-		return anchored(parentIDField, filter.ParentID)
+		return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(parentIDField, filter.ParentID)}}
 	})
 }

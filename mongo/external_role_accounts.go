@@ -26,8 +26,8 @@ func externalRoleAccountsTable() table {
 func (s *Store) Accounts() *Collection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter] {
 	return reader[roleaccount.ExternalRoleAccount](s, externalRoleAccountsTable(), func(filter roleaccount.AccountFilter) selection {
 		return selection{nameStart: filter.LastNameStartsWith, conditions: []condition{
-			is(personalIdentityIDField, filter.PersonalIdentityID), optionally(emailAddressField, filter.EmailAddress),
-			is(roleIDField, filter.RoleID), among(stateField, filter.States),
+			optionally(personalIdentityIDField, filter.PersonalIdentityID), optionally(emailAddressField, filter.EmailAddress),
+			optionally(roleIDField, filter.RoleID), among(stateField, filter.States),
 		}}
 	})
 }

@@ -23,6 +23,7 @@ func identifiersTable() table {
 	return table{name: "identifiers", kind: id.Identifier, indexes: []bson.D{
 		byCompany(), byCompanyAnd(accessRuleIDsField), byCompanyAnd(typeField), byCompanyAnd(typeField, numberField),
 		byCompanyAnd(affiliationField),
+		byNameAnd(), byNameAnd(accessRuleIDsField), byNameAnd(typeField), byNameAnd(typeField, numberField), byNameAnd(affiliationField),
 	}}
 }
 
@@ -42,8 +43,10 @@ func identifierSelection(filter accessrule.IdentifierFilter) selection {
 	if filter.Number != nil {
 		number = filter.Number.Number
 	}
-	return where(is(numberField, number), is(accessRuleIDsField, filter.AccessRuleID),
-		optionally(typeField, filter.Type), optionally(affiliationField, filter.Affiliation))
+	return selection{nameStart: filter.NameStartsWith, conditions: []condition{
+		is(numberField, number), optionally(accessRuleIDsField, filter.AccessRuleID),
+		optionally(typeField, filter.Type), optionally(affiliationField, filter.Affiliation),
+	}}
 }
 
 // ByNumber returns document.ErrAbsent when the company has no identifier of this type and number, in its normal form.

@@ -3,6 +3,7 @@ package mongo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -55,10 +56,11 @@ type pass struct {
 	again bool
 }
 
-// passes lists the passes in their order: documents and what each of them holds; counters, and with repair creators, once
-// all documents are in their form; then claims and counters that belong to nothing.
+// passes lists the passes in their order: documents and what each of them holds; once all documents are in their form, the
+// numbers of those who share documents, counters and shared documents that are missing, and with repair creators; then claims
+// and counters that belong to nothing.
 func passes(repair bool) []pass {
-	var documents, counted, rest []pass
+	var documents, shared, counted, rest []pass
 	for _, next := range models() {
 		switch next.table.name {
 		case claimsTable().name:
@@ -67,6 +69,12 @@ func passes(repair bool) []pass {
 			rest = append(rest, pass{model: next, check: (*batch).checkCounters})
 		default:
 			documents = append(documents, pass{model: next, check: (*batch).checkDocuments})
+			if _, sharer := next.empty().(commit.Sharer); sharer {
+				counted = append(counted, pass{next, (*batch).checkShares, true})
+			}
+			if _, isShared := next.empty().(commit.Shared); isShared {
+				shared = append(shared, pass{next, (*batch).checkSharers, true})
+			}
 			if _, tallied := next.empty().(commit.Tallied); tallied {
 				counted = append(counted, pass{next, (*batch).checkTallies, true})
 			}
@@ -75,7 +83,7 @@ func passes(repair bool) []pass {
 	if records, ok := modelOf(auditRecordsTable().name); ok && repair {
 		counted = append(counted, pass{records, (*batch).recordCreators, true})
 	}
-	return append(append(documents, counted...), rest...)
+	return slices.Concat(documents, shared, counted, rest)
 }
 
 // run inspects the store from a position on, and returns how many problems there are that were not repaired.

@@ -31,15 +31,14 @@ func (c *Collection[T, F]) List(ctx context.Context, companyID string, filter F,
 	if request.Backward() {
 		slices.Reverse(found)
 	}
-	page := document.Page[T]{Items: make([]*T, len(found))}
+	page := document.Page[T]{
+		Items: make([]*T, len(found)), More: more,
+		Around: around[T, F]{c, reading, request, more},
+	}
 	for at, one := range found {
 		if page.Items[at], err = c.decode(one.raw); err != nil {
 			return document.Page[T]{}, err
 		}
-	}
-	page.Standing, err = c.stored.standing(ctx, reading, request, more)
-	if err != nil {
-		return document.Page[T]{}, c.failure(err)
 	}
 	return page, nil
 }
@@ -115,20 +114,45 @@ func (c collection) run(ctx context.Context, reading listRead, filter companyFil
 	return found, err
 }
 
-// standing finds out where a page stands. more says whether entries lie beyond the end that the page reaches for.
-func (c collection) standing(ctx context.Context, reading listRead, request document.PageRequest, more bool) (found document.Standing, err error) {
-	found.HasNext, found.HasPrevious = more && !request.Backward(), more && request.Backward()
-	descending := request.Order.Descending
-	if !found.HasNext && request.Wanted.Next && request.Before != "" {
-		found.HasNext, err = c.any(ctx, reading, reading.within.after(request.Before, descending, true))
+// around tells what lies around a page that was read.
+type around[T, F any] struct {
+	from    *Collection[T, F]
+	reading listRead
+	request document.PageRequest
+	// more reports whether entries lie beyond the end that the page reaches for.
+	more bool
+}
+
+// HasNext reports whether entries follow the page.
+func (a around[T, F]) HasNext(ctx context.Context) (bool, error) {
+	return a.beyond(ctx, !a.request.Backward(), a.request.Before, a.request.Order.Descending)
+}
+
+// HasPrevious reports whether entries precede the page.
+func (a around[T, F]) HasPrevious(ctx context.Context) (bool, error) {
+	return a.beyond(ctx, a.request.Backward(), a.request.After, !a.request.Order.Descending)
+}
+
+// beyond reports whether entries lie on one side of the page: known for the end that it reaches for, none without a cursor
+// that it begins at.
+func (a around[T, F]) beyond(ctx context.Context, reached bool, cursor string, descending bool) (bool, error) {
+	if reached && a.more || cursor == "" {
+		return reached && a.more, nil
 	}
-	if err == nil && !found.HasPrevious && request.Wanted.Previous && request.After != "" {
-		found.HasPrevious, err = c.any(ctx, reading, reading.within.after(request.After, !descending, true))
+	found, err := a.from.stored.any(ctx, a.reading, a.reading.within.after(cursor, descending, true))
+	if err != nil {
+		return false, a.from.failure(err)
 	}
-	if err == nil && request.Wanted.Total {
-		found.Total, err = c.total(ctx, reading)
+	return found, nil
+}
+
+// Total counts the entries of the list, up to document.MaxTotal.
+func (a around[T, F]) Total(ctx context.Context) (*int, error) {
+	total, err := a.from.stored.total(ctx, a.reading)
+	if err != nil {
+		return nil, a.from.failure(err)
 	}
-	return found, err
+	return total, nil
 }
 
 // any says whether the list has an entry in a stretch of its order.

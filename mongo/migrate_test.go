@@ -48,7 +48,7 @@ func consistentFamily(ctx context.Context, t *testing.T, store *Store, keyHash s
 }
 
 // older makes a store one of the first version: without a record of its version, without names' keys, with the ancestors
-// of a customer in the place of the path to it.
+// of a customer in the place of the path to it, and without readers.
 func older(ctx context.Context, t *testing.T, store *Store, own family, rules int) []*accessrule.AccessRule {
 	t.Helper()
 	var all []*accessrule.AccessRule
@@ -68,6 +68,10 @@ func older(ctx context.Context, t *testing.T, store *Store, own family, rules in
 	}
 	raw(ctx, t, store, "userAccesses", own.userAccess.ID, set("customerAncestorIds", bson.A{}))
 	raw(ctx, t, store, "userAccesses", own.userAccess.ID, unset("customerPathIds"))
+	for _, shared := range own.rule.Shares() {
+		_, err := store.database.Collection("readers").DeleteOne(ctx, bson.D{{Key: idField, Value: shared.Meta().ID}})
+		require.NoError(t, err)
+	}
 	_, err := store.database.Collection("store").DeleteOne(ctx, bson.D{{Key: idField, Value: versionRecord}})
 	require.NoError(t, err)
 	return all
@@ -108,6 +112,11 @@ func TestAnOlderStoreIsMigrated(t *testing.T) {
 		stored, err := store.everything("userAccesses").byID(ctx, []string{access.ID})
 		require.NoError(t, err)
 		require.Zero(t, stored[access.ID].Lookup("customerAncestorIds"))
+		readers, err := store.Readers().List(ctx, own.companyID, accessrule.ReaderFilter{}, document.PageRequest{First: 10, Order: document.Order{ByName: true}})
+		require.NoError(t, err)
+		require.Len(t, readers.Items, 1)
+		require.Equal(t, "door", readers.Items[0].Reader)
+		require.Equal(t, len(rules)+1, readers.Items[0].AccessRulesCount)
 	})
 }
 

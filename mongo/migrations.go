@@ -2,6 +2,7 @@ package mongo
 
 import (
 	"fmt"
+	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 )
@@ -28,8 +29,10 @@ func migrations() []migration {
 			reshape: map[string]func(bson.Raw) (bson.Raw, []string, error){userAccessesTable().name: pathOfCustomers},
 		},
 		{
-			number: 2, name: "every document that is edited names its creator; more documents have the keys of their names",
-			reshape: reshapeCreators(),
+			number: 2,
+			name: "every document that is edited names its creator; more documents have the keys of their names; " +
+				"types of user accesses are named without CONNECTION",
+			reshape: reshapeCreators(map[string]func(bson.Raw) (bson.Raw, []string, error){userAccessesTable().name: shortTypeNames}),
 		},
 	}
 }
@@ -52,6 +55,26 @@ func reshape(collection string, raw bson.Raw) (bson.Raw, []string, error) {
 		raw, unset = reshaped, append(unset, left...)
 	}
 	return raw, unset, nil
+}
+
+// shortTypeNames puts UI, SSO and API in the place of UI_CONNECTION, SSO_CONNECTION and API_CONNECTION.
+func shortTypeNames(raw bson.Raw) (bson.Raw, []string, error) {
+	name, _ := raw.Lookup(typeField).StringValueOK()
+	short, long := strings.CutSuffix(name, "_CONNECTION")
+	if !long {
+		return raw, nil, nil
+	}
+	var access bson.D
+	if err := bson.Unmarshal(raw, &access); err != nil {
+		return nil, nil, err
+	}
+	for i := range access {
+		if access[i].Key == typeField {
+			access[i].Value = short
+		}
+	}
+	encoded, err := encode(access)
+	return encoded, nil, err
 }
 
 // pathOfCustomers puts the path to the customer, which ends in the customer, in the place of the customer's ancestors.

@@ -35,6 +35,7 @@ func models() []model {
 		{userAccessRolesTable(), func() any { return new(useraccess.UserAccessRole) }},
 		{userAccessesTable(), func() any { return new(useraccess.Record) }},
 		{accessRulesTable(), func() any { return new(accessrule.AccessRule) }},
+		{readersTable(), func() any { return new(accessrule.Reader) }},
 		{identifiersTable(), func() any { return new(accessrule.Identifier) }},
 		{passagesTable(), func() any { return new(accessrule.Passage) }},
 		{accessRuleDetachmentsTable(), func() any { return new(accessrule.Detachment) }},

@@ -28,6 +28,7 @@ func (s *Store) Objects() Objects {
 		id.AccessRule:               object(s.AccessRules()),
 		id.Identifier:               object(s.Identifiers()),
 		id.Passage:                  object(s.Passages()),
+		id.Reader:                   object(s.Readers()),
 	}}
 }
 

@@ -41,7 +41,6 @@ func BenchmarkPage(b *testing.B) {
 				b.Run(fmt.Sprintf("rows=%d/byName=%t/page=%s", rows, byName, place), func(b *testing.B) {
 					request := document.PageRequest{
 						Order: document.Order{ByName: byName}, First: document.DefaultPageSize, After: after,
-						Wanted: document.Wanted{Next: true, Previous: true},
 					}
 					for b.Loop() {
 						page, err := store.Identities().List(ctx, companyID, roleaccount.IdentityFilter{}, request)

@@ -7,15 +7,31 @@ import (
 	"accessgraph/domain/id"
 )
 
-const identifierIDField = "identifierId"
+const (
+	identifierIDField = "identifierId"
+	atReaderField     = "reader"
+	grantedField      = "granted"
+	denialField       = "denial"
+)
 
+// passagesTable has an index for each field of the filter. The time is that of the ID, with which each of them ends.
 func passagesTable() table {
-	return table{name: "passages", kind: id.Passage, indexes: []bson.D{byCompany(), byCompanyAnd(identifierIDField)}}
+	return table{name: "passages", kind: id.Passage, indexes: []bson.D{
+		byCompany(), byCompanyAnd(identifierIDField), byCompanyAnd(atReaderField), byCompanyAnd(grantedField), byCompanyAnd(denialField),
+	}}
 }
 
 // Passages reads what was recorded at doors. Only commits write passages, and nothing changes them.
 func (s *Store) Passages() *Collection[accessrule.Passage, accessrule.PassageFilter] {
-	return reader[accessrule.Passage](s, passagesTable(), func(filter accessrule.PassageFilter) selection {
-		return anchored(identifierIDField, filter.IdentifierID)
-	})
+	return reader[accessrule.Passage](s, passagesTable(), passageSelection)
+}
+
+func passageSelection(filter accessrule.PassageFilter) selection {
+	return selection{
+		created: createdWithin(id.Passage, filter.From, filter.To),
+		conditions: []condition{
+			optionally(identifierIDField, filter.IdentifierID), optionally(denialField, filter.Denial),
+			optionally(atReaderField, filter.Reader), optionally(grantedField, filter.Granted),
+		},
+	}
 }

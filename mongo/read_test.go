@@ -94,7 +94,7 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 		document.Index(each)
 	}
 	require.NoError(t, store.Commit(ctx, commit.Commit{
-		CompanyID: companyID, Records: []audit.Record{made.record}, Bootstrap: !bootstrapped,
+		CompanyID: companyID, Records: []audit.Record{made.record}, Bootstrap: !bootstrapped, Shares: sharing(made.rule),
 		Claims: slices.Concat(made.role.Claims(), made.userRole.Claims(), made.identifier.Claims()),
 		Counters: []commit.Count{
 			{Counter: commit.PassesLeftOfIdentifier, ID: made.identifier.ID, By: 4},
@@ -105,6 +105,15 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 	}))
 	require.NoError(t, store.KeyUses().Record(ctx, companyID, made.application.Keys[0].ID, made.usedAt))
 	return made
+}
+
+// sharing counts a document among the sharers of what it shares.
+func sharing(sharer commit.Sharer) []commit.Share {
+	var shares []commit.Share
+	for _, shared := range sharer.Shares() {
+		shares = append(shares, commit.Share{Document: shared, By: 1})
+	}
+	return shares
 }
 
 func TestReadsStayWithinTheCompany(t *testing.T) {
@@ -124,13 +133,13 @@ func checkEveryReader(ctx context.Context, t *testing.T, store *Store, own famil
 	check(ctx, t, store.Applications().Collection, own.application, tenant.ApplicationFilter{}, other)
 	check(ctx, t, store.Applications().Collection, own.application, tenant.ApplicationFilter{Scope: actor.Admin}, other)
 	check(ctx, t, store.Accesses().Collection, own.access, access.Filter{}, other)
-	check(ctx, t, store.Accesses().Collection, own.access, access.Filter{PrivateID: own.identity.ID}, other)
+	check(ctx, t, store.Accesses().Collection, own.access, access.Filter{PrivateID: &own.identity.ID}, other)
 	check(ctx, t, store.Identities(), own.identity, roleaccount.IdentityFilter{}, other)
 	check(ctx, t, store.Roles(), own.role, roleaccount.RoleFilter{}, other)
 	check(ctx, t, store.Accounts(), own.account, roleaccount.AccountFilter{}, other)
-	check(ctx, t, store.Accounts(), own.account, roleaccount.AccountFilter{RoleID: own.role.ID}, other)
+	check(ctx, t, store.Accounts(), own.account, roleaccount.AccountFilter{RoleID: &own.role.ID}, other)
 	check(ctx, t, store.Customers(), own.customer, useraccess.CustomerFilter{}, other)
-	check(ctx, t, store.Customers(), own.customer, useraccess.CustomerFilter{ParentID: *own.customer.ParentID}, other)
+	check(ctx, t, store.Customers(), own.customer, useraccess.CustomerFilter{ParentID: own.customer.ParentID}, other)
 	check(ctx, t, store.Users(), own.user, useraccess.UserFilter{}, other)
 	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.UserAccessFilter{}, other)
 	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.UserAccessFilter{UserID: &own.user.ID}, other)
@@ -138,10 +147,22 @@ func checkEveryReader(ctx context.Context, t *testing.T, store *Store, own famil
 	check(ctx, t, store.AccessRules(), own.rule, accessrule.RuleFilter{}, other)
 	check(ctx, t, store.Identifiers().Collection, own.identifier, accessrule.IdentifierFilter{}, other)
 	check(ctx, t, store.Identifiers().Collection, own.identifier, ruleFilter(own.rule.ID), other)
+	live, err := store.LiveAccessRules().Live(ctx, own.companyID, []string{own.rule.ID, "rul_other"})
+	require.NoError(t, err)
+	require.Equal(t, map[string]bool{own.rule.ID: true}, live)
+	live, err = store.LiveAccessRules().Live(ctx, other, []string{own.rule.ID})
+	require.NoError(t, err)
+	require.Empty(t, live)
+	door := own.rule.Shares()[0].Meta().ID
+	reader, err := store.Readers().Get(ctx, own.companyID, door)
+	require.NoError(t, err)
+	require.Equal(t, 1, reader.AccessRulesCount)
+	_, err = store.Readers().Get(ctx, other, door)
+	require.Equal(t, document.ErrAbsent, err)
 }
 
 func ruleFilter(ruleID string) accessrule.IdentifierFilter {
-	return accessrule.IdentifierFilter{AccessRuleID: ruleID}
+	return accessrule.IdentifierFilter{AccessRuleID: &ruleID}
 }
 
 // check reads a document in every way as its own company, and as another.
@@ -156,7 +177,8 @@ func check[T, F any](ctx context.Context, t *testing.T, reader *Collection[T, F]
 	require.Equal(t, map[string]*T{base.ID: want}, many)
 	page, err := reader.List(ctx, base.CompanyID, filter, firstTen)
 	require.NoError(t, err)
-	require.Equal(t, document.Page[T]{Items: []*T{want}}, page)
+	require.Equal(t, []*T{want}, page.Items)
+	require.False(t, page.More)
 
 	_, err = reader.Get(ctx, otherCompanyID, base.ID)
 	require.Equal(t, document.ErrAbsent, err)
@@ -172,12 +194,12 @@ func check[T, F any](ctx context.Context, t *testing.T, reader *Collection[T, F]
 
 func checkRecords(ctx context.Context, t *testing.T, store *Store, own family, otherCompanyID string) {
 	t.Helper()
-	for _, filter := range []audit.Filter{{}, {SubjectID: own.role.ID}} {
+	for _, filter := range []audit.Filter{{}, {SubjectID: &own.role.ID}} {
 		page, err := store.AuditRecords().List(ctx, own.companyID, filter, firstTen)
 		require.NoError(t, err)
 		require.Equal(t, []*audit.Record{&own.record}, page.Items)
 	}
-	page, err := store.AuditRecords().List(ctx, otherCompanyID, audit.Filter{SubjectID: own.role.ID}, firstTen)
+	page, err := store.AuditRecords().List(ctx, otherCompanyID, audit.Filter{SubjectID: &own.role.ID}, firstTen)
 	require.NoError(t, err)
 	require.Empty(t, page.Items)
 }
@@ -242,7 +264,7 @@ func walk(ctx context.Context, t *testing.T, store *Store, companyID string, fil
 		for _, item := range page.Items {
 			found = append(found, item.ID)
 		}
-		if !page.HasNext {
+		if !page.More {
 			return found
 		}
 		request.After = found[len(found)-1]

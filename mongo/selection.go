@@ -54,9 +54,6 @@ type selection struct {
 // where is the selection of conditions.
 func where(conditions ...condition) selection { return selection{conditions: conditions} }
 
-// anchored is the selection by one field; an empty value leaves nothing out.
-func anchored(field, value string) selection { return where(is(field, value)) }
-
 // unanchored is the selection of a list that takes no filter.
 func unanchored(document.Everything) selection { return selection{} }
 

@@ -132,7 +132,9 @@ func newRole(t require.TestingT, companyID string) *roleaccount.ExternalRole {
 
 func newIdentifier(t require.TestingT, companyID string) *accessrule.Identifier {
 	base := newBase(t, id.Identifier, companyID)
-	return &accessrule.Identifier{Base: base, Type: accessrule.LicensePlate, Number: strings.ToUpper(strings.TrimPrefix(base.ID, "idf_"))}
+	made := &accessrule.Identifier{Base: base, Type: accessrule.LicensePlate, Number: strings.ToUpper(strings.TrimPrefix(base.ID, "idf_"))}
+	document.Index(made)
+	return made
 }
 
 // renamed is a role as an update by one editor would store it.

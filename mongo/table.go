@@ -28,7 +28,7 @@ func tables() []table {
 		storeTable(),
 		accessesTable(), externalPersonalIdentitiesTable(), externalRolesTable(), externalRoleAccountsTable(),
 		customersTable(), usersTable(), userAccessesTable(), userAccessRolesTable(),
-		accessRulesTable(), identifiersTable(), passagesTable(), accessRuleDetachmentsTable(),
+		accessRulesTable(), readersTable(), identifiersTable(), passagesTable(), accessRuleDetachmentsTable(),
 		applicationsTable(), companiesTable(),
 		countersTable(), claimsTable(), auditRecordsTable(), apiKeyUsesTable(), idempotencyRecordsTable(),
 	}

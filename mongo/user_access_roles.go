@@ -16,7 +16,7 @@ import (
 const codeField = "code"
 
 func userAccessRolesTable() table {
-	return table{name: "userAccessRoles", kind: id.UserAccessRole, indexes: []bson.D{byCompany(), byCompanyAnd(codeField)}}
+	return table{name: "userAccessRoles", kind: id.UserAccessRole, indexes: []bson.D{byCompany(), byCompanyAnd(codeField), byNameAnd()}}
 }
 
 // UserAccessRoles reads the roles that user accesses hold.
@@ -26,11 +26,13 @@ type userAccessRoles = Collection[useraccess.UserAccessRole, useraccess.RoleFilt
 
 // UserAccessRoles reads the roles that user accesses hold.
 func (s *Store) UserAccessRoles() UserAccessRoles {
-	return UserAccessRoles{reader[useraccess.UserAccessRole](s, userAccessRolesTable(), everyRole)}
+	return UserAccessRoles{reader[useraccess.UserAccessRole](s, userAccessRolesTable(), roleSelection)}
 }
 
-// everyRole is the selection of a filter without codes: one with codes reads by those.
-func everyRole(useraccess.RoleFilter) selection { return selection{} }
+// roleSelection is the selection of a filter without codes: one with codes reads by those.
+func roleSelection(filter useraccess.RoleFilter) selection {
+	return selection{nameStart: filter.CodeStartsWith}
+}
 
 // List returns a page of roles. With codes it reads all that have them, at most 100 in one call: a caller's grantable
 // roles are few.
@@ -48,10 +50,15 @@ func (r UserAccessRoles) List(
 		}
 		kept = slices.AppendSeq(kept, maps.Values(found))
 	}
-	place := func(role *useraccess.UserAccessRole) string { return role.ID }
+	kept = slices.DeleteFunc(kept, func(role *useraccess.UserAccessRole) bool { return !filter.Keeps(role) })
+	place := func(role *useraccess.UserAccessRole) string {
+		if request.Order.ByName {
+			return role.NameKey
+		}
+		return role.ID
+	}
 	slices.SortFunc(kept, func(a, b *useraccess.UserAccessRole) int { return cmp.Compare(place(a), place(b)) })
-	items, standing := document.Cut(kept, place, request)
-	return document.Page[useraccess.UserAccessRole]{Items: items, Standing: standing}, nil
+	return document.Cut(kept, place, request), nil
 }
 
 // ByCode returns roles by their codes, without those that the company does not have. At most 100 codes.

@@ -20,10 +20,10 @@ func drawUserAccess(t *rapid.T, companyID string) *useraccess.Record {
 	made := &useraccess.Record{
 		Base: newBase(t, id.UserAccess, companyID), UserID: rapid.SampledFrom([]string{"usr_a", "usr_b"}).Draw(t, "user"),
 		CustomerID: line[depth-1], CustomerPathIDs: line[:depth],
-		Type:  rapid.SampledFrom([]useraccess.UserAccessType{useraccess.UIConnection, useraccess.SSOConnection, useraccess.Profile}).Draw(t, "type"),
+		Type:  rapid.SampledFrom([]useraccess.UserAccessType{useraccess.UI, useraccess.SSO, useraccess.Profile}).Draw(t, "type"),
 		Roles: rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"A", "B", "C"}), 0, 3, rapid.ID[string]).Draw(t, "roles"),
 	}
-	if made.Type == useraccess.SSOConnection {
+	if made.Type == useraccess.SSO {
 		made.SsoID = &made.ID
 	}
 	return made
@@ -38,7 +38,7 @@ func drawUserAccessFilter(t *rapid.T, all []*useraccess.Record) useraccess.UserA
 	}
 	filter := useraccess.UserAccessFilter{
 		UserID: text("only user", "usr_a", "usr_c"), CustomerID: text("only customer", "cus_a", "cus_b", "cus_c", "cus_d"), Role: text("only role", "A", " B", "D"),
-		Types: rapid.SliceOfN(rapid.SampledFrom([]useraccess.UserAccessType{useraccess.UIConnection, useraccess.SSOConnection, useraccess.APIConnection}), 0, 3).Draw(t, "only types"),
+		Types: rapid.SliceOfN(rapid.SampledFrom([]useraccess.UserAccessType{useraccess.UI, useraccess.SSO, useraccess.API}), 0, 3).Draw(t, "only types"),
 	}
 	if rapid.Bool().Draw(t, "says whether with subsidiaries") {
 		filter.IncludeSubsidiaries = new(rapid.Bool().Draw(t, "with subsidiaries"))
@@ -77,16 +77,15 @@ func TestPagesOfUserAccessesAreThoseOfAModel(t *testing.T) {
 				kept := slices.DeleteFunc(slices.Clone(all), func(found *useraccess.Record) bool { return !keepsUserAccess(filter, found) })
 				request := document.PageRequest{
 					Order: document.Order{Descending: rapid.Bool().Draw(t, "descending")}, First: rapid.IntRange(1, 10).Draw(t, "first"),
-					Wanted: document.Wanted{Next: true, Previous: true, Total: true},
 				}
 				if rapid.Bool().Draw(t, "has after") {
 					request.After = rapid.SampledFrom(all).Draw(t, "after").ID
 				}
-				items, standing := document.Cut(kept, func(found *useraccess.Record) string { return found.ID }, request)
+				expected := document.Cut(kept, func(found *useraccess.Record) string { return found.ID }, request)
 				page, err := store.UserAccesses().List(ctx, companyID, filter, request)
 				require.NoError(t, err)
-				require.Equal(t, recordIDs(items), recordIDs(page.Items))
-				require.Equal(t, standing, page.Standing)
+				require.Equal(t, recordIDs(expected.Items), recordIDs(page.Items))
+				require.Equal(t, lookAround(ctx, t, expected), lookAround(ctx, t, page))
 			}
 		})
 	})
@@ -102,7 +101,7 @@ func recordIDs(found []*useraccess.Record) []string {
 
 // TestEachFieldOfAUserAccessFilterIsServedByAnIndex holds the promise of the schema.
 func TestEachFieldOfAUserAccessFilterIsServedByAnIndex(t *testing.T) {
-	types := []useraccess.UserAccessType{useraccess.UIConnection, useraccess.Profile}
+	types := []useraccess.UserAccessType{useraccess.UI, useraccess.Profile}
 	value := "value"
 	for name, filter := range map[string]useraccess.UserAccessFilter{
 		"nothing": {}, "user": {UserID: &value}, "customer": {CustomerID: &value}, "role": {Role: &value}, "SSO ID": {SsoID: &value}, "types": {Types: types},
@@ -140,15 +139,15 @@ func TestGrantableRolesAreReadByTheirCodes(t *testing.T) {
 		filter := useraccess.RoleFilter{Codes: append(slices.Clone(codes), "NONE", "THEIRS")}
 		slices.Sort(filter.Codes)
 		var found []string
-		request := document.PageRequest{First: 60, Wanted: document.Wanted{Next: true, Total: true}}
+		request := document.PageRequest{First: 60}
 		for {
 			page, err := store.UserAccessRoles().List(ctx, companyID, filter, request)
 			require.NoError(t, err)
-			require.Equal(t, len(ids), *page.Total)
+			require.Equal(t, len(ids), *lookAround(ctx, t, page).total)
 			for _, role := range page.Items {
 				found = append(found, role.ID)
 			}
-			if !page.HasNext {
+			if !page.More {
 				break
 			}
 			request.After = found[len(found)-1]

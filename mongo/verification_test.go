@@ -15,6 +15,7 @@ import (
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/id"
+	"accessgraph/domain/text"
 )
 
 // damage is something that is wrong in a store, and what is said of it.
@@ -57,6 +58,7 @@ func damages() map[string]damage {
 	numberClaim := func(own family) string { return claimedBy(own.companyID, own.identifier.Claims()[0]).id() }
 	references := func(own family) string { return counterID(commit.IdentifiersOfAccessRule, own.rule.ID) }
 	passes := func(own family) string { return counterID(commit.PassesLeftOfIdentifier, own.identifier.ID) }
+	reader := func(own family) string { return own.rule.Shares()[0].Meta().ID }
 	grants := func(own family) string { return counterID(commit.UserAccessesOfRole, own.userRole.ID) }
 	return map[string]damage{
 		"a field is gone":         {changed("accesses", access, unset("managed")), "accesses, _id ^{access}^: lacks the field managed", false},
@@ -93,6 +95,22 @@ func damages() map[string]damage {
 		"a wrong role counter": {changed("counters", grants, set("value", int64(0))), "userAccessRoles, _id ^{userRole}^: has 0 as its counter userAccessesOfRole, which must be 1", true},
 		"too many passes":      {changed("counters", passes, set("value", int64(11))), "identifiers, _id ^{identifier}^: has 11 as its counter passesLeftOfIdentifier, which must be 10", true},
 		"no passes":            {removed("counters", passes), "identifiers, _id ^{identifier}^: has no counter passesLeftOfIdentifier, which must be 0", true},
+		"no reader":            {removed("readers", reader), `accessRules, _id ^{rule}^: has in its settings.reader "door", which is missing among the readers`, true},
+		"a reader's counter":   {changed("readers", reader, set("accessRulesCount", int64(7))), "readers, _id ^{reader}^: has 7 as its accessRulesCount, which must be 1", true},
+		"a reader's key":       {changed("readers", reader, set("nameKey", "x")), "readers, _id ^{reader}^: is not in the present form: nameKey", true},
+		"a reader's text":      {changed("readers", reader, set("reader", "gate")), "readers, _id ^{reader}^: does not have the _id that follows from its fields", true},
+		"a reader too many": {added("readers", func(family) bson.D {
+			return bson.D{
+				{Key: idField, Value: "rdr" + elsewhere}, {Key: "reader", Value: "door"}, {Key: "accessRulesCount", Value: 1},
+				{Key: "nameKey", Value: "door\x01rdr" + elsewhere}, {Key: "foldVersion", Value: text.FoldVersion},
+			}
+		}), "readers, _id ^rdr" + elsewhere + "^: does not have the _id that follows from its fields", true},
+		"a reader of no rule": {added("readers", func(own family) bson.D {
+			return bson.D{
+				{Key: idField, Value: id.Derive(id.Reader, own.companyID, "gate")}, {Key: "reader", Value: "gate"}, {Key: "accessRulesCount", Value: 1},
+				{Key: "nameKey", Value: "gate\x01" + id.Derive(id.Reader, own.companyID, "gate")}, {Key: "foldVersion", Value: text.FoldVersion},
+			}
+		}), "readers, _id ^{gate}^: is shared by nothing that has it in its settings.reader", true},
 		"a counter of nothing": {added("counters", func(family) bson.D {
 			return bson.D{{Key: idField, Value: "passesLeftOfIdentifier|idf" + elsewhere}, {Key: "value", Value: int64(1)}}
 		}), "counters, _id ^passesLeftOfIdentifier|idf" + elsewhere + "^: is a counter of nothing that has it", true},
@@ -109,7 +127,7 @@ func TestWhatIsWrongIsNamedAndRepaired(t *testing.T) {
 				problem := strings.NewReplacer("^", `"`,
 					"{access}", own.access.ID, "{rule}", own.rule.ID, "{identifier}", own.identifier.ID, "{user}", own.user.ID, "{account}", own.account.ID,
 					"{application}", own.application.ID, "{record}", own.record.ID, "{userAccess}", own.userAccess.ID, "{customer}", own.customer.ID,
-					"{company}", own.companyID, "{userRole}", own.userRole.ID,
+					"{company}", own.companyID, "{userRole}", own.userRole.ID, "{gate}", id.Derive(id.Reader, own.companyID, "gate"), "{reader}", own.rule.Shares()[0].Meta().ID,
 				).Replace(tc.problem)
 				before := problemsOf(ctx, t, store)
 				require.Condition(t, func() bool { return strings.Contains(strings.Join(before, "\n"), problem) }, "%v", before)
@@ -145,7 +163,7 @@ func TestAnAttachmentToBeSweptIsNoProblem(t *testing.T) {
 	})
 }
 
-// Identifiers come and go with their claims and counters while the store is verified and repaired over and over.
+// Identifiers and rules come and go with their claims, counters and readers while the store is verified and repaired over and over.
 func TestVerifyAndRepairBesideWritesFindNothing(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		const writers, rounds = 3, 20
@@ -181,17 +199,27 @@ func comeAndGo(ctx context.Context, t *testing.T, store *Store, own family) erro
 	made.AccessRuleIDs = []string{own.rule.ID}
 	limit := 3
 	made.Validity.MaxPasses = &limit
+	rule := &accessrule.AccessRule{
+		Base:     newBase(t, id.AccessRule, own.companyID),
+		Settings: []accessrule.AccessRuleSetting{{Reader: "door", Relays: []int{1}}, {Reader: "gate", Relays: []int{1}}},
+	}
+	document.Index(rule)
 	err := store.Commit(ctx, commit.Commit{
-		CompanyID: own.companyID, Inserts: []document.Document{made}, Claims: made.Claims(),
-		Counters: []commit.Count{{Counter: commit.PassesLeftOfIdentifier, ID: made.ID, By: limit}},
+		CompanyID: own.companyID, Inserts: []document.Document{made, rule}, Claims: made.Claims(), Shares: sharing(rule),
+		Counters: []commit.Count{{Counter: commit.PassesLeftOfIdentifier, ID: made.ID, By: limit}, {Counter: commit.IdentifiersOfAccessRule, ID: rule.ID}},
 		Counts:   []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: own.rule.ID, By: 1}},
 	})
 	if err != nil {
 		return err
 	}
+	left := sharing(rule)
+	for i := range left {
+		left[i].By = -1
+	}
 	return store.Commit(ctx, commit.Commit{
-		CompanyID: own.companyID, Deletes: []commit.Deletion{{ID: made.ID, Version: 1}}, Releases: made.Claims(),
-		Stops:  []commit.Stop{{Counter: commit.PassesLeftOfIdentifier, ID: made.ID}},
+		CompanyID: own.companyID, Deletes: []commit.Deletion{{ID: made.ID, Version: 1}, {ID: rule.ID, Version: rule.Version}}, Releases: made.Claims(),
+		Shares: left,
+		Stops:  []commit.Stop{{Counter: commit.PassesLeftOfIdentifier, ID: made.ID}, {Counter: commit.IdentifiersOfAccessRule, ID: rule.ID}},
 		Counts: []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: own.rule.ID, By: -1}},
 	})
 }

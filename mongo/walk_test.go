@@ -118,7 +118,7 @@ func walkAll[T, F any, P interface {
 		page, err := list.List(ctx, companyID, filter, request)
 		require.NoError(t, err)
 		pages = append(pages, page.Items)
-		if backward && !page.HasPrevious || !backward && !page.HasNext {
+		if !page.More {
 			break
 		}
 		if backward {

@@ -13,28 +13,28 @@ import (
 	"accessgraph/graph/model"
 )
 
-// PrivateIdentity is the resolver for the privateIdentity field.
-func (r *accessResolver) PrivateIdentity(ctx context.Context, obj *access.Access) (*roleaccount.ExternalPersonalIdentity, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).ExternalIdentities, obj.PrivateID, roleaccount.IdentityNotFound)
+// PrivateIdentity is the batch resolver for the privateIdentity field.
+func (r *accessResolver) PrivateIdentity(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalPersonalIdentity, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalIdentities,
+		func(obj *access.Access) string { return obj.PrivateID }, roleaccount.IdentityNotFound)
 }
 
-// RoleAccount is the resolver for the roleAccount field.
-func (r *accessResolver) RoleAccount(ctx context.Context, obj *access.Access) (*roleaccount.ExternalRoleAccount, error) {
-	return lookUpIfAny(ctx, (*dataloaders.Loaders).ExternalRoleAccounts, obj.RoleAccountID, roleaccount.AccountNotFound)
+// RoleAccount is the batch resolver for the roleAccount field.
+func (r *accessResolver) RoleAccount(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalRoleAccount, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalRoleAccounts,
+		func(obj *access.Access) string { return optional(obj.RoleAccountID) }, roleaccount.AccountNotFound)
 }
 
-// Usable is the resolver for the usable field.
-func (r *accessResolver) Usable(ctx context.Context, obj *access.Access) (*bool, error) {
-	usable, err := isUsable(ctx, obj)
-	if err != nil {
-		return nil, err
-	}
-	return &usable, nil
+// Usable is the batch resolver for the usable field.
+func (r *accessResolver) Usable(ctx context.Context, objs []*access.Access) ([]*bool, error) {
+	return areUsable(ctx, objs)
 }
 
-// History is the resolver for the history field.
-func (r *accessResolver) History(ctx context.Context, obj *access.Access, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// History is the batch resolver for the history field.
+func (r *accessResolver) History(ctx context.Context, objs []*access.Access, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *access.Access) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
 // Status is the resolver for the status field.

@@ -7,33 +7,40 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
-	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
 )
 
-// ReferencesCount is the resolver for the referencesCount field.
-func (r *accessRuleResolver) ReferencesCount(ctx context.Context, obj *accessrule.AccessRule) (*model.AccessRuleReferencesCount, error) {
-	identifiers, err := count(ctx, (*dataloaders.Loaders).IdentifierReferences, obj.ID)
-	if err != nil {
-		return nil, err
+// ReferencesCount is the batch resolver for the referencesCount field.
+func (r *accessRuleResolver) ReferencesCount(ctx context.Context, objs []*accessrule.AccessRule) ([]*model.AccessRuleReferencesCount, error) {
+	counts, err := countEach(ctx, objs, (*dataloaders.Loaders).IdentifierReferences, func(obj *accessrule.AccessRule) string { return obj.ID })
+	references := make([]*model.AccessRuleReferencesCount, len(counts))
+	for i, count := range counts {
+		if count != nil {
+			references[i] = &model.AccessRuleReferencesCount{Identifiers: *count}
+		}
 	}
-	return &model.AccessRuleReferencesCount{Identifiers: identifiers}, nil
+	return references, err
 }
 
-// Identifiers is the resolver for the identifiers field.
-func (r *accessRuleResolver) Identifiers(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Identifier], error) {
-	return list(ctx, listing[accessrule.Identifier, accessrule.IdentifierFilter]{
-		name: "identifiers of " + obj.ID, from: r.Lists.Identifiers,
-		filter: accessrule.IdentifierFilter{AccessRuleID: obj.ID},
-		loader: (*dataloaders.Loaders).Identifiers,
-	}, window(first, after, last, before))
+// Identifiers is the batch resolver for the identifiers field.
+func (r *accessRuleResolver) Identifiers(ctx context.Context, objs []*accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) ([]*connection.Connection[*accessrule.Identifier], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.AccessRule) (*connection.Connection[*accessrule.Identifier], error) {
+		selected, possible := given(filter).Normal()
+		from := within(r.Lists.Identifiers, &selected.AccessRuleID, obj.ID)
+		if !possible {
+			from = nowhere[accessrule.Identifier, accessrule.IdentifierFilter]{}
+		}
+		return identifiers(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
 }
 
-// History is the resolver for the history field.
-func (r *accessRuleResolver) History(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// History is the batch resolver for the history field.
+func (r *accessRuleResolver) History(ctx context.Context, objs []*accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.AccessRule) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
 // CreateAccessRule is the resolver for the createAccessRule field.
@@ -99,18 +106,8 @@ func (r *queryResolver) AccessRule(ctx context.Context, accessRuleID string) (*a
 
 // AccessRules is the resolver for the accessRules field.
 func (r *queryResolver) AccessRules(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error) {
-	wanted := given(filter).Normal()
-	order := document.Order{}
-	if orderBy != nil {
-		order = ordered(orderBy.Field == model.AccessRuleOrderFieldName, orderBy.Direction)
-	}
-	if err := wanted.Check(); err != nil {
-		return nil, err
-	}
-	return list(ctx, listing[accessrule.AccessRule, accessrule.RuleFilter]{
-		name: "accessRules", from: r.rulesBy(wanted), filter: wanted, order: order,
-		loader: (*dataloaders.Loaders).AccessRules,
-	}, window(first, after, last, before))
+	selected := given(filter).Normal()
+	return accessRules(ctx, r.rulesBy(selected), selected, orderBy, window(first, after, last, before))
 }
 
 // AccessRule returns generated.AccessRuleResolver implementation.

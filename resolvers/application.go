@@ -10,40 +10,49 @@ import (
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
 )
 
-// LastUsedAt is the resolver for the lastUsedAt field.
-func (r *apiKeyResolver) LastUsedAt(ctx context.Context, obj *tenant.ApiKey) (*time.Time, error) {
+// LastUsedAt is the batch resolver for the lastUsedAt field.
+func (r *apiKeyResolver) LastUsedAt(ctx context.Context, objs []*tenant.ApiKey) ([]*time.Time, error) {
 	loaders, err := dataloaders.For(ctx)
 	if err != nil {
 		return nil, err
 	}
-	at, err := loaders.APIKeyUses().Load(ctx, obj.ID)
-	if errors.Is(err, document.ErrAbsent) {
-		return none[time.Time]()
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &at, nil
+	uses := loaders.APIKeyUses()
+	uses.Fetch(ctx, idsOf(objs, func(obj *tenant.ApiKey) string { return obj.ID }))
+	return each(objs, func(obj *tenant.ApiKey) (*time.Time, error) {
+		at, err := uses.Load(ctx, obj.ID)
+		if errors.Is(err, document.ErrAbsent) {
+			return none[time.Time]()
+		}
+		return &at, err
+	})
 }
 
-// History is the resolver for the history field.
-func (r *applicationResolver) History(ctx context.Context, obj *tenant.Application, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// GrantableUserAccessRoles is the batch resolver for the grantableUserAccessRoles field.
+func (r *applicationResolver) GrantableUserAccessRoles(ctx context.Context, objs []*tenant.Application) ([][]useraccess.UserAccessRole, error) {
+	return rolesOfEach(ctx, objs, func(obj *tenant.Application) []string { return obj.GrantableRoles })
+}
+
+// History is the batch resolver for the history field.
+func (r *applicationResolver) History(ctx context.Context, objs []*tenant.Application, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *tenant.Application) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
 // CreateApplication is the resolver for the createApplication field.
 func (r *mutationResolver) CreateApplication(ctx context.Context, input tenant.CreateApplicationInput) (*model.CreateApplicationPayload, error) {
 	return mutate(ctx, func(ctx context.Context, calling actor.Caller, input tenant.CreateApplicationInput) (*model.CreateApplicationPayload, error) {
-		changed, key, err := r.Services.Tenant.CreateApplication(ctx, calling, input)
+		issued, err := r.Services.Tenant.CreateApplication(ctx, calling, input)
 		if err != nil {
 			return nil, err
 		}
-		return &model.CreateApplicationPayload{Application: changed, APIKey: shownOnce(key)}, nil
+		return &model.CreateApplicationPayload{Application: issued.Application, APIKeyID: issued.ID, APIKey: shownOnce(issued.Secret)}, nil
 	}, input)
 }
 
@@ -67,11 +76,11 @@ func (r *mutationResolver) UpdateApplication(ctx context.Context, input model.Up
 // IssueAPIKey is the resolver for the issueApiKey field.
 func (r *mutationResolver) IssueAPIKey(ctx context.Context, input tenant.IssueApiKeyInput) (*model.IssueAPIKeyPayload, error) {
 	return mutate(ctx, func(ctx context.Context, calling actor.Caller, input tenant.IssueApiKeyInput) (*model.IssueAPIKeyPayload, error) {
-		changed, key, err := r.Services.Tenant.IssueApiKey(ctx, calling, input)
+		issued, err := r.Services.Tenant.IssueApiKey(ctx, calling, input)
 		if err != nil {
 			return nil, err
 		}
-		return &model.IssueAPIKeyPayload{Application: changed, APIKey: shownOnce(key)}, nil
+		return &model.IssueAPIKeyPayload{Application: issued.Application, APIKeyID: issued.ID, APIKey: shownOnce(issued.Secret)}, nil
 	}, input)
 }
 
@@ -81,7 +90,7 @@ func (r *mutationResolver) RevokeAPIKey(ctx context.Context, input tenant.Revoke
 	if err != nil {
 		return nil, err
 	}
-	return &model.RevokeAPIKeyPayload{Application: changed}, nil
+	return &model.RevokeAPIKeyPayload{Application: changed, RevokedAPIKeyID: input.APIKeyID}, nil
 }
 
 // Application is the resolver for the application field.
@@ -90,9 +99,17 @@ func (r *queryResolver) Application(ctx context.Context, applicationID string) (
 }
 
 // Applications is the resolver for the applications field.
-func (r *queryResolver) Applications(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*tenant.Application], error) {
+func (r *queryResolver) Applications(ctx context.Context, first *int, after *string, last *int, before *string, filter *tenant.ApplicationFilter, orderBy *model.ApplicationOrder) (*connection.Connection[*tenant.Application], error) {
+	selected := given(filter)
+	if err := selected.Check(); err != nil {
+		return nil, err
+	}
+	order := document.Order{}
+	if orderBy != nil {
+		order = ordered(orderBy.Field == model.ApplicationOrderFieldName, orderBy.Direction)
+	}
 	return list(ctx, listing[tenant.Application, tenant.ApplicationFilter]{
-		name: "applications", from: r.Lists.Applications,
+		name: "applications", from: r.Lists.Applications, filter: selected, order: order,
 		loader: (*dataloaders.Loaders).Applications,
 	}, window(first, after, last, before))
 }

@@ -13,27 +13,37 @@ import (
 
 // rulesBy is where a list of access rules is read from: the rules of an identifier from what the identifier holds.
 func (r *Resolver) rulesBy(filter accessrule.RuleFilter) document.Lister[accessrule.AccessRule, accessrule.RuleFilter] {
-	if filter.IdentifierID != "" {
+	if filter.IdentifierID != nil {
 		return attachedRules{}
 	}
 	return r.Lists.AccessRules
 }
 
-// attachedRules lists the rules of an identifier, of which there are few: all of them are read for any page.
+// attachedRules lists the rules of the identifier that the filter names.
 type attachedRules struct{}
 
-// List leaves out what was deleted, and is empty for an identifier that the company does not have.
+// List omits deleted rules, and is empty for an identifier that the company does not have.
 func (attachedRules) List(
-	ctx context.Context, _ string, filter accessrule.RuleFilter, request document.PageRequest,
+	ctx context.Context, companyID string, filter accessrule.RuleFilter, request document.PageRequest,
 ) (document.Page[accessrule.AccessRule], error) {
-	identifier, err := load(ctx, (*dataloaders.Loaders).Identifiers, filter.IdentifierID)
+	identifier, err := load(ctx, (*dataloaders.Loaders).Identifiers, *filter.IdentifierID)
 	if errors.Is(err, document.ErrAbsent) {
 		identifier, err = &accessrule.Identifier{}, nil
 	}
 	if err != nil {
 		return document.Page[accessrule.AccessRule]{}, err
 	}
-	attached, err := loadMany(ctx, (*dataloaders.Loaders).AccessRules, identifier.AccessRuleIDs)
+	return rulesOf{identifier}.List(ctx, companyID, filter, request)
+}
+
+// rulesOf lists the rules of an identifier, of which there are few: all of them are read for any page.
+type rulesOf struct{ identifier *accessrule.Identifier }
+
+// List omits deleted rules.
+func (r rulesOf) List(
+	ctx context.Context, _ string, filter accessrule.RuleFilter, request document.PageRequest,
+) (document.Page[accessrule.AccessRule], error) {
+	attached, err := loadMany(ctx, (*dataloaders.Loaders).AccessRules, r.identifier.AccessRuleIDs)
 	if err != nil {
 		return document.Page[accessrule.AccessRule]{}, err
 	}
@@ -45,8 +55,7 @@ func (attachedRules) List(
 		return rule.ID
 	}
 	slices.SortFunc(attached, func(a, b *accessrule.AccessRule) int { return cmp.Compare(place(a), place(b)) })
-	cut, standing := document.Cut(attached, place, request)
-	return document.Page[accessrule.AccessRule]{Items: cut, Standing: standing}, nil
+	return document.Cut(attached, place, request), nil
 }
 
 // identifiersBy is where a list of identifiers is read from: nowhere, when no identifier can meet the filter. The rule of a
@@ -54,8 +63,8 @@ func (attachedRules) List(
 func (r *Resolver) identifiersBy(ctx context.Context, filter accessrule.IdentifierFilter, possible bool) (
 	document.Lister[accessrule.Identifier, accessrule.IdentifierFilter], error,
 ) {
-	if possible && filter.AccessRuleID != "" {
-		_, err := load(ctx, (*dataloaders.Loaders).AccessRules, filter.AccessRuleID)
+	if possible && filter.AccessRuleID != nil {
+		_, err := load(ctx, (*dataloaders.Loaders).AccessRules, *filter.AccessRuleID)
 		if err != nil && !errors.Is(err, document.ErrAbsent) {
 			return nil, err
 		}
@@ -65,4 +74,31 @@ func (r *Resolver) identifiersBy(ctx context.Context, filter accessrule.Identifi
 		return nowhere[accessrule.Identifier, accessrule.IdentifierFilter]{}, nil
 	}
 	return r.Lists.Identifiers, nil
+}
+
+// liveAccessRules returns the IDs of the rules of each identifier, without those that were deleted, in the order of their
+// creation.
+func liveAccessRules(ctx context.Context, identifiers []*accessrule.Identifier) ([][]string, error) {
+	loaders, err := dataloaders.For(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var ruleIDs []string
+	for _, identifier := range identifiers {
+		ruleIDs = append(ruleIDs, identifier.AccessRuleIDs...)
+	}
+	live := loaders.LiveAccessRules()
+	live.Fetch(ctx, ruleIDs)
+	return each(identifiers, func(identifier *accessrule.Identifier) ([]string, error) {
+		ids := []string{}
+		for _, ruleID := range slices.Sorted(slices.Values(identifier.AccessRuleIDs)) {
+			_, err := live.Load(ctx, ruleID)
+			if err == nil {
+				ids = append(ids, ruleID)
+			} else if !errors.Is(err, document.ErrAbsent) {
+				return nil, err
+			}
+		}
+		return ids, nil
+	})
 }

@@ -18,9 +18,9 @@ func (r *auditRecordResolver) SubjectID(ctx context.Context, obj *audit.Record) 
 	return &obj.SubjectID, nil
 }
 
-// Subject is the resolver for the subject field.
-func (r *auditRecordResolver) Subject(ctx context.Context, obj *audit.Record) (document.Document, error) {
-	return subject(ctx, obj)
+// Subject is the batch resolver for the subject field.
+func (r *auditRecordResolver) Subject(ctx context.Context, objs []*audit.Record) ([]document.Document, error) {
+	return subjects(ctx, objs)
 }
 
 // Changes is the resolver for the changes field.

@@ -17,6 +17,9 @@ import (
 func (r *Resolver) audited(
 	ctx context.Context, from document.Lister[audit.Record, audit.Filter], filter audit.Filter, orderBy *model.AuditRecordOrder, asked document.Window,
 ) (*connection.Connection[*audit.Record], error) {
+	if !filter.Possible() {
+		from = nowhere[audit.Record, audit.Filter]{}
+	}
 	order := document.Order{Descending: true}
 	if orderBy != nil {
 		order = ordered(false, orderBy.Direction)
@@ -45,22 +48,35 @@ func subjectType(calling actor.Caller, record *audit.Record) (nodeType, bool) {
 	return found, true
 }
 
-// subject answers null where there is none (any more), and where the caller may not read it.
-func subject(ctx context.Context, record *audit.Record) (document.Document, error) {
-	var nothing document.Document
+// subjects returns the subject of each record; null where there is none any more, and where the caller may not read it.
+func subjects(ctx context.Context, records []*audit.Record) ([]document.Document, error) {
 	calling, err := caller(ctx)
 	if err != nil {
 		return nil, err
 	}
-	found, readable := subjectType(calling, record)
-	if !readable {
-		return nothing, nil
+	loaders, err := dataloaders.For(ctx)
+	if err != nil {
+		return nil, err
 	}
-	object, err := found.load(ctx, record.SubjectID)
-	if errors.Is(err, document.ErrAbsent) {
-		return nothing, nil
+	var needs []dataloaders.Need
+	for _, record := range records {
+		if subject, readable := subjectType(calling, record); readable {
+			needs = append(needs, subject.from(loaders).Of([]string{record.SubjectID}))
+		}
 	}
-	return object, err
+	dataloaders.Fetch(ctx, needs...)
+	return each(records, func(record *audit.Record) (document.Document, error) {
+		var nothing document.Document
+		subject, readable := subjectType(calling, record)
+		if !readable {
+			return nothing, nil
+		}
+		object, err := subject.load(ctx, record.SubjectID)
+		if errors.Is(err, document.ErrAbsent) {
+			return nothing, nil
+		}
+		return object, err
+	})
 }
 
 // changesOf answers null where the caller may not read the subject.
@@ -74,32 +90,4 @@ func changesOf(ctx context.Context, record *audit.Record) ([]audit.FieldChange, 
 		return nothing, nil
 	}
 	return append([]audit.FieldChange{}, record.Changes...), nil
-}
-
-// toSubject leads to the subject of a record that the caller may read.
-func toSubject() lead {
-	return lead{
-		need: func(loaders *dataloaders.Loaders, calling actor.Caller, object any) (fetcher, string) {
-			record, ok := object.(*audit.Record)
-			if !ok {
-				return nil, ""
-			}
-			found, readable := subjectType(calling, record)
-			if !readable {
-				return nil, ""
-			}
-			return found.from(loaders), record.SubjectID
-		},
-		follow: func(ctx context.Context, _ *dataloaders.Loaders, object any) []any {
-			record, ok := object.(*audit.Record)
-			if !ok {
-				return nil
-			}
-			found, err := subject(ctx, record)
-			if err != nil || found == nil {
-				return nil // the field itself will tell
-			}
-			return []any{found}
-		},
-	}
 }

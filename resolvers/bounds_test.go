@@ -16,7 +16,7 @@ import (
 // bounded is a text of an input that the schema bounds with @length.
 type bounded struct {
 	mutation string
-	// path is the text's in the arguments, such as `input.kind.sso.ssoId`.
+	// path is the text's in the arguments, such as `input.type.sso.ssoId`.
 	path     []string
 	min, max int
 }
@@ -153,6 +153,7 @@ func inputOf(t *testing.T, w *world, text bounded) map[string]any {
 		"updateCustomer":                 {"customerId": ids["Customer"]},
 		"updateUser":                     {"userId": ids["User"]},
 		"updateUserAccess":               {"userAccessId": ids[userAccess]},
+		"updateUserAccessRole":           {"userAccessRoleId": ids["UserAccessRole"]},
 	}
 	require.Contains(t, inputs, text.mutation, "a valid input for a mutation with bounded texts")
 	return inputs[text.mutation]

@@ -11,23 +11,44 @@ import (
 	"accessgraph/graph/model"
 )
 
-// Parent is the resolver for the parent field.
-func (r *customerResolver) Parent(ctx context.Context, obj *useraccess.Customer) (*useraccess.Customer, error) {
-	return lookUpIfAny(ctx, (*dataloaders.Loaders).Customers, obj.ParentID, useraccess.CustomerNotFound)
+// Parent is the batch resolver for the parent field.
+func (r *customerResolver) Parent(ctx context.Context, objs []*useraccess.Customer) ([]*useraccess.Customer, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers,
+		func(obj *useraccess.Customer) string { return optional(obj.ParentID) }, useraccess.CustomerNotFound)
 }
 
-// Subsidiaries is the resolver for the subsidiaries field.
-func (r *customerResolver) Subsidiaries(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string) (*connection.Connection[*useraccess.Customer], error) {
-	return list(ctx, listing[useraccess.Customer, useraccess.CustomerFilter]{
-		name: "subsidiaries of " + obj.ID, from: r.Lists.Customers,
-		filter: useraccess.CustomerFilter{ParentID: obj.ID},
-		loader: (*dataloaders.Loaders).Customers,
-	}, window(first, after, last, before))
+// Subsidiaries is the batch resolver for the subsidiaries field.
+func (r *customerResolver) Subsidiaries(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) ([]*connection.Connection[*useraccess.Customer], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.Customer) (*connection.Connection[*useraccess.Customer], error) {
+		selected := given(filter)
+		from := within(r.Lists.Customers, &selected.ParentID, obj.ID)
+		return customers(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
 }
 
-// History is the resolver for the history field.
-func (r *customerResolver) History(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// Users is the batch resolver for the users field.
+func (r *customerResolver) Users(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) ([]*connection.Connection[*useraccess.User], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.Customer) (*connection.Connection[*useraccess.User], error) {
+		selected := given(filter)
+		from := within(r.Lists.Users, &selected.CustomerID, obj.ID)
+		return users(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
+}
+
+// UserAccesses is the batch resolver for the userAccesses field.
+func (r *customerResolver) UserAccesses(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.Customer) (*connection.Connection[useraccess.UserAccess], error) {
+		selected := given(filter)
+		from := within(r.Lists.UserAccesses, &selected.CustomerID, obj.ID)
+		return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
+}
+
+// History is the batch resolver for the history field.
+func (r *customerResolver) History(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.Customer) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
 // CreateCustomer is the resolver for the createCustomer field.
@@ -57,11 +78,8 @@ func (r *queryResolver) Customer(ctx context.Context, customerID string) (*usera
 }
 
 // Customers is the resolver for the customers field.
-func (r *queryResolver) Customers(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*useraccess.Customer], error) {
-	return list(ctx, listing[useraccess.Customer, useraccess.CustomerFilter]{
-		name: "customers", from: r.Lists.Customers,
-		loader: (*dataloaders.Loaders).Customers,
-	}, window(first, after, last, before))
+func (r *queryResolver) Customers(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) (*connection.Connection[*useraccess.Customer], error) {
+	return customers(ctx, r.Lists.Customers, given(filter), orderBy, window(first, after, last, before))
 }
 
 // Customer returns generated.CustomerResolver implementation.

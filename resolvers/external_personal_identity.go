@@ -13,23 +13,31 @@ import (
 	"accessgraph/graph/model"
 )
 
-// Accesses is the resolver for the accesses field.
-func (r *externalPersonalIdentityResolver) Accesses(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error) {
-	selected := given(filter)
-	from := within(r.Lists.Accesses, &selected.PrivateID, obj.ID)
-	return accesses(ctx, from, selected, orderBy, window(first, after, last, before))
+// Accesses is the batch resolver for the accesses field.
+func (r *externalPersonalIdentityResolver) Accesses(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) ([]*connection.Connection[*access.Access], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity) (*connection.Connection[*access.Access], error) {
+		selected := given(filter)
+		from := within(r.Lists.Accesses, &selected.PrivateID, obj.ID)
+		return accesses(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
 }
 
-// RoleAccounts is the resolver for the roleAccounts field.
-func (r *externalPersonalIdentityResolver) RoleAccounts(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-	selected := given(filter)
-	from := within(r.Lists.ExternalRoleAccounts, &selected.PersonalIdentityID, obj.ID)
-	return externalRoleAccounts(ctx, from, selected, orderBy, window(first, after, last, before))
+// RoleAccounts is the batch resolver for the roleAccounts field.
+func (r *externalPersonalIdentityResolver) RoleAccounts(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+	return eachPage(ctx, objs, func(
+		ctx context.Context, obj *roleaccount.ExternalPersonalIdentity,
+	) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+		selected := given(filter)
+		from := within(r.Lists.ExternalRoleAccounts, &selected.PersonalIdentityID, obj.ID)
+		return externalRoleAccounts(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
 }
 
-// History is the resolver for the history field.
-func (r *externalPersonalIdentityResolver) History(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// History is the batch resolver for the history field.
+func (r *externalPersonalIdentityResolver) History(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
 // CreateExternalPersonalIdentity is the resolver for the createExternalPersonalIdentity field.

@@ -12,16 +12,20 @@ import (
 	"accessgraph/graph/model"
 )
 
-// Accounts is the resolver for the accounts field.
-func (r *externalRoleResolver) Accounts(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-	selected := given(filter)
-	from := within(r.Lists.ExternalRoleAccounts, &selected.RoleID, obj.ID)
-	return externalRoleAccounts(ctx, from, selected, orderBy, window(first, after, last, before))
+// Accounts is the batch resolver for the accounts field.
+func (r *externalRoleResolver) Accounts(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalRole) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+		selected := given(filter)
+		from := within(r.Lists.ExternalRoleAccounts, &selected.RoleID, obj.ID)
+		return externalRoleAccounts(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
 }
 
-// History is the resolver for the history field.
-func (r *externalRoleResolver) History(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// History is the batch resolver for the history field.
+func (r *externalRoleResolver) History(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalRole) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
 // CreateExternalRole is the resolver for the createExternalRole field.

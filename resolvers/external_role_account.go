@@ -12,26 +12,32 @@ import (
 	"accessgraph/graph/model"
 )
 
-// Role is the resolver for the role field.
-func (r *externalRoleAccountResolver) Role(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalRole, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).ExternalRoles, obj.RoleID, roleaccount.RoleNotFound)
+// Role is the batch resolver for the role field.
+func (r *externalRoleAccountResolver) Role(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalRole, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalRoles,
+		func(obj *roleaccount.ExternalRoleAccount) string { return obj.RoleID }, roleaccount.RoleNotFound)
 }
 
-// PersonalIdentity is the resolver for the personalIdentity field.
-func (r *externalRoleAccountResolver) PersonalIdentity(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalPersonalIdentity, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).ExternalIdentities, obj.PersonalIdentityID, roleaccount.IdentityNotFound)
+// PersonalIdentity is the batch resolver for the personalIdentity field.
+func (r *externalRoleAccountResolver) PersonalIdentity(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalPersonalIdentity, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalIdentities,
+		func(obj *roleaccount.ExternalRoleAccount) string { return obj.PersonalIdentityID }, roleaccount.IdentityNotFound)
 }
 
-// Accesses is the resolver for the accesses field.
-func (r *externalRoleAccountResolver) Accesses(ctx context.Context, obj *roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error) {
-	selected := given(filter)
-	from := within(r.Lists.Accesses, &selected.RoleAccountID, obj.ID)
-	return accesses(ctx, from, selected, orderBy, window(first, after, last, before))
+// Accesses is the batch resolver for the accesses field.
+func (r *externalRoleAccountResolver) Accesses(ctx context.Context, objs []*roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) ([]*connection.Connection[*access.Access], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*connection.Connection[*access.Access], error) {
+		selected := given(filter)
+		from := within(r.Lists.Accesses, &selected.RoleAccountID, obj.ID)
+		return accesses(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
 }
 
-// History is the resolver for the history field.
-func (r *externalRoleAccountResolver) History(ctx context.Context, obj *roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// History is the batch resolver for the history field.
+func (r *externalRoleAccountResolver) History(ctx context.Context, objs []*roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
 // CreateExternalRoleAccount is the resolver for the createExternalRoleAccount field.

@@ -100,7 +100,7 @@ func TestAnAPIAccessSpeaksTheUsersLanguageWhileItHasNone(t *testing.T) {
 	w.store.Put(user)
 	for language, expected := range map[*string]string{nil: "sv", &own: "fi"} {
 		record := &useraccess.Record{
-			Base: newBase(t, id.UserAccess, w.caller.CompanyID), Type: useraccess.APIConnection, UserID: user.ID, Language: language,
+			Base: newBase(t, id.UserAccess, w.caller.CompanyID), Type: useraccess.API, UserID: user.ID, Language: language,
 		}
 		w.store.Put(record)
 		require.Equal(t, expected, w.ask(t, query, map[string]any{"id": record.ID}).text("userAccess", "language"))

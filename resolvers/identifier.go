@@ -6,7 +6,6 @@ import (
 	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/audit"
-	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
@@ -18,29 +17,35 @@ func (r *identifierResolver) Validity(ctx context.Context, obj *accessrule.Ident
 	return &view.IdentifierValidity{IdentifierValidity: obj.Validity, IdentifierID: obj.ID}, nil
 }
 
-// AccessRules is the resolver for the accessRules field.
-func (r *identifierResolver) AccessRules(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.AccessRule], error) {
-	return list(ctx, listing[accessrule.AccessRule, document.Everything]{
-		name: "accessRules of " + obj.ID, from: references[accessrule.AccessRule]{obj.AccessRuleIDs, (*dataloaders.Loaders).AccessRules},
-		loader: (*dataloaders.Loaders).AccessRules,
-	}, window(first, after, last, before))
+// AccessRuleIds is the batch resolver for the accessRuleIds field.
+func (r *identifierResolver) AccessRuleIds(ctx context.Context, objs []*accessrule.Identifier) ([][]string, error) {
+	return liveAccessRules(ctx, objs)
 }
 
-// History is the resolver for the history field.
-func (r *identifierResolver) History(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// AccessRules is the batch resolver for the accessRules field.
+func (r *identifierResolver) AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Identifier) (*connection.Connection[*accessrule.AccessRule], error) {
+		selected := given(filter).Normal()
+		from := within[accessrule.AccessRule, accessrule.RuleFilter](rulesOf{obj}, &selected.IdentifierID, obj.ID)
+		return accessRules(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
 }
 
-// PassesLeft is the resolver for the passesLeft field.
-func (r *identifierValidityResolver) PassesLeft(ctx context.Context, obj *view.IdentifierValidity) (*int, error) {
-	if obj.MaxPasses == nil {
-		return none[int]()
-	}
-	left, err := count(ctx, (*dataloaders.Loaders).PassesLeft, obj.IdentifierID)
-	if err != nil {
-		return nil, err
-	}
-	return &left, nil
+// History is the batch resolver for the history field.
+func (r *identifierResolver) History(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Identifier) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
+}
+
+// PassesLeft is the batch resolver for the passesLeft field.
+func (r *identifierValidityResolver) PassesLeft(ctx context.Context, objs []*view.IdentifierValidity) ([]*int, error) {
+	return countEach(ctx, objs, (*dataloaders.Loaders).PassesLeft, func(obj *view.IdentifierValidity) string {
+		if obj.MaxPasses == nil {
+			return ""
+		}
+		return obj.IdentifierID
+	})
 }
 
 // CreateIdentifier is the resolver for the createIdentifier field.
@@ -95,16 +100,13 @@ func (r *queryResolver) Identifier(ctx context.Context, identifierID string) (*a
 }
 
 // Identifiers is the resolver for the identifiers field.
-func (r *queryResolver) Identifiers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter) (*connection.Connection[*accessrule.Identifier], error) {
-	wanted, possible := given(filter).Normal()
-	from, err := r.identifiersBy(ctx, wanted, possible)
+func (r *queryResolver) Identifiers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) (*connection.Connection[*accessrule.Identifier], error) {
+	selected, possible := given(filter).Normal()
+	from, err := r.identifiersBy(ctx, selected, possible)
 	if err != nil {
 		return nil, err
 	}
-	return list(ctx, listing[accessrule.Identifier, accessrule.IdentifierFilter]{
-		name: "identifiers", from: from, filter: wanted,
-		loader: (*dataloaders.Loaders).Identifiers,
-	}, window(first, after, last, before))
+	return identifiers(ctx, from, selected, orderBy, window(first, after, last, before))
 }
 
 // Identifier returns generated.IdentifierResolver implementation.

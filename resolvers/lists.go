@@ -2,7 +2,6 @@ package resolvers
 
 import (
 	"context"
-	"slices"
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/document"
@@ -23,11 +22,11 @@ type listing[D, F any] struct {
 
 // within anchors a filter to the object that a list belongs to, and returns where the list is read from: nowhere, when the
 // filter names another object.
-func within[D, F any](from document.Lister[D, F], anchor *string, ownerID string) document.Lister[D, F] {
-	if *anchor != "" && *anchor != ownerID {
+func within[D, F any](from document.Lister[D, F], anchor **string, owner string) document.Lister[D, F] {
+	if *anchor != nil && **anchor != owner {
 		return nowhere[D, F]{}
 	}
-	*anchor = ownerID
+	*anchor = &owner
 	return from
 }
 
@@ -36,8 +35,7 @@ type nowhere[D, F any] struct{}
 
 // List returns an empty page.
 func (nowhere[D, F]) List(_ context.Context, _ string, _ F, request document.PageRequest) (document.Page[D], error) {
-	_, standing := document.Cut(nil, func(*D) string { return "" }, request)
-	return document.Page[D]{Items: []*D{}, Standing: standing}, nil
+	return document.Cut([]*D{}, func(*D) string { return "" }, request), nil
 }
 
 func window(first *int, after *string, last *int, before *string) document.Window {
@@ -78,7 +76,6 @@ func listAs[T, D, F any, P connection.Pointer[D]](
 	if err != nil {
 		return nil, err
 	}
-	request.Wanted = wantedOf(ctx)
 	loaders, err := dataloaders.For(ctx)
 	if err != nil {
 		return nil, err
@@ -88,50 +85,12 @@ func listAs[T, D, F any, P connection.Pointer[D]](
 		page, err = dataloaders.Page(ctx, loaders, described.Key(request), func() (document.Page[D], error) {
 			return wanted.from.List(ctx, calling.CompanyID, wanted.filter, request)
 		})
-		if err != nil {
-			return err
-		}
-		nodes := make([]any, len(page.Items))
-		for at, item := range page.Items {
-			wanted.loader(loaders).Prime(P(item).Meta().ID, item)
-			nodes[at] = show(P(item))
-		}
-		return lookAhead(ctx, entriesOf(ctx, nodes)...)
+		return err
 	}); err != nil {
 		return nil, err
 	}
+	for _, item := range page.Items {
+		wanted.loader(loaders).Prime(P(item).Meta().ID, item)
+	}
 	return connection.Of(described, page, show)
-}
-
-// references lists documents that another names by their IDs, in the order of their creation.
-type references[D any] struct {
-	ids    []string
-	loader choose[D]
-}
-
-// List leaves out what the company does not have, and counts it neither: everything that is named is read for any page.
-func (r references[D]) List(ctx context.Context, _ string, _ document.Everything, request document.PageRequest) (document.Page[D], error) {
-	ids := slices.Compact(slices.Sorted(slices.Values(r.ids)))
-	living, err := loadMany(ctx, r.loader, ids)
-	if err != nil {
-		return document.Page[D]{}, err
-	}
-	kept := make([]placed[D], 0, len(ids))
-	for at, found := range living {
-		if found != nil {
-			kept = append(kept, placed[D]{ids[at], found})
-		}
-	}
-	cut, standing := document.Cut(kept, func(entry placed[D]) string { return entry.id }, request)
-	page := document.Page[D]{Items: make([]*D, len(cut)), Standing: standing}
-	for at, entry := range cut {
-		page.Items[at] = entry.found
-	}
-	return page, nil
-}
-
-// placed is a document with its ID.
-type placed[D any] struct {
-	id    string
-	found *D
 }

@@ -31,27 +31,10 @@ func lookUp[T any](ctx context.Context, from choose[T], documentID string, notFo
 	return found, err
 }
 
-// lookUpIfAny answers null for a reference that is not there.
-func lookUpIfAny[T any](ctx context.Context, from choose[T], documentID *string, notFound func(documentID string) error) (*T, error) {
-	if documentID == nil {
-		return none[T]()
-	}
-	return lookUp(ctx, from, *documentID, notFound)
-}
-
 // none answers null where the schema says that there may be nothing.
 func none[T any]() (*T, error) {
 	var nothing *T
 	return nothing, nil
-}
-
-// count reads a number that is kept for a document.
-func count(ctx context.Context, from func(*dataloaders.Loaders) *dataloaders.Counts, documentID string) (int, error) {
-	loaders, err := dataloaders.For(ctx)
-	if err != nil {
-		return 0, err
-	}
-	return from(loaders).Load(ctx, documentID)
 }
 
 // application reads an application: the caller's own with any key, another with ADMIN.
@@ -65,6 +48,33 @@ func application(ctx context.Context, applicationID string) (*tenant.Application
 	}
 	return lookUp(ctx, (*dataloaders.Loaders).Applications, applicationID, tenant.ApplicationNotFound)
 }
+
+// applicationsOf reads the application of each actor: the caller's own with any key, another with ADMIN.
+func applicationsOf(ctx context.Context, actors []*actor.Actor) ([]*tenant.Application, error) {
+	calling, err := caller(ctx)
+	if err != nil {
+		return nil, err
+	}
+	loaders, err := dataloaders.For(ctx)
+	if err != nil {
+		return nil, err
+	}
+	loaders.Applications().Fetch(ctx, idsOf(actors, func(of *actor.Actor) string {
+		if !calling.MayReadApplication(of.ApplicationID) {
+			return ""
+		}
+		return of.ApplicationID
+	}))
+	return each(actors, func(of *actor.Actor) (*tenant.Application, error) {
+		if of.ApplicationID == "" {
+			return none[tenant.Application]()
+		}
+		return application(ctx, of.ApplicationID)
+	})
+}
+
+// companyMissing is the error of a caller whose company is not there.
+func companyMissing(string) error { return document.ErrAbsent }
 
 // mutate has the domain make a change for the caller. The fields of the payload see what the change left.
 func mutate[I, R any](ctx context.Context, change func(context.Context, actor.Caller, I) (R, error), input I) (R, error) {

@@ -26,6 +26,11 @@ type nodeType struct {
 	from func(*dataloaders.Loaders) fetcher
 }
 
+// fetcher is a loader of objects.
+type fetcher interface {
+	Of(ids []string) dataloaders.Need
+}
+
 // nodeTypes are the types of the schema that implement Node, by the kind of their IDs.
 func nodeTypes() map[id.Kind]nodeType {
 	return map[id.Kind]nodeType{
@@ -42,6 +47,7 @@ func nodeTypes() map[id.Kind]nodeType {
 		id.AccessRule:               nodesOf((*dataloaders.Loaders).AccessRules, missing(actor.AccessRuleRead)),
 		id.Identifier:               nodesOf((*dataloaders.Loaders).Identifiers, missing(actor.AccessRuleRead)),
 		id.AuditRecord:              nodesOf((*dataloaders.Loaders).AuditRecords, missing(actor.AuditRead)),
+		id.Reader:                   nodesOf((*dataloaders.Loaders).Readers, missing(actor.AccessRuleRead)),
 		id.Passage:                  nodesOf((*dataloaders.Loaders).Passages, missing(actor.AccessRuleRead)),
 	}
 }
@@ -74,17 +80,16 @@ func nodes(ctx context.Context, nodeIDs []string) ([]document.Document, error) {
 		return nil, err
 	}
 	found := make([]document.Document, len(nodeIDs))
-	var read []any
 	for i, nodeID := range nodeIDs {
 		one, err := node(ctx, nodeID)
 		switch {
 		case err == nil:
-			found[i], read = one, append(read, one)
+			found[i] = one
 		case !errors.Is(err, document.ErrAbsent):
 			graphql.AddError(graphql.WithFieldContext(ctx, &graphql.FieldContext{Index: &i}), err)
 		}
 	}
-	return found, lookAhead(ctx, selected{read, graphql.GetFieldContext(ctx).Field.Selections})
+	return found, nil
 }
 
 // fetchNodes reads what the caller may read, one call for each type.
@@ -97,16 +102,16 @@ func fetchNodes(ctx context.Context, nodeIDs []string) error {
 	if err != nil {
 		return err
 	}
-	needed := map[fetcher][]string{}
+	var needs []dataloaders.Need
 	types := nodeTypes()
 	for _, nodeID := range nodeIDs {
 		kind, err := id.Parse(nodeID)
 		found, known := types[kind]
 		if err == nil && known && found.missing(calling, nodeID) == "" {
-			needed[found.from(loaders)] = append(needed[found.from(loaders)], nodeID)
+			needs = append(needs, found.from(loaders).Of([]string{nodeID}))
 		}
 	}
-	fetchAll(ctx, needed)
+	dataloaders.Fetch(ctx, needs...)
 	return nil
 }
 

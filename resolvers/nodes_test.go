@@ -37,13 +37,15 @@ func (w *world) oneOfEach(t *testing.T) map[string]string {
 	put("Customer", &useraccess.Customer{Base: base(id.Customer)})
 	put("User", &useraccess.User{Base: base(id.User)})
 	put("UserAccessRole", &useraccess.UserAccessRole{Base: base(id.UserAccessRole)})
-	put("UiAccess", &useraccess.Record{Base: base(id.UserAccess), Type: useraccess.UIConnection})
-	put("SsoAccess", &useraccess.Record{Base: base(id.UserAccess), Type: useraccess.SSOConnection})
-	put("ApiAccess", &useraccess.Record{Base: base(id.UserAccess), Type: useraccess.APIConnection})
+	put("UiAccess", &useraccess.Record{Base: base(id.UserAccess), Type: useraccess.UI})
+	put("SsoAccess", &useraccess.Record{Base: base(id.UserAccess), Type: useraccess.SSO})
+	put("ApiAccess", &useraccess.Record{Base: base(id.UserAccess), Type: useraccess.API})
 	put("ProfileAccess", &useraccess.Record{Base: base(id.UserAccess), Type: useraccess.Profile})
 	put("AccessRule", &accessrule.AccessRule{Base: base(id.AccessRule)})
 	put("Identifier", &accessrule.Identifier{Base: base(id.Identifier)})
 	put("Passage", &accessrule.Passage{Base: base(id.Passage)})
+	reader := &accessrule.Reader{ID: id.Derive(id.Reader, w.caller.CompanyID, "front"), CompanyID: w.caller.CompanyID, Reader: "front", AccessRulesCount: 1}
+	put("Reader", reader)
 	put("Application", &tenant.Application{Base: base(id.Application)})
 	put("AuditRecord", &audit.Record{ID: base(id.AuditRecord).ID, CompanyID: w.caller.CompanyID})
 	ids["Company"] = w.caller.CompanyID

@@ -2,32 +2,34 @@ package resolvers
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
-	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
 )
 
-// Passages is the resolver for the passages field.
-func (r *identifierResolver) Passages(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Passage], error) {
-	return list(ctx, listing[accessrule.Passage, accessrule.PassageFilter]{
-		name: "passages", from: r.Lists.Passages, order: document.Order{Descending: true},
-		filter: accessrule.PassageFilter{IdentifierID: obj.ID},
-		loader: (*dataloaders.Loaders).Passages,
-	}, window(first, after, last, before))
+// Passages is the batch resolver for the passages field.
+func (r *identifierResolver) Passages(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) ([]*connection.Connection[*accessrule.Passage], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Identifier) (*connection.Connection[*accessrule.Passage], error) {
+		selected := given(filter).Normal()
+		from := within(r.Lists.Passages, &selected.IdentifierID, obj.ID)
+		return passages(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
 }
 
 // RecordPassage is the resolver for the recordPassage field.
 func (r *mutationResolver) RecordPassage(ctx context.Context, input accessrule.RecordPassageInput) (*model.RecordPassagePayload, error) {
 	payload, err := mutate(ctx, func(ctx context.Context, calling actor.Caller, input accessrule.RecordPassageInput) (*model.RecordPassagePayload, error) {
 		passage, decision, err := r.Services.AccessRule.RecordPassage(ctx, calling, input)
-		return &model.RecordPassagePayload{Decision: decision, Passage: passage}, err
+		payload := &model.RecordPassagePayload{Decision: decision, Passage: passage}
+		if passage != nil {
+			payload.PassageID = &passage.ID
+		}
+		return payload, err
 	}, input)
 	if err != nil {
 		return nil, err
@@ -35,16 +37,17 @@ func (r *mutationResolver) RecordPassage(ctx context.Context, input accessrule.R
 	return payload, decided(ctx, payload.Decision)
 }
 
-// Identifier is the resolver for the identifier field.
-func (r *passageResolver) Identifier(ctx context.Context, obj *accessrule.Passage) (*accessrule.Identifier, error) {
-	if obj.IdentifierID == nil {
-		return none[accessrule.Identifier]()
+// Identifier is the batch resolver for the identifier field.
+func (r *passageResolver) Identifier(ctx context.Context, objs []*accessrule.Passage) ([]*accessrule.Identifier, error) {
+	loaders, err := dataloaders.For(ctx)
+	if err != nil {
+		return nil, err
 	}
-	found, err := load(ctx, (*dataloaders.Loaders).Identifiers, *obj.IdentifierID)
-	if errors.Is(err, document.ErrAbsent) {
-		return none[accessrule.Identifier]()
-	}
-	return found, err
+	identifierID := func(obj *accessrule.Passage) string { return optional(obj.IdentifierID) }
+	loaders.Identifiers().Fetch(ctx, idsOf(objs, identifierID))
+	return each(objs, func(obj *accessrule.Passage) (*accessrule.Identifier, error) {
+		return present(loaders.Identifiers().Load(ctx, identifierID(obj)))
+	})
 }
 
 // CheckPassage is the resolver for the checkPassage field.
@@ -58,6 +61,11 @@ func (r *queryResolver) CheckPassage(ctx context.Context, reader string, identif
 		return nil, err
 	}
 	return decision, decided(ctx, decision)
+}
+
+// Passages is the resolver for the passages field.
+func (r *queryResolver) Passages(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) (*connection.Connection[*accessrule.Passage], error) {
+	return passages(ctx, r.Lists.Passages, given(filter).Normal(), orderBy, window(first, after, last, before))
 }
 
 // Passage returns generated.PassageResolver implementation.

@@ -14,15 +14,21 @@ import (
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
+	"accessgraph/graph/plan"
 	"accessgraph/graph/workarounds"
 )
 
+// The second needs what the first has written.
+//
 //go:generate go run accessgraph/graph/plan/gen -fakes graph/plan/internal/product/fakes.generated.go
+//go:generate sh -c "go run .. schema > ../schema.graphql"
 
 // Dependencies is what the fields of the schema are answered with.
 type Dependencies struct {
 	Services Services
 	Lists    Lists
+	// Execution is how operations are executed.
+	Execution plan.Options
 	// Server is the answer of serverInfo.
 	Server model.ServerInfo
 }
@@ -48,6 +54,7 @@ type Lists struct {
 	ExternalRoleAccounts document.Lister[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]
 	Identifiers          document.Lister[accessrule.Identifier, accessrule.IdentifierFilter]
 	Passages             document.Lister[accessrule.Passage, accessrule.PassageFilter]
+	Readers              document.Lister[accessrule.Reader, accessrule.ReaderFilter]
 	Users                document.Lister[useraccess.User, useraccess.UserFilter]
 	UserAccesses         document.Lister[useraccess.Record, useraccess.UserAccessFilter]
 	UserAccessRoles      document.Lister[useraccess.UserAccessRole, useraccess.RoleFilter]
@@ -70,10 +77,10 @@ func Schema() *ast.Schema {
 // where there is one, the loaders of the request (dataloaders).
 func NewSchema(dependencies Dependencies) graphql.ExecutableSchema {
 	resolver := &Resolver{Dependencies: dependencies}
-	executable := generated.NewExecutableSchema(generated.Config{
+	executable := generated.NewPlannedSchema(generated.Config{
 		Schema:    Schema(),
 		Resolvers: resolver, Directives: directives(),
-	})
+	}, dependencies.Execution)
 	resolver.schema = executable.Schema()
 	return executable
 }

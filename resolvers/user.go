@@ -39,34 +39,29 @@ func (r *queryResolver) User(ctx context.Context, userID string) (*useraccess.Us
 }
 
 // Users is the resolver for the users field.
-func (r *queryResolver) Users(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter) (*connection.Connection[*useraccess.User], error) {
-	wanted := given(filter)
-	if err := wanted.Check(); err != nil {
-		return nil, err
-	}
-	return list(ctx, listing[useraccess.User, useraccess.UserFilter]{
-		name: "users", from: r.Lists.Users, filter: wanted,
-		loader: (*dataloaders.Loaders).Users,
-	}, window(first, after, last, before))
+func (r *queryResolver) Users(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) (*connection.Connection[*useraccess.User], error) {
+	return users(ctx, r.Lists.Users, given(filter), orderBy, window(first, after, last, before))
 }
 
-// Customer is the resolver for the customer field.
-func (r *userResolver) Customer(ctx context.Context, obj *useraccess.User) (*useraccess.Customer, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
+// Customer is the batch resolver for the customer field.
+func (r *userResolver) Customer(ctx context.Context, objs []*useraccess.User) ([]*useraccess.Customer, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers, func(obj *useraccess.User) string { return obj.CustomerID }, useraccess.CustomerNotFound)
 }
 
-// UserAccesses is the resolver for the userAccesses field.
-func (r *userResolver) UserAccesses(ctx context.Context, obj *useraccess.User, first *int, after *string, last *int, before *string) (*connection.Connection[useraccess.UserAccess], error) {
-	return listAs(ctx, listing[useraccess.Record, useraccess.UserAccessFilter]{
-		name: "userAccesses of " + obj.ID, from: r.Lists.UserAccesses,
-		filter: useraccess.UserAccessFilter{UserID: &obj.ID},
-		loader: (*dataloaders.Loaders).UserAccesses,
-	}, window(first, after, last, before), (*useraccess.Record).View)
+// UserAccesses is the batch resolver for the userAccesses field.
+func (r *userResolver) UserAccesses(ctx context.Context, objs []*useraccess.User, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.User) (*connection.Connection[useraccess.UserAccess], error) {
+		selected := given(filter)
+		from := within(r.Lists.UserAccesses, &selected.UserID, obj.ID)
+		return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
 }
 
-// History is the resolver for the history field.
-func (r *userResolver) History(ctx context.Context, obj *useraccess.User, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// History is the batch resolver for the history field.
+func (r *userResolver) History(ctx context.Context, objs []*useraccess.User, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.User) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
 // User returns generated.UserResolver implementation.

@@ -12,36 +12,50 @@ import (
 	"accessgraph/graph/view"
 )
 
-// User is the resolver for the user field.
-func (r *apiAccessResolver) User(ctx context.Context, obj *useraccess.ApiAccess) (*useraccess.User, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
+// User is the batch resolver for the user field.
+func (r *apiAccessResolver) User(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.User, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *useraccess.ApiAccess) string { return obj.UserID }, useraccess.UserNotFound)
 }
 
-// Customer is the resolver for the customer field.
-func (r *apiAccessResolver) Customer(ctx context.Context, obj *useraccess.ApiAccess) (*useraccess.Customer, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
+// Customer is the batch resolver for the customer field.
+func (r *apiAccessResolver) Customer(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.Customer, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers,
+		func(obj *useraccess.ApiAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
 }
 
-// Language is the resolver for the language field.
-func (r *apiAccessResolver) Language(ctx context.Context, obj *useraccess.ApiAccess) (*string, error) {
-	if obj.Language != nil {
-		return obj.Language, nil
+// UserAccessRoles is the batch resolver for the userAccessRoles field.
+func (r *apiAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.ApiAccess) ([][]useraccess.UserAccessRole, error) {
+	return rolesOfEach(ctx, objs, func(obj *useraccess.ApiAccess) []string { return obj.Roles })
+}
+
+// Language is the batch resolver for the language field.
+func (r *apiAccessResolver) Language(ctx context.Context, objs []*useraccess.ApiAccess) ([]*string, error) {
+	users, err := lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *useraccess.ApiAccess) string {
+		if obj.Language != nil {
+			return ""
+		}
+		return obj.UserID
+	}, useraccess.UserNotFound)
+	languages := make([]*string, len(users))
+	for i, user := range users {
+		languages[i] = objs[i].Language
+		if user != nil {
+			languages[i] = &user.Language
+		}
 	}
-	user, err := lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
-	if err != nil {
-		return nil, err
-	}
-	return &user.Language, nil
+	return languages, err
 }
 
-// History is the resolver for the history field.
-func (r *apiAccessResolver) History(ctx context.Context, obj *useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// History is the batch resolver for the history field.
+func (r *apiAccessResolver) History(ctx context.Context, objs []*useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.ApiAccess) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
-// User is the resolver for the user field.
-func (r *deleteUserAccessPayloadResolver) User(ctx context.Context, obj *view.DeleteUserAccessPayload) (*useraccess.User, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
+// User is the batch resolver for the user field.
+func (r *deleteUserAccessPayloadResolver) User(ctx context.Context, objs []*view.DeleteUserAccessPayload) ([]*useraccess.User, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *view.DeleteUserAccessPayload) string { return obj.UserID }, useraccess.UserNotFound)
 }
 
 // CreateUserAccess is the resolver for the createUserAccess field.
@@ -89,19 +103,27 @@ func (r *mutationResolver) RecordUserAccessLogin(ctx context.Context, input user
 	return &model.RecordUserAccessLoginPayload{UserAccess: changed}, nil
 }
 
-// User is the resolver for the user field.
-func (r *profileAccessResolver) User(ctx context.Context, obj *useraccess.ProfileAccess) (*useraccess.User, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
+// User is the batch resolver for the user field.
+func (r *profileAccessResolver) User(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.User, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *useraccess.ProfileAccess) string { return obj.UserID }, useraccess.UserNotFound)
 }
 
-// Customer is the resolver for the customer field.
-func (r *profileAccessResolver) Customer(ctx context.Context, obj *useraccess.ProfileAccess) (*useraccess.Customer, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
+// Customer is the batch resolver for the customer field.
+func (r *profileAccessResolver) Customer(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.Customer, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers,
+		func(obj *useraccess.ProfileAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
 }
 
-// History is the resolver for the history field.
-func (r *profileAccessResolver) History(ctx context.Context, obj *useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// UserAccessRoles is the batch resolver for the userAccessRoles field.
+func (r *profileAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.ProfileAccess) ([][]useraccess.UserAccessRole, error) {
+	return rolesOfEach(ctx, objs, func(obj *useraccess.ProfileAccess) []string { return obj.Roles })
+}
+
+// History is the batch resolver for the history field.
+func (r *profileAccessResolver) History(ctx context.Context, objs []*useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.ProfileAccess) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
 // UserAccess is the resolver for the userAccess field.
@@ -114,45 +136,53 @@ func (r *queryResolver) UserAccess(ctx context.Context, userAccessID string) (us
 }
 
 // UserAccesses is the resolver for the userAccesses field.
-func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter) (*connection.Connection[useraccess.UserAccess], error) {
-	wanted := given(filter)
-	if err := wanted.Check(); err != nil {
-		return nil, err
-	}
-	return listAs(ctx, listing[useraccess.Record, useraccess.UserAccessFilter]{
-		name: "userAccesses", from: r.Lists.UserAccesses, filter: wanted,
-		loader: (*dataloaders.Loaders).UserAccesses,
-	}, window(first, after, last, before), (*useraccess.Record).View)
+func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error) {
+	return userAccesses(ctx, r.Lists.UserAccesses, given(filter), orderBy, window(first, after, last, before))
 }
 
-// User is the resolver for the user field.
-func (r *ssoAccessResolver) User(ctx context.Context, obj *useraccess.SsoAccess) (*useraccess.User, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
+// User is the batch resolver for the user field.
+func (r *ssoAccessResolver) User(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.User, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *useraccess.SsoAccess) string { return obj.UserID }, useraccess.UserNotFound)
 }
 
-// Customer is the resolver for the customer field.
-func (r *ssoAccessResolver) Customer(ctx context.Context, obj *useraccess.SsoAccess) (*useraccess.Customer, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
+// Customer is the batch resolver for the customer field.
+func (r *ssoAccessResolver) Customer(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.Customer, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers,
+		func(obj *useraccess.SsoAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
 }
 
-// History is the resolver for the history field.
-func (r *ssoAccessResolver) History(ctx context.Context, obj *useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// UserAccessRoles is the batch resolver for the userAccessRoles field.
+func (r *ssoAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.SsoAccess) ([][]useraccess.UserAccessRole, error) {
+	return rolesOfEach(ctx, objs, func(obj *useraccess.SsoAccess) []string { return obj.Roles })
 }
 
-// User is the resolver for the user field.
-func (r *uiAccessResolver) User(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.User, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
+// History is the batch resolver for the history field.
+func (r *ssoAccessResolver) History(ctx context.Context, objs []*useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.SsoAccess) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
-// Customer is the resolver for the customer field.
-func (r *uiAccessResolver) Customer(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.Customer, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Customers, obj.CustomerID, useraccess.CustomerNotFound)
+// User is the batch resolver for the user field.
+func (r *uiAccessResolver) User(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.User, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *useraccess.UiAccess) string { return obj.UserID }, useraccess.UserNotFound)
 }
 
-// History is the resolver for the history field.
-func (r *uiAccessResolver) History(ctx context.Context, obj *useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// Customer is the batch resolver for the customer field.
+func (r *uiAccessResolver) Customer(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.Customer, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers, func(obj *useraccess.UiAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+}
+
+// UserAccessRoles is the batch resolver for the userAccessRoles field.
+func (r *uiAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.UiAccess) ([][]useraccess.UserAccessRole, error) {
+	return rolesOfEach(ctx, objs, func(obj *useraccess.UiAccess) []string { return obj.Roles })
+}
+
+// History is the batch resolver for the history field.
+func (r *uiAccessResolver) History(ctx context.Context, objs []*useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.UiAccess) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
 // ApiAccess returns generated.ApiAccessResolver implementation.

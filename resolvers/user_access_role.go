@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/dataloaders"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/document"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -20,30 +21,66 @@ func (r *mutationResolver) CreateUserAccessRole(ctx context.Context, input usera
 	return &model.CreateUserAccessRolePayload{UserAccessRole: changed}, nil
 }
 
+// UpdateUserAccessRole is the resolver for the updateUserAccessRole field.
+func (r *mutationResolver) UpdateUserAccessRole(ctx context.Context, input model.UpdateUserAccessRoleInput) (*model.UpdateUserAccessRolePayload, error) {
+	update := useraccess.UpdateUserAccessRole{
+		UserAccessRoleID: input.UserAccessRoleID, Description: field(input.Description), ExpectedVersion: input.ExpectedVersion.Value(),
+	}
+	changed, err := mutate(ctx, r.Services.UserAccess.UpdateUserAccessRole, update)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateUserAccessRolePayload{UserAccessRole: changed}, nil
+}
+
 // DeleteUserAccessRole is the resolver for the deleteUserAccessRole field.
 func (r *mutationResolver) DeleteUserAccessRole(ctx context.Context, input useraccess.DeleteUserAccessRoleInput) (*model.DeleteUserAccessRolePayload, error) {
 	deleted, err := mutate(ctx, r.Services.UserAccess.DeleteUserAccessRole, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.DeleteUserAccessRolePayload{DeletedCode: deleted.Code}, nil
+	return &model.DeleteUserAccessRolePayload{DeletedUserAccessRoleID: deleted.ID}, nil
+}
+
+// UserAccessRole is the resolver for the userAccessRole field.
+func (r *queryResolver) UserAccessRole(ctx context.Context, userAccessRoleID string) (*useraccess.UserAccessRole, error) {
+	return lookUp(ctx, (*dataloaders.Loaders).UserAccessRoles, userAccessRoleID, useraccess.UserAccessRoleNotFound)
 }
 
 // UserAccessRoles is the resolver for the userAccessRoles field.
-func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *string, last *int, before *string, grantable *bool) (*connection.Connection[*useraccess.UserAccessRole], error) {
+func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessRoleFilter, orderBy *model.UserAccessRoleOrder) (*connection.Connection[*useraccess.UserAccessRole], error) {
 	calling, err := caller(ctx)
 	if err != nil {
 		return nil, err
 	}
+	selected, err := given(filter).Roles(calling)
+	if err != nil {
+		return nil, err
+	}
+	order := document.Order{}
+	if orderBy != nil {
+		order = ordered(orderBy.Field == model.UserAccessRoleOrderFieldCode, orderBy.Direction)
+	}
 	return list(ctx, listing[useraccess.UserAccessRole, useraccess.RoleFilter]{
-		name: "userAccessRoles", from: r.Lists.UserAccessRoles, filter: useraccess.ListedRoles(calling, grantable),
+		name: "userAccessRoles", from: r.Lists.UserAccessRoles, filter: selected, order: order,
 		loader: (*dataloaders.Loaders).UserAccessRoles,
 	}, window(first, after, last, before))
 }
 
-// History is the resolver for the history field.
-func (r *userAccessRoleResolver) History(ctx context.Context, obj *useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+// UserAccesses is the batch resolver for the userAccesses field.
+func (r *userAccessRoleResolver) UserAccesses(ctx context.Context, objs []*useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.UserAccessRole) (*connection.Connection[useraccess.UserAccess], error) {
+		selected := given(filter).Normal()
+		from := within(r.Lists.UserAccesses, &selected.Role, obj.Code)
+		return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
+	})
+}
+
+// History is the batch resolver for the history field.
+func (r *userAccessRoleResolver) History(ctx context.Context, objs []*useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.UserAccessRole) (*connection.Connection[*audit.Record], error) {
+		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+	})
 }
 
 // UserAccessRole returns generated.UserAccessRoleResolver implementation.

@@ -10,17 +10,14 @@ import (
 	"accessgraph/graph/generated"
 )
 
-// Application is the resolver for the application field.
-func (r *actorResolver) Application(ctx context.Context, obj *actor.Actor) (*tenant.Application, error) {
-	if obj.ApplicationID == "" {
-		return none[tenant.Application]()
-	}
-	return application(ctx, obj.ApplicationID)
+// Application is the batch resolver for the application field.
+func (r *actorResolver) Application(ctx context.Context, objs []*actor.Actor) ([]*tenant.Application, error) {
+	return applicationsOf(ctx, objs)
 }
 
-// User is the resolver for the user field.
-func (r *actorResolver) User(ctx context.Context, obj *actor.Actor) (*useraccess.User, error) {
-	return lookUpIfAny(ctx, (*dataloaders.Loaders).Users, obj.UserID, useraccess.UserNotFound)
+// User is the batch resolver for the user field.
+func (r *actorResolver) User(ctx context.Context, objs []*actor.Actor) ([]*useraccess.User, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *actor.Actor) string { return optional(obj.UserID) }, useraccess.UserNotFound)
 }
 
 // Viewer is the resolver for the viewer field.
@@ -32,14 +29,14 @@ func (r *queryResolver) Viewer(ctx context.Context) (*actor.Caller, error) {
 	return &calling, nil
 }
 
-// Application is the resolver for the application field.
-func (r *viewerResolver) Application(ctx context.Context, obj *actor.Caller) (*tenant.Application, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Applications, obj.ApplicationID, tenant.ApplicationNotFound)
+// Application is the batch resolver for the application field.
+func (r *viewerResolver) Application(ctx context.Context, objs []*actor.Caller) ([]*tenant.Application, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Applications, func(obj *actor.Caller) string { return obj.ApplicationID }, tenant.ApplicationNotFound)
 }
 
-// Company is the resolver for the company field.
-func (r *viewerResolver) Company(ctx context.Context, obj *actor.Caller) (*tenant.Company, error) {
-	return load(ctx, (*dataloaders.Loaders).Companies, obj.CompanyID)
+// Company is the batch resolver for the company field.
+func (r *viewerResolver) Company(ctx context.Context, objs []*actor.Caller) ([]*tenant.Company, error) {
+	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Companies, func(obj *actor.Caller) string { return obj.CompanyID }, companyMissing)
 }
 
 // Actor returns generated.ActorResolver implementation.

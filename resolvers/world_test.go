@@ -84,10 +84,13 @@ func (k keyUses) LastUsed(context.Context, string, []string) (map[string]time.Ti
 	return k, nil
 }
 
-type noRoles struct{}
+// coded are the roles of user accesses, none of which is found by its code.
+type coded struct {
+	collection[useraccess.UserAccessRole, useraccess.RoleFilter, *useraccess.UserAccessRole]
+}
 
-func (noRoles) ByCode(context.Context, string, []string) (map[string]*useraccess.UserAccessRole, error) {
-	return nil, nil
+func (coded) ByCode(context.Context, string, []string) (map[string]*useraccess.UserAccessRole, error) {
+	return map[string]*useraccess.UserAccessRole{}, nil
 }
 
 // world is the schema on a store in memory.
@@ -104,10 +107,10 @@ func now() time.Time { return time.Date(2026, 3, 1, 8, 30, 0, 0, time.UTC) }
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	store := domaintest.NewStore()
-	accesses := documents(store, func(f access.Filter, a *access.Access) bool { return f.PrivateID == "" || f.PrivateID == a.PrivateID })
+	accesses := documents(store, func(f access.Filter, a *access.Access) bool { return f.PrivateID == nil || *f.PrivateID == a.PrivateID })
 	rules := documents[accessrule.AccessRule, accessrule.RuleFilter](store, nil)
 	applications := documents[tenant.Application, tenant.ApplicationFilter](store, nil)
-	records := documents(store, func(f audit.Filter, r *audit.Record) bool { return f.SubjectID == "" || f.SubjectID == r.SubjectID })
+	records := documents(store, func(f audit.Filter, r *audit.Record) bool { return f.SubjectID == nil || *f.SubjectID == r.SubjectID })
 	companies := documents[tenant.Company, document.Everything](store, nil)
 	customers := documents[useraccess.Customer, useraccess.CustomerFilter](store, nil)
 	identities := documents[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter](store, nil)
@@ -115,16 +118,17 @@ func newWorld(t *testing.T) *world {
 	accounts := documents[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter](store, nil)
 	identifiers := numbered{documents[accessrule.Identifier, accessrule.IdentifierFilter](store, nil)}
 	passages := documents[accessrule.Passage, accessrule.PassageFilter](store, nil)
+	readers := documents[accessrule.Reader, accessrule.ReaderFilter](store, nil)
 	users := documents[useraccess.User, useraccess.UserFilter](store, nil)
 	userAccesses := documents[useraccess.Record, useraccess.UserAccessFilter](store, nil)
-	grants := documents[useraccess.UserAccessRole, useraccess.RoleFilter](store, nil)
+	grants := coded{documents[useraccess.UserAccessRole, useraccess.RoleFilter](store, nil)}
 	changes := store.Runner(now())
 
 	w := &world{store: store, keyUses: keyUses{}}
 	w.stores = dataloaders.Stores{
 		Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Companies: companies, Customers: customers,
 		ExternalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers,
-		Passages: passages, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants, Counters: domaintest.Counters{Store: store}, KeyUses: w.keyUses,
+		Passages: passages, Readers: readers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants, Counters: domaintest.Counters{Store: store}, KeyUses: w.keyUses,
 	}
 	w.schema = resolvers.NewSchema(resolvers.Dependencies{
 		Services: resolvers.Services{
@@ -138,11 +142,11 @@ func newWorld(t *testing.T) *world {
 			},
 			RoleAccount: &roleaccount.Service{Identities: identities, Roles: roles, Accounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
 			Tenant:      &tenant.Service{Applications: applications, Changes: changes},
-			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: noRoles{}, Counters: domaintest.Counters{Store: store}, Changes: changes},
+			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: grants, Counters: domaintest.Counters{Store: store}, Changes: changes},
 		},
 		Lists: resolvers.Lists{
 			Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Customers: customers, ExternalIdentities: identities,
-			ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers, Passages: passages, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
+			ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers, Passages: passages, Readers: readers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
 		},
 		Server: model.ServerInfo{Version: "test", Limits: []model.Limit{{Name: "depth", Value: 15}}, Specifications: []string{"spec"}},
 	})

@@ -45,7 +45,7 @@ func requireOneWinner(t *testing.T, w *world, answers []answer, accessID, action
 		require.Contains(t, reasons, got.Errors[0].Extensions.Reason, got.raw)
 	}
 	require.Equal(t, 1, winners)
-	listed, err := w.store.AuditRecords().List(t.Context(), w.company, audit.Filter{SubjectID: accessID}, document.PageRequest{First: 100})
+	listed, err := w.store.AuditRecords().List(t.Context(), w.company, audit.Filter{SubjectID: &accessID}, document.PageRequest{First: 100})
 	require.NoError(t, err)
 	recorded := 0
 	for _, record := range listed.Items {

@@ -1,6 +1,7 @@
 package test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -45,13 +46,13 @@ func (e *entries) add(made document.Document) {
 func (w *world) hundredOfEach(t testing.TB) {
 	t.Helper()
 	added := &entries{t: t, companyID: w.company, written: commit.Commit{CompanyID: w.company}}
-	var rules []string
+	var rules, identifiers []string
 	var actors []actor.Actor
 	for number := range 100 {
-		by := added.people(w, number == 99)
+		by := added.people(w)
 		actors = append(actors, by)
-		rules = append(rules, added.rule(by))
-		added.identifier(by, w.names["rule"])
+		rules = append(rules, added.rule(by, "front", fmt.Sprintf("reader %d", number)))
+		identifiers = append(identifiers, added.identifier(by, w.names["rule"]))
 	}
 	for _, add := range added.later {
 		add()
@@ -69,6 +70,9 @@ func (w *world) hundredOfEach(t testing.TB) {
 	for _, by := range actors {
 		added.add(&accessrule.Passage{Base: added.base(id.Passage), IdentifierID: &laden, CreatedBy: by})
 	}
+	for i, by := range actors {
+		added.add(&accessrule.Passage{Base: added.base(id.Passage), IdentifierID: &identifiers[i], CreatedBy: by})
+	}
 	for batch := range slices.Chunk(added.written.Inserts, 200) {
 		require.NoError(t, w.store.Commit(t.Context(), commit.Commit{CompanyID: w.company, Inserts: batch}))
 	}
@@ -76,32 +80,32 @@ func (w *world) hundredOfEach(t testing.TB) {
 	require.NoError(t, w.store.Commit(t.Context(), added.written))
 }
 
-// people adds one of each type of people, applications and accesses, and one more to each list of the world's objects. The last
-// of a hundred is under the world's customer, whose user the others' accesses belong to: more than a hundred customers are more than a
-// call. It returns somebody who can create things.
-func (e *entries) people(w *world, last bool) actor.Actor {
+// people adds one of each type of people, applications and accesses, and one more to each list of the world's objects. It
+// returns somebody who can create things.
+func (e *entries) people(w *world) actor.Actor {
 	application := &tenant.Application{Base: e.base(id.Application), Enabled: true, Scopes: []actor.Scope{actor.Passage}}
 	application.Keys = []tenant.ApiKey{{ID: e.base(id.APIKey).ID}}
 	parent := &useraccess.Customer{Base: e.base(id.Customer), Name: "Parent"}
-	if last {
-		parent.ID = w.names["customer"]
-	}
 	subsidiary := &useraccess.Customer{Base: e.base(id.Customer), Name: "Sub", ParentID: new(w.names["customer"]), AncestorIDs: []string{w.names["customer"]}}
 	customer := &useraccess.Customer{Base: e.base(id.Customer), Name: "Other", ParentID: &parent.ID, AncestorIDs: []string{parent.ID}}
 	user := &useraccess.User{Base: e.base(id.User), LastName: "Byron", CustomerID: customer.ID}
 	by := actor.Actor{ApplicationID: application.ID, ApplicationName: "Import", UserID: &user.ID}
+	ofCustomer := &useraccess.User{Base: e.base(id.User), LastName: "Byron", CustomerID: w.names["customer"], CreatedBy: by}
+	application.CreatedBy, parent.CreatedBy, subsidiary.CreatedBy, customer.CreatedBy, user.CreatedBy = by, by, by, by, by
 	identity := &roleaccount.ExternalPersonalIdentity{Base: e.base(id.ExternalPersonalIdentity), LastName: "Byron", State: roleaccount.IdentityActive, CreatedBy: by}
 	role := &roleaccount.ExternalRole{Base: e.base(id.ExternalRole), Enabled: true, CreatedBy: by}
-	for _, made := range []document.Document{application, subsidiary, customer, user, identity, role} {
+	for _, made := range []document.Document{application, ofCustomer, subsidiary, parent, customer, user, identity, role} {
 		e.add(made)
 	}
-	if !last {
-		e.add(parent)
-	}
-	for _, userID := range []string{w.names["user"], user.ID} {
-		e.add(&useraccess.Record{Base: e.base(id.UserAccess), Type: useraccess.APIConnection, UserID: userID, CustomerID: customer.ID, Name: new("A"), CreatedBy: by})
-	}
-	e.add(&useraccess.UserAccessRole{Base: e.base(id.UserAccessRole), Code: role.ID})
+	e.add(&useraccess.UserAccessRole{Base: e.base(id.UserAccessRole), Code: role.ID, CreatedBy: by})
+	e.userAccess(by, w.names["user"], customer.ID, role.ID)
+	e.userAccess(by, user.ID, w.names["customer"], role.ID)
+	e.userAccess(by, user.ID, customer.ID, "READER")
+	e.later = append(e.later, func() {
+		e.userAccess(by, user.ID, customer.ID, role.ID)
+		e.add(&useraccess.User{Base: e.base(id.User), LastName: "Byron", CustomerID: customer.ID, CreatedBy: by})
+		e.add(&useraccess.Customer{Base: e.base(id.Customer), Name: "Last", ParentID: &parent.ID, AncestorIDs: []string{parent.ID}, CreatedBy: by})
+	})
 	account := &roleaccount.ExternalRoleAccount{
 		Base: e.base(id.ExternalRoleAccount), RoleID: role.ID, PersonalIdentityID: identity.ID, State: roleaccount.AccountActive, CreatedBy: by}
 	another, ofIdentity := *account, *account
@@ -119,6 +123,13 @@ func (e *entries) people(w *world, last bool) actor.Actor {
 	return by
 }
 
+func (e *entries) userAccess(by actor.Actor, userID, customerID, role string) {
+	e.add(&useraccess.Record{
+		Base: e.base(id.UserAccess), Type: useraccess.API, UserID: userID, CustomerID: customerID, CustomerPathIDs: []string{customerID},
+		Roles: []string{role}, Name: new("A"), CreatedBy: by,
+	})
+}
+
 func (e *entries) access(by actor.Actor, identityID, accountID string) {
 	stored := e.base(id.Access)
 	e.add(&access.Access{
@@ -134,11 +145,28 @@ func (e *entries) record(by actor.Actor, subjectID string) {
 	})
 }
 
-func (e *entries) rule(by actor.Actor) string {
+func (e *entries) rule(by actor.Actor, readers ...string) string {
 	rule := &accessrule.AccessRule{Base: e.base(id.AccessRule), Name: "Doors", CreatedBy: by}
+	for _, reader := range readers {
+		rule.Settings = append(rule.Settings, accessrule.AccessRuleSetting{Reader: reader, Relays: []int{1}})
+	}
+	for _, reader := range rule.Shares() {
+		e.share(reader)
+	}
 	e.add(rule)
 	e.written.Counters = append(e.written.Counters, commit.Count{Counter: commit.IdentifiersOfAccessRule, ID: rule.ID, By: 1})
 	return rule.ID
+}
+
+// share counts one more rule of a reader.
+func (e *entries) share(reader commit.Shared) {
+	for i := range e.written.Shares {
+		if e.written.Shares[i].Document.Meta().ID == reader.Meta().ID {
+			e.written.Shares[i].By++
+			return
+		}
+	}
+	e.written.Shares = append(e.written.Shares, commit.Share{Document: reader, By: 1})
 }
 
 func (e *entries) identifier(by actor.Actor, ruleIDs ...string) string {

@@ -71,7 +71,7 @@ func (w *world) listInputs() map[string]listInput {
 		"AccessFilter.states":                   filter("accesses", "AccessFilter", "states", "ACTIVE"),
 		"ExternalPersonalIdentityFilter.states": filter("externalPersonalIdentities", "ExternalPersonalIdentityFilter", "states", "ACTIVE"),
 		"ExternalRoleAccountFilter.states":      filter("externalRoleAccounts", "ExternalRoleAccountFilter", "states", "ACTIVE"),
-		"UserAccessFilter.types":                filter("userAccesses", "UserAccessFilter", "types", "API_CONNECTION"),
+		"UserAccessFilter.types":                filter("userAccesses", "UserAccessFilter", "types", "API"),
 		"CreateAccessRuleInput.settings":        settings("createAccessRule", map[string]any{"name": "Doors", "description": ""}),
 		"UpdateAccessRuleInput.settings":        settings("updateAccessRule", map[string]any{"accessRuleId": w.names["rule"]}),
 		"AccessRuleSettingInput.relays":         relays,
@@ -80,7 +80,7 @@ func (w *world) listInputs() map[string]listInput {
 		"UpdateApplicationInput.scopes":         input("updateApplication", "scopes", "ADMIN", 100, map[string]any{"applicationId": w.names["twoKeyApplication"]}),
 		"UpdateApplicationInput.grantableRoles": input("updateApplication", "grantableRoles", "", 1_000, map[string]any{"applicationId": w.names["twoKeyApplication"]}),
 		"CreateUserAccessInput.roles": input("createUserAccess", "roles", "", 100,
-			map[string]any{"userId": w.names["user"], "kind": map[string]any{"api": map[string]any{"name": "Import"}}}),
+			map[string]any{"userId": w.names["user"], "type": map[string]any{"api": map[string]any{"name": "Import"}}}),
 		"UpdateUserAccessInput.roles": input("updateUserAccess", "roles", "", 100, map[string]any{"userAccessId": w.names["apiAccess"]}),
 	}
 }
@@ -163,7 +163,7 @@ func TestCreateApplicationWithManyGrantableRoles(t *testing.T) {
 	require.Empty(t, got.Errors)
 	require.Len(t, at(t, got.Data, "createApplication", "application", "grantableRoles"), 1_000)
 	desk := client{url: w.admin.url, key: text(t, got.Data, "createApplication", "apiKey")}
-	listed := desk.must(t, "{ userAccessRoles(grantable: true) { totalCount } viewer { application { grantableRoles } } }", nil)
+	listed := desk.must(t, "{ userAccessRoles(filter: {grantable: true}) { totalCount } viewer { application { grantableRoles } } }", nil)
 	require.InDelta(t, 0, at(t, listed, "userAccessRoles", "totalCount"), 0)
 	require.Equal(t, roles[999], at(t, listed, "viewer", "application", "grantableRoles", 999))
 }

@@ -25,11 +25,24 @@ func listsByName() []byName {
 			input["name"] = name
 			w.create(t, "named "+name, "createAccessRule", "accessRule", input)
 		}},
+		{"identifiers", "nameStartsWith", "NAME", func(t *testing.T, w *world, name string) {
+			w.create(t, "named "+name, "createIdentifier", "identifier", map[string]any{
+				"name": name, "affiliation": "GUEST", "type": "LICENSE_PLATE", "number": fmt.Sprintf("%x", name)})
+		}},
 		{"users", "lastNameStartsWith", "LAST_NAME", func(t *testing.T, w *world, name string) {
 			w.create(t, "named "+name, "createUser", "user", map[string]any{"firstName": "A", "lastName": name, "customerId": w.names["customer"]})
 		}},
 		{"externalPersonalIdentities", "lastNameStartsWith", "LAST_NAME", func(t *testing.T, w *world, name string) {
 			w.create(t, "named "+name, "createExternalPersonalIdentity", "externalPersonalIdentity", person(map[string]any{"lastName": name}))
+		}},
+		{"customers", "nameStartsWith", "NAME", func(t *testing.T, w *world, name string) {
+			w.create(t, "named "+name, "createCustomer", "customer", map[string]any{"name": name})
+		}},
+		{"userAccessRoles", "codeStartsWith", "CODE", func(t *testing.T, w *world, name string) {
+			w.create(t, "named "+name, "createUserAccessRole", "userAccessRole", map[string]any{"code": name, "description": ""})
+		}},
+		{"applications", "nameStartsWith", "NAME", func(t *testing.T, w *world, name string) {
+			w.create(t, "named "+name, "createApplication", "application", map[string]any{"name": name, "scopes": []string{}})
 		}},
 		{"externalRoles", "nameStartsWith", "NAME", func(t *testing.T, w *world, name string) {
 			w.create(t, "named "+name, "createExternalRole", "externalRole", map[string]any{"name": name, "enabled": true})
@@ -71,6 +84,8 @@ func TestASearchByNameNeedsAName(t *testing.T) {
 	w := newWorld(t)
 	for document, reasons := range map[string][]string{
 		`{ accessRules(filter: {nameStartsWith: " "}, orderBy: {direction: DESC}) { nodes { id } } }`:            {"DATA_NOT_VALID"},
+		`{ identifiers(filter: {nameStartsWith: "${text256}"}) { nodes { id } } }`:                               {"DATA_NOT_VALID"},
+		`{ readers(filter: {startsWith: " "}) { nodes { id } } }`:                                                {"DATA_NOT_VALID"},
 		`{ externalRoles(filter: {nameStartsWith: " "}) { nodes { id } } }`:                                      {"DATA_NOT_VALID"},
 		`{ externalRoleAccounts(filter: {lastNameStartsWith: "${text256}"}) { nodes { id } } }`:                  {"DATA_NOT_VALID"},
 		`{ users(filter: {lastNameStartsWith: ""}) { nodes { id } } }`:                                           {"DATA_NOT_VALID"},

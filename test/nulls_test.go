@@ -177,10 +177,37 @@ func TestNulls_InWhatReadsAreIgnored(t *testing.T) {
 	}
 }
 
+// An empty text in a filter is a text that nothing has, and asks for no more than that: it is not as if it were absent.
+func TestEmptyTexts_InAFilterLeaveNothingOrAreRefused(t *testing.T) {
+	w := newWorld(t)
+	checked := 0
+	for _, wanted := range lists(t, w) {
+		typeName, fieldName, _ := strings.Cut(wanted.coordinate, ".")
+		filter := schema().Types[schemaField(typeName, fieldName).Arguments.ForName("filter").Type.Name()]
+		for _, member := range filter.Fields {
+			if name := member.Type.Name(); name != "ID" && name != "String" {
+				continue
+			}
+			checked++
+			got := w.admin.send(t, fmt.Sprintf(`%s%s(filter: {%s: ""}) { nodes { id } }%s`, wanted.open, wanted.field, member.Name, wanted.end), nil)
+			if len(got.Errors) > 0 {
+				require.Equal(t, "DATA_NOT_VALID", got.Errors[0].Extensions.Reason, got.raw)
+				continue
+			}
+			data := any(got.Data)
+			if typeName != "Query" {
+				data = at(t, data, "parent")
+			}
+			require.Empty(t, at(t, data, wanted.field, "nodes"), "%s(filter: {%s:})", wanted.coordinate, member.Name)
+		}
+	}
+	require.GreaterOrEqual(t, checked, 60)
+}
+
 // nullInputs are the arguments that some fields need, where those of the operation do not do.
 func nullInputs() map[string]string {
 	return map[string]string{
-		"ApiAccessInput.language":             `input: {userId: "${user}", kind: {api: {name: "Night"}}}`,
+		"ApiAccessInput.language":             `input: {userId: "${user}", type: {api: {name: "Night"}}}`,
 		"UpdateUserAccessInput.language":      `input: {userAccessId: "${apiAccess}", language: "de"}`,
 		"UpdateUserAccessInput.twoFaEnabled":  `input: {userAccessId: "${uiAccess}"}`,
 		"UpdateUserAccessInput.ssoId":         `input: {userAccessId: "${ssoAccess}"}`,
@@ -199,8 +226,9 @@ func TestNulls_InInputsDoWhatTheirDescriptionSays(t *testing.T) {
 			t.Run(field.Name+"/"+null.coordinate, func(t *testing.T) {
 				for k, way := range append([]string{"absent"}, ways...) {
 					w := shared
-					if slices.ContainsFunc([]string{"activate", "delete", "issue"}, func(verb string) bool { return strings.HasPrefix(field.Name, verb) }) {
+					if slices.ContainsFunc([]string{"activate", "delete", "issue", "revoke"}, func(verb string) bool { return strings.HasPrefix(field.Name, verb) }) {
 						w = newWorld(t) // what is done once is done to an object of its own
+						w.application(t, []string{"ADMIN"}, nil)
 					}
 					operation := operations()[field.Name]
 					if arguments, ok := nullInputs()[null.coordinate]; ok {

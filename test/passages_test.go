@@ -156,7 +156,7 @@ func TestInputCodesAreNowhereInLogsAndRecords(t *testing.T) {
 			require.NotContains(t, fmt.Sprint(record.Changes), code)
 			newest.After = record.ID
 		}
-		if !records.HasNext {
+		if !records.More {
 			break
 		}
 	}

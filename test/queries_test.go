@@ -66,6 +66,7 @@ func TestNodeFindsEveryTypeAndAnswersNullForTheRest(t *testing.T) {
 		"roleREADER": "UserAccessRole", "rule": "AccessRule", "identifier": "Identifier", "application": "Application", "company": "Company",
 		"auditRecord": "AuditRecord",
 		"passage":     "Passage",
+		"reader":      "Reader",
 	}
 	for name, typeName := range types {
 		data := w.admin.must(t, "query($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }", map[string]any{"id": w.names[name]})

@@ -47,11 +47,11 @@ func TestRequestErrors(t *testing.T) {
 			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_NOT_VALID", "An unexpected error occurred: Type definition error: ", 500, nil, false,
 		},
 		"two kinds of user access in a variable": {
-			`{"query": "mutation($i: CreateUserAccessInput!) { createUserAccess(input: $i) { __typename } }", "variables": {"i": {"userId": "x", "kind": {"ui": {}, "profile": {"name": "n"}}}}}`,
+			`{"query": "mutation($i: CreateUserAccessInput!) { createUserAccess(input: $i) { __typename } }", "variables": {"i": {"userId": "x", "type": {"ui": {}, "profile": {"name": "n"}}}}}`,
 			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_NOT_VALID", "An unexpected error occurred: Type definition error: ", 500, nil, false,
 		},
 		"no kind of user access in a variable": {
-			`{"query": "mutation($i: CreateUserAccessInput!) { createUserAccess(input: $i) { __typename } }", "variables": {"i": {"userId": "x", "kind": {"ui": null}}}}`,
+			`{"query": "mutation($i: CreateUserAccessInput!) { createUserAccess(input: $i) { __typename } }", "variables": {"i": {"userId": "x", "type": {"ui": null}}}}`,
 			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_NOT_VALID", "An unexpected error occurred: Type definition error: ", 500, nil, false,
 		},
 		"access input missing": {

@@ -189,7 +189,7 @@ func (s *server) auditRecords(t testing.TB) []*audit.Record {
 		listed, err := s.store.AuditRecords().List(t.Context(), s.company, audit.Filter{}, page)
 		require.NoError(t, err)
 		all = append(all, listed.Items...)
-		if !listed.HasNext {
+		if !listed.More {
 			return all
 		}
 		page.After = all[len(all)-1].ID

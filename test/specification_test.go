@@ -62,7 +62,7 @@ func TestIntrospectionOfEachKind(t *testing.T) {
 		`{__type(name: "Node") {...T}}`:                 {"fields", "interfaces", "possibleTypes"},
 		`{__type(name: "Scope") {...T}}`:                {"enumValues"},
 		`{__type(name: "AccessFilter") {...T}}`:         {"inputFields", "isOneOf"},
-		`{__type(name: "UserAccessKindInput") {...T}}`:  {"inputFields", "isOneOf"},
+		`{__type(name: "UserAccessTypeInput") {...T}}`:  {"inputFields", "isOneOf"},
 		`{__type(name: "String") {...T}}`:               {},
 		`{__type(name: "DateTime") {...T}}`:             {"specifiedByURL"},
 		`{__schema {queryType {fields {type {...T}}}}}`: {"ofType"},
@@ -81,7 +81,7 @@ func TestIntrospectionOfEachKind(t *testing.T) {
 			}
 		}
 	}
-	data := running.admin.must(t, `{a: __type(name: "UserAccessKindInput") {isOneOf} b: __type(name: "AccessFilter") {isOneOf} c: __type(name: "Float") {name}}`, nil)
+	data := running.admin.must(t, `{a: __type(name: "UserAccessTypeInput") {isOneOf} b: __type(name: "AccessFilter") {isOneOf} c: __type(name: "Float") {name}}`, nil)
 	require.Equal(t, true, at(t, data, "a", "isOneOf"))
 	require.Equal(t, false, at(t, data, "b", "isOneOf"))
 	require.Nil(t, data["c"], "nothing in the schema is a Float")

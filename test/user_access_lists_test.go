@@ -54,7 +54,7 @@ func (w *world) plant(t testing.TB, customers, accesses int) *tree {
 	}
 	user := &useraccess.User{Base: w.base(t, id.User), FirstName: "Ada", LastName: "Byron", Language: "en", CustomerID: grown.customers[0].ID}
 	documents = append(documents, user)
-	types := []useraccess.UserAccessType{useraccess.APIConnection, useraccess.Profile}
+	types := []useraccess.UserAccessType{useraccess.API, useraccess.Profile}
 	for len(grown.accesses) < accesses {
 		customer := grown.customers[dice(len(grown.customers))]
 		access := &useraccess.Record{
@@ -106,7 +106,7 @@ func TestTenThousandAccessesOfATreeWhileOthersAreCreated(t *testing.T) {
 			default:
 			}
 			got := w.admin.send(t, mutation("createUserAccess", "userAccess { id }"), map[string]any{"input": map[string]any{
-				"userId": grown.accesses[0].UserID, "roles": []string{"READER"}, "kind": map[string]any{"profile": map[string]any{"name": "New"}}}})
+				"userId": grown.accesses[0].UserID, "roles": []string{"READER"}, "type": map[string]any{"profile": map[string]any{"name": "New"}}}})
 			if len(got.Errors) == 0 {
 				created.Add(1)
 			}
@@ -161,7 +161,7 @@ func TestAPageOfFiftyAccessesWithUsersAndCustomersIsThreeStoreCalls(t *testing.T
 
 func TestCreatingAnAccessIsThreeReadsAndOneCommit(t *testing.T) {
 	w := newWorld(t)
-	document := string(w.fill(t, []byte(`mutation { createUserAccess(input: {userId: "${user}", roles: ["READER", "WRITER"], kind: {profile: {name: "Desk"}}}) { userAccess { id } } }`)))
+	document := string(w.fill(t, []byte(`mutation { createUserAccess(input: {userId: "${user}", roles: ["READER", "WRITER"], type: {profile: {name: "Desk"}}}) { userAccess { id } } }`)))
 	const reads, counts, access, record, commit = 3, 2, 1, 1, 1
 	require.Equal(t, reads+counts+access+record+commit, w.calls(t, w.admin, document)-1)
 }
@@ -181,13 +181,13 @@ func TestFiltersOfUsersAccessesAndRoles(t *testing.T) {
 	branch := w.create(t, "branch", "createCustomer", "customer", map[string]any{"name": "Branch", "parentId": w.names["customer"]})
 	w.create(t, "branchUser", "createUser", "user", map[string]any{"firstName": "Zoë", "lastName": "Ågren", "customerId": branch})
 	w.create(t, "branchAccess", "createUserAccess", "userAccess", map[string]any{
-		"userId": w.names["branchUser"], "roles": []string{"WRITER", "READER"}, "kind": map[string]any{"api": map[string]any{"name": "Branch"}}})
+		"userId": w.names["branchUser"], "roles": []string{"WRITER", "READER"}, "type": map[string]any{"api": map[string]any{"name": "Branch"}}})
 
 	for arguments, wanted := range map[string][]string{
 		`filter: {userId: "${user}"}`:                                                     named("uiAccess", "apiAccess", "profileAccess"),
-		`filter: {userId: "${user}", types: [PROFILE, UI_CONNECTION]}`:                    named("uiAccess", "profileAccess"),
+		`filter: {userId: "${user}", types: [PROFILE, UI]}`:                               named("uiAccess", "profileAccess"),
 		`filter: {customerId: "${branch}"}`:                                               named("branchAccess"),
-		`filter: {customerId: "${customer}", types: [API_CONNECTION]}`:                    named("apiAccess", "branchAccess"),
+		`filter: {customerId: "${customer}", types: [API]}`:                               named("apiAccess", "branchAccess"),
 		`filter: {customerId: "${customer}", includeSubsidiaries: null, role: "READER"}`:  named("uiAccess", "spareAccess", "branchAccess"),
 		`filter: {customerId: "${customer}", includeSubsidiaries: false, role: "READER"}`: named("uiAccess", "spareAccess"),
 		`filter: {role: "WRITER"}`:                                                        named("branchAccess"),
@@ -197,7 +197,7 @@ func TestFiltersOfUsersAccessesAndRoles(t *testing.T) {
 		`filter: {customerId: "${foreignCustomer}"}`:                                      {},
 		`filter: {userId: "${foreignUser}"}`:                                              {},
 		`filter: {types: []}, first: 2`:                                                   named("uiAccess", "ssoAccess"),
-		`filter: {includeSubsidiaries: false, types: [SSO_CONNECTION]}`:                   named("ssoAccess", "spareAccess"),
+		`filter: {includeSubsidiaries: false, types: [SSO]}`:                              named("ssoAccess", "spareAccess"),
 	} {
 		require.Equal(t, wanted, found(w.admin, "userAccesses", arguments), arguments)
 	}
@@ -213,12 +213,12 @@ func TestFiltersOfUsersAccessesAndRoles(t *testing.T) {
 
 	narrow := w.application(t, []string{"USER_ACCESS_READ"}, []string{"WRITER", "NO_SUCH", "READER"})
 	every := named("roleREADER", "roleWRITER", "roleSPARE")
-	require.Equal(t, named("roleREADER", "roleWRITER"), found(narrow, "userAccessRoles", "grantable: true"))
-	require.Equal(t, every, found(narrow, "userAccessRoles", "grantable: false"))
-	require.Equal(t, every, found(w.admin, "userAccessRoles", "grantable: true"), "with ADMIN, any role")
-	require.Empty(t, found(w.application(t, []string{"USER_ACCESS_READ"}, nil), "userAccessRoles", "grantable: true"))
+	require.Equal(t, named("roleREADER", "roleWRITER"), found(narrow, "userAccessRoles", "filter: {grantable: true}"))
+	require.Equal(t, every, found(narrow, "userAccessRoles", "filter: {grantable: false}"))
+	require.Equal(t, every, found(w.admin, "userAccessRoles", "filter: {grantable: true}"), "with ADMIN, any role")
+	require.Empty(t, found(w.application(t, []string{"USER_ACCESS_READ"}, nil), "userAccessRoles", "filter: {grantable: true}"))
 
-	data := narrow.must(t, `{ userAccessRoles(grantable: true, first: 1) { pageInfo { endCursor } } }`, nil)
+	data := narrow.must(t, `{ userAccessRoles(filter: {grantable: true}, first: 1) { pageInfo { endCursor } } }`, nil)
 	cursor := text(t, data, "userAccessRoles", "pageInfo", "endCursor")
 	refused := narrow.send(t, fmt.Sprintf(`{ userAccessRoles(after: %q) { nodes { id } } }`, cursor), nil)
 	require.Equal(t, "CURSOR_NOT_VALID", refused.Errors[0].Extensions.Reason, "a cursor of one list is none of another: %s", strings.TrimSpace(refused.raw))

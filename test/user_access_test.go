@@ -56,7 +56,7 @@ func TestTheContractsOwnUserAccess(t *testing.T) {
 		... on ApiAccess { language name }
 	}`, map[string]any{
 		"userId": w.names["user"], "roles": roles, "customerId": w.names["customer"],
-		"kind": map[string]any{"api": map[string]any{"name": "New application API access", "language": "en"}},
+		"type": map[string]any{"api": map[string]any{"name": "New application API access", "language": "en"}},
 	})
 	made := at(t, payload, "userAccess").(map[string]any)
 	require.Regexp(t, "^uac_[0-9a-f]{32}$", made["id"])
@@ -65,7 +65,7 @@ func TestTheContractsOwnUserAccess(t *testing.T) {
 	delete(made, "createdAt")
 	require.Equal(t, map[string]any{
 		"user":        map[string]any{"id": w.names["user"]},
-		"type":        "API_CONNECTION",
+		"type":        "API",
 		"customer":    map[string]any{"id": w.names["customer"]},
 		"roles":       roles,
 		"lastLoginAt": nil,
@@ -80,17 +80,17 @@ func TestExactlyOneKindAlsoThroughVariables(t *testing.T) {
 	before := w.snapshot(t)
 	profile := map[string]any{"name": "Desk"}
 	whole := func(kind any) (string, map[string]any) {
-		return mutation("createUserAccess", "__typename"), map[string]any{"input": map[string]any{"userId": w.names["user"], "kind": kind}}
+		return mutation("createUserAccess", "__typename"), map[string]any{"input": map[string]any{"userId": w.names["user"], "type": kind}}
 	}
 	for name, tc := range map[string]struct {
 		kind map[string]any
 		path string
 	}{
-		"two keys":              {map[string]any{"ui": map[string]any{}, "profile": profile}, "input.kind"},
-		"one of two keys null":  {map[string]any{"ui": nil, "profile": profile}, "input.kind"},
-		"no key":                {map[string]any{}, "input.kind"},
-		"a null key":            {map[string]any{"profile": nil}, "input.kind.profile"},
-		"a key that is unknown": {map[string]any{"door": map[string]any{}}, "input.kind.door"},
+		"two keys":              {map[string]any{"ui": map[string]any{}, "profile": profile}, "input.type"},
+		"one of two keys null":  {map[string]any{"ui": nil, "profile": profile}, "input.type"},
+		"no key":                {map[string]any{}, "input.type"},
+		"a null key":            {map[string]any{"profile": nil}, "input.type.profile"},
+		"a key that is unknown": {map[string]any{"door": map[string]any{}}, "input.type.door"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			document, variables := whole(tc.kind)
@@ -100,16 +100,16 @@ func TestExactlyOneKindAlsoThroughVariables(t *testing.T) {
 			require.Contains(t, got.Errors[0].Extensions.Data, tc.path)
 			require.False(t, got.hasData)
 
-			alone := w.admin.send(t, `mutation($user: ID!, $kind: UserAccessKindInput!) { createUserAccess(input: {userId: $user, kind: $kind}) { __typename } }`,
-				map[string]any{"user": w.names["user"], "kind": tc.kind})
+			alone := w.admin.send(t, `mutation($user: ID!, $type: UserAccessTypeInput!) { createUserAccess(input: {userId: $user, type: $type}) { __typename } }`,
+				map[string]any{"user": w.names["user"], "type": tc.kind})
 			require.Contains(t, alone.Errors[0].Extensions.Data, tc.path, alone.raw)
 		})
 	}
 	for _, document := range []string{
-		`mutation($user: ID!, $ui: UiAccessInput) { createUserAccess(input: {userId: $user, kind: {ui: $ui}}) { __typename } }`,
-		`mutation($user: ID!) { createUserAccess(input: {userId: $user, kind: {}}) { __typename } }`,
-		`mutation($user: ID!) { createUserAccess(input: {userId: $user, kind: {ui: {}, profile: {name: "Desk"}}}) { __typename } }`,
-		`mutation($user: ID!) { createUserAccess(input: {userId: $user, kind: {ui: null}}) { __typename } }`,
+		`mutation($user: ID!, $ui: UiAccessInput) { createUserAccess(input: {userId: $user, type: {ui: $ui}}) { __typename } }`,
+		`mutation($user: ID!) { createUserAccess(input: {userId: $user, type: {}}) { __typename } }`,
+		`mutation($user: ID!) { createUserAccess(input: {userId: $user, type: {ui: {}, profile: {name: "Desk"}}}) { __typename } }`,
+		`mutation($user: ID!) { createUserAccess(input: {userId: $user, type: {ui: null}}) { __typename } }`,
 	} {
 		got := w.admin.send(t, document, map[string]any{"user": w.names["user"]})
 		require.NotEmpty(t, got.Errors, document)
@@ -126,7 +126,7 @@ func TestOneOfManyWaysInAtOnceIsMade(t *testing.T) {
 		if sender%2 == 0 {
 			kind = map[string]any{"sso": map[string]any{"ssoId": fmt.Sprint("raced-", sender)}}
 		}
-		return w.admin.send(t, mutation("createUserAccess", "userAccess { id }"), map[string]any{"input": map[string]any{"userId": user, "kind": kind}})
+		return w.admin.send(t, mutation("createUserAccess", "userAccess { id }"), map[string]any{"input": map[string]any{"userId": user, "type": kind}})
 	})
 	require.Equal(t, map[string]int{"": 1, "USER_ACCESS_UI_OR_SSO_TAKEN": 63}, outcomes(answers))
 	found := w.admin.must(t, `query($user: ID!) { user(userId: $user) { userAccesses { nodes { id } } } }`, map[string]any{"user": user})
@@ -142,7 +142,7 @@ func TestOneOfManyClaimsOfAnSSOIDAtOnceIsMade(t *testing.T) {
 	}
 	claim := func(sender int) answer {
 		return w.admin.send(t, mutation("createUserAccess", "userAccess { id }"), map[string]any{"input": map[string]any{
-			"userId": users[sender], "kind": map[string]any{"sso": map[string]any{"ssoId": "raced"}}}})
+			"userId": users[sender], "type": map[string]any{"sso": map[string]any{"ssoId": "raced"}}}})
 	}
 	require.Equal(t, map[string]int{"": 1, "USER_ACCESS_SSO_ID_TAKEN": 63}, outcomes(atOnce(t, len(users), claim)))
 
@@ -151,7 +151,7 @@ func TestOneOfManyClaimsOfAnSSOIDAtOnceIsMade(t *testing.T) {
 	for i := range movers {
 		user := w.create(t, fmt.Sprint("mover", i), "createUser", "user", map[string]any{"firstName": "Ada", "lastName": "Byron", "customerId": w.names["customer"]})
 		movers[i] = w.create(t, fmt.Sprint("moved", i), "createUserAccess", "userAccess",
-			map[string]any{"userId": user, "kind": map[string]any{"sso": map[string]any{"ssoId": fmt.Sprint("own-", i)}}})
+			map[string]any{"userId": user, "type": map[string]any{"sso": map[string]any{"ssoId": fmt.Sprint("own-", i)}}})
 	}
 	answers := atOnce(t, len(movers), func(sender int) answer {
 		return w.admin.send(t, mutation("updateUserAccess", "userAccess { id }"), map[string]any{"input": map[string]any{
@@ -172,10 +172,10 @@ func TestAGrantAndTheDeletionOfItsRoleExcludeEachOther(t *testing.T) {
 		w.create(t, code, "createUserAccessRole", "userAccessRole", map[string]any{"code": code, "description": ""})
 		answers := atOnce(t, 8, func(sender int) answer {
 			if sender == round {
-				return w.admin.send(t, mutation("deleteUserAccessRole", "deletedCode"), map[string]any{"input": map[string]any{"code": code}})
+				return w.admin.send(t, mutation("deleteUserAccessRole", "deletedUserAccessRoleId"), map[string]any{"input": map[string]any{"userAccessRoleId": w.names[code]}})
 			}
 			return w.admin.send(t, mutation("createUserAccess", "userAccess { id }"), map[string]any{"input": map[string]any{
-				"userId": w.names["user"], "roles": []string{code}, "kind": map[string]any{"profile": map[string]any{"name": code}}}})
+				"userId": w.names["user"], "roles": []string{code}, "type": map[string]any{"profile": map[string]any{"name": code}}}})
 		})
 		deletion := outcomes(answers[round : round+1])
 		grants := outcomes(slices.Delete(answers, round, round+1))
@@ -210,7 +210,7 @@ func TestAnEditOfAnAccess(t *testing.T) {
 	narrow := w.application(t, []string{"USER_ACCESS_WRITE"}, []string{"READER"})
 	payload := narrow.mutate(t, "updateUserAccess", "userAccess { roles type customerId ... on UiAccess { twoFaEnabled } version }",
 		map[string]any{"userAccessId": w.names["uiAccess"], "twoFaEnabled": false})
-	require.Equal(t, map[string]any{"roles": []any{"READER"}, "type": "UI_CONNECTION", "customerId": w.names["customer"], "twoFaEnabled": false, "version": 2.0},
+	require.Equal(t, map[string]any{"roles": []any{"READER"}, "type": "UI", "customerId": w.names["customer"], "twoFaEnabled": false, "version": 2.0},
 		payload["userAccess"])
 	w.admin.mutate(t, "updateUserAccess", "userAccess { id }", map[string]any{"userAccessId": w.names["uiAccess"], "roles": []string{"WRITER"}})
 	kept := narrow.mutate(t, "updateUserAccess", "userAccess { roles }", map[string]any{"userAccessId": w.names["uiAccess"], "roles": []string{"READER", "WRITER"}})
@@ -220,7 +220,7 @@ func TestAnEditOfAnAccess(t *testing.T) {
 	require.Equal(t, w.names["uiAccess"], deleted["deletedUserAccessId"])
 	require.Equal(t, w.names["user"], text(t, deleted, "user", "id"))
 	require.NotContains(t, fmt.Sprint(deleted["user"]), w.names["uiAccess"])
-	w.create(t, "again", "createUserAccess", "userAccess", map[string]any{"userId": w.names["user"], "kind": map[string]any{"ui": map[string]any{}}})
+	w.create(t, "again", "createUserAccess", "userAccess", map[string]any{"userId": w.names["user"], "type": map[string]any{"ui": map[string]any{}}})
 
 	language := func() string {
 		found := w.admin.must(t, `query($id: ID!) { userAccess(userAccessId: $id) { ... on ApiAccess { language } } }`, map[string]any{"id": w.names["apiAccess"]})

@@ -157,19 +157,19 @@ func (w *world) usersAndTheirAccesses(t testing.TB) {
 		w.create(t, "role"+code, "createUserAccessRole", "userAccessRole", map[string]any{"code": code, "description": "May do it."})
 	}
 	w.create(t, "uiAccess", "createUserAccess", "userAccess", map[string]any{
-		"userId": w.names["user"], "roles": []string{"READER"}, "kind": map[string]any{"ui": map[string]any{"twoFaEnabled": true}},
+		"userId": w.names["user"], "roles": []string{"READER"}, "type": map[string]any{"ui": map[string]any{"twoFaEnabled": true}},
 	})
 	w.create(t, "ssoAccess", "createUserAccess", "userAccess", map[string]any{
-		"userId": w.names["secondUser"], "kind": map[string]any{"sso": map[string]any{"ssoId": "sso-1"}},
+		"userId": w.names["secondUser"], "type": map[string]any{"sso": map[string]any{"ssoId": "sso-1"}},
 	})
 	w.create(t, "apiAccess", "createUserAccess", "userAccess", map[string]any{
-		"userId": w.names["user"], "kind": map[string]any{"api": map[string]any{"name": "Import"}},
+		"userId": w.names["user"], "type": map[string]any{"api": map[string]any{"name": "Import"}},
 	})
 	w.create(t, "profileAccess", "createUserAccess", "userAccess", map[string]any{
-		"userId": w.names["user"], "kind": map[string]any{"profile": map[string]any{"name": "Desk"}},
+		"userId": w.names["user"], "type": map[string]any{"profile": map[string]any{"name": "Desk"}},
 	})
 	w.create(t, "spareAccess", "createUserAccess", "userAccess", map[string]any{
-		"userId": w.names["fourthUser"], "roles": []string{"READER"}, "kind": map[string]any{"sso": map[string]any{"ssoId": "sso-3"}},
+		"userId": w.names["fourthUser"], "roles": []string{"READER"}, "type": map[string]any{"sso": map[string]any{"ssoId": "sso-3"}},
 	})
 }
 
@@ -194,9 +194,10 @@ func (w *world) rulesAndIdentifiers(t testing.TB) {
 	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": used, "accessRuleId": rule})
 	w.record(t, "front", "usedCard")
 	w.record(t, "elsewhere", "identifier")
-	recorded, err := w.store.Passages().List(t.Context(), w.company, accessrule.PassageFilter{IdentifierID: identifier}, document.PageRequest{First: 1})
+	recorded, err := w.store.Passages().List(t.Context(), w.company, accessrule.PassageFilter{IdentifierID: &identifier}, document.PageRequest{First: 1})
 	require.NoError(t, err)
 	w.names["passage"] = recorded.Items[0].ID
+	w.names["reader"] = text(t, w.admin.must(t, "{ readers { nodes { id } } }", nil), "readers", "nodes", 0, "id")
 }
 
 func ruleInput() map[string]any {
@@ -230,7 +231,7 @@ func (w *world) anotherCompany(t testing.TB) {
 	customer := at.create(t, "Customer", "createCustomer", "customer", map[string]any{"name": "Elsewhere"})
 	user := at.create(t, "User", "createUser", "user", map[string]any{"firstName": "Eve", "lastName": "Byron", "customerId": customer})
 	at.create(t, "UserAccessRole", "createUserAccessRole", "userAccessRole", map[string]any{"code": "READER", "description": ""})
-	at.create(t, "UserAccess", "createUserAccess", "userAccess", map[string]any{"userId": user, "kind": map[string]any{"ui": map[string]any{}}})
+	at.create(t, "UserAccess", "createUserAccess", "userAccess", map[string]any{"userId": user, "type": map[string]any{"ui": map[string]any{}}})
 	at.create(t, "Rule", "createAccessRule", "accessRule", ruleInput())
 	at.create(t, "Identifier", "createIdentifier", "identifier", map[string]any{"name": "Card", "affiliation": "OWNER", "type": "CARD", "number": "04:A3:FF"})
 	for name, made := range at.names {

@@ -73,9 +73,9 @@ type Filter struct {
 	// Managed keeps the accesses that the platform manages, or those that it does not.
 	Managed *bool
 	// PrivateID keeps the accesses of one external personal identity.
-	PrivateID string
+	PrivateID *string
 	// RoleAccountID keeps the accesses of one external role account.
-	RoleAccountID string
+	RoleAccountID *string
 	// LastNameStartsWith keeps the accesses whose last name begins so, case and accents apart.
 	LastNameStartsWith *string
 }

@@ -33,10 +33,11 @@ type AccessRuleSetting struct {
 
 // Identifier is a card, key, code or plate that a reader can read.
 type Identifier struct {
-	document.Base `bson:",inline"`
-	Name          string                `bson:"name"`
-	Affiliation   IdentifierAffiliation `bson:"affiliation"`
-	Type          IdentifierType        `bson:"type"`
+	document.Base  `bson:",inline"`
+	document.Named `bson:",inline"`
+	Name           string                `bson:"name"`
+	Affiliation    IdentifierAffiliation `bson:"affiliation"`
+	Type           IdentifierType        `bson:"type"`
 	// Number is in the normal form of its type.
 	Number   string             `bson:"number"`
 	Validity IdentifierValidity `bson:"validity"`
@@ -44,6 +45,9 @@ type Identifier struct {
 	AccessRuleIDs []string    `bson:"accessRuleIds"`
 	CreatedBy     actor.Actor `bson:"createdBy"`
 }
+
+// ListName is the name that lists order by.
+func (i *Identifier) ListName() string { return i.Name }
 
 // AuditSecrets keeps input codes, which are secrets of a kind, out of the audit log.
 func (i *Identifier) AuditSecrets() []string {

@@ -12,10 +12,10 @@ import (
 )
 
 // AttachAccessRule attaches a rule to an identifier; one that is attached already stays where it is. It raises
-// IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND and IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED.
+// IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT and IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED.
 func (s *Service) AttachAccessRule(ctx context.Context, caller actor.Caller, input AttachAccessRuleInput) (*Identifier, *AccessRule, error) {
 	result, err := commit.Run(ctx, s.Changes, caller, "attachAccessRule", func(ctx context.Context, change *commit.Change) (pair, error) {
-		found, err := s.find(ctx, caller, input.IdentifierID, input.AccessRuleID)
+		found, err := s.find(ctx, caller, input.IdentifierID, input.AccessRuleID, input.ExpectedVersion)
 		if err != nil || found.Identifier.Attached(found.Rule.ID) {
 			return found, err
 		}
@@ -31,10 +31,10 @@ func (s *Service) AttachAccessRule(ctx context.Context, caller actor.Caller, inp
 }
 
 // DetachAccessRule detaches a rule from an identifier; one that is not attached is no error. It raises
-// IDENTIFIER_NOT_FOUND and ACCESS_RULE_NOT_FOUND.
+// IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND and VERSION_CONFLICT.
 func (s *Service) DetachAccessRule(ctx context.Context, caller actor.Caller, input DetachAccessRuleInput) (*Identifier, *AccessRule, error) {
 	result, err := commit.Run(ctx, s.Changes, caller, "detachAccessRule", func(ctx context.Context, change *commit.Change) (pair, error) {
-		found, err := s.find(ctx, caller, input.IdentifierID, input.AccessRuleID)
+		found, err := s.find(ctx, caller, input.IdentifierID, input.AccessRuleID, input.ExpectedVersion)
 		if err != nil || !found.Identifier.Attached(found.Rule.ID) {
 			return found, err
 		}
@@ -67,8 +67,8 @@ type pair struct {
 	Rule       *AccessRule
 }
 
-// find reads both, or says of each that the company does not have it.
-func (s *Service) find(ctx context.Context, caller actor.Caller, identifierID, accessRuleID string) (pair, error) {
+// find reads both, or says of each that the company does not have it. The identifier must be at the expected version.
+func (s *Service) find(ctx context.Context, caller actor.Caller, identifierID, accessRuleID string, expected *int) (pair, error) {
 	var found pair
 	err := document.Load[Identifier](ctx, s.Identifiers, caller.CompanyID, id.Identifier, identifierID, &found.Identifier)
 	if err != nil {
@@ -84,7 +84,10 @@ func (s *Service) find(ctx context.Context, caller actor.Caller, identifierID, a
 	if found.Rule == nil {
 		missing.Add(ruleNotFound("input.accessRuleId", accessRuleID))
 	}
-	return found, missing.Err()
+	if err := missing.Err(); err != nil {
+		return pair{}, err
+	}
+	return found, commit.Expect(expected, found.Identifier.Version)
 }
 
 // replaced adds the identifier's next version to the change, and counts with it. Because the identifier is guarded by

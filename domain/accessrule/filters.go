@@ -1,18 +1,20 @@
 package accessrule
 
 import (
+	"time"
+
 	"accessgraph/domain/document"
 	"accessgraph/domain/text"
 )
 
-// RuleFilter chooses access rules. The zero value leaves nothing out.
+// RuleFilter selects access rules. The zero value selects all.
 type RuleFilter struct {
 	// NameStartsWith keeps the rules whose name begins so, case and accents apart.
 	NameStartsWith *string
 	// Reader keeps the rules that have a reader.
 	Reader *string
 	// IdentifierID keeps the rules that are attached to one identifier.
-	IdentifierID string
+	IdentifierID *string
 }
 
 // Check raises DATA_NOT_VALID.
@@ -22,35 +24,35 @@ func (f RuleFilter) Check() error {
 
 // Normal returns the filter with its reader as readers are stored.
 func (f RuleFilter) Normal() RuleFilter {
-	if f.Reader != nil {
-		reader := text.Clean(*f.Reader)
-		f.Reader = &reader
-	}
+	f.Reader = cleaned(f.Reader)
 	return f
 }
 
-// Keeps says whether a rule has the name and the reader.
+// Keeps reports whether a rule has the name and the reader.
 func (f RuleFilter) Keeps(rule *AccessRule) bool {
 	if f.Reader != nil {
 		if _, found := rule.relaysOf(*f.Reader); !found {
 			return false
 		}
 	}
-	if f.NameStartsWith == nil {
-		return true
-	}
-	low, high := text.StartingWith(*f.NameStartsWith)
-	return low <= rule.NameKey && rule.NameKey < high
+	return f.NameStartsWith == nil || text.KeyStartsWith(rule.NameKey, *f.NameStartsWith)
 }
 
-// IdentifierFilter chooses identifiers. The zero value leaves nothing out.
+// IdentifierFilter selects identifiers. The zero value selects all.
 type IdentifierFilter struct {
 	Type        *IdentifierType
 	Affiliation *IdentifierAffiliation
 	// Number keeps the one with a number of a type; in the store's filter it is in its normal form.
 	Number *IdentifierNumberInput
 	// AccessRuleID keeps the identifiers that one rule is attached to.
-	AccessRuleID string
+	AccessRuleID *string
+	// NameStartsWith keeps the identifiers whose name begins so, case and accents apart.
+	NameStartsWith *string
+}
+
+// Check raises DATA_NOT_VALID.
+func (f IdentifierFilter) Check() error {
+	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith)
 }
 
 // Normal returns the filter with its number in the normal form, and the type that it is of. It is false for a filter that
@@ -67,8 +69,31 @@ func (f IdentifierFilter) Normal() (IdentifierFilter, bool) {
 	return f, problem == ""
 }
 
-// PassageFilter chooses passages. The zero value leaves nothing out.
+// PassageFilter selects passages. The zero value selects all.
 type PassageFilter struct {
 	// IdentifierID keeps the passages of one identifier.
-	IdentifierID string
+	IdentifierID *string
+	// Reader keeps the passages at one reader.
+	Reader *string
+	// Granted keeps the passages that were granted, or those that were not.
+	Granted *bool
+	// Denial keeps the passages that were denied for one reason.
+	Denial *PassageDenial
+	// From keeps what was recorded at that instant or later, To what was recorded before. An instant is nil for no bound.
+	From, To *time.Time
+}
+
+// Normal returns the filter with its reader as readers are stored.
+func (f PassageFilter) Normal() PassageFilter {
+	f.Reader = cleaned(f.Reader)
+	return f
+}
+
+// cleaned returns the text of a reader as readers are stored; nil for nil.
+func cleaned(reader *string) *string {
+	if reader == nil {
+		return nil
+	}
+	clean := text.Clean(*reader)
+	return &clean
 }

@@ -32,8 +32,8 @@ func TestCreateIdentifier(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, id.Check(id.Identifier, made.ID))
 	require.Equal(t, &accessrule.Identifier{
-		Base: document.Base{ID: made.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
-		Name: "Ada's card", Affiliation: accessrule.Guest, Type: accessrule.Card, Number: "0A:0B",
+		Base:  document.Base{ID: made.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
+		Named: made.Named, Name: "Ada's card", Affiliation: accessrule.Guest, Type: accessrule.Card, Number: "0A:0B",
 		AccessRuleIDs: []string{}, CreatedBy: caller().Actor(),
 	}, made)
 	_, limited := w.store.Counter(commit.PassesLeftOfIdentifier, made.ID)

@@ -73,11 +73,14 @@ type DeletedIdentifier struct {
 }
 
 // DeleteIdentifier takes an identifier away, and its number becomes free. What was recorded of it stays. It raises
-// IDENTIFIER_NOT_FOUND.
+// IDENTIFIER_NOT_FOUND and VERSION_CONFLICT.
 func (s *Service) DeleteIdentifier(ctx context.Context, caller actor.Caller, input DeleteIdentifierInput) (DeletedIdentifier, error) {
 	return commit.Run(ctx, s.Changes, caller, "deleteIdentifier", func(ctx context.Context, change *commit.Change) (DeletedIdentifier, error) {
 		identifier, err := s.identifier(ctx, caller, input.IdentifierID)
 		if err != nil {
+			return DeletedIdentifier{}, err
+		}
+		if err := commit.Expect(input.ExpectedVersion, identifier.Version); err != nil {
 			return DeletedIdentifier{}, err
 		}
 		rules, err := s.liveRules(ctx, identifier)
@@ -96,11 +99,14 @@ func (s *Service) DeleteIdentifier(ctx context.Context, caller actor.Caller, inp
 }
 
 // ResetIdentifierPasses makes all passes available again. It does not move the version that editors compare. Without a
-// limit there is nothing to do. It raises IDENTIFIER_NOT_FOUND.
+// limit there is nothing to do. It raises IDENTIFIER_NOT_FOUND and VERSION_CONFLICT.
 func (s *Service) ResetIdentifierPasses(ctx context.Context, caller actor.Caller, input ResetIdentifierPassesInput) (*Identifier, error) {
 	return commit.Run(ctx, s.Changes, caller, "resetIdentifierPasses", func(ctx context.Context, change *commit.Change) (*Identifier, error) {
 		identifier, left, err := s.limited(ctx, caller, input.IdentifierID)
 		if err != nil {
+			return nil, err
+		}
+		if err := commit.Expect(input.ExpectedVersion, identifier.Version); err != nil {
 			return nil, err
 		}
 		limit := identifier.Validity.MaxPasses

@@ -50,7 +50,8 @@ type UpdateAccessRule struct {
 type DeleteAccessRuleInput struct {
 	AccessRuleID string
 	// Detach has the rule detached from every identifier. Without it a rule that is attached stays.
-	Detach bool
+	Detach          bool
+	ExpectedVersion *int
 }
 
 // CreateIdentifier asks for an identifier.
@@ -82,19 +83,29 @@ type UpdateValidity struct {
 }
 
 // DeleteIdentifierInput asks for an identifier to go away.
-type DeleteIdentifierInput struct{ IdentifierID string }
+type DeleteIdentifierInput struct {
+	IdentifierID    string
+	ExpectedVersion *int
+}
 
 // ResetIdentifierPassesInput asks for all passes of an identifier to be available again.
-type ResetIdentifierPassesInput struct{ IdentifierID string }
+type ResetIdentifierPassesInput struct {
+	IdentifierID    string
+	ExpectedVersion *int
+}
 
 // AttachAccessRuleInput names an identifier and the rule to attach to it.
 type AttachAccessRuleInput struct {
 	IdentifierID string
 	AccessRuleID string
+	// ExpectedVersion is that of the identifier.
+	ExpectedVersion *int
 }
 
 // DetachAccessRuleInput names an identifier and the rule to detach from it.
 type DetachAccessRuleInput struct {
 	IdentifierID string
 	AccessRuleID string
+	// ExpectedVersion is that of the identifier.
+	ExpectedVersion *int
 }

@@ -13,7 +13,12 @@ type Passage struct {
 	IdentifierID *string `bson:"identifierId"`
 	// Presented is what an unknown identifier showed; nil for a known one.
 	Presented *PresentedNumber `bson:"presented"`
-	Granted   bool             `bson:"granted"`
+	// IdentifierType is that of the identifier, or of the number that was shown; nil when neither is known, and in passages
+	// that were recorded before it was.
+	IdentifierType *IdentifierType `bson:"identifierType"`
+	// MaskedNumber is the end of the number; nil for an input code, for a malformed number, and where IdentifierType is nil.
+	MaskedNumber *string `bson:"maskedNumber"`
+	Granted      bool    `bson:"granted"`
 	// Relays are those that were to be opened, ascending.
 	Relays []int          `bson:"relays"`
 	Denial *PassageDenial `bson:"denial"`
@@ -76,6 +81,7 @@ func (d *PassageDecision) passage(base document.Base, by actor.Actor, input Reco
 	} else {
 		recorded.IdentifierID = &d.Identifier.ID
 	}
+	recorded.mask(d.Identifier)
 	for at, rule := range d.AccessRules {
 		recorded.AccessRuleIDs[at] = rule.ID
 	}

@@ -54,11 +54,14 @@ type DeletedAccessRule struct {
 
 // DeleteAccessRule takes a rule away. With detach it is gone at once for every reader, since everything that reads
 // attachments reads the rules that they lead to; what the identifiers hold of it is left to the Sweeper. It raises
-// ACCESS_RULE_NOT_FOUND, and ACCESS_RULE_IN_USE without detach.
+// ACCESS_RULE_NOT_FOUND and VERSION_CONFLICT, and ACCESS_RULE_IN_USE without detach.
 func (s *Service) DeleteAccessRule(ctx context.Context, caller actor.Caller, input DeleteAccessRuleInput) (DeletedAccessRule, error) {
 	deleted, err := commit.Run(ctx, s.Changes, caller, "deleteAccessRule", func(ctx context.Context, change *commit.Change) (DeletedAccessRule, error) {
 		rule, err := s.rule(ctx, caller, input.AccessRuleID)
 		if err != nil {
+			return DeletedAccessRule{}, err
+		}
+		if err := commit.Expect(input.ExpectedVersion, rule.Version); err != nil {
 			return DeletedAccessRule{}, err
 		}
 		uses, err := s.Counters.Values(ctx, caller.CompanyID, commit.IdentifiersOfAccessRule, []string{rule.ID})

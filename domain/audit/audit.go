@@ -54,13 +54,19 @@ type FieldChange struct {
 // Filter chooses records. The zero value leaves nothing out.
 type Filter struct {
 	// SubjectID keeps the records of one document.
-	SubjectID string
+	SubjectID *string
 	// ApplicationID keeps those of the changes that one application made.
-	ApplicationID string
+	ApplicationID *string
 	// Action keeps those of one mutation, by its field in the schema.
-	Action string
+	Action *string
 	// RequestID keeps those of one request.
-	RequestID string
+	RequestID *string
 	// From keeps what was changed at that instant or later, To what was changed before. An instant is nil for no bound.
 	From, To *time.Time
+}
+
+// Possible reports whether a record can match the filter: the empty IDs that are stored where there is no application or no
+// subject are IDs of nothing.
+func (f Filter) Possible() bool {
+	return (f.SubjectID == nil || *f.SubjectID != "") && (f.ApplicationID == nil || *f.ApplicationID != "")
 }

@@ -40,6 +40,7 @@ func (c *Change) NewBase(kind id.Kind) (document.Base, error) {
 // Insert adds a new document.
 func (c *Change) Insert(created document.Document) error {
 	document.Index(created)
+	c.share(nil, created)
 	c.commit.Inserts = append(c.commit.Inserts, created)
 	return c.Record(created, audit.Changes(nil, created))
 }
@@ -54,6 +55,7 @@ func (c *Change) Replace(before, after document.Document) error {
 	after.Meta().Version = read + 1
 	after.Meta().UpdatedAt = c.Now
 	document.Index(after)
+	c.share(before, after)
 	c.commit.Replaces = append(c.commit.Replaces, Replacement{Document: after, Version: read})
 	return c.Record(after, audit.Changes(before, after))
 }
@@ -72,6 +74,7 @@ func (c *Change) notBefore(read document.Document) {
 func (c *Change) Delete(read document.Document) error {
 	c.notBefore(read)
 	c.Dequeue(read)
+	c.share(read, nil)
 	return c.Record(read, audit.Deletion(read))
 }
 

@@ -20,6 +20,8 @@ type Commit struct {
 	Stops []Stop
 	// Counters are new numbers; By is where they start.
 	Counters []Count
+	// Shares move the numbers of those who share documents.
+	Shares   []Share
 	Reliance []Reliance
 	// Advances move times that no version guards.
 	Advances []Advance
@@ -91,6 +93,13 @@ type Stop struct {
 	ID      string
 	// At, when set, is what the counter must stand at: at any other, the commit has lost a race.
 	At *int
+}
+
+// Share adds to the number of those who share a document. The document is created with the first, and deleted with the last.
+type Share struct {
+	Document Shared
+	// By may be negative. A document that is not there has no sharers to lose.
+	By int
 }
 
 // Counter names what is counted.

@@ -12,6 +12,34 @@ type Claimant interface {
 	Claims() []Claim
 }
 
+// Sharer is a document that shares others with documents of its kind.
+type Sharer interface {
+	document.Document
+	// Shares returns what the document shares as it is now, each once.
+	Shares() []Shared
+}
+
+// Shared is a document that exists as long as others share it: it comes with the first of them and goes with the last.
+// Its ID follows from what it is (id.Derive).
+type Shared interface {
+	document.Document
+	// Sharers describes the documents that share it.
+	Sharers() Sharers
+}
+
+// Sharers describes the documents that share one, and their number.
+type Sharers struct {
+	// SharedID is the ID that the shared document must have.
+	SharedID string
+	// Count is the number of sharers, stored in CountField.
+	Count      *int
+	CountField string
+	// Kind, Field and Value choose the sharers, as they do in a Tally.
+	Kind  id.Kind
+	Field string
+	Value string
+}
+
 // Tallied is a document that counters belong to.
 type Tallied interface {
 	document.Document

@@ -62,12 +62,7 @@ type PageRequest struct {
 	Last int
 	// After and Before are the places that the page lies between, without those; empty for the ends of the list.
 	After, Before string
-	// Wanted is what to find out beside the entries.
-	Wanted Wanted
 }
-
-// Wanted says what of a page's standing costs a look at the store, and is to be found out.
-type Wanted struct{ Next, Previous, Total bool }
 
 // Size is the most that is returned.
 func (r PageRequest) Size() int { return max(r.First, r.Last) }
@@ -78,17 +73,28 @@ func (r PageRequest) Backward() bool { return r.First == 0 }
 // Page is a part of a list, in the list's order whatever end it was taken from.
 type Page[T any] struct {
 	Items []*T
-	Standing
+	// More reports whether the page was cut short: entries lie between it and the cursor, or the end, that it reaches for.
+	More bool
+	// Around tells what else lies around the page.
+	Around Around
 }
 
-// Standing says where a page stands in its list. Whether entries lie beyond the end that a page reaches for is always
-// known; what lies beyond a place that it was asked to begin at, and the total, only when wanted.
-type Standing struct {
-	HasNext     bool
-	HasPrevious bool
-	// Total is how many entries the list has; nil when that is more than MaxTotal, or was not wanted.
-	Total *int
+// Around tells what lies around a page. Each costs a call of the store, unless it is known.
+type Around interface {
+	// HasNext reports whether entries follow the page.
+	HasNext(ctx context.Context) (bool, error)
+	// HasPrevious reports whether entries precede the page.
+	HasPrevious(ctx context.Context) (bool, error)
+	// Total counts the entries of the list; nil when there are more than MaxTotal.
+	Total(ctx context.Context) (*int, error)
 }
+
+// known is what lies around a page of a list that was read as a whole.
+type known struct{ next, previous, total int }
+
+func (k known) HasNext(context.Context) (bool, error)     { return k.next > 0, nil }
+func (k known) HasPrevious(context.Context) (bool, error) { return k.previous > 0, nil }
+func (k known) Total(context.Context) (*int, error)       { return Counted(k.total), nil }
 
 // Counted returns the total of so many entries.
 func Counted(entries int) *int {
@@ -99,7 +105,7 @@ func Counted(entries int) *int {
 }
 
 // Cut takes a page out of a whole list, given in the ascending order of places that are unique.
-func Cut[T any](ascending []T, place func(T) string, request PageRequest) ([]T, Standing) {
+func Cut[T any](ascending []*T, place func(*T) string, request PageRequest) Page[T] {
 	whole := slices.Clone(ascending)
 	if request.Order.Descending {
 		slices.Reverse(whole)
@@ -111,25 +117,19 @@ func Cut[T any](ascending []T, place func(T) string, request PageRequest) ([]T, 
 	if request.Before != "" {
 		high = search(whole, place, request.Order, request.Before, 0)
 	}
+	if low > high { // what follows one place does not come before the other
+		return Page[T]{Around: known{next: len(whole) - high, previous: low, total: len(whole)}}
+	}
 	start, end := low, high
-	switch {
-	case low > high: // what follows one place does not come before the other
-		return nil, standing(whole, high, low, request)
-	case request.Backward():
+	if request.Backward() {
 		start = max(low, high-request.Last)
-	default:
+	} else {
 		end = min(high, low+request.First)
 	}
-	return whole[start:end], standing(whole, end, start, request)
-}
-
-// standing is that of a page that entries follow from one index on, and that comes after those before another.
-func standing[T any](whole []T, next, previous int, request PageRequest) Standing {
-	found := Standing{HasNext: next < len(whole), HasPrevious: previous > 0}
-	if request.Wanted.Total {
-		found.Total = Counted(len(whole))
+	return Page[T]{
+		Items: whole[start:end], More: low < start || end < high,
+		Around: known{next: len(whole) - end, previous: start, total: len(whole)},
 	}
-	return found
 }
 
 // search returns the index of the first entry whose place is at least, for least 1 more than, another.

@@ -184,6 +184,9 @@ func (s *Store) write(written commit.Commit) {
 	for _, count := range written.Counts {
 		s.counters[counterKey(count.Counter, count.ID)] += count.By
 	}
+	for _, share := range written.Shares {
+		s.share(share)
+	}
 	for _, inserted := range written.Inserts {
 		s.documents[inserted.Meta().ID] = inserted
 	}
@@ -318,6 +321,5 @@ func Page[T any, P Pointer[T]](all []*T, page document.PageRequest) document.Pag
 		return at
 	}
 	slices.SortFunc(all, func(a, b *T) int { return cmp.Compare(place(a), place(b)) })
-	items, standing := document.Cut(all, place, page)
-	return document.Page[T]{Items: items, Standing: standing}
+	return document.Cut(all, place, page)
 }

@@ -44,8 +44,8 @@ func userAccessEntries() []Entry {
 		},
 		{
 			Reason: UserAccessRoleNotFound, Code: CodeNotFound, Status: 404,
-			Message:     "The role with code <%1> was not found",
-			Description: "No role of the company has this code.",
+			Message:     "The role with ID <%1> was not found",
+			Description: "The company has no role of this ID.",
 		},
 		{
 			Reason: UserAccessRoleInUse, Code: CodeConflict, Status: 409,

@@ -4,6 +4,7 @@
 package id
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -34,6 +35,7 @@ const (
 	AuditRecord              Kind = "aud"
 	Passage                  Kind = "psg"
 	AccessRuleDetachment     Kind = "ard"
+	Reader                   Kind = "rdr"
 )
 
 // ErrMalformed says that a text is not an ID, or not one of the kind that was asked for.
@@ -52,6 +54,19 @@ func Make(kind Kind, millisecond int64, number int) (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf("%s%s%012x7%03x%x", kind, separator, millisecond, number, value[8:]), nil
+}
+
+// Derive returns the ID of what exists once for the same texts: it is the same whoever makes it and whenever. Its time means
+// nothing.
+func Derive(kind Kind, texts ...string) string {
+	described := sha256.New()
+	for _, text := range texts {
+		_, _ = fmt.Fprintf(described, "%d:%s", len(text), text)
+	}
+	value := uuid.UUID(described.Sum(nil)[:len(uuid.UUID{})])
+	value[6] = value[6]&0x0f | 7<<4
+	value[8] = value[8]&0x3f | 0x80
+	return string(kind) + separator + hex.EncodeToString(value[:])
 }
 
 // Parse returns the kind of an ID, or ErrMalformed.

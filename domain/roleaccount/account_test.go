@@ -161,11 +161,11 @@ func TestCreateExternalRoleAccountCreatesTheIdentityToo(t *testing.T) {
 	require.Len(t, identities, 1)
 	require.Equal(t, &roleaccount.ExternalPersonalIdentity{
 		Base: identities[0].Base, Named: identities[0].Named, FirstName: "Åsa", LastName: "Öberg", EmailAddress: "asa@example.com", Managed: true,
-		State: roleaccount.IdentityActive,
+		State: roleaccount.IdentityActive, CreatedBy: w.caller.Actor(),
 	}, identities[0])
 	require.Equal(t, "oberg\x01"+identities[0].ID, identities[0].NameKey)
 	require.Equal(t, &roleaccount.ExternalRoleAccount{
-		Base: created.Base, RoleID: w.role.ID, PersonalIdentityID: identities[0].ID, EmailAddress: "asa@example.com",
+		Base: created.Base, Named: created.Named, RoleID: w.role.ID, PersonalIdentityID: identities[0].ID, EmailAddress: "asa@example.com",
 		FirstName: "Åsa", LastName: "Öberg", Managed: true, State: roleaccount.AccountActive, CreatedBy: w.caller.Actor(),
 	}, created)
 	require.Equal(t, []*roleaccount.ExternalRoleAccount{created}, w.accounts.Of(w.caller.CompanyID))

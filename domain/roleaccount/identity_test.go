@@ -121,7 +121,7 @@ func TestCreateExternalPersonalIdentity(t *testing.T) {
 	require.NoError(t, roleaccount.CheckIdentityID(created.ID))
 	require.Equal(t, &roleaccount.ExternalPersonalIdentity{
 		Base: created.Base, Named: created.Named, FirstName: "Åsa", LastName: strings.Repeat("ö", 50), EmailAddress: "asa@example.com", Managed: true,
-		State: roleaccount.IdentityActive,
+		State: roleaccount.IdentityActive, CreatedBy: w.caller.Actor(),
 	}, created)
 	require.Equal(t, strings.Repeat("o", 50)+"\x01"+created.ID, created.NameKey)
 	require.Equal(t, []*roleaccount.ExternalPersonalIdentity{created}, w.identities.Of(w.caller.CompanyID))

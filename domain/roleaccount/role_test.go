@@ -65,7 +65,7 @@ func TestCreateExternalRole(t *testing.T) {
 	created, err := w.createRole(roleaccount.CreateExternalRoleInput{Name: new(" Seller "), Enabled: new(false)})
 	require.NoError(t, err)
 	require.NoError(t, roleaccount.CheckRoleID(created.ID))
-	require.Equal(t, &roleaccount.ExternalRole{Base: created.Base, Name: "Seller", Enabled: false}, created)
+	require.Equal(t, &roleaccount.ExternalRole{Base: created.Base, Named: created.Named, Name: "Seller", Enabled: false, CreatedBy: w.caller.Actor()}, created)
 	require.Contains(t, w.roles.Of(w.caller.CompanyID), created)
 }
 

@@ -108,11 +108,11 @@ type AccountFilter struct {
 	// States keeps the accounts in any of them; empty leaves nothing out.
 	States []ExternalRoleAccountState
 	// RoleID keeps the accounts of one role.
-	RoleID string
+	RoleID *string
 	// EmailAddress keeps the accounts with just this address, letter case included.
 	EmailAddress *string
 	// PersonalIdentityID keeps the accounts of one identity.
-	PersonalIdentityID string
+	PersonalIdentityID *string
 	// LastNameStartsWith keeps the accounts whose last name begins so, case and accents apart.
 	LastNameStartsWith *string
 }

@@ -18,7 +18,7 @@ import (
 func TestAListThatIsTooLongIsNotLookedAt(t *testing.T) {
 	w := newWorld(t)
 	create := func(roles []string, scopes []actor.Scope) error {
-		_, _, err := w.service.CreateApplication(context.Background(), w.caller,
+		_, err := w.service.CreateApplication(context.Background(), w.caller,
 			tenant.CreateApplicationInput{Name: "Desk", Scopes: scopes, GrantableRoles: roles})
 		return err
 	}
@@ -45,8 +45,9 @@ func TestEachGrantableRoleCountsOnce(t *testing.T) {
 	for i := range roles {
 		roles[i] = fmt.Sprint("ROLE_", i/2)
 	}
-	created, _, err := w.service.CreateApplication(context.Background(), w.caller, tenant.CreateApplicationInput{Name: "Desk", GrantableRoles: roles})
+	issued, err := w.service.CreateApplication(context.Background(), w.caller, tenant.CreateApplicationInput{Name: "Desk", GrantableRoles: roles})
 	require.NoError(t, err)
+	created := issued.Application
 	require.Len(t, created.GrantableRoles, 500)
 	require.Equal(t, []string{"ROLE_0", "ROLE_1", "ROLE_499"}, []string{created.GrantableRoles[0], created.GrantableRoles[1], created.GrantableRoles[499]})
 }

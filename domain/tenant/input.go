@@ -29,11 +29,13 @@ type UpdateApplication struct {
 type IssueApiKeyInput struct {
 	ApplicationID string
 	// ExpiresAt is nil for a key that does not expire.
-	ExpiresAt *time.Time
+	ExpiresAt       *time.Time
+	ExpectedVersion *int
 }
 
 // RevokeApiKeyInput asks for a key to be of no use from now on.
 type RevokeApiKeyInput struct {
-	ApplicationID string
-	APIKeyID      string
+	ApplicationID   string
+	APIKeyID        string
+	ExpectedVersion *int
 }

@@ -111,9 +111,9 @@ func TestTheOperatorCreatesCompanies(t *testing.T) {
 func TestTheOperatorIsTheWayBackIn(t *testing.T) {
 	w := newWorld(t)
 	operator := tenant.Operator(w.caller.CompanyID)
-	_, key, err := w.service.IssueApiKey(context.Background(), operator, tenant.IssueApiKeyInput{ApplicationID: w.admin.ID})
+	issued, err := w.service.IssueApiKey(context.Background(), operator, tenant.IssueApiKeyInput{ApplicationID: w.admin.ID})
 	require.NoError(t, err)
-	_, err = w.authenticate(key, nil)
+	_, err = w.authenticate(issued.Secret, nil)
 	require.NoError(t, err)
 	records := w.store.Records()
 	require.Equal(t, "operator", records[len(records)-1].Actor.ApplicationName)

@@ -29,28 +29,32 @@ type Service struct {
 	Changes      *commit.Runner
 }
 
-// issued is an application with the key that was just made for it.
-type issued struct {
+// IssuedKey is an application with a key that was just made for it.
+type IssuedKey struct {
 	Application *Application
-	// key is shown this once, and so is no part of what a repeat is answered with.
-	key string
+	// ID is that of the key.
+	ID string `outcome:"kept"`
+	// Secret is the key itself. It is shown only once: a replay lacks it.
+	Secret string
 }
 
 // CreateApplication creates an application, which is enabled, and its first key. The key is a secret that nobody can
 // ever read again.
-func (s *Service) CreateApplication(ctx context.Context, caller actor.Caller, wanted CreateApplicationInput) (*Application, string, error) {
+func (s *Service) CreateApplication(ctx context.Context, caller actor.Caller, wanted CreateApplicationInput) (IssuedKey, error) {
 	if err := wanted.check().Err(); err != nil {
-		return nil, "", err
+		return IssuedKey{}, err
 	}
-	made, err := commit.Run(ctx, s.Changes, caller, "createApplication", func(_ context.Context, change *commit.Change) (issued, error) {
+	return commit.Run(ctx, s.Changes, caller, "createApplication", func(_ context.Context, change *commit.Change) (IssuedKey, error) {
 		key, err := NewKey()
 		if err != nil {
-			return issued{}, err
+			return IssuedKey{}, err
 		}
 		created, err := insertApplication(change, wanted, key)
-		return issued{created, key}, err
+		if err != nil {
+			return IssuedKey{}, err
+		}
+		return IssuedKey{Application: created, ID: created.Keys[0].ID, Secret: key}, nil
 	})
-	return made.Application, made.key, err
 }
 
 func insertApplication(change *commit.Change, wanted CreateApplicationInput, key string) (*Application, error) {
@@ -64,7 +68,7 @@ func insertApplication(change *commit.Change, wanted CreateApplicationInput, key
 	}
 	created := &Application{
 		Base: base, Name: text.Clean(wanted.Name), Enabled: true, Scopes: scopeSet(wanted.Scopes),
-		GrantableRoles: roleCodes(wanted.GrantableRoles), Keys: []ApiKey{first},
+		GrantableRoles: roleCodes(wanted.GrantableRoles), Keys: []ApiKey{first}, CreatedBy: change.Caller.Actor(),
 	}
 	return created, change.Insert(created)
 }
@@ -98,32 +102,34 @@ func (s *Service) UpdateApplication(ctx context.Context, caller actor.Caller, wa
 
 // IssueApiKey gives an application one more key, and drops those that have expired. The key is a secret that nobody can
 // ever read again.
-func (s *Service) IssueApiKey(ctx context.Context, caller actor.Caller, wanted IssueApiKeyInput) (*Application, string, error) {
-	decide := func(ctx context.Context, change *commit.Change) (issued, error) {
+func (s *Service) IssueApiKey(ctx context.Context, caller actor.Caller, wanted IssueApiKeyInput) (IssuedKey, error) {
+	decide := func(ctx context.Context, change *commit.Change) (IssuedKey, error) {
 		before, err := s.read(ctx, caller, wanted.ApplicationID)
 		if err != nil {
-			return issued{}, err
+			return IssuedKey{}, err
+		}
+		if err := commit.Expect(wanted.ExpectedVersion, before.Version); err != nil {
+			return IssuedKey{}, err
 		}
 		expiresAt := storedTime(wanted.ExpiresAt)
 		if err := checkExpiry(expiresAt, change.Now); err != nil {
-			return issued{}, err
+			return IssuedKey{}, err
 		}
 		key, err := NewKey()
 		if err != nil {
-			return issued{}, err
+			return IssuedKey{}, err
 		}
 		added, err := newAPIKey(change, key, expiresAt)
 		if err != nil {
-			return issued{}, fmt.Errorf("issuing API key: %w", err)
+			return IssuedKey{}, fmt.Errorf("issuing API key: %w", err)
 		}
 		after, err := before.withKey(added, change.Now)
 		if err != nil {
-			return issued{}, err
+			return IssuedKey{}, err
 		}
-		return issued{after, key}, change.Replace(before, after)
+		return IssuedKey{Application: after, ID: added.ID, Secret: key}, change.Replace(before, after)
 	}
-	made, err := commit.Run(ctx, s.Changes, caller, "issueApiKey", decide)
-	return made.Application, made.key, err
+	return commit.Run(ctx, s.Changes, caller, "issueApiKey", decide)
 }
 
 // storedTime is a time as it is stored: in UTC with milliseconds.
@@ -148,6 +154,9 @@ func (s *Service) RevokeApiKey(ctx context.Context, caller actor.Caller, wanted 
 	decide := func(ctx context.Context, change *commit.Change) (*Application, error) {
 		before, err := s.read(ctx, caller, wanted.ApplicationID)
 		if err != nil {
+			return nil, err
+		}
+		if err := commit.Expect(wanted.ExpectedVersion, before.Version); err != nil {
 			return nil, err
 		}
 		after, err := before.withoutKey(wanted.APIKeyID)
@@ -182,7 +191,7 @@ func (s *Service) standIn(ctx context.Context, leaving *Application, now time.Ti
 		if other, found := standIn(leaving.ID, listed.Items, now); found {
 			return other, nil
 		}
-		if !listed.HasNext {
+		if !listed.More {
 			return nil, fault.New(fault.AdminApplicationRequired).
 				With(applicationPath, "must not be the last usable application with the scope ADMIN").Err()
 		}

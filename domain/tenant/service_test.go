@@ -31,19 +31,22 @@ func applicationNotFound(path, applicationID string) violation {
 
 func TestCreateApplication(t *testing.T) {
 	w := newWorld(t)
-	created, key, err := w.service.CreateApplication(context.Background(), w.caller, tenant.CreateApplicationInput{
+	issued, err := w.service.CreateApplication(context.Background(), w.caller, tenant.CreateApplicationInput{
 		Name:           " Portal ",
 		Scopes:         []actor.Scope{actor.Passage, actor.AccessRead, actor.Passage},
 		GrantableRoles: []string{"B", " A ", "B", "Zo\u00eb", "Zoe\u0308"},
 	})
 	require.NoError(t, err)
+	created, key := issued.Application, issued.Secret
 	require.NoError(t, tenant.ParseKey(key))
+	require.Equal(t, created.Keys[0].ID, issued.ID)
 	require.Equal(t, &tenant.Application{
 		Base: created.Base, Name: "Portal", Enabled: true, Scopes: []actor.Scope{actor.AccessRead, actor.Passage},
 		GrantableRoles: []string{"B", "A", "Zo\u00eb"},
 		Keys: []tenant.ApiKey{{
 			ID: created.Keys[0].ID, Hash: tenant.HashKey(key), Hint: tenant.HintOf(key), CreatedAt: now,
 		}},
+		Named: created.Named, CreatedBy: w.caller.Actor(),
 	}, created)
 	require.NoError(t, id.Check(id.APIKey, created.Keys[0].ID))
 	require.Equal(t, created, w.stored(t, created.ID))
@@ -90,10 +93,9 @@ func TestCreateApplicationRefuses(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			created, key, err := w.service.CreateApplication(context.Background(), w.caller, test.wanted)
+			issued, err := w.service.CreateApplication(context.Background(), w.caller, test.wanted)
 			domaintest.RequireViolations(t, err, notValid(test.data))
-			require.Nil(t, created)
-			require.Empty(t, key)
+			require.Empty(t, issued)
 			require.Len(t, w.applications.All(), 1)
 		})
 	}

@@ -18,12 +18,17 @@ type Company struct {
 // Application is an API client of one company.
 type Application struct {
 	document.Base  `bson:",inline"`
+	document.Named `bson:",inline"`
 	Name           string        `bson:"name"`
 	Enabled        bool          `bson:"enabled"`
 	Scopes         []actor.Scope `bson:"scopes"`
 	GrantableRoles []string      `bson:"grantableRoles"`
 	Keys           []ApiKey      `bson:"keys"`
+	CreatedBy      actor.Actor   `bson:"createdBy"`
 }
+
+// ListName is the name that lists order by.
+func (a *Application) ListName() string { return a.Name }
 
 // AuditSecrets keeps the keys' hashes out of the audit log.
 func (*Application) AuditSecrets() []string { return []string{"keys"} }
@@ -47,6 +52,15 @@ func (k ApiKey) Live(at time.Time) bool { return k.ExpiresAt == nil || at.Before
 type ApplicationFilter struct {
 	// Scope keeps the applications that hold a scope by name.
 	Scope actor.Scope
+	// Enabled keeps the applications that are enabled, or those that are not.
+	Enabled *bool
+	// NameStartsWith keeps the applications whose name begins so, case and accents apart.
+	NameStartsWith *string
+}
+
+// Check raises DATA_NOT_VALID.
+func (f ApplicationFilter) Check() error {
+	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith)
 }
 
 // KeyUses keeps when each key was last used, apart from the application: using a key is no change to it.

@@ -92,9 +92,10 @@ func newEmptyWorld() *world {
 }
 
 func (w *world) create(t require.TestingT, name string, scopes ...actor.Scope) (*tenant.Application, string) {
-	created, key, err := w.service.CreateApplication(context.Background(), w.caller, tenant.CreateApplicationInput{Name: name, Scopes: scopes})
+	issued, err := w.service.CreateApplication(context.Background(), w.caller, tenant.CreateApplicationInput{Name: name, Scopes: scopes})
 	require.NoError(t, err)
-	return created, key
+	require.Equal(t, issued.Application.Keys[0].ID, issued.ID)
+	return issued.Application, issued.Secret
 }
 
 func (w *world) update(wanted tenant.UpdateApplication) (*tenant.Application, error) {
@@ -107,7 +108,8 @@ func (w *world) disable(applicationID string) error {
 }
 
 func (w *world) issue(applicationID string, expiresAt *time.Time) (*tenant.Application, string, error) {
-	return w.service.IssueApiKey(context.Background(), w.caller, tenant.IssueApiKeyInput{ApplicationID: applicationID, ExpiresAt: expiresAt})
+	issued, err := w.service.IssueApiKey(context.Background(), w.caller, tenant.IssueApiKeyInput{ApplicationID: applicationID, ExpiresAt: expiresAt})
+	return issued.Application, issued.Secret, err
 }
 
 func (w *world) revoke(applicationID, keyID string) (*tenant.Application, error) {

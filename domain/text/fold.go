@@ -57,6 +57,12 @@ func IDOfNameKey(key string) (id string, found bool) {
 	return id, found
 }
 
+// KeyStartsWith reports whether a key is that of a name that begins with a text, case and accents apart.
+func KeyStartsWith(key, start string) bool {
+	low, high := StartingWith(start)
+	return low <= key && key < high
+}
+
 // StartingWith returns the keys of the names that begin with a text, case and accents apart: from low on and before high.
 func StartingWith(start string) (low, high string) {
 	folded := Fold(Clean(start))

@@ -43,7 +43,7 @@ func (s *Service) CreateUserAccess(ctx context.Context, caller actor.Caller, inp
 			return nil, err
 		}
 		claimWayIn(change, record)
-		claimSsoID(change, record, "input.kind.sso.ssoId")
+		claimSsoID(change, record, "input.type.sso.ssoId")
 		if err := countGrants(change, roles, record.Roles, 1); err != nil {
 			return nil, err
 		}
@@ -129,6 +129,9 @@ func (s *Service) RecordUserAccessLogin(ctx context.Context, caller actor.Caller
 		if err != nil {
 			return nil, err
 		}
+		if err := commit.Expect(input.ExpectedVersion, before.Version); err != nil {
+			return nil, err
+		}
 		after, moved, err := before.loggedIn(at.UTC().Truncate(time.Millisecond), change.Now)
 		if err != nil || !moved {
 			return after, err
@@ -170,7 +173,7 @@ func releaseWayIn(change *commit.Change, record *Record) {
 	}
 }
 
-func (r *Record) isWayIn() bool { return r.Type == UIConnection || r.Type == SSOConnection }
+func (r *Record) isWayIn() bool { return r.Type == UI || r.Type == SSO }
 
 // claimSsoID claims that an access is the only one of the company with its SSO ID, which the input has at path.
 func claimSsoID(change *commit.Change, record *Record, path string) {

@@ -28,7 +28,7 @@ func readUserAccess(input CreateUserAccessInput) *accessRequest {
 	}
 	request.roles = readRoles(input.Roles, &request.fields)
 	request.record.Roles = request.roles.codes
-	readKind(input.Kind, request.record, &request.fields)
+	readType(input.Type, request.record, &request.fields)
 	return request
 }
 

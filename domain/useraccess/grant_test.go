@@ -20,12 +20,12 @@ func uiOrSSOExists() violation {
 	)
 }
 
-func profile(name string) useraccess.UserAccessKindInput {
-	return useraccess.UserAccessKindInput{Profile: &useraccess.ProfileAccessInput{Name: name}}
+func profile(name string) useraccess.UserAccessTypeInput {
+	return useraccess.UserAccessTypeInput{Profile: &useraccess.ProfileAccessInput{Name: name}}
 }
 
-func sso(ssoID string) useraccess.UserAccessKindInput {
-	return useraccess.UserAccessKindInput{Sso: &useraccess.SsoAccessInput{SsoID: ssoID}}
+func sso(ssoID string) useraccess.UserAccessTypeInput {
+	return useraccess.UserAccessTypeInput{Sso: &useraccess.SsoAccessInput{SsoID: ssoID}}
 }
 
 func TestTheContractsExample(t *testing.T) {
@@ -34,7 +34,7 @@ func TestTheContractsExample(t *testing.T) {
 	made, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
 		UserID: w.user.ID, CustomerID: &other.ID,
 		Roles: []string{"CLIENTNMS_WEBSERVICE_EVENT_R", "CLIENTNMS_WEBSERVICE_DNS_RW"},
-		Kind: useraccess.UserAccessKindInput{Api: &useraccess.ApiAccessInput{
+		Type: useraccess.UserAccessTypeInput{Api: &useraccess.ApiAccessInput{
 			Name: "New application API access", Language: new("EN"),
 		}},
 	})
@@ -43,7 +43,7 @@ func TestTheContractsExample(t *testing.T) {
 	record := made.Stored()
 	require.NoError(t, id.Check(id.UserAccess, record.ID))
 	require.Equal(t, &useraccess.Record{
-		Base: record.Base, Type: useraccess.APIConnection, UserID: w.user.ID,
+		Base: record.Base, Type: useraccess.API, UserID: w.user.ID,
 		CustomerID: other.ID, CustomerPathIDs: []string{w.customer.ID, other.ID},
 		Roles:     []string{"CLIENTNMS_WEBSERVICE_EVENT_R", "CLIENTNMS_WEBSERVICE_DNS_RW"},
 		CreatedBy: caller().Actor(), Name: new("New application API access"), Language: new("en"),
@@ -52,25 +52,25 @@ func TestTheContractsExample(t *testing.T) {
 
 func TestEveryKindAndItsDefaults(t *testing.T) {
 	for name, test := range map[string]struct {
-		kind     useraccess.UserAccessKindInput
+		kind     useraccess.UserAccessTypeInput
 		view     useraccess.UserAccess
 		expected useraccess.Record
 	}{
 		"ui": {
-			useraccess.UserAccessKindInput{Ui: &useraccess.UiAccessInput{}},
-			useraccess.UiAccess{}, useraccess.Record{Type: useraccess.UIConnection},
+			useraccess.UserAccessTypeInput{Ui: &useraccess.UiAccessInput{}},
+			useraccess.UiAccess{}, useraccess.Record{Type: useraccess.UI},
 		},
 		"ui with a second factor": {
-			useraccess.UserAccessKindInput{Ui: &useraccess.UiAccessInput{TwoFaEnabled: true}},
-			useraccess.UiAccess{}, useraccess.Record{Type: useraccess.UIConnection, TwoFaEnabled: true},
+			useraccess.UserAccessTypeInput{Ui: &useraccess.UiAccessInput{TwoFaEnabled: true}},
+			useraccess.UiAccess{}, useraccess.Record{Type: useraccess.UI, TwoFaEnabled: true},
 		},
 		"sso": {
 			sso(" ada@idp "), useraccess.SsoAccess{},
-			useraccess.Record{Type: useraccess.SSOConnection, SsoID: new("ada@idp")},
+			useraccess.Record{Type: useraccess.SSO, SsoID: new("ada@idp")},
 		},
 		"api without a language": {
-			useraccess.UserAccessKindInput{Api: &useraccess.ApiAccessInput{Name: "Robot"}},
-			useraccess.ApiAccess{}, useraccess.Record{Type: useraccess.APIConnection, Name: new("Robot")},
+			useraccess.UserAccessTypeInput{Api: &useraccess.ApiAccessInput{Name: "Robot"}},
+			useraccess.ApiAccess{}, useraccess.Record{Type: useraccess.API, Name: new("Robot")},
 		},
 		"profile": {
 			profile("Night shift"), useraccess.ProfileAccess{},
@@ -79,7 +79,7 @@ func TestEveryKindAndItsDefaults(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			made, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Kind: test.kind})
+			made, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Type: test.kind})
 			require.NoError(t, err)
 			require.IsType(t, test.view, made)
 			expected := test.expected
@@ -94,39 +94,39 @@ func TestExactlyOneKind(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID})
 	domaintest.RequireViolations(t, err, invalid(map[string]any{
-		"input.kind": "must have exactly one of ui, sso, api and profile",
+		"input.type": "must have exactly one of ui, sso, api and profile",
 	}))
 	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
-		UserID: w.user.ID, Kind: useraccess.UserAccessKindInput{
+		UserID: w.user.ID, Type: useraccess.UserAccessTypeInput{
 			Ui: &useraccess.UiAccessInput{}, Sso: &useraccess.SsoAccessInput{},
 			Api: &useraccess.ApiAccessInput{}, Profile: &useraccess.ProfileAccessInput{},
 		},
 	})
 	const problem = "must be the only one of ui, sso, api and profile"
 	domaintest.RequireViolations(t, err, invalid(map[string]any{
-		"input.kind.ui": problem, "input.kind.sso": problem, "input.kind.api": problem, "input.kind.profile": problem,
+		"input.type.ui": problem, "input.type.sso": problem, "input.type.api": problem, "input.type.profile": problem,
 	}))
 }
 
 func TestBoundsOfEachKind(t *testing.T) {
 	w := newWorld(t)
 	for path, test := range map[string]struct {
-		kind    useraccess.UserAccessKindInput
+		kind    useraccess.UserAccessTypeInput
 		problem string
 	}{
-		"input.kind.sso.ssoId":    {sso(strings.Repeat("ы", 256)), "must have at most 255 characters"},
-		"input.kind.profile.name": {profile("\u2003"), "must be specified"},
-		"input.kind.api.name": {
-			useraccess.UserAccessKindInput{Api: &useraccess.ApiAccessInput{Name: strings.Repeat("ы", 101)}},
+		"input.type.sso.ssoId":    {sso(strings.Repeat("ы", 256)), "must have at most 255 characters"},
+		"input.type.profile.name": {profile("\u2003"), "must be specified"},
+		"input.type.api.name": {
+			useraccess.UserAccessTypeInput{Api: &useraccess.ApiAccessInput{Name: strings.Repeat("ы", 101)}},
 			"must have at most 100 characters",
 		},
-		"input.kind.api.language": {
-			useraccess.UserAccessKindInput{Api: &useraccess.ApiAccessInput{Name: "Robot", Language: new("xx")}},
+		"input.type.api.language": {
+			useraccess.UserAccessTypeInput{Api: &useraccess.ApiAccessInput{Name: "Robot", Language: new("xx")}},
 			"must be a BCP 47 language tag, such as en or pt-BR",
 		},
 	} {
 		t.Run(path, func(t *testing.T) {
-			_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Kind: test.kind})
+			_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Type: test.kind})
 			domaintest.RequireViolations(t, err, invalid(map[string]any{path: test.problem}))
 		})
 	}
@@ -148,7 +148,7 @@ func TestUnknownUserAndCustomer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
-				UserID: test.userID, CustomerID: test.customerID, Kind: profile("Night shift"),
+				UserID: test.userID, CustomerID: test.customerID, Type: profile("Night shift"),
 			})
 			domaintest.RequireViolations(t, err, invalid(test.data))
 		})
@@ -161,7 +161,7 @@ func TestRoles(t *testing.T) {
 	w := newWorld(t)
 	create := func(name string, roles ...string) (useraccess.UserAccess, error) {
 		return w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
-			UserID: w.user.ID, Roles: roles, Kind: profile(name),
+			UserID: w.user.ID, Roles: roles, Type: profile(name),
 		})
 	}
 	made, err := create("Night shift", first, second, " "+first+" ", second)
@@ -170,7 +170,7 @@ func TestRoles(t *testing.T) {
 
 	_, err = create("", "", "OPERATOR", "NONE", first, "THEIRS", "OPERATOR")
 	domaintest.RequireViolations(t, err,
-		invalid(map[string]any{"input.roles[0]": "must be specified", "input.kind.profile.name": "must be specified"}),
+		invalid(map[string]any{"input.roles[0]": "must be specified", "input.type.profile.name": "must be specified"}),
 		told(
 			fault.UserAccessRoleUnknown, "The company does not have these roles: NONE, THEIRS.",
 			map[string]any{"input.roles[2]": unknown, "input.roles[4]": unknown},
@@ -181,7 +181,7 @@ func TestRoles(t *testing.T) {
 		))
 
 	made, err = w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
-		UserID: w.user.ID, Roles: []string{"OPERATOR"}, Kind: profile("Watch"),
+		UserID: w.user.ID, Roles: []string{"OPERATOR"}, Type: profile("Watch"),
 	})
 	require.NoError(t, err)
 	require.Equal(t, []string{"OPERATOR"}, made.Stored().Roles)
@@ -195,11 +195,11 @@ func TestAtMostAHundredRoles(t *testing.T) {
 		w.role(t, administrator(), codes[i])
 	}
 	_, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
-		UserID: w.user.ID, Roles: codes, Kind: profile("Watch"),
+		UserID: w.user.ID, Roles: codes, Type: profile("Watch"),
 	})
 	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.roles": "must have at most 100 entries"}))
 	made, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
-		UserID: w.user.ID, Roles: codes[:100], Kind: profile("Watch"),
+		UserID: w.user.ID, Roles: codes[:100], Type: profile("Watch"),
 	})
 	require.NoError(t, err)
 	require.Equal(t, codes[:100], made.Stored().Roles)
@@ -207,30 +207,30 @@ func TestAtMostAHundredRoles(t *testing.T) {
 
 func TestSsoIDIsUniqueWithinTheCompany(t *testing.T) {
 	w := newWorld(t)
-	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Kind: sso("ada")})
+	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Type: sso("ada")})
 	require.NoError(t, err)
 	_, second := w.people(t, caller())
-	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: second.ID, Kind: sso(" ada")})
+	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: second.ID, Type: sso(" ada")})
 	domaintest.RequireViolations(t, err, told(
 		fault.UserAccessSSOIDTaken, "The SSO ID must be unique within the company.",
-		map[string]any{"input.kind.sso.ssoId": "must be unique within the company"},
+		map[string]any{"input.type.sso.ssoId": "must be unique within the company"},
 	))
-	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: second.ID, Kind: sso("Ada")})
+	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: second.ID, Type: sso("Ada")})
 	require.NoError(t, err)
 	other := caller()
 	other.CompanyID = "com_2"
-	_, err = w.CreateUserAccess(t.Context(), other, useraccess.CreateUserAccessInput{UserID: w.foreignUser.ID, Kind: sso("ada")})
+	_, err = w.CreateUserAccess(t.Context(), other, useraccess.CreateUserAccessInput{UserID: w.foreignUser.ID, Type: sso("ada")})
 	require.NoError(t, err)
 }
 
 func TestAUserHasOneUIOrSSOAccessAndAnyNumberOfOthers(t *testing.T) {
 	w := newWorld(t)
-	for _, kind := range []useraccess.UserAccessKindInput{profile("Day"), profile("Day"), sso("ada"), profile("Night")} {
-		_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Kind: kind})
+	for _, kind := range []useraccess.UserAccessTypeInput{profile("Day"), profile("Day"), sso("ada"), profile("Night")} {
+		_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Type: kind})
 		require.NoError(t, err)
 	}
 	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
-		UserID: w.user.ID, Kind: useraccess.UserAccessKindInput{Ui: &useraccess.UiAccessInput{}},
+		UserID: w.user.ID, Type: useraccess.UserAccessTypeInput{Ui: &useraccess.UiAccessInput{}},
 	})
 	domaintest.RequireViolations(t, err, uiOrSSOExists())
 }
@@ -240,7 +240,7 @@ func TestAUserWithoutAStoredCustomerIsNoFaultOfTheCaller(t *testing.T) {
 	orphan := *w.user
 	orphan.CustomerID = w.foreign.ID
 	w.store.Put(&orphan)
-	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: orphan.ID, Kind: profile("Watch")})
+	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: orphan.ID, Type: profile("Watch")})
 	var told *fault.Error
 	require.Error(t, err)
 	require.NotErrorAs(t, err, &told)

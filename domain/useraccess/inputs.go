@@ -49,28 +49,28 @@ type CreateUserAccessInput struct {
 	CustomerID *string
 	// Roles are codes; nil is none.
 	Roles []string
-	Kind  UserAccessKindInput
+	Type  UserAccessTypeInput
 }
 
-// UserAccessKindInput says which kind of access, and what that kind needs: exactly one is not nil.
-type UserAccessKindInput struct {
+// UserAccessTypeInput says which kind of access, and what that kind needs: exactly one is not nil.
+type UserAccessTypeInput struct {
 	Ui      *UiAccessInput
 	Sso     *SsoAccessInput
 	Api     *ApiAccessInput
 	Profile *ProfileAccessInput
 }
 
-// UiAccessInput is what a UI_CONNECTION needs.
+// UiAccessInput is what a UI needs.
 type UiAccessInput struct {
 	TwoFaEnabled bool
 }
 
-// SsoAccessInput is what an SSO_CONNECTION needs.
+// SsoAccessInput is what an SSO needs.
 type SsoAccessInput struct {
 	SsoID string
 }
 
-// ApiAccessInput is what an API_CONNECTION needs.
+// ApiAccessInput is what an API needs.
 type ApiAccessInput struct {
 	Name string
 	// Language is nil for the user's, at the time of reading.
@@ -118,14 +118,23 @@ type DeleteUserAccessInput struct {
 	ExpectedVersion *int
 }
 
+// UpdateUserAccessRole asks for changes to a role. Fields that are not given keep their values, and none can be null.
+type UpdateUserAccessRole struct {
+	UserAccessRoleID string
+	Description      document.Field[string]
+	ExpectedVersion  *int
+}
+
 // DeleteUserAccessRoleInput asks for a role to be deleted.
 type DeleteUserAccessRoleInput struct {
-	Code string
+	UserAccessRoleID string
+	ExpectedVersion  *int
 }
 
 // RecordUserAccessLoginInput says that a user access was used.
 type RecordUserAccessLoginInput struct {
 	UserAccessID string
 	// At is nil for now.
-	At *time.Time
+	At              *time.Time
+	ExpectedVersion *int
 }

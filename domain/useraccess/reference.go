@@ -33,3 +33,12 @@ func UserAccessNotFound(userAccessID string) error {
 func userAccessNotFound(path, userAccessID string) error {
 	return fault.New(fault.UserAccessNotFound, userAccessID).With(path, "must be the ID of a user access of the company").Err()
 }
+
+// UserAccessRoleNotFound is USER_ACCESS_ROLE_NOT_FOUND, for a lookup by ID.
+func UserAccessRoleNotFound(roleID string) error {
+	return userAccessRoleNotFound("userAccessRoleId", roleID)
+}
+
+func userAccessRoleNotFound(path, roleID string) error {
+	return fault.New(fault.UserAccessRoleNotFound, roleID).With(path, "must be the ID of a role of the company").Err()
+}

@@ -11,29 +11,55 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
+// roleID is the ID of a role by its code.
+func (w *world) roleID(t *testing.T, code string) string {
+	t.Helper()
+	roles, err := w.Roles.ByCode(t.Context(), administrator().CompanyID, []string{code})
+	require.NoError(t, err)
+	require.Contains(t, roles, code)
+	return roles[code].ID
+}
+
 func (w *world) deleteRole(t *testing.T, code string) error {
 	t.Helper()
-	_, err := w.DeleteUserAccessRole(t.Context(), administrator(), useraccess.DeleteUserAccessRoleInput{Code: code})
+	_, err := w.DeleteUserAccessRole(t.Context(), administrator(), useraccess.DeleteUserAccessRoleInput{UserAccessRoleID: w.roleID(t, code)})
 	return err
 }
 
 func granted(count int, message string) violation {
 	return told(fault.UserAccessRoleInUse, message, map[string]any{
-		"input.code": "must be the code of a role that no user access holds", "userAccesses": count,
+		"input.userAccessRoleId": "must be the ID of a role that no user access holds", "userAccesses": count,
 	})
 }
 
 func TestARoleThatNobodyHoldsIsDeleted(t *testing.T) {
 	w := newWorld(t)
-	deleted, err := w.DeleteUserAccessRole(t.Context(), administrator(), useraccess.DeleteUserAccessRoleInput{Code: " " + events})
+	roleID := w.roleID(t, events)
+	deleted, err := w.DeleteUserAccessRole(t.Context(), administrator(), useraccess.DeleteUserAccessRoleInput{UserAccessRoleID: roleID})
 	require.NoError(t, err)
-	require.Equal(t, useraccess.DeletedUserAccessRole{Code: events}, deleted)
-	for _, code := range []string{events, "THEIRS", ""} {
-		domaintest.RequireViolations(t, w.deleteRole(t, code), told(fault.UserAccessRoleNotFound,
-			"The role with code "+code+" was not found", map[string]any{"input.code": "must be the code of a role of the company"}))
+	require.Equal(t, useraccess.DeletedUserAccessRole{ID: roleID}, deleted)
+	for _, unknown := range []string{roleID, w.user.ID, ""} {
+		_, err := w.DeleteUserAccessRole(t.Context(), administrator(), useraccess.DeleteUserAccessRoleInput{UserAccessRoleID: unknown})
+		domaintest.RequireViolations(t, err, told(fault.UserAccessRoleNotFound,
+			"The role with ID "+unknown+" was not found", map[string]any{"input.userAccessRoleId": "must be the ID of a role of the company"}))
 	}
 	w.role(t, administrator(), events)
 	w.access(t, w.user, profile("Day"), events)
+}
+
+func TestARoleIsDescribedAnew(t *testing.T) {
+	w := newWorld(t)
+	update := useraccess.UpdateUserAccessRole{UserAccessRoleID: w.roleID(t, events), Description: document.Of(" Reads events. ")}
+	updated, err := w.UpdateUserAccessRole(t.Context(), administrator(), update)
+	require.NoError(t, err)
+	require.Equal(t, []any{events, "Reads events.", 2}, []any{updated.Code, updated.Description, updated.Version})
+	update.ExpectedVersion = new(1)
+	_, err = w.UpdateUserAccessRole(t.Context(), administrator(), update)
+	domaintest.RequireViolations(t, err, told(fault.VersionConflict,
+		"The object was changed in the meantime: its version is 2 now.", map[string]any{"currentVersion": 2}))
+	update.ExpectedVersion, update.Description = nil, document.Field[string]{Given: true}
+	_, err = w.UpdateUserAccessRole(t.Context(), administrator(), update)
+	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.description": "must not be null"}))
 }
 
 func TestARoleThatIsGrantedIsNotDeleted(t *testing.T) {
@@ -58,7 +84,7 @@ func TestAGrantThatRacesWithTheDeletion(t *testing.T) {
 		w := newWorld(t)
 		w.store.Rival = func() { require.NoError(t, w.deleteRole(t, events)) }
 		_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
-			UserID: w.user.ID, Roles: []string{events}, Kind: profile("Day"),
+			UserID: w.user.ID, Roles: []string{events}, Type: profile("Day"),
 		})
 		domaintest.RequireViolations(t, err, told(fault.UserAccessRoleUnknown, "The company does not have these roles: "+events+".",
 			map[string]any{"input.roles[0]": "must be the code of a role of the company"}))

@@ -39,6 +39,7 @@ func (s *Service) CreateCustomer(ctx context.Context, caller actor.Caller, input
 		if customer.Base, err = change.NewBase(id.Customer); err != nil {
 			return nil, err
 		}
+		customer.CreatedBy = caller.Actor()
 		return customer, change.Insert(customer)
 	})
 }
@@ -79,6 +80,7 @@ func (s *Service) CreateUser(ctx context.Context, caller actor.Caller, input Cre
 		if user.Base, err = change.NewBase(id.User); err != nil {
 			return nil, err
 		}
+		user.CreatedBy = caller.Actor()
 		return user, change.Insert(user)
 	})
 }

@@ -145,7 +145,7 @@ func TestCreateCustomer(t *testing.T) {
 	require.NoError(t, id.Check(id.Customer, made.ID))
 	require.Equal(t, &useraccess.Customer{
 		Base: document.Base{ID: made.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
-		Name: "Zo\u00eb", AncestorIDs: []string{},
+		Name: "Zo\u00eb", AncestorIDs: []string{}, Named: made.Named, CreatedBy: caller().Actor(),
 	}, made)
 	stored, err := w.Customers.Get(t.Context(), "com_1", made.ID)
 	require.NoError(t, err)
@@ -252,11 +252,11 @@ func TestOneOfManyConcurrentUIOrSSOAccessesIsMade(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range errs {
 		group.Go(func() {
-			kind := useraccess.UserAccessKindInput{Ui: &useraccess.UiAccessInput{}}
+			kind := useraccess.UserAccessTypeInput{Ui: &useraccess.UiAccessInput{}}
 			if i%2 == 0 {
-				kind = useraccess.UserAccessKindInput{Sso: &useraccess.SsoAccessInput{SsoID: strings.Repeat("s", i+1)}}
+				kind = useraccess.UserAccessTypeInput{Sso: &useraccess.SsoAccessInput{SsoID: strings.Repeat("s", i+1)}}
 			}
-			_, errs[i] = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Kind: kind})
+			_, errs[i] = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Type: kind})
 		})
 	}
 	group.Wait()

@@ -26,13 +26,13 @@ func readUpdate(before *Record, wanted UpdateUserAccess) *accessUpdate {
 		update.roles = readRoles(codes, &update.fields)
 		after.Roles = update.roles.codes
 	}
-	if needed, given := own(update, "input.twoFaEnabled", wanted.TwoFaEnabled, UIConnection); given {
+	if needed, given := own(update, "input.twoFaEnabled", wanted.TwoFaEnabled, UI); given {
 		after.TwoFaEnabled = needed
 	}
-	if ssoID, given := own(update, "input.ssoId", wanted.SsoID, SSOConnection); given {
+	if ssoID, given := own(update, "input.ssoId", wanted.SsoID, SSO); given {
 		after.SsoID = new(update.fields.Text("input.ssoId", ssoID, 1, MaxSsoIDLength))
 	}
-	if name, given := own(update, "input.name", wanted.Name, APIConnection, Profile); given {
+	if name, given := own(update, "input.name", wanted.Name, API, Profile); given {
 		after.Name = new(update.fields.Text("input.name", name, 1, MaxNameLength))
 	}
 	update.readLanguage(wanted.Language)
@@ -42,11 +42,11 @@ func readUpdate(before *Record, wanted UpdateUserAccess) *accessUpdate {
 // readLanguage reads the one field that null clears.
 func (u *accessUpdate) readLanguage(field document.Field[string]) {
 	const path = "input.language"
-	if u.before.Type == APIConnection && field.Given && field.Value == nil {
+	if u.before.Type == API && field.Given && field.Value == nil {
 		u.after.Language = nil
 		return
 	}
-	if tag, given := own(u, path, field, APIConnection); given {
+	if tag, given := own(u, path, field, API); given {
 		u.after.Language = new(readLanguage(&u.fields, path, tag))
 	}
 }

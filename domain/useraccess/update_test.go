@@ -23,18 +23,18 @@ const (
 	dns    = "CLIENTNMS_WEBSERVICE_DNS_RW"
 )
 
-func ui() useraccess.UserAccessKindInput {
-	return useraccess.UserAccessKindInput{Ui: &useraccess.UiAccessInput{}}
+func ui() useraccess.UserAccessTypeInput {
+	return useraccess.UserAccessTypeInput{Ui: &useraccess.UiAccessInput{}}
 }
 
-func api(language *string) useraccess.UserAccessKindInput {
-	return useraccess.UserAccessKindInput{Api: &useraccess.ApiAccessInput{Name: "Robot", Language: language}}
+func api(language *string) useraccess.UserAccessTypeInput {
+	return useraccess.UserAccessTypeInput{Api: &useraccess.ApiAccessInput{Name: "Robot", Language: language}}
 }
 
 // access gives a user an access, as an administrator.
-func (w *world) access(t *testing.T, user *useraccess.User, kind useraccess.UserAccessKindInput, roles ...string) *useraccess.Record {
+func (w *world) access(t *testing.T, user *useraccess.User, kind useraccess.UserAccessTypeInput, roles ...string) *useraccess.Record {
 	t.Helper()
-	made, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{UserID: user.ID, Kind: kind, Roles: roles})
+	made, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{UserID: user.ID, Type: kind, Roles: roles})
 	require.NoError(t, err)
 	return made.Stored()
 }
@@ -56,7 +56,7 @@ func TestUpdateCustomerAndUser(t *testing.T) {
 	customer, err := w.UpdateCustomer(t.Context(), caller(), useraccess.UpdateCustomer{CustomerID: w.customer.ID, Name: document.Of(" Pier ")})
 	require.NoError(t, err)
 	expected := *w.customer
-	expected.Name, expected.Version = "Pier", 2
+	expected.Name, expected.Version, expected.Named = "Pier", 2, customer.Named
 	require.Equal(t, &expected, customer)
 
 	user, err := w.UpdateUser(t.Context(), caller(), useraccess.UpdateUser{UserID: w.user.ID, Language: document.Of("PT-br"), ExpectedVersion: new(1)})

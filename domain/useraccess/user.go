@@ -47,6 +47,16 @@ func newUserAccessRole(input CreateUserAccessRoleInput) (*UserAccessRole, error)
 	return role, fields.Err()
 }
 
+// updated returns the role with the fields that are given.
+func (r *UserAccessRole) updated(wanted UpdateUserAccessRole) (*UserAccessRole, error) {
+	var fields text.Fields
+	after := *r
+	if description, given := value(&fields, "input.description", wanted.Description); given {
+		after.Description = fields.Text("input.description", description, 0, MaxDescriptionLength)
+	}
+	return &after, fields.Err()
+}
+
 // readLanguage returns a BCP 47 tag in its canonical form, and notes what is wrong with one that is not a tag or has
 // a subtag that nobody registered.
 func readLanguage(fields *text.Fields, path, raw string) string {

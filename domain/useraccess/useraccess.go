@@ -9,17 +9,23 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
+	"accessgraph/domain/text"
 )
 
 // Customer is an organisation that users belong to.
 type Customer struct {
-	document.Base `bson:",inline"`
-	Name          string `bson:"name"`
+	document.Base  `bson:",inline"`
+	document.Named `bson:",inline"`
+	Name           string `bson:"name"`
 	// ParentID is nil for a customer that is nobody's subsidiary. It never changes.
 	ParentID *string `bson:"parentId"`
 	// AncestorIDs are the parent, its parent and so on, from the top down.
-	AncestorIDs []string `bson:"ancestorIds"`
+	AncestorIDs []string    `bson:"ancestorIds"`
+	CreatedBy   actor.Actor `bson:"createdBy"`
 }
+
+// ListName is the name that lists order by.
+func (c *Customer) ListName() string { return c.Name }
 
 // User is a person with user accesses.
 type User struct {
@@ -28,8 +34,9 @@ type User struct {
 	FirstName      string `bson:"firstName"`
 	LastName       string `bson:"lastName"`
 	// Language is a BCP 47 tag in its canonical form.
-	Language   string `bson:"language"`
-	CustomerID string `bson:"customerId"`
+	Language   string      `bson:"language"`
+	CustomerID string      `bson:"customerId"`
+	CreatedBy  actor.Actor `bson:"createdBy"`
 }
 
 // ListName is the name that lists order by.
@@ -37,10 +44,15 @@ func (u *User) ListName() string { return u.LastName }
 
 // UserAccessRole is a role that an access can hold, known by its code.
 type UserAccessRole struct {
-	document.Base `bson:",inline"`
-	Code          string `bson:"code"`
-	Description   string `bson:"description"`
+	document.Base  `bson:",inline"`
+	document.Named `bson:",inline"`
+	Code           string      `bson:"code"`
+	Description    string      `bson:"description"`
+	CreatedBy      actor.Actor `bson:"createdBy"`
 }
+
+// ListName is the code, which lists order by.
+func (r *UserAccessRole) ListName() string { return r.Code }
 
 // Record is a user access of any type, as it is stored. The schema's types are views of it.
 type Record struct {
@@ -56,13 +68,13 @@ type Record struct {
 	LastLoginAt *time.Time  `bson:"lastLoginAt"`
 	CreatedBy   actor.Actor `bson:"createdBy"`
 
-	// TwoFaEnabled belongs to UI_CONNECTION.
+	// TwoFaEnabled belongs to UI.
 	TwoFaEnabled bool `bson:"twoFaEnabled"`
-	// SsoID belongs to SSO_CONNECTION.
+	// SsoID belongs to SSO.
 	SsoID *string `bson:"ssoId"`
-	// Name belongs to API_CONNECTION and PROFILE.
+	// Name belongs to API and PROFILE.
 	Name *string `bson:"name"`
-	// Language belongs to API_CONNECTION; nil means the user's, at the time of reading.
+	// Language belongs to API; nil means the user's, at the time of reading.
 	Language *string `bson:"language"`
 }
 
@@ -77,10 +89,10 @@ type UserAccessType string
 
 // The types of a user access.
 const (
-	UIConnection  UserAccessType = "UI_CONNECTION"
-	SSOConnection UserAccessType = "SSO_CONNECTION"
-	APIConnection UserAccessType = "API_CONNECTION"
-	Profile       UserAccessType = "PROFILE"
+	UI      UserAccessType = "UI"
+	SSO     UserAccessType = "SSO"
+	API     UserAccessType = "API"
+	Profile UserAccessType = "PROFILE"
 )
 
 // UserAccess is one way a user gets in: a UiAccess, SsoAccess, ApiAccess or ProfileAccess.
@@ -90,13 +102,13 @@ type UserAccess interface {
 	Stored() *Record
 }
 
-// UiAccess is a UI_CONNECTION.
+// UiAccess is a UI.
 type UiAccess struct{ *Record }
 
-// SsoAccess is an SSO_CONNECTION.
+// SsoAccess is an SSO.
 type SsoAccess struct{ *Record }
 
-// ApiAccess is an API_CONNECTION.
+// ApiAccess is an API.
 type ApiAccess struct{ *Record }
 
 // ProfileAccess is a PROFILE.
@@ -108,9 +120,9 @@ func (r *Record) Stored() *Record { return r }
 // View returns the schema's type for a record.
 func (r *Record) View() UserAccess {
 	switch r.Type {
-	case SSOConnection:
+	case SSO:
 		return SsoAccess{r}
-	case APIConnection:
+	case API:
 		return ApiAccess{r}
 	case Profile:
 		return ProfileAccess{r}
@@ -122,7 +134,14 @@ func (r *Record) View() UserAccess {
 // CustomerFilter chooses customers. The zero value leaves nothing out.
 type CustomerFilter struct {
 	// ParentID keeps the subsidiaries of one customer.
-	ParentID string
+	ParentID *string
+	// NameStartsWith keeps the customers whose name begins so, case and accents apart.
+	NameStartsWith *string
+}
+
+// Check raises DATA_NOT_VALID.
+func (f CustomerFilter) Check() error {
+	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith)
 }
 
 // UserFilter chooses users. The zero value leaves nothing out.
@@ -159,21 +178,53 @@ func (f UserAccessFilter) Check() error {
 	return document.CheckEntries("filter.types", len(f.Types))
 }
 
+// Normal returns the filter with its role as codes are stored, and without what makes no difference: it is the same for
+// the same list.
+func (f UserAccessFilter) Normal() UserAccessFilter {
+	if f.Role != nil {
+		role := text.Clean(*f.Role)
+		f.Role = &role
+	}
+	if f.CustomerID == nil || f.WithSubsidiaries() {
+		f.IncludeSubsidiaries = nil
+	}
+	return f
+}
+
 // WithSubsidiaries says whether the accesses of the customer's subsidiaries are kept.
 func (f UserAccessFilter) WithSubsidiaries() bool {
 	return f.IncludeSubsidiaries == nil || *f.IncludeSubsidiaries
+}
+
+// UserAccessRoleFilter asks for roles.
+type UserAccessRoleFilter struct {
+	// Grantable, if true, asks for the roles that the caller may grant.
+	Grantable *bool
+	// CodeStartsWith asks for the roles whose code begins so, case and accents apart.
+	CodeStartsWith *string
 }
 
 // RoleFilter chooses roles. The zero value leaves nothing out.
 type RoleFilter struct {
 	// Codes, unless nil, keeps the roles with these codes.
 	Codes []string
+	// CodeStartsWith keeps the roles whose code begins so, case and accents apart.
+	CodeStartsWith *string
 }
 
-// ListedRoles keeps the roles that a caller may grant, when those are asked for, else every role.
-func ListedRoles(caller actor.Caller, grantable *bool) RoleFilter {
-	if grantable == nil || !*grantable || caller.Holds(actor.Admin) {
-		return RoleFilter{}
+// Roles returns the filter of a caller's list. It raises DATA_NOT_VALID.
+func (f UserAccessRoleFilter) Roles(caller actor.Caller) (RoleFilter, error) {
+	if err := document.CheckNameStart("filter.codeStartsWith", f.CodeStartsWith); err != nil {
+		return RoleFilter{}, err
 	}
-	return RoleFilter{Codes: append([]string{}, caller.GrantableRoles...)}
+	filter := RoleFilter{CodeStartsWith: f.CodeStartsWith}
+	if f.Grantable != nil && *f.Grantable && !caller.Holds(actor.Admin) {
+		filter.Codes = append([]string{}, caller.GrantableRoles...)
+	}
+	return filter, nil
+}
+
+// Keeps reports whether a role has the start of a code.
+func (f RoleFilter) Keeps(role *UserAccessRole) bool {
+	return f.CodeStartsWith == nil || text.KeyStartsWith(role.NameKey, *f.CodeStartsWith)
 }

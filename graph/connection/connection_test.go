@@ -21,24 +21,47 @@ func usersList(t *testing.T) document.List {
 	return list
 }
 
+// users returns some users in the order of their creation.
+func users(t *testing.T, count int) []*useraccess.User {
+	t.Helper()
+	all := make([]*useraccess.User, count)
+	for i := range all {
+		made, err := domaintest.NewID(id.User)
+		require.NoError(t, err)
+		all[i] = &useraccess.User{Base: document.Base{ID: made}}
+	}
+	return all
+}
+
+func cut(all []*useraccess.User, request document.PageRequest) document.Page[useraccess.User] {
+	return document.Cut(all, func(user *useraccess.User) string { return user.ID }, request)
+}
+
 func TestAnEmptyPageHasNoCursors(t *testing.T) {
-	total := 7
-	page := document.Page[useraccess.User]{Standing: document.Standing{HasPrevious: true, Total: &total}}
-	made, err := connection.Of(usersList(t), page, itself)
+	all := users(t, 7)
+	made, err := connection.Of(usersList(t), cut(all, document.PageRequest{First: 3, After: all[6].ID}), itself)
 	require.NoError(t, err)
 	require.NotNil(t, made.Edges)
 	require.NotNil(t, made.Nodes)
-	require.Equal(t, connection.PageInfo{HasPreviousPage: true}, made.PageInfo)
-	require.Equal(t, &total, made.TotalCount)
+	require.Nil(t, made.PageInfo.StartCursor)
+	require.Nil(t, made.PageInfo.EndCursor)
+	requireAround(t, made, false, true, 7)
+}
+
+func requireAround(t *testing.T, made *connection.Connection[*useraccess.User], next, previous bool, total int) {
+	t.Helper()
+	hasNext, err := made.PageInfo.HasNextPage(t.Context())
+	require.NoError(t, err)
+	hasPrevious, err := made.PageInfo.HasPreviousPage(t.Context())
+	require.NoError(t, err)
+	count, err := made.TotalCount(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, []any{next, previous, total}, []any{hasNext, hasPrevious, *count})
 }
 
 func TestAPageHasACursorForEachOfItsEntries(t *testing.T) {
-	page := document.Page[useraccess.User]{Standing: document.Standing{HasNext: true}}
-	for range 3 {
-		made, err := domaintest.NewID(id.User)
-		require.NoError(t, err)
-		page.Items = append(page.Items, &useraccess.User{Base: document.Base{ID: made}})
-	}
+	all := users(t, 5)
+	page := cut(all, document.PageRequest{First: 3})
 	made, err := connection.Of(usersList(t), page, itself)
 	require.NoError(t, err)
 	require.Equal(t, page.Items, made.Nodes)
@@ -51,6 +74,5 @@ func TestAPageHasACursorForEachOfItsEntries(t *testing.T) {
 	}
 	require.Equal(t, made.Edges[0].Cursor, *made.PageInfo.StartCursor)
 	require.Equal(t, made.Edges[2].Cursor, *made.PageInfo.EndCursor)
-	require.True(t, made.PageInfo.HasNextPage)
-	require.False(t, made.PageInfo.HasPreviousPage)
+	requireAround(t, made, true, false, 5)
 }

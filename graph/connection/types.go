@@ -51,6 +51,10 @@ type (
 	PassageConnection = Connection[*accessrule.Passage]
 	// PassageEdge is a place on a page of the schema's Passage objects.
 	PassageEdge = Edge[*accessrule.Passage]
+	// ReaderConnection is a page of the schema's Reader objects.
+	ReaderConnection = Connection[*accessrule.Reader]
+	// ReaderEdge is a place on a page of the schema's Reader objects.
+	ReaderEdge = Edge[*accessrule.Reader]
 	// UserConnection is a page of the schema's User objects.
 	UserConnection = Connection[*useraccess.User]
 	// UserEdge is a place on a page of the schema's User objects.

@@ -25,13 +25,13 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type AccessResolver interface {
-	PrivateIdentity(ctx context.Context, obj *access.Access) (*roleaccount.ExternalPersonalIdentity, error)
+	PrivateIdentity(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalPersonalIdentity, error)
 
-	RoleAccount(ctx context.Context, obj *access.Access) (*roleaccount.ExternalRoleAccount, error)
+	RoleAccount(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalRoleAccount, error)
 
-	Usable(ctx context.Context, obj *access.Access) (*bool, error)
+	Usable(ctx context.Context, objs []*access.Access) ([]*bool, error)
 
-	History(ctx context.Context, obj *access.Access, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	History(ctx context.Context, objs []*access.Access, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 type AccessInvitationResolver interface {
 	Status(ctx context.Context, obj *access.Invitation) (access.InvitationStatus, error)
@@ -315,7 +315,7 @@ func (ec *executionContext) _Access_privateIdentity(ctx context.Context, field g
 			return ec.fieldContext_Access_privateIdentity(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Access().PrivateIdentity(ctx, obj)
+			return ec.resolveBatch_Access_privateIdentity(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -355,6 +355,29 @@ func (ec *executionContext) fieldContext_Access_privateIdentity(_ context.Contex
 	}
 	return fc, nil
 }
+func (ec *executionContext) resolveBatch_Access_privateIdentity(ctx context.Context, field graphql.CollectedField, obj *access.Access) (any, error) {
+	resolver := ec.Resolvers.Access()
+	if batch, ok := graphql.BatchParentsFor[*access.Access](ctx, "Access"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.PrivateIdentity(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*roleaccount.ExternalPersonalIdentity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Access.privateIdentity",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.PrivateIdentity(ctx, []*access.Access{obj})
+	return graphql.ResolveBatchSingleResult[*roleaccount.ExternalPersonalIdentity](
+		ctx,
+		results,
+		err,
+		"Access.privateIdentity",
+	)
+}
 
 func (ec *executionContext) _Access_roleAccountId(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -388,7 +411,7 @@ func (ec *executionContext) _Access_roleAccount(ctx context.Context, field graph
 			return ec.fieldContext_Access_roleAccount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Access().RoleAccount(ctx, obj)
+			return ec.resolveBatch_Access_roleAccount(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -427,6 +450,29 @@ func (ec *executionContext) fieldContext_Access_roleAccount(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Access_roleAccount(ctx context.Context, field graphql.CollectedField, obj *access.Access) (any, error) {
+	resolver := ec.Resolvers.Access()
+	if batch, ok := graphql.BatchParentsFor[*access.Access](ctx, "Access"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.RoleAccount(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*roleaccount.ExternalRoleAccount](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Access.roleAccount",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.RoleAccount(ctx, []*access.Access{obj})
+	return graphql.ResolveBatchSingleResult[*roleaccount.ExternalRoleAccount](
+		ctx,
+		results,
+		err,
+		"Access.roleAccount",
+	)
 }
 
 func (ec *executionContext) _Access_corporateName(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -484,7 +530,7 @@ func (ec *executionContext) _Access_usable(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Access_usable(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Access().Usable(ctx, obj)
+			return ec.resolveBatch_Access_usable(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
@@ -496,6 +542,29 @@ func (ec *executionContext) _Access_usable(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Access_usable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Access", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Access_usable(ctx context.Context, field graphql.CollectedField, obj *access.Access) (any, error) {
+	resolver := ec.Resolvers.Access()
+	if batch, ok := graphql.BatchParentsFor[*access.Access](ctx, "Access"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Usable(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Access.usable",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Usable(ctx, []*access.Access{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Access.usable",
+	)
 }
 
 func (ec *executionContext) _Access_transitions(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -704,8 +773,7 @@ func (ec *executionContext) _Access_history(ctx context.Context, field graphql.C
 			return ec.fieldContext_Access_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Access().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_Access_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -755,6 +823,30 @@ func (ec *executionContext) fieldContext_Access_history(ctx context.Context, fie
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Access_history(ctx context.Context, field graphql.CollectedField, obj *access.Access) (any, error) {
+	resolver := ec.Resolvers.Access()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*access.Access](ctx, "Access"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Access.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*access.Access{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"Access.history",
+	)
 }
 
 func (ec *executionContext) _AccessActivation_at(ctx context.Context, field graphql.CollectedField, obj *access.Activation) (ret graphql.Marshaler) {
@@ -940,7 +1032,7 @@ func (ec *executionContext) _AccessConnection_totalCount(ctx context.Context, fi
 			return ec.fieldContext_AccessConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -951,7 +1043,7 @@ func (ec *executionContext) _AccessConnection_totalCount(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_AccessConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("AccessConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _AccessEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*access.Access]) (ret graphql.Marshaler) {
@@ -1562,14 +1654,14 @@ func (ec *executionContext) unmarshalInputAccessFilter(ctx context.Context, obj 
 			it.Managed = data
 		case "privateId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("privateId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.PrivateID = data
 		case "roleAccountId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roleAccountId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -2199,23 +2291,24 @@ func (ec *executionContext) _AccessConnection(ctx context.Context, sel ast.Selec
 		case "edges":
 			out.Values[i] = ec._AccessConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._AccessConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._AccessConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._AccessConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AccessConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2596,6 +2689,7 @@ func (ec *executionContext) unmarshalNAcceptAccessInvitationInput2accessgraphᚋ
 }
 
 func (ec *executionContext) marshalNAccess2ᚕᚖaccessgraphᚋdomainᚋaccessᚐAccessᚄ(ctx context.Context, sel ast.SelectionSet, v []*access.Access) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Access", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -23,10 +23,10 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type AccessRuleResolver interface {
-	ReferencesCount(ctx context.Context, obj *accessrule.AccessRule) (*model.AccessRuleReferencesCount, error)
-	Identifiers(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Identifier], error)
+	ReferencesCount(ctx context.Context, objs []*accessrule.AccessRule) ([]*model.AccessRuleReferencesCount, error)
+	Identifiers(ctx context.Context, objs []*accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) ([]*connection.Connection[*accessrule.Identifier], error)
 
-	History(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	History(ctx context.Context, objs []*accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -122,6 +122,22 @@ func (ec *executionContext) field_AccessRule_identifiers_args(ctx context.Contex
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*accessrule.IdentifierFilter, error) {
+			return ec.unmarshalOIdentifierFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.IdentifierOrder, error) {
+			return ec.unmarshalOIdentifierOrder2ᚖaccessgraphᚋgraphᚋmodelᚐIdentifierOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
 	return args, nil
 }
 
@@ -239,7 +255,7 @@ func (ec *executionContext) _AccessRule_referencesCount(ctx context.Context, fie
 			return ec.fieldContext_AccessRule_referencesCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.AccessRule().ReferencesCount(ctx, obj)
+			return ec.resolveBatch_AccessRule_referencesCount(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.AccessRuleReferencesCount) graphql.Marshaler {
@@ -261,6 +277,29 @@ func (ec *executionContext) fieldContext_AccessRule_referencesCount(_ context.Co
 	}
 	return fc, nil
 }
+func (ec *executionContext) resolveBatch_AccessRule_referencesCount(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (any, error) {
+	resolver := ec.Resolvers.AccessRule()
+	if batch, ok := graphql.BatchParentsFor[*accessrule.AccessRule](ctx, "AccessRule"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ReferencesCount(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.AccessRuleReferencesCount](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"AccessRule.referencesCount",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ReferencesCount(ctx, []*accessrule.AccessRule{obj})
+	return graphql.ResolveBatchSingleResult[*model.AccessRuleReferencesCount](
+		ctx,
+		results,
+		err,
+		"AccessRule.referencesCount",
+	)
+}
 
 func (ec *executionContext) _AccessRule_identifiers(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -271,8 +310,7 @@ func (ec *executionContext) _AccessRule_identifiers(ctx context.Context, field g
 			return ec.fieldContext_AccessRule_identifiers(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.AccessRule().Identifiers(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.resolveBatch_AccessRule_identifiers(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*accessrule.Identifier]) graphql.Marshaler {
@@ -304,6 +342,30 @@ func (ec *executionContext) fieldContext_AccessRule_identifiers(ctx context.Cont
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_AccessRule_identifiers(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (any, error) {
+	resolver := ec.Resolvers.AccessRule()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*accessrule.AccessRule](ctx, "AccessRule"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Identifiers(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.IdentifierFilter), fc.Args["orderBy"].(*model.IdentifierOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*accessrule.Identifier]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"AccessRule.identifiers",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Identifiers(ctx, []*accessrule.AccessRule{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.IdentifierFilter), fc.Args["orderBy"].(*model.IdentifierOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*accessrule.Identifier]](
+		ctx,
+		results,
+		err,
+		"AccessRule.identifiers",
+	)
 }
 
 func (ec *executionContext) _AccessRule_createdAt(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (ret graphql.Marshaler) {
@@ -416,8 +478,7 @@ func (ec *executionContext) _AccessRule_history(ctx context.Context, field graph
 			return ec.fieldContext_AccessRule_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.AccessRule().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_AccessRule_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -467,6 +528,30 @@ func (ec *executionContext) fieldContext_AccessRule_history(ctx context.Context,
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_AccessRule_history(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (any, error) {
+	resolver := ec.Resolvers.AccessRule()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*accessrule.AccessRule](ctx, "AccessRule"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"AccessRule.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*accessrule.AccessRule{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"AccessRule.history",
+	)
 }
 
 func (ec *executionContext) _AccessRuleConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*accessrule.AccessRule]) (ret graphql.Marshaler) {
@@ -574,7 +659,7 @@ func (ec *executionContext) _AccessRuleConnection_totalCount(ctx context.Context
 			return ec.fieldContext_AccessRuleConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -585,7 +670,7 @@ func (ec *executionContext) _AccessRuleConnection_totalCount(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_AccessRuleConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessRuleConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("AccessRuleConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _AccessRuleEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.AccessRule]) (ret graphql.Marshaler) {
@@ -988,7 +1073,7 @@ func (ec *executionContext) unmarshalInputAccessRuleFilter(ctx context.Context, 
 			it.Reader = data
 		case "identifierId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("identifierId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1126,7 +1211,7 @@ func (ec *executionContext) unmarshalInputAttachAccessRuleInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"identifierId", "accessRuleId"}
+	fieldsInOrder := [...]string{"identifierId", "accessRuleId", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1147,6 +1232,13 @@ func (ec *executionContext) unmarshalInputAttachAccessRuleInput(ctx context.Cont
 				return it, err
 			}
 			it.AccessRuleID = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -1235,7 +1327,7 @@ func (ec *executionContext) unmarshalInputDeleteAccessRuleInput(ctx context.Cont
 		asMap["detach"] = false
 	}
 
-	fieldsInOrder := [...]string{"accessRuleId", "detach"}
+	fieldsInOrder := [...]string{"accessRuleId", "detach", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1256,6 +1348,13 @@ func (ec *executionContext) unmarshalInputDeleteAccessRuleInput(ctx context.Cont
 				return it, err
 			}
 			it.Detach = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -1284,7 +1383,7 @@ func (ec *executionContext) unmarshalInputDetachAccessRuleInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"identifierId", "accessRuleId"}
+	fieldsInOrder := [...]string{"identifierId", "accessRuleId", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1305,6 +1404,13 @@ func (ec *executionContext) unmarshalInputDetachAccessRuleInput(ctx context.Cont
 				return it, err
 			}
 			it.AccessRuleID = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -1500,23 +1606,24 @@ func (ec *executionContext) _AccessRuleConnection(ctx context.Context, sel ast.S
 		case "edges":
 			out.Values[i] = ec._AccessRuleConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._AccessRuleConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._AccessRuleConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._AccessRuleConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AccessRuleConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1828,6 +1935,7 @@ func (ec *executionContext) _UpdateAccessRulePayload(ctx context.Context, sel as
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNAccessRule2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRuleᚄ(ctx context.Context, sel ast.SelectionSet, v []*accessrule.AccessRule) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "AccessRule", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1949,6 +2057,7 @@ func (ec *executionContext) marshalOAccessRule2ᚕᚖaccessgraphᚋdomainᚋacce
 	if v == nil {
 		return graphql.Null
 	}
+	ctx = graphql.WithBatchParents(ctx, "AccessRule", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

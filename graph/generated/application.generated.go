@@ -16,6 +16,7 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
 )
@@ -23,10 +24,12 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ApiKeyResolver interface {
-	LastUsedAt(ctx context.Context, obj *tenant.ApiKey) (*time.Time, error)
+	LastUsedAt(ctx context.Context, objs []*tenant.ApiKey) ([]*time.Time, error)
 }
 type ApplicationResolver interface {
-	History(ctx context.Context, obj *tenant.Application, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	GrantableUserAccessRoles(ctx context.Context, objs []*tenant.Application) ([][]useraccess.UserAccessRole, error)
+
+	History(ctx context.Context, objs []*tenant.Application, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -192,7 +195,7 @@ func (ec *executionContext) _ApiKey_lastUsedAt(ctx context.Context, field graphq
 			return ec.fieldContext_ApiKey_lastUsedAt(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ApiKey().LastUsedAt(ctx, obj)
+			return ec.resolveBatch_ApiKey_lastUsedAt(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
@@ -204,6 +207,29 @@ func (ec *executionContext) _ApiKey_lastUsedAt(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_ApiKey_lastUsedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ApiKey", field, true, true, "DateTime")
+}
+func (ec *executionContext) resolveBatch_ApiKey_lastUsedAt(ctx context.Context, field graphql.CollectedField, obj *tenant.ApiKey) (any, error) {
+	resolver := ec.Resolvers.ApiKey()
+	if batch, ok := graphql.BatchParentsFor[*tenant.ApiKey](ctx, "ApiKey"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LastUsedAt(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*time.Time](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiKey.lastUsedAt",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LastUsedAt(ctx, []*tenant.ApiKey{obj})
+	return graphql.ResolveBatchSingleResult[*time.Time](
+		ctx,
+		results,
+		err,
+		"ApiKey.lastUsedAt",
+	)
 }
 
 func (ec *executionContext) _Application_id(ctx context.Context, field graphql.CollectedField, obj *tenant.Application) (ret graphql.Marshaler) {
@@ -321,6 +347,79 @@ func (ec *executionContext) fieldContext_Application_grantableRoles(_ context.Co
 	return graphql.NewScalarFieldContext("Application", field, false, false, "String")
 }
 
+func (ec *executionContext) _Application_grantableUserAccessRoles(ctx context.Context, field graphql.CollectedField, obj *tenant.Application) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Application_grantableUserAccessRoles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Application_grantableUserAccessRoles(ctx, field, obj)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "USER_ACCESS_READ")
+				if err != nil {
+					var zeroVal []useraccess.UserAccessRole
+					return zeroVal, err
+				}
+				if ec.Directives.RequiresScope == nil {
+					var zeroVal []useraccess.UserAccessRole
+					return zeroVal, errors.New("directive requiresScope is not implemented")
+				}
+				return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
+			return ec.marshalOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Application_grantableUserAccessRoles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Application",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserAccessRole(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Application_grantableUserAccessRoles(ctx context.Context, field graphql.CollectedField, obj *tenant.Application) (any, error) {
+	resolver := ec.Resolvers.Application()
+	if batch, ok := graphql.BatchParentsFor[*tenant.Application](ctx, "Application"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.GrantableUserAccessRoles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]useraccess.UserAccessRole](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Application.grantableUserAccessRoles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.GrantableUserAccessRoles(ctx, []*tenant.Application{obj})
+	return graphql.ResolveBatchSingleResult[[]useraccess.UserAccessRole](
+		ctx,
+		results,
+		err,
+		"Application.grantableUserAccessRoles",
+	)
+}
+
 func (ec *executionContext) _Application_keys(ctx context.Context, field graphql.CollectedField, obj *tenant.Application) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -374,6 +473,38 @@ func (ec *executionContext) _Application_createdAt(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_Application_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Application", field, true, false, "DateTime")
+}
+
+func (ec *executionContext) _Application_createdBy(ctx context.Context, field graphql.CollectedField, obj *tenant.Application) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Application_createdBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v actor.Actor) graphql.Marshaler {
+			return ec.marshalNActor2accessgraphᚋdomainᚋactorᚐActor(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Application_createdBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Application",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Actor(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Application_updatedAt(ctx context.Context, field graphql.CollectedField, obj *tenant.Application) (ret graphql.Marshaler) {
@@ -431,8 +562,7 @@ func (ec *executionContext) _Application_history(ctx context.Context, field grap
 			return ec.fieldContext_Application_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Application().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_Application_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -482,6 +612,30 @@ func (ec *executionContext) fieldContext_Application_history(ctx context.Context
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Application_history(ctx context.Context, field graphql.CollectedField, obj *tenant.Application) (any, error) {
+	resolver := ec.Resolvers.Application()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*tenant.Application](ctx, "Application"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Application.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*tenant.Application{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"Application.history",
+	)
 }
 
 func (ec *executionContext) _ApplicationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*tenant.Application]) (ret graphql.Marshaler) {
@@ -589,7 +743,7 @@ func (ec *executionContext) _ApplicationConnection_totalCount(ctx context.Contex
 			return ec.fieldContext_ApplicationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -600,7 +754,7 @@ func (ec *executionContext) _ApplicationConnection_totalCount(ctx context.Contex
 	)
 }
 func (ec *executionContext) fieldContext_ApplicationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApplicationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ApplicationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ApplicationEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*tenant.Application]) (ret graphql.Marshaler) {
@@ -713,6 +867,29 @@ func (ec *executionContext) fieldContext_CreateApplicationPayload_apiKey(_ conte
 	return graphql.NewScalarFieldContext("CreateApplicationPayload", field, false, false, "String")
 }
 
+func (ec *executionContext) _CreateApplicationPayload_apiKeyId(ctx context.Context, field graphql.CollectedField, obj *model.CreateApplicationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateApplicationPayload_apiKeyId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.APIKeyID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CreateApplicationPayload_apiKeyId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CreateApplicationPayload", field, false, false, "ID")
+}
+
 func (ec *executionContext) _IssueApiKeyPayload_application(ctx context.Context, field graphql.CollectedField, obj *model.IssueAPIKeyPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -768,6 +945,29 @@ func (ec *executionContext) fieldContext_IssueApiKeyPayload_apiKey(_ context.Con
 	return graphql.NewScalarFieldContext("IssueApiKeyPayload", field, false, false, "String")
 }
 
+func (ec *executionContext) _IssueApiKeyPayload_apiKeyId(ctx context.Context, field graphql.CollectedField, obj *model.IssueAPIKeyPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IssueApiKeyPayload_apiKeyId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.APIKeyID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IssueApiKeyPayload_apiKeyId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IssueApiKeyPayload", field, false, false, "ID")
+}
+
 func (ec *executionContext) _RevokeApiKeyPayload_application(ctx context.Context, field graphql.CollectedField, obj *model.RevokeAPIKeyPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -798,6 +998,29 @@ func (ec *executionContext) fieldContext_RevokeApiKeyPayload_application(_ conte
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _RevokeApiKeyPayload_revokedApiKeyId(ctx context.Context, field graphql.CollectedField, obj *model.RevokeAPIKeyPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RevokeApiKeyPayload_revokedApiKeyId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RevokedAPIKeyID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RevokeApiKeyPayload_revokedApiKeyId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RevokeApiKeyPayload", field, false, false, "ID")
 }
 
 func (ec *executionContext) _UpdateApplicationPayload_application(ctx context.Context, field graphql.CollectedField, obj *model.UpdateApplicationPayload) (ret graphql.Marshaler) {
@@ -835,6 +1058,118 @@ func (ec *executionContext) fieldContext_UpdateApplicationPayload_application(_ 
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputApplicationFilter(ctx context.Context, obj any) (tenant.ApplicationFilter, error) {
+	var it tenant.ApplicationFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"enabled", "scope", "nameStartsWith"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = data
+		case "scope":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("scope"))
+			data, err := ec.unmarshalOScope2accessgraphᚋdomainᚋactorᚐScope(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Scope = data
+		case "nameStartsWith":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nameStartsWith"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NameStartsWith = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalApplicationFilter unmarshals raw into the ApplicationFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalApplicationFilter(ctx context.Context, raw any) (tenant.ApplicationFilter, error) {
+	var out tenant.ApplicationFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ApplicationFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputApplicationOrder(ctx context.Context, obj any) (model.ApplicationOrder, error) {
+	var it model.ApplicationOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["field"]; !present {
+		asMap["field"] = "CREATED_AT"
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNApplicationOrderField2accessgraphᚋgraphᚋmodelᚐApplicationOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2accessgraphᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalApplicationOrder unmarshals raw into the ApplicationOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalApplicationOrder(ctx context.Context, raw any) (model.ApplicationOrder, error) {
+	var out model.ApplicationOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ApplicationOrder", raw, &out)
+	return out, err
+}
 
 func (ec *executionContext) unmarshalInputCreateApplicationInput(ctx context.Context, obj any) (tenant.CreateApplicationInput, error) {
 	var it tenant.CreateApplicationInput
@@ -903,7 +1238,7 @@ func (ec *executionContext) unmarshalInputIssueApiKeyInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"applicationId", "expiresAt"}
+	fieldsInOrder := [...]string{"applicationId", "expiresAt", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -924,6 +1259,13 @@ func (ec *executionContext) unmarshalInputIssueApiKeyInput(ctx context.Context, 
 				return it, err
 			}
 			it.ExpiresAt = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -952,7 +1294,7 @@ func (ec *executionContext) unmarshalInputRevokeApiKeyInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"applicationId", "apiKeyId"}
+	fieldsInOrder := [...]string{"applicationId", "apiKeyId", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -973,6 +1315,13 @@ func (ec *executionContext) unmarshalInputRevokeApiKeyInput(ctx context.Context,
 				return it, err
 			}
 			it.APIKeyID = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -1165,6 +1514,12 @@ func (ec *executionContext) _Application(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "grantableUserAccessRoles":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Application_grantableUserAccessRoles(ctx, field, obj)
+				})
 		case "keys":
 			out.Values[i] = ec._Application_keys(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1172,6 +1527,11 @@ func (ec *executionContext) _Application(ctx context.Context, sel ast.SelectionS
 			}
 		case "createdAt":
 			out.Values[i] = ec._Application_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "createdBy":
+			out.Values[i] = ec._Application_createdBy(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -1222,23 +1582,24 @@ func (ec *executionContext) _ApplicationConnection(ctx context.Context, sel ast.
 		case "edges":
 			out.Values[i] = ec._ApplicationConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._ApplicationConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._ApplicationConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._ApplicationConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ApplicationConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1315,6 +1676,11 @@ func (ec *executionContext) _CreateApplicationPayload(ctx context.Context, sel a
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "apiKeyId":
+			out.Values[i] = ec._CreateApplicationPayload_apiKeyId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1353,6 +1719,11 @@ func (ec *executionContext) _IssueApiKeyPayload(ctx context.Context, sel ast.Sel
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "apiKeyId":
+			out.Values[i] = ec._IssueApiKeyPayload_apiKeyId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1383,6 +1754,11 @@ func (ec *executionContext) _RevokeApiKeyPayload(ctx context.Context, sel ast.Se
 			out.Values[i] = graphql.MarshalString("RevokeApiKeyPayload")
 		case "application":
 			out.Values[i] = ec._RevokeApiKeyPayload_application(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revokedApiKeyId":
+			out.Values[i] = ec._RevokeApiKeyPayload_revokedApiKeyId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1445,6 +1821,7 @@ func (ec *executionContext) marshalNApiKey2accessgraphᚋdomainᚋtenantᚐApiKe
 }
 
 func (ec *executionContext) marshalNApiKey2ᚕaccessgraphᚋdomainᚋtenantᚐApiKeyᚄ(ctx context.Context, sel ast.SelectionSet, v []tenant.ApiKey) graphql.Marshaler {
+	ctx = graphql.WithBatchParentValues(ctx, "ApiKey", v)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1461,6 +1838,7 @@ func (ec *executionContext) marshalNApiKey2ᚕaccessgraphᚋdomainᚋtenantᚐAp
 }
 
 func (ec *executionContext) marshalNApplication2ᚕᚖaccessgraphᚋdomainᚋtenantᚐApplicationᚄ(ctx context.Context, sel ast.SelectionSet, v []*tenant.Application) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Application", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1504,6 +1882,16 @@ func (ec *executionContext) marshalNApplicationEdge2ᚕaccessgraphᚋgraphᚋcon
 	return ret
 }
 
+func (ec *executionContext) unmarshalNApplicationOrderField2accessgraphᚋgraphᚋmodelᚐApplicationOrderField(ctx context.Context, v any) (model.ApplicationOrderField, error) {
+	var res model.ApplicationOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNApplicationOrderField2accessgraphᚋgraphᚋmodelᚐApplicationOrderField(ctx context.Context, sel ast.SelectionSet, v model.ApplicationOrderField) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNCreateApplicationInput2accessgraphᚋdomainᚋtenantᚐCreateApplicationInput(ctx context.Context, v any) (tenant.CreateApplicationInput, error) {
 	res, err := ec.unmarshalInputCreateApplicationInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -1536,6 +1924,22 @@ func (ec *executionContext) marshalOApplicationConnection2ᚖaccessgraphᚋgraph
 		return graphql.Null
 	}
 	return ec._ApplicationConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOApplicationFilter2ᚖaccessgraphᚋdomainᚋtenantᚐApplicationFilter(ctx context.Context, v any) (*tenant.ApplicationFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputApplicationFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOApplicationOrder2ᚖaccessgraphᚋgraphᚋmodelᚐApplicationOrder(ctx context.Context, v any) (*model.ApplicationOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputApplicationOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOCreateApplicationPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateApplicationPayload(ctx context.Context, sel ast.SelectionSet, v *model.CreateApplicationPayload) graphql.Marshaler {

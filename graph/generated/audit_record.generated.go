@@ -26,7 +26,7 @@ import (
 type AuditRecordResolver interface {
 	SubjectID(ctx context.Context, obj *audit.Record) (*string, error)
 
-	Subject(ctx context.Context, obj *audit.Record) (document.Document, error)
+	Subject(ctx context.Context, objs []*audit.Record) ([]document.Document, error)
 
 	Changes(ctx context.Context, obj *audit.Record) ([]audit.FieldChange, error)
 }
@@ -195,7 +195,7 @@ func (ec *executionContext) _AuditRecord_subject(ctx context.Context, field grap
 			return ec.fieldContext_AuditRecord_subject(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.AuditRecord().Subject(ctx, obj)
+			return ec.resolveBatch_AuditRecord_subject(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v document.Document) graphql.Marshaler {
@@ -216,6 +216,29 @@ func (ec *executionContext) fieldContext_AuditRecord_subject(_ context.Context, 
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_AuditRecord_subject(ctx context.Context, field graphql.CollectedField, obj *audit.Record) (any, error) {
+	resolver := ec.Resolvers.AuditRecord()
+	if batch, ok := graphql.BatchParentsFor[*audit.Record](ctx, "AuditRecord"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Subject(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[document.Document](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"AuditRecord.subject",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Subject(ctx, []*audit.Record{obj})
+	return graphql.ResolveBatchSingleResult[document.Document](
+		ctx,
+		results,
+		err,
+		"AuditRecord.subject",
+	)
 }
 
 func (ec *executionContext) _AuditRecord_requestId(ctx context.Context, field graphql.CollectedField, obj *audit.Record) (ret graphql.Marshaler) {
@@ -401,7 +424,7 @@ func (ec *executionContext) _AuditRecordConnection_totalCount(ctx context.Contex
 			return ec.fieldContext_AuditRecordConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -412,7 +435,7 @@ func (ec *executionContext) _AuditRecordConnection_totalCount(ctx context.Contex
 	)
 }
 func (ec *executionContext) fieldContext_AuditRecordConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AuditRecordConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("AuditRecordConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _AuditRecordEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*audit.Record]) (ret graphql.Marshaler) {
@@ -563,28 +586,28 @@ func (ec *executionContext) unmarshalInputAuditLogFilter(ctx context.Context, ob
 		switch k {
 		case "subjectId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("subjectId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.SubjectID = data
 		case "applicationId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("applicationId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.ApplicationID = data
 		case "action":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("action"))
-			data, err := ec.unmarshalOString2string(ctx, v)
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Action = data
 		case "requestId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("requestId"))
-			data, err := ec.unmarshalOString2string(ctx, v)
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -779,23 +802,24 @@ func (ec *executionContext) _AuditRecordConnection(ctx context.Context, sel ast.
 		case "edges":
 			out.Values[i] = ec._AuditRecordConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._AuditRecordConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._AuditRecordConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._AuditRecordConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AuditRecordConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -899,6 +923,7 @@ func (ec *executionContext) _FieldChange(ctx context.Context, sel ast.SelectionS
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNAuditRecord2ᚕᚖaccessgraphᚋdomainᚋauditᚐRecordᚄ(ctx context.Context, sel ast.SelectionSet, v []*audit.Record) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "AuditRecord", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -24,10 +24,10 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ExternalPersonalIdentityResolver interface {
-	Accesses(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error)
-	RoleAccounts(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error)
+	Accesses(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) ([]*connection.Connection[*access.Access], error)
+	RoleAccounts(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error)
 
-	History(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	History(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -379,8 +379,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_accesses(ctx context.Conte
 			return ec.fieldContext_ExternalPersonalIdentity_accesses(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ExternalPersonalIdentity().Accesses(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*access.Filter), fc.Args["orderBy"].(*model.AccessOrder))
+			return ec.resolveBatch_ExternalPersonalIdentity_accesses(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -431,6 +430,30 @@ func (ec *executionContext) fieldContext_ExternalPersonalIdentity_accesses(ctx c
 	}
 	return fc, nil
 }
+func (ec *executionContext) resolveBatch_ExternalPersonalIdentity_accesses(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (any, error) {
+	resolver := ec.Resolvers.ExternalPersonalIdentity()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalPersonalIdentity](ctx, "ExternalPersonalIdentity"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Accesses(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*access.Filter), fc.Args["orderBy"].(*model.AccessOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*access.Access]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ExternalPersonalIdentity.accesses",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Accesses(ctx, []*roleaccount.ExternalPersonalIdentity{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*access.Filter), fc.Args["orderBy"].(*model.AccessOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*access.Access]](
+		ctx,
+		results,
+		err,
+		"ExternalPersonalIdentity.accesses",
+	)
+}
 
 func (ec *executionContext) _ExternalPersonalIdentity_roleAccounts(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -441,8 +464,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_roleAccounts(ctx context.C
 			return ec.fieldContext_ExternalPersonalIdentity_roleAccounts(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ExternalPersonalIdentity().RoleAccounts(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+			return ec.resolveBatch_ExternalPersonalIdentity_roleAccounts(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*roleaccount.ExternalRoleAccount]) graphql.Marshaler {
@@ -474,6 +496,30 @@ func (ec *executionContext) fieldContext_ExternalPersonalIdentity_roleAccounts(c
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ExternalPersonalIdentity_roleAccounts(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (any, error) {
+	resolver := ec.Resolvers.ExternalPersonalIdentity()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalPersonalIdentity](ctx, "ExternalPersonalIdentity"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.RoleAccounts(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*roleaccount.ExternalRoleAccount]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ExternalPersonalIdentity.roleAccounts",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.RoleAccounts(ctx, []*roleaccount.ExternalPersonalIdentity{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*roleaccount.ExternalRoleAccount]](
+		ctx,
+		results,
+		err,
+		"ExternalPersonalIdentity.roleAccounts",
+	)
 }
 
 func (ec *executionContext) _ExternalPersonalIdentity_createdAt(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
@@ -586,8 +632,7 @@ func (ec *executionContext) _ExternalPersonalIdentity_history(ctx context.Contex
 			return ec.fieldContext_ExternalPersonalIdentity_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ExternalPersonalIdentity().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_ExternalPersonalIdentity_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -637,6 +682,30 @@ func (ec *executionContext) fieldContext_ExternalPersonalIdentity_history(ctx co
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ExternalPersonalIdentity_history(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (any, error) {
+	resolver := ec.Resolvers.ExternalPersonalIdentity()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalPersonalIdentity](ctx, "ExternalPersonalIdentity"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ExternalPersonalIdentity.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*roleaccount.ExternalPersonalIdentity{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"ExternalPersonalIdentity.history",
+	)
 }
 
 func (ec *executionContext) _ExternalPersonalIdentityConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*roleaccount.ExternalPersonalIdentity]) (ret graphql.Marshaler) {
@@ -744,7 +813,7 @@ func (ec *executionContext) _ExternalPersonalIdentityConnection_totalCount(ctx c
 			return ec.fieldContext_ExternalPersonalIdentityConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -755,7 +824,7 @@ func (ec *executionContext) _ExternalPersonalIdentityConnection_totalCount(ctx c
 	)
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentityConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalPersonalIdentityConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentityConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentityEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*roleaccount.ExternalPersonalIdentity]) (ret graphql.Marshaler) {
@@ -1266,23 +1335,24 @@ func (ec *executionContext) _ExternalPersonalIdentityConnection(ctx context.Cont
 		case "edges":
 			out.Values[i] = ec._ExternalPersonalIdentityConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._ExternalPersonalIdentityConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._ExternalPersonalIdentityConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._ExternalPersonalIdentityConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExternalPersonalIdentityConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1381,6 +1451,7 @@ func (ec *executionContext) unmarshalNCreateExternalPersonalIdentityInput2access
 }
 
 func (ec *executionContext) marshalNExternalPersonalIdentity2ᚕᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityᚄ(ctx context.Context, sel ast.SelectionSet, v []*roleaccount.ExternalPersonalIdentity) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "ExternalPersonalIdentity", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

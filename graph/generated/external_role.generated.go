@@ -23,9 +23,9 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ExternalRoleResolver interface {
-	Accounts(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error)
+	Accounts(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error)
 
-	History(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	History(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -254,8 +254,7 @@ func (ec *executionContext) _ExternalRole_accounts(ctx context.Context, field gr
 			return ec.fieldContext_ExternalRole_accounts(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ExternalRole().Accounts(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+			return ec.resolveBatch_ExternalRole_accounts(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*roleaccount.ExternalRoleAccount]) graphql.Marshaler {
@@ -287,6 +286,30 @@ func (ec *executionContext) fieldContext_ExternalRole_accounts(ctx context.Conte
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ExternalRole_accounts(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRole) (any, error) {
+	resolver := ec.Resolvers.ExternalRole()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalRole](ctx, "ExternalRole"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Accounts(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*roleaccount.ExternalRoleAccount]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ExternalRole.accounts",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Accounts(ctx, []*roleaccount.ExternalRole{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*roleaccount.ExternalRoleAccount]](
+		ctx,
+		results,
+		err,
+		"ExternalRole.accounts",
+	)
 }
 
 func (ec *executionContext) _ExternalRole_createdAt(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRole) (ret graphql.Marshaler) {
@@ -399,8 +422,7 @@ func (ec *executionContext) _ExternalRole_history(ctx context.Context, field gra
 			return ec.fieldContext_ExternalRole_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ExternalRole().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_ExternalRole_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -450,6 +472,30 @@ func (ec *executionContext) fieldContext_ExternalRole_history(ctx context.Contex
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ExternalRole_history(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRole) (any, error) {
+	resolver := ec.Resolvers.ExternalRole()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalRole](ctx, "ExternalRole"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ExternalRole.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*roleaccount.ExternalRole{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"ExternalRole.history",
+	)
 }
 
 func (ec *executionContext) _ExternalRoleConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*roleaccount.ExternalRole]) (ret graphql.Marshaler) {
@@ -557,7 +603,7 @@ func (ec *executionContext) _ExternalRoleConnection_totalCount(ctx context.Conte
 			return ec.fieldContext_ExternalRoleConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -568,7 +614,7 @@ func (ec *executionContext) _ExternalRoleConnection_totalCount(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ExternalRoleConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ExternalRoleEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*roleaccount.ExternalRole]) (ret graphql.Marshaler) {
@@ -1016,23 +1062,24 @@ func (ec *executionContext) _ExternalRoleConnection(ctx context.Context, sel ast
 		case "edges":
 			out.Values[i] = ec._ExternalRoleConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._ExternalRoleConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._ExternalRoleConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._ExternalRoleConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExternalRoleConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1131,6 +1178,7 @@ func (ec *executionContext) unmarshalNCreateExternalRoleInput2accessgraphᚋdoma
 }
 
 func (ec *executionContext) marshalNExternalRole2ᚕᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []*roleaccount.ExternalRole) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "ExternalRole", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

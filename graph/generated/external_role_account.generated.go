@@ -24,12 +24,12 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ExternalRoleAccountResolver interface {
-	Role(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalRole, error)
+	Role(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalRole, error)
 
-	PersonalIdentity(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalPersonalIdentity, error)
-	Accesses(ctx context.Context, obj *roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error)
+	PersonalIdentity(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalPersonalIdentity, error)
+	Accesses(ctx context.Context, objs []*roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) ([]*connection.Connection[*access.Access], error)
 
-	History(ctx context.Context, obj *roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	History(ctx context.Context, objs []*roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -235,7 +235,7 @@ func (ec *executionContext) _ExternalRoleAccount_role(ctx context.Context, field
 			return ec.fieldContext_ExternalRoleAccount_role(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ExternalRoleAccount().Role(ctx, obj)
+			return ec.resolveBatch_ExternalRoleAccount_role(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *roleaccount.ExternalRole) graphql.Marshaler {
@@ -256,6 +256,29 @@ func (ec *executionContext) fieldContext_ExternalRoleAccount_role(_ context.Cont
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ExternalRoleAccount_role(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (any, error) {
+	resolver := ec.Resolvers.ExternalRoleAccount()
+	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalRoleAccount](ctx, "ExternalRoleAccount"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Role(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*roleaccount.ExternalRole](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ExternalRoleAccount.role",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Role(ctx, []*roleaccount.ExternalRoleAccount{obj})
+	return graphql.ResolveBatchSingleResult[*roleaccount.ExternalRole](
+		ctx,
+		results,
+		err,
+		"ExternalRoleAccount.role",
+	)
 }
 
 func (ec *executionContext) _ExternalRoleAccount_personalIdentityId(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -290,7 +313,7 @@ func (ec *executionContext) _ExternalRoleAccount_personalIdentity(ctx context.Co
 			return ec.fieldContext_ExternalRoleAccount_personalIdentity(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ExternalRoleAccount().PersonalIdentity(ctx, obj)
+			return ec.resolveBatch_ExternalRoleAccount_personalIdentity(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *roleaccount.ExternalPersonalIdentity) graphql.Marshaler {
@@ -312,6 +335,29 @@ func (ec *executionContext) fieldContext_ExternalRoleAccount_personalIdentity(_ 
 	}
 	return fc, nil
 }
+func (ec *executionContext) resolveBatch_ExternalRoleAccount_personalIdentity(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (any, error) {
+	resolver := ec.Resolvers.ExternalRoleAccount()
+	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalRoleAccount](ctx, "ExternalRoleAccount"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.PersonalIdentity(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*roleaccount.ExternalPersonalIdentity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ExternalRoleAccount.personalIdentity",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.PersonalIdentity(ctx, []*roleaccount.ExternalRoleAccount{obj})
+	return graphql.ResolveBatchSingleResult[*roleaccount.ExternalPersonalIdentity](
+		ctx,
+		results,
+		err,
+		"ExternalRoleAccount.personalIdentity",
+	)
+}
 
 func (ec *executionContext) _ExternalRoleAccount_accesses(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -322,8 +368,7 @@ func (ec *executionContext) _ExternalRoleAccount_accesses(ctx context.Context, f
 			return ec.fieldContext_ExternalRoleAccount_accesses(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ExternalRoleAccount().Accesses(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*access.Filter), fc.Args["orderBy"].(*model.AccessOrder))
+			return ec.resolveBatch_ExternalRoleAccount_accesses(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -373,6 +418,30 @@ func (ec *executionContext) fieldContext_ExternalRoleAccount_accesses(ctx contex
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ExternalRoleAccount_accesses(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (any, error) {
+	resolver := ec.Resolvers.ExternalRoleAccount()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalRoleAccount](ctx, "ExternalRoleAccount"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Accesses(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*access.Filter), fc.Args["orderBy"].(*model.AccessOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*access.Access]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ExternalRoleAccount.accesses",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Accesses(ctx, []*roleaccount.ExternalRoleAccount{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*access.Filter), fc.Args["orderBy"].(*model.AccessOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*access.Access]](
+		ctx,
+		results,
+		err,
+		"ExternalRoleAccount.accesses",
+	)
 }
 
 func (ec *executionContext) _ExternalRoleAccount_emailAddress(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -600,8 +669,7 @@ func (ec *executionContext) _ExternalRoleAccount_history(ctx context.Context, fi
 			return ec.fieldContext_ExternalRoleAccount_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ExternalRoleAccount().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_ExternalRoleAccount_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -651,6 +719,30 @@ func (ec *executionContext) fieldContext_ExternalRoleAccount_history(ctx context
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ExternalRoleAccount_history(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (any, error) {
+	resolver := ec.Resolvers.ExternalRoleAccount()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalRoleAccount](ctx, "ExternalRoleAccount"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ExternalRoleAccount.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*roleaccount.ExternalRoleAccount{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"ExternalRoleAccount.history",
+	)
 }
 
 func (ec *executionContext) _ExternalRoleAccountConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*roleaccount.ExternalRoleAccount]) (ret graphql.Marshaler) {
@@ -758,7 +850,7 @@ func (ec *executionContext) _ExternalRoleAccountConnection_totalCount(ctx contex
 			return ec.fieldContext_ExternalRoleAccountConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -769,7 +861,7 @@ func (ec *executionContext) _ExternalRoleAccountConnection_totalCount(ctx contex
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccountConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccountConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ExternalRoleAccountConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ExternalRoleAccountEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*roleaccount.ExternalRoleAccount]) (ret graphql.Marshaler) {
@@ -981,7 +1073,7 @@ func (ec *executionContext) unmarshalInputExternalRoleAccountFilter(ctx context.
 			it.States = data
 		case "roleId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roleId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -995,7 +1087,7 @@ func (ec *executionContext) unmarshalInputExternalRoleAccountFilter(ctx context.
 			it.EmailAddress = data
 		case "personalIdentityId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("personalIdentityId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1324,23 +1416,24 @@ func (ec *executionContext) _ExternalRoleAccountConnection(ctx context.Context, 
 		case "edges":
 			out.Values[i] = ec._ExternalRoleAccountConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._ExternalRoleAccountConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._ExternalRoleAccountConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._ExternalRoleAccountConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExternalRoleAccountConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1439,6 +1532,7 @@ func (ec *executionContext) unmarshalNCreateExternalRoleAccountInput2accessgraph
 }
 
 func (ec *executionContext) marshalNExternalRoleAccount2ᚕᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountᚄ(ctx context.Context, sel ast.SelectionSet, v []*roleaccount.ExternalRoleAccount) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "ExternalRoleAccount", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

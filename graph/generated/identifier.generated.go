@@ -25,13 +25,14 @@ import (
 
 type IdentifierResolver interface {
 	Validity(ctx context.Context, obj *accessrule.Identifier) (*view.IdentifierValidity, error)
-	AccessRules(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.AccessRule], error)
+	AccessRuleIds(ctx context.Context, objs []*accessrule.Identifier) ([][]string, error)
+	AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error)
 
-	History(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
-	Passages(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Passage], error)
+	History(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
+	Passages(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) ([]*connection.Connection[*accessrule.Passage], error)
 }
 type IdentifierValidityResolver interface {
-	PassesLeft(ctx context.Context, obj *view.IdentifierValidity) (*int, error)
+	PassesLeft(ctx context.Context, objs []*view.IdentifierValidity) ([]*int, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -73,6 +74,22 @@ func (ec *executionContext) field_Identifier_accessRules_args(ctx context.Contex
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*accessrule.RuleFilter, error) {
+			return ec.unmarshalOAccessRuleFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐRuleFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.AccessRuleOrder, error) {
+			return ec.unmarshalOAccessRuleOrder2ᚖaccessgraphᚋgraphᚋmodelᚐAccessRuleOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
 	return args, nil
 }
 
@@ -165,6 +182,22 @@ func (ec *executionContext) field_Identifier_passages_args(ctx context.Context, 
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*accessrule.PassageFilter, error) {
+			return ec.unmarshalOPassageFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.PassageOrder, error) {
+			return ec.unmarshalOPassageOrder2ᚖaccessgraphᚋgraphᚋmodelᚐPassageOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
 	return args, nil
 }
 
@@ -374,6 +407,52 @@ func (ec *executionContext) fieldContext_Identifier_validity(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Identifier_accessRuleIds(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identifier_accessRuleIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Identifier_accessRuleIds(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalOID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Identifier_accessRuleIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Identifier", field, true, true, "ID")
+}
+func (ec *executionContext) resolveBatch_Identifier_accessRuleIds(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (any, error) {
+	resolver := ec.Resolvers.Identifier()
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Identifier](ctx, "Identifier"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AccessRuleIds(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Identifier.accessRuleIds",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AccessRuleIds(ctx, []*accessrule.Identifier{obj})
+	return graphql.ResolveBatchSingleResult[[]string](
+		ctx,
+		results,
+		err,
+		"Identifier.accessRuleIds",
+	)
+}
+
 func (ec *executionContext) _Identifier_accessRules(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -383,8 +462,7 @@ func (ec *executionContext) _Identifier_accessRules(ctx context.Context, field g
 			return ec.fieldContext_Identifier_accessRules(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Identifier().AccessRules(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.resolveBatch_Identifier_accessRules(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*accessrule.AccessRule]) graphql.Marshaler {
@@ -416,6 +494,30 @@ func (ec *executionContext) fieldContext_Identifier_accessRules(ctx context.Cont
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Identifier_accessRules(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (any, error) {
+	resolver := ec.Resolvers.Identifier()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Identifier](ctx, "Identifier"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AccessRules(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*accessrule.AccessRule]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Identifier.accessRules",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AccessRules(ctx, []*accessrule.Identifier{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*accessrule.AccessRule]](
+		ctx,
+		results,
+		err,
+		"Identifier.accessRules",
+	)
 }
 
 func (ec *executionContext) _Identifier_createdAt(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
@@ -528,8 +630,7 @@ func (ec *executionContext) _Identifier_history(ctx context.Context, field graph
 			return ec.fieldContext_Identifier_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Identifier().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_Identifier_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -580,6 +681,30 @@ func (ec *executionContext) fieldContext_Identifier_history(ctx context.Context,
 	}
 	return fc, nil
 }
+func (ec *executionContext) resolveBatch_Identifier_history(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (any, error) {
+	resolver := ec.Resolvers.Identifier()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Identifier](ctx, "Identifier"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Identifier.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*accessrule.Identifier{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"Identifier.history",
+	)
+}
 
 func (ec *executionContext) _Identifier_passages(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -590,8 +715,7 @@ func (ec *executionContext) _Identifier_passages(ctx context.Context, field grap
 			return ec.fieldContext_Identifier_passages(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Identifier().Passages(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.resolveBatch_Identifier_passages(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*accessrule.Passage]) graphql.Marshaler {
@@ -623,6 +747,30 @@ func (ec *executionContext) fieldContext_Identifier_passages(ctx context.Context
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Identifier_passages(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (any, error) {
+	resolver := ec.Resolvers.Identifier()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Identifier](ctx, "Identifier"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Passages(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.PassageFilter), fc.Args["orderBy"].(*model.PassageOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*accessrule.Passage]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Identifier.passages",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Passages(ctx, []*accessrule.Identifier{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.PassageFilter), fc.Args["orderBy"].(*model.PassageOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*accessrule.Passage]](
+		ctx,
+		results,
+		err,
+		"Identifier.passages",
+	)
 }
 
 func (ec *executionContext) _IdentifierConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*accessrule.Identifier]) (ret graphql.Marshaler) {
@@ -730,7 +878,7 @@ func (ec *executionContext) _IdentifierConnection_totalCount(ctx context.Context
 			return ec.fieldContext_IdentifierConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -741,7 +889,7 @@ func (ec *executionContext) _IdentifierConnection_totalCount(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_IdentifierConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IdentifierConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("IdentifierConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _IdentifierEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.Identifier]) (ret graphql.Marshaler) {
@@ -877,7 +1025,7 @@ func (ec *executionContext) _IdentifierValidity_passesLeft(ctx context.Context, 
 			return ec.fieldContext_IdentifierValidity_passesLeft(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.IdentifierValidity().PassesLeft(ctx, obj)
+			return ec.resolveBatch_IdentifierValidity_passesLeft(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -889,6 +1037,29 @@ func (ec *executionContext) _IdentifierValidity_passesLeft(ctx context.Context, 
 }
 func (ec *executionContext) fieldContext_IdentifierValidity_passesLeft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("IdentifierValidity", field, true, true, "Int")
+}
+func (ec *executionContext) resolveBatch_IdentifierValidity_passesLeft(ctx context.Context, field graphql.CollectedField, obj *view.IdentifierValidity) (any, error) {
+	resolver := ec.Resolvers.IdentifierValidity()
+	if batch, ok := graphql.BatchParentsFor[*view.IdentifierValidity](ctx, "IdentifierValidity"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.PassesLeft(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*int](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"IdentifierValidity.passesLeft",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.PassesLeft(ctx, []*view.IdentifierValidity{obj})
+	return graphql.ResolveBatchSingleResult[*int](
+		ctx,
+		results,
+		err,
+		"IdentifierValidity.passesLeft",
+	)
 }
 
 func (ec *executionContext) _ResetIdentifierPassesPayload_identifier(ctx context.Context, field graphql.CollectedField, obj *model.ResetIdentifierPassesPayload) (ret graphql.Marshaler) {
@@ -1040,7 +1211,7 @@ func (ec *executionContext) unmarshalInputDeleteIdentifierInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"identifierId"}
+	fieldsInOrder := [...]string{"identifierId", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1054,6 +1225,13 @@ func (ec *executionContext) unmarshalInputDeleteIdentifierInput(ctx context.Cont
 				return it, err
 			}
 			it.IdentifierID = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -1082,7 +1260,7 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"type", "affiliation", "number", "accessRuleId"}
+	fieldsInOrder := [...]string{"type", "affiliation", "number", "accessRuleId", "nameStartsWith"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1112,11 +1290,18 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 			it.Number = data
 		case "accessRuleId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accessRuleId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.AccessRuleID = data
+		case "nameStartsWith":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nameStartsWith"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NameStartsWith = data
 		}
 	}
 	return it, nil
@@ -1131,6 +1316,62 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 func UnmarshalIdentifierFilter(ctx context.Context, raw any) (accessrule.IdentifierFilter, error) {
 	var out accessrule.IdentifierFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "IdentifierFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputIdentifierOrder(ctx context.Context, obj any) (model.IdentifierOrder, error) {
+	var it model.IdentifierOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["field"]; !present {
+		asMap["field"] = "CREATED_AT"
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNIdentifierOrderField2accessgraphᚋgraphᚋmodelᚐIdentifierOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2accessgraphᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalIdentifierOrder unmarshals raw into the IdentifierOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalIdentifierOrder(ctx context.Context, raw any) (model.IdentifierOrder, error) {
+	var out model.IdentifierOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "IdentifierOrder", raw, &out)
 	return out, err
 }
 
@@ -1201,7 +1442,7 @@ func (ec *executionContext) unmarshalInputResetIdentifierPassesInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"identifierId"}
+	fieldsInOrder := [...]string{"identifierId", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1215,6 +1456,13 @@ func (ec *executionContext) unmarshalInputResetIdentifierPassesInput(ctx context
 				return it, err
 			}
 			it.IdentifierID = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -1418,6 +1666,12 @@ func (ec *executionContext) _Identifier(ctx context.Context, sel ast.SelectionSe
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Identifier_validity(ctx, field, obj)
 				})
+		case "accessRuleIds":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Identifier_accessRuleIds(ctx, field, obj)
+				})
 		case "accessRules":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -1487,23 +1741,24 @@ func (ec *executionContext) _IdentifierConnection(ctx context.Context, sel ast.S
 		case "edges":
 			out.Values[i] = ec._IdentifierConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._IdentifierConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._IdentifierConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._IdentifierConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._IdentifierConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1689,6 +1944,7 @@ func (ec *executionContext) unmarshalNDeleteIdentifierInput2accessgraphᚋdomain
 }
 
 func (ec *executionContext) marshalNIdentifier2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierᚄ(ctx context.Context, sel ast.SelectionSet, v []*accessrule.Identifier) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Identifier", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1745,6 +2001,16 @@ func (ec *executionContext) marshalNIdentifierEdge2ᚕaccessgraphᚋgraphᚋconn
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNIdentifierOrderField2accessgraphᚋgraphᚋmodelᚐIdentifierOrderField(ctx context.Context, v any) (model.IdentifierOrderField, error) {
+	var res model.IdentifierOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNIdentifierOrderField2accessgraphᚋgraphᚋmodelᚐIdentifierOrderField(ctx context.Context, sel ast.SelectionSet, v model.IdentifierOrderField) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNIdentifierType2accessgraphᚋdomainᚋaccessruleᚐIdentifierType(ctx context.Context, v any) (accessrule.IdentifierType, error) {
@@ -1832,6 +2098,14 @@ func (ec *executionContext) unmarshalOIdentifierFilter2ᚖaccessgraphᚋdomain�
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputIdentifierFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOIdentifierOrder2ᚖaccessgraphᚋgraphᚋmodelᚐIdentifierOrder(ctx context.Context, v any) (*model.IdentifierOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputIdentifierOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 

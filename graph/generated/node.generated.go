@@ -83,6 +83,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._User(ctx, sel, obj)
+	case *accessrule.Reader:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Reader(ctx, sel, obj)
 	case *accessrule.Passage:
 		if obj == nil {
 			return graphql.Null
@@ -156,6 +161,160 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDocument(ctx context.Context, sel ast.SelectionSet, v []document.Document) graphql.Marshaler {
+	{
+		var batchItemsUiAccess []*useraccess.UiAccess
+		batchIdxMapUiAccess := map[int]int{}
+		var batchItemsSsoAccess []*useraccess.SsoAccess
+		batchIdxMapSsoAccess := map[int]int{}
+		var batchItemsProfileAccess []*useraccess.ProfileAccess
+		batchIdxMapProfileAccess := map[int]int{}
+		var batchItemsApiAccess []*useraccess.ApiAccess
+		batchIdxMapApiAccess := map[int]int{}
+		var batchItemsUserAccessRole []*useraccess.UserAccessRole
+		batchIdxMapUserAccessRole := map[int]int{}
+		var batchItemsUser []*useraccess.User
+		batchIdxMapUser := map[int]int{}
+		var batchItemsReader []*accessrule.Reader
+		batchIdxMapReader := map[int]int{}
+		var batchItemsPassage []*accessrule.Passage
+		batchIdxMapPassage := map[int]int{}
+		var batchItemsIdentifier []*accessrule.Identifier
+		batchIdxMapIdentifier := map[int]int{}
+		var batchItemsExternalRoleAccount []*roleaccount.ExternalRoleAccount
+		batchIdxMapExternalRoleAccount := map[int]int{}
+		var batchItemsExternalRole []*roleaccount.ExternalRole
+		batchIdxMapExternalRole := map[int]int{}
+		var batchItemsExternalPersonalIdentity []*roleaccount.ExternalPersonalIdentity
+		batchIdxMapExternalPersonalIdentity := map[int]int{}
+		var batchItemsCustomer []*useraccess.Customer
+		batchIdxMapCustomer := map[int]int{}
+		var batchItemsAuditRecord []*audit.Record
+		batchIdxMapAuditRecord := map[int]int{}
+		var batchItemsApplication []*tenant.Application
+		batchIdxMapApplication := map[int]int{}
+		var batchItemsAccessRule []*accessrule.AccessRule
+		batchIdxMapAccessRule := map[int]int{}
+		var batchItemsAccess []*access.Access
+		batchIdxMapAccess := map[int]int{}
+		for i, item := range v {
+			switch concrete := item.(type) {
+			case useraccess.UiAccess:
+				batchIdxMapUiAccess[i] = len(batchItemsUiAccess)
+				batchItemsUiAccess = append(batchItemsUiAccess, &concrete)
+			case *useraccess.UiAccess:
+				batchIdxMapUiAccess[i] = len(batchItemsUiAccess)
+				batchItemsUiAccess = append(batchItemsUiAccess, concrete)
+			case useraccess.SsoAccess:
+				batchIdxMapSsoAccess[i] = len(batchItemsSsoAccess)
+				batchItemsSsoAccess = append(batchItemsSsoAccess, &concrete)
+			case *useraccess.SsoAccess:
+				batchIdxMapSsoAccess[i] = len(batchItemsSsoAccess)
+				batchItemsSsoAccess = append(batchItemsSsoAccess, concrete)
+			case useraccess.ProfileAccess:
+				batchIdxMapProfileAccess[i] = len(batchItemsProfileAccess)
+				batchItemsProfileAccess = append(batchItemsProfileAccess, &concrete)
+			case *useraccess.ProfileAccess:
+				batchIdxMapProfileAccess[i] = len(batchItemsProfileAccess)
+				batchItemsProfileAccess = append(batchItemsProfileAccess, concrete)
+			case useraccess.ApiAccess:
+				batchIdxMapApiAccess[i] = len(batchItemsApiAccess)
+				batchItemsApiAccess = append(batchItemsApiAccess, &concrete)
+			case *useraccess.ApiAccess:
+				batchIdxMapApiAccess[i] = len(batchItemsApiAccess)
+				batchItemsApiAccess = append(batchItemsApiAccess, concrete)
+			case *useraccess.UserAccessRole:
+				batchIdxMapUserAccessRole[i] = len(batchItemsUserAccessRole)
+				batchItemsUserAccessRole = append(batchItemsUserAccessRole, concrete)
+			case *useraccess.User:
+				batchIdxMapUser[i] = len(batchItemsUser)
+				batchItemsUser = append(batchItemsUser, concrete)
+			case *accessrule.Reader:
+				batchIdxMapReader[i] = len(batchItemsReader)
+				batchItemsReader = append(batchItemsReader, concrete)
+			case *accessrule.Passage:
+				batchIdxMapPassage[i] = len(batchItemsPassage)
+				batchItemsPassage = append(batchItemsPassage, concrete)
+			case *accessrule.Identifier:
+				batchIdxMapIdentifier[i] = len(batchItemsIdentifier)
+				batchItemsIdentifier = append(batchItemsIdentifier, concrete)
+			case *roleaccount.ExternalRoleAccount:
+				batchIdxMapExternalRoleAccount[i] = len(batchItemsExternalRoleAccount)
+				batchItemsExternalRoleAccount = append(batchItemsExternalRoleAccount, concrete)
+			case *roleaccount.ExternalRole:
+				batchIdxMapExternalRole[i] = len(batchItemsExternalRole)
+				batchItemsExternalRole = append(batchItemsExternalRole, concrete)
+			case *roleaccount.ExternalPersonalIdentity:
+				batchIdxMapExternalPersonalIdentity[i] = len(batchItemsExternalPersonalIdentity)
+				batchItemsExternalPersonalIdentity = append(batchItemsExternalPersonalIdentity, concrete)
+			case *useraccess.Customer:
+				batchIdxMapCustomer[i] = len(batchItemsCustomer)
+				batchItemsCustomer = append(batchItemsCustomer, concrete)
+			case *audit.Record:
+				batchIdxMapAuditRecord[i] = len(batchItemsAuditRecord)
+				batchItemsAuditRecord = append(batchItemsAuditRecord, concrete)
+			case *tenant.Application:
+				batchIdxMapApplication[i] = len(batchItemsApplication)
+				batchItemsApplication = append(batchItemsApplication, concrete)
+			case *accessrule.AccessRule:
+				batchIdxMapAccessRule[i] = len(batchItemsAccessRule)
+				batchItemsAccessRule = append(batchItemsAccessRule, concrete)
+			case *access.Access:
+				batchIdxMapAccess[i] = len(batchItemsAccess)
+				batchItemsAccess = append(batchItemsAccess, concrete)
+			}
+		}
+		if len(batchItemsUiAccess) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "UiAccess", batchItemsUiAccess, batchIdxMapUiAccess)
+		}
+		if len(batchItemsSsoAccess) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "SsoAccess", batchItemsSsoAccess, batchIdxMapSsoAccess)
+		}
+		if len(batchItemsProfileAccess) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ProfileAccess", batchItemsProfileAccess, batchIdxMapProfileAccess)
+		}
+		if len(batchItemsApiAccess) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ApiAccess", batchItemsApiAccess, batchIdxMapApiAccess)
+		}
+		if len(batchItemsUserAccessRole) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "UserAccessRole", batchItemsUserAccessRole, batchIdxMapUserAccessRole)
+		}
+		if len(batchItemsUser) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "User", batchItemsUser, batchIdxMapUser)
+		}
+		if len(batchItemsReader) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Reader", batchItemsReader, batchIdxMapReader)
+		}
+		if len(batchItemsPassage) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Passage", batchItemsPassage, batchIdxMapPassage)
+		}
+		if len(batchItemsIdentifier) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Identifier", batchItemsIdentifier, batchIdxMapIdentifier)
+		}
+		if len(batchItemsExternalRoleAccount) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ExternalRoleAccount", batchItemsExternalRoleAccount, batchIdxMapExternalRoleAccount)
+		}
+		if len(batchItemsExternalRole) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ExternalRole", batchItemsExternalRole, batchIdxMapExternalRole)
+		}
+		if len(batchItemsExternalPersonalIdentity) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ExternalPersonalIdentity", batchItemsExternalPersonalIdentity, batchIdxMapExternalPersonalIdentity)
+		}
+		if len(batchItemsCustomer) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Customer", batchItemsCustomer, batchIdxMapCustomer)
+		}
+		if len(batchItemsAuditRecord) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "AuditRecord", batchItemsAuditRecord, batchIdxMapAuditRecord)
+		}
+		if len(batchItemsApplication) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Application", batchItemsApplication, batchIdxMapApplication)
+		}
+		if len(batchItemsAccessRule) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "AccessRule", batchItemsAccessRule, batchIdxMapAccessRule)
+		}
+		if len(batchItemsAccess) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Access", batchItemsAccess, batchIdxMapAccess)
+		}
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

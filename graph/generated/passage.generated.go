@@ -22,7 +22,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type PassageResolver interface {
-	Identifier(ctx context.Context, obj *accessrule.Passage) (*accessrule.Identifier, error)
+	Identifier(ctx context.Context, objs []*accessrule.Passage) ([]*accessrule.Identifier, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -79,6 +79,29 @@ func (ec *executionContext) fieldContext_Passage_reader(_ context.Context, field
 	return graphql.NewScalarFieldContext("Passage", field, false, false, "String")
 }
 
+func (ec *executionContext) _Passage_identifierId(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Passage_identifierId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IdentifierID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Passage_identifierId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Passage", field, false, false, "ID")
+}
+
 func (ec *executionContext) _Passage_identifier(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -88,7 +111,7 @@ func (ec *executionContext) _Passage_identifier(ctx context.Context, field graph
 			return ec.fieldContext_Passage_identifier(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Passage().Identifier(ctx, obj)
+			return ec.resolveBatch_Passage_identifier(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *accessrule.Identifier) graphql.Marshaler {
@@ -109,6 +132,75 @@ func (ec *executionContext) fieldContext_Passage_identifier(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Passage_identifier(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (any, error) {
+	resolver := ec.Resolvers.Passage()
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Passage](ctx, "Passage"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Identifier(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*accessrule.Identifier](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Passage.identifier",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Identifier(ctx, []*accessrule.Passage{obj})
+	return graphql.ResolveBatchSingleResult[*accessrule.Identifier](
+		ctx,
+		results,
+		err,
+		"Passage.identifier",
+	)
+}
+
+func (ec *executionContext) _Passage_identifierType(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Passage_identifierType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IdentifierType, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *accessrule.IdentifierType) graphql.Marshaler {
+			return ec.marshalOIdentifierType2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierType(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Passage_identifierType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Passage", field, false, false, "IdentifierType")
+}
+
+func (ec *executionContext) _Passage_maskedNumber(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Passage_maskedNumber(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaskedNumber, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Passage_maskedNumber(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Passage", field, false, false, "String")
 }
 
 func (ec *executionContext) _Passage_granted(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
@@ -409,7 +501,7 @@ func (ec *executionContext) _PassageConnection_totalCount(ctx context.Context, f
 			return ec.fieldContext_PassageConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -420,7 +512,7 @@ func (ec *executionContext) _PassageConnection_totalCount(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_PassageConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PassageConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("PassageConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _PassageDecision_granted(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageDecision) (ret graphql.Marshaler) {
@@ -720,6 +812,29 @@ func (ec *executionContext) fieldContext_RecordPassagePayload_decision(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _RecordPassagePayload_passageId(ctx context.Context, field graphql.CollectedField, obj *model.RecordPassagePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordPassagePayload_passageId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PassageID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RecordPassagePayload_passageId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecordPassagePayload", field, false, false, "ID")
+}
+
 func (ec *executionContext) _RecordPassagePayload_passage(ctx context.Context, field graphql.CollectedField, obj *model.RecordPassagePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -823,6 +938,83 @@ func UnmarshalIdentifierNumberInput(ctx context.Context, raw any) (accessrule.Id
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputPassageFilter(ctx context.Context, obj any) (accessrule.PassageFilter, error) {
+	var it accessrule.PassageFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"reader", "identifierId", "granted", "denial", "from", "to"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "reader":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reader"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reader = data
+		case "identifierId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("identifierId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdentifierID = data
+		case "granted":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("granted"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Granted = data
+		case "denial":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("denial"))
+			data, err := ec.unmarshalOPassageDenial2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDenial(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Denial = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "to":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.To = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPassageFilter unmarshals raw into the PassageFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPassageFilter(ctx context.Context, raw any) (accessrule.PassageFilter, error) {
+	var out accessrule.PassageFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PassageFilter", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputPassageIdentifierInput(ctx context.Context, obj any) (accessrule.PassageIdentifierInput, error) {
 	var it accessrule.PassageIdentifierInput
 	if obj == nil {
@@ -869,6 +1061,62 @@ func (ec *executionContext) unmarshalInputPassageIdentifierInput(ctx context.Con
 func UnmarshalPassageIdentifierInput(ctx context.Context, raw any) (accessrule.PassageIdentifierInput, error) {
 	var out accessrule.PassageIdentifierInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PassageIdentifierInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputPassageOrder(ctx context.Context, obj any) (model.PassageOrder, error) {
+	var it model.PassageOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["field"]; !present {
+		asMap["field"] = "CREATED_AT"
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "DESC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNPassageOrderField2accessgraphᚋgraphᚋmodelᚐPassageOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2accessgraphᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPassageOrder unmarshals raw into the PassageOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPassageOrder(ctx context.Context, raw any) (model.PassageOrder, error) {
+	var out model.PassageOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PassageOrder", raw, &out)
 	return out, err
 }
 
@@ -950,12 +1198,27 @@ func (ec *executionContext) _Passage(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "identifierId":
+			out.Values[i] = ec._Passage_identifierId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "identifier":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Passage_identifier(ctx, field, obj)
 				})
+		case "identifierType":
+			out.Values[i] = ec._Passage_identifierType(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "maskedNumber":
+			out.Values[i] = ec._Passage_maskedNumber(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "granted":
 			out.Values[i] = ec._Passage_granted(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1027,23 +1290,24 @@ func (ec *executionContext) _PassageConnection(ctx context.Context, sel ast.Sele
 		case "edges":
 			out.Values[i] = ec._PassageConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._PassageConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._PassageConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._PassageConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PassageConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1173,6 +1437,11 @@ func (ec *executionContext) _RecordPassagePayload(ctx context.Context, sel ast.S
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "passageId":
+			out.Values[i] = ec._RecordPassagePayload_passageId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "passage":
 			out.Values[i] = ec._RecordPassagePayload_passage(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1200,6 +1469,7 @@ func (ec *executionContext) _RecordPassagePayload(ctx context.Context, sel ast.S
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNPassage2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageᚄ(ctx context.Context, sel ast.SelectionSet, v []*accessrule.Passage) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Passage", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1256,6 +1526,16 @@ func (ec *executionContext) unmarshalNPassageIdentifierInput2accessgraphᚋdomai
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNPassageOrderField2accessgraphᚋgraphᚋmodelᚐPassageOrderField(ctx context.Context, v any) (model.PassageOrderField, error) {
+	var res model.PassageOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPassageOrderField2accessgraphᚋgraphᚋmodelᚐPassageOrderField(ctx context.Context, sel ast.SelectionSet, v model.PassageOrderField) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNRecordPassageInput2accessgraphᚋdomainᚋaccessruleᚐRecordPassageInput(ctx context.Context, v any) (accessrule.RecordPassageInput, error) {
 	res, err := ec.unmarshalInputRecordPassageInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -1307,6 +1587,22 @@ func (ec *executionContext) marshalOPassageDenial2ᚖaccessgraphᚋdomainᚋacce
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) unmarshalOPassageFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageFilter(ctx context.Context, v any) (*accessrule.PassageFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPassageFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOPassageOrder2ᚖaccessgraphᚋgraphᚋmodelᚐPassageOrder(ctx context.Context, v any) (*model.PassageOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPassageOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalORecordPassagePayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordPassagePayload(ctx context.Context, sel ast.SelectionSet, v *model.RecordPassagePayload) graphql.Marshaler {

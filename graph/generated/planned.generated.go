@@ -52,12 +52,12 @@ func plannedObjects() map[string]*plan.Object {
 			"firstName":         {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"lastName":          {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"privateId":         {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"privateIdentity":   {Number: 7, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalPersonalIdentity"}},
+			"privateIdentity":   {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"ExternalPersonalIdentity"}},
 			"roleAccountId":     {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"roleAccount":       {Number: 9, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleAccount"}},
+			"roleAccount":       {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"ExternalRoleAccount"}},
 			"corporateName":     {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"corporateRoleName": {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"usable":            {Number: 12, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
+			"usable":            {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
 			"transitions":       {Number: 13, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: []string{"AccessTransition"}},
 			"activation":        {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessActivation"}},
 			"invitation":        {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessInvitation"}},
@@ -65,7 +65,7 @@ func plannedObjects() map[string]*plan.Object {
 			"createdBy":         {Number: 17, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
 			"updatedAt":         {Number: 18, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"version":           {Number: 19, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":           {Number: 20, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"history":           {Number: 20, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"AccessActivation": {Name: "AccessActivation", Satisfies: accessActivationImplementors, Fields: map[string]plan.FieldInfo{
 			"at":               {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -76,7 +76,7 @@ func plannedObjects() map[string]*plan.Object {
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessEdge"}},
 			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Access"}},
 			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
-			"totalCount": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"AccessEdge": {Name: "AccessEdge", Satisfies: accessEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -93,19 +93,19 @@ func plannedObjects() map[string]*plan.Object {
 			"name":            {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"description":     {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"settings":        {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessRuleSetting"}},
-			"referencesCount": {Number: 4, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AccessRuleReferencesCount"}},
-			"identifiers":     {Number: 5, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierConnection"}},
+			"referencesCount": {Number: 4, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessRuleReferencesCount"}},
+			"identifiers":     {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"IdentifierConnection"}},
 			"createdAt":       {Number: 6, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"createdBy":       {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
 			"updatedAt":       {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"version":         {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":         {Number: 10, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"history":         {Number: 10, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"AccessRuleConnection": {Name: "AccessRuleConnection", Satisfies: accessRuleConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessRuleEdge"}},
 			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessRule"}},
 			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
-			"totalCount": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"AccessRuleEdge": {Name: "AccessRuleEdge", Satisfies: accessRuleEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -130,51 +130,54 @@ func plannedObjects() map[string]*plan.Object {
 		"Actor": {Name: "Actor", Satisfies: actorImplementors, Fields: map[string]plan.FieldInfo{
 			"applicationId":   {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"applicationName": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"application":     {Number: 2, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Application"}},
+			"application":     {Number: 2, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Application"}},
 			"userId":          {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"user":            {Number: 4, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
+			"user":            {Number: 4, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User"}},
 		}},
 		"ApiAccess": {Name: "ApiAccess", Satisfies: apiAccessImplementors, Fields: map[string]plan.FieldInfo{
-			"id":          {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"type":        {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"userId":      {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"user":        {Number: 3, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
-			"customerId":  {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"customer":    {Number: 5, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Customer"}},
-			"roles":       {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"lastLoginAt": {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":   {Number: 8, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":   {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":   {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":     {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"name":        {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"language":    {Number: 13, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
-			"history":     {Number: 14, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"type":            {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"userId":          {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"user":            {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User"}},
+			"customerId":      {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"customer":        {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
+			"roles":           {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"userAccessRoles": {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessRole"}},
+			"lastLoginAt":     {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 9, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":            {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"language":        {Number: 14, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"history":         {Number: 15, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"ApiKey": {Name: "ApiKey", Satisfies: apiKeyImplementors, Fields: map[string]plan.FieldInfo{
 			"id":         {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"hint":       {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"createdAt":  {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"expiresAt":  {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"lastUsedAt": {Number: 4, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
+			"lastUsedAt": {Number: 4, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
 		}},
 		"Application": {Name: "Application", Satisfies: applicationImplementors, Fields: map[string]plan.FieldInfo{
-			"id":             {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"name":           {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"enabled":        {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"scopes":         {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"grantableRoles": {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"keys":           {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ApiKey"}},
-			"createdAt":      {Number: 6, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"updatedAt":      {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":        {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":        {Number: 9, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"id":                       {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":                     {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"enabled":                  {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"scopes":                   {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"grantableRoles":           {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"grantableUserAccessRoles": {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessRole"}},
+			"keys":                     {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ApiKey"}},
+			"createdAt":                {Number: 7, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":                {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":                {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":                  {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":                  {Number: 11, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"ApplicationConnection": {Name: "ApplicationConnection", Satisfies: applicationConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ApplicationEdge"}},
 			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Application"}},
 			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
-			"totalCount": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"ApplicationEdge": {Name: "ApplicationEdge", Satisfies: applicationEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -191,7 +194,7 @@ func plannedObjects() map[string]*plan.Object {
 			"action":          {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"subjectId":       {Number: 4, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 			"subjectVersion":  {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"subject":         {Number: 6, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess", "UserAccessRole", "User", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "ExternalPersonalIdentity", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"subject":         {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess", "UserAccessRole", "User", "Reader", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "ExternalPersonalIdentity", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
 			"requestId":       {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"clientRequestId": {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"changes":         {Number: 9, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"FieldChange"}},
@@ -200,7 +203,7 @@ func plannedObjects() map[string]*plan.Object {
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AuditRecordEdge"}},
 			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AuditRecord"}},
 			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
-			"totalCount": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"AuditRecordEdge": {Name: "AuditRecordEdge", Satisfies: auditRecordEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -224,6 +227,7 @@ func plannedObjects() map[string]*plan.Object {
 		"CreateApplicationPayload": {Name: "CreateApplicationPayload", Satisfies: createApplicationPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"application": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Application"}},
 			"apiKey":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"apiKeyId":    {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"CreateCustomerPayload": {Name: "CreateCustomerPayload", Satisfies: createCustomerPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"customer": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Customer"}},
@@ -252,17 +256,22 @@ func plannedObjects() map[string]*plan.Object {
 		"Customer": {Name: "Customer", Satisfies: customerImplementors, Fields: map[string]plan.FieldInfo{
 			"id":           {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"name":         {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"parent":       {Number: 2, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Customer"}},
-			"subsidiaries": {Number: 3, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CustomerConnection"}},
-			"createdAt":    {Number: 4, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"version":      {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":      {Number: 6, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"parentId":     {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"parent":       {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
+			"subsidiaries": {Number: 4, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"CustomerConnection"}},
+			"users":        {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserConnection"}},
+			"userAccesses": {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessConnection"}},
+			"createdAt":    {Number: 7, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":    {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":    {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":      {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":      {Number: 11, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"CustomerConnection": {Name: "CustomerConnection", Satisfies: customerConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"CustomerEdge"}},
 			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Customer"}},
 			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
-			"totalCount": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"CustomerEdge": {Name: "CustomerEdge", Satisfies: customerEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -277,10 +286,10 @@ func plannedObjects() map[string]*plan.Object {
 		}},
 		"DeleteUserAccessPayload": {Name: "DeleteUserAccessPayload", Satisfies: deleteUserAccessPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"deletedUserAccessId": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"user":                {Number: 1, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
+			"user":                {Number: 1, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User"}},
 		}},
 		"DeleteUserAccessRolePayload": {Name: "DeleteUserAccessRolePayload", Satisfies: deleteUserAccessRolePayloadImplementors, Fields: map[string]plan.FieldInfo{
-			"deletedCode": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"deletedUserAccessRoleId": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"DetachAccessRulePayload": {Name: "DetachAccessRulePayload", Satisfies: detachAccessRulePayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"identifier": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Identifier"}},
@@ -302,19 +311,19 @@ func plannedObjects() map[string]*plan.Object {
 			"emailAddress": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"managed":      {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"state":        {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"accesses":     {Number: 6, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AccessConnection"}},
-			"roleAccounts": {Number: 7, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleAccountConnection"}},
+			"accesses":     {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessConnection"}},
+			"roleAccounts": {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"ExternalRoleAccountConnection"}},
 			"createdAt":    {Number: 8, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"createdBy":    {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
 			"updatedAt":    {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"version":      {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":      {Number: 12, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"history":      {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"ExternalPersonalIdentityConnection": {Name: "ExternalPersonalIdentityConnection", Satisfies: externalPersonalIdentityConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalPersonalIdentityEdge"}},
 			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalPersonalIdentity"}},
 			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
-			"totalCount": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"ExternalPersonalIdentityEdge": {Name: "ExternalPersonalIdentityEdge", Satisfies: externalPersonalIdentityEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -324,20 +333,20 @@ func plannedObjects() map[string]*plan.Object {
 			"id":        {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"name":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"enabled":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"accounts":  {Number: 3, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleAccountConnection"}},
+			"accounts":  {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"ExternalRoleAccountConnection"}},
 			"createdAt": {Number: 4, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"createdBy": {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
 			"updatedAt": {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"version":   {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":   {Number: 8, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"history":   {Number: 8, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"ExternalRoleAccount": {Name: "ExternalRoleAccount", Satisfies: externalRoleAccountImplementors, Fields: map[string]plan.FieldInfo{
 			"id":                 {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"roleId":             {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"role":               {Number: 2, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRole"}},
+			"role":               {Number: 2, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"ExternalRole"}},
 			"personalIdentityId": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"personalIdentity":   {Number: 4, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalPersonalIdentity"}},
-			"accesses":           {Number: 5, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AccessConnection"}},
+			"personalIdentity":   {Number: 4, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"ExternalPersonalIdentity"}},
+			"accesses":           {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessConnection"}},
 			"emailAddress":       {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"firstName":          {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"lastName":           {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -347,13 +356,13 @@ func plannedObjects() map[string]*plan.Object {
 			"createdBy":          {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
 			"updatedAt":          {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"version":            {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":            {Number: 15, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"history":            {Number: 15, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"ExternalRoleAccountConnection": {Name: "ExternalRoleAccountConnection", Satisfies: externalRoleAccountConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalRoleAccountEdge"}},
 			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalRoleAccount"}},
 			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
-			"totalCount": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"ExternalRoleAccountEdge": {Name: "ExternalRoleAccountEdge", Satisfies: externalRoleAccountEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -363,7 +372,7 @@ func plannedObjects() map[string]*plan.Object {
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalRoleEdge"}},
 			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalRole"}},
 			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
-			"totalCount": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"ExternalRoleEdge": {Name: "ExternalRoleEdge", Satisfies: externalRoleEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -375,25 +384,26 @@ func plannedObjects() map[string]*plan.Object {
 			"after":  {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"Identifier": {Name: "Identifier", Satisfies: identifierImplementors, Fields: map[string]plan.FieldInfo{
-			"id":          {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"name":        {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"affiliation": {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"type":        {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"number":      {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"validity":    {Number: 5, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierValidity"}},
-			"accessRules": {Number: 6, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AccessRuleConnection"}},
-			"createdAt":   {Number: 7, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":   {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":   {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":     {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":     {Number: 11, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
-			"passages":    {Number: 12, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageConnection"}},
+			"id":            {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":          {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"affiliation":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"type":          {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"number":        {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"validity":      {Number: 5, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierValidity"}},
+			"accessRuleIds": {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"accessRules":   {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessRuleConnection"}},
+			"createdAt":     {Number: 8, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":     {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":     {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":       {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":       {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"passages":      {Number: 13, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"PassageConnection"}},
 		}},
 		"IdentifierConnection": {Name: "IdentifierConnection", Satisfies: identifierConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"IdentifierEdge"}},
 			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Identifier"}},
 			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
-			"totalCount": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"IdentifierEdge": {Name: "IdentifierEdge", Satisfies: identifierEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -403,7 +413,7 @@ func plannedObjects() map[string]*plan.Object {
 			"from":       {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"to":         {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"maxPasses":  {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"passesLeft": {Number: 3, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
+			"passesLeft": {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
 		}},
 		"InviteAccessPayload": {Name: "InviteAccessPayload", Satisfies: inviteAccessPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"access":          {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Access"}},
@@ -412,6 +422,7 @@ func plannedObjects() map[string]*plan.Object {
 		"IssueApiKeyPayload": {Name: "IssueApiKeyPayload", Satisfies: issueApiKeyPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"application": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Application"}},
 			"apiKey":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"apiKeyId":    {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"Limit": {Name: "Limit", Satisfies: limitImplementors, Fields: map[string]plan.FieldInfo{
 			"name":  {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -452,32 +463,36 @@ func plannedObjects() map[string]*plan.Object {
 			"deleteUserAccess":               {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessPayload"}},
 			"recordUserAccessLogin":          {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RecordUserAccessLoginPayload"}},
 			"createUserAccessRole":           {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserAccessRolePayload"}},
-			"deleteUserAccessRole":           {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessRolePayload"}},
+			"updateUserAccessRole":           {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessRolePayload"}},
+			"deleteUserAccessRole":           {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessRolePayload"}},
 		}},
 		"PageInfo": {Name: "PageInfo", Satisfies: pageInfoImplementors, Fields: map[string]plan.FieldInfo{
-			"hasNextPage":     {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"hasPreviousPage": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"hasNextPage":     {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
+			"hasPreviousPage": {Number: 1, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 			"startCursor":     {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"endCursor":       {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"Passage": {Name: "Passage", Satisfies: passageImplementors, Fields: map[string]plan.FieldInfo{
 			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"reader":          {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"identifier":      {Number: 2, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
-			"granted":         {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"relays":          {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"denial":          {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"accessRuleIds":   {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"explanation":     {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"refusedAttempts": {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":       {Number: 9, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":       {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"identifierId":    {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"identifier":      {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Identifier"}},
+			"identifierType":  {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"maskedNumber":    {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"granted":         {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"relays":          {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"denial":          {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"accessRuleIds":   {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"explanation":     {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"refusedAttempts": {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 12, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
 		}},
 		"PassageConnection": {Name: "PassageConnection", Satisfies: passageConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageEdge"}},
 			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Passage"}},
 			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
-			"totalCount": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"PassageDecision": {Name: "PassageDecision", Satisfies: passageDecisionImplementors, Fields: map[string]plan.FieldInfo{
 			"granted":     {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -492,20 +507,21 @@ func plannedObjects() map[string]*plan.Object {
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Passage"}},
 		}},
 		"ProfileAccess": {Name: "ProfileAccess", Satisfies: profileAccessImplementors, Fields: map[string]plan.FieldInfo{
-			"id":          {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"type":        {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"userId":      {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"user":        {Number: 3, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
-			"customerId":  {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"customer":    {Number: 5, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Customer"}},
-			"roles":       {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"lastLoginAt": {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":   {Number: 8, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":   {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":   {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":     {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"name":        {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":     {Number: 13, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"type":            {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"userId":          {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"user":            {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User"}},
+			"customerId":      {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"customer":        {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
+			"roles":           {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"userAccessRoles": {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessRole"}},
+			"lastLoginAt":     {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 9, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":            {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":         {Number: 14, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"Query": {Name: "Query", Satisfies: queryImplementors, Fields: map[string]plan.FieldInfo{
 			"access":                     {Number: 0, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Access"}},
@@ -529,22 +545,42 @@ func plannedObjects() map[string]*plan.Object {
 			"externalRoleAccounts":       {Number: 18, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleAccountConnection"}},
 			"identifier":                 {Number: 19, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
 			"identifiers":                {Number: 20, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierConnection"}},
-			"node":                       {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess", "UserAccessRole", "User", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "ExternalPersonalIdentity", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
-			"nodes":                      {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess", "UserAccessRole", "User", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "ExternalPersonalIdentity", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"node":                       {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess", "UserAccessRole", "User", "Reader", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "ExternalPersonalIdentity", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"nodes":                      {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess", "UserAccessRole", "User", "Reader", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "ExternalPersonalIdentity", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
 			"checkPassage":               {Number: 23, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageDecision"}},
-			"serverInfo":                 {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ServerInfo"}},
-			"user":                       {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
-			"users":                      {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserConnection"}},
-			"userAccess":                 {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
-			"userAccesses":               {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessConnection"}},
-			"userAccessRoles":            {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRoleConnection"}},
-			"viewer":                     {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Viewer"}},
-			"__type":                     {Number: 31, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"__Type"}},
-			"__schema":                   {Number: 32, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: []string{"__Schema"}},
+			"passages":                   {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageConnection"}},
+			"readers":                    {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ReaderConnection"}},
+			"serverInfo":                 {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ServerInfo"}},
+			"user":                       {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
+			"users":                      {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserConnection"}},
+			"userAccess":                 {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
+			"userAccesses":               {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessConnection"}},
+			"userAccessRole":             {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRole"}},
+			"userAccessRoles":            {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRoleConnection"}},
+			"viewer":                     {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Viewer"}},
+			"__type":                     {Number: 34, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"__Type"}},
+			"__schema":                   {Number: 35, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: []string{"__Schema"}},
+		}},
+		"Reader": {Name: "Reader", Satisfies: readerImplementors, Fields: map[string]plan.FieldInfo{
+			"id":               {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"reader":           {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"accessRulesCount": {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"accessRules":      {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessRuleConnection"}},
+		}},
+		"ReaderConnection": {Name: "ReaderConnection", Satisfies: readerConnectionImplementors, Fields: map[string]plan.FieldInfo{
+			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ReaderEdge"}},
+			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Reader"}},
+			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
+		}},
+		"ReaderEdge": {Name: "ReaderEdge", Satisfies: readerEdgeImplementors, Fields: map[string]plan.FieldInfo{
+			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Reader"}},
 		}},
 		"RecordPassagePayload": {Name: "RecordPassagePayload", Satisfies: recordPassagePayloadImplementors, Fields: map[string]plan.FieldInfo{
-			"decision": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageDecision"}},
-			"passage":  {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"Passage"}},
+			"decision":  {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageDecision"}},
+			"passageId": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"passage":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"Passage"}},
 		}},
 		"RecordUserAccessLoginPayload": {Name: "RecordUserAccessLoginPayload", Satisfies: recordUserAccessLoginPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"userAccess": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
@@ -553,7 +589,8 @@ func plannedObjects() map[string]*plan.Object {
 			"identifier": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Identifier"}},
 		}},
 		"RevokeApiKeyPayload": {Name: "RevokeApiKeyPayload", Satisfies: revokeApiKeyPayloadImplementors, Fields: map[string]plan.FieldInfo{
-			"application": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Application"}},
+			"application":     {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Application"}},
+			"revokedApiKeyId": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"ServerInfo": {Name: "ServerInfo", Satisfies: serverInfoImplementors, Fields: map[string]plan.FieldInfo{
 			"version":        {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -563,36 +600,38 @@ func plannedObjects() map[string]*plan.Object {
 			"specifications": {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"SsoAccess": {Name: "SsoAccess", Satisfies: ssoAccessImplementors, Fields: map[string]plan.FieldInfo{
-			"id":          {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"type":        {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"userId":      {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"user":        {Number: 3, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
-			"customerId":  {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"customer":    {Number: 5, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Customer"}},
-			"roles":       {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"lastLoginAt": {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":   {Number: 8, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":   {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":   {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":     {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"ssoId":       {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":     {Number: 13, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"type":            {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"userId":          {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"user":            {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User"}},
+			"customerId":      {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"customer":        {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
+			"roles":           {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"userAccessRoles": {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessRole"}},
+			"lastLoginAt":     {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 9, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"ssoId":           {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":         {Number: 14, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"UiAccess": {Name: "UiAccess", Satisfies: uiAccessImplementors, Fields: map[string]plan.FieldInfo{
-			"id":           {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"type":         {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"userId":       {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"user":         {Number: 3, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
-			"customerId":   {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"customer":     {Number: 5, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Customer"}},
-			"roles":        {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"lastLoginAt":  {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":    {Number: 8, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":    {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":    {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":      {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"twoFaEnabled": {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":      {Number: 13, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"type":            {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"userId":          {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"user":            {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User"}},
+			"customerId":      {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"customer":        {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
+			"roles":           {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"userAccessRoles": {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessRole"}},
+			"lastLoginAt":     {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 9, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"twoFaEnabled":    {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":         {Number: 14, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"UpdateAccessPayload": {Name: "UpdateAccessPayload", Satisfies: updateAccessPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"access": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Access"}},
@@ -621,6 +660,9 @@ func plannedObjects() map[string]*plan.Object {
 		"UpdateUserAccessPayload": {Name: "UpdateUserAccessPayload", Satisfies: updateUserAccessPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"userAccess": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
 		}},
+		"UpdateUserAccessRolePayload": {Name: "UpdateUserAccessRolePayload", Satisfies: updateUserAccessRolePayloadImplementors, Fields: map[string]plan.FieldInfo{
+			"userAccessRole": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UserAccessRole"}},
+		}},
 		"UpdateUserPayload": {Name: "UpdateUserPayload", Satisfies: updateUserPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"user": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"User"}},
 		}},
@@ -629,34 +671,41 @@ func plannedObjects() map[string]*plan.Object {
 			"firstName":    {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"lastName":     {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"language":     {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"customer":     {Number: 4, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Customer"}},
-			"userAccesses": {Number: 5, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessConnection"}},
-			"createdAt":    {Number: 6, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"updatedAt":    {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":      {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":      {Number: 9, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"customerId":   {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"customer":     {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
+			"userAccesses": {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessConnection"}},
+			"createdAt":    {Number: 7, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":    {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":    {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":      {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":      {Number: 11, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"UserAccessConnection": {Name: "UserAccessConnection", Satisfies: userAccessConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UserAccessEdge"}},
 			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
 			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
-			"totalCount": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"UserAccessEdge": {Name: "UserAccessEdge", Satisfies: userAccessEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
 		}},
 		"UserAccessRole": {Name: "UserAccessRole", Satisfies: userAccessRoleImplementors, Fields: map[string]plan.FieldInfo{
-			"id":          {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"code":        {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"description": {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":     {Number: 3, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"id":           {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"code":         {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"description":  {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"userAccesses": {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessConnection"}},
+			"createdAt":    {Number: 4, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":    {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":    {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":      {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":      {Number: 8, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"UserAccessRoleConnection": {Name: "UserAccessRoleConnection", Satisfies: userAccessRoleConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UserAccessRoleEdge"}},
 			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UserAccessRole"}},
 			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
-			"totalCount": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"UserAccessRoleEdge": {Name: "UserAccessRoleEdge", Satisfies: userAccessRoleEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -671,15 +720,15 @@ func plannedObjects() map[string]*plan.Object {
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UserEdge"}},
 			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"User"}},
 			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
-			"totalCount": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"UserEdge": {Name: "UserEdge", Satisfies: userEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"User"}},
 		}},
 		"Viewer": {Name: "Viewer", Satisfies: viewerImplementors, Fields: map[string]plan.FieldInfo{
-			"application": {Number: 0, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Application"}},
-			"company":     {Number: 1, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Company"}},
+			"application": {Number: 0, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Application"}},
+			"company":     {Number: 1, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Company"}},
 			"scopes":      {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"__Directive": {Name: "__Directive", Satisfies: __DirectiveImplementors, Fields: map[string]plan.FieldInfo{
@@ -943,7 +992,13 @@ func (ec *executionContext) PlanRoot(ctx context.Context, r *plan.Run, f *plan.F
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateUserAccessRolePayload) bool {
 				return ec.planWriteOCreateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessRolePayload(r, f, v)
 			})
-		case 34: // deleteUserAccessRole
+		case 34: // updateUserAccessRole
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateUserAccessRole(), func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessRolePayload) {
+				ec.planCollectOUpdateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessRolePayload(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessRolePayload) bool {
+				return ec.planWriteOUpdateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessRolePayload(r, f, v)
+			})
+		case 35: // deleteUserAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_deleteUserAccessRole(), func(r *plan.Run, f *plan.Field, v *model.DeleteUserAccessRolePayload) {
 				ec.planCollectODeleteUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteUserAccessRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.DeleteUserAccessRolePayload) bool {
@@ -1097,55 +1152,73 @@ func (ec *executionContext) PlanRoot(ctx context.Context, r *plan.Run, f *plan.F
 			}, func(r *plan.Run, f *plan.Field, v *accessrule.PassageDecision) bool {
 				return ec.planWriteOPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, v)
 			})
-		case 24: // serverInfo
+		case 24: // passages
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_passages(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Passage]) {
+				ec.planCollectOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Passage]) bool {
+				return ec.planWriteOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			})
+		case 25: // readers
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_readers(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) {
+				ec.planCollectOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) bool {
+				return ec.planWriteOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			})
+		case 26: // serverInfo
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_serverInfo(), func(r *plan.Run, f *plan.Field, v *model.ServerInfo) {
 				ec.planCollectNServerInfo2ᚖaccessgraphᚋgraphᚋmodelᚐServerInfo(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.ServerInfo) bool {
 				return ec.planWriteNServerInfo2ᚖaccessgraphᚋgraphᚋmodelᚐServerInfo(r, f, v)
 			})
-		case 25: // user
+		case 27: // user
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_user(), func(r *plan.Run, f *plan.Field, v *useraccess.User) {
 				ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *useraccess.User) bool {
 				return ec.planWriteOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
 			})
-		case 26: // users
+		case 28: // users
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_users(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.User]) {
 				ec.planCollectOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.User]) bool {
 				return ec.planWriteOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 27: // userAccess
+		case 29: // userAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccess(), func(r *plan.Run, f *plan.Field, v useraccess.UserAccess) {
 				ec.planCollectOUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v useraccess.UserAccess) bool {
 				return ec.planWriteOUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, v)
 			})
-		case 28: // userAccesses
+		case 30: // userAccesses
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccesses(), func(r *plan.Run, f *plan.Field, v *connection.Connection[useraccess.UserAccess]) {
 				ec.planCollectOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[useraccess.UserAccess]) bool {
 				return ec.planWriteOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 29: // userAccessRoles
+		case 31: // userAccessRole
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccessRole(), func(r *plan.Run, f *plan.Field, v *useraccess.UserAccessRole) {
+				ec.planCollectOUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *useraccess.UserAccessRole) bool {
+				return ec.planWriteOUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, v)
+			})
+		case 32: // userAccessRoles
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccessRoles(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.UserAccessRole]) {
 				ec.planCollectOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.UserAccessRole]) bool {
 				return ec.planWriteOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 30: // viewer
+		case 33: // viewer
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_viewer(), func(r *plan.Run, f *plan.Field, v *actor.Caller) {
 				ec.planCollectNViewer2ᚖaccessgraphᚋdomainᚋactorᚐCaller(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *actor.Caller) bool {
 				return ec.planWriteNViewer2ᚖaccessgraphᚋdomainᚋactorᚐCaller(r, f, v)
 			})
-		case 31: // __type
+		case 34: // __type
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query___type(), func(r *plan.Run, f *plan.Field, v *introspection.Type) {
 				ec.planCollectO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *introspection.Type) bool {
 				return ec.planWriteO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			})
-		case 32: // __schema
+		case 35: // __schema
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query___schema(), func(r *plan.Run, f *plan.Field, v *introspection.Schema) {
 				ec.planCollectN__Schema2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐSchema(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *introspection.Schema) bool {
@@ -1181,13 +1254,16 @@ func (ec *executionContext) planWriteObject_AcceptAccessInvitationPayload(r *pla
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_Access_privateIdentity(obj *access.Access) plan.Resolver[*roleaccount.ExternalPersonalIdentity] {
-	return plan.Resolver[*roleaccount.ExternalPersonalIdentity]{
+func (ec *executionContext) planBatch_Access_privateIdentity() plan.Batch[*access.Access, *roleaccount.ExternalPersonalIdentity] {
+	return plan.Batch[*access.Access, *roleaccount.ExternalPersonalIdentity]{
 		Directives: ec.planDirectives_Access_privateIdentity,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*roleaccount.ExternalPersonalIdentity, error) {
-			return ec.Resolvers.Access().PrivateIdentity(ctx, obj)
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*access.Access) ([]*roleaccount.ExternalPersonalIdentity, error) {
+			return ec.Resolvers.Access().PrivateIdentity(ctx, parents)
 		},
 		Count: func(v *roleaccount.ExternalPersonalIdentity) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *roleaccount.ExternalPersonalIdentity) {
+			ec.planCollectOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, v)
+		},
 	}
 }
 
@@ -1206,13 +1282,16 @@ func (ec *executionContext) planDirectives_Access_privateIdentity(ctx context.Co
 
 }
 
-func (ec *executionContext) planResolver_Access_roleAccount(obj *access.Access) plan.Resolver[*roleaccount.ExternalRoleAccount] {
-	return plan.Resolver[*roleaccount.ExternalRoleAccount]{
+func (ec *executionContext) planBatch_Access_roleAccount() plan.Batch[*access.Access, *roleaccount.ExternalRoleAccount] {
+	return plan.Batch[*access.Access, *roleaccount.ExternalRoleAccount]{
 		Directives: ec.planDirectives_Access_roleAccount,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*roleaccount.ExternalRoleAccount, error) {
-			return ec.Resolvers.Access().RoleAccount(ctx, obj)
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*access.Access) ([]*roleaccount.ExternalRoleAccount, error) {
+			return ec.Resolvers.Access().RoleAccount(ctx, parents)
 		},
 		Count: func(v *roleaccount.ExternalRoleAccount) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *roleaccount.ExternalRoleAccount) {
+			ec.planCollectOExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r, f, v)
+		},
 	}
 }
 
@@ -1231,23 +1310,27 @@ func (ec *executionContext) planDirectives_Access_roleAccount(ctx context.Contex
 
 }
 
-func (ec *executionContext) planResolver_Access_usable(obj *access.Access) plan.Resolver[*bool] {
-	return plan.Resolver[*bool]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*bool, error) {
-			return ec.Resolvers.Access().Usable(ctx, obj)
+func (ec *executionContext) planBatch_Access_usable() plan.Batch[*access.Access, *bool] {
+	return plan.Batch[*access.Access, *bool]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*access.Access) ([]*bool, error) {
+			return ec.Resolvers.Access().Usable(ctx, parents)
 		},
-		Count: nil,
+		Count:   nil,
+		Collect: nil,
 	}
 }
 
-func (ec *executionContext) planResolver_Access_history(obj *access.Access) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_Access_history() plan.Batch[*access.Access, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*access.Access, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_Access_history_args,
 		Directives: ec.planDirectives_Access_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.Access().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*access.Access) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.Access().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -1272,15 +1355,11 @@ func (ec *executionContext) planCollectObject_Access(r *plan.Run, s *plan.Select
 		r.At(f)
 		switch f.Number {
 		case 7: // privateIdentity
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Access_privateIdentity(obj)); ok && f.Leads() {
-				ec.planCollectOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_Access_privateIdentity)
 		case 9: // roleAccount
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Access_roleAccount(obj)); ok && f.Leads() {
-				ec.planCollectOExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_Access_roleAccount)
 		case 12: // usable
-			plan.Resolve(r, f, obj, ec.planResolver_Access_usable(obj))
+			plan.Add(r, f, obj, ec.planBatch_Access_usable)
 		case 13: // transitions
 			if v, ok := plan.KeepTried(r, f, func() ([]access.Option, error) { return obj.Transitions(), nil }, func(v []access.Option) int { return len(v) }); ok {
 				ec.planCollectOAccessTransition2ᚕaccessgraphᚋdomainᚋaccessᚐOptionᚄ(r, f, v)
@@ -1298,9 +1377,7 @@ func (ec *executionContext) planCollectObject_Access(r *plan.Run, s *plan.Select
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 20: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Access_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_Access_history)
 		}
 	}
 	r.Leave()
@@ -1443,6 +1520,15 @@ func (ec *executionContext) planWriteObject_AccessActivation(r *plan.Run, s *pla
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_AccessConnection_totalCount(obj *connection.Connection[*access.Access]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_AccessConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*access.Access]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -1460,6 +1546,8 @@ func (ec *executionContext) planCollectObject_AccessConnection(r *plan.Run, s *p
 			if plan.Keep(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_AccessConnection_totalCount(obj))
 		}
 	}
 	r.Leave()
@@ -1502,7 +1590,9 @@ func (ec *executionContext) planWriteObject_AccessConnection(r *plan.Run, s *pla
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
-			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.TotalCount)
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -1587,33 +1677,42 @@ func (ec *executionContext) planWriteObject_AccessInvitation(r *plan.Run, s *pla
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_AccessRule_referencesCount(obj *accessrule.AccessRule) plan.Resolver[*model.AccessRuleReferencesCount] {
-	return plan.Resolver[*model.AccessRuleReferencesCount]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*model.AccessRuleReferencesCount, error) {
-			return ec.Resolvers.AccessRule().ReferencesCount(ctx, obj)
+func (ec *executionContext) planBatch_AccessRule_referencesCount() plan.Batch[*accessrule.AccessRule, *model.AccessRuleReferencesCount] {
+	return plan.Batch[*accessrule.AccessRule, *model.AccessRuleReferencesCount]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.AccessRule) ([]*model.AccessRuleReferencesCount, error) {
+			return ec.Resolvers.AccessRule().ReferencesCount(ctx, parents)
 		},
 		Count: func(v *model.AccessRuleReferencesCount) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *model.AccessRuleReferencesCount) {
+			ec.planCollectOAccessRuleReferencesCount2ᚖaccessgraphᚋgraphᚋmodelᚐAccessRuleReferencesCount(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_AccessRule_identifiers(obj *accessrule.AccessRule) plan.Resolver[*connection.Connection[*accessrule.Identifier]] {
-	return plan.Resolver[*connection.Connection[*accessrule.Identifier]]{
+func (ec *executionContext) planBatch_AccessRule_identifiers() plan.Batch[*accessrule.AccessRule, *connection.Connection[*accessrule.Identifier]] {
+	return plan.Batch[*accessrule.AccessRule, *connection.Connection[*accessrule.Identifier]]{
 		Arguments: ec.field_AccessRule_identifiers_args,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*accessrule.Identifier], error) {
-			return ec.Resolvers.AccessRule().Identifiers(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.AccessRule) ([]*connection.Connection[*accessrule.Identifier], error) {
+			return ec.Resolvers.AccessRule().Identifiers(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.IdentifierFilter), fc.Args["orderBy"].(*model.IdentifierOrder))
 		},
 		Count: func(v *connection.Connection[*accessrule.Identifier]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Identifier]) {
+			ec.planCollectOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_AccessRule_history(obj *accessrule.AccessRule) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_AccessRule_history() plan.Batch[*accessrule.AccessRule, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*accessrule.AccessRule, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_AccessRule_history_args,
 		Directives: ec.planDirectives_AccessRule_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.AccessRule().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.AccessRule) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.AccessRule().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -1642,21 +1741,15 @@ func (ec *executionContext) planCollectObject_AccessRule(r *plan.Run, s *plan.Se
 				ec.planCollectNAccessRuleSetting2ᚕaccessgraphᚋdomainᚋaccessruleᚐAccessRuleSettingᚄ(r, f, obj.Settings)
 			}
 		case 4: // referencesCount
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_AccessRule_referencesCount(obj)); ok && f.Leads() {
-				ec.planCollectOAccessRuleReferencesCount2ᚖaccessgraphᚋgraphᚋmodelᚐAccessRuleReferencesCount(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_AccessRule_referencesCount)
 		case 5: // identifiers
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_AccessRule_identifiers(obj)); ok && f.Leads() {
-				ec.planCollectOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_AccessRule_identifiers)
 		case 7: // createdBy
 			if plan.Keep(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 10: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_AccessRule_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_AccessRule_history)
 		}
 	}
 	r.Leave()
@@ -1719,6 +1812,15 @@ func (ec *executionContext) planWriteObject_AccessRule(r *plan.Run, s *plan.Sele
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_AccessRuleConnection_totalCount(obj *connection.Connection[*accessrule.AccessRule]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_AccessRuleConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*accessrule.AccessRule]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -1736,6 +1838,8 @@ func (ec *executionContext) planCollectObject_AccessRuleConnection(r *plan.Run, 
 			if plan.Keep(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_AccessRuleConnection_totalCount(obj))
 		}
 	}
 	r.Leave()
@@ -1778,7 +1882,9 @@ func (ec *executionContext) planWriteObject_AccessRuleConnection(r *plan.Run, s 
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
-			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.TotalCount)
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -1949,13 +2055,16 @@ func (ec *executionContext) planWriteObject_ActivateAccessPayload(r *plan.Run, s
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_Actor_application(obj *actor.Actor) plan.Resolver[*tenant.Application] {
-	return plan.Resolver[*tenant.Application]{
+func (ec *executionContext) planBatch_Actor_application() plan.Batch[*actor.Actor, *tenant.Application] {
+	return plan.Batch[*actor.Actor, *tenant.Application]{
 		Directives: ec.planDirectives_Actor_application,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*tenant.Application, error) {
-			return ec.Resolvers.Actor().Application(ctx, obj)
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*actor.Actor) ([]*tenant.Application, error) {
+			return ec.Resolvers.Actor().Application(ctx, parents)
 		},
 		Count: func(v *tenant.Application) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *tenant.Application) {
+			ec.planCollectOApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, v)
+		},
 	}
 }
 
@@ -1970,13 +2079,16 @@ func (ec *executionContext) planDirectives_Actor_application(ctx context.Context
 
 }
 
-func (ec *executionContext) planResolver_Actor_user(obj *actor.Actor) plan.Resolver[*useraccess.User] {
-	return plan.Resolver[*useraccess.User]{
+func (ec *executionContext) planBatch_Actor_user() plan.Batch[*actor.Actor, *useraccess.User] {
+	return plan.Batch[*actor.Actor, *useraccess.User]{
 		Directives: ec.planDirectives_Actor_user,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.User, error) {
-			return ec.Resolvers.Actor().User(ctx, obj)
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*actor.Actor) ([]*useraccess.User, error) {
+			return ec.Resolvers.Actor().User(ctx, parents)
 		},
 		Count: func(v *useraccess.User) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *useraccess.User) {
+			ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
+		},
 	}
 }
 
@@ -2001,13 +2113,9 @@ func (ec *executionContext) planCollectObject_Actor(r *plan.Run, s *plan.Selecti
 		r.At(f)
 		switch f.Number {
 		case 2: // application
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Actor_application(obj)); ok && f.Leads() {
-				ec.planCollectOApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_Actor_application)
 		case 4: // user
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Actor_user(obj)); ok && f.Leads() {
-				ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_Actor_user)
 		}
 	}
 	r.Leave()
@@ -2040,41 +2148,63 @@ func (ec *executionContext) planWriteObject_Actor(r *plan.Run, s *plan.Selection
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_ApiAccess_user(obj *useraccess.ApiAccess) plan.Resolver[*useraccess.User] {
-	return plan.Resolver[*useraccess.User]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.User, error) {
-			return ec.Resolvers.ApiAccess().User(ctx, obj)
+func (ec *executionContext) planBatch_ApiAccess_user() plan.Batch[*useraccess.ApiAccess, *useraccess.User] {
+	return plan.Batch[*useraccess.ApiAccess, *useraccess.User]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ApiAccess) ([]*useraccess.User, error) {
+			return ec.Resolvers.ApiAccess().User(ctx, parents)
 		},
 		Count: func(v *useraccess.User) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *useraccess.User) {
+			ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_ApiAccess_customer(obj *useraccess.ApiAccess) plan.Resolver[*useraccess.Customer] {
-	return plan.Resolver[*useraccess.Customer]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.Customer, error) {
-			return ec.Resolvers.ApiAccess().Customer(ctx, obj)
+func (ec *executionContext) planBatch_ApiAccess_customer() plan.Batch[*useraccess.ApiAccess, *useraccess.Customer] {
+	return plan.Batch[*useraccess.ApiAccess, *useraccess.Customer]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ApiAccess) ([]*useraccess.Customer, error) {
+			return ec.Resolvers.ApiAccess().Customer(ctx, parents)
 		},
 		Count: func(v *useraccess.Customer) int { return plan.One(v != nil) },
-	}
-}
-
-func (ec *executionContext) planResolver_ApiAccess_language(obj *useraccess.ApiAccess) plan.Resolver[*string] {
-	return plan.Resolver[*string]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*string, error) {
-			return ec.Resolvers.ApiAccess().Language(ctx, obj)
+		Collect: func(r *plan.Run, f *plan.Field, v *useraccess.Customer) {
+			ec.planCollectOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
 		},
-		Count: nil,
 	}
 }
 
-func (ec *executionContext) planResolver_ApiAccess_history(obj *useraccess.ApiAccess) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_ApiAccess_userAccessRoles() plan.Batch[*useraccess.ApiAccess, []useraccess.UserAccessRole] {
+	return plan.Batch[*useraccess.ApiAccess, []useraccess.UserAccessRole]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ApiAccess) ([][]useraccess.UserAccessRole, error) {
+			return ec.Resolvers.ApiAccess().UserAccessRoles(ctx, parents)
+		},
+		Count: func(v []useraccess.UserAccessRole) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []useraccess.UserAccessRole) {
+			ec.planCollectOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_ApiAccess_language() plan.Batch[*useraccess.ApiAccess, *string] {
+	return plan.Batch[*useraccess.ApiAccess, *string]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ApiAccess) ([]*string, error) {
+			return ec.Resolvers.ApiAccess().Language(ctx, parents)
+		},
+		Count:   nil,
+		Collect: nil,
+	}
+}
+
+func (ec *executionContext) planBatch_ApiAccess_history() plan.Batch[*useraccess.ApiAccess, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*useraccess.ApiAccess, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_ApiAccess_history_args,
 		Directives: ec.planDirectives_ApiAccess_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.ApiAccess().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ApiAccess) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.ApiAccess().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -2099,23 +2229,19 @@ func (ec *executionContext) planCollectObject_ApiAccess(r *plan.Run, s *plan.Sel
 		r.At(f)
 		switch f.Number {
 		case 3: // user
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ApiAccess_user(obj)); ok && f.Leads() {
-				ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_ApiAccess_user)
 		case 5: // customer
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ApiAccess_customer(obj)); ok && f.Leads() {
-				ec.planCollectOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
-			}
-		case 9: // createdBy
+			plan.Add(r, f, obj, ec.planBatch_ApiAccess_customer)
+		case 7: // userAccessRoles
+			plan.Add(r, f, obj, ec.planBatch_ApiAccess_userAccessRoles)
+		case 10: // createdBy
 			if v, ok := plan.KeepTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
-		case 13: // language
-			plan.Resolve(r, f, obj, ec.planResolver_ApiAccess_language(obj))
-		case 14: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ApiAccess_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+		case 14: // language
+			plan.Add(r, f, obj, ec.planBatch_ApiAccess_language)
+		case 15: // history
+			plan.Add(r, f, obj, ec.planBatch_ApiAccess_history)
 		}
 	}
 	r.Leave()
@@ -2158,15 +2284,19 @@ func (ec *executionContext) planWriteObject_ApiAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Try(r, func() ([]string, error) { return obj.Roles, nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteNString2ᚕstringᚄ(r, f, v)
 			}
-		case 7: // lastLoginAt
+		case 7: // userAccessRoles
+			if v, ok := plan.Stored[[]useraccess.UserAccessRole](r, f); ok {
+				isWritten = ec.planWriteOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
+			}
+		case 8: // lastLoginAt
 			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.LastLoginAt, nil }); ok {
 				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
 			}
-		case 8: // createdAt
+		case 9: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 9: // createdBy
+		case 10: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
@@ -2179,23 +2309,23 @@ func (ec *executionContext) planWriteObject_ApiAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
-		case 10: // updatedAt
+		case 11: // updatedAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.UpdatedAt, nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 11: // version
+		case 12: // version
 			if v, ok := plan.Try(r, func() (int, error) { return obj.Version, nil }); ok {
 				isWritten = r.Int(int64(v))
 			}
-		case 12: // name
+		case 13: // name
 			if v, ok := plan.Try(r, func() (*string, error) { return obj.Name, nil }); ok {
 				isWritten = ec.planWriteNString2ᚖstring(r, f, v)
 			}
-		case 13: // language
+		case 14: // language
 			if v, ok := plan.Stored[*string](r, f); ok {
 				isWritten = ec.planWriteOString2ᚖstring(r, f, v)
 			}
-		case 14: // history
+		case 15: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -2204,12 +2334,13 @@ func (ec *executionContext) planWriteObject_ApiAccess(r *plan.Run, s *plan.Selec
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_ApiKey_lastUsedAt(obj *tenant.ApiKey) plan.Resolver[*time.Time] {
-	return plan.Resolver[*time.Time]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*time.Time, error) {
-			return ec.Resolvers.ApiKey().LastUsedAt(ctx, obj)
+func (ec *executionContext) planBatch_ApiKey_lastUsedAt() plan.Batch[*tenant.ApiKey, *time.Time] {
+	return plan.Batch[*tenant.ApiKey, *time.Time]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*tenant.ApiKey) ([]*time.Time, error) {
+			return ec.Resolvers.ApiKey().LastUsedAt(ctx, parents)
 		},
-		Count: nil,
+		Count:   nil,
+		Collect: nil,
 	}
 }
 
@@ -2219,7 +2350,7 @@ func (ec *executionContext) planCollectObject_ApiKey(r *plan.Run, s *plan.Select
 		r.At(f)
 		switch f.Number {
 		case 4: // lastUsedAt
-			plan.Resolve(r, f, obj, ec.planResolver_ApiKey_lastUsedAt(obj))
+			plan.Add(r, f, obj, ec.planBatch_ApiKey_lastUsedAt)
 		}
 	}
 	r.Leave()
@@ -2248,14 +2379,45 @@ func (ec *executionContext) planWriteObject_ApiKey(r *plan.Run, s *plan.Selectio
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_Application_history(obj *tenant.Application) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_Application_grantableUserAccessRoles() plan.Batch[*tenant.Application, []useraccess.UserAccessRole] {
+	return plan.Batch[*tenant.Application, []useraccess.UserAccessRole]{
+		Directives: ec.planDirectives_Application_grantableUserAccessRoles,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*tenant.Application) ([][]useraccess.UserAccessRole, error) {
+			return ec.Resolvers.Application().GrantableUserAccessRoles(ctx, parents)
+		},
+		Count: func(v []useraccess.UserAccessRole) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []useraccess.UserAccessRole) {
+			ec.planCollectOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planDirectives_Application_grantableUserAccessRoles(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "USER_ACCESS_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planBatch_Application_history() plan.Batch[*tenant.Application, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*tenant.Application, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_Application_history_args,
 		Directives: ec.planDirectives_Application_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.Application().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*tenant.Application) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.Application().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -2279,14 +2441,18 @@ func (ec *executionContext) planCollectObject_Application(r *plan.Run, s *plan.S
 	for _, f := range s.Stored {
 		r.At(f)
 		switch f.Number {
-		case 5: // keys
+		case 5: // grantableUserAccessRoles
+			plan.Add(r, f, obj, ec.planBatch_Application_grantableUserAccessRoles)
+		case 6: // keys
 			if plan.Keep(r, f, obj.Keys, len(obj.Keys)) {
 				ec.planCollectNApiKey2ᚕaccessgraphᚋdomainᚋtenantᚐApiKeyᚄ(r, f, obj.Keys)
 			}
-		case 9: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Application_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		case 8: // createdBy
+			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
+		case 11: // history
+			plan.Add(r, f, obj, ec.planBatch_Application_history)
 		}
 	}
 	r.Leave()
@@ -2312,7 +2478,11 @@ func (ec *executionContext) planWriteObject_Application(r *plan.Run, s *plan.Sel
 			if r.Begin(f) && r.Charge(f, len(obj.GrantableRoles)) {
 				isWritten = ec.planWriteNString2ᚕstringᚄ(r, f, obj.GrantableRoles)
 			}
-		case 5: // keys
+		case 5: // grantableUserAccessRoles
+			if v, ok := plan.Stored[[]useraccess.UserAccessRole](r, f); ok {
+				isWritten = ec.planWriteOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
+			}
+		case 6: // keys
 			if f.IsStored() {
 				if v, ok := plan.Stored[[]tenant.ApiKey](r, f); ok {
 					isWritten = ec.planWriteNApiKey2ᚕaccessgraphᚋdomainᚋtenantᚐApiKeyᚄ(r, f, v)
@@ -2322,15 +2492,25 @@ func (ec *executionContext) planWriteObject_Application(r *plan.Run, s *plan.Sel
 			if r.Begin(f) && r.Charge(f, len(obj.Keys)) {
 				isWritten = ec.planWriteNApiKey2ᚕaccessgraphᚋdomainᚋtenantᚐApiKeyᚄ(r, f, obj.Keys)
 			}
-		case 6: // createdAt
+		case 7: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 7: // updatedAt
+		case 8: // createdBy
+			if f.IsStored() {
+				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, 1) {
+				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
+			}
+		case 9: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 8: // version
+		case 10: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 9: // history
+		case 11: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -2339,6 +2519,15 @@ func (ec *executionContext) planWriteObject_Application(r *plan.Run, s *plan.Sel
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_ApplicationConnection_totalCount(obj *connection.Connection[*tenant.Application]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_ApplicationConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*tenant.Application]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -2356,6 +2545,8 @@ func (ec *executionContext) planCollectObject_ApplicationConnection(r *plan.Run,
 			if plan.Keep(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_ApplicationConnection_totalCount(obj))
 		}
 	}
 	r.Leave()
@@ -2398,7 +2589,9 @@ func (ec *executionContext) planWriteObject_ApplicationConnection(r *plan.Run, s
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
-			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.TotalCount)
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -2499,12 +2692,15 @@ func (ec *executionContext) planResolver_AuditRecord_subjectId(obj *audit.Record
 	}
 }
 
-func (ec *executionContext) planResolver_AuditRecord_subject(obj *audit.Record) plan.Resolver[document.Document] {
-	return plan.Resolver[document.Document]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (document.Document, error) {
-			return ec.Resolvers.AuditRecord().Subject(ctx, obj)
+func (ec *executionContext) planBatch_AuditRecord_subject() plan.Batch[*audit.Record, document.Document] {
+	return plan.Batch[*audit.Record, document.Document]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*audit.Record) ([]document.Document, error) {
+			return ec.Resolvers.AuditRecord().Subject(ctx, parents)
 		},
 		Count: func(v document.Document) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v document.Document) {
+			ec.planCollectONode2accessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
+		},
 	}
 }
 
@@ -2529,9 +2725,7 @@ func (ec *executionContext) planCollectObject_AuditRecord(r *plan.Run, s *plan.S
 		case 4: // subjectId
 			plan.Resolve(r, f, obj, ec.planResolver_AuditRecord_subjectId(obj))
 		case 6: // subject
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_AuditRecord_subject(obj)); ok && f.Leads() {
-				ec.planCollectONode2accessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_AuditRecord_subject)
 		case 9: // changes
 			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_AuditRecord_changes(obj)); ok && f.Leads() {
 				ec.planCollectOFieldChange2ᚕaccessgraphᚋdomainᚋauditᚐFieldChangeᚄ(r, f, v)
@@ -2586,6 +2780,15 @@ func (ec *executionContext) planWriteObject_AuditRecord(r *plan.Run, s *plan.Sel
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_AuditRecordConnection_totalCount(obj *connection.Connection[*audit.Record]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_AuditRecordConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*audit.Record]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -2603,6 +2806,8 @@ func (ec *executionContext) planCollectObject_AuditRecordConnection(r *plan.Run,
 			if plan.Keep(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_AuditRecordConnection_totalCount(obj))
 		}
 	}
 	r.Leave()
@@ -2645,7 +2850,9 @@ func (ec *executionContext) planWriteObject_AuditRecordConnection(r *plan.Run, s
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
-			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.TotalCount)
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -2846,6 +3053,8 @@ func (ec *executionContext) planWriteObject_CreateApplicationPayload(r *plan.Run
 			}
 		case 1: // apiKey
 			isWritten = ec.planWriteOString2ᚖstring(r, f, obj.APIKey)
+		case 2: // apiKeyId
+			isWritten = plan.Append(r, scalar.AppendID, obj.APIKeyID)
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -3131,33 +3340,68 @@ func (ec *executionContext) planWriteObject_CreateUserPayload(r *plan.Run, s *pl
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_Customer_parent(obj *useraccess.Customer) plan.Resolver[*useraccess.Customer] {
-	return plan.Resolver[*useraccess.Customer]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.Customer, error) {
-			return ec.Resolvers.Customer().Parent(ctx, obj)
+func (ec *executionContext) planBatch_Customer_parent() plan.Batch[*useraccess.Customer, *useraccess.Customer] {
+	return plan.Batch[*useraccess.Customer, *useraccess.Customer]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.Customer) ([]*useraccess.Customer, error) {
+			return ec.Resolvers.Customer().Parent(ctx, parents)
 		},
 		Count: func(v *useraccess.Customer) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *useraccess.Customer) {
+			ec.planCollectOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_Customer_subsidiaries(obj *useraccess.Customer) plan.Resolver[*connection.Connection[*useraccess.Customer]] {
-	return plan.Resolver[*connection.Connection[*useraccess.Customer]]{
+func (ec *executionContext) planBatch_Customer_subsidiaries() plan.Batch[*useraccess.Customer, *connection.Connection[*useraccess.Customer]] {
+	return plan.Batch[*useraccess.Customer, *connection.Connection[*useraccess.Customer]]{
 		Arguments: ec.field_Customer_subsidiaries_args,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*useraccess.Customer], error) {
-			return ec.Resolvers.Customer().Subsidiaries(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.Customer) ([]*connection.Connection[*useraccess.Customer], error) {
+			return ec.Resolvers.Customer().Subsidiaries(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.CustomerFilter), fc.Args["orderBy"].(*model.CustomerOrder))
 		},
 		Count: func(v *connection.Connection[*useraccess.Customer]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.Customer]) {
+			ec.planCollectOCustomerConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_Customer_history(obj *useraccess.Customer) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_Customer_users() plan.Batch[*useraccess.Customer, *connection.Connection[*useraccess.User]] {
+	return plan.Batch[*useraccess.Customer, *connection.Connection[*useraccess.User]]{
+		Arguments: ec.field_Customer_users_args,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.Customer) ([]*connection.Connection[*useraccess.User], error) {
+			return ec.Resolvers.Customer().Users(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserFilter), fc.Args["orderBy"].(*model.UserOrder))
+		},
+		Count: func(v *connection.Connection[*useraccess.User]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.User]) {
+			ec.planCollectOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_Customer_userAccesses() plan.Batch[*useraccess.Customer, *connection.Connection[useraccess.UserAccess]] {
+	return plan.Batch[*useraccess.Customer, *connection.Connection[useraccess.UserAccess]]{
+		Arguments: ec.field_Customer_userAccesses_args,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.Customer) ([]*connection.Connection[useraccess.UserAccess], error) {
+			return ec.Resolvers.Customer().UserAccesses(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter), fc.Args["orderBy"].(*model.UserAccessOrder))
+		},
+		Count: func(v *connection.Connection[useraccess.UserAccess]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[useraccess.UserAccess]) {
+			ec.planCollectOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_Customer_history() plan.Batch[*useraccess.Customer, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*useraccess.Customer, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_Customer_history_args,
 		Directives: ec.planDirectives_Customer_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.Customer().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.Customer) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.Customer().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -3181,18 +3425,20 @@ func (ec *executionContext) planCollectObject_Customer(r *plan.Run, s *plan.Sele
 	for _, f := range s.Stored {
 		r.At(f)
 		switch f.Number {
-		case 2: // parent
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Customer_parent(obj)); ok && f.Leads() {
-				ec.planCollectOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
+		case 3: // parent
+			plan.Add(r, f, obj, ec.planBatch_Customer_parent)
+		case 4: // subsidiaries
+			plan.Add(r, f, obj, ec.planBatch_Customer_subsidiaries)
+		case 5: // users
+			plan.Add(r, f, obj, ec.planBatch_Customer_users)
+		case 6: // userAccesses
+			plan.Add(r, f, obj, ec.planBatch_Customer_userAccesses)
+		case 8: // createdBy
+			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 3: // subsidiaries
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Customer_subsidiaries(obj)); ok && f.Leads() {
-				ec.planCollectOCustomerConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
-		case 6: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Customer_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+		case 11: // history
+			plan.Add(r, f, obj, ec.planBatch_Customer_history)
 		}
 	}
 	r.Leave()
@@ -3208,21 +3454,43 @@ func (ec *executionContext) planWriteObject_Customer(r *plan.Run, s *plan.Select
 			isWritten = plan.Append(r, scalar.AppendID, obj.ID)
 		case 1: // name
 			isWritten = r.String(obj.Name)
-		case 2: // parent
+		case 2: // parentId
+			isWritten = ec.planWriteOID2ᚖstring(r, f, obj.ParentID)
+		case 3: // parent
 			if v, ok := plan.Stored[*useraccess.Customer](r, f); ok {
 				isWritten = ec.planWriteOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
 			}
-		case 3: // subsidiaries
+		case 4: // subsidiaries
 			if v, ok := plan.Stored[*connection.Connection[*useraccess.Customer]](r, f); ok {
 				isWritten = ec.planWriteOCustomerConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 4: // createdAt
+		case 5: // users
+			if v, ok := plan.Stored[*connection.Connection[*useraccess.User]](r, f); ok {
+				isWritten = ec.planWriteOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		case 6: // userAccesses
+			if v, ok := plan.Stored[*connection.Connection[useraccess.UserAccess]](r, f); ok {
+				isWritten = ec.planWriteOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		case 7: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 5: // version
+		case 8: // createdBy
+			if f.IsStored() {
+				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, 1) {
+				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
+			}
+		case 9: // updatedAt
+			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
+		case 10: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 6: // history
+		case 11: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -3231,6 +3499,15 @@ func (ec *executionContext) planWriteObject_Customer(r *plan.Run, s *plan.Select
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_CustomerConnection_totalCount(obj *connection.Connection[*useraccess.Customer]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_CustomerConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*useraccess.Customer]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -3248,6 +3525,8 @@ func (ec *executionContext) planCollectObject_CustomerConnection(r *plan.Run, s 
 			if plan.Keep(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_CustomerConnection_totalCount(obj))
 		}
 	}
 	r.Leave()
@@ -3290,7 +3569,9 @@ func (ec *executionContext) planWriteObject_CustomerConnection(r *plan.Run, s *p
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
-			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.TotalCount)
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -3381,12 +3662,15 @@ func (ec *executionContext) planWriteObject_DeleteIdentifierPayload(r *plan.Run,
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_DeleteUserAccessPayload_user(obj *view.DeleteUserAccessPayload) plan.Resolver[*useraccess.User] {
-	return plan.Resolver[*useraccess.User]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.User, error) {
-			return ec.Resolvers.DeleteUserAccessPayload().User(ctx, obj)
+func (ec *executionContext) planBatch_DeleteUserAccessPayload_user() plan.Batch[*view.DeleteUserAccessPayload, *useraccess.User] {
+	return plan.Batch[*view.DeleteUserAccessPayload, *useraccess.User]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*view.DeleteUserAccessPayload) ([]*useraccess.User, error) {
+			return ec.Resolvers.DeleteUserAccessPayload().User(ctx, parents)
 		},
 		Count: func(v *useraccess.User) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *useraccess.User) {
+			ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
+		},
 	}
 }
 
@@ -3396,9 +3680,7 @@ func (ec *executionContext) planCollectObject_DeleteUserAccessPayload(r *plan.Ru
 		r.At(f)
 		switch f.Number {
 		case 1: // user
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_DeleteUserAccessPayload_user(obj)); ok && f.Leads() {
-				ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_DeleteUserAccessPayload_user)
 		}
 	}
 	r.Leave()
@@ -3437,8 +3719,8 @@ func (ec *executionContext) planWriteObject_DeleteUserAccessRolePayload(r *plan.
 		isWritten := f.Number == plan.TypeName
 		r.Key(f)
 		switch f.Number {
-		case 0: // deletedCode
-			isWritten = r.String(obj.DeletedCode)
+		case 0: // deletedUserAccessRoleId
+			isWritten = plan.Append(r, scalar.AppendID, obj.DeletedUserAccessRoleID)
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -3541,14 +3823,17 @@ func (ec *executionContext) planWriteObject_ErrorDefinition(r *plan.Run, s *plan
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_ExternalPersonalIdentity_accesses(obj *roleaccount.ExternalPersonalIdentity) plan.Resolver[*connection.Connection[*access.Access]] {
-	return plan.Resolver[*connection.Connection[*access.Access]]{
+func (ec *executionContext) planBatch_ExternalPersonalIdentity_accesses() plan.Batch[*roleaccount.ExternalPersonalIdentity, *connection.Connection[*access.Access]] {
+	return plan.Batch[*roleaccount.ExternalPersonalIdentity, *connection.Connection[*access.Access]]{
 		Arguments:  ec.field_ExternalPersonalIdentity_accesses_args,
 		Directives: ec.planDirectives_ExternalPersonalIdentity_accesses,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*access.Access], error) {
-			return ec.Resolvers.ExternalPersonalIdentity().Accesses(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*access.Filter), fc.Args["orderBy"].(*model.AccessOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalPersonalIdentity) ([]*connection.Connection[*access.Access], error) {
+			return ec.Resolvers.ExternalPersonalIdentity().Accesses(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*access.Filter), fc.Args["orderBy"].(*model.AccessOrder))
 		},
 		Count: func(v *connection.Connection[*access.Access]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*access.Access]) {
+			ec.planCollectOAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -3567,24 +3852,30 @@ func (ec *executionContext) planDirectives_ExternalPersonalIdentity_accesses(ctx
 
 }
 
-func (ec *executionContext) planResolver_ExternalPersonalIdentity_roleAccounts(obj *roleaccount.ExternalPersonalIdentity) plan.Resolver[*connection.Connection[*roleaccount.ExternalRoleAccount]] {
-	return plan.Resolver[*connection.Connection[*roleaccount.ExternalRoleAccount]]{
+func (ec *executionContext) planBatch_ExternalPersonalIdentity_roleAccounts() plan.Batch[*roleaccount.ExternalPersonalIdentity, *connection.Connection[*roleaccount.ExternalRoleAccount]] {
+	return plan.Batch[*roleaccount.ExternalPersonalIdentity, *connection.Connection[*roleaccount.ExternalRoleAccount]]{
 		Arguments: ec.field_ExternalPersonalIdentity_roleAccounts_args,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-			return ec.Resolvers.ExternalPersonalIdentity().RoleAccounts(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalPersonalIdentity) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+			return ec.Resolvers.ExternalPersonalIdentity().RoleAccounts(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
 		},
 		Count: func(v *connection.Connection[*roleaccount.ExternalRoleAccount]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*roleaccount.ExternalRoleAccount]) {
+			ec.planCollectOExternalRoleAccountConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_ExternalPersonalIdentity_history(obj *roleaccount.ExternalPersonalIdentity) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_ExternalPersonalIdentity_history() plan.Batch[*roleaccount.ExternalPersonalIdentity, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*roleaccount.ExternalPersonalIdentity, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_ExternalPersonalIdentity_history_args,
 		Directives: ec.planDirectives_ExternalPersonalIdentity_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.ExternalPersonalIdentity().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalPersonalIdentity) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.ExternalPersonalIdentity().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -3609,21 +3900,15 @@ func (ec *executionContext) planCollectObject_ExternalPersonalIdentity(r *plan.R
 		r.At(f)
 		switch f.Number {
 		case 6: // accesses
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ExternalPersonalIdentity_accesses(obj)); ok && f.Leads() {
-				ec.planCollectOAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_ExternalPersonalIdentity_accesses)
 		case 7: // roleAccounts
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ExternalPersonalIdentity_roleAccounts(obj)); ok && f.Leads() {
-				ec.planCollectOExternalRoleAccountConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_ExternalPersonalIdentity_roleAccounts)
 		case 9: // createdBy
 			if plan.Keep(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 12: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ExternalPersonalIdentity_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_ExternalPersonalIdentity_history)
 		}
 	}
 	r.Leave()
@@ -3682,6 +3967,15 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentity(r *plan.Run
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_ExternalPersonalIdentityConnection_totalCount(obj *connection.Connection[*roleaccount.ExternalPersonalIdentity]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_ExternalPersonalIdentityConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*roleaccount.ExternalPersonalIdentity]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -3699,6 +3993,8 @@ func (ec *executionContext) planCollectObject_ExternalPersonalIdentityConnection
 			if plan.Keep(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_ExternalPersonalIdentityConnection_totalCount(obj))
 		}
 	}
 	r.Leave()
@@ -3741,7 +4037,9 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentityConnection(r
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
-			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.TotalCount)
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -3784,24 +4082,30 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentityEdge(r *plan
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_ExternalRole_accounts(obj *roleaccount.ExternalRole) plan.Resolver[*connection.Connection[*roleaccount.ExternalRoleAccount]] {
-	return plan.Resolver[*connection.Connection[*roleaccount.ExternalRoleAccount]]{
+func (ec *executionContext) planBatch_ExternalRole_accounts() plan.Batch[*roleaccount.ExternalRole, *connection.Connection[*roleaccount.ExternalRoleAccount]] {
+	return plan.Batch[*roleaccount.ExternalRole, *connection.Connection[*roleaccount.ExternalRoleAccount]]{
 		Arguments: ec.field_ExternalRole_accounts_args,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-			return ec.Resolvers.ExternalRole().Accounts(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalRole) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+			return ec.Resolvers.ExternalRole().Accounts(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
 		},
 		Count: func(v *connection.Connection[*roleaccount.ExternalRoleAccount]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*roleaccount.ExternalRoleAccount]) {
+			ec.planCollectOExternalRoleAccountConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_ExternalRole_history(obj *roleaccount.ExternalRole) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_ExternalRole_history() plan.Batch[*roleaccount.ExternalRole, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*roleaccount.ExternalRole, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_ExternalRole_history_args,
 		Directives: ec.planDirectives_ExternalRole_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.ExternalRole().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalRole) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.ExternalRole().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -3826,17 +4130,13 @@ func (ec *executionContext) planCollectObject_ExternalRole(r *plan.Run, s *plan.
 		r.At(f)
 		switch f.Number {
 		case 3: // accounts
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ExternalRole_accounts(obj)); ok && f.Leads() {
-				ec.planCollectOExternalRoleAccountConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_ExternalRole_accounts)
 		case 5: // createdBy
 			if plan.Keep(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 8: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ExternalRole_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_ExternalRole_history)
 		}
 	}
 	r.Leave()
@@ -3885,32 +4185,41 @@ func (ec *executionContext) planWriteObject_ExternalRole(r *plan.Run, s *plan.Se
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_ExternalRoleAccount_role(obj *roleaccount.ExternalRoleAccount) plan.Resolver[*roleaccount.ExternalRole] {
-	return plan.Resolver[*roleaccount.ExternalRole]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*roleaccount.ExternalRole, error) {
-			return ec.Resolvers.ExternalRoleAccount().Role(ctx, obj)
+func (ec *executionContext) planBatch_ExternalRoleAccount_role() plan.Batch[*roleaccount.ExternalRoleAccount, *roleaccount.ExternalRole] {
+	return plan.Batch[*roleaccount.ExternalRoleAccount, *roleaccount.ExternalRole]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalRole, error) {
+			return ec.Resolvers.ExternalRoleAccount().Role(ctx, parents)
 		},
 		Count: func(v *roleaccount.ExternalRole) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *roleaccount.ExternalRole) {
+			ec.planCollectOExternalRole2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRole(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_ExternalRoleAccount_personalIdentity(obj *roleaccount.ExternalRoleAccount) plan.Resolver[*roleaccount.ExternalPersonalIdentity] {
-	return plan.Resolver[*roleaccount.ExternalPersonalIdentity]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*roleaccount.ExternalPersonalIdentity, error) {
-			return ec.Resolvers.ExternalRoleAccount().PersonalIdentity(ctx, obj)
+func (ec *executionContext) planBatch_ExternalRoleAccount_personalIdentity() plan.Batch[*roleaccount.ExternalRoleAccount, *roleaccount.ExternalPersonalIdentity] {
+	return plan.Batch[*roleaccount.ExternalRoleAccount, *roleaccount.ExternalPersonalIdentity]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalPersonalIdentity, error) {
+			return ec.Resolvers.ExternalRoleAccount().PersonalIdentity(ctx, parents)
 		},
 		Count: func(v *roleaccount.ExternalPersonalIdentity) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *roleaccount.ExternalPersonalIdentity) {
+			ec.planCollectOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_ExternalRoleAccount_accesses(obj *roleaccount.ExternalRoleAccount) plan.Resolver[*connection.Connection[*access.Access]] {
-	return plan.Resolver[*connection.Connection[*access.Access]]{
+func (ec *executionContext) planBatch_ExternalRoleAccount_accesses() plan.Batch[*roleaccount.ExternalRoleAccount, *connection.Connection[*access.Access]] {
+	return plan.Batch[*roleaccount.ExternalRoleAccount, *connection.Connection[*access.Access]]{
 		Arguments:  ec.field_ExternalRoleAccount_accesses_args,
 		Directives: ec.planDirectives_ExternalRoleAccount_accesses,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*access.Access], error) {
-			return ec.Resolvers.ExternalRoleAccount().Accesses(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*access.Filter), fc.Args["orderBy"].(*model.AccessOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalRoleAccount) ([]*connection.Connection[*access.Access], error) {
+			return ec.Resolvers.ExternalRoleAccount().Accesses(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*access.Filter), fc.Args["orderBy"].(*model.AccessOrder))
 		},
 		Count: func(v *connection.Connection[*access.Access]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*access.Access]) {
+			ec.planCollectOAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -3929,14 +4238,17 @@ func (ec *executionContext) planDirectives_ExternalRoleAccount_accesses(ctx cont
 
 }
 
-func (ec *executionContext) planResolver_ExternalRoleAccount_history(obj *roleaccount.ExternalRoleAccount) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_ExternalRoleAccount_history() plan.Batch[*roleaccount.ExternalRoleAccount, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*roleaccount.ExternalRoleAccount, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_ExternalRoleAccount_history_args,
 		Directives: ec.planDirectives_ExternalRoleAccount_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.ExternalRoleAccount().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalRoleAccount) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.ExternalRoleAccount().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -3961,25 +4273,17 @@ func (ec *executionContext) planCollectObject_ExternalRoleAccount(r *plan.Run, s
 		r.At(f)
 		switch f.Number {
 		case 2: // role
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ExternalRoleAccount_role(obj)); ok && f.Leads() {
-				ec.planCollectOExternalRole2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRole(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_ExternalRoleAccount_role)
 		case 4: // personalIdentity
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ExternalRoleAccount_personalIdentity(obj)); ok && f.Leads() {
-				ec.planCollectOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_ExternalRoleAccount_personalIdentity)
 		case 5: // accesses
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ExternalRoleAccount_accesses(obj)); ok && f.Leads() {
-				ec.planCollectOAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_ExternalRoleAccount_accesses)
 		case 12: // createdBy
 			if plan.Keep(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 15: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ExternalRoleAccount_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_ExternalRoleAccount_history)
 		}
 	}
 	r.Leave()
@@ -4046,6 +4350,15 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccount(r *plan.Run, s *
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_ExternalRoleAccountConnection_totalCount(obj *connection.Connection[*roleaccount.ExternalRoleAccount]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_ExternalRoleAccountConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*roleaccount.ExternalRoleAccount]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -4063,6 +4376,8 @@ func (ec *executionContext) planCollectObject_ExternalRoleAccountConnection(r *p
 			if plan.Keep(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_ExternalRoleAccountConnection_totalCount(obj))
 		}
 	}
 	r.Leave()
@@ -4105,7 +4420,9 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccountConnection(r *pla
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
-			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.TotalCount)
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -4148,6 +4465,15 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccountEdge(r *plan.Run,
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_ExternalRoleConnection_totalCount(obj *connection.Connection[*roleaccount.ExternalRole]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_ExternalRoleConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*roleaccount.ExternalRole]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -4165,6 +4491,8 @@ func (ec *executionContext) planCollectObject_ExternalRoleConnection(r *plan.Run
 			if plan.Keep(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_ExternalRoleConnection_totalCount(obj))
 		}
 	}
 	r.Leave()
@@ -4207,7 +4535,9 @@ func (ec *executionContext) planWriteObject_ExternalRoleConnection(r *plan.Run, 
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
-			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.TotalCount)
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -4286,24 +4616,40 @@ func (ec *executionContext) planResolver_Identifier_validity(obj *accessrule.Ide
 	}
 }
 
-func (ec *executionContext) planResolver_Identifier_accessRules(obj *accessrule.Identifier) plan.Resolver[*connection.Connection[*accessrule.AccessRule]] {
-	return plan.Resolver[*connection.Connection[*accessrule.AccessRule]]{
-		Arguments: ec.field_Identifier_accessRules_args,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*accessrule.AccessRule], error) {
-			return ec.Resolvers.Identifier().AccessRules(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+func (ec *executionContext) planBatch_Identifier_accessRuleIds() plan.Batch[*accessrule.Identifier, []string] {
+	return plan.Batch[*accessrule.Identifier, []string]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.Identifier) ([][]string, error) {
+			return ec.Resolvers.Identifier().AccessRuleIds(ctx, parents)
 		},
-		Count: func(v *connection.Connection[*accessrule.AccessRule]) int { return plan.One(v != nil) },
+		Count:   func(v []string) int { return len(v) },
+		Collect: nil,
 	}
 }
 
-func (ec *executionContext) planResolver_Identifier_history(obj *accessrule.Identifier) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_Identifier_accessRules() plan.Batch[*accessrule.Identifier, *connection.Connection[*accessrule.AccessRule]] {
+	return plan.Batch[*accessrule.Identifier, *connection.Connection[*accessrule.AccessRule]]{
+		Arguments: ec.field_Identifier_accessRules_args,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.Identifier) ([]*connection.Connection[*accessrule.AccessRule], error) {
+			return ec.Resolvers.Identifier().AccessRules(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+		},
+		Count: func(v *connection.Connection[*accessrule.AccessRule]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.AccessRule]) {
+			ec.planCollectOAccessRuleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_Identifier_history() plan.Batch[*accessrule.Identifier, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*accessrule.Identifier, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_Identifier_history_args,
 		Directives: ec.planDirectives_Identifier_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.Identifier().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.Identifier) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.Identifier().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -4322,13 +4668,16 @@ func (ec *executionContext) planDirectives_Identifier_history(ctx context.Contex
 
 }
 
-func (ec *executionContext) planResolver_Identifier_passages(obj *accessrule.Identifier) plan.Resolver[*connection.Connection[*accessrule.Passage]] {
-	return plan.Resolver[*connection.Connection[*accessrule.Passage]]{
+func (ec *executionContext) planBatch_Identifier_passages() plan.Batch[*accessrule.Identifier, *connection.Connection[*accessrule.Passage]] {
+	return plan.Batch[*accessrule.Identifier, *connection.Connection[*accessrule.Passage]]{
 		Arguments: ec.field_Identifier_passages_args,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*accessrule.Passage], error) {
-			return ec.Resolvers.Identifier().Passages(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.Identifier) ([]*connection.Connection[*accessrule.Passage], error) {
+			return ec.Resolvers.Identifier().Passages(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.PassageFilter), fc.Args["orderBy"].(*model.PassageOrder))
 		},
 		Count: func(v *connection.Connection[*accessrule.Passage]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Passage]) {
+			ec.planCollectOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -4341,22 +4690,18 @@ func (ec *executionContext) planCollectObject_Identifier(r *plan.Run, s *plan.Se
 			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Identifier_validity(obj)); ok && f.Leads() {
 				ec.planCollectNIdentifierValidity2ᚖaccessgraphᚋgraphᚋviewᚐIdentifierValidity(r, f, v)
 			}
-		case 6: // accessRules
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Identifier_accessRules(obj)); ok && f.Leads() {
-				ec.planCollectOAccessRuleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
-		case 8: // createdBy
+		case 6: // accessRuleIds
+			plan.Add(r, f, obj, ec.planBatch_Identifier_accessRuleIds)
+		case 7: // accessRules
+			plan.Add(r, f, obj, ec.planBatch_Identifier_accessRules)
+		case 9: // createdBy
 			if plan.Keep(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 11: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Identifier_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
-		case 12: // passages
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Identifier_passages(obj)); ok && f.Leads() {
-				ec.planCollectOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+		case 12: // history
+			plan.Add(r, f, obj, ec.planBatch_Identifier_history)
+		case 13: // passages
+			plan.Add(r, f, obj, ec.planBatch_Identifier_passages)
 		}
 	}
 	r.Leave()
@@ -4382,15 +4727,19 @@ func (ec *executionContext) planWriteObject_Identifier(r *plan.Run, s *plan.Sele
 			if v, ok := plan.Stored[*view.IdentifierValidity](r, f); ok {
 				isWritten = ec.planWriteNIdentifierValidity2ᚖaccessgraphᚋgraphᚋviewᚐIdentifierValidity(r, f, v)
 			}
-		case 6: // accessRules
+		case 6: // accessRuleIds
+			if v, ok := plan.Stored[[]string](r, f); ok {
+				isWritten = ec.planWriteOID2ᚕstringᚄ(r, f, v)
+			}
+		case 7: // accessRules
 			if v, ok := plan.Stored[*connection.Connection[*accessrule.AccessRule]](r, f); ok {
 				isWritten = ec.planWriteOAccessRuleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 7: // createdAt
+		case 8: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 8: // createdBy
+		case 9: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -4400,15 +4749,15 @@ func (ec *executionContext) planWriteObject_Identifier(r *plan.Run, s *plan.Sele
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 9: // updatedAt
+		case 10: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 10: // version
+		case 11: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 11: // history
+		case 12: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 12: // passages
+		case 13: // passages
 			if v, ok := plan.Stored[*connection.Connection[*accessrule.Passage]](r, f); ok {
 				isWritten = ec.planWriteOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -4417,6 +4766,15 @@ func (ec *executionContext) planWriteObject_Identifier(r *plan.Run, s *plan.Sele
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_IdentifierConnection_totalCount(obj *connection.Connection[*accessrule.Identifier]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_IdentifierConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*accessrule.Identifier]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -4434,6 +4792,8 @@ func (ec *executionContext) planCollectObject_IdentifierConnection(r *plan.Run, 
 			if plan.Keep(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_IdentifierConnection_totalCount(obj))
 		}
 	}
 	r.Leave()
@@ -4476,7 +4836,9 @@ func (ec *executionContext) planWriteObject_IdentifierConnection(r *plan.Run, s 
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
-			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.TotalCount)
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -4519,12 +4881,13 @@ func (ec *executionContext) planWriteObject_IdentifierEdge(r *plan.Run, s *plan.
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_IdentifierValidity_passesLeft(obj *view.IdentifierValidity) plan.Resolver[*int] {
-	return plan.Resolver[*int]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
-			return ec.Resolvers.IdentifierValidity().PassesLeft(ctx, obj)
+func (ec *executionContext) planBatch_IdentifierValidity_passesLeft() plan.Batch[*view.IdentifierValidity, *int] {
+	return plan.Batch[*view.IdentifierValidity, *int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*view.IdentifierValidity) ([]*int, error) {
+			return ec.Resolvers.IdentifierValidity().PassesLeft(ctx, parents)
 		},
-		Count: nil,
+		Count:   nil,
+		Collect: nil,
 	}
 }
 
@@ -4534,7 +4897,7 @@ func (ec *executionContext) planCollectObject_IdentifierValidity(r *plan.Run, s 
 		r.At(f)
 		switch f.Number {
 		case 3: // passesLeft
-			plan.Resolve(r, f, obj, ec.planResolver_IdentifierValidity_passesLeft(obj))
+			plan.Add(r, f, obj, ec.planBatch_IdentifierValidity_passesLeft)
 		}
 	}
 	r.Leave()
@@ -4630,6 +4993,8 @@ func (ec *executionContext) planWriteObject_IssueApiKeyPayload(r *plan.Run, s *p
 			}
 		case 1: // apiKey
 			isWritten = ec.planWriteOString2ᚖstring(r, f, obj.APIKey)
+		case 2: // apiKeyId
+			isWritten = plan.Append(r, scalar.AppendID, obj.APIKeyID)
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -5544,6 +5909,32 @@ func (ec *executionContext) planDirectives_Mutation_createUserAccessRole(ctx con
 
 }
 
+func (ec *executionContext) planResolver_Mutation_updateUserAccessRole() plan.Resolver[*model.UpdateUserAccessRolePayload] {
+	return plan.Resolver[*model.UpdateUserAccessRolePayload]{
+		Arguments:  ec.field_Mutation_updateUserAccessRole_args,
+		Directives: ec.planDirectives_Mutation_updateUserAccessRole,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*model.UpdateUserAccessRolePayload, error) {
+			return ec.Resolvers.Mutation().UpdateUserAccessRole(ctx, fc.Args["input"].(model.UpdateUserAccessRoleInput))
+		},
+		Count: func(v *model.UpdateUserAccessRolePayload) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Mutation_updateUserAccessRole(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ADMIN")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planResolver_Mutation_deleteUserAccessRole() plan.Resolver[*model.DeleteUserAccessRolePayload] {
 	return plan.Resolver[*model.DeleteUserAccessRolePayload]{
 		Arguments:  ec.field_Mutation_deleteUserAccessRole_args,
@@ -5570,11 +5961,33 @@ func (ec *executionContext) planDirectives_Mutation_deleteUserAccessRole(ctx con
 
 }
 
+func (ec *executionContext) planResolver_PageInfo_hasNextPage(obj *connection.PageInfo) plan.Resolver[bool] {
+	return plan.Resolver[bool]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (bool, error) {
+			return obj.HasNextPage(ctx)
+		},
+		Count: nil,
+	}
+}
+
+func (ec *executionContext) planResolver_PageInfo_hasPreviousPage(obj *connection.PageInfo) plan.Resolver[bool] {
+	return plan.Resolver[bool]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (bool, error) {
+			return obj.HasPreviousPage(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_PageInfo(r *plan.Run, s *plan.Selection, obj *connection.PageInfo) {
 	r.Enter()
 	for _, f := range s.Stored {
 		r.At(f)
 		switch f.Number {
+		case 0: // hasNextPage
+			plan.Resolve(r, f, obj, ec.planResolver_PageInfo_hasNextPage(obj))
+		case 1: // hasPreviousPage
+			plan.Resolve(r, f, obj, ec.planResolver_PageInfo_hasPreviousPage(obj))
 		}
 	}
 	r.Leave()
@@ -5587,9 +6000,13 @@ func (ec *executionContext) planWriteObject_PageInfo(r *plan.Run, s *plan.Select
 		r.Key(f)
 		switch f.Number {
 		case 0: // hasNextPage
-			isWritten = r.Bool(obj.HasNextPage)
+			if v, ok := plan.Stored[bool](r, f); ok {
+				isWritten = r.Bool(v)
+			}
 		case 1: // hasPreviousPage
-			isWritten = r.Bool(obj.HasPreviousPage)
+			if v, ok := plan.Stored[bool](r, f); ok {
+				isWritten = r.Bool(v)
+			}
 		case 2: // startCursor
 			isWritten = ec.planWriteOString2ᚖstring(r, f, obj.StartCursor)
 		case 3: // endCursor
@@ -5599,12 +6016,15 @@ func (ec *executionContext) planWriteObject_PageInfo(r *plan.Run, s *plan.Select
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_Passage_identifier(obj *accessrule.Passage) plan.Resolver[*accessrule.Identifier] {
-	return plan.Resolver[*accessrule.Identifier]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*accessrule.Identifier, error) {
-			return ec.Resolvers.Passage().Identifier(ctx, obj)
+func (ec *executionContext) planBatch_Passage_identifier() plan.Batch[*accessrule.Passage, *accessrule.Identifier] {
+	return plan.Batch[*accessrule.Passage, *accessrule.Identifier]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.Passage) ([]*accessrule.Identifier, error) {
+			return ec.Resolvers.Passage().Identifier(ctx, parents)
 		},
 		Count: func(v *accessrule.Identifier) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *accessrule.Identifier) {
+			ec.planCollectOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
+		},
 	}
 }
 
@@ -5613,11 +6033,9 @@ func (ec *executionContext) planCollectObject_Passage(r *plan.Run, s *plan.Selec
 	for _, f := range s.Stored {
 		r.At(f)
 		switch f.Number {
-		case 2: // identifier
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Passage_identifier(obj)); ok && f.Leads() {
-				ec.planCollectOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
-			}
-		case 10: // createdBy
+		case 3: // identifier
+			plan.Add(r, f, obj, ec.planBatch_Passage_identifier)
+		case 13: // createdBy
 			if plan.Keep(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
@@ -5636,31 +6054,37 @@ func (ec *executionContext) planWriteObject_Passage(r *plan.Run, s *plan.Selecti
 			isWritten = plan.Append(r, scalar.AppendID, obj.ID)
 		case 1: // reader
 			isWritten = r.String(obj.Reader)
-		case 2: // identifier
+		case 2: // identifierId
+			isWritten = ec.planWriteOID2ᚖstring(r, f, obj.IdentifierID)
+		case 3: // identifier
 			if v, ok := plan.Stored[*accessrule.Identifier](r, f); ok {
 				isWritten = ec.planWriteOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
 			}
-		case 3: // granted
+		case 4: // identifierType
+			isWritten = ec.planWriteOIdentifierType2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierType(r, f, obj.IdentifierType)
+		case 5: // maskedNumber
+			isWritten = ec.planWriteOString2ᚖstring(r, f, obj.MaskedNumber)
+		case 6: // granted
 			isWritten = r.Bool(obj.Granted)
-		case 4: // relays
+		case 7: // relays
 			if r.Begin(f) && r.Charge(f, len(obj.Relays)) {
 				isWritten = ec.planWriteNInt2ᚕintᚄ(r, f, obj.Relays)
 			}
-		case 5: // denial
+		case 8: // denial
 			isWritten = ec.planWriteOPassageDenial2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDenial(r, f, obj.Denial)
-		case 6: // accessRuleIds
+		case 9: // accessRuleIds
 			if r.Begin(f) && r.Charge(f, len(obj.AccessRuleIDs)) {
 				isWritten = ec.planWriteNID2ᚕstringᚄ(r, f, obj.AccessRuleIDs)
 			}
-		case 7: // explanation
+		case 10: // explanation
 			isWritten = r.String(obj.Explanation)
-		case 8: // refusedAttempts
+		case 11: // refusedAttempts
 			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.RefusedAttempts)
-		case 9: // createdAt
+		case 12: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 10: // createdBy
+		case 13: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -5675,6 +6099,15 @@ func (ec *executionContext) planWriteObject_Passage(r *plan.Run, s *plan.Selecti
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_PassageConnection_totalCount(obj *connection.Connection[*accessrule.Passage]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_PassageConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*accessrule.Passage]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -5692,6 +6125,8 @@ func (ec *executionContext) planCollectObject_PassageConnection(r *plan.Run, s *
 			if plan.Keep(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_PassageConnection_totalCount(obj))
 		}
 	}
 	r.Leave()
@@ -5734,7 +6169,9 @@ func (ec *executionContext) planWriteObject_PassageConnection(r *plan.Run, s *pl
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
-			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.TotalCount)
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -5903,32 +6340,53 @@ func (ec *executionContext) planWriteObject_PassageEdge(r *plan.Run, s *plan.Sel
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_ProfileAccess_user(obj *useraccess.ProfileAccess) plan.Resolver[*useraccess.User] {
-	return plan.Resolver[*useraccess.User]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.User, error) {
-			return ec.Resolvers.ProfileAccess().User(ctx, obj)
+func (ec *executionContext) planBatch_ProfileAccess_user() plan.Batch[*useraccess.ProfileAccess, *useraccess.User] {
+	return plan.Batch[*useraccess.ProfileAccess, *useraccess.User]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ProfileAccess) ([]*useraccess.User, error) {
+			return ec.Resolvers.ProfileAccess().User(ctx, parents)
 		},
 		Count: func(v *useraccess.User) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *useraccess.User) {
+			ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_ProfileAccess_customer(obj *useraccess.ProfileAccess) plan.Resolver[*useraccess.Customer] {
-	return plan.Resolver[*useraccess.Customer]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.Customer, error) {
-			return ec.Resolvers.ProfileAccess().Customer(ctx, obj)
+func (ec *executionContext) planBatch_ProfileAccess_customer() plan.Batch[*useraccess.ProfileAccess, *useraccess.Customer] {
+	return plan.Batch[*useraccess.ProfileAccess, *useraccess.Customer]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ProfileAccess) ([]*useraccess.Customer, error) {
+			return ec.Resolvers.ProfileAccess().Customer(ctx, parents)
 		},
 		Count: func(v *useraccess.Customer) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *useraccess.Customer) {
+			ec.planCollectOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_ProfileAccess_history(obj *useraccess.ProfileAccess) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_ProfileAccess_userAccessRoles() plan.Batch[*useraccess.ProfileAccess, []useraccess.UserAccessRole] {
+	return plan.Batch[*useraccess.ProfileAccess, []useraccess.UserAccessRole]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ProfileAccess) ([][]useraccess.UserAccessRole, error) {
+			return ec.Resolvers.ProfileAccess().UserAccessRoles(ctx, parents)
+		},
+		Count: func(v []useraccess.UserAccessRole) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []useraccess.UserAccessRole) {
+			ec.planCollectOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_ProfileAccess_history() plan.Batch[*useraccess.ProfileAccess, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*useraccess.ProfileAccess, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_ProfileAccess_history_args,
 		Directives: ec.planDirectives_ProfileAccess_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.ProfileAccess().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ProfileAccess) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.ProfileAccess().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -5953,21 +6411,17 @@ func (ec *executionContext) planCollectObject_ProfileAccess(r *plan.Run, s *plan
 		r.At(f)
 		switch f.Number {
 		case 3: // user
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ProfileAccess_user(obj)); ok && f.Leads() {
-				ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_ProfileAccess_user)
 		case 5: // customer
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ProfileAccess_customer(obj)); ok && f.Leads() {
-				ec.planCollectOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
-			}
-		case 9: // createdBy
+			plan.Add(r, f, obj, ec.planBatch_ProfileAccess_customer)
+		case 7: // userAccessRoles
+			plan.Add(r, f, obj, ec.planBatch_ProfileAccess_userAccessRoles)
+		case 10: // createdBy
 			if v, ok := plan.KeepTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
-		case 13: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_ProfileAccess_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+		case 14: // history
+			plan.Add(r, f, obj, ec.planBatch_ProfileAccess_history)
 		}
 	}
 	r.Leave()
@@ -6010,15 +6464,19 @@ func (ec *executionContext) planWriteObject_ProfileAccess(r *plan.Run, s *plan.S
 			if v, ok := plan.Try(r, func() ([]string, error) { return obj.Roles, nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteNString2ᚕstringᚄ(r, f, v)
 			}
-		case 7: // lastLoginAt
+		case 7: // userAccessRoles
+			if v, ok := plan.Stored[[]useraccess.UserAccessRole](r, f); ok {
+				isWritten = ec.planWriteOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
+			}
+		case 8: // lastLoginAt
 			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.LastLoginAt, nil }); ok {
 				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
 			}
-		case 8: // createdAt
+		case 9: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 9: // createdBy
+		case 10: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
@@ -6031,19 +6489,19 @@ func (ec *executionContext) planWriteObject_ProfileAccess(r *plan.Run, s *plan.S
 			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
-		case 10: // updatedAt
+		case 11: // updatedAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.UpdatedAt, nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 11: // version
+		case 12: // version
 			if v, ok := plan.Try(r, func() (int, error) { return obj.Version, nil }); ok {
 				isWritten = r.Int(int64(v))
 			}
-		case 12: // name
+		case 13: // name
 			if v, ok := plan.Try(r, func() (*string, error) { return obj.Name, nil }); ok {
 				isWritten = ec.planWriteNString2ᚖstring(r, f, v)
 			}
-		case 13: // history
+		case 14: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -6235,7 +6693,7 @@ func (ec *executionContext) planResolver_Query_applications() plan.Resolver[*con
 		Arguments:  ec.field_Query_applications_args,
 		Directives: ec.planDirectives_Query_applications,
 		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*tenant.Application], error) {
-			return ec.Resolvers.Query().Applications(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Applications(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*tenant.ApplicationFilter), fc.Args["orderBy"].(*model.ApplicationOrder))
 		},
 		Count: func(v *connection.Connection[*tenant.Application]) int { return plan.One(v != nil) },
 	}
@@ -6313,7 +6771,7 @@ func (ec *executionContext) planResolver_Query_customers() plan.Resolver[*connec
 		Arguments:  ec.field_Query_customers_args,
 		Directives: ec.planDirectives_Query_customers,
 		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*useraccess.Customer], error) {
-			return ec.Resolvers.Query().Customers(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Customers(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.CustomerFilter), fc.Args["orderBy"].(*model.CustomerOrder))
 		},
 		Count: func(v *connection.Connection[*useraccess.Customer]) int { return plan.One(v != nil) },
 	}
@@ -6573,7 +7031,7 @@ func (ec *executionContext) planResolver_Query_identifiers() plan.Resolver[*conn
 		Arguments:  ec.field_Query_identifiers_args,
 		Directives: ec.planDirectives_Query_identifiers,
 		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*accessrule.Identifier], error) {
-			return ec.Resolvers.Query().Identifiers(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.IdentifierFilter))
+			return ec.Resolvers.Query().Identifiers(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.IdentifierFilter), fc.Args["orderBy"].(*model.IdentifierOrder))
 		},
 		Count: func(v *connection.Connection[*accessrule.Identifier]) int { return plan.One(v != nil) },
 	}
@@ -6664,6 +7122,58 @@ func (ec *executionContext) planDirectives_Query_checkPassage(ctx context.Contex
 
 }
 
+func (ec *executionContext) planResolver_Query_passages() plan.Resolver[*connection.Connection[*accessrule.Passage]] {
+	return plan.Resolver[*connection.Connection[*accessrule.Passage]]{
+		Arguments:  ec.field_Query_passages_args,
+		Directives: ec.planDirectives_Query_passages,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*accessrule.Passage], error) {
+			return ec.Resolvers.Query().Passages(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.PassageFilter), fc.Args["orderBy"].(*model.PassageOrder))
+		},
+		Count: func(v *connection.Connection[*accessrule.Passage]) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Query_passages(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planResolver_Query_readers() plan.Resolver[*connection.Connection[*accessrule.Reader]] {
+	return plan.Resolver[*connection.Connection[*accessrule.Reader]]{
+		Arguments:  ec.field_Query_readers_args,
+		Directives: ec.planDirectives_Query_readers,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*accessrule.Reader], error) {
+			return ec.Resolvers.Query().Readers(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.ReaderFilter), fc.Args["orderBy"].(*model.ReaderOrder))
+		},
+		Count: func(v *connection.Connection[*accessrule.Reader]) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Query_readers(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planResolver_Query_serverInfo() plan.Resolver[*model.ServerInfo] {
 	return plan.Resolver[*model.ServerInfo]{
 		Directives: ec.planDirectives_Query_serverInfo,
@@ -6720,7 +7230,7 @@ func (ec *executionContext) planResolver_Query_users() plan.Resolver[*connection
 		Arguments:  ec.field_Query_users_args,
 		Directives: ec.planDirectives_Query_users,
 		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*useraccess.User], error) {
-			return ec.Resolvers.Query().Users(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserFilter))
+			return ec.Resolvers.Query().Users(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserFilter), fc.Args["orderBy"].(*model.UserOrder))
 		},
 		Count: func(v *connection.Connection[*useraccess.User]) int { return plan.One(v != nil) },
 	}
@@ -6772,7 +7282,7 @@ func (ec *executionContext) planResolver_Query_userAccesses() plan.Resolver[*con
 		Arguments:  ec.field_Query_userAccesses_args,
 		Directives: ec.planDirectives_Query_userAccesses,
 		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[useraccess.UserAccess], error) {
-			return ec.Resolvers.Query().UserAccesses(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter))
+			return ec.Resolvers.Query().UserAccesses(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter), fc.Args["orderBy"].(*model.UserAccessOrder))
 		},
 		Count: func(v *connection.Connection[useraccess.UserAccess]) int { return plan.One(v != nil) },
 	}
@@ -6793,12 +7303,38 @@ func (ec *executionContext) planDirectives_Query_userAccesses(ctx context.Contex
 
 }
 
+func (ec *executionContext) planResolver_Query_userAccessRole() plan.Resolver[*useraccess.UserAccessRole] {
+	return plan.Resolver[*useraccess.UserAccessRole]{
+		Arguments:  ec.field_Query_userAccessRole_args,
+		Directives: ec.planDirectives_Query_userAccessRole,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.UserAccessRole, error) {
+			return ec.Resolvers.Query().UserAccessRole(ctx, fc.Args["userAccessRoleId"].(string))
+		},
+		Count: func(v *useraccess.UserAccessRole) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Query_userAccessRole(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "USER_ACCESS_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planResolver_Query_userAccessRoles() plan.Resolver[*connection.Connection[*useraccess.UserAccessRole]] {
 	return plan.Resolver[*connection.Connection[*useraccess.UserAccessRole]]{
 		Arguments:  ec.field_Query_userAccessRoles_args,
 		Directives: ec.planDirectives_Query_userAccessRoles,
 		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*useraccess.UserAccessRole], error) {
-			return ec.Resolvers.Query().UserAccessRoles(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["grantable"].(*bool))
+			return ec.Resolvers.Query().UserAccessRoles(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessRoleFilter), fc.Args["orderBy"].(*model.UserAccessRoleOrder))
 		},
 		Count: func(v *connection.Connection[*useraccess.UserAccessRole]) int { return plan.One(v != nil) },
 	}
@@ -6859,6 +7395,167 @@ func (ec *executionContext) planResolver_Query___schema() plan.Resolver[*introsp
 	}
 }
 
+func (ec *executionContext) planBatch_Reader_accessRules() plan.Batch[*accessrule.Reader, *connection.Connection[*accessrule.AccessRule]] {
+	return plan.Batch[*accessrule.Reader, *connection.Connection[*accessrule.AccessRule]]{
+		Arguments: ec.field_Reader_accessRules_args,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.Reader) ([]*connection.Connection[*accessrule.AccessRule], error) {
+			return ec.Resolvers.Reader().AccessRules(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+		},
+		Count: func(v *connection.Connection[*accessrule.AccessRule]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.AccessRule]) {
+			ec.planCollectOAccessRuleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planCollectObject_Reader(r *plan.Run, s *plan.Selection, obj *accessrule.Reader) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 3: // accessRules
+			plan.Add(r, f, obj, ec.planBatch_Reader_accessRules)
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_Reader(r *plan.Run, s *plan.Selection, obj *accessrule.Reader) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // id
+			isWritten = plan.Append(r, scalar.AppendID, obj.ID)
+		case 1: // reader
+			isWritten = r.String(obj.Reader)
+		case 2: // accessRulesCount
+			isWritten = r.Int(int64(obj.AccessRulesCount))
+		case 3: // accessRules
+			if v, ok := plan.Stored[*connection.Connection[*accessrule.AccessRule]](r, f); ok {
+				isWritten = ec.planWriteOAccessRuleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planResolver_ReaderConnection_totalCount(obj *connection.Connection[*accessrule.Reader]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
+func (ec *executionContext) planCollectObject_ReaderConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*accessrule.Reader]) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // edges
+			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+				ec.planCollectNReaderEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
+			}
+		case 1: // nodes
+			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+				ec.planCollectNReader2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐReaderᚄ(r, f, obj.Nodes)
+			}
+		case 2: // pageInfo
+			if plan.Keep(r, f, &obj.PageInfo, 1) {
+				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
+			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_ReaderConnection_totalCount(obj))
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_ReaderConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*accessrule.Reader]) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // edges
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]connection.Edge[*accessrule.Reader]](r, f); ok {
+					isWritten = ec.planWriteNReaderEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
+				isWritten = ec.planWriteNReaderEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
+			}
+		case 1: // nodes
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]*accessrule.Reader](r, f); ok {
+					isWritten = ec.planWriteNReader2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐReaderᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
+				isWritten = ec.planWriteNReader2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐReaderᚄ(r, f, obj.Nodes)
+			}
+		case 2: // pageInfo
+			if f.IsStored() {
+				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, 1) {
+				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
+			}
+		case 3: // totalCount
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_ReaderEdge(r *plan.Run, s *plan.Selection, obj *connection.Edge[*accessrule.Reader]) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 1: // node
+			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+				ec.planCollectNReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r, f, obj.Node)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_ReaderEdge(r *plan.Run, s *plan.Selection, obj *connection.Edge[*accessrule.Reader]) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // cursor
+			isWritten = r.String(obj.Cursor)
+		case 1: // node
+			if f.IsStored() {
+				if v, ok := plan.Stored[*accessrule.Reader](r, f); ok {
+					isWritten = ec.planWriteNReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
+				isWritten = ec.planWriteNReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r, f, obj.Node)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
 func (ec *executionContext) planResolver_RecordPassagePayload_passage(obj *model.RecordPassagePayload) plan.Resolver[*accessrule.Passage] {
 	return plan.Resolver[*accessrule.Passage]{
 		Directives: ec.planDirectives_RecordPassagePayload_passage,
@@ -6893,7 +7590,7 @@ func (ec *executionContext) planCollectObject_RecordPassagePayload(r *plan.Run, 
 			if plan.Keep(r, f, obj.Decision, plan.One(obj.Decision != nil)) {
 				ec.planCollectNPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, obj.Decision)
 			}
-		case 1: // passage
+		case 2: // passage
 			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_RecordPassagePayload_passage(obj)); ok && f.Leads() {
 				ec.planCollectOPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(r, f, v)
 			}
@@ -6918,7 +7615,9 @@ func (ec *executionContext) planWriteObject_RecordPassagePayload(r *plan.Run, s 
 			if r.Begin(f) && r.Charge(f, plan.One(obj.Decision != nil)) {
 				isWritten = ec.planWriteNPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, obj.Decision)
 			}
-		case 1: // passage
+		case 1: // passageId
+			isWritten = ec.planWriteOID2ᚖstring(r, f, obj.PassageID)
+		case 2: // passage
 			if v, ok := plan.Stored[*accessrule.Passage](r, f); ok {
 				isWritten = ec.planWriteOPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(r, f, v)
 			}
@@ -7027,6 +7726,8 @@ func (ec *executionContext) planWriteObject_RevokeApiKeyPayload(r *plan.Run, s *
 			if r.Begin(f) && r.Charge(f, plan.One(obj.Application != nil)) {
 				isWritten = ec.planWriteNApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, obj.Application)
 			}
+		case 1: // revokedApiKeyId
+			isWritten = plan.Append(r, scalar.AppendID, obj.RevokedAPIKeyID)
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -7077,32 +7778,53 @@ func (ec *executionContext) planWriteObject_ServerInfo(r *plan.Run, s *plan.Sele
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_SsoAccess_user(obj *useraccess.SsoAccess) plan.Resolver[*useraccess.User] {
-	return plan.Resolver[*useraccess.User]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.User, error) {
-			return ec.Resolvers.SsoAccess().User(ctx, obj)
+func (ec *executionContext) planBatch_SsoAccess_user() plan.Batch[*useraccess.SsoAccess, *useraccess.User] {
+	return plan.Batch[*useraccess.SsoAccess, *useraccess.User]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.SsoAccess) ([]*useraccess.User, error) {
+			return ec.Resolvers.SsoAccess().User(ctx, parents)
 		},
 		Count: func(v *useraccess.User) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *useraccess.User) {
+			ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_SsoAccess_customer(obj *useraccess.SsoAccess) plan.Resolver[*useraccess.Customer] {
-	return plan.Resolver[*useraccess.Customer]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.Customer, error) {
-			return ec.Resolvers.SsoAccess().Customer(ctx, obj)
+func (ec *executionContext) planBatch_SsoAccess_customer() plan.Batch[*useraccess.SsoAccess, *useraccess.Customer] {
+	return plan.Batch[*useraccess.SsoAccess, *useraccess.Customer]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.SsoAccess) ([]*useraccess.Customer, error) {
+			return ec.Resolvers.SsoAccess().Customer(ctx, parents)
 		},
 		Count: func(v *useraccess.Customer) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *useraccess.Customer) {
+			ec.planCollectOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_SsoAccess_history(obj *useraccess.SsoAccess) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_SsoAccess_userAccessRoles() plan.Batch[*useraccess.SsoAccess, []useraccess.UserAccessRole] {
+	return plan.Batch[*useraccess.SsoAccess, []useraccess.UserAccessRole]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.SsoAccess) ([][]useraccess.UserAccessRole, error) {
+			return ec.Resolvers.SsoAccess().UserAccessRoles(ctx, parents)
+		},
+		Count: func(v []useraccess.UserAccessRole) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []useraccess.UserAccessRole) {
+			ec.planCollectOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_SsoAccess_history() plan.Batch[*useraccess.SsoAccess, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*useraccess.SsoAccess, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_SsoAccess_history_args,
 		Directives: ec.planDirectives_SsoAccess_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.SsoAccess().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.SsoAccess) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.SsoAccess().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -7127,21 +7849,17 @@ func (ec *executionContext) planCollectObject_SsoAccess(r *plan.Run, s *plan.Sel
 		r.At(f)
 		switch f.Number {
 		case 3: // user
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_SsoAccess_user(obj)); ok && f.Leads() {
-				ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_SsoAccess_user)
 		case 5: // customer
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_SsoAccess_customer(obj)); ok && f.Leads() {
-				ec.planCollectOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
-			}
-		case 9: // createdBy
+			plan.Add(r, f, obj, ec.planBatch_SsoAccess_customer)
+		case 7: // userAccessRoles
+			plan.Add(r, f, obj, ec.planBatch_SsoAccess_userAccessRoles)
+		case 10: // createdBy
 			if v, ok := plan.KeepTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
-		case 13: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_SsoAccess_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+		case 14: // history
+			plan.Add(r, f, obj, ec.planBatch_SsoAccess_history)
 		}
 	}
 	r.Leave()
@@ -7184,15 +7902,19 @@ func (ec *executionContext) planWriteObject_SsoAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Try(r, func() ([]string, error) { return obj.Roles, nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteNString2ᚕstringᚄ(r, f, v)
 			}
-		case 7: // lastLoginAt
+		case 7: // userAccessRoles
+			if v, ok := plan.Stored[[]useraccess.UserAccessRole](r, f); ok {
+				isWritten = ec.planWriteOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
+			}
+		case 8: // lastLoginAt
 			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.LastLoginAt, nil }); ok {
 				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
 			}
-		case 8: // createdAt
+		case 9: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 9: // createdBy
+		case 10: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
@@ -7205,19 +7927,19 @@ func (ec *executionContext) planWriteObject_SsoAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
-		case 10: // updatedAt
+		case 11: // updatedAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.UpdatedAt, nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 11: // version
+		case 12: // version
 			if v, ok := plan.Try(r, func() (int, error) { return obj.Version, nil }); ok {
 				isWritten = r.Int(int64(v))
 			}
-		case 12: // ssoId
+		case 13: // ssoId
 			if v, ok := plan.Try(r, func() (*string, error) { return obj.SsoID, nil }); ok {
 				isWritten = ec.planWriteNString2ᚖstring(r, f, v)
 			}
-		case 13: // history
+		case 14: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -7226,32 +7948,53 @@ func (ec *executionContext) planWriteObject_SsoAccess(r *plan.Run, s *plan.Selec
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_UiAccess_user(obj *useraccess.UiAccess) plan.Resolver[*useraccess.User] {
-	return plan.Resolver[*useraccess.User]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.User, error) {
-			return ec.Resolvers.UiAccess().User(ctx, obj)
+func (ec *executionContext) planBatch_UiAccess_user() plan.Batch[*useraccess.UiAccess, *useraccess.User] {
+	return plan.Batch[*useraccess.UiAccess, *useraccess.User]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.UiAccess) ([]*useraccess.User, error) {
+			return ec.Resolvers.UiAccess().User(ctx, parents)
 		},
 		Count: func(v *useraccess.User) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *useraccess.User) {
+			ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_UiAccess_customer(obj *useraccess.UiAccess) plan.Resolver[*useraccess.Customer] {
-	return plan.Resolver[*useraccess.Customer]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.Customer, error) {
-			return ec.Resolvers.UiAccess().Customer(ctx, obj)
+func (ec *executionContext) planBatch_UiAccess_customer() plan.Batch[*useraccess.UiAccess, *useraccess.Customer] {
+	return plan.Batch[*useraccess.UiAccess, *useraccess.Customer]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.UiAccess) ([]*useraccess.Customer, error) {
+			return ec.Resolvers.UiAccess().Customer(ctx, parents)
 		},
 		Count: func(v *useraccess.Customer) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *useraccess.Customer) {
+			ec.planCollectOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_UiAccess_history(obj *useraccess.UiAccess) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_UiAccess_userAccessRoles() plan.Batch[*useraccess.UiAccess, []useraccess.UserAccessRole] {
+	return plan.Batch[*useraccess.UiAccess, []useraccess.UserAccessRole]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.UiAccess) ([][]useraccess.UserAccessRole, error) {
+			return ec.Resolvers.UiAccess().UserAccessRoles(ctx, parents)
+		},
+		Count: func(v []useraccess.UserAccessRole) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []useraccess.UserAccessRole) {
+			ec.planCollectOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_UiAccess_history() plan.Batch[*useraccess.UiAccess, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*useraccess.UiAccess, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_UiAccess_history_args,
 		Directives: ec.planDirectives_UiAccess_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.UiAccess().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.UiAccess) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.UiAccess().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -7276,21 +8019,17 @@ func (ec *executionContext) planCollectObject_UiAccess(r *plan.Run, s *plan.Sele
 		r.At(f)
 		switch f.Number {
 		case 3: // user
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_UiAccess_user(obj)); ok && f.Leads() {
-				ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_UiAccess_user)
 		case 5: // customer
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_UiAccess_customer(obj)); ok && f.Leads() {
-				ec.planCollectOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
-			}
-		case 9: // createdBy
+			plan.Add(r, f, obj, ec.planBatch_UiAccess_customer)
+		case 7: // userAccessRoles
+			plan.Add(r, f, obj, ec.planBatch_UiAccess_userAccessRoles)
+		case 10: // createdBy
 			if v, ok := plan.KeepTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
-		case 13: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_UiAccess_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+		case 14: // history
+			plan.Add(r, f, obj, ec.planBatch_UiAccess_history)
 		}
 	}
 	r.Leave()
@@ -7333,15 +8072,19 @@ func (ec *executionContext) planWriteObject_UiAccess(r *plan.Run, s *plan.Select
 			if v, ok := plan.Try(r, func() ([]string, error) { return obj.Roles, nil }); ok && r.Charge(f, len(v)) {
 				isWritten = ec.planWriteNString2ᚕstringᚄ(r, f, v)
 			}
-		case 7: // lastLoginAt
+		case 7: // userAccessRoles
+			if v, ok := plan.Stored[[]useraccess.UserAccessRole](r, f); ok {
+				isWritten = ec.planWriteOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
+			}
+		case 8: // lastLoginAt
 			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.LastLoginAt, nil }); ok {
 				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
 			}
-		case 8: // createdAt
+		case 9: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 9: // createdBy
+		case 10: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
@@ -7354,19 +8097,19 @@ func (ec *executionContext) planWriteObject_UiAccess(r *plan.Run, s *plan.Select
 			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
-		case 10: // updatedAt
+		case 11: // updatedAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.UpdatedAt, nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 11: // version
+		case 12: // version
 			if v, ok := plan.Try(r, func() (int, error) { return obj.Version, nil }); ok {
 				isWritten = r.Int(int64(v))
 			}
-		case 12: // twoFaEnabled
+		case 13: // twoFaEnabled
 			if v, ok := plan.Try(r, func() (bool, error) { return obj.TwoFaEnabled, nil }); ok {
 				isWritten = r.Bool(v)
 			}
-		case 13: // history
+		case 14: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -7690,6 +8433,41 @@ func (ec *executionContext) planWriteObject_UpdateUserAccessPayload(r *plan.Run,
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planCollectObject_UpdateUserAccessRolePayload(r *plan.Run, s *plan.Selection, obj *model.UpdateUserAccessRolePayload) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // userAccessRole
+			if plan.Keep(r, f, obj.UserAccessRole, plan.One(obj.UserAccessRole != nil)) {
+				ec.planCollectNUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, obj.UserAccessRole)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_UpdateUserAccessRolePayload(r *plan.Run, s *plan.Selection, obj *model.UpdateUserAccessRolePayload) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // userAccessRole
+			if f.IsStored() {
+				if v, ok := plan.Stored[*useraccess.UserAccessRole](r, f); ok {
+					isWritten = ec.planWriteNUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.UserAccessRole != nil)) {
+				isWritten = ec.planWriteNUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, obj.UserAccessRole)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
 func (ec *executionContext) planCollectObject_UpdateUserPayload(r *plan.Run, s *plan.Selection, obj *model.UpdateUserPayload) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -7725,33 +8503,42 @@ func (ec *executionContext) planWriteObject_UpdateUserPayload(r *plan.Run, s *pl
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_User_customer(obj *useraccess.User) plan.Resolver[*useraccess.Customer] {
-	return plan.Resolver[*useraccess.Customer]{
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.Customer, error) {
-			return ec.Resolvers.User().Customer(ctx, obj)
+func (ec *executionContext) planBatch_User_customer() plan.Batch[*useraccess.User, *useraccess.Customer] {
+	return plan.Batch[*useraccess.User, *useraccess.Customer]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.User) ([]*useraccess.Customer, error) {
+			return ec.Resolvers.User().Customer(ctx, parents)
 		},
 		Count: func(v *useraccess.Customer) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *useraccess.Customer) {
+			ec.planCollectOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_User_userAccesses(obj *useraccess.User) plan.Resolver[*connection.Connection[useraccess.UserAccess]] {
-	return plan.Resolver[*connection.Connection[useraccess.UserAccess]]{
+func (ec *executionContext) planBatch_User_userAccesses() plan.Batch[*useraccess.User, *connection.Connection[useraccess.UserAccess]] {
+	return plan.Batch[*useraccess.User, *connection.Connection[useraccess.UserAccess]]{
 		Arguments: ec.field_User_userAccesses_args,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[useraccess.UserAccess], error) {
-			return ec.Resolvers.User().UserAccesses(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.User) ([]*connection.Connection[useraccess.UserAccess], error) {
+			return ec.Resolvers.User().UserAccesses(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter), fc.Args["orderBy"].(*model.UserAccessOrder))
 		},
 		Count: func(v *connection.Connection[useraccess.UserAccess]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[useraccess.UserAccess]) {
+			ec.planCollectOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
-func (ec *executionContext) planResolver_User_history(obj *useraccess.User) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_User_history() plan.Batch[*useraccess.User, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*useraccess.User, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_User_history_args,
 		Directives: ec.planDirectives_User_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.User().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.User) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.User().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -7775,18 +8562,16 @@ func (ec *executionContext) planCollectObject_User(r *plan.Run, s *plan.Selectio
 	for _, f := range s.Stored {
 		r.At(f)
 		switch f.Number {
-		case 4: // customer
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_User_customer(obj)); ok && f.Leads() {
-				ec.planCollectOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
+		case 5: // customer
+			plan.Add(r, f, obj, ec.planBatch_User_customer)
+		case 6: // userAccesses
+			plan.Add(r, f, obj, ec.planBatch_User_userAccesses)
+		case 8: // createdBy
+			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 5: // userAccesses
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_User_userAccesses(obj)); ok && f.Leads() {
-				ec.planCollectOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
-		case 9: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_User_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
-			}
+		case 11: // history
+			plan.Add(r, f, obj, ec.planBatch_User_history)
 		}
 	}
 	r.Leave()
@@ -7806,23 +8591,35 @@ func (ec *executionContext) planWriteObject_User(r *plan.Run, s *plan.Selection,
 			isWritten = r.String(obj.LastName)
 		case 3: // language
 			isWritten = r.String(obj.Language)
-		case 4: // customer
+		case 4: // customerId
+			isWritten = plan.Append(r, scalar.AppendID, obj.CustomerID)
+		case 5: // customer
 			if v, ok := plan.Stored[*useraccess.Customer](r, f); ok {
 				isWritten = ec.planWriteOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
 			}
-		case 5: // userAccesses
+		case 6: // userAccesses
 			if v, ok := plan.Stored[*connection.Connection[useraccess.UserAccess]](r, f); ok {
 				isWritten = ec.planWriteOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 6: // createdAt
+		case 7: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 7: // updatedAt
+		case 8: // createdBy
+			if f.IsStored() {
+				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, 1) {
+				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
+			}
+		case 9: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 8: // version
+		case 10: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 9: // history
+		case 11: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -7831,6 +8628,15 @@ func (ec *executionContext) planWriteObject_User(r *plan.Run, s *plan.Selection,
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_UserAccessConnection_totalCount(obj *connection.Connection[useraccess.UserAccess]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_UserAccessConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[useraccess.UserAccess]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -7848,6 +8654,8 @@ func (ec *executionContext) planCollectObject_UserAccessConnection(r *plan.Run, 
 			if plan.Keep(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_UserAccessConnection_totalCount(obj))
 		}
 	}
 	r.Leave()
@@ -7890,7 +8698,9 @@ func (ec *executionContext) planWriteObject_UserAccessConnection(r *plan.Run, s 
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
-			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.TotalCount)
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -7933,14 +8743,30 @@ func (ec *executionContext) planWriteObject_UserAccessEdge(r *plan.Run, s *plan.
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_UserAccessRole_history(obj *useraccess.UserAccessRole) plan.Resolver[*connection.Connection[*audit.Record]] {
-	return plan.Resolver[*connection.Connection[*audit.Record]]{
+func (ec *executionContext) planBatch_UserAccessRole_userAccesses() plan.Batch[*useraccess.UserAccessRole, *connection.Connection[useraccess.UserAccess]] {
+	return plan.Batch[*useraccess.UserAccessRole, *connection.Connection[useraccess.UserAccess]]{
+		Arguments: ec.field_UserAccessRole_userAccesses_args,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.UserAccessRole) ([]*connection.Connection[useraccess.UserAccess], error) {
+			return ec.Resolvers.UserAccessRole().UserAccesses(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter), fc.Args["orderBy"].(*model.UserAccessOrder))
+		},
+		Count: func(v *connection.Connection[useraccess.UserAccess]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[useraccess.UserAccess]) {
+			ec.planCollectOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_UserAccessRole_history() plan.Batch[*useraccess.UserAccessRole, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*useraccess.UserAccessRole, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_UserAccessRole_history_args,
 		Directives: ec.planDirectives_UserAccessRole_history,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*audit.Record], error) {
-			return ec.Resolvers.UserAccessRole().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.UserAccessRole) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.UserAccessRole().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
 		},
 		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
 	}
 }
 
@@ -7964,10 +8790,14 @@ func (ec *executionContext) planCollectObject_UserAccessRole(r *plan.Run, s *pla
 	for _, f := range s.Stored {
 		r.At(f)
 		switch f.Number {
-		case 3: // history
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_UserAccessRole_history(obj)); ok && f.Leads() {
-				ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		case 3: // userAccesses
+			plan.Add(r, f, obj, ec.planBatch_UserAccessRole_userAccesses)
+		case 5: // createdBy
+			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
+		case 8: // history
+			plan.Add(r, f, obj, ec.planBatch_UserAccessRole_history)
 		}
 	}
 	r.Leave()
@@ -7985,7 +8815,29 @@ func (ec *executionContext) planWriteObject_UserAccessRole(r *plan.Run, s *plan.
 			isWritten = r.String(obj.Code)
 		case 2: // description
 			isWritten = r.String(obj.Description)
-		case 3: // history
+		case 3: // userAccesses
+			if v, ok := plan.Stored[*connection.Connection[useraccess.UserAccess]](r, f); ok {
+				isWritten = ec.planWriteOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		case 4: // createdAt
+			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
+				isWritten = plan.Append(r, scalar.AppendDateTime, v)
+			}
+		case 5: // createdBy
+			if f.IsStored() {
+				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, 1) {
+				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
+			}
+		case 6: // updatedAt
+			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
+		case 7: // version
+			isWritten = r.Int(int64(obj.Version))
+		case 8: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -7994,6 +8846,15 @@ func (ec *executionContext) planWriteObject_UserAccessRole(r *plan.Run, s *plan.
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_UserAccessRoleConnection_totalCount(obj *connection.Connection[*useraccess.UserAccessRole]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_UserAccessRoleConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*useraccess.UserAccessRole]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -8011,6 +8872,8 @@ func (ec *executionContext) planCollectObject_UserAccessRoleConnection(r *plan.R
 			if plan.Keep(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_UserAccessRoleConnection_totalCount(obj))
 		}
 	}
 	r.Leave()
@@ -8053,7 +8916,9 @@ func (ec *executionContext) planWriteObject_UserAccessRoleConnection(r *plan.Run
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
-			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.TotalCount)
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -8123,6 +8988,15 @@ func (ec *executionContext) planWriteObject_UserAgreement(r *plan.Run, s *plan.S
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_UserConnection_totalCount(obj *connection.Connection[*useraccess.User]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
 func (ec *executionContext) planCollectObject_UserConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*useraccess.User]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -8140,6 +9014,8 @@ func (ec *executionContext) planCollectObject_UserConnection(r *plan.Run, s *pla
 			if plan.Keep(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_UserConnection_totalCount(obj))
 		}
 	}
 	r.Leave()
@@ -8182,7 +9058,9 @@ func (ec *executionContext) planWriteObject_UserConnection(r *plan.Run, s *plan.
 				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
-			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.TotalCount)
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -8225,13 +9103,16 @@ func (ec *executionContext) planWriteObject_UserEdge(r *plan.Run, s *plan.Select
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planResolver_Viewer_application(obj *actor.Caller) plan.Resolver[*tenant.Application] {
-	return plan.Resolver[*tenant.Application]{
+func (ec *executionContext) planBatch_Viewer_application() plan.Batch[*actor.Caller, *tenant.Application] {
+	return plan.Batch[*actor.Caller, *tenant.Application]{
 		Directives: ec.planDirectives_Viewer_application,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*tenant.Application, error) {
-			return ec.Resolvers.Viewer().Application(ctx, obj)
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*actor.Caller) ([]*tenant.Application, error) {
+			return ec.Resolvers.Viewer().Application(ctx, parents)
 		},
 		Count: func(v *tenant.Application) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *tenant.Application) {
+			ec.planCollectNApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, v)
+		},
 	}
 }
 
@@ -8246,13 +9127,16 @@ func (ec *executionContext) planDirectives_Viewer_application(ctx context.Contex
 
 }
 
-func (ec *executionContext) planResolver_Viewer_company(obj *actor.Caller) plan.Resolver[*tenant.Company] {
-	return plan.Resolver[*tenant.Company]{
+func (ec *executionContext) planBatch_Viewer_company() plan.Batch[*actor.Caller, *tenant.Company] {
+	return plan.Batch[*actor.Caller, *tenant.Company]{
 		Directives: ec.planDirectives_Viewer_company,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*tenant.Company, error) {
-			return ec.Resolvers.Viewer().Company(ctx, obj)
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*actor.Caller) ([]*tenant.Company, error) {
+			return ec.Resolvers.Viewer().Company(ctx, parents)
 		},
 		Count: func(v *tenant.Company) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *tenant.Company) {
+			ec.planCollectNCompany2ᚖaccessgraphᚋdomainᚋtenantᚐCompany(r, f, v)
+		},
 	}
 }
 
@@ -8273,13 +9157,9 @@ func (ec *executionContext) planCollectObject_Viewer(r *plan.Run, s *plan.Select
 		r.At(f)
 		switch f.Number {
 		case 0: // application
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Viewer_application(obj)); ok && f.Leads() {
-				ec.planCollectNApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_Viewer_application)
 		case 1: // company
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Viewer_company(obj)); ok && f.Leads() {
-				ec.planCollectNCompany2ᚖaccessgraphᚋdomainᚋtenantᚐCompany(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_Viewer_company)
 		}
 	}
 	r.Leave()
@@ -8838,61 +9718,66 @@ func (ec *executionContext) planCollectAny_Node(r *plan.Run, f *plan.Field, v do
 			return
 		}
 		ec.planCollectObject_User(r, f.Selection(5), obj)
+	case *accessrule.Reader:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_Reader(r, f.Selection(6), obj)
 	case *accessrule.Passage:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_Passage(r, f.Selection(6), obj)
+		ec.planCollectObject_Passage(r, f.Selection(7), obj)
 	case *accessrule.Identifier:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_Identifier(r, f.Selection(7), obj)
+		ec.planCollectObject_Identifier(r, f.Selection(8), obj)
 	case *roleaccount.ExternalRoleAccount:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_ExternalRoleAccount(r, f.Selection(8), obj)
+		ec.planCollectObject_ExternalRoleAccount(r, f.Selection(9), obj)
 	case *roleaccount.ExternalRole:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_ExternalRole(r, f.Selection(9), obj)
+		ec.planCollectObject_ExternalRole(r, f.Selection(10), obj)
 	case *roleaccount.ExternalPersonalIdentity:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_ExternalPersonalIdentity(r, f.Selection(10), obj)
+		ec.planCollectObject_ExternalPersonalIdentity(r, f.Selection(11), obj)
 	case *useraccess.Customer:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_Customer(r, f.Selection(11), obj)
+		ec.planCollectObject_Customer(r, f.Selection(12), obj)
 	case *tenant.Company:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_Company(r, f.Selection(12), obj)
+		ec.planCollectObject_Company(r, f.Selection(13), obj)
 	case *audit.Record:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_AuditRecord(r, f.Selection(13), obj)
+		ec.planCollectObject_AuditRecord(r, f.Selection(14), obj)
 	case *tenant.Application:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_Application(r, f.Selection(14), obj)
+		ec.planCollectObject_Application(r, f.Selection(15), obj)
 	case *accessrule.AccessRule:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_AccessRule(r, f.Selection(15), obj)
+		ec.planCollectObject_AccessRule(r, f.Selection(16), obj)
 	case *access.Access:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_Access(r, f.Selection(16), obj)
+		ec.planCollectObject_Access(r, f.Selection(17), obj)
 	}
 }
 
@@ -8936,61 +9821,66 @@ func (ec *executionContext) planWriteAny_Node(r *plan.Run, f *plan.Field, declar
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
 		return ec.planWriteObject_User(r, f.Selection(5), obj)
+	case *accessrule.Reader:
+		if obj == nil {
+			return declaredType != "" && r.InvalidNull(declaredType)
+		}
+		return ec.planWriteObject_Reader(r, f.Selection(6), obj)
 	case *accessrule.Passage:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Passage(r, f.Selection(6), obj)
+		return ec.planWriteObject_Passage(r, f.Selection(7), obj)
 	case *accessrule.Identifier:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Identifier(r, f.Selection(7), obj)
+		return ec.planWriteObject_Identifier(r, f.Selection(8), obj)
 	case *roleaccount.ExternalRoleAccount:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_ExternalRoleAccount(r, f.Selection(8), obj)
+		return ec.planWriteObject_ExternalRoleAccount(r, f.Selection(9), obj)
 	case *roleaccount.ExternalRole:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_ExternalRole(r, f.Selection(9), obj)
+		return ec.planWriteObject_ExternalRole(r, f.Selection(10), obj)
 	case *roleaccount.ExternalPersonalIdentity:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_ExternalPersonalIdentity(r, f.Selection(10), obj)
+		return ec.planWriteObject_ExternalPersonalIdentity(r, f.Selection(11), obj)
 	case *useraccess.Customer:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Customer(r, f.Selection(11), obj)
+		return ec.planWriteObject_Customer(r, f.Selection(12), obj)
 	case *tenant.Company:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Company(r, f.Selection(12), obj)
+		return ec.planWriteObject_Company(r, f.Selection(13), obj)
 	case *audit.Record:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_AuditRecord(r, f.Selection(13), obj)
+		return ec.planWriteObject_AuditRecord(r, f.Selection(14), obj)
 	case *tenant.Application:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Application(r, f.Selection(14), obj)
+		return ec.planWriteObject_Application(r, f.Selection(15), obj)
 	case *accessrule.AccessRule:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_AccessRule(r, f.Selection(15), obj)
+		return ec.planWriteObject_AccessRule(r, f.Selection(16), obj)
 	case *access.Access:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Access(r, f.Selection(16), obj)
+		return ec.planWriteObject_Access(r, f.Selection(17), obj)
 	default:
 		return r.Unexpected("Node", v)
 	}
@@ -9376,6 +10266,31 @@ func (ec *executionContext) planCollectNPassageEdge2ᚕaccessgraphᚋgraphᚋcon
 	for i := range v {
 		r.Index(i)
 		ec.planCollectObject_PassageEdge(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectNReader2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐReaderᚄ(r *plan.Run, f *plan.Field, v []*accessrule.Reader) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectNReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r, f, v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectNReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r *plan.Run, f *plan.Field, v *accessrule.Reader) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_Reader(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectNReaderEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r *plan.Run, f *plan.Field, v []connection.Edge[*accessrule.Reader]) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_ReaderEdge(r, f.Selection(0), &v[i])
 	}
 	r.Leave()
 }
@@ -9866,6 +10781,13 @@ func (ec *executionContext) planCollectOPassageDecision2ᚖaccessgraphᚋdomain�
 	ec.planCollectObject_PassageDecision(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planCollectOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_ReaderConnection(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planCollectORecordPassagePayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordPassagePayload(r *plan.Run, f *plan.Field, v *model.RecordPassagePayload) {
 	if v == nil {
 		return
@@ -9957,6 +10879,13 @@ func (ec *executionContext) planCollectOUpdateUserAccessPayload2ᚖaccessgraph�
 	ec.planCollectObject_UpdateUserAccessPayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planCollectOUpdateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessRolePayload(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessRolePayload) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_UpdateUserAccessRolePayload(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planCollectOUpdateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserPayload(r *plan.Run, f *plan.Field, v *model.UpdateUserPayload) {
 	if v == nil {
 		return
@@ -9983,6 +10912,22 @@ func (ec *executionContext) planCollectOUserAccessConnection2ᚖaccessgraphᚋgr
 		return
 	}
 	ec.planCollectObject_UserAccessConnection(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r *plan.Run, f *plan.Field, v []useraccess.UserAccessRole) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_UserAccessRole(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectOUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r *plan.Run, f *plan.Field, v *useraccess.UserAccessRole) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_UserAccessRole(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planCollectOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.UserAccessRole]) {
@@ -10379,6 +11324,31 @@ func (ec *executionContext) planWriteNPassageEdge2ᚕaccessgraphᚋgraphᚋconne
 	for i := range v {
 		r.Element(i)
 		isValid = r.CloseElement(ec.planWriteObject_PassageEdge(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNReader2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐReaderᚄ(r *plan.Run, f *plan.Field, v []*accessrule.Reader) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteNReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r, f, v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r *plan.Run, f *plan.Field, v *accessrule.Reader) bool {
+	if v == nil {
+		return r.InvalidNull("Reader!")
+	}
+	return ec.planWriteObject_Reader(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteNReaderEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r *plan.Run, f *plan.Field, v []connection.Edge[*accessrule.Reader]) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_ReaderEdge(r, f.Selection(0), &v[i]), true) && isValid
 	}
 	return r.End(start, isValid, ']')
 }
@@ -10870,6 +11840,18 @@ func (ec *executionContext) planWriteOFieldChange2ᚕaccessgraphᚋdomainᚋaudi
 	return r.End(start, isValid, ']')
 }
 
+func (ec *executionContext) planWriteOID2ᚕstringᚄ(r *plan.Run, f *plan.Field, v []string) bool {
+	if v == nil {
+		return false
+	}
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(plan.Append(r, scalar.AppendID, v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
 func (ec *executionContext) planWriteOID2ᚖstring(r *plan.Run, f *plan.Field, v *string) bool {
 	if v == nil {
 		return false
@@ -10889,6 +11871,13 @@ func (ec *executionContext) planWriteOIdentifierConnection2ᚖaccessgraphᚋgrap
 		return false
 	}
 	return ec.planWriteObject_IdentifierConnection(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOIdentifierType2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierType(r *plan.Run, f *plan.Field, v *accessrule.IdentifierType) bool {
+	if v == nil {
+		return false
+	}
+	return r.String(string(*v))
 }
 
 func (ec *executionContext) planWriteOInt2ᚖint(r *plan.Run, f *plan.Field, v *int) bool {
@@ -10952,6 +11941,13 @@ func (ec *executionContext) planWriteOPassageDenial2ᚖaccessgraphᚋdomainᚋac
 		return false
 	}
 	return r.String(string(*v))
+}
+
+func (ec *executionContext) planWriteOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_ReaderConnection(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planWriteORecordPassagePayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordPassagePayload(r *plan.Run, f *plan.Field, v *model.RecordPassagePayload) bool {
@@ -11052,6 +12048,13 @@ func (ec *executionContext) planWriteOUpdateUserAccessPayload2ᚖaccessgraphᚋg
 	return ec.planWriteObject_UpdateUserAccessPayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planWriteOUpdateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessRolePayload(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessRolePayload) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_UpdateUserAccessRolePayload(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planWriteOUpdateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserPayload(r *plan.Run, f *plan.Field, v *model.UpdateUserPayload) bool {
 	if v == nil {
 		return false
@@ -11078,6 +12081,25 @@ func (ec *executionContext) planWriteOUserAccessConnection2ᚖaccessgraphᚋgrap
 		return false
 	}
 	return ec.planWriteObject_UserAccessConnection(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r *plan.Run, f *plan.Field, v []useraccess.UserAccessRole) bool {
+	if v == nil {
+		return false
+	}
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_UserAccessRole(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteOUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r *plan.Run, f *plan.Field, v *useraccess.UserAccessRole) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_UserAccessRole(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planWriteOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.UserAccessRole]) bool {

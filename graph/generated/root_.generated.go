@@ -52,6 +52,7 @@ type ResolverRoot interface {
 	Passage() PassageResolver
 	ProfileAccess() ProfileAccessResolver
 	Query() QueryResolver
+	Reader() ReaderResolver
 	SsoAccess() SsoAccessResolver
 	UiAccess() UiAccessResolver
 	User() UserResolver
@@ -126,7 +127,7 @@ type ComplexityRoot struct {
 		Description     func(childComplexity int) int
 		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID              func(childComplexity int) int
-		Identifiers     func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Identifiers     func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) int
 		Name            func(childComplexity int) int
 		ReferencesCount func(childComplexity int) int
 		Settings        func(childComplexity int) int
@@ -175,21 +176,22 @@ type ComplexityRoot struct {
 	}
 
 	ApiAccess struct {
-		CreatedAt   func(childComplexity int) int
-		CreatedBy   func(childComplexity int) int
-		Customer    func(childComplexity int) int
-		CustomerID  func(childComplexity int) int
-		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID          func(childComplexity int) int
-		Language    func(childComplexity int) int
-		LastLoginAt func(childComplexity int) int
-		Name        func(childComplexity int) int
-		Roles       func(childComplexity int) int
-		Type        func(childComplexity int) int
-		UpdatedAt   func(childComplexity int) int
-		User        func(childComplexity int) int
-		UserID      func(childComplexity int) int
-		Version     func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		Customer        func(childComplexity int) int
+		CustomerID      func(childComplexity int) int
+		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID              func(childComplexity int) int
+		Language        func(childComplexity int) int
+		LastLoginAt     func(childComplexity int) int
+		Name            func(childComplexity int) int
+		Roles           func(childComplexity int) int
+		Type            func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		User            func(childComplexity int) int
+		UserAccessRoles func(childComplexity int) int
+		UserID          func(childComplexity int) int
+		Version         func(childComplexity int) int
 	}
 
 	ApiKey struct {
@@ -201,16 +203,18 @@ type ComplexityRoot struct {
 	}
 
 	Application struct {
-		CreatedAt      func(childComplexity int) int
-		Enabled        func(childComplexity int) int
-		GrantableRoles func(childComplexity int) int
-		History        func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID             func(childComplexity int) int
-		Keys           func(childComplexity int) int
-		Name           func(childComplexity int) int
-		Scopes         func(childComplexity int) int
-		UpdatedAt      func(childComplexity int) int
-		Version        func(childComplexity int) int
+		CreatedAt                func(childComplexity int) int
+		CreatedBy                func(childComplexity int) int
+		Enabled                  func(childComplexity int) int
+		GrantableRoles           func(childComplexity int) int
+		GrantableUserAccessRoles func(childComplexity int) int
+		History                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID                       func(childComplexity int) int
+		Keys                     func(childComplexity int) int
+		Name                     func(childComplexity int) int
+		Scopes                   func(childComplexity int) int
+		UpdatedAt                func(childComplexity int) int
+		Version                  func(childComplexity int) int
 	}
 
 	ApplicationConnection struct {
@@ -276,6 +280,7 @@ type ComplexityRoot struct {
 
 	CreateApplicationPayload struct {
 		APIKey      func(childComplexity int) int
+		APIKeyID    func(childComplexity int) int
 		Application func(childComplexity int) int
 	}
 
@@ -313,11 +318,16 @@ type ComplexityRoot struct {
 
 	Customer struct {
 		CreatedAt    func(childComplexity int) int
+		CreatedBy    func(childComplexity int) int
 		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
 		Name         func(childComplexity int) int
 		Parent       func(childComplexity int) int
-		Subsidiaries func(childComplexity int, first *int, after *string, last *int, before *string) int
+		ParentID     func(childComplexity int) int
+		Subsidiaries func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) int
+		UpdatedAt    func(childComplexity int) int
+		UserAccesses func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) int
+		Users        func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) int
 		Version      func(childComplexity int) int
 	}
 
@@ -348,7 +358,7 @@ type ComplexityRoot struct {
 	}
 
 	DeleteUserAccessRolePayload struct {
-		DeletedCode func(childComplexity int) int
+		DeletedUserAccessRoleID func(childComplexity int) int
 	}
 
 	DetachAccessRulePayload struct {
@@ -456,19 +466,20 @@ type ComplexityRoot struct {
 	}
 
 	Identifier struct {
-		AccessRules func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Affiliation func(childComplexity int) int
-		CreatedAt   func(childComplexity int) int
-		CreatedBy   func(childComplexity int) int
-		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID          func(childComplexity int) int
-		Name        func(childComplexity int) int
-		Number      func(childComplexity int) int
-		Passages    func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Type        func(childComplexity int) int
-		UpdatedAt   func(childComplexity int) int
-		Validity    func(childComplexity int) int
-		Version     func(childComplexity int) int
+		AccessRuleIds func(childComplexity int) int
+		AccessRules   func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) int
+		Affiliation   func(childComplexity int) int
+		CreatedAt     func(childComplexity int) int
+		CreatedBy     func(childComplexity int) int
+		History       func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID            func(childComplexity int) int
+		Name          func(childComplexity int) int
+		Number        func(childComplexity int) int
+		Passages      func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) int
+		Type          func(childComplexity int) int
+		UpdatedAt     func(childComplexity int) int
+		Validity      func(childComplexity int) int
+		Version       func(childComplexity int) int
 	}
 
 	IdentifierConnection struct {
@@ -497,6 +508,7 @@ type ComplexityRoot struct {
 
 	IssueApiKeyPayload struct {
 		APIKey      func(childComplexity int) int
+		APIKeyID    func(childComplexity int) int
 		Application func(childComplexity int) int
 	}
 
@@ -541,6 +553,7 @@ type ComplexityRoot struct {
 		UpdateIdentifier               func(childComplexity int, input model.UpdateIdentifierInput) int
 		UpdateUser                     func(childComplexity int, input model.UpdateUserInput) int
 		UpdateUserAccess               func(childComplexity int, input model.UpdateUserAccessInput) int
+		UpdateUserAccessRole           func(childComplexity int, input model.UpdateUserAccessRoleInput) int
 	}
 
 	PageInfo struct {
@@ -559,6 +572,9 @@ type ComplexityRoot struct {
 		Granted         func(childComplexity int) int
 		ID              func(childComplexity int) int
 		Identifier      func(childComplexity int) int
+		IdentifierID    func(childComplexity int) int
+		IdentifierType  func(childComplexity int) int
+		MaskedNumber    func(childComplexity int) int
 		Reader          func(childComplexity int) int
 		RefusedAttempts func(childComplexity int) int
 		Relays          func(childComplexity int) int
@@ -586,20 +602,21 @@ type ComplexityRoot struct {
 	}
 
 	ProfileAccess struct {
-		CreatedAt   func(childComplexity int) int
-		CreatedBy   func(childComplexity int) int
-		Customer    func(childComplexity int) int
-		CustomerID  func(childComplexity int) int
-		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID          func(childComplexity int) int
-		LastLoginAt func(childComplexity int) int
-		Name        func(childComplexity int) int
-		Roles       func(childComplexity int) int
-		Type        func(childComplexity int) int
-		UpdatedAt   func(childComplexity int) int
-		User        func(childComplexity int) int
-		UserID      func(childComplexity int) int
-		Version     func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		Customer        func(childComplexity int) int
+		CustomerID      func(childComplexity int) int
+		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID              func(childComplexity int) int
+		LastLoginAt     func(childComplexity int) int
+		Name            func(childComplexity int) int
+		Roles           func(childComplexity int) int
+		Type            func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		User            func(childComplexity int) int
+		UserAccessRoles func(childComplexity int) int
+		UserID          func(childComplexity int) int
+		Version         func(childComplexity int) int
 	}
 
 	Query struct {
@@ -609,11 +626,11 @@ type ComplexityRoot struct {
 		AccessUserAgreement        func(childComplexity int, accessID string) int
 		Accesses                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) int
 		Application                func(childComplexity int, applicationID string) int
-		Applications               func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Applications               func(childComplexity int, first *int, after *string, last *int, before *string, filter *tenant.ApplicationFilter, orderBy *model.ApplicationOrder) int
 		AuditLog                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		CheckPassage               func(childComplexity int, reader string, identifier accessrule.PassageIdentifierInput, at *time.Time) int
 		Customer                   func(childComplexity int, customerID string) int
-		Customers                  func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Customers                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) int
 		ErrorCatalog               func(childComplexity int, reasons []fault.Reason, codes []fault.Code) int
 		ExternalPersonalIdentities func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) int
 		ExternalPersonalIdentity   func(childComplexity int, externalPersonalIdentityID string) int
@@ -622,23 +639,46 @@ type ComplexityRoot struct {
 		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
 		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.RoleFilter, orderBy *model.ExternalRoleOrder) int
 		Identifier                 func(childComplexity int, identifierID string) int
-		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter) int
+		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) int
 		InvitationUserAgreement    func(childComplexity int, invitationToken string) int
 		Node                       func(childComplexity int, id string) int
 		Nodes                      func(childComplexity int, ids []string) int
+		Passages                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) int
 		PossibleErrors             func(childComplexity int, coordinate string) int
+		Readers                    func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.ReaderFilter, orderBy *model.ReaderOrder) int
 		ServerInfo                 func(childComplexity int) int
 		User                       func(childComplexity int, userID string) int
 		UserAccess                 func(childComplexity int, userAccessID string) int
-		UserAccessRoles            func(childComplexity int, first *int, after *string, last *int, before *string, grantable *bool) int
-		UserAccesses               func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter) int
-		Users                      func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter) int
+		UserAccessRole             func(childComplexity int, userAccessRoleID string) int
+		UserAccessRoles            func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessRoleFilter, orderBy *model.UserAccessRoleOrder) int
+		UserAccesses               func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) int
+		Users                      func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) int
 		Viewer                     func(childComplexity int) int
 	}
 
+	Reader struct {
+		AccessRules      func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) int
+		AccessRulesCount func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Reader           func(childComplexity int) int
+	}
+
+	ReaderConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReaderEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	RecordPassagePayload struct {
-		Decision func(childComplexity int) int
-		Passage  func(childComplexity int) int
+		Decision  func(childComplexity int) int
+		Passage   func(childComplexity int) int
+		PassageID func(childComplexity int) int
 	}
 
 	RecordUserAccessLoginPayload struct {
@@ -650,7 +690,8 @@ type ComplexityRoot struct {
 	}
 
 	RevokeApiKeyPayload struct {
-		Application func(childComplexity int) int
+		Application     func(childComplexity int) int
+		RevokedAPIKeyID func(childComplexity int) int
 	}
 
 	ServerInfo struct {
@@ -662,37 +703,39 @@ type ComplexityRoot struct {
 	}
 
 	SsoAccess struct {
-		CreatedAt   func(childComplexity int) int
-		CreatedBy   func(childComplexity int) int
-		Customer    func(childComplexity int) int
-		CustomerID  func(childComplexity int) int
-		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID          func(childComplexity int) int
-		LastLoginAt func(childComplexity int) int
-		Roles       func(childComplexity int) int
-		SsoID       func(childComplexity int) int
-		Type        func(childComplexity int) int
-		UpdatedAt   func(childComplexity int) int
-		User        func(childComplexity int) int
-		UserID      func(childComplexity int) int
-		Version     func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		Customer        func(childComplexity int) int
+		CustomerID      func(childComplexity int) int
+		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID              func(childComplexity int) int
+		LastLoginAt     func(childComplexity int) int
+		Roles           func(childComplexity int) int
+		SsoID           func(childComplexity int) int
+		Type            func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		User            func(childComplexity int) int
+		UserAccessRoles func(childComplexity int) int
+		UserID          func(childComplexity int) int
+		Version         func(childComplexity int) int
 	}
 
 	UiAccess struct {
-		CreatedAt    func(childComplexity int) int
-		CreatedBy    func(childComplexity int) int
-		Customer     func(childComplexity int) int
-		CustomerID   func(childComplexity int) int
-		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID           func(childComplexity int) int
-		LastLoginAt  func(childComplexity int) int
-		Roles        func(childComplexity int) int
-		TwoFaEnabled func(childComplexity int) int
-		Type         func(childComplexity int) int
-		UpdatedAt    func(childComplexity int) int
-		User         func(childComplexity int) int
-		UserID       func(childComplexity int) int
-		Version      func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		Customer        func(childComplexity int) int
+		CustomerID      func(childComplexity int) int
+		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID              func(childComplexity int) int
+		LastLoginAt     func(childComplexity int) int
+		Roles           func(childComplexity int) int
+		TwoFaEnabled    func(childComplexity int) int
+		Type            func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		User            func(childComplexity int) int
+		UserAccessRoles func(childComplexity int) int
+		UserID          func(childComplexity int) int
+		Version         func(childComplexity int) int
 	}
 
 	UpdateAccessPayload struct {
@@ -731,20 +774,26 @@ type ComplexityRoot struct {
 		UserAccess func(childComplexity int) int
 	}
 
+	UpdateUserAccessRolePayload struct {
+		UserAccessRole func(childComplexity int) int
+	}
+
 	UpdateUserPayload struct {
 		User func(childComplexity int) int
 	}
 
 	User struct {
 		CreatedAt    func(childComplexity int) int
+		CreatedBy    func(childComplexity int) int
 		Customer     func(childComplexity int) int
+		CustomerID   func(childComplexity int) int
 		FirstName    func(childComplexity int) int
 		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
 		Language     func(childComplexity int) int
 		LastName     func(childComplexity int) int
 		UpdatedAt    func(childComplexity int) int
-		UserAccesses func(childComplexity int, first *int, after *string, last *int, before *string) int
+		UserAccesses func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) int
 		Version      func(childComplexity int) int
 	}
 
@@ -761,10 +810,15 @@ type ComplexityRoot struct {
 	}
 
 	UserAccessRole struct {
-		Code        func(childComplexity int) int
-		Description func(childComplexity int) int
-		History     func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID          func(childComplexity int) int
+		Code         func(childComplexity int) int
+		CreatedAt    func(childComplexity int) int
+		CreatedBy    func(childComplexity int) int
+		Description  func(childComplexity int) int
+		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID           func(childComplexity int) int
+		UpdatedAt    func(childComplexity int) int
+		UserAccesses func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) int
+		Version      func(childComplexity int) int
 	}
 
 	UserAccessRoleConnection struct {
@@ -1090,7 +1144,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.AccessRule.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.AccessRule.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.IdentifierFilter), args["orderBy"].(*model.IdentifierOrder)), true
 	case "AccessRule.name":
 		if e.ComplexityRoot.AccessRule.Name == nil {
 			break
@@ -1326,6 +1380,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApiAccess.User(childComplexity), true
+	case "ApiAccess.userAccessRoles":
+		if e.ComplexityRoot.ApiAccess.UserAccessRoles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiAccess.UserAccessRoles(childComplexity), true
 	case "ApiAccess.userId":
 		if e.ComplexityRoot.ApiAccess.UserID == nil {
 			break
@@ -1376,6 +1436,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Application.CreatedAt(childComplexity), true
+	case "Application.createdBy":
+		if e.ComplexityRoot.Application.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.CreatedBy(childComplexity), true
 	case "Application.enabled":
 		if e.ComplexityRoot.Application.Enabled == nil {
 			break
@@ -1388,6 +1454,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Application.GrantableRoles(childComplexity), true
+	case "Application.grantableUserAccessRoles":
+		if e.ComplexityRoot.Application.GrantableUserAccessRoles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.GrantableUserAccessRoles(childComplexity), true
 	case "Application.history":
 		if e.ComplexityRoot.Application.History == nil {
 			break
@@ -1638,6 +1710,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreateApplicationPayload.APIKey(childComplexity), true
+	case "CreateApplicationPayload.apiKeyId":
+		if e.ComplexityRoot.CreateApplicationPayload.APIKeyID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateApplicationPayload.APIKeyID(childComplexity), true
 	case "CreateApplicationPayload.application":
 		if e.ComplexityRoot.CreateApplicationPayload.Application == nil {
 			break
@@ -1707,6 +1785,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Customer.CreatedAt(childComplexity), true
+	case "Customer.createdBy":
+		if e.ComplexityRoot.Customer.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.CreatedBy(childComplexity), true
 	case "Customer.history":
 		if e.ComplexityRoot.Customer.History == nil {
 			break
@@ -1736,6 +1820,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Customer.Parent(childComplexity), true
+	case "Customer.parentId":
+		if e.ComplexityRoot.Customer.ParentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.ParentID(childComplexity), true
 	case "Customer.subsidiaries":
 		if e.ComplexityRoot.Customer.Subsidiaries == nil {
 			break
@@ -1746,7 +1836,35 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Customer.Subsidiaries(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Customer.Subsidiaries(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.CustomerFilter), args["orderBy"].(*model.CustomerOrder)), true
+	case "Customer.updatedAt":
+		if e.ComplexityRoot.Customer.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.UpdatedAt(childComplexity), true
+	case "Customer.userAccesses":
+		if e.ComplexityRoot.Customer.UserAccesses == nil {
+			break
+		}
+
+		args, err := ec.field_Customer_userAccesses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Customer.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserAccessFilter), args["orderBy"].(*model.UserAccessOrder)), true
+	case "Customer.users":
+		if e.ComplexityRoot.Customer.Users == nil {
+			break
+		}
+
+		args, err := ec.field_Customer_users_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Customer.Users(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserFilter), args["orderBy"].(*model.UserOrder)), true
 	case "Customer.version":
 		if e.ComplexityRoot.Customer.Version == nil {
 			break
@@ -1825,12 +1943,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DeleteUserAccessPayload.User(childComplexity), true
 
-	case "DeleteUserAccessRolePayload.deletedCode":
-		if e.ComplexityRoot.DeleteUserAccessRolePayload.DeletedCode == nil {
+	case "DeleteUserAccessRolePayload.deletedUserAccessRoleId":
+		if e.ComplexityRoot.DeleteUserAccessRolePayload.DeletedUserAccessRoleID == nil {
 			break
 		}
 
-		return e.ComplexityRoot.DeleteUserAccessRolePayload.DeletedCode(childComplexity), true
+		return e.ComplexityRoot.DeleteUserAccessRolePayload.DeletedUserAccessRoleID(childComplexity), true
 
 	case "DetachAccessRulePayload.accessRule":
 		if e.ComplexityRoot.DetachAccessRulePayload.AccessRule == nil {
@@ -2287,6 +2405,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FieldChange.Field(childComplexity), true
 
+	case "Identifier.accessRuleIds":
+		if e.ComplexityRoot.Identifier.AccessRuleIds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identifier.AccessRuleIds(childComplexity), true
 	case "Identifier.accessRules":
 		if e.ComplexityRoot.Identifier.AccessRules == nil {
 			break
@@ -2297,7 +2421,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Identifier.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Identifier.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.RuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
 	case "Identifier.affiliation":
 		if e.ComplexityRoot.Identifier.Affiliation == nil {
 			break
@@ -2355,7 +2479,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Identifier.Passages(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Identifier.Passages(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.PassageFilter), args["orderBy"].(*model.PassageOrder)), true
 	case "Identifier.type":
 		if e.ComplexityRoot.Identifier.Type == nil {
 			break
@@ -2463,6 +2587,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.IssueApiKeyPayload.APIKey(childComplexity), true
+	case "IssueApiKeyPayload.apiKeyId":
+		if e.ComplexityRoot.IssueApiKeyPayload.APIKeyID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IssueApiKeyPayload.APIKeyID(childComplexity), true
 	case "IssueApiKeyPayload.application":
 		if e.ComplexityRoot.IssueApiKeyPayload.Application == nil {
 			break
@@ -2868,6 +2998,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateUserAccess(childComplexity, args["input"].(model.UpdateUserAccessInput)), true
+	case "Mutation.updateUserAccessRole":
+		if e.ComplexityRoot.Mutation.UpdateUserAccessRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateUserAccessRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateUserAccessRole(childComplexity, args["input"].(model.UpdateUserAccessRoleInput)), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -2942,6 +3083,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Passage.Identifier(childComplexity), true
+	case "Passage.identifierId":
+		if e.ComplexityRoot.Passage.IdentifierID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.IdentifierID(childComplexity), true
+	case "Passage.identifierType":
+		if e.ComplexityRoot.Passage.IdentifierType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.IdentifierType(childComplexity), true
+	case "Passage.maskedNumber":
+		if e.ComplexityRoot.Passage.MaskedNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.MaskedNumber(childComplexity), true
 	case "Passage.reader":
 		if e.ComplexityRoot.Passage.Reader == nil {
 			break
@@ -3113,6 +3272,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProfileAccess.User(childComplexity), true
+	case "ProfileAccess.userAccessRoles":
+		if e.ComplexityRoot.ProfileAccess.UserAccessRoles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProfileAccess.UserAccessRoles(childComplexity), true
 	case "ProfileAccess.userId":
 		if e.ComplexityRoot.ProfileAccess.UserID == nil {
 			break
@@ -3202,7 +3367,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Applications(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Applications(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*tenant.ApplicationFilter), args["orderBy"].(*model.ApplicationOrder)), true
 	case "Query.auditLog":
 		if e.ComplexityRoot.Query.AuditLog == nil {
 			break
@@ -3246,7 +3411,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Customers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Customers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.CustomerFilter), args["orderBy"].(*model.CustomerOrder)), true
 	case "Query.errorCatalog":
 		if e.ComplexityRoot.Query.ErrorCatalog == nil {
 			break
@@ -3345,7 +3510,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.IdentifierFilter)), true
+		return e.ComplexityRoot.Query.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.IdentifierFilter), args["orderBy"].(*model.IdentifierOrder)), true
 
 	case "Query.invitationUserAgreement":
 		if e.ComplexityRoot.Query.InvitationUserAgreement == nil {
@@ -3380,6 +3545,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+	case "Query.passages":
+		if e.ComplexityRoot.Query.Passages == nil {
+			break
+		}
+
+		args, err := ec.field_Query_passages_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Passages(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.PassageFilter), args["orderBy"].(*model.PassageOrder)), true
 	case "Query.possibleErrors":
 		if e.ComplexityRoot.Query.PossibleErrors == nil {
 			break
@@ -3391,6 +3567,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PossibleErrors(childComplexity, args["coordinate"].(string)), true
+	case "Query.readers":
+		if e.ComplexityRoot.Query.Readers == nil {
+			break
+		}
+
+		args, err := ec.field_Query_readers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Readers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.ReaderFilter), args["orderBy"].(*model.ReaderOrder)), true
 	case "Query.serverInfo":
 		if e.ComplexityRoot.Query.ServerInfo == nil {
 			break
@@ -3419,6 +3606,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.UserAccess(childComplexity, args["userAccessId"].(string)), true
+	case "Query.userAccessRole":
+		if e.ComplexityRoot.Query.UserAccessRole == nil {
+			break
+		}
+
+		args, err := ec.field_Query_userAccessRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.UserAccessRole(childComplexity, args["userAccessRoleId"].(string)), true
 	case "Query.userAccessRoles":
 		if e.ComplexityRoot.Query.UserAccessRoles == nil {
 			break
@@ -3429,7 +3627,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.UserAccessRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["grantable"].(*bool)), true
+		return e.ComplexityRoot.Query.UserAccessRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserAccessRoleFilter), args["orderBy"].(*model.UserAccessRoleOrder)), true
 	case "Query.userAccesses":
 		if e.ComplexityRoot.Query.UserAccesses == nil {
 			break
@@ -3440,7 +3638,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserAccessFilter)), true
+		return e.ComplexityRoot.Query.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserAccessFilter), args["orderBy"].(*model.UserAccessOrder)), true
 	case "Query.users":
 		if e.ComplexityRoot.Query.Users == nil {
 			break
@@ -3451,13 +3649,81 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Users(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserFilter)), true
+		return e.ComplexityRoot.Query.Users(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserFilter), args["orderBy"].(*model.UserOrder)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+
+	case "Reader.accessRules":
+		if e.ComplexityRoot.Reader.AccessRules == nil {
+			break
+		}
+
+		args, err := ec.field_Reader_accessRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Reader.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.RuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
+	case "Reader.accessRulesCount":
+		if e.ComplexityRoot.Reader.AccessRulesCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reader.AccessRulesCount(childComplexity), true
+	case "Reader.id":
+		if e.ComplexityRoot.Reader.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reader.ID(childComplexity), true
+	case "Reader.reader":
+		if e.ComplexityRoot.Reader.Reader == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reader.Reader(childComplexity), true
+
+	case "ReaderConnection.edges":
+		if e.ComplexityRoot.ReaderConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReaderConnection.Edges(childComplexity), true
+	case "ReaderConnection.nodes":
+		if e.ComplexityRoot.ReaderConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReaderConnection.Nodes(childComplexity), true
+	case "ReaderConnection.pageInfo":
+		if e.ComplexityRoot.ReaderConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReaderConnection.PageInfo(childComplexity), true
+	case "ReaderConnection.totalCount":
+		if e.ComplexityRoot.ReaderConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReaderConnection.TotalCount(childComplexity), true
+
+	case "ReaderEdge.cursor":
+		if e.ComplexityRoot.ReaderEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReaderEdge.Cursor(childComplexity), true
+	case "ReaderEdge.node":
+		if e.ComplexityRoot.ReaderEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReaderEdge.Node(childComplexity), true
 
 	case "RecordPassagePayload.decision":
 		if e.ComplexityRoot.RecordPassagePayload.Decision == nil {
@@ -3471,6 +3737,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordPassagePayload.Passage(childComplexity), true
+	case "RecordPassagePayload.passageId":
+		if e.ComplexityRoot.RecordPassagePayload.PassageID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordPassagePayload.PassageID(childComplexity), true
 
 	case "RecordUserAccessLoginPayload.userAccess":
 		if e.ComplexityRoot.RecordUserAccessLoginPayload.UserAccess == nil {
@@ -3492,6 +3764,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RevokeApiKeyPayload.Application(childComplexity), true
+	case "RevokeApiKeyPayload.revokedApiKeyId":
+		if e.ComplexityRoot.RevokeApiKeyPayload.RevokedAPIKeyID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeApiKeyPayload.RevokedAPIKeyID(childComplexity), true
 
 	case "ServerInfo.introspection":
 		if e.ComplexityRoot.ServerInfo.Introspection == nil {
@@ -3601,6 +3879,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SsoAccess.User(childComplexity), true
+	case "SsoAccess.userAccessRoles":
+		if e.ComplexityRoot.SsoAccess.UserAccessRoles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAccess.UserAccessRoles(childComplexity), true
 	case "SsoAccess.userId":
 		if e.ComplexityRoot.SsoAccess.UserID == nil {
 			break
@@ -3691,6 +3975,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UiAccess.User(childComplexity), true
+	case "UiAccess.userAccessRoles":
+		if e.ComplexityRoot.UiAccess.UserAccessRoles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UiAccess.UserAccessRoles(childComplexity), true
 	case "UiAccess.userId":
 		if e.ComplexityRoot.UiAccess.UserID == nil {
 			break
@@ -3767,6 +4057,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UpdateUserAccessPayload.UserAccess(childComplexity), true
 
+	case "UpdateUserAccessRolePayload.userAccessRole":
+		if e.ComplexityRoot.UpdateUserAccessRolePayload.UserAccessRole == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateUserAccessRolePayload.UserAccessRole(childComplexity), true
+
 	case "UpdateUserPayload.user":
 		if e.ComplexityRoot.UpdateUserPayload.User == nil {
 			break
@@ -3780,12 +4077,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.CreatedAt(childComplexity), true
+	case "User.createdBy":
+		if e.ComplexityRoot.User.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.CreatedBy(childComplexity), true
 	case "User.customer":
 		if e.ComplexityRoot.User.Customer == nil {
 			break
 		}
 
 		return e.ComplexityRoot.User.Customer(childComplexity), true
+	case "User.customerId":
+		if e.ComplexityRoot.User.CustomerID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.CustomerID(childComplexity), true
 	case "User.firstName":
 		if e.ComplexityRoot.User.FirstName == nil {
 			break
@@ -3837,7 +4146,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.User.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.User.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserAccessFilter), args["orderBy"].(*model.UserAccessOrder)), true
 	case "User.version":
 		if e.ComplexityRoot.User.Version == nil {
 			break
@@ -3889,6 +4198,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserAccessRole.Code(childComplexity), true
+	case "UserAccessRole.createdAt":
+		if e.ComplexityRoot.UserAccessRole.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccessRole.CreatedAt(childComplexity), true
+	case "UserAccessRole.createdBy":
+		if e.ComplexityRoot.UserAccessRole.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccessRole.CreatedBy(childComplexity), true
 	case "UserAccessRole.description":
 		if e.ComplexityRoot.UserAccessRole.Description == nil {
 			break
@@ -3912,6 +4233,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserAccessRole.ID(childComplexity), true
+	case "UserAccessRole.updatedAt":
+		if e.ComplexityRoot.UserAccessRole.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccessRole.UpdatedAt(childComplexity), true
+	case "UserAccessRole.userAccesses":
+		if e.ComplexityRoot.UserAccessRole.UserAccesses == nil {
+			break
+		}
+
+		args, err := ec.field_UserAccessRole_userAccesses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.UserAccessRole.UserAccesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.UserAccessFilter), args["orderBy"].(*model.UserAccessOrder)), true
+	case "UserAccessRole.version":
+		if e.ComplexityRoot.UserAccessRole.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccessRole.Version(childComplexity), true
 
 	case "UserAccessRoleConnection.edges":
 		if e.ComplexityRoot.UserAccessRoleConnection.Edges == nil {
@@ -4044,6 +4388,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AccessRuleSettingInput", ec.unmarshalInputAccessRuleSettingInput),
 			graphql.NewInputUnmarshaler("ActivateAccessInput", ec.unmarshalInputActivateAccessInput),
 			graphql.NewInputUnmarshaler("ApiAccessInput", ec.unmarshalInputApiAccessInput),
+			graphql.NewInputUnmarshaler("ApplicationFilter", ec.unmarshalInputApplicationFilter),
+			graphql.NewInputUnmarshaler("ApplicationOrder", ec.unmarshalInputApplicationOrder),
 			graphql.NewInputUnmarshaler("AttachAccessRuleInput", ec.unmarshalInputAttachAccessRuleInput),
 			graphql.NewInputUnmarshaler("AuditLogFilter", ec.unmarshalInputAuditLogFilter),
 			graphql.NewInputUnmarshaler("AuditRecordOrder", ec.unmarshalInputAuditRecordOrder),
@@ -4058,6 +4404,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CreateUserAccessInput", ec.unmarshalInputCreateUserAccessInput),
 			graphql.NewInputUnmarshaler("CreateUserAccessRoleInput", ec.unmarshalInputCreateUserAccessRoleInput),
 			graphql.NewInputUnmarshaler("CreateUserInput", ec.unmarshalInputCreateUserInput),
+			graphql.NewInputUnmarshaler("CustomerFilter", ec.unmarshalInputCustomerFilter),
+			graphql.NewInputUnmarshaler("CustomerOrder", ec.unmarshalInputCustomerOrder),
 			graphql.NewInputUnmarshaler("DeleteAccessRuleInput", ec.unmarshalInputDeleteAccessRuleInput),
 			graphql.NewInputUnmarshaler("DeleteIdentifierInput", ec.unmarshalInputDeleteIdentifierInput),
 			graphql.NewInputUnmarshaler("DeleteUserAccessInput", ec.unmarshalInputDeleteUserAccessInput),
@@ -4071,11 +4419,16 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ExternalRoleOrder", ec.unmarshalInputExternalRoleOrder),
 			graphql.NewInputUnmarshaler("IdentifierFilter", ec.unmarshalInputIdentifierFilter),
 			graphql.NewInputUnmarshaler("IdentifierNumberInput", ec.unmarshalInputIdentifierNumberInput),
+			graphql.NewInputUnmarshaler("IdentifierOrder", ec.unmarshalInputIdentifierOrder),
 			graphql.NewInputUnmarshaler("IdentifierValidityInput", ec.unmarshalInputIdentifierValidityInput),
 			graphql.NewInputUnmarshaler("InviteAccessInput", ec.unmarshalInputInviteAccessInput),
 			graphql.NewInputUnmarshaler("IssueApiKeyInput", ec.unmarshalInputIssueApiKeyInput),
+			graphql.NewInputUnmarshaler("PassageFilter", ec.unmarshalInputPassageFilter),
 			graphql.NewInputUnmarshaler("PassageIdentifierInput", ec.unmarshalInputPassageIdentifierInput),
+			graphql.NewInputUnmarshaler("PassageOrder", ec.unmarshalInputPassageOrder),
 			graphql.NewInputUnmarshaler("ProfileAccessInput", ec.unmarshalInputProfileAccessInput),
+			graphql.NewInputUnmarshaler("ReaderFilter", ec.unmarshalInputReaderFilter),
+			graphql.NewInputUnmarshaler("ReaderOrder", ec.unmarshalInputReaderOrder),
 			graphql.NewInputUnmarshaler("RecordPassageInput", ec.unmarshalInputRecordPassageInput),
 			graphql.NewInputUnmarshaler("RecordUserAccessLoginInput", ec.unmarshalInputRecordUserAccessLoginInput),
 			graphql.NewInputUnmarshaler("ResetIdentifierPassesInput", ec.unmarshalInputResetIdentifierPassesInput),
@@ -4091,10 +4444,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UpdateExternalRoleInput", ec.unmarshalInputUpdateExternalRoleInput),
 			graphql.NewInputUnmarshaler("UpdateIdentifierInput", ec.unmarshalInputUpdateIdentifierInput),
 			graphql.NewInputUnmarshaler("UpdateUserAccessInput", ec.unmarshalInputUpdateUserAccessInput),
+			graphql.NewInputUnmarshaler("UpdateUserAccessRoleInput", ec.unmarshalInputUpdateUserAccessRoleInput),
 			graphql.NewInputUnmarshaler("UpdateUserInput", ec.unmarshalInputUpdateUserInput),
 			graphql.NewInputUnmarshaler("UserAccessFilter", ec.unmarshalInputUserAccessFilter),
-			graphql.NewInputUnmarshaler("UserAccessKindInput", ec.unmarshalInputUserAccessKindInput),
+			graphql.NewInputUnmarshaler("UserAccessOrder", ec.unmarshalInputUserAccessOrder),
+			graphql.NewInputUnmarshaler("UserAccessRoleFilter", ec.unmarshalInputUserAccessRoleFilter),
+			graphql.NewInputUnmarshaler("UserAccessRoleOrder", ec.unmarshalInputUserAccessRoleOrder),
+			graphql.NewInputUnmarshaler("UserAccessTypeInput", ec.unmarshalInputUserAccessTypeInput),
 			graphql.NewInputUnmarshaler("UserFilter", ec.unmarshalInputUserFilter),
+			graphql.NewInputUnmarshaler("UserOrder", ec.unmarshalInputUserOrder),
 		)
 	}
 	first := true
@@ -4171,49 +4529,49 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
-	{Name: "../schema/access.graphqls", Input: `"An access that a user has to a group of applications, in their private role or in a corporate one. It is never deleted, only deactivated. Contracts: create-access, access-object (there the ID is ` + "`" + `accessId` + "`" + `). Reading one needs the scope ACCESS_READ."
+	{Name: "../schema/access.graphqls", Input: `"The access of a user, private or corporate, to a group of applications. It is never deleted, only deactivated. Contracts: create-access and access-object, where its ID is ` + "`" + `accessId` + "`" + `. Reading one needs the scope ACCESS_READ."
 type Access implements Node {
   "The global ID of the access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "In which role the user acts. It never changes."
+  "The role in which the user acts: private or corporate. It never changes."
   type: AccessType!
-  "Where the access is in its life."
+  "The state of the access."
   state: AccessState!
-  "Whether the platform manages the access. True: the platform activates and operates it on the user's behalf. False: the user does in person, and the application cannot activate it. It never changes."
+  "True if the platform activates and operates the access on the user's behalf (` + "`" + `activateAccess` + "`" + `). False if the user does so in person (` + "`" + `inviteAccess` + "`" + `). It never changes."
   managed: Boolean!
-  "The first name of the user, 1 to 100 Unicode characters."
+  "The first name of the user, 1–100 Unicode characters."
   firstName: String!
-  "The last name of the user, 1 to 100 Unicode characters."
+  "The last name of the user, 1–100 Unicode characters."
   lastName: String!
-  "The ID of the external personal identity that the access is linked to. It never changes."
+  "The ID of the external personal identity linked to the access. It never changes."
   privateId: ID!
-  "The external personal identity that the access is linked to. Needs the scope ROLE_ACCOUNT_READ."
+  "The external personal identity linked to the access. Needs the scope ROLE_ACCOUNT_READ."
   privateIdentity: ExternalPersonalIdentity @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND])
-  "The ID of the external role account that the user acts with; null for an access of type PRIVATE. It never changes. The documents call it the corporate ID as well."
+  "The ID of the external role account that the user acts with; the contract also calls it the corporate ID. Null for the type PRIVATE. It never changes."
   roleAccountId: ID
-  "The external role account that the user acts with; null for an access of type PRIVATE. Needs the scope ROLE_ACCOUNT_READ."
+  "The external role account that the user acts with. Null for the type PRIVATE. Needs the scope ROLE_ACCOUNT_READ."
   roleAccount: ExternalRoleAccount @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_NOT_FOUND])
-  "The name of the company that the user acts for, at most 100 Unicode characters; null when none was given, and for an access of type PRIVATE."
+  "The name of the company that the user acts for, at most 100 Unicode characters. Null when none was set, and always for the type PRIVATE."
   corporateName: String
-  "The name of the role that the user acts in, at most 100 Unicode characters; null when none was given, and for an access of type PRIVATE."
+  "The name of the role that the user acts in, at most 100 Unicode characters. Null when none was set, and always for the type PRIVATE."
   corporateRoleName: String
-  "Whether the access can be used now: it is ACTIVE, and so are its identity, its role account and that account's role. It says no more of those than this, and needs no scope of theirs. Null, with an error, when it could not be told."
+  "True if the access can be used now: it is ACTIVE, its identity and its role account are ACTIVE, and the account's role is enabled. Needs no scope for those objects. Null, with an error, when one of them could not be read."
   usable: Boolean
-  "What can be done with the access next, and what blocks the rest. Setting the state that the access has is left out: it changes nothing."
+  "Every action on the access that would change it, each with what blocks it now, if anything."
   transitions: [AccessTransition!]
-  "What was accepted on activation; null while the access is INVITED."
+  "The record of the activation. Null while the access is INVITED."
   activation: AccessActivation
-  "The latest invitation of the user to accept in person; null when there was none."
+  "The latest invitation. Null when there was none."
   invitation: AccessInvitation
   "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the access."
+  "The application, or the operator, that created the access."
   createdBy: Actor!
   "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the access as well."
+  "The audit records about the access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the access as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4230,7 +4588,7 @@ type Access implements Node {
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"In which role the user of an access acts."
+"The role in which the user of an access acts."
 enum AccessType {
   "The user acts as a private person."
   PRIVATE
@@ -4238,97 +4596,97 @@ enum AccessType {
   CORPORATE
 }
 
-"Where an access is in its life: INVITED when created, ACTIVE by activation or by acceptance of an invitation, then ACTIVE or DEACTIVATED by updates."
+"The state of an access. It is created INVITED, becomes ACTIVE by activation or by acceptance of an invitation, and is then switched between ACTIVE and DEACTIVATED by updates."
 enum AccessState {
   "Created and not yet activated or accepted. It cannot be used."
   INVITED
-  "Activated. It can be used."
+  "Activated. It can be used, as far as its identity, account and role allow (` + "`" + `usable` + "`" + `)."
   ACTIVE
   "Disabled. It cannot be used until it is set to ACTIVE again."
   DEACTIVATED
 }
 
-"What was accepted when an access was activated, when, and by whom."
+"The record of an activation: the agreement, the time and the application that accepted."
 type AccessActivation {
   "When the access was activated, in UTC with milliseconds."
   at: DateTime!
   "The version of the user agreement that was accepted."
   agreementVersion: String!
-  "Who accepted on the user's behalf; null when the user accepted in person."
+  "The application that accepted on the user's behalf. Null when the user accepted in person."
   acceptedBy: Actor
 }
 
-"What an application can do that may change the state of an access."
+"An action of an application on an access."
 enum AccessAction {
-  "Activate the access on the user's behalf, with ` + "`" + `activateAccess` + "`" + `."
+  "Activate the access on the user's behalf with ` + "`" + `activateAccess` + "`" + `."
   ACTIVATE
-  "Invite the user to accept in person, with ` + "`" + `inviteAccess` + "`" + `. The access stays INVITED until they do."
+  "Invite the user to accept in person with ` + "`" + `inviteAccess` + "`" + `. The access stays INVITED until they do."
   INVITE
-  "Set the state to DEACTIVATED, with ` + "`" + `updateAccess` + "`" + `."
+  "Set the state to DEACTIVATED with ` + "`" + `updateAccess` + "`" + `."
   DEACTIVATE
-  "Set the state of a deactivated access to ACTIVE, with ` + "`" + `updateAccess` + "`" + `."
+  "Set the state of a deactivated access to ACTIVE with ` + "`" + `updateAccess` + "`" + `."
   REACTIVATE
 }
 
-"An action, as far as one access is concerned: enough for a button that explains itself."
+"An action on one access, and whether it is allowed now: enough for a button that explains itself."
 type AccessTransition {
   "The action."
   action: AccessAction!
   "The state that the access has after the action."
   target: AccessState!
-  "Whether the action can be done now."
+  "True if the action is allowed now."
   allowed: Boolean!
-  "What the action would be refused with; null when it is allowed."
+  "The error that the action would be refused with. Null when it is allowed."
   blockedBy: Blocker
 }
 
-"What an action would be refused with."
+"The error that would refuse an action."
 type Blocker {
-  "The entry of the error catalogue."
+  "The reason, as in the error catalogue."
   reason: ErrorReason!
-  "The message of the entry, with its values filled in."
+  "The message, with its values filled in."
   message: String!
 }
 
-"An invitation of a user to accept an access in person. Its token is shown once, to the application that invited."
+"An invitation of a user to accept an access in person. Its token is shown only once, to the application that issued it."
 type AccessInvitation {
-  "When the user was invited, in UTC with milliseconds."
+  "When the invitation was issued, in UTC with milliseconds."
   sentAt: DateTime!
-  "When the token expires, in UTC with milliseconds."
+  "The instant from which the token is no longer valid, in UTC with milliseconds."
   expiresAt: DateTime!
-  "When the user accepted, in UTC with milliseconds; null while they have not."
+  "When the user accepted, in UTC with milliseconds. Null until then."
   acceptedAt: DateTime
-  "What has become of the invitation by now."
+  "The status of the invitation at the time of the request."
   status: InvitationStatus!
 }
 
-"What has become of an invitation."
+"The status of an invitation."
 enum InvitationStatus {
-  "The user can accept."
+  "The token is valid, and the user has not used it yet."
   PENDING
   "The user has accepted."
   ACCEPTED
-  "The token has expired. A new invitation can be made."
+  "The token has expired. ` + "`" + `inviteAccess` + "`" + ` issues a new one."
   EXPIRED
 }
 
-"What is accepted when an access is activated."
+"The agreement that is accepted when an access is activated."
 type UserAgreement {
-  "The version of the agreement. Send it back as ` + "`" + `agreementVersion` + "`" + ` to accept what was read."
+  "The version of the agreement. Send it as ` + "`" + `agreementVersion` + "`" + ` to accept what was read."
   version: String!
   "The title of the agreement."
   title: String!
-  "The agreement itself, in plain text."
+  "The text of the agreement, plain."
   text: String!
 }
 
 extend type Query {
-  "An access of the company by its ID; null, with the error ACCESS_NOT_FOUND, when the company has none, or ACCESS_ID_NOT_VALID when the text is not an ID of an access. Needs the scope ACCESS_READ."
+  "An access by its ID. Null with the error ACCESS_NOT_FOUND if the company has no such access, or ACCESS_ID_NOT_VALID if the text is not the ID of an access. Needs the scope ACCESS_READ."
   access(
     "The ID of the access."
     accessId: ID!
   ): Access @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND])
-  "The accesses of the company, in the order of their creation or by last name. A filter of one field, and of one field with states, is read from an index; what more fields leave out is searched for until the page is full or the deadline of the operation is over. Needs the scope ACCESS_READ."
+  "The accesses of the company. Needs the scope ACCESS_READ."
   accesses(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4343,29 +4701,29 @@ extend type Query {
     "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
     orderBy: AccessOrder
   ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
-  "The current user agreement, to be read before an access is activated on its user's behalf. Only for an INVITED access that the platform manages. Needs the scope ACCESS_READ."
+  "The current user agreement, to be read before ` + "`" + `activateAccess` + "`" + `. Only for an INVITED access that the platform manages. Needs the scope ACCESS_READ."
   accessUserAgreement(
     "The ID of the access."
     accessId: ID!
   ): UserAgreement @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, ACCESS_AGREEMENT_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED])
-  "The current user agreement, for the user who was invited to accept it. The token is not used up. Tokens that are not valid are limited by the address that they come from or, with a key, by the application; attempts with one token are limited besides. Needs no API key."
+  "The current user agreement, to be read before ` + "`" + `acceptAccessInvitation` + "`" + `. Does not use up the token. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. Needs no API key."
   invitationUserAgreement(
     "The token of the invitation."
     invitationToken: String!
   ): UserAgreement @public @raises(reasons: [ACCESS_INVITATION_RATE_EXCEEDED, ACCESS_INVITATION_NOT_VALID])
 }
 
-"Which accesses a list has: those that meet every field that is given. Null fields are ignored."
+"Selects accesses that match every given field. Null fields are ignored. One field, or one field and ` + "`" + `states` + "`" + `, is read from an index; further fields are compared entry by entry, until the page is full or the deadline has passed."
 input AccessFilter {
-  "In any of these states. An empty list is ignored. At most 100 entries."
+  "Only objects in one of these states. At most 100 entries; an empty list is ignored."
   states: [AccessState!] @length(max: 100)
-  "Of this type."
+  "Only accesses of this type."
   type: AccessType
-  "Whether the platform manages the access."
+  "Only accesses that the platform manages, or only those that their users manage."
   managed: Boolean
-  "Linked to this external personal identity. An ID that the company does not have leaves an empty list."
+  "Only accesses linked to this external personal identity. An ID that the company does not have leaves an empty list."
   privateId: ID
-  "Acting with this external role account. An ID that the company does not have leaves an empty list."
+  "Only accesses that use this external role account. An ID that the company does not have leaves an empty list."
   roleAccountId: ID
   "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
   lastNameStartsWith: String @length(min: 1, max: 50)
@@ -4383,55 +4741,55 @@ input AccessOrder {
 enum AccessOrderField {
   "By creation."
   CREATED_AT
-  "By last name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation."
+  "By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
   LAST_NAME
 }
 
 extend type Mutation {
-  "Creates an access for a user, in the state INVITED. One that the platform manages can then be activated with ` + "`" + `activateAccess` + "`" + `. Contract: create-access. Needs the scope ACCESS_WRITE."
+  "Creates an INVITED access. The next step is ` + "`" + `activateAccess` + "`" + ` if the platform manages it, else ` + "`" + `inviteAccess` + "`" + `. Contract: create-access. Needs the scope ACCESS_WRITE."
   createAccess(
     "The access to create."
     input: CreateAccessInput!
   ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_NAME_REQUIRED, DATA_NOT_VALID, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_MISMATCH, COMMIT_OUTCOME_UNKNOWN])
-  "Activates an access on the user's behalf: it goes from INVITED to ACTIVE, and the version of the user agreement, the time and the caller are recorded. Only for an access that the platform manages. Needs the scope ACCESS_WRITE."
+  "Activates an INVITED access on the user's behalf, and records the agreement's version, the time and the caller. Only for an access that the platform manages. Needs the scope ACCESS_WRITE."
   activateAccess(
     "The access to activate."
     input: ActivateAccessInput!
   ): ActivateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_ACTIVATION_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED, ACCESS_AGREEMENT_VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the names or the state of an access; fields that are left out keep their value. The state goes from ACTIVE to DEACTIVATED and back; setting the state that the access has is no error. Contract: access-object. Needs the scope ACCESS_WRITE."
+  "Changes the names or the state of an access. The state switches between ACTIVE and DEACTIVATED; setting the present state is no error. Contract: access-object. Needs the scope ACCESS_WRITE."
   updateAccess(
-    "The access and what to change."
+    "The changes."
     input: UpdateAccessInput!
   ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, DATA_NOT_VALID, ACCESS_STATE_FROM_INVITED_NOT_ALLOWED, ACCESS_STATE_TO_INVITED_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
-  "Invites the user of an access that they manage themselves to accept it in person, and answers with the token for them. A new invitation voids the one before. Needs the scope ACCESS_WRITE."
+  "Invites the user of a user-managed access to accept it in person, and returns the token for them. A new invitation voids the previous one. Needs the scope ACCESS_WRITE."
   inviteAccess(
     "The access whose user to invite."
     input: InviteAccessInput!
   ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ACCESS_INVITATION_STATE_NOT_ALLOWED, ACCESS_INVITATION_MANAGED_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
-  "Accepts an access in person, with the token of an invitation: the access becomes ACTIVE, and the version of the user agreement and the time are recorded. The token is used up; of all who use it at once, one succeeds. Tokens that are not valid are limited by the address that they come from or, with a key, by the application; attempts with one token are limited besides. An idempotency key has no effect. Needs no API key."
+  "Accepts an access in person with the token of an invitation. The access becomes ACTIVE, and the agreement's version and the time are recorded. The token works once; of several concurrent uses one succeeds. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. An idempotency key has no effect. Needs no API key."
   acceptAccessInvitation(
-    "The token, and what the user has read."
+    "The token and the agreement that the user read."
     input: AcceptAccessInvitationInput!
   ): AcceptAccessInvitationPayload @public @raises(reasons: [INPUT_REQUIRED, ACCESS_INVITATION_RATE_EXCEEDED, ACCESS_INVITATION_NOT_VALID, ACCESS_AGREEMENT_VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An access to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
+"The input of ` + "`" + `createAccess` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
 input CreateAccessInput {
   "Always refused, with ACCESS_ID_NOT_ALLOWED: the server makes the ID."
   accessId: ID
   "Always refused, with ACCESS_STATE_NOT_ALLOWED: a new access is INVITED."
   state: AccessState
-  "In which role the user acts. Required."
+  "The role in which the user acts: private or corporate. Required."
   type: AccessType
-  "The ID of an external personal identity of the company that is not deactivated. Required."
+  "The ID of an external personal identity of the company, which must be ACTIVE. Required."
   privateId: ID
-  "Whether the platform manages the access, and activates it on the user's behalf. Required."
+  "True if the platform is to activate the access on the user's behalf, false if the user is to accept it in person. Required."
   managed: Boolean
-  "The first name of the user, 1 to 100 Unicode characters. Required."
+  "The first name of the user, 1–100 Unicode characters. Required."
   firstName: String @length(min: 1, max: 100)
-  "The last name of the user, 1 to 100 Unicode characters. Required."
+  "The last name of the user, 1–100 Unicode characters. Required."
   lastName: String @length(min: 1, max: 100)
-  "The ID of an external role account of the company that is not deactivated, whose role is enabled and whose personal identity is ` + "`" + `privateId` + "`" + `. Required for the type CORPORATE, refused for PRIVATE. The documented messages call it the corporate ID."
+  "The ID of an external role account of the company: ACTIVE, with an enabled role, and linked to the identity ` + "`" + `privateId` + "`" + `. The contract also calls it the corporate ID. Required for the type CORPORATE, refused for PRIVATE."
   roleAccountId: ID
   "The name of the company that the user acts for, at most 100 Unicode characters. Refused for the type PRIVATE."
   corporateName: String @length(max: 100)
@@ -4445,19 +4803,19 @@ type CreateAccessPayload {
   access: Access!
 }
 
-"The input of an update of an access. Absent fields keep their value."
+"The input of ` + "`" + `updateAccess` + "`" + `. Absent fields keep their value."
 input UpdateAccessInput {
   "The ID of the access."
   accessId: ID!
-  "The first name of the user, 1 to 100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED."
+  "The first name of the user, 1–100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED."
   firstName: String @length(min: 1, max: 100)
-  "The last name of the user, 1 to 100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED."
+  "The last name of the user, 1–100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED."
   lastName: String @length(min: 1, max: 100)
   "The name of the company that the user acts for, at most 100 Unicode characters; null removes it. Refused for the type PRIVATE."
   corporateName: String @length(max: 100)
   "The name of the role that the user acts in, at most 100 Unicode characters; null removes it. Refused for the type PRIVATE."
   corporateRoleName: String @length(max: 100)
-  "The state that the access is to have: ACTIVE or DEACTIVATED, for one that was activated. Null is refused."
+  "The new state: ACTIVE or DEACTIVATED, for an access that was activated before. Null is refused."
   state: AccessState
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -4469,11 +4827,11 @@ type UpdateAccessPayload {
   access: Access!
 }
 
-"Which access to activate."
+"The input of ` + "`" + `activateAccess` + "`" + `."
 input ActivateAccessInput {
   "The ID of the access."
   accessId: ID!
-  "The version of the user agreement that was read. When it is no longer the current one, nothing is changed and the error is ACCESS_AGREEMENT_VERSION_CONFLICT. Left out or null: the current version is accepted."
+  "The version of the user agreement that was read. If it is no longer the current one, nothing changes and the error is ACCESS_AGREEMENT_VERSION_CONFLICT. Null or absent: the current version is accepted."
   agreementVersion: String
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -4485,7 +4843,7 @@ type ActivateAccessPayload {
   access: Access!
 }
 
-"Whose user to invite, and for how long."
+"The input of ` + "`" + `inviteAccess` + "`" + `."
 input InviteAccessInput {
   "The ID of the access."
   accessId: ID!
@@ -4499,15 +4857,15 @@ input InviteAccessInput {
 type InviteAccessPayload {
   "The access, still INVITED, with its invitation."
   access: Access!
-  "The token, to be given to the user and to nobody else. It is shown this once; null when the answer repeats an earlier one."
+  "The token, a secret for the user alone. It is shown only once: null in the replay of an earlier request."
   invitationToken: String
 }
 
-"What a user accepts in person."
+"The input of ` + "`" + `acceptAccessInvitation` + "`" + `."
 input AcceptAccessInvitationInput {
   "The token of the invitation."
   invitationToken: String!
-  "The version of the user agreement that was read. When it is no longer the current one, nothing is changed and the error is ACCESS_AGREEMENT_VERSION_CONFLICT."
+  "The version of the user agreement that the user read. If it is no longer the current one, nothing changes and the error is ACCESS_AGREEMENT_VERSION_CONFLICT."
   agreementVersion: String!
 }
 
@@ -4539,19 +4897,19 @@ type AccessEdge {
   node: Access!
 }
 `, BuiltIn: false},
-	{Name: "../schema/access_rule.graphqls", Input: `"Which relays each reader opens, for the identifiers that the rule is attached to. Contract: create-access-rule. Reading one needs the scope ACCESS_RULE_READ."
+	{Name: "../schema/access_rule.graphqls", Input: `"The relays that each reader opens for the identifiers that the rule is attached to. Contract: create-access-rule. Reading one needs the scope ACCESS_RULE_READ."
 type AccessRule implements Node {
   "The global ID of the access rule: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The name of the rule, 1 to 100 Unicode characters."
+  "The name of the rule, 1–100 Unicode characters."
   name: String!
   "The description of the rule, at most 255 Unicode characters."
   description: String!
-  "What each reader opens: 1 to 256 settings, each of another reader."
+  "The readers of the rule and the relays that each opens: 1–256 settings, no two of the same reader."
   settings: [AccessRuleSetting!]!
-  "How often the rule is used."
+  "The number of objects that refer to the rule."
   referencesCount: AccessRuleReferencesCount
-  "The identifiers that the rule is attached to, in the order of their creation."
+  "The identifiers that the rule is attached to."
   identifiers(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4561,7 +4919,11 @@ type AccessRule implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): IdentifierConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the identifiers that match every given field. An ` + "`" + `accessRuleId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: IdentifierFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: IdentifierOrder
+  ): IdentifierConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the access rule was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who created the access rule."
@@ -4570,7 +4932,7 @@ type AccessRule implements Node {
   updatedAt: DateTime!
   "The number of changes of the access rule, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the access rule, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the access rule as well."
+  "The audit records about the access rule, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the access rule as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4589,13 +4951,13 @@ type AccessRule implements Node {
 
 "The relays that one reader opens."
 type AccessRuleSetting {
-  "The unique identifier of the reader, 1 to 100 Unicode characters."
+  "The text that identifies the reader, 1–100 Unicode characters."
   reader: String!
-  "The numbers of the relays: a set of 1 to 64, none negative, in ascending order."
+  "The numbers of the relays: a set of 1–64, none negative, in ascending order."
   relays: [Int!]!
 }
 
-"How often an access rule is used."
+"The number of objects that refer to an access rule."
 type AccessRuleReferencesCount {
   "The number of identifiers that the rule is attached to."
   identifiers: Int!
@@ -4607,7 +4969,7 @@ extend type Query {
     "The ID of the access rule."
     accessRuleId: ID!
   ): AccessRule @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [ACCESS_RULE_NOT_FOUND])
-  "The access rules of the company, in the order of their creation or by name. Needs the scope ACCESS_RULE_READ."
+  "The access rules of the company. Needs the scope ACCESS_RULE_READ."
   accessRules(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4624,13 +4986,13 @@ extend type Query {
   ): AccessRuleConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Which access rules a list has: those that meet every field that is given. Null fields are ignored."
+"Selects access rules. Null fields are ignored."
 input AccessRuleFilter {
-  "The start of the name, 1 to 100 Unicode characters, whatever case and accents."
+  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
   nameStartsWith: String @length(min: 1, max: 50)
-  "With this reader. One that no rule has leaves an empty list."
+  "Only rules that have this reader. A text that no rule has leaves an empty list."
   reader: String
-  "Attached to this identifier. An ID that the company does not have leaves an empty list."
+  "Only rules attached to this identifier. An ID that the company does not have leaves an empty list."
   identifierId: ID
 }
 
@@ -4646,71 +5008,71 @@ input AccessRuleOrder {
 enum AccessRuleOrderField {
   "By creation."
   CREATED_AT
-  "By name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation."
+  "By name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
   NAME
 }
 
 extend type Mutation {
-  "Creates an access rule, which is attached to no identifier yet. Contract: create-access-rule. Needs the scope ACCESS_RULE_WRITE."
+  "Creates an access rule, attached to no identifier. Contract: create-access-rule. Needs the scope ACCESS_RULE_WRITE."
   createAccessRule(
     "The access rule to create."
     input: CreateAccessRuleInput!
   ): CreateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
   "Changes an access rule, for every identifier that it is attached to. Needs the scope ACCESS_RULE_WRITE."
   updateAccessRule(
-    "What to change."
+    "The access rule and its changes."
     input: UpdateAccessRuleInput!
   ): UpdateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes an access rule. One that is attached is only deleted with ` + "`" + `detach: true` + "`" + `: then it opens nothing any more from that moment on, and no identifier shows it. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
+  "Deletes an access rule. A rule in use is deleted only with ` + "`" + `detach: true` + "`" + `: it stops opening anything at once, and no identifier lists it any more. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
   deleteAccessRule(
-    "Which access rule to delete."
+    "The access rule to delete."
     input: DeleteAccessRuleInput!
-  ): DeleteAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, ACCESS_RULE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
-  "Attaches an access rule to an identifier. Nothing changes when it is attached already. An identifier has at most 100 rules. Needs the scope ACCESS_RULE_WRITE."
+  ): DeleteAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, ACCESS_RULE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
+  "Attaches an access rule to an identifier. Nothing changes if it is attached already. An identifier has at most 100 rules. Needs the scope ACCESS_RULE_WRITE."
   attachAccessRule(
-    "The identifier and the rule."
+    "The identifier and the access rule."
     input: AttachAccessRuleInput!
-  ): AttachAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND, IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
-  "Detaches an access rule from an identifier. Nothing changes when it is not attached. Needs the scope ACCESS_RULE_WRITE."
+  ): AttachAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
+  "Detaches an access rule from an identifier. Nothing changes if it is not attached. Needs the scope ACCESS_RULE_WRITE."
   detachAccessRule(
-    "The identifier and the rule."
+    "The identifier and the access rule."
     input: DetachAccessRuleInput!
-  ): DetachAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
+  ): DetachAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An access rule to create. All violations are answered in one error, by the path of each."
+"The input of ` + "`" + `createAccessRule` + "`" + `. One error reports all violations, each by its path."
 input CreateAccessRuleInput {
-  "The name, 1 to 100 Unicode characters."
+  "The name, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The description, at most 255 Unicode characters. It may be empty."
+  "The description, at most 255 Unicode characters. It can be empty."
   description: String! @length(max: 255)
-  "What each reader opens: 1 to 256 settings, each of another reader."
+  "The readers of the rule and the relays that each opens: 1–256 settings, no two of the same reader."
   settings: [AccessRuleSettingInput!]! @length(min: 1, max: 256)
 }
 
-"The relays that one reader is to open."
+"The relays that one reader opens."
 input AccessRuleSettingInput {
-  "The unique identifier of the reader, 1 to 100 Unicode characters. Each reader occurs once in a rule."
+  "The text that identifies the reader, 1–100 Unicode characters. A rule has each reader once."
   reader: String! @length(min: 1, max: 100)
-  "The numbers of the relays: 1 to 64, none negative, in at most 256 entries. They are kept as a set, in ascending order."
+  "The numbers of the relays: 1–64, none negative, in at most 256 entries. They are stored as a set, in ascending order."
   relays: [Int!]! @length(min: 1, max: 256)
 }
 
 "The payload of ` + "`" + `createAccessRule` + "`" + `."
 type CreateAccessRulePayload {
-  "The created rule."
+  "The created access rule."
   accessRule: AccessRule!
 }
 
-"The input of an update of an access rule. Absent fields keep their value. All violations are answered in one error, by the path of each."
+"The input of ` + "`" + `updateAccessRule` + "`" + `. Absent fields keep their value. One error reports all violations, each by its path."
 input UpdateAccessRuleInput {
   "The ID of the access rule."
   accessRuleId: ID!
-  "The name, 1 to 100 Unicode characters. Null is refused."
+  "The name, 1–100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
-  "The description, at most 255 Unicode characters. It may be empty. Null is refused."
+  "The description, at most 255 Unicode characters. It can be empty. Null is refused."
   description: String @length(max: 255)
-  "What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader. Null is refused."
+  "The readers of the rule and the relays that each opens, in place of the present ones: 1–256 settings, no two of the same reader. Null is refused."
   settings: [AccessRuleSettingInput!] @length(min: 1, max: 256)
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -4722,49 +5084,55 @@ type UpdateAccessRulePayload {
   accessRule: AccessRule!
 }
 
-"Which access rule to delete."
+"The input of ` + "`" + `deleteAccessRule` + "`" + `."
 input DeleteAccessRuleInput {
   "The ID of the access rule."
   accessRuleId: ID!
-  "Whether to detach the rule from every identifier. Otherwise a rule in use is not deleted."
+  "Set to true to detach the rule from every identifier. If false, a rule in use is not deleted and the error is ACCESS_RULE_IN_USE."
   detach: Boolean! = false
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `deleteAccessRule` + "`" + `."
 type DeleteAccessRulePayload {
-  "The ID of the access rule that is gone."
+  "The ID of the deleted access rule."
   deletedAccessRuleId: ID!
-  "The number of identifiers that the rule was attached to. Their own records, and the audit records of each, may follow a little later."
+  "The number of identifiers that the rule was attached to. Their ` + "`" + `version` + "`" + `, and the audit records of the detachments, can follow a little later."
   detachedIdentifiersCount: Int!
 }
 
-"Which rule to attach to which identifier."
+"The input of ` + "`" + `attachAccessRule` + "`" + `."
 input AttachAccessRuleInput {
   "The ID of the identifier."
   identifierId: ID!
   "The ID of the access rule."
   accessRuleId: ID!
+  "The ` + "`" + `version` + "`" + ` of the identifier that the change was decided on. If it has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `attachAccessRule` + "`" + `."
 type AttachAccessRulePayload {
-  "The identifier, with the rule attached."
+  "The identifier, with the access rule attached."
   identifier: Identifier!
   "The access rule."
   accessRule: AccessRule!
 }
 
-"Which rule to detach from which identifier."
+"The input of ` + "`" + `detachAccessRule` + "`" + `."
 input DetachAccessRuleInput {
   "The ID of the identifier."
   identifierId: ID!
   "The ID of the access rule."
   accessRuleId: ID!
+  "The ` + "`" + `version` + "`" + ` of the identifier that the change was decided on. If it has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `detachAccessRule` + "`" + `."
 type DetachAccessRulePayload {
-  "The identifier, without the rule."
+  "The identifier, without the access rule."
   identifier: Identifier!
   "The access rule."
   accessRule: AccessRule!
@@ -4790,27 +5158,31 @@ type AccessRuleEdge {
   node: AccessRule!
 }
 `, BuiltIn: false},
-	{Name: "../schema/application.graphqls", Input: `"An API client of the company. Its own application needs any valid API key; another needs the scope ADMIN."
+	{Name: "../schema/application.graphqls", Input: `"An API client of the company. Reading one's own application needs any valid API key; another needs the scope ADMIN."
 type Application implements Node {
   "The global ID of the application: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The name of the application, 1 to 100 Unicode characters."
+  "The name of the application, 1–100 Unicode characters."
   name: String!
-  "Whether its API keys can be used."
+  "True if the API keys of the application can be used."
   enabled: Boolean!
   "The scopes that the application holds."
   scopes: [Scope!]!
-  "The codes of the roles that the application may grant to user accesses. One that holds the scope ADMIN may grant every role."
+  "The codes of the roles that the application may grant to user accesses. With the scope ADMIN it may grant every role."
   grantableRoles: [String!]!
+  "The roles of ` + "`" + `grantableRoles` + "`" + `, in their order. Codes that no role has are missing. Needs the scope USER_ACCESS_READ."
+  grantableUserAccessRoles: [UserAccessRole!] @requiresScope(scope: USER_ACCESS_READ)
   "The API keys of the application, without their secrets, oldest first: at most two that have not expired."
   keys: [ApiKey!]!
   "When the application was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
+  "The application, or the operator, that created the application."
+  createdBy: Actor!
   "When the application was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the application, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the application, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the application as well."
+  "The audit records about the application, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the application as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4831,23 +5203,23 @@ type Application implements Node {
 type ApiKey {
   "The ID of the key, by which it is revoked."
   id: ID!
-  "The key's prefix and its last four characters, to tell keys apart."
+  "The prefix and the last four characters of the key, to tell keys apart."
   hint: String!
   "When the key was issued, in UTC with milliseconds."
   createdAt: DateTime!
-  "The instant from which the key can no longer be used; null for a key that does not expire."
+  "The instant at which the key expires, in UTC with milliseconds. Null for a key that does not expire."
   expiresAt: DateTime
-  "When the key was last used, to the minute and some seconds late; null when it never was."
+  "When the key was last used, in UTC to the minute, reported some seconds late. Null when it never was."
   lastUsedAt: DateTime
 }
 
 extend type Query {
-  "An application of the company by its ID; null, with the error APPLICATION_NOT_FOUND, when the company has none. Needs any valid API key when it is the caller's own application, and the scope ADMIN when it is another: without that the error is SCOPE_REQUIRED, whether the application exists or not."
+  "An application by its ID. Null with the error APPLICATION_NOT_FOUND if the company has no such application. Needs any valid API key for the caller's own application, and the scope ADMIN for another: without it the error is SCOPE_REQUIRED, whether the application exists or not."
   application(
     "The ID of the application."
     applicationId: ID!
   ): Application @authenticated @raises(reasons: [APPLICATION_NOT_FOUND])
-  "The applications of the company, in the order of their creation. Needs the scope ADMIN."
+  "The applications of the company. Needs the scope ADMIN."
   applications(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4857,39 +5229,69 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): ApplicationConnection @requiresScope(scope: ADMIN) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the applications that match every given field. A cursor belongs to one filter."
+    filter: ApplicationFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: ApplicationOrder
+  ): ApplicationConnection @requiresScope(scope: ADMIN) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+}
+
+"Selects applications that match every given field. Null fields are ignored."
+input ApplicationFilter {
+  "Only applications that are enabled, or only those that are not."
+  enabled: Boolean
+  "Only applications that hold this scope by name. A write scope counts for itself only."
+  scope: Scope
+  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
+  nameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of applications."
+input ApplicationOrder {
+  "The field to sort by."
+  field: ApplicationOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that applications can be sorted by."
+enum ApplicationOrderField {
+  "By creation."
+  CREATED_AT
+  "By name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  NAME
 }
 
 extend type Mutation {
-  "Creates an application and its first API key, which is shown this once. Needs the scope ADMIN."
+  "Creates an application and its first API key, which is shown only once. Needs the scope ADMIN."
   createApplication(
     "The application to create."
     input: CreateApplicationInput!
   ): CreateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Changes an application; fields that are left out keep their value. The last usable application of a company that holds ADMIN can be neither disabled nor stripped of it. Takes effect within 10 seconds. Needs the scope ADMIN."
+  "Changes an application. The company's last usable application with the scope ADMIN can neither be disabled nor lose the scope. Takes effect within 10 seconds. Needs the scope ADMIN."
   updateApplication(
-    "The application and what to change."
+    "The changes."
     input: UpdateApplicationInput!
   ): UpdateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
-  "Issues a second API key, so that the first can be replaced without an outage. The key is shown this once. Keys that have expired are dropped. Needs the scope ADMIN."
+  "Issues a second API key, so that the first can be replaced without an outage. The key is shown only once. Expired keys are dropped. Needs the scope ADMIN."
   issueApiKey(
-    "The application, and until when the key can be used."
+    "The application and the expiry of the key."
     input: IssueApiKeyInput!
-  ): IssueApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, DATA_NOT_VALID, API_KEY_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
-  "Revokes an API key for good. The last live key of the last usable application of a company that holds ADMIN cannot be revoked. Takes effect within 10 seconds. Needs the scope ADMIN."
+  ): IssueApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, API_KEY_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
+  "Revokes an API key. It cannot be undone. The last live key of the company's last usable application with the scope ADMIN cannot be revoked. Takes effect within 10 seconds. Needs the scope ADMIN."
   revokeApiKey(
-    "The application and its key."
+    "The key to revoke."
     input: RevokeApiKeyInput!
-  ): RevokeApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, API_KEY_NOT_FOUND, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
+  ): RevokeApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, API_KEY_NOT_FOUND, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An application to create. It is enabled from the start."
+"The input of ` + "`" + `createApplication` + "`" + `. The application is enabled from the start."
 input CreateApplicationInput {
-  "The name, 1 to 100 Unicode characters."
+  "The name, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The scopes that the application is to hold: at most 100 entries, each counts once. It may be empty."
+  "The scopes of the application: at most 100 entries, possibly none. Duplicates are dropped."
   scopes: [Scope!]! @length(max: 100)
-  "The codes of the roles that it may grant to user accesses: at most 1,000 entries of 1 to 100 Unicode characters. Each counts once, and none needs to exist yet. None when left out or null."
+  "The codes of the roles that the application may grant: at most 1,000 entries of 1–100 Unicode characters. Duplicates are dropped, and the roles need not exist yet. Null or absent: none."
   grantableRoles: [String!] @length(max: 1000)
 }
 
@@ -4897,21 +5299,23 @@ input CreateApplicationInput {
 type CreateApplicationPayload {
   "The created application."
   application: Application!
-  "The API key, a secret: it is shown this once, and only a hash of it is stored. Null when the answer repeats an earlier one."
+  "The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request."
   apiKey: String
+  "The ID of the API key, by which it is revoked."
+  apiKeyId: ID!
 }
 
-"The input of an update of an application. Absent fields keep their value."
+"The input of ` + "`" + `updateApplication` + "`" + `. Absent fields keep their value."
 input UpdateApplicationInput {
   "The ID of the application."
   applicationId: ID!
-  "The name, 1 to 100 Unicode characters. Null is refused."
+  "The name, 1–100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
-  "Whether its API keys can be used. Null is refused."
+  "Set to false to suspend all API keys of the application, and to true to resume them. Null is refused."
   enabled: Boolean
-  "The scopes that the application is to hold, instead of those it holds now: at most 100 entries. Null is refused."
+  "The scopes of the application, replacing the present ones: at most 100 entries. Null is refused."
   scopes: [Scope!] @length(max: 100)
-  "The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters. Null is refused."
+  "The codes of the roles that the application may grant, replacing the present ones: at most 1,000 entries of 1–100 Unicode characters. Null is refused."
   grantableRoles: [String!] @length(max: 1000)
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -4923,34 +5327,42 @@ type UpdateApplicationPayload {
   application: Application!
 }
 
-"For which application to issue a key."
+"The input of ` + "`" + `issueApiKey` + "`" + `."
 input IssueApiKeyInput {
   "The ID of the application."
   applicationId: ID!
-  "The instant from which the key can no longer be used. It must lie in the future. Left out or null: the key does not expire."
+  "The instant at which the key expires, in the future. Null or absent: it does not expire."
   expiresAt: DateTime
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `issueApiKey` + "`" + `."
 type IssueApiKeyPayload {
   "The application, with the new key among its keys."
   application: Application!
-  "The API key, a secret: it is shown this once, and only a hash of it is stored. Null when the answer repeats an earlier one."
+  "The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request."
   apiKey: String
+  "The ID of the new API key, by which it is revoked."
+  apiKeyId: ID!
 }
 
-"Which key to revoke."
+"The input of ` + "`" + `revokeApiKey` + "`" + `."
 input RevokeApiKeyInput {
   "The ID of the application."
   applicationId: ID!
-  "The ID of the key, as in the application's ` + "`" + `keys` + "`" + `."
+  "The ID of the key, from the application's ` + "`" + `keys` + "`" + `."
   apiKeyId: ID!
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `revokeApiKey` + "`" + `."
 type RevokeApiKeyPayload {
   "The application, without the key."
   application: Application!
+  "The ID of the revoked API key."
+  revokedApiKeyId: ID!
 }
 
 "A page of applications."
@@ -4973,36 +5385,36 @@ type ApplicationEdge {
   node: Application!
 }
 `, BuiltIn: false},
-	{Name: "../schema/audit_record.graphqls", Input: `"A JSON value: text, number, true, false, null, a list, or an object. Only in answers, never in inputs."
+	{Name: "../schema/audit_record.graphqls", Input: `"A JSON value: a string, number, boolean, null, list or object. Only in results, never in inputs."
 scalar JSON
 
-"One change of one object: who made it, when, and what it was. It is written in the change's own commit and never changes. A mutation writes one record for each object that it changed, all with its request ID. Reading one needs the scope AUDIT_READ."
+"The record of one change of one object: who made it, when, and what changed. It is committed together with the change and never altered. A mutation writes one for each object that it changes, all with its request ID. Reading one needs the scope AUDIT_READ."
 type AuditRecord implements Node {
   "The global ID of the record: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "When the change was made, in UTC with milliseconds."
   at: DateTime!
-  "Who made the change."
+  "The author of the change."
   actor: Actor!
-  "The mutation's field in this schema, such as ` + "`" + `activateAccess` + "`" + `; for a change by the operator the name of the subcommand, such as ` + "`" + `company create` + "`" + `, or ` + "`" + `bootstrap` + "`" + `."
+  "The mutation, such as ` + "`" + `activateAccess` + "`" + `. For a change by the operator the subcommand, such as ` + "`" + `company create` + "`" + `, or ` + "`" + `bootstrap` + "`" + `."
   action: String!
-  "The ID of the object that was changed. Null when nothing was found to act on."
+  "The ID of the changed object. Null when there was no object to act on."
   subjectId: ID
-  "The version of the object after the change: 1 when it was created, its last one when it was deleted. A change that does not count as a new version, such as a recorded login, has the version of that time. Null in records from before versions were recorded, and when nothing was found to act on."
+  "The version of the object after the change: 1 for a creation, the last one for a deletion. A change that makes no new version, such as a recorded login, has the version of that time. Null where it was not recorded, and when there was no object to act on."
   subjectVersion: Int
-  "The object that was changed, as it is now. Null when it was deleted since, when nothing was found to act on, and when the caller does not hold the read scope of its family; that is no error."
+  "The changed object, as it is now. Null, without an error, when it was deleted since, when there was none, and when the caller lacks the read scope of its family."
   subject: Node
-  "The ID of the request that made the change, as in the header ` + "`" + `X-Request-ID` + "`" + ` of its answer. Other records of the same mutation have the same."
+  "The ID of the request that made the change, as in the response header ` + "`" + `X-Request-ID` + "`" + `. All records of one mutation share it."
   requestId: String!
-  "What the client called the request, in its own header ` + "`" + `X-Request-ID` + "`" + `: at most 64 characters, with control characters made visible, and without keys and e-mail addresses. Anybody can send anything, so it need not be unique. Null when the client sent none."
+  "The client's own ID of the request, from the request header ` + "`" + `X-Request-ID` + "`" + `: at most 64 characters, without keys and e-mail addresses. Not necessarily unique. Null when the client sent none."
   clientRequestId: String
   "The fields that were changed, in the order in which they are stored; all of them for an object that was created or deleted. Secrets, API keys, tokens and input codes are never among them. Null without the read scope of the object's family; that is no error."
   changes: [FieldChange!]
 }
 
-"One field of an object before and after a change."
+"A field of an object before and after a change."
 type FieldChange {
-  "The name of the field, as it is stored: mostly that of this schema."
+  "The stored name of the field, which is mostly that of this schema."
   field: String!
   "The value before the change; null when there was none, as in an object that was created."
   before: JSON
@@ -5011,7 +5423,7 @@ type FieldChange {
 }
 
 extend type Query {
-  "Who changed what: the audit records of the company, newest first. Each field of the filter is read from an index when it is alone or together with ` + "`" + `from` + "`" + ` and ` + "`" + `to` + "`" + `; what more fields leave out is searched for until the page is full or the deadline of the operation is over. Needs the scope AUDIT_READ."
+  "The audit records of the company, newest first by default. Needs the scope AUDIT_READ."
   auditLog(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5028,19 +5440,19 @@ extend type Query {
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"Which audit records a list has: those that meet every field that is given. Null fields are ignored."
+"Selects audit records that match every given field. Null fields are ignored. One field, alone or with ` + "`" + `from` + "`" + ` and ` + "`" + `to` + "`" + `, is read from an index; further fields are compared entry by entry, until the page is full or the deadline has passed."
 input AuditLogFilter {
-  "About this object. An ID that the company does not have leaves an empty list."
+  "Only records about this object. An ID that the company does not have leaves an empty list."
   subjectId: ID
-  "Made by this application. An ID that the company does not have leaves an empty list."
+  "Only changes by this application. An ID that the company does not have leaves an empty list."
   applicationId: ID
-  "Made by this mutation, by its field in this schema, such as ` + "`" + `activateAccess` + "`" + `."
+  "Only changes by this mutation, such as ` + "`" + `activateAccess` + "`" + `."
   action: String
-  "Made by the request of this ID."
+  "Only changes of the request with this ID."
   requestId: String
-  "Made at this instant or later."
+  "Only changes at or after this instant."
   from: DateTime
-  "Made before this instant."
+  "Only changes before this instant."
   to: DateTime
 }
 
@@ -5078,28 +5490,34 @@ type AuditRecordEdge {
   node: AuditRecord!
 }
 `, BuiltIn: false},
-	{Name: "../schema/base.graphqls", Input: `"The caller's application must hold this scope, by itself or within the write scope of the same family; otherwise the field is null and its error is SCOPE_REQUIRED. Every root field has this, ` + "`" + `@authenticated` + "`" + ` or ` + "`" + `@public` + "`" + `, and so has every field that leads to an object of another family."
+	{Name: "../schema/base.graphqls", Input: `"Access management for companies: accesses and their life cycle, the identities, roles and role accounts of people from other organisations, the user accesses of a platform, and access rules of doors with the identifiers that they are attached to. An API key, sent in the header ` + "`" + `X-API-Key` + "`" + `, sees the data of its own company only. Each field says which scope it needs. Lists are Relay connections, objects are refetched by ` + "`" + `node` + "`" + `, and the entries of the error catalogue are listed by ` + "`" + `errorCatalog` + "`" + `."
+schema {
+  query: Query
+  mutation: Mutation
+}
+
+"The caller's application must hold this scope, or the write scope of the same family. Otherwise the field is null with the error SCOPE_REQUIRED. Every root field has this directive, ` + "`" + `@authenticated` + "`" + ` or ` + "`" + `@public` + "`" + `, and so has every field that returns objects of another family."
 directive @requiresScope(
-  "The scope that is needed."
+  "The scope that the caller needs."
   scope: Scope!
 ) on FIELD_DEFINITION
 
-"Any valid API key will do, whatever its application's scopes."
+"The field needs a valid API key, whatever its scopes."
 directive @authenticated on FIELD_DEFINITION
 
 "The field needs no API key."
 directive @public(
-  "Whether the field tells names of the schema: it then needs a key wherever introspection is not open to everybody."
+  "True if the field reveals names of the schema. It then needs an API key wherever introspection does."
   likeIntrospection: Boolean! = false
 ) on FIELD_DEFINITION
 
-"The entries of the error catalogue that the field can answer with, beyond those that every field can. For readers and generators: it has no effect on execution. ` + "`" + `possibleErrors` + "`" + ` answers with the same at run time."
+"The errors that the field can raise, beyond those that every field can. For readers and generators, without effect on execution. ` + "`" + `possibleErrors` + "`" + ` returns the same at run time."
 directive @raises(
-  "The reasons of the entries, in the order in which they are checked; each is named where it can occur first."
+  "The reasons, in the order in which they are checked."
   reasons: [ErrorReason!]!
 ) on FIELD_DEFINITION
 
-"Bounds of a text, in Unicode characters after trimming and normalisation to NFC, or of a list, in entries, repeated ones included. A list that is too long is refused as a whole: none of its entries is looked at. For readers and generators: the rules check the bounds, so that all violations of one input are answered together."
+"Bounds of a text in Unicode characters, after trimming and NFC, or of a list in entries, duplicates included. A list that is too long is refused as a whole, without a look at its entries. For readers and generators; violations are reported together with all others of the input."
 directive @length(
   "The least number of characters, or of entries."
   min: Int = 0
@@ -5107,28 +5525,28 @@ directive @length(
   max: Int!
 ) on INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
 
-"An instant. Sent as RFC 3339 with an offset, such as ` + "`" + `2026-03-01T09:30:00+01:00` + "`" + `; stored and answered in UTC with milliseconds, such as ` + "`" + `2026-03-01T08:30:00.000Z` + "`" + `. Finer fractions are cut off. Anything else is VALUE_NOT_VALID."
+"An instant. Sent in RFC 3339 with an offset, such as ` + "`" + `2026-03-01T09:30:00+01:00` + "`" + `; stored and returned in UTC with milliseconds, such as ` + "`" + `2026-03-01T08:30:00.000Z` + "`" + `. Finer fractions are truncated. Anything else is VALUE_NOT_VALID."
 scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339")
 
-"Everything that can be read. Each field says what it needs: a scope, any valid API key, or none."
+"The queries. Each field states what it needs: a scope, any valid API key, or none."
 type Query
 
-"Everything that can be changed. Each field is one atomic change: all of it is stored together with its audit records, or nothing is. The fields of one operation run one after the other, and one that fails leaves those before it in place."
+"The mutations. Each field is one atomic change, committed together with its audit records. The fields of one operation run in order; a field that fails does not undo those before it."
 type Mutation
 
-"Which end of an order comes first."
+"The direction of a sort order."
 enum OrderDirection {
-  "From the earliest on, or from the first of the alphabet."
+  "Ascending: oldest first, or A to Z."
   ASC
-  "From the latest back, or from the last of the alphabet."
+  "Descending: newest first, or Z to A."
   DESC
 }
 
-"Where a page stands in its list. Cursors are opaque and stay valid while the list changes."
+"The position of a page within its list. Cursors are opaque and stay valid while the list changes."
 type PageInfo {
-  "Whether entries follow the page. It is looked up only when this is selected."
+  "True if items follow the page. Looked up only when selected."
   hasNextPage: Boolean!
-  "Whether entries come before the page. It is looked up only when this is selected."
+  "True if items precede the page. Looked up only when selected."
   hasPreviousPage: Boolean!
   "The cursor of the first entry, to be sent as ` + "`" + `before` + "`" + ` for the previous page; null for an empty page."
   startCursor: String
@@ -5136,7 +5554,7 @@ type PageInfo {
   endCursor: String
 }
 `, BuiltIn: false},
-	{Name: "../schema/company.graphqls", Input: `"The tenant: every object belongs to exactly one company. The operator creates companies, on the command line. Reading one's own needs any valid API key."
+	{Name: "../schema/company.graphqls", Input: `"The tenant. Every object belongs to exactly one company. The operator creates companies on the command line. Reading one's own needs any valid API key."
 type Company implements Node {
   "The global ID of the company: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
@@ -5150,11 +5568,13 @@ type Company implements Node {
 type Customer implements Node {
   "The global ID of the customer: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The name of the customer, 1 to 100 Unicode characters."
+  "The name of the customer, 1–100 Unicode characters."
   name: String!
-  "The customer that this one is a subsidiary of; null for one that is nobody's. It never changes."
+  "The ID of the parent customer, of which this one is a subsidiary. Null for a customer without a parent. It never changes."
+  parentId: ID
+  "The parent customer. Null for a customer without a parent."
   parent: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
-  "The customers whose parent is this one, in the order of their creation."
+  "The customers whose parent is this one."
   subsidiaries(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5164,12 +5584,50 @@ type Customer implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): CustomerConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the customers that match every given field. A ` + "`" + `parentId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: CustomerFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: CustomerOrder
+  ): CustomerConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  "The users of the customer, without those of its subsidiaries."
+  users(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the users that match every given field. A ` + "`" + `customerId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: UserFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserOrder
+  ): UserConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  "The user accesses of the customer and, unless ` + "`" + `includeSubsidiaries` + "`" + ` is false, of its subsidiaries at any depth."
+  userAccesses(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the user accesses that match every given field. A ` + "`" + `customerId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: UserAccessFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserAccessOrder
+  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the customer was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
+  "The application, or the operator, that created the customer."
+  createdBy: Actor!
+  "When the customer was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  updatedAt: DateTime!
   "The number of changes of the customer, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the customer, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the customer as well."
+  "The audit records about the customer, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the customer as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5187,12 +5645,12 @@ type Customer implements Node {
 }
 
 extend type Query {
-  "A customer of the company by its ID; null, with the error CUSTOMER_NOT_FOUND, when the company has none. Needs the scope USER_ACCESS_READ."
+  "A customer by its ID. Null with the error CUSTOMER_NOT_FOUND if the company has no such customer. Needs the scope USER_ACCESS_READ."
   customer(
     "The ID of the customer."
     customerId: ID!
   ): Customer @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [CUSTOMER_NOT_FOUND])
-  "The customers of the company, subsidiaries included, in the order of their creation. Needs the scope USER_ACCESS_READ."
+  "The customers of the company, subsidiaries included. Needs the scope USER_ACCESS_READ."
   customers(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5202,27 +5660,55 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): CustomerConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the customers that match every given field. A cursor belongs to one filter."
+    filter: CustomerFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: CustomerOrder
+  ): CustomerConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+}
+
+"Selects customers that match every given field. Null fields are ignored."
+input CustomerFilter {
+  "Only subsidiaries of this customer, one level down. An ID that the company does not have leaves an empty list."
+  parentId: ID
+  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
+  nameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of customers."
+input CustomerOrder {
+  "The field to sort by."
+  field: CustomerOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that customers can be sorted by."
+enum CustomerOrderField {
+  "By creation."
+  CREATED_AT
+  "By name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  NAME
 }
 
 extend type Mutation {
-  "Creates a customer, as a subsidiary of another when ` + "`" + `parentId` + "`" + ` is given. Needs the scope USER_ACCESS_WRITE."
+  "Creates a customer, at the top or as a subsidiary of another. Needs the scope USER_ACCESS_WRITE."
   createCustomer(
     "The customer to create."
     input: CreateCustomerInput!
   ): CreateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, CUSTOMER_DEPTH_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the fields of a customer that are given. The parent never changes. Needs the scope USER_ACCESS_WRITE."
+  "Changes a customer. Its parent never changes. Needs the scope USER_ACCESS_WRITE."
   updateCustomer(
-    "What to change."
+    "The changes."
     input: UpdateCustomerInput!
   ): UpdateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, CUSTOMER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"A customer to create."
+"The input of ` + "`" + `createCustomer` + "`" + `."
 input CreateCustomerInput {
-  "The name, 1 to 100 Unicode characters."
+  "The name, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The ID of the customer that this one is a subsidiary of, which is at most at level 7. Left out or null: nobody's. It cannot be changed later."
+  "The ID of the parent customer, at level 7 or above. Null or absent: a customer at the top. It cannot be changed later."
   parentId: ID
 }
 
@@ -5232,11 +5718,11 @@ type CreateCustomerPayload {
   customer: Customer!
 }
 
-"The input of an update of a customer. Absent fields keep their value."
+"The input of ` + "`" + `updateCustomer` + "`" + `. Absent fields keep their value."
 input UpdateCustomerInput {
   "The ID of the customer."
   customerId: ID!
-  "The name, 1 to 100 Unicode characters. Null is refused."
+  "The name, 1–100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -5527,7 +6013,7 @@ enum ErrorReason {
   USER_ACCESS_NOT_FOUND
   "Another role of the company has this code."
   USER_ACCESS_ROLE_CODE_TAKEN
-  "No role of the company has this code."
+  "The company has no role of this ID."
   USER_ACCESS_ROLE_NOT_FOUND
   "A role cannot be deleted while user accesses hold it. ` + "`" + `data.userAccesses` + "`" + ` is their number: withdraw the role from them first."
   USER_ACCESS_ROLE_IN_USE
@@ -5551,19 +6037,19 @@ enum ErrorReason {
   ACCESS_RULE_IN_USE
 }
 `, BuiltIn: false},
-	{Name: "../schema/external_personal_identity.graphqls", Input: `"A person of another organisation: what the ` + "`" + `privateId` + "`" + ` of an access names. Contract: create-external-role-account, where the account's creation makes one. Reading one needs the scope ROLE_ACCOUNT_READ."
+	{Name: "../schema/external_personal_identity.graphqls", Input: `"A person of another organisation. The ` + "`" + `privateId` + "`" + ` of an access names one. Created by itself, or together with an external role account. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
 type ExternalPersonalIdentity implements Node {
   "The global ID of the external personal identity: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The first name, 1 to 50 Unicode characters."
+  "The first name, 1–50 Unicode characters."
   firstName: String!
-  "The last name, 1 to 50 Unicode characters."
+  "The last name, 1–50 Unicode characters."
   lastName: String!
   "The e-mail address, at most 100 characters."
   emailAddress: String!
-  "Whether the platform manages the identity. Always true: user-managed identities are not supported."
+  "True if the platform manages the identity. Always true: user-managed identities are not supported."
   managed: Boolean!
-  "Where the identity is in its life."
+  "The state of the identity."
   state: ExternalPersonalIdentityState!
   "The accesses linked to the identity. Needs the scope ACCESS_READ."
   accesses(
@@ -5597,13 +6083,13 @@ type ExternalPersonalIdentity implements Node {
   ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the identity was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the identity."
+  "The application, or the operator, that created the identity."
   createdBy: Actor!
   "When the identity was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the identity, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the external personal identity, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external personal identity as well."
+  "The audit records about the external personal identity, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external personal identity as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5620,18 +6106,18 @@ type ExternalPersonalIdentity implements Node {
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"Where an external personal identity is in its life. The server creates every identity ACTIVE."
+"The state of an external personal identity. Identities are created ACTIVE."
 enum ExternalPersonalIdentityState {
   "Not yet activated."
   INVITED
-  "Accesses can be created for it, and used."
+  "Accesses can be created and used with it."
   ACTIVE
-  "Disabled: no access can be created for it."
+  "Disabled. No access can be created or used with it."
   DEACTIVATED
 }
 
 extend type Query {
-  "An external personal identity of the company by its ID; null, with the error EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, when the company has none. Needs the scope ROLE_ACCOUNT_READ."
+  "An external personal identity by its ID. Null with the error EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND if the company has no such identity. Needs the scope ROLE_ACCOUNT_READ."
   externalPersonalIdentity(
     "The ID of the external personal identity."
     externalPersonalIdentityId: ID!
@@ -5653,11 +6139,11 @@ extend type Query {
   ): ExternalPersonalIdentityConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Which external personal identities a list has. Null fields are ignored."
+"Selects external personal identities that match every given field. Null fields are ignored."
 input ExternalPersonalIdentityFilter {
-  "In any of these states. An empty list is ignored. At most 100 entries."
+  "Only objects in one of these states. At most 100 entries; an empty list is ignored."
   states: [ExternalPersonalIdentityState!] @length(max: 100)
-  "With just this e-mail address, letter case included, as it was stored."
+  "Only objects with exactly this e-mail address, case-sensitive."
   emailAddress: String
   "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
   lastNameStartsWith: String @length(min: 1, max: 50)
@@ -5680,31 +6166,31 @@ enum ExternalPersonalIdentityOrderField {
 }
 
 extend type Mutation {
-  "Creates an external personal identity, in the state ACTIVE. Needs the scope ROLE_ACCOUNT_WRITE."
+  "Creates an ACTIVE external personal identity. Needs the scope ROLE_ACCOUNT_WRITE."
   createExternalPersonalIdentity(
     "The external personal identity to create."
     input: CreateExternalPersonalIdentityInput!
   ): CreateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_NOT_VALID, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the names, the e-mail address or the state of an external personal identity; fields that are left out keep their value. The state goes from ACTIVE to DEACTIVATED and back; setting the state that the identity has is no error. Needs the scope ROLE_ACCOUNT_WRITE."
+  "Changes the names, the e-mail address or the state of an external personal identity. The state switches between ACTIVE and DEACTIVATED; setting the present state is no error. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalPersonalIdentity(
-    "The external personal identity and what to change."
+    "The changes."
     input: UpdateExternalPersonalIdentityInput!
   ): UpdateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_NOT_VALID, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An external personal identity to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
+"The input of ` + "`" + `createExternalPersonalIdentity` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
 input CreateExternalPersonalIdentityInput {
   "Always refused, with EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED: the server makes the ID."
   id: ID
   "Always refused, with EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED: a new identity is ACTIVE."
   state: ExternalPersonalIdentityState
-  "The first name, 1 to 50 Unicode characters. Required."
+  "The first name, 1–50 Unicode characters. Required."
   firstName: String @length(min: 1, max: 50)
-  "The last name, 1 to 50 Unicode characters. Required."
+  "The last name, 1–50 Unicode characters. Required."
   lastName: String @length(min: 1, max: 50)
-  "The e-mail address, 3 to 100 characters, which must be one that mail can be sent to. Required."
+  "The e-mail address, 3–100 characters. It must be able to receive mail, as far as the server verifies it. Required."
   emailAddress: String @length(min: 3, max: 100)
-  "Whether the platform manages the identity. Required, and true: user-managed identities are not supported."
+  "Must be true: user-managed identities are not supported. Required."
   managed: Boolean
 }
 
@@ -5714,17 +6200,17 @@ type CreateExternalPersonalIdentityPayload {
   externalPersonalIdentity: ExternalPersonalIdentity!
 }
 
-"The input of an update of an external personal identity. Absent fields keep their value."
+"The input of ` + "`" + `updateExternalPersonalIdentity` + "`" + `. Absent fields keep their value."
 input UpdateExternalPersonalIdentityInput {
   "The ID of the external personal identity."
   externalPersonalIdentityId: ID!
-  "The first name, 1 to 50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED."
+  "The first name, 1–50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED."
   firstName: String @length(min: 1, max: 50)
-  "The last name, 1 to 50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED."
+  "The last name, 1–50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED."
   lastName: String @length(min: 1, max: 50)
-  "The e-mail address, 3 to 100 characters, which must be one that mail can be sent to. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED."
+  "The e-mail address, 3–100 characters. It must be able to receive mail, as far as the server verifies it. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED."
   emailAddress: String @length(min: 3, max: 100)
-  "The state that the identity is to have: ACTIVE or DEACTIVATED, for one that is not INVITED. Null is refused."
+  "The new state: ACTIVE or DEACTIVATED, for an identity that is not INVITED. Null is refused."
   state: ExternalPersonalIdentityState
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -5756,13 +6242,13 @@ type ExternalPersonalIdentityEdge {
   node: ExternalPersonalIdentity!
 }
 `, BuiltIn: false},
-	{Name: "../schema/external_role.graphqls", Input: `"A role that people of other organisations can have in the company, by an external role account. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
+	{Name: "../schema/external_role.graphqls", Input: `"A role that people of other organisations can have in the company. An external role account grants it to one person. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
 type ExternalRole implements Node {
   "The global ID of the external role: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The name of the role, 1 to 100 Unicode characters, unique within the company."
+  "The name of the role, 1–100 Unicode characters, unique within the company."
   name: String!
-  "Whether the role can be used: accounts be created for it, and corporate accesses created and used with those."
+  "True if the role is in use. While false, no account can be created for it, and no corporate access of its accounts can be created or used."
   enabled: Boolean!
   "The external role accounts that have the role."
   accounts(
@@ -5781,13 +6267,13 @@ type ExternalRole implements Node {
   ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the role was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the role."
+  "The application, or the operator, that created the role."
   createdBy: Actor!
   "When the role was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the role, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the external role, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external role as well."
+  "The audit records about the external role, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external role as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5805,7 +6291,7 @@ type ExternalRole implements Node {
 }
 
 extend type Query {
-  "An external role of the company by its ID; null, with the error EXTERNAL_ROLE_NOT_FOUND, when the company has none, or EXTERNAL_ROLE_ID_NOT_VALID when the text is not an ID of an external role. Needs the scope ROLE_ACCOUNT_READ."
+  "An external role by its ID. Null with the error EXTERNAL_ROLE_NOT_FOUND if the company has no such role, or EXTERNAL_ROLE_ID_NOT_VALID if the text is not the ID of an external role. Needs the scope ROLE_ACCOUNT_READ."
   externalRole(
     "The ID of the external role."
     externalRoleId: ID!
@@ -5827,7 +6313,7 @@ extend type Query {
   ): ExternalRoleConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Selects external roles. Null fields are ignored."
+"Selects external roles that match every given field. Null fields are ignored."
 input ExternalRoleFilter {
   "Only roles that are enabled, or only those that are not."
   enabled: Boolean
@@ -5857,20 +6343,20 @@ extend type Mutation {
     "The external role to create."
     input: CreateExternalRoleInput!
   ): CreateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_ROLE_ID_NOT_ALLOWED, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the name of an external role, or whether it is enabled; fields that are left out keep their value. While the role is disabled, none of its accounts' accesses is usable. Needs the scope ROLE_ACCOUNT_WRITE."
+  "Renames, enables or disables an external role. While it is disabled, no access of its accounts is usable. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalRole(
-    "The external role and what to change."
+    "The changes."
     input: UpdateExternalRoleInput!
   ): UpdateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An external role to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
+"The input of ` + "`" + `createExternalRole` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
 input CreateExternalRoleInput {
   "Always refused, with EXTERNAL_ROLE_ID_NOT_ALLOWED: the server makes the ID."
   id: ID
-  "The name of the role, 1 to 100 Unicode characters, unique within the company. Required."
+  "The name of the role, 1–100 Unicode characters, unique within the company. Required."
   name: String @length(min: 1, max: 100)
-  "Whether accounts can be created for the role. Required."
+  "Set to true for a role that can be used at once. Required."
   enabled: Boolean
 }
 
@@ -5880,13 +6366,13 @@ type CreateExternalRolePayload {
   externalRole: ExternalRole!
 }
 
-"The input of an update of an external role. Absent fields keep their value."
+"The input of ` + "`" + `updateExternalRole` + "`" + `. Absent fields keep their value."
 input UpdateExternalRoleInput {
   "The ID of the external role."
   externalRoleId: ID!
-  "The name of the role, 1 to 100 Unicode characters, unique within the company. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
+  "The name of the role, 1–100 Unicode characters, unique within the company. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
   name: String @length(min: 1, max: 100)
-  "Whether the role can be used. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
+  "Set to false to suspend the role, and to true to resume it. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
   enabled: Boolean
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -5918,19 +6404,19 @@ type ExternalRoleEdge {
   node: ExternalRole!
 }
 `, BuiltIn: false},
-	{Name: "../schema/external_role_account.graphqls", Input: `"An account, in one external role, for a user of another organisation: what the ` + "`" + `roleAccountId` + "`" + ` of a corporate access names. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
+	{Name: "../schema/external_role_account.graphqls", Input: `"The account of a person of another organisation in one external role. The ` + "`" + `roleAccountId` + "`" + ` of a corporate access names one. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
 type ExternalRoleAccount implements Node {
   "The global ID of the external role account: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The ID of the account's external role. It never changes."
+  "The ID of the external role of the account. It never changes."
   roleId: ID!
   "The external role of the account."
   role: ExternalRole @raises(reasons: [EXTERNAL_ROLE_NOT_FOUND])
-  "The ID of the external personal identity that was made with the account. The server sets it, and it never changes."
+  "The ID of the external personal identity linked to the account. The server creates it with the account, and it never changes."
   personalIdentityId: ID
-  "The external personal identity that was made with the account."
+  "The external personal identity linked to the account."
   personalIdentity: ExternalPersonalIdentity @raises(reasons: [EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND])
-  "The corporate accesses that act with the account. Needs the scope ACCESS_READ."
+  "The corporate accesses that use the account. Needs the scope ACCESS_READ."
   accesses(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5947,23 +6433,23 @@ type ExternalRoleAccount implements Node {
   ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "The e-mail address of the user, at most 100 characters."
   emailAddress: String!
-  "The first name of the user, 1 to 50 Unicode characters."
+  "The first name of the user, 1–50 Unicode characters."
   firstName: String!
-  "The last name of the user, 1 to 50 Unicode characters."
+  "The last name of the user, 1–50 Unicode characters."
   lastName: String!
-  "Whether the platform manages the account. Always true: user-managed accounts are not supported."
+  "True if the platform manages the account. Always true: user-managed accounts are not supported."
   managed: Boolean!
-  "Where the account is in its life."
+  "The state of the account."
   state: ExternalRoleAccountState!
   "When the account was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the account."
+  "The application, or the operator, that created the account."
   createdBy: Actor!
   "When the account was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the account, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the external role account, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external role account as well."
+  "The audit records about the external role account, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external role account as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5980,18 +6466,18 @@ type ExternalRoleAccount implements Node {
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"Where an external role account is in its life. The server creates every account ACTIVE."
+"The state of an external role account. Accounts are created ACTIVE."
 enum ExternalRoleAccountState {
   "Not yet activated."
   INVITED
-  "Corporate accesses can be created for it, and used."
+  "Corporate accesses can be created and used with it."
   ACTIVE
-  "Disabled: no corporate access can be created for it."
+  "Disabled. No corporate access can be created or used with it."
   DEACTIVATED
 }
 
 extend type Query {
-  "An external role account of the company by its ID; null, with the error EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, when the company has none, or EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID when the text is not an ID of an external role account. Needs the scope ROLE_ACCOUNT_READ."
+  "An external role account by its ID. Null with the error EXTERNAL_ROLE_ACCOUNT_NOT_FOUND if the company has no such account, or EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID if the text is not the ID of an external role account. Needs the scope ROLE_ACCOUNT_READ."
   externalRoleAccount(
     "The ID of the external role account."
     externalRoleAccountId: ID!
@@ -6013,13 +6499,13 @@ extend type Query {
   ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Which external role accounts a list has. Null fields are ignored."
+"Selects external role accounts that match every given field. Null fields are ignored."
 input ExternalRoleAccountFilter {
-  "In any of these states. An empty list is ignored. At most 100 entries."
+  "Only objects in one of these states. At most 100 entries; an empty list is ignored."
   states: [ExternalRoleAccountState!] @length(max: 100)
-  "In this external role. An ID that the company does not have leaves an empty list."
+  "Only accounts of this external role. An ID that the company does not have leaves an empty list."
   roleId: ID
-  "With just this e-mail address, letter case included, as it was stored."
+  "Only objects with exactly this e-mail address, case-sensitive."
   emailAddress: String
   "Only accounts linked to this external personal identity. An ID that the company does not have leaves an empty list."
   personalIdentityId: ID
@@ -6044,19 +6530,19 @@ enum ExternalRoleAccountOrderField {
 }
 
 extend type Mutation {
-  "Creates an external role account for a user of another organisation, in the state ACTIVE, and with it the external personal identity that it is linked to. Contract: create-external-role-account. Needs the scope ROLE_ACCOUNT_WRITE."
+  "Creates an ACTIVE external role account for a person of another organisation, together with the external personal identity linked to it. Contract: create-external-role-account. Needs the scope ROLE_ACCOUNT_WRITE."
   createExternalRoleAccount(
     "The external role account to create."
     input: CreateExternalRoleAccountInput!
   ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the names, the e-mail address or the state of an external role account; fields that are left out keep their value. Names and state are set on the linked personal identity as well, in the same change. The state goes from ACTIVE to DEACTIVATED and back; setting the state that the account has is no error. Needs the scope ROLE_ACCOUNT_WRITE."
+  "Changes the names, the e-mail address or the state of an external role account. Names and state are also set on the linked personal identity, in the same commit. The state switches between ACTIVE and DEACTIVATED; setting the present state is no error. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalRoleAccount(
-    "The external role account and what to change."
+    "The changes."
     input: UpdateExternalRoleAccountInput!
   ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An external role account to create. Fields are nullable where a documented message speaks of them, so that the API can answer with it; each says whether it is required. Blank counts as absent."
+"The input of ` + "`" + `createExternalRoleAccount` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
 input CreateExternalRoleAccountInput {
   "Always refused, with EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED: the server makes the ID."
   id: ID
@@ -6066,13 +6552,13 @@ input CreateExternalRoleAccountInput {
   state: ExternalRoleAccountState
   "The ID of an enabled external role of the company. Required."
   roleId: ID
-  "Whether the platform manages the account. Required, and true: user-managed accounts are not supported."
+  "Must be true: user-managed accounts are not supported. Required."
   managed: Boolean
-  "The first name of the user, 1 to 50 Unicode characters. Required."
+  "The first name of the user, 1–50 Unicode characters. Required."
   firstName: String @length(min: 1, max: 50)
-  "The last name of the user, 1 to 50 Unicode characters. Required."
+  "The last name of the user, 1–50 Unicode characters. Required."
   lastName: String @length(min: 1, max: 50)
-  "The e-mail address of the user, 3 to 100 characters, which must be one that mail can be sent to. Required."
+  "The e-mail address of the user, 3–100 characters. It must be able to receive mail, as far as the server verifies it. Required."
   emailAddress: String @length(min: 3, max: 100)
 }
 
@@ -6082,17 +6568,17 @@ type CreateExternalRoleAccountPayload {
   externalRoleAccount: ExternalRoleAccount!
 }
 
-"The input of an update of an external role account. Absent fields keep their value."
+"The input of ` + "`" + `updateExternalRoleAccount` + "`" + `. Absent fields keep their value."
 input UpdateExternalRoleAccountInput {
   "The ID of the external role account."
   externalRoleAccountId: ID!
-  "The first name of the user, 1 to 50 Unicode characters; the linked identity gets it as well. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
+  "The first name of the user, 1–50 Unicode characters, also set on the linked identity. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
   firstName: String @length(min: 1, max: 50)
-  "The last name of the user, 1 to 50 Unicode characters; the linked identity gets it as well. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
+  "The last name of the user, 1–50 Unicode characters, also set on the linked identity. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
   lastName: String @length(min: 1, max: 50)
-  "The e-mail address of the user in this role, 3 to 100 characters, which must be one that mail can be sent to; the linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
+  "The e-mail address of the user in this role, 3–100 characters. It must be able to receive mail, as far as the server verifies it. The linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
   emailAddress: String @length(min: 3, max: 100)
-  "The state that the account and its linked identity are to have: ACTIVE or DEACTIVATED, for ones that are not INVITED. Null is refused."
+  "The new state of the account and its linked identity: ACTIVE or DEACTIVATED, if neither is INVITED. Null is refused."
   state: ExternalRoleAccountState
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -6128,17 +6614,19 @@ type ExternalRoleAccountEdge {
 type Identifier implements Node {
   "The global ID of the identifier: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The name of the identifier, 1 to 100 Unicode characters."
+  "The name of the identifier, 1–100 Unicode characters."
   name: String!
-  "Whose identifier it is."
+  "The affiliation of the holder."
   affiliation: IdentifierAffiliation!
-  "What a reader reads."
+  "The type of the identifier."
   type: IdentifierType!
-  "What a reader reads from it, in the normal form of its type; unique within the company and type."
+  "The number that a reader reads, in the normal form of its type; unique within the company and type."
   number: String!
-  "When the identifier opens anything, and how often."
+  "The limits in time and number of passes within which the identifier opens anything."
   validity: IdentifierValidity!
-  "The access rules that are attached to the identifier, at most 100, in the order of their creation."
+  "The IDs of the access rules attached to the identifier, at most 100, in the order of their creation. Deleted rules are omitted: selecting it costs one more read of the store for a whole page of identifiers."
+  accessRuleIds: [ID!]
+  "The access rules attached to the identifier, at most 100. All of them are read for any page."
   accessRules(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6148,7 +6636,11 @@ type Identifier implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the access rules that match every given field. An ` + "`" + `identifierId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AccessRuleFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: AccessRuleOrder
+  ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the identifier was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who created the identifier."
@@ -6157,7 +6649,7 @@ type Identifier implements Node {
   updatedAt: DateTime!
   "The number of changes of the identifier, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the identifier, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the identifier as well."
+  "The audit records about the identifier, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the identifier as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6174,35 +6666,35 @@ type Identifier implements Node {
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"Whose identifier it is."
+"The affiliation of the holder of an identifier."
 enum IdentifierAffiliation {
-  "It belongs to somebody of the place."
+  "Somebody of the place."
   OWNER
-  "It belongs to a guest."
+  "A guest."
   GUEST
 }
 
-"What a reader reads, and with it the forms that a number can have."
+"The types of identifiers. The type settles the forms that a number can have."
 enum IdentifierType {
-  "A card: 2 to 32 hex bytes joined by ` + "`" + `:` + "`" + ` or ` + "`" + `-` + "`" + `, 16 to 256 binary digits in whole bytes, or 1 to 10 decimal digits without leading zeros. The first two have the same normal form: hex bytes in capitals, joined by ` + "`" + `:` + "`" + `."
+  "A card: 2–32 hex bytes joined by ` + "`" + `:` + "`" + ` or ` + "`" + `-` + "`" + `, 16–256 binary digits in whole bytes, or 1–10 decimal digits without leading zeros. The first two have the same normal form: hex bytes in capitals, joined by ` + "`" + `:` + "`" + `."
   CARD
   "An electronic key, with the same forms as a card."
   UKEY
-  "A code that is typed in: 1 to 10 digits, leading zeros kept. It is a secret of a kind, and left out of logs, audit records and passages."
+  "A code to type in: 1–10 digits, leading zeros kept. It is a secret of a kind, and is omitted from logs, audit records and passages."
   INPUT_CODE
-  "A licence plate: 1 to 100 Unicode characters. The normal form is in capitals, without spaces and hyphens."
+  "A licence plate: 1–100 Unicode characters. The normal form is in capitals, without spaces and hyphens."
   LICENSE_PLATE
 }
 
-"When an identifier opens anything, and how often."
+"The limits within which an identifier opens anything."
 type IdentifierValidity {
   "Valid from this instant on; null: from the beginning."
   from: DateTime
   "Valid before this instant; null: for ever."
   to: DateTime
-  "How many passes there are in all, 1 to 99999; null: without limit."
+  "The number of passes in all, 1–99999; null: without limit."
   maxPasses: Int
-  "How many passes are left; null: without limit. A pass does not change the identifier's ` + "`" + `version` + "`" + `."
+  "The number of passes left; null: without limit. A pass does not change the identifier's ` + "`" + `version` + "`" + `."
   passesLeft: Int
 }
 
@@ -6212,7 +6704,7 @@ extend type Query {
     "The ID of the identifier."
     identifierId: ID!
   ): Identifier @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [IDENTIFIER_NOT_FOUND])
-  "The identifiers of the company, in the order of their creation. Needs the scope ACCESS_RULE_READ."
+  "The identifiers of the company. Needs the scope ACCESS_RULE_READ."
   identifiers(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6224,77 +6716,97 @@ extend type Query {
     before: String
     "Keeps the identifiers that match every given field. A cursor belongs to one filter."
     filter: IdentifierFilter
-  ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: IdentifierOrder
+  ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Which identifiers a list has: those that meet every field that is given. Null fields are ignored. Each is read from an index when it is alone; what others leave out is searched for until the page is full or the deadline of the operation is over."
+"Selects identifiers. Null fields are ignored. One field is served by an index; with more of them, what the others exclude is searched until the page is full or the deadline of the operation is over."
 input IdentifierFilter {
-  "Of this type."
+  "Only identifiers of this type."
   type: IdentifierType
-  "Whose identifiers they are."
+  "Only identifiers whose holder has this affiliation."
   affiliation: IdentifierAffiliation
-  "With this number, in any form of its type. One that is malformed leaves an empty list."
+  "Only the identifier with this number, in any form of its type. A malformed number leaves an empty list."
   number: IdentifierNumberInput
-  "With this access rule attached. An ID that the company does not have leaves an empty list."
+  "Only identifiers that this access rule is attached to. An ID that the company does not have leaves an empty list."
   accessRuleId: ID
+  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
+  nameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of identifiers."
+input IdentifierOrder {
+  "The field to sort by."
+  field: IdentifierOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that identifiers can be sorted by."
+enum IdentifierOrderField {
+  "By creation."
+  CREATED_AT
+  "By name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  NAME
 }
 
 extend type Mutation {
-  "Creates an identifier, which has no access rules yet and opens nothing. Needs the scope ACCESS_RULE_WRITE."
+  "Creates an identifier. It has no access rules and opens nothing. Needs the scope ACCESS_RULE_WRITE."
   createIdentifier(
     "The identifier to create."
     input: CreateIdentifierInput!
   ): CreateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, IDENTIFIER_NUMBER_TAKEN, COMMIT_OUTCOME_UNKNOWN])
   "Changes an identifier. Its type and number never change. Needs the scope ACCESS_RULE_WRITE."
   updateIdentifier(
-    "What to change."
+    "The identifier and its changes."
     input: UpdateIdentifierInput!
   ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes an identifier, which frees its number. It opens nothing any more from that moment on. It cannot be undone; the passages that were recorded of it are kept. Needs the scope ACCESS_RULE_WRITE."
+  "Deletes an identifier and frees its number. It stops opening anything at once. It cannot be undone; its passages are kept. Needs the scope ACCESS_RULE_WRITE."
   deleteIdentifier(
-    "Which identifier to delete."
+    "The identifier to delete."
     input: DeleteIdentifierInput!
-  ): DeleteIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
-  "Makes all passes of an identifier available again. Nothing changes for one without a limit. The identifier keeps its ` + "`" + `version` + "`" + `. Needs the scope ACCESS_RULE_WRITE."
+  ): DeleteIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
+  "Makes all passes of an identifier available again. Nothing changes for an identifier without a limit. The identifier keeps its ` + "`" + `version` + "`" + `. Needs the scope ACCESS_RULE_WRITE."
   resetIdentifierPasses(
-    "Which identifier's passes."
+    "The identifier whose passes to reset."
     input: ResetIdentifierPassesInput!
-  ): ResetIdentifierPassesPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, COMMIT_OUTCOME_UNKNOWN])
+  ): ResetIdentifierPassesPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"An identifier to create. All violations are answered in one error, by the path of each."
+"The input of ` + "`" + `createIdentifier` + "`" + `. One error reports all violations, each by its path."
 input CreateIdentifierInput {
-  "The name, 1 to 100 Unicode characters."
+  "The name, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "Whose identifier it is."
+  "The affiliation of the holder."
   affiliation: IdentifierAffiliation!
-  "What a reader reads."
+  "The type of the identifier."
   type: IdentifierType!
-  "What a reader reads from it, 1 to 256 characters in one of the forms of its type. It is stored in the normal form, which is unique within the company and type."
+  "The number that a reader reads, 1–256 characters in one of the forms of its type. It is stored in the normal form, which must be unique within the company and type."
   number: String! @length(min: 1, max: 256)
-  "When the identifier opens anything, and how often. Left out or null: always, without limit."
+  "The limits within which the identifier opens anything. Null or absent: always, without limit."
   validity: IdentifierValidityInput
 }
 
-"When an identifier is to open anything, and how often. In an update, a limit that is left out stays as it is and null removes it, each by itself. ` + "`" + `from` + "`" + ` must lie before ` + "`" + `to` + "`" + `."
+"The limits within which an identifier opens anything. In an update, an absent limit stays as it is and null removes it. ` + "`" + `from` + "`" + ` must be before ` + "`" + `to` + "`" + `."
 input IdentifierValidityInput {
   "Valid from this instant on. Null: from the beginning."
   from: DateTime
   "Valid before this instant. Null: for ever."
   to: DateTime
-  "How many passes there are in all, 1 to 99999; null: without limit. Another number leaves as many passes as it is greater than those that were used, and none when it is not."
+  "The number of passes in all, 1–99999; null: without limit. The passes already used are subtracted from a new number; at least 0 are left."
   maxPasses: Int
 }
 
-"The input of an update of an identifier. Absent fields keep their value. All violations are answered in one error, by the path of each."
+"The input of ` + "`" + `updateIdentifier` + "`" + `. Absent fields keep their value. One error reports all violations, each by its path."
 input UpdateIdentifierInput {
   "The ID of the identifier."
   identifierId: ID!
-  "The name, 1 to 100 Unicode characters. Null is refused."
+  "The name, 1–100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
-  "Whose identifier it is. Null is refused."
+  "The affiliation of the holder. Null is refused."
   affiliation: IdentifierAffiliation
-  "When the identifier opens anything, and how often: only what is given of it changes. Null is refused."
+  "The limits to change; absent ones stay as they are. Null is refused."
   validity: IdentifierValidityInput
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -6306,22 +6818,26 @@ type UpdateIdentifierPayload {
   identifier: Identifier!
 }
 
-"Which identifier to delete."
+"The input of ` + "`" + `deleteIdentifier` + "`" + `."
 input DeleteIdentifierInput {
   "The ID of the identifier."
   identifierId: ID!
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `deleteIdentifier` + "`" + `."
 type DeleteIdentifierPayload {
-  "The ID of the identifier that is gone."
+  "The ID of the deleted identifier."
   deletedIdentifierId: ID!
 }
 
-"Whose passes to make available again."
+"The input of ` + "`" + `resetIdentifierPasses` + "`" + `."
 input ResetIdentifierPassesInput {
   "The ID of the identifier."
   identifierId: ID!
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `resetIdentifierPasses` + "`" + `."
@@ -6356,46 +6872,46 @@ type IdentifierEdge {
   node: Identifier!
 }
 `, BuiltIn: false},
-	{Name: "../schema/node.graphqls", Input: `"Any object that ` + "`" + `node` + "`" + ` finds by its ID."
+	{Name: "../schema/node.graphqls", Input: `"An object with a global ID, which ` + "`" + `node` + "`" + ` takes."
 interface Node {
   "The global ID of the object, made by the server. It is opaque: send it back exactly as it was received."
   id: ID!
 }
 
 extend type Query {
-  "Any object of the caller's company by its ID; null when the company has none of this ID. Needs any valid API key, and the read scope of the object's family: without that the field is null and its error SCOPE_REQUIRED, whether the object exists or not. An application other than one's own needs the scope ADMIN."
+  "Any object of the company by its ID. Null, without an error, if the company has no such object. Needs any valid API key, and the read scope of the object's family: without it the field is null with the error SCOPE_REQUIRED, whether the object exists or not. An application other than the caller's own needs the scope ADMIN."
   node(
     "The ID of the object."
     id: ID!
   ): Node @authenticated
-  "Objects of the caller's company by their IDs, in the order asked; null in the place of each that the company does not have. Needs any valid API key, and for each object the read scope of its family: without that its place is null and has the error SCOPE_REQUIRED."
+  "Objects of the company by their IDs, in the order of ` + "`" + `ids` + "`" + `. An entry is null if the company has no such object. Needs any valid API key, and the read scope of each object's family: without it the entry is null with the error SCOPE_REQUIRED."
   nodes(
     "The IDs of the objects, at most 100; more are ID_COUNT_EXCEEDED."
     ids: [ID!]! @length(max: 100)
   ): [Node]! @authenticated @raises(reasons: [ID_COUNT_EXCEEDED])
 }
 `, BuiltIn: false},
-	{Name: "../schema/passage.graphqls", Input: `"Whether an identifier opens anything at a reader, and why."
+	{Name: "../schema/passage.graphqls", Input: `"The decision whether an identifier opens anything at a reader, with its reasons."
 type PassageDecision {
-  "Whether anything is to be opened."
+  "True if relays are to be opened."
   granted: Boolean!
-  "The numbers of the relays to open: those of every rule that is attached and has the reader, each once, in ascending order. Empty when not granted."
+  "The numbers of the relays to open: those of every attached rule that has the reader, each once, in ascending order. Empty if not granted."
   relays: [Int!]!
-  "Why nothing is to be opened: of the denials that apply, the first in the order of the enum. Null when granted."
+  "The reason why nothing is to be opened: of the denials that apply, the first in the order of the enum. Null if granted."
   denial: PassageDenial
-  "The rules that decided: those that have the reader, or all that are attached when none has it. Needs the scope ACCESS_RULE_READ."
+  "The access rules that decided: those that have the reader, or all attached rules if none has it. Needs the scope ACCESS_RULE_READ."
   accessRules: [AccessRule!] @requiresScope(scope: ACCESS_RULE_READ)
-  "What decided in words: the reader, the rules and the relays, or the link that is missing. Needs the scope ACCESS_RULE_READ."
+  "The decision in words: the reader, the rules and the relays, or the link that is missing. Needs the scope ACCESS_RULE_READ."
   explanation: String @requiresScope(scope: ACCESS_RULE_READ)
-  "The identifier; null when it is unknown or was not looked at. Needs the scope ACCESS_RULE_READ."
+  "The identifier; null if it is unknown or was not looked up. Needs the scope ACCESS_RULE_READ."
   identifier: Identifier @requiresScope(scope: ACCESS_RULE_READ)
 }
 
-"Why an identifier opens nothing at a reader."
+"The reasons why an identifier opens nothing at a reader."
 enum PassageDenial {
-  "Too many wrong input codes were shown at the reader, or at all readers of the application together; the limits are named in ` + "`" + `serverInfo` + "`" + `. This one was not looked at, right or wrong. Only input codes are refused so. Wait up to a minute."
+  "Too many wrong input codes were entered at the reader, or at all readers of the application together; ` + "`" + `serverInfo` + "`" + ` names the limits. This code was not looked up, right or wrong. Only input codes are refused so. Wait up to a minute."
   TOO_MANY_ATTEMPTS
-  "The company has no such identifier. A malformed number is that of no identifier."
+  "The company has no such identifier. No identifier has a malformed number."
   UNKNOWN_IDENTIFIER
   "The instant is before ` + "`" + `validity.from` + "`" + `."
   NOT_YET_VALID
@@ -6405,90 +6921,69 @@ enum PassageDenial {
   NO_PASSES_LEFT
   "No access rule is attached to the identifier."
   NO_ACCESS_RULE_ATTACHED
-  "The reader is in none of the access rules that are attached."
+  "No attached access rule has the reader."
   READER_NOT_IN_ACCESS_RULES
 }
 
-"A decision at a door, as ` + "`" + `recordPassage` + "`" + ` recorded it. It never changes. Reading one needs the scope ACCESS_RULE_READ."
+"A decision at a door that ` + "`" + `recordPassage` + "`" + ` recorded. It never changes. Reading one needs the scope ACCESS_RULE_READ."
 type Passage implements Node {
   "The global ID of the passage: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The identifier of the reader."
+  "The text that identifies the reader, as access rules have it."
   reader: String!
-  "The identifier; null when it was unknown, was not looked at, or has been deleted since."
+  "The ID of the identifier. It stays after the identifier is deleted. Null for an unknown identifier and for one that was not looked up."
+  identifierId: ID
+  "The identifier; null if it was unknown, was not looked up, or has been deleted since."
   identifier: Identifier
-  "Whether anything was to be opened."
+  "The type of the identifier, or of the number that was read for an unknown one. Null if an unknown ID was sent instead of a number, and in passages recorded before the type was stored."
+  identifierType: IdentifierType
+  "The end of the number of the identifier, or of the number that was read for an unknown one: ` + "`" + `••••` + "`" + ` and its last characters, at most 4 and at most a quarter of it. It stays after the identifier is deleted. Always null for an INPUT_CODE; null for a malformed number, where ` + "`" + `identifierType` + "`" + ` is null, and in passages recorded before it was stored."
+  maskedNumber: String
+  "True if relays were to be opened."
   granted: Boolean!
-  "The numbers of the relays that were to be opened, ascending; empty when not granted."
+  "The numbers of the relays that were to be opened, in ascending order; empty if not granted."
   relays: [Int!]!
-  "Why nothing was to be opened; null when granted."
+  "The reason why nothing was to be opened; null if granted."
   denial: PassageDenial
-  "The IDs of the access rules that decided. Some may have been changed or deleted since."
+  "The IDs of the access rules that decided. Some can have been changed or deleted since."
   accessRuleIds: [ID!]!
-  "What decided in words, with the names of then."
+  "The decision in words, with the names of that time."
   explanation: String!
-  "For the denial TOO_MANY_ATTEMPTS: how many attempts of ` + "`" + `recordPassage` + "`" + ` were refused at the reader since the passage before it with that denial, usually within a second, and have no passage of their own. Null for every other passage. Counted by each server process on its own, and lost when it ends."
+  "For the denial TOO_MANY_ATTEMPTS: the number of attempts of ` + "`" + `recordPassage` + "`" + ` that were refused at the reader since the previous passage with that denial, usually within a second, and have no passage of their own. Null for every other passage. Each server process counts on its own, and its count is lost when it ends."
   refusedAttempts: Int
-  "When the passage was recorded, in UTC with milliseconds. The order of recording is the order of IDs."
+  "When the passage was recorded, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "Who recorded the passage."
   createdBy: Actor!
 }
 
-"Which identifier stands at the reader: exactly one way of saying it."
+"The identifier at a reader: exactly one of both fields."
 input PassageIdentifierInput @oneOf {
   "The ID of the identifier."
   identifierId: ID
-  "What the reader read."
+  "The number that the reader read."
   number: IdentifierNumberInput
 }
 
-"A number as a reader reads it."
+"A number that a reader read."
 input IdentifierNumberInput {
-  "What was read."
+  "The type of the identifier."
   type: IdentifierType!
   "The number, in any form of its type."
   number: String!
 }
 
 extend type Query {
-  "Decides whether an identifier would open anything at a reader. It changes nothing and uses up no pass. Wrong input codes are limited per application and reader, so that codes cannot be found by trying: further ones are then denied TOO_MANY_ATTEMPTS. Needs the scope PASSAGE."
+  "Decides whether an identifier would open anything at a reader. It changes nothing and uses no pass. Wrong input codes are limited per application and reader, so that codes cannot be guessed: further ones are denied with TOO_MANY_ATTEMPTS. Needs the scope PASSAGE."
   checkPassage(
-    "The unique identifier of the reader, 1 to 100 Unicode characters."
+    "The text that identifies the reader, 1–100 Unicode characters."
     reader: String! @length(min: 1, max: 100)
-    "Which identifier stands there."
+    "The identifier at the reader."
     identifier: PassageIdentifierInput!
-    "The instant that the validity is compared with; now when left out or null. Passes are as they are now."
+    "The instant to compare the validity with. Null or absent: now. Passes are counted as they are now."
     at: DateTime
   ): PassageDecision @requiresScope(scope: PASSAGE) @raises(reasons: [DATA_NOT_VALID])
-}
-
-extend type Mutation {
-  "Decides now as ` + "`" + `checkPassage` + "`" + ` does, and records the passage or its denial. Of the input codes that are denied TOO_MANY_ATTEMPTS, one is recorded in a second for each application and reader. A passage that is granted uses up a pass of an identifier that has a limit: never more of them than there are, however many readers ask at once. Needs the scope PASSAGE."
-  recordPassage(
-    "Who stands where."
-    input: RecordPassageInput!
-  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-}
-
-"A passage to decide and to record."
-input RecordPassageInput {
-  "The unique identifier of the reader, 1 to 100 Unicode characters."
-  reader: String! @length(min: 1, max: 100)
-  "Which identifier stands there."
-  identifier: PassageIdentifierInput!
-}
-
-"The payload of ` + "`" + `recordPassage` + "`" + `."
-type RecordPassagePayload {
-  "The decision."
-  decision: PassageDecision!
-  "The passage that was recorded. Null for an attempt denied TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its ` + "`" + `refusedAttempts` + "`" + `. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again. Needs the scope ACCESS_RULE_READ."
-  passage: Passage @requiresScope(scope: ACCESS_RULE_READ)
-}
-
-extend type Identifier {
-  "The passages that were recorded of the identifier, granted or not, newest first."
+  "The passages of the company, granted or not, newest first by default. Needs the scope ACCESS_RULE_READ."
   passages(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6498,6 +6993,84 @@ extend type Identifier {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
+    "Keeps the passages that match every given field. A cursor belongs to one filter."
+    filter: PassageFilter
+    "The sort order; newest first, by default. A cursor belongs to one order."
+    orderBy: PassageOrder
+  ): PassageConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+"Selects passages. Null fields are ignored. One field, also with ` + "`" + `from` + "`" + ` and ` + "`" + `to` + "`" + `, is served by an index; with more of them, what the others exclude is searched until the page is full or the deadline of the operation is over."
+input PassageFilter {
+  "Only passages at this reader."
+  reader: String
+  "Only passages of this identifier, which can have been deleted since. An ID that the company does not have leaves an empty list."
+  identifierId: ID
+  "Only passages that were granted, or only those that were denied."
+  granted: Boolean
+  "Only passages denied for this reason."
+  denial: PassageDenial
+  "Recorded at this instant or later."
+  from: DateTime
+  "Recorded before this instant."
+  to: DateTime
+}
+
+"The sort order of a list of passages."
+input PassageOrder {
+  "The field to sort by."
+  field: PassageOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = DESC
+}
+
+"The fields that passages can be sorted by."
+enum PassageOrderField {
+  "By the time of recording."
+  CREATED_AT
+}
+
+extend type Mutation {
+  "Decides now as ` + "`" + `checkPassage` + "`" + ` does, and records the passage, granted or denied. Of the input codes that are denied with TOO_MANY_ATTEMPTS, one per second is recorded for each application and reader. A granted passage uses a pass of an identifier with a limit: never more passes than there are, however many readers call at once. Needs the scope PASSAGE."
+  recordPassage(
+    "The reader and the identifier."
+    input: RecordPassageInput!
+  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+}
+
+"The input of ` + "`" + `recordPassage` + "`" + `."
+input RecordPassageInput {
+  "The text that identifies the reader, 1–100 Unicode characters."
+  reader: String! @length(min: 1, max: 100)
+  "The identifier at the reader."
+  identifier: PassageIdentifierInput!
+}
+
+"The payload of ` + "`" + `recordPassage` + "`" + `."
+type RecordPassagePayload {
+  "The decision."
+  decision: PassageDecision!
+  "The ID of the recorded passage. Null for an attempt denied with TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its ` + "`" + `refusedAttempts` + "`" + `. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again."
+  passageId: ID
+  "The recorded passage; null where ` + "`" + `passageId` + "`" + ` is. Needs the scope ACCESS_RULE_READ."
+  passage: Passage @requiresScope(scope: ACCESS_RULE_READ)
+}
+
+extend type Identifier {
+  "The passages of the identifier, granted or not, newest first by default."
+  passages(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the passages that match every given field. An ` + "`" + `identifierId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: PassageFilter
+    "The sort order; newest first, by default. A cursor belongs to one order."
+    orderBy: PassageOrder
   ): PassageConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
@@ -6521,7 +7094,90 @@ type PassageEdge {
   node: Passage!
 }
 `, BuiltIn: false},
-	{Name: "../schema/scope.graphqls", Input: `"A permission of an application. A write scope includes the read scope of its family."
+	{Name: "../schema/reader.graphqls", Input: `"A reader that at least one access rule of the company has. It follows from the rules: it is created with the first rule that has the reader and deleted with the last. Reading one needs the scope ACCESS_RULE_READ."
+type Reader implements Node {
+  "The global ID of the reader: opaque, and the same for the same text, also after no rule had it for a while. ` + "`" + `node` + "`" + ` takes it."
+  id: ID!
+  "The text that identifies the reader in access rules and passages, 1–100 Unicode characters."
+  reader: String!
+  "The number of access rules that have the reader."
+  accessRulesCount: Int!
+  "The access rules that have the reader."
+  accessRules(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the access rules that match every given field. A ` + "`" + `reader` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: AccessRuleFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: AccessRuleOrder
+  ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+}
+
+extend type Query {
+  "The readers that the access rules of the company have, each once. Needs the scope ACCESS_RULE_READ."
+  readers(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the readers that match every given field. A cursor belongs to one filter."
+    filter: ReaderFilter
+    "The sort order; by text, ascending, by default. A cursor belongs to one order."
+    orderBy: ReaderOrder
+  ): ReaderConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+}
+
+"Selects readers. Null fields are ignored."
+input ReaderFilter {
+  "The start of the text to search for, 1–50 Unicode characters, ignoring case and accents."
+  startsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of readers."
+input ReaderOrder {
+  "The field to sort by."
+  field: ReaderOrderField! = READER
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that readers can be sorted by."
+enum ReaderOrderField {
+  "By text, ignoring case and accents, in the order of Unicode code points."
+  READER
+}
+
+"A page of readers."
+type ReaderConnection {
+  "The readers on the page, each with its cursor."
+  edges: [ReaderEdge!]!
+  "The readers on the page, without cursors."
+  nodes: [Reader!]!
+  "The position of the page within the list."
+  pageInfo: PageInfo!
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
+  totalCount: Int
+}
+
+"An item of a page: one reader and its cursor."
+type ReaderEdge {
+  "The opaque position of the reader in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
+  cursor: String!
+  "The reader itself."
+  node: Reader!
+}
+`, BuiltIn: false},
+	{Name: "../schema/scope.graphqls", Input: `"A permission of an application. A write scope includes the read scope of the same family."
 enum Scope {
   "Read accesses."
   ACCESS_READ
@@ -6533,56 +7189,56 @@ enum Scope {
   ROLE_ACCOUNT_WRITE
   "Read customers, users, user accesses and their roles."
   USER_ACCESS_READ
-  "Create customers, users and user accesses, and read them. Which roles may be granted is the application's ` + "`" + `grantableRoles` + "`" + `."
+  "Create and change customers, users and user accesses, and read them. The application's ` + "`" + `grantableRoles` + "`" + ` bound the roles that it may grant."
   USER_ACCESS_WRITE
-  "Read access rules and identifiers."
+  "Read access rules, identifiers, passages and readers."
   ACCESS_RULE_READ
   "Create access rules and identifiers, attach and detach rules, and read them."
   ACCESS_RULE_WRITE
-  "Ask whether an identifier opens anything at a reader: all that a door needs."
+  "Check and record passages: all that a door needs."
   PASSAGE
-  "Name the user that a request is made for, in the header X-Acting-User."
+  "Name the acting user of a request in the header X-Acting-User."
   ACT_AS_USER
   "Read the audit log, together with the read scope of the subject's family."
   AUDIT_READ
-  "Manage the company's applications and their API keys, and create roles of user accesses. It lets an application grant any of those roles. It does not include the other scopes."
+  "Manage the company's applications, their API keys and the roles of user accesses, and grant any of those roles. It does not include the other scopes."
   ADMIN
 }
 `, BuiltIn: false},
 	{Name: "../schema/server_info.graphqls", Input: `extend type Query {
-  "The version of the server, its limits and settings in force, and the specifications it follows. Needs no API key."
+  "The version, limits and settings of the server, and the specifications that it follows. Needs no API key."
   serverInfo: ServerInfo! @public
 }
 
-"What a client may want to know about the server."
+"The version, limits and settings of the server."
 type ServerInfo {
   "The version of the program."
   version: String!
-  "Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in ` + "`" + `AndMinute` + "`" + ` its code is RATE_LIMITED, and its reason says which values were tried too often. Input codes beyond theirs are no error: they are denied TOO_MANY_ATTEMPTS."
+  "Every limit on a request, as configured. The error of a request that exceeds one names it. A limit whose name ends in ` + "`" + `AndMinute` + "`" + ` bounds attempts: beyond it the code is RATE_LIMITED, or for input codes the passage is denied TOO_MANY_ATTEMPTS."
   limits: [Limit!]!
-  "Whether browsers get the playground at ` + "`" + `/` + "`" + ` of the server: a page to try the API in."
+  "True if the server serves the playground to browsers at ` + "`" + `/` + "`" + `."
   playground: Boolean!
-  "Who may read this schema by introspection."
+  "The callers that may read this schema by introspection."
   introspection: IntrospectionPolicy!
   "The addresses of the specifications that the server follows."
   specifications: [String!]!
 }
 
-"Who may read the schema of a server by introspection. Whoever may not is not told names of it by error messages either."
+"The callers that may read the schema by introspection. For others, error messages suggest no names of the schema either."
 enum IntrospectionPolicy {
-  "Everybody, with or without an API key."
+  "Anyone, with or without an API key."
   PUBLIC
-  "Whoever sends a valid API key. Without one, introspection is answered as any operation that needs a key."
+  "Callers with a valid API key. Without one, introspection fails as any operation that needs a key."
   KEY
-  "Nobody. Introspection is answered with the error ` + "`" + `GRAPHQL_VALIDATION_FAILED` + "`" + `."
+  "Nobody. Introspection fails with GRAPHQL_VALIDATION_FAILED."
   OFF
 }
 
-"One limit of the server."
+"A limit of the server."
 type Limit {
-  "What is limited, with the unit at the end where it is not a count, such as ` + "`" + `requestBodyBytes` + "`" + `."
+  "The name of the limit. It ends with the unit unless it limits a count, such as ` + "`" + `requestBodyBytes` + "`" + `."
   name: String!
-  "The greatest value allowed."
+  "The maximum."
   value: Int!
 }
 `, BuiltIn: false},
@@ -6590,15 +7246,17 @@ type Limit {
 type User implements Node {
   "The global ID of the user: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The first name, 1 to 100 Unicode characters."
+  "The first name, 1–100 Unicode characters."
   firstName: String!
-  "The last name, 1 to 100 Unicode characters."
+  "The last name, 1–100 Unicode characters."
   lastName: String!
-  "The language of the user, a BCP 47 tag in its canonical form, such as ` + "`" + `en` + "`" + `."
+  "The language of the user: a BCP 47 tag in canonical form, such as ` + "`" + `en` + "`" + `."
   language: String!
+  "The ID of the customer that the user belongs to. It never changes."
+  customerId: ID!
   "The customer that the user belongs to."
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
-  "The user's accesses of every type, in the order of their creation."
+  "The user's accesses of every type."
   userAccesses(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6608,14 +7266,20 @@ type User implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the user accesses that match every given field. A ` + "`" + `userId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    filter: UserAccessFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserAccessOrder
+  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "When the user was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
+  "The application, or the operator, that created the user."
+  createdBy: Actor!
   "When the user was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the user, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the user, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user as well."
+  "The audit records about the user, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6633,12 +7297,12 @@ type User implements Node {
 }
 
 extend type Query {
-  "A user of the company by its ID; null, with the error USER_NOT_FOUND, when the company has none. Needs the scope USER_ACCESS_READ."
+  "A user by its ID. Null with the error USER_NOT_FOUND if the company has no such user. Needs the scope USER_ACCESS_READ."
   user(
     "The ID of the user."
     userId: ID!
   ): User @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_NOT_FOUND])
-  "The users of the company, in the order of their creation, or by last name when they are searched by it. Needs the scope USER_ACCESS_READ."
+  "The users of the company. Needs the scope USER_ACCESS_READ."
   users(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6650,15 +7314,33 @@ extend type Query {
     before: String
     "Keeps the users that match every given field. A cursor belongs to one filter."
     filter: UserFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserOrder
   ): UserConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Which users a list has: those that meet every field that is given. Null fields are ignored."
+"Selects users that match every given field. Null fields are ignored."
 input UserFilter {
-  "Of this customer, without its subsidiaries' users. An ID that the company does not have leaves an empty list."
+  "Only users of this customer, without those of its subsidiaries. An ID that the company does not have leaves an empty list."
   customerId: ID
-  "The start of the last name, 1 to 50 Unicode characters, whatever case and accents. The list is then in the order of last names; those of the same name by their creation."
+  "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
   lastNameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of users."
+input UserOrder {
+  "The field to sort by."
+  field: UserOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that users can be sorted by."
+enum UserOrderField {
+  "By creation."
+  CREATED_AT
+  "By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  LAST_NAME
 }
 
 extend type Mutation {
@@ -6667,20 +7349,20 @@ extend type Mutation {
     "The user to create."
     input: CreateUserInput!
   ): CreateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the fields of a user that are given. The customer never changes. Needs the scope USER_ACCESS_WRITE."
+  "Changes a user. Its customer never changes. Needs the scope USER_ACCESS_WRITE."
   updateUser(
-    "What to change."
+    "The changes."
     input: UpdateUserInput!
   ): UpdateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"A user to create."
+"The input of ` + "`" + `createUser` + "`" + `."
 input CreateUserInput {
-  "The first name, 1 to 100 Unicode characters."
+  "The first name, 1–100 Unicode characters."
   firstName: String! @length(min: 1, max: 100)
-  "The last name, 1 to 100 Unicode characters."
+  "The last name, 1–100 Unicode characters."
   lastName: String! @length(min: 1, max: 100)
-  "The language of the user, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `. It is stored in its canonical form."
+  "The language of the user: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `, stored in canonical form."
   language: String! = "en"
   "The ID of the customer that the user belongs to."
   customerId: ID!
@@ -6692,15 +7374,15 @@ type CreateUserPayload {
   user: User!
 }
 
-"The input of an update of a user. Absent fields keep their value."
+"The input of ` + "`" + `updateUser` + "`" + `. Absent fields keep their value."
 input UpdateUserInput {
   "The ID of the user."
   userId: ID!
-  "The first name, 1 to 100 Unicode characters. Null is refused."
+  "The first name, 1–100 Unicode characters. Null is refused."
   firstName: String @length(min: 1, max: 100)
-  "The last name, 1 to 100 Unicode characters. Null is refused."
+  "The last name, 1–100 Unicode characters. Null is refused."
   lastName: String @length(min: 1, max: 100)
-  "The language of the user, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `. It is stored in its canonical form. It is the language of the user's API accesses that have none of their own. Null is refused."
+  "The language of the user: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `, stored in canonical form. API accesses without a language of their own follow it. Null is refused."
   language: String
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -6732,15 +7414,15 @@ type UserEdge {
   node: User!
 }
 `, BuiltIn: false},
-	{Name: "../schema/user_access.graphqls", Input: `"One way in which a user, or a program of theirs, gets in. Contract: create-user-access, where it is an access of one of four types. Reading one needs the scope USER_ACCESS_READ."
+	{Name: "../schema/user_access.graphqls", Input: `"One way for a user, or a program of theirs, to get into the platform: an access of one of four types. Contract: create-user-access. Reading one needs the scope USER_ACCESS_READ."
 interface UserAccess implements Node {
   "The global ID of the user access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
-  "The ID of the user whose access it is. It never changes."
+  "The ID of the user that the access belongs to. It never changes."
   userId: ID!
-  "The user whose access it is."
+  "The user that the access belongs to."
   user: User @raises(reasons: [USER_NOT_FOUND])
   "The ID of the customer that the access belongs to. It never changes."
   customerId: ID!
@@ -6748,17 +7430,19 @@ interface UserAccess implements Node {
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The codes of the roles that the access holds, in the order in which they were granted."
   roles: [String!]!
-  "When the access was last used to log in, in UTC with milliseconds; null when it never was."
+  "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
+  userAccessRoles: [UserAccessRole!]
+  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the access."
+  "The application, or the operator, that created the access."
   createdBy: Actor!
   "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6781,9 +7465,9 @@ type UiAccess implements UserAccess & Node {
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
-  "The ID of the user whose access it is. It never changes."
+  "The ID of the user that the access belongs to. It never changes."
   userId: ID!
-  "The user whose access it is."
+  "The user that the access belongs to."
   user: User @raises(reasons: [USER_NOT_FOUND])
   "The ID of the customer that the access belongs to. It never changes."
   customerId: ID!
@@ -6791,19 +7475,21 @@ type UiAccess implements UserAccess & Node {
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The codes of the roles that the access holds, in the order in which they were granted."
   roles: [String!]!
-  "When the access was last used to log in, in UTC with milliseconds; null when it never was."
+  "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
+  userAccessRoles: [UserAccessRole!]
+  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the access."
+  "The application, or the operator, that created the access."
   createdBy: Actor!
   "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "Whether the access needs two-factor authentication."
+  "True if the access requires two-factor authentication."
   twoFaEnabled: Boolean!
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6826,9 +7512,9 @@ type SsoAccess implements UserAccess & Node {
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
-  "The ID of the user whose access it is. It never changes."
+  "The ID of the user that the access belongs to. It never changes."
   userId: ID!
-  "The user whose access it is."
+  "The user that the access belongs to."
   user: User @raises(reasons: [USER_NOT_FOUND])
   "The ID of the customer that the access belongs to. It never changes."
   customerId: ID!
@@ -6836,19 +7522,21 @@ type SsoAccess implements UserAccess & Node {
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The codes of the roles that the access holds, in the order in which they were granted."
   roles: [String!]!
-  "When the access was last used to log in, in UTC with milliseconds; null when it never was."
+  "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
+  userAccessRoles: [UserAccessRole!]
+  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the access."
+  "The application, or the operator, that created the access."
   createdBy: Actor!
   "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company."
+  "The identifier of the access in the single sign-on system, 1–255 Unicode characters, unique within the company."
   ssoId: String!
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6871,9 +7559,9 @@ type ApiAccess implements UserAccess & Node {
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
-  "The ID of the user whose access it is. It never changes."
+  "The ID of the user that the access belongs to. It never changes."
   userId: ID!
-  "The user whose access it is."
+  "The user that the access belongs to."
   user: User @raises(reasons: [USER_NOT_FOUND])
   "The ID of the customer that the access belongs to. It never changes."
   customerId: ID!
@@ -6881,21 +7569,23 @@ type ApiAccess implements UserAccess & Node {
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The codes of the roles that the access holds, in the order in which they were granted."
   roles: [String!]!
-  "When the access was last used to log in, in UTC with milliseconds; null when it never was."
+  "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
+  userAccessRoles: [UserAccessRole!]
+  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the access."
+  "The application, or the operator, that created the access."
   createdBy: Actor!
   "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The name that tells several accesses of a user apart, 1 to 100 Unicode characters."
+  "The name of the access, which tells several of a user apart, 1–100 Unicode characters."
   name: String!
-  "The language of messages, a BCP 47 tag: the access's own, or the user's language at the time of reading while it has none."
+  "The language of messages, a BCP 47 tag: the access's own, else the user's at the time of the read."
   language: String @raises(reasons: [USER_NOT_FOUND])
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6918,9 +7608,9 @@ type ProfileAccess implements UserAccess & Node {
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
-  "The ID of the user whose access it is. It never changes."
+  "The ID of the user that the access belongs to. It never changes."
   userId: ID!
-  "The user whose access it is."
+  "The user that the access belongs to."
   user: User @raises(reasons: [USER_NOT_FOUND])
   "The ID of the customer that the access belongs to. It never changes."
   customerId: ID!
@@ -6928,19 +7618,21 @@ type ProfileAccess implements UserAccess & Node {
   customer: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
   "The codes of the roles that the access holds, in the order in which they were granted."
   roles: [String!]!
-  "When the access was last used to log in, in UTC with milliseconds; null when it never was."
+  "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
+  userAccessRoles: [UserAccessRole!]
+  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
   lastLoginAt: DateTime
   "When the access was created, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the access."
+  "The application, or the operator, that created the access."
   createdBy: Actor!
   "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
   "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
   version: Int!
-  "The name that tells several profiles of a user apart, 1 to 100 Unicode characters."
+  "The name of the profile, which tells several of a user apart, 1–100 Unicode characters."
   name: String!
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6957,25 +7649,25 @@ type ProfileAccess implements UserAccess & Node {
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"The types of a user access: the contract's names in capitals."
+"The type of a user access. Contract: create-user-access, ` + "`" + `type` + "`" + `."
 enum UserAccessType {
-  "An access to the user interface: UiAccess."
-  UI_CONNECTION
-  "An access by single sign-on: SsoAccess."
-  SSO_CONNECTION
-  "An access of a program: ApiAccess."
-  API_CONNECTION
-  "A profile: ProfileAccess."
+  "A UiAccess: an access to the user interface. In the contract ` + "`" + `ui_connection` + "`" + `."
+  UI
+  "An SsoAccess: an access by single sign-on. In the contract ` + "`" + `sso_connection` + "`" + `."
+  SSO
+  "An ApiAccess: an access of a program. In the contract ` + "`" + `api_connection` + "`" + `."
+  API
+  "A ProfileAccess: a profile. In the contract ` + "`" + `profile` + "`" + `."
   PROFILE
 }
 
 extend type Query {
-  "A user access of the company by its ID; null, with the error USER_ACCESS_NOT_FOUND, when the company has none. Needs the scope USER_ACCESS_READ."
+  "A user access by its ID. Null with the error USER_ACCESS_NOT_FOUND if the company has no such user access. Needs the scope USER_ACCESS_READ."
   userAccess(
     "The ID of the user access."
     userAccessId: ID!
   ): UserAccess @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_ACCESS_NOT_FOUND])
-  "The user accesses of the company, of every type, in the order of their creation. A filter of one field, and of a customer or a role with types, is read from an index; what more fields leave out is searched for until the page is full or the deadline of the operation is over. Needs the scope USER_ACCESS_READ."
+  "The user accesses of the company, of every type. Needs the scope USER_ACCESS_READ."
   userAccesses(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6987,117 +7679,133 @@ extend type Query {
     before: String
     "Keeps the user accesses that match every given field. A cursor belongs to one filter."
     filter: UserAccessFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserAccessOrder
   ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Which user accesses a list has: those that meet every field that is given. Null fields are ignored."
+"Selects user accesses that match every given field. Null fields are ignored. One field, or a customer or role with ` + "`" + `types` + "`" + `, is read from an index; further fields are compared entry by entry, until the page is full or the deadline has passed."
 input UserAccessFilter {
-  "Of this user. An ID that the company does not have leaves an empty list."
+  "Only accesses of this user. An ID that the company does not have leaves an empty list."
   userId: ID
-  "Of this customer and, unless ` + "`" + `includeSubsidiaries` + "`" + ` is false, of its subsidiaries at any depth. An ID that the company does not have leaves an empty list."
+  "Only accesses that belong to this customer or, unless ` + "`" + `includeSubsidiaries` + "`" + ` is false, to one of its subsidiaries at any depth. An ID that the company does not have leaves an empty list."
   customerId: ID
-  "Whether the accesses of the customer's subsidiaries are meant too. It asks nothing without ` + "`" + `customerId` + "`" + `; null is true."
+  "False leaves out the accesses of the subsidiaries of ` + "`" + `customerId` + "`" + `. Ignored without ` + "`" + `customerId` + "`" + `; null means true."
   includeSubsidiaries: Boolean = true
-  "Of any of these types. An empty list is ignored. At most 100 entries."
+  "Only accesses of one of these types. At most 100 entries; an empty list is ignored."
   types: [UserAccessType!] @length(max: 100)
-  "Holding the role with this code. A code that no access holds leaves an empty list."
+  "Only accesses that hold the role with this code. A code that no access holds leaves an empty list."
   role: String
-  "With this identifier in the single sign-on system. At most one access has it."
+  "Only the access with this identifier in the single sign-on system."
   ssoId: String
 }
 
+"The sort order of a list of user accesses."
+input UserAccessOrder {
+  "The field to sort by."
+  field: UserAccessOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that user accesses can be sorted by. Their types have no name in common."
+enum UserAccessOrderField {
+  "By creation."
+  CREATED_AT
+}
+
 extend type Mutation {
-  "Creates an access of one of the four types for a user. The application can grant only its ` + "`" + `grantableRoles` + "`" + `, or any role when it holds the scope ADMIN. A user has at most one access among UI and SSO. Contract: create-user-access. Needs the scope USER_ACCESS_WRITE."
+  "Creates a user access of one of the four types. The application can grant its ` + "`" + `grantableRoles` + "`" + `, or any role with the scope ADMIN. A user has at most one access of the types UI and SSO together. Contract: create-user-access. Needs the scope USER_ACCESS_WRITE."
   createUserAccess(
     "The user access to create."
     input: CreateUserAccessInput!
   ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_UI_OR_SSO_TAKEN, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the fields of a user access that are given. The type and the customer never change. Only roles that the access does not hold yet are granted, within the application's ` + "`" + `grantableRoles` + "`" + `: one that it may not grant can be kept, and withdrawn. Needs the scope USER_ACCESS_WRITE."
+  "Changes a user access. Its type and its customer never change. Granting a role that the access does not hold yet must be within the application's ` + "`" + `grantableRoles` + "`" + `; keeping or withdrawing one need not. Needs the scope USER_ACCESS_WRITE."
   updateUserAccess(
-    "What to change."
+    "The changes."
     input: UpdateUserAccessInput!
   ): UpdateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes a user access. What it alone could have is free again: its SSO ID, and the one access among UI and SSO. Needs the scope USER_ACCESS_WRITE."
+  "Deletes a user access, and frees its SSO ID and the user's one access of the types UI and SSO. It cannot be undone. Needs the scope USER_ACCESS_WRITE."
   deleteUserAccess(
     "The user access to delete."
     input: DeleteUserAccessInput!
   ): DeleteUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
-  "Records that a user access was used to log in. ` + "`" + `lastLoginAt` + "`" + ` never moves back: a login that is not later than the one known changes nothing, and is no error. Neither ` + "`" + `version` + "`" + ` nor ` + "`" + `updatedAt` + "`" + ` moves. Needs the scope USER_ACCESS_WRITE."
+  "Records a login with a user access. ` + "`" + `lastLoginAt` + "`" + ` never moves back: an earlier login changes nothing and is no error. ` + "`" + `version` + "`" + ` and ` + "`" + `updatedAt` + "`" + ` stay. Needs the scope USER_ACCESS_WRITE."
   recordUserAccessLogin(
-    "The user access, and when it was used."
+    "The user access and the time of the login."
     input: RecordUserAccessLoginInput!
-  ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"A user access to create."
+"The input of ` + "`" + `createUserAccess` + "`" + `."
 input CreateUserAccessInput {
   "The ID of the user."
   userId: ID!
-  "The ID of the customer that the access belongs to. Left out or null: the user's customer."
+  "The ID of the customer that the access belongs to. Null or absent: the user's customer."
   customerId: ID
-  "The codes of the roles that the access is to hold: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once. None when left out or null."
+  "The codes of the roles that the access holds: at most 100 entries of 1–100 Unicode characters. Order is kept, duplicates are dropped. Null or absent: none."
   roles: [String!] = [] @length(max: 100)
-  "The type of the access, and what that type needs."
-  kind: UserAccessKindInput!
+  "The type of the access, with the fields of that type."
+  type: UserAccessTypeInput!
 }
 
-"The type of a user access with what that type needs: exactly one field is given. Contract: create-user-access, ` + "`" + `type` + "`" + `."
-input UserAccessKindInput @oneOf {
-  "An access to the user interface: ui_connection."
+"The type of a new user access, with the fields of that type: set exactly one. Contract: create-user-access, ` + "`" + `type` + "`" + `."
+input UserAccessTypeInput @oneOf {
+  "A UiAccess."
   ui: UiAccessInput
-  "An access by single sign-on: sso_connection."
+  "An SsoAccess."
   sso: SsoAccessInput
-  "An access of a program: api_connection."
+  "An ApiAccess."
   api: ApiAccessInput
-  "A profile: profile."
+  "A ProfileAccess."
   profile: ProfileAccessInput
 }
 
-"What an access to the user interface needs."
+"The fields of a new UiAccess."
 input UiAccessInput {
-  "Whether the access needs two-factor authentication."
+  "True if the access requires two-factor authentication."
   twoFaEnabled: Boolean! = false
 }
 
-"What an access by single sign-on needs."
+"The fields of a new SsoAccess."
 input SsoAccessInput {
-  "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company."
+  "The identifier of the access in the single sign-on system, 1–255 Unicode characters, unique within the company."
   ssoId: String! @length(min: 1, max: 255)
 }
 
-"What an access of a program needs."
+"The fields of a new ApiAccess."
 input ApiAccessInput {
-  "The name that tells several accesses of a user apart, 1 to 100 Unicode characters."
+  "The name of the access, which tells several of a user apart, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The language of messages, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + `. It is stored in its canonical form. Left out or null: the user's language, at the time of each reading."
+  "The language of messages: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + `, stored in canonical form. Null or absent: the user's language, at the time of each read."
   language: String
 }
 
-"What a profile needs."
+"The fields of a new ProfileAccess."
 input ProfileAccessInput {
-  "The name that tells several profiles of a user apart, 1 to 100 Unicode characters."
+  "The name of the profile, which tells several of a user apart, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
 }
 
 "The payload of ` + "`" + `createUserAccess` + "`" + `."
 type CreateUserAccessPayload {
-  "The created user access, of the type that ` + "`" + `kind` + "`" + ` named."
+  "The created user access, of the type that ` + "`" + `type` + "`" + ` named."
   userAccess: UserAccess!
 }
 
-"The input of an update of a user access. Absent fields keep their value. A field of another type than the access has is refused with DATA_NOT_VALID, and so is null, except for ` + "`" + `language` + "`" + `."
+"The input of ` + "`" + `updateUserAccess` + "`" + `. Absent fields keep their value. A field that the access's type does not have is refused with DATA_NOT_VALID."
 input UpdateUserAccessInput {
   "The ID of the user access."
   userAccessId: ID!
-  "The codes of the roles that the access is to hold, instead of those it holds now: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once. Null is refused."
+  "The codes of the roles that the access holds, replacing the present ones: at most 100 entries of 1–100 Unicode characters. Order is kept, duplicates are dropped. Null is refused."
   roles: [String!] @length(max: 100)
-  "Whether the access needs two-factor authentication. Only for a UiAccess. Null is refused."
+  "True if the access requires two-factor authentication. Only for a UiAccess. Null is refused."
   twoFaEnabled: Boolean
-  "The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company. Only for an SsoAccess. Null is refused."
+  "The identifier of the access in the single sign-on system, 1–255 Unicode characters, unique within the company. Only for an SsoAccess. Null is refused."
   ssoId: String @length(min: 1, max: 255)
-  "The name, 1 to 100 Unicode characters. Only for an ApiAccess or a ProfileAccess. Null is refused."
+  "The name, 1–100 Unicode characters. Only for an ApiAccess or a ProfileAccess. Null is refused."
   name: String @length(min: 1, max: 100)
-  "The language of messages, a BCP 47 tag of at most 100 characters such as ` + "`" + `en` + "`" + `; null for the user's language, at the time of each reading. Only for an ApiAccess."
+  "The language of messages: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + `; null for the user's language, at the time of each read. Only for an ApiAccess."
   language: String
   "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
@@ -7109,7 +7817,7 @@ type UpdateUserAccessPayload {
   userAccess: UserAccess!
 }
 
-"Which user access to delete."
+"The input of ` + "`" + `deleteUserAccess` + "`" + `."
 input DeleteUserAccessInput {
   "The ID of the user access."
   userAccessId: ID!
@@ -7119,18 +7827,20 @@ input DeleteUserAccessInput {
 
 "The payload of ` + "`" + `deleteUserAccess` + "`" + `."
 type DeleteUserAccessPayload {
-  "The ID of the user access that was deleted."
+  "The ID of the deleted user access."
   deletedUserAccessId: ID!
-  "The user whose access it was."
+  "The user that the access belonged to."
   user: User @raises(reasons: [USER_NOT_FOUND])
 }
 
-"A login to record."
+"The input of ` + "`" + `recordUserAccessLogin` + "`" + `."
 input RecordUserAccessLoginInput {
   "The ID of the user access."
   userAccessId: ID!
-  "When the access was used, in any offset; it is kept in UTC with milliseconds. At most 5 minutes ahead of the server's clock. Left out or null: now."
+  "The time of the login, at most 5 minutes ahead of the server's clock. Null or absent: now."
   at: DateTime
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `recordUserAccessLogin` + "`" + `."
@@ -7159,15 +7869,38 @@ type UserAccessEdge {
   node: UserAccess!
 }
 `, BuiltIn: false},
-	{Name: "../schema/user_access_role.graphqls", Input: `"A role that user accesses can hold, known by its code, such as ` + "`" + `CLIENTNMS_WEBSERVICE_DNS_RW` + "`" + `. Contract: create-user-access, whose ` + "`" + `roles` + "`" + ` are codes. Reading one needs the scope USER_ACCESS_READ; the mutation that creates one answers with it by the scope ADMIN."
+	{Name: "../schema/user_access_role.graphqls", Input: `"A role that user accesses can hold, known by its code, such as ` + "`" + `CLIENTNMS_WEBSERVICE_DNS_RW` + "`" + `. Contract: create-user-access, whose ` + "`" + `roles` + "`" + ` are codes. Reading one needs the scope USER_ACCESS_READ; the payloads of the mutations that need ADMIN return it without."
 type UserAccessRole implements Node {
   "The global ID of the role: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
-  "The code of the role, 1 to 100 Unicode characters, unique within the company."
+  "The code of the role, 1–100 Unicode characters, unique within the company."
   code: String!
-  "What the role is for, at most 255 Unicode characters."
+  "The purpose of the role, at most 255 Unicode characters."
   description: String!
-  "The audit records about the role, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ; ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the role as well."
+  "The user accesses that hold the role."
+  userAccesses(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Keeps the user accesses that match every given field. A ` + "`" + `role` + "`" + ` other than this one's code leaves an empty list. A cursor belongs to one filter."
+    filter: UserAccessFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserAccessOrder
+  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  "When the role was created, in UTC with milliseconds. IDs sort by it."
+  createdAt: DateTime!
+  "The application that created the role."
+  createdBy: Actor!
+  "When the role was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  updatedAt: DateTime!
+  "The number of changes of the role, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  version: Int!
+  "The audit records about the role, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the role as well."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7185,7 +7918,12 @@ type UserAccessRole implements Node {
 }
 
 extend type Query {
-  "The roles that user accesses of the company can hold, in the order of their creation. Needs the scope USER_ACCESS_READ."
+  "A role by its ID. Null with the error USER_ACCESS_ROLE_NOT_FOUND if the company has no such role. Needs the scope USER_ACCESS_READ."
+  userAccessRole(
+    "The ID of the role."
+    userAccessRoleId: ID!
+  ): UserAccessRole @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_ACCESS_ROLE_NOT_FOUND])
+  "The roles that user accesses of the company can hold. Needs the scope USER_ACCESS_READ."
   userAccessRoles(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7195,29 +7933,60 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "True keeps the roles that the application may grant: its ` + "`" + `grantableRoles` + "`" + ` that there are, or every role with the scope ADMIN. Otherwise every role of the company is in the list."
-    grantable: Boolean
-  ): UserAccessRoleConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+    "Keeps the roles that match every given field. A cursor belongs to one filter."
+    filter: UserAccessRoleFilter
+    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    orderBy: UserAccessRoleOrder
+  ): UserAccessRoleConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+}
+
+"Selects roles that match every given field. Null fields are ignored."
+input UserAccessRoleFilter {
+  "True keeps the roles that the calling application may grant: its ` + "`" + `grantableRoles` + "`" + `, or all with the scope ADMIN. False is ignored."
+  grantable: Boolean
+  "The start of the code to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `CODE` + "`" + ` where many match."
+  codeStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of roles."
+input UserAccessRoleOrder {
+  "The field to sort by."
+  field: UserAccessRoleOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that roles can be sorted by."
+enum UserAccessRoleOrderField {
+  "By creation."
+  CREATED_AT
+  "By code, ignoring case and accents, in the order of Unicode code points; equal codes by creation."
+  CODE
 }
 
 extend type Mutation {
-  "Creates a role that user accesses can hold. Which applications may grant it is their ` + "`" + `grantableRoles` + "`" + `. Needs the scope ADMIN."
+  "Creates a role that user accesses can hold. Applications with its code in their ` + "`" + `grantableRoles` + "`" + `, or with the scope ADMIN, may grant it. Needs the scope ADMIN."
   createUserAccessRole(
     "The role to create."
     input: CreateUserAccessRoleInput!
   ): CreateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, USER_ACCESS_ROLE_CODE_TAKEN, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes a role that no user access holds: while one does, the error is USER_ACCESS_ROLE_IN_USE, also when a grant is made at the same time. The ` + "`" + `grantableRoles` + "`" + ` of applications keep the code. Needs the scope ADMIN."
+  "Changes the description of a role. Its code never changes. Needs the scope ADMIN."
+  updateUserAccessRole(
+    "The changes."
+    input: UpdateUserAccessRoleInput!
+  ): UpdateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  "Deletes a role that no user access holds; otherwise the error is USER_ACCESS_ROLE_IN_USE. The ` + "`" + `grantableRoles` + "`" + ` of applications keep the code. It cannot be undone. Needs the scope ADMIN."
   deleteUserAccessRole(
     "The role to delete."
     input: DeleteUserAccessRoleInput!
-  ): DeleteUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_NOT_FOUND, USER_ACCESS_ROLE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
+  ): DeleteUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_ROLE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
 }
 
-"A role to create."
+"The input of ` + "`" + `createUserAccessRole` + "`" + `."
 input CreateUserAccessRoleInput {
-  "The code, 1 to 100 Unicode characters, unique within the company."
+  "The code, 1–100 Unicode characters, unique within the company."
   code: String! @length(min: 1, max: 100)
-  "What the role is for, at most 255 Unicode characters."
+  "The purpose of the role, at most 255 Unicode characters. It may be empty."
   description: String! @length(max: 255)
 }
 
@@ -7227,16 +7996,34 @@ type CreateUserAccessRolePayload {
   userAccessRole: UserAccessRole!
 }
 
-"Which role to delete."
+"The input of ` + "`" + `updateUserAccessRole` + "`" + `. Absent fields keep their value."
+input UpdateUserAccessRoleInput {
+  "The ID of the role."
+  userAccessRoleId: ID!
+  "The purpose of the role, at most 255 Unicode characters. Null is refused."
+  description: String @length(max: 255)
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
+}
+
+"The payload of ` + "`" + `updateUserAccessRole` + "`" + `."
+type UpdateUserAccessRolePayload {
+  "The role after the change."
+  userAccessRole: UserAccessRole!
+}
+
+"The input of ` + "`" + `deleteUserAccessRole` + "`" + `."
 input DeleteUserAccessRoleInput {
-  "The code of the role."
-  code: String!
+  "The ID of the role."
+  userAccessRoleId: ID!
+  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
 }
 
 "The payload of ` + "`" + `deleteUserAccessRole` + "`" + `."
 type DeleteUserAccessRolePayload {
-  "The code of the role that was deleted. Another role can have it from now on."
-  deletedCode: String!
+  "The ID of the deleted role. Another role can have its code from now on."
+  deletedUserAccessRoleId: ID!
 }
 
 "A page of roles."
@@ -7260,7 +8047,7 @@ type UserAccessRoleEdge {
 }
 `, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `extend type Query {
-  "Who is calling: the application behind the API key, its company and its scopes. Needs any valid API key."
+  "The caller: the application behind the API key, its company and its scopes. Needs any valid API key."
   viewer: Viewer! @authenticated
 }
 
@@ -7268,23 +8055,23 @@ type UserAccessRoleEdge {
 type Viewer {
   "The application that the API key belongs to. Needs any valid API key."
   application: Application! @authenticated
-  "The company of the application. Nothing of another company can be seen or changed. Needs any valid API key."
+  "The company of the application: the only one whose data the caller can see or change. Needs any valid API key."
   company: Company! @authenticated
   "The scopes that the application holds."
   scopes: [Scope!]!
 }
 
-"Who made a change: the application, and the user it said it was acting for."
+"The author of a change: an application, and the acting user if it named one."
 type Actor {
-  "The ID of the application; null for a change by the operator, on the command line, and where the creator was not recorded."
+  "The ID of the application. Null for a change by the operator on the command line or by an invited user, and where it was not recorded."
   applicationId: ID
-  "The name of the application at the time of the change; ` + "`" + `operator` + "`" + ` for a change on the command line, ` + "`" + `unknown` + "`" + ` where the creator was not recorded."
+  "The name of the application at the time of the change. ` + "`" + `operator` + "`" + ` for a change on the command line, ` + "`" + `unknown` + "`" + ` where it was not recorded."
   applicationName: String!
-  "The application itself; null when the change was the operator's. Needs any valid API key when it is the caller's own application, and the scope ADMIN when it is another."
+  "The application. Null where ` + "`" + `applicationId` + "`" + ` is. Needs any valid API key for the caller's own application, and the scope ADMIN for another."
   application: Application @authenticated @raises(reasons: [APPLICATION_NOT_FOUND])
-  "The ID of the user that the application said it was acting for; null when it named none."
+  "The ID of the acting user that the application named. Null when it named none."
   userId: ID
-  "That user; null when the application named none. Needs the scope USER_ACCESS_READ."
+  "The acting user. Null when the application named none. Needs the scope USER_ACCESS_READ."
   user: User @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_NOT_FOUND])
 }
 `, BuiltIn: false},
@@ -7539,10 +8326,14 @@ func (ec *executionContext) childFields_Application(ctx context.Context, field g
 		return ec.fieldContext_Application_scopes(ctx, field)
 	case "grantableRoles":
 		return ec.fieldContext_Application_grantableRoles(ctx, field)
+	case "grantableUserAccessRoles":
+		return ec.fieldContext_Application_grantableUserAccessRoles(ctx, field)
 	case "keys":
 		return ec.fieldContext_Application_keys(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Application_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_Application_createdBy(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Application_updatedAt(ctx, field)
 	case "version":
@@ -7681,6 +8472,8 @@ func (ec *executionContext) childFields_CreateApplicationPayload(ctx context.Con
 		return ec.fieldContext_CreateApplicationPayload_application(ctx, field)
 	case "apiKey":
 		return ec.fieldContext_CreateApplicationPayload_apiKey(ctx, field)
+	case "apiKeyId":
+		return ec.fieldContext_CreateApplicationPayload_apiKeyId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateApplicationPayload", field.Name)
 }
@@ -7755,12 +8548,22 @@ func (ec *executionContext) childFields_Customer(ctx context.Context, field grap
 		return ec.fieldContext_Customer_id(ctx, field)
 	case "name":
 		return ec.fieldContext_Customer_name(ctx, field)
+	case "parentId":
+		return ec.fieldContext_Customer_parentId(ctx, field)
 	case "parent":
 		return ec.fieldContext_Customer_parent(ctx, field)
 	case "subsidiaries":
 		return ec.fieldContext_Customer_subsidiaries(ctx, field)
+	case "users":
+		return ec.fieldContext_Customer_users(ctx, field)
+	case "userAccesses":
+		return ec.fieldContext_Customer_userAccesses(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Customer_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_Customer_createdBy(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Customer_updatedAt(ctx, field)
 	case "version":
 		return ec.fieldContext_Customer_version(ctx, field)
 	case "history":
@@ -7823,8 +8626,8 @@ func (ec *executionContext) childFields_DeleteUserAccessPayload(ctx context.Cont
 
 func (ec *executionContext) childFields_DeleteUserAccessRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "deletedCode":
-		return ec.fieldContext_DeleteUserAccessRolePayload_deletedCode(ctx, field)
+	case "deletedUserAccessRoleId":
+		return ec.fieldContext_DeleteUserAccessRolePayload_deletedUserAccessRoleId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DeleteUserAccessRolePayload", field.Name)
 }
@@ -8051,6 +8854,8 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 		return ec.fieldContext_Identifier_number(ctx, field)
 	case "validity":
 		return ec.fieldContext_Identifier_validity(ctx, field)
+	case "accessRuleIds":
+		return ec.fieldContext_Identifier_accessRuleIds(ctx, field)
 	case "accessRules":
 		return ec.fieldContext_Identifier_accessRules(ctx, field)
 	case "createdAt":
@@ -8123,6 +8928,8 @@ func (ec *executionContext) childFields_IssueApiKeyPayload(ctx context.Context, 
 		return ec.fieldContext_IssueApiKeyPayload_application(ctx, field)
 	case "apiKey":
 		return ec.fieldContext_IssueApiKeyPayload_apiKey(ctx, field)
+	case "apiKeyId":
+		return ec.fieldContext_IssueApiKeyPayload_apiKeyId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IssueApiKeyPayload", field.Name)
 }
@@ -8157,8 +8964,14 @@ func (ec *executionContext) childFields_Passage(ctx context.Context, field graph
 		return ec.fieldContext_Passage_id(ctx, field)
 	case "reader":
 		return ec.fieldContext_Passage_reader(ctx, field)
+	case "identifierId":
+		return ec.fieldContext_Passage_identifierId(ctx, field)
 	case "identifier":
 		return ec.fieldContext_Passage_identifier(ctx, field)
+	case "identifierType":
+		return ec.fieldContext_Passage_identifierType(ctx, field)
+	case "maskedNumber":
+		return ec.fieldContext_Passage_maskedNumber(ctx, field)
 	case "granted":
 		return ec.fieldContext_Passage_granted(ctx, field)
 	case "relays":
@@ -8221,10 +9034,50 @@ func (ec *executionContext) childFields_PassageEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type PassageEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Reader(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Reader_id(ctx, field)
+	case "reader":
+		return ec.fieldContext_Reader_reader(ctx, field)
+	case "accessRulesCount":
+		return ec.fieldContext_Reader_accessRulesCount(ctx, field)
+	case "accessRules":
+		return ec.fieldContext_Reader_accessRules(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reader", field.Name)
+}
+
+func (ec *executionContext) childFields_ReaderConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReaderConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReaderConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReaderConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReaderConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReaderConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReaderEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReaderEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReaderEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReaderEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_RecordPassagePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "decision":
 		return ec.fieldContext_RecordPassagePayload_decision(ctx, field)
+	case "passageId":
+		return ec.fieldContext_RecordPassagePayload_passageId(ctx, field)
 	case "passage":
 		return ec.fieldContext_RecordPassagePayload_passage(ctx, field)
 	}
@@ -8251,6 +9104,8 @@ func (ec *executionContext) childFields_RevokeApiKeyPayload(ctx context.Context,
 	switch field.Name {
 	case "application":
 		return ec.fieldContext_RevokeApiKeyPayload_application(ctx, field)
+	case "revokedApiKeyId":
+		return ec.fieldContext_RevokeApiKeyPayload_revokedApiKeyId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RevokeApiKeyPayload", field.Name)
 }
@@ -8343,6 +9198,14 @@ func (ec *executionContext) childFields_UpdateUserAccessPayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type UpdateUserAccessPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_UpdateUserAccessRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "userAccessRole":
+		return ec.fieldContext_UpdateUserAccessRolePayload_userAccessRole(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateUserAccessRolePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_UpdateUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "user":
@@ -8361,12 +9224,16 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_lastName(ctx, field)
 	case "language":
 		return ec.fieldContext_User_language(ctx, field)
+	case "customerId":
+		return ec.fieldContext_User_customerId(ctx, field)
 	case "customer":
 		return ec.fieldContext_User_customer(ctx, field)
 	case "userAccesses":
 		return ec.fieldContext_User_userAccesses(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_User_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_User_createdBy(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_User_updatedAt(ctx, field)
 	case "version":
@@ -8409,6 +9276,16 @@ func (ec *executionContext) childFields_UserAccessRole(ctx context.Context, fiel
 		return ec.fieldContext_UserAccessRole_code(ctx, field)
 	case "description":
 		return ec.fieldContext_UserAccessRole_description(ctx, field)
+	case "userAccesses":
+		return ec.fieldContext_UserAccessRole_userAccesses(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_UserAccessRole_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_UserAccessRole_createdBy(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_UserAccessRole_updatedAt(ctx, field)
+	case "version":
+		return ec.fieldContext_UserAccessRole_version(ctx, field)
 	case "history":
 		return ec.fieldContext_UserAccessRole_history(ctx, field)
 	}

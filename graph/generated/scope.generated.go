@@ -82,6 +82,19 @@ func (ec *executionContext) marshalNScope2ᚕaccessgraphᚋdomainᚋactorᚐScop
 	return ret
 }
 
+func (ec *executionContext) unmarshalOScope2accessgraphᚋdomainᚋactorᚐScope(ctx context.Context, v any) (actor.Scope, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := actor.Scope(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOScope2accessgraphᚋdomainᚋactorᚐScope(ctx context.Context, sel ast.SelectionSet, v actor.Scope) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(v))
+	return res
+}
+
 func (ec *executionContext) unmarshalOScope2ᚕaccessgraphᚋdomainᚋactorᚐScopeᚄ(ctx context.Context, v any) ([]actor.Scope, error) {
 	if v == nil {
 		return nil, nil

@@ -25,36 +25,44 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ApiAccessResolver interface {
-	User(ctx context.Context, obj *useraccess.ApiAccess) (*useraccess.User, error)
+	User(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.User, error)
 
-	Customer(ctx context.Context, obj *useraccess.ApiAccess) (*useraccess.Customer, error)
+	Customer(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.Customer, error)
 
-	Language(ctx context.Context, obj *useraccess.ApiAccess) (*string, error)
-	History(ctx context.Context, obj *useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	UserAccessRoles(ctx context.Context, objs []*useraccess.ApiAccess) ([][]useraccess.UserAccessRole, error)
+
+	Language(ctx context.Context, objs []*useraccess.ApiAccess) ([]*string, error)
+	History(ctx context.Context, objs []*useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 type DeleteUserAccessPayloadResolver interface {
-	User(ctx context.Context, obj *view.DeleteUserAccessPayload) (*useraccess.User, error)
+	User(ctx context.Context, objs []*view.DeleteUserAccessPayload) ([]*useraccess.User, error)
 }
 type ProfileAccessResolver interface {
-	User(ctx context.Context, obj *useraccess.ProfileAccess) (*useraccess.User, error)
+	User(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.User, error)
 
-	Customer(ctx context.Context, obj *useraccess.ProfileAccess) (*useraccess.Customer, error)
+	Customer(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.Customer, error)
 
-	History(ctx context.Context, obj *useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	UserAccessRoles(ctx context.Context, objs []*useraccess.ProfileAccess) ([][]useraccess.UserAccessRole, error)
+
+	History(ctx context.Context, objs []*useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 type SsoAccessResolver interface {
-	User(ctx context.Context, obj *useraccess.SsoAccess) (*useraccess.User, error)
+	User(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.User, error)
 
-	Customer(ctx context.Context, obj *useraccess.SsoAccess) (*useraccess.Customer, error)
+	Customer(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.Customer, error)
 
-	History(ctx context.Context, obj *useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	UserAccessRoles(ctx context.Context, objs []*useraccess.SsoAccess) ([][]useraccess.UserAccessRole, error)
+
+	History(ctx context.Context, objs []*useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 type UiAccessResolver interface {
-	User(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.User, error)
+	User(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.User, error)
 
-	Customer(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.Customer, error)
+	Customer(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.Customer, error)
 
-	History(ctx context.Context, obj *useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	UserAccessRoles(ctx context.Context, objs []*useraccess.UiAccess) ([][]useraccess.UserAccessRole, error)
+
+	History(ctx context.Context, objs []*useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -359,7 +367,7 @@ func (ec *executionContext) _ApiAccess_user(ctx context.Context, field graphql.C
 			return ec.fieldContext_ApiAccess_user(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ApiAccess().User(ctx, obj)
+			return ec.resolveBatch_ApiAccess_user(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.User) graphql.Marshaler {
@@ -380,6 +388,29 @@ func (ec *executionContext) fieldContext_ApiAccess_user(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ApiAccess_user(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (any, error) {
+	resolver := ec.Resolvers.ApiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ApiAccess](ctx, "ApiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.User(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.User](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiAccess.user",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.User(ctx, []*useraccess.ApiAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.User](
+		ctx,
+		results,
+		err,
+		"ApiAccess.user",
+	)
 }
 
 func (ec *executionContext) _ApiAccess_customerId(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -414,7 +445,7 @@ func (ec *executionContext) _ApiAccess_customer(ctx context.Context, field graph
 			return ec.fieldContext_ApiAccess_customer(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ApiAccess().Customer(ctx, obj)
+			return ec.resolveBatch_ApiAccess_customer(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.Customer) graphql.Marshaler {
@@ -435,6 +466,29 @@ func (ec *executionContext) fieldContext_ApiAccess_customer(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ApiAccess_customer(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (any, error) {
+	resolver := ec.Resolvers.ApiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ApiAccess](ctx, "ApiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Customer(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.Customer](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiAccess.customer",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Customer(ctx, []*useraccess.ApiAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.Customer](
+		ctx,
+		results,
+		err,
+		"ApiAccess.customer",
+	)
 }
 
 func (ec *executionContext) _ApiAccess_roles(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -458,6 +512,61 @@ func (ec *executionContext) _ApiAccess_roles(ctx context.Context, field graphql.
 }
 func (ec *executionContext) fieldContext_ApiAccess_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "String")
+}
+
+func (ec *executionContext) _ApiAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ApiAccess_userAccessRoles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ApiAccess_userAccessRoles(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
+			return ec.marshalOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ApiAccess_userAccessRoles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ApiAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserAccessRole(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ApiAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (any, error) {
+	resolver := ec.Resolvers.ApiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ApiAccess](ctx, "ApiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.UserAccessRoles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]useraccess.UserAccessRole](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiAccess.userAccessRoles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.UserAccessRoles(ctx, []*useraccess.ApiAccess{obj})
+	return graphql.ResolveBatchSingleResult[[]useraccess.UserAccessRole](
+		ctx,
+		results,
+		err,
+		"ApiAccess.userAccessRoles",
+	)
 }
 
 func (ec *executionContext) _ApiAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -616,7 +725,7 @@ func (ec *executionContext) _ApiAccess_language(ctx context.Context, field graph
 			return ec.fieldContext_ApiAccess_language(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ApiAccess().Language(ctx, obj)
+			return ec.resolveBatch_ApiAccess_language(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -629,6 +738,29 @@ func (ec *executionContext) _ApiAccess_language(ctx context.Context, field graph
 func (ec *executionContext) fieldContext_ApiAccess_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ApiAccess", field, true, true, "String")
 }
+func (ec *executionContext) resolveBatch_ApiAccess_language(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (any, error) {
+	resolver := ec.Resolvers.ApiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ApiAccess](ctx, "ApiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Language(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiAccess.language",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Language(ctx, []*useraccess.ApiAccess{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"ApiAccess.language",
+	)
+}
 
 func (ec *executionContext) _ApiAccess_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -639,8 +771,7 @@ func (ec *executionContext) _ApiAccess_history(ctx context.Context, field graphq
 			return ec.fieldContext_ApiAccess_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ApiAccess().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_ApiAccess_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -690,6 +821,30 @@ func (ec *executionContext) fieldContext_ApiAccess_history(ctx context.Context, 
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ApiAccess_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (any, error) {
+	resolver := ec.Resolvers.ApiAccess()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ApiAccess](ctx, "ApiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiAccess.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*useraccess.ApiAccess{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"ApiAccess.history",
+	)
 }
 
 func (ec *executionContext) _CreateUserAccessPayload_userAccess(ctx context.Context, field graphql.CollectedField, obj *model.CreateUserAccessPayload) (ret graphql.Marshaler) {
@@ -756,7 +911,7 @@ func (ec *executionContext) _DeleteUserAccessPayload_user(ctx context.Context, f
 			return ec.fieldContext_DeleteUserAccessPayload_user(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.DeleteUserAccessPayload().User(ctx, obj)
+			return ec.resolveBatch_DeleteUserAccessPayload_user(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.User) graphql.Marshaler {
@@ -777,6 +932,29 @@ func (ec *executionContext) fieldContext_DeleteUserAccessPayload_user(_ context.
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_DeleteUserAccessPayload_user(ctx context.Context, field graphql.CollectedField, obj *view.DeleteUserAccessPayload) (any, error) {
+	resolver := ec.Resolvers.DeleteUserAccessPayload()
+	if batch, ok := graphql.BatchParentsFor[*view.DeleteUserAccessPayload](ctx, "DeleteUserAccessPayload"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.User(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.User](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"DeleteUserAccessPayload.user",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.User(ctx, []*view.DeleteUserAccessPayload{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.User](
+		ctx,
+		results,
+		err,
+		"DeleteUserAccessPayload.user",
+	)
 }
 
 func (ec *executionContext) _ProfileAccess_id(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -857,7 +1035,7 @@ func (ec *executionContext) _ProfileAccess_user(ctx context.Context, field graph
 			return ec.fieldContext_ProfileAccess_user(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ProfileAccess().User(ctx, obj)
+			return ec.resolveBatch_ProfileAccess_user(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.User) graphql.Marshaler {
@@ -878,6 +1056,29 @@ func (ec *executionContext) fieldContext_ProfileAccess_user(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ProfileAccess_user(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (any, error) {
+	resolver := ec.Resolvers.ProfileAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ProfileAccess](ctx, "ProfileAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.User(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.User](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ProfileAccess.user",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.User(ctx, []*useraccess.ProfileAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.User](
+		ctx,
+		results,
+		err,
+		"ProfileAccess.user",
+	)
 }
 
 func (ec *executionContext) _ProfileAccess_customerId(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -912,7 +1113,7 @@ func (ec *executionContext) _ProfileAccess_customer(ctx context.Context, field g
 			return ec.fieldContext_ProfileAccess_customer(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ProfileAccess().Customer(ctx, obj)
+			return ec.resolveBatch_ProfileAccess_customer(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.Customer) graphql.Marshaler {
@@ -933,6 +1134,29 @@ func (ec *executionContext) fieldContext_ProfileAccess_customer(_ context.Contex
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ProfileAccess_customer(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (any, error) {
+	resolver := ec.Resolvers.ProfileAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ProfileAccess](ctx, "ProfileAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Customer(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.Customer](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ProfileAccess.customer",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Customer(ctx, []*useraccess.ProfileAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.Customer](
+		ctx,
+		results,
+		err,
+		"ProfileAccess.customer",
+	)
 }
 
 func (ec *executionContext) _ProfileAccess_roles(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -956,6 +1180,61 @@ func (ec *executionContext) _ProfileAccess_roles(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_ProfileAccess_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "String")
+}
+
+func (ec *executionContext) _ProfileAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProfileAccess_userAccessRoles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ProfileAccess_userAccessRoles(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
+			return ec.marshalOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProfileAccess_userAccessRoles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProfileAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserAccessRole(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ProfileAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (any, error) {
+	resolver := ec.Resolvers.ProfileAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ProfileAccess](ctx, "ProfileAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.UserAccessRoles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]useraccess.UserAccessRole](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ProfileAccess.userAccessRoles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.UserAccessRoles(ctx, []*useraccess.ProfileAccess{obj})
+	return graphql.ResolveBatchSingleResult[[]useraccess.UserAccessRole](
+		ctx,
+		results,
+		err,
+		"ProfileAccess.userAccessRoles",
+	)
 }
 
 func (ec *executionContext) _ProfileAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
@@ -1114,8 +1393,7 @@ func (ec *executionContext) _ProfileAccess_history(ctx context.Context, field gr
 			return ec.fieldContext_ProfileAccess_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.ProfileAccess().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_ProfileAccess_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -1165,6 +1443,30 @@ func (ec *executionContext) fieldContext_ProfileAccess_history(ctx context.Conte
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ProfileAccess_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (any, error) {
+	resolver := ec.Resolvers.ProfileAccess()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ProfileAccess](ctx, "ProfileAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ProfileAccess.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*useraccess.ProfileAccess{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"ProfileAccess.history",
+	)
 }
 
 func (ec *executionContext) _RecordUserAccessLoginPayload_userAccess(ctx context.Context, field graphql.CollectedField, obj *model.RecordUserAccessLoginPayload) (ret graphql.Marshaler) {
@@ -1277,7 +1579,7 @@ func (ec *executionContext) _SsoAccess_user(ctx context.Context, field graphql.C
 			return ec.fieldContext_SsoAccess_user(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.SsoAccess().User(ctx, obj)
+			return ec.resolveBatch_SsoAccess_user(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.User) graphql.Marshaler {
@@ -1298,6 +1600,29 @@ func (ec *executionContext) fieldContext_SsoAccess_user(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_SsoAccess_user(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (any, error) {
+	resolver := ec.Resolvers.SsoAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.SsoAccess](ctx, "SsoAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.User(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.User](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"SsoAccess.user",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.User(ctx, []*useraccess.SsoAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.User](
+		ctx,
+		results,
+		err,
+		"SsoAccess.user",
+	)
 }
 
 func (ec *executionContext) _SsoAccess_customerId(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -1332,7 +1657,7 @@ func (ec *executionContext) _SsoAccess_customer(ctx context.Context, field graph
 			return ec.fieldContext_SsoAccess_customer(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.SsoAccess().Customer(ctx, obj)
+			return ec.resolveBatch_SsoAccess_customer(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.Customer) graphql.Marshaler {
@@ -1353,6 +1678,29 @@ func (ec *executionContext) fieldContext_SsoAccess_customer(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_SsoAccess_customer(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (any, error) {
+	resolver := ec.Resolvers.SsoAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.SsoAccess](ctx, "SsoAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Customer(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.Customer](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"SsoAccess.customer",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Customer(ctx, []*useraccess.SsoAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.Customer](
+		ctx,
+		results,
+		err,
+		"SsoAccess.customer",
+	)
 }
 
 func (ec *executionContext) _SsoAccess_roles(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -1376,6 +1724,61 @@ func (ec *executionContext) _SsoAccess_roles(ctx context.Context, field graphql.
 }
 func (ec *executionContext) fieldContext_SsoAccess_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "String")
+}
+
+func (ec *executionContext) _SsoAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SsoAccess_userAccessRoles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_SsoAccess_userAccessRoles(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
+			return ec.marshalOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SsoAccess_userAccessRoles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SsoAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserAccessRole(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_SsoAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (any, error) {
+	resolver := ec.Resolvers.SsoAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.SsoAccess](ctx, "SsoAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.UserAccessRoles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]useraccess.UserAccessRole](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"SsoAccess.userAccessRoles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.UserAccessRoles(ctx, []*useraccess.SsoAccess{obj})
+	return graphql.ResolveBatchSingleResult[[]useraccess.UserAccessRole](
+		ctx,
+		results,
+		err,
+		"SsoAccess.userAccessRoles",
+	)
 }
 
 func (ec *executionContext) _SsoAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
@@ -1534,8 +1937,7 @@ func (ec *executionContext) _SsoAccess_history(ctx context.Context, field graphq
 			return ec.fieldContext_SsoAccess_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.SsoAccess().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_SsoAccess_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -1585,6 +1987,30 @@ func (ec *executionContext) fieldContext_SsoAccess_history(ctx context.Context, 
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_SsoAccess_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (any, error) {
+	resolver := ec.Resolvers.SsoAccess()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.SsoAccess](ctx, "SsoAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"SsoAccess.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*useraccess.SsoAccess{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"SsoAccess.history",
+	)
 }
 
 func (ec *executionContext) _UiAccess_id(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1665,7 +2091,7 @@ func (ec *executionContext) _UiAccess_user(ctx context.Context, field graphql.Co
 			return ec.fieldContext_UiAccess_user(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.UiAccess().User(ctx, obj)
+			return ec.resolveBatch_UiAccess_user(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.User) graphql.Marshaler {
@@ -1686,6 +2112,29 @@ func (ec *executionContext) fieldContext_UiAccess_user(_ context.Context, field 
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_UiAccess_user(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (any, error) {
+	resolver := ec.Resolvers.UiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UiAccess](ctx, "UiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.User(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.User](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UiAccess.user",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.User(ctx, []*useraccess.UiAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.User](
+		ctx,
+		results,
+		err,
+		"UiAccess.user",
+	)
 }
 
 func (ec *executionContext) _UiAccess_customerId(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1720,7 +2169,7 @@ func (ec *executionContext) _UiAccess_customer(ctx context.Context, field graphq
 			return ec.fieldContext_UiAccess_customer(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.UiAccess().Customer(ctx, obj)
+			return ec.resolveBatch_UiAccess_customer(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.Customer) graphql.Marshaler {
@@ -1741,6 +2190,29 @@ func (ec *executionContext) fieldContext_UiAccess_customer(_ context.Context, fi
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_UiAccess_customer(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (any, error) {
+	resolver := ec.Resolvers.UiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UiAccess](ctx, "UiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Customer(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.Customer](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UiAccess.customer",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Customer(ctx, []*useraccess.UiAccess{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.Customer](
+		ctx,
+		results,
+		err,
+		"UiAccess.customer",
+	)
 }
 
 func (ec *executionContext) _UiAccess_roles(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1764,6 +2236,61 @@ func (ec *executionContext) _UiAccess_roles(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_UiAccess_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "String")
+}
+
+func (ec *executionContext) _UiAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UiAccess_userAccessRoles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_UiAccess_userAccessRoles(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
+			return ec.marshalOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UiAccess_userAccessRoles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UiAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserAccessRole(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_UiAccess_userAccessRoles(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (any, error) {
+	resolver := ec.Resolvers.UiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UiAccess](ctx, "UiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.UserAccessRoles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]useraccess.UserAccessRole](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UiAccess.userAccessRoles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.UserAccessRoles(ctx, []*useraccess.UiAccess{obj})
+	return graphql.ResolveBatchSingleResult[[]useraccess.UserAccessRole](
+		ctx,
+		results,
+		err,
+		"UiAccess.userAccessRoles",
+	)
 }
 
 func (ec *executionContext) _UiAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
@@ -1922,8 +2449,7 @@ func (ec *executionContext) _UiAccess_history(ctx context.Context, field graphql
 			return ec.fieldContext_UiAccess_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.UiAccess().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_UiAccess_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -1973,6 +2499,30 @@ func (ec *executionContext) fieldContext_UiAccess_history(ctx context.Context, f
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_UiAccess_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (any, error) {
+	resolver := ec.Resolvers.UiAccess()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UiAccess](ctx, "UiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UiAccess.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*useraccess.UiAccess{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"UiAccess.history",
+	)
 }
 
 func (ec *executionContext) _UpdateUserAccessPayload_userAccess(ctx context.Context, field graphql.CollectedField, obj *model.UpdateUserAccessPayload) (ret graphql.Marshaler) {
@@ -2112,7 +2662,7 @@ func (ec *executionContext) _UserAccessConnection_totalCount(ctx context.Context
 			return ec.fieldContext_UserAccessConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -2123,7 +2673,7 @@ func (ec *executionContext) _UserAccessConnection_totalCount(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_UserAccessConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAccessConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("UserAccessConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _UserAccessEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[useraccess.UserAccess]) (ret graphql.Marshaler) {
@@ -2249,7 +2799,7 @@ func (ec *executionContext) unmarshalInputCreateUserAccessInput(ctx context.Cont
 		asMap["roles"] = []any{}
 	}
 
-	fieldsInOrder := [...]string{"userId", "customerId", "roles", "kind"}
+	fieldsInOrder := [...]string{"userId", "customerId", "roles", "type"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2277,13 +2827,13 @@ func (ec *executionContext) unmarshalInputCreateUserAccessInput(ctx context.Cont
 				return it, err
 			}
 			it.Roles = data
-		case "kind":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
-			data, err := ec.unmarshalNUserAccessKindInput2accessgraphᚋdomainᚋuseraccessᚐUserAccessKindInput(ctx, v)
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalNUserAccessTypeInput2accessgraphᚋdomainᚋuseraccessᚐUserAccessTypeInput(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Kind = data
+			it.Type = data
 		}
 	}
 	return it, nil
@@ -2403,7 +2953,7 @@ func (ec *executionContext) unmarshalInputRecordUserAccessLoginInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"userAccessId", "at"}
+	fieldsInOrder := [...]string{"userAccessId", "at", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2424,6 +2974,13 @@ func (ec *executionContext) unmarshalInputRecordUserAccessLoginInput(ctx context
 				return it, err
 			}
 			it.At = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -2694,8 +3251,64 @@ func UnmarshalUserAccessFilter(ctx context.Context, raw any) (useraccess.UserAcc
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputUserAccessKindInput(ctx context.Context, obj any) (useraccess.UserAccessKindInput, error) {
-	var it useraccess.UserAccessKindInput
+func (ec *executionContext) unmarshalInputUserAccessOrder(ctx context.Context, obj any) (model.UserAccessOrder, error) {
+	var it model.UserAccessOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["field"]; !present {
+		asMap["field"] = "CREATED_AT"
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNUserAccessOrderField2accessgraphᚋgraphᚋmodelᚐUserAccessOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2accessgraphᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalUserAccessOrder unmarshals raw into the UserAccessOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUserAccessOrder(ctx context.Context, raw any) (model.UserAccessOrder, error) {
+	var out model.UserAccessOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UserAccessOrder", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputUserAccessTypeInput(ctx context.Context, obj any) (useraccess.UserAccessTypeInput, error) {
+	var it useraccess.UserAccessTypeInput
 	if obj == nil {
 		return it, nil
 	}
@@ -2745,15 +3358,15 @@ func (ec *executionContext) unmarshalInputUserAccessKindInput(ctx context.Contex
 	return it, nil
 }
 
-// UnmarshalUserAccessKindInput unmarshals raw into the UserAccessKindInput input type, using the
+// UnmarshalUserAccessTypeInput unmarshals raw into the UserAccessTypeInput input type, using the
 // unmarshaler bound to ctx's request. Call it from a resolver to decode an input
 // object that was not passed as a field argument.
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalUserAccessKindInput(ctx context.Context, raw any) (useraccess.UserAccessKindInput, error) {
-	var out useraccess.UserAccessKindInput
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "UserAccessKindInput", raw, &out)
+func UnmarshalUserAccessTypeInput(ctx context.Context, raw any) (useraccess.UserAccessTypeInput, error) {
+	var out useraccess.UserAccessTypeInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UserAccessTypeInput", raw, &out)
 	return out, err
 }
 
@@ -2854,6 +3467,12 @@ func (ec *executionContext) _ApiAccess(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "userAccessRoles":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ApiAccess_userAccessRoles(ctx, field, obj)
+				})
 		case "lastLoginAt":
 			out.Values[i] = ec._ApiAccess_lastLoginAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3033,6 +3652,12 @@ func (ec *executionContext) _ProfileAccess(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "userAccessRoles":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProfileAccess_userAccessRoles(ctx, field, obj)
+				})
 		case "lastLoginAt":
 			out.Values[i] = ec._ProfileAccess_lastLoginAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3167,6 +3792,12 @@ func (ec *executionContext) _SsoAccess(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "userAccessRoles":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SsoAccess_userAccessRoles(ctx, field, obj)
+				})
 		case "lastLoginAt":
 			out.Values[i] = ec._SsoAccess_lastLoginAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3268,6 +3899,12 @@ func (ec *executionContext) _UiAccess(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "userAccessRoles":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UiAccess_userAccessRoles(ctx, field, obj)
+				})
 		case "lastLoginAt":
 			out.Values[i] = ec._UiAccess_lastLoginAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3368,23 +4005,24 @@ func (ec *executionContext) _UserAccessConnection(ctx context.Context, sel ast.S
 		case "edges":
 			out.Values[i] = ec._UserAccessConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._UserAccessConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._UserAccessConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._UserAccessConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UserAccessConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -3473,6 +4111,56 @@ func (ec *executionContext) marshalNUserAccess2accessgraphᚋdomainᚋuseraccess
 }
 
 func (ec *executionContext) marshalNUserAccess2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessᚄ(ctx context.Context, sel ast.SelectionSet, v []useraccess.UserAccess) graphql.Marshaler {
+	{
+		var batchItemsUiAccess []*useraccess.UiAccess
+		batchIdxMapUiAccess := map[int]int{}
+		var batchItemsSsoAccess []*useraccess.SsoAccess
+		batchIdxMapSsoAccess := map[int]int{}
+		var batchItemsProfileAccess []*useraccess.ProfileAccess
+		batchIdxMapProfileAccess := map[int]int{}
+		var batchItemsApiAccess []*useraccess.ApiAccess
+		batchIdxMapApiAccess := map[int]int{}
+		for i, item := range v {
+			switch concrete := item.(type) {
+			case useraccess.UiAccess:
+				batchIdxMapUiAccess[i] = len(batchItemsUiAccess)
+				batchItemsUiAccess = append(batchItemsUiAccess, &concrete)
+			case *useraccess.UiAccess:
+				batchIdxMapUiAccess[i] = len(batchItemsUiAccess)
+				batchItemsUiAccess = append(batchItemsUiAccess, concrete)
+			case useraccess.SsoAccess:
+				batchIdxMapSsoAccess[i] = len(batchItemsSsoAccess)
+				batchItemsSsoAccess = append(batchItemsSsoAccess, &concrete)
+			case *useraccess.SsoAccess:
+				batchIdxMapSsoAccess[i] = len(batchItemsSsoAccess)
+				batchItemsSsoAccess = append(batchItemsSsoAccess, concrete)
+			case useraccess.ProfileAccess:
+				batchIdxMapProfileAccess[i] = len(batchItemsProfileAccess)
+				batchItemsProfileAccess = append(batchItemsProfileAccess, &concrete)
+			case *useraccess.ProfileAccess:
+				batchIdxMapProfileAccess[i] = len(batchItemsProfileAccess)
+				batchItemsProfileAccess = append(batchItemsProfileAccess, concrete)
+			case useraccess.ApiAccess:
+				batchIdxMapApiAccess[i] = len(batchItemsApiAccess)
+				batchItemsApiAccess = append(batchItemsApiAccess, &concrete)
+			case *useraccess.ApiAccess:
+				batchIdxMapApiAccess[i] = len(batchItemsApiAccess)
+				batchItemsApiAccess = append(batchItemsApiAccess, concrete)
+			}
+		}
+		if len(batchItemsUiAccess) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "UiAccess", batchItemsUiAccess, batchIdxMapUiAccess)
+		}
+		if len(batchItemsSsoAccess) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "SsoAccess", batchItemsSsoAccess, batchIdxMapSsoAccess)
+		}
+		if len(batchItemsProfileAccess) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ProfileAccess", batchItemsProfileAccess, batchIdxMapProfileAccess)
+		}
+		if len(batchItemsApiAccess) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ApiAccess", batchItemsApiAccess, batchIdxMapApiAccess)
+		}
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -3508,9 +4196,14 @@ func (ec *executionContext) marshalNUserAccessEdge2ᚕaccessgraphᚋgraphᚋconn
 	return ret
 }
 
-func (ec *executionContext) unmarshalNUserAccessKindInput2accessgraphᚋdomainᚋuseraccessᚐUserAccessKindInput(ctx context.Context, v any) (useraccess.UserAccessKindInput, error) {
-	res, err := ec.unmarshalInputUserAccessKindInput(ctx, v)
+func (ec *executionContext) unmarshalNUserAccessOrderField2accessgraphᚋgraphᚋmodelᚐUserAccessOrderField(ctx context.Context, v any) (model.UserAccessOrderField, error) {
+	var res model.UserAccessOrderField
+	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUserAccessOrderField2accessgraphᚋgraphᚋmodelᚐUserAccessOrderField(ctx context.Context, sel ast.SelectionSet, v model.UserAccessOrderField) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNUserAccessType2accessgraphᚋdomainᚋuseraccessᚐUserAccessType(ctx context.Context, v any) (useraccess.UserAccessType, error) {
@@ -3526,6 +4219,11 @@ func (ec *executionContext) marshalNUserAccessType2accessgraphᚋdomainᚋuserac
 		graphql.AddInvalidNullFromMarshaler(ctx, "UserAccessType!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNUserAccessTypeInput2accessgraphᚋdomainᚋuseraccessᚐUserAccessTypeInput(ctx context.Context, v any) (useraccess.UserAccessTypeInput, error) {
+	res, err := ec.unmarshalInputUserAccessTypeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOApiAccessInput2ᚖaccessgraphᚋdomainᚋuseraccessᚐApiAccessInput(ctx context.Context, v any) (*useraccess.ApiAccessInput, error) {
@@ -3607,6 +4305,14 @@ func (ec *executionContext) unmarshalOUserAccessFilter2ᚖaccessgraphᚋdomain�
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputUserAccessFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOUserAccessOrder2ᚖaccessgraphᚋgraphᚋmodelᚐUserAccessOrder(ctx context.Context, v any) (*model.UserAccessOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputUserAccessOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 

@@ -8,10 +8,12 @@ import (
 	"math"
 	"strconv"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
@@ -21,7 +23,9 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type UserAccessRoleResolver interface {
-	History(ctx context.Context, obj *useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
+	UserAccesses(ctx context.Context, objs []*useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error)
+
+	History(ctx context.Context, objs []*useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -82,6 +86,60 @@ func (ec *executionContext) field_UserAccessRole_history_args(ctx context.Contex
 	return args, nil
 }
 
+func (ec *executionContext) field_UserAccessRole_userAccesses_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*useraccess.UserAccessFilter, error) {
+			return ec.unmarshalOUserAccessFilter2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.UserAccessOrder, error) {
+			return ec.unmarshalOUserAccessOrder2ᚖaccessgraphᚋgraphᚋmodelᚐUserAccessOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
+	return args, nil
+}
+
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
@@ -118,27 +176,59 @@ func (ec *executionContext) fieldContext_CreateUserAccessRolePayload_userAccessR
 	return fc, nil
 }
 
-func (ec *executionContext) _DeleteUserAccessRolePayload_deletedCode(ctx context.Context, field graphql.CollectedField, obj *model.DeleteUserAccessRolePayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeleteUserAccessRolePayload_deletedUserAccessRoleId(ctx context.Context, field graphql.CollectedField, obj *model.DeleteUserAccessRolePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DeleteUserAccessRolePayload_deletedCode(ctx, field)
+			return ec.fieldContext_DeleteUserAccessRolePayload_deletedUserAccessRoleId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DeletedCode, nil
+			return obj.DeletedUserAccessRoleID, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+			return ec.marshalNID2string(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_DeleteUserAccessRolePayload_deletedCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DeleteUserAccessRolePayload", field, false, false, "String")
+func (ec *executionContext) fieldContext_DeleteUserAccessRolePayload_deletedUserAccessRoleId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeleteUserAccessRolePayload", field, false, false, "ID")
+}
+
+func (ec *executionContext) _UpdateUserAccessRolePayload_userAccessRole(ctx context.Context, field graphql.CollectedField, obj *model.UpdateUserAccessRolePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UpdateUserAccessRolePayload_userAccessRole(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserAccessRole, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *useraccess.UserAccessRole) graphql.Marshaler {
+			return ec.marshalNUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UpdateUserAccessRolePayload_userAccessRole(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdateUserAccessRolePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserAccessRole(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _UserAccessRole_id(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (ret graphql.Marshaler) {
@@ -210,6 +300,174 @@ func (ec *executionContext) fieldContext_UserAccessRole_description(_ context.Co
 	return graphql.NewScalarFieldContext("UserAccessRole", field, false, false, "String")
 }
 
+func (ec *executionContext) _UserAccessRole_userAccesses(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserAccessRole_userAccesses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_UserAccessRole_userAccesses(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[useraccess.UserAccess]) graphql.Marshaler {
+			return ec.marshalOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UserAccessRole_userAccesses(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UserAccessRole",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserAccessConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_UserAccessRole_userAccesses_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_UserAccessRole_userAccesses(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (any, error) {
+	resolver := ec.Resolvers.UserAccessRole()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UserAccessRole](ctx, "UserAccessRole"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.UserAccesses(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter), fc.Args["orderBy"].(*model.UserAccessOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[useraccess.UserAccess]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UserAccessRole.userAccesses",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.UserAccesses(ctx, []*useraccess.UserAccessRole{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*useraccess.UserAccessFilter), fc.Args["orderBy"].(*model.UserAccessOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[useraccess.UserAccess]](
+		ctx,
+		results,
+		err,
+		"UserAccessRole.userAccesses",
+	)
+}
+
+func (ec *executionContext) _UserAccessRole_createdAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserAccessRole_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserAccessRole_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UserAccessRole", field, true, false, "DateTime")
+}
+
+func (ec *executionContext) _UserAccessRole_createdBy(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserAccessRole_createdBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v actor.Actor) graphql.Marshaler {
+			return ec.marshalNActor2accessgraphᚋdomainᚋactorᚐActor(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserAccessRole_createdBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UserAccessRole",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Actor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UserAccessRole_updatedAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserAccessRole_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserAccessRole_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UserAccessRole", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _UserAccessRole_version(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserAccessRole_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserAccessRole_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UserAccessRole", field, false, false, "Int")
+}
+
 func (ec *executionContext) _UserAccessRole_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -219,8 +477,7 @@ func (ec *executionContext) _UserAccessRole_history(ctx context.Context, field g
 			return ec.fieldContext_UserAccessRole_history(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.UserAccessRole().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+			return ec.resolveBatch_UserAccessRole_history(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -270,6 +527,30 @@ func (ec *executionContext) fieldContext_UserAccessRole_history(ctx context.Cont
 		return fc, err
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_UserAccessRole_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.UserAccessRole) (any, error) {
+	resolver := ec.Resolvers.UserAccessRole()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UserAccessRole](ctx, "UserAccessRole"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.History(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*audit.Record]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UserAccessRole.history",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.History(ctx, []*useraccess.UserAccessRole{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*audit.Record]](
+		ctx,
+		results,
+		err,
+		"UserAccessRole.history",
+	)
 }
 
 func (ec *executionContext) _UserAccessRoleConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*useraccess.UserAccessRole]) (ret graphql.Marshaler) {
@@ -377,7 +658,7 @@ func (ec *executionContext) _UserAccessRoleConnection_totalCount(ctx context.Con
 			return ec.fieldContext_UserAccessRoleConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -388,7 +669,7 @@ func (ec *executionContext) _UserAccessRoleConnection_totalCount(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_UserAccessRoleConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAccessRoleConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("UserAccessRoleConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _UserAccessRoleEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*useraccess.UserAccessRole]) (ret graphql.Marshaler) {
@@ -510,20 +791,27 @@ func (ec *executionContext) unmarshalInputDeleteUserAccessRoleInput(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"code"}
+	fieldsInOrder := [...]string{"userAccessRoleId", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
-		case "code":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+		case "userAccessRoleId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userAccessRoleId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Code = data
+			it.UserAccessRoleID = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
 		}
 	}
 	return it, nil
@@ -538,6 +826,167 @@ func (ec *executionContext) unmarshalInputDeleteUserAccessRoleInput(ctx context.
 func UnmarshalDeleteUserAccessRoleInput(ctx context.Context, raw any) (useraccess.DeleteUserAccessRoleInput, error) {
 	var out useraccess.DeleteUserAccessRoleInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "DeleteUserAccessRoleInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputUpdateUserAccessRoleInput(ctx context.Context, obj any) (model.UpdateUserAccessRoleInput, error) {
+	var it model.UpdateUserAccessRoleInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"userAccessRoleId", "description", "expectedVersion"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "userAccessRoleId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userAccessRoleId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserAccessRoleID = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalUpdateUserAccessRoleInput unmarshals raw into the UpdateUserAccessRoleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUpdateUserAccessRoleInput(ctx context.Context, raw any) (model.UpdateUserAccessRoleInput, error) {
+	var out model.UpdateUserAccessRoleInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UpdateUserAccessRoleInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputUserAccessRoleFilter(ctx context.Context, obj any) (useraccess.UserAccessRoleFilter, error) {
+	var it useraccess.UserAccessRoleFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"grantable", "codeStartsWith"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "grantable":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("grantable"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Grantable = data
+		case "codeStartsWith":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("codeStartsWith"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CodeStartsWith = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalUserAccessRoleFilter unmarshals raw into the UserAccessRoleFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUserAccessRoleFilter(ctx context.Context, raw any) (useraccess.UserAccessRoleFilter, error) {
+	var out useraccess.UserAccessRoleFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UserAccessRoleFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputUserAccessRoleOrder(ctx context.Context, obj any) (model.UserAccessRoleOrder, error) {
+	var it model.UserAccessRoleOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["field"]; !present {
+		asMap["field"] = "CREATED_AT"
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNUserAccessRoleOrderField2accessgraphᚋgraphᚋmodelᚐUserAccessRoleOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2accessgraphᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalUserAccessRoleOrder unmarshals raw into the UserAccessRoleOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUserAccessRoleOrder(ctx context.Context, raw any) (model.UserAccessRoleOrder, error) {
+	var out model.UserAccessRoleOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UserAccessRoleOrder", raw, &out)
 	return out, err
 }
 
@@ -593,8 +1042,41 @@ func (ec *executionContext) _DeleteUserAccessRolePayload(ctx context.Context, se
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("DeleteUserAccessRolePayload")
-		case "deletedCode":
-			out.Values[i] = ec._DeleteUserAccessRolePayload_deletedCode(ctx, field, obj)
+		case "deletedUserAccessRoleId":
+			out.Values[i] = ec._DeleteUserAccessRolePayload_deletedUserAccessRoleId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var updateUserAccessRolePayloadImplementors = []string{"UpdateUserAccessRolePayload"}
+
+func (ec *executionContext) _UpdateUserAccessRolePayload(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateUserAccessRolePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, updateUserAccessRolePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UpdateUserAccessRolePayload")
+		case "userAccessRole":
+			out.Values[i] = ec._UpdateUserAccessRolePayload_userAccessRole(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -641,6 +1123,32 @@ func (ec *executionContext) _UserAccessRole(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "userAccesses":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UserAccessRole_userAccesses(ctx, field, obj)
+				})
+		case "createdAt":
+			out.Values[i] = ec._UserAccessRole_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "createdBy":
+			out.Values[i] = ec._UserAccessRole_createdBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "updatedAt":
+			out.Values[i] = ec._UserAccessRole_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._UserAccessRole_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "history":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -678,23 +1186,24 @@ func (ec *executionContext) _UserAccessRoleConnection(ctx context.Context, sel a
 		case "edges":
 			out.Values[i] = ec._UserAccessRoleConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._UserAccessRoleConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._UserAccessRoleConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "totalCount":
-			out.Values[i] = ec._UserAccessRoleConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UserAccessRoleConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -764,7 +1273,17 @@ func (ec *executionContext) unmarshalNDeleteUserAccessRoleInput2accessgraphᚋdo
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNUpdateUserAccessRoleInput2accessgraphᚋgraphᚋmodelᚐUpdateUserAccessRoleInput(ctx context.Context, v any) (model.UpdateUserAccessRoleInput, error) {
+	res, err := ec.unmarshalInputUpdateUserAccessRoleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUserAccessRole2accessgraphᚋdomainᚋuseraccessᚐUserAccessRole(ctx context.Context, sel ast.SelectionSet, v useraccess.UserAccessRole) graphql.Marshaler {
+	return ec._UserAccessRole(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalNUserAccessRole2ᚕᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []*useraccess.UserAccessRole) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "UserAccessRole", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -808,6 +1327,16 @@ func (ec *executionContext) marshalNUserAccessRoleEdge2ᚕaccessgraphᚋgraphᚋ
 	return ret
 }
 
+func (ec *executionContext) unmarshalNUserAccessRoleOrderField2accessgraphᚋgraphᚋmodelᚐUserAccessRoleOrderField(ctx context.Context, v any) (model.UserAccessRoleOrderField, error) {
+	var res model.UserAccessRoleOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUserAccessRoleOrderField2accessgraphᚋgraphᚋmodelᚐUserAccessRoleOrderField(ctx context.Context, sel ast.SelectionSet, v model.UserAccessRoleOrderField) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalOCreateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessRolePayload(ctx context.Context, sel ast.SelectionSet, v *model.CreateUserAccessRolePayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -822,11 +1351,61 @@ func (ec *executionContext) marshalODeleteUserAccessRolePayload2ᚖaccessgraph�
 	return ec._DeleteUserAccessRolePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOUpdateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessRolePayload(ctx context.Context, sel ast.SelectionSet, v *model.UpdateUserAccessRolePayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UpdateUserAccessRolePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []useraccess.UserAccessRole) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParentValues(ctx, "UserAccessRole", v)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNUserAccessRole2accessgraphᚋdomainᚋuseraccessᚐUserAccessRole(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(ctx context.Context, sel ast.SelectionSet, v *useraccess.UserAccessRole) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UserAccessRole(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(ctx context.Context, sel ast.SelectionSet, v *connection.Connection[*useraccess.UserAccessRole]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._UserAccessRoleConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOUserAccessRoleFilter2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleFilter(ctx context.Context, v any) (*useraccess.UserAccessRoleFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputUserAccessRoleFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOUserAccessRoleOrder2ᚖaccessgraphᚋgraphᚋmodelᚐUserAccessRoleOrder(ctx context.Context, v any) (*model.UserAccessRoleOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputUserAccessRoleOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -20,13 +20,13 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ActorResolver interface {
-	Application(ctx context.Context, obj *actor.Actor) (*tenant.Application, error)
+	Application(ctx context.Context, objs []*actor.Actor) ([]*tenant.Application, error)
 
-	User(ctx context.Context, obj *actor.Actor) (*useraccess.User, error)
+	User(ctx context.Context, objs []*actor.Actor) ([]*useraccess.User, error)
 }
 type ViewerResolver interface {
-	Application(ctx context.Context, obj *actor.Caller) (*tenant.Application, error)
-	Company(ctx context.Context, obj *actor.Caller) (*tenant.Company, error)
+	Application(ctx context.Context, objs []*actor.Caller) ([]*tenant.Application, error)
+	Company(ctx context.Context, objs []*actor.Caller) ([]*tenant.Company, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -92,7 +92,7 @@ func (ec *executionContext) _Actor_application(ctx context.Context, field graphq
 			return ec.fieldContext_Actor_application(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Actor().Application(ctx, obj)
+			return ec.resolveBatch_Actor_application(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -127,6 +127,29 @@ func (ec *executionContext) fieldContext_Actor_application(_ context.Context, fi
 	}
 	return fc, nil
 }
+func (ec *executionContext) resolveBatch_Actor_application(ctx context.Context, field graphql.CollectedField, obj *actor.Actor) (any, error) {
+	resolver := ec.Resolvers.Actor()
+	if batch, ok := graphql.BatchParentsFor[*actor.Actor](ctx, "Actor"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Application(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*tenant.Application](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Actor.application",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Application(ctx, []*actor.Actor{obj})
+	return graphql.ResolveBatchSingleResult[*tenant.Application](
+		ctx,
+		results,
+		err,
+		"Actor.application",
+	)
+}
 
 func (ec *executionContext) _Actor_userId(ctx context.Context, field graphql.CollectedField, obj *actor.Actor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -160,7 +183,7 @@ func (ec *executionContext) _Actor_user(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Actor_user(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Actor().User(ctx, obj)
+			return ec.resolveBatch_Actor_user(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -200,6 +223,29 @@ func (ec *executionContext) fieldContext_Actor_user(_ context.Context, field gra
 	}
 	return fc, nil
 }
+func (ec *executionContext) resolveBatch_Actor_user(ctx context.Context, field graphql.CollectedField, obj *actor.Actor) (any, error) {
+	resolver := ec.Resolvers.Actor()
+	if batch, ok := graphql.BatchParentsFor[*actor.Actor](ctx, "Actor"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.User(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*useraccess.User](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Actor.user",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.User(ctx, []*actor.Actor{obj})
+	return graphql.ResolveBatchSingleResult[*useraccess.User](
+		ctx,
+		results,
+		err,
+		"Actor.user",
+	)
+}
 
 func (ec *executionContext) _Viewer_application(ctx context.Context, field graphql.CollectedField, obj *actor.Caller) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -210,7 +256,7 @@ func (ec *executionContext) _Viewer_application(ctx context.Context, field graph
 			return ec.fieldContext_Viewer_application(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Viewer().Application(ctx, obj)
+			return ec.resolveBatch_Viewer_application(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -245,6 +291,29 @@ func (ec *executionContext) fieldContext_Viewer_application(_ context.Context, f
 	}
 	return fc, nil
 }
+func (ec *executionContext) resolveBatch_Viewer_application(ctx context.Context, field graphql.CollectedField, obj *actor.Caller) (any, error) {
+	resolver := ec.Resolvers.Viewer()
+	if batch, ok := graphql.BatchParentsFor[*actor.Caller](ctx, "Viewer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Application(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*tenant.Application](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Viewer.application",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Application(ctx, []*actor.Caller{obj})
+	return graphql.ResolveBatchSingleResult[*tenant.Application](
+		ctx,
+		results,
+		err,
+		"Viewer.application",
+	)
+}
 
 func (ec *executionContext) _Viewer_company(ctx context.Context, field graphql.CollectedField, obj *actor.Caller) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -255,7 +324,7 @@ func (ec *executionContext) _Viewer_company(ctx context.Context, field graphql.C
 			return ec.fieldContext_Viewer_company(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Viewer().Company(ctx, obj)
+			return ec.resolveBatch_Viewer_company(ctx, field, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -289,6 +358,29 @@ func (ec *executionContext) fieldContext_Viewer_company(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Viewer_company(ctx context.Context, field graphql.CollectedField, obj *actor.Caller) (any, error) {
+	resolver := ec.Resolvers.Viewer()
+	if batch, ok := graphql.BatchParentsFor[*actor.Caller](ctx, "Viewer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Company(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*tenant.Company](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Viewer.company",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Company(ctx, []*actor.Caller{obj})
+	return graphql.ResolveBatchSingleResult[*tenant.Company](
+		ctx,
+		results,
+		err,
+		"Viewer.company",
+	)
 }
 
 func (ec *executionContext) _Viewer_scopes(ctx context.Context, field graphql.CollectedField, obj *actor.Caller) (ret graphql.Marshaler) {

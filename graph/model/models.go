@@ -43,7 +43,7 @@ type AccessRuleOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// How often an access rule is used.
+// The number of objects that refer to an access rule.
 type AccessRuleReferencesCount struct {
 	// The number of identifiers that the rule is attached to.
 	Identifiers int `json:"identifiers"`
@@ -55,9 +55,17 @@ type ActivateAccessPayload struct {
 	Access *access.Access `json:"access"`
 }
 
+// The sort order of a list of applications.
+type ApplicationOrder struct {
+	// The field to sort by.
+	Field ApplicationOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
 // The payload of `attachAccessRule`.
 type AttachAccessRulePayload struct {
-	// The identifier, with the rule attached.
+	// The identifier, with the access rule attached.
 	Identifier *accessrule.Identifier `json:"identifier"`
 	// The access rule.
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
@@ -79,7 +87,7 @@ type CreateAccessPayload struct {
 
 // The payload of `createAccessRule`.
 type CreateAccessRulePayload struct {
-	// The created rule.
+	// The created access rule.
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
 }
 
@@ -87,8 +95,10 @@ type CreateAccessRulePayload struct {
 type CreateApplicationPayload struct {
 	// The created application.
 	Application *tenant.Application `json:"application"`
-	// The API key, a secret: it is shown this once, and only a hash of it is stored. Null when the answer repeats an earlier one.
+	// The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request.
 	APIKey *string `json:"apiKey,omitempty"`
+	// The ID of the API key, by which it is revoked.
+	APIKeyID string `json:"apiKeyId"`
 }
 
 // The payload of `createCustomer`.
@@ -115,17 +125,17 @@ type CreateExternalRolePayload struct {
 	ExternalRole *roleaccount.ExternalRole `json:"externalRole"`
 }
 
-// An identifier to create. All violations are answered in one error, by the path of each.
+// The input of `createIdentifier`. One error reports all violations, each by its path.
 type CreateIdentifierInput struct {
-	// The name, 1 to 100 Unicode characters.
+	// The name, 1–100 Unicode characters.
 	Name string `json:"name"`
-	// Whose identifier it is.
+	// The affiliation of the holder.
 	Affiliation accessrule.IdentifierAffiliation `json:"affiliation"`
-	// What a reader reads.
+	// The type of the identifier.
 	Type accessrule.IdentifierType `json:"type"`
-	// What a reader reads from it, 1 to 256 characters in one of the forms of its type. It is stored in the normal form, which is unique within the company and type.
+	// The number that a reader reads, 1–256 characters in one of the forms of its type. It is stored in the normal form, which must be unique within the company and type.
 	Number string `json:"number"`
-	// When the identifier opens anything, and how often. Left out or null: always, without limit.
+	// The limits within which the identifier opens anything. Null or absent: always, without limit.
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
 }
 
@@ -137,7 +147,7 @@ type CreateIdentifierPayload struct {
 
 // The payload of `createUserAccess`.
 type CreateUserAccessPayload struct {
-	// The created user access, of the type that `kind` named.
+	// The created user access, of the type that `type` named.
 	UserAccess useraccess.UserAccess `json:"userAccess"`
 }
 
@@ -153,29 +163,37 @@ type CreateUserPayload struct {
 	User *useraccess.User `json:"user"`
 }
 
+// The sort order of a list of customers.
+type CustomerOrder struct {
+	// The field to sort by.
+	Field CustomerOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
 // The payload of `deleteAccessRule`.
 type DeleteAccessRulePayload struct {
-	// The ID of the access rule that is gone.
+	// The ID of the deleted access rule.
 	DeletedAccessRuleID string `json:"deletedAccessRuleId"`
-	// The number of identifiers that the rule was attached to. Their own records, and the audit records of each, may follow a little later.
+	// The number of identifiers that the rule was attached to. Their `version`, and the audit records of the detachments, can follow a little later.
 	DetachedIdentifiersCount int `json:"detachedIdentifiersCount"`
 }
 
 // The payload of `deleteIdentifier`.
 type DeleteIdentifierPayload struct {
-	// The ID of the identifier that is gone.
+	// The ID of the deleted identifier.
 	DeletedIdentifierID string `json:"deletedIdentifierId"`
 }
 
 // The payload of `deleteUserAccessRole`.
 type DeleteUserAccessRolePayload struct {
-	// The code of the role that was deleted. Another role can have it from now on.
-	DeletedCode string `json:"deletedCode"`
+	// The ID of the deleted role. Another role can have its code from now on.
+	DeletedUserAccessRoleID string `json:"deletedUserAccessRoleId"`
 }
 
 // The payload of `detachAccessRule`.
 type DetachAccessRulePayload struct {
-	// The identifier, without the rule.
+	// The identifier, without the access rule.
 	Identifier *accessrule.Identifier `json:"identifier"`
 	// The access rule.
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
@@ -205,13 +223,21 @@ type ExternalRoleOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// When an identifier is to open anything, and how often. In an update, a limit that is left out stays as it is and null removes it, each by itself. `from` must lie before `to`.
+// The sort order of a list of identifiers.
+type IdentifierOrder struct {
+	// The field to sort by.
+	Field IdentifierOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The limits within which an identifier opens anything. In an update, an absent limit stays as it is and null removes it. `from` must be before `to`.
 type IdentifierValidityInput struct {
 	// Valid from this instant on. Null: from the beginning.
 	From graphql.Omittable[*time.Time] `json:"from,omitempty"`
 	// Valid before this instant. Null: for ever.
 	To graphql.Omittable[*time.Time] `json:"to,omitempty"`
-	// How many passes there are in all, 1 to 99999; null: without limit. Another number leaves as many passes as it is greater than those that were used, and none when it is not.
+	// The number of passes in all, 1–99999; null: without limit. The passes already used are subtracted from a new number; at least 0 are left.
 	MaxPasses graphql.Omittable[*int] `json:"maxPasses,omitempty"`
 }
 
@@ -219,7 +245,7 @@ type IdentifierValidityInput struct {
 type InviteAccessPayload struct {
 	// The access, still INVITED, with its invitation.
 	Access *access.Access `json:"access"`
-	// The token, to be given to the user and to nobody else. It is shown this once; null when the answer repeats an earlier one.
+	// The token, a secret for the user alone. It is shown only once: null in the replay of an earlier request.
 	InvitationToken *string `json:"invitationToken,omitempty"`
 }
 
@@ -227,31 +253,51 @@ type InviteAccessPayload struct {
 type IssueAPIKeyPayload struct {
 	// The application, with the new key among its keys.
 	Application *tenant.Application `json:"application"`
-	// The API key, a secret: it is shown this once, and only a hash of it is stored. Null when the answer repeats an earlier one.
+	// The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request.
 	APIKey *string `json:"apiKey,omitempty"`
+	// The ID of the new API key, by which it is revoked.
+	APIKeyID string `json:"apiKeyId"`
 }
 
-// One limit of the server.
+// A limit of the server.
 type Limit struct {
-	// What is limited, with the unit at the end where it is not a count, such as `requestBodyBytes`.
+	// The name of the limit. It ends with the unit unless it limits a count, such as `requestBodyBytes`.
 	Name string `json:"name"`
-	// The greatest value allowed.
+	// The maximum.
 	Value int `json:"value"`
 }
 
-// Everything that can be changed. Each field is one atomic change: all of it is stored together with its audit records, or nothing is. The fields of one operation run one after the other, and one that fails leaves those before it in place.
+// The mutations. Each field is one atomic change, committed together with its audit records. The fields of one operation run in order; a field that fails does not undo those before it.
 type Mutation struct {
 }
 
-// Everything that can be read. Each field says what it needs: a scope, any valid API key, or none.
+// The sort order of a list of passages.
+type PassageOrder struct {
+	// The field to sort by.
+	Field PassageOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The queries. Each field states what it needs: a scope, any valid API key, or none.
 type Query struct {
+}
+
+// The sort order of a list of readers.
+type ReaderOrder struct {
+	// The field to sort by.
+	Field ReaderOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
 }
 
 // The payload of `recordPassage`.
 type RecordPassagePayload struct {
 	// The decision.
 	Decision *accessrule.PassageDecision `json:"decision"`
-	// The passage that was recorded. Null for an attempt denied TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its `refusedAttempts`. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again. Needs the scope ACCESS_RULE_READ.
+	// The ID of the recorded passage. Null for an attempt denied with TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its `refusedAttempts`. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again.
+	PassageID *string `json:"passageId,omitempty"`
+	// The recorded passage; null where `passageId` is. Needs the scope ACCESS_RULE_READ.
 	Passage *accessrule.Passage `json:"passage,omitempty"`
 }
 
@@ -271,35 +317,37 @@ type ResetIdentifierPassesPayload struct {
 type RevokeAPIKeyPayload struct {
 	// The application, without the key.
 	Application *tenant.Application `json:"application"`
+	// The ID of the revoked API key.
+	RevokedAPIKeyID string `json:"revokedApiKeyId"`
 }
 
-// What a client may want to know about the server.
+// The version, limits and settings of the server.
 type ServerInfo struct {
 	// The version of the program.
 	Version string `json:"version"`
-	// Every limit that a request can run into, as configured. The error of a request beyond one names it; beyond one that ends in `AndMinute` its code is RATE_LIMITED, and its reason says which values were tried too often. Input codes beyond theirs are no error: they are denied TOO_MANY_ATTEMPTS.
+	// Every limit on a request, as configured. The error of a request that exceeds one names it. A limit whose name ends in `AndMinute` bounds attempts: beyond it the code is RATE_LIMITED, or for input codes the passage is denied TOO_MANY_ATTEMPTS.
 	Limits []Limit `json:"limits"`
-	// Whether browsers get the playground at `/` of the server: a page to try the API in.
+	// True if the server serves the playground to browsers at `/`.
 	Playground bool `json:"playground"`
-	// Who may read this schema by introspection.
+	// The callers that may read this schema by introspection.
 	Introspection IntrospectionPolicy `json:"introspection"`
 	// The addresses of the specifications that the server follows.
 	Specifications []string `json:"specifications"`
 }
 
-// The input of an update of an access. Absent fields keep their value.
+// The input of `updateAccess`. Absent fields keep their value.
 type UpdateAccessInput struct {
 	// The ID of the access.
 	AccessID string `json:"accessId"`
-	// The first name of the user, 1 to 100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED.
+	// The first name of the user, 1–100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED.
 	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
-	// The last name of the user, 1 to 100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED.
+	// The last name of the user, 1–100 Unicode characters. Null or blank is refused with ACCESS_NAME_REQUIRED.
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
 	// The name of the company that the user acts for, at most 100 Unicode characters; null removes it. Refused for the type PRIVATE.
 	CorporateName graphql.Omittable[*string] `json:"corporateName,omitempty"`
 	// The name of the role that the user acts in, at most 100 Unicode characters; null removes it. Refused for the type PRIVATE.
 	CorporateRoleName graphql.Omittable[*string] `json:"corporateRoleName,omitempty"`
-	// The state that the access is to have: ACTIVE or DEACTIVATED, for one that was activated. Null is refused.
+	// The new state: ACTIVE or DEACTIVATED, for an access that was activated before. Null is refused.
 	State graphql.Omittable[*access.State] `json:"state,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -311,15 +359,15 @@ type UpdateAccessPayload struct {
 	Access *access.Access `json:"access"`
 }
 
-// The input of an update of an access rule. Absent fields keep their value. All violations are answered in one error, by the path of each.
+// The input of `updateAccessRule`. Absent fields keep their value. One error reports all violations, each by its path.
 type UpdateAccessRuleInput struct {
 	// The ID of the access rule.
 	AccessRuleID string `json:"accessRuleId"`
-	// The name, 1 to 100 Unicode characters. Null is refused.
+	// The name, 1–100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// The description, at most 255 Unicode characters. It may be empty. Null is refused.
+	// The description, at most 255 Unicode characters. It can be empty. Null is refused.
 	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// What each reader opens, instead of what it opens now: 1 to 256 settings, each of another reader. Null is refused.
+	// The readers of the rule and the relays that each opens, in place of the present ones: 1–256 settings, no two of the same reader. Null is refused.
 	Settings graphql.Omittable[[]accessrule.AccessRuleSettingInput] `json:"settings,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -331,17 +379,17 @@ type UpdateAccessRulePayload struct {
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
 }
 
-// The input of an update of an application. Absent fields keep their value.
+// The input of `updateApplication`. Absent fields keep their value.
 type UpdateApplicationInput struct {
 	// The ID of the application.
 	ApplicationID string `json:"applicationId"`
-	// The name, 1 to 100 Unicode characters. Null is refused.
+	// The name, 1–100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Whether its API keys can be used. Null is refused.
+	// Set to false to suspend all API keys of the application, and to true to resume them. Null is refused.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
-	// The scopes that the application is to hold, instead of those it holds now: at most 100 entries. Null is refused.
+	// The scopes of the application, replacing the present ones: at most 100 entries. Null is refused.
 	Scopes graphql.Omittable[[]actor.Scope] `json:"scopes,omitempty"`
-	// The codes of the roles that it may grant, instead of those it may grant now: at most 1,000 entries of 1 to 100 Unicode characters. Null is refused.
+	// The codes of the roles that the application may grant, replacing the present ones: at most 1,000 entries of 1–100 Unicode characters. Null is refused.
 	GrantableRoles graphql.Omittable[[]string] `json:"grantableRoles,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -353,11 +401,11 @@ type UpdateApplicationPayload struct {
 	Application *tenant.Application `json:"application"`
 }
 
-// The input of an update of a customer. Absent fields keep their value.
+// The input of `updateCustomer`. Absent fields keep their value.
 type UpdateCustomerInput struct {
 	// The ID of the customer.
 	CustomerID string `json:"customerId"`
-	// The name, 1 to 100 Unicode characters. Null is refused.
+	// The name, 1–100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -369,17 +417,17 @@ type UpdateCustomerPayload struct {
 	Customer *useraccess.Customer `json:"customer"`
 }
 
-// The input of an update of an external personal identity. Absent fields keep their value.
+// The input of `updateExternalPersonalIdentity`. Absent fields keep their value.
 type UpdateExternalPersonalIdentityInput struct {
 	// The ID of the external personal identity.
 	ExternalPersonalIdentityID string `json:"externalPersonalIdentityId"`
-	// The first name, 1 to 50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED.
+	// The first name, 1–50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED.
 	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
-	// The last name, 1 to 50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED.
+	// The last name, 1–50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED.
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
-	// The e-mail address, 3 to 100 characters, which must be one that mail can be sent to. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED.
+	// The e-mail address, 3–100 characters. It must be able to receive mail, as far as the server verifies it. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED.
 	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
-	// The state that the identity is to have: ACTIVE or DEACTIVATED, for one that is not INVITED. Null is refused.
+	// The new state: ACTIVE or DEACTIVATED, for an identity that is not INVITED. Null is refused.
 	State graphql.Omittable[*roleaccount.ExternalPersonalIdentityState] `json:"state,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -391,17 +439,17 @@ type UpdateExternalPersonalIdentityPayload struct {
 	ExternalPersonalIdentity *roleaccount.ExternalPersonalIdentity `json:"externalPersonalIdentity"`
 }
 
-// The input of an update of an external role account. Absent fields keep their value.
+// The input of `updateExternalRoleAccount`. Absent fields keep their value.
 type UpdateExternalRoleAccountInput struct {
 	// The ID of the external role account.
 	ExternalRoleAccountID string `json:"externalRoleAccountId"`
-	// The first name of the user, 1 to 50 Unicode characters; the linked identity gets it as well. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
+	// The first name of the user, 1–50 Unicode characters, also set on the linked identity. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
 	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
-	// The last name of the user, 1 to 50 Unicode characters; the linked identity gets it as well. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
+	// The last name of the user, 1–50 Unicode characters, also set on the linked identity. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
-	// The e-mail address of the user in this role, 3 to 100 characters, which must be one that mail can be sent to; the linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
+	// The e-mail address of the user in this role, 3–100 characters. It must be able to receive mail, as far as the server verifies it. The linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
 	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
-	// The state that the account and its linked identity are to have: ACTIVE or DEACTIVATED, for ones that are not INVITED. Null is refused.
+	// The new state of the account and its linked identity: ACTIVE or DEACTIVATED, if neither is INVITED. Null is refused.
 	State graphql.Omittable[*roleaccount.ExternalRoleAccountState] `json:"state,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -413,13 +461,13 @@ type UpdateExternalRoleAccountPayload struct {
 	ExternalRoleAccount *roleaccount.ExternalRoleAccount `json:"externalRoleAccount"`
 }
 
-// The input of an update of an external role. Absent fields keep their value.
+// The input of `updateExternalRole`. Absent fields keep their value.
 type UpdateExternalRoleInput struct {
 	// The ID of the external role.
 	ExternalRoleID string `json:"externalRoleId"`
-	// The name of the role, 1 to 100 Unicode characters, unique within the company. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
+	// The name of the role, 1–100 Unicode characters, unique within the company. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Whether the role can be used. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
+	// Set to false to suspend the role, and to true to resume it. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -431,15 +479,15 @@ type UpdateExternalRolePayload struct {
 	ExternalRole *roleaccount.ExternalRole `json:"externalRole"`
 }
 
-// The input of an update of an identifier. Absent fields keep their value. All violations are answered in one error, by the path of each.
+// The input of `updateIdentifier`. Absent fields keep their value. One error reports all violations, each by its path.
 type UpdateIdentifierInput struct {
 	// The ID of the identifier.
 	IdentifierID string `json:"identifierId"`
-	// The name, 1 to 100 Unicode characters. Null is refused.
+	// The name, 1–100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Whose identifier it is. Null is refused.
+	// The affiliation of the holder. Null is refused.
 	Affiliation graphql.Omittable[*accessrule.IdentifierAffiliation] `json:"affiliation,omitempty"`
-	// When the identifier opens anything, and how often: only what is given of it changes. Null is refused.
+	// The limits to change; absent ones stay as they are. Null is refused.
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -451,19 +499,19 @@ type UpdateIdentifierPayload struct {
 	Identifier *accessrule.Identifier `json:"identifier"`
 }
 
-// The input of an update of a user access. Absent fields keep their value. A field of another type than the access has is refused with DATA_NOT_VALID, and so is null, except for `language`.
+// The input of `updateUserAccess`. Absent fields keep their value. A field that the access's type does not have is refused with DATA_NOT_VALID.
 type UpdateUserAccessInput struct {
 	// The ID of the user access.
 	UserAccessID string `json:"userAccessId"`
-	// The codes of the roles that the access is to hold, instead of those it holds now: at most 100 entries of 1 to 100 Unicode characters. Their order is kept, and each counts once. Null is refused.
+	// The codes of the roles that the access holds, replacing the present ones: at most 100 entries of 1–100 Unicode characters. Order is kept, duplicates are dropped. Null is refused.
 	Roles graphql.Omittable[[]string] `json:"roles,omitempty"`
-	// Whether the access needs two-factor authentication. Only for a UiAccess. Null is refused.
+	// True if the access requires two-factor authentication. Only for a UiAccess. Null is refused.
 	TwoFaEnabled graphql.Omittable[*bool] `json:"twoFaEnabled,omitempty"`
-	// The identifier of the access in the single sign-on system, 1 to 255 Unicode characters, unique within the company. Only for an SsoAccess. Null is refused.
+	// The identifier of the access in the single sign-on system, 1–255 Unicode characters, unique within the company. Only for an SsoAccess. Null is refused.
 	SsoID graphql.Omittable[*string] `json:"ssoId,omitempty"`
-	// The name, 1 to 100 Unicode characters. Only for an ApiAccess or a ProfileAccess. Null is refused.
+	// The name, 1–100 Unicode characters. Only for an ApiAccess or a ProfileAccess. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// The language of messages, a BCP 47 tag of at most 100 characters such as `en`; null for the user's language, at the time of each reading. Only for an ApiAccess.
+	// The language of messages: a BCP 47 tag of at most 100 characters, such as `en`; null for the user's language, at the time of each read. Only for an ApiAccess.
 	Language graphql.Omittable[*string] `json:"language,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -475,15 +523,31 @@ type UpdateUserAccessPayload struct {
 	UserAccess useraccess.UserAccess `json:"userAccess"`
 }
 
-// The input of an update of a user. Absent fields keep their value.
+// The input of `updateUserAccessRole`. Absent fields keep their value.
+type UpdateUserAccessRoleInput struct {
+	// The ID of the role.
+	UserAccessRoleID string `json:"userAccessRoleId"`
+	// The purpose of the role, at most 255 Unicode characters. Null is refused.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+}
+
+// The payload of `updateUserAccessRole`.
+type UpdateUserAccessRolePayload struct {
+	// The role after the change.
+	UserAccessRole *useraccess.UserAccessRole `json:"userAccessRole"`
+}
+
+// The input of `updateUser`. Absent fields keep their value.
 type UpdateUserInput struct {
 	// The ID of the user.
 	UserID string `json:"userId"`
-	// The first name, 1 to 100 Unicode characters. Null is refused.
+	// The first name, 1–100 Unicode characters. Null is refused.
 	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
-	// The last name, 1 to 100 Unicode characters. Null is refused.
+	// The last name, 1–100 Unicode characters. Null is refused.
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
-	// The language of the user, a BCP 47 tag of at most 100 characters such as `en` or `pt-BR`. It is stored in its canonical form. It is the language of the user's API accesses that have none of their own. Null is refused.
+	// The language of the user: a BCP 47 tag of at most 100 characters, such as `en` or `pt-BR`, stored in canonical form. API accesses without a language of their own follow it. Null is refused.
 	Language graphql.Omittable[*string] `json:"language,omitempty"`
 	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -495,13 +559,37 @@ type UpdateUserPayload struct {
 	User *useraccess.User `json:"user"`
 }
 
+// The sort order of a list of user accesses.
+type UserAccessOrder struct {
+	// The field to sort by.
+	Field UserAccessOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The sort order of a list of roles.
+type UserAccessRoleOrder struct {
+	// The field to sort by.
+	Field UserAccessRoleOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The sort order of a list of users.
+type UserOrder struct {
+	// The field to sort by.
+	Field UserOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
 // The fields that accesses can be sorted by.
 type AccessOrderField string
 
 const (
 	// By creation.
 	AccessOrderFieldCreatedAt AccessOrderField = "CREATED_AT"
-	// By last name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation.
+	// By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
 	AccessOrderFieldLastName AccessOrderField = "LAST_NAME"
 )
 
@@ -559,7 +647,7 @@ type AccessRuleOrderField string
 const (
 	// By creation.
 	AccessRuleOrderFieldCreatedAt AccessRuleOrderField = "CREATED_AT"
-	// By name, whatever case and accents, character by character as Unicode numbers them; those of the same name by their creation.
+	// By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
 	AccessRuleOrderFieldName AccessRuleOrderField = "NAME"
 )
 
@@ -606,6 +694,64 @@ func (e *AccessRuleOrderField) UnmarshalJSON(b []byte) error {
 }
 
 func (e AccessRuleOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that applications can be sorted by.
+type ApplicationOrderField string
+
+const (
+	// By creation.
+	ApplicationOrderFieldCreatedAt ApplicationOrderField = "CREATED_AT"
+	// By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	ApplicationOrderFieldName ApplicationOrderField = "NAME"
+)
+
+var AllApplicationOrderField = []ApplicationOrderField{
+	ApplicationOrderFieldCreatedAt,
+	ApplicationOrderFieldName,
+}
+
+func (e ApplicationOrderField) IsValid() bool {
+	switch e {
+	case ApplicationOrderFieldCreatedAt, ApplicationOrderFieldName:
+		return true
+	}
+	return false
+}
+
+func (e ApplicationOrderField) String() string {
+	return string(e)
+}
+
+func (e *ApplicationOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ApplicationOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ApplicationOrderField", str)
+	}
+	return nil
+}
+
+func (e ApplicationOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ApplicationOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ApplicationOrderField) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -661,6 +807,64 @@ func (e *AuditRecordOrderField) UnmarshalJSON(b []byte) error {
 }
 
 func (e AuditRecordOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that customers can be sorted by.
+type CustomerOrderField string
+
+const (
+	// By creation.
+	CustomerOrderFieldCreatedAt CustomerOrderField = "CREATED_AT"
+	// By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	CustomerOrderFieldName CustomerOrderField = "NAME"
+)
+
+var AllCustomerOrderField = []CustomerOrderField{
+	CustomerOrderFieldCreatedAt,
+	CustomerOrderFieldName,
+}
+
+func (e CustomerOrderField) IsValid() bool {
+	switch e {
+	case CustomerOrderFieldCreatedAt, CustomerOrderFieldName:
+		return true
+	}
+	return false
+}
+
+func (e CustomerOrderField) String() string {
+	return string(e)
+}
+
+func (e *CustomerOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CustomerOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CustomerOrderField", str)
+	}
+	return nil
+}
+
+func (e CustomerOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CustomerOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CustomerOrderField) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -840,15 +1044,73 @@ func (e ExternalRoleOrderField) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// Who may read the schema of a server by introspection. Whoever may not is not told names of it by error messages either.
+// The fields that identifiers can be sorted by.
+type IdentifierOrderField string
+
+const (
+	// By creation.
+	IdentifierOrderFieldCreatedAt IdentifierOrderField = "CREATED_AT"
+	// By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	IdentifierOrderFieldName IdentifierOrderField = "NAME"
+)
+
+var AllIdentifierOrderField = []IdentifierOrderField{
+	IdentifierOrderFieldCreatedAt,
+	IdentifierOrderFieldName,
+}
+
+func (e IdentifierOrderField) IsValid() bool {
+	switch e {
+	case IdentifierOrderFieldCreatedAt, IdentifierOrderFieldName:
+		return true
+	}
+	return false
+}
+
+func (e IdentifierOrderField) String() string {
+	return string(e)
+}
+
+func (e *IdentifierOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = IdentifierOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid IdentifierOrderField", str)
+	}
+	return nil
+}
+
+func (e IdentifierOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *IdentifierOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e IdentifierOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The callers that may read the schema by introspection. For others, error messages suggest no names of the schema either.
 type IntrospectionPolicy string
 
 const (
-	// Everybody, with or without an API key.
+	// Anyone, with or without an API key.
 	IntrospectionPolicyPublic IntrospectionPolicy = "PUBLIC"
-	// Whoever sends a valid API key. Without one, introspection is answered as any operation that needs a key.
+	// Callers with a valid API key. Without one, introspection fails as any operation that needs a key.
 	IntrospectionPolicyKey IntrospectionPolicy = "KEY"
-	// Nobody. Introspection is answered with the error `GRAPHQL_VALIDATION_FAILED`.
+	// Nobody. Introspection fails with GRAPHQL_VALIDATION_FAILED.
 	IntrospectionPolicyOff IntrospectionPolicy = "OFF"
 )
 
@@ -901,13 +1163,13 @@ func (e IntrospectionPolicy) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// Which end of an order comes first.
+// The direction of a sort order.
 type OrderDirection string
 
 const (
-	// From the earliest on, or from the first of the alphabet.
+	// Ascending: oldest first, or A to Z.
 	OrderDirectionAsc OrderDirection = "ASC"
-	// From the latest back, or from the last of the alphabet.
+	// Descending: newest first, or Z to A.
 	OrderDirectionDesc OrderDirection = "DESC"
 )
 
@@ -954,6 +1216,287 @@ func (e *OrderDirection) UnmarshalJSON(b []byte) error {
 }
 
 func (e OrderDirection) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that passages can be sorted by.
+type PassageOrderField string
+
+const (
+	// By the time of recording.
+	PassageOrderFieldCreatedAt PassageOrderField = "CREATED_AT"
+)
+
+var AllPassageOrderField = []PassageOrderField{
+	PassageOrderFieldCreatedAt,
+}
+
+func (e PassageOrderField) IsValid() bool {
+	switch e {
+	case PassageOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e PassageOrderField) String() string {
+	return string(e)
+}
+
+func (e *PassageOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PassageOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PassageOrderField", str)
+	}
+	return nil
+}
+
+func (e PassageOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PassageOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PassageOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that readers can be sorted by.
+type ReaderOrderField string
+
+const (
+	// By text, ignoring case and accents, in the order of Unicode code points.
+	ReaderOrderFieldReader ReaderOrderField = "READER"
+)
+
+var AllReaderOrderField = []ReaderOrderField{
+	ReaderOrderFieldReader,
+}
+
+func (e ReaderOrderField) IsValid() bool {
+	switch e {
+	case ReaderOrderFieldReader:
+		return true
+	}
+	return false
+}
+
+func (e ReaderOrderField) String() string {
+	return string(e)
+}
+
+func (e *ReaderOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReaderOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReaderOrderField", str)
+	}
+	return nil
+}
+
+func (e ReaderOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReaderOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReaderOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that user accesses can be sorted by. Their types have no name in common.
+type UserAccessOrderField string
+
+const (
+	// By creation.
+	UserAccessOrderFieldCreatedAt UserAccessOrderField = "CREATED_AT"
+)
+
+var AllUserAccessOrderField = []UserAccessOrderField{
+	UserAccessOrderFieldCreatedAt,
+}
+
+func (e UserAccessOrderField) IsValid() bool {
+	switch e {
+	case UserAccessOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e UserAccessOrderField) String() string {
+	return string(e)
+}
+
+func (e *UserAccessOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UserAccessOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UserAccessOrderField", str)
+	}
+	return nil
+}
+
+func (e UserAccessOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UserAccessOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UserAccessOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that roles can be sorted by.
+type UserAccessRoleOrderField string
+
+const (
+	// By creation.
+	UserAccessRoleOrderFieldCreatedAt UserAccessRoleOrderField = "CREATED_AT"
+	// By code, ignoring case and accents, in the order of Unicode code points; equal codes by creation.
+	UserAccessRoleOrderFieldCode UserAccessRoleOrderField = "CODE"
+)
+
+var AllUserAccessRoleOrderField = []UserAccessRoleOrderField{
+	UserAccessRoleOrderFieldCreatedAt,
+	UserAccessRoleOrderFieldCode,
+}
+
+func (e UserAccessRoleOrderField) IsValid() bool {
+	switch e {
+	case UserAccessRoleOrderFieldCreatedAt, UserAccessRoleOrderFieldCode:
+		return true
+	}
+	return false
+}
+
+func (e UserAccessRoleOrderField) String() string {
+	return string(e)
+}
+
+func (e *UserAccessRoleOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UserAccessRoleOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UserAccessRoleOrderField", str)
+	}
+	return nil
+}
+
+func (e UserAccessRoleOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UserAccessRoleOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UserAccessRoleOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that users can be sorted by.
+type UserOrderField string
+
+const (
+	// By creation.
+	UserOrderFieldCreatedAt UserOrderField = "CREATED_AT"
+	// By last name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	UserOrderFieldLastName UserOrderField = "LAST_NAME"
+)
+
+var AllUserOrderField = []UserOrderField{
+	UserOrderFieldCreatedAt,
+	UserOrderFieldLastName,
+}
+
+func (e UserOrderField) IsValid() bool {
+	switch e {
+	case UserOrderFieldCreatedAt, UserOrderFieldLastName:
+		return true
+	}
+	return false
+}
+
+func (e UserOrderField) String() string {
+	return string(e)
+}
+
+func (e *UserOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UserOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UserOrderField", str)
+	}
+	return nil
+}
+
+func (e UserOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UserOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UserOrderField) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -36,7 +36,7 @@ type Batch[P, T any] struct {
 // caller is a batch field that has parents.
 type caller interface {
 	// call calls the resolver. It may be called from any goroutine.
-	call(r *Run)
+	call(r *Run, join Join)
 	// settle stores the values and goes on into them.
 	settle(r *Run)
 }
@@ -58,7 +58,7 @@ func Add[P, T any](r *Run, f *Field, parent P, resolver func() Batch[P, T]) {
 }
 
 // call calls the resolver for all parents.
-func (b *Batch[P, T]) call(r *Run) {
+func (b *Batch[P, T]) call(r *Run, join Join) {
 	fc := newFieldContext(b.field, nil)
 	resolver := Resolver[[]T]{
 		Arguments: b.Arguments, Directives: b.Directives,
@@ -72,7 +72,7 @@ func (b *Batch[P, T]) call(r *Run) {
 		b.failed = failed(err)
 		return
 	}
-	b.results, b.failed = resolver.resolve(b.ctx, r, b.field, fc, nil)
+	b.results, b.failed = resolver.resolve(join(b.ctx), r, b.field, fc, nil)
 }
 
 // settle stores the value, or the failure, of each parent.
@@ -137,11 +137,11 @@ func (r *Run) levels() {
 		level := r.level
 		r.level = nil
 		if len(level) == 1 {
-			level[0].call(r)
+			level[0].call(r, alone)
 		} else {
-			calls := make([]func(), len(level))
+			calls := make([]func(join Join), len(level))
 			for i, batch := range level {
-				calls[i] = func() { batch.call(r) }
+				calls[i] = func(join Join) { batch.call(r, join) }
 			}
 			r.options.Level(r.ctx, calls)
 		}

@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -21,7 +22,7 @@ import (
 
 // pageOf50 is a page of 50 accesses with three objects each.
 const pageOf50 = `query Page { accesses(first: 50) { edges { cursor node { id type state firstName lastName privateId createdAt updatedAt version
-	privateIdentity { id firstName lastName version } roleAccount { id version role { id name version } } } } pageInfo { hasNextPage endCursor } } }`
+	privateIdentity { id firstName lastName version } roleAccount { id version role { id name version } } } } pageInfo { endCursor } } }`
 
 // byID is one access.
 const byID = `query ByID { access(accessId: "acc_1") { id type state firstName lastName privateId createdAt updatedAt version } }`
@@ -65,16 +66,16 @@ func (s storeQuery) Access(context.Context, string) (*access.Access, error) {
 	return s.store.page.Nodes[0], nil
 }
 
-func (s storeAccess) PrivateIdentity(context.Context, *access.Access) (*roleaccount.ExternalPersonalIdentity, error) {
-	return s.store.identity, nil
+func (s storeAccess) PrivateIdentity(_ context.Context, accesses []*access.Access) ([]*roleaccount.ExternalPersonalIdentity, error) {
+	return slices.Repeat([]*roleaccount.ExternalPersonalIdentity{s.store.identity}, len(accesses)), nil
 }
 
-func (s storeAccess) RoleAccount(context.Context, *access.Access) (*roleaccount.ExternalRoleAccount, error) {
-	return s.store.account, nil
+func (s storeAccess) RoleAccount(_ context.Context, accesses []*access.Access) ([]*roleaccount.ExternalRoleAccount, error) {
+	return slices.Repeat([]*roleaccount.ExternalRoleAccount{s.store.account}, len(accesses)), nil
 }
 
-func (s storeAccount) Role(context.Context, *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalRole, error) {
-	return s.store.role, nil
+func (s storeAccount) Role(_ context.Context, accounts []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalRole, error) {
+	return slices.Repeat([]*roleaccount.ExternalRole{s.store.role}, len(accounts)), nil
 }
 
 // newStore returns a store with a page of 50 accesses, and its schema for both executors.

@@ -65,7 +65,8 @@ type root struct {
 
 // resolve resolves the field within the middleware of root fields; then returns what that is given. It may be called from any
 // goroutine.
-func (o *root) resolve(ctx context.Context, then func() graphql.Marshaler) (value graphql.Marshaler) {
+func (o *root) resolve(join Join, then func() graphql.Marshaler) (value graphql.Marshaler) {
+	ctx := o.run.base
 	if o.field.Number == TypeName {
 		return o
 	}
@@ -78,7 +79,7 @@ func (o *root) resolve(ctx context.Context, then func() graphql.Marshaler) (valu
 	ctx = graphql.WithRootFieldContext(ctx, &graphql.RootFieldContext{Object: o.field.Collected.Name, Field: o.field.Collected})
 	return o.run.operation.RootResolverMiddleware(ctx, func(ctx context.Context) graphql.Marshaler {
 		o.ctx = ctx
-		o.value = o.executor.PlanRoot(ctx, o.run, o.field)
+		o.value = o.executor.PlanRoot(join(ctx), o.run, o.field)
 		if o.run.meter != nil && o.value.failure() == nil {
 			o.run.meter.Returned(o.field, o.value.any())
 		}
@@ -157,19 +158,19 @@ func (o *root) write() {
 
 // resolveAll resolves the root fields of a query side by side, and then what is selected of them, level by level.
 func (r *Run) resolveAll(roots []root, values []graphql.Marshaler) {
-	var calls []func()
+	var calls []func(join Join)
 	for i := range roots {
-		call := func() { values[i] = roots[i].resolve(r.ctx, roots[i].itself) }
+		call := func(join Join) { values[i] = roots[i].resolve(join, roots[i].itself) }
 		if roots[i].field.Info.IsResolver {
 			calls = append(calls, call)
 		} else {
-			call()
+			call(alone)
 		}
 	}
 	switch len(calls) {
 	case 0:
 	case 1:
-		calls[0]()
+		calls[0](alone)
 	default:
 		r.options.Level(r.ctx, calls)
 	}

@@ -15,10 +15,16 @@ type Options struct {
 	CacheBytes int
 	// Meter returns who is told what an execution does; nil for nobody, and may return nil.
 	Meter func(ctx context.Context) Meter
-	// Level calls the batch fields of one level, or the root fields of a query, side by side or not, and returns when all have
-	// returned. If it is nil, each is called in a goroutine of its own.
-	Level func(ctx context.Context, calls []func())
+	// Level calls the resolvers of one level, side by side or not, and returns when all have returned. Each resolver is called
+	// with the context that join makes of its own. If Level is nil, each is called in a goroutine of its own.
+	Level func(ctx context.Context, calls []func(join Join))
 }
+
+// Join returns a context for a resolver that is called within a level.
+type Join func(ctx context.Context) context.Context
+
+// alone is the Join of a resolver that is called by itself.
+func alone(ctx context.Context) context.Context { return ctx }
 
 // DefaultCacheBytes is how many bytes the plans of operations may occupy together.
 const DefaultCacheBytes = 32 << 20
@@ -99,7 +105,7 @@ func (s *Schema) execute(ctx context.Context, plan *Plan, object string) *graphq
 	}
 	if run.operation.Operation.Operation == ast.Mutation {
 		for i := range roots {
-			values[i] = roots[i].resolve(run.ctx, roots[i].finish)
+			values[i] = roots[i].resolve(alone, roots[i].finish)
 		}
 	} else {
 		run.resolveAll(roots, values)
@@ -115,13 +121,13 @@ func (s *Schema) Release(response *graphql.Response) {
 }
 
 // sideBySide calls functions in goroutines of their own. What one of them panics with, it panics with.
-func sideBySide(_ context.Context, calls []func()) {
+func sideBySide(_ context.Context, calls []func(join Join)) {
 	var group sync.WaitGroup
 	panics := make([]any, len(calls))
 	for i, call := range calls {
 		group.Go(func() {
 			defer func() { panics[i] = recover() }()
-			call()
+			call(alone)
 		})
 	}
 	group.Wait()

@@ -112,7 +112,12 @@ function restore(): State | undefined {
 
 function find(value: Json, path: string[]): Json | undefined {
   return path.reduce<Json | undefined>(
-    (found, key) => (found !== null && typeof found === 'object' && !Array.isArray(found) ? found[key] : undefined),
+    (found, key) => {
+      if (Array.isArray(found)) {
+        return found[Number(key)];
+      }
+      return found !== null && typeof found === 'object' ? found[key] : undefined;
+    },
     value,
   );
 }

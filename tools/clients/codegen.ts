@@ -1,9 +1,8 @@
-// The schema's types, and the examples as typed documents, made from the schema that the server prints.
+// The schema's types, and the examples as typed documents, made from schema.graphql.
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
 const config: CodegenConfig = {
-  schema: "generated/schema.graphqls",
-  documents: "../../examples/*.graphql",
+  schema: "../../schema.graphql",
   config: {
     scalars: { DateTime: "string", JSON: "unknown" },
     strictScalars: true,
@@ -11,7 +10,8 @@ const config: CodegenConfig = {
   },
   generates: {
     "generated/schema.ts": { plugins: ["typescript"] },
-    "generated/examples.ts": { plugins: ["typescript-operations", "typed-document-node"] },
+    "generated/examples.ts": { documents: "../../examples/*.graphql", plugins: ["typescript-operations", "typed-document-node"] },
+    "generated/operations.ts": { documents: "operations/*.graphql", plugins: ["typescript-operations", "typed-document-node"] },
   },
 };
 

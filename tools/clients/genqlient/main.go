@@ -37,9 +37,12 @@ func run(ctx context.Context, url, key string) error {
 	if err != nil {
 		return fmt.Errorf("creating a user: %w", err)
 	}
+	if err := updateInPart(ctx, client, user.CreateUser.User.Id); err != nil {
+		return err
+	}
 	answer, err := generated.CreateUserAccess(ctx, client, &generated.CreateUserAccessInput{
 		UserId: user.CreateUser.User.Id,
-		Kind:   &generated.UserAccessKindInput{Api: &generated.ApiAccessInput{Name: "New application API access"}},
+		Type:   &generated.UserAccessTypeInput{Api: &generated.ApiAccessInput{Name: "New application API access"}},
 	})
 	if err != nil {
 		return fmt.Errorf("creating a user access: %w", err)
@@ -54,6 +57,19 @@ func run(ctx context.Context, url, key string) error {
 		return errors.New("an error did not reach the client")
 	}
 	fmt.Printf("created %s for %s; an error reads: %v\n", access.Id, user.CreateUser.User.Id, err)
+	return nil
+}
+
+// updateInPart sets one field of a user, and requires the others to stay.
+func updateInPart(ctx context.Context, client graphql.Client, userID string) error {
+	name := "Byron"
+	updated, err := generated.UpdateUser(ctx, client, &generated.UpdateUserInput{UserId: userID, LastName: &name})
+	if err != nil {
+		return fmt.Errorf("updating a user in part: %w", err)
+	}
+	if user := updated.UpdateUser.User; user.FirstName != "Nora" || user.LastName != name || user.Language != "en" {
+		return fmt.Errorf("a partial update changed other fields: %#v", user)
+	}
 	return nil
 }
 

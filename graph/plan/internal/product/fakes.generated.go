@@ -40,6 +40,7 @@ func Implementors() map[reflect.Type][]reflect.Type {
 			reflect.TypeFor[*useraccess.ApiAccess](),
 			reflect.TypeFor[*useraccess.UserAccessRole](),
 			reflect.TypeFor[*useraccess.User](),
+			reflect.TypeFor[*accessrule.Reader](),
 			reflect.TypeFor[*accessrule.Passage](),
 			reflect.TypeFor[*accessrule.Identifier](),
 			reflect.TypeFor[*roleaccount.ExternalRoleAccount](),
@@ -70,20 +71,20 @@ type rootAccess struct{ Root }
 // Access resolves the fields of Access.
 func (r Root) Access() generated.AccessResolver { return rootAccess{r} }
 
-func (r rootAccess) PrivateIdentity(ctx context.Context, obj *access.Access) (*roleaccount.ExternalPersonalIdentity, error) {
-	return fake.Value[*roleaccount.ExternalPersonalIdentity](ctx, r.Maker, "Access.privateIdentity", obj)
+func (r rootAccess) PrivateIdentity(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalPersonalIdentity, error) {
+	return fake.Batch[*roleaccount.ExternalPersonalIdentity](ctx, r.Maker, "Access.privateIdentity", objs)
 }
 
-func (r rootAccess) RoleAccount(ctx context.Context, obj *access.Access) (*roleaccount.ExternalRoleAccount, error) {
-	return fake.Value[*roleaccount.ExternalRoleAccount](ctx, r.Maker, "Access.roleAccount", obj)
+func (r rootAccess) RoleAccount(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalRoleAccount, error) {
+	return fake.Batch[*roleaccount.ExternalRoleAccount](ctx, r.Maker, "Access.roleAccount", objs)
 }
 
-func (r rootAccess) Usable(ctx context.Context, obj *access.Access) (*bool, error) {
-	return fake.Value[*bool](ctx, r.Maker, "Access.usable", obj)
+func (r rootAccess) Usable(ctx context.Context, objs []*access.Access) ([]*bool, error) {
+	return fake.Batch[*bool](ctx, r.Maker, "Access.usable", objs)
 }
 
-func (r rootAccess) History(ctx context.Context, obj *access.Access, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "Access.history", obj, first, after, last, before, filter, orderBy)
+func (r rootAccess) History(ctx context.Context, objs []*access.Access, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "Access.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootAccessInvitation struct{ Root }
@@ -100,16 +101,16 @@ type rootAccessRule struct{ Root }
 // AccessRule resolves the fields of AccessRule.
 func (r Root) AccessRule() generated.AccessRuleResolver { return rootAccessRule{r} }
 
-func (r rootAccessRule) ReferencesCount(ctx context.Context, obj *accessrule.AccessRule) (*model.AccessRuleReferencesCount, error) {
-	return fake.Value[*model.AccessRuleReferencesCount](ctx, r.Maker, "AccessRule.referencesCount", obj)
+func (r rootAccessRule) ReferencesCount(ctx context.Context, objs []*accessrule.AccessRule) ([]*model.AccessRuleReferencesCount, error) {
+	return fake.Batch[*model.AccessRuleReferencesCount](ctx, r.Maker, "AccessRule.referencesCount", objs)
 }
 
-func (r rootAccessRule) Identifiers(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Identifier], error) {
-	return fake.Value[*connection.Connection[*accessrule.Identifier]](ctx, r.Maker, "AccessRule.identifiers", obj, first, after, last, before)
+func (r rootAccessRule) Identifiers(ctx context.Context, objs []*accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) ([]*connection.Connection[*accessrule.Identifier], error) {
+	return fake.Batch[*connection.Connection[*accessrule.Identifier]](ctx, r.Maker, "AccessRule.identifiers", objs, first, after, last, before, filter, orderBy)
 }
 
-func (r rootAccessRule) History(ctx context.Context, obj *accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "AccessRule.history", obj, first, after, last, before, filter, orderBy)
+func (r rootAccessRule) History(ctx context.Context, objs []*accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "AccessRule.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootActor struct{ Root }
@@ -117,12 +118,12 @@ type rootActor struct{ Root }
 // Actor resolves the fields of Actor.
 func (r Root) Actor() generated.ActorResolver { return rootActor{r} }
 
-func (r rootActor) Application(ctx context.Context, obj *actor.Actor) (*tenant.Application, error) {
-	return fake.Value[*tenant.Application](ctx, r.Maker, "Actor.application", obj)
+func (r rootActor) Application(ctx context.Context, objs []*actor.Actor) ([]*tenant.Application, error) {
+	return fake.Batch[*tenant.Application](ctx, r.Maker, "Actor.application", objs)
 }
 
-func (r rootActor) User(ctx context.Context, obj *actor.Actor) (*useraccess.User, error) {
-	return fake.Value[*useraccess.User](ctx, r.Maker, "Actor.user", obj)
+func (r rootActor) User(ctx context.Context, objs []*actor.Actor) ([]*useraccess.User, error) {
+	return fake.Batch[*useraccess.User](ctx, r.Maker, "Actor.user", objs)
 }
 
 type rootApiAccess struct{ Root }
@@ -130,20 +131,24 @@ type rootApiAccess struct{ Root }
 // ApiAccess resolves the fields of ApiAccess.
 func (r Root) ApiAccess() generated.ApiAccessResolver { return rootApiAccess{r} }
 
-func (r rootApiAccess) User(ctx context.Context, obj *useraccess.ApiAccess) (*useraccess.User, error) {
-	return fake.Value[*useraccess.User](ctx, r.Maker, "ApiAccess.user", obj)
+func (r rootApiAccess) User(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.User, error) {
+	return fake.Batch[*useraccess.User](ctx, r.Maker, "ApiAccess.user", objs)
 }
 
-func (r rootApiAccess) Customer(ctx context.Context, obj *useraccess.ApiAccess) (*useraccess.Customer, error) {
-	return fake.Value[*useraccess.Customer](ctx, r.Maker, "ApiAccess.customer", obj)
+func (r rootApiAccess) Customer(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.Customer, error) {
+	return fake.Batch[*useraccess.Customer](ctx, r.Maker, "ApiAccess.customer", objs)
 }
 
-func (r rootApiAccess) Language(ctx context.Context, obj *useraccess.ApiAccess) (*string, error) {
-	return fake.Value[*string](ctx, r.Maker, "ApiAccess.language", obj)
+func (r rootApiAccess) UserAccessRoles(ctx context.Context, objs []*useraccess.ApiAccess) ([][]useraccess.UserAccessRole, error) {
+	return fake.Batch[[]useraccess.UserAccessRole](ctx, r.Maker, "ApiAccess.userAccessRoles", objs)
 }
 
-func (r rootApiAccess) History(ctx context.Context, obj *useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "ApiAccess.history", obj, first, after, last, before, filter, orderBy)
+func (r rootApiAccess) Language(ctx context.Context, objs []*useraccess.ApiAccess) ([]*string, error) {
+	return fake.Batch[*string](ctx, r.Maker, "ApiAccess.language", objs)
+}
+
+func (r rootApiAccess) History(ctx context.Context, objs []*useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "ApiAccess.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootApiKey struct{ Root }
@@ -151,8 +156,8 @@ type rootApiKey struct{ Root }
 // ApiKey resolves the fields of ApiKey.
 func (r Root) ApiKey() generated.ApiKeyResolver { return rootApiKey{r} }
 
-func (r rootApiKey) LastUsedAt(ctx context.Context, obj *tenant.ApiKey) (*time.Time, error) {
-	return fake.Value[*time.Time](ctx, r.Maker, "ApiKey.lastUsedAt", obj)
+func (r rootApiKey) LastUsedAt(ctx context.Context, objs []*tenant.ApiKey) ([]*time.Time, error) {
+	return fake.Batch[*time.Time](ctx, r.Maker, "ApiKey.lastUsedAt", objs)
 }
 
 type rootApplication struct{ Root }
@@ -160,8 +165,12 @@ type rootApplication struct{ Root }
 // Application resolves the fields of Application.
 func (r Root) Application() generated.ApplicationResolver { return rootApplication{r} }
 
-func (r rootApplication) History(ctx context.Context, obj *tenant.Application, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "Application.history", obj, first, after, last, before, filter, orderBy)
+func (r rootApplication) GrantableUserAccessRoles(ctx context.Context, objs []*tenant.Application) ([][]useraccess.UserAccessRole, error) {
+	return fake.Batch[[]useraccess.UserAccessRole](ctx, r.Maker, "Application.grantableUserAccessRoles", objs)
+}
+
+func (r rootApplication) History(ctx context.Context, objs []*tenant.Application, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "Application.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootAuditRecord struct{ Root }
@@ -173,8 +182,8 @@ func (r rootAuditRecord) SubjectID(ctx context.Context, obj *audit.Record) (*str
 	return fake.Value[*string](ctx, r.Maker, "AuditRecord.subjectId", obj)
 }
 
-func (r rootAuditRecord) Subject(ctx context.Context, obj *audit.Record) (document.Document, error) {
-	return fake.Value[document.Document](ctx, r.Maker, "AuditRecord.subject", obj)
+func (r rootAuditRecord) Subject(ctx context.Context, objs []*audit.Record) ([]document.Document, error) {
+	return fake.Batch[document.Document](ctx, r.Maker, "AuditRecord.subject", objs)
 }
 
 func (r rootAuditRecord) Changes(ctx context.Context, obj *audit.Record) ([]audit.FieldChange, error) {
@@ -186,16 +195,24 @@ type rootCustomer struct{ Root }
 // Customer resolves the fields of Customer.
 func (r Root) Customer() generated.CustomerResolver { return rootCustomer{r} }
 
-func (r rootCustomer) Parent(ctx context.Context, obj *useraccess.Customer) (*useraccess.Customer, error) {
-	return fake.Value[*useraccess.Customer](ctx, r.Maker, "Customer.parent", obj)
+func (r rootCustomer) Parent(ctx context.Context, objs []*useraccess.Customer) ([]*useraccess.Customer, error) {
+	return fake.Batch[*useraccess.Customer](ctx, r.Maker, "Customer.parent", objs)
 }
 
-func (r rootCustomer) Subsidiaries(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string) (*connection.Connection[*useraccess.Customer], error) {
-	return fake.Value[*connection.Connection[*useraccess.Customer]](ctx, r.Maker, "Customer.subsidiaries", obj, first, after, last, before)
+func (r rootCustomer) Subsidiaries(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) ([]*connection.Connection[*useraccess.Customer], error) {
+	return fake.Batch[*connection.Connection[*useraccess.Customer]](ctx, r.Maker, "Customer.subsidiaries", objs, first, after, last, before, filter, orderBy)
 }
 
-func (r rootCustomer) History(ctx context.Context, obj *useraccess.Customer, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "Customer.history", obj, first, after, last, before, filter, orderBy)
+func (r rootCustomer) Users(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) ([]*connection.Connection[*useraccess.User], error) {
+	return fake.Batch[*connection.Connection[*useraccess.User]](ctx, r.Maker, "Customer.users", objs, first, after, last, before, filter, orderBy)
+}
+
+func (r rootCustomer) UserAccesses(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error) {
+	return fake.Batch[*connection.Connection[useraccess.UserAccess]](ctx, r.Maker, "Customer.userAccesses", objs, first, after, last, before, filter, orderBy)
+}
+
+func (r rootCustomer) History(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "Customer.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootDeleteUserAccessPayload struct{ Root }
@@ -205,8 +222,8 @@ func (r Root) DeleteUserAccessPayload() generated.DeleteUserAccessPayloadResolve
 	return rootDeleteUserAccessPayload{r}
 }
 
-func (r rootDeleteUserAccessPayload) User(ctx context.Context, obj *view.DeleteUserAccessPayload) (*useraccess.User, error) {
-	return fake.Value[*useraccess.User](ctx, r.Maker, "DeleteUserAccessPayload.user", obj)
+func (r rootDeleteUserAccessPayload) User(ctx context.Context, objs []*view.DeleteUserAccessPayload) ([]*useraccess.User, error) {
+	return fake.Batch[*useraccess.User](ctx, r.Maker, "DeleteUserAccessPayload.user", objs)
 }
 
 type rootErrorDefinition struct{ Root }
@@ -225,16 +242,16 @@ func (r Root) ExternalPersonalIdentity() generated.ExternalPersonalIdentityResol
 	return rootExternalPersonalIdentity{r}
 }
 
-func (r rootExternalPersonalIdentity) Accesses(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error) {
-	return fake.Value[*connection.Connection[*access.Access]](ctx, r.Maker, "ExternalPersonalIdentity.accesses", obj, first, after, last, before, filter, orderBy)
+func (r rootExternalPersonalIdentity) Accesses(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) ([]*connection.Connection[*access.Access], error) {
+	return fake.Batch[*connection.Connection[*access.Access]](ctx, r.Maker, "ExternalPersonalIdentity.accesses", objs, first, after, last, before, filter, orderBy)
 }
 
-func (r rootExternalPersonalIdentity) RoleAccounts(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-	return fake.Value[*connection.Connection[*roleaccount.ExternalRoleAccount]](ctx, r.Maker, "ExternalPersonalIdentity.roleAccounts", obj, first, after, last, before, filter, orderBy)
+func (r rootExternalPersonalIdentity) RoleAccounts(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+	return fake.Batch[*connection.Connection[*roleaccount.ExternalRoleAccount]](ctx, r.Maker, "ExternalPersonalIdentity.roleAccounts", objs, first, after, last, before, filter, orderBy)
 }
 
-func (r rootExternalPersonalIdentity) History(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "ExternalPersonalIdentity.history", obj, first, after, last, before, filter, orderBy)
+func (r rootExternalPersonalIdentity) History(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "ExternalPersonalIdentity.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootExternalRole struct{ Root }
@@ -242,12 +259,12 @@ type rootExternalRole struct{ Root }
 // ExternalRole resolves the fields of ExternalRole.
 func (r Root) ExternalRole() generated.ExternalRoleResolver { return rootExternalRole{r} }
 
-func (r rootExternalRole) Accounts(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-	return fake.Value[*connection.Connection[*roleaccount.ExternalRoleAccount]](ctx, r.Maker, "ExternalRole.accounts", obj, first, after, last, before, filter, orderBy)
+func (r rootExternalRole) Accounts(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+	return fake.Batch[*connection.Connection[*roleaccount.ExternalRoleAccount]](ctx, r.Maker, "ExternalRole.accounts", objs, first, after, last, before, filter, orderBy)
 }
 
-func (r rootExternalRole) History(ctx context.Context, obj *roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "ExternalRole.history", obj, first, after, last, before, filter, orderBy)
+func (r rootExternalRole) History(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "ExternalRole.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootExternalRoleAccount struct{ Root }
@@ -257,20 +274,20 @@ func (r Root) ExternalRoleAccount() generated.ExternalRoleAccountResolver {
 	return rootExternalRoleAccount{r}
 }
 
-func (r rootExternalRoleAccount) Role(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalRole, error) {
-	return fake.Value[*roleaccount.ExternalRole](ctx, r.Maker, "ExternalRoleAccount.role", obj)
+func (r rootExternalRoleAccount) Role(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalRole, error) {
+	return fake.Batch[*roleaccount.ExternalRole](ctx, r.Maker, "ExternalRoleAccount.role", objs)
 }
 
-func (r rootExternalRoleAccount) PersonalIdentity(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*roleaccount.ExternalPersonalIdentity, error) {
-	return fake.Value[*roleaccount.ExternalPersonalIdentity](ctx, r.Maker, "ExternalRoleAccount.personalIdentity", obj)
+func (r rootExternalRoleAccount) PersonalIdentity(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalPersonalIdentity, error) {
+	return fake.Batch[*roleaccount.ExternalPersonalIdentity](ctx, r.Maker, "ExternalRoleAccount.personalIdentity", objs)
 }
 
-func (r rootExternalRoleAccount) Accesses(ctx context.Context, obj *roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error) {
-	return fake.Value[*connection.Connection[*access.Access]](ctx, r.Maker, "ExternalRoleAccount.accesses", obj, first, after, last, before, filter, orderBy)
+func (r rootExternalRoleAccount) Accesses(ctx context.Context, objs []*roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) ([]*connection.Connection[*access.Access], error) {
+	return fake.Batch[*connection.Connection[*access.Access]](ctx, r.Maker, "ExternalRoleAccount.accesses", objs, first, after, last, before, filter, orderBy)
 }
 
-func (r rootExternalRoleAccount) History(ctx context.Context, obj *roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "ExternalRoleAccount.history", obj, first, after, last, before, filter, orderBy)
+func (r rootExternalRoleAccount) History(ctx context.Context, objs []*roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "ExternalRoleAccount.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootIdentifier struct{ Root }
@@ -282,16 +299,20 @@ func (r rootIdentifier) Validity(ctx context.Context, obj *accessrule.Identifier
 	return fake.Value[*view.IdentifierValidity](ctx, r.Maker, "Identifier.validity", obj)
 }
 
-func (r rootIdentifier) AccessRules(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.AccessRule], error) {
-	return fake.Value[*connection.Connection[*accessrule.AccessRule]](ctx, r.Maker, "Identifier.accessRules", obj, first, after, last, before)
+func (r rootIdentifier) AccessRuleIds(ctx context.Context, objs []*accessrule.Identifier) ([][]string, error) {
+	return fake.Batch[[]string](ctx, r.Maker, "Identifier.accessRuleIds", objs)
 }
 
-func (r rootIdentifier) History(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "Identifier.history", obj, first, after, last, before, filter, orderBy)
+func (r rootIdentifier) AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
+	return fake.Batch[*connection.Connection[*accessrule.AccessRule]](ctx, r.Maker, "Identifier.accessRules", objs, first, after, last, before, filter, orderBy)
 }
 
-func (r rootIdentifier) Passages(ctx context.Context, obj *accessrule.Identifier, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.Passage], error) {
-	return fake.Value[*connection.Connection[*accessrule.Passage]](ctx, r.Maker, "Identifier.passages", obj, first, after, last, before)
+func (r rootIdentifier) History(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "Identifier.history", objs, first, after, last, before, filter, orderBy)
+}
+
+func (r rootIdentifier) Passages(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) ([]*connection.Connection[*accessrule.Passage], error) {
+	return fake.Batch[*connection.Connection[*accessrule.Passage]](ctx, r.Maker, "Identifier.passages", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootIdentifierValidity struct{ Root }
@@ -301,8 +322,8 @@ func (r Root) IdentifierValidity() generated.IdentifierValidityResolver {
 	return rootIdentifierValidity{r}
 }
 
-func (r rootIdentifierValidity) PassesLeft(ctx context.Context, obj *view.IdentifierValidity) (*int, error) {
-	return fake.Value[*int](ctx, r.Maker, "IdentifierValidity.passesLeft", obj)
+func (r rootIdentifierValidity) PassesLeft(ctx context.Context, objs []*view.IdentifierValidity) ([]*int, error) {
+	return fake.Batch[*int](ctx, r.Maker, "IdentifierValidity.passesLeft", objs)
 }
 
 type rootMutation struct{ Root }
@@ -446,6 +467,10 @@ func (r rootMutation) CreateUserAccessRole(ctx context.Context, input useraccess
 	return fake.Value[*model.CreateUserAccessRolePayload](ctx, r.Maker, "Mutation.createUserAccessRole", input)
 }
 
+func (r rootMutation) UpdateUserAccessRole(ctx context.Context, input model.UpdateUserAccessRoleInput) (*model.UpdateUserAccessRolePayload, error) {
+	return fake.Value[*model.UpdateUserAccessRolePayload](ctx, r.Maker, "Mutation.updateUserAccessRole", input)
+}
+
 func (r rootMutation) DeleteUserAccessRole(ctx context.Context, input useraccess.DeleteUserAccessRoleInput) (*model.DeleteUserAccessRolePayload, error) {
 	return fake.Value[*model.DeleteUserAccessRolePayload](ctx, r.Maker, "Mutation.deleteUserAccessRole", input)
 }
@@ -455,8 +480,8 @@ type rootPassage struct{ Root }
 // Passage resolves the fields of Passage.
 func (r Root) Passage() generated.PassageResolver { return rootPassage{r} }
 
-func (r rootPassage) Identifier(ctx context.Context, obj *accessrule.Passage) (*accessrule.Identifier, error) {
-	return fake.Value[*accessrule.Identifier](ctx, r.Maker, "Passage.identifier", obj)
+func (r rootPassage) Identifier(ctx context.Context, objs []*accessrule.Passage) ([]*accessrule.Identifier, error) {
+	return fake.Batch[*accessrule.Identifier](ctx, r.Maker, "Passage.identifier", objs)
 }
 
 type rootProfileAccess struct{ Root }
@@ -464,16 +489,20 @@ type rootProfileAccess struct{ Root }
 // ProfileAccess resolves the fields of ProfileAccess.
 func (r Root) ProfileAccess() generated.ProfileAccessResolver { return rootProfileAccess{r} }
 
-func (r rootProfileAccess) User(ctx context.Context, obj *useraccess.ProfileAccess) (*useraccess.User, error) {
-	return fake.Value[*useraccess.User](ctx, r.Maker, "ProfileAccess.user", obj)
+func (r rootProfileAccess) User(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.User, error) {
+	return fake.Batch[*useraccess.User](ctx, r.Maker, "ProfileAccess.user", objs)
 }
 
-func (r rootProfileAccess) Customer(ctx context.Context, obj *useraccess.ProfileAccess) (*useraccess.Customer, error) {
-	return fake.Value[*useraccess.Customer](ctx, r.Maker, "ProfileAccess.customer", obj)
+func (r rootProfileAccess) Customer(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.Customer, error) {
+	return fake.Batch[*useraccess.Customer](ctx, r.Maker, "ProfileAccess.customer", objs)
 }
 
-func (r rootProfileAccess) History(ctx context.Context, obj *useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "ProfileAccess.history", obj, first, after, last, before, filter, orderBy)
+func (r rootProfileAccess) UserAccessRoles(ctx context.Context, objs []*useraccess.ProfileAccess) ([][]useraccess.UserAccessRole, error) {
+	return fake.Batch[[]useraccess.UserAccessRole](ctx, r.Maker, "ProfileAccess.userAccessRoles", objs)
+}
+
+func (r rootProfileAccess) History(ctx context.Context, objs []*useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "ProfileAccess.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootQuery struct{ Root }
@@ -509,8 +538,8 @@ func (r rootQuery) Application(ctx context.Context, applicationID string) (*tena
 	return fake.Value[*tenant.Application](ctx, r.Maker, "Query.application", applicationID)
 }
 
-func (r rootQuery) Applications(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*tenant.Application], error) {
-	return fake.Value[*connection.Connection[*tenant.Application]](ctx, r.Maker, "Query.applications", first, after, last, before)
+func (r rootQuery) Applications(ctx context.Context, first *int, after *string, last *int, before *string, filter *tenant.ApplicationFilter, orderBy *model.ApplicationOrder) (*connection.Connection[*tenant.Application], error) {
+	return fake.Value[*connection.Connection[*tenant.Application]](ctx, r.Maker, "Query.applications", first, after, last, before, filter, orderBy)
 }
 
 func (r rootQuery) AuditLog(ctx context.Context, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
@@ -521,8 +550,8 @@ func (r rootQuery) Customer(ctx context.Context, customerID string) (*useraccess
 	return fake.Value[*useraccess.Customer](ctx, r.Maker, "Query.customer", customerID)
 }
 
-func (r rootQuery) Customers(ctx context.Context, first *int, after *string, last *int, before *string) (*connection.Connection[*useraccess.Customer], error) {
-	return fake.Value[*connection.Connection[*useraccess.Customer]](ctx, r.Maker, "Query.customers", first, after, last, before)
+func (r rootQuery) Customers(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) (*connection.Connection[*useraccess.Customer], error) {
+	return fake.Value[*connection.Connection[*useraccess.Customer]](ctx, r.Maker, "Query.customers", first, after, last, before, filter, orderBy)
 }
 
 func (r rootQuery) ErrorCatalog(ctx context.Context, reasons []fault.Reason, codes []fault.Code) ([]fault.Entry, error) {
@@ -561,8 +590,8 @@ func (r rootQuery) Identifier(ctx context.Context, identifierID string) (*access
 	return fake.Value[*accessrule.Identifier](ctx, r.Maker, "Query.identifier", identifierID)
 }
 
-func (r rootQuery) Identifiers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter) (*connection.Connection[*accessrule.Identifier], error) {
-	return fake.Value[*connection.Connection[*accessrule.Identifier]](ctx, r.Maker, "Query.identifiers", first, after, last, before, filter)
+func (r rootQuery) Identifiers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) (*connection.Connection[*accessrule.Identifier], error) {
+	return fake.Value[*connection.Connection[*accessrule.Identifier]](ctx, r.Maker, "Query.identifiers", first, after, last, before, filter, orderBy)
 }
 
 func (r rootQuery) Node(ctx context.Context, id string) (document.Document, error) {
@@ -577,6 +606,14 @@ func (r rootQuery) CheckPassage(ctx context.Context, reader string, identifier a
 	return fake.Value[*accessrule.PassageDecision](ctx, r.Maker, "Query.checkPassage", reader, identifier, at)
 }
 
+func (r rootQuery) Passages(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) (*connection.Connection[*accessrule.Passage], error) {
+	return fake.Value[*connection.Connection[*accessrule.Passage]](ctx, r.Maker, "Query.passages", first, after, last, before, filter, orderBy)
+}
+
+func (r rootQuery) Readers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.ReaderFilter, orderBy *model.ReaderOrder) (*connection.Connection[*accessrule.Reader], error) {
+	return fake.Value[*connection.Connection[*accessrule.Reader]](ctx, r.Maker, "Query.readers", first, after, last, before, filter, orderBy)
+}
+
 func (r rootQuery) ServerInfo(ctx context.Context) (*model.ServerInfo, error) {
 	return fake.Value[*model.ServerInfo](ctx, r.Maker, "Query.serverInfo")
 }
@@ -585,24 +622,37 @@ func (r rootQuery) User(ctx context.Context, userID string) (*useraccess.User, e
 	return fake.Value[*useraccess.User](ctx, r.Maker, "Query.user", userID)
 }
 
-func (r rootQuery) Users(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter) (*connection.Connection[*useraccess.User], error) {
-	return fake.Value[*connection.Connection[*useraccess.User]](ctx, r.Maker, "Query.users", first, after, last, before, filter)
+func (r rootQuery) Users(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) (*connection.Connection[*useraccess.User], error) {
+	return fake.Value[*connection.Connection[*useraccess.User]](ctx, r.Maker, "Query.users", first, after, last, before, filter, orderBy)
 }
 
 func (r rootQuery) UserAccess(ctx context.Context, userAccessID string) (useraccess.UserAccess, error) {
 	return fake.Value[useraccess.UserAccess](ctx, r.Maker, "Query.userAccess", userAccessID)
 }
 
-func (r rootQuery) UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter) (*connection.Connection[useraccess.UserAccess], error) {
-	return fake.Value[*connection.Connection[useraccess.UserAccess]](ctx, r.Maker, "Query.userAccesses", first, after, last, before, filter)
+func (r rootQuery) UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error) {
+	return fake.Value[*connection.Connection[useraccess.UserAccess]](ctx, r.Maker, "Query.userAccesses", first, after, last, before, filter, orderBy)
 }
 
-func (r rootQuery) UserAccessRoles(ctx context.Context, first *int, after *string, last *int, before *string, grantable *bool) (*connection.Connection[*useraccess.UserAccessRole], error) {
-	return fake.Value[*connection.Connection[*useraccess.UserAccessRole]](ctx, r.Maker, "Query.userAccessRoles", first, after, last, before, grantable)
+func (r rootQuery) UserAccessRole(ctx context.Context, userAccessRoleID string) (*useraccess.UserAccessRole, error) {
+	return fake.Value[*useraccess.UserAccessRole](ctx, r.Maker, "Query.userAccessRole", userAccessRoleID)
+}
+
+func (r rootQuery) UserAccessRoles(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessRoleFilter, orderBy *model.UserAccessRoleOrder) (*connection.Connection[*useraccess.UserAccessRole], error) {
+	return fake.Value[*connection.Connection[*useraccess.UserAccessRole]](ctx, r.Maker, "Query.userAccessRoles", first, after, last, before, filter, orderBy)
 }
 
 func (r rootQuery) Viewer(ctx context.Context) (*actor.Caller, error) {
 	return fake.Value[*actor.Caller](ctx, r.Maker, "Query.viewer")
+}
+
+type rootReader struct{ Root }
+
+// Reader resolves the fields of Reader.
+func (r Root) Reader() generated.ReaderResolver { return rootReader{r} }
+
+func (r rootReader) AccessRules(ctx context.Context, objs []*accessrule.Reader, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
+	return fake.Batch[*connection.Connection[*accessrule.AccessRule]](ctx, r.Maker, "Reader.accessRules", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootSsoAccess struct{ Root }
@@ -610,16 +660,20 @@ type rootSsoAccess struct{ Root }
 // SsoAccess resolves the fields of SsoAccess.
 func (r Root) SsoAccess() generated.SsoAccessResolver { return rootSsoAccess{r} }
 
-func (r rootSsoAccess) User(ctx context.Context, obj *useraccess.SsoAccess) (*useraccess.User, error) {
-	return fake.Value[*useraccess.User](ctx, r.Maker, "SsoAccess.user", obj)
+func (r rootSsoAccess) User(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.User, error) {
+	return fake.Batch[*useraccess.User](ctx, r.Maker, "SsoAccess.user", objs)
 }
 
-func (r rootSsoAccess) Customer(ctx context.Context, obj *useraccess.SsoAccess) (*useraccess.Customer, error) {
-	return fake.Value[*useraccess.Customer](ctx, r.Maker, "SsoAccess.customer", obj)
+func (r rootSsoAccess) Customer(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.Customer, error) {
+	return fake.Batch[*useraccess.Customer](ctx, r.Maker, "SsoAccess.customer", objs)
 }
 
-func (r rootSsoAccess) History(ctx context.Context, obj *useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "SsoAccess.history", obj, first, after, last, before, filter, orderBy)
+func (r rootSsoAccess) UserAccessRoles(ctx context.Context, objs []*useraccess.SsoAccess) ([][]useraccess.UserAccessRole, error) {
+	return fake.Batch[[]useraccess.UserAccessRole](ctx, r.Maker, "SsoAccess.userAccessRoles", objs)
+}
+
+func (r rootSsoAccess) History(ctx context.Context, objs []*useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "SsoAccess.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootUiAccess struct{ Root }
@@ -627,16 +681,20 @@ type rootUiAccess struct{ Root }
 // UiAccess resolves the fields of UiAccess.
 func (r Root) UiAccess() generated.UiAccessResolver { return rootUiAccess{r} }
 
-func (r rootUiAccess) User(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.User, error) {
-	return fake.Value[*useraccess.User](ctx, r.Maker, "UiAccess.user", obj)
+func (r rootUiAccess) User(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.User, error) {
+	return fake.Batch[*useraccess.User](ctx, r.Maker, "UiAccess.user", objs)
 }
 
-func (r rootUiAccess) Customer(ctx context.Context, obj *useraccess.UiAccess) (*useraccess.Customer, error) {
-	return fake.Value[*useraccess.Customer](ctx, r.Maker, "UiAccess.customer", obj)
+func (r rootUiAccess) Customer(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.Customer, error) {
+	return fake.Batch[*useraccess.Customer](ctx, r.Maker, "UiAccess.customer", objs)
 }
 
-func (r rootUiAccess) History(ctx context.Context, obj *useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "UiAccess.history", obj, first, after, last, before, filter, orderBy)
+func (r rootUiAccess) UserAccessRoles(ctx context.Context, objs []*useraccess.UiAccess) ([][]useraccess.UserAccessRole, error) {
+	return fake.Batch[[]useraccess.UserAccessRole](ctx, r.Maker, "UiAccess.userAccessRoles", objs)
+}
+
+func (r rootUiAccess) History(ctx context.Context, objs []*useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "UiAccess.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootUser struct{ Root }
@@ -644,16 +702,16 @@ type rootUser struct{ Root }
 // User resolves the fields of User.
 func (r Root) User() generated.UserResolver { return rootUser{r} }
 
-func (r rootUser) Customer(ctx context.Context, obj *useraccess.User) (*useraccess.Customer, error) {
-	return fake.Value[*useraccess.Customer](ctx, r.Maker, "User.customer", obj)
+func (r rootUser) Customer(ctx context.Context, objs []*useraccess.User) ([]*useraccess.Customer, error) {
+	return fake.Batch[*useraccess.Customer](ctx, r.Maker, "User.customer", objs)
 }
 
-func (r rootUser) UserAccesses(ctx context.Context, obj *useraccess.User, first *int, after *string, last *int, before *string) (*connection.Connection[useraccess.UserAccess], error) {
-	return fake.Value[*connection.Connection[useraccess.UserAccess]](ctx, r.Maker, "User.userAccesses", obj, first, after, last, before)
+func (r rootUser) UserAccesses(ctx context.Context, objs []*useraccess.User, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error) {
+	return fake.Batch[*connection.Connection[useraccess.UserAccess]](ctx, r.Maker, "User.userAccesses", objs, first, after, last, before, filter, orderBy)
 }
 
-func (r rootUser) History(ctx context.Context, obj *useraccess.User, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "User.history", obj, first, after, last, before, filter, orderBy)
+func (r rootUser) History(ctx context.Context, objs []*useraccess.User, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "User.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootUserAccessRole struct{ Root }
@@ -661,8 +719,12 @@ type rootUserAccessRole struct{ Root }
 // UserAccessRole resolves the fields of UserAccessRole.
 func (r Root) UserAccessRole() generated.UserAccessRoleResolver { return rootUserAccessRole{r} }
 
-func (r rootUserAccessRole) History(ctx context.Context, obj *useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "UserAccessRole.history", obj, first, after, last, before, filter, orderBy)
+func (r rootUserAccessRole) UserAccesses(ctx context.Context, objs []*useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error) {
+	return fake.Batch[*connection.Connection[useraccess.UserAccess]](ctx, r.Maker, "UserAccessRole.userAccesses", objs, first, after, last, before, filter, orderBy)
+}
+
+func (r rootUserAccessRole) History(ctx context.Context, objs []*useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "UserAccessRole.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootViewer struct{ Root }
@@ -670,10 +732,10 @@ type rootViewer struct{ Root }
 // Viewer resolves the fields of Viewer.
 func (r Root) Viewer() generated.ViewerResolver { return rootViewer{r} }
 
-func (r rootViewer) Application(ctx context.Context, obj *actor.Caller) (*tenant.Application, error) {
-	return fake.Value[*tenant.Application](ctx, r.Maker, "Viewer.application", obj)
+func (r rootViewer) Application(ctx context.Context, objs []*actor.Caller) ([]*tenant.Application, error) {
+	return fake.Batch[*tenant.Application](ctx, r.Maker, "Viewer.application", objs)
 }
 
-func (r rootViewer) Company(ctx context.Context, obj *actor.Caller) (*tenant.Company, error) {
-	return fake.Value[*tenant.Company](ctx, r.Maker, "Viewer.company", obj)
+func (r rootViewer) Company(ctx context.Context, objs []*actor.Caller) ([]*tenant.Company, error) {
+	return fake.Batch[*tenant.Company](ctx, r.Maker, "Viewer.company", objs)
 }

@@ -1,0 +1,84 @@
+# What a contributor does, by name. `make` lists it. CONTRIBUTING.md says when to use which.
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null)
+PROGRAM ?= accessgraph
+# A folder or pattern of packages, such as ./api or ./domain/...
+PACKAGES ?= ./...
+NPM_CI = npm ci --ignore-scripts --no-audit --no-fund
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## Start the server on http://127.0.0.1:8080 with its data in ./data
+	go run .
+
+.PHONY: build
+build: ## Build the program, with its version set from git
+	go build -ldflags '-X main.version=$(VERSION)' -o '$(PROGRAM)' .
+
+.PHONY: test
+test: ## Run the tests (PACKAGES=./api for one package)
+	go test $(PACKAGES)
+
+.PHONY: lint
+lint: lint-go lint-schema ## Run every linter
+
+.PHONY: lint-go
+lint-go: ## Format, vet and lint the Go code, and check the arrows between packages
+	test -z "$$(git ls-files '*.go' | xargs gofmt -l | tee /dev/stderr)"
+	go vet ./...
+	go tool -modfile=tools/go.mod golangci-lint run ./...
+	tools/check-arrows
+
+.PHONY: lint-schema
+lint-schema: tools/schema-lint/node_modules ## Lint the files of the GraphQL schema
+	npm --prefix tools/schema-lint run --silent lint
+
+.PHONY: generate
+generate: ## Write everything that is generated: resolvers, schema.graphql, pages of docs
+	go generate ./...
+
+.PHONY: schema-diff
+schema-diff: tools/schema-diff/node_modules ## Check that docs/schema-changes.md lists every breaking change
+	npm --prefix tools/schema-diff run --silent test
+	npm --prefix tools/schema-diff run --silent check
+
+.PHONY: schema-changes
+schema-changes: tools/schema-diff/node_modules ## Write the list of breaking changes in docs/schema-changes.md
+	npm --prefix tools/schema-diff run --silent write
+
+.PHONY: clients
+clients: clients-typescript clients-go clients-relay ## Generate clients from schema.graphql and compile them
+
+.PHONY: clients-typescript
+clients-typescript: tools/clients/node_modules ## Generate and compile the TypeScript client
+	npm --prefix tools/clients run --silent generate
+	npm --prefix tools/clients run --silent check
+
+.PHONY: clients-go
+clients-go: ## Generate and compile the Go client
+	cd tools/clients/genqlient && go tool genqlient genqlient.yaml && go vet ./...
+
+.PHONY: clients-relay
+clients-relay: tools/clients/relay/node_modules ## Compile documents with the Relay compiler
+	npm --prefix tools/clients/relay run --silent check
+
+.PHONY: playground
+playground: playground/node_modules ## Build the playground from its sources
+	npm --prefix playground run --silent build
+
+.PHONY: bench
+bench: ## Measure the embedded store against the bare engine below it (minutes)
+	go run ./bench
+
+.PHONY: gate
+gate: ## Run everything that a change must pass (about a quarter of an hour; commit first)
+	.ci/run
+
+%/node_modules: %/package-lock.json %/package.json
+	cd $* && $(NPM_CI)
+	touch $@

@@ -1,0 +1,70 @@
+package docs_test
+
+import (
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestArchitecture_TheTableOfPackages compares the column "may know" with what the packages import.
+func TestArchitecture_TheTableOfPackages(t *testing.T) {
+	page, err := os.ReadFile("architecture.md")
+	require.NoError(t, err)
+	documented := map[string][]string{}
+	for _, row := range regexp.MustCompile("(?m)^\\| `([^`]+)` \\|([^|]*)\\|").FindAllStringSubmatch(string(page), -1) {
+		known := []string{}
+		for _, name := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(row[2], -1) {
+			known = append(known, name[1])
+		}
+		documented[row[1]] = known
+	}
+	require.Equal(t, imports(t), documented)
+}
+
+// imports returns which folders of the top level, and mongo/embedded, import which others.
+func imports(t *testing.T) map[string][]string {
+	t.Helper()
+	const format = `{{if .GoFiles}}{{.ImportPath}}{{range .Imports}} {{.}}{{end}}{{end}}`
+	command := exec.CommandContext(t.Context(), "go", "list", "-f", format, "accessgraph/...")
+	listed, err := command.Output()
+	require.NoError(t, err)
+	known := map[string][]string{}
+	for line := range strings.Lines(string(listed)) {
+		words := strings.Fields(line)
+		from, _ := folder(words[0])
+		if known[from] == nil {
+			known[from] = []string{}
+		}
+		for _, word := range words[1:] {
+			if to, ours := folder(word); ours && to != from {
+				known[from] = append(known[from], to)
+			}
+		}
+	}
+	for from, others := range known {
+		slices.Sort(others)
+		known[from] = slices.Compact(others)
+	}
+	return known
+}
+
+// folder returns the folder in which the page looks for a package, and reports whether the package is one of ours.
+func folder(path string) (string, bool) {
+	inside, ours := strings.CutPrefix(path+"/", "accessgraph/")
+	if !ours {
+		return "", false
+	}
+	if inside == "" {
+		return ".", true
+	}
+	if strings.HasPrefix(inside, "mongo/embedded/") {
+		return "mongo/embedded", true
+	}
+	name, _, _ := strings.Cut(inside, "/")
+	return name, true
+}

@@ -1,0 +1,64 @@
+package mongo
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/document"
+)
+
+// requireWhollyServed requires that a selection is read from an index alone, in one order and in both directions.
+func requireWhollyServed(t *testing.T, selected selection, byName bool, indexes []bson.D) {
+	t.Helper()
+	for _, descending := range []bool{false, true} {
+		read := selected.read("com", document.Order{ByName: byName, Descending: descending}, indexes)
+		require.Empty(t, read.rest)
+		require.Len(t, read.runs(), 1)
+	}
+}
+
+func TestEachFieldOfAPassageFilterIsServedByAnIndex(t *testing.T) {
+	at := time.Now()
+	for name, filter := range map[string]accessrule.PassageFilter{
+		"nothing": {}, "reader": {Reader: new("front")}, "identifierId": {IdentifierID: new("idf_one")}, "granted": {Granted: new(false)},
+		"denial": {Denial: new(accessrule.Expired)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			requireWhollyServed(t, passageSelection(filter), false, passagesTable().indexes)
+			filter.From, filter.To = &at, &at
+			requireWhollyServed(t, passageSelection(filter), false, passagesTable().indexes)
+		})
+	}
+}
+
+func TestEachFieldOfAnIdentifierFilterIsServedByAnIndex(t *testing.T) {
+	for name, filter := range map[string]accessrule.IdentifierFilter{
+		"nothing": {}, "type": {Type: new(accessrule.Card)}, "affiliation": {Affiliation: new(accessrule.Guest)}, "accessRuleId": {AccessRuleID: new("rul_one")},
+		"number": {Number: &accessrule.IdentifierNumberInput{Type: accessrule.Card, Number: "4711"}}, "nameStartsWith": {NameStartsWith: new("b")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			normal, possible := filter.Normal()
+			require.True(t, possible)
+			requireWhollyServed(t, identifierSelection(normal), false, identifiersTable().indexes)
+			requireWhollyServed(t, identifierSelection(normal), true, identifiersTable().indexes)
+		})
+	}
+}
+
+func TestEachFieldOfAnAccessRuleFilterIsServedByAnIndex(t *testing.T) {
+	for name, filter := range map[string]accessrule.RuleFilter{"nothing": {}, "reader": {Reader: new("front")}, "nameStartsWith": {NameStartsWith: new("b")}} {
+		t.Run(name, func(t *testing.T) {
+			requireWhollyServed(t, accessRuleSelection(filter), false, accessRulesTable().indexes)
+			requireWhollyServed(t, accessRuleSelection(filter), true, accessRulesTable().indexes)
+		})
+	}
+}
+
+func TestEachFieldOfAReaderFilterIsServedByAnIndex(t *testing.T) {
+	requireWhollyServed(t, readerSelection(accessrule.ReaderFilter{}), true, readersTable().indexes)
+	requireWhollyServed(t, readerSelection(accessrule.ReaderFilter{StartsWith: new("b")}), true, readersTable().indexes)
+}

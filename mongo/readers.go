@@ -1,0 +1,21 @@
+package mongo
+
+import (
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/id"
+)
+
+func readersTable() table {
+	return table{name: "readers", kind: id.Reader, indexes: []bson.D{byCompany(), byNameAnd()}}
+}
+
+// Readers reads the readers that access rules have. Only commits that change the rules write them (commit.Share).
+func (s *Store) Readers() *Collection[accessrule.Reader, accessrule.ReaderFilter] {
+	return reader[accessrule.Reader](s, readersTable(), readerSelection)
+}
+
+func readerSelection(filter accessrule.ReaderFilter) selection {
+	return selection{nameStart: filter.StartsWith}
+}

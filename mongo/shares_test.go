@@ -1,0 +1,165 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
+	"accessgraph/domain/id"
+)
+
+// readersOf returns the numbers of rules of a company's readers, a page at a time.
+func readersOf(ctx context.Context, t *testing.T, store *Store, companyID string) map[string]int {
+	t.Helper()
+	counts := map[string]int{}
+	request := document.PageRequest{First: 2, Order: document.Order{ByName: true}}
+	for {
+		page, err := store.Readers().List(ctx, companyID, accessrule.ReaderFilter{}, request)
+		require.NoError(t, err)
+		for _, reader := range page.Items {
+			require.Equal(t, id.Derive(id.Reader, companyID, reader.Reader), reader.ID)
+			counts[reader.Reader] = reader.AccessRulesCount
+			request.After = reader.NameKey
+		}
+		if !page.More {
+			return counts
+		}
+	}
+}
+
+func ruleWith(companyID string, readers ...string) (*accessrule.AccessRule, error) {
+	ruleID, err := domaintest.NewID(id.AccessRule)
+	rule := &accessrule.AccessRule{Base: document.Base{ID: ruleID, CompanyID: companyID, SchemaVersion: 1, Version: 1}}
+	for _, reader := range readers {
+		rule.Settings = append(rule.Settings, accessrule.AccessRuleSetting{Reader: reader, Relays: []int{1}})
+	}
+	document.Index(rule)
+	return rule, err
+}
+
+// moved are the shares of what a document shares, each by the same.
+func moved(sharer commit.Sharer, by int) []commit.Share {
+	shares := sharing(sharer)
+	for i := range shares {
+		shares[i].By = by
+	}
+	return shares
+}
+
+// until repeats a commit that loses races, as a mutation does.
+func until(ctx context.Context, store *Store, written commit.Commit) error {
+	for {
+		err := store.Commit(ctx, written)
+		if err == nil || !errors.Is(err, commit.ErrLostRace) {
+			return err
+		}
+	}
+}
+
+// Every writer creates rules with a reader that all have, and with one that comes and goes, and deletes every other rule again.
+func TestManyCommitsOnOneReaderLoseAndDoubleNothing(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		const writers, rounds = 32, 6
+		companyID := newID(t, id.Company)
+		problems := make([]error, writers)
+		var writing sync.WaitGroup
+		for writer := range writers {
+			writing.Go(func() {
+				for round := range rounds {
+					rule, err := ruleWith(companyID, "door", fmt.Sprintf("gate %d", writer%4))
+					if err == nil {
+						err = until(ctx, store, commit.Commit{CompanyID: companyID, Inserts: []document.Document{rule}, Shares: moved(rule, +1)})
+					}
+					if err == nil && round%2 == 1 {
+						err = until(ctx, store, commit.Commit{
+							CompanyID: companyID, Deletes: []commit.Deletion{{ID: rule.ID, Version: 1}}, Shares: moved(rule, -1)})
+					}
+					if err != nil {
+						problems[writer] = err
+						return
+					}
+				}
+			})
+		}
+		writing.Wait()
+		require.Equal(t, slices.Repeat([]error{nil}, writers), problems)
+		const left = rounds / 2
+		require.Equal(t, map[string]int{
+			"door": writers * left, "gate 0": writers * left / 4, "gate 1": writers * left / 4, "gate 2": writers * left / 4, "gate 3": writers * left / 4,
+		}, readersOf(ctx, t, store, companyID))
+	})
+}
+
+// Writers meet at a reader that no rule has between two of them: it is created and deleted over and over.
+func TestAReaderThatComesAndGoesIsGoneInTheEnd(t *testing.T) {
+	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
+		const writers, rounds = 8, 10
+		companyID := newID(t, id.Company)
+		problems := make([]error, writers)
+		var writing sync.WaitGroup
+		for writer := range writers {
+			writing.Go(func() {
+				for range rounds {
+					rule, err := ruleWith(companyID, "door")
+					if err == nil {
+						err = until(ctx, store, commit.Commit{CompanyID: companyID, Inserts: []document.Document{rule}, Shares: moved(rule, +1)})
+					}
+					if err == nil {
+						err = until(ctx, store, commit.Commit{
+							CompanyID: companyID, Deletes: []commit.Deletion{{ID: rule.ID, Version: 1}}, Shares: moved(rule, -1)})
+					}
+					if err != nil {
+						problems[writer] = err
+						return
+					}
+				}
+			})
+		}
+		writing.Wait()
+		require.Equal(t, slices.Repeat([]error{nil}, writers), problems)
+		require.Empty(t, readersOf(ctx, t, store, companyID))
+		stored, err := store.everything("readers").after(ctx, "", batchSize)
+		require.NoError(t, err)
+		require.Empty(t, stored, "nothing of it is left in the store")
+	})
+}
+
+// A commit reads the readers of its rule in one call, however many they are, and creates, changes and deletes them in one each.
+func TestTheReadersOfARuleCostAFixedNumberOfCalls(t *testing.T) {
+	ctx, store, commands := recorded(t, embeddedOptions(t))
+	companyID := newID(t, id.Company)
+	for _, size := range []int{1, 10, accessrule.MaxSettings} {
+		var readers, others []string
+		for i := range size {
+			readers, others = append(readers, fmt.Sprintf("%d/%d", size, i)), append(others, fmt.Sprintf("other %d/%d", size, i))
+		}
+		first, err := ruleWith(companyID, readers...)
+		require.NoError(t, err)
+		second, err := ruleWith(companyID, others...)
+		require.NoError(t, err)
+		require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, Inserts: []document.Document{first, second}, Shares: append(moved(first, +1), moved(second, +2)...)}))
+		fresh, err := ruleWith(companyID, "fresh")
+		require.NoError(t, err)
+		commands.commands = nil
+		require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, Shares: slices.Concat(moved(first, -1), moved(second, -1), moved(fresh, +1))}))
+		var names []string
+		for _, command := range commands.commands {
+			elements, err := command.Elements()
+			require.NoError(t, err)
+			names = append(names, elements[0].Key())
+		}
+		expected := []string{"find", "insert", "update", "delete", commitTransaction}
+		require.ElementsMatch(t, expected, names, "%d readers", size)
+		require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, Shares: slices.Concat(moved(second, -1), moved(fresh, -1))}))
+		require.Empty(t, readersOf(ctx, t, store, companyID))
+	}
+}
