@@ -23,7 +23,7 @@ import (
 
 // pageOf50 is a page of 50 accesses with three objects each.
 const pageOf50 = `query Page { accesses(first: 50) { edges { cursor node { id type state firstName lastName privateId createdAt updatedAt version
-	privateIdentity { id firstName lastName version } roleAccount { id version role { id name version } } } } pageInfo { hasNextPage endCursor } } }`
+	privateIdentity { id firstName lastName version } roleAccount { id version role { id name version } } } } pageInfo { endCursor } } }`
 
 // byID is one access.
 const byID = `query ByID { access(accessId: "acc_1") { id type state firstName lastName privateId createdAt updatedAt version } }`

@@ -66,7 +66,7 @@ type root struct {
 // resolve resolves the field within the middleware of root fields; then returns what that is given. It may be called from any
 // goroutine.
 func (o *root) resolve(join Join, then func() graphql.Marshaler) (value graphql.Marshaler) {
-	ctx := o.run.ctx
+	ctx := o.run.base
 	if o.field.Number == TypeName {
 		return o
 	}

@@ -12,7 +12,8 @@ import (
 // Run is one execution of a plan: the path of the field it is at, the values that were stored and the response so far. It is
 // used by one goroutine at a time.
 type Run struct {
-	ctx context.Context
+	// base is the context of the operation, and ctx that of the current root field.
+	base, ctx context.Context
 	// meter is told what is executed; nil when nobody measures.
 	meter     Meter
 	operation *graphql.OperationContext
@@ -38,7 +39,7 @@ type step struct {
 
 func newRun(ctx context.Context, plan *Plan, options *Options, object string, buf []byte) *Run {
 	run := &Run{
-		ctx: ctx, operation: graphql.GetOperationContext(ctx), options: options,
+		base: ctx, ctx: ctx, operation: graphql.GetOperationContext(ctx), options: options,
 		root: &graphql.FieldContext{Object: object}, slots: make([]any, plan.slots), buf: buf,
 	}
 	if options.Meter != nil {

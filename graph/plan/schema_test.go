@@ -322,6 +322,17 @@ func TestSchema_MiddlewareOfRootFieldsGivesTheContext(t *testing.T) {
 	require.Equal(t, []any{"a", "b", "a"}, marks)
 }
 
+func TestSchema_RootFieldsOfAMutationHaveContextsOfTheirOwn(t *testing.T) {
+	pair, keeper := newZoo(plan.Options{})
+	keeper.Calm = true
+	pair.ours.AroundRootFields(func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+		require.Nil(t, ctx.Value(marked{}))
+		return next(context.WithValue(ctx, marked{}, true))
+	})
+	response := pair.run(t, 0, `mutation { a: throw(id: "1") { id } b: throw(id: "2") { id } }`)
+	require.Empty(t, response.Errors)
+}
+
 func TestSchema_RefusesWhatSelectsTooMuch(t *testing.T) {
 	query := `id`
 	for range 18 {
@@ -332,12 +343,11 @@ func TestSchema_RefusesWhatSelectsTooMuch(t *testing.T) {
 	require.Equal(t, "input: the operation selects too many fields\n", response.Errors.Error())
 }
 
-// Allocations are counted, so that nothing is allocated for a field or an object without notice. The page has resolvers that
-// take one object each: eight allocations for each of 150.
+// Allocations are counted, so that nothing is allocated for a field or an object without notice.
 func TestSchema_Allocations(t *testing.T) {
 	ours, _, planned := newStore(t)
 	ctx := context.WithValue(t.Context(), scopesKey{}, ^uint64(0))
-	for query, most := range map[string]float64{byID: 60, pageOf50: 1300} {
+	for query, most := range map[string]float64{byID: 60, pageOf50: 200} {
 		operation := differ.Operation{Text: query}
 		document, err := differ.Parse(planned.Schema(), operation)
 		require.NoError(t, err)
