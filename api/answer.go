@@ -52,6 +52,8 @@ type answer struct {
 
 	status    int
 	mediaType string
+	// release takes back the memory of Data once it was written; nil for an answer without such memory.
+	release func()
 }
 
 // refused writes a refusal as an answer, and its headers with it.

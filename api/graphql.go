@@ -60,7 +60,11 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		given = refused(r.Context(), w.Header(), mediaType, why)
 	}
 	given.mediaType = mediaType
+	release := given.release
 	given = write(r.Context(), w, given)
+	if release != nil {
+		release()
+	}
 	exchange.finish(given.status, given.Errors)
 }
 
@@ -325,7 +329,16 @@ func (e *endpoint) execute(ctx context.Context, request parameters, prepared pre
 	if why := run.failure(ctx, response); why != nil {
 		return answer{}, why
 	}
-	return run.answer(response, prepared.showCost), nil
+	given := run.answer(response, prepared.showCost)
+	if schema, ok := e.options.Schema.(releaser); ok {
+		given.release = func() { schema.Release(response) }
+	}
+	return given, nil
+}
+
+// releaser is a schema that uses the memory of responses again.
+type releaser interface {
+	Release(response *graphql.Response)
 }
 
 // preparedDocument hands the executor the document that was parsed and checked already, in place of its cache.

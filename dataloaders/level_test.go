@@ -143,7 +143,7 @@ func TestLevel_WaitsForNobodyThatIsApartOrDoneOrPanicked(t *testing.T) {
 		func(context.Context) { panic("a resolver") },
 	})
 	require.ErrorContains(t, err, "a resolver")
-	require.ElementsMatch(t, [][]string{users[:1], users[1:]}, read.users)
+	require.ElementsMatch(t, users, slices.Concat(read.users...), "whichever call reads them")
 	require.Equal(t, [][]string{roles}, read.roles)
 }
 
