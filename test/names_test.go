@@ -122,6 +122,21 @@ func TestACursorBelongsToItsFilterAndOrder(t *testing.T) {
 	}
 }
 
+// The cursors were made by a server from before the filters of these lists changed.
+func TestACursorOfTheOldFormIsRefused(t *testing.T) {
+	w := newWorld(t)
+	for field, cursor := range map[string]string{
+		"customers":    "-WsBvOILY3VzXzAxYTIyMGJlOWMzNDcwMDA4NmEwNWVlNjRjY2QzYThj",
+		"applications": "0O1F70T1YXBwXzAxYTIyMGJlOWMyYzcwMDI4MjM2N2FmYWE4MzYzNDNi",
+		"auditLog":     "ViAb06aRYXVkXzAxYTIyMGJlOWMyYzcwMDFhZTRhMGNhNjg2ZmUyYjIx",
+	} {
+		got := w.admin.send(t, fmt.Sprintf("{ %s(after: %q) { nodes { id } } }", field, cursor), nil)
+		require.Len(t, got.Errors, 1, got.raw)
+		require.Equal(t, "CURSOR_NOT_VALID", got.Errors[0].Extensions.Reason)
+		require.Equal(t, map[string]any{"after": "must be a cursor of this list"}, got.Errors[0].Extensions.Data)
+	}
+}
+
 func TestAccessesAreFiltered(t *testing.T) {
 	w := newWorld(t)
 	for filter, names := range map[string][]string{
