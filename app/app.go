@@ -173,7 +173,7 @@ func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Ha
 			if caller == nil {
 				return ctx
 			}
-			return dataloaders.New(loaded, caller.CompanyID).Into(actor.Into(ctx, *caller))
+			return dataloaders.New(&loaded, caller.CompanyID).Into(actor.Into(ctx, *caller))
 		},
 		CountCalls: func(ctx context.Context) (context.Context, func() int) {
 			counted, calls := mongo.WithCallCount(ctx)

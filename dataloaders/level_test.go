@@ -60,7 +60,7 @@ func (r rolesRead) GetMany(_ context.Context, _ string, ids []string) (map[strin
 
 func newReads() (*reads, *dataloaders.Loaders) {
 	made := &reads{}
-	return made, dataloaders.New(dataloaders.Stores{Users: usersRead{made}, ExternalRoles: rolesRead{made}}, "com_1")
+	return made, dataloaders.New(&dataloaders.Stores{Users: usersRead{made}, ExternalRoles: rolesRead{made}}, "com_1")
 }
 
 func newIDs(t *testing.T, kind id.Kind, count int) []string {

@@ -1,9 +1,10 @@
-// Package dataloaders reads what the fields of one request ask for by ID, many at once.
+// Package dataloaders loads what the fields of one request name by ID or by another key, many at once.
 package dataloaders
 
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"golang.org/x/sync/semaphore"
 
@@ -17,13 +18,13 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-// listsAtOnce is how many lists one request reads side by side: a connection within a list is one for each parent.
-const listsAtOnce = 8
+// maxConcurrentLists is how many lists one request reads side by side: a connection within a list is one for each parent.
+const maxConcurrentLists = 8
 
-// ErrNone says that a context carries no loaders: it is not the context of a request with a caller.
+// ErrNone is returned for a context without loaders: it is not the context of a request with a caller.
 var ErrNone = errors.New("no loaders in the context")
 
-// Stores is what loaders read from.
+// Stores are what loaders read from.
 type Stores struct {
 	Accesses             document.Reader[access.Access]
 	AccessRules          document.Reader[accessrule.AccessRule]
@@ -45,74 +46,45 @@ type Stores struct {
 	KeyUses              tenant.KeyUses
 }
 
-// Loaders reads for one request, within one company. It keeps what it has read until Forget.
+// Loaders loads for one request, within one company. It remembers what it loaded until Forget.
 type Loaders struct {
-	accesses             *Documents[access.Access]
-	accessRules          *Documents[accessrule.AccessRule]
-	applications         *Documents[tenant.Application]
-	auditRecords         *Documents[audit.Record]
-	companies            *Documents[tenant.Company]
-	customers            *Documents[useraccess.Customer]
-	externalIdentities   *Documents[roleaccount.ExternalPersonalIdentity]
-	externalRoles        *Documents[roleaccount.ExternalRole]
-	externalRoleAccounts *Documents[roleaccount.ExternalRoleAccount]
-	identifiers          *Documents[accessrule.Identifier]
-	passages             *Documents[accessrule.Passage]
-	readers              *Documents[accessrule.Reader]
-	users                *Documents[useraccess.User]
-	userAccesses         *Documents[useraccess.Record]
-	userAccessRoles      *Documents[useraccess.UserAccessRole]
-	rolesByCode          *RolesByCode
+	stores    *Stores
+	companyID string
 
-	apiKeyUses           *Times
-	identifierReferences *Counts
-	liveAccessRules      *Live
-	passesLeft           *Counts
+	mutex sync.Mutex
+	// bySubject holds the loaders that the request has used, by what they load.
+	bySubject map[string]any
 
 	lists *semaphore.Weighted
-	pages *pages
+	pages pages
 }
 
 // New returns the loaders of one request. The company is the caller's.
-func New(stores Stores, companyID string) *Loaders {
-	return &Loaders{
-		accesses:             newAccesses(stores, companyID),
-		accessRules:          newAccessRules(stores, companyID),
-		applications:         newApplications(stores, companyID),
-		auditRecords:         newAuditRecords(stores, companyID),
-		companies:            newCompanies(stores, companyID),
-		customers:            newCustomers(stores, companyID),
-		externalIdentities:   newExternalIdentities(stores, companyID),
-		externalRoles:        newExternalRoles(stores, companyID),
-		externalRoleAccounts: newExternalRoleAccounts(stores, companyID),
-		identifiers:          newIdentifiers(stores, companyID),
-		passages:             newPassages(stores, companyID),
-		readers:              newReaders(stores, companyID),
-		users:                newUsers(stores, companyID),
-		userAccesses:         newUserAccesses(stores, companyID),
-		userAccessRoles:      newUserAccessRoles(stores, companyID),
-		rolesByCode:          newRolesByCode(stores, companyID),
-		apiKeyUses:           newAPIKeyUses(stores, companyID),
-		identifierReferences: newIdentifierReferences(stores, companyID),
-		liveAccessRules:      newLiveAccessRules(stores, companyID),
-		passesLeft:           newPassesLeft(stores, companyID),
-		lists:                semaphore.NewWeighted(listsAtOnce),
-		pages:                newPages(),
-	}
+func New(stores *Stores, companyID string) *Loaders {
+	return &Loaders{stores: stores, companyID: companyID, bySubject: map[string]any{}, lists: semaphore.NewWeighted(maxConcurrentLists)}
 }
 
-// Forget drops everything that was read: a mutation may have changed it, and the fields after it read anew.
+// loaderOf returns the request's loader of a subject. It is created when the request first uses it: most requests use few.
+func loaderOf[L any](l *Loaders, subject string, create func() L) L {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	loader, ok := l.bySubject[subject].(L)
+	if !ok {
+		loader = create()
+		l.bySubject[subject] = loader
+	}
+	return loader
+}
+
+// Forget drops everything that was loaded: a mutation may have changed it, and the fields after it load it anew.
 func (l *Loaders) Forget() {
-	for _, loader := range []interface{ forget() }{
-		l.accesses, l.accessRules, l.applications, l.auditRecords, l.companies, l.customers, l.externalIdentities, l.externalRoles,
-		l.externalRoleAccounts, l.identifiers, l.passages, l.readers, l.users, l.userAccesses, l.userAccessRoles,
-		l.rolesByCode, l.apiKeyUses, l.identifierReferences, l.liveAccessRules, l.passesLeft, l.pages,
-	} {
-		loader.forget()
-	}
+	l.pages.forget()
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	clear(l.bySubject)
 }
 
-// List runs the reading of one list, when fewer than 8 of the request are being read, or returns the context's error.
+// List runs the reading of one list once fewer than 8 of the request are being read, or returns the context's error.
 func (l *Loaders) List(ctx context.Context, read func() error) error {
 	if err := l.lists.Acquire(ctx, 1); err != nil {
 		return err

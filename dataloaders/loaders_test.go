@@ -68,7 +68,7 @@ func newShelf(t *testing.T, size int) (*shelf, []string) {
 }
 
 func loadersOf(store *shelf) *dataloaders.Loaders {
-	return dataloaders.New(dataloaders.Stores{Accesses: store, Counters: store, KeyUses: store}, "com_mine")
+	return dataloaders.New(&dataloaders.Stores{Accesses: store, Counters: store, KeyUses: store}, "com_mine")
 }
 
 // loadAll loads at once, as the fields of a list do.

@@ -12,25 +12,26 @@ import (
 // names twice, is read once.
 type pages struct {
 	mutex sync.Mutex
-	known map[document.PageKey]*reading[any]
+	byKey map[document.PageKey]*result[any]
 }
-
-func newPages() *pages { return &pages{known: map[document.PageKey]*reading[any]{}} }
 
 func (p *pages) forget() {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	p.known = map[document.PageKey]*reading[any]{}
+	clear(p.byKey)
 }
 
-// begin returns the reading of a page, and whether the caller is the one who must do it.
-func (p *pages) begin(key document.PageKey) (page *reading[any], first bool) {
+// begin returns the result of reading a page, and whether the caller is the one who must read it.
+func (p *pages) begin(key document.PageKey) (page *result[any], isFirst bool) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	page, ok := p.known[key]
+	page, ok := p.byKey[key]
 	if !ok {
-		page = &reading[any]{done: make(chan struct{})}
-		p.known[key] = page
+		if p.byKey == nil {
+			p.byKey = map[document.PageKey]*result[any]{}
+		}
+		page = &result[any]{done: make(chan struct{})}
+		p.byKey[key] = page
 	}
 	return page, !ok
 }
@@ -39,17 +40,17 @@ func (p *pages) begin(key document.PageKey) (page *reading[any], first bool) {
 func Page[T any](
 	ctx context.Context, loaders *Loaders, key document.PageKey, read func() (document.Page[T], error),
 ) (document.Page[T], error) {
-	reading, first := loaders.pages.begin(key)
-	if first {
-		defer close(reading.done)
+	result, isFirst := loaders.pages.begin(key)
+	if isFirst {
+		defer close(result.done)
 		page, err := read()
 		if err == nil {
 			page.Around = newOnce(page.Around)
 		}
-		reading.value, reading.err = page, err
+		result.value, result.err = page, err
 		return page, err
 	}
-	value, err := reading.wait(ctx)
+	value, err := result.wait(ctx)
 	if err != nil {
 		return document.Page[T]{}, err
 	}

@@ -79,7 +79,7 @@ func lookUpEach[P, D any](
 
 // countEach reads the number that is kept for each parent, all in one read; nothing for a parent whose ID is empty.
 func countEach[P any](
-	ctx context.Context, parents []P, from func(*dataloaders.Loaders) *dataloaders.Counts, idOf func(parent P) string,
+	ctx context.Context, parents []P, from func(*dataloaders.Loaders) *dataloaders.Values[int], idOf func(parent P) string,
 ) ([]*int, error) {
 	loaders, err := dataloaders.For(ctx)
 	if err != nil {

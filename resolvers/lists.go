@@ -89,8 +89,6 @@ func listAs[T, D, F any, P connection.Pointer[D]](
 	}); err != nil {
 		return nil, err
 	}
-	for _, item := range page.Items {
-		wanted.loader(loaders).Prime(P(item).Meta().ID, item)
-	}
-	return connection.Of(described, page, show)
+	wanted.loader(loaders).PrimeAll(page.Items, func(item *D) string { return P(item).Meta().ID })
+	return connection.Of(&described, page, show), nil
 }

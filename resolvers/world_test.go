@@ -187,7 +187,7 @@ type answer struct {
 func (w *world) ask(t *testing.T, query string, variables map[string]any) answer {
 	t.Helper()
 	ctx := actor.Into(t.Context(), w.caller)
-	return w.askIn(dataloaders.New(w.stores, w.caller.CompanyID).Into(ctx), t, query, variables)
+	return w.askIn(dataloaders.New(&w.stores, w.caller.CompanyID).Into(ctx), t, query, variables)
 }
 
 func (w *world) execute(ctx context.Context, t *testing.T, query string, variables map[string]any) *graphql.Response {

@@ -13,11 +13,15 @@ import (
 func Do(work ...func() error) error {
 	errs := make([]error, len(work))
 	var running sync.WaitGroup
-	for i, each := range work {
-		running.Go(func() {
-			defer recoverInto(&errs[i])
-			errs[i] = each()
-		})
+	run := func(i int) {
+		defer recoverInto(&errs[i])
+		errs[i] = work[i]()
+	}
+	for i := 1; i < len(work); i++ {
+		running.Go(func() { run(i) })
+	}
+	if len(work) > 0 {
+		run(0) // here: most calls have one function
 	}
 	running.Wait()
 	return errors.Join(errs...)

@@ -19,19 +19,47 @@ type Connection[T any] struct {
 // TotalCount counts the entries of the list; nil when there are more than document.MaxTotal.
 func (c *Connection[T]) TotalCount(ctx context.Context) (*int, error) { return c.around.Total(ctx) }
 
-// Edge is one entry of a page with its place in the list.
+// Edge is one entry of a page.
 type Edge[T any] struct {
-	Cursor string
-	Node   T
+	Node T
+
+	position
+}
+
+// position is that of an entry in its list. Its cursor is made for those who select it.
+type position struct {
+	list  *document.List
+	entry document.Document
+}
+
+// Cursor returns the position as a cursor of the list; an empty one for an edge that comes from no list.
+func (p position) Cursor() (string, error) {
+	if p.list == nil {
+		return "", nil
+	}
+	return p.list.Cursor(p.entry)
 }
 
 // PageInfo is the position of a page in its list.
 type PageInfo struct {
-	// StartCursor and EndCursor are nil for an empty page.
-	StartCursor *string
-	EndCursor   *string
-
 	around document.Around
+	// start and end are nil for an empty page.
+	start, end *position
+}
+
+// StartCursor returns the cursor of the first entry; nil for an empty page.
+func (p *PageInfo) StartCursor() (*string, error) { return p.start.optionalCursor() }
+
+// EndCursor returns the cursor of the last entry; nil for an empty page.
+func (p *PageInfo) EndCursor() (*string, error) { return p.end.optionalCursor() }
+
+func (p *position) optionalCursor() (*string, error) {
+	var cursor *string
+	if p == nil {
+		return cursor, nil
+	}
+	made, err := p.Cursor()
+	return &made, err
 }
 
 // HasNextPage reports whether entries follow the page.
@@ -48,8 +76,8 @@ type Pointer[D any] interface {
 	document.Document
 }
 
-// Of makes the connection of a page. show turns a document into what the answer holds.
-func Of[T, D any, P Pointer[D]](list document.List, page document.Page[D], show func(P) T) (*Connection[T], error) {
+// Of returns the connection of a page. show returns what the response has for a document.
+func Of[T, D any, P Pointer[D]](list *document.List, page document.Page[D], show func(P) T) *Connection[T] {
 	made := &Connection[T]{
 		Edges:    make([]Edge[T], 0, len(page.Items)),
 		Nodes:    make([]T, 0, len(page.Items)),
@@ -58,16 +86,12 @@ func Of[T, D any, P Pointer[D]](list document.List, page document.Page[D], show 
 	}
 	for _, item := range page.Items {
 		entry := P(item)
-		cursor, err := list.Cursor(entry)
-		if err != nil {
-			return nil, err
-		}
-		edge := Edge[T]{Cursor: cursor, Node: show(entry)}
+		edge := Edge[T]{Node: show(entry), position: position{list, entry}}
 		made.Edges = append(made.Edges, edge)
 		made.Nodes = append(made.Nodes, edge.Node)
 	}
 	if last := len(made.Edges) - 1; last >= 0 {
-		made.PageInfo.StartCursor, made.PageInfo.EndCursor = &made.Edges[0].Cursor, &made.Edges[last].Cursor
+		made.PageInfo.start, made.PageInfo.end = &made.Edges[0].position, &made.Edges[last].position
 	}
-	return made, nil
+	return made
 }

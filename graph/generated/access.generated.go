@@ -1055,7 +1055,7 @@ func (ec *executionContext) _AccessEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_AccessEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1066,7 +1066,7 @@ func (ec *executionContext) _AccessEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_AccessEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("AccessEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _AccessEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*access.Access]) (ret graphql.Marshaler) {

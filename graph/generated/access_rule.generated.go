@@ -682,7 +682,7 @@ func (ec *executionContext) _AccessRuleEdge_cursor(ctx context.Context, field gr
 			return ec.fieldContext_AccessRuleEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -693,7 +693,7 @@ func (ec *executionContext) _AccessRuleEdge_cursor(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_AccessRuleEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AccessRuleEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("AccessRuleEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _AccessRuleEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.AccessRule]) (ret graphql.Marshaler) {

@@ -766,7 +766,7 @@ func (ec *executionContext) _ApplicationEdge_cursor(ctx context.Context, field g
 			return ec.fieldContext_ApplicationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -777,7 +777,7 @@ func (ec *executionContext) _ApplicationEdge_cursor(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_ApplicationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApplicationEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ApplicationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ApplicationEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*tenant.Application]) (ret graphql.Marshaler) {

@@ -447,7 +447,7 @@ func (ec *executionContext) _AuditRecordEdge_cursor(ctx context.Context, field g
 			return ec.fieldContext_AuditRecordEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -458,7 +458,7 @@ func (ec *executionContext) _AuditRecordEdge_cursor(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_AuditRecordEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AuditRecordEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("AuditRecordEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _AuditRecordEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*audit.Record]) (ret graphql.Marshaler) {

@@ -836,7 +836,7 @@ func (ec *executionContext) _ExternalPersonalIdentityEdge_cursor(ctx context.Con
 			return ec.fieldContext_ExternalPersonalIdentityEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -847,7 +847,7 @@ func (ec *executionContext) _ExternalPersonalIdentityEdge_cursor(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_ExternalPersonalIdentityEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalPersonalIdentityEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentityEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentityEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*roleaccount.ExternalPersonalIdentity]) (ret graphql.Marshaler) {

@@ -626,7 +626,7 @@ func (ec *executionContext) _ExternalRoleEdge_cursor(ctx context.Context, field 
 			return ec.fieldContext_ExternalRoleEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -637,7 +637,7 @@ func (ec *executionContext) _ExternalRoleEdge_cursor(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ExternalRoleEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ExternalRoleEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*roleaccount.ExternalRole]) (ret graphql.Marshaler) {

@@ -873,7 +873,7 @@ func (ec *executionContext) _ExternalRoleAccountEdge_cursor(ctx context.Context,
 			return ec.fieldContext_ExternalRoleAccountEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -884,7 +884,7 @@ func (ec *executionContext) _ExternalRoleAccountEdge_cursor(ctx context.Context,
 	)
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccountEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExternalRoleAccountEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ExternalRoleAccountEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ExternalRoleAccountEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*roleaccount.ExternalRoleAccount]) (ret graphql.Marshaler) {

@@ -901,7 +901,7 @@ func (ec *executionContext) _IdentifierEdge_cursor(ctx context.Context, field gr
 			return ec.fieldContext_IdentifierEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -912,7 +912,7 @@ func (ec *executionContext) _IdentifierEdge_cursor(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_IdentifierEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IdentifierEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("IdentifierEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _IdentifierEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.Identifier]) (ret graphql.Marshaler) {

@@ -734,7 +734,7 @@ func (ec *executionContext) _PassageEdge_cursor(ctx context.Context, field graph
 			return ec.fieldContext_PassageEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -745,7 +745,7 @@ func (ec *executionContext) _PassageEdge_cursor(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_PassageEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PassageEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PassageEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _PassageEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.Passage]) (ret graphql.Marshaler) {

@@ -79,7 +79,7 @@ func plannedObjects() map[string]*plan.Object {
 			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"AccessEdge": {Name: "AccessEdge", Satisfies: accessEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Access"}},
 		}},
 		"AccessInvitation": {Name: "AccessInvitation", Satisfies: accessInvitationImplementors, Fields: map[string]plan.FieldInfo{
@@ -108,7 +108,7 @@ func plannedObjects() map[string]*plan.Object {
 			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"AccessRuleEdge": {Name: "AccessRuleEdge", Satisfies: accessRuleEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessRule"}},
 		}},
 		"AccessRuleReferencesCount": {Name: "AccessRuleReferencesCount", Satisfies: accessRuleReferencesCountImplementors, Fields: map[string]plan.FieldInfo{
@@ -180,7 +180,7 @@ func plannedObjects() map[string]*plan.Object {
 			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"ApplicationEdge": {Name: "ApplicationEdge", Satisfies: applicationEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Application"}},
 		}},
 		"AttachAccessRulePayload": {Name: "AttachAccessRulePayload", Satisfies: attachAccessRulePayloadImplementors, Fields: map[string]plan.FieldInfo{
@@ -206,7 +206,7 @@ func plannedObjects() map[string]*plan.Object {
 			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"AuditRecordEdge": {Name: "AuditRecordEdge", Satisfies: auditRecordEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AuditRecord"}},
 		}},
 		"Blocker": {Name: "Blocker", Satisfies: blockerImplementors, Fields: map[string]plan.FieldInfo{
@@ -274,7 +274,7 @@ func plannedObjects() map[string]*plan.Object {
 			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"CustomerEdge": {Name: "CustomerEdge", Satisfies: customerEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Customer"}},
 		}},
 		"DeleteAccessRulePayload": {Name: "DeleteAccessRulePayload", Satisfies: deleteAccessRulePayloadImplementors, Fields: map[string]plan.FieldInfo{
@@ -326,7 +326,7 @@ func plannedObjects() map[string]*plan.Object {
 			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"ExternalPersonalIdentityEdge": {Name: "ExternalPersonalIdentityEdge", Satisfies: externalPersonalIdentityEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalPersonalIdentity"}},
 		}},
 		"ExternalRole": {Name: "ExternalRole", Satisfies: externalRoleImplementors, Fields: map[string]plan.FieldInfo{
@@ -365,7 +365,7 @@ func plannedObjects() map[string]*plan.Object {
 			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"ExternalRoleAccountEdge": {Name: "ExternalRoleAccountEdge", Satisfies: externalRoleAccountEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalRoleAccount"}},
 		}},
 		"ExternalRoleConnection": {Name: "ExternalRoleConnection", Satisfies: externalRoleConnectionImplementors, Fields: map[string]plan.FieldInfo{
@@ -375,7 +375,7 @@ func plannedObjects() map[string]*plan.Object {
 			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"ExternalRoleEdge": {Name: "ExternalRoleEdge", Satisfies: externalRoleEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalRole"}},
 		}},
 		"FieldChange": {Name: "FieldChange", Satisfies: fieldChangeImplementors, Fields: map[string]plan.FieldInfo{
@@ -406,7 +406,7 @@ func plannedObjects() map[string]*plan.Object {
 			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"IdentifierEdge": {Name: "IdentifierEdge", Satisfies: identifierEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Identifier"}},
 		}},
 		"IdentifierValidity": {Name: "IdentifierValidity", Satisfies: identifierValidityImplementors, Fields: map[string]plan.FieldInfo{
@@ -469,8 +469,8 @@ func plannedObjects() map[string]*plan.Object {
 		"PageInfo": {Name: "PageInfo", Satisfies: pageInfoImplementors, Fields: map[string]plan.FieldInfo{
 			"hasNextPage":     {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 			"hasPreviousPage": {Number: 1, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
-			"startCursor":     {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"endCursor":       {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"startCursor":     {Number: 2, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"endCursor":       {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"Passage": {Name: "Passage", Satisfies: passageImplementors, Fields: map[string]plan.FieldInfo{
 			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -503,7 +503,7 @@ func plannedObjects() map[string]*plan.Object {
 			"identifier":  {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
 		}},
 		"PassageEdge": {Name: "PassageEdge", Satisfies: passageEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Passage"}},
 		}},
 		"ProfileAccess": {Name: "ProfileAccess", Satisfies: profileAccessImplementors, Fields: map[string]plan.FieldInfo{
@@ -574,7 +574,7 @@ func plannedObjects() map[string]*plan.Object {
 			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"ReaderEdge": {Name: "ReaderEdge", Satisfies: readerEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Reader"}},
 		}},
 		"RecordPassagePayload": {Name: "RecordPassagePayload", Satisfies: recordPassagePayloadImplementors, Fields: map[string]plan.FieldInfo{
@@ -687,7 +687,7 @@ func plannedObjects() map[string]*plan.Object {
 			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"UserAccessEdge": {Name: "UserAccessEdge", Satisfies: userAccessEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
 		}},
 		"UserAccessRole": {Name: "UserAccessRole", Satisfies: userAccessRoleImplementors, Fields: map[string]plan.FieldInfo{
@@ -708,7 +708,7 @@ func plannedObjects() map[string]*plan.Object {
 			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"UserAccessRoleEdge": {Name: "UserAccessRoleEdge", Satisfies: userAccessRoleEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UserAccessRole"}},
 		}},
 		"UserAgreement": {Name: "UserAgreement", Satisfies: userAgreementImplementors, Fields: map[string]plan.FieldInfo{
@@ -723,7 +723,7 @@ func plannedObjects() map[string]*plan.Object {
 			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 		}},
 		"UserEdge": {Name: "UserEdge", Satisfies: userEdgeImplementors, Fields: map[string]plan.FieldInfo{
-			"cursor": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"User"}},
 		}},
 		"Viewer": {Name: "Viewer", Satisfies: viewerImplementors, Fields: map[string]plan.FieldInfo{
@@ -1619,7 +1619,9 @@ func (ec *executionContext) planWriteObject_AccessEdge(r *plan.Run, s *plan.Sele
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[*access.Access](r, f); ok {
@@ -1911,7 +1913,9 @@ func (ec *executionContext) planWriteObject_AccessRuleEdge(r *plan.Run, s *plan.
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[*accessrule.AccessRule](r, f); ok {
@@ -2618,7 +2622,9 @@ func (ec *executionContext) planWriteObject_ApplicationEdge(r *plan.Run, s *plan
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[*tenant.Application](r, f); ok {
@@ -2879,7 +2885,9 @@ func (ec *executionContext) planWriteObject_AuditRecordEdge(r *plan.Run, s *plan
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[*audit.Record](r, f); ok {
@@ -3598,7 +3606,9 @@ func (ec *executionContext) planWriteObject_CustomerEdge(r *plan.Run, s *plan.Se
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[*useraccess.Customer](r, f); ok {
@@ -4066,7 +4076,9 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentityEdge(r *plan
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[*roleaccount.ExternalPersonalIdentity](r, f); ok {
@@ -4449,7 +4461,9 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccountEdge(r *plan.Run,
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[*roleaccount.ExternalRoleAccount](r, f); ok {
@@ -4564,7 +4578,9 @@ func (ec *executionContext) planWriteObject_ExternalRoleEdge(r *plan.Run, s *pla
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[*roleaccount.ExternalRole](r, f); ok {
@@ -4865,7 +4881,9 @@ func (ec *executionContext) planWriteObject_IdentifierEdge(r *plan.Run, s *plan.
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[*accessrule.Identifier](r, f); ok {
@@ -6008,9 +6026,13 @@ func (ec *executionContext) planWriteObject_PageInfo(r *plan.Run, s *plan.Select
 				isWritten = r.Bool(v)
 			}
 		case 2: // startCursor
-			isWritten = ec.planWriteOString2ᚖstring(r, f, obj.StartCursor)
+			if v, ok := plan.Try(r, func() (*string, error) { return obj.StartCursor() }); ok {
+				isWritten = ec.planWriteOString2ᚖstring(r, f, v)
+			}
 		case 3: // endCursor
-			isWritten = ec.planWriteOString2ᚖstring(r, f, obj.EndCursor)
+			if v, ok := plan.Try(r, func() (*string, error) { return obj.EndCursor() }); ok {
+				isWritten = ec.planWriteOString2ᚖstring(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -6324,7 +6346,9 @@ func (ec *executionContext) planWriteObject_PassageEdge(r *plan.Run, s *plan.Sel
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[*accessrule.Passage](r, f); ok {
@@ -7540,7 +7564,9 @@ func (ec *executionContext) planWriteObject_ReaderEdge(r *plan.Run, s *plan.Sele
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[*accessrule.Reader](r, f); ok {
@@ -8727,7 +8753,9 @@ func (ec *executionContext) planWriteObject_UserAccessEdge(r *plan.Run, s *plan.
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[useraccess.UserAccess](r, f); ok {
@@ -8945,7 +8973,9 @@ func (ec *executionContext) planWriteObject_UserAccessRoleEdge(r *plan.Run, s *p
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[*useraccess.UserAccessRole](r, f); ok {
@@ -9087,7 +9117,9 @@ func (ec *executionContext) planWriteObject_UserEdge(r *plan.Run, s *plan.Select
 		r.Key(f)
 		switch f.Number {
 		case 0: // cursor
-			isWritten = r.String(obj.Cursor)
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
 		case 1: // node
 			if f.IsStored() {
 				if v, ok := plan.Stored[*useraccess.User](r, f); ok {

@@ -348,7 +348,7 @@ func (ec *executionContext) _ReaderEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_ReaderEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -359,7 +359,7 @@ func (ec *executionContext) _ReaderEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_ReaderEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ReaderEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ReaderEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ReaderEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.Reader]) (ret graphql.Marshaler) {

@@ -2685,7 +2685,7 @@ func (ec *executionContext) _UserAccessEdge_cursor(ctx context.Context, field gr
 			return ec.fieldContext_UserAccessEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -2696,7 +2696,7 @@ func (ec *executionContext) _UserAccessEdge_cursor(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_UserAccessEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAccessEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("UserAccessEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _UserAccessEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[useraccess.UserAccess]) (ret graphql.Marshaler) {

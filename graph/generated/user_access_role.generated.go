@@ -681,7 +681,7 @@ func (ec *executionContext) _UserAccessRoleEdge_cursor(ctx context.Context, fiel
 			return ec.fieldContext_UserAccessRoleEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -692,7 +692,7 @@ func (ec *executionContext) _UserAccessRoleEdge_cursor(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_UserAccessRoleEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UserAccessRoleEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("UserAccessRoleEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _UserAccessRoleEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*useraccess.UserAccessRole]) (ret graphql.Marshaler) {

@@ -90,7 +90,7 @@ func newStore(tb testing.TB) (ours, theirs *executor.Executor, planned *plan.Sch
 	list, err := document.NewList("accesses", nil, document.Order{})
 	require.NoError(tb, err)
 	page := document.Cut(faked.Nodes, func(of *access.Access) string { return of.ID }, document.PageRequest{First: 50})
-	made.page, err = connection.Of(list, page, func(of *access.Access) *access.Access { return of })
+	made.page = connection.Of(&list, page, func(of *access.Access) *access.Access { return of })
 	require.NoError(tb, err)
 	made.identity, err = fake.Value[*roleaccount.ExternalPersonalIdentity](ctx, maker, "identity")
 	require.NoError(tb, err)
