@@ -55,7 +55,10 @@ func newExecution(ctx context.Context, operation *ast.OperationDefinition, optio
 			cancel(errCostExceeded)
 		}
 	})
-	return run, run.budget.into(newMetering(run.meter, operation, clientLeft, options.IDsOf).into(ctx)), func() { cancel(nil); stop() }
+	metering := &metering{
+		meter: run.meter, budget: run.budget, mutation: operation.Operation == ast.Mutation, clientLeft: clientLeft, idsOf: options.IDsOf,
+	}
+	return run, metering.into(ctx), func() { cancel(nil); stop() }
 }
 
 // finishing returns the context in which an operation is executed: a mutation is finished although its client may have left,
@@ -70,7 +73,7 @@ func finishing(ctx context.Context, operation *ast.OperationDefinition) (context
 
 // begin charges the root fields, whatever they answer.
 func (r *execution) begin() error {
-	tab := r.meter.Tab(r.operation, func() string { return string(r.operation.Operation) }, false)
+	tab := r.meter.Tab(r.operation, string(r.operation.Operation), false)
 	return tab.Charge(selectionPrice(r.operation.SelectionSet, map[string]bool{}))
 }
 

@@ -21,8 +21,6 @@ type endpoint struct {
 	documents *documents
 	executor  *executor.Executor
 	admission *admission
-	// watchful executes the operations that need watching, see needsWatching.
-	watchful *executor.Executor
 }
 
 func newEndpoint(options Options) (*endpoint, error) {
@@ -30,10 +28,8 @@ func newEndpoint(options Options) (*endpoint, error) {
 	if err != nil {
 		return nil, err
 	}
-	watchful := newExecutor(options.Schema)
-	watchful.AroundFields(watch)
 	return &endpoint{
-		options: options, executor: newExecutor(options.Schema), watchful: watchful, admission: admission,
+		options: options, executor: newExecutor(options.Schema), admission: admission,
 		documents: newDocuments(options.Schema.Schema(), options.Limits),
 	}, nil
 }
@@ -43,9 +39,8 @@ func newExecutor(schema graphql.ExecutableSchema) *executor.Executor {
 	run.SetQueryCache(preparedDocument{})
 	run.SetErrorPresenter(present)
 	run.SetRecoverFunc(recovered)
-	run.AroundRootFields(writeWithinBudget)
+	run.AroundRootFields(wholeOrNull)
 	run.AroundRootFields(carryOutOnce)
-	run.AroundFields(chargeField)
 	return run
 }
 
@@ -242,7 +237,6 @@ type prepared struct {
 	showCost bool
 	// readable says whether the visitor may read the schema.
 	readable bool
-	watched  bool
 }
 
 // prepare parses a document and checks all that can be checked before execution, cheapest first.
@@ -291,7 +285,7 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 		return none, refuse(err)
 	}
 	return prepared{
-		document: document, operation: operation, variables: variables, readable: readable, watched: needsWatching(roots, variables),
+		document: document, operation: operation, variables: variables, readable: readable,
 	}, nil
 }
 
@@ -305,11 +299,7 @@ func declared(operation *ast.OperationDefinition) []string {
 }
 
 func (e *endpoint) execute(ctx context.Context, request parameters, prepared prepared) (answer, *refusal) {
-	executor := e.executor
-	if prepared.watched {
-		executor = e.watchful
-	}
-	operation, failures := executor.CreateOperationContext(graphql.StartOperationTrace(ctx), &graphql.RawParams{
+	operation, failures := e.executor.CreateOperationContext(graphql.StartOperationTrace(ctx), &graphql.RawParams{
 		Query: request.query, OperationName: request.operationName, Variables: prepared.variables,
 	})
 	if len(failures) > 0 {
@@ -321,7 +311,7 @@ func (e *endpoint) execute(ctx context.Context, request parameters, prepared pre
 	if err := run.begin(); err != nil {
 		return answer{}, refuse(err)
 	}
-	respond, ctx := executor.DispatchOperation(ctx, operation)
+	respond, ctx := e.executor.DispatchOperation(ctx, operation)
 	response := respond(ctx)
 	exchange := exchangeOf(ctx)
 	exchange.cost = run.meter.Spent()

@@ -39,8 +39,8 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 	answered := describe(ctx, problem)
 	answered.Path = path
 	cost.From(ctx).Note(cost.Error)
-	if budget := budgetOf(ctx); budget != nil {
-		budget.charge(answered, problem)
+	if metering := meteringOf(ctx); metering != nil {
+		metering.budget.charge(answered, problem)
 	}
 	return answered
 }

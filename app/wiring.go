@@ -57,7 +57,7 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Readers: store.Readers(),
 			Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		},
-		Execution: plan.Options{Meter: api.Meter, Level: level},
+		Execution: plan.Options{Price: api.Price, Meter: api.Meter, Level: level},
 		Server:    serverInfo(options),
 	})
 }
