@@ -55,21 +55,21 @@ schema-changes: tools/schema-diff/node_modules ## Write the list of breaking cha
 clients: clients-typescript clients-go clients-relay ## Generate clients from schema.graphql and compile them
 
 .PHONY: clients-typescript
-clients-typescript: tools/clients/node_modules ## Generate and compile the TypeScript client
-	npm --prefix tools/clients run --silent generate
-	npm --prefix tools/clients run --silent check
+clients-typescript: clients/node_modules ## Generate and compile the TypeScript client
+	npm --prefix clients run --silent generate
+	npm --prefix clients run --silent check
 
 .PHONY: clients-go
 clients-go: ## Generate and compile the Go client
-	cd tools/clients/genqlient && go tool genqlient genqlient.yaml && go vet ./...
+	cd clients/genqlient && go tool genqlient genqlient.yaml && go vet ./...
 
 .PHONY: clients-relay
-clients-relay: tools/clients/relay/node_modules ## Compile documents with the Relay compiler
-	npm --prefix tools/clients/relay run --silent check
+clients-relay: clients/relay/node_modules ## Compile documents with the Relay compiler
+	npm --prefix clients/relay run --silent check
 
 .PHONY: playground
-playground: playground/node_modules ## Build the playground from its sources
-	npm --prefix playground run --silent build
+playground: web/playground/node_modules ## Build the playground from its sources
+	npm --prefix web/playground run --silent build
 
 .PHONY: bench
 bench: ## Measure the embedded store against the bare engine below it (minutes)

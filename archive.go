@@ -9,7 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"accessgraph/app"
+	"accessgraph/internal/app"
 )
 
 // standardOutput is what --archive is given instead of a file to have the archive written there.

@@ -14,11 +14,11 @@ import (
 	"github.com/rs/zerolog"
 
 	"accessgraph/api"
-	"accessgraph/app"
-	"accessgraph/config"
 	"accessgraph/domain/access"
 	"accessgraph/domain/roleaccount"
-	"accessgraph/mailcheck"
+	"accessgraph/internal/app"
+	"accessgraph/internal/config"
+	"accessgraph/internal/mailcheck"
 	"accessgraph/mongo"
 )
 

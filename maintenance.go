@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"accessgraph/app"
+	"accessgraph/internal/app"
 )
 
 // migrate brings the store up to this version of the program.

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"strings"
 
-	"accessgraph/app"
-	"accessgraph/config"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/tenant"
+	"accessgraph/internal/app"
+	"accessgraph/internal/config"
 )
 
 func newKey(_ context.Context, called invocation) error {

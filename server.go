@@ -16,9 +16,9 @@ import (
 	"github.com/rs/zerolog"
 
 	"accessgraph/api"
-	"accessgraph/config"
 	"accessgraph/domain/tenant"
-	"accessgraph/logging"
+	"accessgraph/internal/config"
+	"accessgraph/internal/logging"
 )
 
 const (

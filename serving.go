@@ -14,8 +14,8 @@ import (
 	"github.com/rs/zerolog"
 
 	"accessgraph/api"
-	"accessgraph/app"
-	"accessgraph/config"
+	"accessgraph/internal/app"
+	"accessgraph/internal/config"
 )
 
 // serving is a server from the moment it listens until it has stopped.

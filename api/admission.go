@@ -12,7 +12,7 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/fault"
-	"accessgraph/ratelimit"
+	"accessgraph/internal/ratelimit"
 )
 
 const (

@@ -16,7 +16,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
-	"accessgraph/config"
+	"accessgraph/internal/config"
 	"accessgraph/mongo/embedded"
 	"accessgraph/mongo/embedded/engine"
 )

@@ -26,7 +26,8 @@ func TestArchitecture_TheTableOfPackages(t *testing.T) {
 	require.Equal(t, imports(t), documented)
 }
 
-// imports returns which folders of the top level, and mongo/embedded, import which others.
+// imports returns which folders of the top level import which others; the folders in internal, test and web, and
+// mongo/embedded, are on their own.
 func imports(t *testing.T) map[string][]string {
 	t.Helper()
 	const format = `{{if .GoFiles}}{{.ImportPath}}{{range .Imports}} {{.}}{{end}}{{end}}`
@@ -65,6 +66,10 @@ func folder(path string) (string, bool) {
 	if strings.HasPrefix(inside, "mongo/embedded/") {
 		return "mongo/embedded", true
 	}
-	name, _, _ := strings.Cut(inside, "/")
+	name, below, _ := strings.Cut(inside, "/")
+	if slices.Contains([]string{"internal", "test", "web"}, name) {
+		below, _, _ = strings.Cut(below, "/")
+		name += "/" + below
+	}
 	return name, true
 }

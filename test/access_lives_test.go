@@ -10,9 +10,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/app"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
+	"accessgraph/internal/app"
 )
 
 // at32 sends the same from 32 clients at once, and returns the answers.

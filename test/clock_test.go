@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/api"
-	"accessgraph/app"
+	"accessgraph/internal/app"
 )
 
 // TestAClockThatIsSetBack changes a document before and after it, in the same process and in one that starts then: no time

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/api"
-	"accessgraph/app"
+	"accessgraph/internal/app"
 )
 
 // withLimits starts a server with limits that differ from the defaults, through their names as an operator sets them.

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/api"
-	"accessgraph/app"
+	"accessgraph/internal/app"
 )
 
 // movedClock is the time, moved on by the test.

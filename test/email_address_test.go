@@ -6,8 +6,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/app"
-	"accessgraph/mailcheck"
+	"accessgraph/internal/app"
+	"accessgraph/internal/mailcheck"
 )
 
 // TestAMailServerThatIsAwayIsNoRefusal asks for an identity while the server that verifies addresses is not there.

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"accessgraph/app"
+	"accessgraph/internal/app"
 )
 
 // operation is how a root field is called with objects of the first company.

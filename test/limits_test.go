@@ -12,9 +12,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/app"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/tenant"
+	"accessgraph/internal/app"
 )
 
 // TestUnknownKeysAreSlowedDown tries keys out from the address that an application sends from, too.

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"accessgraph/app"
+	"accessgraph/internal/app"
 )
 
 // list is a connection field of the schema, and how to reach it.

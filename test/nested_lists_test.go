@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/app"
+	"accessgraph/internal/app"
 )
 
 // anchor is how the root's list is asked for what an object's list has: its field, and the field of the filter that names the

@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"accessgraph/app"
 	"accessgraph/domain/commit"
+	"accessgraph/internal/app"
 )
 
 const idempotencyKey = "Idempotency-Key"

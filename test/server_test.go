@@ -19,12 +19,12 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/api"
-	"accessgraph/app"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/tenant"
+	"accessgraph/internal/app"
 	"accessgraph/mongo"
 )
 

@@ -9,7 +9,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/app"
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
@@ -18,6 +17,7 @@ import (
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
+	"accessgraph/internal/app"
 )
 
 // unusedCode is that of an identifier without access rules. It is as long as a code can be: a shorter one can stand in a

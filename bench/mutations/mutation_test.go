@@ -16,9 +16,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/api"
-	"accessgraph/app"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/tenant"
+	"accessgraph/internal/app"
 	"accessgraph/mongo"
 )
 

@@ -20,8 +20,8 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
+	"accessgraph/internal/ratelimit"
 	"accessgraph/mongo"
-	"accessgraph/ratelimit"
 )
 
 const (

@@ -1,5 +1,5 @@
 // Package workarounds holds all that is done about faults of gqlparser and gqlgen, measured by the GraphQL specification
-// of September 2025. Each entry goes when it is mended upstream; the differential test (see differential/) tells.
+// of September 2025. Each entry goes when it is mended upstream; the differential test (see test/differential/) tells.
 //
 // Of gqlparser v2.5.64, in text.go. None is reported upstream yet:
 //

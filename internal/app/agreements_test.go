@@ -6,8 +6,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/app"
 	"accessgraph/domain/access"
+	"accessgraph/internal/app"
 )
 
 func folder(files map[string]string) fstest.MapFS {

@@ -13,7 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/ratelimit"
+	"accessgraph/internal/ratelimit"
 )
 
 // crowd is a gate with those who want to enter, each in a goroutine of its own within a synctest bubble.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/ratelimit"
+	"accessgraph/internal/ratelimit"
 )
 
 const perReader, perApplication = 10, 300

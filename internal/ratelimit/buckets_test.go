@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/ratelimit"
+	"accessgraph/internal/ratelimit"
 )
 
 func newBuckets(t *testing.T, perMinute, clients int) (buckets *ratelimit.Buckets, pass func(time.Duration)) {

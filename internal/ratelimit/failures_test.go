@@ -12,7 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/ratelimit"
+	"accessgraph/internal/ratelimit"
 )
 
 // clock is a time that only the test moves.

@@ -1,4 +1,4 @@
-module accessgraph/tools/clients/genqlient
+module accessgraph/clients/genqlient
 
 go 1.26.8
 

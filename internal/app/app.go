@@ -22,9 +22,9 @@ import (
 	"accessgraph/domain/commit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/internal/ratelimit"
 	"accessgraph/mongo"
-	"accessgraph/playground"
-	"accessgraph/ratelimit"
+	"accessgraph/web/playground"
 )
 
 // Options is what the product is made of.

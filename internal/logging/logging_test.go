@@ -14,7 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/logging"
+	"accessgraph/internal/logging"
 )
 
 func TestWriter_WritesEveryLineInOrder(t *testing.T) {

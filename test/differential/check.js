@@ -2,7 +2,7 @@
 //
 //   node check.js PROGRAM SCHEMA [COUNT [SEED]]
 //
-// PROGRAM is what `go build ./differential` gives, SCHEMA a file with what `accessgraph schema` prints. It generates COUNT
+// PROGRAM is what `go build ./test/differential` gives, SCHEMA a file with what `accessgraph schema` prints. It generates COUNT
 // requests (4,000 unless given), and a quarter as many of introspection; the same ones for the same SEED.
 
 import { readFileSync } from 'node:fs';

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"accessgraph/api"
-	"accessgraph/ratelimit"
+	"accessgraph/internal/ratelimit"
 )
 
 // attemptsKept is how many addresses, applications and tokens are remembered, less than a kilobyte each.

@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/domain/fault"
-	"accessgraph/mailcheck"
+	"accessgraph/internal/mailcheck"
 )
 
 // A timeout that only what never answers runs into.

@@ -12,7 +12,7 @@ import (
 
 	"github.com/Khan/genqlient/graphql"
 
-	"accessgraph/tools/clients/genqlient/generated"
+	"accessgraph/clients/genqlient/generated"
 )
 
 func main() {

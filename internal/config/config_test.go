@@ -8,7 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/config"
+	"accessgraph/internal/config"
 )
 
 func TestDefaultsHoldWithoutSettings(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/ratelimit"
+	"accessgraph/internal/ratelimit"
 )
 
 func TestAttemptsAreLimitedByKeyAndComeBackWithTime(t *testing.T) {

@@ -2,7 +2,7 @@
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
 const config: CodegenConfig = {
-  schema: "../../schema.graphql",
+  schema: "../schema.graphql",
   config: {
     scalars: { DateTime: "string", JSON: "unknown" },
     strictScalars: true,
@@ -10,7 +10,7 @@ const config: CodegenConfig = {
   },
   generates: {
     "generated/schema.ts": { plugins: ["typescript"] },
-    "generated/examples.ts": { documents: "../../examples/*.graphql", plugins: ["typescript-operations", "typed-document-node"] },
+    "generated/examples.ts": { documents: "../examples/*.graphql", plugins: ["typescript-operations", "typed-document-node"] },
     "generated/operations.ts": { documents: "operations/*.graphql", plugins: ["typescript-operations", "typed-document-node"] },
   },
 };
