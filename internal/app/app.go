@@ -22,6 +22,7 @@ import (
 	"accessgraph/domain/commit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/graph/generated"
 	"accessgraph/internal/ratelimit"
 	"accessgraph/mongo"
 	"accessgraph/web/playground"
@@ -33,8 +34,10 @@ type Options struct {
 	Store *mongo.Store
 	// Committer stands in for the store's own; nil in every real server.
 	Committer commit.Committer
-	Logger    zerolog.Logger
-	Version   string
+	// Executor stands in for the executor of query plans; nil in every real server. bench/peers compares with gqlgen's.
+	Executor func(generated.Config) graphql.ExecutableSchema
+	Logger   zerolog.Logger
+	Version  string
 	// Clock is the wall clock.
 	Clock func() time.Time
 	// NotBefore is the latest time that the store tells of itself: times go on from there, whatever the wall clock says.

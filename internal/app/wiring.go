@@ -58,6 +58,7 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 			Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		},
 		Execution: plan.Options{Price: api.Price, Meter: api.Meter, Level: level},
+		Executor:  options.Executor,
 		Server:    serverInfo(options),
 	})
 }
