@@ -15,9 +15,9 @@ import (
 	"accessgraph/graph/plan"
 )
 
-func newMetering(ctx context.Context, operation ast.Operation, answerBytes int) *metering {
-	return &metering{
-		meter: cost.NewMeter(100, func() {}), budget: &budget{maximum: answerBytes}, mutation: operation == ast.Mutation,
+func executionOf(ctx context.Context, operation ast.Operation, answerBytes int) *execution {
+	return &execution{
+		operation: &ast.OperationDefinition{Operation: operation}, meter: cost.NewMeter(100, func() {}), budget: &budget{maximum: answerBytes},
 		clientLeft: ctx.Err, idsOf: func(any) []string { return nil },
 	}
 }
@@ -28,8 +28,8 @@ func rootField() *plan.Field {
 	}}}
 }
 
-func TestMetering_Wrote_BeyondTheBudget(t *testing.T) {
-	query := newMetering(t.Context(), ast.Query, 10)
+func TestExecution_Wrote_BeyondTheBudget(t *testing.T) {
+	query := executionOf(t.Context(), ast.Query, 10)
 	require.NoError(t, query.Wrote(t.Context(), 9))
 	var problem *fault.Error
 	require.ErrorAs(t, query.Wrote(t.Context(), 3), &problem)
@@ -37,8 +37,8 @@ func TestMetering_Wrote_BeyondTheBudget(t *testing.T) {
 	require.ErrorAs(t, query.budget.failure(), &problem, "a query fails as a whole")
 }
 
-func TestMetering_Wrote_BeyondTheBudgetOfAMutation(t *testing.T) {
-	mutation := newMetering(t.Context(), ast.Mutation, 10)
+func TestExecution_Wrote_BeyondTheBudgetOfAMutation(t *testing.T) {
+	mutation := executionOf(t.Context(), ast.Mutation, 10)
 	_, err := mutation.Begin(t.Context(), rootField())
 	require.NoError(t, err)
 	require.NoError(t, mutation.Wrote(t.Context(), 4))
@@ -49,24 +49,24 @@ func TestMetering_Wrote_BeyondTheBudgetOfAMutation(t *testing.T) {
 	require.NoError(t, mutation.budget.failure())
 }
 
-func TestMetering_Wrote_WhenTheOperationMustEnd(t *testing.T) {
+func TestExecution_Wrote_WhenTheOperationMustEnd(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
-	query := newMetering(ctx, ast.Query, 10<<20)
+	query := executionOf(ctx, ast.Query, 10<<20)
 	require.NoError(t, query.Wrote(ctx, 1))
 	cancel(errors.New("the client left"))
 	require.ErrorIs(t, query.Wrote(ctx, 1), context.Canceled)
 	require.ErrorIs(t, query.budget.failure(), context.Canceled)
 }
 
-// TestMetering_Begin_ClientLeft holds that a resolver is not called any more, neither of a query nor of a mutation's next
+// TestExecution_Begin_ClientLeft holds that a resolver is not called any more, neither of a query nor of a mutation's next
 // root field.
-func TestMetering_Begin_ClientLeft(t *testing.T) {
+func TestExecution_Begin_ClientLeft(t *testing.T) {
 	left, cancel := context.WithCancel(t.Context())
 	cancel()
 	for _, operation := range []ast.Operation{ast.Query, ast.Mutation} {
-		_, err := newMetering(left, operation, 10).Begin(left, rootField())
+		_, err := executionOf(left, operation, 10).Begin(left, rootField())
 		require.ErrorIs(t, err, context.Canceled, operation)
 	}
-	_, err := newMetering(left, ast.Mutation, 10).Begin(t.Context(), rootField())
+	_, err := executionOf(left, ast.Mutation, 10).Begin(t.Context(), rootField())
 	require.ErrorIs(t, err, context.Canceled, "a mutation goes on without its client, but begins nothing more")
 }

@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/domain/actor"
@@ -19,7 +17,6 @@ import (
 type endpoint struct {
 	options   Options
 	documents *documents
-	executor  *executor.Executor
 	admission *admission
 }
 
@@ -29,19 +26,9 @@ func newEndpoint(options Options) (*endpoint, error) {
 		return nil, err
 	}
 	return &endpoint{
-		options: options, executor: newExecutor(options.Schema), admission: admission,
+		options: options, admission: admission,
 		documents: newDocuments(options.Schema.Schema(), options.Limits),
 	}, nil
-}
-
-func newExecutor(schema graphql.ExecutableSchema) *executor.Executor {
-	run := executor.New(schema)
-	run.SetQueryCache(preparedDocument{})
-	run.SetErrorPresenter(present)
-	run.SetRecoverFunc(recovered)
-	run.AroundRootFields(wholeOrNull)
-	run.AroundRootFields(carryOutOnce)
-	return run
 }
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -99,7 +86,7 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 	}
 	repeatable := &repeatable{key: idempotencyKey}
 	operation.showCost = asksForCost(r.Header, request.extensions)
-	given, why := e.execute(repeatable.into(withPrepared(ctx, operation.document)), request, operation)
+	given, why := e.execute(ctx, request, operation, repeatable)
 	given.Extensions = repeatable.extensions(given.Extensions)
 	return given, why
 }
@@ -297,54 +284,3 @@ func declared(operation *ast.OperationDefinition) []string {
 	}
 	return names
 }
-
-func (e *endpoint) execute(ctx context.Context, request parameters, prepared prepared) (answer, *refusal) {
-	operation, failures := e.executor.CreateOperationContext(graphql.StartOperationTrace(ctx), &graphql.RawParams{
-		Query: request.query, OperationName: request.operationName, Variables: prepared.variables,
-	})
-	if len(failures) > 0 {
-		return answer{}, refuse(caused(fault.New(fault.TypeDefinitionNotValid, "the variables do not fit the schema"), failures))
-	}
-	operation.DisableIntrospection = !prepared.readable
-	run, ctx, end := newExecution(ctx, prepared.operation, e.options)
-	defer end()
-	if err := run.begin(); err != nil {
-		return answer{}, refuse(err)
-	}
-	respond, ctx := e.executor.DispatchOperation(ctx, operation)
-	response := respond(ctx)
-	exchange := exchangeOf(ctx)
-	exchange.cost = run.meter.Spent()
-	exchange.charge(exchange.cost)
-	if why := run.failure(ctx, response); why != nil {
-		return answer{}, why
-	}
-	given := run.answer(response, prepared.showCost)
-	if schema, ok := e.options.Schema.(releaser); ok {
-		given.release = func() { schema.Release(response) }
-	}
-	return given, nil
-}
-
-// releaser is a schema that uses the memory of responses again.
-type releaser interface {
-	Release(response *graphql.Response)
-}
-
-// preparedDocument hands the executor the document that was parsed and checked already, in place of its cache.
-type preparedDocument struct{}
-
-type preparedKey struct{}
-
-func withPrepared(ctx context.Context, document *ast.QueryDocument) context.Context {
-	return context.WithValue(ctx, preparedKey{}, document)
-}
-
-// Get returns the document of the request, whatever text it is asked for.
-func (preparedDocument) Get(ctx context.Context, _ string) (*ast.QueryDocument, bool) {
-	document, ok := ctx.Value(preparedKey{}).(*ast.QueryDocument)
-	return document, ok
-}
-
-// Add does nothing: documents are kept once they are found valid.
-func (preparedDocument) Add(context.Context, string, *ast.QueryDocument) {}
