@@ -75,16 +75,13 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 	}
 	defer leave()
 	exchange.idempotent = idempotencyKey != ""
-	ctx = actor.IntoVisitor(ctx, actor.Visitor{
-		Address: exchange.address, RequestID: exchange.requestID, ClientRequestID: exchange.clientRequestID,
-	})
-	ctx, cancel := context.WithTimeout(e.visitorContext(ctx, visitor), e.options.Limits.operation())
+	ctx, cancel := context.WithTimeout(e.prepareContext(ctx, visitor), e.options.Limits.operation())
 	defer cancel()
 	operation, why := e.prepare(ctx, r.Method, visitor.known, request)
 	if why != nil {
 		return answer{}, why
 	}
-	repeatable := &repeatable{key: idempotencyKey}
+	repeatable := &repeatable{key: idempotencyKey, into: e.options.WithAttempt}
 	operation.showCost = asksForCost(r.Header, request.extensions)
 	given, why := e.execute(ctx, request, operation, repeatable)
 	given.Extensions = repeatable.extensions(given.Extensions)
@@ -201,17 +198,18 @@ func malformed(err error) *refusal {
 	}
 }
 
-// visitorContext carries the caller, when there is one, and what execution needs beside.
-func (e *endpoint) visitorContext(ctx context.Context, visitor visitor) context.Context {
-	var caller *actor.Caller
-	if visitor.known {
-		caller = &visitor.caller
-		ctx = actor.Into(ctx, *caller)
+// prepareContext returns the context of a request for resolvers.
+func (e *endpoint) prepareContext(ctx context.Context, visitor visitor) context.Context {
+	if e.options.Prepare == nil {
+		return ctx
 	}
-	if e.options.Prepare != nil {
-		ctx = e.options.Prepare(ctx, caller)
+	exchange := exchangeOf(ctx)
+	described := actor.Visitor{Address: exchange.address, RequestID: exchange.requestID, ClientRequestID: exchange.clientRequestID}
+	if !visitor.known {
+		return e.options.Prepare(ctx, nil, described)
 	}
-	return ctx
+	described.ApplicationID = visitor.caller.ApplicationID
+	return e.options.Prepare(ctx, &visitor.caller, described)
 }
 
 // prepared is an operation that may be executed.

@@ -153,7 +153,7 @@ func newWorld(t *testing.T, change ...func(*Options)) *world {
 		"touch":      func(context.Context) (any, error) { made.executed.Add(1); return "touched", nil },
 	}}
 	made.options = Options{
-		Schema: made.stub, Authenticate: authenticateStub, Limits: DefaultLimits(), Logger: zerolog.New(zerolog.SyncWriter(made.log)),
+		Schema: made.stub, Authenticate: authenticateStub, Prepare: prepareStub, WithAttempt: withAttemptStub, Limits: DefaultLimits(), Logger: zerolog.New(zerolog.SyncWriter(made.log)),
 		IDsOf:         func(any) []string { return nil },
 		Introspection: IntrospectionPublic, Version: "1.2.3", Ready: func(context.Context) error { return nil },
 	}
@@ -164,6 +164,25 @@ func newWorld(t *testing.T, change ...func(*Options)) *world {
 	require.NoError(t, err)
 	made.handler = handler
 	return made
+}
+
+// sender is who resolvers are told that sent a request.
+type sender struct {
+	caller  *actor.Caller
+	visitor actor.Visitor
+}
+
+type senderKey struct{}
+
+func prepareStub(ctx context.Context, caller *actor.Caller, visitor actor.Visitor) context.Context {
+	return context.WithValue(ctx, senderKey{}, sender{caller, visitor})
+}
+
+func withAttemptStub(ctx context.Context, _ *actor.Attempt) context.Context { return ctx }
+
+func senderOf(ctx context.Context) sender {
+	told, _ := ctx.Value(senderKey{}).(sender)
+	return told
 }
 
 func authenticateStub(_ context.Context, key string, actingUser *string, _ string) (actor.Caller, error) {

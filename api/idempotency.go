@@ -6,7 +6,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
-	"accessgraph/domain/idempotency"
+	"accessgraph/domain/actor"
 )
 
 const (
@@ -19,6 +19,8 @@ const (
 // repeatable is a request with an idempotency key, and what of its answer repeats an earlier one.
 type repeatable struct {
 	key string
+	// into is Options.WithAttempt.
+	into func(ctx context.Context, attempt *actor.Attempt) context.Context
 	// replayed are the root fields, by their names in the answer and in its order. Root fields of a mutation run in turn.
 	replayed []string
 }
@@ -71,13 +73,13 @@ func (r *repeatable) carryOut(ctx context.Context, next graphql.RootResolver) gr
 	}
 	field := graphql.GetRootFieldContext(ctx).Field
 	variables := graphql.GetOperationContext(ctx).Variables
-	attempt, err := idempotency.NewAttempt(r.key, field.Alias, field.Name, field.ArgumentMap(variables))
+	attempt, err := actor.NewAttempt(r.key, field.Alias, field.Name, field.ArgumentMap(variables))
 	if err != nil {
 		graphql.AddError(ctx, err)
 		return graphql.Null
 	}
-	value := next(attempt.Into(ctx))
-	if attempt.Repeated() {
+	value := next(r.into(ctx, attempt))
+	if attempt.IsReplay() {
 		r.replayed = append(r.replayed, field.Alias)
 	}
 	return value

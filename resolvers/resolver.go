@@ -75,8 +75,7 @@ func Schema() *ast.Schema {
 	return workarounds.Served(generated.NewExecutableSchema(generated.Config{}).Schema())
 }
 
-// NewSchema returns the schema, ready to be executed. The context of an operation carries the caller (actor.Into) and,
-// where there is one, the loaders of the request (dataloaders).
+// NewSchema returns the schema, ready to be executed. The context of an operation carries its Request.
 func NewSchema(dependencies Dependencies) graphql.ExecutableSchema {
 	resolver := &Resolver{Dependencies: dependencies}
 	executable := dependencies.executable(generated.Config{

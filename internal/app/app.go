@@ -14,7 +14,6 @@ import (
 	"github.com/rs/zerolog"
 
 	"accessgraph/api"
-	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
@@ -25,6 +24,7 @@ import (
 	"accessgraph/graph/generated"
 	"accessgraph/internal/ratelimit"
 	"accessgraph/mongo"
+	"accessgraph/resolvers"
 	"accessgraph/web/playground"
 )
 
@@ -172,12 +172,10 @@ func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Ha
 			}
 			return a.store.Ready(ctx)
 		},
-		Prepare: func(ctx context.Context, caller *actor.Caller) context.Context {
-			if caller == nil {
-				return ctx
-			}
-			return dataloaders.New(&loaded, caller.CompanyID).Into(actor.Into(ctx, *caller))
+		Prepare: func(ctx context.Context, caller *actor.Caller, visitor actor.Visitor) context.Context {
+			return resolvers.NewRequest(caller, visitor, &loaded).Into(ctx)
 		},
+		WithAttempt: resolvers.WithAttempt,
 		CountCalls: func(ctx context.Context) (context.Context, func() int) {
 			counted, calls := mongo.WithCallCount(ctx)
 			return counted, calls.Value
