@@ -5,13 +5,12 @@
 package decoding
 
 import (
-	"bytes"
-	"encoding/binary"
 	"math"
 	"strings"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"
 )
 
 const (
@@ -29,9 +28,11 @@ type Reader struct {
 	document bson.Raw
 	// position is that of the next byte to read, end that of the first byte after the innermost document.
 	position, end int
-	kind          bson.Type
-	key           []byte
-	failed        bool
+	// keyStart and keyEnd are those of the current element's key. A slice would be a pointer to write for each element, which the
+	// collector has its price for.
+	keyStart, keyEnd int
+	kind             bson.Type
+	failed           bool
 	// text holds the texts that were read. They share its allocations.
 	text strings.Builder
 }
@@ -54,7 +55,7 @@ func Fallback[T any](document bson.Raw) (*T, error) {
 }
 
 // Key is the name of the current element. It is valid until the next one.
-func (r *Reader) Key() []byte { return r.key }
+func (r *Reader) Key() []byte { return r.document[r.keyStart:r.keyEnd] }
 
 // Next moves to the next element of the innermost document or array, whose value must then be read. It reports whether there
 // is one.
@@ -68,14 +69,15 @@ func (r *Reader) Next() bool {
 	if r.kind == 0 {
 		return false
 	}
-	length := bytes.IndexByte(r.document[r.position:r.end], 0)
-	if length < 0 {
-		r.failed = true
-		return false
+	for at, character := range r.document[r.position:r.end] {
+		if character == 0 {
+			r.keyStart, r.keyEnd = r.position, r.position+at
+			r.position = r.keyEnd + 1
+			return true
+		}
 	}
-	r.key = r.document[r.position : r.position+length]
-	r.position += length + 1
-	return true
+	r.failed = true
+	return false
 }
 
 // Enter begins to read a document. It returns what Leave needs.
@@ -166,23 +168,19 @@ func (r *Reader) Int() int {
 // Int64 reads a whole number of either width.
 func (r *Reader) Int64() int64 {
 	if r.kind == bson.TypeInt32 {
-		if content := r.take(bson.TypeInt32, 4); content != nil {
-			return int64(int32(binary.LittleEndian.Uint32(content)))
-		}
-		return 0
+		number, _, _ := bsoncore.ReadInt32(r.take(bson.TypeInt32, 4))
+		return int64(number)
 	}
-	if content := r.take(bson.TypeInt64, 8); content != nil {
-		return int64(binary.LittleEndian.Uint64(content))
-	}
-	return 0
+	return r.eight(bson.TypeInt64)
 }
 
 // Time reads a time, in UTC.
-func (r *Reader) Time() time.Time {
-	if content := r.take(bson.TypeDateTime, 8); content != nil {
-		return time.UnixMilli(int64(binary.LittleEndian.Uint64(content))).UTC()
-	}
-	return time.Time{}
+func (r *Reader) Time() time.Time { return time.UnixMilli(r.eight(bson.TypeDateTime)).UTC() }
+
+// eight reads a number of eight bytes.
+func (r *Reader) eight(kind bson.Type) int64 {
+	number, _, _ := bsoncore.ReadInt64(r.take(kind, 8))
+	return number
 }
 
 // Value has the driver decode the current value into what a pointer points to.
@@ -210,7 +208,7 @@ func (r *Reader) Any() (value any) {
 // Unknown skips a value whose key is not expected. The driver takes a key for that of a field once it is in lower case: a key that
 // this changes is left to it.
 func (r *Reader) Unknown() {
-	for _, character := range r.key {
+	for _, character := range r.Key() {
 		if character >= 'A' && character <= 'Z' || character > math.MaxInt8 {
 			r.failed = true
 			return
@@ -221,7 +219,7 @@ func (r *Reader) Unknown() {
 
 // Skip skips the current value, without looking into it.
 func (r *Reader) Skip() {
-	size := 0
+	var size int
 	switch r.kind {
 	case bson.TypeNull:
 		return
@@ -261,8 +259,9 @@ func (r *Reader) take(kind bson.Type, size int) []byte {
 
 // length is the length that stands at a position; negative when there is none.
 func (r *Reader) length(position int) int {
-	if r.end-position < lengthSize {
+	length, _, ok := bsoncore.ReadInt32(r.document[position:r.end])
+	if !ok {
 		return math.MinInt32
 	}
-	return int(int32(binary.LittleEndian.Uint32(r.document[position:])))
+	return int(length)
 }

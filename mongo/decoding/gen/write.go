@@ -44,7 +44,8 @@ func decoders(out io.Writer, types []reflect.Type) error {
 			return err
 		}
 	}
-	return emit(out, header+"// Package decoders decodes the documents of collections without reflection.\npackage decoders\n\n"+importing(w.imports)+w.body.String())
+	const opening = header + "// Package decoders decodes the documents of collections without reflection.\npackage decoders\n\n"
+	return emit(out, opening+importing(w.imports)+w.body.String())
 }
 
 // subjects writes the table of the functions of types.
