@@ -142,7 +142,7 @@ func TestDecoders_EachFieldOfEachKind(t *testing.T) {
 	for _, subject := range subjects() {
 		t.Run(subject.name, func(t *testing.T) {
 			random := rand.New(rand.NewPCG(1, 2))
-			for range 3 {
+			for range 2 {
 				document := marshalled(t, filled(random, subject.typed).Interface())
 				changed := 0
 				for variant := range variants(document) {
@@ -162,7 +162,7 @@ func TestDecoders_DamagedDocuments(t *testing.T) {
 			whole := marshalled(t, filled(rand.New(rand.NewPCG(3, 4)), subject.typed).Interface())
 			for at := range whole {
 				subject.compare(t, whole[:at])
-				for _, other := range []byte{0, 1, 2, 3, 4, 5, 8, 9, 10, 16, 18, 127, 128, 255, whole[at] + 1, whole[at] - 1} {
+				for _, other := range []byte{0, 1, 4, 10, 127, 128, 255, whole[at] + 1, whole[at] - 1} {
 					damaged := append(bson.Raw{}, whole...)
 					damaged[at] = other
 					subject.compare(t, damaged)

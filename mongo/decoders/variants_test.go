@@ -54,7 +54,7 @@ func replacements(element bson.E) []bson.D {
 	}
 	if inner, ok := value.DocumentOK(); ok {
 		for variant := range variants(inner) {
-			all = append(all, bson.D{{Key: element.Key, Value: variant}}, bson.D{element, {Key: element.Key, Value: variant}})
+			all = append(all, bson.D{{Key: element.Key, Value: variant}})
 		}
 	}
 	if inner, ok := value.ArrayOK(); ok {
