@@ -155,11 +155,12 @@ func TestDecoders_EachFieldOfEachKind(t *testing.T) {
 	}
 }
 
-// TestDecoders_DamagedDocuments cuts a document at every byte, and changes every byte of it.
+// TestDecoders_DamagedDocuments lengthens a document, cuts it at every byte, and changes every byte of it.
 func TestDecoders_DamagedDocuments(t *testing.T) {
 	for _, subject := range subjects() {
 		t.Run(subject.name, func(t *testing.T) {
 			whole := marshalled(t, filled(rand.New(rand.NewPCG(3, 4)), subject.typed).Interface())
+			subject.compare(t, append(whole[:len(whole):len(whole)], 0))
 			for at := range whole {
 				subject.compare(t, whole[:at])
 				for _, other := range []byte{0, 1, 4, 10, 127, 128, 255, whole[at] + 1, whole[at] - 1} {

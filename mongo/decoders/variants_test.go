@@ -46,7 +46,9 @@ func replacements(element bson.E) []bson.D {
 	value := element.Value.(bson.RawValue)
 	all := []bson.D{
 		{}, {element, element}, {{Key: strings.ToUpper(element.Key), Value: value}}, {{Key: strings.ToLower(element.Key), Value: value}},
-		{{Key: "unknownField", Value: value}, element}, {{Key: "", Value: value}}, {{Key: "K", Value: value}},
+		{{Key: "unknownField", Value: value}, element}, {{Key: "", Value: value}},
+		// The sign of kelvin is a k in lower case.
+		{{Key: strings.ReplaceAll(element.Key, "k", "\u212a"), Value: value}},
 	}
 	for _, other := range valuesOfAllKinds() {
 		all = append(all, bson.D{{Key: element.Key, Value: other}}, bson.D{element, {Key: element.Key, Value: other}},
