@@ -10,6 +10,7 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/document"
 	"accessgraph/domain/id"
+	"accessgraph/mongo/decoders"
 )
 
 func accessRuleDetachmentsTable() table {
@@ -36,11 +37,11 @@ func (d Detachments) Next(ctx context.Context) (*accessrule.Detachment, error) {
 	if err := d.stored.refuseLater(raw); err != nil {
 		return nil, err
 	}
-	var detachment accessrule.Detachment
-	if err := bson.Unmarshal(raw, &detachment); err != nil {
+	detachment, err := decoders.Detachment(raw)
+	if err != nil {
 		return nil, d.stored.readFailure(err)
 	}
-	return &detachment, nil
+	return detachment, nil
 }
 
 // beingSwept reports whether a rule was deleted whose ID is still to be taken off the identifiers.

@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/id"
+	"accessgraph/mongo/decoders"
 )
 
 const readerField = "settings.reader"
@@ -17,7 +18,7 @@ func accessRulesTable() table {
 
 // AccessRules reads access rules.
 func (s *Store) AccessRules() *Collection[accessrule.AccessRule, accessrule.RuleFilter] {
-	return reader[accessrule.AccessRule](s, accessRulesTable(), accessRuleSelection)
+	return reader(s, accessRulesTable(), decoders.AccessRule, accessRuleSelection)
 }
 
 func accessRuleSelection(filter accessrule.RuleFilter) selection {

@@ -7,6 +7,7 @@ import (
 
 	"accessgraph/domain/access"
 	"accessgraph/domain/id"
+	"accessgraph/mongo/decoders"
 )
 
 const (
@@ -40,7 +41,7 @@ type Accesses struct {
 
 // Accesses reads accesses, and finds them by their invitations.
 func (s *Store) Accesses() Accesses {
-	return Accesses{reader[access.Access](s, accessesTable(), accessSelection)}
+	return Accesses{reader(s, accessesTable(), decoders.Access, accessSelection)}
 }
 
 // ByInvitationHash finds an access by the hash of its invitation's token, in whatever company: the bearer names none. It

@@ -7,6 +7,7 @@ import (
 
 	"accessgraph/domain/id"
 	"accessgraph/domain/tenant"
+	"accessgraph/mongo/decoders"
 )
 
 const (
@@ -28,7 +29,7 @@ type Applications struct {
 
 // Applications reads applications, and finds them by their keys.
 func (s *Store) Applications() Applications {
-	return Applications{reader[tenant.Application](s, applicationsTable(), func(filter tenant.ApplicationFilter) selection {
+	return Applications{reader(s, applicationsTable(), decoders.Application, func(filter tenant.ApplicationFilter) selection {
 		return selection{nameStart: filter.NameStartsWith, conditions: []condition{is(scopesField, filter.Scope), optionally(enabledField, filter.Enabled)}}
 	})}
 }

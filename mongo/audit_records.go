@@ -7,6 +7,7 @@ import (
 
 	"accessgraph/domain/audit"
 	"accessgraph/domain/id"
+	"accessgraph/mongo/decoders"
 )
 
 const (
@@ -25,7 +26,7 @@ func auditRecordsTable() table {
 
 // AuditRecords reads what was changed. Only commits write records, and nothing changes them.
 func (s *Store) AuditRecords() *Collection[audit.Record, audit.Filter] {
-	return reader[audit.Record](s, auditRecordsTable(), func(filter audit.Filter) selection {
+	return reader(s, auditRecordsTable(), decoders.AuditRecord, func(filter audit.Filter) selection {
 		return selection{
 			created: createdWithin(id.AuditRecord, filter.From, filter.To),
 			conditions: []condition{

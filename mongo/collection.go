@@ -17,12 +17,14 @@ type Collection[T, F any] struct {
 	stored collection
 	// indexes are those of the table, that lists are read from.
 	indexes []bson.D
+	decoder func(bson.Raw) (*T, error)
 	choose  func(F) selection
 }
 
-// reader returns the collection of a table. choose says what a filter of its lists keeps.
-func reader[T, F any](s *Store, described table, choose func(F) selection) *Collection[T, F] {
-	return &Collection[T, F]{stored: s.collection(described), indexes: described.indexes, choose: choose}
+// reader returns the collection of a table. decoder reads its documents: mongo/decoding/gen writes it. choose says what a filter of
+// its lists keeps.
+func reader[T, F any](s *Store, described table, decoder func(bson.Raw) (*T, error), choose func(F) selection) *Collection[T, F] {
+	return &Collection[T, F]{stored: s.collection(described), indexes: described.indexes, decoder: decoder, choose: choose}
 }
 
 // Get returns document.ErrAbsent when the company has no document of this ID; every other error is of the store.
@@ -60,8 +62,8 @@ func (c *Collection[T, F]) decode(raw bson.Raw) (*T, error) {
 	if err := c.stored.refuseLater(raw); err != nil {
 		return nil, err
 	}
-	decoded := new(T)
-	if err := bson.Unmarshal(raw, decoded); err != nil {
+	decoded, err := c.decoder(raw)
+	if err != nil {
 		return nil, c.stored.unreadable(raw, err)
 	}
 	return decoded, nil

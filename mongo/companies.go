@@ -6,6 +6,7 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/id"
 	"accessgraph/domain/tenant"
+	"accessgraph/mongo/decoders"
 )
 
 func companiesTable() table {
@@ -14,5 +15,5 @@ func companiesTable() table {
 
 // Companies reads companies. A company is its own tenant: its ID is given twice.
 func (s *Store) Companies() *Collection[tenant.Company, document.Everything] {
-	return reader[tenant.Company](s, companiesTable(), unanchored)
+	return reader(s, companiesTable(), decoders.Company, unanchored)
 }

@@ -58,8 +58,9 @@ func (c collection) each(ctx context.Context, filter companyFilter, how *options
 		return err
 	}
 	defer func() { err = errors.Join(err, cursor.Close(ctx)) }()
+	spent := cost.From(ctx)
 	for cursor.Next(ctx) {
-		if err := cost.From(ctx).Charge(bytesRead(cursor.Current)); err != nil {
+		if err := spent.Charge(bytesRead(cursor.Current)); err != nil {
 			return err
 		}
 		if err := visit(cursor.Current); err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/domain/id"
 	"accessgraph/domain/useraccess"
+	"accessgraph/mongo/decoders"
 )
 
 const parentIDField = "parentId"
@@ -17,7 +18,7 @@ func customersTable() table {
 
 // Customers reads customers.
 func (s *Store) Customers() *Collection[useraccess.Customer, useraccess.CustomerFilter] {
-	return reader[useraccess.Customer](s, customersTable(), func(filter useraccess.CustomerFilter) selection {
+	return reader(s, customersTable(), decoders.Customer, func(filter useraccess.CustomerFilter) selection {
 		return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(parentIDField, filter.ParentID)}}
 	})
 }

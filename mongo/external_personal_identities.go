@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
+	"accessgraph/mongo/decoders"
 )
 
 const emailAddressField = "emailAddress"
@@ -19,7 +20,7 @@ func externalPersonalIdentitiesTable() table {
 
 // Identities reads external personal identities.
 func (s *Store) Identities() *Collection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter] {
-	return reader[roleaccount.ExternalPersonalIdentity](s, externalPersonalIdentitiesTable(), func(filter roleaccount.IdentityFilter) selection {
+	return reader(s, externalPersonalIdentitiesTable(), decoders.ExternalPersonalIdentity, func(filter roleaccount.IdentityFilter) selection {
 		return selection{nameStart: filter.LastNameStartsWith, conditions: []condition{
 			optionally(emailAddressField, filter.EmailAddress), among(stateField, filter.States),
 		}}

@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
+	"accessgraph/mongo/decoders"
 )
 
 const (
@@ -24,7 +25,7 @@ func externalRoleAccountsTable() table {
 
 // Accounts reads external role accounts.
 func (s *Store) Accounts() *Collection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter] {
-	return reader[roleaccount.ExternalRoleAccount](s, externalRoleAccountsTable(), func(filter roleaccount.AccountFilter) selection {
+	return reader(s, externalRoleAccountsTable(), decoders.ExternalRoleAccount, func(filter roleaccount.AccountFilter) selection {
 		return selection{nameStart: filter.LastNameStartsWith, conditions: []condition{
 			optionally(personalIdentityIDField, filter.PersonalIdentityID), optionally(emailAddressField, filter.EmailAddress),
 			optionally(roleIDField, filter.RoleID), among(stateField, filter.States),

@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
+	"accessgraph/mongo/decoders"
 )
 
 const enabledField = "enabled"
@@ -17,7 +18,7 @@ func externalRolesTable() table {
 
 // Roles reads external roles.
 func (s *Store) Roles() *Collection[roleaccount.ExternalRole, roleaccount.RoleFilter] {
-	return reader[roleaccount.ExternalRole](s, externalRolesTable(), func(filter roleaccount.RoleFilter) selection {
+	return reader(s, externalRolesTable(), decoders.ExternalRole, func(filter roleaccount.RoleFilter) selection {
 		return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(enabledField, filter.Enabled)}}
 	})
 }

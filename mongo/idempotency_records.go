@@ -12,6 +12,7 @@ import (
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/idempotency"
+	"accessgraph/mongo/decoders"
 )
 
 const expiresField = "expiresAt"
@@ -22,7 +23,7 @@ func idempotencyRecordsTable() table {
 
 // Outcomes finds what earlier requests with an idempotency key came to.
 func (s *Store) Outcomes() *Collection[idempotency.Record, document.Everything] {
-	return reader[idempotency.Record](s, idempotencyRecordsTable(), unanchored)
+	return reader(s, idempotencyRecordsTable(), decoders.IdempotencyRecord, unanchored)
 }
 
 // keep inserts the record of a request with an idempotency key, or puts it in the place of one that has expired.

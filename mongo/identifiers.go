@@ -11,6 +11,7 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/document"
 	"accessgraph/domain/id"
+	"accessgraph/mongo/decoders"
 )
 
 const (
@@ -34,7 +35,7 @@ type Identifiers struct {
 
 // Identifiers reads identifiers. Their passes left are a counter.
 func (s *Store) Identifiers() Identifiers {
-	return Identifiers{reader[accessrule.Identifier](s, identifiersTable(), identifierSelection)}
+	return Identifiers{reader(s, identifiersTable(), decoders.Identifier, identifierSelection)}
 }
 
 // identifierSelection takes a filter in its normal form.

@@ -36,32 +36,34 @@ func (c *Collection[T, F]) List(ctx context.Context, companyID string, filter F,
 		Around: around[T, F]{c, reading, request, more},
 	}
 	for at, one := range found {
-		if page.Items[at], err = c.decode(one.raw); err != nil {
-			return document.Page[T]{}, err
+		if one.err != nil {
+			return document.Page[T]{}, one.err
 		}
+		page.Items[at] = one.item
 	}
 	return page, nil
 }
 
-// entry is a document with its place in the order.
-type entry struct {
+// entry is a document with its place in the order. err says why it could not be decoded, which matters on a page only.
+type entry[T any] struct {
 	place string
-	raw   bson.Raw
+	item  *T
+	err   error
 }
 
 // entries returns one more than the page has, where there are so many, beginning with the end that it is taken from.
-func (c *Collection[T, F]) entries(ctx context.Context, reading listRead, request document.PageRequest) ([]entry, error) {
-	return sideBySide(ctx, reading, request, c.stored.run)
+func (c *Collection[T, F]) entries(ctx context.Context, reading listRead, request document.PageRequest) ([]entry[T], error) {
+	return sideBySide(ctx, reading, request, c.run)
 }
 
 // runReader reads one part of the index, which a filter describes.
-type runReader func(ctx context.Context, reading listRead, filter companyFilter, request document.PageRequest) ([]entry, error)
+type runReader[T any] func(ctx context.Context, reading listRead, filter companyFilter, request document.PageRequest) ([]entry[T], error)
 
 // sideBySide reads each part of the index that holds some of a list, and puts them together.
-func sideBySide(ctx context.Context, reading listRead, request document.PageRequest, read runReader) ([]entry, error) {
+func sideBySide[T any](ctx context.Context, reading listRead, request document.PageRequest, read runReader[T]) ([]entry[T], error) {
 	part := reading.within.between(request)
 	runs := reading.runs()
-	found := make([][]entry, len(runs))
+	found := make([][]entry[T], len(runs))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runsAtOnce)
 	for at, run := range runs {
@@ -78,23 +80,23 @@ func sideBySide(ctx context.Context, reading listRead, request document.PageRequ
 }
 
 // merge puts runs together. A document whose array has several of the values is in several runs.
-func merge(runs [][]entry, request document.PageRequest) []entry {
+func merge[T any](runs [][]entry[T], request document.PageRequest) []entry[T] {
 	if len(runs) == 1 {
 		return runs[0]
 	}
 	merged := slices.Concat(runs...)
-	slices.SortFunc(merged, func(a, b entry) int {
+	slices.SortFunc(merged, func(a, b entry[T]) int {
 		if request.Backward() {
 			a, b = b, a
 		}
 		return request.Order.Compare(a.place, b.place)
 	})
-	merged = slices.CompactFunc(merged, func(a, b entry) bool { return a.place == b.place })
+	merged = slices.CompactFunc(merged, func(a, b entry[T]) bool { return a.place == b.place })
 	return merged[:min(len(merged), request.Size()+1)]
 }
 
 // run reads one part of the index.
-func (c collection) run(ctx context.Context, reading listRead, filter companyFilter, request document.PageRequest) ([]entry, error) {
+func (c *Collection[T, F]) run(ctx context.Context, reading listRead, filter companyFilter, request document.PageRequest) ([]entry[T], error) {
 	direction := ascendingOrder
 	if request.Order.Descending != request.Backward() {
 		direction = -ascendingOrder
@@ -102,13 +104,14 @@ func (c collection) run(ctx context.Context, reading listRead, filter companyFil
 	by := orderField(request.Order)
 	// The hint keeps the list on its index, whatever a planner thinks of the index on _id, which spans all companies.
 	how := options.Find().SetSort(bson.D{{Key: by, Value: direction}}).SetHint(reading.index).SetLimit(int64(request.Size()) + 1)
-	found := make([]entry, 0, request.Size()+1)
-	err := c.each(ctx, filter, how, func(raw bson.Raw) error {
+	found := make([]entry[T], 0, request.Size()+1)
+	err := c.stored.each(ctx, filter, how, func(raw bson.Raw) error {
 		place, ok := raw.Lookup(by).StringValueOK()
 		if !ok {
-			return c.unreadable(raw, fmt.Errorf("it has no %s, which the list is in the order of", by))
+			return c.stored.unreadable(raw, fmt.Errorf("it has no %s, which the list is in the order of", by))
 		}
-		found = append(found, entry{place, slices.Clone(raw)})
+		item, err := c.decode(raw)
+		found = append(found, entry[T]{place, item, err})
 		return nil
 	})
 	return found, err

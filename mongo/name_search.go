@@ -15,8 +15,8 @@ import (
 
 // searched returns what entries does, for a search by name in the order of creation. No index has both: the keys of all
 // names that match are read from the index of names, which end with the IDs, and then the documents of the page.
-func (c *Collection[T, F]) searched(ctx context.Context, reading listRead, request document.PageRequest) ([]entry, error) {
-	matches, err := sideBySide(ctx, reading, request, c.stored.namesRun)
+func (c *Collection[T, F]) searched(ctx context.Context, reading listRead, request document.PageRequest) ([]entry[T], error) {
+	matches, err := sideBySide(ctx, reading, request, c.namesRun)
 	if err != nil {
 		return nil, err
 	}
@@ -24,9 +24,10 @@ func (c *Collection[T, F]) searched(ctx context.Context, reading listRead, reque
 	for i := range ids {
 		ids[i] = matches[i].place
 	}
-	documents := make(map[string]bson.Raw, len(ids))
+	documents := make(map[string]entry[T], len(ids))
 	err = c.stored.lookUp(ctx, reading.companyID, idField, ids, func(id string, raw bson.Raw) error {
-		documents[id] = slices.Clone(raw)
+		item, err := c.decode(raw)
+		documents[id] = entry[T]{id, item, err}
 		return nil
 	})
 	if err != nil {
@@ -35,30 +36,32 @@ func (c *Collection[T, F]) searched(ctx context.Context, reading listRead, reque
 	// The last one only tells that more follow. One that was deleted meanwhile is on no page.
 	page := matches[:0]
 	for i, match := range matches {
-		if raw, ok := documents[match.place]; ok || i == request.Size() {
-			page = append(page, entry{match.place, raw})
+		if found, ok := documents[match.place]; ok {
+			page = append(page, found)
+		} else if i == request.Size() {
+			page = append(page, match)
 		}
 	}
 	return page, nil
 }
 
 // namesRun reads the names of one part of an index, and keeps as many of them as a page has and one more.
-func (c collection) namesRun(ctx context.Context, reading listRead, filter companyFilter, request document.PageRequest) ([]entry, error) {
+func (c *Collection[T, F]) namesRun(ctx context.Context, reading listRead, filter companyFilter, request document.PageRequest) ([]entry[T], error) {
 	how := options.Find().SetSort(bson.D{{Key: nameKeyField, Value: ascendingOrder}}).SetHint(reading.index).
 		SetProjection(bson.D{{Key: nameKeyField, Value: 1}, {Key: idField, Value: 1}})
 	descending := request.Order.Descending != request.Backward()
-	compare := func(a entry, id string) int {
+	compare := func(a entry[T], id string) int {
 		if descending {
 			return strings.Compare(id, a.place)
 		}
 		return strings.Compare(a.place, id)
 	}
-	first := make([]entry, 0, request.Size()+1)
-	err := c.each(ctx, filter, how, func(raw bson.Raw) error {
+	first := make([]entry[T], 0, request.Size()+1)
+	err := c.stored.each(ctx, filter, how, func(raw bson.Raw) error {
 		key, _ := raw.Lookup(nameKeyField).StringValueOK()
 		id, ok := text.IDOfNameKey(key)
 		if !ok {
-			return c.unreadable(raw, fmt.Errorf("its %s does not end with an ID", nameKeyField))
+			return c.stored.unreadable(raw, fmt.Errorf("its %s does not end with an ID", nameKeyField))
 		}
 		at, _ := slices.BinarySearchFunc(first, id, compare)
 		if at > request.Size() {
@@ -67,7 +70,7 @@ func (c collection) namesRun(ctx context.Context, reading listRead, filter compa
 		if len(first) > request.Size() {
 			first = first[:request.Size()]
 		}
-		first = slices.Insert(first, at, entry{place: id})
+		first = slices.Insert(first, at, entry[T]{place: id})
 		return nil
 	})
 	return first, err

@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/id"
+	"accessgraph/mongo/decoders"
 )
 
 const (
@@ -23,7 +24,7 @@ func passagesTable() table {
 
 // Passages reads what was recorded at doors. Only commits write passages, and nothing changes them.
 func (s *Store) Passages() *Collection[accessrule.Passage, accessrule.PassageFilter] {
-	return reader[accessrule.Passage](s, passagesTable(), passageSelection)
+	return reader(s, passagesTable(), decoders.Passage, passageSelection)
 }
 
 func passageSelection(filter accessrule.PassageFilter) selection {

@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/id"
+	"accessgraph/mongo/decoders"
 )
 
 func readersTable() table {
@@ -13,7 +14,7 @@ func readersTable() table {
 
 // Readers reads the readers that access rules have. Only commits that change the rules write them (commit.Share).
 func (s *Store) Readers() *Collection[accessrule.Reader, accessrule.ReaderFilter] {
-	return reader[accessrule.Reader](s, readersTable(), readerSelection)
+	return reader(s, readersTable(), decoders.Reader, readerSelection)
 }
 
 func readerSelection(filter accessrule.ReaderFilter) selection {

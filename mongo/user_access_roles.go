@@ -11,6 +11,7 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/id"
 	"accessgraph/domain/useraccess"
+	"accessgraph/mongo/decoders"
 )
 
 const codeField = "code"
@@ -26,7 +27,7 @@ type userAccessRoles = Collection[useraccess.UserAccessRole, useraccess.RoleFilt
 
 // UserAccessRoles reads the roles that user accesses hold.
 func (s *Store) UserAccessRoles() UserAccessRoles {
-	return UserAccessRoles{reader[useraccess.UserAccessRole](s, userAccessRolesTable(), roleSelection)}
+	return UserAccessRoles{reader(s, userAccessRolesTable(), decoders.UserAccessRole, roleSelection)}
 }
 
 // roleSelection is the selection of a filter without codes: one with codes reads by those.

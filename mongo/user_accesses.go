@@ -6,6 +6,7 @@ import (
 	"accessgraph/domain/id"
 	"accessgraph/domain/text"
 	"accessgraph/domain/useraccess"
+	"accessgraph/mongo/decoders"
 )
 
 const (
@@ -28,7 +29,7 @@ func userAccessesTable() table {
 
 // UserAccesses reads user accesses, as they are stored.
 func (s *Store) UserAccesses() *Collection[useraccess.Record, useraccess.UserAccessFilter] {
-	return reader[useraccess.Record](s, userAccessesTable(), userAccessSelection)
+	return reader(s, userAccessesTable(), decoders.UseraccessRecord, userAccessSelection)
 }
 
 func userAccessSelection(filter useraccess.UserAccessFilter) selection {

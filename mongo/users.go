@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/domain/id"
 	"accessgraph/domain/useraccess"
+	"accessgraph/mongo/decoders"
 )
 
 const customerIDField = "customerId"
@@ -17,7 +18,7 @@ func usersTable() table {
 
 // Users reads users.
 func (s *Store) Users() *Collection[useraccess.User, useraccess.UserFilter] {
-	return reader[useraccess.User](s, usersTable(), userSelection)
+	return reader(s, usersTable(), decoders.User, userSelection)
 }
 
 func userSelection(filter useraccess.UserFilter) selection {
