@@ -1,7 +1,8 @@
-package main
+package process_test
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -15,7 +16,7 @@ func TestSchema(t *testing.T) {
 	printed := output(t, built, folder, "schema")
 
 	t.Run("schema.graphql is what the subcommand prints", func(t *testing.T) {
-		committed, err := os.ReadFile("schema.graphql")
+		committed, err := os.ReadFile(filepath.Join("..", "..", "schema.graphql"))
 		require.NoError(t, err)
 		require.Equal(t, printed, string(committed), "run: go generate ./resolvers")
 	})

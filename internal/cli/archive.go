@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bufio"
@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"accessgraph/internal/app"
+	"accessgraph/internal/config"
 )
 
 // standardOutput is what --archive is given instead of a file to have the archive written there.
@@ -19,21 +20,25 @@ const standardOutput = "-"
 const unfinishedSuffix = ".unfinished"
 
 // exportStore writes the store to an archive, next to a server if there is one.
-func exportStore(ctx context.Context, called invocation) error {
-	flags := called.flags("export")
-	name := flags.String("archive", "", "file to write, - for standard output")
-	return operate(ctx, called, flags, func(product *app.App) error {
-		left := &leftOut{out: called.errOut}
-		if *name == standardOutput {
-			_, err := exportTo(ctx, product, called.out, left)
+type exportStore struct {
+	Archive string `required:"" placeholder:"FILE" help:"File to write, - for standard output."`
+	config.Store
+}
+
+// Run implements the subcommand.
+func (c *exportStore) Run(ctx context.Context, program Program) error {
+	return program.operate(ctx, c.Store, func(product *app.App) error {
+		left := &leftOut{out: program.ErrOut}
+		if c.Archive == standardOutput {
+			_, err := exportTo(ctx, product, program.Out, left)
 			return errors.Join(err, left.err())
 		}
-		count, err := exportFile(ctx, product, *name, left)
+		count, err := exportFile(ctx, product, c.Archive, left)
 		if err != nil {
 			return err
 		}
-		return errors.Join(called.print("documents exported", fmt.Sprint(count)), left.err())
-	}, "archive")
+		return errors.Join(program.print("documents exported", fmt.Sprint(count)), left.err())
+	})
 }
 
 // leftOut tells of what a damaged store could not read.
@@ -91,20 +96,24 @@ func exportFile(ctx context.Context, product *app.App, name string, left *leftOu
 }
 
 // importStore fills an empty store from an archive; no server may have it open.
-func importStore(ctx context.Context, called invocation) error {
-	flags := called.flags("import")
-	name := flags.String("archive", "", "file to read")
-	return operateAlone(ctx, called, flags, func(product *app.App) (err error) {
-		file, err := os.Open(filepath.Clean(*name))
+type importStore struct {
+	Archive string `required:"" placeholder:"FILE" help:"File to read, compressed with gzip or not."`
+	config.Store
+}
+
+// Run implements the subcommand.
+func (c *importStore) Run(ctx context.Context, program Program) error {
+	return program.operateOn(ctx, c.Store, app.Opening{}, func(product *app.App) (err error) {
+		file, err := os.Open(filepath.Clean(c.Archive))
 		if err != nil {
 			return fmt.Errorf("opening the archive: %w", err)
 		}
 		defer func() { err = errors.Join(err, file.Close()) }()
-		progress := &printing{called: called}
+		progress := &printing{program: program}
 		count, err := product.Import(ctx, file, app.Progress{Migrated: func(string, int) {}, Problem: progress.problem})
 		if count > 0 {
 			progress.print("documents imported", fmt.Sprint(count))
 		}
 		return errors.Join(err, progress.err)
-	}, "archive")
+	})
 }

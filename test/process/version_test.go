@@ -1,10 +1,8 @@
-package main
+package process_test
 
 import (
 	"io"
 	"net/http"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,10 +12,8 @@ import (
 // build builds the program with these flags and returns its path.
 func build(t *testing.T, flags ...string) string {
 	t.Helper()
-	built := filepath.Join(t.TempDir(), "accessgraph")
-	arguments := append(append([]string{"build", "-o", built}, flags...), ".")
-	output, err := exec.CommandContext(t.Context(), "go", arguments...).CombinedOutput()
-	require.NoError(t, err, string(output))
+	built, output, err := goBuild(t.Context(), t.TempDir(), flags...)
+	require.NoError(t, err, output)
 	return built
 }
 

@@ -3,7 +3,7 @@
 # access rules, and two more identifiers.
 #
 #   git worktree add --detach /tmp/old COMMIT && (cd /tmp/old && go build -o accessgraph .)
-#   testdata/stores/make.sh /tmp/old/accessgraph /tmp/old/examples testdata/stores/0-COMMIT
+#   test/process/testdata/stores/make.sh /tmp/old/accessgraph /tmp/old/examples test/process/testdata/stores/0-COMMIT
 #
 # A name begins with the version of the store, and goes on with the commit where that version had no number.
 set -euo pipefail

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"context"
@@ -6,12 +6,16 @@ import (
 	"fmt"
 
 	"accessgraph/internal/app"
+	"accessgraph/internal/config"
 )
 
-// migrate brings the store up to this version of the program.
-func migrate(ctx context.Context, called invocation) error {
-	return operateOn(ctx, called, called.flags("migrate"), opening{shared: true, anyVersion: true}, func(product *app.App) error {
-		progress := &printing{called: called}
+// migrate brings the store to this version of the program.
+type migrate struct{ config.Store }
+
+// Run implements the subcommand.
+func (c *migrate) Run(ctx context.Context, program Program) error {
+	return program.operateOn(ctx, c.Store, app.Opening{Shared: true, AnyVersion: true}, func(product *app.App) error {
+		progress := &printing{program: program}
 		done, err := product.Migrate(ctx, progress.progress())
 		for _, index := range done.Indexes {
 			progress.print("created index", index)
@@ -26,9 +30,12 @@ func migrate(ctx context.Context, called invocation) error {
 
 // verify lists what is wrong in the store: in the files of the embedded store first, since documents of a damaged file may
 // not be there to be looked at.
-func verify(ctx context.Context, called invocation) error {
-	progress := &printing{called: called}
-	err := progress.verifyFiles(ctx)
+type verify struct{ config.Store }
+
+// Run implements the subcommand.
+func (c *verify) Run(ctx context.Context, program Program) error {
+	progress := &printing{program: program}
+	err := progress.verifyFiles(ctx, c.Store)
 	if err == nil && progress.problems > 0 {
 		err = fmt.Errorf("%d problems in the store's files: stop the server and run `accessgraph repair`, or import an export into a new folder",
 			progress.problems)
@@ -36,7 +43,7 @@ func verify(ctx context.Context, called invocation) error {
 	if err != nil {
 		return errors.Join(err, progress.err)
 	}
-	return operate(ctx, called, called.flags("verify"), func(product *app.App) error {
+	return program.operate(ctx, c.Store, func(product *app.App) error {
 		count, err := product.VerifyDocuments(ctx, progress.problem)
 		if err != nil {
 			return errors.Join(err, progress.err)
@@ -52,23 +59,25 @@ func verify(ctx context.Context, called invocation) error {
 }
 
 // verifyFiles lists what is wrong in the files of an embedded store. It fails when that is too damaged to be opened.
-func (p *printing) verifyFiles(ctx context.Context) error {
-	settings, err := p.called.read("verify")
-	if err != nil || settings.MongoDBURI != "" {
-		return err
+func (p *printing) verifyFiles(ctx context.Context, store config.Store) error {
+	if store.MongoDBURI != "" {
+		return nil
 	}
-	_, err = app.VerifyFolder(ctx, settings.Data, p.called.warnings(), p.problem)
+	_, err := app.VerifyFolder(ctx, string(store.Data), p.program.warnings(), p.problem)
 	return err
 }
 
 // repair makes anew what follows from documents; before that, an embedded store whose files are damaged.
-func repair(ctx context.Context, called invocation) error {
-	lost, err := repairFiles(ctx, called)
+type repair struct{ config.Store }
+
+// Run implements the subcommand.
+func (c *repair) Run(ctx context.Context, program Program) error {
+	lost, err := program.repairFiles(ctx, c.Store)
 	if err != nil {
 		return err
 	}
-	documents := operate(ctx, called, called.flags("repair"), func(product *app.App) error {
-		progress := &printing{called: called}
+	documents := program.operate(ctx, c.Store, func(product *app.App) error {
+		progress := &printing{program: program}
 		repaired := 0
 		unsettled, err := product.RepairDocuments(ctx, func(problem app.Problem, mended bool) {
 			if mended {
@@ -93,20 +102,19 @@ func repair(ctx context.Context, called invocation) error {
 
 // repairFiles makes an embedded store anew whose files have problems, from what can still be read, while no server has it
 // open. What cannot be read is set aside: lost says so, and does not keep the rest from being repaired.
-func repairFiles(ctx context.Context, called invocation) (lost, err error) {
-	settings, err := called.read("repair")
-	if err != nil || settings.MongoDBURI != "" {
-		return nil, err
+func (p Program) repairFiles(ctx context.Context, store config.Store) (lost, err error) {
+	if store.MongoDBURI != "" {
+		return nil, nil
 	}
-	verified, damaged := app.VerifyFolder(ctx, settings.Data, called.warnings(), func(app.Problem) {})
+	verified, damaged := app.VerifyFolder(ctx, string(store.Data), p.warnings(), func(app.Problem) {})
 	if damaged == nil && verified.Problems == 0 {
 		return nil, nil
 	}
-	done, err := app.RepairFolder(ctx, settings.Data)
+	done, err := app.RepairFolder(ctx, string(store.Data))
 	if err != nil {
 		return nil, err
 	}
-	progress := &printing{called: called}
+	progress := &printing{program: p}
 	for _, problem := range done.Problems {
 		progress.print("set aside", problem.String())
 	}
@@ -121,14 +129,14 @@ func repairFiles(ctx context.Context, called invocation) (lost, err error) {
 
 // printing prints lines until one cannot be printed.
 type printing struct {
-	called   invocation
+	program  Program
 	problems int
 	err      error
 }
 
 func (p *printing) print(name, value string) {
-	if called := p.called; p.err == nil {
-		p.err = called.print(name, value)
+	if p.err == nil {
+		p.err = p.program.print(name, value)
 	}
 }
 

@@ -1,4 +1,4 @@
-package main
+package process_test
 
 import (
 	"fmt"
@@ -50,7 +50,7 @@ func TestArchivesThatCannotBeUsedAreRefusedWithASentence(t *testing.T) {
 	kept, err := os.ReadFile(name)
 	require.NoError(t, err)
 	require.Equal(t, "PK\x03\x04", string(kept), "a file is replaced by a whole archive only")
-	require.NoFileExists(t, name+unfinishedSuffix)
+	require.NoFileExists(t, name+".unfinished")
 	require.Contains(t, refusal(t, built, environment, "export", "--archive", filepath.Join(name, "below")), "creating the archive")
 	require.Contains(t, refusal(t, built, environment, "export", "--archive", folder), "no file")
 	require.Contains(t, refusal(t, built, environment, "export", "--archive", os.DevNull), "no file")

@@ -1,4 +1,4 @@
-package main
+package process_test
 
 import (
 	"bufio"
@@ -18,12 +18,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 )
-
-// binary builds the program without flags.
-func binary(t *testing.T) string {
-	t.Helper()
-	return build(t)
-}
 
 func dataFolder(t *testing.T) string {
 	t.Helper()
