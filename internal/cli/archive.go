@@ -37,7 +37,7 @@ func (c *exportStore) Run(ctx context.Context, program Program) error {
 		if err != nil {
 			return err
 		}
-		return errors.Join(program.print("documents exported", fmt.Sprint(count)), left.err())
+		return errors.Join(program.printLine("documents exported", fmt.Sprint(count)), left.err())
 	})
 }
 

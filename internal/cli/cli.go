@@ -115,8 +115,8 @@ func longFlags(arguments []string, root *kong.Node) []string {
 	return long
 }
 
-// print writes one line of a result.
-func (p Program) print(name, value string) error {
+// printLine writes one line of a result.
+func (p Program) printLine(name, value string) error {
 	if _, err := fmt.Fprintf(p.Out, "%s: %s\n", name, value); err != nil {
 		return fmt.Errorf("printing the result: %w", err)
 	}

@@ -136,7 +136,7 @@ type printing struct {
 
 func (p *printing) print(name, value string) {
 	if p.err == nil {
-		p.err = p.program.print(name, value)
+		p.err = p.program.printLine(name, value)
 	}
 }
 

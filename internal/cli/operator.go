@@ -56,7 +56,7 @@ func (c *issueKey) Run(ctx context.Context, program Program) error {
 		if err != nil {
 			return err
 		}
-		return program.print("API key", key)
+		return program.printLine("API key", key)
 	})
 }
 
@@ -73,7 +73,7 @@ func (c *createCompany) Run(ctx context.Context, program Program) error {
 		if err != nil {
 			return err
 		}
-		return program.print("company", company.ID)
+		return program.printLine("company", company.ID)
 	})
 }
 
@@ -97,10 +97,10 @@ func (c *createApplication) Run(ctx context.Context, program Program) error {
 		if err != nil {
 			return err
 		}
-		if err := program.print("application", application.ID); err != nil {
+		if err := program.printLine("application", application.ID); err != nil {
 			return err
 		}
-		return program.print("API key", key)
+		return program.printLine("API key", key)
 	})
 }
 

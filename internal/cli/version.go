@@ -7,7 +7,7 @@ type printVersion struct{}
 
 // Run implements the subcommand.
 func (printVersion) Run(program Program) error {
-	return program.print("version", buildVersion(program.Version))
+	return program.printLine("version", buildVersion(program.Version))
 }
 
 // buildVersion returns the version of the program: the one set at build, or else the one that Go recorded for the main
