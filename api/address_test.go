@@ -9,8 +9,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	"accessgraph/domain/actor"
 )
 
 // visitorOf is the address that resolvers are told, for a connection's other end and X-Forwarded-For headers.
@@ -18,7 +16,7 @@ func visitorOf(t *testing.T, trusted []netip.Prefix, remote string, forwarded ..
 	t.Helper()
 	world := newWorld(t, func(options *Options) { options.Proxies = trusted })
 	world.stub.resolvers["serverInfo"] = func(ctx context.Context) (any, error) {
-		address = actor.VisitorFrom(ctx).Address
+		address = senderOf(ctx).visitor.Address
 		return "here", nil
 	}
 	request := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", strings.NewReader(`{"query":"{serverInfo}"}`))

@@ -305,7 +305,7 @@ func TestAdmission_AClientThatLeftIsNotWaitedFor(t *testing.T) {
 func TestAdmission_APanicGivesThePlaceBack(t *testing.T) {
 	world := newWorld(t, func(options *Options) {
 		options.Limits.OperationsInFlight, options.Limits.WaitMilliseconds = 1, 1
-		options.Prepare = func(ctx context.Context, _ *actor.Caller) context.Context {
+		options.Prepare = func(ctx context.Context, _ *actor.Caller, _ actor.Visitor) context.Context {
 			if ctx.Value(panicking{}) != nil {
 				panic("on purpose")
 			}

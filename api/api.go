@@ -31,8 +31,10 @@ type Options struct {
 	OnStop func(stop func()) (cancel func() bool)
 	// Ready says whether the store can be used.
 	Ready func(ctx context.Context) error
-	// Prepare adds what resolvers need to the context of a request; the caller is nil when no key was sent. It may be nil.
-	Prepare func(ctx context.Context, caller *actor.Caller) context.Context
+	// Prepare returns the context of a request for resolvers; the caller is nil if no key was sent. It may be nil.
+	Prepare func(ctx context.Context, caller *actor.Caller, visitor actor.Visitor) context.Context
+	// WithAttempt returns the context of a root field of a mutation that was sent with an idempotency key.
+	WithAttempt func(ctx context.Context, attempt *actor.Attempt) context.Context
 	// CountCalls returns a context in which calls of the store are counted, and the count. It may be nil.
 	CountCalls func(ctx context.Context) (context.Context, func() int)
 	Limits     Limits
@@ -65,6 +67,8 @@ func (o Options) check() error {
 		return errors.New("the API needs a schema")
 	case o.Authenticate == nil:
 		return errors.New("the API needs a way to authenticate")
+	case o.WithAttempt == nil:
+		return errors.New("the API needs a way to hand resolvers an idempotency key")
 	case o.IDsOf == nil:
 		return errors.New("the API needs the IDs of payloads")
 	case o.Ready == nil:

@@ -11,11 +11,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/graph/generated"
+	"accessgraph/graph/plan"
 )
 
 // generatedSchema is the real schema without resolvers: introspection works, and every other field fails.
 func generatedSchema(options *Options) {
-	options.Schema = generated.NewExecutableSchema(generated.Config{})
+	options.Schema = generated.NewPlannedSchema(generated.Config{}, plan.Options{Price: Price, Meter: Meter})
 }
 
 // attack is one request that is meant to cost the server more than its sender.

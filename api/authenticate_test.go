@@ -56,14 +56,17 @@ func TestWhereTheKeyComesFrom(t *testing.T) {
 func TestTheCallerReachesResolvers(t *testing.T) {
 	var prepared []*actor.Caller
 	world := newWorld(t, func(options *Options) {
-		options.Prepare = func(ctx context.Context, caller *actor.Caller) context.Context {
+		options.Prepare = func(ctx context.Context, caller *actor.Caller, visitor actor.Visitor) context.Context {
 			prepared = append(prepared, caller)
-			return ctx
+			return prepareStub(ctx, caller, visitor)
 		}
 	})
 	world.stub.resolvers["serverInfo"] = func(ctx context.Context) (any, error) {
-		caller, known := actor.From(ctx)
-		return map[string]any{"id": caller.ApplicationID, "known": known}, nil
+		caller := senderOf(ctx).caller
+		if caller == nil {
+			return map[string]any{"id": "", "known": false}, nil
+		}
+		return map[string]any{"id": caller.ApplicationID, "known": true}, nil
 	}
 	require.JSONEq(t, `{"data":{"serverInfo":{"id":"app_1","known":true}}}`, world.query("{serverInfo}", nil).raw)
 	anonymous := world.send(http.MethodPost, "/graphql", `{"query":"{serverInfo}"}`, "Content-Type", plainJSON)

@@ -1,65 +1,72 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"strings"
 	"testing"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/stretchr/testify/require"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"accessgraph/domain/cost"
 	"accessgraph/domain/fault"
+	"accessgraph/graph/plan"
 )
 
-func TestBudgetWriter_DropsWhatLiesBeyondTheBudget(t *testing.T) {
-	var text bytes.Buffer
-	writer := &budgetWriter{mustEnd: t.Context().Err, to: &text, budget: &budget{maximum: 10}}
-	for range 1_000 {
-		written, err := writer.Write([]byte("abc"))
-		require.NoError(t, err)
-		require.Equal(t, 3, written, "who writes does not look at errors")
+func executionOf(ctx context.Context, operation ast.Operation, answerBytes int) *execution {
+	return &execution{
+		operation: &ast.OperationDefinition{Operation: operation}, meter: cost.NewMeter(100, func() {}), budget: &budget{maximum: answerBytes},
+		clientLeft: ctx.Err, idsOf: func(any) []string { return nil },
 	}
-	require.Equal(t, "abcabcabc", text.String())
+}
+
+func rootField() *plan.Field {
+	return &plan.Field{Path: "a", Info: plan.FieldInfo{IsResolver: true}, Collected: graphql.CollectedField{Field: &ast.Field{
+		Alias: "a", Name: "a", Definition: &ast.FieldDefinition{Type: ast.NamedType("String", nil)},
+	}}}
+}
+
+func TestExecution_Wrote_BeyondTheBudget(t *testing.T) {
+	query := executionOf(t.Context(), ast.Query, 10)
+	require.NoError(t, query.Wrote(t.Context(), 9))
 	var problem *fault.Error
-	require.ErrorAs(t, writer.stopped, &problem)
+	require.ErrorAs(t, query.Wrote(t.Context(), 3), &problem)
 	require.Equal(t, "The request exceeds the limit answerBytes: 12, and at most 10 is allowed.", problem.First().Message())
+	require.ErrorAs(t, query.budget.failure(), &problem, "a query fails as a whole")
 }
 
-func TestBudgetWriter_StopsWhenTheOperationMustEnd(t *testing.T) {
+func TestExecution_Wrote_BeyondTheBudgetOfAMutation(t *testing.T) {
+	mutation := executionOf(t.Context(), ast.Mutation, 10)
+	_, err := mutation.Begin(t.Context(), rootField())
+	require.NoError(t, err)
+	require.NoError(t, mutation.Wrote(t.Context(), 4))
+	_, err = mutation.Begin(t.Context(), rootField())
+	require.NoError(t, err)
+	require.Error(t, mutation.Wrote(t.Context(), 7))
+	require.EqualValues(t, 4, mutation.budget.used.Load(), "the second root field gives back what it took")
+	require.NoError(t, mutation.budget.failure())
+}
+
+func TestExecution_Wrote_WhenTheOperationMustEnd(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
-	var text bytes.Buffer
-	writer := &budgetWriter{mustEnd: ctx.Err, to: &text, budget: &budget{maximum: 10 << 20}}
-	kilobyte := []byte(strings.Repeat("a", 1<<10))
-	for range 10 {
-		_, _ = writer.Write(kilobyte)
-	}
+	query := executionOf(ctx, ast.Query, 10<<20)
+	require.NoError(t, query.Wrote(ctx, 1))
 	cancel(errors.New("the client left"))
-	for range 1_000 {
-		_, _ = writer.Write(kilobyte)
-	}
-	require.LessOrEqual(t, text.Len(), lookEvery)
-	require.ErrorIs(t, writer.stopped, context.Canceled)
+	require.ErrorIs(t, query.Wrote(ctx, 1), context.Canceled)
+	require.ErrorIs(t, query.budget.failure(), context.Canceled)
 }
 
-// TestChargeField_OfAClientThatLeft holds that a resolver is not called any more, neither of a query nor of a mutation's next
+// TestExecution_Begin_ClientLeft holds that a resolver is not called any more, neither of a query nor of a mutation's next
 // root field.
-func TestChargeField_OfAClientThatLeft(t *testing.T) {
+func TestExecution_Begin_ClientLeft(t *testing.T) {
+	left, cancel := context.WithCancel(t.Context())
+	cancel()
 	for _, operation := range []ast.Operation{ast.Query, ast.Mutation} {
-		called := 0
-		meter := cost.NewMeter(100, func() {})
-		left, cancel := context.WithCancel(t.Context())
-		cancel()
-		metered := newMetering(meter, &ast.OperationDefinition{Operation: operation}, left.Err, func(any) []string { return nil })
-		ctx := metered.into(left)
-		ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{IsResolver: true, Field: graphql.CollectedField{Field: &ast.Field{
-			Alias: "a", Name: "a", Definition: &ast.FieldDefinition{Type: ast.NamedType("String", nil)},
-		}}})
-		_, err := chargeField(ctx, func(context.Context) (any, error) { called++; return "value", nil })
-		require.Zero(t, called, operation)
-		require.ErrorIs(t, err, context.Canceled)
+		_, err := executionOf(left, operation, 10).Begin(left, rootField())
+		require.ErrorIs(t, err, context.Canceled, operation)
 	}
+	_, err := executionOf(left, ast.Mutation, 10).Begin(t.Context(), rootField())
+	require.ErrorIs(t, err, context.Canceled, "a mutation goes on without its client, but begins nothing more")
 }

@@ -42,6 +42,8 @@ type exchange struct {
 	operation     string
 	operationName string
 	rootFields    []string
+	// execution is the operation while it is executed; nil before.
+	execution *execution
 	// cost is what the operation cost, in points.
 	cost int
 
@@ -55,7 +57,7 @@ type exchangeKey struct{}
 func newExchange(options Options, r *http.Request) *exchange {
 	requestID := uuid.NewString()
 	e := &exchange{
-		requestID: requestID, started: time.Now(), logged: map[string]bool{},
+		requestID: requestID, started: time.Now(),
 		address: proxies(options.Proxies).visitor(r), keys: sentKeys(r.Header),
 		logger: options.Logger.With().Str("requestId", requestID).Logger(), metrics: options.Metrics,
 	}
@@ -73,7 +75,7 @@ func exchangeOf(ctx context.Context) *exchange {
 	if found, ok := ctx.Value(exchangeKey{}).(*exchange); ok {
 		return found
 	}
-	return &exchange{logger: zerolog.Nop(), logged: map[string]bool{}}
+	return &exchange{logger: zerolog.Nop()}
 }
 
 // charge adds to what the request costs.
@@ -110,6 +112,9 @@ func (e *exchange) first(cause string) bool {
 	defer e.mutex.Unlock()
 	if e.logged[cause] || len(e.logged) >= most {
 		return false
+	}
+	if e.logged == nil {
+		e.logged = map[string]bool{}
 	}
 	e.logged[cause] = true
 	return true

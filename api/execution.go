@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -33,12 +34,28 @@ func asksForCost(header http.Header, extensions object) bool {
 	return err == nil && json.Unmarshal(members[extensionCost], &asked) == nil && asked
 }
 
-// execution is one operation while it is executed: what it costs, and how large its answer becomes.
+// execution is one operation while it is executed: what it costs, and how large its response becomes. It is the plan.Meter of
+// the operation.
 type execution struct {
 	operation *ast.OperationDefinition
+	variables map[string]any
 	meter     *cost.Meter
 	budget    *budget
+	// clientLeft returns an error once the client has left. A mutation that has begun goes on all the same.
+	clientLeft func() error
+	// idsOf returns the IDs of the objects in a mutation's payload.
+	idsOf func(payload any) []string
+	// taken is the number of bytes taken out of the budget for the current root field of a mutation.
+	taken int
+
+	mutex sync.Mutex
+	// changed holds the IDs of the objects that a mutation's root fields returned, by response name.
+	changed map[string][]string
+	// stopped holds the response names of a mutation's root fields within which a field was not executed for its cost.
+	stopped map[string]bool
 }
+
+func (e *execution) isMutation() bool { return e.operation.Operation == ast.Mutation }
 
 // errCostExceeded ends what is still being done for a query that has cost too much.
 var errCostExceeded = errors.New("the query has exceeded its cost limit")
@@ -49,13 +66,15 @@ func newExecution(ctx context.Context, operation *ast.OperationDefinition, optio
 	clientLeft := ctx.Err
 	ctx, stop := finishing(ctx, operation)
 	ctx, cancel := context.WithCancelCause(ctx)
-	run = &execution{operation: operation, budget: &budget{maximum: options.Limits.AnswerBytes}}
+	run = &execution{
+		operation: operation, budget: &budget{maximum: options.Limits.AnswerBytes}, clientLeft: clientLeft, idsOf: options.IDsOf,
+	}
 	run.meter = cost.NewMeter(options.Limits.Cost, func() {
 		if operation.Operation == ast.Query {
 			cancel(errCostExceeded)
 		}
 	})
-	return run, run.budget.into(newMetering(run.meter, operation, clientLeft, options.IDsOf).into(ctx)), func() { cancel(nil); stop() }
+	return run, ctx, func() { cancel(nil); stop() }
 }
 
 // finishing returns the context in which an operation is executed: a mutation is finished although its client may have left,
@@ -69,26 +88,26 @@ func finishing(ctx context.Context, operation *ast.OperationDefinition) (context
 }
 
 // begin charges the root fields, whatever they answer.
-func (r *execution) begin() error {
-	tab := r.meter.Tab(r.operation, func() string { return string(r.operation.Operation) }, false)
-	return tab.Charge(selectionPrice(r.operation.SelectionSet, map[string]bool{}))
+func (e *execution) begin() error {
+	tab := e.meter.Tab(e.operation, string(e.operation.Operation), false)
+	return tab.Charge(selectionPrice(e.operation.SelectionSet, map[string]bool{}))
 }
 
 // failure returns why an operation fails as a whole: a query that has exceeded a limit, or of which nothing was executed.
-func (r *execution) failure(ctx context.Context, response *graphql.Response) *refusal {
-	isQuery := r.operation.Operation == ast.Query
+func (e *execution) failure(ctx context.Context, response *graphql.Response) *refusal {
+	isQuery := e.operation.Operation == ast.Query
 	switch {
-	case isQuery && r.meter.Exceeded():
-		return refuse(r.meter.Err())
+	case isQuery && e.meter.Exceeded():
+		return refuse(e.meter.Err())
 	case response == nil:
 		return refuseWith(http.StatusGatewayTimeout, context.Cause(ctx))
 	case !isQuery:
 		return nil
 	}
-	err := r.budget.failure()
+	err := e.budget.failure()
 	if err == nil {
 		size := len(response.Data) + encodedSize(response.Errors)
-		err = within(limitAnswerBytes, size, r.budget.maximum)
+		err = within(limitAnswerBytes, size, e.budget.maximum)
 	}
 	switch {
 	case err == nil:
@@ -101,26 +120,26 @@ func (r *execution) failure(ctx context.Context, response *graphql.Response) *re
 }
 
 // answer returns what the client is answered.
-func (r *execution) answer(response *graphql.Response, showCost bool) answer {
+func (e *execution) answer(response *graphql.Response, showCost bool) answer {
 	extensions := response.Extensions
 	if showCost {
 		if extensions == nil {
 			extensions = map[string]any{}
 		}
 		extensions[extensionCost] = map[string]any{
-			"charged": r.meter.Spent(), "limit": r.meter.Limit(), "costliest": r.meter.Costliest(costliestFields),
+			"charged": e.meter.Spent(), "limit": e.meter.Limit(), "costliest": e.meter.Costliest(costliestFields),
 		}
 	}
 	return answer{
-		Errors: r.withinBudget(onePerField(r.perRootField(response.Errors)), len(response.Data)), Data: response.Data,
+		Errors: e.withinBudget(onePerField(e.perRootField(response.Errors)), len(response.Data)), Data: response.Data,
 		Extensions: extensions, status: http.StatusOK,
 	}
 }
 
 // perRootField leaves out what the fields within a root field of a mutation tell about a limit: the root field is null, and
 // tells it for all of them.
-func (r *execution) perRootField(errors gqlerror.List) gqlerror.List {
-	if r.operation.Operation != ast.Mutation || !r.meter.Exceeded() {
+func (e *execution) perRootField(errors gqlerror.List) gqlerror.List {
+	if e.operation.Operation != ast.Mutation || !e.meter.Exceeded() {
 		return errors
 	}
 	return slices.DeleteFunc(errors, func(each *gqlerror.Error) bool {
@@ -130,8 +149,8 @@ func (r *execution) perRootField(errors gqlerror.List) gqlerror.List {
 
 // withinBudget takes from the errors of a mutation what a program does not act on, where the answer would be too large
 // with it: texts that need escaping are longer in JSON than they were charged.
-func (r *execution) withinBudget(errors gqlerror.List, rest int) gqlerror.List {
-	if encodedSize(errors)+rest > r.budget.maximum {
+func (e *execution) withinBudget(errors gqlerror.List, rest int) gqlerror.List {
+	if encodedSize(errors)+rest > e.budget.maximum {
 		for _, each := range errors {
 			shed(each)
 		}

@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/domain/actor"
@@ -19,10 +17,7 @@ import (
 type endpoint struct {
 	options   Options
 	documents *documents
-	executor  *executor.Executor
 	admission *admission
-	// watchful executes the operations that need watching, see needsWatching.
-	watchful *executor.Executor
 }
 
 func newEndpoint(options Options) (*endpoint, error) {
@@ -30,23 +25,10 @@ func newEndpoint(options Options) (*endpoint, error) {
 	if err != nil {
 		return nil, err
 	}
-	watchful := newExecutor(options.Schema)
-	watchful.AroundFields(watch)
 	return &endpoint{
-		options: options, executor: newExecutor(options.Schema), watchful: watchful, admission: admission,
+		options: options, admission: admission,
 		documents: newDocuments(options.Schema.Schema(), options.Limits),
 	}, nil
-}
-
-func newExecutor(schema graphql.ExecutableSchema) *executor.Executor {
-	run := executor.New(schema)
-	run.SetQueryCache(preparedDocument{})
-	run.SetErrorPresenter(present)
-	run.SetRecoverFunc(recovered)
-	run.AroundRootFields(writeWithinBudget)
-	run.AroundRootFields(carryOutOnce)
-	run.AroundFields(chargeField)
-	return run
 }
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -93,18 +75,15 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 	}
 	defer leave()
 	exchange.idempotent = idempotencyKey != ""
-	ctx = actor.IntoVisitor(ctx, actor.Visitor{
-		Address: exchange.address, RequestID: exchange.requestID, ClientRequestID: exchange.clientRequestID,
-	})
-	ctx, cancel := context.WithTimeout(e.visitorContext(ctx, visitor), e.options.Limits.operation())
+	ctx, cancel := context.WithTimeout(e.prepareContext(ctx, visitor), e.options.Limits.operation())
 	defer cancel()
 	operation, why := e.prepare(ctx, r.Method, visitor.known, request)
 	if why != nil {
 		return answer{}, why
 	}
-	repeatable := &repeatable{key: idempotencyKey}
+	repeatable := &repeatable{key: idempotencyKey, into: e.options.WithAttempt}
 	operation.showCost = asksForCost(r.Header, request.extensions)
-	given, why := e.execute(repeatable.into(withPrepared(ctx, operation.document)), request, operation)
+	given, why := e.execute(ctx, request, operation, repeatable)
 	given.Extensions = repeatable.extensions(given.Extensions)
 	return given, why
 }
@@ -219,17 +198,18 @@ func malformed(err error) *refusal {
 	}
 }
 
-// visitorContext carries the caller, when there is one, and what execution needs beside.
-func (e *endpoint) visitorContext(ctx context.Context, visitor visitor) context.Context {
-	var caller *actor.Caller
-	if visitor.known {
-		caller = &visitor.caller
-		ctx = actor.Into(ctx, *caller)
+// prepareContext returns the context of a request for resolvers.
+func (e *endpoint) prepareContext(ctx context.Context, visitor visitor) context.Context {
+	if e.options.Prepare == nil {
+		return ctx
 	}
-	if e.options.Prepare != nil {
-		ctx = e.options.Prepare(ctx, caller)
+	exchange := exchangeOf(ctx)
+	described := actor.Visitor{Address: exchange.address, RequestID: exchange.requestID, ClientRequestID: exchange.clientRequestID}
+	if !visitor.known {
+		return e.options.Prepare(ctx, nil, described)
 	}
-	return ctx
+	described.ApplicationID = visitor.caller.ApplicationID
+	return e.options.Prepare(ctx, &visitor.caller, described)
 }
 
 // prepared is an operation that may be executed.
@@ -242,7 +222,6 @@ type prepared struct {
 	showCost bool
 	// readable says whether the visitor may read the schema.
 	readable bool
-	watched  bool
 }
 
 // prepare parses a document and checks all that can be checked before execution, cheapest first.
@@ -291,7 +270,7 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 		return none, refuse(err)
 	}
 	return prepared{
-		document: document, operation: operation, variables: variables, readable: readable, watched: needsWatching(roots, variables),
+		document: document, operation: operation, variables: variables, readable: readable,
 	}, nil
 }
 
@@ -303,58 +282,3 @@ func declared(operation *ast.OperationDefinition) []string {
 	}
 	return names
 }
-
-func (e *endpoint) execute(ctx context.Context, request parameters, prepared prepared) (answer, *refusal) {
-	executor := e.executor
-	if prepared.watched {
-		executor = e.watchful
-	}
-	operation, failures := executor.CreateOperationContext(graphql.StartOperationTrace(ctx), &graphql.RawParams{
-		Query: request.query, OperationName: request.operationName, Variables: prepared.variables,
-	})
-	if len(failures) > 0 {
-		return answer{}, refuse(caused(fault.New(fault.TypeDefinitionNotValid, "the variables do not fit the schema"), failures))
-	}
-	operation.DisableIntrospection = !prepared.readable
-	run, ctx, end := newExecution(ctx, prepared.operation, e.options)
-	defer end()
-	if err := run.begin(); err != nil {
-		return answer{}, refuse(err)
-	}
-	respond, ctx := executor.DispatchOperation(ctx, operation)
-	response := respond(ctx)
-	exchange := exchangeOf(ctx)
-	exchange.cost = run.meter.Spent()
-	exchange.charge(exchange.cost)
-	if why := run.failure(ctx, response); why != nil {
-		return answer{}, why
-	}
-	given := run.answer(response, prepared.showCost)
-	if schema, ok := e.options.Schema.(releaser); ok {
-		given.release = func() { schema.Release(response) }
-	}
-	return given, nil
-}
-
-// releaser is a schema that uses the memory of responses again.
-type releaser interface {
-	Release(response *graphql.Response)
-}
-
-// preparedDocument hands the executor the document that was parsed and checked already, in place of its cache.
-type preparedDocument struct{}
-
-type preparedKey struct{}
-
-func withPrepared(ctx context.Context, document *ast.QueryDocument) context.Context {
-	return context.WithValue(ctx, preparedKey{}, document)
-}
-
-// Get returns the document of the request, whatever text it is asked for.
-func (preparedDocument) Get(ctx context.Context, _ string) (*ast.QueryDocument, bool) {
-	document, ok := ctx.Value(preparedKey{}).(*ast.QueryDocument)
-	return document, ok
-}
-
-// Add does nothing: documents are kept once they are found valid.
-func (preparedDocument) Add(context.Context, string, *ast.QueryDocument) {}

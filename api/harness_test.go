@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -20,6 +21,7 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/fault"
+	"accessgraph/graph/plan"
 )
 
 const testSchema = `
@@ -60,7 +62,7 @@ const (
 // resolver answers one root field of the stub.
 type resolver func(ctx context.Context) (any, error)
 
-// stub is an executable schema without generated code: it calls one function for each root field.
+// stub is an executable schema without generated code: it calls one function for each root field, and tells the meter.
 type stub struct {
 	schema    *ast.Schema
 	resolvers map[string]resolver
@@ -83,6 +85,9 @@ func (s *stub) Exec(context.Context) graphql.ResponseHandler {
 		if err != nil {
 			panic(err)
 		}
+		if err := Meter(ctx).Wrote(ctx, len(encoded)); err != nil {
+			encoded = []byte("null")
+		}
 		return &graphql.Response{Data: encoded}
 	}
 }
@@ -94,16 +99,38 @@ func (s *stub) field(ctx context.Context, operation *graphql.OperationContext, f
 			operation.Error(ctx, operation.Recover(ctx, panicked))
 		}
 	}()
-	resolve, ok := s.resolvers[field.Name]
-	if !ok {
-		return nil
-	}
-	value, err := operation.ResolverMiddleware(ctx, func(ctx context.Context) (any, error) { return resolve(ctx) })
+	value, err := s.metered(ctx, field)
 	if err != nil {
 		graphql.AddError(ctx, err)
 		return nil
 	}
 	return value
+}
+
+func (s *stub) metered(ctx context.Context, field graphql.CollectedField) (any, error) {
+	resolve, ok := s.resolvers[field.Name]
+	if !ok {
+		return nil, nil
+	}
+	meter := Meter(ctx)
+	planned := &plan.Field{Collected: field, Path: field.Alias, Price: Price(field), Info: plan.FieldInfo{IsResolver: true}}
+	ctx, err := meter.Begin(ctx, planned)
+	if err != nil {
+		return nil, err
+	}
+	value, err := resolve(ctx)
+	if err != nil || value == nil {
+		return nil, err
+	}
+	meter.Returned(planned, value)
+	count := 1
+	if list := reflect.ValueOf(value); list.Kind() == reflect.Slice {
+		count = list.Len()
+	}
+	if len(field.Selections) > 0 || field.Definition.Type.Elem != nil {
+		err = meter.Charge(planned, count)
+	}
+	return value, err
 }
 
 // world is an API on the stub, with a log to look at.
@@ -126,7 +153,7 @@ func newWorld(t *testing.T, change ...func(*Options)) *world {
 		"touch":      func(context.Context) (any, error) { made.executed.Add(1); return "touched", nil },
 	}}
 	made.options = Options{
-		Schema: made.stub, Authenticate: authenticateStub, Limits: DefaultLimits(), Logger: zerolog.New(zerolog.SyncWriter(made.log)),
+		Schema: made.stub, Authenticate: authenticateStub, Prepare: prepareStub, WithAttempt: withAttemptStub, Limits: DefaultLimits(), Logger: zerolog.New(zerolog.SyncWriter(made.log)),
 		IDsOf:         func(any) []string { return nil },
 		Introspection: IntrospectionPublic, Version: "1.2.3", Ready: func(context.Context) error { return nil },
 	}
@@ -137,6 +164,25 @@ func newWorld(t *testing.T, change ...func(*Options)) *world {
 	require.NoError(t, err)
 	made.handler = handler
 	return made
+}
+
+// sender is who resolvers are told that sent a request.
+type sender struct {
+	caller  *actor.Caller
+	visitor actor.Visitor
+}
+
+type senderKey struct{}
+
+func prepareStub(ctx context.Context, caller *actor.Caller, visitor actor.Visitor) context.Context {
+	return context.WithValue(ctx, senderKey{}, sender{caller, visitor})
+}
+
+func withAttemptStub(ctx context.Context, _ *actor.Attempt) context.Context { return ctx }
+
+func senderOf(ctx context.Context) sender {
+	told, _ := ctx.Value(senderKey{}).(sender)
+	return told
 }
 
 func authenticateStub(_ context.Context, key string, actingUser *string, _ string) (actor.Caller, error) {

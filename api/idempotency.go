@@ -5,9 +5,8 @@ import (
 	"net/http"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/ast"
 
-	"accessgraph/domain/idempotency"
+	"accessgraph/domain/actor"
 )
 
 const (
@@ -20,6 +19,8 @@ const (
 // repeatable is a request with an idempotency key, and what of its answer repeats an earlier one.
 type repeatable struct {
 	key string
+	// into is Options.WithAttempt.
+	into func(ctx context.Context, attempt *actor.Attempt) context.Context
 	// replayed are the root fields, by their names in the answer and in its order. Root fields of a mutation run in turn.
 	replayed []string
 }
@@ -53,12 +54,6 @@ func isIdempotencyKey(key string) bool {
 	return true
 }
 
-type repeatableKey struct{}
-
-func (r *repeatable) into(ctx context.Context) context.Context {
-	return context.WithValue(ctx, repeatableKey{}, r)
-}
-
 // extensions returns the entries that the answer gets.
 func (r *repeatable) extensions(others map[string]any) map[string]any {
 	if len(r.replayed) == 0 {
@@ -71,22 +66,21 @@ func (r *repeatable) extensions(others map[string]any) map[string]any {
 	return others
 }
 
-// carryOutOnce gives each root field of a mutation its part of the request's idempotency key.
-func carryOutOnce(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
-	request, ok := ctx.Value(repeatableKey{}).(*repeatable)
-	operation := graphql.GetOperationContext(ctx)
-	if !ok || request.key == "" || operation.Operation.Operation != ast.Mutation {
+// carryOut carries out a root field of a mutation with its part of the request's idempotency key.
+func (r *repeatable) carryOut(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+	if r.key == "" {
 		return next(ctx)
 	}
 	field := graphql.GetRootFieldContext(ctx).Field
-	attempt, err := idempotency.NewAttempt(request.key, field.Alias, field.Name, field.ArgumentMap(operation.Variables))
+	variables := graphql.GetOperationContext(ctx).Variables
+	attempt, err := actor.NewAttempt(r.key, field.Alias, field.Name, field.ArgumentMap(variables))
 	if err != nil {
 		graphql.AddError(ctx, err)
 		return graphql.Null
 	}
-	answered := next(attempt.Into(ctx))
-	if attempt.Repeated() {
-		request.replayed = append(request.replayed, field.Alias)
+	value := next(r.into(ctx, attempt))
+	if attempt.IsReplay() {
+		r.replayed = append(r.replayed, field.Alias)
 	}
-	return answered
+	return value
 }

@@ -39,20 +39,20 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 	answered := describe(ctx, problem)
 	answered.Path = path
 	cost.From(ctx).Note(cost.Error)
-	if budget := budgetOf(ctx); budget != nil {
-		budget.charge(answered, problem)
+	if run := exchangeOf(ctx).execution; run != nil {
+		run.budget.charge(answered, problem)
 	}
 	return answered
 }
 
 // withChanged adds to a limit that was exceeded within a mutation's answer which objects the mutation changed all the same.
 func withChanged(ctx context.Context, path ast.Path, problem *fault.Error) *fault.Error {
-	metering := meteringOf(ctx)
-	if metering == nil || !metering.mutation || len(path) == 0 || problem.First().Reason != fault.LimitExceeded {
+	run := exchangeOf(ctx).execution
+	if run == nil || !run.isMutation() || len(path) == 0 || problem.First().Reason != fault.LimitExceeded {
 		return problem
 	}
 	root, _ := path[0].(ast.PathName)
-	ids := metering.changedBy(string(root))
+	ids := run.changedBy(string(root))
 	if len(ids) == 0 {
 		return problem
 	}

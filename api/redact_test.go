@@ -36,8 +36,7 @@ func TestTheClientsRequestIDReachesResolvers(t *testing.T) {
 	var caller actor.Caller
 	var visitor actor.Visitor
 	world.stub.resolvers["hello"] = func(ctx context.Context) (any, error) {
-		caller, _ = actor.From(ctx)
-		visitor = actor.VisitorFrom(ctx)
+		caller, visitor = *senderOf(ctx).caller, senderOf(ctx).visitor
 		return "hello", nil
 	}
 	answered := world.query("{hello}", nil, headerRequestID, "mine")

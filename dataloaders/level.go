@@ -11,31 +11,28 @@ import (
 // loaders for is read together: a call that waits for values lets the others ask for theirs, and each loader reads once when
 // every call waits or is done.
 //
-// Each call is made with a function that returns the context for what it reads.
-func Level(ctx context.Context, calls []func(join func(context.Context) context.Context)) error {
+// Each call is made with a function that returns the loaders for what it reads.
+func Level(ctx context.Context, calls []func(join func(Loaders) Loaders)) error {
 	shared := &level{calls: len(calls), due: map[loader]bool{}}
 	work := make([]func() error, len(calls))
 	for i, call := range calls {
 		work[i] = func() error {
 			own := &member{level: shared}
 			defer own.leave(ctx)
-			call(func(ctx context.Context) context.Context { return context.WithValue(ctx, levelKey{}, own) })
+			call(func(loaders Loaders) Loaders { return Loaders{loaders.shared, own} })
 			return nil
 		}
 	}
 	return parallel.Do(work...)
 }
 
-// Apart returns a context for reads that do not wait for the other calls of the level, such as lists.
-func Apart(ctx context.Context) context.Context {
-	if own := memberOf(ctx); own != nil {
-		own.leave(ctx)
-		return context.WithValue(ctx, levelKey{}, (*member)(nil))
+// Apart returns loaders for reads that do not wait for the other calls of the level, such as lists.
+func (l Loaders) Apart(ctx context.Context) Loaders {
+	if l.member != nil {
+		l.member.leave(ctx)
 	}
-	return ctx
+	return Loaders{shared: l.shared}
 }
-
-type levelKey struct{}
 
 // level is what the calls of one level wait for.
 type level struct {
@@ -55,11 +52,6 @@ type loader interface{ dispatch(ctx context.Context) }
 type member struct {
 	level *level
 	once  sync.Once
-}
-
-func memberOf(ctx context.Context) *member {
-	own, _ := ctx.Value(levelKey{}).(*member)
-	return own
 }
 
 // wait waits for values that some loaders were asked for. done waits for the values themselves.

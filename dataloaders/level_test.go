@@ -58,7 +58,7 @@ func (r rolesRead) GetMany(_ context.Context, _ string, ids []string) (map[strin
 	return map[string]*roleaccount.ExternalRole{}, nil
 }
 
-func newReads() (*reads, *dataloaders.Loaders) {
+func newReads() (*reads, dataloaders.Loaders) {
 	made := &reads{}
 	return made, dataloaders.New(&dataloaders.Stores{Users: usersRead{made}, ExternalRoles: rolesRead{made}}, "com_1")
 }
@@ -74,11 +74,11 @@ func newIDs(t *testing.T, kind id.Kind, count int) []string {
 	return ids
 }
 
-// level runs calls, each with a context of its own.
-func level(ctx context.Context, calls []func(context.Context)) error {
-	joined := make([]func(func(context.Context) context.Context), len(calls))
+// level runs calls, each with loaders of its own.
+func level(ctx context.Context, loaders dataloaders.Loaders, calls []func(dataloaders.Loaders)) error {
+	joined := make([]func(func(dataloaders.Loaders) dataloaders.Loaders), len(calls))
 	for i, call := range calls {
-		joined[i] = func(join func(context.Context) context.Context) { call(join(ctx)) }
+		joined[i] = func(join func(dataloaders.Loaders) dataloaders.Loaders) { call(join(loaders)) }
 	}
 	return dataloaders.Level(ctx, joined)
 }
@@ -88,17 +88,17 @@ func TestLevel_ReadsOnceForAllItsCalls(t *testing.T) {
 		t.Run(fmt.Sprint(round), func(t *testing.T) {
 			read, loaders := newReads()
 			ids := newIDs(t, id.User, 20)
-			var calls []func(context.Context)
+			var calls []func(dataloaders.Loaders)
 			for i := range 10 {
-				calls = append(calls, func(ctx context.Context) {
-					loaders.Users().Fetch(ctx, ids[i:i+11])
-					user, err := loaders.Users().Load(ctx, ids[i])
+				calls = append(calls, func(loaders dataloaders.Loaders) {
+					loaders.Users().Fetch(t.Context(), ids[i:i+11])
+					user, err := loaders.Users().Load(t.Context(), ids[i])
 					require.NoError(t, err)
 					require.Equal(t, ids[i], user.ID)
 				})
 			}
-			calls = append(calls, func(context.Context) {})
-			require.NoError(t, level(t.Context(), calls))
+			calls = append(calls, func(dataloaders.Loaders) {})
+			require.NoError(t, level(t.Context(), loaders, calls))
 			require.Equal(t, [][]string{ids}, read.users)
 		})
 	}
@@ -110,17 +110,17 @@ func TestLevel_GoesOnStepByStep(t *testing.T) {
 		t.Run(fmt.Sprint(round), func(t *testing.T) {
 			read, loaders := newReads()
 			ids := newIDs(t, id.User, 30)
-			var calls []func(context.Context)
+			var calls []func(dataloaders.Loaders)
 			for steps := range 3 {
 				for i := range 10 {
-					calls = append(calls, func(ctx context.Context) {
+					calls = append(calls, func(loaders dataloaders.Loaders) {
 						for step := range steps + 1 {
-							loaders.Users().Fetch(ctx, []string{ids[10*step+i]})
+							loaders.Users().Fetch(t.Context(), []string{ids[10*step+i]})
 						}
 					})
 				}
 			}
-			require.NoError(t, level(t.Context(), calls))
+			require.NoError(t, level(t.Context(), loaders, calls))
 			require.Equal(t, [][]string{ids[:10], ids[10:20], ids[20:]}, read.users)
 		})
 	}
@@ -130,17 +130,17 @@ func TestLevel_WaitsForNobodyThatIsApartOrDoneOrPanicked(t *testing.T) {
 	read, loaders := newReads()
 	users, roles := newIDs(t, id.User, 2), newIDs(t, id.ExternalRole, 1)
 	blocked := make(chan struct{})
-	err := level(t.Context(), []func(context.Context){
-		func(ctx context.Context) {
-			dataloaders.Fetch(ctx, loaders.Users().Of(users[:1]), loaders.ExternalRoles().Of(roles))
+	err := level(t.Context(), loaders, []func(dataloaders.Loaders){
+		func(loaders dataloaders.Loaders) {
+			dataloaders.Fetch(t.Context(), loaders.Users().Of(users[:1]), loaders.ExternalRoles().Of(roles))
 			close(blocked)
 		},
-		func(ctx context.Context) {
-			ctx = dataloaders.Apart(ctx)
-			loaders.Users().Fetch(ctx, users[1:])
+		func(loaders dataloaders.Loaders) {
+			loaders = loaders.Apart(t.Context())
+			loaders.Users().Fetch(t.Context(), users[1:])
 			<-blocked // it holds nobody up
 		},
-		func(context.Context) { panic("a resolver") },
+		func(dataloaders.Loaders) { panic("a resolver") },
 	})
 	require.ErrorContains(t, err, "a resolver")
 	require.ElementsMatch(t, users, slices.Concat(read.users...), "whichever call reads them")
@@ -151,8 +151,8 @@ func TestLevel_EndsWithTheContext(t *testing.T) {
 	_, loaders := newReads()
 	ctx, cancel := context.WithCancel(t.Context())
 	userID := newIDs(t, id.User, 1)
-	require.NoError(t, level(ctx, []func(context.Context){
-		func(ctx context.Context) { loaders.Users().Fetch(ctx, userID) },
-		func(context.Context) { cancel() },
+	require.NoError(t, level(ctx, loaders, []func(dataloaders.Loaders){
+		func(loaders dataloaders.Loaders) { loaders.Users().Fetch(ctx, userID) },
+		func(dataloaders.Loaders) { cancel() },
 	}))
 }

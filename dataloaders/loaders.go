@@ -3,7 +3,6 @@ package dataloaders
 
 import (
 	"context"
-	"errors"
 	"sync"
 
 	"golang.org/x/sync/semaphore"
@@ -20,9 +19,6 @@ import (
 
 // maxConcurrentLists is how many lists one request reads side by side: a connection within a list is one for each parent.
 const maxConcurrentLists = 8
-
-// ErrNone is returned for a context without loaders: it is not the context of a request with a caller.
-var ErrNone = errors.New("no loaders in the context")
 
 // Stores are what loaders read from.
 type Stores struct {
@@ -48,6 +44,14 @@ type Stores struct {
 
 // Loaders loads for one request, within one company. It remembers what it loaded until Forget.
 type Loaders struct {
+	*shared
+
+	// member is the call of a level that loads; nil if loading waits for nobody.
+	member *member
+}
+
+// shared is what all calls of a request have in common.
+type shared struct {
 	stores    *Stores
 	companyID string
 
@@ -60,12 +64,14 @@ type Loaders struct {
 }
 
 // New returns the loaders of one request. The company is the caller's.
-func New(stores *Stores, companyID string) *Loaders {
-	return &Loaders{stores: stores, companyID: companyID, bySubject: map[string]any{}, lists: semaphore.NewWeighted(maxConcurrentLists)}
+func New(stores *Stores, companyID string) Loaders {
+	return Loaders{shared: &shared{
+		stores: stores, companyID: companyID, bySubject: map[string]any{}, lists: semaphore.NewWeighted(maxConcurrentLists),
+	}}
 }
 
 // loaderOf returns the request's loader of a subject. It is created when the request first uses it: most requests use few.
-func loaderOf[L any](l *Loaders, subject string, create func() L) L {
+func loaderOf[L any](l *shared, subject string, create func() L) L {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
 	loader, ok := l.bySubject[subject].(L)
@@ -77,7 +83,7 @@ func loaderOf[L any](l *Loaders, subject string, create func() L) L {
 }
 
 // Forget drops everything that was loaded: a mutation may have changed it, and the fields after it load it anew.
-func (l *Loaders) Forget() {
+func (l Loaders) Forget() {
 	l.pages.forget()
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
@@ -85,26 +91,10 @@ func (l *Loaders) Forget() {
 }
 
 // List runs the reading of one list once fewer than 8 of the request are being read, or returns the context's error.
-func (l *Loaders) List(ctx context.Context, read func() error) error {
+func (l Loaders) List(ctx context.Context, read func() error) error {
 	if err := l.lists.Acquire(ctx, 1); err != nil {
 		return err
 	}
 	defer l.lists.Release(1)
 	return read()
-}
-
-type contextKey struct{}
-
-// Into returns a context that carries the loaders.
-func (l *Loaders) Into(ctx context.Context) context.Context {
-	return context.WithValue(ctx, contextKey{}, l)
-}
-
-// For returns the loaders of the request, or ErrNone.
-func For(ctx context.Context) (*Loaders, error) {
-	loaders, ok := ctx.Value(contextKey{}).(*Loaders)
-	if !ok {
-		return nil, ErrNone
-	}
-	return loaders, nil
 }

@@ -67,12 +67,12 @@ func newShelf(t *testing.T, size int) (*shelf, []string) {
 	return filled, ids
 }
 
-func loadersOf(store *shelf) *dataloaders.Loaders {
+func loadersOf(store *shelf) dataloaders.Loaders {
 	return dataloaders.New(&dataloaders.Stores{Accesses: store, Counters: store, KeyUses: store}, "com_mine")
 }
 
 // loadAll loads at once, as the fields of a list do.
-func loadAll(t *testing.T, loaders *dataloaders.Loaders, ids []string) ([]*access.Access, []error) {
+func loadAll(t *testing.T, loaders dataloaders.Loaders, ids []string) ([]*access.Access, []error) {
 	t.Helper()
 	found, errs := make([]*access.Access, len(ids)), make([]error, len(ids))
 	var fields sync.WaitGroup
@@ -159,14 +159,4 @@ func TestNumbersAndTimesAreLoaded(t *testing.T) {
 	at, err := loaders.APIKeyUses().Load(t.Context(), "key_1")
 	require.NoError(t, err)
 	require.Equal(t, time.Unix(60, 0), at)
-}
-
-func TestLoadersTravelInTheContext(t *testing.T) {
-	_, err := dataloaders.For(t.Context())
-	require.ErrorIs(t, err, dataloaders.ErrNone)
-	store, _ := newShelf(t, 0)
-	loaders := loadersOf(store)
-	found, err := dataloaders.For(loaders.Into(t.Context()))
-	require.NoError(t, err)
-	require.Same(t, loaders, found)
 }

@@ -38,7 +38,7 @@ func (p *pages) begin(key document.PageKey) (page *result[any], isFirst bool) {
 
 // Page returns a page of a list. It calls read unless the request has read the page already; whoever asks meanwhile waits.
 func Page[T any](
-	ctx context.Context, loaders *Loaders, key document.PageKey, read func() (document.Page[T], error),
+	ctx context.Context, loaders Loaders, key document.PageKey, read func() (document.Page[T], error),
 ) (document.Page[T], error) {
 	result, isFirst := loaders.pages.begin(key)
 	if isFirst {

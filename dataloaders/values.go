@@ -16,6 +16,13 @@ const maxBatch = 100
 // Values loads the values of keys, each once. It never waits for more keys to come: a caller that knows many of them, such
 // as a batch resolver, fetches them all at once before it loads them.
 type Values[V any] struct {
+	*cache[V]
+
+	member *member
+}
+
+// cache holds the values of one subject that a request has loaded.
+type cache[V any] struct {
 	read func(ctx context.Context, keys []string) (map[string]V, error)
 	// batchSize is the most keys that are read at once.
 	batchSize int
@@ -42,41 +49,39 @@ type result[V any] struct {
 
 // valuesOf returns the request's loader of the values that a store reads for keys.
 func valuesOf[V any](
-	l *Loaders, subject string, batchSize int, read func(ctx context.Context, companyID string, keys []string) (map[string]V, error),
-) *Values[V] {
-	return loaderOf(l, subject, func() *Values[V] { return newValues(l.companyID, batchSize, read) })
-}
-
-func newValues[V any](
-	companyID string, batchSize int, read func(ctx context.Context, companyID string, keys []string) (map[string]V, error),
-) *Values[V] {
-	return &Values[V]{
-		batchSize: batchSize, results: map[string]*result[V]{},
-		read: func(ctx context.Context, keys []string) (map[string]V, error) { return read(ctx, companyID, keys) },
-	}
+	l Loaders, subject string, batchSize int, read func(ctx context.Context, companyID string, keys []string) (map[string]V, error),
+) Values[V] {
+	return Values[V]{member: l.member, cache: loaderOf(l.shared, subject, func() *cache[V] {
+		return &cache[V]{
+			batchSize: batchSize, results: map[string]*result[V]{},
+			read: func(ctx context.Context, keys []string) (map[string]V, error) { return read(ctx, l.companyID, keys) },
+		}
+	})}
 }
 
 // Load returns document.ErrAbsent for a key without a value. Any other error means that the store could not tell.
-func (v *Values[V]) Load(ctx context.Context, key string) (V, error) {
+func (v Values[V]) Load(ctx context.Context, key string) (V, error) {
 	if known := v.settled(key); known != nil {
 		return known.value, known.err
 	}
-	loading := v.request([]string{key})
+	loading := v.need([]string{key})
 	fetch(ctx, loading)
 	return loading.results[0].wait(ctx)
 }
 
 // Fetch reads many values, a batch at a time, so that Load finds them. Errors are kept for Load to return.
-func (v *Values[V]) Fetch(ctx context.Context, keys []string) { fetch(ctx, v.request(keys)) }
+func (v Values[V]) Fetch(ctx context.Context, keys []string) { fetch(ctx, v.need(keys)) }
 
 // Of returns what Fetch reads, for the function Fetch to read it together with the keys of other loaders.
-func (v *Values[V]) Of(keys []string) Need { return v.request(keys) }
+func (v Values[V]) Of(keys []string) Need { return v.need(keys) }
 
 // Need is what a loader was requested to read.
 type Need interface {
 	// isSettled reports whether everything was read.
 	isSettled() bool
 	loader() loader
+	// caller is the call of a level that needs it; nil outside of one.
+	caller() *member
 	wait(ctx context.Context)
 }
 
@@ -99,7 +104,7 @@ func fetch(ctx context.Context, needs ...Need) {
 			need.wait(ctx)
 		}
 	}
-	if own := memberOf(ctx); own != nil {
+	if own := needs[0].caller(); own != nil {
 		own.wait(ctx, loaders, done)
 		return
 	}
@@ -109,11 +114,13 @@ func fetch(ctx context.Context, needs ...Need) {
 
 // need is what one loader was requested to read.
 type need[V any] struct {
-	from    *Values[V]
+	from    Values[V]
 	results []*result[V]
 }
 
-func (n need[V]) loader() loader { return n.from }
+func (n need[V]) loader() loader { return n.from.cache }
+
+func (n need[V]) caller() *member { return n.from.member }
 
 func (n need[V]) isSettled() bool {
 	return !slices.ContainsFunc(n.results, func(r *result[V]) bool { return !r.isSettled() })
@@ -126,7 +133,7 @@ func (n need[V]) wait(ctx context.Context) {
 }
 
 // settled returns the result of a key if it was read; nil otherwise.
-func (v *Values[V]) settled(key string) *result[V] {
+func (v *cache[V]) settled(key string) *result[V] {
 	v.mutex.Lock()
 	defer v.mutex.Unlock()
 	if known := v.results[key]; known != nil && known.isSettled() {
@@ -135,9 +142,11 @@ func (v *Values[V]) settled(key string) *result[V] {
 	return nil
 }
 
+func (v Values[V]) need(keys []string) need[V] { return need[V]{v, v.request(keys)} }
+
 // request returns the results of keys. Those that nobody has requested before are pending: the next dispatch reads them.
-func (v *Values[V]) request(keys []string) need[V] {
-	requested := need[V]{v, make([]*result[V], len(keys))}
+func (v *cache[V]) request(keys []string) []*result[V] {
+	results := make([]*result[V], len(keys))
 	v.mutex.Lock()
 	defer v.mutex.Unlock()
 	var created []result[V]
@@ -150,13 +159,13 @@ func (v *Values[V]) request(keys []string) need[V] {
 			v.results[key] = &created[len(created)-1]
 			v.enqueue(key, v.results[key])
 		}
-		requested.results[i] = v.results[key]
+		results[i] = v.results[key]
 	}
-	return requested
+	return results
 }
 
 // enqueue adds a key to the last batch, or to a new one if that is full.
-func (v *Values[V]) enqueue(key string, r *result[V]) {
+func (v *cache[V]) enqueue(key string, r *result[V]) {
 	last := len(v.pending) - 1
 	if last < 0 || len(v.pending[last].keys) == v.batchSize {
 		v.pending = append(v.pending, &batch[V]{done: make(chan struct{})})
@@ -168,7 +177,7 @@ func (v *Values[V]) enqueue(key string, r *result[V]) {
 }
 
 // dispatch reads the pending batches.
-func (v *Values[V]) dispatch(ctx context.Context) {
+func (v *cache[V]) dispatch(ctx context.Context) {
 	v.mutex.Lock()
 	batches := v.pending
 	v.pending = nil
@@ -226,13 +235,13 @@ func (r *result[V]) wait(ctx context.Context) (V, error) {
 }
 
 // Prime makes a value known that was read otherwise. A key that was requested before keeps its result.
-func (v *Values[V]) Prime(key string, value V) {
+func (v Values[V]) Prime(key string, value V) {
 	v.PrimeAll([]V{value}, func(V) string { return key })
 }
 
 // PrimeAll makes values known that were read otherwise, by the keys that keyOf returns. A key that was requested before
 // keeps its result.
-func (v *Values[V]) PrimeAll(values []V, keyOf func(value V) string) {
+func (v Values[V]) PrimeAll(values []V, keyOf func(value V) string) {
 	primed := make([]result[V], len(values))
 	v.mutex.Lock()
 	defer v.mutex.Unlock()
@@ -246,20 +255,18 @@ func (v *Values[V]) PrimeAll(values []V, keyOf func(value V) string) {
 
 // Documents loads documents of one type by their IDs.
 type Documents[T any] struct {
-	*Values[*T]
+	Values[*T]
 
 	kind id.Kind
 }
 
-func documentsOf[T any](l *Loaders, kind id.Kind, reader document.Reader[T]) *Documents[T] {
-	return loaderOf(l, string(kind), func() *Documents[T] {
-		return &Documents[T]{newValues(l.companyID, maxBatch, reader.GetMany), kind}
-	})
+func documentsOf[T any](l Loaders, kind id.Kind, reader document.Reader[T]) Documents[T] {
+	return Documents[T]{valuesOf(l, string(kind), maxBatch, reader.GetMany), kind}
 }
 
 // Load returns document.ErrAbsent if the company has no document with this ID. A text that is not an ID of the type is no
 // document's, and is not looked up.
-func (d *Documents[T]) Load(ctx context.Context, documentID string) (*T, error) {
+func (d Documents[T]) Load(ctx context.Context, documentID string) (*T, error) {
 	if id.Check(d.kind, documentID) != nil {
 		return nil, document.ErrAbsent
 	}
@@ -267,15 +274,15 @@ func (d *Documents[T]) Load(ctx context.Context, documentID string) (*T, error) 
 }
 
 // Fetch reads many documents, 100 at a time, so that Load finds them.
-func (d *Documents[T]) Fetch(ctx context.Context, documentIDs []string) {
+func (d Documents[T]) Fetch(ctx context.Context, documentIDs []string) {
 	d.Values.Fetch(ctx, d.readable(documentIDs))
 }
 
 // Of returns what Fetch reads.
-func (d *Documents[T]) Of(documentIDs []string) Need { return d.Values.Of(d.readable(documentIDs)) }
+func (d Documents[T]) Of(documentIDs []string) Need { return d.Values.Of(d.readable(documentIDs)) }
 
 // readable omits the texts that are not IDs of the type.
-func (d *Documents[T]) readable(documentIDs []string) []string {
+func (d Documents[T]) readable(documentIDs []string) []string {
 	return slices.DeleteFunc(slices.Clone(documentIDs), func(documentID string) bool {
 		return id.Check(d.kind, documentID) != nil
 	})

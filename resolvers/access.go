@@ -15,13 +15,13 @@ import (
 
 // PrivateIdentity is the batch resolver for the privateIdentity field.
 func (r *accessResolver) PrivateIdentity(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalPersonalIdentity, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalIdentities,
+	return lookUpEach(ctx, objs, dataloaders.Loaders.ExternalIdentities,
 		func(obj *access.Access) string { return obj.PrivateID }, roleaccount.IdentityNotFound)
 }
 
 // RoleAccount is the batch resolver for the roleAccount field.
 func (r *accessResolver) RoleAccount(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalRoleAccount, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalRoleAccounts,
+	return lookUpEach(ctx, objs, dataloaders.Loaders.ExternalRoleAccounts,
 		func(obj *access.Access) string { return optional(obj.RoleAccountID) }, roleaccount.AccountNotFound)
 }
 
@@ -91,7 +91,7 @@ func (r *mutationResolver) InviteAccess(ctx context.Context, input access.Invite
 
 // AcceptAccessInvitation is the resolver for the acceptAccessInvitation field.
 func (r *mutationResolver) AcceptAccessInvitation(ctx context.Context, input access.AcceptAccessInvitationInput) (*model.AcceptAccessInvitationPayload, error) {
-	changed, err := r.Services.Access.AcceptAccessInvitation(ctx, actor.VisitorFrom(ctx), input)
+	changed, err := r.Services.Access.AcceptAccessInvitation(ctx, requestOf(ctx).Visitor, input)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func (r *queryResolver) Access(ctx context.Context, accessID string) (*access.Ac
 	if err := access.CheckID(accessID); err != nil {
 		return nil, err
 	}
-	return lookUp(ctx, (*dataloaders.Loaders).Accesses, accessID, access.NotFound)
+	return lookUp(ctx, dataloaders.Loaders.Accesses, accessID, access.NotFound)
 }
 
 // Accesses is the resolver for the accesses field.
@@ -116,7 +116,7 @@ func (r *queryResolver) AccessUserAgreement(ctx context.Context, accessID string
 	if err := access.CheckID(accessID); err != nil {
 		return nil, err
 	}
-	found, err := lookUp(ctx, (*dataloaders.Loaders).Accesses, accessID, access.NotFound)
+	found, err := lookUp(ctx, dataloaders.Loaders.Accesses, accessID, access.NotFound)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +129,7 @@ func (r *queryResolver) AccessUserAgreement(ctx context.Context, accessID string
 
 // InvitationUserAgreement is the resolver for the invitationUserAgreement field.
 func (r *queryResolver) InvitationUserAgreement(ctx context.Context, invitationToken string) (*access.UserAgreement, error) {
-	agreement, err := r.Services.Access.InvitationUserAgreement(ctx, actor.VisitorFrom(ctx), invitationToken)
+	agreement, err := r.Services.Access.InvitationUserAgreement(ctx, requestOf(ctx).Visitor, invitationToken)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func accesses(
 		order = ordered(orderBy.Field == model.AccessOrderFieldLastName, orderBy.Direction)
 	}
 	return list(ctx, listing[access.Access, access.Filter]{
-		name: "accesses", from: from, filter: filter, order: order, loader: (*dataloaders.Loaders).Accesses,
+		name: "accesses", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Accesses,
 	}, asked)
 }
 
@@ -40,6 +40,6 @@ func externalRoleAccounts(
 		order = ordered(orderBy.Field == model.ExternalRoleAccountOrderFieldLastName, orderBy.Direction)
 	}
 	return list(ctx, listing[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]{
-		name: "externalRoleAccounts", from: from, filter: filter, order: order, loader: (*dataloaders.Loaders).ExternalRoleAccounts,
+		name: "externalRoleAccounts", from: from, filter: filter, order: order, loader: dataloaders.Loaders.ExternalRoleAccounts,
 	}, asked)
 }

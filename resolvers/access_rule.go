@@ -14,7 +14,7 @@ import (
 
 // ReferencesCount is the batch resolver for the referencesCount field.
 func (r *accessRuleResolver) ReferencesCount(ctx context.Context, objs []*accessrule.AccessRule) ([]*model.AccessRuleReferencesCount, error) {
-	counts, err := countEach(ctx, objs, (*dataloaders.Loaders).IdentifierReferences, func(obj *accessrule.AccessRule) string { return obj.ID })
+	counts, err := countEach(ctx, objs, dataloaders.Loaders.IdentifierReferences, func(obj *accessrule.AccessRule) string { return obj.ID })
 	references := make([]*model.AccessRuleReferencesCount, len(counts))
 	for i, count := range counts {
 		if count != nil {
@@ -101,7 +101,7 @@ func (r *mutationResolver) DetachAccessRule(ctx context.Context, input accessrul
 
 // AccessRule is the resolver for the accessRule field.
 func (r *queryResolver) AccessRule(ctx context.Context, accessRuleID string) (*accessrule.AccessRule, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).AccessRules, accessRuleID, accessrule.RuleNotFound)
+	return lookUp(ctx, dataloaders.Loaders.AccessRules, accessRuleID, accessrule.RuleNotFound)
 }
 
 // AccessRules is the resolver for the accessRules field.

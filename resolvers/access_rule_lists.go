@@ -23,7 +23,7 @@ func accessRules(
 		order = ordered(orderBy.Field == model.AccessRuleOrderFieldName, orderBy.Direction)
 	}
 	return list(ctx, listing[accessrule.AccessRule, accessrule.RuleFilter]{
-		name: "accessRules", from: from, filter: filter, order: order, loader: (*dataloaders.Loaders).AccessRules,
+		name: "accessRules", from: from, filter: filter, order: order, loader: dataloaders.Loaders.AccessRules,
 	}, asked)
 }
 
@@ -40,7 +40,7 @@ func identifiers(
 		order = ordered(orderBy.Field == model.IdentifierOrderFieldName, orderBy.Direction)
 	}
 	return list(ctx, listing[accessrule.Identifier, accessrule.IdentifierFilter]{
-		name: "identifiers", from: from, filter: filter, order: order, loader: (*dataloaders.Loaders).Identifiers,
+		name: "identifiers", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Identifiers,
 	}, asked)
 }
 
@@ -54,6 +54,6 @@ func passages(
 		order = ordered(false, orderBy.Direction)
 	}
 	return list(ctx, listing[accessrule.Passage, accessrule.PassageFilter]{
-		name: "passages", from: from, filter: filter, order: order, loader: (*dataloaders.Loaders).Passages,
+		name: "passages", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Passages,
 	}, asked)
 }

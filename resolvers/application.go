@@ -18,7 +18,7 @@ import (
 
 // LastUsedAt is the batch resolver for the lastUsedAt field.
 func (r *apiKeyResolver) LastUsedAt(ctx context.Context, objs []*tenant.ApiKey) ([]*time.Time, error) {
-	loaders, err := dataloaders.For(ctx)
+	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +110,7 @@ func (r *queryResolver) Applications(ctx context.Context, first *int, after *str
 	}
 	return list(ctx, listing[tenant.Application, tenant.ApplicationFilter]{
 		name: "applications", from: r.Lists.Applications, filter: selected, order: order,
-		loader: (*dataloaders.Loaders).Applications,
+		loader: dataloaders.Loaders.Applications,
 	}, window(first, after, last, before))
 }
 

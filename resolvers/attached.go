@@ -26,7 +26,7 @@ type attachedRules struct{}
 func (attachedRules) List(
 	ctx context.Context, companyID string, filter accessrule.RuleFilter, request document.PageRequest,
 ) (document.Page[accessrule.AccessRule], error) {
-	identifier, err := load(ctx, (*dataloaders.Loaders).Identifiers, *filter.IdentifierID)
+	identifier, err := load(ctx, dataloaders.Loaders.Identifiers, *filter.IdentifierID)
 	if errors.Is(err, document.ErrAbsent) {
 		identifier, err = &accessrule.Identifier{}, nil
 	}
@@ -43,7 +43,7 @@ type rulesOf struct{ identifier *accessrule.Identifier }
 func (r rulesOf) List(
 	ctx context.Context, _ string, filter accessrule.RuleFilter, request document.PageRequest,
 ) (document.Page[accessrule.AccessRule], error) {
-	attached, err := loadMany(ctx, (*dataloaders.Loaders).AccessRules, r.identifier.AccessRuleIDs)
+	attached, err := loadMany(ctx, dataloaders.Loaders.AccessRules, r.identifier.AccessRuleIDs)
 	if err != nil {
 		return document.Page[accessrule.AccessRule]{}, err
 	}
@@ -64,7 +64,7 @@ func (r *Resolver) identifiersBy(ctx context.Context, filter accessrule.Identifi
 	document.Lister[accessrule.Identifier, accessrule.IdentifierFilter], error,
 ) {
 	if possible && filter.AccessRuleID != nil {
-		_, err := load(ctx, (*dataloaders.Loaders).AccessRules, *filter.AccessRuleID)
+		_, err := load(ctx, dataloaders.Loaders.AccessRules, *filter.AccessRuleID)
 		if err != nil && !errors.Is(err, document.ErrAbsent) {
 			return nil, err
 		}
@@ -79,7 +79,7 @@ func (r *Resolver) identifiersBy(ctx context.Context, filter accessrule.Identifi
 // liveAccessRules returns the IDs of the rules of each identifier, without those that were deleted, in the order of their
 // creation.
 func liveAccessRules(ctx context.Context, identifiers []*accessrule.Identifier) ([][]string, error) {
-	loaders, err := dataloaders.For(ctx)
+	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ func (r *Resolver) audited(
 		order = ordered(false, orderBy.Direction)
 	}
 	return list(ctx, listing[audit.Record, audit.Filter]{
-		name: "auditLog", from: from, filter: filter, order: order, loader: (*dataloaders.Loaders).AuditRecords,
+		name: "auditLog", from: from, filter: filter, order: order, loader: dataloaders.Loaders.AuditRecords,
 	}, asked)
 }
 
@@ -54,7 +54,7 @@ func subjects(ctx context.Context, records []*audit.Record) ([]document.Document
 	if err != nil {
 		return nil, err
 	}
-	loaders, err := dataloaders.For(ctx)
+	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}

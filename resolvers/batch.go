@@ -35,7 +35,7 @@ func each[P, T any](parents []P, resolve func(parent P) (T, error)) ([]T, error)
 func eachPage[P, T any](
 	ctx context.Context, parents []P, page func(ctx context.Context, parent P) (*connection.Connection[T], error),
 ) ([]*connection.Connection[T], error) {
-	ctx = dataloaders.Apart(ctx)
+	ctx = apart(ctx)
 	pages := make([]*connection.Connection[T], len(parents))
 	failed := make([]error, len(parents))
 	reads := make([]func() error, len(parents))
@@ -63,7 +63,7 @@ func indexes(count int) []int {
 func lookUpEach[P, D any](
 	ctx context.Context, parents []P, from choose[D], idOf func(parent P) string, notFound func(documentID string) error,
 ) ([]*D, error) {
-	loaders, err := dataloaders.For(ctx)
+	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -79,9 +79,9 @@ func lookUpEach[P, D any](
 
 // countEach reads the number that is kept for each parent, all in one read; nothing for a parent whose ID is empty.
 func countEach[P any](
-	ctx context.Context, parents []P, from func(*dataloaders.Loaders) *dataloaders.Values[int], idOf func(parent P) string,
+	ctx context.Context, parents []P, from func(dataloaders.Loaders) dataloaders.Values[int], idOf func(parent P) string,
 ) ([]*int, error) {
-	loaders, err := dataloaders.For(ctx)
+	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}

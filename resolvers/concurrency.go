@@ -4,13 +4,12 @@ import (
 	"context"
 	"errors"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/document"
 )
 
 // loadMany returns documents in the order of their IDs, nil for what the company does not have.
 func loadMany[T any](ctx context.Context, from choose[T], documentIDs []string) ([]*T, error) {
-	loaders, err := dataloaders.For(ctx)
+	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ import (
 
 // Parent is the batch resolver for the parent field.
 func (r *customerResolver) Parent(ctx context.Context, objs []*useraccess.Customer) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers,
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers,
 		func(obj *useraccess.Customer) string { return optional(obj.ParentID) }, useraccess.CustomerNotFound)
 }
 
@@ -74,7 +74,7 @@ func (r *mutationResolver) UpdateCustomer(ctx context.Context, input model.Updat
 
 // Customer is the resolver for the customer field.
 func (r *queryResolver) Customer(ctx context.Context, customerID string) (*useraccess.Customer, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Customers, customerID, useraccess.CustomerNotFound)
+	return lookUp(ctx, dataloaders.Loaders.Customers, customerID, useraccess.CustomerNotFound)
 }
 
 // Customers is the resolver for the customers field.

@@ -3,13 +3,12 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
 )
 
 // decided spares the fields of a decision what was read for it.
 func decided(ctx context.Context, decision *accessrule.PassageDecision) error {
-	loaders, err := dataloaders.For(ctx)
+	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return err
 	}

@@ -39,15 +39,6 @@ func requiresScope(ctx context.Context, _ any, next graphql.Resolver, scope acto
 	return next(ctx)
 }
 
-// caller returns who calls. It raises AUTHENTICATION_REQUIRED when no key was sent.
-func caller(ctx context.Context) (actor.Caller, error) {
-	calling, known := actor.From(ctx)
-	if !known {
-		return actor.Caller{}, fault.New(fault.AuthenticationRequired).Err()
-	}
-	return calling, nil
-}
-
 // scopeRequired names the field that is being answered, and the scope that it needs.
 func scopeRequired(ctx context.Context, scope actor.Scope) error {
 	field := graphql.GetFieldContext(ctx)

@@ -71,7 +71,7 @@ func (r *queryResolver) ExternalPersonalIdentity(ctx context.Context, externalPe
 	if err := roleaccount.CheckIdentityID(externalPersonalIdentityID); err != nil {
 		return nil, err
 	}
-	return lookUp(ctx, (*dataloaders.Loaders).ExternalIdentities, externalPersonalIdentityID, roleaccount.IdentityNotFound)
+	return lookUp(ctx, dataloaders.Loaders.ExternalIdentities, externalPersonalIdentityID, roleaccount.IdentityNotFound)
 }
 
 // ExternalPersonalIdentities is the resolver for the externalPersonalIdentities field.
@@ -86,7 +86,7 @@ func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *i
 	}
 	return list(ctx, listing[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]{
 		name: "externalPersonalIdentities", from: r.Lists.ExternalIdentities, filter: selected, order: order,
-		loader: (*dataloaders.Loaders).ExternalIdentities,
+		loader: dataloaders.Loaders.ExternalIdentities,
 	}, window(first, after, last, before))
 }
 

@@ -57,7 +57,7 @@ func (r *queryResolver) ExternalRole(ctx context.Context, externalRoleID string)
 	if err := roleaccount.CheckRoleID(externalRoleID); err != nil {
 		return nil, err
 	}
-	return lookUp(ctx, (*dataloaders.Loaders).ExternalRoles, externalRoleID, roleaccount.RoleNotFound)
+	return lookUp(ctx, dataloaders.Loaders.ExternalRoles, externalRoleID, roleaccount.RoleNotFound)
 }
 
 // ExternalRoles is the resolver for the externalRoles field.
@@ -72,7 +72,7 @@ func (r *queryResolver) ExternalRoles(ctx context.Context, first *int, after *st
 	}
 	return list(ctx, listing[roleaccount.ExternalRole, roleaccount.RoleFilter]{
 		name: "externalRoles", from: r.Lists.ExternalRoles, filter: selected, order: order,
-		loader: (*dataloaders.Loaders).ExternalRoles,
+		loader: dataloaders.Loaders.ExternalRoles,
 	}, window(first, after, last, before))
 }
 

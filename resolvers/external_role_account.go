@@ -14,13 +14,13 @@ import (
 
 // Role is the batch resolver for the role field.
 func (r *externalRoleAccountResolver) Role(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalRole, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalRoles,
+	return lookUpEach(ctx, objs, dataloaders.Loaders.ExternalRoles,
 		func(obj *roleaccount.ExternalRoleAccount) string { return obj.RoleID }, roleaccount.RoleNotFound)
 }
 
 // PersonalIdentity is the batch resolver for the personalIdentity field.
 func (r *externalRoleAccountResolver) PersonalIdentity(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalPersonalIdentity, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).ExternalIdentities,
+	return lookUpEach(ctx, objs, dataloaders.Loaders.ExternalIdentities,
 		func(obj *roleaccount.ExternalRoleAccount) string { return obj.PersonalIdentityID }, roleaccount.IdentityNotFound)
 }
 
@@ -71,7 +71,7 @@ func (r *queryResolver) ExternalRoleAccount(ctx context.Context, externalRoleAcc
 	if err := roleaccount.CheckAccountID(externalRoleAccountID); err != nil {
 		return nil, err
 	}
-	return lookUp(ctx, (*dataloaders.Loaders).ExternalRoleAccounts, externalRoleAccountID, roleaccount.AccountNotFound)
+	return lookUp(ctx, dataloaders.Loaders.ExternalRoleAccounts, externalRoleAccountID, roleaccount.AccountNotFound)
 }
 
 // ExternalRoleAccounts is the resolver for the externalRoleAccounts field.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
@@ -120,12 +119,15 @@ func TestKeysSayWhenTheyWereLastUsed(t *testing.T) {
 		value("application", "keys"))
 }
 
-func TestWithoutLoadersARequestFailsClosed(t *testing.T) {
+func TestRequest_WithoutOneNothingIsAnswered(t *testing.T) {
 	w := newWorld(t)
-	response := w.execute(actor.Into(t.Context(), w.caller), t, `mutation { createCustomer(input: {name: "Acme"}) { customer { id } } }`, nil)
-	require.ErrorIs(t, response.Errors[0], dataloaders.ErrNone)
-	response = w.execute(actor.Into(t.Context(), w.caller), t, `{ users { nodes { id } } }`, nil)
-	require.ErrorIs(t, response.Errors[0], dataloaders.ErrNone)
+	for _, operation := range []string{`mutation { createCustomer(input: {name: "Acme"}) { customer { id } } }`, `{ users { nodes { id } } }`} {
+		answered := w.askIn(t.Context(), t, operation, nil)
+		for _, found := range answered.faults {
+			require.Equal(t, fault.AuthenticationRequired, found.First().Reason, operation)
+		}
+		require.Len(t, answered.faults, 1)
+	}
 	require.Zero(t, w.store.Commits())
 }
 

@@ -40,7 +40,7 @@ func (r *identifierResolver) History(ctx context.Context, objs []*accessrule.Ide
 
 // PassesLeft is the batch resolver for the passesLeft field.
 func (r *identifierValidityResolver) PassesLeft(ctx context.Context, objs []*view.IdentifierValidity) ([]*int, error) {
-	return countEach(ctx, objs, (*dataloaders.Loaders).PassesLeft, func(obj *view.IdentifierValidity) string {
+	return countEach(ctx, objs, dataloaders.Loaders.PassesLeft, func(obj *view.IdentifierValidity) string {
 		if obj.MaxPasses == nil {
 			return ""
 		}
@@ -96,7 +96,7 @@ func (r *mutationResolver) ResetIdentifierPasses(ctx context.Context, input acce
 
 // Identifier is the resolver for the identifier field.
 func (r *queryResolver) Identifier(ctx context.Context, identifierID string) (*accessrule.Identifier, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Identifiers, identifierID, accessrule.IdentifierNotFound)
+	return lookUp(ctx, dataloaders.Loaders.Identifiers, identifierID, accessrule.IdentifierNotFound)
 }
 
 // Identifiers is the resolver for the identifiers field.

@@ -64,7 +64,7 @@ func list[D, F any, P connection.Pointer[D]](ctx context.Context, wanted listing
 func listAs[T, D, F any, P connection.Pointer[D]](
 	ctx context.Context, wanted listing[D, F], asked document.Window, show func(P) T,
 ) (*connection.Connection[T], error) {
-	calling, err := caller(ctx)
+	sent, err := authenticatedRequest(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -76,14 +76,11 @@ func listAs[T, D, F any, P connection.Pointer[D]](
 	if err != nil {
 		return nil, err
 	}
-	loaders, err := dataloaders.For(ctx)
-	if err != nil {
-		return nil, err
-	}
+	loaders := sent.Loaders
 	var page document.Page[D]
 	if err := loaders.List(ctx, func() (err error) {
 		page, err = dataloaders.Page(ctx, loaders, described.Key(request), func() (document.Page[D], error) {
-			return wanted.from.List(ctx, calling.CompanyID, wanted.filter, request)
+			return wanted.from.List(ctx, sent.Caller.CompanyID, wanted.filter, request)
 		})
 		return err
 	}); err != nil {

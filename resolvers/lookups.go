@@ -11,11 +11,11 @@ import (
 )
 
 // choose picks one loader of a request.
-type choose[T any] func(*dataloaders.Loaders) *dataloaders.Documents[T]
+type choose[T any] func(dataloaders.Loaders) dataloaders.Documents[T]
 
 // load reads a document of the caller's company. It returns document.ErrAbsent when there is none.
 func load[T any](ctx context.Context, from choose[T], documentID string) (*T, error) {
-	loaders, err := dataloaders.For(ctx)
+	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -46,20 +46,17 @@ func application(ctx context.Context, applicationID string) (*tenant.Application
 	if !calling.MayReadApplication(applicationID) {
 		return nil, scopeRequired(ctx, actor.Admin)
 	}
-	return lookUp(ctx, (*dataloaders.Loaders).Applications, applicationID, tenant.ApplicationNotFound)
+	return lookUp(ctx, dataloaders.Loaders.Applications, applicationID, tenant.ApplicationNotFound)
 }
 
 // applicationsOf reads the application of each actor: the caller's own with any key, another with ADMIN.
 func applicationsOf(ctx context.Context, actors []*actor.Actor) ([]*tenant.Application, error) {
-	calling, err := caller(ctx)
+	request, err := authenticatedRequest(ctx)
 	if err != nil {
 		return nil, err
 	}
-	loaders, err := dataloaders.For(ctx)
-	if err != nil {
-		return nil, err
-	}
-	loaders.Applications().Fetch(ctx, idsOf(actors, func(of *actor.Actor) string {
+	calling := request.Caller
+	request.Loaders.Applications().Fetch(ctx, idsOf(actors, func(of *actor.Actor) string {
 		if !calling.MayReadApplication(of.ApplicationID) {
 			return ""
 		}
@@ -79,16 +76,12 @@ func companyMissing(string) error { return document.ErrAbsent }
 // mutate has the domain make a change for the caller. The fields of the payload see what the change left.
 func mutate[I, R any](ctx context.Context, change func(context.Context, actor.Caller, I) (R, error), input I) (R, error) {
 	var nothing R
-	calling, err := caller(ctx)
+	request, err := authenticatedRequest(ctx)
 	if err != nil {
 		return nothing, err
 	}
-	loaders, err := dataloaders.For(ctx)
-	if err != nil {
-		return nothing, err
-	}
-	defer loaders.Forget()
-	return change(ctx, calling, input)
+	defer request.Loaders.Forget()
+	return change(ctx, *request.Caller, input)
 }
 
 // shownOnce answers null for a secret that is not there: an answer that repeats an earlier one has none.

@@ -23,7 +23,7 @@ type nodeType struct {
 	missing func(calling actor.Caller, documentID string) actor.Scope
 	load    func(ctx context.Context, documentID string) (document.Document, error)
 	// from is where load reads, for many at once.
-	from func(*dataloaders.Loaders) fetcher
+	from func(dataloaders.Loaders) fetcher
 }
 
 // fetcher is a loader of objects.
@@ -34,21 +34,21 @@ type fetcher interface {
 // nodeTypes are the types of the schema that implement Node, by the kind of their IDs.
 func nodeTypes() map[id.Kind]nodeType {
 	return map[id.Kind]nodeType{
-		id.Company:                  nodesOf((*dataloaders.Loaders).Companies, nothingMissing),
-		id.Application:              nodesOf((*dataloaders.Loaders).Applications, missingForApplication),
-		id.Access:                   nodesOf((*dataloaders.Loaders).Accesses, missing(actor.AccessRead)),
-		id.ExternalPersonalIdentity: nodesOf((*dataloaders.Loaders).ExternalIdentities, missing(actor.RoleAccountRead)),
-		id.ExternalRole:             nodesOf((*dataloaders.Loaders).ExternalRoles, missing(actor.RoleAccountRead)),
-		id.ExternalRoleAccount:      nodesOf((*dataloaders.Loaders).ExternalRoleAccounts, missing(actor.RoleAccountRead)),
-		id.Customer:                 nodesOf((*dataloaders.Loaders).Customers, missing(actor.UserAccessRead)),
-		id.User:                     nodesOf((*dataloaders.Loaders).Users, missing(actor.UserAccessRead)),
-		id.UserAccess:               {missing(actor.UserAccessRead), userAccessNode, fetcherOf((*dataloaders.Loaders).UserAccesses)},
-		id.UserAccessRole:           nodesOf((*dataloaders.Loaders).UserAccessRoles, missing(actor.UserAccessRead)),
-		id.AccessRule:               nodesOf((*dataloaders.Loaders).AccessRules, missing(actor.AccessRuleRead)),
-		id.Identifier:               nodesOf((*dataloaders.Loaders).Identifiers, missing(actor.AccessRuleRead)),
-		id.AuditRecord:              nodesOf((*dataloaders.Loaders).AuditRecords, missing(actor.AuditRead)),
-		id.Reader:                   nodesOf((*dataloaders.Loaders).Readers, missing(actor.AccessRuleRead)),
-		id.Passage:                  nodesOf((*dataloaders.Loaders).Passages, missing(actor.AccessRuleRead)),
+		id.Company:                  nodesOf(dataloaders.Loaders.Companies, nothingMissing),
+		id.Application:              nodesOf(dataloaders.Loaders.Applications, missingForApplication),
+		id.Access:                   nodesOf(dataloaders.Loaders.Accesses, missing(actor.AccessRead)),
+		id.ExternalPersonalIdentity: nodesOf(dataloaders.Loaders.ExternalIdentities, missing(actor.RoleAccountRead)),
+		id.ExternalRole:             nodesOf(dataloaders.Loaders.ExternalRoles, missing(actor.RoleAccountRead)),
+		id.ExternalRoleAccount:      nodesOf(dataloaders.Loaders.ExternalRoleAccounts, missing(actor.RoleAccountRead)),
+		id.Customer:                 nodesOf(dataloaders.Loaders.Customers, missing(actor.UserAccessRead)),
+		id.User:                     nodesOf(dataloaders.Loaders.Users, missing(actor.UserAccessRead)),
+		id.UserAccess:               {missing(actor.UserAccessRead), userAccessNode, fetcherOf(dataloaders.Loaders.UserAccesses)},
+		id.UserAccessRole:           nodesOf(dataloaders.Loaders.UserAccessRoles, missing(actor.UserAccessRead)),
+		id.AccessRule:               nodesOf(dataloaders.Loaders.AccessRules, missing(actor.AccessRuleRead)),
+		id.Identifier:               nodesOf(dataloaders.Loaders.Identifiers, missing(actor.AccessRuleRead)),
+		id.AuditRecord:              nodesOf(dataloaders.Loaders.AuditRecords, missing(actor.AuditRead)),
+		id.Reader:                   nodesOf(dataloaders.Loaders.Readers, missing(actor.AccessRuleRead)),
+		id.Passage:                  nodesOf(dataloaders.Loaders.Passages, missing(actor.AccessRuleRead)),
 	}
 }
 
@@ -94,11 +94,7 @@ func nodes(ctx context.Context, nodeIDs []string) ([]document.Document, error) {
 
 // fetchNodes reads what the caller may read, one call for each type.
 func fetchNodes(ctx context.Context, nodeIDs []string) error {
-	calling, err := caller(ctx)
-	if err != nil {
-		return err
-	}
-	loaders, err := dataloaders.For(ctx)
+	request, err := authenticatedRequest(ctx)
 	if err != nil {
 		return err
 	}
@@ -107,8 +103,8 @@ func fetchNodes(ctx context.Context, nodeIDs []string) error {
 	for _, nodeID := range nodeIDs {
 		kind, err := id.Parse(nodeID)
 		found, known := types[kind]
-		if err == nil && known && found.missing(calling, nodeID) == "" {
-			needs = append(needs, found.from(loaders).Of([]string{nodeID}))
+		if err == nil && known && found.missing(*request.Caller, nodeID) == "" {
+			needs = append(needs, found.from(request.Loaders).Of([]string{nodeID}))
 		}
 	}
 	dataloaders.Fetch(ctx, needs...)
@@ -135,7 +131,7 @@ func missingForApplication(calling actor.Caller, applicationID string) actor.Sco
 }
 
 func nodesOf[D any, P connection.Pointer[D]](
-	from func(*dataloaders.Loaders) *dataloaders.Documents[D], missing func(actor.Caller, string) actor.Scope,
+	from func(dataloaders.Loaders) dataloaders.Documents[D], missing func(actor.Caller, string) actor.Scope,
 ) nodeType {
 	return nodeType{missing: missing, from: fetcherOf(from), load: func(ctx context.Context, documentID string) (document.Document, error) {
 		found, err := load(ctx, from, documentID)
@@ -146,12 +142,12 @@ func nodesOf[D any, P connection.Pointer[D]](
 	}}
 }
 
-func fetcherOf[D any](from func(*dataloaders.Loaders) *dataloaders.Documents[D]) func(*dataloaders.Loaders) fetcher {
-	return func(loaders *dataloaders.Loaders) fetcher { return from(loaders) }
+func fetcherOf[D any](from func(dataloaders.Loaders) dataloaders.Documents[D]) func(dataloaders.Loaders) fetcher {
+	return func(loaders dataloaders.Loaders) fetcher { return from(loaders) }
 }
 
 func userAccessNode(ctx context.Context, documentID string) (document.Document, error) {
-	found, err := load(ctx, (*dataloaders.Loaders).UserAccesses, documentID)
+	found, err := load(ctx, dataloaders.Loaders.UserAccesses, documentID)
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/graph/connection"
@@ -39,7 +38,7 @@ func (r *mutationResolver) RecordPassage(ctx context.Context, input accessrule.R
 
 // Identifier is the batch resolver for the identifier field.
 func (r *passageResolver) Identifier(ctx context.Context, objs []*accessrule.Passage) ([]*accessrule.Identifier, error) {
-	loaders, err := dataloaders.For(ctx)
+	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ func (r *queryResolver) Readers(ctx context.Context, first *int, after *string, 
 		order = ordered(true, orderBy.Direction)
 	}
 	return list(ctx, listing[accessrule.Reader, accessrule.ReaderFilter]{
-		name: "readers", from: r.Lists.Readers, filter: selected, order: order, loader: (*dataloaders.Loaders).Readers,
+		name: "readers", from: r.Lists.Readers, filter: selected, order: order, loader: dataloaders.Loaders.Readers,
 	}, window(first, after, last, before))
 }
 

@@ -13,7 +13,7 @@ import (
 // areUsable reads what accesses depend on, whatever the caller may see of it: identities and accounts in one step, the roles
 // of those accounts in another. What the company does not have makes an access unusable; what cannot be read is an error.
 func areUsable(ctx context.Context, accesses []*access.Access) ([]*bool, error) {
-	loaders, err := dataloaders.For(ctx)
+	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ func (r *mutationResolver) UpdateUser(ctx context.Context, input model.UpdateUse
 
 // User is the resolver for the user field.
 func (r *queryResolver) User(ctx context.Context, userID string) (*useraccess.User, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).Users, userID, useraccess.UserNotFound)
+	return lookUp(ctx, dataloaders.Loaders.Users, userID, useraccess.UserNotFound)
 }
 
 // Users is the resolver for the users field.
@@ -45,7 +45,7 @@ func (r *queryResolver) Users(ctx context.Context, first *int, after *string, la
 
 // Customer is the batch resolver for the customer field.
 func (r *userResolver) Customer(ctx context.Context, objs []*useraccess.User) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers, func(obj *useraccess.User) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers, func(obj *useraccess.User) string { return obj.CustomerID }, useraccess.CustomerNotFound)
 }
 
 // UserAccesses is the batch resolver for the userAccesses field.

@@ -14,12 +14,12 @@ import (
 
 // User is the batch resolver for the user field.
 func (r *apiAccessResolver) User(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *useraccess.ApiAccess) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.ApiAccess) string { return obj.UserID }, useraccess.UserNotFound)
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *apiAccessResolver) Customer(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers,
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers,
 		func(obj *useraccess.ApiAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
 }
 
@@ -30,7 +30,7 @@ func (r *apiAccessResolver) UserAccessRoles(ctx context.Context, objs []*useracc
 
 // Language is the batch resolver for the language field.
 func (r *apiAccessResolver) Language(ctx context.Context, objs []*useraccess.ApiAccess) ([]*string, error) {
-	users, err := lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *useraccess.ApiAccess) string {
+	users, err := lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.ApiAccess) string {
 		if obj.Language != nil {
 			return ""
 		}
@@ -55,7 +55,7 @@ func (r *apiAccessResolver) History(ctx context.Context, objs []*useraccess.ApiA
 
 // User is the batch resolver for the user field.
 func (r *deleteUserAccessPayloadResolver) User(ctx context.Context, objs []*view.DeleteUserAccessPayload) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *view.DeleteUserAccessPayload) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *view.DeleteUserAccessPayload) string { return obj.UserID }, useraccess.UserNotFound)
 }
 
 // CreateUserAccess is the resolver for the createUserAccess field.
@@ -105,12 +105,12 @@ func (r *mutationResolver) RecordUserAccessLogin(ctx context.Context, input user
 
 // User is the batch resolver for the user field.
 func (r *profileAccessResolver) User(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *useraccess.ProfileAccess) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.ProfileAccess) string { return obj.UserID }, useraccess.UserNotFound)
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *profileAccessResolver) Customer(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers,
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers,
 		func(obj *useraccess.ProfileAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
 }
 
@@ -128,7 +128,7 @@ func (r *profileAccessResolver) History(ctx context.Context, objs []*useraccess.
 
 // UserAccess is the resolver for the userAccess field.
 func (r *queryResolver) UserAccess(ctx context.Context, userAccessID string) (useraccess.UserAccess, error) {
-	found, err := lookUp(ctx, (*dataloaders.Loaders).UserAccesses, userAccessID, useraccess.UserAccessNotFound)
+	found, err := lookUp(ctx, dataloaders.Loaders.UserAccesses, userAccessID, useraccess.UserAccessNotFound)
 	if err != nil {
 		return nil, err
 	}
@@ -142,12 +142,12 @@ func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *str
 
 // User is the batch resolver for the user field.
 func (r *ssoAccessResolver) User(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *useraccess.SsoAccess) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.SsoAccess) string { return obj.UserID }, useraccess.UserNotFound)
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *ssoAccessResolver) Customer(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers,
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers,
 		func(obj *useraccess.SsoAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
 }
 
@@ -165,12 +165,12 @@ func (r *ssoAccessResolver) History(ctx context.Context, objs []*useraccess.SsoA
 
 // User is the batch resolver for the user field.
 func (r *uiAccessResolver) User(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *useraccess.UiAccess) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.UiAccess) string { return obj.UserID }, useraccess.UserNotFound)
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *uiAccessResolver) Customer(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Customers, func(obj *useraccess.UiAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers, func(obj *useraccess.UiAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
 }
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.

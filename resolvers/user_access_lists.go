@@ -23,7 +23,7 @@ func customers(
 		order = ordered(orderBy.Field == model.CustomerOrderFieldName, orderBy.Direction)
 	}
 	return list(ctx, listing[useraccess.Customer, useraccess.CustomerFilter]{
-		name: "customers", from: from, filter: filter, order: order, loader: (*dataloaders.Loaders).Customers,
+		name: "customers", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Customers,
 	}, asked)
 }
 
@@ -40,7 +40,7 @@ func users(
 		order = ordered(orderBy.Field == model.UserOrderFieldLastName, orderBy.Direction)
 	}
 	return list(ctx, listing[useraccess.User, useraccess.UserFilter]{
-		name: "users", from: from, filter: filter, order: order, loader: (*dataloaders.Loaders).Users,
+		name: "users", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Users,
 	}, asked)
 }
 
@@ -58,13 +58,13 @@ func userAccesses(
 		order = ordered(false, orderBy.Direction)
 	}
 	return listAs(ctx, listing[useraccess.Record, useraccess.UserAccessFilter]{
-		name: "userAccesses", from: from, filter: filter, order: order, loader: (*dataloaders.Loaders).UserAccesses,
+		name: "userAccesses", from: from, filter: filter, order: order, loader: dataloaders.Loaders.UserAccesses,
 	}, asked, (*useraccess.Record).View)
 }
 
 // rolesOfEach returns the roles with the codes of each parent, in their order, without codes that no role has.
 func rolesOfEach[P any](ctx context.Context, parents []P, codesOf func(parent P) []string) ([][]useraccess.UserAccessRole, error) {
-	loaders, err := dataloaders.For(ctx)
+	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -44,7 +44,7 @@ func (r *mutationResolver) DeleteUserAccessRole(ctx context.Context, input usera
 
 // UserAccessRole is the resolver for the userAccessRole field.
 func (r *queryResolver) UserAccessRole(ctx context.Context, userAccessRoleID string) (*useraccess.UserAccessRole, error) {
-	return lookUp(ctx, (*dataloaders.Loaders).UserAccessRoles, userAccessRoleID, useraccess.UserAccessRoleNotFound)
+	return lookUp(ctx, dataloaders.Loaders.UserAccessRoles, userAccessRoleID, useraccess.UserAccessRoleNotFound)
 }
 
 // UserAccessRoles is the resolver for the userAccessRoles field.
@@ -63,7 +63,7 @@ func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *
 	}
 	return list(ctx, listing[useraccess.UserAccessRole, useraccess.RoleFilter]{
 		name: "userAccessRoles", from: r.Lists.UserAccessRoles, filter: selected, order: order,
-		loader: (*dataloaders.Loaders).UserAccessRoles,
+		loader: dataloaders.Loaders.UserAccessRoles,
 	}, window(first, after, last, before))
 }
 

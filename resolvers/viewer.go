@@ -17,7 +17,7 @@ func (r *actorResolver) Application(ctx context.Context, objs []*actor.Actor) ([
 
 // User is the batch resolver for the user field.
 func (r *actorResolver) User(ctx context.Context, objs []*actor.Actor) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Users, func(obj *actor.Actor) string { return optional(obj.UserID) }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *actor.Actor) string { return optional(obj.UserID) }, useraccess.UserNotFound)
 }
 
 // Viewer is the resolver for the viewer field.
@@ -31,12 +31,12 @@ func (r *queryResolver) Viewer(ctx context.Context) (*actor.Caller, error) {
 
 // Application is the batch resolver for the application field.
 func (r *viewerResolver) Application(ctx context.Context, objs []*actor.Caller) ([]*tenant.Application, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Applications, func(obj *actor.Caller) string { return obj.ApplicationID }, tenant.ApplicationNotFound)
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Applications, func(obj *actor.Caller) string { return obj.ApplicationID }, tenant.ApplicationNotFound)
 }
 
 // Company is the batch resolver for the company field.
 func (r *viewerResolver) Company(ctx context.Context, objs []*actor.Caller) ([]*tenant.Company, error) {
-	return lookUpEach(ctx, objs, (*dataloaders.Loaders).Companies, func(obj *actor.Caller) string { return obj.CompanyID }, companyMissing)
+	return lookUpEach(ctx, objs, dataloaders.Loaders.Companies, func(obj *actor.Caller) string { return obj.CompanyID }, companyMissing)
 }
 
 // Actor returns generated.ActorResolver implementation.

@@ -186,8 +186,8 @@ type answer struct {
 // ask runs an operation for the caller, with loaders of its own.
 func (w *world) ask(t *testing.T, query string, variables map[string]any) answer {
 	t.Helper()
-	ctx := actor.Into(t.Context(), w.caller)
-	return w.askIn(dataloaders.New(&w.stores, w.caller.CompanyID).Into(ctx), t, query, variables)
+	request := resolvers.NewRequest(&w.caller, actor.Visitor{}, &w.stores)
+	return w.askIn(request.Into(t.Context()), t, query, variables)
 }
 
 func (w *world) execute(ctx context.Context, t *testing.T, query string, variables map[string]any) *graphql.Response {

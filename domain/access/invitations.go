@@ -9,7 +9,6 @@ import (
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
-	"accessgraph/domain/idempotency"
 )
 
 // Invitations finds accesses by their invitations, in whatever company: the bearer of a token names none.
@@ -84,8 +83,7 @@ func (s *Service) AcceptAccessInvitation(ctx context.Context, visitor actor.Visi
 	if err != nil {
 		return nil, err
 	}
-	// Idempotency keys belong to applications. Without one, those of two users could be the same.
-	_, _ = idempotency.Take(ctx)
+	// The bearer has no attempt: idempotency keys belong to applications. Without one, those of two users could be the same.
 	bearer := actor.Caller{CompanyID: found.CompanyID, ApplicationName: invitee, RequestID: visitor.RequestID, ClientRequestID: visitor.ClientRequestID}
 	hash := HashToken(wanted.InvitationToken)
 	return commit.Run(ctx, s.Changes, bearer, "acceptAccessInvitation", func(ctx context.Context, change *commit.Change) (*Access, error) {

@@ -38,6 +38,8 @@ type Caller struct {
 	RequestID string
 	// ClientRequestID is what the client calls the request, kept beside it; empty when it does not say.
 	ClientRequestID string
+	// Attempt is the root field that the caller's mutation carries out at most once; nil without an idempotency key.
+	Attempt *Attempt
 }
 
 // Actor returns the caller as it is recorded.
@@ -71,4 +73,17 @@ func (c Caller) MayNotGrant(roles []string) []string {
 		}
 	}
 	return refused
+}
+
+// Visitor is who sends a request, whether or not they hold a key.
+type Visitor struct {
+	// Address is the network address that the request came from. Addresses of one IPv6 network of 64 bits, which one
+	// visitor commonly has to themselves, are one.
+	Address string
+	// ApplicationID is the application whose key was sent; empty without a key.
+	ApplicationID string
+	// RequestID is kept in the audit record of every change that the request makes.
+	RequestID string
+	// ClientRequestID is what the client calls the request, kept beside it; empty when it does not say.
+	ClientRequestID string
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/idempotency"
@@ -22,17 +23,9 @@ type Outcome struct {
 // once carries a mutation out once for all requests with the same idempotency key.
 type once struct {
 	// attempt is nil for a request without a key.
-	attempt *idempotency.Attempt
+	attempt *actor.Attempt
 	// expired is when the record of an earlier request expired that is stored still.
 	expired *time.Time
-}
-
-func takeOnce(ctx context.Context) *once {
-	attempt, keyed := idempotency.Take(ctx)
-	if !keyed {
-		return &once{}
-	}
-	return &once{attempt: attempt}
 }
 
 // repeat answers as an earlier request with the same key was answered; false when there was none. It raises
@@ -42,7 +35,7 @@ func repeat[T any](ctx context.Context, of *once, runner *Runner, change *Change
 		return result, false, nil
 	}
 	companyID := change.Caller.CompanyID
-	earlier, err := runner.Outcomes.Get(ctx, companyID, of.attempt.RecordID(change.Caller))
+	earlier, err := runner.Outcomes.Get(ctx, companyID, idempotency.RecordID(change.Caller))
 	if errors.Is(err, document.ErrAbsent) {
 		return result, false, nil
 	}
@@ -53,7 +46,7 @@ func repeat[T any](ctx context.Context, of *once, runner *Runner, change *Change
 		of.expired = &earlier.ExpiresAt
 		return result, false, nil
 	}
-	if !of.attempt.Matches(earlier) {
+	if !earlier.Matches(of.attempt) {
 		return result, false, fault.New(fault.IdempotencyKeyConflict).With("Idempotency-Key", "must be a new one for another input").Err()
 	}
 	result, err = idempotency.Restore[T](ctx, earlier.Outcome, runner.Objects, companyID)
@@ -63,7 +56,7 @@ func repeat[T any](ctx context.Context, of *once, runner *Runner, change *Change
 	if err != nil {
 		return result, false, fmt.Errorf("repeating an earlier request: %w", err)
 	}
-	of.attempt.MarkRepeated()
+	of.attempt.MarkReplay()
 	return result, true, nil
 }
 
@@ -76,6 +69,6 @@ func (o *once) keep(change *Change, result any) error {
 	if err != nil {
 		return err
 	}
-	change.commit.Outcome = &Outcome{Record: o.attempt.Record(change.Caller, outcome, change.Now), InPlaceOf: o.expired}
+	change.commit.Outcome = &Outcome{Record: idempotency.NewRecord(change.Caller, outcome, change.Now), InPlaceOf: o.expired}
 	return nil
 }

@@ -27,11 +27,11 @@ type Runner struct {
 // Run loads, decides and commits. When the commit loses a race it does all of that again, until the deadline of the
 // request: the decision then finds what the winner left, and says what is true of that.
 //
-// A request with an idempotency key (idempotency.Attempt) that repeats an earlier one is answered as that was, with the
+// A caller with an attempt (an idempotency key) that repeats an earlier one is answered as that was, with the
 // objects as they are now, and decides nothing. T is then a document, or a struct of what idempotency.OutcomeOf can keep.
 func Run[T any](ctx context.Context, runner *Runner, caller actor.Caller, action string, decide func(context.Context, *Change) (T, error)) (T, error) {
 	var nothing T
-	once := takeOnce(ctx)
+	once := &once{attempt: caller.Attempt}
 	for {
 		change := &Change{Caller: caller, Action: action, Now: runner.Clock().UTC().Truncate(time.Millisecond), ids: runner.IDs}
 		change.commit.CompanyID = caller.CompanyID

@@ -70,12 +70,12 @@ type Tab struct {
 
 // Tab returns the tab of a field. The key is the field's own; path names the field when its tab is opened. A field that
 // must finish is charged, and never stopped.
-func (m *Meter) Tab(key any, path func() string, mustFinish bool) *Tab {
+func (m *Meter) Tab(key any, path string, mustFinish bool) *Tab {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	tab, ok := m.tabs[key]
 	if !ok {
-		tab = &Tab{meter: m, path: path(), mustFinish: mustFinish}
+		tab = &Tab{meter: m, path: path, mustFinish: mustFinish}
 		m.tabs[key] = tab
 	}
 	return tab

@@ -12,14 +12,12 @@ import (
 	"accessgraph/domain/fault"
 )
 
-func named(path string) func() string { return func() string { return path } }
-
 func TestMeter_TellsWhatWasChargedAndTheCostliestFields(t *testing.T) {
 	meter := cost.NewMeter(10, func() { t.Error("the limit was not exceeded") })
-	require.NoError(t, meter.Tab(1, named("users"), false).Charge(3*cost.Point))
-	require.NoError(t, meter.Tab(2, named("users.nodes"), false).Charge(5*cost.Point))
-	require.NoError(t, meter.Tab(3, named("users.nodes.customer"), false).Charge(cost.Point/2))
-	require.NoError(t, meter.Tab(2, nil, false).Charge(cost.Point))
+	require.NoError(t, meter.Tab(1, "users", false).Charge(3*cost.Point))
+	require.NoError(t, meter.Tab(2, "users.nodes", false).Charge(5*cost.Point))
+	require.NoError(t, meter.Tab(3, "users.nodes.customer", false).Charge(cost.Point/2))
+	require.NoError(t, meter.Tab(2, "", false).Charge(cost.Point))
 	require.Equal(t, 10, meter.Spent(), "a part of a point counts as one")
 	require.Equal(t, 10, meter.Limit())
 	require.False(t, meter.Exceeded())
@@ -29,7 +27,7 @@ func TestMeter_TellsWhatWasChargedAndTheCostliestFields(t *testing.T) {
 func TestMeter_RaisesLimitExceededWithBothNumbers(t *testing.T) {
 	calls := 0
 	meter := cost.NewMeter(10, func() { calls++ })
-	tab := meter.Tab("key", named("users"), false)
+	tab := meter.Tab("key", "users", false)
 	require.NoError(t, tab.Charge(10*cost.Point))
 	err := tab.Charge(cost.CountedEntry)
 	var problem *fault.Error
@@ -45,13 +43,13 @@ func TestMeter_RaisesLimitExceededWithBothNumbers(t *testing.T) {
 
 func TestTab_ThatMustFinishIsChargedAndNotStopped(t *testing.T) {
 	meter := cost.NewMeter(1, func() {})
-	require.NoError(t, meter.Tab("write", named("createUser"), true).Charge(5*cost.Point))
+	require.NoError(t, meter.Tab("write", "createUser", true).Charge(5*cost.Point))
 	require.True(t, meter.Exceeded())
-	require.Error(t, meter.Tab("read", named("createUser.user"), false).Charge(1))
+	require.Error(t, meter.Tab("read", "createUser.user", false).Charge(1))
 }
 
 func TestTab_IsCarriedByAContext(t *testing.T) {
-	tab := cost.NewMeter(1, func() {}).Tab("key", named("users"), false)
+	tab := cost.NewMeter(1, func() {}).Tab("key", "users", false)
 	require.Same(t, tab, cost.From(tab.Into(t.Context())))
 	require.NoError(t, cost.From(context.WithoutCancel(t.Context())).Charge(1_000*cost.Point), "work of nobody's is free")
 }
@@ -63,7 +61,7 @@ func TestMeter_CountsWhatManyChargeAtOnce(t *testing.T) {
 	for key := range 100 {
 		work.Go(func() {
 			for range 10 {
-				meter.Tab(key%7, named("users"), false).Note(cost.Point)
+				meter.Tab(key%7, "users", false).Note(cost.Point)
 			}
 		})
 	}

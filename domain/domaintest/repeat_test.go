@@ -27,10 +27,10 @@ type creation struct {
 
 func (c *creation) send(name string) (*useraccess.Customer, bool, error) {
 	c.t.Helper()
-	attempt, err := idempotency.NewAttempt("key", "createCustomer", "createCustomer", map[string]any{"name": name})
+	attempt, err := actor.NewAttempt("key", "createCustomer", "createCustomer", map[string]any{"name": name})
 	require.NoError(c.t, err)
-	caller := actor.Caller{CompanyID: "com_1", ApplicationID: "app_1"}
-	made, err := commit.Run(attempt.Into(c.t.Context()), c.store.Runner(c.at), caller, "createCustomer",
+	caller := actor.Caller{CompanyID: "com_1", ApplicationID: "app_1", Attempt: attempt}
+	made, err := commit.Run(c.t.Context(), c.store.Runner(c.at), caller, "createCustomer",
 		func(_ context.Context, change *commit.Change) (*useraccess.Customer, error) {
 			c.decided++
 			base, err := change.NewBase(id.Customer)
@@ -38,7 +38,7 @@ func (c *creation) send(name string) (*useraccess.Customer, bool, error) {
 			created := &useraccess.Customer{Base: base, Name: name}
 			return created, change.Insert(created)
 		})
-	return made, attempt.Repeated(), err
+	return made, attempt.IsReplay(), err
 }
 
 func TestARepeatIsAnsweredAsTheFirst(t *testing.T) {

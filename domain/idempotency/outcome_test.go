@@ -84,10 +84,10 @@ func TestARecordIsOfOneFieldUserAndApplication(t *testing.T) {
 		draw := func(name string) (string, [5]string) {
 			company, application, user := part.Draw(t, name+"company"), part.Draw(t, name+"application"), part.Draw(t, name+"user")
 			field, sent := part.Draw(t, name+"field"), key.Draw(t, name+"key")
-			attempt, err := idempotency.NewAttempt(sent, field, "createThing", nil)
+			attempt, err := actor.NewAttempt(sent, field, "createThing", nil)
 			require.NoError(t, err)
-			caller := actor.Caller{CompanyID: company, ApplicationID: application, UserID: &user}
-			return attempt.RecordID(caller), [5]string{company, application, user, field, sent}
+			caller := actor.Caller{CompanyID: company, ApplicationID: application, UserID: &user, Attempt: attempt}
+			return idempotency.RecordID(caller), [5]string{company, application, user, field, sent}
 		}
 		oneID, one := draw("one ")
 		otherID, other := draw("other ")
@@ -97,27 +97,18 @@ func TestARecordIsOfOneFieldUserAndApplication(t *testing.T) {
 
 func TestARecordExpires(t *testing.T) {
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	attempt, err := idempotency.NewAttempt("key", "createThing", "createThing", map[string]any{"input": map[string]any{"name": "x"}})
+	attempt, err := actor.NewAttempt("key", "createThing", "createThing", map[string]any{"input": map[string]any{"name": "x"}})
 	require.NoError(t, err)
-	record := attempt.Record(actor.Caller{}, idempotency.Outcome{}, now)
+	record := idempotency.NewRecord(actor.Caller{Attempt: attempt}, idempotency.Outcome{}, now)
 	require.False(t, record.Expired(now.Add(idempotency.Window-time.Millisecond)))
 	require.True(t, record.Expired(now.Add(idempotency.Window)))
-	require.True(t, attempt.Matches(&record))
-	other, err := idempotency.NewAttempt("key", "createThing", "createThing", map[string]any{"input": map[string]any{"name": "y"}})
+	require.True(t, record.Matches(attempt))
+	other, err := actor.NewAttempt("key", "createThing", "createThing", map[string]any{"input": map[string]any{"name": "y"}})
 	require.NoError(t, err)
-	require.False(t, other.Matches(&record))
+	require.False(t, record.Matches(other))
 }
 
-func TestAnAttemptIsTakenOnce(t *testing.T) {
-	attempt, err := idempotency.NewAttempt("key", "createThing", "createThing", nil)
-	require.NoError(t, err)
-	ctx := attempt.Into(t.Context())
-	_, keyed := idempotency.Take(t.Context())
-	require.False(t, keyed)
-	_, keyed = idempotency.Take(ctx)
-	require.True(t, keyed)
-	_, keyed = idempotency.Take(ctx)
-	require.False(t, keyed)
-	_, err = idempotency.NewAttempt("key", "f", "f", map[string]any{"x": func() {}})
+func TestNewAttempt_ArgumentsThatAreNoJSON(t *testing.T) {
+	_, err := actor.NewAttempt("key", "f", "f", map[string]any{"x": func() {}})
 	require.Error(t, err)
 }

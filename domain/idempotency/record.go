@@ -1,7 +1,12 @@
+// Package idempotency has a mutation that is retried with the same idempotency key return the result of its first request, and
+// be carried out once.
 package idempotency
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
 	"time"
 
 	"accessgraph/domain/actor"
@@ -24,13 +29,28 @@ type Record struct {
 	ExpiresAt time.Time `bson:"expiresAt"`
 }
 
-// Record is what is kept of an attempt with its outcome.
-func (a *Attempt) Record(caller actor.Caller, outcome Outcome, now time.Time) Record {
+// NewRecord returns the record of the caller's attempt and its outcome.
+func NewRecord(caller actor.Caller, outcome Outcome, now time.Time) Record {
 	return Record{
-		ID: a.RecordID(caller), CompanyID: caller.CompanyID, SchemaVersion: document.CurrentSchemaVersion,
-		Input: a.input, Outcome: outcome, ExpiresAt: now.Add(Window),
+		ID: RecordID(caller), CompanyID: caller.CompanyID, SchemaVersion: document.CurrentSchemaVersion,
+		Input: caller.Attempt.Input, Outcome: outcome, ExpiresAt: now.Add(Window),
 	}
 }
+
+// RecordID returns the ID of the record of everyone who sends the field of the caller's attempt with its key for the same
+// user: a hash, so that the key itself is not stored. Only the key can hold the separator, and it comes last.
+func RecordID(caller actor.Caller) string {
+	userID := ""
+	if caller.UserID != nil {
+		userID = *caller.UserID
+	}
+	parts := []string{caller.CompanyID, caller.ApplicationID, userID, caller.Attempt.Field, caller.Attempt.Key}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "|")))
+	return hex.EncodeToString(sum[:])
+}
+
+// Matches reports whether an attempt has the input of the record.
+func (r *Record) Matches(attempt *actor.Attempt) bool { return attempt.Input == r.Input }
 
 // Expired says whether the record counts for nothing any more. A store removes expired records when it gets to it.
 func (r *Record) Expired(now time.Time) bool { return !now.Before(r.ExpiresAt) }

@@ -21,19 +21,20 @@ const fieldSize = 400
 
 // compiler compiles one operation for one outcome of its @skip and @include directives.
 type compiler struct {
-	objects    map[string]*Object
-	fragments  ast.FragmentDefinitionList
+	objects   map[string]*Object
+	fragments ast.FragmentDefinitionList
+	// conditions holds the values of the variables that @skip and @include use.
 	conditions map[string]bool
-	plan       *Plan
-	fields     int
+	// price is Options.Price.
+	price  func(field graphql.CollectedField) int64
+	plan   *Plan
+	fields int
 }
 
-// compile returns the plan of a valid operation. conditions holds the values of the variables that @skip and @include use.
-func compile(
-	objects map[string]*Object, document *ast.QueryDocument, operation *ast.OperationDefinition, root string, conditions map[string]bool,
-) (*Plan, error) {
-	c := compiler{objects: objects, fragments: document.Fragments, conditions: conditions, plan: &Plan{}}
-	selection, err := c.selection(objects[root], nil, operation.SelectionSet)
+// compile returns the plan of a valid operation on a root type.
+func (c *compiler) compile(operation *ast.OperationDefinition, root string) (*Plan, error) {
+	c.plan = &Plan{}
+	selection, err := c.selection(c.objects[root], nil, operation.SelectionSet)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +81,9 @@ func (c *compiler) field(object *Object, parent *Field, collected graphql.Collec
 	field.Info = object.Fields[collected.Name]
 	field.Number, field.nonNull = field.Info.Number, collected.Definition.Type.NonNull
 	field.bindArguments()
+	if c.price != nil {
+		field.Price = c.price(collected)
+	}
 	for _, name := range field.Info.Objects {
 		selection, err := c.selection(c.objects[name], field, collected.Selections)
 		if err != nil {

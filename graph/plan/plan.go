@@ -75,6 +75,8 @@ type Field struct {
 	Parent *Field
 	// Path names the field in the response, without list indices, such as accesses.edges.node.
 	Path string
+	// Price is what Options.Price returned for the field; 0 if there is no such function.
+	Price int64
 
 	key        []byte
 	selections []*Selection

@@ -40,7 +40,7 @@ func newProduct(options plan.Options) (*pair, *fake.Maker) {
 	config.Schema = workarounds.Served(generated.NewExecutableSchema(config).Schema())
 	planned := generated.NewPlannedSchema(config, options)
 	theirs := differ.NewExecutor(generated.NewExecutableSchema(config))
-	theirs.AroundFields(workarounds.Introspect)
+	theirs.AroundFields(differ.Introspect)
 	return &pair{
 		write: differ.Writer(config.Schema), ours: differ.NewExecutor(planned), theirs: theirs, schema: planned,
 		prepare: func(seed uint64) context.Context {

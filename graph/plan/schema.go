@@ -13,6 +13,9 @@ import (
 type Options struct {
 	// CacheBytes is how many bytes the plans of operations may occupy together; DefaultCacheBytes if it is 0.
 	CacheBytes int
+	// Price returns what one value of a field costs, or one element of its list, for the Meter to charge by; nil if nobody
+	// charges. It is called when an operation is compiled.
+	Price func(field graphql.CollectedField) int64
 	// Meter returns who is told what an execution does; nil for nobody, and may return nil.
 	Meter func(ctx context.Context) Meter
 	// Level calls the resolvers of one level, side by side or not, and returns when all have returned. Each resolver is called
@@ -78,7 +81,8 @@ func (s *Schema) Exec(ctx context.Context) graphql.ResponseHandler {
 		return s.ExecutableSchema.Exec(ctx)
 	}
 	plan, err := s.cache.plan(operation.Doc, operation.Operation, operation.Variables, func(conditions map[string]bool) (*Plan, error) {
-		return compile(s.generated.Objects, operation.Doc, operation.Operation, root, conditions)
+		c := compiler{objects: s.generated.Objects, fragments: operation.Doc.Fragments, conditions: conditions, price: s.options.Price}
+		return c.compile(operation.Operation, root)
 	})
 	if err != nil {
 		graphql.AddError(ctx, err)

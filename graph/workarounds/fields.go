@@ -1,11 +1,8 @@
 package workarounds
 
 import (
-	"context"
 	"strconv"
 
-	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/introspection"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -41,52 +38,4 @@ func nullWithin(value *ast.Value, path string, variables map[string]any) (string
 		// A literal of any other kind holds no variable.
 	}
 	return "", false
-}
-
-// Introspect resolves a field, and mends its value where it is one of introspection: a list or a property that the kind of
-// a type does not have is null, and what is deprecated always has a reason.
-func Introspect(ctx context.Context, next graphql.Resolver) (any, error) {
-	value, err := next(ctx)
-	field := graphql.GetFieldContext(ctx)
-	if err != nil || field == nil || field.Parent == nil {
-		return value, err
-	}
-	switch parent := field.Parent.Result.(type) {
-	case *introspection.Type:
-		if !kindHas(parent.Kind(), field.Field.Name) {
-			value = nil
-		}
-	case *introspection.EnumValue:
-		value = withReason(value, field.Field.Name, parent.IsDeprecated())
-	case *introspection.InputValue:
-		value = withReason(value, field.Field.Name, parent.IsDeprecated())
-	}
-	return value, nil
-}
-
-// kindHas reports whether types of a kind have a field of __Type.
-func kindHas(kind, field string) bool {
-	switch field {
-	case "fields", "interfaces":
-		return kind == "OBJECT" || kind == "INTERFACE"
-	case "possibleTypes":
-		return kind == "INTERFACE" || kind == "UNION"
-	case "enumValues":
-		return kind == "ENUM"
-	case "inputFields", "isOneOf":
-		return kind == "INPUT_OBJECT"
-	default:
-		// The library answers the others with null by itself.
-		return true
-	}
-}
-
-// withReason gives a reason to what is deprecated without one: it is the default value of the argument.
-func withReason(value any, field string, deprecated bool) any {
-	reason, ok := value.(*string)
-	if field == "deprecationReason" && deprecated && ok && reason == nil {
-		defaultReason := "No longer supported"
-		return &defaultReason
-	}
-	return value
 }

@@ -22,7 +22,7 @@
 //   - The prelude declares @defer, which no server has to have, and all built-in scalars, used or not.
 //   - The possible types of an interface include the interfaces that implement it.
 //
-// Of gqlgen v0.17.98, in fields.go and, for IDs, in graph/scalar:
+// Of gqlgen v0.17.98, in fields.go, for IDs in graph/scalar, and for introspection in graph/plan:
 //
 //   - Introspection has [] and false where the kind of a type demands null:
 //     https://github.com/99designs/gqlgen/issues/1867

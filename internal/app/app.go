@@ -14,7 +14,6 @@ import (
 	"github.com/rs/zerolog"
 
 	"accessgraph/api"
-	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
@@ -22,8 +21,10 @@ import (
 	"accessgraph/domain/commit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/graph/generated"
 	"accessgraph/internal/ratelimit"
 	"accessgraph/mongo"
+	"accessgraph/resolvers"
 	"accessgraph/web/playground"
 )
 
@@ -33,8 +34,10 @@ type Options struct {
 	Store *mongo.Store
 	// Committer stands in for the store's own; nil in every real server.
 	Committer commit.Committer
-	Logger    zerolog.Logger
-	Version   string
+	// Executor stands in for the executor of query plans; nil in every real server. bench/peers compares with gqlgen's.
+	Executor func(generated.Config) graphql.ExecutableSchema
+	Logger   zerolog.Logger
+	Version  string
 	// Clock is the wall clock.
 	Clock func() time.Time
 	// NotBefore is the latest time that the store tells of itself: times go on from there, whatever the wall clock says.
@@ -169,12 +172,10 @@ func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Ha
 			}
 			return a.store.Ready(ctx)
 		},
-		Prepare: func(ctx context.Context, caller *actor.Caller) context.Context {
-			if caller == nil {
-				return ctx
-			}
-			return dataloaders.New(&loaded, caller.CompanyID).Into(actor.Into(ctx, *caller))
+		Prepare: func(ctx context.Context, caller *actor.Caller, visitor actor.Visitor) context.Context {
+			return resolvers.NewRequest(caller, visitor, &loaded).Into(ctx)
 		},
+		WithAttempt: resolvers.WithAttempt,
 		CountCalls: func(ctx context.Context) (context.Context, func() int) {
 			counted, calls := mongo.WithCallCount(ctx)
 			return counted, calls.Value

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+
 	"errors"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -57,7 +58,8 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Readers: store.Readers(),
 			Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		},
-		Execution: plan.Options{Meter: api.Meter, Level: level},
+		Execution: plan.Options{Price: api.Price, Meter: api.Meter, Level: resolvers.Level},
+		Executor:  options.Executor,
 		Server:    serverInfo(options),
 	})
 }
@@ -120,15 +122,4 @@ func SchemaText() string {
 // SchemaTextWithoutOneOf is SchemaText without the directive @oneOf, for tools that do not know it.
 func SchemaTextWithoutOneOf() string {
 	return sdl.Text(sdl.WithoutOneOf(Schema()))
-}
-
-// level has the resolvers of a level read together. What one of them panics with, it panics with.
-func level(ctx context.Context, calls []func(plan.Join)) {
-	joined := make([]func(func(context.Context) context.Context), len(calls))
-	for i, call := range calls {
-		joined[i] = func(join func(context.Context) context.Context) { call(join) }
-	}
-	if err := dataloaders.Level(ctx, joined); err != nil {
-		panic(err)
-	}
 }

@@ -1,0 +1,38 @@
+package actor
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"sync/atomic"
+)
+
+// Attempt is one root field of a mutation that was sent with an idempotency key.
+type Attempt struct {
+	// Key is the idempotency key of the request.
+	Key string
+	// Field is the field's name in the response.
+	Field string
+	// Input is the fingerprint of the mutation and its arguments.
+	Input string
+
+	isReplay atomic.Bool
+}
+
+// NewAttempt describes a root field of a mutation: the idempotency key of its request, its name in the response, the mutation
+// and the arguments. It fails if the arguments cannot be written as JSON.
+func NewAttempt(key, responseName, mutation string, arguments map[string]any) (*Attempt, error) {
+	text, err := json.Marshal([]any{mutation, arguments})
+	if err != nil {
+		return nil, fmt.Errorf("taking the fingerprint of the input of %s: %w", mutation, err)
+	}
+	sum := sha256.Sum256(text)
+	return &Attempt{Key: key, Field: responseName, Input: hex.EncodeToString(sum[:])}, nil
+}
+
+// IsReplay reports whether the field has the result of an earlier request.
+func (a *Attempt) IsReplay() bool { return a.isReplay.Load() }
+
+// MarkReplay notes that the field has the result of an earlier request.
+func (a *Attempt) MarkReplay() { a.isReplay.Store(true) }
