@@ -7,25 +7,26 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
 
-	"github.com/rs/zerolog"
-
 	"accessgraph/api"
-	"accessgraph/domain/tenant"
+	"accessgraph/internal/cli"
 	"accessgraph/internal/config"
-	"accessgraph/internal/logging"
 )
+
+// version is the version of the program as the build sets it: go build -ldflags '-X main.version=v1.2.3', which `make build`
+// does. It is empty in any other build.
+var version string
 
 const (
 	// drainTime is how long running requests may take to finish once no more are taken.
 	drainTime = 15 * time.Second
-	// lastLinesTime is how long the last lines may take to be written, whoever reads them.
-	lastLinesTime = time.Second
+	// lastWordsTime is how long the reason of a failure may take to be written, whoever reads it.
+	lastWordsTime = time.Second
 )
 
 func main() {
@@ -35,133 +36,125 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first signal drains; a second one ends the program at once.
 	context.AfterFunc(ctx, stop)
-	err := errors.Join(config.LimitMemory(), run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr))
+	program := cli.Program{Version: version, Out: os.Stdout, ErrOut: os.Stderr, Serve: serve}
+	err := errors.Join(config.LimitMemory(), program.Run(ctx, os.Args[1:], os.Environ()))
 	stop()
 	if err != nil {
-		tell(os.Stderr, err)
+		report(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// tell writes why the program fails, and does not wait for somebody to read it.
-func tell(out io.Writer, why error) {
+// report writes why the program fails, and does not wait for somebody to read it.
+func report(out io.Writer, err error) {
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
 		defer func() { _ = recover() }() // a writer that panics has nobody to tell it to
-		_, _ = fmt.Fprintln(out, "accessgraph:", why)
+		_, _ = fmt.Fprintln(out, "accessgraph:", err)
 	}()
 	select {
 	case <-written:
-	case <-time.After(lastLinesTime):
+	case <-time.After(lastWordsTime):
 	}
 }
 
-// run carries out one invocation of the program: settings from the environment, then the subcommand and its flags.
-func run(ctx context.Context, arguments, environment []string, out, errOut io.Writer) error {
-	settings, err := config.FromEnvironment(environment)
-	if err != nil {
-		return err
-	}
-	named, rest, err := findCommand(arguments)
-	if err != nil {
-		return err
-	}
-	return named.run(ctx, invocation{settings: settings, arguments: rest, out: out, errOut: errOut})
-}
-
-// serve opens the store, sets an empty one up, and answers requests until the program is told to stop.
-func serve(ctx context.Context, called invocation) (err error) {
-	settings := called.settings
-	flags := called.flags("serve")
-	settings.AddFlags(flags)
-	if err := called.parse(flags); err != nil {
-		return err
-	}
-	if settings.BootstrapKey != "" {
-		if err := tenant.CheckBootstrapKey(settings.BootstrapKey); err != nil {
-			return err
-		}
-	}
-	lines := logging.NewWriter(called.errOut, logging.Lines)
-	defer closeLog(context.WithoutCancel(ctx), lines)
-	logger := zerolog.New(lines).With().Timestamp().Logger()
-	// The address comes first: a key that is printed once must not be lost to a port that is taken.
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", settings.Listen)
+// serve listens, opens the service, and answers requests until the program is told to stop. The address comes first: a key
+// that is printed once must not be lost to a port that is taken.
+func serve(ctx context.Context, address string, open cli.OpenService) (err error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
 		return fmt.Errorf("listening: %w", err)
 	}
-	settings = settings.Reachable(isLoopback(listener.Addr()))
-	metrics, err := metricsOf(settings, lines)
+	service, err := open(ctx, listener.Addr())
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	product, err := open(ctx, settings, logger, metrics, opening{})
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	defer func() { err = errors.Join(err, product.Close(context.WithoutCancel(ctx))) }()
-	key, err := product.SetUp(ctx, settings.BootstrapKey)
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	greeting := greeting{
-		address: listener.Addr(), key: key,
-		playground: settings.HasPlayground(), keyInLink: settings.OnLoopback && settings.MongoDBURI == "",
-	}
-	if err := greeting.write(called.out); err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	return serving{product: product, settings: settings, logger: logger}.run(ctx, listener)
+	defer func() { err = errors.Join(err, service.Product.Close(context.WithoutCancel(ctx))) }()
+	return server{service}.run(ctx, listener)
 }
 
-// closeLog has the last lines written, unless nobody reads them.
-func closeLog(ctx context.Context, lines *logging.Writer) {
-	ctx, cancel := context.WithTimeout(ctx, lastLinesTime)
-	defer cancel()
-	_ = lines.Close(ctx) // there is no other place to tell it
-}
+// server is a service from the moment the process listens until it has stopped.
+type server struct{ cli.Service }
 
-// metricsOf returns the metrics that the settings ask for; nil for none.
-func metricsOf(settings config.Config, lines *logging.Writer) (*api.Metrics, error) {
-	var metrics *api.Metrics
-	if settings.HasMetrics() {
-		metrics = api.NewMetrics(buildVersion())
+// run answers requests until ctx ends, the server fails, or its store does. Told to stop, it reports that it is no longer
+// ready and takes requests for a while longer, so that a balancer can notice. Then it closes the listener and lets running
+// requests finish.
+func (s server) run(ctx context.Context, listener net.Listener) error {
+	server := api.NewServer(listener.Addr().String(), s.Product.Handler, s.Product.Limits, s.Logger)
+	failed := make(chan error, 1)
+	go answer(server, s.Product.LimitConnections(listener), failed)
+	defer s.reloadOnHangup()()
+	var delay time.Duration
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serving: %w", err)
+	case <-s.Product.Failed():
+		s.Logger.Error().Err(s.Product.Err()).Msg("stopping: nothing can be written any more")
+	case <-ctx.Done():
+		delay = s.DrainDelay
+		s.Logger.Info().Dur("delayMilliseconds", delay).Msg("stopping: no longer ready")
 	}
-	return metrics, metrics.WatchLog(lines.Dropped)
-}
-
-func isLoopback(address net.Addr) bool {
-	tcp, ok := address.(*net.TCPAddr)
-	return ok && tcp.IP.IsLoopback()
-}
-
-// greeting is what a person at the terminal is told once the server listens.
-type greeting struct {
-	address net.Addr
-	// key is empty unless it was generated just now.
-	key        string
-	playground bool
-	// keyInLink says whether the playground's link may fill the key in: on the machine of the one who reads it.
-	keyInLink bool
-}
-
-func (g greeting) write(out io.Writer) error {
-	var lines strings.Builder
-	if g.key != "" {
-		fmt.Fprintf(&lines, "API key: %s\n", g.key)
+	s.Product.BeginStop()
+	server.SetKeepAlivesEnabled(false)
+	select {
+	case err := <-failed:
+		return errors.Join(s.Product.Err(), fmt.Errorf("serving: %w", err))
+	case <-s.Product.Failed():
+	case <-time.After(delay):
 	}
-	if g.playground {
-		fmt.Fprintf(&lines, "Playground: http://%s/", g.address)
-		if g.key != "" && g.keyInLink {
-			// A browser keeps the fragment to itself: no server and no log sees it.
-			fmt.Fprintf(&lines, "#key=%s", g.key)
+	drained := s.drain(context.WithoutCancel(ctx), server, failed)
+	return errors.Join(s.Product.Err(), drained)
+}
+
+// answer serves until the server is closed, and reports why it ended. net/http recovers the panics of handlers.
+func answer(server *http.Server, listener net.Listener, ended chan<- error) {
+	var err error
+	defer func() {
+		if problem := recover(); problem != nil {
+			err = fmt.Errorf("a panic: %v", problem)
 		}
-		lines.WriteString("\n")
+		ended <- err
+	}()
+	err = server.Serve(listener)
+}
+
+// drain lets running requests finish, for at most drainTime.
+func (s server) drain(ctx context.Context, server *http.Server, failed <-chan error) error {
+	s.Logger.Info().Msg("draining")
+	ctx, cancel := context.WithTimeout(ctx, drainTime)
+	defer cancel()
+	if err := server.Shutdown(ctx); err != nil {
+		return fmt.Errorf("draining: %w", errors.Join(err, server.Close()))
 	}
-	fmt.Fprintf(&lines, "Endpoint: http://%s/graphql\n", g.address)
-	if _, err := io.WriteString(out, lines.String()); err != nil {
-		return fmt.Errorf("printing the key and the address: %w", err)
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serving: %w", err)
 	}
 	return nil
+}
+
+// reloadOnHangup reloads the service at every SIGHUP, until end is called.
+func (s server) reloadOnHangup() (end func()) {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer s.logPanic()
+		for range hangups {
+			s.Reload()
+		}
+	}()
+	return func() {
+		signal.Stop(hangups)
+		close(hangups)
+		<-done
+	}
+}
+
+// logPanic is deferred: a panic ends the reloading, and not the server.
+func (s server) logPanic() {
+	if problem := recover(); problem != nil {
+		s.Logger.Error().Msgf("reading the agreements again: a panic: %v", problem)
+	}
 }

@@ -1,0 +1,146 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"accessgraph/api"
+	"accessgraph/domain/access"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/internal/config"
+	"accessgraph/internal/mailcheck"
+	"accessgraph/mongo"
+)
+
+// Opening says how a store is opened for a subcommand of the operator.
+type Opening struct {
+	Version string
+	Logger  zerolog.Logger
+	// Shared has the process share the embedded store with the server that has it open.
+	Shared bool
+	// AnyVersion opens a store of an earlier version, too.
+	AnyVersion bool
+}
+
+// Open opens a store for a subcommand of the operator: nothing is served.
+func Open(ctx context.Context, settings config.Store, opening Opening) (*App, error) {
+	store := storeOptions(settings, opening.Logger)
+	store.Shared, store.AnyVersion = opening.Shared, opening.AnyVersion
+	return open(ctx, store, Options{Logger: opening.Logger, Version: opening.Version, Limits: api.DefaultLimits()})
+}
+
+// Observation says where a server reports what it does.
+type Observation struct {
+	Version string
+	Logger  zerolog.Logger
+	// DroppedLines returns how many lines of the log were dropped.
+	DroppedLines func() int
+}
+
+// OpenServer opens the store of a server and puts the product together as its settings say.
+func OpenServer(ctx context.Context, settings config.Server, observation Observation) (*App, error) {
+	options, err := serverOptions(settings, observation)
+	if err != nil {
+		return nil, err
+	}
+	store := storeOptions(settings.Store, observation.Logger)
+	if options.Metrics != nil {
+		store.Observe = options.Metrics.StoreCommand
+	}
+	return open(ctx, store, options)
+}
+
+func storeOptions(settings config.Store, logger zerolog.Logger) mongo.Options {
+	return mongo.Options{URI: string(settings.MongoDBURI), Folder: string(settings.Data), Logger: logger}
+}
+
+// open opens a store and completes the options of the product with it.
+func open(ctx context.Context, storeOptions mongo.Options, options Options) (*App, error) {
+	store, err := mongo.Open(ctx, storeOptions)
+	if err != nil {
+		return nil, err
+	}
+	notBefore, err := store.HighWaterMark(ctx)
+	if err != nil {
+		return nil, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
+	}
+	options.Store, options.Clock, options.NotBefore = store, time.Now, notBefore
+	product, err := New(options)
+	if err != nil {
+		return nil, errors.Join(err, store.Close(ctx))
+	}
+	return product, nil
+}
+
+// serverOptions translates the settings of a server, except those of its store.
+func serverOptions(settings config.Server, observation Observation) (Options, error) {
+	limits, err := api.DefaultLimits().With(settings.Limits)
+	if err != nil {
+		return Options{}, fmt.Errorf("the setting ACCESSGRAPH_LIMITS is not valid: %w", err)
+	}
+	agreement, err := AgreementOf(settings)
+	if err != nil {
+		return Options{}, err
+	}
+	emailAddresses, err := verifierOf(settings)
+	if err != nil {
+		return Options{}, err
+	}
+	var metrics *api.Metrics
+	if settings.HasMetrics() {
+		metrics = api.NewMetrics(observation.Version)
+	}
+	if err := metrics.WatchLog(observation.DroppedLines); err != nil {
+		return Options{}, err
+	}
+	return Options{
+		Logger: observation.Logger, Version: observation.Version, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
+		Playground: settings.HasPlayground(), PlaygroundDirectOnly: settings.Playground == config.Loopback,
+		Introspection: introspectionOf(settings), Metrics: metrics, MetricsDirectOnly: settings.Metrics == config.Loopback,
+		Proxies: settings.TrustedProxies, OnLoopback: settings.OnLoopback, VerifyEvery: time.Duration(settings.VerifyEvery),
+	}, nil
+}
+
+func introspectionOf(settings config.Server) api.Introspection {
+	switch settings.Introspection {
+	case config.IntrospectionKey:
+		return api.IntrospectionWithKey
+	case config.IntrospectionOff:
+		return api.IntrospectionOff
+	default:
+		return api.IntrospectionPublic
+	}
+}
+
+func verifierOf(settings config.Server) (roleaccount.EmailAddressVerifier, error) {
+	switch settings.EmailVerification {
+	case config.EmailMX:
+		return mailcheck.MX{Resolver: net.DefaultResolver, Timeout: mailcheck.DefaultTimeout}, nil
+	case config.EmailRelay:
+		relay, err := mailcheck.ParseRelay(settings.SMTPRelay)
+		if err != nil {
+			return nil, fmt.Errorf("the setting ACCESSGRAPH_SMTP_RELAY is not valid: %w", err)
+		}
+		return relay, nil
+	default:
+		return roleaccount.SyntaxVerifier{}, nil
+	}
+}
+
+// AgreementOf returns the user agreement that the settings name.
+func AgreementOf(settings config.Server) (access.UserAgreement, error) {
+	if settings.Agreements == "" {
+		return access.BuiltInAgreement(), nil
+	}
+	agreement, err := ReadAgreement(os.DirFS(settings.Agreements))
+	if err != nil {
+		return access.UserAgreement{}, fmt.Errorf("the setting ACCESSGRAPH_AGREEMENTS is not valid: %w", err)
+	}
+	return agreement, nil
+}

@@ -1,0 +1,25 @@
+package cli
+
+// commands is the grammar of the command line: kong reads the subcommands from its fields, and their flags from the fields of
+// those. A subcommand takes the settings that its struct holds, and no others.
+type commands struct {
+	Serve serve `cmd:"" default:"withargs" help:"Answer requests (the default)."`
+	Key   struct {
+		New   newKey   `cmd:"" help:"Print a new API key, for ACCESSGRAPH_BOOTSTRAP_KEY."`
+		Issue issueKey `cmd:"" help:"Give an application one more key; of two live ones the older gives way."`
+	} `cmd:"" help:"Make API keys."`
+	Company struct {
+		Create createCompany `cmd:"" help:"Create a company."`
+	} `cmd:"" help:"Create companies."`
+	Application struct {
+		Create createApplication `cmd:"" help:"Create an application and print its key."`
+	} `cmd:"" help:"Create applications."`
+	Export  exportStore  `cmd:"" help:"Write the store to an archive that import and mongorestore take."`
+	Import  importStore  `cmd:"" help:"Fill an empty store from an archive, while no server runs."`
+	Migrate migrate      `cmd:"" help:"Bring a store of an earlier version to this one, while no server runs; create the indexes that a store lacks."`
+	Verify  verify       `cmd:"" help:"Read the whole store and list what is wrong."`
+	Repair  repair       `cmd:"" help:"Derive again what follows from documents, and mend a damaged file while no server runs."`
+	Schema  printSchema  `cmd:"" help:"Print the GraphQL schema: [--without-oneof] for tools that do not know the directive @oneOf."`
+	Version printVersion `cmd:"" help:"Print the version."`
+	Help    struct{}     `cmd:"" help:"Print this, or the help of the subcommand that follows."`
+}

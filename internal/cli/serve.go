@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"accessgraph/domain/tenant"
+	"accessgraph/internal/app"
+	"accessgraph/internal/config"
+	"accessgraph/internal/logging"
+)
+
+// lastLinesTime is how long the last lines of the log may take to be written, whoever reads them.
+const lastLinesTime = time.Second
+
+// Service is what a server serves, from its opening until the process closes it.
+type Service struct {
+	Product *app.App
+	Logger  zerolog.Logger
+	// DrainDelay is how long requests are still taken once the server is told to stop.
+	DrainDelay time.Duration
+	// Reload reads again what may change while the server runs. What cannot be read stays as it was.
+	Reload func()
+}
+
+// serve opens the store, sets an empty one up, and answers requests until the program is told to stop.
+type serve struct {
+	config.Server
+}
+
+// Run implements the subcommand.
+func (s *serve) Run(ctx context.Context, program Program) error {
+	if s.BootstrapKey != "" {
+		if err := tenant.CheckBootstrapKey(s.BootstrapKey); err != nil {
+			return err
+		}
+	}
+	lines := logging.NewWriter(program.ErrOut, logging.Lines)
+	defer closeLog(context.WithoutCancel(ctx), lines)
+	observation := app.Observation{
+		Version: buildVersion(program.Version), Logger: zerolog.New(lines).With().Timestamp().Logger(), DroppedLines: lines.Dropped,
+	}
+	return program.Serve(ctx, string(s.Listen), func(ctx context.Context, address net.Addr) (Service, error) {
+		return openService(ctx, s.Reachable(isLoopback(address)), observation, address, program.Out)
+	})
+}
+
+// openService opens the product and tells the person at the terminal how to reach it.
+func openService(
+	ctx context.Context, settings config.Server, observation app.Observation, address net.Addr, out io.Writer,
+) (Service, error) {
+	product, err := app.OpenServer(ctx, settings, observation)
+	if err != nil {
+		return Service{}, err
+	}
+	key, err := product.SetUp(ctx, settings.BootstrapKey)
+	if err == nil {
+		err = greeting{
+			address: address, key: key,
+			playground: settings.HasPlayground(), keyInLink: settings.OnLoopback && settings.MongoDBURI == "",
+		}.write(out)
+	}
+	if err != nil {
+		return Service{}, errors.Join(err, product.Close(context.WithoutCancel(ctx)))
+	}
+	return Service{
+		Product: product, Logger: observation.Logger, DrainDelay: settings.Drain(),
+		Reload: func() { reloadAgreement(product, settings, observation.Logger) },
+	}, nil
+}
+
+// reloadAgreement reads the agreements again. If they cannot be read, the one in force stays.
+func reloadAgreement(product *app.App, settings config.Server, logger zerolog.Logger) {
+	agreement, err := app.AgreementOf(settings)
+	if err != nil {
+		logger.Error().Err(err).Msg("the agreements could not be read again: the one in force stays")
+		return
+	}
+	product.SetAgreement(agreement)
+	logger.Info().Str("version", agreement.Version).Msg("the agreements were read again")
+}
+
+// closeLog writes the last lines, unless nobody reads them.
+func closeLog(ctx context.Context, lines *logging.Writer) {
+	ctx, cancel := context.WithTimeout(ctx, lastLinesTime)
+	defer cancel()
+	_ = lines.Close(ctx) // there is no other place to report it
+}
+
+func isLoopback(address net.Addr) bool {
+	tcp, ok := address.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
+// greeting is what a person at the terminal is told once the server listens.
+type greeting struct {
+	address net.Addr
+	// key is empty unless it was generated just now.
+	key        string
+	playground bool
+	// keyInLink reports whether the playground's link may fill the key in: its reader is on the machine of the server.
+	keyInLink bool
+}
+
+func (g greeting) write(out io.Writer) error {
+	var lines strings.Builder
+	if g.key != "" {
+		fmt.Fprintf(&lines, "API key: %s\n", g.key)
+	}
+	if g.playground {
+		fmt.Fprintf(&lines, "Playground: http://%s/", g.address)
+		if g.key != "" && g.keyInLink {
+			// A browser keeps the fragment to itself: no server and no log sees it.
+			fmt.Fprintf(&lines, "#key=%s", g.key)
+		}
+		lines.WriteString("\n")
+	}
+	fmt.Fprintf(&lines, "Endpoint: http://%s/graphql\n", g.address)
+	if _, err := io.WriteString(out, lines.String()); err != nil {
+		return fmt.Errorf("printing the key and the address: %w", err)
+	}
+	return nil
+}

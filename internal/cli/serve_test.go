@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"net"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestTheGreeting(t *testing.T) {
+	address := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}
+	for name, test := range map[string]struct {
+		given   greeting
+		printed string
+	}{
+		"a new key, on this machine": {
+			greeting{address: address, key: "k_1", playground: true, keyInLink: true},
+			"API key: k_1\nPlayground: http://127.0.0.1:8080/#key=k_1\nEndpoint: http://127.0.0.1:8080/graphql\n",
+		},
+		"a new key, elsewhere": {
+			greeting{address: address, key: "k_1", playground: true},
+			"API key: k_1\nPlayground: http://127.0.0.1:8080/\nEndpoint: http://127.0.0.1:8080/graphql\n",
+		},
+		"no new key": {
+			greeting{address: address, playground: true, keyInLink: true},
+			"Playground: http://127.0.0.1:8080/\nEndpoint: http://127.0.0.1:8080/graphql\n",
+		},
+		"no playground": {
+			greeting{address: address, key: "k_1", keyInLink: true},
+			"API key: k_1\nEndpoint: http://127.0.0.1:8080/graphql\n",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out strings.Builder
+			require.NoError(t, test.given.write(&out))
+			require.Equal(t, test.printed, out.String())
+		})
+	}
+}
+
+func TestLoopback(t *testing.T) {
+	for address, loopback := range map[string]bool{"127.0.0.1": true, "127.3.2.1": true, "::1": true, "0.0.0.0": false, "::": false, "192.0.2.1": false} {
+		require.Equal(t, loopback, isLoopback(&net.TCPAddr{IP: net.ParseIP(address)}), address)
+	}
+	require.False(t, isLoopback(&net.UnixAddr{Name: "socket"}))
+}

@@ -1,0 +1,127 @@
+package process_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestAnArchiveMovesEverythingToAnotherFolder(t *testing.T) {
+	built, folder, target := binary(t), dataFolder(t), dataFolder(t)
+	name := filepath.Join(t.TempDir(), "one.archive")
+	running := launch(t, built, folder)
+	made, err := createCustomerNamed(t.Context(), running, running.key, "Engines Ltd")
+	require.NoError(t, err)
+	count := value(t, output(t, built, folder, "export", "--archive", name), "documents exported")
+	information, err := os.Stat(name)
+	require.NoError(t, err)
+	require.Equal(t, os.FileMode(0o600), information.Mode(), "it holds personal data")
+	require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DATA=" + folder}, "import", "--archive", name), "another process")
+	running.interrupt(t)
+	require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DATA=" + folder}, "import", "--archive", name), "empty")
+
+	require.Equal(t, count, value(t, output(t, built, target, "import", "--archive", name), "documents imported"))
+	whole, err := os.ReadFile(name)
+	require.NoError(t, err)
+	require.Equal(t, string(whole), output(t, built, target, "export", "--archive", "-"), "exported again, it is the same")
+	moved := launch(t, built, target)
+	require.Empty(t, moved.key, "the store is set up")
+	data, err := ask(t.Context(), moved.endpoint, running.key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": made})
+	require.NoError(t, err)
+	require.Equal(t, "Engines Ltd", data["customer"].(map[string]any)["name"])
+	moved.interrupt(t)
+}
+
+func TestArchivesThatCannotBeUsedAreRefusedWithASentence(t *testing.T) {
+	built, folder := binary(t), dataFolder(t)
+	environment := []string{"ACCESSGRAPH_DATA=" + folder}
+	name := filepath.Join(t.TempDir(), "a.archive")
+	require.Contains(t, refusal(t, built, environment, "import"), "--archive")
+	require.Contains(t, refusal(t, built, environment, "export"), "--archive")
+	require.Contains(t, refusal(t, built, environment, "import", "--archive", name), "opening the archive")
+	require.NoError(t, os.WriteFile(name, []byte("PK\x03\x04"), 0o600))
+	require.Contains(t, refusal(t, built, environment, "import", "--archive", name), "not an archive")
+	require.Contains(t, refusal(t, built, environment, "export", "--archive", name), "nothing to export")
+	kept, err := os.ReadFile(name)
+	require.NoError(t, err)
+	require.Equal(t, "PK\x03\x04", string(kept), "a file is replaced by a whole archive only")
+	require.NoFileExists(t, name+".unfinished")
+	require.Contains(t, refusal(t, built, environment, "export", "--archive", filepath.Join(name, "below")), "creating the archive")
+	require.Contains(t, refusal(t, built, environment, "export", "--archive", folder), "no file")
+	require.Contains(t, refusal(t, built, environment, "export", "--archive", os.DevNull), "no file")
+	empty := launch(t, built, folder)
+	require.NotEmpty(t, empty.key, "the store is still empty")
+	empty.interrupt(t)
+}
+
+// TestExportsThatAreKilled kills exporters, and the server under them, while it is written to. What was acknowledged
+// stays, a killed export leaves no archive, and one that ends is whole.
+func TestExportsThatAreKilled(t *testing.T) {
+	const rounds, writers, writesBeforeKill = 3, 4, 20
+	built, folder := binary(t), dataFolder(t)
+	name := filepath.Join(t.TempDir(), "killed.archive")
+	running := launch(t, built, folder)
+	key := running.key
+	acknowledged := map[string]string{}
+	for round := range rounds {
+		var mutex sync.Mutex
+		written := 0
+		var writing, exporting sync.WaitGroup
+		enough := make(chan struct{})
+		for writer := range writers {
+			writing.Go(func() {
+				for number := 0; ; number++ {
+					customer := fmt.Sprintf("customer %d-%d-%d", round, writer, number)
+					made, err := createCustomerNamed(t.Context(), running, key, customer)
+					if err != nil {
+						return
+					}
+					mutex.Lock()
+					acknowledged[made] = customer
+					if written++; written == writesBeforeKill {
+						close(enough)
+					}
+					mutex.Unlock()
+				}
+			})
+		}
+		exporter := exec.CommandContext(t.Context(), built, "export", "--archive", name)
+		exporter.Env = []string{"ACCESSGRAPH_DATA=" + folder}
+		gone := make(chan struct{})
+		exporting.Go(func() { // one after the other, so that the server is killed under one of them
+			for {
+				select {
+				case <-gone:
+					return
+				default:
+					again := exec.CommandContext(t.Context(), built, "export", "--archive", "-")
+					again.Env = exporter.Env
+					_ = again.Run() // it fails when the server goes
+				}
+			}
+		})
+		require.NoError(t, exporter.Start())
+		<-enough
+		_ = exporter.Process.Kill() // it may have ended
+		_ = exporter.Wait()
+		running.kill(t)
+		close(gone)
+		writing.Wait()
+		exporting.Wait()
+		running = launch(t, built, folder)
+		require.Empty(t, running.key)
+	}
+	for made, customer := range acknowledged {
+		data, err := ask(t.Context(), running.endpoint, key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": made})
+		require.NoError(t, err)
+		require.Equal(t, map[string]any{"name": customer}, data["customer"])
+	}
+	output(t, built, folder, "export", "--archive", name)
+	running.interrupt(t)
+	output(t, built, dataFolder(t), "import", "--archive", name)
+}
