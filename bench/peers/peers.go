@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+)
+
+// baseline is the peer that all others are compared with.
+const baseline = "bare"
+
+// points is what an application may spend in a minute: more than it can.
+const points = 1_000_000_000
+
+// peer is a server of the comparison.
+type peer struct {
+	name string
+	// built is what must be built for it: a Go package by its folder, or empty for the Node peers.
+	folder, module string
+	// script is the program of a Node peer.
+	script string
+	// allocations reports whether the peer tells, at /metrics, what it allocates.
+	allocations bool
+}
+
+func peers() []peer {
+	return []peer{
+		{name: baseline, folder: "./bench/peers/cmd/bare", module: ".", allocations: true},
+		{name: "accessgraph", folder: ".", module: ".", allocations: true},
+		{name: "executor", folder: "./bench/peers/cmd/executor", module: ".", allocations: true},
+	}
+}
+
+// nodeFolder has the Node peers.
+const nodeFolder = "bench/peers/node"
+
+// build builds the store and all peers. It fails when one of them cannot be built.
+func build(ctx context.Context, work string, chosen []peer) error {
+	if _, err := os.Stat("bench/peers/main.go"); err != nil {
+		return fmt.Errorf("run it in the root of the tree: %w", err)
+	}
+	if err := runCommand(ctx, ".", "go", "build", "-o", filepath.Join(work, "store"), "."); err != nil {
+		return fmt.Errorf("building the store: %w", err)
+	}
+	installed := false
+	for _, each := range chosen {
+		var err error
+		switch {
+		case each.script == "":
+			err = runCommand(ctx, each.module, "go", "build", "-o", filepath.Join(work, each.name), each.folder)
+		case !installed:
+			err = runCommand(ctx, nodeFolder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+			installed = true
+		}
+		if err != nil {
+			return fmt.Errorf("building %s: %w", each.name, err)
+		}
+	}
+	return nil
+}
+
+func runCommand(ctx context.Context, folder, name string, arguments ...string) error {
+	command := exec.CommandContext(ctx, name, arguments...)
+	command.Dir, command.Stdout, command.Stderr = folder, os.Stderr, os.Stderr
+	if err := command.Run(); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// command returns how the peer is started: it listens on an address and reaches the store at a connection string.
+func (p peer) command(work, address, store string) (path string, arguments, environment []string) {
+	environment = append(os.Environ(),
+		"PEER_LISTEN="+address, "PEER_POINTS="+strconv.Itoa(points), "MONGODB_URI="+store, "NODE_ENV=production",
+		"ACCESSGRAPH_LISTEN="+address, "ACCESSGRAPH_METRICS=on", "ACCESSGRAPH_LIMITS=pointsPerApplicationAndMinute="+strconv.Itoa(points),
+	)
+	if p.script != "" {
+		return "node", []string{filepath.Join(nodeFolder, p.script)}, environment
+	}
+	return filepath.Join(work, p.name), nil, environment
+}
