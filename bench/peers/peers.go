@@ -18,9 +18,10 @@ const points = 1_000_000_000
 // peer is a server of the comparison.
 type peer struct {
 	name string
-	// built is what must be built for it: a Go package by its folder, or empty for the Node peers.
-	folder, module string
-	// script is the program of a Node peer.
+	// module and folder say where the Go package of its program is; generate has it generate code first.
+	module, folder string
+	generate       bool
+	// script is the program of a Node peer, which has no Go package.
 	script string
 	// allocations reports whether the peer tells, at /metrics, what it allocates.
 	allocations bool
@@ -28,9 +29,13 @@ type peer struct {
 
 func peers() []peer {
 	return []peer{
-		{name: baseline, folder: "./bench/peers/cmd/bare", module: ".", allocations: true},
-		{name: "accessgraph", folder: ".", module: ".", allocations: true},
-		{name: "executor", folder: "./bench/peers/cmd/executor", module: ".", allocations: true},
+		{name: baseline, module: ".", folder: "./bench/peers/cmd/bare", allocations: true},
+		{name: "accessgraph", module: ".", folder: ".", allocations: true},
+		{name: "executor", module: ".", folder: "./bench/peers/cmd/executor", allocations: true},
+		{name: "gqlgen", module: "bench/peers/gqlgen", folder: ".", generate: true, allocations: true},
+		{name: "apollo", script: "apollo.js"},
+		{name: "yoga", script: "yoga.js"},
+		{name: "jit", script: "jit.js"},
 	}
 }
 
@@ -50,7 +55,7 @@ func build(ctx context.Context, work string, chosen []peer) error {
 		var err error
 		switch {
 		case each.script == "":
-			err = runCommand(ctx, each.module, "go", "build", "-o", filepath.Join(work, each.name), each.folder)
+			err = each.compile(ctx, work)
 		case !installed:
 			err = runCommand(ctx, nodeFolder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
 			installed = true
@@ -60,6 +65,16 @@ func build(ctx context.Context, work string, chosen []peer) error {
 		}
 	}
 	return nil
+}
+
+// compile builds the program of a Go peer.
+func (p peer) compile(ctx context.Context, work string) error {
+	if p.generate {
+		if err := runCommand(ctx, p.module, "go", "tool", "gqlgen", "generate"); err != nil {
+			return err
+		}
+	}
+	return runCommand(ctx, p.module, "go", "build", "-o", filepath.Join(work, p.name), p.folder)
 }
 
 func runCommand(ctx context.Context, folder, name string, arguments ...string) error {

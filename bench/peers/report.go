@@ -35,22 +35,30 @@ func (s series) over(other series) float64 {
 }
 
 // unit says how a figure is written.
-type unit struct {
-	name     string
-	scale    float64
-	decimals int
-}
+type unit int
 
-var (
-	microseconds = unit{" µs", 1e6, 0}
-	milliseconds = unit{" ms", 1e3, 0}
-	perSecond    = unit{"/s", 1, 0}
-	mebibytes    = unit{" MiB", 1.0 / (1 << 20), 1}
-	plain        = unit{"", 1, 0}
+const (
+	plain unit = iota
+	microseconds
+	milliseconds
+	perSecond
+	mebibytes
 )
 
+// write writes a figure, which is in seconds, bytes or none.
 func (u unit) write(value float64) string {
-	return fmt.Sprintf("%.*f%s", u.decimals, value*u.scale, u.name)
+	switch u {
+	case microseconds:
+		return fmt.Sprintf("%.0f µs", value*1e6)
+	case milliseconds:
+		return fmt.Sprintf("%.0f ms", value*1e3)
+	case perSecond:
+		return fmt.Sprintf("%.0f/s", value)
+	case mebibytes:
+		return fmt.Sprintf("%.1f MiB", value/(1<<20))
+	default:
+		return fmt.Sprintf("%.0f", value)
+	}
 }
 
 // table writes the results in Markdown: the baseline's own figures, and those of the others as multiples of it.
