@@ -83,7 +83,7 @@ func (b *bench) startStore(ctx context.Context, work string) (key string, err er
 		return "", err
 	}
 	environment := append(os.Environ(), "ACCESSGRAPH_DATA="+filepath.Join(work, "data"), "ACCESSGRAPH_LISTEN="+address)
-	if b.store, err = start(work, "store", othersProcessor, filepath.Join(work, "store"), nil, environment); err != nil {
+	if b.store, err = start(ctx, work, "store", othersProcessor, filepath.Join(work, "store"), nil, environment); err != nil {
 		return "", err
 	}
 	var through workload.Client
@@ -122,7 +122,7 @@ func (s *server) restart(ctx context.Context, work, uri string, body []byte) err
 	}
 	s.address, s.client.Endpoint = address, "http://"+address+"/graphql"
 	path, arguments, environment := s.peer.command(work, address, uri)
-	if s.process, err = start(work, s.peer.name, serverProcessor, path, arguments, environment); err != nil {
+	if s.process, err = start(ctx, work, s.peer.name, serverProcessor, path, arguments, environment); err != nil {
 		return err
 	}
 	err = poll(ctx, s.process, func() error {

@@ -50,28 +50,39 @@ func send(ctx context.Context, client workload.Client, operation workload.Operat
 	return load{requests, time.Since(begun), slices.Concat(latencies...)}, errors.Join(failed...)
 }
 
-// allocated returns how many objects a server has allocated since it started.
-func allocated(ctx context.Context, client *http.Client, address string) (float64, error) {
+// allocations are what a server has allocated since it started.
+type allocations struct{ objects, bytes float64 }
+
+func (a allocations) minus(b allocations) allocations {
+	return allocations{a.objects - b.objects, a.bytes - b.bytes}
+}
+
+// allocated returns what a server tells at /metrics.
+func allocated(ctx context.Context, client *http.Client, address string) (told allocations, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/metrics", nil)
 	if err != nil {
-		return 0, fmt.Errorf("preparing to read the metrics: %w", err)
+		return told, fmt.Errorf("preparing to read the metrics: %w", err)
 	}
 	answered, err := client.Do(request)
 	if err != nil {
-		return 0, fmt.Errorf("reading the metrics: %w", err)
+		return told, fmt.Errorf("reading the metrics: %w", err)
 	}
-	defer func() { _ = answered.Body.Close() }() // it was read to its end
-	count, found := 0.0, false
-	for lines := bufio.NewScanner(answered.Body); lines.Scan(); {
-		if value, ok := strings.CutPrefix(lines.Text(), "go_memstats_mallocs_total "); ok {
-			found = true
-			if count, err = strconv.ParseFloat(value, 64); err != nil {
-				return 0, fmt.Errorf("reading the metrics: %w", err)
-			}
+	defer func() { err = errors.Join(err, answered.Body.Close()) }()
+	lines := bufio.NewScanner(answered.Body)
+	for lines.Scan() {
+		name, value, _ := strings.Cut(lines.Text(), " ")
+		switch name {
+		case "go_memstats_mallocs_total":
+			told.objects, err = strconv.ParseFloat(value, 64)
+		case "go_memstats_alloc_bytes_total":
+			told.bytes, err = strconv.ParseFloat(value, 64)
+		}
+		if err != nil {
+			return told, fmt.Errorf("reading the metrics: %w", err)
 		}
 	}
-	if !found {
-		return 0, fmt.Errorf("the metrics at %s do not tell the allocations: %s", address, answered.Status)
+	if told.objects == 0 || told.bytes == 0 {
+		return told, fmt.Errorf("the metrics at %s do not tell the allocations: %s", address, answered.Status)
 	}
-	return count, nil
+	return told, lines.Err()
 }

@@ -25,7 +25,7 @@ type row struct {
 }
 
 // figures are those of one server and one operation, by round.
-type figures struct{ cpu, rate, latency, allocations series }
+type figures struct{ cpu, rate, latency, objects, bytes series }
 
 // measure measures the rounds. In each, every server is sent every operation, one server after the other.
 func (b *bench) measure(ctx context.Context, how settings) (results, error) {
@@ -78,14 +78,9 @@ func (s *server) measure(ctx context.Context, operation workload.Operation, requ
 	if _, err := send(ctx, s.client, operation, max(connections, requests/warming), connections); err != nil {
 		return err
 	}
-	var counted [3]float64
-	if s.peer.allocations {
-		for i := range 2 { // the first tells what it costs to be told
-			var err error
-			if counted[i], err = allocated(ctx, s.client.HTTP, s.address); err != nil {
-				return err
-			}
-		}
+	allocatedSince, err := s.countAllocations(ctx)
+	if err != nil {
+		return err
 	}
 	before, err := s.process.cpu()
 	if err != nil {
@@ -100,17 +95,34 @@ func (s *server) measure(ctx context.Context, operation workload.Operation, requ
 		return err
 	}
 	if s.peer.allocations {
-		if counted[2], err = allocated(ctx, s.client.HTTP, s.address); err != nil {
+		counted, err := allocatedSince()
+		if err != nil {
 			return err
 		}
-		telling := counted[1] - counted[0]
-		into.allocations = append(into.allocations, (counted[2]-counted[1]-telling)/float64(requests))
+		into.objects = append(into.objects, counted.objects/float64(requests))
+		into.bytes = append(into.bytes, counted.bytes/float64(requests))
 	}
 	into.cpu = append(into.cpu, (after-before).Seconds()/float64(requests))
 	into.rate = append(into.rate, float64(requests)/sent.duration.Seconds())
 	slices.Sort(sent.latencies)
 	into.latency = append(into.latency, sent.latencies[len(sent.latencies)/2].Seconds())
 	return nil
+}
+
+// countAllocations returns a function that tells what the server has allocated since the call, without what it costs to be told.
+func (s *server) countAllocations(ctx context.Context) (since func() (allocations, error), err error) {
+	if !s.peer.allocations {
+		return func() (allocations, error) { return allocations{}, nil }, nil
+	}
+	first, err := allocated(ctx, s.client.HTTP, s.address)
+	if err != nil {
+		return nil, err
+	}
+	second, err := allocated(ctx, s.client.HTTP, s.address)
+	return func() (allocations, error) {
+		third, err := allocated(ctx, s.client.HTTP, s.address)
+		return third.minus(second).minus(second.minus(first)), err
+	}, err
 }
 
 // results puts the figures in the order of the table.
@@ -127,7 +139,8 @@ func (b *bench) results(measured [][]figures) (results, error) {
 		{"CPU per request", microseconds, func(f figures) series { return f.cpu }},
 		{"Throughput", perSecond, func(f figures) series { return f.rate }},
 		{"Median latency", microseconds, func(f figures) series { return f.latency }},
-		{"Allocations per request", plain, func(f figures) series { return f.allocations }},
+		{"Allocations per request", plain, func(f figures) series { return f.objects }},
+		{"Allocated per request", kibibytes, func(f figures) series { return f.bytes }},
 	} {
 		for i, operation := range b.operations {
 			added := row{name: kind.name + ": " + operation.Name, unit: kind.unit}

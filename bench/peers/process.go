@@ -53,8 +53,8 @@ func pinOthers(ctx context.Context) error {
 	return nil
 }
 
-// start starts a program on a processor. Its output goes to a file in the folder work.
-func start(work, name, processor, path string, arguments, environment []string) (*process, error) {
+// start starts a program on a processor. Its output goes to a file in the folder work. It outlives ctx: it is told to stop.
+func start(ctx context.Context, work, name, processor, path string, arguments, environment []string) (*process, error) {
 	log, err := os.OpenFile(filepath.Join(work, name+".log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("opening the log of %s: %w", name, err)
@@ -63,8 +63,7 @@ func start(work, name, processor, path string, arguments, environment []string) 
 		arguments = append([]string{"-c", processor, path}, arguments...)
 		path = "taskset"
 	}
-	// Not the run's context: a process is told to stop, and waited for.
-	command := exec.CommandContext(context.Background(), path, arguments...)
+	command := exec.CommandContext(context.WithoutCancel(ctx), path, arguments...)
 	command.Env, command.Stdout, command.Stderr = environment, log, log
 	begun := &process{command: command, log: log, ended: make(chan struct{}), started: time.Now()}
 	if err := command.Start(); err != nil {

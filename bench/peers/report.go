@@ -42,6 +42,7 @@ const (
 	microseconds
 	milliseconds
 	perSecond
+	kibibytes
 	mebibytes
 )
 
@@ -54,6 +55,8 @@ func (u unit) write(value float64) string {
 		return fmt.Sprintf("%.0f ms", value*1e3)
 	case perSecond:
 		return fmt.Sprintf("%.0f/s", value)
+	case kibibytes:
+		return fmt.Sprintf("%.0f KiB", value/(1<<10))
 	case mebibytes:
 		return fmt.Sprintf("%.1f MiB", value/(1<<20))
 	default:
