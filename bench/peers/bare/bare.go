@@ -56,7 +56,7 @@ func New(database *driver.Database, logger zerolog.Logger) *Handler {
 	return h
 }
 
-// request is the body of a request. The document is not read: the operation's name says what is wanted.
+// request is the body of a request. The document is not read: the operation's name selects the answer.
 type request struct {
 	OperationName string          `json:"operationName"`
 	Variables     json.RawMessage `json:"variables"`
@@ -112,14 +112,14 @@ func (h *Handler) answer(r *http.Request, sent *request) (*application, any, err
 	if err := json.Unmarshal(body, sent); err != nil {
 		return caller, nil, fmt.Errorf("%w: %w", errInput, err)
 	}
-	wanted, known := h.operations[sent.OperationName]
-	if !known {
+	selected, ok := h.operations[sent.OperationName]
+	if !ok {
 		return caller, nil, fmt.Errorf("%w: there is no operation %q", errInput, sent.OperationName)
 	}
-	if !caller.holds(wanted.scope) {
+	if !caller.holds(selected.scope) {
 		return caller, nil, errForbidden
 	}
-	data, err := wanted.run(r.Context(), caller, sent.Variables)
+	data, err := selected.run(r.Context(), caller, sent.Variables)
 	return caller, data, err
 }
 

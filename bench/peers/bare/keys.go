@@ -38,9 +38,9 @@ func (k *keys) check(ctx context.Context, key string) (*application, error) {
 	hash := hex.EncodeToString(sum[:])
 	now := time.Now()
 	k.mutex.RLock()
-	known, ok := k.known[hash]
+	cached, ok := k.known[hash]
 	k.mutex.RUnlock()
-	if !ok || now.Sub(known.readAt) > keyLife {
+	if !ok || now.Sub(cached.readAt) > keyLife {
 		application, err := k.read(ctx, hash)
 		if errors.Is(err, driver.ErrNoDocuments) {
 			return nil, errUnauthorized
@@ -48,15 +48,15 @@ func (k *keys) check(ctx context.Context, key string) (*application, error) {
 		if err != nil {
 			return nil, err
 		}
-		known = knownKey{application, now}
+		cached = knownKey{application, now}
 		k.mutex.Lock()
-		k.known[hash] = known
+		k.known[hash] = cached
 		k.mutex.Unlock()
 	}
-	if !known.application.Enabled || !known.application.live(hash, now) {
+	if !cached.application.Enabled || !cached.application.live(hash, now) {
 		return nil, errUnauthorized
 	}
-	return known.application, nil
+	return cached.application, nil
 }
 
 // live reports whether a key can be used at an instant.

@@ -41,45 +41,45 @@ func (h *Handler) checkPassage(ctx context.Context, caller *application, variabl
 	if err := read(variables, &sent); err != nil {
 		return nil, err
 	}
-	shown := sent.Identifier.Number
-	found, err := get[identifier](ctx, h.store.identifiers, bson.D{
-		{Key: "companyId", Value: caller.CompanyID}, {Key: "type", Value: shown.Type}, {Key: "number", Value: strings.ToUpper(shown.Number)},
+	number := sent.Identifier.Number
+	presented, err := get[identifier](ctx, h.store.identifiers, bson.D{
+		{Key: "companyId", Value: caller.CompanyID}, {Key: "type", Value: number.Type}, {Key: "number", Value: strings.ToUpper(number.Number)},
 	})
 	var rules map[string]*accessRule
 	switch {
 	case errors.Is(err, errAbsent):
 	case err != nil:
 		return nil, err
-	case found.Validity.MaxPasses != nil:
+	case presented.Validity.MaxPasses != nil:
 		return nil, fmt.Errorf("%w: identifiers with a limit of passes are not served", errInput)
 	default:
-		rules, err = byID(ctx, h.store.rules, caller.CompanyID, found.AccessRuleIDs, func(r *accessRule) string { return r.ID })
+		rules, err = byID(ctx, h.store.rules, caller.CompanyID, presented.AccessRuleIDs, func(r *accessRule) string { return r.ID })
 		if err != nil {
 			return nil, err
 		}
 	}
 	return struct {
 		CheckPassage decision `json:"checkPassage"`
-	}{decide(found, rules, sent.Reader, time.Now())}, nil
+	}{decide(presented, rules, sent.Reader, time.Now())}, nil
 }
 
-// decide says what an identifier opens at a reader. found is nil for an unknown identifier.
-func decide(found *identifier, rules map[string]*accessRule, reader string, now time.Time) decision {
-	made := decision{Relays: []int{}, AccessRules: []ruleSummary{}}
-	if found == nil {
-		return made.denied("UNKNOWN_IDENTIFIER")
+// decide says what an identifier opens at a reader. presented is nil for an unknown identifier.
+func decide(presented *identifier, rules map[string]*accessRule, reader string, now time.Time) decision {
+	answer := decision{Relays: []int{}, AccessRules: []ruleSummary{}}
+	if presented == nil {
+		return answer.denied("UNKNOWN_IDENTIFIER")
 	}
-	made.Identifier = &identifierAnswer{found.ID, found.Name, found.Type}
+	answer.Identifier = &identifierAnswer{presented.ID, presented.Name, presented.Type}
 	switch {
-	case found.Validity.From != nil && now.Before(*found.Validity.From):
-		return made.denied("NOT_YET_VALID")
-	case found.Validity.To != nil && !now.Before(*found.Validity.To):
-		return made.denied("EXPIRED")
+	case presented.Validity.From != nil && now.Before(*presented.Validity.From):
+		return answer.denied("NOT_YET_VALID")
+	case presented.Validity.To != nil && !now.Before(*presented.Validity.To):
+		return answer.denied("EXPIRED")
 	case len(rules) == 0:
-		return made.denied("NO_ACCESS_RULE_ATTACHED")
+		return answer.denied("NO_ACCESS_RULE_ATTACHED")
 	}
 	var others []ruleSummary
-	for _, id := range found.AccessRuleIDs {
+	for _, id := range presented.AccessRuleIDs {
 		rule, live := rules[id]
 		if !live {
 			continue
@@ -90,17 +90,17 @@ func decide(found *identifier, rules map[string]*accessRule, reader string, now 
 			others = append(others, summary)
 			continue
 		}
-		made.AccessRules = append(made.AccessRules, summary)
-		made.Relays = append(made.Relays, rule.Settings[at].Relays...)
+		answer.AccessRules = append(answer.AccessRules, summary)
+		answer.Relays = append(answer.Relays, rule.Settings[at].Relays...)
 	}
-	if len(made.AccessRules) == 0 {
-		made.AccessRules = others
-		return made.denied("READER_NOT_IN_ACCESS_RULES")
+	if len(answer.AccessRules) == 0 {
+		answer.AccessRules = others
+		return answer.denied("READER_NOT_IN_ACCESS_RULES")
 	}
-	slices.Sort(made.Relays)
-	made.Relays = slices.Compact(made.Relays)
-	made.Granted = true
-	return made
+	slices.Sort(answer.Relays)
+	answer.Relays = slices.Compact(answer.Relays)
+	answer.Granted = true
+	return answer
 }
 
 func (d decision) denied(why string) decision {

@@ -63,18 +63,18 @@ func (h *Handler) accessByID(ctx context.Context, caller *application, variables
 	if err := read(variables, &sent); err != nil {
 		return nil, err
 	}
-	found, err := get[access](ctx, h.store.accesses, one(caller.CompanyID, sent.AccessID))
+	stored, err := get[access](ctx, h.store.accesses, one(caller.CompanyID, sent.AccessID))
 	if err != nil {
 		return nil, err
 	}
 	answer := accessAnswer{
-		ID: found.ID, Type: found.Type, State: found.State, Managed: found.Managed, FirstName: found.FirstName, LastName: found.LastName,
-		PrivateID: found.PrivateID, RoleAccountID: found.RoleAccountID, CorporateName: found.CorporateName,
-		CorporateRoleName: found.CorporateRoleName, CreatedAt: createdAt(found.ID), UpdatedAt: instant(found.UpdatedAt), Version: found.Version,
-		CreatedBy: actorAnswer{ApplicationName: found.CreatedBy.ApplicationName},
+		ID: stored.ID, Type: stored.Type, State: stored.State, Managed: stored.Managed, FirstName: stored.FirstName, LastName: stored.LastName,
+		PrivateID: stored.PrivateID, RoleAccountID: stored.RoleAccountID, CorporateName: stored.CorporateName,
+		CorporateRoleName: stored.CorporateRoleName, CreatedAt: createdAt(stored.ID), UpdatedAt: instant(stored.UpdatedAt), Version: stored.Version,
+		CreatedBy: actorAnswer{ApplicationName: stored.CreatedBy.ApplicationName},
 	}
-	if found.CreatedBy.ApplicationID != "" {
-		answer.CreatedBy.ApplicationID = &found.CreatedBy.ApplicationID
+	if stored.CreatedBy.ApplicationID != "" {
+		answer.CreatedBy.ApplicationID = &stored.CreatedBy.ApplicationID
 	}
 	return struct {
 		Access accessAnswer `json:"access"`
@@ -158,7 +158,7 @@ type related struct {
 }
 
 // relatedTo reads the objects that accesses refer to, in one call for each type.
-func (h *Handler) relatedTo(ctx context.Context, companyID string, accesses []access) (found related, err error) {
+func (h *Handler) relatedTo(ctx context.Context, companyID string, accesses []access) (objects related, err error) {
 	var identityIDs, accountIDs, roleIDs []string
 	for i := range accesses {
 		identityIDs = append(identityIDs, accesses[i].PrivateID)
@@ -166,19 +166,19 @@ func (h *Handler) relatedTo(ctx context.Context, companyID string, accesses []ac
 			accountIDs = append(accountIDs, *id)
 		}
 	}
-	found.identities, err = byID(ctx, h.store.identities, companyID, distinct(identityIDs), func(i *identity) string { return i.ID })
+	objects.identities, err = byID(ctx, h.store.identities, companyID, distinct(identityIDs), func(i *identity) string { return i.ID })
 	if err != nil {
-		return found, err
+		return objects, err
 	}
-	found.accounts, err = byID(ctx, h.store.accounts, companyID, distinct(accountIDs), func(a *roleAccount) string { return a.ID })
+	objects.accounts, err = byID(ctx, h.store.accounts, companyID, distinct(accountIDs), func(a *roleAccount) string { return a.ID })
 	if err != nil {
-		return found, err
+		return objects, err
 	}
-	for _, account := range found.accounts {
+	for _, account := range objects.accounts {
 		roleIDs = append(roleIDs, account.RoleID)
 	}
-	found.roles, err = byID(ctx, h.store.roles, companyID, distinct(roleIDs), func(r *role) string { return r.ID })
-	return found, err
+	objects.roles, err = byID(ctx, h.store.roles, companyID, distinct(roleIDs), func(r *role) string { return r.ID })
+	return objects, err
 }
 
 func distinct(ids []string) []string {

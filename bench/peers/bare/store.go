@@ -31,36 +31,36 @@ func one(companyID, id string) bson.D {
 }
 
 func (s store) applicationByKeyHash(ctx context.Context, hash string) (*application, error) {
-	var found application
-	if err := s.applications.FindOne(ctx, bson.D{{Key: "keys.hash", Value: hash}}).Decode(&found); err != nil {
+	var owner application
+	if err := s.applications.FindOne(ctx, bson.D{{Key: "keys.hash", Value: hash}}).Decode(&owner); err != nil {
 		return nil, err
 	}
-	return &found, nil
+	return &owner, nil
 }
 
 // get reads a document, or returns errAbsent.
 func get[T any](ctx context.Context, from *driver.Collection, filter bson.D) (*T, error) {
-	var found T
-	err := from.FindOne(ctx, filter).Decode(&found)
+	var document T
+	err := from.FindOne(ctx, filter).Decode(&document)
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return nil, errAbsent
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", from.Name(), err)
 	}
-	return &found, nil
+	return &document, nil
 }
 
 // byID reads documents by their IDs.
 func byID[T any](ctx context.Context, from *driver.Collection, companyID string, ids []string, idOf func(*T) string) (map[string]*T, error) {
 	filter := bson.D{{Key: "companyId", Value: companyID}, {Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}}
-	found, err := list[T](ctx, from, filter, options.Find())
+	matches, err := list[T](ctx, from, filter, options.Find())
 	if err != nil {
 		return nil, err
 	}
-	documents := make(map[string]*T, len(found))
-	for i := range found {
-		documents[idOf(&found[i])] = &found[i]
+	documents := make(map[string]*T, len(matches))
+	for i := range matches {
+		documents[idOf(&matches[i])] = &matches[i]
 	}
 	return documents, nil
 }
@@ -69,11 +69,11 @@ func byID[T any](ctx context.Context, from *driver.Collection, companyID string,
 func page[T any](ctx context.Context, from *driver.Collection, companyID string, first int) (documents []T, more bool, err error) {
 	how := options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(int64(first) + 1).
 		SetHint(bson.D{{Key: "companyId", Value: 1}, {Key: "_id", Value: 1}})
-	found, err := list[T](ctx, from, bson.D{{Key: "companyId", Value: companyID}}, how)
-	if err != nil || len(found) <= first {
-		return found, false, err
+	entries, err := list[T](ctx, from, bson.D{{Key: "companyId", Value: companyID}}, how)
+	if err != nil || len(entries) <= first {
+		return entries, false, err
 	}
-	return found[:first], true, nil
+	return entries[:first], true, nil
 }
 
 func list[T any](ctx context.Context, from *driver.Collection, filter bson.D, how *options.FindOptionsBuilder) ([]T, error) {
@@ -81,9 +81,9 @@ func list[T any](ctx context.Context, from *driver.Collection, filter bson.D, ho
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", from.Name(), err)
 	}
-	var found []T
-	if err := cursor.All(ctx, &found); err != nil {
+	var entries []T
+	if err := cursor.All(ctx, &entries); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", from.Name(), err)
 	}
-	return found, nil
+	return entries, nil
 }
