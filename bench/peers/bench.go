@@ -43,37 +43,37 @@ type server struct {
 // prepare starts and fills the store, starts the peers, and compares their responses. What it returns must be closed, also
 // with an error.
 func prepare(ctx context.Context, work string, chosen []peer, how settings) (*bench, error) {
-	made := &bench{}
+	prepared := &bench{}
 	if err := pinOthers(ctx); err != nil {
-		return made, err
+		return prepared, err
 	}
-	key, err := made.startStore(ctx, work)
+	key, err := prepared.startStore(ctx, work)
 	if err != nil {
-		return made, err
+		return prepared, err
 	}
-	made.operations, err = choose(made.operations, how.operations, func(o workload.Operation) string { return o.Name })
+	prepared.operations, err = choose(prepared.operations, how.operations, func(o workload.Operation) string { return o.Name })
 	if err != nil {
-		return made, err
+		return prepared, err
 	}
 	uri := workload.SocketURI(filepath.Join(work, "data"))
 	for _, each := range chosen {
-		made.servers = append(made.servers, &server{peer: each, client: workload.Client{HTTP: newHTTPClient(how.connections), Key: key}})
+		prepared.servers = append(prepared.servers, &server{peer: each, client: workload.Client{HTTP: newHTTPClient(how.connections), Key: key}})
 	}
 	for round := range how.rounds {
-		for _, each := range made.servers {
-			if err := each.restart(ctx, work, uri, made.operations[0].Bodies[0]); err != nil {
-				return made, err
+		for _, each := range prepared.servers {
+			if err := each.restart(ctx, work, uri, prepared.operations[0].Bodies[0]); err != nil {
+				return prepared, err
 			}
 			if last := round == how.rounds-1; last {
 				continue
 			}
 			if err := each.process.stop(); err != nil {
-				return made, err
+				return prepared, err
 			}
 			each.process = nil
 		}
 	}
-	return made, made.compare(ctx)
+	return prepared, prepared.compare(ctx)
 }
 
 // startStore starts the store's process and fills it. It returns the API key of the first application.

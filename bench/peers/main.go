@@ -89,14 +89,14 @@ func choose[T any](all []T, names string, nameOf func(T) string) ([]T, error) {
 	if names == "" {
 		return all, nil
 	}
-	wanted := strings.Split(names, ",")
-	chosen := slices.DeleteFunc(slices.Clone(all), func(each T) bool { return !slices.Contains(wanted, nameOf(each)) })
-	if len(chosen) != len(wanted) {
-		known := make([]string, len(all))
+	selection := strings.Split(names, ",")
+	chosen := slices.DeleteFunc(slices.Clone(all), func(each T) bool { return !slices.Contains(selection, nameOf(each)) })
+	if len(chosen) != len(selection) {
+		allNames := make([]string, len(all))
 		for i := range all {
-			known[i] = nameOf(all[i])
+			allNames[i] = nameOf(all[i])
 		}
-		return nil, fmt.Errorf("%q must be a list, without repetitions, of some of: %s", names, strings.Join(known, ","))
+		return nil, fmt.Errorf("%q must be a list, without repetitions, of some of: %s", names, strings.Join(allNames, ","))
 	}
 	return chosen, nil
 }

@@ -127,9 +127,9 @@ func (s *server) countAllocations(ctx context.Context) (since func() (allocation
 
 // results puts the figures in the order of the table.
 func (b *bench) results(measured [][]figures) (results, error) {
-	var made results
+	var all results
 	for _, each := range b.servers {
-		made.names = append(made.names, each.peer.name)
+		all.names = append(all.names, each.peer.name)
 	}
 	for _, kind := range []struct {
 		name string
@@ -147,7 +147,7 @@ func (b *bench) results(measured [][]figures) (results, error) {
 			for _, each := range measured[i] {
 				added.values = append(added.values, kind.of(each))
 			}
-			made.rows = append(made.rows, added)
+			all.rows = append(all.rows, added)
 		}
 	}
 	idle, peak, cold := row{name: "Memory, idle", unit: mebibytes}, row{name: "Memory, peak", unit: mebibytes}, row{name: "Cold start", unit: milliseconds}
@@ -160,6 +160,6 @@ func (b *bench) results(measured [][]figures) (results, error) {
 		peak.values = append(peak.values, series{most})
 		cold.values = append(cold.values, each.coldStarts)
 	}
-	made.rows = append(made.rows, idle, peak, cold)
-	return made, nil
+	all.rows = append(all.rows, idle, peak, cold)
+	return all, nil
 }

@@ -105,17 +105,17 @@ func (r queryResolver) AccessRules(ctx context.Context, first *int) (*model.Acce
 	return &model.AccessRuleConnection{Nodes: nodes, PageInfo: info}, err
 }
 
-func (r queryResolver) CheckPassage(ctx context.Context, reader string, shown model.PassageIdentifierInput) (*model.PassageDecision, error) {
+func (r queryResolver) CheckPassage(ctx context.Context, reader string, presented model.PassageIdentifierInput) (*model.PassageDecision, error) {
 	caller, err := callerWith(ctx, "PASSAGE")
 	if err != nil {
 		return nil, err
 	}
-	if shown.Number == nil {
+	if presented.Number == nil {
 		return nil, errNotValid
 	}
 	identifier, err := get[model.Identifier](ctx, r.identifiers, bson.D{
-		{Key: "companyId", Value: caller.CompanyID}, {Key: "type", Value: shown.Number.Type},
-		{Key: "number", Value: strings.ToUpper(shown.Number.Number)},
+		{Key: "companyId", Value: caller.CompanyID}, {Key: "type", Value: presented.Number.Type},
+		{Key: "number", Value: strings.ToUpper(presented.Number.Number)},
 	})
 	if errors.Is(err, errAbsent) {
 		return &model.PassageDecision{Relays: []int{}, AccessRules: []model.AccessRule{}, Denial: new("UNKNOWN_IDENTIFIER")}, nil

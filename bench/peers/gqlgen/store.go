@@ -61,25 +61,25 @@ func (s *store) authenticate(ctx context.Context, key string) (*model.Applicatio
 	hash := hex.EncodeToString(sum[:])
 	now := time.Now()
 	s.mutex.RLock()
-	known, ok := s.keys[hash]
+	cached, ok := s.keys[hash]
 	s.mutex.RUnlock()
-	if !ok || now.Sub(known.readAt) > keyLife {
+	if !ok || now.Sub(cached.readAt) > keyLife {
 		application, err := get[model.Application](ctx, s.applications, bson.D{{Key: "keys.hash", Value: hash}})
 		if err != nil {
 			return nil, errors.Join(errUnauthorized, err)
 		}
-		known = knownKey{application, now}
+		cached = knownKey{application, now}
 		s.mutex.Lock()
-		s.keys[hash] = known
+		s.keys[hash] = cached
 		s.mutex.Unlock()
 	}
-	live := slices.ContainsFunc(known.application.Keys, func(key model.Key) bool {
+	live := slices.ContainsFunc(cached.application.Keys, func(key model.Key) bool {
 		return key.Hash == hash && (key.ExpiresAt == nil || now.Before(*key.ExpiresAt))
 	})
-	if !live || !known.application.Enabled {
+	if !live || !cached.application.Enabled {
 		return nil, errUnauthorized
 	}
-	return known.application, nil
+	return cached.application, nil
 }
 
 func one(companyID, id string) bson.D {
@@ -87,25 +87,25 @@ func one(companyID, id string) bson.D {
 }
 
 func get[T any](ctx context.Context, from *mongo.Collection, filter bson.D) (*T, error) {
-	var found T
-	err := from.FindOne(ctx, filter).Decode(&found)
+	var document T
+	err := from.FindOne(ctx, filter).Decode(&document)
 	if errors.Is(err, mongo.ErrNoDocuments) {
 		return nil, errAbsent
 	}
-	return &found, err
+	return &document, err
 }
 
 // loader batches loads by ID within one request.
 func loader[T any](from *mongo.Collection, companyID string, idOf func(*T) string) *dataloadgen.Loader[string, *T] {
 	return dataloadgen.NewMappedLoader(func(ctx context.Context, ids []string) (map[string]*T, error) {
 		filter := bson.D{{Key: "companyId", Value: companyID}, {Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}}
-		found, err := list[T](ctx, from, filter, options.Find())
+		entries, err := list[T](ctx, from, filter, options.Find())
 		if err != nil {
 			return nil, err
 		}
-		byID := make(map[string]*T, len(found))
-		for i := range found {
-			byID[idOf(&found[i])] = &found[i]
+		byID := make(map[string]*T, len(entries))
+		for i := range entries {
+			byID[idOf(&entries[i])] = &entries[i]
 		}
 		return byID, nil
 	}, dataloadgen.WithWait(loaderWait))
@@ -117,8 +117,8 @@ func page[T any](ctx context.Context, from *mongo.Collection, companyID string, 
 	}
 	how := options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(int64(*first) + 1).
 		SetHint(bson.D{{Key: "companyId", Value: 1}, {Key: "_id", Value: 1}})
-	found, err := list[T](ctx, from, bson.D{{Key: "companyId", Value: companyID}}, how)
-	return found[:min(len(found), *first)], model.PageInfo{HasNextPage: len(found) > *first}, err
+	entries, err := list[T](ctx, from, bson.D{{Key: "companyId", Value: companyID}}, how)
+	return entries[:min(len(entries), *first)], model.PageInfo{HasNextPage: len(entries) > *first}, err
 }
 
 func list[T any](ctx context.Context, from *mongo.Collection, filter bson.D, how *options.FindOptionsBuilder) ([]T, error) {
@@ -126,8 +126,8 @@ func list[T any](ctx context.Context, from *mongo.Collection, filter bson.D, how
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", from.Name(), err)
 	}
-	var found []T
-	return found, cursor.All(ctx, &found)
+	var entries []T
+	return entries, cursor.All(ctx, &entries)
 }
 
 // create writes an access and its audit record in one transaction, which fails if the identity has changed since it was read.

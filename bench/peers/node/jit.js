@@ -11,14 +11,14 @@ const compiled = new Map();
 
 /** Returns the compiled operation, or what its execution would return where the document is not valid. */
 function compile(query, operationName) {
-  const known = compiled.get(query);
-  if (known) return known;
+  const cached = compiled.get(query);
+  if (cached) return cached;
   const document = parse(query);
   const errors = validate(served, document);
   if (errors.length > 0) return { errors };
-  const made = compileQuery(served, document, operationName);
-  if (isCompiledQuery(made)) compiled.set(query, made);
-  return made;
+  const operation = compileQuery(served, document, operationName);
+  if (isCompiledQuery(operation)) compiled.set(query, operation);
+  return operation;
 }
 
 async function readBody(request) {

@@ -39,13 +39,13 @@ func Seed(ctx context.Context, through Client, size Size) ([]Operation, error) {
 }
 
 func (s *seeding) operations(size Size, byID []any, identityID string) []Operation {
-	var made []Operation
+	var operations []Operation
 	add := func(name string, share int, fresh []string, variables ...any) {
 		added, err := operation(name, share, fresh, variables...)
 		if s.err == nil {
 			s.err = err
 		}
-		made = append(made, added)
+		operations = append(operations, added)
 	}
 	add("AccessByID", 100, nil, byID...)
 	add("AccessPage", 20, nil, map[string]any{"first": size.Accesses})
@@ -54,10 +54,10 @@ func (s *seeding) operations(size Size, byID []any, identityID string) []Operati
 	}})
 	add("CheckPassage", 100, nil, passage("reader 1"), passage("reader 2"))
 	add("AccessRulePage", 20, nil, map[string]any{"first": size.Rules})
-	return made
+	return operations
 }
 
-// cardNumber is the number of the card that checkPassage is asked about.
+// cardNumber is the number of the card in the requests of checkPassage.
 const cardNumber = "04:A2:2B:7C"
 
 func passage(reader string) map[string]any {

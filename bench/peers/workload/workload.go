@@ -36,15 +36,15 @@ func operation(name string, share int, fresh []string, variables ...any) (Operat
 	if err != nil {
 		return Operation{}, fmt.Errorf("reading an operation: %w", err)
 	}
-	made := Operation{Name: name, Share: share, Fresh: fresh}
+	prepared := Operation{Name: name, Share: share, Fresh: fresh}
 	for _, sent := range variables {
 		body, err := json.Marshal(map[string]any{"operationName": name, "query": string(document), "variables": sent})
 		if err != nil {
 			return Operation{}, fmt.Errorf("encoding the operation %s: %w", name, err)
 		}
-		made.Bodies = append(made.Bodies, body)
+		prepared.Bodies = append(prepared.Bodies, body)
 	}
-	return made, nil
+	return prepared, nil
 }
 
 // SocketURI is the connection string of the store that a process has open in a folder.

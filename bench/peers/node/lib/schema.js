@@ -30,11 +30,11 @@ const identified = { id: (document) => document._id };
 
 const DateTime = new GraphQLScalarType({ name: 'DateTime', serialize: (instant) => instant.toISOString() });
 
-async function checkPassage(_, { reader, identifier: shown }, context) {
+async function checkPassage(_, { reader, identifier: presented }, context) {
   requires(context, 'PASSAGE');
   const { store, caller } = context;
-  if (!shown.number) throw new GraphQLError('only numbers are served');
-  const identifier = await store.identifier(caller.companyId, shown.number);
+  if (!presented.number) throw new GraphQLError('only numbers are served');
+  const identifier = await store.identifier(caller.companyId, presented.number);
   if (identifier?.validity.maxPasses != null) throw new GraphQLError('identifiers with a limit of passes are not served');
   const loaded = identifier ? await context.rules.loadMany(identifier.accessRuleIds) : [];
   return decide(identifier, loaded.filter((rule) => !(rule instanceof Error)), reader, new Date());
@@ -45,9 +45,9 @@ export const resolvers = {
   Query: {
     async access(_, { accessId }, context) {
       requires(context, 'ACCESS_READ');
-      const found = await context.store.access(context.caller.companyId, accessId);
-      if (!found) throw new GraphQLError(`there is no access ${accessId}`);
-      return found;
+      const stored = await context.store.access(context.caller.companyId, accessId);
+      if (!stored) throw new GraphQLError(`there is no access ${accessId}`);
+      return stored;
     },
     accesses(_, { first }, context) {
       requires(context, 'ACCESS_READ');

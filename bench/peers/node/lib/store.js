@@ -30,17 +30,17 @@ export class Store {
   /** Returns the application of a key, or fails. Whether the key has expired is looked at each time. */
   async authenticate(key) {
     const hash = createHash('sha256').update(key ?? '').digest('hex');
-    let known = this.keys.get(hash);
-    if (!known || Date.now() - known.readAt > keyLife) {
+    let cached = this.keys.get(hash);
+    if (!cached || Date.now() - cached.readAt > keyLife) {
       const application = await this.applications.findOne({ 'keys.hash': hash });
       if (!application) throw unauthorized();
-      known = { application, readAt: Date.now() };
-      this.keys.set(hash, known);
+      cached = { application, readAt: Date.now() };
+      this.keys.set(hash, cached);
     }
-    const used = known.application.keys.find((each) => each.hash === hash);
+    const used = cached.application.keys.find((each) => each.hash === hash);
     const live = used && (!used.expiresAt || Date.now() < used.expiresAt.getTime());
-    if (!live || !known.application.enabled) throw unauthorized();
-    return known.application;
+    if (!live || !cached.application.enabled) throw unauthorized();
+    return cached.application;
   }
 
   access(companyId, id) {
@@ -49,17 +49,17 @@ export class Store {
 
   /** Returns documents in the order of their IDs. */
   async byIds(from, companyId, ids) {
-    const found = await from.find({ companyId, _id: { $in: ids } }).toArray();
-    const byId = new Map(found.map((document) => [document._id, document]));
+    const stored = await from.find({ companyId, _id: { $in: ids } }).toArray();
+    const byId = new Map(stored.map((document) => [document._id, document]));
     return ids.map((id) => byId.get(id) ?? new GraphQLError(`there is no ${id}`));
   }
 
   /** Returns the first documents in the order of their creation, as a connection. */
   async page(from, companyId, first) {
-    const found = await from
+    const stored = await from
       .find({ companyId }, { sort: { _id: 1 }, hint: { companyId: 1, _id: 1 }, limit: first + 1 })
       .toArray();
-    return { nodes: found.slice(0, first), pageInfo: { hasNextPage: found.length > first } };
+    return { nodes: stored.slice(0, first), pageInfo: { hasNextPage: stored.length > first } };
   }
 
   identifier(companyId, { type, number }) {
