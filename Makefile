@@ -75,6 +75,10 @@ playground: web/playground/node_modules ## Build the playground from its sources
 bench: ## Measure the embedded store against the bare engine below it (minutes)
 	go run ./bench
 
+.PHONY: bench-peers
+bench-peers: ## Compare with other servers of the same operations on one store (minutes; FLAGS='-peers accessgraph' for some)
+	go run ./bench/peers $(FLAGS)
+
 .PHONY: gate
 gate: ## Run everything that a change must pass (about a quarter of an hour; commit first)
 	.ci/run

@@ -13,15 +13,14 @@ import (
 func Do(work ...func() error) error {
 	errs := make([]error, len(work))
 	var running sync.WaitGroup
-	run := func(i int) {
-		defer recoverInto(&errs[i])
-		errs[i] = work[i]()
-	}
 	for i := 1; i < len(work); i++ {
-		running.Go(func() { run(i) })
+		running.Go(func() {
+			defer recoverInto(&errs[i])
+			errs[i] = work[i]()
+		})
 	}
 	if len(work) > 0 {
-		run(0) // here: most calls have one function
+		errs[0] = Guard(work[0]) // here: most calls have one function
 	}
 	running.Wait()
 	return errors.Join(errs...)
