@@ -59,8 +59,15 @@ func (r rolesRead) GetMany(_ context.Context, _ string, ids []string) (map[strin
 }
 
 func newReads() (*reads, dataloaders.Loaders) {
-	made := &reads{}
-	return made, dataloaders.New(&dataloaders.Stores{Users: usersRead{made}, ExternalRoles: rolesRead{made}}, "com_1")
+	return &reads{}, dataloaders.New(&dataloaders.Stores{}, "com_1")
+}
+
+func (r *reads) userLoader(loaders dataloaders.Loaders) dataloaders.Documents[useraccess.User] {
+	return dataloaders.DocumentsOf(loaders, id.User, usersRead{r})
+}
+
+func (r *reads) roleLoader(loaders dataloaders.Loaders) dataloaders.Documents[roleaccount.ExternalRole] {
+	return dataloaders.DocumentsOf(loaders, id.ExternalRole, rolesRead{r})
 }
 
 func newIDs(t *testing.T, kind id.Kind, count int) []string {
@@ -91,8 +98,8 @@ func TestLevel_ReadsOnceForAllItsCalls(t *testing.T) {
 			var calls []func(dataloaders.Loaders)
 			for i := range 10 {
 				calls = append(calls, func(loaders dataloaders.Loaders) {
-					loaders.Users().Fetch(t.Context(), ids[i:i+11])
-					user, err := loaders.Users().Load(t.Context(), ids[i])
+					read.userLoader(loaders).Fetch(t.Context(), ids[i:i+11])
+					user, err := read.userLoader(loaders).Load(t.Context(), ids[i])
 					require.NoError(t, err)
 					require.Equal(t, ids[i], user.ID)
 				})
@@ -115,7 +122,7 @@ func TestLevel_GoesOnStepByStep(t *testing.T) {
 				for i := range 10 {
 					calls = append(calls, func(loaders dataloaders.Loaders) {
 						for step := range steps + 1 {
-							loaders.Users().Fetch(t.Context(), []string{ids[10*step+i]})
+							read.userLoader(loaders).Fetch(t.Context(), []string{ids[10*step+i]})
 						}
 					})
 				}
@@ -132,12 +139,12 @@ func TestLevel_WaitsForNobodyThatIsApartOrDoneOrPanicked(t *testing.T) {
 	blocked := make(chan struct{})
 	err := level(t.Context(), loaders, []func(dataloaders.Loaders){
 		func(loaders dataloaders.Loaders) {
-			dataloaders.Fetch(t.Context(), loaders.Users().Of(users[:1]), loaders.ExternalRoles().Of(roles))
+			dataloaders.Fetch(t.Context(), read.userLoader(loaders).Of(users[:1]), read.roleLoader(loaders).Of(roles))
 			close(blocked)
 		},
 		func(loaders dataloaders.Loaders) {
 			loaders = loaders.Apart(t.Context())
-			loaders.Users().Fetch(t.Context(), users[1:])
+			read.userLoader(loaders).Fetch(t.Context(), users[1:])
 			<-blocked // it holds nobody up
 		},
 		func(dataloaders.Loaders) { panic("a resolver") },
@@ -148,11 +155,11 @@ func TestLevel_WaitsForNobodyThatIsApartOrDoneOrPanicked(t *testing.T) {
 }
 
 func TestLevel_EndsWithTheContext(t *testing.T) {
-	_, loaders := newReads()
+	read, loaders := newReads()
 	ctx, cancel := context.WithCancel(t.Context())
 	userID := newIDs(t, id.User, 1)
 	require.NoError(t, level(ctx, loaders, []func(dataloaders.Loaders){
-		func(loaders dataloaders.Loaders) { loaders.Users().Fetch(ctx, userID) },
+		func(loaders dataloaders.Loaders) { read.userLoader(loaders).Fetch(ctx, userID) },
 		func(dataloaders.Loaders) { cancel() },
 	}))
 }

@@ -6,41 +6,10 @@ import (
 	"sync"
 
 	"golang.org/x/sync/semaphore"
-
-	"accessgraph/domain/access"
-	"accessgraph/domain/accessrule"
-	"accessgraph/domain/audit"
-	"accessgraph/domain/commit"
-	"accessgraph/domain/document"
-	"accessgraph/domain/roleaccount"
-	"accessgraph/domain/tenant"
-	"accessgraph/domain/useraccess"
 )
 
 // maxConcurrentLists is how many lists one request reads side by side: a connection within a list is one for each parent.
 const maxConcurrentLists = 8
-
-// Stores are what loaders read from.
-type Stores struct {
-	Accesses             document.Reader[access.Access]
-	AccessRules          document.Reader[accessrule.AccessRule]
-	Applications         document.Reader[tenant.Application]
-	AuditRecords         document.Reader[audit.Record]
-	Companies            document.Reader[tenant.Company]
-	Customers            document.Reader[useraccess.Customer]
-	ExternalIdentities   document.Reader[roleaccount.ExternalPersonalIdentity]
-	ExternalRoles        document.Reader[roleaccount.ExternalRole]
-	ExternalRoleAccounts document.Reader[roleaccount.ExternalRoleAccount]
-	Identifiers          document.Reader[accessrule.Identifier]
-	Passages             document.Reader[accessrule.Passage]
-	Readers              document.Reader[accessrule.Reader]
-	Users                document.Reader[useraccess.User]
-	UserAccesses         document.Reader[useraccess.Record]
-	UserAccessRoles      useraccess.RolesByCode
-	Counters             commit.CounterReader
-	LiveAccessRules      LiveReader
-	KeyUses              tenant.KeyUses
-}
 
 // Loaders loads for one request, within one company. It remembers what it loaded until Forget.
 type Loaders struct {

@@ -67,17 +67,21 @@ func newShelf(t *testing.T, size int) (*shelf, []string) {
 	return filled, ids
 }
 
+func (s *shelf) loader(loaders dataloaders.Loaders) dataloaders.Documents[access.Access] {
+	return dataloaders.DocumentsOf(loaders, id.Access, s)
+}
+
 func loadersOf(store *shelf) dataloaders.Loaders {
-	return dataloaders.New(&dataloaders.Stores{Accesses: store, Counters: store, KeyUses: store}, "com_mine")
+	return dataloaders.New(&dataloaders.Stores{Counters: store, KeyUses: store}, "com_mine")
 }
 
 // loadAll loads at once, as the fields of a list do.
-func loadAll(t *testing.T, loaders dataloaders.Loaders, ids []string) ([]*access.Access, []error) {
+func loadAll(t *testing.T, store *shelf, loaders dataloaders.Loaders, ids []string) ([]*access.Access, []error) {
 	t.Helper()
 	found, errs := make([]*access.Access, len(ids)), make([]error, len(ids))
 	var fields sync.WaitGroup
 	for i, wanted := range ids {
-		fields.Go(func() { found[i], errs[i] = loaders.Accesses().Load(t.Context(), wanted) })
+		fields.Go(func() { found[i], errs[i] = store.loader(loaders).Load(t.Context(), wanted) })
 	}
 	fields.Wait()
 	return found, errs
@@ -85,7 +89,7 @@ func loadAll(t *testing.T, loaders dataloaders.Loaders, ids []string) ([]*access
 
 func TestLoadersAskForManyAtOnceAndEachOnce(t *testing.T) {
 	store, ids := newShelf(t, 250)
-	found, errs := loadAll(t, loadersOf(store), append(ids, ids...))
+	found, errs := loadAll(t, store, loadersOf(store), append(ids, ids...))
 	for i, wanted := range append(ids, ids...) {
 		require.NoError(t, errs[i])
 		require.Equal(t, wanted, found[i].ID)
@@ -103,12 +107,12 @@ func TestAbsentAndFailedAreTold(t *testing.T) {
 	store, ids := newShelf(t, 1)
 	other, err := domaintest.NewID(id.Access)
 	require.NoError(t, err)
-	_, errs := loadAll(t, loadersOf(store), []string{ids[0], other})
+	_, errs := loadAll(t, store, loadersOf(store), []string{ids[0], other})
 	require.NoError(t, errs[0])
 	require.ErrorIs(t, errs[1], document.ErrAbsent)
 
 	store.failure = errors.New("away")
-	_, errs = loadAll(t, loadersOf(store), []string{ids[0], other})
+	_, errs = loadAll(t, store, loadersOf(store), []string{ids[0], other})
 	require.ErrorIs(t, errs[0], store.failure)
 	require.ErrorIs(t, errs[1], store.failure)
 	require.NotErrorIs(t, errs[1], document.ErrAbsent)
@@ -118,7 +122,7 @@ func TestWhatIsNoIDOfTheTypeIsNotLookedFor(t *testing.T) {
 	store, _ := newShelf(t, 0)
 	user, err := domaintest.NewID(id.User)
 	require.NoError(t, err)
-	_, errs := loadAll(t, loadersOf(store), []string{user, "", "acc_1", "' or 1=1"})
+	_, errs := loadAll(t, store, loadersOf(store), []string{user, "", "acc_1", "' or 1=1"})
 	for _, err := range errs {
 		require.ErrorIs(t, err, document.ErrAbsent)
 	}
@@ -128,21 +132,21 @@ func TestWhatIsNoIDOfTheTypeIsNotLookedFor(t *testing.T) {
 func TestForgetReadsAnew(t *testing.T) {
 	store, ids := newShelf(t, 1)
 	loaders := loadersOf(store)
-	loadAll(t, loaders, ids)
+	loadAll(t, store, loaders, ids)
 	store.holds = map[string]*access.Access{ids[0]: {Base: document.Base{ID: ids[0], Version: 2}}}
-	found, _ := loadAll(t, loaders, ids)
+	found, _ := loadAll(t, store, loaders, ids)
 	require.Equal(t, 0, found[0].Version)
 
 	loaders.Forget()
-	found, _ = loadAll(t, loaders, ids)
+	found, _ = loadAll(t, store, loaders, ids)
 	require.Equal(t, 2, found[0].Version)
 }
 
 func TestPrimedDocumentsAreNotLoaded(t *testing.T) {
 	store, ids := newShelf(t, 1)
 	loaders := loadersOf(store)
-	loaders.Accesses().Prime(ids[0], store.holds[ids[0]])
-	found, errs := loadAll(t, loaders, ids)
+	store.loader(loaders).Prime(ids[0], store.holds[ids[0]])
+	found, errs := loadAll(t, store, loaders, ids)
 	require.NoError(t, errs[0])
 	require.Same(t, store.holds[ids[0]], found[0])
 	require.Empty(t, store.asked)

@@ -4,89 +4,17 @@ import (
 	"context"
 	"time"
 
-	"accessgraph/domain/access"
-	"accessgraph/domain/accessrule"
-	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
-	"accessgraph/domain/id"
-	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
 )
 
-// Accesses loads accesses.
-func (l Loaders) Accesses() Documents[access.Access] {
-	return documentsOf(l, id.Access, l.stores.Accesses)
-}
-
-// AccessRules loads access rules.
-func (l Loaders) AccessRules() Documents[accessrule.AccessRule] {
-	return documentsOf(l, id.AccessRule, l.stores.AccessRules)
-}
-
-// Applications loads applications.
-func (l Loaders) Applications() Documents[tenant.Application] {
-	return documentsOf(l, id.Application, l.stores.Applications)
-}
-
-// AuditRecords loads audit records.
-func (l Loaders) AuditRecords() Documents[audit.Record] {
-	return documentsOf(l, id.AuditRecord, l.stores.AuditRecords)
-}
-
-// Companies loads companies.
-func (l Loaders) Companies() Documents[tenant.Company] {
-	return documentsOf(l, id.Company, l.stores.Companies)
-}
-
-// Customers loads customers.
-func (l Loaders) Customers() Documents[useraccess.Customer] {
-	return documentsOf(l, id.Customer, l.stores.Customers)
-}
-
-// ExternalIdentities loads external personal identities.
-func (l Loaders) ExternalIdentities() Documents[roleaccount.ExternalPersonalIdentity] {
-	return documentsOf(l, id.ExternalPersonalIdentity, l.stores.ExternalIdentities)
-}
-
-// ExternalRoles loads external roles.
-func (l Loaders) ExternalRoles() Documents[roleaccount.ExternalRole] {
-	return documentsOf(l, id.ExternalRole, l.stores.ExternalRoles)
-}
-
-// ExternalRoleAccounts loads external role accounts.
-func (l Loaders) ExternalRoleAccounts() Documents[roleaccount.ExternalRoleAccount] {
-	return documentsOf(l, id.ExternalRoleAccount, l.stores.ExternalRoleAccounts)
-}
-
-// Identifiers loads identifiers.
-func (l Loaders) Identifiers() Documents[accessrule.Identifier] {
-	return documentsOf(l, id.Identifier, l.stores.Identifiers)
-}
-
-// Passages loads passages.
-func (l Loaders) Passages() Documents[accessrule.Passage] {
-	return documentsOf(l, id.Passage, l.stores.Passages)
-}
-
-// Readers loads readers.
-func (l Loaders) Readers() Documents[accessrule.Reader] {
-	return documentsOf(l, id.Reader, l.stores.Readers)
-}
-
-// Users loads users.
-func (l Loaders) Users() Documents[useraccess.User] {
-	return documentsOf(l, id.User, l.stores.Users)
-}
-
-// UserAccesses loads user accesses of every kind.
-func (l Loaders) UserAccesses() Documents[useraccess.Record] {
-	return documentsOf(l, id.UserAccess, l.stores.UserAccesses)
-}
-
-// UserAccessRoles loads roles of user accesses.
-func (l Loaders) UserAccessRoles() Documents[useraccess.UserAccessRole] {
-	return documentsOf(l, id.UserAccessRole, l.stores.UserAccessRoles)
+// Stores are where loaders read what is not a document by its ID.
+type Stores struct {
+	Counters        commit.CounterReader
+	KeyUses         tenant.KeyUses
+	LiveAccessRules LiveReader
+	UserAccessRoles useraccess.RolesByCode
 }
 
 // RolesByCode loads roles of user accesses by their codes.

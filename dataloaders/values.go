@@ -260,7 +260,8 @@ type Documents[T any] struct {
 	kind id.Kind
 }
 
-func documentsOf[T any](l Loaders, kind id.Kind, reader document.Reader[T]) Documents[T] {
+// DocumentsOf returns the request's loader of documents with IDs of a kind.
+func DocumentsOf[T any](l Loaders, kind id.Kind, reader document.Reader[T]) Documents[T] {
 	return Documents[T]{valuesOf(l, string(kind), maxBatch, reader.GetMany), kind}
 }
 

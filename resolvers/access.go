@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
@@ -15,19 +14,19 @@ import (
 
 // PrivateIdentity is the batch resolver for the privateIdentity field.
 func (r *accessResolver) PrivateIdentity(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalPersonalIdentity, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.ExternalIdentities,
-		func(obj *access.Access) string { return obj.PrivateID }, roleaccount.IdentityNotFound)
+	return lookUpEach(ctx, objs, r.externalIdentities,
+		func(obj *access.Access) string { return obj.PrivateID })
 }
 
 // RoleAccount is the batch resolver for the roleAccount field.
 func (r *accessResolver) RoleAccount(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalRoleAccount, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.ExternalRoleAccounts,
-		func(obj *access.Access) string { return optional(obj.RoleAccountID) }, roleaccount.AccountNotFound)
+	return lookUpEach(ctx, objs, r.externalRoleAccounts,
+		func(obj *access.Access) string { return optional(obj.RoleAccountID) })
 }
 
 // Usable is the batch resolver for the usable field.
 func (r *accessResolver) Usable(ctx context.Context, objs []*access.Access) ([]*bool, error) {
-	return areUsable(ctx, objs)
+	return r.areUsable(ctx, objs)
 }
 
 // History is the batch resolver for the history field.
@@ -103,12 +102,12 @@ func (r *queryResolver) Access(ctx context.Context, accessID string) (*access.Ac
 	if err := access.CheckID(accessID); err != nil {
 		return nil, err
 	}
-	return lookUp(ctx, dataloaders.Loaders.Accesses, accessID, access.NotFound)
+	return r.accesses.lookUp(ctx, accessID)
 }
 
 // Accesses is the resolver for the accesses field.
 func (r *queryResolver) Accesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error) {
-	return accesses(ctx, r.Lists.Accesses, given(filter), orderBy, window(first, after, last, before))
+	return r.listAccesses(ctx, r.accesses, given(filter), orderBy, window(first, after, last, before))
 }
 
 // AccessUserAgreement is the resolver for the accessUserAgreement field.
@@ -116,7 +115,7 @@ func (r *queryResolver) AccessUserAgreement(ctx context.Context, accessID string
 	if err := access.CheckID(accessID); err != nil {
 		return nil, err
 	}
-	found, err := lookUp(ctx, dataloaders.Loaders.Accesses, accessID, access.NotFound)
+	found, err := r.accesses.lookUp(ctx, accessID)
 	if err != nil {
 		return nil, err
 	}

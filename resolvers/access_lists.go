@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
@@ -11,8 +10,8 @@ import (
 	"accessgraph/graph/model"
 )
 
-// accesses returns a page of accesses.
-func accesses(
+// listAccesses returns a page of accesses.
+func (r *Resolver) listAccesses(
 	ctx context.Context, from document.Lister[access.Access, access.Filter], filter access.Filter, orderBy *model.AccessOrder, asked document.Window,
 ) (*connection.Connection[*access.Access], error) {
 	if err := filter.Check(); err != nil {
@@ -22,13 +21,11 @@ func accesses(
 	if orderBy != nil {
 		order = ordered(orderBy.Field == model.AccessOrderFieldLastName, orderBy.Direction)
 	}
-	return list(ctx, listing[access.Access, access.Filter]{
-		name: "accesses", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Accesses,
-	}, asked)
+	return list(ctx, r.accesses, from, filter, order, asked)
 }
 
-// externalRoleAccounts returns a page of external role accounts.
-func externalRoleAccounts(
+// listExternalRoleAccounts returns a page of external role accounts.
+func (r *Resolver) listExternalRoleAccounts(
 	ctx context.Context, from document.Lister[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter], filter roleaccount.AccountFilter,
 	orderBy *model.ExternalRoleAccountOrder, asked document.Window,
 ) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
@@ -39,7 +36,5 @@ func externalRoleAccounts(
 	if orderBy != nil {
 		order = ordered(orderBy.Field == model.ExternalRoleAccountOrderFieldLastName, orderBy.Direction)
 	}
-	return list(ctx, listing[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]{
-		name: "externalRoleAccounts", from: from, filter: filter, order: order, loader: dataloaders.Loaders.ExternalRoleAccounts,
-	}, asked)
+	return list(ctx, r.externalRoleAccounts, from, filter, order, asked)
 }

@@ -28,11 +28,11 @@ func (r *accessRuleResolver) ReferencesCount(ctx context.Context, objs []*access
 func (r *accessRuleResolver) Identifiers(ctx context.Context, objs []*accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) ([]*connection.Connection[*accessrule.Identifier], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.AccessRule) (*connection.Connection[*accessrule.Identifier], error) {
 		selected, possible := given(filter).Normal()
-		from := within(r.Lists.Identifiers, &selected.AccessRuleID, obj.ID)
+		from := within(r.identifiers, &selected.AccessRuleID, obj.ID)
 		if !possible {
 			from = nowhere[accessrule.Identifier, accessrule.IdentifierFilter]{}
 		}
-		return identifiers(ctx, from, selected, orderBy, window(first, after, last, before))
+		return r.listIdentifiers(ctx, from, selected, orderBy, window(first, after, last, before))
 	})
 }
 
@@ -101,13 +101,13 @@ func (r *mutationResolver) DetachAccessRule(ctx context.Context, input accessrul
 
 // AccessRule is the resolver for the accessRule field.
 func (r *queryResolver) AccessRule(ctx context.Context, accessRuleID string) (*accessrule.AccessRule, error) {
-	return lookUp(ctx, dataloaders.Loaders.AccessRules, accessRuleID, accessrule.RuleNotFound)
+	return r.accessRules.lookUp(ctx, accessRuleID)
 }
 
 // AccessRules is the resolver for the accessRules field.
 func (r *queryResolver) AccessRules(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error) {
 	selected := given(filter).Normal()
-	return accessRules(ctx, r.rulesBy(selected), selected, orderBy, window(first, after, last, before))
+	return r.listAccessRules(ctx, r.rulesBy(selected), selected, orderBy, window(first, after, last, before))
 }
 
 // AccessRule returns generated.AccessRuleResolver implementation.

@@ -3,15 +3,14 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
 )
 
-// accessRules returns a page of access rules.
-func accessRules(
+// listAccessRules returns a page of access rules.
+func (r *Resolver) listAccessRules(
 	ctx context.Context, from document.Lister[accessrule.AccessRule, accessrule.RuleFilter], filter accessrule.RuleFilter,
 	orderBy *model.AccessRuleOrder, asked document.Window,
 ) (*connection.Connection[*accessrule.AccessRule], error) {
@@ -22,13 +21,11 @@ func accessRules(
 	if orderBy != nil {
 		order = ordered(orderBy.Field == model.AccessRuleOrderFieldName, orderBy.Direction)
 	}
-	return list(ctx, listing[accessrule.AccessRule, accessrule.RuleFilter]{
-		name: "accessRules", from: from, filter: filter, order: order, loader: dataloaders.Loaders.AccessRules,
-	}, asked)
+	return list(ctx, r.accessRules, from, filter, order, asked)
 }
 
-// identifiers returns a page of identifiers.
-func identifiers(
+// listIdentifiers returns a page of identifiers.
+func (r *Resolver) listIdentifiers(
 	ctx context.Context, from document.Lister[accessrule.Identifier, accessrule.IdentifierFilter], filter accessrule.IdentifierFilter,
 	orderBy *model.IdentifierOrder, asked document.Window,
 ) (*connection.Connection[*accessrule.Identifier], error) {
@@ -39,13 +36,11 @@ func identifiers(
 	if orderBy != nil {
 		order = ordered(orderBy.Field == model.IdentifierOrderFieldName, orderBy.Direction)
 	}
-	return list(ctx, listing[accessrule.Identifier, accessrule.IdentifierFilter]{
-		name: "identifiers", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Identifiers,
-	}, asked)
+	return list(ctx, r.identifiers, from, filter, order, asked)
 }
 
-// passages returns a page of passages, newest first unless the order says otherwise.
-func passages(
+// listPassages returns a page of passages, newest first unless the order says otherwise.
+func (r *Resolver) listPassages(
 	ctx context.Context, from document.Lister[accessrule.Passage, accessrule.PassageFilter], filter accessrule.PassageFilter,
 	orderBy *model.PassageOrder, asked document.Window,
 ) (*connection.Connection[*accessrule.Passage], error) {
@@ -53,7 +48,5 @@ func passages(
 	if orderBy != nil {
 		order = ordered(false, orderBy.Direction)
 	}
-	return list(ctx, listing[accessrule.Passage, accessrule.PassageFilter]{
-		name: "passages", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Passages,
-	}, asked)
+	return list(ctx, r.passages, from, filter, order, asked)
 }

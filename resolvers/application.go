@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
@@ -95,7 +94,7 @@ func (r *mutationResolver) RevokeAPIKey(ctx context.Context, input tenant.Revoke
 
 // Application is the resolver for the application field.
 func (r *queryResolver) Application(ctx context.Context, applicationID string) (*tenant.Application, error) {
-	return application(ctx, applicationID)
+	return r.readApplication(ctx, applicationID)
 }
 
 // Applications is the resolver for the applications field.
@@ -108,10 +107,7 @@ func (r *queryResolver) Applications(ctx context.Context, first *int, after *str
 	if orderBy != nil {
 		order = ordered(orderBy.Field == model.ApplicationOrderFieldName, orderBy.Direction)
 	}
-	return list(ctx, listing[tenant.Application, tenant.ApplicationFilter]{
-		name: "applications", from: r.Lists.Applications, filter: selected, order: order,
-		loader: dataloaders.Loaders.Applications,
-	}, window(first, after, last, before))
+	return list(ctx, r.applications, r.applications, selected, order, window(first, after, last, before))
 }
 
 // ApiKey returns generated.ApiKeyResolver implementation.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"slices"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/document"
 )
@@ -14,36 +13,40 @@ import (
 // rulesBy is where a list of access rules is read from: the rules of an identifier from what the identifier holds.
 func (r *Resolver) rulesBy(filter accessrule.RuleFilter) document.Lister[accessrule.AccessRule, accessrule.RuleFilter] {
 	if filter.IdentifierID != nil {
-		return attachedRules{}
+		return attachedRules{r.entities}
 	}
-	return r.Lists.AccessRules
+	return r.accessRules
 }
 
 // attachedRules lists the rules of the identifier that the filter names.
-type attachedRules struct{}
+type attachedRules struct{ *entities }
 
 // List omits deleted rules, and is empty for an identifier that the company does not have.
-func (attachedRules) List(
+func (r attachedRules) List(
 	ctx context.Context, companyID string, filter accessrule.RuleFilter, request document.PageRequest,
 ) (document.Page[accessrule.AccessRule], error) {
-	identifier, err := load(ctx, dataloaders.Loaders.Identifiers, *filter.IdentifierID)
+	identifier, err := r.identifiers.load(ctx, *filter.IdentifierID)
 	if errors.Is(err, document.ErrAbsent) {
 		identifier, err = &accessrule.Identifier{}, nil
 	}
 	if err != nil {
 		return document.Page[accessrule.AccessRule]{}, err
 	}
-	return rulesOf{identifier}.List(ctx, companyID, filter, request)
+	return rulesOf{r.entities, identifier}.List(ctx, companyID, filter, request)
 }
 
 // rulesOf lists the rules of an identifier, of which there are few: all of them are read for any page.
-type rulesOf struct{ identifier *accessrule.Identifier }
+type rulesOf struct {
+	*entities
+
+	identifier *accessrule.Identifier
+}
 
 // List omits deleted rules.
 func (r rulesOf) List(
 	ctx context.Context, _ string, filter accessrule.RuleFilter, request document.PageRequest,
 ) (document.Page[accessrule.AccessRule], error) {
-	attached, err := loadMany(ctx, dataloaders.Loaders.AccessRules, r.identifier.AccessRuleIDs)
+	attached, err := r.accessRules.loadMany(ctx, r.identifier.AccessRuleIDs)
 	if err != nil {
 		return document.Page[accessrule.AccessRule]{}, err
 	}
@@ -64,7 +67,7 @@ func (r *Resolver) identifiersBy(ctx context.Context, filter accessrule.Identifi
 	document.Lister[accessrule.Identifier, accessrule.IdentifierFilter], error,
 ) {
 	if possible && filter.AccessRuleID != nil {
-		_, err := load(ctx, dataloaders.Loaders.AccessRules, *filter.AccessRuleID)
+		_, err := r.accessRules.load(ctx, *filter.AccessRuleID)
 		if err != nil && !errors.Is(err, document.ErrAbsent) {
 			return nil, err
 		}
@@ -73,7 +76,7 @@ func (r *Resolver) identifiersBy(ctx context.Context, filter accessrule.Identifi
 	if !possible {
 		return nowhere[accessrule.Identifier, accessrule.IdentifierFilter]{}, nil
 	}
-	return r.Lists.Identifiers, nil
+	return r.identifiers, nil
 }
 
 // liveAccessRules returns the IDs of the rules of each identifier, without those that were deleted, in the order of their

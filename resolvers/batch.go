@@ -59,21 +59,19 @@ func indexes(count int) []int {
 	return all
 }
 
-// lookUpEach reads the document that each parent names, all in one read; nothing for a parent whose ID is empty.
-func lookUpEach[P, D any](
-	ctx context.Context, parents []P, from choose[D], idOf func(parent P) string, notFound func(documentID string) error,
-) ([]*D, error) {
+// lookUpEach reads the object that each parent names, all in one read; nothing for a parent whose ID is empty.
+func lookUpEach[P, D, F any](ctx context.Context, parents []P, of entity[D, F], idOf func(parent P) string) ([]*D, error) {
 	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	from(loaders).Fetch(ctx, idsOf(parents, idOf))
+	of.loader(loaders).Fetch(ctx, idsOf(parents, idOf))
 	return each(parents, func(parent P) (*D, error) {
 		documentID := idOf(parent)
 		if documentID == "" {
 			return none[D]()
 		}
-		return lookUp(ctx, from, documentID, notFound)
+		return of.lookUp(ctx, documentID)
 	})
 }
 

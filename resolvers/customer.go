@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
@@ -13,16 +12,16 @@ import (
 
 // Parent is the batch resolver for the parent field.
 func (r *customerResolver) Parent(ctx context.Context, objs []*useraccess.Customer) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers,
-		func(obj *useraccess.Customer) string { return optional(obj.ParentID) }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, r.customers,
+		func(obj *useraccess.Customer) string { return optional(obj.ParentID) })
 }
 
 // Subsidiaries is the batch resolver for the subsidiaries field.
 func (r *customerResolver) Subsidiaries(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) ([]*connection.Connection[*useraccess.Customer], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.Customer) (*connection.Connection[*useraccess.Customer], error) {
 		selected := given(filter)
-		from := within(r.Lists.Customers, &selected.ParentID, obj.ID)
-		return customers(ctx, from, selected, orderBy, window(first, after, last, before))
+		from := within(r.customers, &selected.ParentID, obj.ID)
+		return r.listCustomers(ctx, from, selected, orderBy, window(first, after, last, before))
 	})
 }
 
@@ -30,8 +29,8 @@ func (r *customerResolver) Subsidiaries(ctx context.Context, objs []*useraccess.
 func (r *customerResolver) Users(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) ([]*connection.Connection[*useraccess.User], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.Customer) (*connection.Connection[*useraccess.User], error) {
 		selected := given(filter)
-		from := within(r.Lists.Users, &selected.CustomerID, obj.ID)
-		return users(ctx, from, selected, orderBy, window(first, after, last, before))
+		from := within(r.users, &selected.CustomerID, obj.ID)
+		return r.listUsers(ctx, from, selected, orderBy, window(first, after, last, before))
 	})
 }
 
@@ -39,8 +38,8 @@ func (r *customerResolver) Users(ctx context.Context, objs []*useraccess.Custome
 func (r *customerResolver) UserAccesses(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.Customer) (*connection.Connection[useraccess.UserAccess], error) {
 		selected := given(filter)
-		from := within(r.Lists.UserAccesses, &selected.CustomerID, obj.ID)
-		return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
+		from := within(r.userAccesses, &selected.CustomerID, obj.ID)
+		return r.listUserAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
 	})
 }
 
@@ -74,12 +73,12 @@ func (r *mutationResolver) UpdateCustomer(ctx context.Context, input model.Updat
 
 // Customer is the resolver for the customer field.
 func (r *queryResolver) Customer(ctx context.Context, customerID string) (*useraccess.Customer, error) {
-	return lookUp(ctx, dataloaders.Loaders.Customers, customerID, useraccess.CustomerNotFound)
+	return r.customers.lookUp(ctx, customerID)
 }
 
 // Customers is the resolver for the customers field.
 func (r *queryResolver) Customers(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) (*connection.Connection[*useraccess.Customer], error) {
-	return customers(ctx, r.Lists.Customers, given(filter), orderBy, window(first, after, last, before))
+	return r.listCustomers(ctx, r.customers, given(filter), orderBy, window(first, after, last, before))
 }
 
 // Customer returns generated.CustomerResolver implementation.

@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
@@ -17,8 +16,8 @@ import (
 func (r *externalPersonalIdentityResolver) Accesses(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) ([]*connection.Connection[*access.Access], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity) (*connection.Connection[*access.Access], error) {
 		selected := given(filter)
-		from := within(r.Lists.Accesses, &selected.PrivateID, obj.ID)
-		return accesses(ctx, from, selected, orderBy, window(first, after, last, before))
+		from := within(r.accesses, &selected.PrivateID, obj.ID)
+		return r.listAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
 	})
 }
 
@@ -28,8 +27,8 @@ func (r *externalPersonalIdentityResolver) RoleAccounts(ctx context.Context, obj
 		ctx context.Context, obj *roleaccount.ExternalPersonalIdentity,
 	) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 		selected := given(filter)
-		from := within(r.Lists.ExternalRoleAccounts, &selected.PersonalIdentityID, obj.ID)
-		return externalRoleAccounts(ctx, from, selected, orderBy, window(first, after, last, before))
+		from := within(r.externalRoleAccounts, &selected.PersonalIdentityID, obj.ID)
+		return r.listExternalRoleAccounts(ctx, from, selected, orderBy, window(first, after, last, before))
 	})
 }
 
@@ -71,7 +70,7 @@ func (r *queryResolver) ExternalPersonalIdentity(ctx context.Context, externalPe
 	if err := roleaccount.CheckIdentityID(externalPersonalIdentityID); err != nil {
 		return nil, err
 	}
-	return lookUp(ctx, dataloaders.Loaders.ExternalIdentities, externalPersonalIdentityID, roleaccount.IdentityNotFound)
+	return r.externalIdentities.lookUp(ctx, externalPersonalIdentityID)
 }
 
 // ExternalPersonalIdentities is the resolver for the externalPersonalIdentities field.
@@ -84,10 +83,7 @@ func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *i
 	if orderBy != nil {
 		order = ordered(orderBy.Field == model.ExternalPersonalIdentityOrderFieldLastName, orderBy.Direction)
 	}
-	return list(ctx, listing[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]{
-		name: "externalPersonalIdentities", from: r.Lists.ExternalIdentities, filter: selected, order: order,
-		loader: dataloaders.Loaders.ExternalIdentities,
-	}, window(first, after, last, before))
+	return list(ctx, r.externalIdentities, r.externalIdentities, selected, order, window(first, after, last, before))
 }
 
 // ExternalPersonalIdentity returns generated.ExternalPersonalIdentityResolver implementation.

@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
@@ -16,8 +15,8 @@ import (
 func (r *externalRoleResolver) Accounts(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalRole) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 		selected := given(filter)
-		from := within(r.Lists.ExternalRoleAccounts, &selected.RoleID, obj.ID)
-		return externalRoleAccounts(ctx, from, selected, orderBy, window(first, after, last, before))
+		from := within(r.externalRoleAccounts, &selected.RoleID, obj.ID)
+		return r.listExternalRoleAccounts(ctx, from, selected, orderBy, window(first, after, last, before))
 	})
 }
 
@@ -57,7 +56,7 @@ func (r *queryResolver) ExternalRole(ctx context.Context, externalRoleID string)
 	if err := roleaccount.CheckRoleID(externalRoleID); err != nil {
 		return nil, err
 	}
-	return lookUp(ctx, dataloaders.Loaders.ExternalRoles, externalRoleID, roleaccount.RoleNotFound)
+	return r.externalRoles.lookUp(ctx, externalRoleID)
 }
 
 // ExternalRoles is the resolver for the externalRoles field.
@@ -70,10 +69,7 @@ func (r *queryResolver) ExternalRoles(ctx context.Context, first *int, after *st
 	if orderBy != nil {
 		order = ordered(orderBy.Field == model.ExternalRoleOrderFieldName, orderBy.Direction)
 	}
-	return list(ctx, listing[roleaccount.ExternalRole, roleaccount.RoleFilter]{
-		name: "externalRoles", from: r.Lists.ExternalRoles, filter: selected, order: order,
-		loader: dataloaders.Loaders.ExternalRoles,
-	}, window(first, after, last, before))
+	return list(ctx, r.externalRoles, r.externalRoles, selected, order, window(first, after, last, before))
 }
 
 // ExternalRole returns generated.ExternalRoleResolver implementation.

@@ -26,8 +26,8 @@ func (r *identifierResolver) AccessRuleIds(ctx context.Context, objs []*accessru
 func (r *identifierResolver) AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Identifier) (*connection.Connection[*accessrule.AccessRule], error) {
 		selected := given(filter).Normal()
-		from := within[accessrule.AccessRule, accessrule.RuleFilter](rulesOf{obj}, &selected.IdentifierID, obj.ID)
-		return accessRules(ctx, from, selected, orderBy, window(first, after, last, before))
+		from := within[accessrule.AccessRule, accessrule.RuleFilter](rulesOf{r.entities, obj}, &selected.IdentifierID, obj.ID)
+		return r.listAccessRules(ctx, from, selected, orderBy, window(first, after, last, before))
 	})
 }
 
@@ -96,7 +96,7 @@ func (r *mutationResolver) ResetIdentifierPasses(ctx context.Context, input acce
 
 // Identifier is the resolver for the identifier field.
 func (r *queryResolver) Identifier(ctx context.Context, identifierID string) (*accessrule.Identifier, error) {
-	return lookUp(ctx, dataloaders.Loaders.Identifiers, identifierID, accessrule.IdentifierNotFound)
+	return r.identifiers.lookUp(ctx, identifierID)
 }
 
 // Identifiers is the resolver for the identifiers field.
@@ -106,7 +106,7 @@ func (r *queryResolver) Identifiers(ctx context.Context, first *int, after *stri
 	if err != nil {
 		return nil, err
 	}
-	return identifiers(ctx, from, selected, orderBy, window(first, after, last, before))
+	return r.listIdentifiers(ctx, from, selected, orderBy, window(first, after, last, before))
 }
 
 // Identifier returns generated.IdentifierResolver implementation.

@@ -9,17 +9,6 @@ import (
 	"accessgraph/graph/model"
 )
 
-// listing is a list that a field answers with.
-type listing[D, F any] struct {
-	// name is the list's own, for its cursors: the same list by the same name, wherever it is reached.
-	name   string
-	from   document.Lister[D, F]
-	filter F
-	order  document.Order
-	// loader is spared the documents of the page.
-	loader choose[D]
-}
-
 // within anchors a filter to the object that a list belongs to, and returns where the list is read from: nowhere, when the
 // filter names another object.
 func within[D, F any](from document.Lister[D, F], anchor **string, owner string) document.Lister[D, F] {
@@ -55,37 +44,39 @@ func ordered(byName bool, direction model.OrderDirection) document.Order {
 	return document.Order{ByName: byName, Descending: direction == model.OrderDirectionDesc}
 }
 
-// list answers with a page of documents as they are.
-func list[D, F any, P connection.Pointer[D]](ctx context.Context, wanted listing[D, F], asked document.Window) (*connection.Connection[P], error) {
-	return listAs(ctx, wanted, asked, func(shown P) P { return shown })
+// list returns a page of objects that are documents.
+func list[D, F any, P connection.Pointer[D]](
+	ctx context.Context, of entity[D, F], from document.Lister[D, F], filter F, order document.Order, window document.Window,
+) (*connection.Connection[P], error) {
+	return listAs(ctx, of, from, filter, order, window, func(stored P) P { return stored })
 }
 
-// listAs answers with a page of documents, each as the schema shows it.
+// listAs returns a page of objects that are made of documents. It is read from the entity's collection, or from another list
+// of the same documents.
 func listAs[T, D, F any, P connection.Pointer[D]](
-	ctx context.Context, wanted listing[D, F], asked document.Window, show func(P) T,
+	ctx context.Context, of entity[D, F], from document.Lister[D, F], filter F, order document.Order, window document.Window, show func(P) T,
 ) (*connection.Connection[T], error) {
-	sent, err := authenticatedRequest(ctx)
+	request, err := authenticatedRequest(ctx)
 	if err != nil {
 		return nil, err
 	}
-	described, err := document.NewList(wanted.name, wanted.filter, wanted.order)
+	described, err := document.NewList(of.list, filter, order)
 	if err != nil {
 		return nil, err
 	}
-	request, err := described.Page(asked)
+	asked, err := described.Page(window)
 	if err != nil {
 		return nil, err
 	}
-	loaders := sent.Loaders
 	var page document.Page[D]
-	if err := loaders.List(ctx, func() (err error) {
-		page, err = dataloaders.Page(ctx, loaders, described.Key(request), func() (document.Page[D], error) {
-			return wanted.from.List(ctx, sent.Caller.CompanyID, wanted.filter, request)
+	if err := request.Loaders.List(ctx, func() (err error) {
+		page, err = dataloaders.Page(ctx, request.Loaders, described.Key(asked), func() (document.Page[D], error) {
+			return from.List(ctx, request.Caller.CompanyID, filter, asked)
 		})
 		return err
 	}); err != nil {
 		return nil, err
 	}
-	wanted.loader(loaders).PrimeAll(page.Items, func(item *D) string { return P(item).Meta().ID })
+	of.loader(request.Loaders).PrimeAll(page.Items, func(item *D) string { return P(item).Meta().ID })
 	return connection.Of(&described, page, show), nil
 }

@@ -9,7 +9,7 @@ import (
 
 // Node is the resolver for the node field.
 func (r *queryResolver) Node(ctx context.Context, id string) (document.Document, error) {
-	found, err := node(ctx, id)
+	found, err := r.node(ctx, id)
 	if errors.Is(err, document.ErrAbsent) {
 		return found, nil
 	}
@@ -18,5 +18,5 @@ func (r *queryResolver) Node(ctx context.Context, id string) (document.Document,
 
 // Nodes is the resolver for the nodes field.
 func (r *queryResolver) Nodes(ctx context.Context, ids []string) ([]document.Document, error) {
-	return nodes(ctx, ids)
+	return r.listNodes(ctx, ids)
 }

@@ -15,8 +15,8 @@ import (
 func (r *identifierResolver) Passages(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) ([]*connection.Connection[*accessrule.Passage], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Identifier) (*connection.Connection[*accessrule.Passage], error) {
 		selected := given(filter).Normal()
-		from := within(r.Lists.Passages, &selected.IdentifierID, obj.ID)
-		return passages(ctx, from, selected, orderBy, window(first, after, last, before))
+		from := within(r.passages, &selected.IdentifierID, obj.ID)
+		return r.listPassages(ctx, from, selected, orderBy, window(first, after, last, before))
 	})
 }
 
@@ -33,7 +33,7 @@ func (r *mutationResolver) RecordPassage(ctx context.Context, input accessrule.R
 	if err != nil {
 		return nil, err
 	}
-	return payload, decided(ctx, payload.Decision)
+	return payload, r.decided(ctx, payload.Decision)
 }
 
 // Identifier is the batch resolver for the identifier field.
@@ -43,9 +43,10 @@ func (r *passageResolver) Identifier(ctx context.Context, objs []*accessrule.Pas
 		return nil, err
 	}
 	identifierID := func(obj *accessrule.Passage) string { return optional(obj.IdentifierID) }
-	loaders.Identifiers().Fetch(ctx, idsOf(objs, identifierID))
+	identifiers := r.identifiers.loader(loaders)
+	identifiers.Fetch(ctx, idsOf(objs, identifierID))
 	return each(objs, func(obj *accessrule.Passage) (*accessrule.Identifier, error) {
-		return present(loaders.Identifiers().Load(ctx, identifierID(obj)))
+		return present(identifiers.Load(ctx, identifierID(obj)))
 	})
 }
 
@@ -59,12 +60,12 @@ func (r *queryResolver) CheckPassage(ctx context.Context, reader string, identif
 	if err != nil {
 		return nil, err
 	}
-	return decision, decided(ctx, decision)
+	return decision, r.decided(ctx, decision)
 }
 
 // Passages is the resolver for the passages field.
 func (r *queryResolver) Passages(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) (*connection.Connection[*accessrule.Passage], error) {
-	return passages(ctx, r.Lists.Passages, given(filter).Normal(), orderBy, window(first, after, last, before))
+	return r.listPassages(ctx, r.passages, given(filter).Normal(), orderBy, window(first, after, last, before))
 }
 
 // Passage returns generated.PassageResolver implementation.

@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
@@ -21,9 +20,7 @@ func (r *queryResolver) Readers(ctx context.Context, first *int, after *string, 
 	if orderBy != nil {
 		order = ordered(true, orderBy.Direction)
 	}
-	return list(ctx, listing[accessrule.Reader, accessrule.ReaderFilter]{
-		name: "readers", from: r.Lists.Readers, filter: selected, order: order, loader: dataloaders.Loaders.Readers,
-	}, window(first, after, last, before))
+	return list(ctx, r.readers, r.readers, selected, order, window(first, after, last, before))
 }
 
 // AccessRules is the batch resolver for the accessRules field.
@@ -31,7 +28,7 @@ func (r *readerResolver) AccessRules(ctx context.Context, objs []*accessrule.Rea
 	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Reader) (*connection.Connection[*accessrule.AccessRule], error) {
 		selected := given(filter).Normal()
 		from := within(r.rulesBy(selected), &selected.Reader, obj.Reader)
-		return accessRules(ctx, from, selected, orderBy, window(first, after, last, before))
+		return r.listAccessRules(ctx, from, selected, orderBy, window(first, after, last, before))
 	})
 }
 

@@ -7,8 +7,6 @@ import (
 
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
-	"accessgraph/domain/audit"
-	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
@@ -25,8 +23,8 @@ import (
 
 // Dependencies is what the fields of the schema are answered with.
 type Dependencies struct {
-	Services Services
-	Lists    Lists
+	Services    Services
+	Collections Collections
 	// Execution is how operations are executed.
 	Execution plan.Options
 	// Executor stands in for the executor of query plans; nil in every real server.
@@ -44,27 +42,10 @@ type Services struct {
 	UserAccess  *useraccess.Service
 }
 
-// Lists are read a page at a time.
-type Lists struct {
-	Accesses             document.Lister[access.Access, access.Filter]
-	AccessRules          document.Lister[accessrule.AccessRule, accessrule.RuleFilter]
-	Applications         document.Lister[tenant.Application, tenant.ApplicationFilter]
-	AuditRecords         document.Lister[audit.Record, audit.Filter]
-	Customers            document.Lister[useraccess.Customer, useraccess.CustomerFilter]
-	ExternalIdentities   document.Lister[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]
-	ExternalRoles        document.Lister[roleaccount.ExternalRole, roleaccount.RoleFilter]
-	ExternalRoleAccounts document.Lister[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]
-	Identifiers          document.Lister[accessrule.Identifier, accessrule.IdentifierFilter]
-	Passages             document.Lister[accessrule.Passage, accessrule.PassageFilter]
-	Readers              document.Lister[accessrule.Reader, accessrule.ReaderFilter]
-	Users                document.Lister[useraccess.User, useraccess.UserFilter]
-	UserAccesses         document.Lister[useraccess.Record, useraccess.UserAccessFilter]
-	UserAccessRoles      document.Lister[useraccess.UserAccessRole, useraccess.RoleFilter]
-}
-
 // Resolver answers the fields that are more than a field of a document.
 type Resolver struct {
 	Dependencies
+	*entities
 
 	// schema is what possibleErrors reads.
 	schema *ast.Schema
@@ -77,9 +58,10 @@ func Schema() *ast.Schema {
 
 // NewSchema returns the schema, ready to be executed. The context of an operation carries its Request.
 func NewSchema(dependencies Dependencies) graphql.ExecutableSchema {
-	resolver := &Resolver{Dependencies: dependencies}
+	schema := Schema()
+	resolver := &Resolver{Dependencies: dependencies, entities: newEntities(dependencies.Collections, schema)}
 	executable := dependencies.executable(generated.Config{
-		Schema:    Schema(),
+		Schema:    schema,
 		Resolvers: resolver, Directives: directives(),
 	})
 	resolver.schema = executable.Schema()

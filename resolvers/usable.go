@@ -12,12 +12,12 @@ import (
 
 // areUsable reads what accesses depend on, whatever the caller may see of it: identities and accounts in one step, the roles
 // of those accounts in another. What the company does not have makes an access unusable; what cannot be read is an error.
-func areUsable(ctx context.Context, accesses []*access.Access) ([]*bool, error) {
+func (e *entities) areUsable(ctx context.Context, accesses []*access.Access) ([]*bool, error) {
 	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	identities, accounts, roles := loaders.ExternalIdentities(), loaders.ExternalRoleAccounts(), loaders.ExternalRoles()
+	identities, accounts, roles := e.externalIdentities.loader(loaders), e.externalRoleAccounts.loader(loaders), e.externalRoles.loader(loaders)
 	accountID := func(of *access.Access) string { return optional(of.RoleAccountID) }
 	dataloaders.Fetch(ctx,
 		identities.Of(idsOf(accesses, func(of *access.Access) string { return of.PrivateID })), accounts.Of(idsOf(accesses, accountID)))

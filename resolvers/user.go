@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
@@ -35,25 +34,25 @@ func (r *mutationResolver) UpdateUser(ctx context.Context, input model.UpdateUse
 
 // User is the resolver for the user field.
 func (r *queryResolver) User(ctx context.Context, userID string) (*useraccess.User, error) {
-	return lookUp(ctx, dataloaders.Loaders.Users, userID, useraccess.UserNotFound)
+	return r.users.lookUp(ctx, userID)
 }
 
 // Users is the resolver for the users field.
 func (r *queryResolver) Users(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) (*connection.Connection[*useraccess.User], error) {
-	return users(ctx, r.Lists.Users, given(filter), orderBy, window(first, after, last, before))
+	return r.listUsers(ctx, r.users, given(filter), orderBy, window(first, after, last, before))
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *userResolver) Customer(ctx context.Context, objs []*useraccess.User) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers, func(obj *useraccess.User) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, r.customers, func(obj *useraccess.User) string { return obj.CustomerID })
 }
 
 // UserAccesses is the batch resolver for the userAccesses field.
 func (r *userResolver) UserAccesses(ctx context.Context, objs []*useraccess.User, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.User) (*connection.Connection[useraccess.UserAccess], error) {
 		selected := given(filter)
-		from := within(r.Lists.UserAccesses, &selected.UserID, obj.ID)
-		return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
+		from := within(r.userAccesses, &selected.UserID, obj.ID)
+		return r.listUserAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
 	})
 }
 

@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
@@ -14,13 +13,13 @@ import (
 
 // User is the batch resolver for the user field.
 func (r *apiAccessResolver) User(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.ApiAccess) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, r.users, func(obj *useraccess.ApiAccess) string { return obj.UserID })
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *apiAccessResolver) Customer(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers,
-		func(obj *useraccess.ApiAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, r.customers,
+		func(obj *useraccess.ApiAccess) string { return obj.CustomerID })
 }
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
@@ -30,12 +29,12 @@ func (r *apiAccessResolver) UserAccessRoles(ctx context.Context, objs []*useracc
 
 // Language is the batch resolver for the language field.
 func (r *apiAccessResolver) Language(ctx context.Context, objs []*useraccess.ApiAccess) ([]*string, error) {
-	users, err := lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.ApiAccess) string {
+	users, err := lookUpEach(ctx, objs, r.users, func(obj *useraccess.ApiAccess) string {
 		if obj.Language != nil {
 			return ""
 		}
 		return obj.UserID
-	}, useraccess.UserNotFound)
+	})
 	languages := make([]*string, len(users))
 	for i, user := range users {
 		languages[i] = objs[i].Language
@@ -55,7 +54,7 @@ func (r *apiAccessResolver) History(ctx context.Context, objs []*useraccess.ApiA
 
 // User is the batch resolver for the user field.
 func (r *deleteUserAccessPayloadResolver) User(ctx context.Context, objs []*view.DeleteUserAccessPayload) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *view.DeleteUserAccessPayload) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, r.users, func(obj *view.DeleteUserAccessPayload) string { return obj.UserID })
 }
 
 // CreateUserAccess is the resolver for the createUserAccess field.
@@ -105,13 +104,13 @@ func (r *mutationResolver) RecordUserAccessLogin(ctx context.Context, input user
 
 // User is the batch resolver for the user field.
 func (r *profileAccessResolver) User(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.ProfileAccess) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, r.users, func(obj *useraccess.ProfileAccess) string { return obj.UserID })
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *profileAccessResolver) Customer(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers,
-		func(obj *useraccess.ProfileAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, r.customers,
+		func(obj *useraccess.ProfileAccess) string { return obj.CustomerID })
 }
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
@@ -128,7 +127,7 @@ func (r *profileAccessResolver) History(ctx context.Context, objs []*useraccess.
 
 // UserAccess is the resolver for the userAccess field.
 func (r *queryResolver) UserAccess(ctx context.Context, userAccessID string) (useraccess.UserAccess, error) {
-	found, err := lookUp(ctx, dataloaders.Loaders.UserAccesses, userAccessID, useraccess.UserAccessNotFound)
+	found, err := r.userAccesses.lookUp(ctx, userAccessID)
 	if err != nil {
 		return nil, err
 	}
@@ -137,18 +136,18 @@ func (r *queryResolver) UserAccess(ctx context.Context, userAccessID string) (us
 
 // UserAccesses is the resolver for the userAccesses field.
 func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error) {
-	return userAccesses(ctx, r.Lists.UserAccesses, given(filter), orderBy, window(first, after, last, before))
+	return r.listUserAccesses(ctx, r.userAccesses, given(filter), orderBy, window(first, after, last, before))
 }
 
 // User is the batch resolver for the user field.
 func (r *ssoAccessResolver) User(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.SsoAccess) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, r.users, func(obj *useraccess.SsoAccess) string { return obj.UserID })
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *ssoAccessResolver) Customer(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers,
-		func(obj *useraccess.SsoAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, r.customers,
+		func(obj *useraccess.SsoAccess) string { return obj.CustomerID })
 }
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
@@ -165,12 +164,12 @@ func (r *ssoAccessResolver) History(ctx context.Context, objs []*useraccess.SsoA
 
 // User is the batch resolver for the user field.
 func (r *uiAccessResolver) User(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.UiAccess) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, r.users, func(obj *useraccess.UiAccess) string { return obj.UserID })
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *uiAccessResolver) Customer(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers, func(obj *useraccess.UiAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, r.customers, func(obj *useraccess.UiAccess) string { return obj.CustomerID })
 }
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.

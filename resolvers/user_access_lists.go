@@ -3,15 +3,14 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/document"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
 )
 
-// customers returns a page of customers.
-func customers(
+// listCustomers returns a page of customers.
+func (r *Resolver) listCustomers(
 	ctx context.Context, from document.Lister[useraccess.Customer, useraccess.CustomerFilter], filter useraccess.CustomerFilter,
 	orderBy *model.CustomerOrder, asked document.Window,
 ) (*connection.Connection[*useraccess.Customer], error) {
@@ -22,13 +21,11 @@ func customers(
 	if orderBy != nil {
 		order = ordered(orderBy.Field == model.CustomerOrderFieldName, orderBy.Direction)
 	}
-	return list(ctx, listing[useraccess.Customer, useraccess.CustomerFilter]{
-		name: "customers", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Customers,
-	}, asked)
+	return list(ctx, r.customers, from, filter, order, asked)
 }
 
-// users returns a page of users.
-func users(
+// listUsers returns a page of users.
+func (r *Resolver) listUsers(
 	ctx context.Context, from document.Lister[useraccess.User, useraccess.UserFilter], filter useraccess.UserFilter,
 	orderBy *model.UserOrder, asked document.Window,
 ) (*connection.Connection[*useraccess.User], error) {
@@ -39,13 +36,11 @@ func users(
 	if orderBy != nil {
 		order = ordered(orderBy.Field == model.UserOrderFieldLastName, orderBy.Direction)
 	}
-	return list(ctx, listing[useraccess.User, useraccess.UserFilter]{
-		name: "users", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Users,
-	}, asked)
+	return list(ctx, r.users, from, filter, order, asked)
 }
 
-// userAccesses returns a page of user accesses.
-func userAccesses(
+// listUserAccesses returns a page of user accesses.
+func (r *Resolver) listUserAccesses(
 	ctx context.Context, from document.Lister[useraccess.Record, useraccess.UserAccessFilter], filter useraccess.UserAccessFilter,
 	orderBy *model.UserAccessOrder, asked document.Window,
 ) (*connection.Connection[useraccess.UserAccess], error) {
@@ -57,9 +52,7 @@ func userAccesses(
 	if orderBy != nil {
 		order = ordered(false, orderBy.Direction)
 	}
-	return listAs(ctx, listing[useraccess.Record, useraccess.UserAccessFilter]{
-		name: "userAccesses", from: from, filter: filter, order: order, loader: dataloaders.Loaders.UserAccesses,
-	}, asked, (*useraccess.Record).View)
+	return listAs(ctx, r.userAccesses, from, filter, order, asked, (*useraccess.Record).View)
 }
 
 // rolesOfEach returns the roles with the codes of each parent, in their order, without codes that no role has.

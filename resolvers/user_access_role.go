@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/useraccess"
@@ -44,7 +43,7 @@ func (r *mutationResolver) DeleteUserAccessRole(ctx context.Context, input usera
 
 // UserAccessRole is the resolver for the userAccessRole field.
 func (r *queryResolver) UserAccessRole(ctx context.Context, userAccessRoleID string) (*useraccess.UserAccessRole, error) {
-	return lookUp(ctx, dataloaders.Loaders.UserAccessRoles, userAccessRoleID, useraccess.UserAccessRoleNotFound)
+	return r.userAccessRoles.lookUp(ctx, userAccessRoleID)
 }
 
 // UserAccessRoles is the resolver for the userAccessRoles field.
@@ -61,18 +60,15 @@ func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *
 	if orderBy != nil {
 		order = ordered(orderBy.Field == model.UserAccessRoleOrderFieldCode, orderBy.Direction)
 	}
-	return list(ctx, listing[useraccess.UserAccessRole, useraccess.RoleFilter]{
-		name: "userAccessRoles", from: r.Lists.UserAccessRoles, filter: selected, order: order,
-		loader: dataloaders.Loaders.UserAccessRoles,
-	}, window(first, after, last, before))
+	return list(ctx, r.userAccessRoles, r.userAccessRoles, selected, order, window(first, after, last, before))
 }
 
 // UserAccesses is the batch resolver for the userAccesses field.
 func (r *userAccessRoleResolver) UserAccesses(ctx context.Context, objs []*useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.UserAccessRole) (*connection.Connection[useraccess.UserAccess], error) {
 		selected := given(filter).Normal()
-		from := within(r.Lists.UserAccesses, &selected.Role, obj.Code)
-		return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
+		from := within(r.userAccesses, &selected.Role, obj.Code)
+		return r.listUserAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
 	})
 }
 

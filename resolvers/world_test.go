@@ -125,11 +125,7 @@ func newWorld(t *testing.T) *world {
 	changes := store.Runner(now())
 
 	w := &world{store: store, keyUses: keyUses{}}
-	w.stores = dataloaders.Stores{
-		Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Companies: companies, Customers: customers,
-		ExternalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers,
-		Passages: passages, Readers: readers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants, Counters: domaintest.Counters{Store: store}, KeyUses: w.keyUses,
-	}
+	w.stores = dataloaders.Stores{UserAccessRoles: grants, Counters: domaintest.Counters{Store: store}, KeyUses: w.keyUses}
 	w.schema = resolvers.NewSchema(resolvers.Dependencies{
 		Services: resolvers.Services{
 			Access: &access.Service{
@@ -144,9 +140,10 @@ func newWorld(t *testing.T) *world {
 			Tenant:      &tenant.Service{Applications: applications, Changes: changes},
 			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: grants, Counters: domaintest.Counters{Store: store}, Changes: changes},
 		},
-		Lists: resolvers.Lists{
-			Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Customers: customers, ExternalIdentities: identities,
-			ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers, Passages: passages, Readers: readers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
+		Collections: resolvers.Collections{
+			Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Companies: companies, Customers: customers,
+			ExternalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers, Passages: passages,
+			Readers: readers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
 		},
 		Server: model.ServerInfo{Version: "test", Limits: []model.Limit{{Name: "depth", Value: 15}}, Specifications: []string{"spec"}},
 	})
