@@ -15,6 +15,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"accessgraph/domain/actor"
+	"accessgraph/domain/cost"
 	"accessgraph/domain/fault"
 )
 
@@ -35,10 +36,8 @@ type Options struct {
 	Prepare func(ctx context.Context, caller *actor.Caller, visitor actor.Visitor) context.Context
 	// WithAttempt returns the context of a root field of a mutation that was sent with an idempotency key.
 	WithAttempt func(ctx context.Context, attempt *actor.Attempt) context.Context
-	// CountCalls returns a context in which calls of the store are counted, and the count. It may be nil.
-	CountCalls func(ctx context.Context) (context.Context, func() int)
-	Limits     Limits
-	Logger     zerolog.Logger
+	Limits      Limits
+	Logger      zerolog.Logger
 	// Version is shown to people on the home page.
 	Version string
 	// Introspection says who may read the schema, and get error messages that suggest names of it.
@@ -128,10 +127,7 @@ func surround(options Options, next http.Handler) http.Handler {
 	shared, trusted := newOrigins(options.Origins), proxies(options.Proxies)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		exchange := newExchange(options, r)
-		ctx := exchange.into(r.Context())
-		if options.CountCalls != nil {
-			ctx, exchange.calls = options.CountCalls(ctx)
-		}
+		ctx := cost.Into(exchange.into(r.Context()), &exchange.commands)
 		header := w.Header()
 		header.Set(headerRequestID, exchange.requestID)
 		header.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/rs/zerolog"
 
+	"accessgraph/domain/cost"
 	"accessgraph/domain/fault"
 )
 
@@ -32,8 +33,8 @@ type exchange struct {
 	keys []string
 	// points is what the request has cost so far, in points of cost.
 	points int
-	// calls returns how many calls the store has had; it may be nil.
-	calls func() int
+	// commands counts those that the store was sent.
+	commands cost.Commands
 
 	// idempotent says whether the request carries an idempotency key.
 	idempotent bool

@@ -69,7 +69,7 @@ func newExecution(ctx context.Context, operation *ast.OperationDefinition, optio
 	run = &execution{
 		operation: operation, budget: &budget{maximum: options.Limits.AnswerBytes}, clientLeft: clientLeft, idsOf: options.IDsOf,
 	}
-	run.meter = cost.NewMeter(options.Limits.Cost, func() {
+	run.meter = cost.NewMeter(cost.From(ctx), options.Limits.Cost, func() {
 		if operation.Operation == ast.Query {
 			cancel(errCostExceeded)
 		}

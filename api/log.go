@@ -52,9 +52,7 @@ func (e *exchange) logOperation(status int, errors gqlerror.List) {
 	if e.applicationID != "" {
 		line.Str("applicationId", e.applicationID)
 	}
-	if e.calls != nil {
-		line.Int("storeCalls", e.calls())
-	}
+	line.Int("storeCalls", e.commands.Sent())
 	if reasons := reasonsOf(errors); len(reasons) > 0 {
 		line.Strs("reasons", reasons)
 	}

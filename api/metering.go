@@ -35,7 +35,7 @@ func (e *execution) Begin(ctx context.Context, field *plan.Field) (context.Conte
 		return ctx, mustNotBeNull(path)
 	}
 	if field.Info.IsResolver {
-		ctx = e.tab(field).Into(ctx)
+		ctx = cost.Into(ctx, e.tab(field))
 	}
 	return ctx, nil
 }

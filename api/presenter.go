@@ -38,7 +38,7 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 	problem := withChanged(ctx, path, asFault(err, argument))
 	answered := describe(ctx, problem)
 	answered.Path = path
-	cost.From(ctx).Note(cost.Error)
+	_ = cost.From(ctx).Charge(cost.Error) // it happened already
 	if run := exchangeOf(ctx).execution; run != nil {
 		run.budget.charge(answered, problem)
 	}

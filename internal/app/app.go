@@ -176,11 +176,7 @@ func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Ha
 			return resolvers.NewRequest(caller, visitor, &loaded).Into(ctx)
 		},
 		WithAttempt: resolvers.WithAttempt,
-		CountCalls: func(ctx context.Context) (context.Context, func() int) {
-			counted, calls := mongo.WithCallCount(ctx)
-			return counted, calls.Value
-		},
-		Limits: options.Limits, Logger: options.Logger, Version: options.Version, Introspection: options.Introspection, Playground: page,
+		Limits:      options.Limits, Logger: options.Logger, Version: options.Version, Introspection: options.Introspection, Playground: page,
 		Metrics: options.Metrics, Proxies: options.Proxies, Clock: options.Clock,
 		OnLoopback: options.OnLoopback, PlaygroundDirectOnly: options.PlaygroundDirectOnly, MetricsDirectOnly: options.MetricsDirectOnly,
 	})
