@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -30,8 +29,7 @@ func asksForCost(header http.Header, extensions object) bool {
 		return true
 	}
 	members, err := extensions.members(extensionCost)
-	var asked bool
-	return err == nil && json.Unmarshal(members[extensionCost], &asked) == nil && asked
+	return err == nil && string(members[0]) == "true"
 }
 
 // execution is one operation while it is executed: what it costs, and how large its response becomes. It is the plan.Meter of

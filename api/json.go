@@ -65,9 +65,10 @@ func objectIn(value json.RawMessage) (text object, ok bool) {
 	}
 }
 
-// members returns the texts of the members with these names. What was read by singleJSON can be read without an error.
-func (o object) members(names ...string) (map[string]json.RawMessage, error) {
-	members := make(map[string]json.RawMessage, len(names))
+// members returns the texts of the members with these names, in their order; nil for a member that is absent. What was read by
+// singleJSON can be read without an error.
+func (o object) members(names ...string) ([]json.RawMessage, error) {
+	members := make([]json.RawMessage, len(names))
 	if len(o) == 0 || len(names) == 0 {
 		return members, nil
 	}
@@ -80,8 +81,8 @@ func (o object) members(names ...string) (map[string]json.RawMessage, error) {
 		if err != nil {
 			return nil, err
 		}
-		member := name.String()
-		if !slices.Contains(names, member) {
+		index := slices.Index(names, name.String())
+		if index < 0 {
 			if err := decoder.SkipValue(); err != nil {
 				return nil, err
 			}
@@ -92,7 +93,7 @@ func (o object) members(names ...string) (map[string]json.RawMessage, error) {
 			return nil, err
 		}
 		end := decoder.InputOffset()
-		members[member] = json.RawMessage(o[end-int64(len(value)) : end])
+		members[index] = json.RawMessage(o[end-int64(len(value)) : end])
 	}
 	return members, nil
 }
@@ -174,8 +175,11 @@ func (o object) values(maximum int, names ...string) (map[string]any, error) {
 	}
 	left := maximum
 	values := make(map[string]any, len(texts))
-	for name, text := range texts {
-		values[name], err = valueReader{decoder: again(text), left: &left}.read()
+	for i, text := range texts {
+		if text == nil {
+			continue
+		}
+		values[names[i]], err = valueReader{decoder: again(text), left: &left}.read()
 		if errors.Is(err, errTooManyValues) {
 			return nil, within(limitVariableValues, maximum+1, maximum)
 		}
