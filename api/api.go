@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -125,14 +126,17 @@ func (found routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // surround does what every request needs: its ID, headers that keep browsers from guessing, and an answer even to a panic.
 func surround(options Options, next http.Handler) http.Handler {
 	shared, trusted := newOrigins(options.Origins), proxies(options.Proxies)
+	always := http.Header{
+		"Content-Security-Policy": {"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+		"X-Content-Type-Options":  {"nosniff"},
+		"Referrer-Policy":         {"no-referrer"},
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		exchange := newExchange(options, r)
 		ctx := cost.Into(exchange.into(r.Context()), &exchange.commands)
 		header := w.Header()
+		maps.Copy(header, always)
 		header.Set(headerRequestID, exchange.requestID)
-		header.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
-		header.Set("X-Content-Type-Options", "nosniff")
-		header.Set("Referrer-Policy", "no-referrer")
 		defer answerPanic(ctx, w, r)
 		r = r.WithContext(ctx)
 		switch {

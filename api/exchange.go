@@ -16,7 +16,7 @@ import (
 	"accessgraph/domain/fault"
 )
 
-const headerRequestID = "X-Request-ID"
+const headerRequestID = "X-Request-Id"
 
 // exchange is one request and its answer, as far as errors and the log need to know it.
 type exchange struct {
@@ -60,7 +60,7 @@ func newExchange(options Options, r *http.Request) *exchange {
 	e := &exchange{
 		requestID: requestID, started: time.Now(),
 		address: proxies(options.Proxies).visitor(r), keys: sentKeys(r.Header),
-		logger: options.Logger.With().Str("requestId", requestID).Logger(), metrics: options.Metrics,
+		logger: options.Logger, metrics: options.Metrics,
 	}
 	e.userAgent = e.quote(strings.Join(r.Header.Values("User-Agent"), ", "), longestUserAgent)
 	e.clientRequestID = e.quote(strings.Join(r.Header.Values(headerRequestID), ", "), longestClientRequestID)
@@ -79,6 +79,11 @@ func exchangeOf(ctx context.Context) *exchange {
 	return &exchange{logger: zerolog.Nop()}
 }
 
+// line begins a line of the log about the request.
+func (e *exchange) line(level zerolog.Level) *zerolog.Event {
+	return e.logger.WithLevel(level).Str("requestId", e.requestID)
+}
+
 // charge adds to what the request costs.
 func (e *exchange) charge(points int) { e.points = add(e.points, points) }
 
@@ -91,7 +96,7 @@ func (e *exchange) logCause(found *fault.Error) {
 	if !e.first(cause) {
 		return
 	}
-	e.logger.WithLevel(levelOf(found)).Str("reason", string(found.First().Reason)).Str("cause", cause).Msg("an error was answered")
+	e.line(levelOf(found)).Str("reason", string(found.First().Reason)).Str("cause", cause).Msg("an error was answered")
 }
 
 // levelOf returns info for an error that is the client's doing, such as a body that broke off or a client that left.
@@ -103,7 +108,7 @@ func levelOf(found *fault.Error) zerolog.Level {
 }
 
 func (e *exchange) logPanic(value any, stack []byte) {
-	e.logger.Error().Str("cause", e.redact(fmt.Sprint(value))).Bytes("stack", stack).Msg("recovered from a panic")
+	e.line(zerolog.ErrorLevel).Str("cause", e.redact(fmt.Sprint(value))).Bytes("stack", stack).Msg("recovered from a panic")
 }
 
 // first says whether a cause is new to this request, and one of its first few.
