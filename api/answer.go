@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/rs/zerolog"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"accessgraph/domain/fault"
@@ -92,7 +91,8 @@ func write(ctx context.Context, w http.ResponseWriter, given answer) answer {
 	w.WriteHeader(given.status)
 	for _, part := range body {
 		if _, err := w.Write(part); err != nil {
-			exchangeOf(ctx).line(zerolog.DebugLevel).Msg("the client left before the answer was written")
+			exchange := exchangeOf(ctx)
+			exchange.logger.Debug().EmbedObject(exchange).Msg("the client left before the answer was written")
 			break
 		}
 	}

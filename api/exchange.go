@@ -79,10 +79,8 @@ func exchangeOf(ctx context.Context) *exchange {
 	return &exchange{logger: zerolog.Nop()}
 }
 
-// line begins a line of the log about the request.
-func (e *exchange) line(level zerolog.Level) *zerolog.Event {
-	return e.logger.WithLevel(level).Str("requestId", e.requestID)
-}
+// MarshalZerologObject writes what every line of the log about the request has.
+func (e *exchange) MarshalZerologObject(line *zerolog.Event) { line.Str("requestId", e.requestID) }
 
 // charge adds to what the request costs.
 func (e *exchange) charge(points int) { e.points = add(e.points, points) }
@@ -96,7 +94,7 @@ func (e *exchange) logCause(found *fault.Error) {
 	if !e.first(cause) {
 		return
 	}
-	e.line(levelOf(found)).Str("reason", string(found.First().Reason)).Str("cause", cause).Msg("an error was answered")
+	e.logger.WithLevel(levelOf(found)).EmbedObject(e).Str("reason", string(found.First().Reason)).Str("cause", cause).Msg("an error was answered")
 }
 
 // levelOf returns info for an error that is the client's doing, such as a body that broke off or a client that left.
@@ -108,7 +106,7 @@ func levelOf(found *fault.Error) zerolog.Level {
 }
 
 func (e *exchange) logPanic(value any, stack []byte) {
-	e.line(zerolog.ErrorLevel).Str("cause", e.redact(fmt.Sprint(value))).Bytes("stack", stack).Msg("recovered from a panic")
+	e.logger.Error().EmbedObject(e).Str("cause", e.redact(fmt.Sprint(value))).Bytes("stack", stack).Msg("recovered from a panic")
 }
 
 // first says whether a cause is new to this request, and one of its first few.

@@ -3,7 +3,6 @@ package api
 import (
 	"time"
 
-	"github.com/rs/zerolog"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -37,7 +36,7 @@ func (e *exchange) refuse(status int, errors gqlerror.List) {
 }
 
 func (e *exchange) logOperation(status int, errors gqlerror.List) {
-	line := e.line(zerolog.InfoLevel).Int("status", status).Dur("durationMilliseconds", time.Since(e.started)).Str("address", e.address)
+	line := e.logger.Info().EmbedObject(e).Int("status", status).Dur("durationMilliseconds", time.Since(e.started)).Str("address", e.address)
 	if e.userAgent != "" {
 		line.Str("userAgent", e.userAgent)
 	}
