@@ -20,13 +20,18 @@ import (
 	"accessgraph/domain/fault"
 )
 
+// Authenticator returns the caller that a key stands for; beside an error, too, when the error is about the acting user
+// and not the key. The acting user is nil when the header is absent. An error of the catalogue is answered as it is;
+// any other means that the key could not be checked, and lets nobody in.
+type Authenticator func(ctx context.Context, key string, actingUser *string, requestID string) (actor.Caller, error)
+
 // Options is what the API is made of.
 type Options struct {
 	Schema graphql.ExecutableSchema
-	// Authenticate returns the caller that a key stands for; beside an error, too, when the error is about the acting user
-	// and not the key. The acting user is nil when the header is absent. An error of the catalogue is answered as it is;
-	// any other means that the key could not be checked, and lets nobody in.
-	Authenticate func(ctx context.Context, key string, actingUser *string, requestID string) (actor.Caller, error)
+	// Authenticate returns the caller that a key stands for, as Caller.Cached says possibly from a cache.
+	Authenticate Authenticator
+	// AuthenticateFresh does so without a cache. It is called for mutations whose caller came from one.
+	AuthenticateFresh Authenticator
 	// IDsOf returns the IDs of the objects that a mutation's payload holds: they are told when the payload cannot be.
 	IDsOf func(payload any) []string
 	// OnStop has a function called once the server is told to stop, unless cancel is called before. It may be nil.
@@ -65,7 +70,7 @@ func (o Options) check() error {
 	switch {
 	case o.Schema == nil:
 		return errors.New("the API needs a schema")
-	case o.Authenticate == nil:
+	case o.Authenticate == nil || o.AuthenticateFresh == nil:
 		return errors.New("the API needs a way to authenticate")
 	case o.WithAttempt == nil:
 		return errors.New("the API needs a way to hand resolvers an idempotency key")

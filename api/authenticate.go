@@ -1,11 +1,14 @@
 package api
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"accessgraph/domain/actor"
 	"accessgraph/domain/fault"
 )
 
@@ -55,6 +58,64 @@ func readCredentials(header http.Header) (credentials, error) {
 func bearerToken(authorization string) (string, bool) {
 	scheme, token, _ := strings.Cut(authorization, " ")
 	return strings.TrimSpace(token), strings.EqualFold(scheme, "Bearer")
+}
+
+// visitor is who sends a request: a caller whose key was checked, or someone unknown.
+type visitor struct {
+	caller actor.Caller
+	known  bool
+}
+
+// authenticate checks the key that a request was sent with, before anything else is read. Without a key the visitor is
+// unknown; a key that cannot be checked lets nobody in. A visitor who is refused for their acting user is known.
+func (e *endpoint) authenticate(ctx context.Context, header http.Header, check Authenticator) (visitor, *refusal) {
+	sent, err := readCredentials(header)
+	if err != nil {
+		return visitor{}, unauthenticated(err)
+	}
+	if !sent.sent {
+		return visitor{}, nil
+	}
+	exchange := exchangeOf(ctx)
+	ctx, cancel := context.WithTimeout(ctx, e.options.Limits.operation())
+	defer cancel()
+	caller, err := check(ctx, sent.key, sent.actingUser, exchange.requestID)
+	exchange.applicationID = caller.ApplicationID
+	if err != nil {
+		return visitor{caller: caller, known: caller.ApplicationID != ""}, unauthenticated(err)
+	}
+	caller.ClientRequestID = exchange.clientRequestID
+	return visitor{caller: caller, known: true}, nil
+}
+
+// authenticateMutation checks the key of a mutation against the store, unless this request has done so already: a change
+// is never decided by what a cache holds. A key that fails now costs its address as much as any that fails.
+func (e *endpoint) authenticateMutation(
+	ctx context.Context, header http.Header, cached visitor, operation prepared,
+) (visitor, *refusal) {
+	if !cached.caller.Cached || operation.operation.Operation == ast.Query {
+		return cached, nil
+	}
+	fresh, why := e.authenticate(ctx, header, e.options.AuthenticateFresh)
+	if why != nil {
+		_, why = e.admission.admit(exchangeOf(ctx), fresh, why)
+	}
+	return fresh, why
+}
+
+// unauthenticated refuses with 401 for a key that does not let anyone in, 400 for headers that contradict each other,
+// and the documented status of anything else. Only an error of the catalogue says which: others mean that the key could
+// not be checked.
+func unauthenticated(err error) *refusal {
+	found, ok := errors.AsType[*fault.Error](err)
+	if !ok {
+		return refuseWith(http.StatusServiceUnavailable, fault.New(fault.StoreUnavailable).Because(err))
+	}
+	entry := fault.Lookup(found.First().Reason)
+	if entry.Code == fault.CodeInvalidAuthentication {
+		return refuseWith(http.StatusUnauthorized, err)
+	}
+	return refuseWith(entry.Status, err)
 }
 
 // isPublic says whether an operation needs no key: every root field that it selects is marked @public, or belongs to

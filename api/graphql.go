@@ -13,7 +13,7 @@ import (
 )
 
 // endpoint answers /graphql. A request passes its steps in this order: method and media type, key, rate, body, queue,
-// document, limits, validation, variables, cost, execution. The first that refuses it ends it.
+// document, limits, validation, variables, the key of a mutation once more, cost, execution. The first that refuses it ends it.
 type endpoint struct {
 	options   Options
 	documents *documents
@@ -54,7 +54,7 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 	if why := acceptRequest(r); why != nil {
 		return answer{}, why
 	}
-	visitor, why := e.authenticate(ctx, r.Header)
+	visitor, why := e.authenticate(ctx, r.Header, e.options.Authenticate)
 	exchange := exchangeOf(ctx)
 	client, why := e.admission.admit(exchange, visitor, why)
 	if why != nil {
@@ -75,12 +75,17 @@ func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Re
 	}
 	defer leave()
 	exchange.idempotent = idempotencyKey != ""
-	ctx, cancel := context.WithTimeout(e.prepareContext(ctx, visitor), e.options.Limits.operation())
+	ctx, cancel := context.WithTimeout(ctx, e.options.Limits.operation())
 	defer cancel()
 	operation, why := e.prepare(ctx, r.Method, visitor.known, request)
 	if why != nil {
 		return answer{}, why
 	}
+	visitor, why = e.authenticateMutation(ctx, r.Header, visitor, operation)
+	if why != nil {
+		return answer{}, why
+	}
+	ctx = e.prepareContext(ctx, visitor)
 	repeatable := &repeatable{key: idempotencyKey, into: e.options.WithAttempt}
 	operation.showCost = asksForCost(r.Header, request.extensions)
 	given, why := e.execute(ctx, request, operation, repeatable)
@@ -101,49 +106,6 @@ func acceptRequest(r *http.Request) *refusal {
 	default:
 		return methodNotAllowed(r.Method, "GET, HEAD, POST", "send POST, or GET for a query.")
 	}
-}
-
-// visitor is who sends a request: a caller whose key was checked, or someone unknown.
-type visitor struct {
-	caller actor.Caller
-	known  bool
-}
-
-// authenticate checks the key that a request was sent with, before anything else is read. Without a key the visitor is
-// unknown; a key that cannot be checked lets nobody in. A visitor who is refused for their acting user is known.
-func (e *endpoint) authenticate(ctx context.Context, header http.Header) (visitor, *refusal) {
-	sent, err := readCredentials(header)
-	if err != nil {
-		return visitor{}, unauthenticated(err)
-	}
-	if !sent.sent {
-		return visitor{}, nil
-	}
-	exchange := exchangeOf(ctx)
-	ctx, cancel := context.WithTimeout(ctx, e.options.Limits.operation())
-	defer cancel()
-	caller, err := e.options.Authenticate(ctx, sent.key, sent.actingUser, exchange.requestID)
-	exchange.applicationID = caller.ApplicationID
-	if err != nil {
-		return visitor{caller: caller, known: caller.ApplicationID != ""}, unauthenticated(err)
-	}
-	caller.ClientRequestID = exchange.clientRequestID
-	return visitor{caller: caller, known: true}, nil
-}
-
-// unauthenticated refuses with 401 for a key that does not let anyone in, 400 for headers that contradict each other,
-// and the documented status of anything else. Only an error of the catalogue says which: others mean that the key could
-// not be checked.
-func unauthenticated(err error) *refusal {
-	found, ok := errors.AsType[*fault.Error](err)
-	if !ok {
-		return refuseWith(http.StatusServiceUnavailable, fault.New(fault.StoreUnavailable).Because(err))
-	}
-	entry := fault.Lookup(found.First().Reason)
-	if entry.Code == fault.CodeInvalidAuthentication {
-		return refuseWith(http.StatusUnauthorized, err)
-	}
-	return refuseWith(entry.Status, err)
 }
 
 func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bool) (parameters, *refusal) {

@@ -46,6 +46,8 @@ type Limits struct {
 	CachedDocumentBytes int
 	// CachedDocuments is how many valid documents are kept.
 	CachedDocuments int
+	// CachedKeys is how many keys have their application cached, each for 10 seconds.
+	CachedKeys int
 	// OperationMilliseconds is how long an operation may run.
 	OperationMilliseconds int
 	// WrongInputCodesPerReader is how many wrong input codes an application may show at one reader in a minute. It leaves people
@@ -108,6 +110,7 @@ func DefaultLimits() Limits {
 		VariableErrors:        100,
 		CachedDocumentBytes:   16 << 10,
 		CachedDocuments:       100,
+		CachedKeys:            10_000,
 		OperationMilliseconds: 10_000,
 
 		WrongInputCodesPerReader:        10,
@@ -210,6 +213,7 @@ func (l *Limits) rows() []limitRow {
 		{"variableErrors", &l.VariableErrors},
 		{"cachedDocumentBytes", &l.CachedDocumentBytes},
 		{"cachedDocuments", &l.CachedDocuments},
+		{"cachedKeys", &l.CachedKeys},
 		{"operationMilliseconds", &l.OperationMilliseconds},
 		{"wrongInputCodesPerReaderAndMinute", &l.WrongInputCodesPerReader},
 		{"wrongInputCodesPerApplicationAndMinute", &l.WrongInputCodesPerApplication},

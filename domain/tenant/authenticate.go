@@ -23,28 +23,41 @@ type Identified struct {
 	KeyID string
 }
 
-// Authenticate finds out who calls. It raises API_KEY_NOT_VALID for a key that is malformed, unknown or expired, or
-// whose application is disabled, and ACTING_USER_NOT_ALLOWED for an acting user who cannot be used: then it returns the
-// caller as well, without a user. Every other error means that it could not tell, and that the request must not be served.
+// Authenticate finds out who calls. The application of the key may come from the cache: then Caller.Cached is true.
+//
+// It raises API_KEY_NOT_VALID for a key that is malformed, unknown or expired, or whose application is disabled, and
+// ACTING_USER_NOT_ALLOWED for an acting user who cannot be used: then it returns the caller as well, without a user. Every
+// other error means that it could not tell, and that the request must not be served.
 func (s *Service) Authenticate(ctx context.Context, key string, actingUserID *string, requestID string) (Identified, error) {
+	return s.authenticate(ctx, key, actingUserID, requestID, s.cachedApplication)
+}
+
+// AuthenticateFresh is Authenticate without the cache: it reads the application from the store.
+func (s *Service) AuthenticateFresh(ctx context.Context, key string, actingUserID *string, requestID string) (Identified, error) {
+	return s.authenticate(ctx, key, actingUserID, requestID, s.storedApplication)
+}
+
+// lookup finds the application of a key by its hash. It reports whether the application comes from the cache.
+type lookup func(ctx context.Context, hash string) (application *Application, cached bool, err error)
+
+func (s *Service) authenticate(
+	ctx context.Context, key string, actingUserID *string, requestID string, find lookup,
+) (Identified, error) {
 	if ParseKey(key) != nil {
-		return Identified{}, fault.New(fault.APIKeyNotValid).Err()
+		return Identified{}, keyNotValid()
 	}
 	hash := HashKey(key)
-	application, err := s.Credentials.ByKeyHash(ctx, hash)
-	if errors.Is(err, document.ErrAbsent) {
-		return Identified{}, fault.New(fault.APIKeyNotValid).Err()
-	}
+	application, cached, err := find(ctx, hash)
 	if err != nil {
-		return Identified{}, fmt.Errorf("finding the application of a key: %w", err)
+		return Identified{}, err
 	}
-	used, found := application.keyOf(hash)
-	if !found || !used.Live(s.Changes.Clock()) || !application.Enabled {
-		return Identified{}, fault.New(fault.APIKeyNotValid).Err()
+	used, usable := application.usableKey(hash, s.Changes.Clock())
+	if !usable {
+		return Identified{}, keyNotValid()
 	}
 	caller := actor.Caller{
 		CompanyID: application.CompanyID, ApplicationID: application.ID, ApplicationName: application.Name,
-		Scopes: application.Scopes, GrantableRoles: application.GrantableRoles, RequestID: requestID,
+		Scopes: application.Scopes, GrantableRoles: application.GrantableRoles, RequestID: requestID, Cached: cached,
 	}
 	if actingUserID != nil {
 		if err := s.checkActingUser(ctx, caller, *actingUserID); err != nil {
@@ -54,6 +67,34 @@ func (s *Service) Authenticate(ctx context.Context, key string, actingUserID *st
 	}
 	return Identified{Caller: caller, KeyID: used.ID}, nil
 }
+
+func (s *Service) cachedApplication(ctx context.Context, hash string) (*Application, bool, error) {
+	if application, cached := s.Cache.get(hash); cached {
+		return application, true, nil
+	}
+	return s.storedApplication(ctx, hash)
+}
+
+// storedApplication reads the application of a key, and caches it if the key can be used.
+func (s *Service) storedApplication(ctx context.Context, hash string) (*Application, bool, error) {
+	read := s.Cache.begin()
+	application, err := s.Credentials.ByKeyHash(ctx, hash)
+	if errors.Is(err, document.ErrAbsent) {
+		s.Cache.drop(hash)
+		return nil, false, keyNotValid()
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("finding the application of a key: %w", err)
+	}
+	if _, usable := application.usableKey(hash, s.Changes.Clock()); usable {
+		s.Cache.put(hash, application, read)
+	} else {
+		s.Cache.drop(hash)
+	}
+	return application, false, nil
+}
+
+func keyNotValid() error { return fault.New(fault.APIKeyNotValid).Err() }
 
 func (s *Service) checkActingUser(ctx context.Context, caller actor.Caller, userID string) error {
 	if !caller.Holds(actor.ActAsUser) {

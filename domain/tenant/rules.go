@@ -170,13 +170,13 @@ func (a *Application) withoutKey(keyID string) (*Application, error) {
 	return &after, nil
 }
 
-// keyOf returns the key with a hash; false when the application has none.
-func (a *Application) keyOf(hash string) (ApiKey, bool) {
-	at := slices.IndexFunc(a.Keys, func(key ApiKey) bool { return key.Hash == hash })
-	if at < 0 {
+// usableKey returns the key with a hash; false unless it can be used at an instant.
+func (a *Application) usableKey(hash string, at time.Time) (ApiKey, bool) {
+	i := slices.IndexFunc(a.Keys, func(key ApiKey) bool { return key.Hash == hash })
+	if i < 0 || !a.Enabled || !a.Keys[i].Live(at) {
 		return ApiKey{}, false
 	}
-	return a.Keys[at], true
+	return a.Keys[i], true
 }
 
 // UsableAdmin says whether somebody can use the application to administer its company.

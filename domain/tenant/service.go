@@ -26,7 +26,9 @@ type Service struct {
 	Applications Applications
 	Users        Users
 	Credentials  Credentials
-	Changes      *commit.Runner
+	// Cache spares requests the read of their application. It must watch the committer of Changes.
+	Cache   *KeyCache
+	Changes *commit.Runner
 }
 
 // IssuedKey is an application with a key that was just made for it.

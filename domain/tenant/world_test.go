@@ -24,6 +24,8 @@ var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
 // applications reads them as a store does.
 type applications struct {
 	domaintest.Collection[tenant.Application, *tenant.Application]
+	// reads counts the lookups by a key.
+	reads *int
 }
 
 func (a applications) List(
@@ -36,6 +38,7 @@ func (a applications) List(
 }
 
 func (a applications) ByKeyHash(_ context.Context, hash string) (*tenant.Application, error) {
+	*a.reads++
 	if a.Store.Failure != nil {
 		return nil, a.Store.Failure
 	}
@@ -80,14 +83,24 @@ func newWorld(t require.TestingT) *world {
 	return w
 }
 
+// cachedKeys is the size of the cache of a process.
+const cachedKeys = 3
+
+// process returns the service of a process on the store, with a cache of its own.
+func (w *world) process() *tenant.Service {
+	clock := func() time.Time { return w.at }
+	cache := tenant.NewKeyCache(clock, cachedKeys)
+	return &tenant.Service{
+		Applications: w.applications, Users: w.users, Credentials: w.applications, Cache: cache,
+		Changes: &commit.Runner{Committer: cache.Watch(w.store), Clock: clock, IDs: domaintest.IDs()},
+	}
+}
+
 func newEmptyWorld() *world {
 	store := domaintest.NewStore()
 	w := &world{store: store, users: &users{ofCompany: map[string][]string{}}, at: now}
-	w.applications.Store, w.companies.Store = store, store
-	w.service = &tenant.Service{
-		Applications: w.applications, Users: w.users, Credentials: w.applications,
-		Changes: &commit.Runner{Committer: store, Clock: func() time.Time { return w.at }, IDs: domaintest.IDs()},
-	}
+	w.applications.Store, w.companies.Store, w.applications.reads = store, store, new(int)
+	w.service = w.process()
 	return w
 }
 

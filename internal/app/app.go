@@ -112,21 +112,24 @@ func (o Options) page() (page http.Handler, err error) {
 	return page, err
 }
 
-// runner returns what commits changes, at times that do not run backwards.
-func (o Options) runner() *commit.Runner {
+// runner returns what commits changes, at times that do not run backwards. The cache of keys watches its commits.
+func (o Options) runner(cache *tenant.KeyCache) *commit.Runner {
 	told := clock.New(o.Clock)
 	told.NotBefore(o.NotBefore)
 	return &commit.Runner{
-		Committer: o.Committer, Clock: told.Now, IDs: clock.NewIDs(told), Outcomes: o.Store.Outcomes(), Objects: o.Store.Objects(),
+		Committer: cache.Watch(o.Committer), Clock: told.Now, IDs: clock.NewIDs(told),
+		Outcomes: o.Store.Outcomes(), Objects: o.Store.Objects(),
 	}
 }
 
 // New puts the product together on an open store. The store may be empty still: see SetUp.
 func New(options Options) (*App, error) {
 	options = options.withDefaults()
-	store, changes := options.Store, options.runner()
+	cache := tenant.NewKeyCache(options.Clock, options.Limits.CachedKeys)
+	store, changes := options.Store, options.runner(cache)
 	tenants := &tenant.Service{
-		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(), Changes: changes,
+		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(),
+		Cache: cache, Changes: changes,
 	}
 	made := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants, connections: api.ConnectionOptions{
 		Limits: options.Limits, Proxies: options.Proxies, Metrics: options.Metrics, Logger: options.Logger,
@@ -162,10 +165,11 @@ func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Ha
 	a.beginStop = beginStop
 	loaded := loaderStores(a.store)
 	return api.New(api.Options{
-		Schema:       schema,
-		Authenticate: a.authenticate,
-		IDsOf:        idsOf,
-		OnStop:       func(stop func()) func() bool { return context.AfterFunc(stopping, stop) },
+		Schema:            schema,
+		Authenticate:      a.noting(a.tenants.Authenticate),
+		AuthenticateFresh: a.noting(a.tenants.AuthenticateFresh),
+		IDsOf:             idsOf,
+		OnStop:            func(stop func()) func() bool { return context.AfterFunc(stopping, stop) },
 		Ready: func(ctx context.Context) error {
 			if stopping.Err() != nil {
 				return api.ErrStopping
@@ -236,11 +240,17 @@ func (d doorMetrics) UnknownNumber(kind accessrule.IdentifierType) {
 // AttemptRefused counts an input code that was refused.
 func (d doorMetrics) AttemptRefused() { d.metrics.InputCodeRefused() }
 
-func (a *App) authenticate(ctx context.Context, key string, actingUserID *string, requestID string) (actor.Caller, error) {
-	identified, err := a.tenants.Authenticate(ctx, key, actingUserID, requestID)
-	if err != nil {
-		return identified.Caller, err
+// identify finds out who sent a key.
+type identify func(ctx context.Context, key string, actingUserID *string, requestID string) (tenant.Identified, error)
+
+// noting authenticates callers, and notes the use of their keys.
+func (a *App) noting(find identify) api.Authenticator {
+	return func(ctx context.Context, key string, actingUserID *string, requestID string) (actor.Caller, error) {
+		identified, err := find(ctx, key, actingUserID, requestID)
+		if err != nil {
+			return identified.Caller, err
+		}
+		a.keyUses.note(identified.Caller.CompanyID, identified.KeyID, a.Changes.Clock())
+		return identified.Caller, nil
 	}
-	a.keyUses.note(identified.Caller.CompanyID, identified.KeyID, a.Changes.Clock())
-	return identified.Caller, nil
 }
