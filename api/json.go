@@ -98,7 +98,7 @@ func (o object) members(names ...string) ([]json.RawMessage, error) {
 	return members, nil
 }
 
-// again returns a decoder of a text that was found valid before.
+// again returns a decoder of a text that was validated before.
 func again(text []byte) *jsontext.Decoder {
 	return jsontext.NewDecoder(bytes.NewBuffer(text), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 }
