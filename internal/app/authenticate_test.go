@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -44,6 +45,20 @@ func serve(t testing.TB, product *App, key string) int {
 	recorder := httptest.NewRecorder()
 	product.Handler.ServeHTTP(recorder, request)
 	return recorder.Code
+}
+
+// TestAMalformedKeyIsRefusedCheaply measures what anybody can make the server allocate: 7 KB, and 6 KB of the test's own.
+func TestAMalformedKeyIsRefusedCheaply(t *testing.T) {
+	const requests, mostBytes = 200, 20 << 10
+	product, _ := newProduct(t)
+	require.Equal(t, http.StatusUnauthorized, serve(t, product, "malformed"))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range requests {
+		serve(t, product, "malformed")
+	}
+	runtime.ReadMemStats(&after)
+	require.Less(t, (after.TotalAlloc-before.TotalAlloc)/requests, uint64(mostBytes))
 }
 
 func BenchmarkAuthenticate(b *testing.B) {
