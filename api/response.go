@@ -120,32 +120,28 @@ func (b body) size() int {
 
 // encode returns the response as JSON: errors first, as the specification advises.
 func (r response) encode() (body, error) {
-	var parts body
-	begin := "{"
-	add := func(name string, value []byte) {
-		parts = append(parts, []byte(begin+`"`+name+`":`), value)
-		begin = ","
-	}
+	parts := make(body, 0, 7) // of three members and the end
 	if len(r.Errors) > 0 {
 		errors, err := encode(r.Errors)
 		if err != nil {
 			return nil, err
 		}
-		add("errors", errors)
+		parts = append(parts, []byte(`,"errors":`), errors)
 	}
 	if len(r.Data) > 0 {
-		add("data", r.Data)
+		parts = append(parts, []byte(`,"data":`), r.Data)
 	}
 	if len(r.Extensions) > 0 {
 		extensions, err := encode(r.Extensions)
 		if err != nil {
 			return nil, err
 		}
-		add("extensions", extensions)
+		parts = append(parts, []byte(`,"extensions":`), extensions)
 	}
 	if len(parts) == 0 {
 		return body{[]byte("{}\n")}, nil
 	}
+	parts[0][0] = '{'
 	return append(parts, []byte("}\n")), nil
 }
 
