@@ -24,6 +24,9 @@ func singleJSON(name string, text []byte) (json.RawMessage, error) {
 	whole := len(text)
 	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
 	skipped := whole - len(text)
+	if jsontext.Value(text).IsValid() { // the usual case, without a decoder of its own
+		return bytes.Trim(text, blanks), nil
+	}
 	decoder := jsontext.NewDecoder(bytes.NewBuffer(text))
 	if err := decoder.SkipValue(); err != nil {
 		return nil, jsonParseError(skipped, whole, err)
