@@ -45,7 +45,7 @@ func TestAllocations_OfARequest(t *testing.T) {
 func allocationsOf(t *testing.T, w *world, handler http.Handler, body string) int {
 	t.Helper()
 	return int(testing.AllocsPerRun(100, func() {
-		request := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(body))
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", strings.NewReader(body))
 		request.Header.Set("Content-Type", "application/json")
 		request.Header.Set("X-Api-Key", w.admin.key)
 		recorder := httptest.NewRecorder()
