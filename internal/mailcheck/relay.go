@@ -95,7 +95,8 @@ type recipientError struct{ error }
 
 func (e recipientError) Unwrap() error { return e.error }
 
-// refusesAddress reports whether a reply is permanent and about the address: there is no such mailbox, or it takes no mail. Refusals for a reason of policy say nothing about the address.
+// refusesAddress reports whether a reply is permanent and about the address: there is no such mailbox, or it takes no mail.
+// Refusals for a reason of policy say nothing about the address.
 func refusesAddress(smtpErr *smtp.SMTPError) bool {
 	status := smtpErr.EnhancedCode
 	if status[0] == 5 {
