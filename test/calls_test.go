@@ -73,8 +73,18 @@ func storeCalls() map[string]int {
 // stays cached.
 func newCountedWorld(t testing.TB) *world {
 	t.Helper()
+	return newWorldAs(t, stopClock)
+}
+
+// newLadenWorld is newCountedWorld with what hundredOfEach adds.
+func newLadenWorld(t testing.TB) *world {
+	t.Helper()
+	return ladenSeed.copy(t, stopClock)
+}
+
+func stopClock(options *app.Options) {
 	now := time.Now()
-	return newWorldAs(t, func(options *app.Options) { options.Clock = func() time.Time { return now } })
+	options.Clock = func() time.Time { return now }
 }
 
 // calls returns how many store calls an operation costs, without the check of its key: none for a query, whose application
@@ -144,8 +154,7 @@ func listCalls() map[string]int {
 // TestAListCostsTheSameWhateverItsSize reads a page of one and a page of eighty of the latest entries, no two of which name the
 // same. Eighty with what they share are no more than the hundred that a call reads.
 func TestAListCostsTheSameWhateverItsSize(t *testing.T) {
-	w := newCountedWorld(t)
-	w.hundredOfEach(t)
+	w := newLadenWorld(t)
 	expected := listCalls()
 	for _, wanted := range lists(t, w) {
 		t.Run(wanted.coordinate, func(t *testing.T) {
@@ -165,8 +174,7 @@ func TestAListCostsTheSameWhateverItsSize(t *testing.T) {
 
 // TestWhatAPageIsToldBesideItsEntriesCostsACallEach covers what a page tells of its list.
 func TestWhatAPageIsToldBesideItsEntriesCostsACallEach(t *testing.T) {
-	w := newCountedWorld(t)
-	w.hundredOfEach(t)
+	w := newLadenWorld(t)
 	cursor := text(t, w.admin.must(t, "{ accesses(first: 3) { pageInfo { endCursor } } }", nil), "accesses", "pageInfo", "endCursor")
 	for selection, calls := range map[string]int{
 		"(first: 2) { pageInfo { hasNextPage hasPreviousPage startCursor } }":                                      1,
@@ -192,8 +200,7 @@ func TestWhatAPageIsToldBesideItsEntriesCostsACallEach(t *testing.T) {
 // TestEachFieldIsReadOnceForAllItsObjects selects each field that leads to an object, or is resolved, of each entry of a page
 // of one and of a page of eighty: as many calls, except for lists, which are one for each object.
 func TestEachFieldIsReadOnceForAllItsObjects(t *testing.T) {
-	w := newCountedWorld(t)
-	w.hundredOfEach(t)
+	w := newLadenWorld(t)
 	checked := map[string]bool{}
 	for _, wanted := range lists(t, w) {
 		end := "last"
@@ -254,8 +261,7 @@ func descend(t *testing.T, data map[string]any, wanted list) any {
 
 // TestAConnectionWithinAListIsACallForEachParent covers lists of lists.
 func TestAConnectionWithinAListIsACallForEachParent(t *testing.T) {
-	w := newCountedWorld(t)
-	w.hundredOfEach(t)
+	w := newLadenWorld(t)
 	for _, size := range []int{1, 30, 100} {
 		require.Equal(t, 1+size, w.calls(t, w.admin, fmt.Sprintf("{ users(last: %d) { nodes { userAccesses(first: 2) { nodes { id } } } } }", size)))
 	}
