@@ -3,18 +3,18 @@ package resolvers
 import (
 	"github.com/99designs/gqlgen/graphql"
 
-	"accessgraph/domain/document"
+	"accessgraph/domain/inputs"
 )
 
 // field turns a field of an update into the domain's: left out, null, or a value.
-func field[T any](given graphql.Omittable[*T]) document.Field[T] {
-	return document.Field[T]{Given: given.IsSet(), Value: given.Value()}
+func field[T any](given graphql.Omittable[*T]) inputs.Field[T] {
+	return inputs.Field[T]{IsSet: given.IsSet(), Value: given.Value()}
 }
 
 // listField is field for a list, which is nil for null.
-func listField[T any](given graphql.Omittable[[]T]) document.Field[[]T] {
+func listField[T any](given graphql.Omittable[[]T]) inputs.Field[[]T] {
 	if given.Value() == nil {
-		return document.Field[[]T]{Given: given.IsSet()}
+		return inputs.Field[[]T]{IsSet: given.IsSet()}
 	}
-	return document.Of(given.Value())
+	return inputs.Of(given.Value())
 }

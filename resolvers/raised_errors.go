@@ -7,7 +7,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/domain/fault"
-	"accessgraph/domain/text"
+	"accessgraph/domain/inputs"
 )
 
 // raisedBy returns the reasons that a field declares, by its schema coordinate. It raises SCHEMA_COORDINATE_NOT_VALID.
@@ -56,7 +56,7 @@ const (
 // errorCatalog returns the entries that have one of the reasons and one of the codes; nil stands for all. It raises
 // DATA_NOT_VALID.
 func errorCatalog(reasons []fault.Reason, codes []fault.Code) ([]fault.Entry, error) {
-	var fields text.Fields
+	var fields inputs.Fields
 	fields.Entries("reasons", len(reasons), mostReasons)
 	fields.Entries("codes", len(codes), mostCodes)
 	if err := fields.Err(); err != nil {

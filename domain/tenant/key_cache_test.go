@@ -11,9 +11,9 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
-	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
+	"accessgraph/domain/inputs"
 	"accessgraph/domain/tenant"
 )
 
@@ -95,14 +95,14 @@ func TestKeyCache_AChangeCountsAtOnceHereAndWithinTenSecondsElsewhere(t *testing
 		"a disabled application": {func(w *world, application *tenant.Application) error { return w.disable(application.ID) }, refused},
 		"other scopes": {
 			func(w *world, application *tenant.Application) error {
-				_, err := w.update(tenant.UpdateApplication{ApplicationID: application.ID, Scopes: document.Of([]actor.Scope{actor.AccessRead})})
+				_, err := w.update(tenant.UpdateApplicationInput{ApplicationID: application.ID, Scopes: inputs.Of([]actor.Scope{actor.AccessRead})})
 				return err
 			},
 			func(identified tenant.Identified, _ error) bool { return !identified.Caller.Holds(actor.Passage) },
 		},
 		"other grantable roles": {
 			func(w *world, application *tenant.Application) error {
-				_, err := w.update(tenant.UpdateApplication{ApplicationID: application.ID, GrantableRoles: document.Of([]string{"GUEST"})})
+				_, err := w.update(tenant.UpdateApplicationInput{ApplicationID: application.ID, GrantableRoles: inputs.Of([]string{"GUEST"})})
 				return err
 			},
 			func(identified tenant.Identified, _ error) bool { return len(identified.Caller.GrantableRoles) == 1 },
@@ -219,7 +219,7 @@ func TestKeyCache_AnApplicationWithManyRolesIsNotCached(t *testing.T) {
 		codes[i] = fmt.Sprintf("%02d%s", i, strings.Repeat("x", 98))
 	}
 	for _, test := range []struct{ roles, secondRead int }{{41, 1}, {40, 0}} {
-		_, err := w.update(tenant.UpdateApplication{ApplicationID: application.ID, GrantableRoles: document.Of(codes[:test.roles])})
+		_, err := w.update(tenant.UpdateApplicationInput{ApplicationID: application.ID, GrantableRoles: inputs.Of(codes[:test.roles])})
 		require.NoError(t, err)
 		w.requireReads(t, 1, key)
 		w.requireReads(t, test.secondRead, key)

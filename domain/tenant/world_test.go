@@ -12,6 +12,7 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
+	"accessgraph/domain/inputs"
 	"accessgraph/domain/tenant"
 )
 
@@ -111,12 +112,12 @@ func (w *world) create(t require.TestingT, name string, scopes ...actor.Scope) (
 	return issued.Application, issued.Secret
 }
 
-func (w *world) update(wanted tenant.UpdateApplication) (*tenant.Application, error) {
+func (w *world) update(wanted tenant.UpdateApplicationInput) (*tenant.Application, error) {
 	return w.service.UpdateApplication(context.Background(), w.caller, wanted)
 }
 
 func (w *world) disable(applicationID string) error {
-	_, err := w.update(tenant.UpdateApplication{ApplicationID: applicationID, Enabled: document.Of(false)})
+	_, err := w.update(tenant.UpdateApplicationInput{ApplicationID: applicationID, Enabled: inputs.Of(false)})
 	return err
 }
 
