@@ -18,7 +18,7 @@ import (
 
 // The second needs what the first has written.
 //
-//go:generate go run accessgraph/graph/plan/gen -fakes graph/plan/internal/product/fakes.generated.go
+//go:generate go run accessgraph/graph/plan/gen -connections graph/connection/types.generated.go -fakes graph/plan/internal/product/fakes.generated.go
 //go:generate sh -c "go run .. schema > ../schema.graphql"
 
 // Dependencies is what the fields of the schema are answered with.
