@@ -125,7 +125,7 @@ func inputOf(t *testing.T, w *world, text bounded) map[string]any {
 	}
 	account.PersonalIdentityID = identity.ID
 	w.store.Put(corporate, account, identity)
-	role := w.ask(t, `mutation($name: String) { createExternalRole(input: {name: $name, enabled: true}) { externalRole { id } } }`, map[string]any{"name": account.ID}).
+	role := w.run(t, `mutation($name: String) { createExternalRole(input: {name: $name, enabled: true}) { externalRole { id } } }`, map[string]any{"name": account.ID}).
 		text("createExternalRole", "externalRole", "id")
 	inputs := map[string]map[string]any{
 		"createAccess": {
@@ -191,7 +191,7 @@ func (b bounded) problem(t *testing.T, w *world, length int) any {
 	query := `mutation($input: ` + w.schema.Schema().Mutation.Fields.ForName(b.mutation).Arguments[0].Type.String() + `) { ` +
 		b.mutation + `(input: $input) { __typename } }`
 	variables := merged(map[string]any{"input": inputOf(t, w, b)}, b.variables(b.text(length)))
-	for _, told := range w.ask(t, query, variables).faults {
+	for _, told := range w.run(t, query, variables).errs {
 		for _, violation := range told.Violations {
 			if what, found := violation.Data[b.dataPath()]; found {
 				return what

@@ -17,11 +17,11 @@ import (
 
 func TestWithoutACallerOnlyPublicFieldsAnswer(t *testing.T) {
 	w := newWorld(t)
-	found := w.askIn(t.Context(), t, `{ serverInfo { version limits { name value } specifications } viewer { scopes } accesses { nodes { id } } }`, nil)
-	require.Equal(t, fault.AuthenticationRequired, found.refusal("viewer").Reason)
-	require.Equal(t, fault.AuthenticationRequired, found.refusal("accesses").Reason)
+	found := w.runWith(t.Context(), t, `{ serverInfo { version limits { name value } specifications } viewer { scopes } accesses { nodes { id } } }`, nil)
+	require.Equal(t, fault.AuthenticationRequired, found.violation("viewer").Reason)
+	require.Equal(t, fault.AuthenticationRequired, found.violation("accesses").Reason)
 
-	public := w.askIn(t.Context(), t, `{ serverInfo { version limits { name value } specifications } }`, nil)
+	public := w.runWith(t.Context(), t, `{ serverInfo { version limits { name value } specifications } }`, nil)
 	require.Equal(t, map[string]any{
 		"version": "test", "limits": []any{map[string]any{"name": "depth", "value": 15.0}}, "specifications": []any{"spec"},
 	}, public.value("serverInfo"))
@@ -32,16 +32,16 @@ func TestAMissingScopeIsNamedWithItsField(t *testing.T) {
 	ids := w.oneOfEach(t)
 	identity := &access.Access{Base: newBase(t, id.Access, w.caller.CompanyID), PrivateID: ids["ExternalPersonalIdentity"]}
 	w.store.Put(identity)
-	found := w.as(actor.AccessRead).ask(t, `query($id: ID!) { access(accessId: $id) { id privateIdentity { id } } }`, map[string]any{"id": identity.ID})
-	require.Equal(t, map[string]any{"field": "Access.privateIdentity", "scope": "ROLE_ACCOUNT_READ"}, found.refusal("access.privateIdentity").Data)
-	require.Equal(t, "Permission denied: Access.privateIdentity needs the scope ROLE_ACCOUNT_READ.", found.refusal("access.privateIdentity").Message())
+	found := w.as(actor.AccessRead).run(t, `query($id: ID!) { access(accessId: $id) { id privateIdentity { id } } }`, map[string]any{"id": identity.ID})
+	require.Equal(t, map[string]any{"field": "Access.privateIdentity", "scope": "ROLE_ACCOUNT_READ"}, found.violation("access.privateIdentity").Data)
+	require.Equal(t, "Permission denied: Access.privateIdentity needs the scope ROLE_ACCOUNT_READ.", found.violation("access.privateIdentity").Message())
 	require.Equal(t, map[string]any{"access": map[string]any{"id": identity.ID, "privateIdentity": nil}}, found.data)
 }
 
 func TestAMissingScopeChangesNothing(t *testing.T) {
 	w := newWorld(t)
-	found := w.as(actor.UserAccessRead).ask(t, `mutation { createCustomer(input: {name: "Acme"}) { customer { id } } }`, nil)
-	require.Equal(t, fault.ScopeRequired, found.refusal("createCustomer").Reason)
+	found := w.as(actor.UserAccessRead).run(t, `mutation { createCustomer(input: {name: "Acme"}) { customer { id } } }`, nil)
+	require.Equal(t, fault.ScopeRequired, found.violation("createCustomer").Reason)
 	require.Zero(t, w.store.Commits())
 }
 
@@ -50,11 +50,11 @@ func TestAnotherApplicationNeedsAdmin(t *testing.T) {
 	w := newWorld(t)
 	other := w.oneOfEach(t)["Application"]
 	absent := newBase(t, id.Application, w.caller.CompanyID).ID
-	require.Equal(t, w.caller.ApplicationID, w.as().ask(t, query, map[string]any{"id": w.caller.ApplicationID}).text("application", "id"))
-	require.Equal(t, other, w.as(actor.Admin).ask(t, query, map[string]any{"id": other}).text("application", "id"))
-	require.Equal(t, fault.ApplicationNotFound, w.as(actor.Admin).ask(t, query, map[string]any{"id": absent}).refusal("application").Reason)
+	require.Equal(t, w.caller.ApplicationID, w.as().run(t, query, map[string]any{"id": w.caller.ApplicationID}).text("application", "id"))
+	require.Equal(t, other, w.as(actor.Admin).run(t, query, map[string]any{"id": other}).text("application", "id"))
+	require.Equal(t, fault.ApplicationNotFound, w.as(actor.Admin).run(t, query, map[string]any{"id": absent}).violation("application").Reason)
 	for _, refused := range []string{other, absent, "nonsense"} {
-		found := w.as(actor.UserAccessWrite).ask(t, query, map[string]any{"id": refused}).refusal("application")
+		found := w.as(actor.UserAccessWrite).run(t, query, map[string]any{"id": refused}).violation("application")
 		require.Equal(t, map[string]any{"field": "Query.application", "scope": "ADMIN"}, found.Data)
 	}
 }
@@ -64,10 +64,10 @@ func TestWhoMadeAChangeIsShownAsFarAsTheCallerMaySee(t *testing.T) {
 	w := newWorld(t)
 	ids := w.oneOfEach(t)
 	user := ids["User"]
-	ask := func(w *world, by actor.Actor) answer {
+	ask := func(w *world, by actor.Actor) response {
 		rule := &accessrule.AccessRule{Base: newBase(t, id.AccessRule, w.caller.CompanyID), CreatedBy: by}
 		w.store.Put(rule)
-		return w.ask(t, query, map[string]any{"id": rule.ID})
+		return w.run(t, query, map[string]any{"id": rule.ID})
 	}
 	own := actor.Actor{ApplicationID: w.caller.ApplicationID, ApplicationName: "App", UserID: &user}
 	require.Equal(t, map[string]any{
@@ -80,15 +80,15 @@ func TestWhoMadeAChangeIsShownAsFarAsTheCallerMaySee(t *testing.T) {
 	}, ask(w, actor.Actor{ApplicationName: "operator"}).value("accessRule", "createdBy"))
 
 	narrow := ask(w.as(actor.AccessRuleRead), actor.Actor{ApplicationID: ids["Application"], UserID: &user})
-	require.Equal(t, "ADMIN", narrow.refusal("accessRule.createdBy.application").Data["scope"])
-	require.Equal(t, "USER_ACCESS_READ", narrow.refusal("accessRule.createdBy.user").Data["scope"])
+	require.Equal(t, "ADMIN", narrow.violation("accessRule.createdBy.application").Data["scope"])
+	require.Equal(t, "USER_ACCESS_READ", narrow.violation("accessRule.createdBy.user").Data["scope"])
 }
 
 func TestTheViewerIsTheCaller(t *testing.T) {
 	w := newWorld(t).as(actor.Passage)
 	require.Equal(t, map[string]any{
 		"application": map[string]any{"id": w.caller.ApplicationID}, "company": map[string]any{"name": "Mine"}, "scopes": []any{"PASSAGE"},
-	}, w.ask(t, `{ viewer { application { id } company { name } scopes } }`, nil).value("viewer"))
+	}, w.run(t, `{ viewer { application { id } company { name } scopes } }`, nil).value("viewer"))
 }
 
 func TestAnAPIAccessSpeaksTheUsersLanguageWhileItHasNone(t *testing.T) {
@@ -102,7 +102,7 @@ func TestAnAPIAccessSpeaksTheUsersLanguageWhileItHasNone(t *testing.T) {
 			Base: newBase(t, id.UserAccess, w.caller.CompanyID), Type: useraccess.API, UserID: user.ID, Language: language,
 		}
 		w.store.Put(record)
-		require.Equal(t, expected, w.ask(t, query, map[string]any{"id": record.ID}).text("userAccess", "language"))
+		require.Equal(t, expected, w.run(t, query, map[string]any{"id": record.ID}).text("userAccess", "language"))
 	}
 }
 
@@ -115,18 +115,18 @@ func TestKeysSayWhenTheyWereLastUsed(t *testing.T) {
 	w.keyUses["key_2"] = now().Add(time.Minute)
 	require.Equal(t, []any{
 		map[string]any{"id": "key_1", "lastUsedAt": nil}, map[string]any{"id": "key_2", "lastUsedAt": "2026-03-01T08:31:00.000Z"},
-	}, w.ask(t, `query($id: ID!) { application(applicationId: $id) { keys { id lastUsedAt } } }`, map[string]any{"id": application.ID}).
+	}, w.run(t, `query($id: ID!) { application(applicationId: $id) { keys { id lastUsedAt } } }`, map[string]any{"id": application.ID}).
 		value("application", "keys"))
 }
 
 func TestRequest_WithoutOneNothingIsAnswered(t *testing.T) {
 	w := newWorld(t)
 	for _, operation := range []string{`mutation { createCustomer(input: {name: "Acme"}) { customer { id } } }`, `{ users { nodes { id } } }`} {
-		answered := w.askIn(t.Context(), t, operation, nil)
-		for _, found := range answered.faults {
+		answered := w.runWith(t.Context(), t, operation, nil)
+		for _, found := range answered.errs {
 			require.Equal(t, fault.AuthenticationRequired, found.First().Reason, operation)
 		}
-		require.Len(t, answered.faults, 1)
+		require.Len(t, answered.errs, 1)
 	}
 	require.Zero(t, w.store.Commits())
 }
@@ -136,7 +136,7 @@ func TestPossibleErrorsOfAFieldAreItsOwnAndEverybodys(t *testing.T) {
 	w := newWorld(t)
 	reasonsOf := func(coordinate string) []string {
 		var reasons []string
-		listed, ok := w.askIn(t.Context(), t, query, map[string]any{"coordinate": coordinate}).value("possibleErrors").([]any)
+		listed, ok := w.runWith(t.Context(), t, query, map[string]any{"coordinate": coordinate}).value("possibleErrors").([]any)
 		require.True(t, ok)
 		for _, one := range listed {
 			entry, ok := one.(map[string]any)
@@ -154,20 +154,20 @@ func TestPossibleErrorsOfAFieldAreItsOwnAndEverybodys(t *testing.T) {
 	require.Contains(t, reasonsOf("UserAccess.user"), "USER_NOT_FOUND")
 
 	for _, coordinate := range []string{"", "Mutation", "Mutation.", "Mutation.nothing", "Nothing.at", "AccessState.ACTIVE", "CreateAccessInput.type", "Query.access.id"} {
-		refused := w.askIn(t.Context(), t, query, map[string]any{"coordinate": coordinate})
-		require.Equal(t, fault.SchemaCoordinateNotValid, refused.faults["possibleErrors"].First().Reason, coordinate)
+		refused := w.runWith(t.Context(), t, query, map[string]any{"coordinate": coordinate})
+		require.Equal(t, fault.SchemaCoordinateNotValid, refused.errs["possibleErrors"].First().Reason, coordinate)
 	}
 }
 
 func TestTheCatalogueIsReadAtRunTime(t *testing.T) {
 	w := newWorld(t)
-	all := w.askIn(t.Context(), t, `{ errorCatalog { reason } }`, nil)
+	all := w.runWith(t.Context(), t, `{ errorCatalog { reason } }`, nil)
 	require.Len(t, all.value("errorCatalog"), len(fault.Catalog()))
-	some := w.askIn(t.Context(), t, `{ errorCatalog(reasons: [ACCESS_NAME_REQUIRED, VERSION_CONFLICT], codes: [NOT_VALID, CONFLICT]) { reason code status source } }`, nil)
+	some := w.runWith(t.Context(), t, `{ errorCatalog(reasons: [ACCESS_NAME_REQUIRED, VERSION_CONFLICT], codes: [NOT_VALID, CONFLICT]) { reason code status source } }`, nil)
 	require.Equal(t, []any{
 		map[string]any{"reason": "VERSION_CONFLICT", "code": "CONFLICT", "status": 409.0, "source": nil},
 		map[string]any{"reason": "ACCESS_NAME_REQUIRED", "code": "NOT_VALID", "status": 400.0, "source": "create-access"},
 	}, some.value("errorCatalog"))
-	none := w.askIn(t.Context(), t, `{ errorCatalog(reasons: [], codes: null) { reason } }`, nil)
+	none := w.runWith(t.Context(), t, `{ errorCatalog(reasons: [], codes: null) { reason } }`, nil)
 	require.Empty(t, none.value("errorCatalog"))
 }

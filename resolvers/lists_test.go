@@ -42,7 +42,7 @@ func (w *world) pageThrough(t *testing.T, cardID string, size int) []string {
 	var seen []string
 	var after any
 	for range 10 {
-		found := w.ask(t, attachedRules, map[string]any{"id": cardID, "first": size, "after": after})
+		found := w.run(t, attachedRules, map[string]any{"id": cardID, "first": size, "after": after})
 		nodes, ok := found.value("identifier", "accessRules", "nodes").([]any)
 		require.True(t, ok)
 		require.LessOrEqual(t, len(nodes), size)
@@ -68,19 +68,19 @@ func TestACursorBelongsToItsList(t *testing.T) {
 	w := newWorld(t)
 	first, rules := w.cardWithRules(t, 2)
 	for _, rule := range rules {
-		w.ask(t, `mutation($card: ID!, $rule: ID!) { attachAccessRule(input: {identifierId: $card, accessRuleId: $rule}) { identifier { id } } }`,
+		w.run(t, `mutation($card: ID!, $rule: ID!) { attachAccessRule(input: {identifierId: $card, accessRuleId: $rule}) { identifier { id } } }`,
 			map[string]any{"card": first, "rule": rule}).value("attachAccessRule")
 	}
-	cursor := w.ask(t, attachedRules, map[string]any{"id": first, "first": 1}).text("identifier", "accessRules", "pageInfo", "endCursor")
+	cursor := w.run(t, attachedRules, map[string]any{"id": first, "first": 1}).text("identifier", "accessRules", "pageInfo", "endCursor")
 
 	second := &accessrule.Identifier{Base: newBase(t, id.Identifier, w.caller.CompanyID), AccessRuleIDs: rules}
 	w.store.Put(second)
-	refused := w.ask(t, attachedRules, map[string]any{"id": second.ID, "after": cursor}).refusal("identifier.accessRules")
+	refused := w.run(t, attachedRules, map[string]any{"id": second.ID, "after": cursor}).violation("identifier.accessRules")
 	require.Equal(t, fault.CursorNotValid, refused.Reason)
 
-	elsewhere := w.ask(t, `query($after: String) { accessRules(first: 0, after: $after) { nodes { id } } }`, map[string]any{"after": cursor})
-	require.Len(t, elsewhere.faults["accessRules"].Violations, 2)
-	require.Equal(t, fault.PageSizeNotValid, elsewhere.refusal("accessRules").Reason)
+	elsewhere := w.run(t, `query($after: String) { accessRules(first: 0, after: $after) { nodes { id } } }`, map[string]any{"after": cursor})
+	require.Len(t, elsewhere.errs["accessRules"].Violations, 2)
+	require.Equal(t, fault.PageSizeNotValid, elsewhere.violation("accessRules").Reason)
 }
 
 // A selection on an interface is one of every object of a list: ahead.go names the interfaces.

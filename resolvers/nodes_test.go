@@ -61,7 +61,7 @@ func TestNodeFindsEveryType(t *testing.T) {
 		if possible.Kind != ast.Object {
 			continue
 		}
-		found := w.ask(t, nodeQuery, map[string]any{"id": ids[possible.Name]})
+		found := w.run(t, nodeQuery, map[string]any{"id": ids[possible.Name]})
 		require.Equal(t, map[string]any{"__typename": possible.Name, "id": ids[possible.Name]}, found.value("node"))
 	}
 }
@@ -72,7 +72,7 @@ func TestNodeIsNullForWhatTheCompanyDoesNotHave(t *testing.T) {
 	foreign := newBase(t, id.Access, "com_another")
 	w.store.Put(&access.Access{Base: foreign})
 	for _, absent := range []string{foreign.ID, newBase(t, id.User, "").ID, another.caller.CompanyID, newBase(t, id.AuditRecord, "").ID, "", "acc_1"} {
-		require.Nil(t, w.ask(t, nodeQuery, map[string]any{"id": absent}).value("node"))
+		require.Nil(t, w.run(t, nodeQuery, map[string]any{"id": absent}).value("node"))
 	}
 }
 
@@ -87,16 +87,16 @@ func TestNodeNeedsTheScopeOfTheObjectReached(t *testing.T) {
 	}
 	absent := newBase(t, id.Access, w.caller.CompanyID).ID
 	for typeName, scope := range needed {
-		require.NotNil(t, w.as(scope).ask(t, nodeQuery, map[string]any{"id": ids[typeName]}).value("node"), typeName)
+		require.NotNil(t, w.as(scope).run(t, nodeQuery, map[string]any{"id": ids[typeName]}).value("node"), typeName)
 
-		refused := w.as(actor.Passage).ask(t, nodeQuery, map[string]any{"id": ids[typeName]})
-		require.Equal(t, fault.ScopeRequired, refused.refusal("node").Reason, typeName)
-		require.Equal(t, map[string]any{"field": "Query.node", "scope": string(scope)}, refused.refusal("node").Data, typeName)
+		refused := w.as(actor.Passage).run(t, nodeQuery, map[string]any{"id": ids[typeName]})
+		require.Equal(t, fault.ScopeRequired, refused.violation("node").Reason, typeName)
+		require.Equal(t, map[string]any{"field": "Query.node", "scope": string(scope)}, refused.violation("node").Data, typeName)
 	}
-	require.Equal(t, fault.ScopeRequired, w.as().ask(t, nodeQuery, map[string]any{"id": absent}).refusal("node").Reason,
+	require.Equal(t, fault.ScopeRequired, w.as().run(t, nodeQuery, map[string]any{"id": absent}).violation("node").Reason,
 		"an object that is not there is refused as one that is")
-	require.NotNil(t, w.as().ask(t, nodeQuery, map[string]any{"id": w.caller.CompanyID}).value("node"))
-	require.NotNil(t, w.as().ask(t, nodeQuery, map[string]any{"id": w.caller.ApplicationID}).value("node"))
+	require.NotNil(t, w.as().run(t, nodeQuery, map[string]any{"id": w.caller.CompanyID}).value("node"))
+	require.NotNil(t, w.as().run(t, nodeQuery, map[string]any{"id": w.caller.ApplicationID}).value("node"))
 }
 
 const nodesQuery = `query($ids: [ID!]!) { nodes(ids: $ids) { id } }`
@@ -105,9 +105,9 @@ func TestNodesKeepTheOrderAndFailOneByOne(t *testing.T) {
 	w := newWorld(t)
 	ids := w.oneOfEach(t)
 	wanted := []string{ids["User"], "nothing", ids["Access"], ids["Customer"], ids["User"]}
-	found := w.as(actor.UserAccessRead).ask(t, nodesQuery, map[string]any{"ids": wanted})
-	require.Len(t, found.faults, 1)
-	require.Equal(t, fault.ScopeRequired, found.refusal("nodes[2]").Reason)
+	found := w.as(actor.UserAccessRead).run(t, nodesQuery, map[string]any{"ids": wanted})
+	require.Len(t, found.errs, 1)
+	require.Equal(t, fault.ScopeRequired, found.violation("nodes[2]").Reason)
 	require.Equal(t, []any{
 		map[string]any{"id": ids["User"]}, nil, nil, map[string]any{"id": ids["Customer"]}, map[string]any{"id": ids["User"]},
 	}, found.data["nodes"])
@@ -116,8 +116,8 @@ func TestNodesKeepTheOrderAndFailOneByOne(t *testing.T) {
 func TestNodesAreAtMostAHundred(t *testing.T) {
 	w := newWorld(t)
 	many := make([]string, 101)
-	require.Len(t, w.ask(t, nodesQuery, map[string]any{"ids": many[:100]}).value("nodes"), 100)
-	refused := w.ask(t, nodesQuery, map[string]any{"ids": many}).refusal("nodes")
+	require.Len(t, w.run(t, nodesQuery, map[string]any{"ids": many[:100]}).value("nodes"), 100)
+	refused := w.run(t, nodesQuery, map[string]any{"ids": many}).violation("nodes")
 	require.Equal(t, fault.IDCountExceeded, refused.Reason)
 	require.Contains(t, refused.Data, "ids")
 }
@@ -126,9 +126,9 @@ func TestAStoreThatFailsIsNotAnAbsentObject(t *testing.T) {
 	w := newWorld(t)
 	ids := w.oneOfEach(t)
 	w.store.Failure = fault.New(fault.StoreUnavailable).Because(errors.New("away"))
-	require.Equal(t, fault.StoreUnavailable, w.ask(t, nodeQuery, map[string]any{"id": ids["User"]}).refusal("node").Reason)
-	require.Equal(t, fault.StoreUnavailable, w.ask(t, nodesQuery, map[string]any{"ids": []string{ids["User"]}}).refusal("nodes[0]").Reason)
+	require.Equal(t, fault.StoreUnavailable, w.run(t, nodeQuery, map[string]any{"id": ids["User"]}).violation("node").Reason)
+	require.Equal(t, fault.StoreUnavailable, w.run(t, nodesQuery, map[string]any{"ids": []string{ids["User"]}}).violation("nodes[0]").Reason)
 	require.Equal(t, fault.StoreUnavailable,
-		w.ask(t, `query($id: ID!) { user(userId: $id) { id } }`, map[string]any{"id": ids["User"]}).refusal("user").Reason)
-	require.Equal(t, fault.StoreUnavailable, w.ask(t, `{ users { nodes { id } } }`, nil).refusal("users").Reason)
+		w.run(t, `query($id: ID!) { user(userId: $id) { id } }`, map[string]any{"id": ids["User"]}).violation("user").Reason)
+	require.Equal(t, fault.StoreUnavailable, w.run(t, `{ users { nodes { id } } }`, nil).violation("users").Reason)
 }

@@ -46,7 +46,7 @@ func TestTheSubjectOfARecord(t *testing.T) {
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
-			found := tc.world.ask(t, recordQuery, map[string]any{"id": w.logged(t, tc.subject)})
+			found := tc.world.run(t, recordQuery, map[string]any{"id": w.logged(t, tc.subject)})
 			require.Equal(t, tc.wanted, found.value("node"))
 		})
 	}
