@@ -19,13 +19,13 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-// oneOfEach puts an object of every type into the company, and returns their IDs by the names of the types.
-func (w *world) oneOfEach(t *testing.T) map[string]string {
+// putOneOfEach stores an object of each type that implements Node and returns their IDs by the names of the types.
+func (w *world) putOneOfEach(t *testing.T) map[string]string {
 	t.Helper()
 	ids := map[string]string{}
-	put := func(typeName string, made document.Document) {
-		w.store.Put(made)
-		ids[typeName] = made.Meta().ID
+	put := func(typeName string, object document.Document) {
+		w.store.Put(object)
+		ids[typeName] = object.Meta().ID
 	}
 	base := func(kind id.Kind) document.Base { return newBase(t, kind, w.caller.CompanyID) }
 	put("Access", &access.Access{Base: base(id.Access)})
@@ -54,77 +54,77 @@ func (w *world) oneOfEach(t *testing.T) map[string]string {
 
 const nodeQuery = `query($id: ID!) { node(id: $id) { __typename id } }`
 
-func TestNodeFindsEveryType(t *testing.T) {
+func TestNode_EveryType(t *testing.T) {
 	w := newWorld(t)
-	ids := w.oneOfEach(t)
+	ids := w.putOneOfEach(t)
 	for _, possible := range w.schema.Schema().GetPossibleTypes(w.schema.Schema().Types["Node"]) {
 		if possible.Kind != ast.Object {
 			continue
 		}
-		found := w.run(t, nodeQuery, map[string]any{"id": ids[possible.Name]})
-		require.Equal(t, map[string]any{"__typename": possible.Name, "id": ids[possible.Name]}, found.value("node"))
+		response := w.run(t, nodeQuery, map[string]any{"id": ids[possible.Name]})
+		require.Equal(t, map[string]any{"__typename": possible.Name, "id": ids[possible.Name]}, response.value("node"))
 	}
 }
 
-func TestNodeIsNullForWhatTheCompanyDoesNotHave(t *testing.T) {
+func TestNode_Absent(t *testing.T) {
 	w := newWorld(t)
-	another := newWorld(t)
+	other := newWorld(t)
 	foreign := newBase(t, id.Access, "com_another")
 	w.store.Put(&access.Access{Base: foreign})
-	for _, absent := range []string{foreign.ID, newBase(t, id.User, "").ID, another.caller.CompanyID, newBase(t, id.AuditRecord, "").ID, "", "acc_1"} {
+	for _, absent := range []string{foreign.ID, newBase(t, id.User, "").ID, other.caller.CompanyID, newBase(t, id.AuditRecord, "").ID, "", "acc_1"} {
 		require.Nil(t, w.run(t, nodeQuery, map[string]any{"id": absent}).value("node"))
 	}
 }
 
-func TestNodeNeedsTheScopeOfTheObjectReached(t *testing.T) {
+func TestNode_Scopes(t *testing.T) {
 	w := newWorld(t)
-	ids := w.oneOfEach(t)
-	needed := map[string]actor.Scope{
+	ids := w.putOneOfEach(t)
+	scopes := map[string]actor.Scope{
 		"Access": actor.AccessRead, "ExternalPersonalIdentity": actor.RoleAccountRead, "ExternalRole": actor.RoleAccountRead,
 		"ExternalRoleAccount": actor.RoleAccountRead, "Customer": actor.UserAccessRead, "User": actor.UserAccessRead,
 		"UserAccessRole": actor.UserAccessRead, "UiAccess": actor.UserAccessRead, "AccessRule": actor.AccessRuleRead, "AuditRecord": actor.AuditRead,
 		"Identifier": actor.AccessRuleRead, "Application": actor.Admin,
 	}
 	absent := newBase(t, id.Access, w.caller.CompanyID).ID
-	for typeName, scope := range needed {
+	for typeName, scope := range scopes {
 		require.NotNil(t, w.as(scope).run(t, nodeQuery, map[string]any{"id": ids[typeName]}).value("node"), typeName)
 
-		refused := w.as(actor.Passage).run(t, nodeQuery, map[string]any{"id": ids[typeName]})
-		require.Equal(t, fault.ScopeRequired, refused.violation("node").Reason, typeName)
-		require.Equal(t, map[string]any{"field": "Query.node", "scope": string(scope)}, refused.violation("node").Data, typeName)
+		response := w.as(actor.Passage).run(t, nodeQuery, map[string]any{"id": ids[typeName]})
+		require.Equal(t, fault.ScopeRequired, response.violation("node").Reason, typeName)
+		require.Equal(t, map[string]any{"field": "Query.node", "scope": string(scope)}, response.violation("node").Data, typeName)
 	}
 	require.Equal(t, fault.ScopeRequired, w.as().run(t, nodeQuery, map[string]any{"id": absent}).violation("node").Reason,
-		"an object that is not there is refused as one that is")
+		"an absent object is refused like an existing one")
 	require.NotNil(t, w.as().run(t, nodeQuery, map[string]any{"id": w.caller.CompanyID}).value("node"))
 	require.NotNil(t, w.as().run(t, nodeQuery, map[string]any{"id": w.caller.ApplicationID}).value("node"))
 }
 
 const nodesQuery = `query($ids: [ID!]!) { nodes(ids: $ids) { id } }`
 
-func TestNodesKeepTheOrderAndFailOneByOne(t *testing.T) {
+func TestNodes_OrderAndErrors(t *testing.T) {
 	w := newWorld(t)
-	ids := w.oneOfEach(t)
-	wanted := []string{ids["User"], "nothing", ids["Access"], ids["Customer"], ids["User"]}
-	found := w.as(actor.UserAccessRead).run(t, nodesQuery, map[string]any{"ids": wanted})
-	require.Len(t, found.errs, 1)
-	require.Equal(t, fault.ScopeRequired, found.violation("nodes[2]").Reason)
+	ids := w.putOneOfEach(t)
+	nodeIDs := []string{ids["User"], "nothing", ids["Access"], ids["Customer"], ids["User"]}
+	response := w.as(actor.UserAccessRead).run(t, nodesQuery, map[string]any{"ids": nodeIDs})
+	require.Len(t, response.errs, 1)
+	require.Equal(t, fault.ScopeRequired, response.violation("nodes[2]").Reason)
 	require.Equal(t, []any{
 		map[string]any{"id": ids["User"]}, nil, nil, map[string]any{"id": ids["Customer"]}, map[string]any{"id": ids["User"]},
-	}, found.data["nodes"])
+	}, response.data["nodes"])
 }
 
-func TestNodesAreAtMostAHundred(t *testing.T) {
+func TestNodes_AtMost100(t *testing.T) {
 	w := newWorld(t)
-	many := make([]string, 101)
-	require.Len(t, w.run(t, nodesQuery, map[string]any{"ids": many[:100]}).value("nodes"), 100)
-	refused := w.run(t, nodesQuery, map[string]any{"ids": many}).violation("nodes")
-	require.Equal(t, fault.IDCountExceeded, refused.Reason)
-	require.Contains(t, refused.Data, "ids")
+	nodeIDs := make([]string, 101)
+	require.Len(t, w.run(t, nodesQuery, map[string]any{"ids": nodeIDs[:100]}).value("nodes"), 100)
+	violation := w.run(t, nodesQuery, map[string]any{"ids": nodeIDs}).violation("nodes")
+	require.Equal(t, fault.IDCountExceeded, violation.Reason)
+	require.Contains(t, violation.Data, "ids")
 }
 
-func TestAStoreThatFailsIsNotAnAbsentObject(t *testing.T) {
+func TestNode_StoreUnavailable(t *testing.T) {
 	w := newWorld(t)
-	ids := w.oneOfEach(t)
+	ids := w.putOneOfEach(t)
 	w.store.Failure = fault.New(fault.StoreUnavailable).Because(errors.New("away"))
 	require.Equal(t, fault.StoreUnavailable, w.run(t, nodeQuery, map[string]any{"id": ids["User"]}).violation("node").Reason)
 	require.Equal(t, fault.StoreUnavailable, w.run(t, nodesQuery, map[string]any{"ids": []string{ids["User"]}}).violation("nodes[0]").Reason)
