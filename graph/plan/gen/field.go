@@ -26,7 +26,7 @@ func (f *plannedField) IsCollected() bool {
 func (f *plannedField) IsBatched() bool { return f.IsBatch() && !f.Object.Root }
 
 // Leads reports whether the field can lead to fields that are resolved while collecting.
-func (f *plannedField) Leads() bool { return f.TypeReference.Definition.IsCompositeType() }
+func (f *plannedField) IsComposite() bool { return f.TypeReference.Definition.IsCompositeType() }
 
 // Objects returns the object types that the field can return.
 func (f *plannedField) Objects() string {
@@ -122,7 +122,7 @@ func (f *plannedField) IsTried() bool {
 }
 
 // IsMeasured reports whether a meter is told of the field: it returns objects or a list.
-func (f *plannedField) IsMeasured() bool { return f.Leads() || f.TypeReference.GQL.Elem != nil }
+func (f *plannedField) IsMeasured() bool { return f.IsComposite() || f.TypeReference.GQL.Elem != nil }
 
 // Count returns an expression for the number of objects or list elements in a value.
 func (f *plannedField) Count(value string) string { return count(f.TypeReference, value) }
@@ -148,7 +148,7 @@ func (f *plannedField) Collect(value string) string { return f.schema.collect(f.
 
 // CollectFunc returns the function that collects what is selected of a value; nil for scalars and enums.
 func (f *plannedField) CollectFunc() string {
-	if !f.Leads() {
+	if !f.IsComposite() {
 		return "nil"
 	}
 	return fmt.Sprintf("func(r *plan.Run, f *plan.Field, v %s) { %s }", f.GoType(), f.Collect("v"))
