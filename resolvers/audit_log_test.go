@@ -37,9 +37,9 @@ func TestAuditRecord_Subject(t *testing.T) {
 			"subjectId": ids["Access"], "subject": map[string]any{"__typename": "Access", "id": ids["Access"]}, "changes": changes}},
 		"a view of a document": {w, ids["SsoAccess"], map[string]any{
 			"subjectId": ids["SsoAccess"], "subject": map[string]any{"__typename": "SsoAccess", "id": ids["SsoAccess"]}, "changes": changes}},
-		"deleted":         {w, deleted, map[string]any{"subjectId": deleted, "subject": nil, "changes": changes}},
-		"missing scope":  {w.as(actor.AuditRead), ids["Access"], map[string]any{"subjectId": ids["Access"], "subject": nil, "changes": nil}},
-		"no subject":   {w, "", map[string]any{"subjectId": nil, "subject": nil, "changes": nil}},
+		"deleted":            {w, deleted, map[string]any{"subjectId": deleted, "subject": nil, "changes": changes}},
+		"missing scope":      {w.as(actor.AuditRead), ids["Access"], map[string]any{"subjectId": ids["Access"], "subject": nil, "changes": nil}},
+		"no subject":         {w, "", map[string]any{"subjectId": nil, "subject": nil, "changes": nil}},
 		"unknown kind of ID": {w, "zzz_1", map[string]any{"subjectId": "zzz_1", "subject": nil, "changes": nil}},
 		"own application": {w.as(actor.AuditRead), w.caller.ApplicationID, map[string]any{
 			"subjectId": w.caller.ApplicationID, "subject": map[string]any{"__typename": "Application", "id": w.caller.ApplicationID}, "changes": changes}},

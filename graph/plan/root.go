@@ -23,7 +23,7 @@ type Value interface {
 // rootValue is the value of a root field.
 type rootValue[T any] struct {
 	value     T
-	fail       *failure
+	fail      *failure
 	field     *Field
 	collector func(r *Run, f *Field, value T)
 	writer    func(r *Run, f *Field, value T) bool

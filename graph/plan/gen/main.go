@@ -16,9 +16,9 @@ import (
 )
 
 func main() {
-	path := flag.String("config", "", "the `file` with gqlgen's configuration; gqlgen.yml in this folder or one above it by default")
-	pages := flag.String("connections", "", "the `file` to name the Go types of connections and edges in, relative to that of the configuration; none by default")
-	fakes := flag.String("fakes", "", "the `file` to write resolvers for tests to, relative to that of the configuration; none by default")
+	path := flag.String("config", "", "the configuration `file` of gqlgen (default gqlgen.yml in this folder or a parent)")
+	pages := flag.String("connections", "", "write names for the Go types of connections and edges to this `file`, relative to the configuration")
+	fakes := flag.String("fakes", "", "write resolvers for tests to this `file`, relative to the configuration")
 	flag.Parse()
 	if err := generate(*path, *pages, *fakes); err != nil {
 		fmt.Fprintln(os.Stderr, err)
