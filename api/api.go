@@ -62,7 +62,7 @@ type Options struct {
 	MetricsDirectOnly bool
 	// Clock is the clock of the limits per minute; time.Now if nil.
 	Clock func() time.Time
-	// Origins are the origins, such as https://console.example.com, whose pages may call the API. Usually there are none.
+	// Origins are the origins, such as https://console.example.com, of the web pages that may call the API; * stands for all.
 	Origins []string
 }
 
