@@ -108,7 +108,7 @@ func New(options Options) (http.Handler, error) {
 		counted := readOnly(options.Metrics.Handler(options.Logger).ServeHTTP)
 		served["/metrics"] = unlessForwarded(options.MetricsDirectOnly, counted, notFound)
 	}
-	return surround(options, served), nil
+	return compressed(surround(options, served))
 }
 
 // routes serve exact paths, and the files of the playground; 404 for all others.
