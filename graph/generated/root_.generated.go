@@ -5814,7 +5814,8 @@ enum ErrorCode {
   "The server stores no persisted queries: send the text of the query. Clients with automatic persisted queries do so by themselves."
   PERSISTED_QUERY_NOT_SUPPORTED
 }
-
+`, BuiltIn: false},
+	{Name: "../schema/error_reason.graphqls", Input: `# Generated from the error catalogue by go generate ./resolvers. Do not edit.
 "The stable name of each entry of the error catalogue. Reasons are added over time: clients fall back to the code."
 enum ErrorReason {
   "Something failed that the catalogue does not foresee. The cause is in the server's log under the request ID."
