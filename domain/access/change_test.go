@@ -21,10 +21,10 @@ const (
 )
 
 var (
-	notInvited = told(fault.AccessActivationStateNotAllowed,
+	notInvited = newViolation(fault.AccessActivationStateNotAllowed,
 		activateState,
 		map[string]any{"input.accessId": "must be the ID of an access that is INVITED"})
-	notManaged = told(fault.AccessActivationManagedRequired,
+	notManaged = newViolation(fault.AccessActivationManagedRequired,
 		activateManaged,
 		map[string]any{"input.accessId": "must be the ID of an access that the platform manages"})
 )
@@ -33,8 +33,8 @@ func (w *world) activate(accessID string) (*access.Access, error) {
 	return w.service.ActivateAccess(context.Background(), w.caller, access.ActivateAccessInput{AccessID: accessID})
 }
 
-func (w *world) update(wanted access.UpdateAccessInput) (*access.Access, error) {
-	return w.service.UpdateAccess(context.Background(), w.caller, wanted)
+func (w *world) update(input access.UpdateAccessInput) (*access.Access, error) {
+	return w.service.UpdateAccess(context.Background(), w.caller, input)
 }
 
 func TestAccessesAreFoundByTheirIDOnly(t *testing.T) {
@@ -42,12 +42,12 @@ func TestAccessesAreFoundByTheirIDOnly(t *testing.T) {
 	foreign := w.put(t, access.Invited)
 	foreign.CompanyID = newID(t, id.Company)
 	format := func(path, accessID string) violation {
-		return told(fault.AccessIDNotValid,
+		return newViolation(fault.AccessIDNotValid,
 			"Input not valid: Access ID '"+accessID+"' is not in the correct format",
 			map[string]any{path: "must be the ID of an access"})
 	}
 	absent := func(path, accessID string) violation {
-		return told(fault.AccessNotFound,
+		return newViolation(fault.AccessNotFound,
 			"The access with ID "+accessID+" was not found",
 			map[string]any{path: "must be the ID of an access of the company"})
 	}
@@ -122,10 +122,10 @@ func TestActivateAccessRefusesAnotherVersionFirst(t *testing.T) {
 		})
 		return err
 	}
-	domaintest.RequireViolations(t, activate(new("0.9"), new(2)), told(fault.VersionConflict,
+	domaintest.RequireViolations(t, activate(new("0.9"), new(2)), newViolation(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 1 now.",
 		map[string]any{"currentVersion": 1}))
-	domaintest.RequireViolations(t, activate(new("0.9"), new(1)), told(fault.AccessAgreementVersionConflict,
+	domaintest.RequireViolations(t, activate(new("0.9"), new(1)), newViolation(fault.AccessAgreementVersionConflict,
 		"The user agreement is at version 1.0 now.",
 		map[string]any{"input.agreementVersion": "must be the current version", "currentVersion": "1.0"}))
 	domaintest.RequireViolations(t, activate(new(" "), nil), notInvited)
@@ -151,7 +151,7 @@ func TestAnEditorWithAVersionLosesARaceForGood(t *testing.T) {
 		require.NoError(t, err)
 	}
 	_, err := w.update(access.UpdateAccessInput{AccessID: stored.ID, FirstName: inputs.Of("Eva"), ExpectedVersion: new(1)})
-	domaintest.RequireViolations(t, err, told(fault.VersionConflict,
+	domaintest.RequireViolations(t, err, newViolation(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 2 now.",
 		map[string]any{"currentVersion": 2}))
 }
@@ -191,38 +191,38 @@ func TestUpdateAccessRefuses(t *testing.T) {
 	null, long := inputs.Field[string]{IsSet: true}, strings.Repeat("ö", 101)
 	for name, test := range map[string]struct {
 		private  bool
-		given    access.UpdateAccessInput
+		input    access.UpdateAccessInput
 		expected []violation
 	}{
 		"null and blank names": {
-			given:    access.UpdateAccessInput{FirstName: null, LastName: inputs.Of(" ")},
+			input:    access.UpdateAccessInput{FirstName: null, LastName: inputs.Of(" ")},
 			expected: []violation{namesMissing},
 		},
 		"a name too long": {
-			given:    access.UpdateAccessInput{LastName: inputs.Of(long)},
+			input:    access.UpdateAccessInput{LastName: inputs.Of(long)},
 			expected: []violation{namesNotValid(map[string]any{"input.lastName": "must have at most 100 characters"})},
 		},
 		"null state": {
-			given:    access.UpdateAccessInput{State: inputs.Field[access.State]{IsSet: true}},
+			input:    access.UpdateAccessInput{State: inputs.Field[access.State]{IsSet: true}},
 			expected: []violation{namesNotValid(map[string]any{"input.state": "must not be null"})},
 		},
 		"corporate names of a private access": {
 			private: true,
-			given:   access.UpdateAccessInput{CorporateName: inputs.Of("Acme"), CorporateRoleName: null},
-			expected: []violation{told(fault.AccessCorporateNamesNotAllowed,
+			input:   access.UpdateAccessInput{CorporateName: inputs.Of("Acme"), CorporateRoleName: null},
+			expected: []violation{newViolation(fault.AccessCorporateNamesNotAllowed,
 				"Input not valid: Corporate name and corporate role name can not be specified for an access of type PRIVATE.",
 				map[string]any{"input.corporateName": notSpecified})},
 		},
 		"all at once, in order": {
 			private: true,
-			given: access.UpdateAccessInput{
+			input: access.UpdateAccessInput{
 				FirstName: null, LastName: inputs.Of("a\nb"), State: inputs.Of(access.Invited), CorporateRoleName: inputs.Of(long),
 			},
 			expected: []violation{
-				told(namesMissing.Reason, namesMissing.Message, map[string]any{"input.firstName": specified}),
+				newViolation(namesMissing.Reason, namesMissing.Message, map[string]any{"input.firstName": specified}),
 				namesNotValid(map[string]any{"input.lastName": "must not contain control or bidirectional-override characters"}),
 				toInvited(access.Active),
-				told(fault.AccessCorporateNamesNotAllowed,
+				newViolation(fault.AccessCorporateNamesNotAllowed,
 					"Input not valid: Corporate name and corporate role name can not be specified for an access of type PRIVATE.",
 					map[string]any{"input.corporateRoleName": notSpecified}),
 				namesNotValid(map[string]any{"input.corporateRoleName": "must have at most 100 characters"}),
@@ -235,8 +235,8 @@ func TestUpdateAccessRefuses(t *testing.T) {
 			if test.private {
 				stored.Type, stored.RoleAccountID, stored.CorporateName, stored.CorporateRoleName = access.Private, nil, nil, nil
 			}
-			test.given.AccessID = stored.ID
-			_, err := w.update(test.given)
+			test.input.AccessID = stored.ID
+			_, err := w.update(test.input)
 			domaintest.RequireViolations(t, err, test.expected...)
 			w.requireNothingWritten(t)
 		})

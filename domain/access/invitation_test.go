@@ -35,7 +35,7 @@ func (w *world) userManaged(t *testing.T) *access.Access {
 }
 
 func notValid(path string) violation {
-	return told(fault.AccessInvitationNotValid, "The invitation is not valid.",
+	return newViolation(fault.AccessInvitationNotValid, "The invitation is not valid.",
 		map[string]any{path: "must be the token of an invitation that can be accepted"})
 }
 
@@ -65,12 +65,12 @@ func TestAnInvitationIsAcceptedOnce(t *testing.T) {
 	domaintest.RequireViolations(t, err, notValid(tokenPath))
 	_, err = w.service.InvitationUserAgreement(context.Background(), visitor, token)
 	domaintest.RequireViolations(t, err, notValid("invitationToken"))
-	records := w.store.Records()
-	require.Len(t, records, 2)
+	auditRecords := w.store.Records()
+	require.Len(t, auditRecords, 2)
 	require.Equal(t, []any{"acceptAccessInvitation", "invited user", "", "request-2"},
-		[]any{records[1].Action, records[1].Actor.ApplicationName, records[1].Actor.ApplicationID, records[1].RequestID})
-	require.NotContains(t, fmt.Sprintf("%+v", records), token)
-	require.NotContains(t, fmt.Sprintf("%+v", records), access.HashToken(token))
+		[]any{auditRecords[1].Action, auditRecords[1].Actor.ApplicationName, auditRecords[1].Actor.ApplicationID, auditRecords[1].RequestID})
+	require.NotContains(t, fmt.Sprintf("%+v", auditRecords), token)
+	require.NotContains(t, fmt.Sprintf("%+v", auditRecords), access.HashToken(token))
 }
 
 func TestATokenIsWorthless(t *testing.T) {
@@ -147,7 +147,7 @@ func TestAcceptanceNeedsTheVersionThatWasRead(t *testing.T) {
 	require.NoError(t, err)
 	w.agreement.Version = "2.0"
 	_, err = w.accept(token)
-	domaintest.RequireViolations(t, err, told(fault.AccessAgreementVersionConflict, "The user agreement is at version 2.0 now.",
+	domaintest.RequireViolations(t, err, newViolation(fault.AccessAgreementVersionConflict, "The user agreement is at version 2.0 now.",
 		map[string]any{"input.agreementVersion": "must be the current version", "currentVersion": "2.0"}))
 	w.agreement.Version = "1.0"
 	_, err = w.accept(token)
@@ -173,18 +173,18 @@ func TestTooManyAttempts(t *testing.T) {
 	w.attempts.refused = true
 	for _, tried := range []string{token, "accessinvite_NEVER"} {
 		_, err = w.accept(tried)
-		domaintest.RequireViolations(t, err, told(fault.AccessInvitationRateExceeded,
+		domaintest.RequireViolations(t, err, newViolation(fault.AccessInvitationRateExceeded,
 			"Too many attempts with invitation tokens: try again in a minute.",
 			map[string]any{tokenPath: "has been tried too often from here"}))
 	}
 }
 
 func TestInviteAccessRefuses(t *testing.T) {
-	notUsers := told(fault.AccessInvitationManagedNotAllowed, "The access must be managed by its user for them to be invited to activate it.",
+	notUsers := newViolation(fault.AccessInvitationManagedNotAllowed, "The access must be managed by its user for them to be invited to activate it.",
 		map[string]any{"input.accessId": "must be the ID of an access that its user manages"})
-	notInvitedYet := told(fault.AccessInvitationStateNotAllowed, "The access must be in the INVITED state for its user to be invited to activate it.",
+	notInvitedYet := newViolation(fault.AccessInvitationStateNotAllowed, "The access must be in the INVITED state for its user to be invited to activate it.",
 		map[string]any{"input.accessId": "must be the ID of an access that is INVITED"})
-	hours := told(fault.DataNotValid, "Data validation error", map[string]any{"input.validForHours": "must be between 1 and 720"})
+	hours := newViolation(fault.DataNotValid, "Data validation error", map[string]any{"input.validForHours": "must be between 1 and 720"})
 	for name, test := range map[string]struct {
 		state    access.State
 		managed  bool
@@ -217,7 +217,7 @@ func TestUserAgreementOfAnAccess(t *testing.T) {
 	stored.State, stored.Managed = access.Active, false
 	_, err = w.service.UserAgreement(stored)
 	domaintest.RequireViolations(t, err,
-		told(fault.AccessAgreementStateNotAllowed, "The access must be in the INVITED state for the application to be able to get the user agreement for it.",
+		newViolation(fault.AccessAgreementStateNotAllowed, "The access must be in the INVITED state for the application to be able to get the user agreement for it.",
 			map[string]any{"accessId": "must be the ID of an access that is INVITED"}),
-		told(fault.AccessActivationManagedRequired, activateManaged, map[string]any{"accessId": "must be the ID of an access that the platform manages"}))
+		newViolation(fault.AccessActivationManagedRequired, activateManaged, map[string]any{"accessId": "must be the ID of an access that the platform manages"}))
 }

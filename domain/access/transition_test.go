@@ -19,13 +19,13 @@ func states() []access.State {
 }
 
 func fromInvited(to access.State) violation {
-	return told(fault.AccessStateFromInvitedNotAllowed,
+	return newViolation(fault.AccessStateFromInvitedNotAllowed,
 		"Input not valid: Changing state of an access from INVITED to "+string(to)+" is not allowed.",
 		map[string]any{"input.state": "must be a state that the access can be set to"})
 }
 
 func toInvited(from access.State) violation {
-	return told(fault.AccessStateToInvitedNotAllowed,
+	return newViolation(fault.AccessStateToInvitedNotAllowed,
 		"Input not valid: Changing state of an access from "+string(from)+" to INVITED is not allowed.",
 		map[string]any{"input.state": "must be a state that the access can be set to"})
 }
@@ -59,9 +59,9 @@ func TestEveryPairOfStatesInAnUpdate(t *testing.T) {
 func TestTheLifeOfAnAccess(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t)
-		wanted := w.private()
-		wanted.Managed = new(rapid.Bool().Draw(t, "managed"))
-		created, err := w.create(wanted)
+		input := w.private()
+		input.Managed = new(rapid.Bool().Draw(t, "managed"))
+		created, err := w.create(input)
 		require.NoError(t, err)
 		state, version := created.State, created.Version
 		tokens := []string{"accessinvite_NEVER"}
@@ -70,7 +70,7 @@ func TestTheLifeOfAnAccess(t *testing.T) {
 		t.Repeat(map[string]func(*rapid.T){
 			"activate": func(t *rapid.T) {
 				activated, err := w.activate(created.ID)
-				possible := state == access.Invited && *wanted.Managed
+				possible := state == access.Invited && *input.Managed
 				require.Equal(t, possible, err == nil)
 				if possible {
 					require.Equal(t, version+1, activated.Version)
@@ -79,7 +79,7 @@ func TestTheLifeOfAnAccess(t *testing.T) {
 			},
 			"invite": func(t *rapid.T) {
 				invited, token, err := w.invite(created.ID, 1)
-				possible := state == access.Invited && !*wanted.Managed
+				possible := state == access.Invited && !*input.Managed
 				require.Equal(t, possible, err == nil)
 				if possible {
 					require.Equal(t, version+1, invited.Version)

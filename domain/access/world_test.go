@@ -17,7 +17,7 @@ import (
 
 type violation = domaintest.Violation
 
-var told = domaintest.Told
+var newViolation = domaintest.NewViolation
 
 var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
 
@@ -96,19 +96,19 @@ func (w *world) private() access.CreateAccessInput {
 }
 
 func (w *world) corporate() access.CreateAccessInput {
-	wanted := w.private()
-	wanted.Type, wanted.RoleAccountID = new(access.Corporate), &w.account.ID
-	return wanted
+	input := w.private()
+	input.Type, input.RoleAccountID = new(access.Corporate), &w.account.ID
+	return input
 }
 
-func (w *world) create(wanted access.CreateAccessInput) (*access.Access, error) {
-	return w.service.CreateAccess(context.Background(), w.caller, wanted)
+func (w *world) create(input access.CreateAccessInput) (*access.Access, error) {
+	return w.service.CreateAccess(context.Background(), w.caller, input)
 }
 
 func newID(t require.TestingT, kind id.Kind) string {
-	made, err := domaintest.NewID(kind)
+	documentID, err := domaintest.NewID(kind)
 	require.NoError(t, err)
-	return made
+	return documentID
 }
 
 // requireNothingWritten checks that a refusal left no trace.

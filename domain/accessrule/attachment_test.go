@@ -16,27 +16,27 @@ import (
 )
 
 func (w world) attach(t tester, identifier *accessrule.Identifier, rule *accessrule.AccessRule) *accessrule.Identifier {
-	after, found, err := w.AttachAccessRule(t.Context(), caller(), accessrule.AttachAccessRuleInput{
+	after, sameRule, err := w.AttachAccessRule(t.Context(), caller(), accessrule.AttachAccessRuleInput{
 		IdentifierID: identifier.ID, AccessRuleID: rule.ID,
 	})
 	require.NoError(t, err)
-	require.Equal(t, rule, found)
+	require.Equal(t, rule, sameRule)
 	return after
 }
 
 func (w world) detach(t tester, identifier *accessrule.Identifier, rule *accessrule.AccessRule) *accessrule.Identifier {
-	after, found, err := w.DetachAccessRule(t.Context(), caller(), accessrule.DetachAccessRuleInput{
+	after, sameRule, err := w.DetachAccessRule(t.Context(), caller(), accessrule.DetachAccessRuleInput{
 		IdentifierID: identifier.ID, AccessRuleID: rule.ID,
 	})
 	require.NoError(t, err)
-	require.Equal(t, rule, found)
+	require.Equal(t, rule, sameRule)
 	return after
 }
 
 func (w world) stored(t tester, identifier *accessrule.Identifier) *accessrule.Identifier {
-	found, err := w.Identifiers.Get(t.Context(), identifier.CompanyID, identifier.ID)
+	current, err := w.Identifiers.Get(t.Context(), identifier.CompanyID, identifier.ID)
 	require.NoError(t, err)
-	return found
+	return current
 }
 
 func TestAttachAndDetach(t *testing.T) {
@@ -55,8 +55,8 @@ func TestAttachAndDetach(t *testing.T) {
 	require.Zero(t, w.attached(t, first))
 	require.Equal(t, 1, w.attached(t, second))
 
-	records := w.store.Records()
-	last := records[len(records)-1]
+	auditRecords := w.store.Records()
+	last := auditRecords[len(auditRecords)-1]
 	require.Equal(t, "detachAccessRule", last.Action)
 	require.Equal(t, card.ID, last.SubjectID)
 	require.Equal(t, []audit.FieldChange{{
@@ -68,15 +68,15 @@ func TestAttachAndDetachAreIdempotent(t *testing.T) {
 	w := newWorld()
 	card, rule := w.card(t, caller(), 1), w.rule(t, caller())
 	attached := w.attach(t, card, rule)
-	written := w.store.Commits()
+	commits := w.store.Commits()
 	require.Equal(t, attached, w.attach(t, card, rule))
-	require.Equal(t, written, w.store.Commits())
+	require.Equal(t, commits, w.store.Commits())
 	require.Equal(t, 1, w.attached(t, rule))
 
 	detached := w.detach(t, card, rule)
-	written = w.store.Commits()
+	commits = w.store.Commits()
 	require.Equal(t, detached, w.detach(t, card, rule))
-	require.Equal(t, written, w.store.Commits())
+	require.Equal(t, commits, w.store.Commits())
 	require.Zero(t, w.attached(t, rule))
 }
 
@@ -141,9 +141,9 @@ func TestAttachReliesOnTheRule(t *testing.T) {
 		renamed.Name, renamed.Version = "Renamed", 2
 		w.store.Put(&renamed)
 	}
-	_, found, err := w.AttachAccessRule(t.Context(), caller(), accessrule.AttachAccessRuleInput{IdentifierID: card.ID, AccessRuleID: rule.ID})
+	_, attached, err := w.AttachAccessRule(t.Context(), caller(), accessrule.AttachAccessRuleInput{IdentifierID: card.ID, AccessRuleID: rule.ID})
 	require.NoError(t, err)
-	require.Equal(t, "Renamed", found.Name)
+	require.Equal(t, "Renamed", attached.Name)
 }
 
 func TestAStoreThatFailsIsNeverMistakenForAnAbsentDocument(t *testing.T) {
@@ -215,10 +215,10 @@ func TestConcurrentAttachmentsLoseNothing(t *testing.T) {
 	for err := range errs {
 		require.NoError(t, err)
 	}
-	kept := w.stored(t, card)
-	require.Len(t, slices.Compact(slices.Sorted(slices.Values(kept.AccessRuleIDs))), len(kept.AccessRuleIDs))
+	identifier := w.stored(t, card)
+	require.Len(t, slices.Compact(slices.Sorted(slices.Values(identifier.AccessRuleIDs))), len(identifier.AccessRuleIDs))
 	for i, rule := range offered {
-		attached := kept.Attached(rule.ID)
+		attached := identifier.Attached(rule.ID)
 		require.True(t, attached || i%2 == 0)
 		require.Equal(t, attached, w.attached(t, rule) == 1)
 	}

@@ -17,13 +17,13 @@ type faulty struct {
 	failures []error
 }
 
-func (f *faulty) Commit(ctx context.Context, written commit.Commit) error {
+func (f *faulty) Commit(ctx context.Context, c commit.Commit) error {
 	if len(f.failures) > 0 {
 		failure := f.failures[0]
 		f.failures = f.failures[1:]
 		return failure
 	}
-	return f.Committer.Commit(ctx, written)
+	return f.Committer.Commit(ctx, c)
 }
 
 func (w world) failing(failures ...error) {

@@ -27,17 +27,17 @@ func taken() violation {
 
 func TestCreateIdentifier(t *testing.T) {
 	w := newWorld()
-	made, err := w.CreateIdentifier(t.Context(), caller(), accessrule.CreateIdentifierInput{
+	identifier, err := w.CreateIdentifier(t.Context(), caller(), accessrule.CreateIdentifierInput{
 		Name: " Ada's card ", Affiliation: accessrule.Guest, Type: accessrule.Card, Number: "0a-0b",
 	})
 	require.NoError(t, err)
-	require.NoError(t, id.Check(id.Identifier, made.ID))
+	require.NoError(t, id.Check(id.Identifier, identifier.ID))
 	require.Equal(t, &accessrule.Identifier{
-		Base:  document.Base{ID: made.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
-		Named: made.Named, Name: "Ada's card", Affiliation: accessrule.Guest, Type: accessrule.Card, Number: "0A:0B",
+		Base:  document.Base{ID: identifier.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
+		Named: identifier.Named, Name: "Ada's card", Affiliation: accessrule.Guest, Type: accessrule.Card, Number: "0A:0B",
 		AccessRuleIDs: []string{}, CreatedBy: caller().Actor(),
-	}, made)
-	_, limited := w.store.Counter(commit.PassesLeftOfIdentifier, made.ID)
+	}, identifier)
+	_, limited := w.store.Counter(commit.PassesLeftOfIdentifier, identifier.ID)
 	require.False(t, limited)
 }
 
@@ -47,13 +47,13 @@ func TestValidityOfAnIdentifier(t *testing.T) {
 	to := from.Add(time.Millisecond)
 	input := identifierInput(accessrule.LicensePlate, "ab-12")
 	input.Validity = accessrule.IdentifierValidityInput{From: inputs.Of(from), To: inputs.Of(to), MaxPasses: inputs.Of(99_999)}
-	made, err := w.CreateIdentifier(t.Context(), caller(), input)
+	identifier, err := w.CreateIdentifier(t.Context(), caller(), input)
 	require.NoError(t, err)
 	require.Equal(t, accessrule.IdentifierValidity{
 		From: new(time.Date(2026, 1, 1, 0, 0, 0, 1_000_000, time.UTC)), To: new(time.Date(2026, 1, 1, 0, 0, 0, 2_000_000, time.UTC)),
 		MaxPasses: new(99_999),
-	}, made.Validity)
-	left, limited := w.store.Counter(commit.PassesLeftOfIdentifier, made.ID)
+	}, identifier.Validity)
+	left, limited := w.store.Counter(commit.PassesLeftOfIdentifier, identifier.ID)
 	require.True(t, limited)
 	require.Equal(t, 99_999, left)
 }

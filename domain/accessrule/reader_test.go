@@ -35,9 +35,9 @@ func TestReadersFollowTheRules(t *testing.T) {
 	create := func(readers ...string) *accessrule.AccessRule {
 		input := ruleInput()
 		input.Settings = settingsOf(readers...)
-		made, err := w.CreateAccessRule(t.Context(), caller(), input)
+		rule, err := w.CreateAccessRule(t.Context(), caller(), input)
 		require.NoError(t, err)
-		return made
+		return rule
 	}
 	first, second := create("north", "south"), create("north", "NORTH")
 	w.rule(t, stranger())
@@ -66,9 +66,9 @@ func TestReadersAreThoseOfTheRulesWhateverIsDone(t *testing.T) {
 			case kind == 0 || len(ids) == 0:
 				input := ruleInput()
 				input.Settings = settingsOf(readers...)
-				made, err := w.CreateAccessRule(t.Context(), caller(), input)
+				rule, err := w.CreateAccessRule(t.Context(), caller(), input)
 				require.NoError(t, err)
-				expected[made.ID] = readers
+				expected[rule.ID] = readers
 			case kind == 1:
 				ruleID := rapid.SampledFrom(ids).Draw(t, "updated")
 				_, err := w.UpdateAccessRule(t.Context(), caller(), accessrule.UpdateAccessRuleInput{AccessRuleID: ruleID, Settings: inputs.Of(settingsOf(readers...))})

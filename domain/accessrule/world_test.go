@@ -30,16 +30,16 @@ type identifiers struct {
 }
 
 func (i identifiers) ByNumber(_ context.Context, companyID string, kind accessrule.IdentifierType, number string) (*accessrule.Identifier, error) {
-	for _, found := range i.Of(companyID) {
-		if found.Type == kind && found.Number == number {
-			return found, nil
+	for _, identifier := range i.Of(companyID) {
+		if identifier.Type == kind && identifier.Number == number {
+			return identifier, nil
 		}
 	}
 	return nil, document.ErrAbsent
 }
 
 func (i identifiers) AttachedTo(_ context.Context, companyID, accessRuleID string, limit int) ([]*accessrule.Identifier, error) {
-	attached := slices.DeleteFunc(i.Of(companyID), func(found *accessrule.Identifier) bool { return !found.Attached(accessRuleID) })
+	attached := slices.DeleteFunc(i.Of(companyID), func(identifier *accessrule.Identifier) bool { return !identifier.Attached(accessRuleID) })
 	return attached[:min(limit, len(attached))], nil
 }
 
@@ -47,8 +47,8 @@ func (i identifiers) AttachedTo(_ context.Context, companyID, accessRuleID strin
 type detachments struct{ store *domaintest.Store }
 
 func (d detachments) Next(context.Context) (*accessrule.Detachment, error) {
-	for _, found := range (domaintest.Collection[accessrule.Detachment, *accessrule.Detachment]{Store: d.store}).All() {
-		return found, nil
+	for _, detachment := range (domaintest.Collection[accessrule.Detachment, *accessrule.Detachment]{Store: d.store}).All() {
+		return detachment, nil
 	}
 	return nil, document.ErrAbsent
 }
@@ -134,21 +134,21 @@ func (w world) identifiers() identifiers {
 }
 
 func (w world) rule(t tester, as actor.Caller) *accessrule.AccessRule {
-	made, err := w.CreateAccessRule(t.Context(), as, ruleInput())
+	rule, err := w.CreateAccessRule(t.Context(), as, ruleInput())
 	require.NoError(t, err)
-	return made
+	return rule
 }
 
 func (w world) card(t tester, as actor.Caller, number int) *accessrule.Identifier {
-	made, err := w.CreateIdentifier(t.Context(), as, identifierInput(accessrule.Card, strconv.Itoa(number)))
+	identifier, err := w.CreateIdentifier(t.Context(), as, identifierInput(accessrule.Card, strconv.Itoa(number)))
 	require.NoError(t, err)
-	return made
+	return identifier
 }
 
 // attached is the number of identifiers that a rule is counted to be attached to.
 func (w world) attached(t tester, rule *accessrule.AccessRule) int {
-	count, found := w.store.Counter(commit.IdentifiersOfAccessRule, rule.ID)
-	require.True(t, found)
+	count, ok := w.store.Counter(commit.IdentifiersOfAccessRule, rule.ID)
+	require.True(t, ok)
 	return count
 }
 

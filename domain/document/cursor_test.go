@@ -21,20 +21,20 @@ func listOf(t require.TestingT, name string, filter any, order document.Order) d
 }
 
 func newAccess(t require.TestingT, lastName string) *access.Access {
-	made, err := domaintest.NewID(id.Access)
+	documentID, err := domaintest.NewID(id.Access)
 	require.NoError(t, err)
-	created := &access.Access{Base: document.Base{ID: made}, LastName: lastName}
+	created := &access.Access{Base: document.Base{ID: documentID}, LastName: lastName}
 	document.Index(created)
 	return created
 }
 
 func TestACursorLeadsBackToItsPlace(t *testing.T) {
 	for _, order := range []document.Order{{}, {ByName: true}, {Descending: true}, {ByName: true, Descending: true}} {
-		found := newAccess(t, "Łukasz \"Ö\"")
+		listed := newAccess(t, "Łukasz \"Ö\"")
 		list := listOf(t, "accesses", nil, order)
-		cursor, err := list.Cursor(found)
+		cursor, err := list.Cursor(listed)
 		require.NoError(t, err)
-		place, err := order.PlaceOf(found)
+		place, err := order.PlaceOf(listed)
 		require.NoError(t, err)
 		page, err := list.Page(document.Window{After: &cursor})
 		require.NoError(t, err)
@@ -72,8 +72,8 @@ func TestPageSizesWithinBounds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		size := rapid.IntRange(-1000, 1000).Draw(t, "size")
 		list := listOf(t, "accesses", nil, document.Order{})
-		for _, asked := range []document.Window{{First: &size}, {Last: &size}} {
-			_, err := list.Page(asked)
+		for _, arguments := range []document.Window{{First: &size}, {Last: &size}} {
+			_, err := list.Page(arguments)
 			require.Equal(t, size >= 1 && size <= document.MaxPageSize, err == nil)
 		}
 	})
@@ -92,10 +92,10 @@ func TestNoTextIsTakenForACursor(t *testing.T) {
 
 func requireReasons(t *testing.T, err error, reasons ...fault.Reason) {
 	t.Helper()
-	var found *fault.Error
-	require.ErrorAs(t, err, &found)
+	var refusal *fault.Error
+	require.ErrorAs(t, err, &refusal)
 	var got []fault.Reason
-	for _, violation := range found.Violations {
+	for _, violation := range refusal.Violations {
 		got = append(got, violation.Reason)
 	}
 	require.Equal(t, reasons, got)

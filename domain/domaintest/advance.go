@@ -11,10 +11,10 @@ import (
 )
 
 // advancesElsewhere says whether a time is not where the commit read it.
-func (s *Store) advancesElsewhere(written commit.Commit) bool {
-	return slices.ContainsFunc(written.Advances, func(advance commit.Advance) bool {
-		stored, found := s.documents[advance.ID]
-		return !found || !reflect.DeepEqual(*timeOf(stored, advance.Field), advance.From)
+func (s *Store) advancesElsewhere(c commit.Commit) bool {
+	return slices.ContainsFunc(c.Advances, func(advance commit.Advance) bool {
+		stored, ok := s.documents[advance.ID]
+		return !ok || !reflect.DeepEqual(*timeOf(stored, advance.Field), advance.From)
 	})
 }
 

@@ -30,7 +30,7 @@ func (c *creation) send(name string) (*useraccess.Customer, bool, error) {
 	attempt, err := actor.NewAttempt("key", "createCustomer", "createCustomer", map[string]any{"name": name})
 	require.NoError(c.t, err)
 	caller := actor.Caller{CompanyID: "com_1", ApplicationID: "app_1", Attempt: attempt}
-	made, err := commit.Run(c.t.Context(), c.store.Runner(c.at), caller, "createCustomer",
+	customer, err := commit.Run(c.t.Context(), c.store.Runner(c.at), caller, "createCustomer",
 		func(_ context.Context, change *commit.Change) (*useraccess.Customer, error) {
 			c.decided++
 			base, err := change.NewBase(id.Customer)
@@ -38,7 +38,7 @@ func (c *creation) send(name string) (*useraccess.Customer, bool, error) {
 			created := &useraccess.Customer{Base: base, Name: name}
 			return created, change.Insert(created)
 		})
-	return made, attempt.IsReplay(), err
+	return customer, attempt.IsReplay(), err
 }
 
 func TestARepeatIsAnsweredAsTheFirst(t *testing.T) {
@@ -55,9 +55,9 @@ func TestARepeatIsAnsweredAsTheFirst(t *testing.T) {
 	require.Equal(t, 1, sender.decided)
 
 	_, _, err = sender.send("Other Ltd")
-	var told *fault.Error
-	require.ErrorAs(t, err, &told)
-	require.Equal(t, fault.IdempotencyKeyConflict, told.First().Reason)
+	var refusal *fault.Error
+	require.ErrorAs(t, err, &refusal)
+	require.Equal(t, fault.IdempotencyKeyConflict, refusal.First().Reason)
 
 	sender.at = sender.at.Add(time.Millisecond)
 	later, repeated, err := sender.send("Other Ltd")

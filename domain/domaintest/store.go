@@ -26,7 +26,7 @@ type Store struct {
 	claims       map[string]string
 	counters     map[string]int
 	outcomes     map[string]idempotency.Record
-	records      []audit.Record
+	auditRecords []audit.Record
 	bootstrapped bool
 	commits      int
 }
@@ -55,7 +55,7 @@ func (s *Store) Put(stored ...document.Document) {
 func (s *Store) Records() []audit.Record {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	return slices.Clone(s.records)
+	return slices.Clone(s.auditRecords)
 }
 
 // Commits is the number of commits that were written.
@@ -69,12 +69,12 @@ func (s *Store) Commits() int {
 func (s *Store) Counter(counter commit.Counter, id string) (int, bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	at, found := s.counters[counterKey(counter, id)]
-	return at, found
+	at, ok := s.counters[counterKey(counter, id)]
+	return at, ok
 }
 
 // Commit writes all of it or nothing.
-func (s *Store) Commit(_ context.Context, written commit.Commit) error {
+func (s *Store) Commit(_ context.Context, c commit.Commit) error {
 	if rival := s.Rival; rival != nil {
 		s.Rival = nil
 		rival()
@@ -84,31 +84,31 @@ func (s *Store) Commit(_ context.Context, written commit.Commit) error {
 	if s.Failure != nil {
 		return s.Failure
 	}
-	if err := s.refusal(written); err != nil {
+	if err := s.refusal(c); err != nil {
 		return err
 	}
-	s.write(written)
+	s.write(c)
 	return nil
 }
 
-func (s *Store) refusal(written commit.Commit) error {
-	if written.Bootstrap && s.bootstrapped {
+func (s *Store) refusal(c commit.Commit) error {
+	if c.Bootstrap && s.bootstrapped {
 		return commit.ErrBootstrapped
 	}
-	if kept := written.Outcome; kept != nil {
-		stored, found := s.outcomes[kept.Record.ID]
-		if found != (kept.InPlaceOf != nil) || found && !stored.ExpiresAt.Equal(*kept.InPlaceOf) {
+	if outcome := c.Outcome; outcome != nil {
+		stored, ok := s.outcomes[outcome.Record.ID]
+		if ok != (outcome.InPlaceOf != nil) || ok && !stored.ExpiresAt.Equal(*outcome.InPlaceOf) {
 			return commit.ErrLostRace
 		}
 	}
-	if s.versionsElsewhere(written) || s.countsElsewhere(written) || s.advancesElsewhere(written) {
+	if s.versionsElsewhere(c) || s.countsElsewhere(c) || s.advancesElsewhere(c) {
 		return commit.ErrLostRace
 	}
-	for _, claim := range written.Claims {
-		if releases(written, claim) {
+	for _, claim := range c.Claims {
+		if releases(c, claim) {
 			continue
 		}
-		if holder, taken := s.claims[claimKey(written.CompanyID, claim)]; taken && holder != claim.Holder {
+		if holder, taken := s.claims[claimKey(c.CompanyID, claim)]; taken && holder != claim.Holder {
 			return claim.Taken.Err()
 		}
 	}
@@ -116,18 +116,18 @@ func (s *Store) refusal(written commit.Commit) error {
 }
 
 // versionsElsewhere says whether a document is not at the version that the commit read.
-func (s *Store) versionsElsewhere(written commit.Commit) bool {
-	for _, relied := range written.Reliance {
+func (s *Store) versionsElsewhere(c commit.Commit) bool {
+	for _, relied := range c.Reliance {
 		if !s.standsAt(relied.ID, relied.Version) {
 			return true
 		}
 	}
-	for _, replacement := range written.Replaces {
+	for _, replacement := range c.Replaces {
 		if !s.standsAt(replacement.Document.Meta().ID, replacement.Version) {
 			return true
 		}
 	}
-	for _, deletion := range written.Deletes {
+	for _, deletion := range c.Deletes {
 		if !s.standsAt(deletion.ID, deletion.Version) {
 			return true
 		}
@@ -136,16 +136,16 @@ func (s *Store) versionsElsewhere(written commit.Commit) bool {
 }
 
 // countsElsewhere says whether a counter is not there, or not where the commit needs it to be.
-func (s *Store) countsElsewhere(written commit.Commit) bool {
-	for _, count := range written.Counts {
-		at, found := s.counters[counterKey(count.Counter, count.ID)]
-		if !found || at+count.By < 0 || count.From != nil && *count.From != at {
+func (s *Store) countsElsewhere(c commit.Commit) bool {
+	for _, count := range c.Counts {
+		at, ok := s.counters[counterKey(count.Counter, count.ID)]
+		if !ok || at+count.By < 0 || count.From != nil && *count.From != at {
 			return true
 		}
 	}
-	for _, stop := range written.Stops {
-		at, found := s.counters[counterKey(stop.Counter, stop.ID)]
-		if !found || stop.At != nil && *stop.At != at {
+	for _, stop := range c.Stops {
+		at, ok := s.counters[counterKey(stop.Counter, stop.ID)]
+		if !ok || stop.At != nil && *stop.At != at {
 			return true
 		}
 	}
@@ -153,55 +153,55 @@ func (s *Store) countsElsewhere(written commit.Commit) bool {
 }
 
 // releases says whether a commit gives up the very value that it claims.
-func releases(written commit.Commit, claim commit.Claim) bool {
-	return slices.ContainsFunc(written.Releases, func(released commit.Claim) bool {
+func releases(c commit.Commit, claim commit.Claim) bool {
+	return slices.ContainsFunc(c.Releases, func(released commit.Claim) bool {
 		return released.Kind == claim.Kind && released.Value == claim.Value
 	})
 }
 
 func (s *Store) standsAt(id string, version int) bool {
-	stored, found := s.documents[id]
-	return found && stored.Meta().Version == version
+	stored, ok := s.documents[id]
+	return ok && stored.Meta().Version == version
 }
 
-func (s *Store) write(written commit.Commit) {
+func (s *Store) write(c commit.Commit) {
 	s.commits++
-	s.bootstrapped = s.bootstrapped || written.Bootstrap
-	for _, released := range written.Releases {
-		if key := claimKey(written.CompanyID, released); s.claims[key] == released.Holder {
+	s.bootstrapped = s.bootstrapped || c.Bootstrap
+	for _, released := range c.Releases {
+		if key := claimKey(c.CompanyID, released); s.claims[key] == released.Holder {
 			delete(s.claims, key)
 		}
 	}
-	for _, claim := range written.Claims {
-		s.claims[claimKey(written.CompanyID, claim)] = claim.Holder
+	for _, claim := range c.Claims {
+		s.claims[claimKey(c.CompanyID, claim)] = claim.Holder
 	}
-	for _, stop := range written.Stops {
+	for _, stop := range c.Stops {
 		delete(s.counters, counterKey(stop.Counter, stop.ID))
 	}
-	for _, started := range written.Counters {
+	for _, started := range c.Counters {
 		s.counters[counterKey(started.Counter, started.ID)] = started.By
 	}
-	for _, count := range written.Counts {
+	for _, count := range c.Counts {
 		s.counters[counterKey(count.Counter, count.ID)] += count.By
 	}
-	for _, share := range written.Shares {
+	for _, share := range c.Shares {
 		s.share(share)
 	}
-	for _, inserted := range written.Inserts {
+	for _, inserted := range c.Inserts {
 		s.documents[inserted.Meta().ID] = inserted
 	}
-	for _, replacement := range written.Replaces {
+	for _, replacement := range c.Replaces {
 		s.documents[replacement.Document.Meta().ID] = replacement.Document
 	}
-	for _, advance := range written.Advances {
+	for _, advance := range c.Advances {
 		s.advance(advance)
 	}
-	for _, deletion := range written.Deletes {
+	for _, deletion := range c.Deletes {
 		delete(s.documents, deletion.ID)
 	}
-	s.records = append(s.records, written.Records...)
-	if written.Outcome != nil {
-		s.outcomes[written.Outcome.Record.ID] = written.Outcome.Record
+	s.auditRecords = append(s.auditRecords, c.Records...)
+	if c.Outcome != nil {
+		s.outcomes[c.Outcome.Record.ID] = c.Outcome.Record
 	}
 }
 
@@ -209,11 +209,11 @@ func (s *Store) write(written commit.Commit) {
 func (s *Store) Object(_ context.Context, companyID, documentID string) (document.Document, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	found, ok := s.documents[documentID]
-	if !ok || found.Meta().CompanyID != companyID {
+	doc, ok := s.documents[documentID]
+	if !ok || doc.Meta().CompanyID != companyID {
 		return nil, document.ErrAbsent
 	}
-	return found, nil
+	return doc, nil
 }
 
 // outcomes finds what was kept of requests with idempotency keys.
@@ -225,11 +225,11 @@ func (o outcomes) Get(_ context.Context, companyID, recordID string) (*idempoten
 	}
 	o.store.mutex.Lock()
 	defer o.store.mutex.Unlock()
-	found, ok := o.store.outcomes[recordID]
-	if !ok || found.CompanyID != companyID {
+	record, ok := o.store.outcomes[recordID]
+	if !ok || record.CompanyID != companyID {
 		return nil, document.ErrAbsent
 	}
-	return &found, nil
+	return &record, nil
 }
 
 func claimKey(companyID string, claim commit.Claim) string {
@@ -246,13 +246,13 @@ func (c Counters) Values(_ context.Context, _ string, counter commit.Counter, id
 	if c.Store.Failure != nil {
 		return nil, c.Store.Failure
 	}
-	found := map[string]int{}
+	values := map[string]int{}
 	for _, id := range ids {
 		if at, counted := c.Store.Counter(counter, id); counted {
-			found[id] = at
+			values[id] = at
 		}
 	}
-	return found, nil
+	return values, nil
 }
 
 // Pointer is a pointer to a document's type.
@@ -269,9 +269,9 @@ func (c Collection[T, P]) Get(_ context.Context, companyID, id string) (*T, erro
 	if c.Store.Failure != nil {
 		return nil, c.Store.Failure
 	}
-	for _, found := range c.Of(companyID) {
-		if P(found).Meta().ID == id {
-			return found, nil
+	for _, doc := range c.Of(companyID) {
+		if P(doc).Meta().ID == id {
+			return doc, nil
 		}
 	}
 	return nil, document.ErrAbsent
@@ -283,9 +283,9 @@ func (c Collection[T, P]) GetMany(_ context.Context, companyID string, ids []str
 		return nil, c.Store.Failure
 	}
 	many := map[string]*T{}
-	for _, found := range c.Of(companyID) {
-		if slices.Contains(ids, P(found).Meta().ID) {
-			many[P(found).Meta().ID] = found
+	for _, doc := range c.Of(companyID) {
+		if slices.Contains(ids, P(doc).Meta().ID) {
+			many[P(doc).Meta().ID] = doc
 		}
 	}
 	return many, nil
@@ -293,7 +293,7 @@ func (c Collection[T, P]) GetMany(_ context.Context, companyID string, ids []str
 
 // Of returns the documents of a company, in the order of their creation.
 func (c Collection[T, P]) Of(companyID string) []*T {
-	return slices.DeleteFunc(c.All(), func(found *T) bool { return P(found).Meta().CompanyID != companyID })
+	return slices.DeleteFunc(c.All(), func(doc *T) bool { return P(doc).Meta().CompanyID != companyID })
 }
 
 // All returns the documents of every company, in the order of their creation.
@@ -302,8 +302,8 @@ func (c Collection[T, P]) All() []*T {
 	defer c.Store.mutex.Unlock()
 	var all []*T
 	for _, stored := range c.Store.documents {
-		if found, ok := stored.(P); ok {
-			copied := *found
+		if doc, ok := stored.(P); ok {
+			copied := *doc
 			all = append(all, &copied)
 		}
 	}
@@ -313,8 +313,8 @@ func (c Collection[T, P]) All() []*T {
 
 // Page cuts a page out of documents in the order of their creation.
 func Page[T any, P Pointer[T]](all []*T, page document.PageRequest) document.Page[T] {
-	place := func(found *T) string {
-		at, err := page.Order.PlaceOf(P(found))
+	place := func(doc *T) string {
+		at, err := page.Order.PlaceOf(P(doc))
 		if err != nil {
 			panic(err) // a test that orders by a name what has none
 		}

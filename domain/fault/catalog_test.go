@@ -80,11 +80,11 @@ func camelCase(reason string) string {
 	}
 	var name strings.Builder
 	for word := range strings.SplitSeq(reason, "_") {
-		written, ok := special[word]
+		exception, ok := special[word]
 		if !ok {
-			written = word[:1] + strings.ToLower(word[1:])
+			exception = word[:1] + strings.ToLower(word[1:])
 		}
-		name.WriteString(written)
+		name.WriteString(exception)
 	}
 	return name.String()
 }

@@ -59,10 +59,10 @@ func TestQuote_LooksAtNoMoreThanItReturns(t *testing.T) {
 	require.Less(t, testing.AllocsPerRun(10, func() { fault.Quote(huge) }), 20.0)
 }
 
-func requireTellable(t require.TestingT, told string, longest int) {
-	require.True(t, utf8.ValidString(told))
-	require.LessOrEqual(t, utf8.RuneCountInString(told), longest, told)
-	require.NotRegexp(t, `[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`, told)
+func requireTellable(t require.TestingT, quoted string, longest int) {
+	require.True(t, utf8.ValidString(quoted))
+	require.LessOrEqual(t, utf8.RuneCountInString(quoted), longest, quoted)
+	require.NotRegexp(t, `[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`, quoted)
 }
 
 // hostile is a megabyte that would turn, break and hide what stands around it.
@@ -76,15 +76,15 @@ func TestEveryEntryRepeatsALittleOfWhatTheCallerSent(t *testing.T) {
 	value := hostile()
 	for _, entry := range fault.Catalog() {
 		t.Run(string(entry.Reason), func(t *testing.T) {
-			told := fault.New(entry.Reason, value, value, value).
+			violation := fault.New(entry.Reason, value, value, value).
 				With("input.name", value).With(value, "must be specified").With("input."+value+"[1].relays", 7)
 			longest := 64
 			if entry.Sentence {
 				longest = 400
 			}
-			requireTellable(t, told.Message(), utf8.RuneCountInString(entry.Message)+strings.Count(entry.Message, "<%")*longest)
-			require.Equal(t, told.Message(), told.Err().Error())
-			details := told.Details()
+			requireTellable(t, violation.Message(), utf8.RuneCountInString(entry.Message)+strings.Count(entry.Message, "<%")*longest)
+			require.Equal(t, violation.Message(), violation.Err().Error())
+			details := violation.Details()
 			require.Len(t, details, 3)
 			for path, detail := range details {
 				requireTellable(t, path, 64+len("input..relays"))
@@ -116,8 +116,8 @@ func TestDetailsKeepSentencesOfOurs(t *testing.T) {
 
 func TestDetailsOfPathsThatBecomeTheSameTellOne(t *testing.T) {
 	long := strings.Repeat("x", 100)
-	told := fault.New(fault.DataNotValid).With(long+"b", "second").With(long+"a", "first")
-	require.Equal(t, map[string]any{long[:63] + "…": "first"}, told.Details())
+	violation := fault.New(fault.DataNotValid).With(long+"b", "second").With(long+"a", "first")
+	require.Equal(t, map[string]any{long[:63] + "…": "first"}, violation.Details())
 	deep := fault.New(fault.DataNotValid).With(strings.Repeat("x.", 1<<19), "must be specified").Details()
 	for path := range deep {
 		requireTellable(t, path, 400)

@@ -18,11 +18,11 @@ type thing struct{ document.Base }
 type objects map[string]document.Document
 
 func (o objects) Object(_ context.Context, companyID, documentID string) (document.Document, error) {
-	found, ok := o[documentID]
-	if !ok || found.Meta().CompanyID != companyID {
+	doc, ok := o[documentID]
+	if !ok || doc.Meta().CompanyID != companyID {
 		return nil, document.ErrAbsent
 	}
-	return found, nil
+	return doc, nil
 }
 
 func newThing(documentID string) *thing {
@@ -31,12 +31,12 @@ func newThing(documentID string) *thing {
 
 func TestADocumentIsKeptByItsID(t *testing.T) {
 	stored := objects{"one": newThing("one")}
-	kept, err := idempotency.OutcomeOf(newThing("one"))
+	outcome, err := idempotency.OutcomeOf(newThing("one"))
 	require.NoError(t, err)
-	found, err := idempotency.Restore[*thing](t.Context(), kept, stored, "com_1")
+	restored, err := idempotency.Restore[*thing](t.Context(), outcome, stored, "com_1")
 	require.NoError(t, err)
-	require.Same(t, stored["one"], document.Document(found))
-	_, err = idempotency.Restore[*thing](t.Context(), kept, stored, "com_2")
+	require.Same(t, stored["one"], document.Document(restored))
+	_, err = idempotency.Restore[*thing](t.Context(), outcome, stored, "com_2")
 	require.ErrorIs(t, err, document.ErrAbsent)
 }
 
@@ -54,15 +54,15 @@ type passage struct {
 func TestAStructIsKeptByItsFields(t *testing.T) {
 	stored := objects{"one": newThing("one")}
 	result := passage{Thing: newThing("one"), Granted: true, Relays: []int{1, 2}, Secret: "s3cret", Codes: []string{"s3cret"}, hidden: "s3cret"}
-	kept, err := idempotency.OutcomeOf(result)
+	outcome, err := idempotency.OutcomeOf(result)
 	require.NoError(t, err)
-	require.NotContains(t, kept, "Other")
-	for _, value := range kept {
+	require.NotContains(t, outcome, "Other")
+	for _, value := range outcome {
 		require.NotContains(t, value, "s3cret")
 	}
-	found, err := idempotency.Restore[passage](t.Context(), kept, stored, "com_1")
+	restored, err := idempotency.Restore[passage](t.Context(), outcome, stored, "com_1")
 	require.NoError(t, err)
-	require.Equal(t, passage{Thing: newThing("one"), Granted: true, Relays: []int{1, 2}}, found)
+	require.Equal(t, passage{Thing: newThing("one"), Granted: true, Relays: []int{1, 2}}, restored)
 }
 
 func TestWhatCannotBeKeptIsAnError(t *testing.T) {

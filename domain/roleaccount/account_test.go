@@ -21,39 +21,39 @@ func (w *world) wantedAccount() roleaccount.CreateExternalRoleAccountInput {
 }
 
 func roleAndManagedMissing(data map[string]any) violation {
-	return told(fault.ExternalRoleAccountRoleIDManagedRequired,
+	return newViolation(fault.ExternalRoleAccountRoleIDManagedRequired,
 		"Input not valid: External role ID and managed must be specified when creating an external role account.", data)
 }
 
 func personalIdentityNotAllowed() violation {
-	return told(fault.ExternalRoleAccountPersonalIdentityIDNotAllowed,
+	return newViolation(fault.ExternalRoleAccountPersonalIdentityIDNotAllowed,
 		"Input not valid: Personal identity ID can't be specified when creating an external role account.",
 		map[string]any{"input.personalIdentityId": notSpecified})
 }
 
 func accountIDNotAllowed() violation {
-	return told(fault.ExternalRoleAccountIDNotAllowed, "Input not valid: ID can't be specified when creating an external role account.",
+	return newViolation(fault.ExternalRoleAccountIDNotAllowed, "Input not valid: ID can't be specified when creating an external role account.",
 		map[string]any{"input.id": notSpecified})
 }
 
 func accountStateNotAllowed() violation {
-	return told(fault.ExternalRoleAccountStateNotAllowed, "Input not valid: State can't be specified when creating an external role account.",
+	return newViolation(fault.ExternalRoleAccountStateNotAllowed, "Input not valid: State can't be specified when creating an external role account.",
 		map[string]any{"input.state": notSpecified})
 }
 
 func personMissing(data map[string]any) violation {
-	return told(fault.ExternalRoleAccountNamesEmailAddressRequired,
+	return newViolation(fault.ExternalRoleAccountNamesEmailAddressRequired,
 		"Input not valid: First name, last name and email address must always be specified for an external role account.", data)
 }
 
 func accountUserManaged() violation {
-	return told(fault.ExternalRoleAccountUserManagedNotSupported,
+	return newViolation(fault.ExternalRoleAccountUserManagedNotSupported,
 		"Input not valid: Your platform does not have support for creating user-managed external role accounts.",
 		map[string]any{"input.managed": "must be true"})
 }
 
 func roleInvalid(roleID string) violation {
-	return told(fault.ExternalRoleAccountRoleIDNotValid, "The role account ID '"+roleID+"' is invalid.",
+	return newViolation(fault.ExternalRoleAccountRoleIDNotValid, "The role account ID '"+roleID+"' is invalid.",
 		map[string]any{"input.roleId": "must be the ID of an external role of the company"})
 }
 
@@ -135,9 +135,9 @@ func TestCreateExternalRoleAccountRefusesTheRole(t *testing.T) {
 		"with spaces":        " " + w.role.ID,
 	} {
 		t.Run(name, func(t *testing.T) {
-			wanted := w.wantedAccount()
-			wanted.RoleID = &roleID
-			_, err := w.createAccount(wanted)
+			input := w.wantedAccount()
+			input.RoleID = &roleID
+			_, err := w.createAccount(input)
 			domaintest.RequireViolations(t, err, roleInvalid(roleID))
 			w.requireNothingWritten(t)
 		})
@@ -148,7 +148,7 @@ func TestCreateExternalRoleAccountRefusesTheRole(t *testing.T) {
 }
 
 func (w *world) roleNotEnabled() violation {
-	return told(fault.ExternalRoleAccountRoleNotEnabled, "Input not valid: The external role '"+w.role.ID+"' is not enabled.",
+	return newViolation(fault.ExternalRoleAccountRoleNotEnabled, "Input not valid: The external role '"+w.role.ID+"' is not enabled.",
 		map[string]any{"input.roleId": "must be the ID of a role that is enabled"})
 }
 

@@ -36,7 +36,7 @@ func TestSyntaxVerifierDoesNotRecognize(t *testing.T) {
 	} {
 		t.Run(address, func(t *testing.T) {
 			err := roleaccount.SyntaxVerifier{}.Verify(context.Background(), address)
-			domaintest.RequireViolations(t, err, told(fault.EmailAddressUnknown, notRecognized, nil))
+			domaintest.RequireViolations(t, err, newViolation(fault.EmailAddressUnknown, notRecognized, nil))
 		})
 	}
 }

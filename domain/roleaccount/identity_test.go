@@ -18,39 +18,39 @@ func wantedIdentity() roleaccount.CreateExternalPersonalIdentityInput {
 }
 
 func identityIDNotAllowed() violation {
-	return told(fault.ExternalPersonalIdentityIDNotAllowed, "Input not valid: ID can't be specified when creating an external personal identity.",
+	return newViolation(fault.ExternalPersonalIdentityIDNotAllowed, "Input not valid: ID can't be specified when creating an external personal identity.",
 		map[string]any{"input.id": notSpecified})
 }
 
 func identityNamesMissing(data map[string]any) violation {
-	return told(fault.ExternalPersonalIdentityNameRequired,
+	return newViolation(fault.ExternalPersonalIdentityNameRequired,
 		"Input not valid: First name and last name must always be specified for an external personal identity.", data)
 }
 
 func identityEmailAddressMissing() violation {
-	return told(fault.ExternalPersonalIdentityEmailAddressRequired,
+	return newViolation(fault.ExternalPersonalIdentityEmailAddressRequired,
 		"Input not valid: Email address must always be specified for an external personal identity.",
 		map[string]any{"input.emailAddress": specified})
 }
 
 func identityManagedMissing() violation {
-	return told(fault.ExternalPersonalIdentityManagedRequired, "Input not valid: Managed must be specified when creating an external personal identity.",
+	return newViolation(fault.ExternalPersonalIdentityManagedRequired, "Input not valid: Managed must be specified when creating an external personal identity.",
 		map[string]any{"input.managed": specified})
 }
 
 func identityStateNotAllowed() violation {
-	return told(fault.ExternalPersonalIdentityStateNotAllowed, "Input not valid: State can't be specified when creating an external personal identity.",
+	return newViolation(fault.ExternalPersonalIdentityStateNotAllowed, "Input not valid: State can't be specified when creating an external personal identity.",
 		map[string]any{"input.state": notSpecified})
 }
 
 func identityUserManaged() violation {
-	return told(fault.ExternalPersonalIdentityUserManagedNotSupported,
+	return newViolation(fault.ExternalPersonalIdentityUserManagedNotSupported,
 		"Input not valid: Your platform does not have support for creating user-managed external personal identities.",
 		map[string]any{"input.managed": "must be true"})
 }
 
 func unrecognized() violation {
-	return told(fault.EmailAddressUnknown, notRecognized,
+	return newViolation(fault.EmailAddressUnknown, notRecognized,
 		map[string]any{"input.emailAddress": "must be an address that mail can be sent to"})
 }
 
@@ -114,9 +114,9 @@ func TestCreateExternalPersonalIdentityRefuses(t *testing.T) {
 
 func TestCreateExternalPersonalIdentity(t *testing.T) {
 	w := newWorld(t)
-	wanted := wantedIdentity()
-	wanted.FirstName, wanted.LastName = new(" A\u030asa "), new(strings.Repeat("ö", 50))
-	created, err := w.createIdentity(wanted)
+	input := wantedIdentity()
+	input.FirstName, input.LastName = new(" A\u030asa "), new(strings.Repeat("ö", 50))
+	created, err := w.createIdentity(input)
 	require.NoError(t, err)
 	require.NoError(t, roleaccount.CheckIdentityID(created.ID))
 	require.Equal(t, &roleaccount.ExternalPersonalIdentity{

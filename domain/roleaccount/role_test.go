@@ -15,9 +15,9 @@ import (
 func TestCreateExternalRoleRefuses(t *testing.T) {
 	type wanted = roleaccount.CreateExternalRoleInput
 	missing := func(data map[string]any) violation {
-		return told(fault.ExternalRoleNameEnabledRequired, "Input not valid: Name and enabled must always be specified for an external role.", data)
+		return newViolation(fault.ExternalRoleNameEnabledRequired, "Input not valid: Name and enabled must always be specified for an external role.", data)
 	}
-	idNotAllowed := told(fault.ExternalRoleIDNotAllowed, "Input not valid: ID can't be specified when creating an external role.",
+	idNotAllowed := newViolation(fault.ExternalRoleIDNotAllowed, "Input not valid: ID can't be specified when creating an external role.",
 		map[string]any{"input.id": notSpecified})
 	for name, test := range map[string]struct {
 		input    wanted
@@ -49,7 +49,7 @@ func TestTheNameOfARoleIsUniqueWithinItsCompany(t *testing.T) {
 		_, err := w.createRole(roleaccount.CreateExternalRoleInput{Name: &name, Enabled: new(true)})
 		return err
 	}
-	taken := told(fault.ExternalRoleNameTaken, "The role name must be unique within the company!",
+	taken := newViolation(fault.ExternalRoleNameTaken, "The role name must be unique within the company!",
 		map[string]any{"input.name": "must be unique within the company"})
 	require.NoError(t, create("Zo\u00eb"))
 	domaintest.RequireViolations(t, create(" Zoe\u0308 "), taken)
@@ -71,8 +71,8 @@ func TestCreateExternalRole(t *testing.T) {
 
 func TestWhatIsToldOfAnIDThatIsNotFound(t *testing.T) {
 	identityID, roleID, accountID := newID(t, id.ExternalPersonalIdentity), newID(t, id.ExternalRole), newID(t, id.ExternalRoleAccount)
-	identity := func(given string) violation {
-		return told(fault.ExternalPersonalIdentityNotFound, "The external personal identity with ID "+given+" was not found",
+	identity := func(unknownID string) violation {
+		return newViolation(fault.ExternalPersonalIdentityNotFound, "The external personal identity with ID "+unknownID+" was not found",
 			map[string]any{"externalPersonalIdentityId": "must be the ID of an external personal identity of the company"})
 	}
 	require.NoError(t, roleaccount.CheckIdentityID(identityID))
@@ -80,14 +80,14 @@ func TestWhatIsToldOfAnIDThatIsNotFound(t *testing.T) {
 	domaintest.RequireViolations(t, roleaccount.IdentityNotFound(identityID), identity(identityID))
 
 	require.NoError(t, roleaccount.CheckRoleID(roleID))
-	domaintest.RequireViolations(t, roleaccount.CheckRoleID("rol_x"), told(fault.ExternalRoleIDNotValid, "Invalid role ID format",
+	domaintest.RequireViolations(t, roleaccount.CheckRoleID("rol_x"), newViolation(fault.ExternalRoleIDNotValid, "Invalid role ID format",
 		map[string]any{"externalRoleId": "must be the ID of an external role"}))
-	domaintest.RequireViolations(t, roleaccount.RoleNotFound(roleID), told(fault.ExternalRoleNotFound, "Role not found!",
+	domaintest.RequireViolations(t, roleaccount.RoleNotFound(roleID), newViolation(fault.ExternalRoleNotFound, "Role not found!",
 		map[string]any{"externalRoleId": "must be the ID of an external role of the company"}))
 
 	require.NoError(t, roleaccount.CheckAccountID(accountID))
-	domaintest.RequireViolations(t, roleaccount.CheckAccountID(roleID), told(fault.ExternalRoleAccountIDNotValid, "Invalid role ID format",
+	domaintest.RequireViolations(t, roleaccount.CheckAccountID(roleID), newViolation(fault.ExternalRoleAccountIDNotValid, "Invalid role ID format",
 		map[string]any{"externalRoleAccountId": "must be the ID of an external role account"}))
-	domaintest.RequireViolations(t, roleaccount.AccountNotFound(accountID), told(fault.ExternalRoleAccountNotFound, "Role account not found!",
+	domaintest.RequireViolations(t, roleaccount.AccountNotFound(accountID), newViolation(fault.ExternalRoleAccountNotFound, "Role account not found!",
 		map[string]any{"externalRoleAccountId": "must be the ID of an external role account of the company"}))
 }

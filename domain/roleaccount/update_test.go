@@ -14,16 +14,16 @@ import (
 	"accessgraph/domain/roleaccount"
 )
 
-func (w *world) updateAccount(given roleaccount.UpdateExternalRoleAccountInput) (*roleaccount.ExternalRoleAccount, error) {
-	return w.service.UpdateExternalRoleAccount(context.Background(), w.caller, given)
+func (w *world) updateAccount(input roleaccount.UpdateExternalRoleAccountInput) (*roleaccount.ExternalRoleAccount, error) {
+	return w.service.UpdateExternalRoleAccount(context.Background(), w.caller, input)
 }
 
-func (w *world) updateIdentity(given roleaccount.UpdateExternalPersonalIdentityInput) (*roleaccount.ExternalPersonalIdentity, error) {
-	return w.service.UpdateExternalPersonalIdentity(context.Background(), w.caller, given)
+func (w *world) updateIdentity(input roleaccount.UpdateExternalPersonalIdentityInput) (*roleaccount.ExternalPersonalIdentity, error) {
+	return w.service.UpdateExternalPersonalIdentity(context.Background(), w.caller, input)
 }
 
-func (w *world) updateRole(given roleaccount.UpdateExternalRoleInput) (*roleaccount.ExternalRole, error) {
-	return w.service.UpdateExternalRole(context.Background(), w.caller, given)
+func (w *world) updateRole(input roleaccount.UpdateExternalRoleInput) (*roleaccount.ExternalRole, error) {
+	return w.service.UpdateExternalRole(context.Background(), w.caller, input)
 }
 
 func (w *world) account(t *testing.T) *roleaccount.ExternalRoleAccount {
@@ -105,7 +105,7 @@ func TestARolesOldNameIsFreeAfterAnUpdate(t *testing.T) {
 	require.NoError(t, err)
 	second, err := create("Judge")
 	require.NoError(t, err)
-	taken := told(fault.ExternalRoleNameTaken, "The role name must be unique within the company!",
+	taken := newViolation(fault.ExternalRoleNameTaken, "The role name must be unique within the company!",
 		map[string]any{"input.name": "must be unique within the company"})
 	_, err = w.updateRole(roleaccount.UpdateExternalRoleInput{ExternalRoleID: second.ID, Name: inputs.Of("Clerk")})
 	domaintest.RequireViolations(t, err, taken)
@@ -125,11 +125,11 @@ func TestARolesOldNameIsFreeAfterAnUpdate(t *testing.T) {
 // countingVerifier refuses one address, and counts how often it was asked.
 type countingVerifier struct {
 	refused string
-	asked   int
+	calls   int
 }
 
 func (v *countingVerifier) Verify(_ context.Context, address string) error {
-	v.asked++
+	v.calls++
 	if address == v.refused {
 		return fault.New(fault.EmailAddressUnknown).Because(errors.New("550"))
 	}
@@ -141,20 +141,20 @@ func TestAServerIsAskedLastAndOnceAndOnlyAboutNewAddresses(t *testing.T) {
 	verifier := &countingVerifier{refused: "nobody@example.com"}
 	w.service.EmailAddresses = verifier
 	account := w.account(t)
-	require.Equal(t, 1, verifier.asked)
+	require.Equal(t, 1, verifier.calls)
 
-	wanted := w.wantedAccount()
-	wanted.EmailAddress, wanted.RoleID = &verifier.refused, new("z")
-	_, err := w.createAccount(wanted)
+	input := w.wantedAccount()
+	input.EmailAddress, input.RoleID = &verifier.refused, new("z")
+	_, err := w.createAccount(input)
 	domaintest.RequireViolations(t, err, roleInvalid("z"))
-	wanted.RoleID, wanted.FirstName = &w.role.ID, nil
-	_, err = w.createAccount(wanted)
+	input.RoleID, input.FirstName = &w.role.ID, nil
+	_, err = w.createAccount(input)
 	domaintest.RequireViolations(t, err, personMissing(map[string]any{"input.firstName": specified}))
 	_, err = w.updateAccount(roleaccount.UpdateExternalRoleAccountInput{
 		ExternalRoleAccountID: account.ID, EmailAddress: inputs.Of("asa@example.com"), LastName: inputs.Of("Åberg"),
 	})
 	require.NoError(t, err)
-	require.Equal(t, 1, verifier.asked, "nothing was new, or something else was wrong")
+	require.Equal(t, 1, verifier.calls, "nothing was new, or something else was wrong")
 
 	w.store.Rival = func() {
 		changed := *w.role
@@ -163,11 +163,11 @@ func TestAServerIsAskedLastAndOnceAndOnlyAboutNewAddresses(t *testing.T) {
 	}
 	_, err = w.createAccount(w.wantedAccount())
 	require.NoError(t, err)
-	require.Equal(t, 2, verifier.asked, "a decision that is made twice asks once")
+	require.Equal(t, 2, verifier.calls, "a decision that is made twice asks once")
 
-	wanted = w.wantedAccount()
-	wanted.EmailAddress = &verifier.refused
-	_, err = w.createAccount(wanted)
+	input = w.wantedAccount()
+	input.EmailAddress = &verifier.refused
+	_, err = w.createAccount(input)
 	domaintest.RequireViolations(t, err, unrecognized())
 	_, err = w.updateIdentity(roleaccount.UpdateExternalPersonalIdentityInput{
 		ExternalPersonalIdentityID: account.PersonalIdentityID, EmailAddress: inputs.Of(verifier.refused),

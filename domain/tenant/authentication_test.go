@@ -15,10 +15,10 @@ import (
 	"accessgraph/domain/tenant"
 )
 
-var keyNotFound = told(fault.APIKeyNotValid, "The application with the specified key could not be found", nil)
+var keyNotFound = newViolation(fault.APIKeyNotValid, "The application with the specified key could not be found", nil)
 
 func actingUserRefused(why string) violation {
-	return told(fault.ActingUserNotAllowed, "Permission denied: the acting user cannot be used: "+why+".", nil)
+	return newViolation(fault.ActingUserNotAllowed, "Permission denied: the acting user cannot be used: "+why+".", nil)
 }
 
 func (w *world) authenticate(key string, actingUserID *string) (tenant.Identified, error) {
@@ -80,11 +80,11 @@ func TestTheActingUser(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, actor.Actor{ApplicationID: application.ID, ApplicationName: "Portal", UserID: &userID}, identified.Caller.Actor())
 
-	for name, given := range map[string]string{
+	for name, actingUserID := range map[string]string{
 		"blank": "", "malformed": "usr_1", "of another type": w.admin.ID, "unknown": newID(t, id.User), "of another company": foreignID,
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := w.authenticate(key, &given)
+			_, err := w.authenticate(key, &actingUserID)
 			domaintest.RequireViolations(t, err, actingUserRefused("the company has no such user"))
 		})
 	}

@@ -22,13 +22,13 @@ func TestAListThatIsTooLongIsNotLookedAt(t *testing.T) {
 			tenant.CreateApplicationInput{Name: "Desk", Scopes: scopes, GrantableRoles: roles})
 		return err
 	}
-	domaintest.RequireViolations(t, create(make([]string, 100_000), make([]actor.Scope, 101)), told(fault.DataNotValid, "Data validation error", map[string]any{
+	domaintest.RequireViolations(t, create(make([]string, 100_000), make([]actor.Scope, 101)), newViolation(fault.DataNotValid, "Data validation error", map[string]any{
 		"input.grantableRoles": "must have at most 1000 entries", "input.scopes": "must have at most 100 entries",
 	}))
 	_, err := w.update(tenant.UpdateApplicationInput{
 		ApplicationID: w.admin.ID, GrantableRoles: inputs.Of(make([]string, 1_001)), Scopes: inputs.Of(make([]actor.Scope, 101)),
 	})
-	domaintest.RequireViolations(t, err, told(fault.DataNotValid, "Data validation error", map[string]any{
+	domaintest.RequireViolations(t, err, newViolation(fault.DataNotValid, "Data validation error", map[string]any{
 		"input.grantableRoles": "must have at most 1000 entries", "input.scopes": "must have at most 100 entries",
 	}))
 	cost := func(entries int) float64 {

@@ -183,8 +183,8 @@ func TestKeyCache_ACommitOfUnknownOutcomeCounts(t *testing.T) {
 // unsureCommitter commits, and says that it cannot tell.
 type unsureCommitter struct{ commit.Committer }
 
-func (u *unsureCommitter) Commit(ctx context.Context, written commit.Commit) error {
-	if err := u.Committer.Commit(ctx, written); err != nil {
+func (u *unsureCommitter) Commit(ctx context.Context, c commit.Commit) error {
+	if err := u.Committer.Commit(ctx, c); err != nil {
 		return err
 	}
 	return fault.New(fault.CommitOutcomeUnknown).Err()

@@ -20,20 +20,20 @@ import (
 	"accessgraph/domain/tenant"
 )
 
-var lastAdmin = told(fault.AdminApplicationRequired,
+var lastAdmin = newViolation(fault.AdminApplicationRequired,
 	"This is the last usable application with the scope ADMIN: it cannot be disabled, lose the scope or lose its last key.",
 	map[string]any{"input.applicationId": "must not be the last usable application with the scope ADMIN"})
 
 // takeAway are the three ways of making an application useless for administration.
 func (w *world) takeAway() map[string]func(*tenant.Application) error {
 	return map[string]func(*tenant.Application) error{
-		"disable": func(found *tenant.Application) error { return w.disable(found.ID) },
-		"strip": func(found *tenant.Application) error {
-			_, err := w.update(tenant.UpdateApplicationInput{ApplicationID: found.ID, Scopes: inputs.Of([]actor.Scope{actor.AccessRead})})
+		"disable": func(application *tenant.Application) error { return w.disable(application.ID) },
+		"strip": func(application *tenant.Application) error {
+			_, err := w.update(tenant.UpdateApplicationInput{ApplicationID: application.ID, Scopes: inputs.Of([]actor.Scope{actor.AccessRead})})
 			return err
 		},
-		"revoke": func(found *tenant.Application) error {
-			_, err := w.revoke(found.ID, found.Keys[0].ID)
+		"revoke": func(application *tenant.Application) error {
+			_, err := w.revoke(application.ID, application.Keys[0].ID)
 			return err
 		},
 	}
@@ -129,12 +129,12 @@ func TestACompanyCanAlwaysBeAdministered(t *testing.T) {
 			return rapid.SampledFrom(w.applications.Of(w.caller.CompanyID)).Draw(t, label)
 		}
 		act := func(t *rapid.T, label string) error {
-			found := pick(t, label)
+			application := pick(t, label)
 			way := rapid.SampledFrom(ways()).Draw(t, label+" by")
-			if way == "revoke" && len(found.Keys) == 0 {
+			if way == "revoke" && len(application.Keys) == 0 {
 				return nil
 			}
-			return w.takeAway()[way](found)
+			return w.takeAway()[way](application)
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"create": func(t *rapid.T) { w.create(t, "Another", actor.Admin) },
@@ -155,8 +155,8 @@ func TestACompanyCanAlwaysBeAdministered(t *testing.T) {
 				w.store.Rival = nil
 			},
 			"": func(t *rapid.T) {
-				require.True(t, slices.ContainsFunc(w.applications.Of(w.caller.CompanyID), func(found *tenant.Application) bool {
-					return found.UsableAdmin(w.at)
+				require.True(t, slices.ContainsFunc(w.applications.Of(w.caller.CompanyID), func(application *tenant.Application) bool {
+					return application.UsableAdmin(w.at)
 				}))
 			},
 		})

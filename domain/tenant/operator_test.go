@@ -30,12 +30,12 @@ func TestAnEmptyStoreGetsACompanyAndAnApplicationWithEveryScope(t *testing.T) {
 	require.Equal(t, companies[0].ID, companies[0].CompanyID)
 	require.Equal(t, 1, w.store.Commits())
 
-	records := w.store.Records()
-	require.Len(t, records, 2)
-	for _, record := range records {
+	auditRecords := w.store.Records()
+	require.Len(t, auditRecords, 2)
+	for _, record := range auditRecords {
 		require.Equal(t, actor.Actor{ApplicationName: "operator"}, record.Actor)
 		require.Equal(t, companies[0].ID, record.CompanyID)
-		require.Equal(t, records[0].RequestID, record.RequestID)
+		require.Equal(t, auditRecords[0].RequestID, record.RequestID)
 		require.NotEmpty(t, record.RequestID)
 	}
 
@@ -115,6 +115,6 @@ func TestTheOperatorIsTheWayBackIn(t *testing.T) {
 	require.NoError(t, err)
 	_, err = w.authenticate(issued.Secret, nil)
 	require.NoError(t, err)
-	records := w.store.Records()
-	require.Equal(t, "operator", records[len(records)-1].Actor.ApplicationName)
+	auditRecords := w.store.Records()
+	require.Equal(t, "operator", auditRecords[len(auditRecords)-1].Actor.ApplicationName)
 }

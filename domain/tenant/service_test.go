@@ -21,11 +21,11 @@ import (
 
 func enabled() inputs.Field[bool] { return inputs.Of(true) }
 
-var tooManyKeys = told(fault.APIKeyCountExceeded, "The application has 2 live keys already.",
+var tooManyKeys = newViolation(fault.APIKeyCountExceeded, "The application has 2 live keys already.",
 	map[string]any{"input.applicationId": "must be the ID of an application with fewer live keys"})
 
 func applicationNotFound(path, applicationID string) violation {
-	return told(fault.ApplicationNotFound, "The application with ID "+applicationID+" was not found",
+	return newViolation(fault.ApplicationNotFound, "The application with ID "+applicationID+" was not found",
 		map[string]any{path: "must be the ID of an application of the company"})
 }
 
@@ -58,24 +58,24 @@ func TestNeitherAKeyNorItsHashIsAudited(t *testing.T) {
 	require.NoError(t, err)
 	_, err = w.revoke(w.admin.ID, w.admin.Keys[0].ID)
 	require.NoError(t, err)
-	records := w.store.Records()
-	require.Len(t, records, 3)
+	auditRecords := w.store.Records()
+	require.Len(t, auditRecords, 3)
 	require.Equal(t, []string{"createApplication", "issueApiKey", "revokeApiKey"}, []string{
-		records[0].Action, records[1].Action, records[2].Action,
+		auditRecords[0].Action, auditRecords[1].Action, auditRecords[2].Action,
 	})
-	written, err := json.Marshal(records)
+	encoded, err := json.Marshal(auditRecords)
 	require.NoError(t, err)
 	for _, key := range []string{w.adminKey, second} {
-		require.NotContains(t, string(written), key)
-		require.NotContains(t, string(written), tenant.HashKey(key))
+		require.NotContains(t, string(encoded), key)
+		require.NotContains(t, string(encoded), tenant.HashKey(key))
 	}
 }
 
 func TestCreateApplicationRefuses(t *testing.T) {
 	w := newWorld(t)
 	for name, test := range map[string]struct {
-		wanted tenant.CreateApplicationInput
-		data   map[string]any
+		input tenant.CreateApplicationInput
+		data  map[string]any
 	}{
 		"blank name": {tenant.CreateApplicationInput{Name: " "}, map[string]any{"input.name": "must be specified"}},
 		"everything": {
@@ -93,7 +93,7 @@ func TestCreateApplicationRefuses(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			issued, err := w.service.CreateApplication(context.Background(), w.caller, test.wanted)
+			issued, err := w.service.CreateApplication(context.Background(), w.caller, test.input)
 			domaintest.RequireViolations(t, err, notValid(test.data))
 			require.Empty(t, issued)
 			require.Len(t, w.applications.All(), 1)
@@ -143,7 +143,7 @@ func TestUpdateApplicationRefuses(t *testing.T) {
 		"input.grantableRoles[0]": "must be specified",
 	}))
 	_, err = w.update(tenant.UpdateApplicationInput{ApplicationID: w.admin.ID, Name: inputs.Of(""), ExpectedVersion: new(2)})
-	domaintest.RequireViolations(t, err, told(fault.VersionConflict,
+	domaintest.RequireViolations(t, err, newViolation(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))
 	require.Equal(t, 1, w.store.Commits())
 }
@@ -221,7 +221,7 @@ func TestRevokeApiKey(t *testing.T) {
 	unknownID := newID(t, id.APIKey)
 	for _, keyID := range []string{"", "key_1", unknownID} {
 		_, err := w.revoke(w.admin.ID, keyID)
-		domaintest.RequireViolations(t, err, told(fault.APIKeyNotFound, fmt.Sprintf("The API key with ID %s was not found", keyID),
+		domaintest.RequireViolations(t, err, newViolation(fault.APIKeyNotFound, fmt.Sprintf("The API key with ID %s was not found", keyID),
 			map[string]any{"input.apiKeyId": "must be the ID of a key of the application"}))
 	}
 	withTwo, _, err := w.issue(w.admin.ID, nil)

@@ -77,12 +77,12 @@ func TestKeysSortByNameThenID(t *testing.T) {
 	}
 	require.IsIncreasing(t, keys)
 	for _, key := range keys {
-		id, found := text.IDOfNameKey(key)
-		require.True(t, found)
+		id, ok := text.IDOfNameKey(key)
+		require.True(t, ok)
 		require.Equal(t, key[len(key)-len(id):], id)
 	}
-	_, found := text.IDOfNameKey("acc_1")
-	require.False(t, found)
+	_, ok := text.IDOfNameKey("acc_1")
+	require.False(t, ok)
 }
 
 func TestEveryCharacterFoldsOnceAndForAll(t *testing.T) {

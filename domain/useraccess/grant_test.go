@@ -31,7 +31,7 @@ func sso(ssoID string) useraccess.UserAccessTypeInput {
 func TestTheContractsExample(t *testing.T) {
 	w := newWorld(t)
 	other := w.subsidiary(t, w.customer)
-	made, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
+	userAccess, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
 		UserID: w.user.ID, CustomerID: &other.ID,
 		Roles: []string{"CLIENTNMS_WEBSERVICE_EVENT_R", "CLIENTNMS_WEBSERVICE_DNS_RW"},
 		Type: useraccess.UserAccessTypeInput{Api: &useraccess.ApiAccessInput{
@@ -39,8 +39,8 @@ func TestTheContractsExample(t *testing.T) {
 		}},
 	})
 	require.NoError(t, err)
-	require.IsType(t, useraccess.ApiAccess{}, made)
-	record := made.Stored()
+	require.IsType(t, useraccess.ApiAccess{}, userAccess)
+	record := userAccess.Stored()
 	require.NoError(t, id.Check(id.UserAccess, record.ID))
 	require.Equal(t, &useraccess.Record{
 		Base: record.Base, Type: useraccess.API, UserID: w.user.ID,
@@ -79,13 +79,13 @@ func TestEveryKindAndItsDefaults(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			made, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Type: test.kind})
+			userAccess, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Type: test.kind})
 			require.NoError(t, err)
-			require.IsType(t, test.view, made)
+			require.IsType(t, test.view, userAccess)
 			expected := test.expected
-			expected.Base, expected.UserID, expected.CustomerID = made.Stored().Base, w.user.ID, w.customer.ID
+			expected.Base, expected.UserID, expected.CustomerID = userAccess.Stored().Base, w.user.ID, w.customer.ID
 			expected.CustomerPathIDs, expected.Roles, expected.CreatedBy = []string{w.customer.ID}, []string{}, caller().Actor()
-			require.Equal(t, &expected, made.Stored())
+			require.Equal(t, &expected, userAccess.Stored())
 		})
 	}
 }
@@ -164,9 +164,9 @@ func TestRoles(t *testing.T) {
 			UserID: w.user.ID, Roles: roles, Type: profile(name),
 		})
 	}
-	made, err := create("Night shift", first, second, " "+first+" ", second)
+	userAccess, err := create("Night shift", first, second, " "+first+" ", second)
 	require.NoError(t, err)
-	require.Equal(t, []string{first, second}, made.Stored().Roles)
+	require.Equal(t, []string{first, second}, userAccess.Stored().Roles)
 
 	_, err = create("", "", "OPERATOR", "NONE", first, "THEIRS", "OPERATOR")
 	domaintest.RequireViolations(t, err,
@@ -180,11 +180,11 @@ func TestRoles(t *testing.T) {
 			map[string]any{"input.roles[1]": refused, "input.roles[5]": refused},
 		))
 
-	made, err = w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
+	userAccess, err = w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
 		UserID: w.user.ID, Roles: []string{"OPERATOR"}, Type: profile("Watch"),
 	})
 	require.NoError(t, err)
-	require.Equal(t, []string{"OPERATOR"}, made.Stored().Roles)
+	require.Equal(t, []string{"OPERATOR"}, userAccess.Stored().Roles)
 }
 
 func TestAtMostAHundredRoles(t *testing.T) {
@@ -198,11 +198,11 @@ func TestAtMostAHundredRoles(t *testing.T) {
 		UserID: w.user.ID, Roles: codes, Type: profile("Watch"),
 	})
 	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.roles": "must have at most 100 entries"}))
-	made, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
+	userAccess, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
 		UserID: w.user.ID, Roles: codes[:100], Type: profile("Watch"),
 	})
 	require.NoError(t, err)
-	require.Equal(t, codes[:100], made.Stored().Roles)
+	require.Equal(t, codes[:100], userAccess.Stored().Roles)
 }
 
 func TestSsoIDIsUniqueWithinTheCompany(t *testing.T) {
@@ -241,7 +241,7 @@ func TestAUserWithoutAStoredCustomerIsNoFaultOfTheCaller(t *testing.T) {
 	orphan.CustomerID = w.foreign.ID
 	w.store.Put(&orphan)
 	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: orphan.ID, Type: profile("Watch")})
-	var told *fault.Error
+	var refusal *fault.Error
 	require.Error(t, err)
-	require.NotErrorAs(t, err, &told)
+	require.NotErrorAs(t, err, &refusal)
 }

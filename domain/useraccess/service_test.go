@@ -36,13 +36,13 @@ func (r rolesByCode) ByCode(_ context.Context, companyID string, codes []string)
 	if r.Store.Failure != nil {
 		return nil, r.Store.Failure
 	}
-	found := map[string]*useraccess.UserAccessRole{}
+	roles := map[string]*useraccess.UserAccessRole{}
 	for _, role := range r.Of(companyID) {
 		if slices.Contains(codes, role.Code) {
-			found[role.Code] = role
+			roles[role.Code] = role
 		}
 	}
-	return found, nil
+	return roles, nil
 }
 
 type grants struct{ store *domaintest.Store }
@@ -51,13 +51,13 @@ func (g grants) Values(_ context.Context, _ string, counter commit.Counter, ids 
 	if g.store.Failure != nil {
 		return nil, g.store.Failure
 	}
-	found := map[string]int{}
-	for _, wanted := range ids {
-		if at, ok := g.store.Counter(counter, wanted); ok {
-			found[wanted] = at
+	values := map[string]int{}
+	for _, roleID := range ids {
+		if at, ok := g.store.Counter(counter, roleID); ok {
+			values[roleID] = at
 		}
 	}
-	return found, nil
+	return values, nil
 }
 
 func now() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
@@ -125,9 +125,9 @@ func (w *world) role(t *testing.T, as actor.Caller, code string) {
 
 func (w *world) subsidiary(t *testing.T, parent *useraccess.Customer) *useraccess.Customer {
 	t.Helper()
-	made, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{Name: "Quay", ParentID: &parent.ID})
+	customer, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{Name: "Quay", ParentID: &parent.ID})
 	require.NoError(t, err)
-	return made
+	return customer
 }
 
 func told(reason fault.Reason, message string, data map[string]any) violation {
@@ -140,21 +140,21 @@ func invalid(data map[string]any) violation {
 
 func TestCreateCustomer(t *testing.T) {
 	w := newWorld(t)
-	made, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{Name: " Zoe\u0308 "})
+	customer, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{Name: " Zoe\u0308 "})
 	require.NoError(t, err)
-	require.NoError(t, id.Check(id.Customer, made.ID))
+	require.NoError(t, id.Check(id.Customer, customer.ID))
 	require.Equal(t, &useraccess.Customer{
-		Base: document.Base{ID: made.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
-		Name: "Zo\u00eb", AncestorIDs: []string{}, Named: made.Named, CreatedBy: caller().Actor(),
-	}, made)
-	stored, err := w.Customers.Get(t.Context(), "com_1", made.ID)
+		Base: document.Base{ID: customer.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
+		Name: "Zo\u00eb", AncestorIDs: []string{}, Named: customer.Named, CreatedBy: caller().Actor(),
+	}, customer)
+	stored, err := w.Customers.Get(t.Context(), "com_1", customer.ID)
 	require.NoError(t, err)
-	require.Equal(t, made, stored)
+	require.Equal(t, customer, stored)
 
-	records := w.store.Records()
-	last := records[len(records)-1]
+	auditRecords := w.store.Records()
+	last := auditRecords[len(auditRecords)-1]
 	require.Equal(t, "createCustomer", last.Action)
-	require.Equal(t, made.ID, last.SubjectID)
+	require.Equal(t, customer.ID, last.SubjectID)
 	require.Equal(t, caller().Actor(), last.Actor)
 	require.Contains(t, last.Changes, audit.FieldChange{Field: "name", After: "Zo\u00eb"})
 }
@@ -168,14 +168,14 @@ func TestCustomersAreAtMostEightDeep(t *testing.T) {
 		require.Equal(t, ancestors, lowest.AncestorIDs)
 		require.Equal(t, ancestors[len(ancestors)-1], *lowest.ParentID)
 	}
-	written := w.store.Commits()
+	commits := w.store.Commits()
 	_, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{ParentID: &lowest.ID})
 	domaintest.RequireViolations(t, err,
 		invalid(map[string]any{"input.name": "must be specified"}),
 		told(fault.CustomerDepthExceeded, "A customer can be at most 8 levels deep.", map[string]any{
 			"input.parentId": "must have at most 6 ancestors",
 		}))
-	require.Equal(t, written, w.store.Commits())
+	require.Equal(t, commits, w.store.Commits())
 }
 
 func TestCreateCustomerTellsEveryViolation(t *testing.T) {
@@ -190,14 +190,14 @@ func TestCreateCustomerTellsEveryViolation(t *testing.T) {
 
 func TestCreateUser(t *testing.T) {
 	w := newWorld(t)
-	made, err := w.CreateUser(t.Context(), caller(), useraccess.CreateUserInput{
+	user, err := w.CreateUser(t.Context(), caller(), useraccess.CreateUserInput{
 		FirstName: " Ada ", LastName: strings.Repeat("ы", 100), Language: "PT-br", CustomerID: w.customer.ID,
 	})
 	require.NoError(t, err)
-	require.NoError(t, id.Check(id.User, made.ID))
-	require.Equal(t, "Ada", made.FirstName)
-	require.Equal(t, "pt-BR", made.Language)
-	require.Equal(t, w.customer.ID, made.CustomerID)
+	require.NoError(t, id.Check(id.User, user.ID))
+	require.Equal(t, "Ada", user.FirstName)
+	require.Equal(t, "pt-BR", user.Language)
+	require.Equal(t, w.customer.ID, user.CustomerID)
 
 	_, err = w.CreateUser(t.Context(), caller(), useraccess.CreateUserInput{
 		FirstName: " ", LastName: "Li\nnd", Language: "english", CustomerID: w.foreign.ID,
@@ -212,12 +212,12 @@ func TestCreateUser(t *testing.T) {
 
 func TestCreateUserAccessRole(t *testing.T) {
 	w := newWorld(t)
-	made, err := w.CreateUserAccessRole(t.Context(), administrator(), useraccess.CreateUserAccessRoleInput{
+	role, err := w.CreateUserAccessRole(t.Context(), administrator(), useraccess.CreateUserAccessRoleInput{
 		Code: " DNS_RW ", Description: strings.Repeat("ы", 255),
 	})
 	require.NoError(t, err)
-	require.NoError(t, id.Check(id.UserAccessRole, made.ID))
-	require.Equal(t, "DNS_RW", made.Code)
+	require.NoError(t, id.Check(id.UserAccessRole, role.ID))
+	require.Equal(t, "DNS_RW", role.Code)
 
 	_, err = w.CreateUserAccessRole(t.Context(), administrator(), useraccess.CreateUserAccessRoleInput{Code: "DNS_RW"})
 	domaintest.RequireViolations(t, err, told(

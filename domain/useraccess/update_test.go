@@ -35,9 +35,9 @@ func api(language *string) useraccess.UserAccessTypeInput {
 // access gives a user an access, as an administrator.
 func (w *world) access(t *testing.T, user *useraccess.User, kind useraccess.UserAccessTypeInput, roles ...string) *useraccess.Record {
 	t.Helper()
-	made, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{UserID: user.ID, Type: kind, Roles: roles})
+	userAccess, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{UserID: user.ID, Type: kind, Roles: roles})
 	require.NoError(t, err)
-	return made.Stored()
+	return userAccess.Stored()
 }
 
 // holders is how many accesses the counter of a role says that hold it.
@@ -45,8 +45,8 @@ func (w *world) holders(t *testing.T, code string) int {
 	t.Helper()
 	roles, err := w.Roles.ByCode(t.Context(), "com_1", []string{code})
 	require.NoError(t, err)
-	at, found := w.store.Counter(commit.UserAccessesOfRole, roles[code].ID)
-	require.True(t, found)
+	at, ok := w.store.Counter(commit.UserAccessesOfRole, roles[code].ID)
+	require.True(t, ok)
 	return at
 }
 
@@ -66,10 +66,10 @@ func TestUpdateCustomerAndUser(t *testing.T) {
 	changed.Language, changed.Version = "pt-BR", 2
 	require.Equal(t, &changed, user)
 
-	written := w.store.Commits()
+	commits := w.store.Commits()
 	_, err = w.UpdateUser(t.Context(), caller(), useraccess.UpdateUserInput{UserID: w.user.ID, FirstName: inputs.Of("Ada")})
 	require.NoError(t, err)
-	require.Equal(t, written, w.store.Commits(), "what changes nothing is not written")
+	require.Equal(t, commits, w.store.Commits(), "what changes nothing is not written")
 }
 
 func TestUpdatesOfCustomersAndUsersThatAreRefused(t *testing.T) {
@@ -111,7 +111,7 @@ func TestUpdateChangesOnlyWhatIsGiven(t *testing.T) {
 	_, second := w.people(t, administrator())
 	for name, test := range map[string]struct {
 		before *useraccess.Record
-		wanted useraccess.UpdateUserAccessInput
+		input  useraccess.UpdateUserAccessInput
 		change func(*useraccess.Record)
 	}{
 		"second factor": {
@@ -140,13 +140,13 @@ func TestUpdateChangesOnlyWhatIsGiven(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			test.wanted.UserAccessID = test.before.ID
-			made, err := w.UpdateUserAccess(t.Context(), caller(), test.wanted)
+			test.input.UserAccessID = test.before.ID
+			userAccess, err := w.UpdateUserAccess(t.Context(), caller(), test.input)
 			require.NoError(t, err)
 			expected := *test.before
 			expected.Version = 2
 			test.change(&expected)
-			require.Equal(t, &expected, made.Stored())
+			require.Equal(t, &expected, userAccess.Stored())
 			stored, err := w.UserAccesses.Get(t.Context(), "com_1", test.before.ID)
 			require.NoError(t, err)
 			require.Equal(t, &expected, stored)
@@ -175,9 +175,9 @@ func TestAFieldOfAnotherTypeIsRefused(t *testing.T) {
 				data[path] = "must not be specified for an access of the type " + string(test.access.Type)
 			}
 		}
-		wanted := all
-		wanted.UserAccessID = test.access.ID
-		_, err := w.UpdateUserAccess(t.Context(), caller(), wanted)
+		input := all
+		input.UserAccessID = test.access.ID
+		_, err := w.UpdateUserAccess(t.Context(), caller(), input)
 		domaintest.RequireViolations(t, err, invalid(data))
 	}
 }
@@ -217,11 +217,11 @@ func TestUpdatesOfAccessesThatAreRefused(t *testing.T) {
 func TestOnlyARoleThatIsNewIsGranted(t *testing.T) {
 	w := newWorld(t)
 	held := w.access(t, w.user, profile("Day"), "OPERATOR", events)
-	made, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{
+	userAccess, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{
 		UserAccessID: held.ID, Roles: inputs.Of([]string{dns, "OPERATOR"}),
 	})
 	require.NoError(t, err, "keeping a role is no grant")
-	require.Equal(t, []string{dns, "OPERATOR"}, made.Stored().Roles)
+	require.Equal(t, []string{dns, "OPERATOR"}, userAccess.Stored().Roles)
 	require.Equal(t, []int{0, 1, 1}, []int{w.holders(t, events), w.holders(t, dns), w.holders(t, "OPERATOR")})
 
 	_, err = w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{UserAccessID: held.ID, Roles: inputs.Of([]string{})})
@@ -280,9 +280,9 @@ func TestADeletedAccessGivesUpWhatItClaimed(t *testing.T) {
 	_, err = w.UserAccesses.Get(t.Context(), "com_1", held.ID)
 	require.ErrorIs(t, err, document.ErrAbsent)
 	require.Zero(t, w.holders(t, events))
-	records := w.store.Records()
-	require.Equal(t, "deleteUserAccess", records[len(records)-1].Action)
-	require.Contains(t, records[len(records)-1].Changes, audit.FieldChange{Field: "ssoId", Before: "ada"})
+	auditRecords := w.store.Records()
+	require.Equal(t, "deleteUserAccess", auditRecords[len(auditRecords)-1].Action)
+	require.Contains(t, auditRecords[len(auditRecords)-1].Changes, audit.FieldChange{Field: "ssoId", Before: "ada"})
 
 	w.access(t, w.user, sso("ada"))
 	stale := w.access(t, w.user, profile("Day"))
@@ -295,22 +295,22 @@ func TestALoginNeverMovesBackAndNoVersion(t *testing.T) {
 	w := newWorld(t)
 	access := w.access(t, w.user, profile("Day"))
 	login := func(at *time.Time) *useraccess.Record {
-		made, err := w.RecordUserAccessLogin(t.Context(), caller(), useraccess.RecordUserAccessLoginInput{UserAccessID: access.ID, At: at})
+		userAccess, err := w.RecordUserAccessLogin(t.Context(), caller(), useraccess.RecordUserAccessLoginInput{UserAccessID: access.ID, At: at})
 		require.NoError(t, err)
-		return made.Stored()
+		return userAccess.Stored()
 	}
 	expected := *access
 	expected.LastLoginAt = new(now().Add(-time.Hour))
 	zone := time.FixedZone("", 3600)
 	require.Equal(t, &expected, login(new(now().Add(-time.Hour).Add(999*time.Microsecond).In(zone))))
-	written := w.store.Commits()
+	commits := w.store.Commits()
 	require.Equal(t, &expected, login(new(now().Add(-2*time.Hour))), "an earlier login is no error, and changes nothing")
 	require.Equal(t, &expected, login(expected.LastLoginAt))
-	require.Equal(t, written, w.store.Commits())
+	require.Equal(t, commits, w.store.Commits())
 	expected.LastLoginAt = new(now())
 	require.Equal(t, &expected, login(nil))
-	records := w.store.Records()
-	require.Equal(t, []audit.FieldChange{{Field: "lastLoginAt", Before: now().Add(-time.Hour), After: now()}}, records[len(records)-1].Changes)
+	auditRecords := w.store.Records()
+	require.Equal(t, []audit.FieldChange{{Field: "lastLoginAt", Before: now().Add(-time.Hour), After: now()}}, auditRecords[len(auditRecords)-1].Changes)
 
 	other := w.access(t, w.user, profile("Night"))
 	first, err := w.RecordUserAccessLogin(t.Context(), caller(), useraccess.RecordUserAccessLoginInput{UserAccessID: other.ID, At: &time.Time{}})
