@@ -41,7 +41,7 @@ func notValid(path string) violation {
 
 const tokenPath = "input.invitationToken"
 
-func TestAnInvitationIsAcceptedOnce(t *testing.T) {
+func TestService_AcceptAccessInvitation_OnlyOnce(t *testing.T) {
 	w := newWorld(t)
 	stored := w.userManaged(t)
 	invited, token, err := w.invite(stored.ID, 24)
@@ -73,7 +73,7 @@ func TestAnInvitationIsAcceptedOnce(t *testing.T) {
 	require.NotContains(t, fmt.Sprintf("%+v", auditRecords), access.HashToken(token))
 }
 
-func TestATokenIsWorthless(t *testing.T) {
+func TestService_AcceptAccessInvitation_TokenNotValid(t *testing.T) {
 	for name, spoil := range map[string]func(w *world, stored *access.Access, token string) string{
 		"that never was":                     func(*world, *access.Access, string) string { return "accessinvite_NEVER" },
 		"that is empty":                      func(*world, *access.Access, string) string { return "" },
@@ -101,7 +101,7 @@ func TestATokenIsWorthless(t *testing.T) {
 	}
 }
 
-func TestANewInvitationCanAlwaysBeMade(t *testing.T) {
+func TestService_InviteAccess_AgainAfterExpiry(t *testing.T) {
 	w := newWorld(t)
 	stored := w.userManaged(t)
 	_, first, err := w.invite(stored.ID, 1)
@@ -115,7 +115,7 @@ func TestANewInvitationCanAlwaysBeMade(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestOfTwoAcceptancesOneWins(t *testing.T) {
+func TestService_AcceptAccessInvitation_OneOfTwoWins(t *testing.T) {
 	w := newWorld(t)
 	_, token, err := w.invite(w.userManaged(t).ID, 1)
 	require.NoError(t, err)
@@ -128,7 +128,7 @@ func TestOfTwoAcceptancesOneWins(t *testing.T) {
 	require.Equal(t, 2, w.store.Commits())
 }
 
-func TestAnAcceptanceLosesAgainstANewInvitation(t *testing.T) {
+func TestService_AcceptAccessInvitation_LosesAgainstANewInvitation(t *testing.T) {
 	w := newWorld(t)
 	stored := w.userManaged(t)
 	_, token, err := w.invite(stored.ID, 1)
@@ -141,7 +141,7 @@ func TestAnAcceptanceLosesAgainstANewInvitation(t *testing.T) {
 	domaintest.RequireViolations(t, err, notValid(tokenPath))
 }
 
-func TestAcceptanceNeedsTheVersionThatWasRead(t *testing.T) {
+func TestService_AcceptAccessInvitation_NeedsTheAgreementVersionThatWasRead(t *testing.T) {
 	w := newWorld(t)
 	_, token, err := w.invite(w.userManaged(t).ID, 1)
 	require.NoError(t, err)
@@ -154,7 +154,7 @@ func TestAcceptanceNeedsTheVersionThatWasRead(t *testing.T) {
 	require.NoError(t, err, "the token is not used up by that")
 }
 
-func TestWhoHoldsAKeyIsLimitedByTheirApplication(t *testing.T) {
+func TestService_InvitationUserAgreement_LimitsByApplicationWithAKey(t *testing.T) {
 	w := newWorld(t)
 	_, token, err := w.invite(w.userManaged(t).ID, 1)
 	require.NoError(t, err)
@@ -166,7 +166,7 @@ func TestWhoHoldsAKeyIsLimitedByTheirApplication(t *testing.T) {
 	require.Empty(t, w.attempts.failed, "what succeeds is free")
 }
 
-func TestTooManyAttempts(t *testing.T) {
+func TestService_AcceptAccessInvitation_TooManyAttempts(t *testing.T) {
 	w := newWorld(t)
 	_, token, err := w.invite(w.userManaged(t).ID, 1)
 	require.NoError(t, err)
@@ -179,7 +179,7 @@ func TestTooManyAttempts(t *testing.T) {
 	}
 }
 
-func TestInviteAccessRefuses(t *testing.T) {
+func TestService_InviteAccess_Refuses(t *testing.T) {
 	notUsers := newViolation(fault.AccessInvitationManagedNotAllowed, "The access must be managed by its user for them to be invited to activate it.",
 		map[string]any{"input.accessId": "must be the ID of an access that its user manages"})
 	notInvitedYet := newViolation(fault.AccessInvitationStateNotAllowed, "The access must be in the INVITED state for its user to be invited to activate it.",
@@ -208,7 +208,7 @@ func TestInviteAccessRefuses(t *testing.T) {
 	}
 }
 
-func TestUserAgreementOfAnAccess(t *testing.T) {
+func TestService_UserAgreement(t *testing.T) {
 	w := newWorld(t)
 	stored := w.put(t, access.Invited)
 	agreement, err := w.service.UserAgreement(stored)

@@ -21,7 +21,7 @@ var newViolation = domaintest.NewViolation
 
 var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
 
-// world is a company with what accesses need, and another company beside it.
+// world is a company with the documents that accesses refer to, and another company.
 type world struct {
 	store     *domaintest.Store
 	now       time.Time
@@ -79,7 +79,7 @@ func (w *world) base(t require.TestingT, kind id.Kind) document.Base {
 	return document.Base{ID: newID(t, kind), CompanyID: w.caller.CompanyID, Version: 1}
 }
 
-// put stores an access in some state, managed and of type CORPORATE.
+// put stores an access in a state. It is managed and of type CORPORATE.
 func (w *world) put(t require.TestingT, state access.State) *access.Access {
 	stored := &access.Access{
 		Base: w.base(t, id.Access), Type: access.Corporate, State: state, Managed: true, FirstName: "Åsa", LastName: "Öberg",
@@ -111,7 +111,7 @@ func newID(t require.TestingT, kind id.Kind) string {
 	return documentID
 }
 
-// requireNothingWritten checks that a refusal left no trace.
+// requireNothingWritten checks that a refusal wrote nothing.
 func (w *world) requireNothingWritten(t *testing.T) {
 	t.Helper()
 	require.Zero(t, w.store.Commits())
@@ -136,14 +136,14 @@ func (b byHash) ByInvitationHash(_ context.Context, hash string) (*access.Access
 	return nil, document.ErrAbsent
 }
 
-// attempts notes what is tried, and allows it until it is told not to.
+// attempts records attempts, and allows them until refused is set.
 type attempts struct {
 	tried   []string
 	failed  []string
 	refused bool
 }
 
-// failures notes which of the attempts of its kind fail.
+// failures records the failed attempts of its kind.
 type failures struct {
 	*attempts
 

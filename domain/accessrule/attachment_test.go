@@ -39,7 +39,7 @@ func (w world) stored(t tester, identifier *accessrule.Identifier) *accessrule.I
 	return current
 }
 
-func TestAttachAndDetach(t *testing.T) {
+func TestService_AttachAndDetach(t *testing.T) {
 	w := newWorld()
 	card, first, second := w.card(t, caller(), 1), w.rule(t, caller()), w.rule(t, caller())
 	w.attach(t, card, first)
@@ -64,7 +64,7 @@ func TestAttachAndDetach(t *testing.T) {
 	}}, last.Changes)
 }
 
-func TestAttachAndDetachAreIdempotent(t *testing.T) {
+func TestService_AttachAndDetach_AreIdempotent(t *testing.T) {
 	w := newWorld()
 	card, rule := w.card(t, caller(), 1), w.rule(t, caller())
 	attached := w.attach(t, card, rule)
@@ -80,7 +80,7 @@ func TestAttachAndDetachAreIdempotent(t *testing.T) {
 	require.Zero(t, w.attached(t, rule))
 }
 
-func TestAnIdentifierHasAtMostAHundredRules(t *testing.T) {
+func TestService_AttachAccessRule_AtMostAHundred(t *testing.T) {
 	w := newWorld()
 	card, first := w.card(t, caller(), 1), w.rule(t, caller())
 	w.attach(t, card, first)
@@ -91,7 +91,7 @@ func TestAnIdentifierHasAtMostAHundredRules(t *testing.T) {
 	_, _, err := w.AttachAccessRule(t.Context(), caller(), accessrule.AttachAccessRuleInput{
 		IdentifierID: card.ID, AccessRuleID: another.ID,
 	})
-	domaintest.RequireViolations(t, err, told(
+	domaintest.RequireViolations(t, err, newViolation(
 		fault.IdentifierAccessRuleCountExceeded, "An identifier has at most 100 access rules.",
 		map[string]any{"input.identifierId": "must have fewer than 100 access rules"},
 	))
@@ -102,14 +102,14 @@ func TestAnIdentifierHasAtMostAHundredRules(t *testing.T) {
 	require.Len(t, w.stored(t, card).AccessRuleIDs, 100)
 }
 
-func TestAttachAndDetachWhatTheCompanyDoesNotHave(t *testing.T) {
+func TestService_AttachAndDetach_NotFound(t *testing.T) {
 	w := newWorld()
 	foreignCard, foreignRule := w.card(t, stranger(), 1), w.rule(t, stranger())
 	for _, pair := range [][2]string{{foreignCard.ID, foreignRule.ID}, {"nonsense", ""}, {foreignRule.ID, foreignCard.ID}} {
 		expected := []violation{
-			told(fault.IdentifierNotFound, "The identifier with ID "+pair[0]+" was not found",
+			newViolation(fault.IdentifierNotFound, "The identifier with ID "+pair[0]+" was not found",
 				map[string]any{"input.identifierId": "must be the ID of an identifier of the company"}),
-			told(fault.AccessRuleNotFound, "The access rule with ID "+pair[1]+" was not found",
+			newViolation(fault.AccessRuleNotFound, "The access rule with ID "+pair[1]+" was not found",
 				map[string]any{"input.accessRuleId": "must be the ID of an access rule of the company"}),
 		}
 		_, _, err := w.AttachAccessRule(t.Context(), caller(), accessrule.AttachAccessRuleInput{IdentifierID: pair[0], AccessRuleID: pair[1]})
@@ -119,7 +119,7 @@ func TestAttachAndDetachWhatTheCompanyDoesNotHave(t *testing.T) {
 	}
 }
 
-func TestAttachStartsAgainWhenAnotherChangeWins(t *testing.T) {
+func TestService_AttachAccessRule_StartsOverAfterALostRace(t *testing.T) {
 	w := newWorld()
 	card, mine, theirs := w.card(t, caller(), 1), w.rule(t, caller()), w.rule(t, caller())
 	w.store.Rival = func() { w.attach(t, card, theirs) }
@@ -133,7 +133,7 @@ func TestAttachStartsAgainWhenAnotherChangeWins(t *testing.T) {
 	require.Equal(t, 1, w.attached(t, mine))
 }
 
-func TestAttachReliesOnTheRule(t *testing.T) {
+func TestService_AttachAccessRule_ReliesOnTheRule(t *testing.T) {
 	w := newWorld()
 	card, rule := w.card(t, caller(), 1), w.rule(t, caller())
 	w.store.Rival = func() {
@@ -146,7 +146,7 @@ func TestAttachReliesOnTheRule(t *testing.T) {
 	require.Equal(t, "Renamed", attached.Name)
 }
 
-func TestAStoreThatFailsIsNeverMistakenForAnAbsentDocument(t *testing.T) {
+func TestService_AttachAccessRule_AFailedStoreIsNotAnAbsentDocument(t *testing.T) {
 	w := newWorld()
 	card, rule := w.card(t, caller(), 1), w.rule(t, caller())
 	w.store.Failure = errors.New("store is away")
@@ -156,7 +156,7 @@ func TestAStoreThatFailsIsNeverMistakenForAnAbsentDocument(t *testing.T) {
 	require.ErrorIs(t, err, w.store.Failure)
 }
 
-func TestAttachAndDetachAgreeWithASet(t *testing.T) {
+func TestService_AttachAndDetach_AgreeWithASet(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld()
 		cards := []*accessrule.Identifier{w.card(t, caller(), 1), w.card(t, caller(), 2)}
@@ -186,7 +186,7 @@ func TestAttachAndDetachAgreeWithASet(t *testing.T) {
 	})
 }
 
-func TestConcurrentAttachmentsLoseNothing(t *testing.T) {
+func TestService_AttachAccessRule_ConcurrentAttachmentsLoseNothing(t *testing.T) {
 	w := newWorld()
 	card := w.card(t, caller(), 1)
 	offered := make([]*accessrule.AccessRule, 8)

@@ -25,7 +25,7 @@ func TestMaskedNumber(t *testing.T) {
 	require.False(t, ok, "a malformed number")
 }
 
-func TestMaskedNumberRevealsAQuarterAtMost(t *testing.T) {
+func TestMaskedNumber_RevealsAtMostAQuarter(t *testing.T) {
 	characters := []string{"A", "7", "É", "E\u0301", "ø", "क\u094d", "👩\u200d🔧", "❤\ufe0f", ":", "車"}
 	rapid.Check(t, func(t *rapid.T) {
 		kind := rapid.SampledFrom([]accessrule.IdentifierType{accessrule.Card, accessrule.Ukey, accessrule.LicensePlate}).Draw(t, "type")
@@ -37,8 +37,8 @@ func TestMaskedNumberRevealsAQuarterAtMost(t *testing.T) {
 	})
 }
 
-// However a text is made, it stays a text, and what is visible is the end of it.
-func TestMaskedNumberIsTheEndOfAnyText(t *testing.T) {
+// The visible part of any text is valid and the end of the text.
+func TestMaskedNumber_IsTheEndOfAnyText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		number := rapid.StringN(1, 60, -1).Draw(t, "number")
 		masked, ok := accessrule.MaskedNumber(accessrule.LicensePlate, number)
@@ -51,7 +51,7 @@ func TestMaskedNumberIsTheEndOfAnyText(t *testing.T) {
 	})
 }
 
-func TestMaskedNumberShowsNothingOfAnInputCode(t *testing.T) {
+func TestMaskedNumber_ShowsNothingOfAnInputCode(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		masked, ok := accessrule.MaskedNumber(accessrule.InputCode, rapid.StringMatching("[0-9]{0,10}").Draw(t, "code"))
 		require.False(t, ok)

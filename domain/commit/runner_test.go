@@ -49,7 +49,7 @@ func caller() actor.Caller {
 	return actor.Caller{CompanyID: "com_1", ApplicationID: "app_1", ApplicationName: "Desk", RequestID: "r1"}
 }
 
-func TestAnInsertIsWrittenWithItsAuditRecord(t *testing.T) {
+func TestRun_WritesAnInsertWithItsAuditRecord(t *testing.T) {
 	run, store := runner(nil)
 	inserted, err := commit.Run(t.Context(), run, caller(), "createThing", func(_ context.Context, change *commit.Change) (*thing, error) {
 		base, err := change.NewBase(id.Access)
@@ -76,7 +76,7 @@ func TestAnInsertIsWrittenWithItsAuditRecord(t *testing.T) {
 	require.Equal(t, "Door", record.Changes[0].After)
 }
 
-func TestALostRaceIsRunAgainFromTheStart(t *testing.T) {
+func TestRun_StartsOverAfterALostRace(t *testing.T) {
 	run, store := runner(commit.ErrLostRace, commit.ErrLostRace, nil)
 	stored := thing{Base: document.Base{ID: "acc_1", Version: 7}, Name: "Door"}
 	decisions := 0
@@ -94,7 +94,7 @@ func TestALostRaceIsRunAgainFromTheStart(t *testing.T) {
 	require.Len(t, store.commits[2].Records, 1)
 }
 
-func TestNothingChangedIsNothingWritten(t *testing.T) {
+func TestRun_WritesNothingWithoutAChange(t *testing.T) {
 	run, store := runner()
 	_, err := commit.Run(t.Context(), run, caller(), "updateThing", func(_ context.Context, change *commit.Change) (*thing, error) {
 		before := thing{Base: document.Base{ID: "acc_1", Version: 7}, Name: "Door"}
@@ -105,7 +105,7 @@ func TestNothingChangedIsNothingWritten(t *testing.T) {
 	require.Empty(t, store.commits)
 }
 
-func TestADeadlineEndsTheRaces(t *testing.T) {
+func TestRun_EndsAtTheDeadline(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	run, _ := runner(commit.ErrLostRace, commit.ErrLostRace)
 	_, err := commit.Run(ctx, run, caller(), "updateThing", func(_ context.Context, change *commit.Change) (*thing, error) {
@@ -118,7 +118,7 @@ func TestADeadlineEndsTheRaces(t *testing.T) {
 	require.Equal(t, fault.DeadlineExceeded, refusal.First().Reason)
 }
 
-func TestAnotherErrorIsPassedOn(t *testing.T) {
+func TestRun_ReturnsAnotherError(t *testing.T) {
 	broken := errors.New("disk full")
 	run, _ := runner(broken)
 	_, err := commit.Run(t.Context(), run, caller(), "updateThing", func(_ context.Context, change *commit.Change) (*thing, error) {
@@ -129,7 +129,7 @@ func TestAnotherErrorIsPassedOn(t *testing.T) {
 	require.ErrorContains(t, err, "updateThing: ")
 }
 
-func TestExpectNamesTheCurrentVersion(t *testing.T) {
+func TestExpect_NamesTheCurrentVersion(t *testing.T) {
 	expected := 3
 	require.NoError(t, commit.Expect(nil, 4))
 	require.NoError(t, commit.Expect(&expected, 3))
@@ -139,7 +139,7 @@ func TestExpectNamesTheCurrentVersion(t *testing.T) {
 	require.Equal(t, "The object was changed in the meantime: its version is 4 now.", refusal.Error())
 }
 
-func TestADeletionRecordsWhatWasThere(t *testing.T) {
+func TestChange_Delete_AuditsTheDeletedFields(t *testing.T) {
 	run, store := runner(nil)
 	deleted := &thing{Base: document.Base{ID: "acc_1", Version: 7}, Name: "Door", Secret: "s"}
 	_, err := commit.Run(t.Context(), run, caller(), "deleteThing", func(_ context.Context, change *commit.Change) (bool, error) {
@@ -155,7 +155,7 @@ func TestADeletionRecordsWhatWasThere(t *testing.T) {
 	require.Equal(t, []audit.FieldChange{{Field: "name", Before: "Door"}}, c.Records[0].Changes)
 }
 
-func TestQueuedWorkIsNotRecorded(t *testing.T) {
+func TestChange_Queue_IsNotAudited(t *testing.T) {
 	run, store := runner(nil, nil)
 	work := &thing{Base: document.Base{ID: "acc_1", Version: 1}}
 	for _, step := range []func(*commit.Change){

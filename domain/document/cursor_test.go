@@ -28,7 +28,7 @@ func newAccess(t require.TestingT, lastName string) *access.Access {
 	return created
 }
 
-func TestACursorLeadsBackToItsPlace(t *testing.T) {
+func TestList_Cursor_LeadsBackToItsPosition(t *testing.T) {
 	for _, order := range []document.Order{{}, {ByName: true}, {Descending: true}, {ByName: true, Descending: true}} {
 		listed := newAccess(t, "Łukasz \"Ö\"")
 		list := listOf(t, "accesses", nil, order)
@@ -46,7 +46,7 @@ func TestACursorLeadsBackToItsPlace(t *testing.T) {
 	}
 }
 
-func TestACursorOfAnotherListFilterOrOrderIsRefused(t *testing.T) {
+func TestList_Page_RefusesACursorOfAnotherListFilterOrOrder(t *testing.T) {
 	active := access.Filter{States: []access.State{access.Active}}
 	cursor, err := listOf(t, "accesses", active, document.Order{}).Cursor(newAccess(t, "Byron"))
 	require.NoError(t, err)
@@ -61,14 +61,14 @@ func TestACursorOfAnotherListFilterOrOrderIsRefused(t *testing.T) {
 	}
 }
 
-func TestAllArgumentsAreReportedAtOnce(t *testing.T) {
+func TestList_Page_ReportsAllArgumentsAtOnce(t *testing.T) {
 	first, last, cursor := 101, 0, "nonsense"
 	_, err := listOf(t, "accesses", nil, document.Order{}).Page(document.Window{First: &first, Last: &last, After: &cursor, Before: &cursor})
 	requireReasons(t, err, fault.PageSizeNotValid, fault.PageSizeNotValid, fault.PageDirectionNotValid, fault.CursorNotValid, fault.CursorNotValid)
 	require.EqualError(t, err, "A page has 1 to 100 entries, not 101.")
 }
 
-func TestPageSizesWithinBounds(t *testing.T) {
+func TestList_Page_LimitsThePageSize(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		size := rapid.IntRange(-1000, 1000).Draw(t, "size")
 		list := listOf(t, "accesses", nil, document.Order{})
@@ -79,7 +79,7 @@ func TestPageSizesWithinBounds(t *testing.T) {
 	})
 }
 
-func TestNoTextIsTakenForACursor(t *testing.T) {
+func TestList_Page_RefusesAnyOtherTextAsACursor(t *testing.T) {
 	for _, order := range []document.Order{{}, {ByName: true}} {
 		list := listOf(t, "accesses", nil, order)
 		rapid.Check(t, func(t *rapid.T) {

@@ -17,7 +17,7 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-// creation is a mutation that is sent with the same key again and again.
+// creation is a mutation that is retried with the same key.
 type creation struct {
 	t       *testing.T
 	store   *domaintest.Store
@@ -41,7 +41,7 @@ func (c *creation) send(name string) (*useraccess.Customer, bool, error) {
 	return customer, attempt.IsReplay(), err
 }
 
-func TestARepeatIsAnsweredAsTheFirst(t *testing.T) {
+func TestRun_AReplayReturnsTheFirstResult(t *testing.T) {
 	sender := &creation{t: t, store: domaintest.NewStore(), at: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
 	first, repeated, err := sender.send("Engines Ltd")
 	require.NoError(t, err)
@@ -70,8 +70,8 @@ func TestARepeatIsAnsweredAsTheFirst(t *testing.T) {
 	require.Equal(t, later.ID, again.ID)
 }
 
-// TestTheSecondOfTwoAtOnceAnswersAsTheFirst has a rival commit between the decision and the commit.
-func TestTheSecondOfTwoAtOnceAnswersAsTheFirst(t *testing.T) {
+// TestRun_TheSecondOfTwoAtOnceIsAReplay has a rival that commits between the decision and the commit.
+func TestRun_TheSecondOfTwoAtOnceIsAReplay(t *testing.T) {
 	sender := &creation{t: t, store: domaintest.NewStore(), at: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
 	var first *useraccess.Customer
 	sender.store.Rival = func() {
@@ -86,7 +86,7 @@ func TestTheSecondOfTwoAtOnceAnswersAsTheFirst(t *testing.T) {
 	require.Equal(t, 1, sender.store.Commits())
 }
 
-func TestAStoreThatIsAwayIsNoFirstRequest(t *testing.T) {
+func TestRun_AFailedStoreIsNoFirstRequest(t *testing.T) {
 	sender := &creation{t: t, store: domaintest.NewStore(), at: time.Now()}
 	sender.store.Failure = errors.New("away")
 	_, _, err := sender.send("Engines Ltd")

@@ -14,11 +14,11 @@ import (
 	"accessgraph/domain/idempotency"
 )
 
-// Store keeps documents in memory and guards its commits as a store must. The zero value is not usable: see NewStore.
+// Store stores documents in memory, and guards its commits like every store. The zero value is not usable: see NewStore.
 type Store struct {
-	// Rival runs before the next commit is looked at, once: the other side of a race.
+	// Rival is called once, before the next commit is checked: it is the winner of a race.
 	Rival func()
-	// Failure, when set, is what every read and commit answers.
+	// Failure, if set, is returned by every read and commit.
 	Failure error
 
 	mutex        sync.Mutex
@@ -36,18 +36,18 @@ func NewStore() *Store {
 	return &Store{documents: map[string]document.Document{}, claims: map[string]string{}, counters: map[string]int{}, outcomes: map[string]idempotency.Record{}}
 }
 
-// Runner returns a runner that commits to the store, at one instant.
+// Runner returns a runner that commits to the store at an instant.
 func (s *Store) Runner(now time.Time) *commit.Runner {
 	return &commit.Runner{Committer: s, Clock: func() time.Time { return now }, IDs: IDs(), Outcomes: outcomes{s}, Objects: s}
 }
 
-// Put stores documents as they are, without a commit.
-func (s *Store) Put(stored ...document.Document) {
+// Put stores documents without a commit.
+func (s *Store) Put(docs ...document.Document) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	for _, put := range stored {
-		document.Index(put)
-		s.documents[put.Meta().ID] = put
+	for _, doc := range docs {
+		document.Index(doc)
+		s.documents[doc.Meta().ID] = doc
 	}
 }
 
@@ -58,22 +58,22 @@ func (s *Store) Records() []audit.Record {
 	return slices.Clone(s.auditRecords)
 }
 
-// Commits is the number of commits that were written.
+// Commits returns the number of commits.
 func (s *Store) Commits() int {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	return s.commits
 }
 
-// Counter returns a counter, and whether there is one.
-func (s *Store) Counter(counter commit.Counter, id string) (int, bool) {
+// Counter returns the value of a counter, or false if it does not exist.
+func (s *Store) Counter(counter commit.Counter, documentID string) (int, bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	at, ok := s.counters[counterKey(counter, id)]
-	return at, ok
+	value, ok := s.counters[counterKey(counter, documentID)]
+	return value, ok
 }
 
-// Commit writes all of it or nothing.
+// Commit carries out all writes, or none.
 func (s *Store) Commit(_ context.Context, c commit.Commit) error {
 	if rival := s.Rival; rival != nil {
 		s.Rival = nil
@@ -91,6 +91,7 @@ func (s *Store) Commit(_ context.Context, c commit.Commit) error {
 	return nil
 }
 
+// refusal returns the error of a commit that must not be written.
 func (s *Store) refusal(c commit.Commit) error {
 	if c.Bootstrap && s.bootstrapped {
 		return commit.ErrBootstrapped
@@ -101,7 +102,7 @@ func (s *Store) refusal(c commit.Commit) error {
 			return commit.ErrLostRace
 		}
 	}
-	if s.versionsElsewhere(c) || s.countsElsewhere(c) || s.advancesElsewhere(c) {
+	if s.versionsDiffer(c) || s.countersDiffer(c) || s.timesDiffer(c) {
 		return commit.ErrLostRace
 	}
 	for _, claim := range c.Claims {
@@ -115,28 +116,28 @@ func (s *Store) refusal(c commit.Commit) error {
 	return nil
 }
 
-// versionsElsewhere says whether a document is not at the version that the commit read.
-func (s *Store) versionsElsewhere(c commit.Commit) bool {
+// versionsDiffer reports whether a document is not at the version that the commit has read.
+func (s *Store) versionsDiffer(c commit.Commit) bool {
 	for _, relied := range c.Reliance {
-		if !s.standsAt(relied.ID, relied.Version) {
+		if !s.hasVersion(relied.ID, relied.Version) {
 			return true
 		}
 	}
 	for _, replacement := range c.Replaces {
-		if !s.standsAt(replacement.Document.Meta().ID, replacement.Version) {
+		if !s.hasVersion(replacement.Document.Meta().ID, replacement.Version) {
 			return true
 		}
 	}
 	for _, deletion := range c.Deletes {
-		if !s.standsAt(deletion.ID, deletion.Version) {
+		if !s.hasVersion(deletion.ID, deletion.Version) {
 			return true
 		}
 	}
 	return false
 }
 
-// countsElsewhere says whether a counter is not there, or not where the commit needs it to be.
-func (s *Store) countsElsewhere(c commit.Commit) bool {
+// countersDiffer reports whether a counter does not exist, or does not have the value that the commit requires.
+func (s *Store) countersDiffer(c commit.Commit) bool {
 	for _, count := range c.Counts {
 		at, ok := s.counters[counterKey(count.Counter, count.ID)]
 		if !ok || at+count.By < 0 || count.From != nil && *count.From != at {
@@ -152,15 +153,15 @@ func (s *Store) countsElsewhere(c commit.Commit) bool {
 	return false
 }
 
-// releases says whether a commit gives up the very value that it claims.
+// releases reports whether a commit releases the value that it claims.
 func releases(c commit.Commit, claim commit.Claim) bool {
 	return slices.ContainsFunc(c.Releases, func(released commit.Claim) bool {
 		return released.Kind == claim.Kind && released.Value == claim.Value
 	})
 }
 
-func (s *Store) standsAt(id string, version int) bool {
-	stored, ok := s.documents[id]
+func (s *Store) hasVersion(documentID string, version int) bool {
+	stored, ok := s.documents[documentID]
 	return ok && stored.Meta().Version == version
 }
 
@@ -205,7 +206,7 @@ func (s *Store) write(c commit.Commit) {
 	}
 }
 
-// Object returns document.ErrAbsent when the company has no document of this ID.
+// Object returns document.ErrAbsent if the company does not have the document.
 func (s *Store) Object(_ context.Context, companyID, documentID string) (document.Document, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -216,7 +217,7 @@ func (s *Store) Object(_ context.Context, companyID, documentID string) (documen
 	return doc, nil
 }
 
-// outcomes finds what was kept of requests with idempotency keys.
+// outcomes reads the idempotency records of a store.
 type outcomes struct{ store *Store }
 
 func (o outcomes) Get(_ context.Context, companyID, recordID string) (*idempotency.Record, error) {
@@ -236,20 +237,22 @@ func claimKey(companyID string, claim commit.Claim) string {
 	return companyID + "|" + string(claim.Kind) + "|" + claim.Value
 }
 
-func counterKey(counter commit.Counter, id string) string { return string(counter) + "|" + id }
+func counterKey(counter commit.Counter, documentID string) string {
+	return string(counter) + "|" + documentID
+}
 
 // Counters reads the counters of a store.
 type Counters struct{ Store *Store }
 
-// Values leaves out the IDs that have no such counter.
+// Values omits documents without the counter.
 func (c Counters) Values(_ context.Context, _ string, counter commit.Counter, ids []string) (map[string]int, error) {
 	if c.Store.Failure != nil {
 		return nil, c.Store.Failure
 	}
 	values := map[string]int{}
-	for _, id := range ids {
-		if at, counted := c.Store.Counter(counter, id); counted {
-			values[id] = at
+	for _, documentID := range ids {
+		if value, ok := c.Store.Counter(counter, documentID); ok {
+			values[documentID] = value
 		}
 	}
 	return values, nil
@@ -264,7 +267,7 @@ type Pointer[T any] interface {
 // Collection reads the documents of one type. Each read returns copies.
 type Collection[T any, P Pointer[T]] struct{ Store *Store }
 
-// Get returns document.ErrAbsent when the company has no document of this ID.
+// Get returns document.ErrAbsent if the company does not have the document.
 func (c Collection[T, P]) Get(_ context.Context, companyID, id string) (*T, error) {
 	if c.Store.Failure != nil {
 		return nil, c.Store.Failure
@@ -277,7 +280,7 @@ func (c Collection[T, P]) Get(_ context.Context, companyID, id string) (*T, erro
 	return nil, document.ErrAbsent
 }
 
-// GetMany leaves out what the company does not have.
+// GetMany omits IDs that the company does not have.
 func (c Collection[T, P]) GetMany(_ context.Context, companyID string, ids []string) (map[string]*T, error) {
 	if c.Store.Failure != nil {
 		return nil, c.Store.Failure
@@ -311,15 +314,15 @@ func (c Collection[T, P]) All() []*T {
 	return all
 }
 
-// Page cuts a page out of documents in the order of their creation.
+// Page returns a page of documents.
 func Page[T any, P Pointer[T]](all []*T, page document.PageRequest) document.Page[T] {
-	place := func(doc *T) string {
+	position := func(doc *T) string {
 		at, err := page.Order.PlaceOf(P(doc))
 		if err != nil {
-			panic(err) // a test that orders by a name what has none
+			panic(err) // a test sorts documents without a name by name
 		}
 		return at
 	}
-	slices.SortFunc(all, func(a, b *T) int { return cmp.Compare(place(a), place(b)) })
-	return document.Cut(all, place, page)
+	slices.SortFunc(all, func(a, b *T) int { return cmp.Compare(position(a), position(b)) })
+	return document.Cut(all, position, page)
 }

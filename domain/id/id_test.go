@@ -10,7 +10,7 @@ import (
 	"accessgraph/domain/id"
 )
 
-// newID returns an ID of this moment.
+// newID returns an ID of the current time.
 func newID(t *testing.T, kind id.Kind) string {
 	t.Helper()
 	text, err := id.Make(kind, time.Now().UnixMilli(), 0)
@@ -37,12 +37,12 @@ func TestMake_IDsAreInTheOrderOfTheirMillisecondAndNumber(t *testing.T) {
 	})
 }
 
-func TestTheTimeOfAnIDIsInUTC(t *testing.T) {
+func TestTime_IsInUTC(t *testing.T) {
 	require.Equal(t, time.UTC, id.Time(newID(t, id.User)).Location())
 	require.True(t, id.Time("usr_nonsense").IsZero())
 }
 
-func TestOnlyAnIDOfTheKindIsTaken(t *testing.T) {
+func TestCheck_AcceptsOnlyAnIDOfTheKind(t *testing.T) {
 	documentID := newID(t, id.Access)
 	require.NoError(t, id.Check(id.Access, documentID))
 	require.ErrorIs(t, id.Check(id.User, documentID), id.ErrMalformed)
@@ -57,7 +57,7 @@ func TestOnlyAnIDOfTheKindIsTaken(t *testing.T) {
 	}
 }
 
-func TestNoTextBreaksTheParser(t *testing.T) {
+func TestParse_AnyTextIsSafe(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String().Draw(t, "text")
 		_, err := id.Parse("acc_" + text)
@@ -65,7 +65,7 @@ func TestNoTextBreaksTheParser(t *testing.T) {
 	})
 }
 
-func TestFloorIsBetweenTheInstants(t *testing.T) {
+func TestFloor_IsBetweenTheInstants(t *testing.T) {
 	documentID := newID(t, id.AuditRecord)
 	at := id.Time(documentID)
 	require.Less(t, id.Floor(id.AuditRecord, at), documentID)

@@ -54,32 +54,32 @@ func unrecognized() violation {
 		map[string]any{"input.emailAddress": "must be an address that mail can be sent to"})
 }
 
-func TestCreateExternalPersonalIdentityRefuses(t *testing.T) {
-	type wanted = roleaccount.CreateExternalPersonalIdentityInput
+func TestService_CreateExternalPersonalIdentity_Refuses(t *testing.T) {
+	type createInput = roleaccount.CreateExternalPersonalIdentityInput
 	bothNames := map[string]any{"input.firstName": specified, "input.lastName": specified}
 	for name, test := range map[string]struct {
-		change   func(*wanted)
+		change   func(*createInput)
 		expected []violation
 	}{
-		"nothing given": {
-			func(i *wanted) { *i = wanted{} },
+		"no fields": {
+			func(i *createInput) { *i = createInput{} },
 			[]violation{identityNamesMissing(bothNames), identityEmailAddressMissing(), identityManagedMissing()},
 		},
 		"blank is absent": {
-			func(i *wanted) {
+			func(i *createInput) {
 				i.ID, i.FirstName, i.LastName, i.EmailAddress = new(" "), new(""), new("\t"), new("\u2003")
 			},
 			[]violation{identityNamesMissing(bothNames), identityEmailAddressMissing()},
 		},
-		"ID":           {func(i *wanted) { i.ID = new("x") }, []violation{identityIDNotAllowed()}},
-		"no last name": {func(i *wanted) { i.LastName = nil }, []violation{identityNamesMissing(map[string]any{"input.lastName": specified})}},
-		"state":        {func(i *wanted) { i.State = new(roleaccount.IdentityActive) }, []violation{identityStateNotAllowed()}},
-		"user-managed": {func(i *wanted) { i.Managed = new(false) }, []violation{identityUserManaged()}},
+		"ID":           {func(i *createInput) { i.ID = new("x") }, []violation{identityIDNotAllowed()}},
+		"no last name": {func(i *createInput) { i.LastName = nil }, []violation{identityNamesMissing(map[string]any{"input.lastName": specified})}},
+		"state":        {func(i *createInput) { i.State = new(roleaccount.IdentityActive) }, []violation{identityStateNotAllowed()}},
+		"user-managed": {func(i *createInput) { i.Managed = new(false) }, []violation{identityUserManaged()}},
 		"address that is none": {
-			func(i *wanted) { i.EmailAddress = new("asa") }, []violation{unrecognized()},
+			func(i *createInput) { i.EmailAddress = new("asa") }, []violation{unrecognized()},
 		},
 		"names and address too long": {
-			func(i *wanted) {
+			func(i *createInput) {
 				i.FirstName, i.LastName = new(strings.Repeat("ö", 51)), new("a\nb")
 				i.EmailAddress = new(strings.Repeat("a", 90) + "@example.com")
 			},
@@ -91,7 +91,7 @@ func TestCreateExternalPersonalIdentityRefuses(t *testing.T) {
 			},
 		},
 		"everything, in the documented order": {
-			func(i *wanted) {
+			func(i *createInput) {
 				i.ID, i.State, i.Managed = new("x"), new(roleaccount.IdentityInvited), new(false)
 				i.FirstName, i.LastName, i.EmailAddress = nil, new(strings.Repeat("ö", 51)), new("asa@localhost")
 			},
@@ -112,7 +112,7 @@ func TestCreateExternalPersonalIdentityRefuses(t *testing.T) {
 	}
 }
 
-func TestCreateExternalPersonalIdentity(t *testing.T) {
+func TestService_CreateExternalPersonalIdentity(t *testing.T) {
 	w := newWorld(t)
 	input := wantedIdentity()
 	input.FirstName, input.LastName = new(" A\u030asa "), new(strings.Repeat("ö", 50))

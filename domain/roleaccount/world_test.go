@@ -80,7 +80,7 @@ func newID(t *testing.T, kind id.Kind) string {
 	return documentID
 }
 
-// notValid is the violation for fields that break their bounds.
+// notValid returns the violation of fields that exceed their limits.
 func notValid(data map[string]any) violation {
 	return newViolation("DATA_NOT_VALID", "Data validation error", data)
 }

@@ -25,7 +25,7 @@ func (w *world) authenticate(key string, actingUserID *string) (tenant.Identifie
 	return w.service.Authenticate(context.Background(), key, actingUserID, "request-7")
 }
 
-func TestAKeyIdentifiesItsApplication(t *testing.T) {
+func TestService_Authenticate(t *testing.T) {
 	w := newWorld(t)
 	identified, err := w.authenticate(w.adminKey, nil)
 	require.NoError(t, err)
@@ -38,7 +38,7 @@ func TestAKeyIdentifiesItsApplication(t *testing.T) {
 	}, identified)
 }
 
-func TestAKeyThatCannotBeUsedIsNotFound(t *testing.T) {
+func TestService_Authenticate_KeyNotUsable(t *testing.T) {
 	w := newWorld(t)
 	disabled, disabledKey := w.create(t, "Disabled", actor.AccessRead)
 	require.NoError(t, w.disable(disabled.ID))
@@ -69,7 +69,7 @@ func TestAKeyThatCannotBeUsedIsNotFound(t *testing.T) {
 	domaintest.RequireViolations(t, err, keyNotFound)
 }
 
-func TestTheActingUser(t *testing.T) {
+func TestService_Authenticate_ActingUser(t *testing.T) {
 	w := newWorld(t)
 	application, key := w.create(t, "Portal", actor.ActAsUser)
 	userID, foreignID := newID(t, id.User), newID(t, id.User)
@@ -93,7 +93,7 @@ func TestTheActingUser(t *testing.T) {
 	domaintest.RequireViolations(t, err, actingUserRefused("the application lacks the scope ACT_AS_USER"))
 }
 
-func TestAStoreThatCannotTellLetsNobodyIn(t *testing.T) {
+func TestService_Authenticate_AFailedStoreLetsNobodyIn(t *testing.T) {
 	w := newWorld(t)
 	_, key := w.create(t, "Portal", actor.ActAsUser)
 	away := errors.New("the store is away")

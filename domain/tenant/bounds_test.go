@@ -14,8 +14,8 @@ import (
 	"accessgraph/domain/tenant"
 )
 
-// TestAListThatIsTooLongIsNotLookedAt counts what it costs to refuse one: the same for a hundred times as many entries.
-func TestAListThatIsTooLongIsNotLookedAt(t *testing.T) {
+// TestService_CreateApplication_AListThatIsTooLongIsNotRead checks that rejecting a list costs the same for a hundred times as many entries.
+func TestService_CreateApplication_AListThatIsTooLongIsNotRead(t *testing.T) {
 	w := newWorld(t)
 	create := func(roles []string, scopes []actor.Scope) error {
 		_, err := w.service.CreateApplication(context.Background(), w.caller,
@@ -38,8 +38,8 @@ func TestAListThatIsTooLongIsNotLookedAt(t *testing.T) {
 	require.InDelta(t, cost(1_001), cost(100_000), 1)
 }
 
-// TestEachGrantableRoleCountsOnce creates an application with as many as it may have, each sent twice.
-func TestEachGrantableRoleCountsOnce(t *testing.T) {
+// TestService_CreateApplication_EachGrantableRoleCountsOnce creates an application with the maximum of roles, each sent twice.
+func TestService_CreateApplication_EachGrantableRoleCountsOnce(t *testing.T) {
 	w := newWorld(t)
 	roles := make([]string, 1_000)
 	for i := range roles {

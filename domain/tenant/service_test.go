@@ -29,7 +29,7 @@ func applicationNotFound(path, applicationID string) violation {
 		map[string]any{path: "must be the ID of an application of the company"})
 }
 
-func TestCreateApplication(t *testing.T) {
+func TestService_CreateApplication(t *testing.T) {
 	w := newWorld(t)
 	issued, err := w.service.CreateApplication(context.Background(), w.caller, tenant.CreateApplicationInput{
 		Name:           " Portal ",
@@ -52,7 +52,7 @@ func TestCreateApplication(t *testing.T) {
 	require.Equal(t, created, w.stored(t, created.ID))
 }
 
-func TestNeitherAKeyNorItsHashIsAudited(t *testing.T) {
+func TestService_CreateApplication_AuditsNeitherKeyNorHash(t *testing.T) {
 	w := newWorld(t)
 	_, second, err := w.issue(w.admin.ID, nil)
 	require.NoError(t, err)
@@ -71,7 +71,7 @@ func TestNeitherAKeyNorItsHashIsAudited(t *testing.T) {
 	}
 }
 
-func TestCreateApplicationRefuses(t *testing.T) {
+func TestService_CreateApplication_Refuses(t *testing.T) {
 	w := newWorld(t)
 	for name, test := range map[string]struct {
 		input tenant.CreateApplicationInput
@@ -101,7 +101,7 @@ func TestCreateApplicationRefuses(t *testing.T) {
 	}
 }
 
-func TestUpdateApplicationChangesOnlyWhatIsGiven(t *testing.T) {
+func TestService_UpdateApplication_ChangesOnlyTheFieldsThatAreSet(t *testing.T) {
 	w := newWorld(t)
 	before, _ := w.create(t, "Portal", actor.AccessRead)
 	commits := w.store.Commits()
@@ -125,7 +125,7 @@ func TestUpdateApplicationChangesOnlyWhatIsGiven(t *testing.T) {
 	require.Equal(t, &expected, w.stored(t, before.ID))
 }
 
-func TestUpdateApplicationRefuses(t *testing.T) {
+func TestService_UpdateApplication_Refuses(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.update(tenant.UpdateApplicationInput{
 		ApplicationID: w.admin.ID, Name: inputs.Field[string]{IsSet: true}, Enabled: inputs.Field[bool]{IsSet: true},
@@ -148,7 +148,7 @@ func TestUpdateApplicationRefuses(t *testing.T) {
 	require.Equal(t, 1, w.store.Commits())
 }
 
-func TestApplicationsAreFoundByTheirIDOnly(t *testing.T) {
+func TestService_FindsApplicationsByTheirIDOnly(t *testing.T) {
 	w := newWorld(t)
 	foreign, _ := w.create(t, "Foreign")
 	foreign.CompanyID = newID(t, id.Company)
@@ -176,7 +176,7 @@ func TestApplicationsAreFoundByTheirIDOnly(t *testing.T) {
 	require.ErrorIs(t, w.disable(w.admin.ID), w.store.Failure)
 }
 
-func TestAtMostTwoKeysAreLive(t *testing.T) {
+func TestService_IssueApiKey_AtMostTwoLive(t *testing.T) {
 	w := newWorld(t)
 	expiresAt := w.at.Add(time.Hour + time.Microsecond).In(time.FixedZone("", 3600))
 	withTwo, _, err := w.issue(w.admin.ID, &expiresAt)
@@ -195,7 +195,7 @@ func TestAtMostTwoKeysAreLive(t *testing.T) {
 	require.Equal(t, w.at, again.Keys[1].CreatedAt)
 }
 
-func TestAKeyExpiresInTheFuture(t *testing.T) {
+func TestService_IssueApiKey_ExpiresInTheFuture(t *testing.T) {
 	w := newWorld(t)
 	for _, offset := range []time.Duration{-time.Hour, 0, time.Microsecond} {
 		_, _, err := w.issue(w.admin.ID, new(w.at.Add(offset)))
@@ -205,7 +205,7 @@ func TestAKeyExpiresInTheFuture(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestOfTwoKeysIssuedAtOnceBothCount(t *testing.T) {
+func TestService_IssueApiKey_TwoAtOnceBothCount(t *testing.T) {
 	w := newWorld(t)
 	w.store.Rival = func() {
 		_, _, err := w.issue(w.admin.ID, nil)
@@ -216,7 +216,7 @@ func TestOfTwoKeysIssuedAtOnceBothCount(t *testing.T) {
 	require.Len(t, w.stored(t, w.admin.ID).Keys, 2)
 }
 
-func TestRevokeApiKey(t *testing.T) {
+func TestService_RevokeApiKey(t *testing.T) {
 	w := newWorld(t)
 	unknownID := newID(t, id.APIKey)
 	for _, keyID := range []string{"", "key_1", unknownID} {

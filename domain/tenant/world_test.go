@@ -22,7 +22,7 @@ var newViolation = domaintest.NewViolation
 
 var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
 
-// applications reads them as a store does.
+// applications reads applications like a store.
 type applications struct {
 	domaintest.Collection[tenant.Application, *tenant.Application]
 	// reads counts the lookups by a key.
@@ -51,7 +51,7 @@ func (a applications) ByKeyHash(_ context.Context, hash string) (*tenant.Applica
 	return nil, document.ErrAbsent
 }
 
-// users are the IDs of the users of each company.
+// users has the IDs of the users of each company.
 type users struct {
 	ofCompany map[string][]string
 	failure   error

@@ -62,7 +62,7 @@ func (g grants) Values(_ context.Context, _ string, counter commit.Counter, ids 
 
 func now() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
 
-// caller may grant the roles that the contract's example grants.
+// caller returns a caller that may grant the roles of the example in the contract.
 func caller() actor.Caller {
 	return actor.Caller{
 		CompanyID: "com_1", ApplicationID: "app_1", ApplicationName: "Portal", Scopes: []actor.Scope{actor.UserAccessWrite},
@@ -76,7 +76,7 @@ func administrator() actor.Caller {
 	return admin
 }
 
-// world is a company with a customer, a user and the roles of the contract's example, and another company.
+// world is a company with a customer, a user and the roles of the example in the contract, and another company.
 type world struct {
 	*useraccess.Service
 	store    *domaintest.Store
@@ -130,15 +130,15 @@ func (w *world) subsidiary(t *testing.T, parent *useraccess.Customer) *useracces
 	return customer
 }
 
-func told(reason fault.Reason, message string, data map[string]any) violation {
+func newViolation(reason fault.Reason, message string, data map[string]any) violation {
 	return violation{Reason: reason, Message: message, Data: data}
 }
 
 func invalid(data map[string]any) violation {
-	return told(fault.DataNotValid, "Data validation error", data)
+	return newViolation(fault.DataNotValid, "Data validation error", data)
 }
 
-func TestCreateCustomer(t *testing.T) {
+func TestService_CreateCustomer(t *testing.T) {
 	w := newWorld(t)
 	customer, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{Name: " Zoe\u0308 "})
 	require.NoError(t, err)
@@ -159,7 +159,7 @@ func TestCreateCustomer(t *testing.T) {
 	require.Contains(t, last.Changes, audit.FieldChange{Field: "name", After: "Zo\u00eb"})
 }
 
-func TestCustomersAreAtMostEightDeep(t *testing.T) {
+func TestService_CreateCustomer_AtMostEightDeep(t *testing.T) {
 	w := newWorld(t)
 	lowest, ancestors := w.customer, []string{}
 	for range useraccess.MaxCustomerDepth - 1 {
@@ -172,13 +172,13 @@ func TestCustomersAreAtMostEightDeep(t *testing.T) {
 	_, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{ParentID: &lowest.ID})
 	domaintest.RequireViolations(t, err,
 		invalid(map[string]any{"input.name": "must be specified"}),
-		told(fault.CustomerDepthExceeded, "A customer can be at most 8 levels deep.", map[string]any{
+		newViolation(fault.CustomerDepthExceeded, "A customer can be at most 8 levels deep.", map[string]any{
 			"input.parentId": "must have at most 6 ancestors",
 		}))
 	require.Equal(t, commits, w.store.Commits())
 }
 
-func TestCreateCustomerTellsEveryViolation(t *testing.T) {
+func TestService_CreateCustomer_ReportsAllViolations(t *testing.T) {
 	w := newWorld(t)
 	for _, parentID := range []string{"", "nonsense", w.user.ID, w.foreign.ID} {
 		_, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{Name: strings.Repeat("ы", 101), ParentID: &parentID})
@@ -188,7 +188,7 @@ func TestCreateCustomerTellsEveryViolation(t *testing.T) {
 	}
 }
 
-func TestCreateUser(t *testing.T) {
+func TestService_CreateUser(t *testing.T) {
 	w := newWorld(t)
 	user, err := w.CreateUser(t.Context(), caller(), useraccess.CreateUserInput{
 		FirstName: " Ada ", LastName: strings.Repeat("ы", 100), Language: "PT-br", CustomerID: w.customer.ID,
@@ -210,7 +210,7 @@ func TestCreateUser(t *testing.T) {
 	}))
 }
 
-func TestCreateUserAccessRole(t *testing.T) {
+func TestService_CreateUserAccessRole(t *testing.T) {
 	w := newWorld(t)
 	role, err := w.CreateUserAccessRole(t.Context(), administrator(), useraccess.CreateUserAccessRoleInput{
 		Code: " DNS_RW ", Description: strings.Repeat("ы", 255),
@@ -220,7 +220,7 @@ func TestCreateUserAccessRole(t *testing.T) {
 	require.Equal(t, "DNS_RW", role.Code)
 
 	_, err = w.CreateUserAccessRole(t.Context(), administrator(), useraccess.CreateUserAccessRoleInput{Code: "DNS_RW"})
-	domaintest.RequireViolations(t, err, told(
+	domaintest.RequireViolations(t, err, newViolation(
 		fault.UserAccessRoleCodeTaken, "The role code must be unique within the company.",
 		map[string]any{"input.code": "must be unique within the company"},
 	))
@@ -235,7 +235,7 @@ func TestCreateUserAccessRole(t *testing.T) {
 	w.role(t, other, "DNS_RW")
 }
 
-func TestAStoreThatFailsIsNeverMistakenForAnAbsentDocument(t *testing.T) {
+func TestService_AFailedStoreIsNotAnAbsentDocument(t *testing.T) {
 	w := newWorld(t)
 	w.store.Failure = errors.New("store is away")
 	_, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{Name: "Quay", ParentID: &w.customer.ID})
@@ -246,7 +246,7 @@ func TestAStoreThatFailsIsNeverMistakenForAnAbsentDocument(t *testing.T) {
 	require.ErrorIs(t, err, w.store.Failure)
 }
 
-func TestOneOfManyConcurrentUIOrSSOAccessesIsMade(t *testing.T) {
+func TestService_CreateUserAccess_OneOfManyUIOrSSOAccesses(t *testing.T) {
 	w := newWorld(t)
 	errs := make([]error, 16)
 	var group sync.WaitGroup
@@ -268,16 +268,16 @@ func TestOneOfManyConcurrentUIOrSSOAccessesIsMade(t *testing.T) {
 	require.Len(t, records{Store: w.store}.All(), 1)
 }
 
-func TestLookupErrors(t *testing.T) {
-	domaintest.RequireViolations(t, useraccess.CustomerNotFound("cus_1"), told(
+func TestLookup_NotFound(t *testing.T) {
+	domaintest.RequireViolations(t, useraccess.CustomerNotFound("cus_1"), newViolation(
 		fault.CustomerNotFound, "The customer with ID cus_1 was not found",
 		map[string]any{"customerId": "must be the ID of a customer of the company"},
 	))
-	domaintest.RequireViolations(t, useraccess.UserNotFound("usr_1"), told(
+	domaintest.RequireViolations(t, useraccess.UserNotFound("usr_1"), newViolation(
 		fault.UserNotFound, "The user with ID usr_1 was not found",
 		map[string]any{"userId": "must be the ID of a user of the company"},
 	))
-	domaintest.RequireViolations(t, useraccess.UserAccessNotFound("uac_1"), told(
+	domaintest.RequireViolations(t, useraccess.UserAccessNotFound("uac_1"), newViolation(
 		fault.UserAccessNotFound, "The user access with ID uac_1 was not found",
 		map[string]any{"userAccessId": "must be the ID of a user access of the company"},
 	))

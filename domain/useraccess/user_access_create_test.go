@@ -14,7 +14,7 @@ import (
 )
 
 func uiOrSSOExists() violation {
-	return told(
+	return newViolation(
 		fault.UserAccessUIOrSSOTaken, "The user has a UI or SSO access already.",
 		map[string]any{"input.userId": "must be a user without a UI or SSO access"},
 	)
@@ -28,7 +28,7 @@ func sso(ssoID string) useraccess.UserAccessTypeInput {
 	return useraccess.UserAccessTypeInput{Sso: &useraccess.SsoAccessInput{SsoID: ssoID}}
 }
 
-func TestTheContractsExample(t *testing.T) {
+func TestService_CreateUserAccess_TheContractsExample(t *testing.T) {
 	w := newWorld(t)
 	other := w.subsidiary(t, w.customer)
 	userAccess, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
@@ -50,7 +50,7 @@ func TestTheContractsExample(t *testing.T) {
 	}, record)
 }
 
-func TestEveryKindAndItsDefaults(t *testing.T) {
+func TestService_CreateUserAccess_EveryTypeAndItsDefaults(t *testing.T) {
 	for name, test := range map[string]struct {
 		kind     useraccess.UserAccessTypeInput
 		view     useraccess.UserAccess
@@ -90,7 +90,7 @@ func TestEveryKindAndItsDefaults(t *testing.T) {
 	}
 }
 
-func TestExactlyOneKind(t *testing.T) {
+func TestService_CreateUserAccess_ExactlyOneType(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID})
 	domaintest.RequireViolations(t, err, invalid(map[string]any{
@@ -108,7 +108,7 @@ func TestExactlyOneKind(t *testing.T) {
 	}))
 }
 
-func TestBoundsOfEachKind(t *testing.T) {
+func TestService_CreateUserAccess_LimitsOfEachType(t *testing.T) {
 	w := newWorld(t)
 	for path, test := range map[string]struct {
 		kind    useraccess.UserAccessTypeInput
@@ -132,7 +132,7 @@ func TestBoundsOfEachKind(t *testing.T) {
 	}
 }
 
-func TestUnknownUserAndCustomer(t *testing.T) {
+func TestService_CreateUserAccess_UnknownUserAndCustomer(t *testing.T) {
 	w := newWorld(t)
 	for name, test := range map[string]struct {
 		userID     string
@@ -155,7 +155,7 @@ func TestUnknownUserAndCustomer(t *testing.T) {
 	}
 }
 
-func TestRoles(t *testing.T) {
+func TestService_CreateUserAccess_Roles(t *testing.T) {
 	const first, second = "CLIENTNMS_WEBSERVICE_DNS_RW", "CLIENTNMS_WEBSERVICE_EVENT_R"
 	const unknown, refused = "must be the code of a role of the company", "must be a role that the application may grant"
 	w := newWorld(t)
@@ -171,11 +171,11 @@ func TestRoles(t *testing.T) {
 	_, err = create("", "", "OPERATOR", "NONE", first, "THEIRS", "OPERATOR")
 	domaintest.RequireViolations(t, err,
 		invalid(map[string]any{"input.roles[0]": "must be specified", "input.type.profile.name": "must be specified"}),
-		told(
+		newViolation(
 			fault.UserAccessRoleUnknown, "The company does not have these roles: NONE, THEIRS.",
 			map[string]any{"input.roles[2]": unknown, "input.roles[4]": unknown},
 		),
-		told(
+		newViolation(
 			fault.UserAccessRoleNotAllowed, "Permission denied: the application may not grant these roles: OPERATOR.",
 			map[string]any{"input.roles[1]": refused, "input.roles[5]": refused},
 		))
@@ -187,7 +187,7 @@ func TestRoles(t *testing.T) {
 	require.Equal(t, []string{"OPERATOR"}, userAccess.Stored().Roles)
 }
 
-func TestAtMostAHundredRoles(t *testing.T) {
+func TestService_CreateUserAccess_AtMostAHundredRoles(t *testing.T) {
 	w := newWorld(t)
 	codes := make([]string, 0, 101)
 	for i := range 101 {
@@ -205,13 +205,13 @@ func TestAtMostAHundredRoles(t *testing.T) {
 	require.Equal(t, codes[:100], userAccess.Stored().Roles)
 }
 
-func TestSsoIDIsUniqueWithinTheCompany(t *testing.T) {
+func TestService_CreateUserAccess_SsoIDIsUniqueWithinTheCompany(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Type: sso("ada")})
 	require.NoError(t, err)
 	_, second := w.people(t, caller())
 	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: second.ID, Type: sso(" ada")})
-	domaintest.RequireViolations(t, err, told(
+	domaintest.RequireViolations(t, err, newViolation(
 		fault.UserAccessSSOIDTaken, "The SSO ID must be unique within the company.",
 		map[string]any{"input.type.sso.ssoId": "must be unique within the company"},
 	))
@@ -223,7 +223,7 @@ func TestSsoIDIsUniqueWithinTheCompany(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestAUserHasOneUIOrSSOAccessAndAnyNumberOfOthers(t *testing.T) {
+func TestService_CreateUserAccess_OneUIOrSSOAccessAndAnyNumberOfOthers(t *testing.T) {
 	w := newWorld(t)
 	for _, kind := range []useraccess.UserAccessTypeInput{profile("Day"), profile("Day"), sso("ada"), profile("Night")} {
 		_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Type: kind})
@@ -235,7 +235,7 @@ func TestAUserHasOneUIOrSSOAccessAndAnyNumberOfOthers(t *testing.T) {
 	domaintest.RequireViolations(t, err, uiOrSSOExists())
 }
 
-func TestAUserWithoutAStoredCustomerIsNoFaultOfTheCaller(t *testing.T) {
+func TestService_CreateUserAccess_AUserWithoutAStoredCustomerIsNoFaultOfTheCaller(t *testing.T) {
 	w := newWorld(t)
 	orphan := *w.user
 	orphan.CustomerID = w.foreign.ID

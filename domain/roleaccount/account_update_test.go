@@ -33,7 +33,7 @@ func (w *world) account(t *testing.T) *roleaccount.ExternalRoleAccount {
 	return created
 }
 
-func TestUpdateExternalRoleAccountUpdatesTheIdentityInTheSameCommit(t *testing.T) {
+func TestService_UpdateExternalRoleAccount_UpdatesTheIdentityInTheSameCommit(t *testing.T) {
 	w := newWorld(t)
 	account := w.account(t)
 	updated, err := w.updateAccount(roleaccount.UpdateExternalRoleAccountInput{
@@ -51,7 +51,7 @@ func TestUpdateExternalRoleAccountUpdatesTheIdentityInTheSameCommit(t *testing.T
 		"names and state; the address is that of the account only")
 }
 
-func TestUpdateExternalRoleAccountSetsTheIdentityRight(t *testing.T) {
+func TestService_UpdateExternalRoleAccount_SetsTheIdentityRight(t *testing.T) {
 	w := newWorld(t)
 	account := w.account(t)
 	_, err := w.updateIdentity(roleaccount.UpdateExternalPersonalIdentityInput{
@@ -66,7 +66,7 @@ func TestUpdateExternalRoleAccountSetsTheIdentityRight(t *testing.T) {
 	require.Equal(t, roleaccount.IdentityActive, w.identities.Of(w.caller.CompanyID)[0].State)
 }
 
-func TestUpdateExternalRoleAccountDecidesAgainWhenItsIdentityChanges(t *testing.T) {
+func TestService_UpdateExternalRoleAccount_DecidesAgainWhenItsIdentityChanges(t *testing.T) {
 	w := newWorld(t)
 	account := w.account(t)
 	w.store.Rival = func() {
@@ -81,7 +81,7 @@ func TestUpdateExternalRoleAccountDecidesAgainWhenItsIdentityChanges(t *testing.
 	require.Equal(t, []any{"Eva", "Åberg", 3}, []any{identity.FirstName, identity.LastName, identity.Version})
 }
 
-func TestAnUpdateThatChangesNothingWritesNothing(t *testing.T) {
+func TestService_Update_WithoutAChangeWritesNothing(t *testing.T) {
 	w := newWorld(t)
 	account := w.account(t)
 	commits := w.store.Commits()
@@ -96,7 +96,7 @@ func TestAnUpdateThatChangesNothingWritesNothing(t *testing.T) {
 	require.Equal(t, commits, w.store.Commits())
 }
 
-func TestARolesOldNameIsFreeAfterAnUpdate(t *testing.T) {
+func TestService_UpdateExternalRole_ReleasesTheOldName(t *testing.T) {
 	w := newWorld(t)
 	create := func(name string) (*roleaccount.ExternalRole, error) {
 		return w.createRole(roleaccount.CreateExternalRoleInput{Name: &name, Enabled: new(true)})
@@ -122,7 +122,7 @@ func TestARolesOldNameIsFreeAfterAnUpdate(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// countingVerifier refuses one address, and counts how often it was asked.
+// countingVerifier rejects one address, and counts its calls.
 type countingVerifier struct {
 	refused string
 	calls   int
@@ -136,7 +136,7 @@ func (v *countingVerifier) Verify(_ context.Context, address string) error {
 	return nil
 }
 
-func TestAServerIsAskedLastAndOnceAndOnlyAboutNewAddresses(t *testing.T) {
+func TestService_VerifiesOnlyNewAddressesLastAndOnce(t *testing.T) {
 	w := newWorld(t)
 	verifier := &countingVerifier{refused: "nobody@example.com"}
 	w.service.EmailAddresses = verifier
@@ -163,7 +163,7 @@ func TestAServerIsAskedLastAndOnceAndOnlyAboutNewAddresses(t *testing.T) {
 	}
 	_, err = w.createAccount(w.wantedAccount())
 	require.NoError(t, err)
-	require.Equal(t, 2, verifier.calls, "a decision that is made twice asks once")
+	require.Equal(t, 2, verifier.calls, "a retried decision verifies once")
 
 	input = w.wantedAccount()
 	input.EmailAddress = &verifier.refused
@@ -175,8 +175,9 @@ func TestAServerIsAskedLastAndOnceAndOnlyAboutNewAddresses(t *testing.T) {
 	domaintest.RequireViolations(t, err, unrecognized())
 }
 
-// TestTheLivesOfAnAccountAndItsIdentity does anything in any order, and checks each step against the tables of transitions.
-func TestTheLivesOfAnAccountAndItsIdentity(t *testing.T) {
+// TestAccountAndIdentity_LivesFollowTheTransitions applies random updates in random order, and checks each against the tables of
+// transitions.
+func TestAccountAndIdentity_LivesFollowTheTransitions(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		w := newWorld(t)
 		account := w.account(t)

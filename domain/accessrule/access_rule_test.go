@@ -32,7 +32,7 @@ func relays(count int) []int {
 	return result
 }
 
-func TestCreateAccessRule(t *testing.T) {
+func TestService_CreateAccessRule(t *testing.T) {
 	w := newWorld()
 	rule, err := w.CreateAccessRule(t.Context(), caller(), accessrule.CreateAccessRuleInput{
 		Name: " Warehouse ", Description: " \n", Settings: []accessrule.AccessRuleSettingInput{
@@ -53,7 +53,7 @@ func TestCreateAccessRule(t *testing.T) {
 	require.Equal(t, "createAccessRule", w.store.Records()[0].Action)
 }
 
-func TestAccessRulesUpToTheirBounds(t *testing.T) {
+func TestService_CreateAccessRule_AtTheLimits(t *testing.T) {
 	w := newWorld()
 	input := accessrule.CreateAccessRuleInput{
 		Name: strings.Repeat("ы", 100), Description: strings.Repeat("🚪", 255), Settings: settings(256),
@@ -66,7 +66,7 @@ func TestAccessRulesUpToTheirBounds(t *testing.T) {
 	require.Equal(t, relays(64), rule.Settings[0].Relays)
 }
 
-func TestCreateAccessRuleTellsEveryViolationAtOnce(t *testing.T) {
+func TestService_CreateAccessRule_ReportsAllViolations(t *testing.T) {
 	w := newWorld()
 	_, err := w.CreateAccessRule(t.Context(), caller(), accessrule.CreateAccessRuleInput{
 		Name: " ", Description: strings.Repeat("ы", 256), Settings: []accessrule.AccessRuleSettingInput{
@@ -94,7 +94,7 @@ func TestCreateAccessRuleTellsEveryViolationAtOnce(t *testing.T) {
 	require.Zero(t, w.store.Commits())
 }
 
-func TestARuleHas1To256Settings(t *testing.T) {
+func TestService_CreateAccessRule_Has1To256Settings(t *testing.T) {
 	w := newWorld()
 	for _, count := range []int{0, 257} {
 		input := ruleInput()
@@ -104,7 +104,7 @@ func TestARuleHas1To256Settings(t *testing.T) {
 	}
 }
 
-func TestRelaysAreAnAscendingSet(t *testing.T) {
+func TestService_CreateAccessRule_RelaysAreAnAscendingSet(t *testing.T) {
 	w := newWorld()
 	rapid.Check(t, func(t *rapid.T) {
 		relays := rapid.SliceOfN(rapid.IntRange(0, 80), 1, 100).Draw(t, "relays")

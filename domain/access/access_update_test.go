@@ -37,7 +37,7 @@ func (w *world) update(input access.UpdateAccessInput) (*access.Access, error) {
 	return w.service.UpdateAccess(context.Background(), w.caller, input)
 }
 
-func TestAccessesAreFoundByTheirIDOnly(t *testing.T) {
+func TestService_FindsAccessesByTheirIDOnly(t *testing.T) {
 	w := newWorld(t)
 	foreign := w.put(t, access.Invited)
 	foreign.CompanyID = newID(t, id.Company)
@@ -75,7 +75,7 @@ func TestAccessesAreFoundByTheirIDOnly(t *testing.T) {
 	require.NoError(t, access.CheckID(foreign.ID))
 }
 
-func TestActivateAccess(t *testing.T) {
+func TestService_ActivateAccess(t *testing.T) {
 	w := newWorld(t)
 	invited := w.put(t, access.Invited)
 	activated, err := w.service.ActivateAccess(context.Background(), w.caller, access.ActivateAccessInput{
@@ -90,7 +90,7 @@ func TestActivateAccess(t *testing.T) {
 	require.Equal(t, []*access.Access{activated}, w.accesses.Of(w.caller.CompanyID))
 }
 
-func TestActivateAccessRefuses(t *testing.T) {
+func TestService_ActivateAccess_Refuses(t *testing.T) {
 	for name, test := range map[string]struct {
 		state    access.State
 		managed  bool
@@ -113,7 +113,7 @@ func TestActivateAccessRefuses(t *testing.T) {
 	}
 }
 
-func TestActivateAccessRefusesAnotherVersionFirst(t *testing.T) {
+func TestService_ActivateAccess_RefusesAnotherVersionFirst(t *testing.T) {
 	w := newWorld(t)
 	stored := w.put(t, access.Active)
 	activate := func(agreement *string, expected *int) error {
@@ -131,7 +131,7 @@ func TestActivateAccessRefusesAnotherVersionFirst(t *testing.T) {
 	domaintest.RequireViolations(t, activate(new(" "), nil), notInvited)
 }
 
-func TestOfTwoActivationsOneWins(t *testing.T) {
+func TestService_ActivateAccess_OneOfTwoWins(t *testing.T) {
 	w := newWorld(t)
 	invited := w.put(t, access.Invited)
 	w.store.Rival = func() {
@@ -143,7 +143,7 @@ func TestOfTwoActivationsOneWins(t *testing.T) {
 	require.Equal(t, 1, w.store.Commits())
 }
 
-func TestAnEditorWithAVersionLosesARaceForGood(t *testing.T) {
+func TestService_UpdateAccess_WithAVersionLosesARaceForGood(t *testing.T) {
 	w := newWorld(t)
 	stored := w.put(t, access.Active)
 	w.store.Rival = func() {
@@ -156,7 +156,7 @@ func TestAnEditorWithAVersionLosesARaceForGood(t *testing.T) {
 		map[string]any{"currentVersion": 2}))
 }
 
-func TestAnEditorWithoutAVersionMergesWithItsRival(t *testing.T) {
+func TestService_UpdateAccess_WithoutAVersionMergesWithItsRival(t *testing.T) {
 	w := newWorld(t)
 	stored := w.put(t, access.Active)
 	w.store.Rival = func() {
@@ -168,7 +168,7 @@ func TestAnEditorWithoutAVersionMergesWithItsRival(t *testing.T) {
 	require.Equal(t, []any{"Eva", "Åberg", 3}, []any{updated.FirstName, updated.LastName, updated.Version})
 }
 
-func TestUpdateAccessChangesOnlyWhatIsGiven(t *testing.T) {
+func TestService_UpdateAccess_ChangesOnlyTheFieldsThatAreSet(t *testing.T) {
 	w := newWorld(t)
 	stored := w.put(t, access.Active)
 	same, err := w.update(access.UpdateAccessInput{AccessID: stored.ID, State: inputs.Of(access.Active)})
@@ -187,7 +187,7 @@ func TestUpdateAccessChangesOnlyWhatIsGiven(t *testing.T) {
 	require.Equal(t, &expected, updated)
 }
 
-func TestUpdateAccessRefuses(t *testing.T) {
+func TestService_UpdateAccess_Refuses(t *testing.T) {
 	null, long := inputs.Field[string]{IsSet: true}, strings.Repeat("ö", 101)
 	for name, test := range map[string]struct {
 		private  bool
@@ -243,7 +243,7 @@ func TestUpdateAccessRefuses(t *testing.T) {
 	}
 }
 
-func TestUsable(t *testing.T) {
+func TestAccess_Usable(t *testing.T) {
 	w := newWorld(t)
 	corporate := w.put(t, access.Active)
 	require.True(t, corporate.Usable(w.identity, w.account, w.role))

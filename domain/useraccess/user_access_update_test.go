@@ -32,7 +32,7 @@ func api(language *string) useraccess.UserAccessTypeInput {
 	return useraccess.UserAccessTypeInput{Api: &useraccess.ApiAccessInput{Name: "Robot", Language: language}}
 }
 
-// access gives a user an access, as an administrator.
+// access creates an access of a user as an administrator.
 func (w *world) access(t *testing.T, user *useraccess.User, kind useraccess.UserAccessTypeInput, roles ...string) *useraccess.Record {
 	t.Helper()
 	userAccess, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{UserID: user.ID, Type: kind, Roles: roles})
@@ -40,7 +40,7 @@ func (w *world) access(t *testing.T, user *useraccess.User, kind useraccess.User
 	return userAccess.Stored()
 }
 
-// holders is how many accesses the counter of a role says that hold it.
+// holders returns the value of the counter of the accesses that have a role.
 func (w *world) holders(t *testing.T, code string) int {
 	t.Helper()
 	roles, err := w.Roles.ByCode(t.Context(), "com_1", []string{code})
@@ -52,7 +52,7 @@ func (w *world) holders(t *testing.T, code string) int {
 
 func null[T any]() inputs.Field[T] { return inputs.Field[T]{IsSet: true} }
 
-func TestUpdateCustomerAndUser(t *testing.T) {
+func TestService_UpdateCustomerAndUser(t *testing.T) {
 	w := newWorld(t)
 	customer, err := w.UpdateCustomer(t.Context(), caller(), useraccess.UpdateCustomerInput{CustomerID: w.customer.ID, Name: inputs.Of(" Pier ")})
 	require.NoError(t, err)
@@ -72,15 +72,15 @@ func TestUpdateCustomerAndUser(t *testing.T) {
 	require.Equal(t, commits, w.store.Commits(), "what changes nothing is not written")
 }
 
-func TestUpdatesOfCustomersAndUsersThatAreRefused(t *testing.T) {
+func TestService_UpdateCustomerAndUser_Refuse(t *testing.T) {
 	w := newWorld(t)
 	for _, customerID := range []string{"", w.user.ID, w.foreign.ID} {
 		_, err := w.UpdateCustomer(t.Context(), caller(), useraccess.UpdateCustomerInput{CustomerID: customerID, Name: inputs.Of("Pier")})
-		domaintest.RequireViolations(t, err, told(fault.CustomerNotFound, "The customer with ID "+customerID+" was not found",
+		domaintest.RequireViolations(t, err, newViolation(fault.CustomerNotFound, "The customer with ID "+customerID+" was not found",
 			map[string]any{"input.customerId": "must be the ID of a customer of the company"}))
 	}
 	_, err := w.UpdateUser(t.Context(), caller(), useraccess.UpdateUserInput{UserID: w.foreignUser.ID})
-	domaintest.RequireViolations(t, err, told(fault.UserNotFound, "The user with ID "+w.foreignUser.ID+" was not found",
+	domaintest.RequireViolations(t, err, newViolation(fault.UserNotFound, "The user with ID "+w.foreignUser.ID+" was not found",
 		map[string]any{"input.userId": "must be the ID of a user of the company"}))
 	_, err = w.UpdateCustomer(t.Context(), caller(), useraccess.UpdateCustomerInput{CustomerID: w.customer.ID, Name: null[string]()})
 	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.name": "must not be null"}))
@@ -101,12 +101,12 @@ func TestUpdatesOfCustomersAndUsersThatAreRefused(t *testing.T) {
 			return err
 		},
 	} {
-		domaintest.RequireViolations(t, stale(), told(fault.VersionConflict,
+		domaintest.RequireViolations(t, stale(), newViolation(fault.VersionConflict,
 			"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))
 	}
 }
 
-func TestUpdateChangesOnlyWhatIsGiven(t *testing.T) {
+func TestService_UpdateUserAccess_ChangesOnlyTheFieldsThatAreSet(t *testing.T) {
 	w := newWorld(t)
 	_, second := w.people(t, administrator())
 	for name, test := range map[string]struct {
@@ -154,7 +154,7 @@ func TestUpdateChangesOnlyWhatIsGiven(t *testing.T) {
 	}
 }
 
-func TestAFieldOfAnotherTypeIsRefused(t *testing.T) {
+func TestService_UpdateUserAccess_RefusesFieldsOfAnotherType(t *testing.T) {
 	w := newWorld(t)
 	all := useraccess.UpdateUserAccessInput{
 		TwoFaEnabled: inputs.Of(true), SsoID: inputs.Of("ada"), Name: inputs.Of("Import"), Language: null[string](),
@@ -182,7 +182,7 @@ func TestAFieldOfAnotherTypeIsRefused(t *testing.T) {
 	}
 }
 
-func TestUpdatesOfAccessesThatAreRefused(t *testing.T) {
+func TestService_UpdateUserAccess_Refuses(t *testing.T) {
 	w := newWorld(t)
 	way := w.access(t, w.user, ui())
 	_, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{
@@ -190,7 +190,7 @@ func TestUpdatesOfAccessesThatAreRefused(t *testing.T) {
 	})
 	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.twoFaEnabled": "must not be null", "input.roles": "must not be null"}))
 	_, err = w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{UserAccessID: way.ID, ExpectedVersion: new(7)})
-	domaintest.RequireViolations(t, err, told(fault.VersionConflict,
+	domaintest.RequireViolations(t, err, newViolation(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))
 	other := administrator()
 	other.CompanyID = "com_2"
@@ -208,13 +208,13 @@ func TestUpdatesOfAccessesThatAreRefused(t *testing.T) {
 			return err
 		},
 	} {
-		domaintest.RequireViolations(t, tried(), told(fault.UserAccessNotFound, "The user access with ID "+way.ID+" was not found",
+		domaintest.RequireViolations(t, tried(), newViolation(fault.UserAccessNotFound, "The user access with ID "+way.ID+" was not found",
 			map[string]any{"input.userAccessId": "must be the ID of a user access of the company"}))
 	}
 }
 
-// A caller may grant events and dns; OPERATOR was granted by an administrator.
-func TestOnlyARoleThatIsNewIsGranted(t *testing.T) {
+// The caller may grant events and dns. OPERATOR was granted by an administrator.
+func TestService_UpdateUserAccess_GrantsOnlyNewRoles(t *testing.T) {
 	w := newWorld(t)
 	held := w.access(t, w.user, profile("Day"), "OPERATOR", events)
 	userAccess, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{
@@ -230,14 +230,14 @@ func TestOnlyARoleThatIsNewIsGranted(t *testing.T) {
 		UserAccessID: held.ID, Roles: inputs.Of([]string{events, "NONE", "OPERATOR"}),
 	})
 	domaintest.RequireViolations(t, err,
-		told(fault.UserAccessRoleUnknown, "The company does not have these roles: NONE.",
+		newViolation(fault.UserAccessRoleUnknown, "The company does not have these roles: NONE.",
 			map[string]any{"input.roles[1]": "must be the code of a role of the company"}),
-		told(fault.UserAccessRoleNotAllowed, "Permission denied: the application may not grant these roles: OPERATOR.",
+		newViolation(fault.UserAccessRoleNotAllowed, "Permission denied: the application may not grant these roles: OPERATOR.",
 			map[string]any{"input.roles[2]": "must be a role that the application may grant"}))
 	require.Equal(t, []int{0, 0, 0}, []int{w.holders(t, events), w.holders(t, dns), w.holders(t, "OPERATOR")})
 }
 
-func TestAHundredRolesCanBeExchangedForAHundredOthers(t *testing.T) {
+func TestService_UpdateUserAccess_ExchangesAHundredRolesForAHundredOthers(t *testing.T) {
 	w := newWorld(t)
 	var first, second []string
 	for i := range 2 * useraccess.MaxRoles {
@@ -256,7 +256,7 @@ func TestAHundredRolesCanBeExchangedForAHundredOthers(t *testing.T) {
 	require.Equal(t, 1, w.holders(t, second[99]))
 }
 
-func TestAnSsoIDMovesWithItsClaim(t *testing.T) {
+func TestService_UpdateUserAccess_MovesTheClaimOfTheSsoID(t *testing.T) {
 	w := newWorld(t)
 	_, second := w.people(t, administrator())
 	first, other := w.access(t, w.user, sso("ada")), w.access(t, second, sso("eve"))
@@ -264,14 +264,14 @@ func TestAnSsoIDMovesWithItsClaim(t *testing.T) {
 		_, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{UserAccessID: access.ID, SsoID: inputs.Of(ssoID)})
 		return err
 	}
-	domaintest.RequireViolations(t, move(first, "eve"), told(fault.UserAccessSSOIDTaken, "The SSO ID must be unique within the company.",
+	domaintest.RequireViolations(t, move(first, "eve"), newViolation(fault.UserAccessSSOIDTaken, "The SSO ID must be unique within the company.",
 		map[string]any{"input.ssoId": "must be unique within the company"}))
 	require.NoError(t, move(first, "ada"))
 	require.NoError(t, move(first, "grace"))
-	require.NoError(t, move(other, "ada"), "what was given up can be taken")
+	require.NoError(t, move(other, "ada"), "a released value can be claimed")
 }
 
-func TestADeletedAccessGivesUpWhatItClaimed(t *testing.T) {
+func TestService_DeleteUserAccess_ReleasesItsClaims(t *testing.T) {
 	w := newWorld(t)
 	held := w.access(t, w.user, sso("ada"), events)
 	deleted, err := w.DeleteUserAccess(t.Context(), caller(), useraccess.DeleteUserAccessInput{UserAccessID: held.ID, ExpectedVersion: new(1)})
@@ -287,11 +287,11 @@ func TestADeletedAccessGivesUpWhatItClaimed(t *testing.T) {
 	w.access(t, w.user, sso("ada"))
 	stale := w.access(t, w.user, profile("Day"))
 	_, err = w.DeleteUserAccess(t.Context(), caller(), useraccess.DeleteUserAccessInput{UserAccessID: stale.ID, ExpectedVersion: new(2)})
-	domaintest.RequireViolations(t, err, told(fault.VersionConflict,
+	domaintest.RequireViolations(t, err, newViolation(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))
 }
 
-func TestALoginNeverMovesBackAndNoVersion(t *testing.T) {
+func TestService_RecordUserAccessLogin_NeverMovesBackAndNoVersion(t *testing.T) {
 	w := newWorld(t)
 	access := w.access(t, w.user, profile("Day"))
 	login := func(at *time.Time) *useraccess.Record {
@@ -323,7 +323,7 @@ func TestALoginNeverMovesBackAndNoVersion(t *testing.T) {
 	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.at": "must not lie in the future"}))
 }
 
-func TestTheLatestOfManyLoginsAtOnceStays(t *testing.T) {
+func TestService_RecordUserAccessLogin_TheLatestOfManyStays(t *testing.T) {
 	w := newWorld(t)
 	access := w.access(t, w.user, profile("Day"))
 	errs := make([]error, 64)

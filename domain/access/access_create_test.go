@@ -45,14 +45,14 @@ func namesNotValid(data map[string]any) violation {
 	return newViolation(fault.DataNotValid, "Data validation error", data)
 }
 
-func TestCreateAccessRefusesWhatIsWrongWithTheInput(t *testing.T) {
+func TestService_CreateAccess_RefusesTheInput(t *testing.T) {
 	blank, long := " \u2003\t", strings.Repeat("ö", 101)
 	for name, test := range map[string]struct {
 		corporate bool
 		change    func(*access.CreateAccessInput)
 		expected  []violation
 	}{
-		"nothing given": {
+		"no fields": {
 			change: func(i *access.CreateAccessInput) { *i = access.CreateAccessInput{} },
 			expected: []violation{namesMissing, typeMissing(map[string]any{
 				"input.type": specified, "input.privateId": specified, "input.managed": specified,
@@ -148,7 +148,7 @@ func TestCreateAccessRefusesWhatIsWrongWithTheInput(t *testing.T) {
 	}
 }
 
-func TestCreateAccessKeepsTheDocumentedOrder(t *testing.T) {
+func TestService_CreateAccess_ReportsInTheDocumentedOrder(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.create(access.CreateAccessInput{
 		AccessID: new("x"), State: new(access.Active), Type: new(access.Private), RoleAccountID: new("y"), CorporateName: new("Acme"),
@@ -166,7 +166,7 @@ func TestCreateAccessKeepsTheDocumentedOrder(t *testing.T) {
 	require.EqualError(t, err, namesMissing.Message)
 }
 
-func TestCreateAccessRefusesWhatIsWrongWithItsReferences(t *testing.T) {
+func TestService_CreateAccess_RefusesTheReferences(t *testing.T) {
 	for name, test := range map[string]struct {
 		change   func(*testing.T, *world, *access.CreateAccessInput)
 		expected func(*world) []violation
@@ -247,7 +247,7 @@ func TestCreateAccessRefusesWhatIsWrongWithItsReferences(t *testing.T) {
 	}
 }
 
-func TestCreateAccess(t *testing.T) {
+func TestService_CreateAccess(t *testing.T) {
 	w := newWorld(t)
 	input := w.corporate()
 	input.Managed, input.FirstName, input.CorporateName = new(false), new("  Zoe\u0308 "), new(" Acme ")
@@ -267,7 +267,7 @@ func TestCreateAccess(t *testing.T) {
 	require.Equal(t, w.caller.Actor(), auditRecords[0].Actor)
 }
 
-func TestCreateAccessDecidesAgainWhenWhatItReliesOnChanges(t *testing.T) {
+func TestService_CreateAccess_DecidesAgainWhenAReferenceChanges(t *testing.T) {
 	for name, rival := range map[string]func(*world){
 		"identity": func(w *world) {
 			changed := *w.identity
@@ -297,7 +297,7 @@ func TestCreateAccessDecidesAgainWhenWhatItReliesOnChanges(t *testing.T) {
 	}
 }
 
-func TestCreateAccessOutlastsARaceThatChangesNothingForIt(t *testing.T) {
+func TestService_CreateAccess_OutlastsARaceThatChangesNothingForIt(t *testing.T) {
 	w := newWorld(t)
 	w.store.Rival = func() {
 		changed := *w.identity
@@ -309,7 +309,7 @@ func TestCreateAccessOutlastsARaceThatChangesNothingForIt(t *testing.T) {
 	require.Equal(t, 1, w.store.Commits())
 }
 
-func TestCreateAccessDoesNotTakeAFailedStoreForAnAbsentDocument(t *testing.T) {
+func TestService_CreateAccess_AFailedStoreIsNotAnAbsentDocument(t *testing.T) {
 	w := newWorld(t)
 	w.store.Failure = errors.New("the store is away")
 	_, err := w.create(w.private())

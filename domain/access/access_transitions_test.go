@@ -30,7 +30,7 @@ func toInvited(from access.State) violation {
 		map[string]any{"input.state": "must be a state that the access can be set to"})
 }
 
-func TestEveryPairOfStatesInAnUpdate(t *testing.T) {
+func TestService_UpdateAccess_EveryPairOfStates(t *testing.T) {
 	refusals := map[[2]access.State]violation{
 		{access.Invited, access.Active}:      fromInvited(access.Active),
 		{access.Invited, access.Deactivated}: fromInvited(access.Deactivated),
@@ -55,8 +55,8 @@ func TestEveryPairOfStatesInAnUpdate(t *testing.T) {
 	}
 }
 
-// TestTheLifeOfAnAccess does anything in any order, and checks each step against the table of transitions.
-func TestTheLifeOfAnAccess(t *testing.T) {
+// TestAccess_LifeFollowsTheTransitions applies random actions in random order, and checks each against the table of transitions.
+func TestAccess_LifeFollowsTheTransitions(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t)
 		input := w.private()
@@ -146,7 +146,7 @@ func allowedActions(of *access.Access) []access.Action {
 	return actions
 }
 
-// possible tries each action on a copy, and returns those that change something.
+// possible tries each action on a copy, and returns the actions that change something.
 func (w *world) possible(t require.TestingT, of *access.Access) []access.Action {
 	var actions []access.Action
 	for _, action := range []access.Action{access.Activate, access.Invite, access.Deactivate, access.Reactivate} {
@@ -176,7 +176,7 @@ func (w *world) do(action access.Action, accessID string) error {
 	return err
 }
 
-func TestWhatBlocksAnActionIsWhatItIsRefusedWith(t *testing.T) {
+func TestAccess_Transitions_AreBlockedByTheRefusalOfTheAction(t *testing.T) {
 	for _, state := range states() {
 		for _, managed := range []bool{true, false} {
 			w := newWorld(t)
