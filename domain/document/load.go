@@ -10,7 +10,7 @@ import (
 // Load stores the document with an ID from an input in into. It leaves into unchanged if the company does not have the document, or
 // if the text is not an ID of the kind.
 func Load[T any](ctx context.Context, reader Reader[T], companyID string, kind id.Kind, documentID string, into **T) error {
-	if id.Check(kind, documentID) != nil {
+	if !isID(kind, documentID) {
 		return nil
 	}
 	doc, err := reader.Get(ctx, companyID, documentID)
@@ -23,3 +23,5 @@ func Load[T any](ctx context.Context, reader Reader[T], companyID string, kind i
 	*into = doc
 	return nil
 }
+
+func isID(kind id.Kind, text string) bool { return id.Check(kind, text) == nil }
