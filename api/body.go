@@ -19,7 +19,7 @@ import (
 type parameters struct {
 	query         string
 	operationName string
-	// variables and extensions are valid JSON, of which members are read once it is known which are needed.
+	// variables and extensions are valid JSON, of which only the members that are needed are read.
 	variables  object
 	extensions object
 }

@@ -24,6 +24,9 @@ func singleJSON(name string, text []byte) (json.RawMessage, error) {
 	whole := len(text)
 	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
 	skipped := whole - len(text)
+	if jsontext.Value(text).IsValid() { // the usual case, without a decoder of its own
+		return bytes.Trim(text, blanks), nil
+	}
 	decoder := jsontext.NewDecoder(bytes.NewBuffer(text))
 	if err := decoder.SkipValue(); err != nil {
 		return nil, jsonParseError(skipped, whole, err)
@@ -98,7 +101,7 @@ func (o object) members(names ...string) ([]json.RawMessage, error) {
 	return members, nil
 }
 
-// again returns a decoder of a text that was found valid before.
+// again returns a decoder of a text that was validated before.
 func again(text []byte) *jsontext.Decoder {
 	return jsontext.NewDecoder(bytes.NewBuffer(text), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 }

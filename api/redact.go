@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// How much of what a client says about itself is kept, in characters.
+// The most characters of what a client says about itself.
 const (
 	longestUserAgent       = 128
 	longestClientRequestID = 64
@@ -37,13 +37,13 @@ func sentKeys(header http.Header) []string {
 	return keys
 }
 
-// redact strikes out what no log may hold. The errors of libraries can quote what they were given.
-func (e *exchange) redact(text string) string {
-	return shorten(e.strike(text))
+// redact removes what no log may hold. The errors of libraries can quote their input.
+func (i *requestInfo) redact(text string) string {
+	return shorten(i.strike(text))
 }
 
-func (e *exchange) strike(text string) string {
-	for _, key := range e.keys {
+func (i *requestInfo) strike(text string) string {
+	for _, key := range i.keys {
 		if key != "" {
 			text = strings.ReplaceAll(text, key, "[key]")
 		}
@@ -59,12 +59,12 @@ func (e *exchange) strike(text string) string {
 
 // quote makes a text of the client's fit for a log: without keys and e-mail addresses, with control and direction
 // characters made visible, and of so many characters at most.
-func (e *exchange) quote(text string, most int) string {
+func (i *requestInfo) quote(text string, most int) string {
 	if len(text) > longestQuoted {
 		// What is cut off in its middle would not be recognized as a key.
 		text = text[:strings.LastIndexAny(text[:longestQuoted], " ,;()<>")+1]
 	}
-	text = e.strike(text)
+	text = i.strike(text)
 	if len(text) <= most && isPlain(text) {
 		return text
 	}

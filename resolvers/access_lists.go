@@ -12,29 +12,29 @@ import (
 
 // listAccesses returns a page of accesses.
 func (r *Resolver) listAccesses(
-	ctx context.Context, from document.Lister[access.Access, access.Filter], filter access.Filter, orderBy *model.AccessOrder, asked document.Window,
+	ctx context.Context, lister document.Lister[access.Access, access.Filter], filter access.Filter, orderBy *model.AccessOrder, arguments document.Window,
 ) (*connection.Connection[*access.Access], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
 	}
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(orderBy.Field == model.AccessOrderFieldLastName, orderBy.Direction)
+		order = newOrder(orderBy.Field == model.AccessOrderFieldLastName, orderBy.Direction)
 	}
-	return list(ctx, r.accesses, from, filter, order, asked)
+	return list(ctx, r.accesses, lister, filter, order, arguments)
 }
 
 // listExternalRoleAccounts returns a page of external role accounts.
 func (r *Resolver) listExternalRoleAccounts(
-	ctx context.Context, from document.Lister[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter], filter roleaccount.AccountFilter,
-	orderBy *model.ExternalRoleAccountOrder, asked document.Window,
+	ctx context.Context, lister document.Lister[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter], filter roleaccount.AccountFilter,
+	orderBy *model.ExternalRoleAccountOrder, arguments document.Window,
 ) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
 	}
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(orderBy.Field == model.ExternalRoleAccountOrderFieldLastName, orderBy.Direction)
+		order = newOrder(orderBy.Field == model.ExternalRoleAccountOrderFieldLastName, orderBy.Direction)
 	}
-	return list(ctx, r.externalRoleAccounts, from, filter, order, asked)
+	return list(ctx, r.externalRoleAccounts, lister, filter, order, arguments)
 }

@@ -11,42 +11,42 @@ import (
 
 // listAccessRules returns a page of access rules.
 func (r *Resolver) listAccessRules(
-	ctx context.Context, from document.Lister[accessrule.AccessRule, accessrule.RuleFilter], filter accessrule.RuleFilter,
-	orderBy *model.AccessRuleOrder, asked document.Window,
+	ctx context.Context, lister document.Lister[accessrule.AccessRule, accessrule.RuleFilter], filter accessrule.RuleFilter,
+	orderBy *model.AccessRuleOrder, arguments document.Window,
 ) (*connection.Connection[*accessrule.AccessRule], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
 	}
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(orderBy.Field == model.AccessRuleOrderFieldName, orderBy.Direction)
+		order = newOrder(orderBy.Field == model.AccessRuleOrderFieldName, orderBy.Direction)
 	}
-	return list(ctx, r.accessRules, from, filter, order, asked)
+	return list(ctx, r.accessRules, lister, filter, order, arguments)
 }
 
 // listIdentifiers returns a page of identifiers.
 func (r *Resolver) listIdentifiers(
-	ctx context.Context, from document.Lister[accessrule.Identifier, accessrule.IdentifierFilter], filter accessrule.IdentifierFilter,
-	orderBy *model.IdentifierOrder, asked document.Window,
+	ctx context.Context, lister document.Lister[accessrule.Identifier, accessrule.IdentifierFilter], filter accessrule.IdentifierFilter,
+	orderBy *model.IdentifierOrder, arguments document.Window,
 ) (*connection.Connection[*accessrule.Identifier], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
 	}
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(orderBy.Field == model.IdentifierOrderFieldName, orderBy.Direction)
+		order = newOrder(orderBy.Field == model.IdentifierOrderFieldName, orderBy.Direction)
 	}
-	return list(ctx, r.identifiers, from, filter, order, asked)
+	return list(ctx, r.identifiers, lister, filter, order, arguments)
 }
 
-// listPassages returns a page of passages, newest first unless the order says otherwise.
+// listPassages returns a page of passages, newest first by default.
 func (r *Resolver) listPassages(
-	ctx context.Context, from document.Lister[accessrule.Passage, accessrule.PassageFilter], filter accessrule.PassageFilter,
-	orderBy *model.PassageOrder, asked document.Window,
+	ctx context.Context, lister document.Lister[accessrule.Passage, accessrule.PassageFilter], filter accessrule.PassageFilter,
+	orderBy *model.PassageOrder, arguments document.Window,
 ) (*connection.Connection[*accessrule.Passage], error) {
 	order := document.Order{Descending: true}
 	if orderBy != nil {
-		order = ordered(false, orderBy.Direction)
+		order = newOrder(false, orderBy.Direction)
 	}
-	return list(ctx, r.passages, from, filter, order, asked)
+	return list(ctx, r.passages, lister, filter, order, arguments)
 }

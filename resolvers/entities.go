@@ -19,13 +19,13 @@ import (
 	"accessgraph/graph/connection"
 )
 
-// Collection is where the documents of one type are read.
+// Collection reads and lists the documents of one type.
 type Collection[T, F any] interface {
 	document.Reader[T]
 	document.Lister[T, F]
 }
 
-// Collections are where the objects of the schema are read.
+// Collections has the collection of each type of the schema that implements Node.
 type Collections struct {
 	Accesses             Collection[access.Access, access.Filter]
 	AccessRules          Collection[accessrule.AccessRule, accessrule.RuleFilter]
@@ -44,20 +44,27 @@ type Collections struct {
 	UserAccessRoles      Collection[useraccess.UserAccessRole, useraccess.RoleFilter]
 }
 
-// entity describes one type of object: how it is loaded, listed, and missed.
+// Services has the services that carry out mutations, one for each family of types.
+type Services struct {
+	Access      *access.Service
+	AccessRule  *accessrule.Service
+	RoleAccount *roleaccount.Service
+	Tenant      *tenant.Service
+	UserAccess  *useraccess.Service
+}
+
+// entity describes a type of object: how it is loaded and listed, and the error of an object that does not exist.
 type entity[T, F any] struct {
 	Collection[T, F]
 
-	// typeName is the type's name in the schema. The scope that reading one needs is that of the root fields which return it.
-	typeName string
-	kind     id.Kind
-	// list is the name of the type's list, for its cursors: the same wherever the list is reached.
+	kind id.Kind
+	// list names the list of all objects in cursors. Every list of the type has the same name, whichever field returns it.
 	list string
-	// notFound returns the error of an ID that no object of the company has.
+	// notFound returns the error for an ID that no object of the company has.
 	notFound func(documentID string) error
 }
 
-// entities has one entity for each type of the schema that implements Node.
+// entities has the entity of each type of the schema that implements Node.
 type entities struct {
 	accesses             entity[access.Access, access.Filter]
 	accessRules          entity[accessrule.AccessRule, accessrule.RuleFilter]
@@ -75,66 +82,67 @@ type entities struct {
 	userAccesses         entity[useraccess.Record, useraccess.UserAccessFilter]
 	userAccessRoles      entity[useraccess.UserAccessRole, useraccess.RoleFilter]
 
-	// nodes are the same, by the kind of their IDs.
+	// nodes describes the same types to the fields that find objects of any type, by the kind of their IDs.
 	nodes map[id.Kind]nodeType
 }
 
-func newEntities(in Collections, schema *ast.Schema) *entities {
+func newEntities(collections Collections, schema *ast.Schema) *entities {
 	e := &entities{nodes: map[id.Kind]nodeType{}}
-	e.accesses = describe(e, schema, in.Accesses, "Access", id.Access, "accesses", access.NotFound)
-	e.accessRules = describe(e, schema, in.AccessRules, "AccessRule", id.AccessRule, "accessRules", accessrule.RuleNotFound)
-	e.applications = describe(e, schema, in.Applications, "Application", id.Application, "applications", tenant.ApplicationNotFound)
-	e.auditRecords = describe(e, schema, in.AuditRecords, "AuditRecord", id.AuditRecord, "auditLog", absent)
-	e.companies = describe(e, schema, in.Companies, "Company", id.Company, "", absent)
-	e.customers = describe(e, schema, in.Customers, "Customer", id.Customer, "customers", useraccess.CustomerNotFound)
-	e.externalIdentities = describe(e, schema, in.ExternalIdentities, "ExternalPersonalIdentity", id.ExternalPersonalIdentity,
+	e.accesses = describe(e, schema, collections.Accesses, "Access", id.Access, "accesses", access.NotFound)
+	e.accessRules = describe(e, schema, collections.AccessRules, "AccessRule", id.AccessRule, "accessRules", accessrule.RuleNotFound)
+	e.applications = describe(e, schema, collections.Applications, "Application", id.Application, "applications", tenant.ApplicationNotFound)
+	e.auditRecords = describe(e, schema, collections.AuditRecords, "AuditRecord", id.AuditRecord, "auditLog", absent)
+	e.companies = describe(e, schema, collections.Companies, "Company", id.Company, "", absent)
+	e.customers = describe(e, schema, collections.Customers, "Customer", id.Customer, "customers", useraccess.CustomerNotFound)
+	e.externalIdentities = describe(e, schema, collections.ExternalIdentities, "ExternalPersonalIdentity", id.ExternalPersonalIdentity,
 		"externalPersonalIdentities", roleaccount.IdentityNotFound)
-	e.externalRoles = describe(e, schema, in.ExternalRoles, "ExternalRole", id.ExternalRole, "externalRoles", roleaccount.RoleNotFound)
-	e.externalRoleAccounts = describe(e, schema, in.ExternalRoleAccounts, "ExternalRoleAccount", id.ExternalRoleAccount,
+	e.externalRoles = describe(e, schema, collections.ExternalRoles, "ExternalRole", id.ExternalRole, "externalRoles", roleaccount.RoleNotFound)
+	e.externalRoleAccounts = describe(e, schema, collections.ExternalRoleAccounts, "ExternalRoleAccount", id.ExternalRoleAccount,
 		"externalRoleAccounts", roleaccount.AccountNotFound)
-	e.identifiers = describe(e, schema, in.Identifiers, "Identifier", id.Identifier, "identifiers", accessrule.IdentifierNotFound)
-	e.passages = describe(e, schema, in.Passages, "Passage", id.Passage, "passages", absent)
-	e.readers = describe(e, schema, in.Readers, "Reader", id.Reader, "readers", absent)
-	e.users = describe(e, schema, in.Users, "User", id.User, "users", useraccess.UserNotFound)
-	e.userAccesses = describeAs(e, schema, in.UserAccesses, "UserAccess", id.UserAccess, "userAccesses", useraccess.UserAccessNotFound,
+	e.identifiers = describe(e, schema, collections.Identifiers, "Identifier", id.Identifier, "identifiers", accessrule.IdentifierNotFound)
+	e.passages = describe(e, schema, collections.Passages, "Passage", id.Passage, "passages", absent)
+	e.readers = describe(e, schema, collections.Readers, "Reader", id.Reader, "readers", absent)
+	e.users = describe(e, schema, collections.Users, "User", id.User, "users", useraccess.UserNotFound)
+	e.userAccesses = describeAs(e, schema, collections.UserAccesses, "UserAccess", id.UserAccess, "userAccesses", useraccess.UserAccessNotFound,
 		func(record *useraccess.Record) document.Document { return record.View() })
-	e.userAccessRoles = describe(e, schema, in.UserAccessRoles, "UserAccessRole", id.UserAccessRole, "userAccessRoles", useraccess.UserAccessRoleNotFound)
+	e.userAccessRoles = describe(e, schema, collections.UserAccessRoles, "UserAccessRole", id.UserAccessRole, "userAccessRoles", useraccess.UserAccessRoleNotFound)
 	return e
 }
 
-// absent is the error of a type whose objects no field looks up by ID, except node, which is null then.
+// absent is the notFound of a type that only the field node looks up, which is null for an absent object.
 func absent(string) error { return document.ErrAbsent }
 
-// describe returns the entity of a type whose documents are its objects, and notes it as a node.
+// describe returns the entity of a type whose objects are its documents, and adds it to the nodes.
 func describe[T, F any, P connection.Pointer[T]](
-	e *entities, schema *ast.Schema, in Collection[T, F], typeName string, kind id.Kind, list string, notFound func(documentID string) error,
+	e *entities, schema *ast.Schema, documents Collection[T, F], typeName string, kind id.Kind, list string, notFound func(documentID string) error,
 ) entity[T, F] {
-	return describeAs(e, schema, in, typeName, kind, list, notFound, func(stored *T) document.Document { return P(stored) })
+	return describeAs(e, schema, documents, typeName, kind, list, notFound, func(stored *T) document.Document { return P(stored) })
 }
 
-// describeAs is describe for a type whose objects are made of documents.
+// describeAs is like describe, for a type whose objects convert returns for documents.
 func describeAs[T, F any](
-	e *entities, schema *ast.Schema, in Collection[T, F], typeName string, kind id.Kind, list string, notFound func(documentID string) error,
-	object func(stored *T) document.Document,
+	e *entities, schema *ast.Schema, documents Collection[T, F], typeName string, kind id.Kind, list string, notFound func(documentID string) error,
+	convert func(stored *T) document.Document,
 ) entity[T, F] {
-	described := entity[T, F]{Collection: in, typeName: typeName, kind: kind, list: list, notFound: notFound}
+	described := entity[T, F]{Collection: documents, kind: kind, list: list, notFound: notFound}
 	e.nodes[kind] = nodeType{
 		kind: kind, scope: scopeOf(schema, typeName),
-		need: func(loaders dataloaders.Loaders, ids []string) dataloaders.Need {
-			return described.loader(loaders).Of(ids)
+		keys: func(loaders dataloaders.Loaders, ids []string) dataloaders.Keys {
+			return described.loader(loaders).Keys(ids)
 		},
 		load: func(ctx context.Context, loaders dataloaders.Loaders, documentID string) (document.Document, error) {
 			stored, err := described.loader(loaders).Load(ctx, documentID)
 			if err != nil {
 				return nil, err
 			}
-			return object(stored), nil
+			return convert(stored), nil
 		},
 	}
 	return described
 }
 
-// scopeOf returns the scope that the root fields require which return a type or a page of it; empty if none requires one.
+// scopeOf returns the scope that reading a type requires: that of the root fields that return it or a page of it. It is empty if
+// they require none.
 func scopeOf(schema *ast.Schema, typeName string) actor.Scope {
 	for _, field := range schema.Query.Fields {
 		if name := field.Type.Name(); name != typeName && name != typeName+"Connection" {
@@ -152,7 +160,7 @@ func (e entity[T, F]) loader(loaders dataloaders.Loaders) dataloaders.Documents[
 	return dataloaders.DocumentsOf(loaders, e.kind, e.Collection)
 }
 
-// load reads an object of the caller's company. It returns document.ErrAbsent if there is none.
+// load returns an object of the caller's company, or document.ErrAbsent.
 func (e entity[T, F]) load(ctx context.Context, documentID string) (*T, error) {
 	loaders, err := loadersOf(ctx)
 	if err != nil {
@@ -161,7 +169,7 @@ func (e entity[T, F]) load(ctx context.Context, documentID string) (*T, error) {
 	return e.loader(loaders).Load(ctx, documentID)
 }
 
-// lookUp reads an object, or returns the documented error if there is none.
+// lookUp returns an object of the caller's company, or the error of notFound.
 func (e entity[T, F]) lookUp(ctx context.Context, documentID string) (*T, error) {
 	object, err := e.load(ctx, documentID)
 	if errors.Is(err, document.ErrAbsent) {
@@ -170,14 +178,14 @@ func (e entity[T, F]) lookUp(ctx context.Context, documentID string) (*T, error)
 	return object, err
 }
 
-// loadMany returns objects in the order of their IDs, nil for those that the company does not have.
+// loadMany returns objects in the order of their IDs; nil for an object that the company does not have.
 func (e entity[T, F]) loadMany(ctx context.Context, documentIDs []string) ([]*T, error) {
 	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}
 	loader := e.loader(loaders)
-	loader.Fetch(ctx, documentIDs)
+	loader.Prefetch(ctx, documentIDs)
 	objects := make([]*T, len(documentIDs))
 	for i, documentID := range documentIDs {
 		objects[i], err = loader.Load(ctx, documentID)

@@ -13,88 +13,98 @@ import (
 	"accessgraph/domain/id"
 )
 
-// maxNodes is the most objects that one field reads by their IDs.
+// maxNodes is the most objects that one `nodes` field returns.
 const maxNodes = 100
 
-// nodeType is one type of object that node finds.
+// nodeType describes a type that implements Node to the fields that find objects of any type.
 type nodeType struct {
 	kind id.Kind
-	// scope is what reading an object needs; empty if any key will do.
+	// scope is the scope that reading an object requires; empty if any key may read it.
 	scope actor.Scope
 	load  func(ctx context.Context, loaders dataloaders.Loaders, documentID string) (document.Document, error)
-	need  func(loaders dataloaders.Loaders, ids []string) dataloaders.Need
+	keys  func(loaders dataloaders.Loaders, ids []string) dataloaders.Keys
 }
 
-// missing returns the scope that a caller needs for an object and does not hold; empty if none is missing. The caller's own
-// application needs none.
-func (t nodeType) missing(caller actor.Caller, documentID string) actor.Scope {
+// missingScope returns the scope that reading an object requires and the caller does not hold, or "". The caller's own
+// application requires none.
+func (t nodeType) missingScope(caller actor.Caller, documentID string) actor.Scope {
 	if t.scope == "" || caller.Holds(t.scope) || t.kind == id.Application && caller.MayReadApplication(documentID) {
 		return ""
 	}
 	return t.scope
 }
 
-// nodeTypeOf returns the type that an ID names; false if there is none.
-func (e *entities) nodeTypeOf(nodeID string) (nodeType, bool) {
+// nodeTypeOf returns the type of the object that an ID names. ok is false if the ID is of no such type.
+func (e *entities) nodeTypeOf(nodeID string) (t nodeType, ok bool) {
 	kind, err := id.Parse(nodeID)
 	if err != nil {
 		return nodeType{}, false
 	}
-	found, ok := e.nodes[kind]
-	return found, ok
+	t, ok = e.nodes[kind]
+	return t, ok
 }
 
-// node reads any object of the caller's company. It returns document.ErrAbsent when there is none, and raises
-// SCOPE_REQUIRED by the type that the ID names, whether the object exists or not.
+// node returns an object of the caller's company, or document.ErrAbsent. It raises SCOPE_REQUIRED by the type of the ID,
+// whether the object exists or not.
 func (e *entities) node(ctx context.Context, nodeID string) (document.Document, error) {
 	request, err := authenticatedRequest(ctx)
 	if err != nil {
 		return nil, err
 	}
-	nodeType, ok := e.nodeTypeOf(nodeID)
+	t, ok := e.nodeTypeOf(nodeID)
 	if !ok {
 		return nil, document.ErrAbsent
 	}
-	if scope := nodeType.missing(*request.Caller, nodeID); scope != "" {
+	if scope := t.missingScope(*request.Caller, nodeID); scope != "" {
 		return nil, scopeRequired(ctx, scope)
 	}
-	return nodeType.load(ctx, request.Loaders, nodeID)
+	return t.load(ctx, request.Loaders, nodeID)
 }
 
-// listNodes returns null in the place of an object that is absent or failed, with an error in the place of one that failed.
+// listNodes returns the objects in the order of their IDs. An object that is absent or cannot be read is null; the latter has
+// an error as well.
 func (e *entities) listNodes(ctx context.Context, nodeIDs []string) ([]document.Document, error) {
 	if len(nodeIDs) > maxNodes {
 		limit := fault.Number(maxNodes)
 		return nil, fault.New(fault.IDCountExceeded, limit, fault.Number(len(nodeIDs))).With("ids", "must have at most "+limit+" entries").Err()
 	}
-	if err := e.fetchNodes(ctx, nodeIDs); err != nil {
+	if err := e.prefetchNodes(ctx, nodeIDs); err != nil {
 		return nil, err
 	}
-	found := make([]document.Document, len(nodeIDs))
+	nodes := make([]document.Document, len(nodeIDs))
 	for i, nodeID := range nodeIDs {
-		one, err := e.node(ctx, nodeID)
+		node, err := e.node(ctx, nodeID)
 		switch {
 		case err == nil:
-			found[i] = one
+			nodes[i] = node
 		case !errors.Is(err, document.ErrAbsent):
 			graphql.AddError(graphql.WithFieldContext(ctx, &graphql.FieldContext{Index: &i}), err)
 		}
 	}
-	return found, nil
+	return nodes, nil
 }
 
-// fetchNodes reads what the caller may read, one call for each type.
-func (e *entities) fetchNodes(ctx context.Context, nodeIDs []string) error {
+// prefetchNodes reads the objects that the caller may read, in one batch for each type.
+func (e *entities) prefetchNodes(ctx context.Context, nodeIDs []string) error {
 	request, err := authenticatedRequest(ctx)
 	if err != nil {
 		return err
 	}
-	var needs []dataloaders.Need
+	var keys []dataloaders.Keys
 	for _, nodeID := range nodeIDs {
-		if nodeType, ok := e.nodeTypeOf(nodeID); ok && nodeType.missing(*request.Caller, nodeID) == "" {
-			needs = append(needs, nodeType.need(request.Loaders, []string{nodeID}))
+		if t, ok := e.nodeTypeOf(nodeID); ok && t.missingScope(*request.Caller, nodeID) == "" {
+			keys = append(keys, t.keys(request.Loaders, []string{nodeID}))
 		}
 	}
-	dataloaders.Fetch(ctx, needs...)
+	dataloaders.Prefetch(ctx, keys...)
 	return nil
+}
+
+// nullIfAbsent returns a nil object without an error for document.ErrAbsent, and passes on every other result.
+func nullIfAbsent(object document.Document, err error) (document.Document, error) {
+	if errors.Is(err, document.ErrAbsent) {
+		var null document.Document
+		return null, nil
+	}
+	return object, err
 }

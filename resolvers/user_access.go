@@ -24,7 +24,7 @@ func (r *apiAccessResolver) Customer(ctx context.Context, objs []*useraccess.Api
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
 func (r *apiAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.ApiAccess) ([][]useraccess.UserAccessRole, error) {
-	return rolesOfEach(ctx, objs, func(obj *useraccess.ApiAccess) []string { return obj.Roles })
+	return lookUpRoles(ctx, objs, func(obj *useraccess.ApiAccess) []string { return obj.Roles })
 }
 
 // Language is the batch resolver for the language field.
@@ -48,7 +48,7 @@ func (r *apiAccessResolver) Language(ctx context.Context, objs []*useraccess.Api
 // History is the batch resolver for the history field.
 func (r *apiAccessResolver) History(ctx context.Context, objs []*useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.ApiAccess) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
@@ -59,11 +59,11 @@ func (r *deleteUserAccessPayloadResolver) User(ctx context.Context, objs []*view
 
 // CreateUserAccess is the resolver for the createUserAccess field.
 func (r *mutationResolver) CreateUserAccess(ctx context.Context, input useraccess.CreateUserAccessInput) (*model.CreateUserAccessPayload, error) {
-	changed, err := mutate(ctx, r.Services.UserAccess.CreateUserAccess, input)
+	userAccess, err := mutate(ctx, r.Services.UserAccess.CreateUserAccess, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.CreateUserAccessPayload{UserAccess: changed}, nil
+	return &model.CreateUserAccessPayload{UserAccess: userAccess}, nil
 }
 
 // UpdateUserAccess is the resolver for the updateUserAccess field.
@@ -77,11 +77,11 @@ func (r *mutationResolver) UpdateUserAccess(ctx context.Context, input model.Upd
 		Language:        field(input.Language),
 		ExpectedVersion: input.ExpectedVersion.Value(),
 	}
-	changed, err := mutate(ctx, r.Services.UserAccess.UpdateUserAccess, update)
+	userAccess, err := mutate(ctx, r.Services.UserAccess.UpdateUserAccess, update)
 	if err != nil {
 		return nil, err
 	}
-	return &model.UpdateUserAccessPayload{UserAccess: changed}, nil
+	return &model.UpdateUserAccessPayload{UserAccess: userAccess}, nil
 }
 
 // DeleteUserAccess is the resolver for the deleteUserAccess field.
@@ -95,11 +95,11 @@ func (r *mutationResolver) DeleteUserAccess(ctx context.Context, input useracces
 
 // RecordUserAccessLogin is the resolver for the recordUserAccessLogin field.
 func (r *mutationResolver) RecordUserAccessLogin(ctx context.Context, input useraccess.RecordUserAccessLoginInput) (*model.RecordUserAccessLoginPayload, error) {
-	changed, err := mutate(ctx, r.Services.UserAccess.RecordUserAccessLogin, input)
+	userAccess, err := mutate(ctx, r.Services.UserAccess.RecordUserAccessLogin, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.RecordUserAccessLoginPayload{UserAccess: changed}, nil
+	return &model.RecordUserAccessLoginPayload{UserAccess: userAccess}, nil
 }
 
 // User is the batch resolver for the user field.
@@ -115,28 +115,28 @@ func (r *profileAccessResolver) Customer(ctx context.Context, objs []*useraccess
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
 func (r *profileAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.ProfileAccess) ([][]useraccess.UserAccessRole, error) {
-	return rolesOfEach(ctx, objs, func(obj *useraccess.ProfileAccess) []string { return obj.Roles })
+	return lookUpRoles(ctx, objs, func(obj *useraccess.ProfileAccess) []string { return obj.Roles })
 }
 
 // History is the batch resolver for the history field.
 func (r *profileAccessResolver) History(ctx context.Context, objs []*useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.ProfileAccess) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // UserAccess is the resolver for the userAccess field.
 func (r *queryResolver) UserAccess(ctx context.Context, userAccessID string) (useraccess.UserAccess, error) {
-	found, err := r.userAccesses.lookUp(ctx, userAccessID)
+	record, err := r.userAccesses.lookUp(ctx, userAccessID)
 	if err != nil {
 		return nil, err
 	}
-	return found.View(), nil
+	return record.View(), nil
 }
 
 // UserAccesses is the resolver for the userAccesses field.
 func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error) {
-	return r.listUserAccesses(ctx, r.userAccesses, given(filter), orderBy, window(first, after, last, before))
+	return r.listUserAccesses(ctx, r.userAccesses, valueOrZero(filter), orderBy, pageArguments(first, after, last, before))
 }
 
 // User is the batch resolver for the user field.
@@ -152,13 +152,13 @@ func (r *ssoAccessResolver) Customer(ctx context.Context, objs []*useraccess.Sso
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
 func (r *ssoAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.SsoAccess) ([][]useraccess.UserAccessRole, error) {
-	return rolesOfEach(ctx, objs, func(obj *useraccess.SsoAccess) []string { return obj.Roles })
+	return lookUpRoles(ctx, objs, func(obj *useraccess.SsoAccess) []string { return obj.Roles })
 }
 
 // History is the batch resolver for the history field.
 func (r *ssoAccessResolver) History(ctx context.Context, objs []*useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.SsoAccess) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
@@ -174,13 +174,13 @@ func (r *uiAccessResolver) Customer(ctx context.Context, objs []*useraccess.UiAc
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
 func (r *uiAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.UiAccess) ([][]useraccess.UserAccessRole, error) {
-	return rolesOfEach(ctx, objs, func(obj *useraccess.UiAccess) []string { return obj.Roles })
+	return lookUpRoles(ctx, objs, func(obj *useraccess.UiAccess) []string { return obj.Roles })
 }
 
 // History is the batch resolver for the history field.
 func (r *uiAccessResolver) History(ctx context.Context, objs []*useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.UiAccess) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 

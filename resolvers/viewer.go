@@ -11,21 +11,21 @@ import (
 
 // Application is the batch resolver for the application field.
 func (r *actorResolver) Application(ctx context.Context, objs []*actor.Actor) ([]*tenant.Application, error) {
-	return r.applicationsOf(ctx, objs)
+	return r.lookUpApplications(ctx, objs)
 }
 
 // User is the batch resolver for the user field.
 func (r *actorResolver) User(ctx context.Context, objs []*actor.Actor) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, r.users, func(obj *actor.Actor) string { return optional(obj.UserID) })
+	return lookUpEach(ctx, objs, r.users, func(obj *actor.Actor) string { return valueOrZero(obj.UserID) })
 }
 
 // Viewer is the resolver for the viewer field.
 func (r *queryResolver) Viewer(ctx context.Context) (*actor.Caller, error) {
-	calling, err := caller(ctx)
+	caller, err := callerOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &calling, nil
+	return &caller, nil
 }
 
 // Application is the batch resolver for the application field.

@@ -141,7 +141,7 @@ var requestEntries = []Entry{
 	{
 		Reason: APIKeyNotValid, Code: CodeInvalidAuthentication, Status: 400, Source: createAccess,
 		Message:     "The application with the specified key could not be found",
-		Description: "The API key is unknown, revoked or expired, or its application is disabled. Nothing was parsed.",
+		Description: "The API key is unknown, revoked or expired, or its application is disabled. Nothing was executed.",
 	},
 	{
 		Reason: ScopeRequired, Code: CodePermissionDenied, Status: 403,

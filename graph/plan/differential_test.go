@@ -17,20 +17,20 @@ import (
 	"accessgraph/graph/workarounds"
 )
 
-// pair is one schema with two executors.
+// pair is a schema with two executors: ours by query plans and theirs by gqlgen.
 type pair struct {
 	write        func(seed uint64) differ.Operation
 	ours, theirs *executor.Executor
 	schema       *plan.Schema
-	// prepare makes resolvers return the values of a seed, and returns the context of a caller.
+	// prepare sets the seed of the values that resolvers return, and returns the context of a caller.
 	prepare    func(seed uint64) context.Context
 	valid, all int
 }
 
-// newZoo returns the zoo, executed by both executors.
+// newZoo returns the zoo with both executors.
 func newZoo(options plan.Options) (*pair, *keeper.Keeper) {
-	keeper := &keeper.Keeper{}
-	config := keeper.Config()
+	k := &keeper.Keeper{}
+	config := k.Config()
 	config.Schema = workarounds.Served(generated.NewExecutableSchema(config).Schema())
 	planned := generated.NewPlannedSchema(config, options)
 	theirs := differ.NewExecutor(generated.NewExecutableSchema(config))
@@ -38,13 +38,13 @@ func newZoo(options plan.Options) (*pair, *keeper.Keeper) {
 	return &pair{
 		write: differ.Writer(config.Schema), ours: differ.NewExecutor(planned), theirs: theirs, schema: planned,
 		prepare: func(seed uint64) context.Context {
-			keeper.Seed = zoo.Seed(seed)
+			k.Seed = zoo.Seed(seed)
 			return zoo.WithTags(context.Background(), []string{"any", "dog", "box", "boss"}[seed%4:]...)
 		},
-	}, keeper
+	}, k
 }
 
-// compare executes the operation of a seed by both executors.
+// compare executes the operation of a seed with both executors.
 func (p *pair) compare(t *testing.T, seed uint64) {
 	t.Helper()
 	operation := p.write(seed)
@@ -66,7 +66,7 @@ func (p *pair) compare(t *testing.T, seed uint64) {
 	}
 }
 
-// compareMany executes operations by both executors.
+// compareMany executes operations with both executors.
 func (p *pair) compareMany(t *testing.T, operations uint64) {
 	t.Helper()
 	for seed := range operations {
@@ -76,7 +76,7 @@ func (p *pair) compareMany(t *testing.T, operations uint64) {
 	require.Greater(t, 10*p.valid, 9*p.all)
 }
 
-// operations returns how many random operations are executed: PLAN_OPERATIONS of them, fewer with the race detector.
+// operations returns the number of random operations to execute: PLAN_OPERATIONS if set, and fewer with the race detector.
 func operations() uint64 {
 	if n, err := strconv.ParseUint(os.Getenv("PLAN_OPERATIONS"), 10, 64); err == nil {
 		return n

@@ -28,7 +28,7 @@ import (
 	"accessgraph/web/playground"
 )
 
-// Options is what the product is made of.
+// Options configure the product.
 type Options struct {
 	// Store is closed with the App.
 	Store *mongo.Store
@@ -40,15 +40,15 @@ type Options struct {
 	Version  string
 	// Clock is the wall clock.
 	Clock func() time.Time
-	// NotBefore is the latest time that the store tells of itself: times go on from there, whatever the wall clock says.
+	// NotBefore is the latest time in the store: times go on from there, whatever the wall clock says.
 	NotBefore time.Time
-	// EmailAddresses is asked about new e-mail addresses; when nil, each that is well formed is recognized.
+	// EmailAddresses verifies new e-mail addresses; if nil, each well-formed address is recognized.
 	EmailAddresses roleaccount.EmailAddressVerifier
-	// Agreement is what users accept; the built-in one when left zero.
+	// Agreement is the one that users accept; the built-in one if zero.
 	Agreement access.UserAgreement
 	// Limits of the API.
 	Limits api.Limits
-	// Playground says whether browsers get the playground at /.
+	// Playground is set if browsers get the playground at /.
 	Playground bool
 	// PlaygroundDirectOnly keeps the playground from requests that a proxy passed on.
 	PlaygroundDirectOnly bool
@@ -56,19 +56,19 @@ type Options struct {
 	Introspection api.Introspection
 	// Proxies are the networks of the proxies before the server, whose X-Forwarded-For is believed.
 	Proxies []netip.Prefix
-	// Metrics are answered at /metrics; nil when there are none.
+	// Metrics are served at /metrics; nil if there are none.
 	Metrics *api.Metrics
 	// MetricsDirectOnly keeps /metrics from requests that a proxy passed on.
 	MetricsDirectOnly bool
-	// VerifyEvery is how often the store is verified in the background; zero is never.
+	// VerifyEvery is how often the store is verified in the background; never if zero.
 	VerifyEvery time.Duration
-	// OnLoopback says that the server listens on a loopback address only: then only a loopback Host is answered.
+	// OnLoopback is set if the server listens on a loopback address only: then the Host must be a loopback one.
 	OnLoopback bool
 }
 
 // App is a running product.
 type App struct {
-	// Handler answers HTTP requests.
+	// Handler serves HTTP requests.
 	Handler http.Handler
 	// Limits are the ones in force.
 	Limits api.Limits
@@ -82,12 +82,12 @@ type App struct {
 	store     *mongo.Store
 	tenants   *tenant.Service
 	keyUses   *keyUses
-	sweeping  *chore
-	detaching *chore
-	verifying *chore
+	sweeping  *job
+	detaching *job
+	verifying *job
 }
 
-// withDefaults returns the options with what stands for those that were left out.
+// withDefaults returns the options with defaults for those that were left out.
 func (o Options) withDefaults() Options {
 	if o.Committer == nil {
 		o.Committer = o.Store
@@ -131,28 +131,28 @@ func New(options Options) (*App, error) {
 		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(),
 		Cache: cache, Changes: changes,
 	}
-	made := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants, connections: api.ConnectionOptions{
+	a := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants, connections: api.ConnectionOptions{
 		Limits: options.Limits, Proxies: options.Proxies, Metrics: options.Metrics, Logger: options.Logger,
 	}}
-	made.SetAgreement(options.Agreement)
+	a.SetAgreement(options.Agreement)
 	invitations, err := newInvitationLimits(options.Clock, options.Limits)
 	if err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)
 	}
-	doors, err := made.doors(options.Clock, options.Metrics)
+	doors, err := a.doors(options.Clock, options.Metrics)
 	if err != nil {
 		return nil, err
 	}
-	schema := executableSchema(options, services(options, changes, tenants, doors, invitations, made.currentAgreement))
-	if made.Handler, err = made.handler(options, schema); err != nil {
+	schema := executableSchema(options, services(options, changes, tenants, doors, invitations, a.currentAgreement))
+	if a.Handler, err = a.handler(options, schema); err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)
 	}
-	made.detaching = startChore("sweeping the attachments of deleted access rules", made.detachDeleted, options.Logger)
-	made.detaching.wake() // another process may have left some
-	made.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
-	made.sweeping = startChore("removing what has expired", made.sweepExpired, options.Logger)
-	made.verifying = made.startVerification(options.VerifyEvery, options.Metrics, options.Logger)
-	return made, nil
+	a.detaching = startJob("sweeping the attachments of deleted access rules", a.detachDeleted, options.Logger)
+	a.detaching.wake() // another process may have left some
+	a.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
+	a.sweeping = startJob("removing what has expired", a.sweepExpired, options.Logger)
+	a.verifying = a.startVerification(options.VerifyEvery, options.Metrics, options.Logger)
+	return a, nil
 }
 
 // handler puts HTTP around the schema.
@@ -197,7 +197,7 @@ func (a *App) SetAgreement(agreement access.UserAgreement) { a.agreement.Store(&
 func (a *App) currentAgreement() access.UserAgreement { return *a.agreement.Load() }
 
 // BeginStop has the server tell that it is about to stop: it is no longer ready, and what is being sent must arrive soon.
-// Requests are still answered.
+// Requests are still served.
 func (a *App) BeginStop() { a.beginStop() }
 
 // Close finishes what runs off the requests' path, and closes the store.

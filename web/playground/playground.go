@@ -60,7 +60,7 @@ const policy = "default-src 'none'; script-src 'self'; img-src 'self' data:; con
 	"font-src 'self'; style-src-elem 'self' 'nonce-NONCE'; style-src-attr 'unsafe-inline'; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// pageHandler answers the page with a nonce of its own each time.
+// pageHandler serves the page, each time with another nonce.
 func pageHandler(page string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		nonce := rand.Text()
@@ -68,7 +68,7 @@ func pageHandler(page string) http.HandlerFunc {
 		header.Set("Content-Security-Policy", strings.ReplaceAll(policy, "NONCE", nonce))
 		header.Set("Content-Type", "text/html; charset=utf-8")
 		header.Set("Cache-Control", "no-cache")
-		// A client that has left needs no answer.
+		// A client that has left needs no response.
 		_, _ = io.WriteString(w, strings.ReplaceAll(page, `"NONCE"`, `"`+nonce+`"`))
 	}
 }
@@ -86,12 +86,12 @@ func licences(w http.ResponseWriter, r *http.Request) {
 	http.ServeFileFS(w, r, built, "dist/THIRD_PARTY_LICENSES.txt")
 }
 
-// asset answers a file of the page. Its name changes with its content, so that browsers keep it.
+// asset serves a file of the page. Its name changes with its content, so that browsers keep it.
 func asset(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
-	mediaType, known := mediaTypes()[path.Ext(name)]
+	mediaType, ok := mediaTypes()[path.Ext(name)]
 	file, err := built.Open("dist/assets/" + name + ".br")
-	if !known || err != nil {
+	if !ok || err != nil {
 		http.NotFound(w, r)
 		return
 	}

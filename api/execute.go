@@ -9,50 +9,52 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// execute executes an operation.
-func (e *endpoint) execute(ctx context.Context, request parameters, prepared prepared, repeatable *repeatable) (answer, *refusal) {
+// execute executes an operation in a context that cancel ends.
+func (e *endpoint) execute(
+	ctx context.Context, cancel context.CancelFunc, request parameters, prepared prepared, repeatable *repeatable,
+) (response, error) {
 	variables, err := validator.VariableValues(e.documents.schema, prepared.operation, prepared.variables)
 	if err != nil {
-		return answer{}, refuse(caused(fault.New(fault.TypeDefinitionNotValid, "the variables do not fit the schema"), err))
+		return response{}, caused(fault.New(fault.TypeDefinitionNotValid, "the variables do not fit the schema"), err)
 	}
-	exchange := exchangeOf(ctx)
-	run, ctx, end := newExecution(ctx, prepared.operation, e.options)
+	info := infoOf(ctx)
+	run, ctx, end := newExecution(ctx, cancel, prepared.operation, e.options)
 	defer end()
-	exchange.execution = run
+	info.execution = run
 	if err := run.begin(); err != nil {
-		return answer{}, refuse(err)
+		return response{}, err
 	}
-	response := e.respond(ctx, &graphql.OperationContext{
+	result := e.run(ctx, &graphql.OperationContext{
 		RawQuery: request.query, OperationName: request.operationName, Variables: variables,
 		Doc: prepared.document, Operation: prepared.operation, DisableIntrospection: !prepared.readable,
 		RecoverFunc: recovered, ResolverMiddleware: resolve, RootResolverMiddleware: run.rootMiddleware(repeatable),
 	})
-	exchange.cost = run.meter.Spent()
-	exchange.charge(exchange.cost)
-	if why := run.failure(ctx, response); why != nil {
-		return answer{}, why
+	info.cost = run.meter.Spent()
+	info.charge(info.cost)
+	if err := run.failure(ctx, result); err != nil {
+		return response{}, err
 	}
-	given := run.answer(response, prepared.showCost)
+	executed := run.response(result, prepared.showCost)
 	if schema, ok := e.options.Schema.(releaser); ok {
-		given.release = func() { schema.Release(response) }
+		executed.release = func() { schema.Release(result) }
 	}
-	return given, nil
+	return executed, nil
 }
 
-// respond has the schema execute an operation. It returns nil if nothing was executed because the operation had to end before.
-func (e *endpoint) respond(ctx context.Context, operation *graphql.OperationContext) *graphql.Response {
+// run has the schema execute an operation. It returns nil if the operation had to end before anything was executed.
+func (e *endpoint) run(ctx context.Context, operation *graphql.OperationContext) *graphql.Response {
 	ctx = graphql.WithResponseContext(graphql.WithOperationContext(ctx, operation), present, recovered)
 	respond := e.options.Schema.Exec(ctx)
 	if ctx.Err() != nil {
 		return nil
 	}
-	response := &graphql.Response{}
+	result := &graphql.Response{}
 	if len(graphql.GetErrors(ctx)) == 0 {
-		response = respond(ctx)
+		result = respond(ctx)
 	}
-	response.Errors = append(response.Errors, graphql.GetErrors(ctx)...)
-	response.Extensions = graphql.GetExtensions(ctx)
-	return response
+	result.Errors = append(result.Errors, graphql.GetErrors(ctx)...)
+	result.Extensions = graphql.GetExtensions(ctx)
+	return result
 }
 
 // resolve is the middleware of fields: a plan's meter does what one would.

@@ -10,8 +10,8 @@ import (
 	"accessgraph/domain/document"
 )
 
-// rulesBy is where a list of access rules is read from: the rules of an identifier from what the identifier holds.
-func (r *Resolver) rulesBy(filter accessrule.RuleFilter) document.Lister[accessrule.AccessRule, accessrule.RuleFilter] {
+// rulesFor returns the lister to read access rules from: for a filter by identifier, the rules that the identifier holds.
+func (r *Resolver) rulesFor(filter accessrule.RuleFilter) document.Lister[accessrule.AccessRule, accessrule.RuleFilter] {
 	if filter.IdentifierID != nil {
 		return attachedRules{r.entities}
 	}
@@ -21,7 +21,7 @@ func (r *Resolver) rulesBy(filter accessrule.RuleFilter) document.Lister[accessr
 // attachedRules lists the rules of the identifier that the filter names.
 type attachedRules struct{ *entities }
 
-// List omits deleted rules, and is empty for an identifier that the company does not have.
+// List omits deleted rules. The page is empty for an identifier that the company does not have.
 func (r attachedRules) List(
 	ctx context.Context, companyID string, filter accessrule.RuleFilter, request document.PageRequest,
 ) (document.Page[accessrule.AccessRule], error) {
@@ -35,7 +35,7 @@ func (r attachedRules) List(
 	return rulesOf{r.entities, identifier}.List(ctx, companyID, filter, request)
 }
 
-// rulesOf lists the rules of an identifier, of which there are few: all of them are read for any page.
+// rulesOf lists the rules of an identifier. They are few, so every page reads all of them.
 type rulesOf struct {
 	*entities
 
@@ -46,41 +46,40 @@ type rulesOf struct {
 func (r rulesOf) List(
 	ctx context.Context, _ string, filter accessrule.RuleFilter, request document.PageRequest,
 ) (document.Page[accessrule.AccessRule], error) {
-	attached, err := r.accessRules.loadMany(ctx, r.identifier.AccessRuleIDs)
+	rules, err := r.accessRules.loadMany(ctx, r.identifier.AccessRuleIDs)
 	if err != nil {
 		return document.Page[accessrule.AccessRule]{}, err
 	}
-	attached = slices.DeleteFunc(attached, func(rule *accessrule.AccessRule) bool { return rule == nil || !filter.Keeps(rule) })
-	place := func(rule *accessrule.AccessRule) string {
+	rules = slices.DeleteFunc(rules, func(rule *accessrule.AccessRule) bool { return rule == nil || !filter.Keeps(rule) })
+	position := func(rule *accessrule.AccessRule) string {
 		if request.Order.ByName {
 			return rule.NameKey
 		}
 		return rule.ID
 	}
-	slices.SortFunc(attached, func(a, b *accessrule.AccessRule) int { return cmp.Compare(place(a), place(b)) })
-	return document.Cut(attached, place, request), nil
+	slices.SortFunc(rules, func(a, b *accessrule.AccessRule) int { return cmp.Compare(position(a), position(b)) })
+	return document.Cut(rules, position, request), nil
 }
 
-// identifiersBy is where a list of identifiers is read from: nowhere, when no identifier can meet the filter. The rule of a
-// filter must be a live one, as everywhere: what identifiers still hold of a deleted rule is no attachment.
-func (r *Resolver) identifiersBy(ctx context.Context, filter accessrule.IdentifierFilter, possible bool) (
+// identifiersFor returns the lister to read identifiers from. It is empty if no identifier can match the filter, or if the
+// filter names a rule that was deleted: identifiers may still hold its ID.
+func (r *Resolver) identifiersFor(ctx context.Context, filter accessrule.IdentifierFilter, isPossible bool) (
 	document.Lister[accessrule.Identifier, accessrule.IdentifierFilter], error,
 ) {
-	if possible && filter.AccessRuleID != nil {
+	if isPossible && filter.AccessRuleID != nil {
 		_, err := r.accessRules.load(ctx, *filter.AccessRuleID)
 		if err != nil && !errors.Is(err, document.ErrAbsent) {
 			return nil, err
 		}
-		possible = err == nil
+		isPossible = err == nil
 	}
-	if !possible {
-		return nowhere[accessrule.Identifier, accessrule.IdentifierFilter]{}, nil
+	if !isPossible {
+		return emptyLister[accessrule.Identifier, accessrule.IdentifierFilter]{}, nil
 	}
 	return r.identifiers, nil
 }
 
-// liveAccessRules returns the IDs of the rules of each identifier, without those that were deleted, in the order of their
-// creation.
+// liveAccessRules returns the IDs of the rules of each identifier in the order of their creation, without deleted rules.
 func liveAccessRules(ctx context.Context, identifiers []*accessrule.Identifier) ([][]string, error) {
 	loaders, err := loadersOf(ctx)
 	if err != nil {
@@ -91,7 +90,7 @@ func liveAccessRules(ctx context.Context, identifiers []*accessrule.Identifier) 
 		ruleIDs = append(ruleIDs, identifier.AccessRuleIDs...)
 	}
 	live := loaders.LiveAccessRules()
-	live.Fetch(ctx, ruleIDs)
+	live.Prefetch(ctx, ruleIDs)
 	return each(identifiers, func(identifier *accessrule.Identifier) ([]string, error) {
 		ids := []string{}
 		for _, ruleID := range slices.Sorted(slices.Values(identifier.AccessRuleIDs)) {

@@ -11,10 +11,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A chore is done after each tick and after each call; here by hand, with one time that fails.
-func TestAChoreIsDoneAgainAndAgain(t *testing.T) {
+func TestJob_IsRepeated(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	repeated := &chore{woken: make(chan struct{}, 1)}
+	repeated := &job{woken: make(chan struct{}, 1)}
 	ticks, worked, done := make(chan time.Time), make(chan int), make(chan struct{})
 	var log strings.Builder
 	go func() {
@@ -41,10 +40,10 @@ func TestAChoreIsDoneAgainAndAgain(t *testing.T) {
 	require.Contains(t, log.String(), "tidying up")
 }
 
-// However often a chore is woken while it is done, it is done once more.
-func TestAChoreIsWokenWithoutWaiting(t *testing.T) {
+// However often a job is woken while it runs, it runs once more.
+func TestJob_WakeNeverWaits(t *testing.T) {
 	working, release := make(chan struct{}), make(chan struct{})
-	started := startChore("waiting", func(ctx context.Context) error {
+	started := startJob("waiting", func(ctx context.Context) error {
 		select {
 		case working <- struct{}{}:
 		case <-ctx.Done():
@@ -66,9 +65,9 @@ func TestAChoreIsWokenWithoutWaiting(t *testing.T) {
 	started.stop()
 }
 
-func TestAPanicOfAChoreIsLoggedAndTheChoreGoesOn(t *testing.T) {
+func TestJob_GoesOnAfterAPanic(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	repeated := &chore{woken: make(chan struct{}, 1)}
+	repeated := &job{woken: make(chan struct{}, 1)}
 	ticks, worked, done := make(chan time.Time), make(chan int), make(chan struct{})
 	var log strings.Builder
 	go func() {

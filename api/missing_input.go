@@ -44,7 +44,7 @@ func inputMissing(field *ast.FieldDefinition) fault.Reason {
 	return fault.InputRequired
 }
 
-// isMissing says whether an argument has no value. A variable that the operation does not declare is left to validation.
+// isMissing reports whether an argument has no value. A variable that the operation does not declare is left to validation.
 func isMissing(argument *ast.Argument, operation *ast.OperationDefinition, variables map[string]any) bool {
 	if argument == nil || argument.Value == nil {
 		return true

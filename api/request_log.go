@@ -11,48 +11,48 @@ import (
 
 // noteOperation keeps what the log and the metrics may tell about an operation: names of the schema, and the operation's own name when
 // it is one of GraphQL's. Neither the document nor a value is among it.
-func (e *exchange) noteOperation(operation *ast.OperationDefinition, root *ast.Definition, roots []*ast.Field, most int) {
-	e.operation = string(operation.Operation)
+func (i *requestInfo) noteOperation(operation *ast.OperationDefinition, root *ast.Definition, roots []*ast.Field, most int) {
+	i.operation = string(operation.Operation)
 	if isName(operation.Name) {
-		e.operationName = operation.Name
+		i.operationName = operation.Name
 	}
 	for _, field := range roots[:min(len(roots), most)] {
 		if root != nil && root.Fields.ForName(field.Name) != nil {
-			e.rootFields = append(e.rootFields, field.Name)
+			i.rootFields = append(i.rootFields, field.Name)
 		}
 	}
 }
 
 // finish writes the one line that every request to the endpoint has, and counts it.
-func (e *exchange) finish(status int, errors gqlerror.List) {
-	e.metrics.request(e, status, errors)
-	e.logOperation(status, errors)
+func (i *requestInfo) finish(status int, errors gqlerror.List) {
+	i.metrics.request(i, status, errors)
+	i.logOperation(status, errors)
 }
 
 // refuse writes the line of a request that was refused before it reached the endpoint, and counts its errors.
-func (e *exchange) refuse(status int, errors gqlerror.List) {
-	e.metrics.answered(errors)
-	e.logOperation(status, errors)
+func (i *requestInfo) refuse(status int, errors gqlerror.List) {
+	i.metrics.errorsSent(errors)
+	i.logOperation(status, errors)
 }
 
-func (e *exchange) logOperation(status int, errors gqlerror.List) {
-	line := e.logger.Info().EmbedObject(e).Int("status", status).Dur("durationMilliseconds", time.Since(e.started)).Str("address", e.address)
-	if e.userAgent != "" {
-		line.Str("userAgent", e.userAgent)
+func (i *requestInfo) logOperation(status int, errors gqlerror.List) {
+	line := i.logger.Info().EmbedObject(i).Int("status", status).Dur("durationMilliseconds", time.Since(i.started)).Str("address", i.address)
+	if i.userAgent != "" {
+		line.Str("userAgent", i.userAgent)
 	}
-	if e.clientRequestID != "" {
-		line.Str("clientRequestId", e.clientRequestID)
+	if i.clientRequestID != "" {
+		line.Str("clientRequestId", i.clientRequestID)
 	}
-	if e.operation != "" {
-		line.Str("operation", e.operation).Strs("rootFields", e.rootFields).Int("cost", e.cost)
+	if i.operation != "" {
+		line.Str("operation", i.operation).Strs("rootFields", i.rootFields).Int("cost", i.cost)
 	}
-	if e.operationName != "" {
-		line.Str("operationName", e.operationName)
+	if i.operationName != "" {
+		line.Str("operationName", i.operationName)
 	}
-	if e.applicationID != "" {
-		line.Str("applicationId", e.applicationID)
+	if i.applicationID != "" {
+		line.Str("applicationId", i.applicationID)
 	}
-	line.Int("storeCalls", e.commands.Sent())
+	line.Int("storeCalls", i.commands.Sent())
 	if reasons := reasonsOf(errors); len(reasons) > 0 {
 		line.Strs("reasons", reasons)
 	}

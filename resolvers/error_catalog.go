@@ -10,7 +10,8 @@ import (
 	"accessgraph/domain/inputs"
 )
 
-// raisedBy returns the reasons that a field declares, by its schema coordinate. It raises SCHEMA_COORDINATE_NOT_VALID.
+// raisedBy returns the reasons that a field declares with @raises, by its schema coordinate. It raises
+// SCHEMA_COORDINATE_NOT_VALID.
 func raisedBy(schema *ast.Schema, coordinate string) ([]fault.Reason, error) {
 	typeName, fieldName, _ := strings.Cut(coordinate, ".")
 	var field *ast.FieldDefinition
@@ -30,8 +31,8 @@ func raisedBy(schema *ast.Schema, coordinate string) ([]fault.Reason, error) {
 	return reasons, nil
 }
 
-// possibleErrors returns the entries of what a field declares, of what every mutation can answer with, when it is one, and
-// of what every field can, in the order of the catalogue.
+// possibleErrors returns the catalogue entries of the reasons that a field declares, that every field can raise and, for a
+// mutation, that every mutation can raise, in the order of the catalogue.
 func possibleErrors(schema *ast.Schema, coordinate string) ([]fault.Entry, error) {
 	reasons, err := raisedBy(schema, coordinate)
 	if err != nil {
@@ -47,25 +48,25 @@ func possibleErrors(schema *ast.Schema, coordinate string) ([]fault.Entry, error
 	return entries(reasons, nil), nil
 }
 
-// The most entries of the arguments of errorCatalog, repeated ones included. They leave room for every reason and code.
+// The most entries of the arguments of errorCatalog, duplicates included. They exceed the number of reasons and codes.
 const (
-	mostReasons = 200
-	mostCodes   = 100
+	maxReasons = 200
+	maxCodes   = 100
 )
 
-// errorCatalog returns the entries that have one of the reasons and one of the codes; nil stands for all. It raises
+// errorCatalog returns the catalogue entries with one of the reasons and one of the codes; nil means any. It raises
 // DATA_NOT_VALID.
 func errorCatalog(reasons []fault.Reason, codes []fault.Code) ([]fault.Entry, error) {
 	var fields inputs.Fields
-	fields.Entries("reasons", len(reasons), mostReasons)
-	fields.Entries("codes", len(codes), mostCodes)
+	fields.Entries("reasons", len(reasons), maxReasons)
+	fields.Entries("codes", len(codes), maxCodes)
 	if err := fields.Err(); err != nil {
 		return nil, err
 	}
 	return entries(reasons, codes), nil
 }
 
-// entries returns the entries of the catalogue that have one of the reasons and one of the codes; nil stands for all.
+// entries returns the catalogue entries with one of the reasons and one of the codes; nil means any.
 func entries(reasons []fault.Reason, codes []fault.Code) []fault.Entry {
 	return slices.DeleteFunc(fault.Catalog(), func(entry fault.Entry) bool {
 		return reasons != nil && !slices.Contains(reasons, entry.Reason) || codes != nil && !slices.Contains(codes, entry.Code)

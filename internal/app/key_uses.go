@@ -11,9 +11,9 @@ import (
 )
 
 const (
-	// keyUseGrain is how exactly the last use of a key is kept.
+	// keyUseGrain is the precision of the time of a last use.
 	keyUseGrain = time.Minute
-	// keyUseBacklog is how many uses may wait to be written. More are dropped: the next minute's will say the same.
+	// keyUseBacklog is the most uses that wait to be written. More are dropped: the key is likely used in the next minute too.
 	keyUseBacklog = 1024
 	// keyUseTimeout bounds one write.
 	keyUseTimeout = 5 * time.Second
@@ -43,7 +43,7 @@ func recordKeyUses(store tenant.KeyUses, logger zerolog.Logger) *keyUses {
 	return uses
 }
 
-// note says that a key was used. It never waits.
+// note has the use of a key written. It never waits.
 func (u *keyUses) note(companyID, keyID string, at time.Time) {
 	minute := at.UTC().Truncate(keyUseGrain)
 	u.mutex.Lock()
@@ -59,7 +59,7 @@ func (u *keyUses) note(companyID, keyID string, at time.Time) {
 	}
 }
 
-// forgetOlder keeps the notes from growing with every key there ever was.
+// forgetOlder keeps noted from growing with every key that was ever used.
 func (u *keyUses) forgetOlder(minute time.Time) {
 	if len(u.noted) < keyUseBacklog {
 		return
