@@ -25,10 +25,10 @@ func TestCommitWritesEverything(t *testing.T) {
 		written := commitEverything(ctx, t, store, own)
 		created := written.Inserts[0].Meta().ID
 
-		roles, err := store.Roles().GetMany(ctx, own.companyID, []string{own.role.ID, created})
+		roles, err := store.ExternalRoles().GetMany(ctx, own.companyID, []string{own.role.ID, created})
 		require.NoError(t, err)
 		require.Equal(t, written.Inserts[0], roles[created])
-		_, err = store.Roles().Get(ctx, own.companyID, written.Deletes[0].ID)
+		_, err = store.ExternalRoles().Get(ctx, own.companyID, written.Deletes[0].ID)
 		require.ErrorIs(t, err, document.ErrAbsent)
 		require.Equal(t, "Janitor", roles[own.role.ID].Name)
 		require.Equal(t, 2, roles[own.role.ID].Version)
@@ -222,7 +222,7 @@ func TestOneWinnerPerVersion(t *testing.T) {
 		role := newRole(t, newID(t, id.Company))
 		seed(ctx, t, store, role)
 		for round := range 3 {
-			read, err := store.Roles().Get(ctx, role.CompanyID, role.ID)
+			read, err := store.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 			require.NoError(t, err)
 			require.Equal(t, round+1, read.Version)
 			requireWinners(t, 1, race(32, func(contender int) error {
@@ -256,7 +256,7 @@ func TestEachWriterSucceedsInTheEnd(t *testing.T) {
 		var lost atomic.Int64
 		for _, err := range race(writers, func(contender int) error {
 			for {
-				read, err := store.Roles().Get(ctx, role.CompanyID, role.ID)
+				read, err := store.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 				if err != nil {
 					return err
 				}
@@ -271,7 +271,7 @@ func TestEachWriterSucceedsInTheEnd(t *testing.T) {
 		}) {
 			require.NoError(t, err)
 		}
-		read, err := store.Roles().Get(ctx, role.CompanyID, role.ID)
+		read, err := store.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 		require.NoError(t, err)
 		require.Equal(t, 1+writers, read.Version)
 		t.Logf("%d writers lost %d races", writers, lost.Load())

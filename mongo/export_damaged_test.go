@@ -64,7 +64,7 @@ func TestAnExportGoesOnPastWhatCannotBeRead(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, count, imported)
 	for at, role := range roles {
-		_, err := target.Roles().Get(ctx, companyID, role.ID)
+		_, err := target.ExternalRoles().Get(ctx, companyID, role.ID)
 		if at%2 == 0 {
 			require.NoError(t, err)
 		} else {

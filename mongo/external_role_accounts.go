@@ -23,8 +23,8 @@ func externalRoleAccountsTable() table {
 	}}
 }
 
-// Accounts reads external role accounts.
-func (s *Store) Accounts() *Collection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter] {
+// ExternalRoleAccounts reads external role accounts.
+func (s *Store) ExternalRoleAccounts() *Collection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter] {
 	return reader(s, externalRoleAccountsTable(), decoders.ExternalRoleAccount, func(filter roleaccount.AccountFilter) selection {
 		return selection{nameStart: filter.LastNameStartsWith, conditions: []condition{
 			optionally(personalIdentityIDField, filter.PersonalIdentityID), optionally(emailAddressField, filter.EmailAddress),

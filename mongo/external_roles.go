@@ -16,8 +16,8 @@ func externalRolesTable() table {
 	}}
 }
 
-// Roles reads external roles.
-func (s *Store) Roles() *Collection[roleaccount.ExternalRole, roleaccount.RoleFilter] {
+// ExternalRoles reads external roles.
+func (s *Store) ExternalRoles() *Collection[roleaccount.ExternalRole, roleaccount.RoleFilter] {
 	return reader(s, externalRolesTable(), decoders.ExternalRole, func(filter roleaccount.RoleFilter) selection {
 		return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(enabledField, filter.Enabled)}}
 	})

@@ -33,7 +33,7 @@ type Collections struct {
 	AuditRecords         Collection[audit.Record, audit.Filter]
 	Companies            Collection[tenant.Company, document.Everything]
 	Customers            Collection[useraccess.Customer, useraccess.CustomerFilter]
-	ExternalIdentities   Collection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]
+	ExternalPersonalIdentities   Collection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]
 	ExternalRoles        Collection[roleaccount.ExternalRole, roleaccount.RoleFilter]
 	ExternalRoleAccounts Collection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]
 	Identifiers          Collection[accessrule.Identifier, accessrule.IdentifierFilter]
@@ -72,7 +72,7 @@ type entities struct {
 	auditRecords         entity[audit.Record, audit.Filter]
 	companies            entity[tenant.Company, document.Everything]
 	customers            entity[useraccess.Customer, useraccess.CustomerFilter]
-	externalIdentities   entity[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]
+	externalPersonalIdentities   entity[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]
 	externalRoles        entity[roleaccount.ExternalRole, roleaccount.RoleFilter]
 	externalRoleAccounts entity[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]
 	identifiers          entity[accessrule.Identifier, accessrule.IdentifierFilter]
@@ -94,7 +94,7 @@ func newEntities(collections Collections, schema *ast.Schema) *entities {
 	e.auditRecords = describe(e, schema, collections.AuditRecords, "AuditRecord", id.AuditRecord, "auditLog", absent)
 	e.companies = describe(e, schema, collections.Companies, "Company", id.Company, "", absent)
 	e.customers = describe(e, schema, collections.Customers, "Customer", id.Customer, "customers", useraccess.CustomerNotFound)
-	e.externalIdentities = describe(e, schema, collections.ExternalIdentities, "ExternalPersonalIdentity", id.ExternalPersonalIdentity,
+	e.externalPersonalIdentities = describe(e, schema, collections.ExternalPersonalIdentities, "ExternalPersonalIdentity", id.ExternalPersonalIdentity,
 		"externalPersonalIdentities", roleaccount.IdentityNotFound)
 	e.externalRoles = describe(e, schema, collections.ExternalRoles, "ExternalRole", id.ExternalRole, "externalRoles", roleaccount.RoleNotFound)
 	e.externalRoleAccounts = describe(e, schema, collections.ExternalRoleAccounts, "ExternalRoleAccount", id.ExternalRoleAccount,

@@ -70,7 +70,7 @@ func (r *queryResolver) ExternalPersonalIdentity(ctx context.Context, externalPe
 	if err := roleaccount.CheckIdentityID(externalPersonalIdentityID); err != nil {
 		return nil, err
 	}
-	return r.externalIdentities.lookUp(ctx, externalPersonalIdentityID)
+	return r.externalPersonalIdentities.lookUp(ctx, externalPersonalIdentityID)
 }
 
 // ExternalPersonalIdentities is the resolver for the externalPersonalIdentities field.
@@ -83,7 +83,7 @@ func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *i
 	if orderBy != nil {
 		order = newOrder(orderBy.Field == model.ExternalPersonalIdentityOrderFieldLastName, orderBy.Direction)
 	}
-	return list(ctx, r.externalIdentities, r.externalIdentities, criteria, order, pageArguments(first, after, last, before))
+	return list(ctx, r.externalPersonalIdentities, r.externalPersonalIdentities, criteria, order, pageArguments(first, after, last, before))
 }
 
 // ExternalPersonalIdentity returns generated.ExternalPersonalIdentityResolver implementation.

@@ -19,7 +19,7 @@ func (r *externalRoleAccountResolver) Role(ctx context.Context, objs []*roleacco
 
 // PersonalIdentity is the batch resolver for the personalIdentity field.
 func (r *externalRoleAccountResolver) PersonalIdentity(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalPersonalIdentity, error) {
-	return lookUpEach(ctx, objs, r.externalIdentities,
+	return lookUpEach(ctx, objs, r.externalPersonalIdentities,
 		func(obj *roleaccount.ExternalRoleAccount) string { return obj.PersonalIdentityID })
 }
 

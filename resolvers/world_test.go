@@ -129,20 +129,20 @@ func newWorld(t *testing.T) *world {
 	w.schema = resolvers.NewSchema(resolvers.Dependencies{
 		Services: resolvers.Services{
 			Access: &access.Service{
-				Accesses: accesses, Identities: identities, Accounts: accounts, Roles: roles, Agreement: access.BuiltInAgreement, Changes: changes,
+				Accesses: accesses, ExternalPersonalIdentities: identities, ExternalRoleAccounts: accounts, ExternalRoles: roles, Agreement: access.BuiltInAgreement, Changes: changes,
 			},
 			AccessRule: &accessrule.Service{
 				Rules: rules, Identifiers: cards, Counters: domaintest.Counters{Store: store},
 				Codes: noLimits{}, Refusals: noLimits{}, Observer: noLimits{},
 				Changes: changes, Queued: func() {},
 			},
-			RoleAccount: &roleaccount.Service{Identities: identities, Roles: roles, Accounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
+			RoleAccount: &roleaccount.Service{ExternalPersonalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
 			Tenant:      &tenant.Service{Applications: applications, Changes: changes},
 			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: grants, Counters: domaintest.Counters{Store: store}, Changes: changes},
 		},
 		Collections: resolvers.Collections{
 			Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Companies: companies, Customers: customers,
-			ExternalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: cards, Passages: passages,
+			ExternalPersonalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: cards, Passages: passages,
 			Readers: readers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
 		},
 		Server: model.ServerInfo{Version: "test", Limits: []model.Limit{{Name: "depth", Value: 15}}, Specifications: []string{"spec"}},

@@ -14,9 +14,9 @@ import (
 // Service carries out the mutations of accesses and their invitations.
 type Service struct {
 	Accesses   document.Reader[Access]
-	Identities document.Reader[roleaccount.ExternalPersonalIdentity]
-	Accounts   document.Reader[roleaccount.ExternalRoleAccount]
-	Roles      document.Reader[roleaccount.ExternalRole]
+	ExternalPersonalIdentities document.Reader[roleaccount.ExternalPersonalIdentity]
+	ExternalRoleAccounts   document.Reader[roleaccount.ExternalRoleAccount]
+	ExternalRoles      document.Reader[roleaccount.ExternalRole]
 
 	// Invitations and the limiters serve users who accept an invitation in person.
 	Invitations Invitations

@@ -49,9 +49,9 @@ func newWorld(t require.TestingT) *world {
 	}
 	w.service = &access.Service{
 		Accesses:   w.accesses,
-		Identities: domaintest.Collection[roleaccount.ExternalPersonalIdentity, *roleaccount.ExternalPersonalIdentity]{Store: store},
-		Accounts:   domaintest.Collection[roleaccount.ExternalRoleAccount, *roleaccount.ExternalRoleAccount]{Store: store},
-		Roles:      domaintest.Collection[roleaccount.ExternalRole, *roleaccount.ExternalRole]{Store: store},
+		ExternalPersonalIdentities: domaintest.Collection[roleaccount.ExternalPersonalIdentity, *roleaccount.ExternalPersonalIdentity]{Store: store},
+		ExternalRoleAccounts:   domaintest.Collection[roleaccount.ExternalRoleAccount, *roleaccount.ExternalRoleAccount]{Store: store},
+		ExternalRoles:      domaintest.Collection[roleaccount.ExternalRole, *roleaccount.ExternalRole]{Store: store},
 		Agreement:  func() access.UserAgreement { return w.agreement },
 
 		Invitations: byHash{w}, AttemptsByToken: w.attempts,

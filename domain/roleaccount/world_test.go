@@ -45,7 +45,7 @@ func newWorld(t *testing.T) *world {
 	}}
 	w.identities.Store, w.roles.Store, w.accounts.Store = store, store, store
 	w.service = &roleaccount.Service{
-		Identities: w.identities, Roles: w.roles, Accounts: w.accounts,
+		ExternalPersonalIdentities: w.identities, ExternalRoles: w.roles, ExternalRoleAccounts: w.accounts,
 		EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: store.Runner(now),
 	}
 	w.role = &roleaccount.ExternalRole{
