@@ -88,7 +88,7 @@ func TestTheHighWaterMarkIsThatOfTheLatestReadableRecord(t *testing.T) {
 		record := newRecord(t, companyID, "subject")
 		record.RequestID = request
 		records = append(records, record)
-		require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, Records: []audit.Record{record}}))
+		require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, AuditRecords: []audit.Record{record}}))
 	}
 	require.NoError(t, store.Close(ctx))
 	spoil(t, opened.Folder, "second request")

@@ -38,7 +38,7 @@ func requireUnavailable(ctx context.Context, t *testing.T, store *Store) {
 			return err
 		},
 		"list": func() error {
-			_, err := store.ExternalRoles().List(ctx, "company", roleaccount.RoleFilter{}, firstTen)
+			_, err := store.ExternalRoles().List(ctx, "company", roleaccount.ExternalRoleFilter{}, firstTen)
 			return err
 		},
 		"key": func() error {
@@ -96,7 +96,7 @@ func TestDeadlineIsNotAnAbsence(t *testing.T) {
 		defer cancel()
 		_, err := store.ExternalRoles().Get(expired, "company", "role")
 		requireReason(t, fault.DeadlineExceeded, err)
-		_, err = store.ExternalRoles().List(expired, "company", roleaccount.RoleFilter{}, firstTen)
+		_, err = store.ExternalRoles().List(expired, "company", roleaccount.ExternalRoleFilter{}, firstTen)
 		requireReason(t, fault.DeadlineExceeded, err)
 		requireReason(t, fault.DeadlineExceeded, store.Ping(expired))
 		canceled, cancel := context.WithCancel(ctx)

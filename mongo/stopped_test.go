@@ -112,7 +112,7 @@ func TestADocumentThatAListCannotPlaceIsNamed(t *testing.T) {
 		_, err := store.collection(accessRulesTable()).update(ctx, one(rule.CompanyID, rule.ID), bson.D{{Key: "$unset", Value: bson.D{{Key: nameKeyField, Value: ""}}}})
 		require.NoError(t, err)
 		byName := document.PageRequest{First: 10, Order: document.Order{ByName: true}}
-		_, err = store.AccessRules().List(ctx, rule.CompanyID, accessrule.RuleFilter{}, byName)
+		_, err = store.AccessRules().List(ctx, rule.CompanyID, accessrule.AccessRuleFilter{}, byName)
 		require.ErrorIs(t, err, ErrUnreadable)
 		require.ErrorContains(t, err, fmt.Sprintf("accessRules, _id %q", rule.ID))
 		require.ErrorContains(t, err, "accessgraph verify")
@@ -132,7 +132,7 @@ func TestADocumentThatDoesNotDecodeIsNamed(t *testing.T) {
 				return err
 			},
 			"list": func() error {
-				_, err := store.ExternalRoles().List(ctx, role.CompanyID, roleaccount.RoleFilter{}, firstTen)
+				_, err := store.ExternalRoles().List(ctx, role.CompanyID, roleaccount.ExternalRoleFilter{}, firstTen)
 				return err
 			},
 		} {

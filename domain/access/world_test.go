@@ -48,11 +48,11 @@ func newWorld(t require.TestingT) *world {
 		},
 	}
 	w.service = &access.Service{
-		Accesses:   w.accesses,
+		Accesses:                   w.accesses,
 		ExternalPersonalIdentities: domaintest.Collection[roleaccount.ExternalPersonalIdentity, *roleaccount.ExternalPersonalIdentity]{Store: store},
-		ExternalRoleAccounts:   domaintest.Collection[roleaccount.ExternalRoleAccount, *roleaccount.ExternalRoleAccount]{Store: store},
-		ExternalRoles:      domaintest.Collection[roleaccount.ExternalRole, *roleaccount.ExternalRole]{Store: store},
-		Agreement:  func() access.UserAgreement { return w.agreement },
+		ExternalRoleAccounts:       domaintest.Collection[roleaccount.ExternalRoleAccount, *roleaccount.ExternalRoleAccount]{Store: store},
+		ExternalRoles:              domaintest.Collection[roleaccount.ExternalRole, *roleaccount.ExternalRole]{Store: store},
+		Agreement:                  func() access.UserAgreement { return w.agreement },
 
 		Invitations: byHash{w}, AttemptsByToken: w.attempts,
 		FailuresByAddress: failures{w.attempts, "address"}, FailuresByApplication: failures{w.attempts, "application"},

@@ -153,6 +153,6 @@ func (c *Change) Audit(subject document.Document, changes []audit.FieldChange) e
 	if c.Caller.ClientRequestID != "" {
 		record.ClientRequestID = &c.Caller.ClientRequestID
 	}
-	c.commit.Records = append(c.commit.Records, record)
+	c.commit.AuditRecords = append(c.commit.AuditRecords, record)
 	return nil
 }

@@ -27,12 +27,12 @@ type Commit struct {
 	// Advances move times that are not guarded by a version.
 	Advances []Advance
 	// Releases are claims to release, with their holders.
-	Releases []Claim
-	Claims   []Claim
-	Inserts  []document.Document
-	Replaces []Replacement
-	Deletes  []Deletion
-	Records  []audit.Record
+	Releases     []Claim
+	Claims       []Claim
+	Inserts      []document.Document
+	Replaces     []Replacement
+	Deletes      []Deletion
+	AuditRecords []audit.Record
 	// Bootstrap claims that this is the first company of the store. If there is one already, the commit fails with ErrBootstrapped.
 	Bootstrap bool
 	// Outcome is the idempotency record; nil if the request has no idempotency key.

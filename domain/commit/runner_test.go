@@ -64,8 +64,8 @@ func TestRun_WritesAnInsertWithItsAuditRecord(t *testing.T) {
 	require.Equal(t, []document.Document{inserted}, c.Inserts)
 	require.Equal(t, 1, inserted.Version)
 	require.Equal(t, time.Date(2026, 1, 2, 2, 4, 5, 678_000_000, time.UTC), inserted.UpdatedAt)
-	require.Len(t, c.Records, 1)
-	record := c.Records[0]
+	require.Len(t, c.AuditRecords, 1)
+	record := c.AuditRecords[0]
 	require.Equal(t, "createThing", record.Action)
 	require.Equal(t, inserted.ID, record.SubjectID)
 	require.Equal(t, "r1", record.RequestID)
@@ -91,7 +91,7 @@ func TestRun_StartsOverAfterALostRace(t *testing.T) {
 	require.Equal(t, 3, decisions)
 	require.Equal(t, 7, store.commits[2].Replaces[0].Version)
 	require.Equal(t, 8, store.commits[2].Replaces[0].Document.Meta().Version)
-	require.Len(t, store.commits[2].Records, 1)
+	require.Len(t, store.commits[2].AuditRecords, 1)
 }
 
 func TestRun_WritesNothingWithoutAChange(t *testing.T) {
@@ -151,8 +151,8 @@ func TestChange_Delete_AuditsTheDeletedFields(t *testing.T) {
 	c := store.commits[0]
 	require.Equal(t, []commit.Deletion{{ID: "acc_1", Version: 7}}, c.Deletes)
 	require.Equal(t, []commit.Claim{{Kind: commit.ExternalRoleName, Value: "door", Holder: "acc_1"}}, c.Releases)
-	require.Len(t, c.Records, 1)
-	require.Equal(t, []audit.FieldChange{{Field: "name", Before: "Door"}}, c.Records[0].Changes)
+	require.Len(t, c.AuditRecords, 1)
+	require.Equal(t, []audit.FieldChange{{Field: "name", Before: "Door"}}, c.AuditRecords[0].Changes)
 }
 
 func TestChange_Queue_IsNotAudited(t *testing.T) {
@@ -169,6 +169,6 @@ func TestChange_Queue_IsNotAudited(t *testing.T) {
 	}
 	require.Equal(t, []document.Document{work}, store.commits[0].Inserts)
 	require.Equal(t, []commit.Deletion{{ID: "acc_1", Version: 1}}, store.commits[1].Deletes)
-	require.Empty(t, store.commits[0].Records)
-	require.Empty(t, store.commits[1].Records)
+	require.Empty(t, store.commits[0].AuditRecords)
+	require.Empty(t, store.commits[1].AuditRecords)
 }

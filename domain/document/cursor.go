@@ -43,12 +43,12 @@ func NewList(name string, filter any, order Order) (List, error) {
 
 // Cursor returns the cursor of a document in the list. It is opaque, and stays valid while the list changes.
 func (l List) Cursor(doc Document) (string, error) {
-	position, err := l.order.PlaceOf(doc)
+	position, err := l.order.PositionOf(doc)
 	return base64.RawURLEncoding.EncodeToString([]byte(l.tag + position)), err
 }
 
-// Window has the page arguments of a connection field. Absent arguments are nil.
-type Window struct {
+// PageArguments has the page arguments of a connection field. Absent arguments are nil.
+type PageArguments struct {
 	First  *int
 	After  *string
 	Last   *int
@@ -56,7 +56,7 @@ type Window struct {
 }
 
 // Page returns the request of a page. It raises PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID and CURSOR_NOT_VALID.
-func (l List) Page(arguments Window) (PageRequest, error) {
+func (l List) Page(arguments PageArguments) (PageRequest, error) {
 	var violations fault.Violations
 	request := PageRequest{
 		Order: l.order, First: pageSize(&violations, "first", arguments.First), Last: pageSize(&violations, "last", arguments.Last),

@@ -34,13 +34,13 @@ func TestList_Cursor_LeadsBackToItsPosition(t *testing.T) {
 		list := listOf(t, "accesses", nil, order)
 		cursor, err := list.Cursor(listed)
 		require.NoError(t, err)
-		place, err := order.PlaceOf(listed)
+		place, err := order.PositionOf(listed)
 		require.NoError(t, err)
-		page, err := list.Page(document.Window{After: &cursor})
+		page, err := list.Page(document.PageArguments{After: &cursor})
 		require.NoError(t, err)
 		require.Equal(t, document.PageRequest{Order: order, First: document.DefaultPageSize, After: place}, page)
 		last := 7
-		page, err = list.Page(document.Window{Last: &last, Before: &cursor})
+		page, err = list.Page(document.PageArguments{Last: &last, Before: &cursor})
 		require.NoError(t, err)
 		require.Equal(t, document.PageRequest{Order: order, Last: 7, Before: place}, page)
 	}
@@ -56,14 +56,14 @@ func TestList_Page_RefusesACursorOfAnotherListFilterOrOrder(t *testing.T) {
 		listOf(t, "accesses", active, document.Order{Descending: true}),
 		listOf(t, "accesses", active, document.Order{ByName: true}),
 	} {
-		_, err := other.Page(document.Window{Before: &cursor})
+		_, err := other.Page(document.PageArguments{Before: &cursor})
 		requireReasons(t, err, fault.CursorNotValid)
 	}
 }
 
 func TestList_Page_ReportsAllArgumentsAtOnce(t *testing.T) {
 	first, last, cursor := 101, 0, "nonsense"
-	_, err := listOf(t, "accesses", nil, document.Order{}).Page(document.Window{First: &first, Last: &last, After: &cursor, Before: &cursor})
+	_, err := listOf(t, "accesses", nil, document.Order{}).Page(document.PageArguments{First: &first, Last: &last, After: &cursor, Before: &cursor})
 	requireReasons(t, err, fault.PageSizeNotValid, fault.PageSizeNotValid, fault.PageDirectionNotValid, fault.CursorNotValid, fault.CursorNotValid)
 	require.EqualError(t, err, "A page has 1 to 100 entries, not 101.")
 }
@@ -72,7 +72,7 @@ func TestList_Page_LimitsThePageSize(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		size := rapid.IntRange(-1000, 1000).Draw(t, "size")
 		list := listOf(t, "accesses", nil, document.Order{})
-		for _, arguments := range []document.Window{{First: &size}, {Last: &size}} {
+		for _, arguments := range []document.PageArguments{{First: &size}, {Last: &size}} {
 			_, err := list.Page(arguments)
 			require.Equal(t, size >= 1 && size <= document.MaxPageSize, err == nil)
 		}
@@ -84,7 +84,7 @@ func TestList_Page_RefusesAnyOtherTextAsACursor(t *testing.T) {
 		list := listOf(t, "accesses", nil, order)
 		rapid.Check(t, func(t *rapid.T) {
 			cursor := base64.RawURLEncoding.EncodeToString(rapid.SliceOf(rapid.Byte()).Draw(t, "bytes"))
-			_, err := list.Page(document.Window{After: &cursor})
+			_, err := list.Page(document.PageArguments{After: &cursor})
 			require.Error(t, err)
 		})
 	}

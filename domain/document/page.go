@@ -36,8 +36,8 @@ func (o Order) Compare(a, b string) int {
 	}
 }
 
-// PlaceOf returns the position of a document in the order: its ID, or the key of its name. Positions are unique.
-func (o Order) PlaceOf(doc Document) (string, error) {
+// PositionOf returns the position of a document in the order: its ID, or the key of its name. Positions are unique.
+func (o Order) PositionOf(doc Document) (string, error) {
 	if !o.ByName {
 		return doc.Meta().ID, nil
 	}
@@ -75,12 +75,12 @@ type Page[T any] struct {
 	Items []*T
 	// More reports whether the page size cut the page short: there are items between the page and its far bound.
 	More bool
-	// Around tells what lies around the page.
-	Around Around
+	// Info tells what lies around the page.
+	Info PageInfo
 }
 
-// Around tells what lies around a page. Each method may call the store.
-type Around interface {
+// PageInfo tells what lies around a page. Each method may call the store.
+type PageInfo interface {
 	// HasNext reports whether items follow the page.
 	HasNext(ctx context.Context) (bool, error)
 	// HasPrevious reports whether items precede the page.
@@ -118,7 +118,7 @@ func Cut[T any](ascending []*T, position func(*T) string, request PageRequest) P
 		high = search(items, position, request.Order, request.Before, false)
 	}
 	if low > high { // After is not before Before
-		return Page[T]{Around: counts{next: len(items) - high, previous: low, total: len(items)}}
+		return Page[T]{Info: counts{next: len(items) - high, previous: low, total: len(items)}}
 	}
 	start, end := low, high
 	if request.Backward() {
@@ -128,7 +128,7 @@ func Cut[T any](ascending []*T, position func(*T) string, request PageRequest) P
 	}
 	return Page[T]{
 		Items: items[start:end], More: low < start || end < high,
-		Around: counts{next: len(items) - end, previous: start, total: len(items)},
+		Info: counts{next: len(items) - end, previous: start, total: len(items)},
 	}
 }
 

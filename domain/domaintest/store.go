@@ -200,7 +200,7 @@ func (s *Store) write(c commit.Commit) {
 	for _, deletion := range c.Deletes {
 		delete(s.documents, deletion.ID)
 	}
-	s.auditRecords = append(s.auditRecords, c.Records...)
+	s.auditRecords = append(s.auditRecords, c.AuditRecords...)
 	if c.Outcome != nil {
 		s.outcomes[c.Outcome.Record.ID] = c.Outcome.Record
 	}
@@ -317,7 +317,7 @@ func (c Collection[T, P]) All() []*T {
 // Page returns a page of documents.
 func Page[T any, P Pointer[T]](all []*T, page document.PageRequest) document.Page[T] {
 	position := func(doc *T) string {
-		at, err := page.Order.PlaceOf(P(doc))
+		at, err := page.Order.PositionOf(P(doc))
 		if err != nil {
 			panic(err) // a test sorts documents without a name by name
 		}

@@ -24,7 +24,7 @@ import (
 type (
 	customers = domaintest.Collection[useraccess.Customer, *useraccess.Customer]
 	users     = domaintest.Collection[useraccess.User, *useraccess.User]
-	records   = domaintest.Collection[useraccess.Record, *useraccess.Record]
+	records   = domaintest.Collection[useraccess.StoredUserAccess, *useraccess.StoredUserAccess]
 	violation = domaintest.Violation
 )
 

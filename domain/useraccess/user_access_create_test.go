@@ -42,7 +42,7 @@ func TestService_CreateUserAccess_TheContractsExample(t *testing.T) {
 	require.IsType(t, useraccess.ApiAccess{}, userAccess)
 	record := userAccess.Stored()
 	require.NoError(t, id.Check(id.UserAccess, record.ID))
-	require.Equal(t, &useraccess.Record{
+	require.Equal(t, &useraccess.StoredUserAccess{
 		Base: record.Base, Type: useraccess.API, UserID: w.user.ID,
 		CustomerID: other.ID, CustomerPathIDs: []string{w.customer.ID, other.ID},
 		Roles:     []string{"CLIENTNMS_WEBSERVICE_EVENT_R", "CLIENTNMS_WEBSERVICE_DNS_RW"},
@@ -54,27 +54,27 @@ func TestService_CreateUserAccess_EveryTypeAndItsDefaults(t *testing.T) {
 	for name, test := range map[string]struct {
 		kind     useraccess.UserAccessTypeInput
 		view     useraccess.UserAccess
-		expected useraccess.Record
+		expected useraccess.StoredUserAccess
 	}{
 		"ui": {
 			useraccess.UserAccessTypeInput{Ui: &useraccess.UiAccessInput{}},
-			useraccess.UiAccess{}, useraccess.Record{Type: useraccess.UI},
+			useraccess.UiAccess{}, useraccess.StoredUserAccess{Type: useraccess.UI},
 		},
 		"ui with a second factor": {
 			useraccess.UserAccessTypeInput{Ui: &useraccess.UiAccessInput{TwoFaEnabled: true}},
-			useraccess.UiAccess{}, useraccess.Record{Type: useraccess.UI, TwoFaEnabled: true},
+			useraccess.UiAccess{}, useraccess.StoredUserAccess{Type: useraccess.UI, TwoFaEnabled: true},
 		},
 		"sso": {
 			sso(" ada@idp "), useraccess.SsoAccess{},
-			useraccess.Record{Type: useraccess.SSO, SsoID: new("ada@idp")},
+			useraccess.StoredUserAccess{Type: useraccess.SSO, SsoID: new("ada@idp")},
 		},
 		"api without a language": {
 			useraccess.UserAccessTypeInput{Api: &useraccess.ApiAccessInput{Name: "Robot"}},
-			useraccess.ApiAccess{}, useraccess.Record{Type: useraccess.API, Name: new("Robot")},
+			useraccess.ApiAccess{}, useraccess.StoredUserAccess{Type: useraccess.API, Name: new("Robot")},
 		},
 		"profile": {
 			profile("Night shift"), useraccess.ProfileAccess{},
-			useraccess.Record{Type: useraccess.Profile, Name: new("Night shift")},
+			useraccess.StoredUserAccess{Type: useraccess.Profile, Name: new("Night shift")},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -33,7 +33,7 @@ func api(language *string) useraccess.UserAccessTypeInput {
 }
 
 // access creates an access of a user as an administrator.
-func (w *world) access(t *testing.T, user *useraccess.User, kind useraccess.UserAccessTypeInput, roles ...string) *useraccess.Record {
+func (w *world) access(t *testing.T, user *useraccess.User, kind useraccess.UserAccessTypeInput, roles ...string) *useraccess.StoredUserAccess {
 	t.Helper()
 	userAccess, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{UserID: user.ID, Type: kind, Roles: roles})
 	require.NoError(t, err)
@@ -110,33 +110,33 @@ func TestService_UpdateUserAccess_ChangesOnlyTheFieldsThatAreSet(t *testing.T) {
 	w := newWorld(t)
 	_, second := w.people(t, administrator())
 	for name, test := range map[string]struct {
-		before *useraccess.Record
+		before *useraccess.StoredUserAccess
 		input  useraccess.UpdateUserAccessInput
-		change func(*useraccess.Record)
+		change func(*useraccess.StoredUserAccess)
 	}{
 		"second factor": {
 			w.access(t, w.user, ui()), useraccess.UpdateUserAccessInput{TwoFaEnabled: inputs.Of(true)},
-			func(r *useraccess.Record) { r.TwoFaEnabled = true },
+			func(r *useraccess.StoredUserAccess) { r.TwoFaEnabled = true },
 		},
 		"SSO ID": {
 			w.access(t, second, sso("ada")), useraccess.UpdateUserAccessInput{SsoID: inputs.Of(" ada@idp ")},
-			func(r *useraccess.Record) { r.SsoID = new("ada@idp") },
+			func(r *useraccess.StoredUserAccess) { r.SsoID = new("ada@idp") },
 		},
 		"name": {
 			w.access(t, w.user, api(new("sv")), events), useraccess.UpdateUserAccessInput{Name: inputs.Of("Import")},
-			func(r *useraccess.Record) { r.Name = new("Import") },
+			func(r *useraccess.StoredUserAccess) { r.Name = new("Import") },
 		},
 		"language": {
 			w.access(t, w.user, api(nil)), useraccess.UpdateUserAccessInput{Language: inputs.Of("DE")},
-			func(r *useraccess.Record) { r.Language = new("de") },
+			func(r *useraccess.StoredUserAccess) { r.Language = new("de") },
 		},
 		"language cleared": {
 			w.access(t, w.user, api(new("sv"))), useraccess.UpdateUserAccessInput{Language: null[string]()},
-			func(r *useraccess.Record) { r.Language = nil },
+			func(r *useraccess.StoredUserAccess) { r.Language = nil },
 		},
 		"roles": {
 			w.access(t, w.user, profile("Day"), events), useraccess.UpdateUserAccessInput{Roles: inputs.Of([]string{dns, events, dns})},
-			func(r *useraccess.Record) { r.Roles = []string{dns, events} },
+			func(r *useraccess.StoredUserAccess) { r.Roles = []string{dns, events} },
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -161,7 +161,7 @@ func TestService_UpdateUserAccess_RefusesFieldsOfAnotherType(t *testing.T) {
 	}
 	_, second := w.people(t, administrator())
 	for _, test := range []struct {
-		access *useraccess.Record
+		access *useraccess.StoredUserAccess
 		own    []string
 	}{
 		{w.access(t, w.user, ui()), []string{"input.twoFaEnabled"}},
@@ -260,7 +260,7 @@ func TestService_UpdateUserAccess_MovesTheClaimOfTheSsoID(t *testing.T) {
 	w := newWorld(t)
 	_, second := w.people(t, administrator())
 	first, other := w.access(t, w.user, sso("ada")), w.access(t, second, sso("eve"))
-	move := func(access *useraccess.Record, ssoID string) error {
+	move := func(access *useraccess.StoredUserAccess, ssoID string) error {
 		_, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{UserAccessID: access.ID, SsoID: inputs.Of(ssoID)})
 		return err
 	}
@@ -294,7 +294,7 @@ func TestService_DeleteUserAccess_ReleasesItsClaims(t *testing.T) {
 func TestService_RecordUserAccessLogin_NeverMovesBackAndNoVersion(t *testing.T) {
 	w := newWorld(t)
 	access := w.access(t, w.user, profile("Day"))
-	login := func(at *time.Time) *useraccess.Record {
+	login := func(at *time.Time) *useraccess.StoredUserAccess {
 		userAccess, err := w.RecordUserAccessLogin(t.Context(), caller(), useraccess.RecordUserAccessLoginInput{UserAccessID: access.ID, At: at})
 		require.NoError(t, err)
 		return userAccess.Stored()
