@@ -4858,7 +4858,7 @@ type InviteAccessPayload {
   "The access, still INVITED, with its invitation."
   access: Access!
   "The token, a secret for the user alone. It is shown only once: null in the replay of an earlier request."
-  invitationToken: String
+  invitationToken: String @secret
 }
 
 "The input of ` + "`" + `acceptAccessInvitation` + "`" + `."
@@ -5300,7 +5300,7 @@ type CreateApplicationPayload {
   "The created application."
   application: Application!
   "The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request."
-  apiKey: String
+  apiKey: String @secret
   "The ID of the API key, by which it is revoked."
   apiKeyId: ID!
 }
@@ -5342,7 +5342,7 @@ type IssueApiKeyPayload {
   "The application, with the new key among its keys."
   application: Application!
   "The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request."
-  apiKey: String
+  apiKey: String @secret
   "The ID of the new API key, by which it is revoked."
   apiKeyId: ID!
 }
@@ -5516,6 +5516,9 @@ directive @raises(
   "The reasons, in the order in which they are checked."
   reasons: [ErrorReason!]!
 ) on FIELD_DEFINITION
+
+"A secret that is shown only once. A response that holds one is never compressed."
+directive @secret on FIELD_DEFINITION
 
 "Bounds of a text in Unicode characters, after trimming and NFC, or of a list in entries, duplicates included. A list that is too long is refused as a whole, without a look at its entries. For readers and generators; violations are reported together with all others of the input."
 directive @length(
