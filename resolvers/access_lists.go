@@ -27,8 +27,7 @@ func (r *Resolver) listAccesses(
 // listExternalRoleAccounts returns a page of external role accounts.
 func (r *Resolver) listExternalRoleAccounts(
 	ctx context.Context, lister document.Lister[roleaccount.ExternalRoleAccount, roleaccount.ExternalRoleAccountFilter],
-	filter roleaccount.ExternalRoleAccountFilter,
-	orderBy *model.ExternalRoleAccountOrder, arguments document.PageArguments,
+	filter roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder, arguments document.PageArguments,
 ) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
