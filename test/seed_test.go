@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -71,13 +72,24 @@ func (s *seed) copy(t testing.TB, edit func(*app.Options)) *world {
 // storeFile is the name of the embedded store's file in its folder.
 const storeFile = "accessgraph.db"
 
-// storeFolder returns a folder for a store, in memory where the system has room there: no test of this package pulls the plug.
+// storeFolder returns a folder for a store, in memory if the system has room there: no test of this package pulls the plug.
 // Its path is short, because a socket's must be.
 func storeFolder(t testing.TB) string {
 	t.Helper()
-	folder, err := os.MkdirTemp("", "ag")
+	folder, err := os.MkdirTemp(memoryFolder(), "ag")
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
+	return folder
+}
+
+// memoryFolder returns Linux's folder in memory; the empty path, which stands for the folder of temporary files, if it is not
+// there or has less than 1 GB free.
+func memoryFolder() string {
+	const folder, room = "/dev/shm", 1 << 30
+	var status syscall.Statfs_t
+	if err := syscall.Statfs(folder, &status); err != nil || status.Bavail*uint64(status.Bsize) < room {
+		return ""
+	}
 	return folder
 }
 

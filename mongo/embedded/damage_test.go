@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -20,8 +21,10 @@ import (
 	"accessgraph/mongo/embedded"
 )
 
+// damages is how many files are damaged.
+var damages = flag.Int("damages", 250, "how many files are damaged; the gate damages more")
+
 const (
-	damages      = 1000
 	damageShards = 10
 	pageSize     = 4096
 )
@@ -134,7 +137,7 @@ func TestEveryDamageThatAReaderMeetsIsFound(t *testing.T) {
 				t.Parallel()
 				random := rand.New(rand.NewPCG(14, uint64(shard)))
 				folder := memoryFolder(t)
-				for range damages / damageShards {
+				for range *damages / damageShards {
 					file, how := damage(random, whole[:used])
 					length := len(whole)
 					if random.IntN(20) == 0 {
@@ -158,7 +161,7 @@ func TestEveryDamageThatAReaderMeetsIsFound(t *testing.T) {
 		}
 	})
 	t.Logf("%d damages, %d of them cuts: %d refused when opened, %d met by a reader and reported, %d met by no reader",
-		damages, cut.Load(), refused.Load(), met.Load(), unmet.Load())
+		*damages, cut.Load(), refused.Load(), met.Load(), unmet.Load())
 }
 
 // meet opens a damaged store, reads all of it, verifies it and writes to it. It asserts that what a reader could meet is
@@ -199,7 +202,7 @@ func TestARepairedStoreIsInOrder(t *testing.T) {
 	original := documentsOf(t, folder)
 	random := rand.New(rand.NewPCG(14, 14))
 	repaired, lost, refused := 0, 0, 0
-	for range damages / 10 {
+	for range *damages / 10 {
 		file, how := damage(random, whole[:used])
 		if random.IntN(10) == 0 {
 			file, how = file[:random.IntN(used)], how+" and cut short"

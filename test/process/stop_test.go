@@ -126,10 +126,7 @@ func TestLog_ThatNobodyReads(t *testing.T) {
 	require.NoError(t, err)
 	p := launchLoggingTo(t, writing, binary(t), dataFolder(t), "ACCESSGRAPH_METRICS=on")
 	require.NoError(t, writing.Close())
-	const requests = 10_000
-	for range requests {
-		require.Equal(t, http.StatusNotFound, p.status(t.Context(), "/nothing"))
-	}
+	requireNotFound(t, p, 10_000)
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, strings.TrimSuffix(p.endpoint, "/graphql")+"/metrics", nil)
 	require.NoError(t, err)
 	response, err := http.DefaultClient.Do(request)
@@ -141,6 +138,28 @@ func TestLog_ThatNobodyReads(t *testing.T) {
 	text, err := io.ReadAll(reading)
 	require.NoError(t, err)
 	require.NotEmpty(t, bytes.TrimSpace(text))
+}
+
+// requireNotFound sends requests for an address that is not served, one after the other on one connection.
+func requireNotFound(t *testing.T, p *process, requests int) {
+	t.Helper()
+	address := strings.TrimSuffix(strings.TrimPrefix(p.endpoint, "http://"), "/graphql")
+	connection, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", address)
+	require.NoError(t, err)
+	sent := make(chan error, 1)
+	go func() {
+		_, err := io.WriteString(connection, strings.Repeat("GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n", requests))
+		sent <- err
+	}()
+	responses := bufio.NewReader(connection)
+	for range requests {
+		response, err := http.ReadResponse(responses, nil)
+		require.NoError(t, err)
+		require.Equal(t, http.StatusNotFound, response.StatusCode)
+		_, err = io.Copy(io.Discard, response.Body)
+		require.NoError(t, errors.Join(err, response.Body.Close()))
+	}
+	require.NoError(t, errors.Join(<-sent, connection.Close()))
 }
 
 // TestStop_WhenTheStoreHasStopped removes the data folder under the server: the next write is refused as certainly not made,
