@@ -19,6 +19,7 @@ import (
 
 	"accessgraph/mongo/archive"
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/storetest"
 )
 
 // crashKills is how often the store is killed. Every fifth time it is killed while it opens.
@@ -113,7 +114,7 @@ func oneOfAll(ctx context.Context, database *mongo.Database, worker int, id stri
 }
 
 func TestNothingAcknowledgedIsLostByACrash(t *testing.T) {
-	folder := shortFolder(t)
+	folder := storetest.Folder(t)
 	acknowledged := map[string]string{}
 	total := 0
 	for kill := range *crashKills {

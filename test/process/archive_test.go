@@ -9,10 +9,12 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 func TestAnArchiveMovesEverythingToAnotherFolder(t *testing.T) {
-	built, folder, target := binary(t), dataFolder(t), dataFolder(t)
+	built, folder, target := binary(t), storetest.Folder(t), storetest.Folder(t)
 	name := filepath.Join(t.TempDir(), "one.archive")
 	running := launch(t, built, folder)
 	made, err := createCustomerNamed(t.Context(), running, running.key, "Engines Ltd")
@@ -38,7 +40,7 @@ func TestAnArchiveMovesEverythingToAnotherFolder(t *testing.T) {
 }
 
 func TestArchivesThatCannotBeUsedAreRefusedWithASentence(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	environment := []string{"ACCESSGRAPH_DATA=" + folder}
 	name := filepath.Join(t.TempDir(), "a.archive")
 	require.Contains(t, refusal(t, built, environment, "import"), "--archive")
@@ -63,7 +65,7 @@ func TestArchivesThatCannotBeUsedAreRefusedWithASentence(t *testing.T) {
 // stays, a killed export leaves no archive, and one that ends is whole.
 func TestExportsThatAreKilled(t *testing.T) {
 	const rounds, writers, writesBeforeKill = 3, 4, 20
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	name := filepath.Join(t.TempDir(), "killed.archive")
 	running := launch(t, built, folder)
 	key := running.key
@@ -123,5 +125,5 @@ func TestExportsThatAreKilled(t *testing.T) {
 	}
 	output(t, built, folder, "export", "--archive", name)
 	running.interrupt(t)
-	output(t, built, dataFolder(t), "import", "--archive", name)
+	output(t, built, storetest.Folder(t), "import", "--archive", name)
 }

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 // cards is how many cards hold the rule: several steps of the sweep that takes it off them.
@@ -63,7 +65,7 @@ func detachments(t *testing.T, p *process) map[string]int {
 // Processes that are killed while they take a deleted rule off the cards, the first before it got anywhere, leave the rest to
 // the next one: each card is detached and has its audit record, once.
 func TestADetachmentThatIsKilledIsFinishedByTheNextProcess(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder)
 	key, ruleID := running.key, attachRule(t, running)
 	deleted := running.must(t, `mutation($id: ID!) { deleteAccessRule(input: {accessRuleId: $id, detach: true}) { detachedIdentifiersCount } }`, map[string]any{"id": ruleID})

@@ -7,10 +7,12 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 func TestADamagedStoreIsVerifiedExportedAndRepaired(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	environment := []string{"ACCESSGRAPH_DATA=" + folder}
 	running := launch(t, built, folder)
 	spoiled, err := createCustomerNamed(t.Context(), running, running.key, "Spoiled Engines Ltd")
@@ -54,7 +56,7 @@ func TestNoOperatorsCommandCreatesAStore(t *testing.T) {
 		"repair":      {"repair"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			folder := filepath.Join(dataFolder(t), "none")
+			folder := filepath.Join(storetest.Folder(t), "none")
 			require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DATA=" + folder}, words...), "there is no store: check the name of the data folder")
 			require.NoDirExists(t, folder)
 		})

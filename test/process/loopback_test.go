@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 // visit gets a path of the server, as someone who names a host and sends headers.
@@ -50,7 +52,7 @@ func TestWhoReachesAServerOnLoopback(t *testing.T) {
 		"localhost, by name": {[]string{"ACCESSGRAPH_LISTEN=localhost:0"}, 421, 421, false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := launch(t, built, dataFolder(t), test.settings...)
+			p := launch(t, built, storetest.Folder(t), test.settings...)
 			p.endpoint = strings.Replace(p.endpoint, "[::]", "127.0.0.1", 1)
 			for _, path := range []string{"/healthz", "/graphql?query=%7B__typename%7D"} {
 				status, text := visit(t, p, path, foreign)
@@ -79,7 +81,7 @@ func TestWhoReachesAServerOnLoopback(t *testing.T) {
 
 // TestConnectionsAreBounded opens more than the setting allows, and then as many again once those are closed.
 func TestConnectionsAreBounded(t *testing.T) {
-	p := launch(t, binary(t), dataFolder(t), "ACCESSGRAPH_LIMITS=connectionsPerAddress=3")
+	p := launch(t, binary(t), storetest.Folder(t), "ACCESSGRAPH_LIMITS=connectionsPerAddress=3")
 	address := strings.TrimSuffix(strings.TrimPrefix(p.endpoint, "http://"), "/graphql")
 	dial := func() (connection net.Conn, answered bool) {
 		connection, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", address)
@@ -109,7 +111,7 @@ func TestConnectionsAreBounded(t *testing.T) {
 
 // TestRatesAreSettings uses up what a setting allows without a key, on the built program.
 func TestRatesAreSettings(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DATA=" + folder, "ACCESSGRAPH_LISTEN=127.0.0.1:0", "ACCESSGRAPH_LIMITS=pointsPerDoorAndMinute=5"}),
 		"ACCESSGRAPH_LIMITS is not valid: the limit pointsPerDoorAndMinute must be at least the limit cost, which is 20000, not 5")
 	p := launch(t, built, folder, "ACCESSGRAPH_LIMITS=cost=20,pointsPerAddressAndMinute=20,connections=100")

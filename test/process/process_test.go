@@ -17,15 +17,9 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-)
 
-func dataFolder(t *testing.T) string {
-	t.Helper()
-	folder, err := os.MkdirTemp("", "ag")
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
-	return folder
-}
+	"accessgraph/mongo/storetest"
+)
 
 // process is the real program, started as a user starts it.
 type process struct {
@@ -165,7 +159,7 @@ func createCustomerNamed(ctx context.Context, p *process, key, name string) (str
 }
 
 func TestASecondStartFindsEverything(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	first := launch(t, built, folder)
 	require.NotEmpty(t, first.key)
 	id, err := createCustomerNamed(t.Context(), first, first.key, "Engines Ltd")
@@ -194,7 +188,7 @@ func TestASecondStartFindsEverything(t *testing.T) {
 }
 
 func TestABootstrapKeyIsUsedAndNeverPrinted(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	key := strings.TrimSpace(output(t, built, folder, "key", "new"))
 	started := launch(t, built, folder, "ACCESSGRAPH_BOOTSTRAP_KEY="+key)
 	require.Empty(t, started.key)
@@ -230,7 +224,7 @@ func value(t *testing.T, printed, name string) string {
 }
 
 func TestSubcommandsWorkBesideTheServerAndWithoutIt(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder)
 	company := value(t, output(t, built, folder, "company", "create", "--name", "Elsewhere"), "company")
 	printed := output(t, built, folder, "application", "create", "--company", company, "--name", "Desk", "--scopes", "USER_ACCESS_WRITE,ADMIN", "--grantable-roles", "READER")
@@ -268,7 +262,7 @@ func refusal(t *testing.T, built string, environment []string, arguments ...stri
 }
 
 func TestWhatIsWrongStopsTheStartWithASentence(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	data := "ACCESSGRAPH_DATA=" + folder
 	require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DTA=x"}), "ACCESSGRAPH_DTA is unknown")
 	require.Contains(t, refusal(t, built, []string{data, "ACCESSGRAPH_LISTEN=x"}), "ACCESSGRAPH_LISTEN")
@@ -288,7 +282,7 @@ func TestWhatIsWrongStopsTheStartWithASentence(t *testing.T) {
 }
 
 func TestInformation(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	require.Contains(t, output(t, built, folder, "help"), "application create")
 	require.Contains(t, output(t, built, folder, "--help"), "ACCESSGRAPH_LISTEN")
 }
@@ -297,7 +291,7 @@ func TestInformation(t *testing.T) {
 // everything that it had said was written.
 func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
 	const rounds, writers, writesBeforeKill = 5, 8, 40
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder)
 	key := running.key
 	acknowledged := map[string]string{}
@@ -340,7 +334,7 @@ func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
 
 // The store is empty until it is set up: nothing that runs beside may complain of that.
 func TestAFirstStartLogsNoWarning(t *testing.T) {
-	started := launch(t, binary(t), dataFolder(t))
+	started := launch(t, binary(t), storetest.Folder(t))
 	started.interrupt(t)
 	require.NotContains(t, started.log.String(), `"level":"warn"`)
 	require.NotContains(t, started.log.String(), `"level":"error"`)

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 // endpoint is where the server that runs at present is reached; a restart moves it.
@@ -103,7 +105,7 @@ func createOnce(ctx context.Context, running *process, key, name string, body []
 // while the server is killed under them again and again.
 func TestEachIntentionIsCarriedOutOnceWhileTheServerIsKilled(t *testing.T) {
 	const writers, kills, answersBetweenKills = 8, 6, 40
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	first := launch(t, built, folder)
 	key, at := first.key, newEndpoint(first)
 	// With room for what is answered until the server is dead: it is killed while it writes.

@@ -22,6 +22,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/mongo"
+	"accessgraph/mongo/storetest"
 )
 
 // storesKey is the key of the stores in testdata/stores, which make.sh there has made.
@@ -144,7 +145,7 @@ func TestAFolderOfEveryVersionIsMigratedAndServed(t *testing.T) {
 	built := binary(t)
 	for _, packed := range storesOfAllVersions(t, ".db.gz") {
 		t.Run(filepath.Base(packed), func(t *testing.T) {
-			folder := dataFolder(t)
+			folder := storetest.Folder(t)
 			unpack(t, packed, filepath.Join(folder, "accessgraph.db"))
 			data := "ACCESSGRAPH_DATA=" + folder
 			version := storeVersion(packed)
@@ -170,7 +171,7 @@ func TestAnArchiveOfEveryVersionIsImportedAndServed(t *testing.T) {
 	built := binary(t)
 	for _, packed := range storesOfAllVersions(t, ".archive.gz") {
 		t.Run(filepath.Base(packed), func(t *testing.T) {
-			folder := dataFolder(t)
+			folder := storetest.Folder(t)
 			imported := value(t, output(t, built, folder, "import", "--archive", packed), "documents imported")
 			requireVerified(t, built, folder)
 			count := stored(t, built, folder)
@@ -208,7 +209,7 @@ func addedByImport(t *testing.T, running *process, packed string) int {
 func TestAMigrationThatIsKilledGoesOn(t *testing.T) {
 	built := binary(t)
 	packed := filepath.Join("testdata", "stores", "0-553f76f.db.gz")
-	folder := dataFolder(t)
+	folder := storetest.Folder(t)
 	name := filepath.Join(folder, "accessgraph.db")
 	unpack(t, packed, name)
 	began := time.Now()
@@ -260,7 +261,7 @@ func refusalOrNothing(t *testing.T, built, folder string) string {
 
 // TestAMigrationIsRefusedBesideAServer has the test itself be the server of the earlier version.
 func TestAMigrationIsRefusedBesideAServer(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	unpack(t, filepath.Join("testdata", "stores", "0-553f76f.db.gz"), filepath.Join(folder, "accessgraph.db"))
 	server, err := mongo.Open(t.Context(), mongo.Options{Folder: folder, AnyVersion: true, Logger: zerolog.Nop()})
 	require.NoError(t, err)
@@ -270,7 +271,7 @@ func TestAMigrationIsRefusedBesideAServer(t *testing.T) {
 }
 
 func TestTheStoreIsVerifiedInTheBackground(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder, "ACCESSGRAPH_VERIFY_EVERY=1h")
 	metrics := strings.TrimSuffix(running.endpoint, "/graphql") + "/metrics"
 	require.Eventually(t, func() bool {

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 // build builds the program with these flags and returns its path.
@@ -29,7 +31,7 @@ func TestVersion(t *testing.T) {
 // requireVersion asks a program for its version in every way there is.
 func requireVersion(t *testing.T, built, expected string) {
 	t.Helper()
-	folder := dataFolder(t)
+	folder := storetest.Folder(t)
 	require.Equal(t, "version: "+expected+"\n", output(t, built, folder, "version"))
 
 	running := launch(t, built, folder)
