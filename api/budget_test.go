@@ -17,7 +17,7 @@ import (
 
 func executionOf(ctx context.Context, operation ast.Operation, answerBytes int) *execution {
 	return &execution{
-		operation: &ast.OperationDefinition{Operation: operation}, meter: cost.NewMeter(100, func() {}), budget: &budget{maximum: answerBytes},
+		operation: &ast.OperationDefinition{Operation: operation}, meter: cost.NewMeter(&cost.Commands{}, 100, func() {}), budget: &budget{maximum: answerBytes},
 		clientLeft: ctx.Err, idsOf: func(any) []string { return nil },
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"accessgraph/domain/cost"
 	"accessgraph/domain/fault"
 )
 
@@ -24,12 +25,11 @@ func splitLines(logged string) []map[string]any {
 }
 
 func TestEveryRequestHasOneLine(t *testing.T) {
-	world := newWorld(t, func(options *Options) {
-		options.CountCalls = func(ctx context.Context) (context.Context, func() int) {
-			return ctx, func() int { return 3 }
-		}
-	})
-	world.stub.resolvers["hello"] = failing(fault.New(fault.AccessNameRequired).Err())
+	world := newWorld(t)
+	world.stub.resolvers["hello"] = func(ctx context.Context) (any, error) {
+		cost.From(ctx).Command("find")
+		return nil, fault.New(fault.AccessNameRequired).Err()
+	}
 	found := world.query(`query Greet($name: String) {a: hello(name: $name) b: hello serverInfo}`, map[string]any{"name": "hunter2"},
 		"User-Agent", "console/1.0", headerRequestID, "order 66")
 	lines := splitLines(world.log.String())
@@ -39,7 +39,7 @@ func TestEveryRequestHasOneLine(t *testing.T) {
 	require.Equal(t, map[string]any{
 		"level": "info", "message": "request", "address": "192.0.2.1", "userAgent": "console/1.0", "clientRequestId": "order 66", "requestId": found.header.Get(headerRequestID), "status": 200.0,
 		"operation": "query", "operationName": "Greet", "rootFields": []any{"hello", "hello", "serverInfo"},
-		"applicationId": "app_1", "storeCalls": 3.0, "cost": 3.0, "reasons": []any{"ACCESS_NAME_REQUIRED"},
+		"applicationId": "app_1", "storeCalls": 2.0, "cost": 13.0, "reasons": []any{"ACCESS_NAME_REQUIRED"},
 	}, lines[0])
 	require.NotContains(t, world.log.String(), "hunter2")
 }

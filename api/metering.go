@@ -13,7 +13,7 @@ import (
 
 // Meter returns the meter of the operation that a context belongs to; nil outside of one.
 func Meter(ctx context.Context) plan.Meter {
-	run := exchangeOf(ctx).execution
+	run := infoOf(ctx).execution
 	if run == nil {
 		return nil
 	}
@@ -35,7 +35,7 @@ func (e *execution) Begin(ctx context.Context, field *plan.Field) (context.Conte
 		return ctx, mustNotBeNull(path)
 	}
 	if field.Info.IsResolver {
-		ctx = e.tab(field).Into(ctx)
+		ctx = cost.Into(ctx, e.tab(field))
 	}
 	return ctx, nil
 }

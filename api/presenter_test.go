@@ -139,11 +139,7 @@ func TestAnOperationThatRunsOutOfTimeIsStopped(t *testing.T) {
 
 func TestAnOperationThatIsCancelledBeforeItRuns(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	world := newWorld(t, func(options *Options) {
-		options.CountCalls = func(given context.Context) (context.Context, func() int) {
-			return given, func() int { return 0 }
-		}
-	})
+	world := newWorld(t)
 	cancel()
 	found := world.do(newPost(t, `{"query":"{hello}"}`).WithContext(ctx))
 	require.Equal(t, "REQUEST_CANCELED", found.reason())

@@ -18,64 +18,71 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-// reads counts what loaders read from stores, each time the IDs of one call.
+// reads records the IDs of each call of a store.
 type reads struct {
 	mutex sync.Mutex
 	users [][]string
 	roles [][]string
 }
 
-type usersRead struct{ *reads }
+type userStore struct{ *reads }
 
-func (r usersRead) Get(context.Context, string, string) (*useraccess.User, error) {
-	return nil, errors.New("loaders read many")
+func (r userStore) Get(context.Context, string, string) (*useraccess.User, error) {
+	return nil, errors.New("loaders read in batches")
 }
 
-func (r usersRead) GetMany(_ context.Context, _ string, ids []string) (map[string]*useraccess.User, error) {
+func (r userStore) GetMany(_ context.Context, _ string, ids []string) (map[string]*useraccess.User, error) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	r.users = append(r.users, slices.Sorted(slices.Values(ids)))
-	found := map[string]*useraccess.User{}
+	users := map[string]*useraccess.User{}
 	for _, userID := range ids {
-		found[userID] = &useraccess.User{Base: document.Base{ID: userID}}
+		users[userID] = &useraccess.User{Base: document.Base{ID: userID}}
 	}
-	return found, nil
+	return users, nil
 }
 
-type rolesRead struct{ *reads }
+type roleStore struct{ *reads }
 
-func (r rolesRead) Get(context.Context, string, string) (*roleaccount.ExternalRole, error) {
-	return nil, errors.New("loaders read many")
+func (r roleStore) Get(context.Context, string, string) (*roleaccount.ExternalRole, error) {
+	return nil, errors.New("loaders read in batches")
 }
 
-func (r rolesRead) GetMany(_ context.Context, _ string, ids []string) (map[string]*roleaccount.ExternalRole, error) {
+func (r roleStore) GetMany(_ context.Context, _ string, ids []string) (map[string]*roleaccount.ExternalRole, error) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	r.roles = append(r.roles, slices.Sorted(slices.Values(ids)))
 	if slices.Contains(ids, "") {
-		panic("no ID is empty")
+		panic("an empty ID")
 	}
 	return map[string]*roleaccount.ExternalRole{}, nil
 }
 
 func newReads() (*reads, dataloaders.Loaders) {
-	made := &reads{}
-	return made, dataloaders.New(&dataloaders.Stores{Users: usersRead{made}, ExternalRoles: rolesRead{made}}, "com_1")
+	return &reads{}, dataloaders.New(&dataloaders.Stores{}, "com_1")
+}
+
+func (r *reads) userLoader(loaders dataloaders.Loaders) dataloaders.Documents[useraccess.User] {
+	return dataloaders.DocumentsOf(loaders, id.User, userStore{r})
+}
+
+func (r *reads) roleLoader(loaders dataloaders.Loaders) dataloaders.Documents[roleaccount.ExternalRole] {
+	return dataloaders.DocumentsOf(loaders, id.ExternalRole, roleStore{r})
 }
 
 func newIDs(t *testing.T, kind id.Kind, count int) []string {
 	t.Helper()
 	ids := make([]string, count)
 	for i := range ids {
-		made, err := domaintest.NewID(kind)
+		newID, err := domaintest.NewID(kind)
 		require.NoError(t, err)
-		ids[i] = made
+		ids[i] = newID
 	}
 	return ids
 }
 
-// level runs calls, each with loaders of its own.
-func level(ctx context.Context, loaders dataloaders.Loaders, calls []func(dataloaders.Loaders)) error {
+// runLevel runs calls, each with loaders of its own.
+func runLevel(ctx context.Context, loaders dataloaders.Loaders, calls []func(dataloaders.Loaders)) error {
 	joined := make([]func(func(dataloaders.Loaders) dataloaders.Loaders), len(calls))
 	for i, call := range calls {
 		joined[i] = func(join func(dataloaders.Loaders) dataloaders.Loaders) { call(join(loaders)) }
@@ -83,76 +90,76 @@ func level(ctx context.Context, loaders dataloaders.Loaders, calls []func(datalo
 	return dataloaders.Level(ctx, joined)
 }
 
-func TestLevel_ReadsOnceForAllItsCalls(t *testing.T) {
+func TestLevel_OneReadForAllCalls(t *testing.T) {
 	for round := range 50 {
 		t.Run(fmt.Sprint(round), func(t *testing.T) {
-			read, loaders := newReads()
+			r, loaders := newReads()
 			ids := newIDs(t, id.User, 20)
 			var calls []func(dataloaders.Loaders)
 			for i := range 10 {
 				calls = append(calls, func(loaders dataloaders.Loaders) {
-					loaders.Users().Fetch(t.Context(), ids[i:i+11])
-					user, err := loaders.Users().Load(t.Context(), ids[i])
+					r.userLoader(loaders).Prefetch(t.Context(), ids[i:i+11])
+					user, err := r.userLoader(loaders).Load(t.Context(), ids[i])
 					require.NoError(t, err)
 					require.Equal(t, ids[i], user.ID)
 				})
 			}
 			calls = append(calls, func(dataloaders.Loaders) {})
-			require.NoError(t, level(t.Context(), loaders, calls))
-			require.Equal(t, [][]string{ids}, read.users)
+			require.NoError(t, runLevel(t.Context(), loaders, calls))
+			require.Equal(t, [][]string{ids}, r.users)
 		})
 	}
 }
 
-// TestLevel_GoesOnStepByStep has calls with one, two and three steps, in which each later step needs the earlier one.
-func TestLevel_GoesOnStepByStep(t *testing.T) {
+// Some calls load once, some twice and some three times, each time after the load before.
+func TestLevel_SuccessiveLoads(t *testing.T) {
 	for round := range 50 {
 		t.Run(fmt.Sprint(round), func(t *testing.T) {
-			read, loaders := newReads()
+			r, loaders := newReads()
 			ids := newIDs(t, id.User, 30)
 			var calls []func(dataloaders.Loaders)
 			for steps := range 3 {
 				for i := range 10 {
 					calls = append(calls, func(loaders dataloaders.Loaders) {
 						for step := range steps + 1 {
-							loaders.Users().Fetch(t.Context(), []string{ids[10*step+i]})
+							r.userLoader(loaders).Prefetch(t.Context(), []string{ids[10*step+i]})
 						}
 					})
 				}
 			}
-			require.NoError(t, level(t.Context(), loaders, calls))
-			require.Equal(t, [][]string{ids[:10], ids[10:20], ids[20:]}, read.users)
+			require.NoError(t, runLevel(t.Context(), loaders, calls))
+			require.Equal(t, [][]string{ids[:10], ids[10:20], ids[20:]}, r.users)
 		})
 	}
 }
 
-func TestLevel_WaitsForNobodyThatIsApartOrDoneOrPanicked(t *testing.T) {
-	read, loaders := newReads()
+func TestLevel_DetachedReturnedAndPanickedCalls(t *testing.T) {
+	r, loaders := newReads()
 	users, roles := newIDs(t, id.User, 2), newIDs(t, id.ExternalRole, 1)
 	blocked := make(chan struct{})
-	err := level(t.Context(), loaders, []func(dataloaders.Loaders){
+	err := runLevel(t.Context(), loaders, []func(dataloaders.Loaders){
 		func(loaders dataloaders.Loaders) {
-			dataloaders.Fetch(t.Context(), loaders.Users().Of(users[:1]), loaders.ExternalRoles().Of(roles))
+			dataloaders.Prefetch(t.Context(), r.userLoader(loaders).Keys(users[:1]), r.roleLoader(loaders).Keys(roles))
 			close(blocked)
 		},
 		func(loaders dataloaders.Loaders) {
-			loaders = loaders.Apart(t.Context())
-			loaders.Users().Fetch(t.Context(), users[1:])
-			<-blocked // it holds nobody up
+			loaders = loaders.Detached(t.Context())
+			r.userLoader(loaders).Prefetch(t.Context(), users[1:])
+			<-blocked // the other calls do not wait for it
 		},
 		func(dataloaders.Loaders) { panic("a resolver") },
 	})
 	require.ErrorContains(t, err, "a resolver")
-	require.ElementsMatch(t, users, slices.Concat(read.users...), "whichever call reads them")
-	require.Equal(t, [][]string{roles}, read.roles)
+	require.ElementsMatch(t, users, slices.Concat(r.users...), "in one call or two")
+	require.Equal(t, [][]string{roles}, r.roles)
 }
 
-func TestLevel_EndsWithTheContext(t *testing.T) {
-	_, loaders := newReads()
+func TestLevel_CancelledContext(t *testing.T) {
+	r, loaders := newReads()
 	ctx, cancel := context.WithCancel(t.Context())
 	userID := newIDs(t, id.User, 1)
-	require.NoError(t, level(ctx, loaders, []func(dataloaders.Loaders){
-		func(loaders dataloaders.Loaders) { loaders.Users().Fetch(ctx, userID) },
+	require.NoError(t, runLevel(ctx, loaders, []func(dataloaders.Loaders){
+		func(loaders dataloaders.Loaders) { r.userLoader(loaders).Prefetch(ctx, userID) },
 		func(dataloaders.Loaders) { cancel() },
 	}))
 }

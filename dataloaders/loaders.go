@@ -1,100 +1,162 @@
-// Package dataloaders loads what the fields of one request name by ID or by another key, many at once.
+// Package dataloaders loads the objects and values that the fields of one request refer to, in batches.
 package dataloaders
 
 import (
 	"context"
+	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/semaphore"
 
-	"accessgraph/domain/access"
-	"accessgraph/domain/accessrule"
-	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
-	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/id"
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
 )
 
-// maxConcurrentLists is how many lists one request reads side by side: a connection within a list is one for each parent.
-const maxConcurrentLists = 8
+const (
+	// maxBatch is the most keys that a store takes at once.
+	maxBatch = 100
+	// maxLiveBatch is as many access rules as a page of identifiers can name: one call covers all of them.
+	maxLiveBatch = 10_000
+)
 
-// Stores are what loaders read from.
-type Stores struct {
-	Accesses             document.Reader[access.Access]
-	AccessRules          document.Reader[accessrule.AccessRule]
-	Applications         document.Reader[tenant.Application]
-	AuditRecords         document.Reader[audit.Record]
-	Companies            document.Reader[tenant.Company]
-	Customers            document.Reader[useraccess.Customer]
-	ExternalIdentities   document.Reader[roleaccount.ExternalPersonalIdentity]
-	ExternalRoles        document.Reader[roleaccount.ExternalRole]
-	ExternalRoleAccounts document.Reader[roleaccount.ExternalRoleAccount]
-	Identifiers          document.Reader[accessrule.Identifier]
-	Passages             document.Reader[accessrule.Passage]
-	Readers              document.Reader[accessrule.Reader]
-	Users                document.Reader[useraccess.User]
-	UserAccesses         document.Reader[useraccess.Record]
-	UserAccessRoles      useraccess.RolesByCode
-	Counters             commit.CounterReader
-	LiveAccessRules      LiveReader
-	KeyUses              tenant.KeyUses
-}
-
-// Loaders loads for one request, within one company. It remembers what it loaded until Forget.
+// Loaders loads for one request, within one company. It caches what it has loaded until Forget.
 type Loaders struct {
 	*shared
 
-	// member is the call of a level that loads; nil if loading waits for nobody.
+	// member is the call of a level that loads; nil outside of a level.
 	member *member
 }
 
-// shared is what all calls of a request have in common.
+// shared is the state that all calls of a request have in common.
 type shared struct {
 	stores    *Stores
 	companyID string
 
 	mutex sync.Mutex
-	// bySubject holds the loaders that the request has used, by what they load.
-	bySubject map[string]any
+	// byName holds the loaders that the request has used.
+	byName map[string]any
 
 	lists *semaphore.Weighted
 	pages pages
 }
 
-// New returns the loaders of one request. The company is the caller's.
+// Stores are the stores of values that are not documents loaded by ID.
+type Stores struct {
+	Counters        commit.CounterReader
+	KeyUses         tenant.KeyUses
+	LiveAccessRules LiveReader
+	UserAccessRoles useraccess.RolesByCode
+}
+
+// LiveReader checks which documents exist without reading them. It takes up to 10,000 IDs.
+type LiveReader interface {
+	Live(ctx context.Context, companyID string, ids []string) (map[string]bool, error)
+}
+
+// New returns the loaders of one request. companyID is the company of the caller.
 func New(stores *Stores, companyID string) Loaders {
 	return Loaders{shared: &shared{
-		stores: stores, companyID: companyID, bySubject: map[string]any{}, lists: semaphore.NewWeighted(maxConcurrentLists),
+		stores: stores, companyID: companyID, byName: map[string]any{}, lists: semaphore.NewWeighted(maxConcurrentLists),
 	}}
 }
 
-// loaderOf returns the request's loader of a subject. It is created when the request first uses it: most requests use few.
-func loaderOf[L any](l *shared, subject string, create func() L) L {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	loader, ok := l.bySubject[subject].(L)
-	if !ok {
-		loader = create()
-		l.bySubject[subject] = loader
-	}
-	return loader
-}
-
-// Forget drops everything that was loaded: a mutation may have changed it, and the fields after it load it anew.
+// Forget drops every cached value. A mutation may have changed it, so the fields of its payload load it again.
 func (l Loaders) Forget() {
 	l.pages.forget()
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	clear(l.bySubject)
+	clear(l.byName)
 }
 
-// List runs the reading of one list once fewer than 8 of the request are being read, or returns the context's error.
-func (l Loaders) List(ctx context.Context, read func() error) error {
-	if err := l.lists.Acquire(ctx, 1); err != nil {
-		return err
+// RolesByCode loads roles of user accesses by their codes.
+func (l Loaders) RolesByCode() Values[*useraccess.UserAccessRole] {
+	return valuesOf(l, "roles by code", maxBatch, l.stores.UserAccessRoles.ByCode)
+}
+
+// IdentifierReferences loads the number of identifiers that an access rule is attached to, by the ID of the rule.
+func (l Loaders) IdentifierReferences() Values[int] {
+	return countsOf(l, commit.IdentifiersOfAccessRule)
+}
+
+// PassesLeft loads the number of passes that a limited identifier has left, by the ID of the identifier.
+func (l Loaders) PassesLeft() Values[int] { return countsOf(l, commit.PassesLeftOfIdentifier) }
+
+// APIKeyUses loads the time of the last use of an API key, by the ID of the key.
+func (l Loaders) APIKeyUses() Values[time.Time] {
+	return valuesOf(l, "uses of API keys", maxBatch, l.stores.KeyUses.LastUsed)
+}
+
+// LiveAccessRules loads whether an access rule exists, by its ID. Load returns document.ErrAbsent if it does not.
+func (l Loaders) LiveAccessRules() Values[bool] {
+	return valuesOf(l, "live access rules", maxLiveBatch, l.stores.LiveAccessRules.Live)
+}
+
+func countsOf(l Loaders, counter commit.Counter) Values[int] {
+	return valuesOf(l, string(counter), maxBatch, func(ctx context.Context, companyID string, ids []string) (map[string]int, error) {
+		return l.stores.Counters.Values(ctx, companyID, counter, ids)
+	})
+}
+
+// valuesOf returns the request's loader of this name. read reads the values of up to batchSize keys from a store.
+func valuesOf[V any](
+	l Loaders, name string, batchSize int, read func(ctx context.Context, companyID string, keys []string) (map[string]V, error),
+) Values[V] {
+	return Values[V]{member: l.member, cache: loaderOf(l.shared, name, func() *cache[V] {
+		return &cache[V]{
+			batchSize: batchSize, results: map[string]*result[V]{},
+			read: func(ctx context.Context, keys []string) (map[string]V, error) { return read(ctx, l.companyID, keys) },
+		}
+	})}
+}
+
+// loaderOf returns the request's loader of this name, and creates it on first use: most requests use few loaders.
+func loaderOf[L any](l *shared, name string, create func() L) L {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	loader, ok := l.byName[name].(L)
+	if !ok {
+		loader = create()
+		l.byName[name] = loader
 	}
-	defer l.lists.Release(1)
-	return read()
+	return loader
+}
+
+// Documents loads documents of one type by ID.
+type Documents[T any] struct {
+	Values[*T]
+
+	kind id.Kind
+}
+
+// DocumentsOf returns the request's loader of documents whose IDs have this kind.
+func DocumentsOf[T any](l Loaders, kind id.Kind, reader document.Reader[T]) Documents[T] {
+	return Documents[T]{valuesOf(l, string(kind), maxBatch, reader.GetMany), kind}
+}
+
+// Load returns document.ErrAbsent if the company has no document with this ID. A string that is not an ID of the type is
+// absent and is not read from the store.
+func (d Documents[T]) Load(ctx context.Context, documentID string) (*T, error) {
+	if id.Check(d.kind, documentID) != nil {
+		return nil, document.ErrAbsent
+	}
+	return d.Values.Load(ctx, documentID)
+}
+
+// Prefetch reads documents in batches of up to 100, so that Load finds them in the cache.
+func (d Documents[T]) Prefetch(ctx context.Context, documentIDs []string) {
+	d.Values.Prefetch(ctx, d.valid(documentIDs))
+}
+
+// Keys returns the IDs for the function Prefetch. It omits strings that are not IDs of the type.
+func (d Documents[T]) Keys(documentIDs []string) Keys { return d.Values.Keys(d.valid(documentIDs)) }
+
+// valid omits the strings that are not IDs of the type.
+func (d Documents[T]) valid(documentIDs []string) []string {
+	return slices.DeleteFunc(slices.Clone(documentIDs), func(documentID string) bool {
+		return id.Check(d.kind, documentID) != nil
+	})
 }

@@ -18,138 +18,142 @@ import (
 	"accessgraph/domain/id"
 )
 
-// shelf holds accesses and counters, and notes what it was asked for.
-type shelf struct {
+// stubStore holds accesses and counters, and records its calls.
+type stubStore struct {
 	mutex   sync.Mutex
-	asked   [][]string
+	batches [][]string
 	company string
 	failure error
-	holds   map[string]*access.Access
+	objects map[string]*access.Access
 }
 
-func (s *shelf) Get(context.Context, string, string) (*access.Access, error) {
-	return nil, errors.New("one at a time")
+func (s *stubStore) Get(context.Context, string, string) (*access.Access, error) {
+	return nil, errors.New("loaders read in batches")
 }
 
-func (s *shelf) GetMany(_ context.Context, companyID string, ids []string) (map[string]*access.Access, error) {
+func (s *stubStore) GetMany(_ context.Context, companyID string, ids []string) (map[string]*access.Access, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.asked = append(s.asked, slices.Clone(ids))
+	s.batches = append(s.batches, slices.Clone(ids))
 	s.company = companyID
-	return s.holds, s.failure
+	return s.objects, s.failure
 }
 
-func (s *shelf) Values(_ context.Context, _ string, counter commit.Counter, ids []string) (map[string]int, error) {
+func (s *stubStore) Values(_ context.Context, _ string, counter commit.Counter, ids []string) (map[string]int, error) {
 	if counter == commit.PassesLeftOfIdentifier {
 		return map[string]int{ids[0]: 7}, s.failure
 	}
 	return nil, s.failure
 }
 
-func (s *shelf) Record(context.Context, string, string, time.Time) error {
-	return errors.New("only reads")
+func (s *stubStore) Record(context.Context, string, string, time.Time) error {
+	return errors.New("loaders only read")
 }
 
-func (s *shelf) LastUsed(_ context.Context, _ string, keyIDs []string) (map[string]time.Time, error) {
+func (s *stubStore) LastUsed(_ context.Context, _ string, keyIDs []string) (map[string]time.Time, error) {
 	return map[string]time.Time{keyIDs[0]: time.Unix(60, 0)}, s.failure
 }
 
-func newShelf(t *testing.T, size int) (*shelf, []string) {
+func newStore(t *testing.T, size int) (*stubStore, []string) {
 	t.Helper()
-	filled := &shelf{holds: map[string]*access.Access{}}
+	store := &stubStore{objects: map[string]*access.Access{}}
 	var ids []string
 	for range size {
-		made, err := domaintest.NewID(id.Access)
+		accessID, err := domaintest.NewID(id.Access)
 		require.NoError(t, err)
-		filled.holds[made] = &access.Access{Base: document.Base{ID: made}}
-		ids = append(ids, made)
+		store.objects[accessID] = &access.Access{Base: document.Base{ID: accessID}}
+		ids = append(ids, accessID)
 	}
-	return filled, ids
+	return store, ids
 }
 
-func loadersOf(store *shelf) dataloaders.Loaders {
-	return dataloaders.New(&dataloaders.Stores{Accesses: store, Counters: store, KeyUses: store}, "com_mine")
+func (s *stubStore) loader(loaders dataloaders.Loaders) dataloaders.Documents[access.Access] {
+	return dataloaders.DocumentsOf(loaders, id.Access, s)
 }
 
-// loadAll loads at once, as the fields of a list do.
-func loadAll(t *testing.T, loaders dataloaders.Loaders, ids []string) ([]*access.Access, []error) {
+func loadersOf(store *stubStore) dataloaders.Loaders {
+	return dataloaders.New(&dataloaders.Stores{Counters: store, KeyUses: store}, "com_mine")
+}
+
+// loadAll loads IDs concurrently, as the fields of a list do.
+func loadAll(t *testing.T, store *stubStore, loaders dataloaders.Loaders, ids []string) ([]*access.Access, []error) {
 	t.Helper()
-	found, errs := make([]*access.Access, len(ids)), make([]error, len(ids))
-	var fields sync.WaitGroup
-	for i, wanted := range ids {
-		fields.Go(func() { found[i], errs[i] = loaders.Accesses().Load(t.Context(), wanted) })
+	accesses, errs := make([]*access.Access, len(ids)), make([]error, len(ids))
+	var group sync.WaitGroup
+	for i, accessID := range ids {
+		group.Go(func() { accesses[i], errs[i] = store.loader(loaders).Load(t.Context(), accessID) })
 	}
-	fields.Wait()
-	return found, errs
+	group.Wait()
+	return accesses, errs
 }
 
-func TestLoadersAskForManyAtOnceAndEachOnce(t *testing.T) {
-	store, ids := newShelf(t, 250)
-	found, errs := loadAll(t, loadersOf(store), append(ids, ids...))
-	for i, wanted := range append(ids, ids...) {
+func TestLoad_BatchesAndCaches(t *testing.T) {
+	store, ids := newStore(t, 250)
+	accesses, errs := loadAll(t, store, loadersOf(store), append(ids, ids...))
+	for i, accessID := range append(ids, ids...) {
 		require.NoError(t, errs[i])
-		require.Equal(t, wanted, found[i].ID)
+		require.Equal(t, accessID, accesses[i].ID)
 	}
-	var asked []string
-	for _, batch := range store.asked {
+	var keys []string
+	for _, batch := range store.batches {
 		require.LessOrEqual(t, len(batch), 100)
-		asked = append(asked, batch...)
+		keys = append(keys, batch...)
 	}
-	require.ElementsMatch(t, ids, asked)
+	require.ElementsMatch(t, ids, keys)
 	require.Equal(t, "com_mine", store.company)
 }
 
-func TestAbsentAndFailedAreTold(t *testing.T) {
-	store, ids := newShelf(t, 1)
+func TestLoad_AbsentAndFailed(t *testing.T) {
+	store, ids := newStore(t, 1)
 	other, err := domaintest.NewID(id.Access)
 	require.NoError(t, err)
-	_, errs := loadAll(t, loadersOf(store), []string{ids[0], other})
+	_, errs := loadAll(t, store, loadersOf(store), []string{ids[0], other})
 	require.NoError(t, errs[0])
 	require.ErrorIs(t, errs[1], document.ErrAbsent)
 
 	store.failure = errors.New("away")
-	_, errs = loadAll(t, loadersOf(store), []string{ids[0], other})
+	_, errs = loadAll(t, store, loadersOf(store), []string{ids[0], other})
 	require.ErrorIs(t, errs[0], store.failure)
 	require.ErrorIs(t, errs[1], store.failure)
 	require.NotErrorIs(t, errs[1], document.ErrAbsent)
 }
 
-func TestWhatIsNoIDOfTheTypeIsNotLookedFor(t *testing.T) {
-	store, _ := newShelf(t, 0)
+func TestLoad_IDsOfOtherTypes(t *testing.T) {
+	store, _ := newStore(t, 0)
 	user, err := domaintest.NewID(id.User)
 	require.NoError(t, err)
-	_, errs := loadAll(t, loadersOf(store), []string{user, "", "acc_1", "' or 1=1"})
+	_, errs := loadAll(t, store, loadersOf(store), []string{user, "", "acc_1", "' or 1=1"})
 	for _, err := range errs {
 		require.ErrorIs(t, err, document.ErrAbsent)
 	}
-	require.Empty(t, store.asked)
+	require.Empty(t, store.batches)
 }
 
-func TestForgetReadsAnew(t *testing.T) {
-	store, ids := newShelf(t, 1)
+func TestForget_ReadsAgain(t *testing.T) {
+	store, ids := newStore(t, 1)
 	loaders := loadersOf(store)
-	loadAll(t, loaders, ids)
-	store.holds = map[string]*access.Access{ids[0]: {Base: document.Base{ID: ids[0], Version: 2}}}
-	found, _ := loadAll(t, loaders, ids)
-	require.Equal(t, 0, found[0].Version)
+	loadAll(t, store, loaders, ids)
+	store.objects = map[string]*access.Access{ids[0]: {Base: document.Base{ID: ids[0], Version: 2}}}
+	accesses, _ := loadAll(t, store, loaders, ids)
+	require.Equal(t, 0, accesses[0].Version)
 
 	loaders.Forget()
-	found, _ = loadAll(t, loaders, ids)
-	require.Equal(t, 2, found[0].Version)
+	accesses, _ = loadAll(t, store, loaders, ids)
+	require.Equal(t, 2, accesses[0].Version)
 }
 
-func TestPrimedDocumentsAreNotLoaded(t *testing.T) {
-	store, ids := newShelf(t, 1)
+func TestPrime_NoRead(t *testing.T) {
+	store, ids := newStore(t, 1)
 	loaders := loadersOf(store)
-	loaders.Accesses().Prime(ids[0], store.holds[ids[0]])
-	found, errs := loadAll(t, loaders, ids)
+	store.loader(loaders).Prime(ids[0], store.objects[ids[0]])
+	accesses, errs := loadAll(t, store, loaders, ids)
 	require.NoError(t, errs[0])
-	require.Same(t, store.holds[ids[0]], found[0])
-	require.Empty(t, store.asked)
+	require.Same(t, store.objects[ids[0]], accesses[0])
+	require.Empty(t, store.batches)
 }
 
-func TestNumbersAndTimesAreLoaded(t *testing.T) {
-	store, _ := newShelf(t, 0)
+func TestValues_CountsAndTimes(t *testing.T) {
+	store, _ := newStore(t, 0)
 	loaders := loadersOf(store)
 	left, err := loaders.PassesLeft().Load(t.Context(), "idf_1")
 	require.NoError(t, err)

@@ -8,8 +8,21 @@ import (
 	"accessgraph/domain/document"
 )
 
-// pages keeps the pages of lists that were read, so that a list that an operation selects again, such as by an ID that it
-// names twice, is read once.
+// maxConcurrentLists is the most lists that a request reads at the same time. A connection within a list is one list for each
+// parent.
+const maxConcurrentLists = 8
+
+// List calls read, which reads one page, once fewer than 8 pages of the request are being read. It returns the error of read
+// or of the context.
+func (l Loaders) List(ctx context.Context, read func() error) error {
+	if err := l.lists.Acquire(ctx, 1); err != nil {
+		return err
+	}
+	defer l.lists.Release(1)
+	return read()
+}
+
+// pages caches the pages of lists, so that a list that an operation selects twice is read once.
 type pages struct {
 	mutex sync.Mutex
 	byKey map[document.PageKey]*result[any]
@@ -21,7 +34,7 @@ func (p *pages) forget() {
 	clear(p.byKey)
 }
 
-// begin returns the result of reading a page, and whether the caller is the one who must read it.
+// begin returns the result of reading a page. isFirst reports whether the caller must read it.
 func (p *pages) begin(key document.PageKey) (page *result[any], isFirst bool) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
@@ -36,21 +49,22 @@ func (p *pages) begin(key document.PageKey) (page *result[any], isFirst bool) {
 	return page, !ok
 }
 
-// Page returns a page of a list. It calls read unless the request has read the page already; whoever asks meanwhile waits.
+// Page returns a page of a list. It calls read unless the request has read the page before. Concurrent callers wait for the
+// first one.
 func Page[T any](
 	ctx context.Context, loaders Loaders, key document.PageKey, read func() (document.Page[T], error),
 ) (document.Page[T], error) {
-	result, isFirst := loaders.pages.begin(key)
+	r, isFirst := loaders.pages.begin(key)
 	if isFirst {
-		defer close(result.done)
+		defer close(r.done)
 		page, err := read()
 		if err == nil {
-			page.Around = newOnce(page.Around)
+			page.Around = newMemo(page.Around)
 		}
-		result.value, result.err = page, err
+		r.value, r.err = page, err
 		return page, err
 	}
-	value, err := result.wait(ctx)
+	value, err := r.wait(ctx)
 	if err != nil {
 		return document.Page[T]{}, err
 	}
@@ -61,33 +75,33 @@ func Page[T any](
 	return page, nil
 }
 
-// once is what lies around a page, each read at most once for all who select the page.
-type once struct {
+// memo is a document.Around that reads each of its values at most once, whoever selects the page.
+type memo struct {
 	next, previous, total func(ctx context.Context) (any, error)
 }
 
-func newOnce(around document.Around) document.Around {
-	return once{
-		next:     remembered(func(ctx context.Context) (any, error) { return around.HasNext(ctx) }),
-		previous: remembered(func(ctx context.Context) (any, error) { return around.HasPrevious(ctx) }),
-		total:    remembered(func(ctx context.Context) (any, error) { return around.Total(ctx) }),
+func newMemo(around document.Around) document.Around {
+	return memo{
+		next:     memoize(func(ctx context.Context) (any, error) { return around.HasNext(ctx) }),
+		previous: memoize(func(ctx context.Context) (any, error) { return around.HasPrevious(ctx) }),
+		total:    memoize(func(ctx context.Context) (any, error) { return around.Total(ctx) }),
 	}
 }
 
-// remembered calls read once, and returns to everybody what it returned.
-func remembered(read func(ctx context.Context) (any, error)) func(ctx context.Context) (any, error) {
-	var first sync.Once
+// memoize returns a function that calls read once and returns its results to every caller.
+func memoize(read func(ctx context.Context) (any, error)) func(ctx context.Context) (any, error) {
+	var once sync.Once
 	var value any
 	var err error
 	return func(ctx context.Context) (any, error) {
-		first.Do(func() { value, err = read(ctx) })
+		once.Do(func() { value, err = read(ctx) })
 		return value, err
 	}
 }
 
-func (o once) HasNext(ctx context.Context) (bool, error)     { return as[bool](o.next(ctx)) }
-func (o once) HasPrevious(ctx context.Context) (bool, error) { return as[bool](o.previous(ctx)) }
-func (o once) Total(ctx context.Context) (*int, error)       { return as[*int](o.total(ctx)) }
+func (m memo) HasNext(ctx context.Context) (bool, error)     { return as[bool](m.next(ctx)) }
+func (m memo) HasPrevious(ctx context.Context) (bool, error) { return as[bool](m.previous(ctx)) }
+func (m memo) Total(ctx context.Context) (*int, error)       { return as[*int](m.total(ctx)) }
 
 func as[T any](value any, err error) (T, error) {
 	typed, _ := value.(T)

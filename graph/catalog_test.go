@@ -24,24 +24,24 @@ func enumValues(name string) []string {
 	return values
 }
 
-func TestErrorReasonIsTheCatalogue(t *testing.T) {
-	listed := parsedSchema().Types["ErrorReason"].EnumValues
+func TestErrorReason_EqualsCatalogue(t *testing.T) {
+	values := parsedSchema().Types["ErrorReason"].EnumValues
 	catalog := fault.Catalog()
 	for i, entry := range catalog {
-		require.Greater(t, len(listed), i, "ErrorReason lacks %s", entry.Reason)
-		require.Equal(t, string(entry.Reason), listed[i].Name, "ErrorReason has the order of the catalogue")
-		require.Equal(t, entry.Description, listed[i].Description, "description of %s", entry.Reason)
+		require.Greater(t, len(values), i, "ErrorReason lacks %s", entry.Reason)
+		require.Equal(t, string(entry.Reason), values[i].Name, "ErrorReason has the order of the catalogue")
+		require.Equal(t, entry.Description, values[i].Description, "description of %s", entry.Reason)
 	}
-	require.Len(t, listed, len(catalog))
+	require.Len(t, values, len(catalog))
 }
 
-func TestErrorCodeHasEveryCodeOfTheCatalogue(t *testing.T) {
+func TestErrorCode_HasAllCodes(t *testing.T) {
 	for _, entry := range fault.Catalog() {
 		require.Contains(t, enumValues("ErrorCode"), string(entry.Code))
 	}
 }
 
-func TestEnumsAreTheDomains(t *testing.T) {
+func TestEnums_EqualDomain(t *testing.T) {
 	require.Equal(t, texts(actor.Scopes()), enumValues("Scope"))
 	require.Equal(t, texts([]access.Type{access.Private, access.Corporate}), enumValues("AccessType"))
 	require.Equal(t, texts([]access.State{access.Invited, access.Active, access.Deactivated}), enumValues("AccessState"))
@@ -72,8 +72,8 @@ func texts[T ~string](values []T) []string {
 	return plain
 }
 
-// everyField are the reasons that no field declares: those of every field, and those of every mutation.
-func everyField() []string {
+// undeclared returns the reasons that fields do not declare because every field, or every mutation, can raise them.
+func undeclared() []string {
 	var reasons []string
 	for _, entry := range append(fault.EveryField(), fault.EveryMutation()...) {
 		reasons = append(reasons, string(entry.Reason))
@@ -81,7 +81,7 @@ func everyField() []string {
 	return reasons
 }
 
-func TestEveryReasonIsRaisedSomewhere(t *testing.T) {
+func TestRaises_CoversCatalogue(t *testing.T) {
 	declared := map[string]bool{}
 	eachOutputField(func(_ string, _ *ast.Definition, field *ast.FieldDefinition) {
 		for _, reason := range raised(field) {
@@ -89,50 +89,50 @@ func TestEveryReasonIsRaisedSomewhere(t *testing.T) {
 		}
 	})
 	for _, entry := range fault.Catalog() {
-		everywhere := slices.Contains(everyField(), string(entry.Reason))
-		require.NotEqual(t, everywhere, declared[string(entry.Reason)],
-			"%s is raised by some fields, or by every field, and not by both", entry.Reason)
+		isUndeclared := slices.Contains(undeclared(), string(entry.Reason))
+		require.NotEqual(t, isUndeclared, declared[string(entry.Reason)],
+			"%s must be declared by some field, or raised by every field, but not both", entry.Reason)
 	}
 }
 
-func TestRaisesIsDeclaredAndInTheCatalogue(t *testing.T) {
-	known := enumValues("ErrorReason")
+func TestRaises_ReasonsAreValid(t *testing.T) {
+	catalogue := enumValues("ErrorReason")
 	eachOutputField(func(coordinate string, owner *ast.Definition, field *ast.FieldDefinition) {
 		reasons := raised(field)
-		require.Subset(t, known, reasons, coordinate)
-		require.Len(t, slices.Compact(slices.Sorted(slices.Values(reasons))), len(reasons), "%s names each once", coordinate)
-		if byID(owner, field) {
+		require.Subset(t, catalogue, reasons, coordinate)
+		require.Len(t, slices.Compact(slices.Sorted(slices.Values(reasons))), len(reasons), "%s has no duplicates", coordinate)
+		if isLookup(owner, field) {
 			require.Contains(t, strings.Join(reasons, " "), "NOT_FOUND", coordinate)
 		}
 	})
 }
 
-// byID says whether a field of Query reads one object by an argument that carries its noun.
-func byID(owner *ast.Definition, field *ast.FieldDefinition) bool {
+// isLookup reports whether a field of Query looks up an object by an ID argument with its name.
+func isLookup(owner *ast.Definition, field *ast.FieldDefinition) bool {
 	return owner.Name == "Query" && len(field.Arguments) == 1 && field.Arguments[0].Name == field.Name+"Id"
 }
 
-func TestQueriesByIDNameTheirNoun(t *testing.T) {
-	found := 0
+func TestQuery_Lookups(t *testing.T) {
+	count := 0
 	eachOutputField(func(coordinate string, owner *ast.Definition, field *ast.FieldDefinition) {
-		if byID(owner, field) {
-			found++
+		if isLookup(owner, field) {
+			count++
 			require.Equal(t, "ID!", field.Arguments[0].Type.String(), coordinate)
 			require.False(t, field.Type.NonNull, coordinate)
 		}
 	})
-	require.Equal(t, 11, found)
+	require.Equal(t, 11, count)
 }
 
-func TestMutationsRaiseWhatTheirInputCanCause(t *testing.T) {
+func TestMutation_RaisesErrorsOfInput(t *testing.T) {
 	schema := parsedSchema()
 	for _, mutation := range ownFields(schema.Mutation) {
 		reasons := raised(mutation)
 		require.Contains(t, reasons, "COMMIT_OUTCOME_UNKNOWN", mutation.Name)
-		require.Regexp(t, "^(.+_)?INPUT_REQUIRED$", reasons[0], "%s: the missing input comes first", mutation.Name)
+		require.Regexp(t, "^(.+_)?INPUT_REQUIRED$", reasons[0], "%s: the missing input must be first", mutation.Name)
 		input := schema.Types[mutation.Arguments[0].Type.Name()]
-		versioned := input.Fields.ForName("expectedVersion") != nil
-		require.Equal(t, versioned, slices.Contains(reasons, "VERSION_CONFLICT"), mutation.Name)
+		isVersioned := input.Fields.ForName("expectedVersion") != nil
+		require.Equal(t, isVersioned, slices.Contains(reasons, "VERSION_CONFLICT"), mutation.Name)
 		for _, field := range input.Fields {
 			if field.Directives.ForName("length") != nil {
 				require.Contains(t, reasons, "DATA_NOT_VALID", "%s.%s has bounds", mutation.Name, field.Name)
@@ -141,18 +141,18 @@ func TestMutationsRaiseWhatTheirInputCanCause(t *testing.T) {
 	}
 }
 
-// TestUpdatesTakeTheVersionThatWasRead holds every input that changes an object to the guard against lost updates.
-func TestUpdatesTakeTheVersionThatWasRead(t *testing.T) {
+// Every input of an update has the guard against lost updates.
+func TestMutation_UpdatesHaveExpectedVersion(t *testing.T) {
 	schema := parsedSchema()
-	found := 0
+	count := 0
 	for _, mutation := range ownFields(schema.Mutation) {
 		if !strings.HasPrefix(mutation.Name, "update") {
 			continue
 		}
-		found++
+		count++
 		version := schema.Types[mutation.Arguments[0].Type.Name()].Fields.ForName("expectedVersion")
 		require.NotNil(t, version, mutation.Name)
 		require.Equal(t, "Int", version.Type.String(), mutation.Name)
 	}
-	require.NotZero(t, found)
+	require.NotZero(t, count)
 }

@@ -9,12 +9,12 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// anyKey stands for the objects that any valid key may reach: one's own application and company. The resolvers ask for
-// ADMIN where it is another application.
+// anyKey marks types with an object that any valid key may read: the caller's own application and company. The resolvers require
+// ADMIN for other applications.
 const anyKey = "any valid API key"
 
-// families are the types that have an ID of their own, by the scope that reading them needs.
-func families() map[string]string {
+// readScopes returns the scope that reading an object requires, by type. It has every type that implements Node.
+func readScopes() map[string]string {
 	return map[string]string{
 		"Access":                   "ACCESS_READ",
 		"ExternalPersonalIdentity": "ROLE_ACCOUNT_READ",
@@ -38,23 +38,22 @@ func families() map[string]string {
 	}
 }
 
-// familyOf is the scope of the objects in a type: those on a page, for a connection. It is empty for a type that leads
-// to none.
-func familyOf(typeName string) string {
+// readScopeOf returns the scope that reading a type, or the nodes of a connection, requires; "" for a type without IDs.
+func readScopeOf(typeName string) string {
 	name := strings.TrimSuffix(strings.TrimSuffix(typeName, "Connection"), "Edge")
-	return families()[name]
+	return readScopes()[name]
 }
 
-func TestEveryObjectHasAFamily(t *testing.T) {
+func TestNode_TypesHaveReadScope(t *testing.T) {
 	for _, definition := range ownTypes() {
 		if definition.Name == "Node" || !slices.Contains(definition.Interfaces, "Node") {
 			continue
 		}
-		require.NotEmpty(t, familyOf(definition.Name), definition.Name)
+		require.NotEmpty(t, readScopeOf(definition.Name), definition.Name)
 	}
 }
 
-func TestRootFieldsDeclareWhoMayCall(t *testing.T) {
+func TestRootFields_DeclareAccess(t *testing.T) {
 	schema := parsedSchema()
 	for _, root := range []*ast.Definition{schema.Query, schema.Mutation} {
 		for _, field := range ownFields(root) {
@@ -64,56 +63,56 @@ func TestRootFieldsDeclareWhoMayCall(t *testing.T) {
 					declared++
 				}
 			}
-			require.Equal(t, 1, declared, "%s.%s declares exactly one of them", root.Name, field.Name)
+			require.Equal(t, 1, declared, "%s.%s must have exactly one of the directives", root.Name, field.Name)
 		}
 	}
 	for _, field := range ownFields(schema.Mutation) {
 		if field.Name == "acceptAccessInvitation" {
-			require.NotNil(t, field.Directives.ForName("public"), "the token is the key")
+			require.NotNil(t, field.Directives.ForName("public"), "the token authenticates the caller")
 			continue
 		}
 		require.Regexp(t, "_WRITE$|^ADMIN$|^PASSAGE$", requiredScope(field), field.Name)
 	}
 }
 
-func TestEveryFieldThatReachesAFamilyNeedsItsScope(t *testing.T) {
+func TestFields_RequireReadScopeOfType(t *testing.T) {
 	eachOutputField(func(coordinate string, owner *ast.Definition, field *ast.FieldDefinition) {
-		reached := familyOf(field.Type.Name())
-		if reached == "" || reached == familyOf(owner.Name) || strings.HasSuffix(owner.Name, "Payload") {
+		scope := readScopeOf(field.Type.Name())
+		if scope == "" || scope == readScopeOf(owner.Name) || strings.HasSuffix(owner.Name, "Payload") {
 			return
 		}
 		switch {
 		case coordinate == "Query.applications":
-			require.Equal(t, "ADMIN", requiredScope(field), "the others' applications")
-		case reached == anyKey:
+			require.Equal(t, "ADMIN", requiredScope(field), "other applications")
+		case scope == anyKey:
 			require.NotNil(t, field.Directives.ForName("authenticated"), coordinate)
 		default:
-			require.Equal(t, reached, requiredScope(field), coordinate)
+			require.Equal(t, scope, requiredScope(field), coordinate)
 		}
 	})
 }
 
-// What a mutation answers with is what its own scope lets the caller write: the family's write scope holds its read
-// scope, and ADMIN writes roles of user accesses and applications. A field that shows another family needs its scope itself.
-func TestMutationsAnswerWithWhatTheyMayWrite(t *testing.T) {
+// The scope of a mutation covers the objects in its payload: a write scope includes the read scope, and ADMIN is the write scope
+// of roles of user accesses and applications. A field of a payload with other objects requires their scope.
+func TestMutation_ScopeCoversPayload(t *testing.T) {
 	schema := parsedSchema()
 	for _, mutation := range ownFields(schema.Mutation) {
 		for _, field := range ownFields(schema.Types[mutation.Type.Name()]) {
-			reached := familyOf(field.Type.Name())
-			if reached == "" || requiredScope(field) == reached {
+			scope := readScopeOf(field.Type.Name())
+			if scope == "" || requiredScope(field) == scope {
 				continue
 			}
-			allowed := strings.Replace(reached, "_READ", "_WRITE", 1)
-			if reached == anyKey || field.Type.Name() == "UserAccessRole" {
-				allowed = "ADMIN"
+			writeScope := strings.Replace(scope, "_READ", "_WRITE", 1)
+			if scope == anyKey || field.Type.Name() == "UserAccessRole" {
+				writeScope = "ADMIN"
 			}
-			require.Equal(t, allowed, requiredScope(mutation), "%s.%s", mutation.Name, field.Name)
+			require.Equal(t, writeScope, requiredScope(mutation), "%s.%s", mutation.Name, field.Name)
 		}
 	}
 }
 
-// Introspection does not show directives, so the words say the same.
-func TestDescriptionsSayWhoMayCall(t *testing.T) {
+// Introspection does not include directives, so descriptions must name the scopes.
+func TestDescriptions_NameScopes(t *testing.T) {
 	eachOutputField(func(coordinate string, _ *ast.Definition, field *ast.FieldDefinition) {
 		switch {
 		case requiredScope(field) != "":
@@ -125,9 +124,9 @@ func TestDescriptionsSayWhoMayCall(t *testing.T) {
 		}
 	})
 	for _, definition := range ownTypes() {
-		reading := familyOf(definition.Name)
-		if definition.Kind == ast.Object && slices.Contains(definition.Interfaces, "Node") && reading != anyKey {
-			require.Contains(t, definition.Description, "Reading one needs the scope "+reading, definition.Name)
+		scope := readScopeOf(definition.Name)
+		if definition.Kind == ast.Object && slices.Contains(definition.Interfaces, "Node") && scope != anyKey {
+			require.Contains(t, definition.Description, "Reading one needs the scope "+scope, definition.Name)
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 func parsedSchema() *ast.Schema { return generated.NewExecutableSchema(generated.Config{}).Schema() }
 
-// ownTypes are the types that the schema files define, in alphabetical order.
+// ownTypes returns the types that the schema files define, sorted by name.
 func ownTypes() []*ast.Definition {
 	var own []*ast.Definition
 	for _, definition := range parsedSchema().Types {
@@ -25,14 +25,14 @@ func ownTypes() []*ast.Definition {
 	return own
 }
 
-// ownFields are the fields of a type, without those of introspection.
+// ownFields returns the fields of a type without introspection fields.
 func ownFields(definition *ast.Definition) []*ast.FieldDefinition {
 	return slices.DeleteFunc(slices.Clone(definition.Fields), func(field *ast.FieldDefinition) bool {
 		return strings.HasPrefix(field.Name, "__")
 	})
 }
 
-// eachOutputField calls for every field of every object and interface, roots included.
+// eachOutputField calls a function for every field of every object and interface, including root fields.
 func eachOutputField(call func(coordinate string, owner *ast.Definition, field *ast.FieldDefinition)) {
 	for _, definition := range ownTypes() {
 		if definition.Kind != ast.Object && definition.Kind != ast.Interface {
@@ -69,7 +69,7 @@ func raised(field *ast.FieldDefinition) []string {
 	return reasons
 }
 
-func TestEveryElementIsDescribed(t *testing.T) {
+func TestDescriptions_Complete(t *testing.T) {
 	schema := parsedSchema()
 	for name, directive := range schema.Directives {
 		if directive.Position.Src.BuiltIn {
@@ -97,17 +97,17 @@ func requireArgumentsDescribed(t *testing.T, of string, arguments ast.ArgumentDe
 	}
 }
 
-// requireDescription asks for a sentence: it begins with a capital or a name, and ends with a full stop.
+// requireDescription requires a sentence: it begins with a capital or a name, and ends with a full stop.
 func requireDescription(t *testing.T, of, description string) {
 	t.Helper()
 	require.Regexp(t, "^[A-Z0-9`].* .*\\.$", description, "description of %s", of)
 }
 
-func TestMutationsHaveOneShape(t *testing.T) {
+func TestMutation_InputAndPayload(t *testing.T) {
 	schema := parsedSchema()
 	for _, field := range ownFields(schema.Mutation) {
 		name := strings.ToUpper(field.Name[:1]) + field.Name[1:]
-		require.Equal(t, name+"Payload", field.Type.String(), "%s is nullable", field.Name)
+		require.Equal(t, name+"Payload", field.Type.String(), "%s must be nullable", field.Name)
 		require.Len(t, field.Arguments, 1, field.Name)
 		require.Equal(t, "input", field.Arguments[0].Name, field.Name)
 		require.Equal(t, name+"Input!", field.Arguments[0].Type.String(), field.Name)
@@ -115,7 +115,7 @@ func TestMutationsHaveOneShape(t *testing.T) {
 	}
 }
 
-func TestListsAreConnections(t *testing.T) {
+func TestConnections(t *testing.T) {
 	schema := parsedSchema()
 	connections := 0
 	eachOutputField(func(coordinate string, _ *ast.Definition, field *ast.FieldDefinition) {
@@ -124,7 +124,7 @@ func TestListsAreConnections(t *testing.T) {
 			return
 		}
 		connections++
-		require.False(t, field.Type.NonNull, "%s is nullable", coordinate)
+		require.False(t, field.Type.NonNull, "%s must be nullable", coordinate)
 		require.Equal(t, []string{"first: Int", "after: String", "last: Int", "before: String"}, signature(field.Arguments)[:4], coordinate)
 		require.Equal(t, []string{"PAGE_SIZE_NOT_VALID", "PAGE_DIRECTION_NOT_VALID", "CURSOR_NOT_VALID"}, raised(field)[:3], coordinate)
 		require.Equal(t, []string{"edges: [" + name + "Edge!]!", "nodes: [" + name + "!]!", "pageInfo: PageInfo!", "totalCount: Int"}, fieldTypes(schema.Types[name+"Connection"]))
@@ -135,38 +135,38 @@ func TestListsAreConnections(t *testing.T) {
 }
 
 func signature(arguments ast.ArgumentDefinitionList) []string {
-	var written []string
+	var texts []string
 	for _, argument := range arguments {
-		written = append(written, argument.Name+": "+argument.Type.String())
+		texts = append(texts, argument.Name+": "+argument.Type.String())
 	}
-	return written
+	return texts
 }
 
 func fieldTypes(definition *ast.Definition) []string {
-	var written []string
+	var texts []string
 	for _, field := range ownFields(definition) {
-		written = append(written, field.Name+": "+field.Type.String())
+		texts = append(texts, field.Name+": "+field.Type.String())
 	}
-	return written
+	return texts
 }
 
-func TestNoSecretCanBeRead(t *testing.T) {
-	var shown []string
+func TestSecrets_ReturnedOnce(t *testing.T) {
+	var secrets []string
 	eachOutputField(func(coordinate string, _ *ast.Definition, field *ast.FieldDefinition) {
 		name := strings.ToLower(field.Name)
 		for _, secret := range []string{"hash", "secret", "token", "password", "apikey"} {
 			if strings.Contains(name, secret) && field.Type.Name() == "String" {
-				shown = append(shown, coordinate)
+				secrets = append(secrets, coordinate)
 			}
 		}
 	})
-	require.Equal(t, []string{"CreateApplicationPayload.apiKey", "InviteAccessPayload.invitationToken", "IssueApiKeyPayload.apiKey"}, shown, "a secret is shown once, by what made it")
+	require.Equal(t, []string{"CreateApplicationPayload.apiKey", "InviteAccessPayload.invitationToken", "IssueApiKeyPayload.apiKey"}, secrets, "only the mutation that creates a secret returns it")
 	require.Equal(t, []string{
 		"id: ID!", "hint: String!", "createdAt: DateTime!", "expiresAt: DateTime", "lastUsedAt: DateTime",
 	}, fieldTypes(parsedSchema().Types["ApiKey"]))
 }
 
-func TestOnlyWhatIsAlwaysRefusedIsDeprecated(t *testing.T) {
+func TestDeprecated_OnlyRefusedInputs(t *testing.T) {
 	for _, definition := range ownTypes() {
 		for _, field := range ownFields(definition) {
 			if field.Directives.ForName("deprecated") == nil {
@@ -179,17 +179,17 @@ func TestOnlyWhatIsAlwaysRefusedIsDeprecated(t *testing.T) {
 	}
 }
 
-// TestEveryListInputIsBounded holds each list that a client can send to a bound.
-func TestEveryListInputIsBounded(t *testing.T) {
+// Every list that a client can send has a maximum length.
+func TestLength_OnEveryListInput(t *testing.T) {
 	lists := 0
-	check := func(coordinate string, of *ast.Type, directives ast.DirectiveList) {
-		if of.Elem == nil {
+	check := func(coordinate string, listType *ast.Type, directives ast.DirectiveList) {
+		if listType.Elem == nil {
 			return
 		}
 		lists++
 		bounds := directives.ForName("length")
 		require.NotNil(t, bounds, "%s needs @length", coordinate)
-		require.Nil(t, of.Elem.Elem, "%s is a list of lists, of which @length bounds the outer one only", coordinate)
+		require.Nil(t, listType.Elem.Elem, "%s is a list of lists, of which @length bounds the outer one only", coordinate)
 	}
 	eachOutputField(func(coordinate string, _ *ast.Definition, field *ast.FieldDefinition) {
 		for _, argument := range field.Arguments {

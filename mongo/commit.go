@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"accessgraph/domain/commit"
+	"accessgraph/domain/cost"
 	"accessgraph/domain/fault"
 )
 
@@ -22,7 +23,8 @@ func (s *Store) Commit(ctx context.Context, written commit.Commit) error {
 		return failure("starting the commit", err)
 	}
 	defer session.EndSession(ctx)
-	ctx, latest := withAttempt(ctx)
+	latest := &transaction{Payer: cost.From(ctx)}
+	ctx = cost.Into(ctx, latest)
 	_, err = session.WithTransaction(ctx, func(ctx context.Context) (any, error) {
 		latest.commitSent.Store(false)
 		return true, run(ctx, steps)

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.mongodb.org/mongo-driver/v2/mongo/readpref"
 
+	"accessgraph/domain/cost"
 	"accessgraph/domain/id"
 	"accessgraph/mongo/embedded"
 )
@@ -113,15 +114,16 @@ func TestDocumentsAreThereAfterReopening(t *testing.T) {
 func TestCallsAreCounted(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		role := newRole(t, newID(t, id.Company))
-		counted, count := WithCallCount(ctx)
+		commands := &cost.Commands{}
+		counted := cost.Into(ctx, commands)
 		seed(counted, t, store, role)
-		require.Equal(t, 2, count.Value(), "an insert and its commit")
+		require.Equal(t, 2, commands.Sent(), "an insert and its commit")
 		_, err := store.Roles().Get(counted, role.CompanyID, role.ID)
 		require.NoError(t, err)
-		require.Equal(t, 3, count.Value())
+		require.Equal(t, 3, commands.Sent())
 		require.NoError(t, store.Ping(counted))
 		_, err = store.Roles().Get(ctx, role.CompanyID, role.ID)
 		require.NoError(t, err)
-		require.Equal(t, 3, count.Value(), "neither a ping nor another request's call")
+		require.Equal(t, 3, commands.Sent(), "neither a ping nor another request's call")
 	})
 }

@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
@@ -15,25 +14,25 @@ import (
 
 // PrivateIdentity is the batch resolver for the privateIdentity field.
 func (r *accessResolver) PrivateIdentity(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalPersonalIdentity, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.ExternalIdentities,
-		func(obj *access.Access) string { return obj.PrivateID }, roleaccount.IdentityNotFound)
+	return lookUpEach(ctx, objs, r.externalIdentities,
+		func(obj *access.Access) string { return obj.PrivateID })
 }
 
 // RoleAccount is the batch resolver for the roleAccount field.
 func (r *accessResolver) RoleAccount(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalRoleAccount, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.ExternalRoleAccounts,
-		func(obj *access.Access) string { return optional(obj.RoleAccountID) }, roleaccount.AccountNotFound)
+	return lookUpEach(ctx, objs, r.externalRoleAccounts,
+		func(obj *access.Access) string { return valueOrZero(obj.RoleAccountID) })
 }
 
 // Usable is the batch resolver for the usable field.
 func (r *accessResolver) Usable(ctx context.Context, objs []*access.Access) ([]*bool, error) {
-	return areUsable(ctx, objs)
+	return r.areUsable(ctx, objs)
 }
 
 // History is the batch resolver for the history field.
 func (r *accessResolver) History(ctx context.Context, objs []*access.Access, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *access.Access) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
@@ -44,25 +43,25 @@ func (r *accessInvitationResolver) Status(ctx context.Context, obj *access.Invit
 
 // CreateAccess is the resolver for the createAccess field.
 func (r *mutationResolver) CreateAccess(ctx context.Context, input access.CreateAccessInput) (*model.CreateAccessPayload, error) {
-	changed, err := mutate(ctx, r.Services.Access.CreateAccess, input)
+	object, err := mutate(ctx, r.Services.Access.CreateAccess, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.CreateAccessPayload{Access: changed}, nil
+	return &model.CreateAccessPayload{Access: object}, nil
 }
 
 // ActivateAccess is the resolver for the activateAccess field.
 func (r *mutationResolver) ActivateAccess(ctx context.Context, input access.ActivateAccessInput) (*model.ActivateAccessPayload, error) {
-	changed, err := mutate(ctx, r.Services.Access.ActivateAccess, input)
+	object, err := mutate(ctx, r.Services.Access.ActivateAccess, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.ActivateAccessPayload{Access: changed}, nil
+	return &model.ActivateAccessPayload{Access: object}, nil
 }
 
 // UpdateAccess is the resolver for the updateAccess field.
 func (r *mutationResolver) UpdateAccess(ctx context.Context, input model.UpdateAccessInput) (*model.UpdateAccessPayload, error) {
-	update := access.UpdateAccess{
+	update := access.UpdateAccessInput{
 		AccessID:          input.AccessID,
 		FirstName:         field(input.FirstName),
 		LastName:          field(input.LastName),
@@ -71,31 +70,31 @@ func (r *mutationResolver) UpdateAccess(ctx context.Context, input model.UpdateA
 		State:             field(input.State),
 		ExpectedVersion:   input.ExpectedVersion.Value(),
 	}
-	changed, err := mutate(ctx, r.Services.Access.UpdateAccess, update)
+	object, err := mutate(ctx, r.Services.Access.UpdateAccess, update)
 	if err != nil {
 		return nil, err
 	}
-	return &model.UpdateAccessPayload{Access: changed}, nil
+	return &model.UpdateAccessPayload{Access: object}, nil
 }
 
 // InviteAccess is the resolver for the inviteAccess field.
 func (r *mutationResolver) InviteAccess(ctx context.Context, input access.InviteAccessInput) (*model.InviteAccessPayload, error) {
-	return mutate(ctx, func(ctx context.Context, calling actor.Caller, input access.InviteAccessInput) (*model.InviteAccessPayload, error) {
-		changed, token, err := r.Services.Access.InviteAccess(ctx, calling, input)
+	return mutate(ctx, func(ctx context.Context, caller actor.Caller, input access.InviteAccessInput) (*model.InviteAccessPayload, error) {
+		object, token, err := r.Services.Access.InviteAccess(ctx, caller, input)
 		if err != nil {
 			return nil, err
 		}
-		return &model.InviteAccessPayload{Access: changed, InvitationToken: shownOnce(token)}, nil
+		return &model.InviteAccessPayload{Access: object, InvitationToken: secretOrNull(token)}, nil
 	}, input)
 }
 
 // AcceptAccessInvitation is the resolver for the acceptAccessInvitation field.
 func (r *mutationResolver) AcceptAccessInvitation(ctx context.Context, input access.AcceptAccessInvitationInput) (*model.AcceptAccessInvitationPayload, error) {
-	changed, err := r.Services.Access.AcceptAccessInvitation(ctx, requestOf(ctx).Visitor, input)
+	object, err := r.Services.Access.AcceptAccessInvitation(ctx, requestOf(ctx).Visitor, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.AcceptAccessInvitationPayload{AccessID: changed.ID, State: changed.State}, nil
+	return &model.AcceptAccessInvitationPayload{AccessID: object.ID, State: object.State}, nil
 }
 
 // Access is the resolver for the access field.
@@ -103,12 +102,12 @@ func (r *queryResolver) Access(ctx context.Context, accessID string) (*access.Ac
 	if err := access.CheckID(accessID); err != nil {
 		return nil, err
 	}
-	return lookUp(ctx, dataloaders.Loaders.Accesses, accessID, access.NotFound)
+	return r.accesses.lookUp(ctx, accessID)
 }
 
 // Accesses is the resolver for the accesses field.
 func (r *queryResolver) Accesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error) {
-	return accesses(ctx, r.Lists.Accesses, given(filter), orderBy, window(first, after, last, before))
+	return r.listAccesses(ctx, r.accesses, valueOrZero(filter), orderBy, pageArguments(first, after, last, before))
 }
 
 // AccessUserAgreement is the resolver for the accessUserAgreement field.
@@ -116,11 +115,11 @@ func (r *queryResolver) AccessUserAgreement(ctx context.Context, accessID string
 	if err := access.CheckID(accessID); err != nil {
 		return nil, err
 	}
-	found, err := lookUp(ctx, dataloaders.Loaders.Accesses, accessID, access.NotFound)
+	object, err := r.accesses.lookUp(ctx, accessID)
 	if err != nil {
 		return nil, err
 	}
-	agreement, err := r.Services.Access.UserAgreement(found)
+	agreement, err := r.Services.Access.UserAgreement(object)
 	if err != nil {
 		return nil, err
 	}

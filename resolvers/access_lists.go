@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
@@ -11,35 +10,31 @@ import (
 	"accessgraph/graph/model"
 )
 
-// accesses returns a page of accesses.
-func accesses(
-	ctx context.Context, from document.Lister[access.Access, access.Filter], filter access.Filter, orderBy *model.AccessOrder, asked document.Window,
+// listAccesses returns a page of accesses.
+func (r *Resolver) listAccesses(
+	ctx context.Context, lister document.Lister[access.Access, access.Filter], filter access.Filter, orderBy *model.AccessOrder, arguments document.Window,
 ) (*connection.Connection[*access.Access], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
 	}
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(orderBy.Field == model.AccessOrderFieldLastName, orderBy.Direction)
+		order = newOrder(orderBy.Field == model.AccessOrderFieldLastName, orderBy.Direction)
 	}
-	return list(ctx, listing[access.Access, access.Filter]{
-		name: "accesses", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Accesses,
-	}, asked)
+	return list(ctx, r.accesses, lister, filter, order, arguments)
 }
 
-// externalRoleAccounts returns a page of external role accounts.
-func externalRoleAccounts(
-	ctx context.Context, from document.Lister[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter], filter roleaccount.AccountFilter,
-	orderBy *model.ExternalRoleAccountOrder, asked document.Window,
+// listExternalRoleAccounts returns a page of external role accounts.
+func (r *Resolver) listExternalRoleAccounts(
+	ctx context.Context, lister document.Lister[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter], filter roleaccount.AccountFilter,
+	orderBy *model.ExternalRoleAccountOrder, arguments document.Window,
 ) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
 	}
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(orderBy.Field == model.ExternalRoleAccountOrderFieldLastName, orderBy.Direction)
+		order = newOrder(orderBy.Field == model.ExternalRoleAccountOrderFieldLastName, orderBy.Direction)
 	}
-	return list(ctx, listing[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]{
-		name: "externalRoleAccounts", from: from, filter: filter, order: order, loader: dataloaders.Loaders.ExternalRoleAccounts,
-	}, asked)
+	return list(ctx, r.externalRoleAccounts, lister, filter, order, arguments)
 }

@@ -27,45 +27,45 @@ func (r *accessRuleResolver) ReferencesCount(ctx context.Context, objs []*access
 // Identifiers is the batch resolver for the identifiers field.
 func (r *accessRuleResolver) Identifiers(ctx context.Context, objs []*accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) ([]*connection.Connection[*accessrule.Identifier], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.AccessRule) (*connection.Connection[*accessrule.Identifier], error) {
-		selected, possible := given(filter).Normal()
-		from := within(r.Lists.Identifiers, &selected.AccessRuleID, obj.ID)
-		if !possible {
-			from = nowhere[accessrule.Identifier, accessrule.IdentifierFilter]{}
+		criteria, isPossible := valueOrZero(filter).Normal()
+		lister := within(r.identifiers, &criteria.AccessRuleID, obj.ID)
+		if !isPossible {
+			lister = emptyLister[accessrule.Identifier, accessrule.IdentifierFilter]{}
 		}
-		return identifiers(ctx, from, selected, orderBy, window(first, after, last, before))
+		return r.listIdentifiers(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // History is the batch resolver for the history field.
 func (r *accessRuleResolver) History(ctx context.Context, objs []*accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.AccessRule) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // CreateAccessRule is the resolver for the createAccessRule field.
 func (r *mutationResolver) CreateAccessRule(ctx context.Context, input accessrule.CreateAccessRuleInput) (*model.CreateAccessRulePayload, error) {
-	changed, err := mutate(ctx, r.Services.AccessRule.CreateAccessRule, input)
+	rule, err := mutate(ctx, r.Services.AccessRule.CreateAccessRule, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.CreateAccessRulePayload{AccessRule: changed}, nil
+	return &model.CreateAccessRulePayload{AccessRule: rule}, nil
 }
 
 // UpdateAccessRule is the resolver for the updateAccessRule field.
 func (r *mutationResolver) UpdateAccessRule(ctx context.Context, input model.UpdateAccessRuleInput) (*model.UpdateAccessRulePayload, error) {
-	update := accessrule.UpdateAccessRule{
+	update := accessrule.UpdateAccessRuleInput{
 		AccessRuleID:    input.AccessRuleID,
 		Name:            field(input.Name),
 		Description:     field(input.Description),
 		Settings:        listField(input.Settings),
 		ExpectedVersion: input.ExpectedVersion.Value(),
 	}
-	changed, err := mutate(ctx, r.Services.AccessRule.UpdateAccessRule, update)
+	rule, err := mutate(ctx, r.Services.AccessRule.UpdateAccessRule, update)
 	if err != nil {
 		return nil, err
 	}
-	return &model.UpdateAccessRulePayload{AccessRule: changed}, nil
+	return &model.UpdateAccessRulePayload{AccessRule: rule}, nil
 }
 
 // DeleteAccessRule is the resolver for the deleteAccessRule field.
@@ -79,8 +79,8 @@ func (r *mutationResolver) DeleteAccessRule(ctx context.Context, input accessrul
 
 // AttachAccessRule is the resolver for the attachAccessRule field.
 func (r *mutationResolver) AttachAccessRule(ctx context.Context, input accessrule.AttachAccessRuleInput) (*model.AttachAccessRulePayload, error) {
-	return mutate(ctx, func(ctx context.Context, calling actor.Caller, input accessrule.AttachAccessRuleInput) (*model.AttachAccessRulePayload, error) {
-		identifier, rule, err := r.Services.AccessRule.AttachAccessRule(ctx, calling, input)
+	return mutate(ctx, func(ctx context.Context, caller actor.Caller, input accessrule.AttachAccessRuleInput) (*model.AttachAccessRulePayload, error) {
+		identifier, rule, err := r.Services.AccessRule.AttachAccessRule(ctx, caller, input)
 		if err != nil {
 			return nil, err
 		}
@@ -90,8 +90,8 @@ func (r *mutationResolver) AttachAccessRule(ctx context.Context, input accessrul
 
 // DetachAccessRule is the resolver for the detachAccessRule field.
 func (r *mutationResolver) DetachAccessRule(ctx context.Context, input accessrule.DetachAccessRuleInput) (*model.DetachAccessRulePayload, error) {
-	return mutate(ctx, func(ctx context.Context, calling actor.Caller, input accessrule.DetachAccessRuleInput) (*model.DetachAccessRulePayload, error) {
-		identifier, rule, err := r.Services.AccessRule.DetachAccessRule(ctx, calling, input)
+	return mutate(ctx, func(ctx context.Context, caller actor.Caller, input accessrule.DetachAccessRuleInput) (*model.DetachAccessRulePayload, error) {
+		identifier, rule, err := r.Services.AccessRule.DetachAccessRule(ctx, caller, input)
 		if err != nil {
 			return nil, err
 		}
@@ -101,13 +101,13 @@ func (r *mutationResolver) DetachAccessRule(ctx context.Context, input accessrul
 
 // AccessRule is the resolver for the accessRule field.
 func (r *queryResolver) AccessRule(ctx context.Context, accessRuleID string) (*accessrule.AccessRule, error) {
-	return lookUp(ctx, dataloaders.Loaders.AccessRules, accessRuleID, accessrule.RuleNotFound)
+	return r.accessRules.lookUp(ctx, accessRuleID)
 }
 
 // AccessRules is the resolver for the accessRules field.
 func (r *queryResolver) AccessRules(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error) {
-	selected := given(filter).Normal()
-	return accessRules(ctx, r.rulesBy(selected), selected, orderBy, window(first, after, last, before))
+	criteria := valueOrZero(filter).Normal()
+	return r.listAccessRules(ctx, r.rulesFor(criteria), criteria, orderBy, pageArguments(first, after, last, before))
 }
 
 // AccessRule returns generated.AccessRuleResolver implementation.

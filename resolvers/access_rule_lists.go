@@ -3,57 +3,50 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
 )
 
-// accessRules returns a page of access rules.
-func accessRules(
-	ctx context.Context, from document.Lister[accessrule.AccessRule, accessrule.RuleFilter], filter accessrule.RuleFilter,
-	orderBy *model.AccessRuleOrder, asked document.Window,
+// listAccessRules returns a page of access rules.
+func (r *Resolver) listAccessRules(
+	ctx context.Context, lister document.Lister[accessrule.AccessRule, accessrule.RuleFilter], filter accessrule.RuleFilter,
+	orderBy *model.AccessRuleOrder, arguments document.Window,
 ) (*connection.Connection[*accessrule.AccessRule], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
 	}
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(orderBy.Field == model.AccessRuleOrderFieldName, orderBy.Direction)
+		order = newOrder(orderBy.Field == model.AccessRuleOrderFieldName, orderBy.Direction)
 	}
-	return list(ctx, listing[accessrule.AccessRule, accessrule.RuleFilter]{
-		name: "accessRules", from: from, filter: filter, order: order, loader: dataloaders.Loaders.AccessRules,
-	}, asked)
+	return list(ctx, r.accessRules, lister, filter, order, arguments)
 }
 
-// identifiers returns a page of identifiers.
-func identifiers(
-	ctx context.Context, from document.Lister[accessrule.Identifier, accessrule.IdentifierFilter], filter accessrule.IdentifierFilter,
-	orderBy *model.IdentifierOrder, asked document.Window,
+// listIdentifiers returns a page of identifiers.
+func (r *Resolver) listIdentifiers(
+	ctx context.Context, lister document.Lister[accessrule.Identifier, accessrule.IdentifierFilter], filter accessrule.IdentifierFilter,
+	orderBy *model.IdentifierOrder, arguments document.Window,
 ) (*connection.Connection[*accessrule.Identifier], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
 	}
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(orderBy.Field == model.IdentifierOrderFieldName, orderBy.Direction)
+		order = newOrder(orderBy.Field == model.IdentifierOrderFieldName, orderBy.Direction)
 	}
-	return list(ctx, listing[accessrule.Identifier, accessrule.IdentifierFilter]{
-		name: "identifiers", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Identifiers,
-	}, asked)
+	return list(ctx, r.identifiers, lister, filter, order, arguments)
 }
 
-// passages returns a page of passages, newest first unless the order says otherwise.
-func passages(
-	ctx context.Context, from document.Lister[accessrule.Passage, accessrule.PassageFilter], filter accessrule.PassageFilter,
-	orderBy *model.PassageOrder, asked document.Window,
+// listPassages returns a page of passages, newest first by default.
+func (r *Resolver) listPassages(
+	ctx context.Context, lister document.Lister[accessrule.Passage, accessrule.PassageFilter], filter accessrule.PassageFilter,
+	orderBy *model.PassageOrder, arguments document.Window,
 ) (*connection.Connection[*accessrule.Passage], error) {
 	order := document.Order{Descending: true}
 	if orderBy != nil {
-		order = ordered(false, orderBy.Direction)
+		order = newOrder(false, orderBy.Direction)
 	}
-	return list(ctx, listing[accessrule.Passage, accessrule.PassageFilter]{
-		name: "passages", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Passages,
-	}, asked)
+	return list(ctx, r.passages, lister, filter, order, arguments)
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
@@ -23,7 +22,7 @@ func (r *apiKeyResolver) LastUsedAt(ctx context.Context, objs []*tenant.ApiKey) 
 		return nil, err
 	}
 	uses := loaders.APIKeyUses()
-	uses.Fetch(ctx, idsOf(objs, func(obj *tenant.ApiKey) string { return obj.ID }))
+	uses.Prefetch(ctx, idsOf(objs, func(obj *tenant.ApiKey) string { return obj.ID }))
 	return each(objs, func(obj *tenant.ApiKey) (*time.Time, error) {
 		at, err := uses.Load(ctx, obj.ID)
 		if errors.Is(err, document.ErrAbsent) {
@@ -35,30 +34,30 @@ func (r *apiKeyResolver) LastUsedAt(ctx context.Context, objs []*tenant.ApiKey) 
 
 // GrantableUserAccessRoles is the batch resolver for the grantableUserAccessRoles field.
 func (r *applicationResolver) GrantableUserAccessRoles(ctx context.Context, objs []*tenant.Application) ([][]useraccess.UserAccessRole, error) {
-	return rolesOfEach(ctx, objs, func(obj *tenant.Application) []string { return obj.GrantableRoles })
+	return lookUpRoles(ctx, objs, func(obj *tenant.Application) []string { return obj.GrantableRoles })
 }
 
 // History is the batch resolver for the history field.
 func (r *applicationResolver) History(ctx context.Context, objs []*tenant.Application, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *tenant.Application) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // CreateApplication is the resolver for the createApplication field.
 func (r *mutationResolver) CreateApplication(ctx context.Context, input tenant.CreateApplicationInput) (*model.CreateApplicationPayload, error) {
-	return mutate(ctx, func(ctx context.Context, calling actor.Caller, input tenant.CreateApplicationInput) (*model.CreateApplicationPayload, error) {
-		issued, err := r.Services.Tenant.CreateApplication(ctx, calling, input)
+	return mutate(ctx, func(ctx context.Context, caller actor.Caller, input tenant.CreateApplicationInput) (*model.CreateApplicationPayload, error) {
+		key, err := r.Services.Tenant.CreateApplication(ctx, caller, input)
 		if err != nil {
 			return nil, err
 		}
-		return &model.CreateApplicationPayload{Application: issued.Application, APIKeyID: issued.ID, APIKey: shownOnce(issued.Secret)}, nil
+		return &model.CreateApplicationPayload{Application: key.Application, APIKeyID: key.ID, APIKey: secretOrNull(key.Secret)}, nil
 	}, input)
 }
 
 // UpdateApplication is the resolver for the updateApplication field.
 func (r *mutationResolver) UpdateApplication(ctx context.Context, input model.UpdateApplicationInput) (*model.UpdateApplicationPayload, error) {
-	update := tenant.UpdateApplication{
+	update := tenant.UpdateApplicationInput{
 		ApplicationID:   input.ApplicationID,
 		Name:            field(input.Name),
 		Enabled:         field(input.Enabled),
@@ -66,52 +65,49 @@ func (r *mutationResolver) UpdateApplication(ctx context.Context, input model.Up
 		GrantableRoles:  listField(input.GrantableRoles),
 		ExpectedVersion: input.ExpectedVersion.Value(),
 	}
-	changed, err := mutate(ctx, r.Services.Tenant.UpdateApplication, update)
+	application, err := mutate(ctx, r.Services.Tenant.UpdateApplication, update)
 	if err != nil {
 		return nil, err
 	}
-	return &model.UpdateApplicationPayload{Application: changed}, nil
+	return &model.UpdateApplicationPayload{Application: application}, nil
 }
 
 // IssueAPIKey is the resolver for the issueApiKey field.
 func (r *mutationResolver) IssueAPIKey(ctx context.Context, input tenant.IssueApiKeyInput) (*model.IssueAPIKeyPayload, error) {
-	return mutate(ctx, func(ctx context.Context, calling actor.Caller, input tenant.IssueApiKeyInput) (*model.IssueAPIKeyPayload, error) {
-		issued, err := r.Services.Tenant.IssueApiKey(ctx, calling, input)
+	return mutate(ctx, func(ctx context.Context, caller actor.Caller, input tenant.IssueApiKeyInput) (*model.IssueAPIKeyPayload, error) {
+		key, err := r.Services.Tenant.IssueApiKey(ctx, caller, input)
 		if err != nil {
 			return nil, err
 		}
-		return &model.IssueAPIKeyPayload{Application: issued.Application, APIKeyID: issued.ID, APIKey: shownOnce(issued.Secret)}, nil
+		return &model.IssueAPIKeyPayload{Application: key.Application, APIKeyID: key.ID, APIKey: secretOrNull(key.Secret)}, nil
 	}, input)
 }
 
 // RevokeAPIKey is the resolver for the revokeApiKey field.
 func (r *mutationResolver) RevokeAPIKey(ctx context.Context, input tenant.RevokeApiKeyInput) (*model.RevokeAPIKeyPayload, error) {
-	changed, err := mutate(ctx, r.Services.Tenant.RevokeApiKey, input)
+	application, err := mutate(ctx, r.Services.Tenant.RevokeApiKey, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.RevokeAPIKeyPayload{Application: changed, RevokedAPIKeyID: input.APIKeyID}, nil
+	return &model.RevokeAPIKeyPayload{Application: application, RevokedAPIKeyID: input.APIKeyID}, nil
 }
 
 // Application is the resolver for the application field.
 func (r *queryResolver) Application(ctx context.Context, applicationID string) (*tenant.Application, error) {
-	return application(ctx, applicationID)
+	return r.lookUpApplication(ctx, applicationID)
 }
 
 // Applications is the resolver for the applications field.
 func (r *queryResolver) Applications(ctx context.Context, first *int, after *string, last *int, before *string, filter *tenant.ApplicationFilter, orderBy *model.ApplicationOrder) (*connection.Connection[*tenant.Application], error) {
-	selected := given(filter)
-	if err := selected.Check(); err != nil {
+	criteria := valueOrZero(filter)
+	if err := criteria.Check(); err != nil {
 		return nil, err
 	}
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(orderBy.Field == model.ApplicationOrderFieldName, orderBy.Direction)
+		order = newOrder(orderBy.Field == model.ApplicationOrderFieldName, orderBy.Direction)
 	}
-	return list(ctx, listing[tenant.Application, tenant.ApplicationFilter]{
-		name: "applications", from: r.Lists.Applications, filter: selected, order: order,
-		loader: dataloaders.Loaders.Applications,
-	}, window(first, after, last, before))
+	return list(ctx, r.applications, r.applications, criteria, order, pageArguments(first, after, last, before))
 }
 
 // ApiKey returns generated.ApiKeyResolver implementation.

@@ -20,17 +20,17 @@ func (r *auditRecordResolver) SubjectID(ctx context.Context, obj *audit.Record) 
 
 // Subject is the batch resolver for the subject field.
 func (r *auditRecordResolver) Subject(ctx context.Context, objs []*audit.Record) ([]document.Document, error) {
-	return subjects(ctx, objs)
+	return r.subjects(ctx, objs)
 }
 
 // Changes is the resolver for the changes field.
 func (r *auditRecordResolver) Changes(ctx context.Context, obj *audit.Record) ([]audit.FieldChange, error) {
-	return changesOf(ctx, obj)
+	return r.changes(ctx, obj)
 }
 
 // AuditLog is the resolver for the auditLog field.
 func (r *queryResolver) AuditLog(ctx context.Context, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
-	return r.audited(ctx, r.Lists.AuditRecords, given(filter), orderBy, window(first, after, last, before))
+	return r.listAuditRecords(ctx, r.auditRecords, valueOrZero(filter), orderBy, pageArguments(first, after, last, before))
 }
 
 // AuditRecord returns generated.AuditRecordResolver implementation.

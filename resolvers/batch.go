@@ -2,53 +2,55 @@ package resolvers
 
 import (
 	"context"
+	"errors"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"accessgraph/dataloaders"
+	"accessgraph/domain/document"
 	"accessgraph/domain/parallel"
 	"accessgraph/graph/connection"
 )
 
-// each resolves a field for all parents of a level, in their order. A parent whose field fails has an error of its own.
+// each resolves a field for all parents of a level, in their order. An error of one parent does not fail the others.
 func each[P, T any](parents []P, resolve func(parent P) (T, error)) ([]T, error) {
 	values := make([]T, len(parents))
-	var failed graphql.BatchErrorList
+	var errs graphql.BatchErrorList
 	for i, parent := range parents {
 		value, err := resolve(parent)
 		if err == nil {
 			values[i] = value
 			continue
 		}
-		if failed == nil {
-			failed = make(graphql.BatchErrorList, len(parents))
+		if errs == nil {
+			errs = make(graphql.BatchErrorList, len(parents))
 		}
-		failed[i] = err
+		errs[i] = err
 	}
-	if failed != nil {
-		return values, failed
+	if errs != nil {
+		return values, errs
 	}
 	return values, nil
 }
 
-// eachPage resolves a list of each parent, side by side: a list is one read for each distinct parent.
+// eachPage resolves a list for all parents concurrently: a list is one read for each distinct parent.
 func eachPage[P, T any](
 	ctx context.Context, parents []P, page func(ctx context.Context, parent P) (*connection.Connection[T], error),
 ) ([]*connection.Connection[T], error) {
-	ctx = apart(ctx)
+	ctx = detached(ctx)
 	pages := make([]*connection.Connection[T], len(parents))
-	failed := make([]error, len(parents))
+	errs := make([]error, len(parents))
 	reads := make([]func() error, len(parents))
 	for i, parent := range parents {
 		reads[i] = func() error {
-			pages[i], failed[i] = page(ctx, parent)
+			pages[i], errs[i] = page(ctx, parent)
 			return nil
 		}
 	}
 	if err := parallel.Do(reads...); err != nil {
 		return nil, err
 	}
-	return each(indexes(len(parents)), func(i int) (*connection.Connection[T], error) { return pages[i], failed[i] })
+	return each(indexes(len(parents)), func(i int) (*connection.Connection[T], error) { return pages[i], errs[i] })
 }
 
 func indexes(count int) []int {
@@ -59,44 +61,42 @@ func indexes(count int) []int {
 	return all
 }
 
-// lookUpEach reads the document that each parent names, all in one read; nothing for a parent whose ID is empty.
-func lookUpEach[P, D any](
-	ctx context.Context, parents []P, from choose[D], idOf func(parent P) string, notFound func(documentID string) error,
-) ([]*D, error) {
+// lookUpEach returns the object that each parent refers to, read in one batch; nil for a parent whose ID is empty.
+func lookUpEach[P, D, F any](ctx context.Context, parents []P, e entity[D, F], idOf func(parent P) string) ([]*D, error) {
 	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	from(loaders).Fetch(ctx, idsOf(parents, idOf))
+	e.loader(loaders).Prefetch(ctx, idsOf(parents, idOf))
 	return each(parents, func(parent P) (*D, error) {
 		documentID := idOf(parent)
 		if documentID == "" {
 			return none[D]()
 		}
-		return lookUp(ctx, from, documentID, notFound)
+		return e.lookUp(ctx, documentID)
 	})
 }
 
-// countEach reads the number that is kept for each parent, all in one read; nothing for a parent whose ID is empty.
+// countEach returns the count of each parent, read in one batch; nil for a parent whose ID is empty.
 func countEach[P any](
-	ctx context.Context, parents []P, from func(dataloaders.Loaders) dataloaders.Values[int], idOf func(parent P) string,
+	ctx context.Context, parents []P, counts func(dataloaders.Loaders) dataloaders.Values[int], idOf func(parent P) string,
 ) ([]*int, error) {
 	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	from(loaders).Fetch(ctx, idsOf(parents, idOf))
+	counts(loaders).Prefetch(ctx, idsOf(parents, idOf))
 	return each(parents, func(parent P) (*int, error) {
 		documentID := idOf(parent)
 		if documentID == "" {
 			return none[int]()
 		}
-		value, err := from(loaders).Load(ctx, documentID)
-		return &value, err
+		count, err := counts(loaders).Load(ctx, documentID)
+		return &count, err
 	})
 }
 
-// idsOf returns what parents name, without what is empty.
+// idsOf returns the IDs of parents, without empty ones.
 func idsOf[P any](parents []P, idOf func(parent P) string) []string {
 	ids := make([]string, 0, len(parents))
 	for _, parent := range parents {
@@ -107,10 +107,16 @@ func idsOf[P any](parents []P, idOf func(parent P) string) []string {
 	return ids
 }
 
-// optional returns the ID that a pointer has; an empty one for nil.
-func optional(id *string) string {
-	if id == nil {
-		return ""
+// nilIfAbsent returns nil without an error for document.ErrAbsent, and passes on every other result.
+func nilIfAbsent[T any](stored *T, err error) (*T, error) {
+	if errors.Is(err, document.ErrAbsent) {
+		return none[T]()
 	}
-	return *id
+	return stored, err
+}
+
+// none returns nil, for a field that is null without an error.
+func none[T any]() (*T, error) {
+	var null *T
+	return null, nil
 }

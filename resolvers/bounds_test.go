@@ -13,51 +13,51 @@ import (
 	"accessgraph/domain/roleaccount"
 )
 
-// bounded is a text of an input that the schema bounds with @length.
+// bounded is a string field of an input whose length the schema bounds with @length.
 type bounded struct {
 	mutation string
-	// path is the text's in the arguments, such as `input.type.sso.ssoId`.
+	// path is the path of the field in the arguments, such as `input.type.sso.ssoId`.
 	path     []string
 	min, max int
 }
 
-// boundedTexts finds every @length of the schema's mutations, lists entered at their first entry.
-func boundedTexts(t *testing.T, schema *ast.Schema) []bounded {
+// boundedFields returns the string fields with @length of all mutations. A list is represented by its first entry.
+func boundedFields(t *testing.T, schema *ast.Schema) []bounded {
 	t.Helper()
-	var found []bounded
+	var all []bounded
 	var walk func(mutation, typeName string, path []string)
 	walk = func(mutation, typeName string, path []string) {
 		for _, field := range schema.Types[typeName].Fields {
-			at := append(append([]string{}, path...), field.Name)
+			fieldPath := append(append([]string{}, path...), field.Name)
 			if field.Type.Elem != nil {
-				at = append(at, "0")
+				fieldPath = append(fieldPath, "0")
 			}
 			if length := field.Directives.ForName("length"); length != nil && field.Type.Elem == nil {
-				found = append(found, bounded{mutation: mutation, path: at, min: number(t, length, "min"), max: number(t, length, "max")})
+				all = append(all, bounded{mutation: mutation, path: fieldPath, min: number(t, length, "min"), max: number(t, length, "max")})
 			}
 			if nested := schema.Types[field.Type.Name()]; nested.Kind == ast.InputObject {
-				walk(mutation, nested.Name, at)
+				walk(mutation, nested.Name, fieldPath)
 			}
 		}
 	}
 	for _, mutation := range schema.Mutation.Fields {
 		walk(mutation.Name, mutation.Arguments[0].Type.Name(), []string{"input"})
 	}
-	return found
+	return all
 }
 
 func number(t *testing.T, directive *ast.Directive, argument string) int {
 	t.Helper()
-	given := directive.Arguments.ForName(argument)
-	if given == nil {
+	bound := directive.Arguments.ForName(argument)
+	if bound == nil {
 		return 0
 	}
-	value, err := strconv.Atoi(given.Value.Raw)
+	value, err := strconv.Atoi(bound.Value.Raw)
 	require.NoError(t, err)
 	return value
 }
 
-// text is one of so many characters, as valid as can be for its field.
+// text returns a string of the given length that is valid for the field except for its length.
 func (b bounded) text(length int) string {
 	switch b.path[len(b.path)-1] {
 	case "emailAddress":
@@ -67,13 +67,13 @@ func (b bounded) text(length int) string {
 		return strings.Repeat("1", length)
 	default:
 		if b.mutation == "updateExternalRole" {
-			return strings.Repeat("ä", length) // createExternalRole has taken the other name
+			return strings.Repeat("ä", length) // createExternalRole uses the other name
 		}
 		return strings.Repeat("ö", length)
 	}
 }
 
-// dataPath is how the text is named in the data of a fault.
+// dataPath returns the path of the field as the data of a fault has it.
 func (b bounded) dataPath() string {
 	var path strings.Builder
 	for i, step := range b.path {
@@ -89,7 +89,7 @@ func (b bounded) dataPath() string {
 	return path.String()
 }
 
-// variables is a map that holds nothing but the text.
+// variables returns arguments with only the field.
 func (b bounded) variables(text string) map[string]any {
 	var value any = text
 	for i := len(b.path) - 1; i >= 0; i-- {
@@ -106,12 +106,12 @@ func (b bounded) variables(text string) map[string]any {
 	return variables
 }
 
-// inputOf is a valid input of the mutation of a bounded text.
-func inputOf(t *testing.T, w *world, text bounded) map[string]any {
+// validInput returns a valid input of the field's mutation.
+func validInput(t *testing.T, w *world, field bounded) map[string]any {
 	t.Helper()
-	ids := w.oneOfEach(t)
+	ids := w.putOneOfEach(t)
 	userAccess := "ApiAccess"
-	if text.path[len(text.path)-1] == "ssoId" {
+	if field.path[len(field.path)-1] == "ssoId" {
 		userAccess = "SsoAccess"
 	}
 	setting := map[string]any{"reader": "r1", "relays": []int{1}}
@@ -125,7 +125,7 @@ func inputOf(t *testing.T, w *world, text bounded) map[string]any {
 	}
 	account.PersonalIdentityID = identity.ID
 	w.store.Put(corporate, account, identity)
-	role := w.ask(t, `mutation($name: String) { createExternalRole(input: {name: $name, enabled: true}) { externalRole { id } } }`, map[string]any{"name": account.ID}).
+	role := w.run(t, `mutation($name: String) { createExternalRole(input: {name: $name, enabled: true}) { externalRole { id } } }`, map[string]any{"name": account.ID}).
 		text("createExternalRole", "externalRole", "id")
 	inputs := map[string]map[string]any{
 		"createAccess": {
@@ -155,63 +155,63 @@ func inputOf(t *testing.T, w *world, text bounded) map[string]any {
 		"updateUserAccess":               {"userAccessId": ids[userAccess]},
 		"updateUserAccessRole":           {"userAccessRoleId": ids["UserAccessRole"]},
 	}
-	require.Contains(t, inputs, text.mutation, "a valid input for a mutation with bounded texts")
-	return inputs[text.mutation]
+	require.Contains(t, inputs, field.mutation, "the mutation needs a valid input here")
+	return inputs[field.mutation]
 }
 
-// merged lays one input over another, into objects and the first entries of lists.
-func merged(under, over map[string]any) map[string]any {
+// merged returns base with the values of override, in nested objects and the first entries of lists as well.
+func merged(base, override map[string]any) map[string]any {
 	result := map[string]any{}
-	for name, value := range under {
+	for name, value := range base {
 		result[name] = value
 	}
-	for name, value := range over {
-		result[name] = laidOver(result[name], value)
+	for name, value := range override {
+		result[name] = mergedValue(result[name], value)
 	}
 	return result
 }
 
-func laidOver(under, over any) any {
-	switch over := over.(type) {
+func mergedValue(base, override any) any {
+	switch override := override.(type) {
 	case map[string]any:
-		if lower, ok := under.(map[string]any); ok {
-			return merged(lower, over)
+		if object, ok := base.(map[string]any); ok {
+			return merged(object, override)
 		}
 	case []any:
-		if lower, ok := under.([]any); ok && len(lower) > 0 {
-			return []any{laidOver(lower[0], over[0])}
+		if list, ok := base.([]any); ok && len(list) > 0 {
+			return []any{mergedValue(list[0], override[0])}
 		}
 	}
-	return over
+	return override
 }
 
-// problem is what the domain says of a text of this length; empty when it says nothing.
+// problem returns what the domain reports for the field with a string of this length; "" if nothing.
 func (b bounded) problem(t *testing.T, w *world, length int) any {
 	t.Helper()
 	query := `mutation($input: ` + w.schema.Schema().Mutation.Fields.ForName(b.mutation).Arguments[0].Type.String() + `) { ` +
 		b.mutation + `(input: $input) { __typename } }`
-	variables := merged(map[string]any{"input": inputOf(t, w, b)}, b.variables(b.text(length)))
-	for _, told := range w.ask(t, query, variables).faults {
-		for _, violation := range told.Violations {
-			if what, found := violation.Data[b.dataPath()]; found {
-				return what
+	variables := merged(map[string]any{"input": validInput(t, w, b)}, b.variables(b.text(length)))
+	for _, err := range w.run(t, query, variables).errs {
+		for _, violation := range err.Violations {
+			if problem, ok := violation.Data[b.dataPath()]; ok {
+				return problem
 			}
 		}
 	}
 	return ""
 }
 
-// The schema's bounds are for readers; the domain's are the ones that hold. They are the same.
-func TestTheSchemasBoundsAreTheDomains(t *testing.T) {
+// The schema documents the bounds that the domain enforces.
+func TestLength_EqualsBoundsOfDomain(t *testing.T) {
 	w := newWorld(t)
-	found := boundedTexts(t, w.schema.Schema())
-	require.GreaterOrEqual(t, len(found), 47)
-	for _, text := range found {
-		name := text.mutation + " " + text.dataPath()
-		require.Empty(t, text.problem(t, w, text.max), "%s at its longest", name)
-		require.NotEmpty(t, text.problem(t, w, text.max+1), "%s too long", name)
-		if text.min > 0 {
-			require.NotEmpty(t, text.problem(t, w, text.min-1), "%s too short", name)
+	fields := boundedFields(t, w.schema.Schema())
+	require.GreaterOrEqual(t, len(fields), 47)
+	for _, field := range fields {
+		name := field.mutation + " " + field.dataPath()
+		require.Empty(t, field.problem(t, w, field.max), "%s of maximum length", name)
+		require.NotEmpty(t, field.problem(t, w, field.max+1), "%s too long", name)
+		if field.min > 0 {
+			require.NotEmpty(t, field.problem(t, w, field.min-1), "%s too short", name)
 		}
 	}
 }

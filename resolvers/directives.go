@@ -10,7 +10,7 @@ import (
 	"accessgraph/graph/generated"
 )
 
-// directives are the checks that the schema declares on its fields.
+// directives returns the functions of the directives that check the caller of a field.
 func directives() generated.DirectiveRoot {
 	return generated.DirectiveRoot{
 		Authenticated: authenticated,
@@ -20,7 +20,7 @@ func directives() generated.DirectiveRoot {
 }
 
 func authenticated(ctx context.Context, _ any, next graphql.Resolver) (any, error) {
-	if _, err := caller(ctx); err != nil {
+	if _, err := callerOf(ctx); err != nil {
 		return nil, err
 	}
 	return next(ctx)
@@ -29,17 +29,17 @@ func authenticated(ctx context.Context, _ any, next graphql.Resolver) (any, erro
 func public(ctx context.Context, _ any, next graphql.Resolver, _ bool) (any, error) { return next(ctx) }
 
 func requiresScope(ctx context.Context, _ any, next graphql.Resolver, scope actor.Scope) (any, error) {
-	calling, err := caller(ctx)
+	caller, err := callerOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if !calling.Holds(scope) {
+	if !caller.Holds(scope) {
 		return nil, scopeRequired(ctx, scope)
 	}
 	return next(ctx)
 }
 
-// scopeRequired names the field that is being answered, and the scope that it needs.
+// scopeRequired returns SCOPE_REQUIRED with the field that is being resolved and the scope that it requires.
 func scopeRequired(ctx context.Context, scope actor.Scope) error {
 	field := graphql.GetFieldContext(ctx)
 	coordinate := field.Object + "." + field.Field.Name

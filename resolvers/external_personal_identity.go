@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
@@ -16,9 +15,9 @@ import (
 // Accesses is the batch resolver for the accesses field.
 func (r *externalPersonalIdentityResolver) Accesses(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) ([]*connection.Connection[*access.Access], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity) (*connection.Connection[*access.Access], error) {
-		selected := given(filter)
-		from := within(r.Lists.Accesses, &selected.PrivateID, obj.ID)
-		return accesses(ctx, from, selected, orderBy, window(first, after, last, before))
+		criteria := valueOrZero(filter)
+		lister := within(r.accesses, &criteria.PrivateID, obj.ID)
+		return r.listAccesses(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
@@ -27,31 +26,31 @@ func (r *externalPersonalIdentityResolver) RoleAccounts(ctx context.Context, obj
 	return eachPage(ctx, objs, func(
 		ctx context.Context, obj *roleaccount.ExternalPersonalIdentity,
 	) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-		selected := given(filter)
-		from := within(r.Lists.ExternalRoleAccounts, &selected.PersonalIdentityID, obj.ID)
-		return externalRoleAccounts(ctx, from, selected, orderBy, window(first, after, last, before))
+		criteria := valueOrZero(filter)
+		lister := within(r.externalRoleAccounts, &criteria.PersonalIdentityID, obj.ID)
+		return r.listExternalRoleAccounts(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // History is the batch resolver for the history field.
 func (r *externalPersonalIdentityResolver) History(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // CreateExternalPersonalIdentity is the resolver for the createExternalPersonalIdentity field.
 func (r *mutationResolver) CreateExternalPersonalIdentity(ctx context.Context, input roleaccount.CreateExternalPersonalIdentityInput) (*model.CreateExternalPersonalIdentityPayload, error) {
-	changed, err := mutate(ctx, r.Services.RoleAccount.CreateExternalPersonalIdentity, input)
+	identity, err := mutate(ctx, r.Services.RoleAccount.CreateExternalPersonalIdentity, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.CreateExternalPersonalIdentityPayload{ExternalPersonalIdentity: changed}, nil
+	return &model.CreateExternalPersonalIdentityPayload{ExternalPersonalIdentity: identity}, nil
 }
 
 // UpdateExternalPersonalIdentity is the resolver for the updateExternalPersonalIdentity field.
 func (r *mutationResolver) UpdateExternalPersonalIdentity(ctx context.Context, input model.UpdateExternalPersonalIdentityInput) (*model.UpdateExternalPersonalIdentityPayload, error) {
-	update := roleaccount.UpdateExternalPersonalIdentity{
+	update := roleaccount.UpdateExternalPersonalIdentityInput{
 		ExternalPersonalIdentityID: input.ExternalPersonalIdentityID,
 		FirstName:                  field(input.FirstName),
 		LastName:                   field(input.LastName),
@@ -59,11 +58,11 @@ func (r *mutationResolver) UpdateExternalPersonalIdentity(ctx context.Context, i
 		State:                      field(input.State),
 		ExpectedVersion:            input.ExpectedVersion.Value(),
 	}
-	changed, err := mutate(ctx, r.Services.RoleAccount.UpdateExternalPersonalIdentity, update)
+	identity, err := mutate(ctx, r.Services.RoleAccount.UpdateExternalPersonalIdentity, update)
 	if err != nil {
 		return nil, err
 	}
-	return &model.UpdateExternalPersonalIdentityPayload{ExternalPersonalIdentity: changed}, nil
+	return &model.UpdateExternalPersonalIdentityPayload{ExternalPersonalIdentity: identity}, nil
 }
 
 // ExternalPersonalIdentity is the resolver for the externalPersonalIdentity field.
@@ -71,23 +70,20 @@ func (r *queryResolver) ExternalPersonalIdentity(ctx context.Context, externalPe
 	if err := roleaccount.CheckIdentityID(externalPersonalIdentityID); err != nil {
 		return nil, err
 	}
-	return lookUp(ctx, dataloaders.Loaders.ExternalIdentities, externalPersonalIdentityID, roleaccount.IdentityNotFound)
+	return r.externalIdentities.lookUp(ctx, externalPersonalIdentityID)
 }
 
 // ExternalPersonalIdentities is the resolver for the externalPersonalIdentities field.
 func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) (*connection.Connection[*roleaccount.ExternalPersonalIdentity], error) {
-	selected := given(filter)
-	if err := selected.Check(); err != nil {
+	criteria := valueOrZero(filter)
+	if err := criteria.Check(); err != nil {
 		return nil, err
 	}
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(orderBy.Field == model.ExternalPersonalIdentityOrderFieldLastName, orderBy.Direction)
+		order = newOrder(orderBy.Field == model.ExternalPersonalIdentityOrderFieldLastName, orderBy.Direction)
 	}
-	return list(ctx, listing[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]{
-		name: "externalPersonalIdentities", from: r.Lists.ExternalIdentities, filter: selected, order: order,
-		loader: dataloaders.Loaders.ExternalIdentities,
-	}, window(first, after, last, before))
+	return list(ctx, r.externalIdentities, r.externalIdentities, criteria, order, pageArguments(first, after, last, before))
 }
 
 // ExternalPersonalIdentity returns generated.ExternalPersonalIdentityResolver implementation.

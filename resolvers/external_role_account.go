@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
@@ -14,44 +13,44 @@ import (
 
 // Role is the batch resolver for the role field.
 func (r *externalRoleAccountResolver) Role(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalRole, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.ExternalRoles,
-		func(obj *roleaccount.ExternalRoleAccount) string { return obj.RoleID }, roleaccount.RoleNotFound)
+	return lookUpEach(ctx, objs, r.externalRoles,
+		func(obj *roleaccount.ExternalRoleAccount) string { return obj.RoleID })
 }
 
 // PersonalIdentity is the batch resolver for the personalIdentity field.
 func (r *externalRoleAccountResolver) PersonalIdentity(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalPersonalIdentity, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.ExternalIdentities,
-		func(obj *roleaccount.ExternalRoleAccount) string { return obj.PersonalIdentityID }, roleaccount.IdentityNotFound)
+	return lookUpEach(ctx, objs, r.externalIdentities,
+		func(obj *roleaccount.ExternalRoleAccount) string { return obj.PersonalIdentityID })
 }
 
 // Accesses is the batch resolver for the accesses field.
 func (r *externalRoleAccountResolver) Accesses(ctx context.Context, objs []*roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) ([]*connection.Connection[*access.Access], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*connection.Connection[*access.Access], error) {
-		selected := given(filter)
-		from := within(r.Lists.Accesses, &selected.RoleAccountID, obj.ID)
-		return accesses(ctx, from, selected, orderBy, window(first, after, last, before))
+		criteria := valueOrZero(filter)
+		lister := within(r.accesses, &criteria.RoleAccountID, obj.ID)
+		return r.listAccesses(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // History is the batch resolver for the history field.
 func (r *externalRoleAccountResolver) History(ctx context.Context, objs []*roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalRoleAccount) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // CreateExternalRoleAccount is the resolver for the createExternalRoleAccount field.
 func (r *mutationResolver) CreateExternalRoleAccount(ctx context.Context, input roleaccount.CreateExternalRoleAccountInput) (*model.CreateExternalRoleAccountPayload, error) {
-	changed, err := mutate(ctx, r.Services.RoleAccount.CreateExternalRoleAccount, input)
+	account, err := mutate(ctx, r.Services.RoleAccount.CreateExternalRoleAccount, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.CreateExternalRoleAccountPayload{ExternalRoleAccount: changed}, nil
+	return &model.CreateExternalRoleAccountPayload{ExternalRoleAccount: account}, nil
 }
 
 // UpdateExternalRoleAccount is the resolver for the updateExternalRoleAccount field.
 func (r *mutationResolver) UpdateExternalRoleAccount(ctx context.Context, input model.UpdateExternalRoleAccountInput) (*model.UpdateExternalRoleAccountPayload, error) {
-	update := roleaccount.UpdateExternalRoleAccount{
+	update := roleaccount.UpdateExternalRoleAccountInput{
 		ExternalRoleAccountID: input.ExternalRoleAccountID,
 		FirstName:             field(input.FirstName),
 		LastName:              field(input.LastName),
@@ -59,11 +58,11 @@ func (r *mutationResolver) UpdateExternalRoleAccount(ctx context.Context, input 
 		State:                 field(input.State),
 		ExpectedVersion:       input.ExpectedVersion.Value(),
 	}
-	changed, err := mutate(ctx, r.Services.RoleAccount.UpdateExternalRoleAccount, update)
+	account, err := mutate(ctx, r.Services.RoleAccount.UpdateExternalRoleAccount, update)
 	if err != nil {
 		return nil, err
 	}
-	return &model.UpdateExternalRoleAccountPayload{ExternalRoleAccount: changed}, nil
+	return &model.UpdateExternalRoleAccountPayload{ExternalRoleAccount: account}, nil
 }
 
 // ExternalRoleAccount is the resolver for the externalRoleAccount field.
@@ -71,12 +70,12 @@ func (r *queryResolver) ExternalRoleAccount(ctx context.Context, externalRoleAcc
 	if err := roleaccount.CheckAccountID(externalRoleAccountID); err != nil {
 		return nil, err
 	}
-	return lookUp(ctx, dataloaders.Loaders.ExternalRoleAccounts, externalRoleAccountID, roleaccount.AccountNotFound)
+	return r.externalRoleAccounts.lookUp(ctx, externalRoleAccountID)
 }
 
 // ExternalRoleAccounts is the resolver for the externalRoleAccounts field.
 func (r *queryResolver) ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-	return externalRoleAccounts(ctx, r.Lists.ExternalRoleAccounts, given(filter), orderBy, window(first, after, last, before))
+	return r.listExternalRoleAccounts(ctx, r.externalRoleAccounts, valueOrZero(filter), orderBy, pageArguments(first, after, last, before))
 }
 
 // ExternalRoleAccount returns generated.ExternalRoleAccountResolver implementation.

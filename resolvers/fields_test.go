@@ -15,83 +15,83 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-func TestWithoutACallerOnlyPublicFieldsAnswer(t *testing.T) {
+func TestRequest_WithoutCaller(t *testing.T) {
 	w := newWorld(t)
-	found := w.askIn(t.Context(), t, `{ serverInfo { version limits { name value } specifications } viewer { scopes } accesses { nodes { id } } }`, nil)
-	require.Equal(t, fault.AuthenticationRequired, found.refusal("viewer").Reason)
-	require.Equal(t, fault.AuthenticationRequired, found.refusal("accesses").Reason)
+	response := w.runWith(t.Context(), t, `{ serverInfo { version limits { name value } specifications } viewer { scopes } accesses { nodes { id } } }`, nil)
+	require.Equal(t, fault.AuthenticationRequired, response.violation("viewer").Reason)
+	require.Equal(t, fault.AuthenticationRequired, response.violation("accesses").Reason)
 
-	public := w.askIn(t.Context(), t, `{ serverInfo { version limits { name value } specifications } }`, nil)
+	public := w.runWith(t.Context(), t, `{ serverInfo { version limits { name value } specifications } }`, nil)
 	require.Equal(t, map[string]any{
 		"version": "test", "limits": []any{map[string]any{"name": "depth", "value": 15.0}}, "specifications": []any{"spec"},
 	}, public.value("serverInfo"))
 }
 
-func TestAMissingScopeIsNamedWithItsField(t *testing.T) {
+func TestRequiresScope_NamesFieldAndScope(t *testing.T) {
 	w := newWorld(t)
-	ids := w.oneOfEach(t)
-	identity := &access.Access{Base: newBase(t, id.Access, w.caller.CompanyID), PrivateID: ids["ExternalPersonalIdentity"]}
-	w.store.Put(identity)
-	found := w.as(actor.AccessRead).ask(t, `query($id: ID!) { access(accessId: $id) { id privateIdentity { id } } }`, map[string]any{"id": identity.ID})
-	require.Equal(t, map[string]any{"field": "Access.privateIdentity", "scope": "ROLE_ACCOUNT_READ"}, found.refusal("access.privateIdentity").Data)
-	require.Equal(t, "Permission denied: Access.privateIdentity needs the scope ROLE_ACCOUNT_READ.", found.refusal("access.privateIdentity").Message())
-	require.Equal(t, map[string]any{"access": map[string]any{"id": identity.ID, "privateIdentity": nil}}, found.data)
+	ids := w.putOneOfEach(t)
+	object := &access.Access{Base: newBase(t, id.Access, w.caller.CompanyID), PrivateID: ids["ExternalPersonalIdentity"]}
+	w.store.Put(object)
+	response := w.as(actor.AccessRead).run(t, `query($id: ID!) { access(accessId: $id) { id privateIdentity { id } } }`, map[string]any{"id": object.ID})
+	require.Equal(t, map[string]any{"field": "Access.privateIdentity", "scope": "ROLE_ACCOUNT_READ"}, response.violation("access.privateIdentity").Data)
+	require.Equal(t, "Permission denied: Access.privateIdentity needs the scope ROLE_ACCOUNT_READ.", response.violation("access.privateIdentity").Message())
+	require.Equal(t, map[string]any{"access": map[string]any{"id": object.ID, "privateIdentity": nil}}, response.data)
 }
 
-func TestAMissingScopeChangesNothing(t *testing.T) {
+func TestRequiresScope_Mutation(t *testing.T) {
 	w := newWorld(t)
-	found := w.as(actor.UserAccessRead).ask(t, `mutation { createCustomer(input: {name: "Acme"}) { customer { id } } }`, nil)
-	require.Equal(t, fault.ScopeRequired, found.refusal("createCustomer").Reason)
+	response := w.as(actor.UserAccessRead).run(t, `mutation { createCustomer(input: {name: "Acme"}) { customer { id } } }`, nil)
+	require.Equal(t, fault.ScopeRequired, response.violation("createCustomer").Reason)
 	require.Zero(t, w.store.Commits())
 }
 
-func TestAnotherApplicationNeedsAdmin(t *testing.T) {
+func TestApplication_OtherRequiresAdmin(t *testing.T) {
 	const query = `query($id: ID!) { application(applicationId: $id) { id } }`
 	w := newWorld(t)
-	other := w.oneOfEach(t)["Application"]
+	other := w.putOneOfEach(t)["Application"]
 	absent := newBase(t, id.Application, w.caller.CompanyID).ID
-	require.Equal(t, w.caller.ApplicationID, w.as().ask(t, query, map[string]any{"id": w.caller.ApplicationID}).text("application", "id"))
-	require.Equal(t, other, w.as(actor.Admin).ask(t, query, map[string]any{"id": other}).text("application", "id"))
-	require.Equal(t, fault.ApplicationNotFound, w.as(actor.Admin).ask(t, query, map[string]any{"id": absent}).refusal("application").Reason)
-	for _, refused := range []string{other, absent, "nonsense"} {
-		found := w.as(actor.UserAccessWrite).ask(t, query, map[string]any{"id": refused}).refusal("application")
-		require.Equal(t, map[string]any{"field": "Query.application", "scope": "ADMIN"}, found.Data)
+	require.Equal(t, w.caller.ApplicationID, w.as().run(t, query, map[string]any{"id": w.caller.ApplicationID}).text("application", "id"))
+	require.Equal(t, other, w.as(actor.Admin).run(t, query, map[string]any{"id": other}).text("application", "id"))
+	require.Equal(t, fault.ApplicationNotFound, w.as(actor.Admin).run(t, query, map[string]any{"id": absent}).violation("application").Reason)
+	for _, applicationID := range []string{other, absent, "nonsense"} {
+		violation := w.as(actor.UserAccessWrite).run(t, query, map[string]any{"id": applicationID}).violation("application")
+		require.Equal(t, map[string]any{"field": "Query.application", "scope": "ADMIN"}, violation.Data)
 	}
 }
 
-func TestWhoMadeAChangeIsShownAsFarAsTheCallerMaySee(t *testing.T) {
+func TestActor_Scopes(t *testing.T) {
 	const query = `query($id: ID!) { accessRule(accessRuleId: $id) { createdBy { applicationId applicationName application { name } userId user { id } } } }`
 	w := newWorld(t)
-	ids := w.oneOfEach(t)
+	ids := w.putOneOfEach(t)
 	user := ids["User"]
-	ask := func(w *world, by actor.Actor) answer {
-		rule := &accessrule.AccessRule{Base: newBase(t, id.AccessRule, w.caller.CompanyID), CreatedBy: by}
+	ruleCreatedBy := func(w *world, creator actor.Actor) response {
+		rule := &accessrule.AccessRule{Base: newBase(t, id.AccessRule, w.caller.CompanyID), CreatedBy: creator}
 		w.store.Put(rule)
-		return w.ask(t, query, map[string]any{"id": rule.ID})
+		return w.run(t, query, map[string]any{"id": rule.ID})
 	}
 	own := actor.Actor{ApplicationID: w.caller.ApplicationID, ApplicationName: "App", UserID: &user}
 	require.Equal(t, map[string]any{
 		"applicationId": w.caller.ApplicationID, "applicationName": "App", "application": map[string]any{"name": "App"},
 		"userId": user, "user": map[string]any{"id": user},
-	}, ask(w.as(actor.AccessRuleRead, actor.UserAccessRead), own).value("accessRule", "createdBy"))
+	}, ruleCreatedBy(w.as(actor.AccessRuleRead, actor.UserAccessRead), own).value("accessRule", "createdBy"))
 
 	require.Equal(t, map[string]any{
 		"applicationId": nil, "applicationName": "operator", "application": nil, "userId": nil, "user": nil,
-	}, ask(w, actor.Actor{ApplicationName: "operator"}).value("accessRule", "createdBy"))
+	}, ruleCreatedBy(w, actor.Actor{ApplicationName: "operator"}).value("accessRule", "createdBy"))
 
-	narrow := ask(w.as(actor.AccessRuleRead), actor.Actor{ApplicationID: ids["Application"], UserID: &user})
-	require.Equal(t, "ADMIN", narrow.refusal("accessRule.createdBy.application").Data["scope"])
-	require.Equal(t, "USER_ACCESS_READ", narrow.refusal("accessRule.createdBy.user").Data["scope"])
+	response := ruleCreatedBy(w.as(actor.AccessRuleRead), actor.Actor{ApplicationID: ids["Application"], UserID: &user})
+	require.Equal(t, "ADMIN", response.violation("accessRule.createdBy.application").Data["scope"])
+	require.Equal(t, "USER_ACCESS_READ", response.violation("accessRule.createdBy.user").Data["scope"])
 }
 
-func TestTheViewerIsTheCaller(t *testing.T) {
+func TestViewer_IsCaller(t *testing.T) {
 	w := newWorld(t).as(actor.Passage)
 	require.Equal(t, map[string]any{
 		"application": map[string]any{"id": w.caller.ApplicationID}, "company": map[string]any{"name": "Mine"}, "scopes": []any{"PASSAGE"},
-	}, w.ask(t, `{ viewer { application { id } company { name } scopes } }`, nil).value("viewer"))
+	}, w.run(t, `{ viewer { application { id } company { name } scopes } }`, nil).value("viewer"))
 }
 
-func TestAnAPIAccessSpeaksTheUsersLanguageWhileItHasNone(t *testing.T) {
+func TestApiAccess_LanguageDefaultsToUser(t *testing.T) {
 	const query = `query($id: ID!) { userAccess(userAccessId: $id) { ... on ApiAccess { language } } }`
 	w := newWorld(t)
 	user := &useraccess.User{Base: newBase(t, id.User, w.caller.CompanyID), Language: "sv"}
@@ -102,11 +102,11 @@ func TestAnAPIAccessSpeaksTheUsersLanguageWhileItHasNone(t *testing.T) {
 			Base: newBase(t, id.UserAccess, w.caller.CompanyID), Type: useraccess.API, UserID: user.ID, Language: language,
 		}
 		w.store.Put(record)
-		require.Equal(t, expected, w.ask(t, query, map[string]any{"id": record.ID}).text("userAccess", "language"))
+		require.Equal(t, expected, w.run(t, query, map[string]any{"id": record.ID}).text("userAccess", "language"))
 	}
 }
 
-func TestKeysSayWhenTheyWereLastUsed(t *testing.T) {
+func TestApiKey_LastUsedAt(t *testing.T) {
 	w := newWorld(t)
 	application := &tenant.Application{
 		Base: newBase(t, id.Application, w.caller.CompanyID), Keys: []tenant.ApiKey{{ID: "key_1", CreatedAt: now()}, {ID: "key_2", CreatedAt: now()}},
@@ -115,31 +115,31 @@ func TestKeysSayWhenTheyWereLastUsed(t *testing.T) {
 	w.keyUses["key_2"] = now().Add(time.Minute)
 	require.Equal(t, []any{
 		map[string]any{"id": "key_1", "lastUsedAt": nil}, map[string]any{"id": "key_2", "lastUsedAt": "2026-03-01T08:31:00.000Z"},
-	}, w.ask(t, `query($id: ID!) { application(applicationId: $id) { keys { id lastUsedAt } } }`, map[string]any{"id": application.ID}).
+	}, w.run(t, `query($id: ID!) { application(applicationId: $id) { keys { id lastUsedAt } } }`, map[string]any{"id": application.ID}).
 		value("application", "keys"))
 }
 
-func TestRequest_WithoutOneNothingIsAnswered(t *testing.T) {
+func TestRequest_WithoutRequestInContext(t *testing.T) {
 	w := newWorld(t)
 	for _, operation := range []string{`mutation { createCustomer(input: {name: "Acme"}) { customer { id } } }`, `{ users { nodes { id } } }`} {
-		answered := w.askIn(t.Context(), t, operation, nil)
-		for _, found := range answered.faults {
-			require.Equal(t, fault.AuthenticationRequired, found.First().Reason, operation)
+		response := w.runWith(t.Context(), t, operation, nil)
+		for _, err := range response.errs {
+			require.Equal(t, fault.AuthenticationRequired, err.First().Reason, operation)
 		}
-		require.Len(t, answered.faults, 1)
+		require.Len(t, response.errs, 1)
 	}
 	require.Zero(t, w.store.Commits())
 }
 
-func TestPossibleErrorsOfAFieldAreItsOwnAndEverybodys(t *testing.T) {
+func TestPossibleErrors(t *testing.T) {
 	const query = `query($coordinate: String!) { possibleErrors(coordinate: $coordinate) { reason code message status description retryable source } }`
 	w := newWorld(t)
 	reasonsOf := func(coordinate string) []string {
 		var reasons []string
-		listed, ok := w.askIn(t.Context(), t, query, map[string]any{"coordinate": coordinate}).value("possibleErrors").([]any)
+		entries, ok := w.runWith(t.Context(), t, query, map[string]any{"coordinate": coordinate}).value("possibleErrors").([]any)
 		require.True(t, ok)
-		for _, one := range listed {
-			entry, ok := one.(map[string]any)
+		for _, element := range entries {
+			entry, ok := element.(map[string]any)
 			require.True(t, ok)
 			reason, ok := entry["reason"].(string)
 			require.True(t, ok)
@@ -154,20 +154,20 @@ func TestPossibleErrorsOfAFieldAreItsOwnAndEverybodys(t *testing.T) {
 	require.Contains(t, reasonsOf("UserAccess.user"), "USER_NOT_FOUND")
 
 	for _, coordinate := range []string{"", "Mutation", "Mutation.", "Mutation.nothing", "Nothing.at", "AccessState.ACTIVE", "CreateAccessInput.type", "Query.access.id"} {
-		refused := w.askIn(t.Context(), t, query, map[string]any{"coordinate": coordinate})
-		require.Equal(t, fault.SchemaCoordinateNotValid, refused.faults["possibleErrors"].First().Reason, coordinate)
+		response := w.runWith(t.Context(), t, query, map[string]any{"coordinate": coordinate})
+		require.Equal(t, fault.SchemaCoordinateNotValid, response.errs["possibleErrors"].First().Reason, coordinate)
 	}
 }
 
-func TestTheCatalogueIsReadAtRunTime(t *testing.T) {
+func TestErrorCatalog(t *testing.T) {
 	w := newWorld(t)
-	all := w.askIn(t.Context(), t, `{ errorCatalog { reason } }`, nil)
+	all := w.runWith(t.Context(), t, `{ errorCatalog { reason } }`, nil)
 	require.Len(t, all.value("errorCatalog"), len(fault.Catalog()))
-	some := w.askIn(t.Context(), t, `{ errorCatalog(reasons: [ACCESS_NAME_REQUIRED, VERSION_CONFLICT], codes: [NOT_VALID, CONFLICT]) { reason code status source } }`, nil)
+	some := w.runWith(t.Context(), t, `{ errorCatalog(reasons: [ACCESS_NAME_REQUIRED, VERSION_CONFLICT], codes: [NOT_VALID, CONFLICT]) { reason code status source } }`, nil)
 	require.Equal(t, []any{
 		map[string]any{"reason": "VERSION_CONFLICT", "code": "CONFLICT", "status": 409.0, "source": nil},
 		map[string]any{"reason": "ACCESS_NAME_REQUIRED", "code": "NOT_VALID", "status": 400.0, "source": "create-access"},
 	}, some.value("errorCatalog"))
-	none := w.askIn(t.Context(), t, `{ errorCatalog(reasons: [], codes: null) { reason } }`, nil)
+	none := w.runWith(t.Context(), t, `{ errorCatalog(reasons: [], codes: null) { reason } }`, nil)
 	require.Empty(t, none.value("errorCatalog"))
 }

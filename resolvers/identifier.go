@@ -25,16 +25,16 @@ func (r *identifierResolver) AccessRuleIds(ctx context.Context, objs []*accessru
 // AccessRules is the batch resolver for the accessRules field.
 func (r *identifierResolver) AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Identifier) (*connection.Connection[*accessrule.AccessRule], error) {
-		selected := given(filter).Normal()
-		from := within[accessrule.AccessRule, accessrule.RuleFilter](rulesOf{obj}, &selected.IdentifierID, obj.ID)
-		return accessRules(ctx, from, selected, orderBy, window(first, after, last, before))
+		criteria := valueOrZero(filter).Normal()
+		lister := within[accessrule.AccessRule, accessrule.RuleFilter](rulesOf{r.entities, obj}, &criteria.IdentifierID, obj.ID)
+		return r.listAccessRules(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // History is the batch resolver for the history field.
 func (r *identifierResolver) History(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Identifier) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
@@ -50,30 +50,30 @@ func (r *identifierValidityResolver) PassesLeft(ctx context.Context, objs []*vie
 
 // CreateIdentifier is the resolver for the createIdentifier field.
 func (r *mutationResolver) CreateIdentifier(ctx context.Context, input model.CreateIdentifierInput) (*model.CreateIdentifierPayload, error) {
-	wanted := accessrule.CreateIdentifier{
+	create := accessrule.CreateIdentifierInput{
 		Name: input.Name, Affiliation: input.Affiliation, Type: input.Type, Number: input.Number, Validity: firstValidity(input.Validity),
 	}
-	changed, err := mutate(ctx, r.Services.AccessRule.CreateIdentifier, wanted)
+	identifier, err := mutate(ctx, r.Services.AccessRule.CreateIdentifier, create)
 	if err != nil {
 		return nil, err
 	}
-	return &model.CreateIdentifierPayload{Identifier: changed}, nil
+	return &model.CreateIdentifierPayload{Identifier: identifier}, nil
 }
 
 // UpdateIdentifier is the resolver for the updateIdentifier field.
 func (r *mutationResolver) UpdateIdentifier(ctx context.Context, input model.UpdateIdentifierInput) (*model.UpdateIdentifierPayload, error) {
-	update := accessrule.UpdateIdentifier{
+	update := accessrule.UpdateIdentifierInput{
 		IdentifierID:    input.IdentifierID,
 		Name:            field(input.Name),
 		Affiliation:     field(input.Affiliation),
 		Validity:        validity(input.Validity),
 		ExpectedVersion: input.ExpectedVersion.Value(),
 	}
-	changed, err := mutate(ctx, r.Services.AccessRule.UpdateIdentifier, update)
+	identifier, err := mutate(ctx, r.Services.AccessRule.UpdateIdentifier, update)
 	if err != nil {
 		return nil, err
 	}
-	return &model.UpdateIdentifierPayload{Identifier: changed}, nil
+	return &model.UpdateIdentifierPayload{Identifier: identifier}, nil
 }
 
 // DeleteIdentifier is the resolver for the deleteIdentifier field.
@@ -87,26 +87,26 @@ func (r *mutationResolver) DeleteIdentifier(ctx context.Context, input accessrul
 
 // ResetIdentifierPasses is the resolver for the resetIdentifierPasses field.
 func (r *mutationResolver) ResetIdentifierPasses(ctx context.Context, input accessrule.ResetIdentifierPassesInput) (*model.ResetIdentifierPassesPayload, error) {
-	changed, err := mutate(ctx, r.Services.AccessRule.ResetIdentifierPasses, input)
+	identifier, err := mutate(ctx, r.Services.AccessRule.ResetIdentifierPasses, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.ResetIdentifierPassesPayload{Identifier: changed}, nil
+	return &model.ResetIdentifierPassesPayload{Identifier: identifier}, nil
 }
 
 // Identifier is the resolver for the identifier field.
 func (r *queryResolver) Identifier(ctx context.Context, identifierID string) (*accessrule.Identifier, error) {
-	return lookUp(ctx, dataloaders.Loaders.Identifiers, identifierID, accessrule.IdentifierNotFound)
+	return r.identifiers.lookUp(ctx, identifierID)
 }
 
 // Identifiers is the resolver for the identifiers field.
 func (r *queryResolver) Identifiers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) (*connection.Connection[*accessrule.Identifier], error) {
-	selected, possible := given(filter).Normal()
-	from, err := r.identifiersBy(ctx, selected, possible)
+	criteria, isPossible := valueOrZero(filter).Normal()
+	lister, err := r.identifiersFor(ctx, criteria, isPossible)
 	if err != nil {
 		return nil, err
 	}
-	return identifiers(ctx, from, selected, orderBy, window(first, after, last, before))
+	return r.listIdentifiers(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
 }
 
 // Identifier returns generated.IdentifierResolver implementation.

@@ -16,8 +16,8 @@ const attachedRules = `query($id: ID!, $first: Int, $after: String) { identifier
 	accessRules(first: $first, after: $after) { edges { cursor node { id } } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }
 } }`
 
-// The rules on an identifier are kept in the order of attachment, and listed in the order of creation as every list is.
-func TestAttachedRulesAreListedInCreationOrder(t *testing.T) {
+// An identifier stores its rules in the order of attachment and lists them in the order of creation, as every list does.
+func TestIdentifier_AccessRulesInOrderOfCreation(t *testing.T) {
 	w := newWorld(t)
 	var created []string
 	for range 7 {
@@ -25,8 +25,8 @@ func TestAttachedRulesAreListedInCreationOrder(t *testing.T) {
 		w.store.Put(rule)
 		created = append(created, rule.ID)
 	}
-	gone := newBase(t, id.AccessRule, w.caller.CompanyID).ID
-	attached := []string{created[4], gone, created[0], created[6], created[2], created[1], created[5], created[3]}
+	deleted := newBase(t, id.AccessRule, w.caller.CompanyID).ID
+	attached := []string{created[4], deleted, created[0], created[6], created[2], created[1], created[5], created[3]}
 	card := &accessrule.Identifier{Base: newBase(t, id.Identifier, w.caller.CompanyID), AccessRuleIDs: attached}
 	w.store.Put(card)
 
@@ -36,14 +36,14 @@ func TestAttachedRulesAreListedInCreationOrder(t *testing.T) {
 	require.Equal(t, attached, card.AccessRuleIDs)
 }
 
-// pageThrough follows the cursors from the first page to the last.
+// pageThrough returns the IDs of all pages, from the first to the last.
 func (w *world) pageThrough(t *testing.T, cardID string, size int) []string {
 	t.Helper()
-	var seen []string
+	var ruleIDs []string
 	var after any
 	for range 10 {
-		found := w.ask(t, attachedRules, map[string]any{"id": cardID, "first": size, "after": after})
-		nodes, ok := found.value("identifier", "accessRules", "nodes").([]any)
+		response := w.run(t, attachedRules, map[string]any{"id": cardID, "first": size, "after": after})
+		nodes, ok := response.value("identifier", "accessRules", "nodes").([]any)
 		require.True(t, ok)
 		require.LessOrEqual(t, len(nodes), size)
 		for _, node := range nodes {
@@ -51,45 +51,44 @@ func (w *world) pageThrough(t *testing.T, cardID string, size int) []string {
 			require.True(t, ok)
 			ruleID, ok := entry["id"].(string)
 			require.True(t, ok)
-			seen = append(seen, ruleID)
+			ruleIDs = append(ruleIDs, ruleID)
 		}
-		require.Equal(t, after != nil, found.value("identifier", "accessRules", "pageInfo", "hasPreviousPage"))
-		if found.value("identifier", "accessRules", "pageInfo", "hasNextPage") == false {
-			require.True(t, slices.IsSorted(seen))
-			return seen
+		require.Equal(t, after != nil, response.value("identifier", "accessRules", "pageInfo", "hasPreviousPage"))
+		if response.value("identifier", "accessRules", "pageInfo", "hasNextPage") == false {
+			require.True(t, slices.IsSorted(ruleIDs))
+			return ruleIDs
 		}
-		after = found.value("identifier", "accessRules", "pageInfo", "endCursor")
+		after = response.value("identifier", "accessRules", "pageInfo", "endCursor")
 	}
 	require.Fail(t, "the list has no end")
 	return nil
 }
 
-func TestACursorBelongsToItsList(t *testing.T) {
+func TestCursor_OfAnotherList(t *testing.T) {
 	w := newWorld(t)
 	first, rules := w.cardWithRules(t, 2)
 	for _, rule := range rules {
-		w.ask(t, `mutation($card: ID!, $rule: ID!) { attachAccessRule(input: {identifierId: $card, accessRuleId: $rule}) { identifier { id } } }`,
+		w.run(t, `mutation($card: ID!, $rule: ID!) { attachAccessRule(input: {identifierId: $card, accessRuleId: $rule}) { identifier { id } } }`,
 			map[string]any{"card": first, "rule": rule}).value("attachAccessRule")
 	}
-	cursor := w.ask(t, attachedRules, map[string]any{"id": first, "first": 1}).text("identifier", "accessRules", "pageInfo", "endCursor")
+	cursor := w.run(t, attachedRules, map[string]any{"id": first, "first": 1}).text("identifier", "accessRules", "pageInfo", "endCursor")
 
 	second := &accessrule.Identifier{Base: newBase(t, id.Identifier, w.caller.CompanyID), AccessRuleIDs: rules}
 	w.store.Put(second)
-	refused := w.ask(t, attachedRules, map[string]any{"id": second.ID, "after": cursor}).refusal("identifier.accessRules")
-	require.Equal(t, fault.CursorNotValid, refused.Reason)
+	violation := w.run(t, attachedRules, map[string]any{"id": second.ID, "after": cursor}).violation("identifier.accessRules")
+	require.Equal(t, fault.CursorNotValid, violation.Reason)
 
-	elsewhere := w.ask(t, `query($after: String) { accessRules(first: 0, after: $after) { nodes { id } } }`, map[string]any{"after": cursor})
-	require.Len(t, elsewhere.faults["accessRules"].Violations, 2)
-	require.Equal(t, fault.PageSizeNotValid, elsewhere.refusal("accessRules").Reason)
+	response := w.run(t, `query($after: String) { accessRules(first: 0, after: $after) { nodes { id } } }`, map[string]any{"after": cursor})
+	require.Len(t, response.errs["accessRules"].Violations, 2)
+	require.Equal(t, fault.PageSizeNotValid, response.violation("accessRules").Reason)
 }
 
-// A selection on an interface is one of every object of a list: ahead.go names the interfaces.
-func TestTheInterfacesOfTheSchemaAreKnown(t *testing.T) {
-	var found []string
+func TestSchema_Interfaces(t *testing.T) {
+	var names []string
 	for name, definition := range newWorld(t).schema.Schema().Types {
 		if definition.Kind == ast.Interface {
-			found = append(found, name)
+			names = append(names, name)
 		}
 	}
-	require.ElementsMatch(t, []string{"Node", "UserAccess"}, found)
+	require.ElementsMatch(t, []string{"Node", "UserAccess"}, names)
 }

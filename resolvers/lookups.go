@@ -2,92 +2,120 @@ package resolvers
 
 import (
 	"context"
-	"errors"
 
 	"accessgraph/dataloaders"
+	"accessgraph/domain/access"
+	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
-	"accessgraph/domain/document"
+	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/useraccess"
 )
 
-// choose picks one loader of a request.
-type choose[T any] func(dataloaders.Loaders) dataloaders.Documents[T]
+// lookUpApplication returns an application. Any key may read its own application; another one requires the scope ADMIN.
+func (r *Resolver) lookUpApplication(ctx context.Context, applicationID string) (*tenant.Application, error) {
+	caller, err := callerOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !caller.MayReadApplication(applicationID) {
+		return nil, scopeRequired(ctx, actor.Admin)
+	}
+	return r.applications.lookUp(ctx, applicationID)
+}
 
-// load reads a document of the caller's company. It returns document.ErrAbsent when there is none.
-func load[T any](ctx context.Context, from choose[T], documentID string) (*T, error) {
+// lookUpApplications returns the application of each actor under the rule of lookUpApplication; nil for an actor without one.
+func (r *Resolver) lookUpApplications(ctx context.Context, actors []*actor.Actor) ([]*tenant.Application, error) {
+	request, err := authenticatedRequest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r.applications.loader(request.Loaders).Prefetch(ctx, idsOf(actors, func(a *actor.Actor) string {
+		if !request.Caller.MayReadApplication(a.ApplicationID) {
+			return ""
+		}
+		return a.ApplicationID
+	}))
+	return each(actors, func(a *actor.Actor) (*tenant.Application, error) {
+		if a.ApplicationID == "" {
+			return none[tenant.Application]()
+		}
+		return r.lookUpApplication(ctx, a.ApplicationID)
+	})
+}
+
+// lookUpRoles returns the roles with the codes of each parent, in the order of the codes. It omits codes without a role.
+func lookUpRoles[P any](ctx context.Context, parents []P, codesOf func(parent P) []string) ([][]useraccess.UserAccessRole, error) {
 	loaders, err := loadersOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return from(loaders).Load(ctx, documentID)
-}
-
-// lookUp reads a document, or says in the documented words that there is none.
-func lookUp[T any](ctx context.Context, from choose[T], documentID string, notFound func(documentID string) error) (*T, error) {
-	found, err := load(ctx, from, documentID)
-	if errors.Is(err, document.ErrAbsent) {
-		return nil, notFound(documentID)
+	var codes []string
+	for _, parent := range parents {
+		codes = append(codes, codesOf(parent)...)
 	}
-	return found, err
-}
-
-// none answers null where the schema says that there may be nothing.
-func none[T any]() (*T, error) {
-	var nothing *T
-	return nothing, nil
-}
-
-// application reads an application: the caller's own with any key, another with ADMIN.
-func application(ctx context.Context, applicationID string) (*tenant.Application, error) {
-	calling, err := caller(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if !calling.MayReadApplication(applicationID) {
-		return nil, scopeRequired(ctx, actor.Admin)
-	}
-	return lookUp(ctx, dataloaders.Loaders.Applications, applicationID, tenant.ApplicationNotFound)
-}
-
-// applicationsOf reads the application of each actor: the caller's own with any key, another with ADMIN.
-func applicationsOf(ctx context.Context, actors []*actor.Actor) ([]*tenant.Application, error) {
-	request, err := authenticatedRequest(ctx)
-	if err != nil {
-		return nil, err
-	}
-	calling := request.Caller
-	request.Loaders.Applications().Fetch(ctx, idsOf(actors, func(of *actor.Actor) string {
-		if !calling.MayReadApplication(of.ApplicationID) {
-			return ""
+	loaders.RolesByCode().Prefetch(ctx, codes)
+	return each(parents, func(parent P) ([]useraccess.UserAccessRole, error) {
+		roles := make([]useraccess.UserAccessRole, 0, len(codesOf(parent)))
+		for _, code := range codesOf(parent) {
+			role, err := nilIfAbsent(loaders.RolesByCode().Load(ctx, code))
+			if err != nil {
+				return nil, err
+			}
+			if role != nil {
+				roles = append(roles, *role)
+			}
 		}
-		return of.ApplicationID
-	}))
-	return each(actors, func(of *actor.Actor) (*tenant.Application, error) {
-		if of.ApplicationID == "" {
-			return none[tenant.Application]()
-		}
-		return application(ctx, of.ApplicationID)
+		return roles, nil
 	})
 }
 
-// companyMissing is the error of a caller whose company is not there.
-func companyMissing(string) error { return document.ErrAbsent }
-
-// mutate has the domain make a change for the caller. The fields of the payload see what the change left.
-func mutate[I, R any](ctx context.Context, change func(context.Context, actor.Caller, I) (R, error), input I) (R, error) {
-	var nothing R
-	request, err := authenticatedRequest(ctx)
+// areUsable reports whether each access is usable. It reads identities and accounts in one batch each and their roles in
+// another, whatever the scopes of the caller. An access is not usable if the company does not have one of them. If one cannot
+// be read, the access has an error.
+func (e *entities) areUsable(ctx context.Context, accesses []*access.Access) ([]*bool, error) {
+	loaders, err := loadersOf(ctx)
 	if err != nil {
-		return nothing, err
+		return nil, err
 	}
-	defer request.Loaders.Forget()
-	return change(ctx, *request.Caller, input)
+	identities, accounts, roles := e.externalIdentities.loader(loaders), e.externalRoleAccounts.loader(loaders), e.externalRoles.loader(loaders)
+	accountID := func(a *access.Access) string { return valueOrZero(a.RoleAccountID) }
+	dataloaders.Prefetch(ctx,
+		identities.Keys(idsOf(accesses, func(a *access.Access) string { return a.PrivateID })), accounts.Keys(idsOf(accesses, accountID)))
+	accountOf := func(a *access.Access) (*roleaccount.ExternalRoleAccount, error) {
+		return nilIfAbsent(accounts.Load(ctx, accountID(a)))
+	}
+	roles.Prefetch(ctx, idsOf(accesses, func(a *access.Access) string {
+		if account, err := accountOf(a); err == nil && account != nil {
+			return account.RoleID
+		}
+		return ""
+	}))
+	return each(accesses, func(a *access.Access) (*bool, error) {
+		identity, err := nilIfAbsent(identities.Load(ctx, a.PrivateID))
+		if err != nil {
+			return nil, err
+		}
+		account, err := accountOf(a)
+		if err != nil || account == nil {
+			return new(a.Usable(identity, nil, nil)), err
+		}
+		role, err := nilIfAbsent(roles.Load(ctx, account.RoleID))
+		return new(a.Usable(identity, account, role)), err
+	})
 }
 
-// shownOnce answers null for a secret that is not there: an answer that repeats an earlier one has none.
-func shownOnce(secret string) *string {
-	if secret == "" {
-		return nil
+// primeDecision adds the objects that were read for a decision to the loaders, so that its fields do not read them again.
+func (e *entities) primeDecision(ctx context.Context, decision *accessrule.PassageDecision) error {
+	loaders, err := loadersOf(ctx)
+	if err != nil {
+		return err
 	}
-	return &secret
+	for _, rule := range decision.AccessRules {
+		e.accessRules.loader(loaders).Prime(rule.ID, rule)
+	}
+	if decision.Identifier != nil {
+		e.identifiers.loader(loaders).Prime(decision.Identifier.ID, decision.Identifier)
+	}
+	return nil
 }

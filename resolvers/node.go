@@ -2,21 +2,16 @@ package resolvers
 
 import (
 	"context"
-	"errors"
 
 	"accessgraph/domain/document"
 )
 
 // Node is the resolver for the node field.
 func (r *queryResolver) Node(ctx context.Context, id string) (document.Document, error) {
-	found, err := node(ctx, id)
-	if errors.Is(err, document.ErrAbsent) {
-		return found, nil
-	}
-	return found, err
+	return nullIfAbsent(r.node(ctx, id))
 }
 
 // Nodes is the resolver for the nodes field.
 func (r *queryResolver) Nodes(ctx context.Context, ids []string) ([]document.Document, error) {
-	return nodes(ctx, ids)
+	return r.listNodes(ctx, ids)
 }

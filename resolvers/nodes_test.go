@@ -19,13 +19,13 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-// oneOfEach puts an object of every type into the company, and returns their IDs by the names of the types.
-func (w *world) oneOfEach(t *testing.T) map[string]string {
+// putOneOfEach stores an object of each type that implements Node and returns their IDs by the names of the types.
+func (w *world) putOneOfEach(t *testing.T) map[string]string {
 	t.Helper()
 	ids := map[string]string{}
-	put := func(typeName string, made document.Document) {
-		w.store.Put(made)
-		ids[typeName] = made.Meta().ID
+	put := func(typeName string, object document.Document) {
+		w.store.Put(object)
+		ids[typeName] = object.Meta().ID
 	}
 	base := func(kind id.Kind) document.Base { return newBase(t, kind, w.caller.CompanyID) }
 	put("Access", &access.Access{Base: base(id.Access)})
@@ -54,81 +54,81 @@ func (w *world) oneOfEach(t *testing.T) map[string]string {
 
 const nodeQuery = `query($id: ID!) { node(id: $id) { __typename id } }`
 
-func TestNodeFindsEveryType(t *testing.T) {
+func TestNode_EveryType(t *testing.T) {
 	w := newWorld(t)
-	ids := w.oneOfEach(t)
+	ids := w.putOneOfEach(t)
 	for _, possible := range w.schema.Schema().GetPossibleTypes(w.schema.Schema().Types["Node"]) {
 		if possible.Kind != ast.Object {
 			continue
 		}
-		found := w.ask(t, nodeQuery, map[string]any{"id": ids[possible.Name]})
-		require.Equal(t, map[string]any{"__typename": possible.Name, "id": ids[possible.Name]}, found.value("node"))
+		response := w.run(t, nodeQuery, map[string]any{"id": ids[possible.Name]})
+		require.Equal(t, map[string]any{"__typename": possible.Name, "id": ids[possible.Name]}, response.value("node"))
 	}
 }
 
-func TestNodeIsNullForWhatTheCompanyDoesNotHave(t *testing.T) {
+func TestNode_Absent(t *testing.T) {
 	w := newWorld(t)
-	another := newWorld(t)
+	other := newWorld(t)
 	foreign := newBase(t, id.Access, "com_another")
 	w.store.Put(&access.Access{Base: foreign})
-	for _, absent := range []string{foreign.ID, newBase(t, id.User, "").ID, another.caller.CompanyID, newBase(t, id.AuditRecord, "").ID, "", "acc_1"} {
-		require.Nil(t, w.ask(t, nodeQuery, map[string]any{"id": absent}).value("node"))
+	for _, absent := range []string{foreign.ID, newBase(t, id.User, "").ID, other.caller.CompanyID, newBase(t, id.AuditRecord, "").ID, "", "acc_1"} {
+		require.Nil(t, w.run(t, nodeQuery, map[string]any{"id": absent}).value("node"))
 	}
 }
 
-func TestNodeNeedsTheScopeOfTheObjectReached(t *testing.T) {
+func TestNode_Scopes(t *testing.T) {
 	w := newWorld(t)
-	ids := w.oneOfEach(t)
-	needed := map[string]actor.Scope{
+	ids := w.putOneOfEach(t)
+	scopes := map[string]actor.Scope{
 		"Access": actor.AccessRead, "ExternalPersonalIdentity": actor.RoleAccountRead, "ExternalRole": actor.RoleAccountRead,
 		"ExternalRoleAccount": actor.RoleAccountRead, "Customer": actor.UserAccessRead, "User": actor.UserAccessRead,
 		"UserAccessRole": actor.UserAccessRead, "UiAccess": actor.UserAccessRead, "AccessRule": actor.AccessRuleRead, "AuditRecord": actor.AuditRead,
 		"Identifier": actor.AccessRuleRead, "Application": actor.Admin,
 	}
 	absent := newBase(t, id.Access, w.caller.CompanyID).ID
-	for typeName, scope := range needed {
-		require.NotNil(t, w.as(scope).ask(t, nodeQuery, map[string]any{"id": ids[typeName]}).value("node"), typeName)
+	for typeName, scope := range scopes {
+		require.NotNil(t, w.as(scope).run(t, nodeQuery, map[string]any{"id": ids[typeName]}).value("node"), typeName)
 
-		refused := w.as(actor.Passage).ask(t, nodeQuery, map[string]any{"id": ids[typeName]})
-		require.Equal(t, fault.ScopeRequired, refused.refusal("node").Reason, typeName)
-		require.Equal(t, map[string]any{"field": "Query.node", "scope": string(scope)}, refused.refusal("node").Data, typeName)
+		response := w.as(actor.Passage).run(t, nodeQuery, map[string]any{"id": ids[typeName]})
+		require.Equal(t, fault.ScopeRequired, response.violation("node").Reason, typeName)
+		require.Equal(t, map[string]any{"field": "Query.node", "scope": string(scope)}, response.violation("node").Data, typeName)
 	}
-	require.Equal(t, fault.ScopeRequired, w.as().ask(t, nodeQuery, map[string]any{"id": absent}).refusal("node").Reason,
-		"an object that is not there is refused as one that is")
-	require.NotNil(t, w.as().ask(t, nodeQuery, map[string]any{"id": w.caller.CompanyID}).value("node"))
-	require.NotNil(t, w.as().ask(t, nodeQuery, map[string]any{"id": w.caller.ApplicationID}).value("node"))
+	require.Equal(t, fault.ScopeRequired, w.as().run(t, nodeQuery, map[string]any{"id": absent}).violation("node").Reason,
+		"an absent object is refused like an existing one")
+	require.NotNil(t, w.as().run(t, nodeQuery, map[string]any{"id": w.caller.CompanyID}).value("node"))
+	require.NotNil(t, w.as().run(t, nodeQuery, map[string]any{"id": w.caller.ApplicationID}).value("node"))
 }
 
 const nodesQuery = `query($ids: [ID!]!) { nodes(ids: $ids) { id } }`
 
-func TestNodesKeepTheOrderAndFailOneByOne(t *testing.T) {
+func TestNodes_OrderAndErrors(t *testing.T) {
 	w := newWorld(t)
-	ids := w.oneOfEach(t)
-	wanted := []string{ids["User"], "nothing", ids["Access"], ids["Customer"], ids["User"]}
-	found := w.as(actor.UserAccessRead).ask(t, nodesQuery, map[string]any{"ids": wanted})
-	require.Len(t, found.faults, 1)
-	require.Equal(t, fault.ScopeRequired, found.refusal("nodes[2]").Reason)
+	ids := w.putOneOfEach(t)
+	nodeIDs := []string{ids["User"], "nothing", ids["Access"], ids["Customer"], ids["User"]}
+	response := w.as(actor.UserAccessRead).run(t, nodesQuery, map[string]any{"ids": nodeIDs})
+	require.Len(t, response.errs, 1)
+	require.Equal(t, fault.ScopeRequired, response.violation("nodes[2]").Reason)
 	require.Equal(t, []any{
 		map[string]any{"id": ids["User"]}, nil, nil, map[string]any{"id": ids["Customer"]}, map[string]any{"id": ids["User"]},
-	}, found.data["nodes"])
+	}, response.data["nodes"])
 }
 
-func TestNodesAreAtMostAHundred(t *testing.T) {
+func TestNodes_AtMost100(t *testing.T) {
 	w := newWorld(t)
-	many := make([]string, 101)
-	require.Len(t, w.ask(t, nodesQuery, map[string]any{"ids": many[:100]}).value("nodes"), 100)
-	refused := w.ask(t, nodesQuery, map[string]any{"ids": many}).refusal("nodes")
-	require.Equal(t, fault.IDCountExceeded, refused.Reason)
-	require.Contains(t, refused.Data, "ids")
+	nodeIDs := make([]string, 101)
+	require.Len(t, w.run(t, nodesQuery, map[string]any{"ids": nodeIDs[:100]}).value("nodes"), 100)
+	violation := w.run(t, nodesQuery, map[string]any{"ids": nodeIDs}).violation("nodes")
+	require.Equal(t, fault.IDCountExceeded, violation.Reason)
+	require.Contains(t, violation.Data, "ids")
 }
 
-func TestAStoreThatFailsIsNotAnAbsentObject(t *testing.T) {
+func TestNode_StoreUnavailable(t *testing.T) {
 	w := newWorld(t)
-	ids := w.oneOfEach(t)
+	ids := w.putOneOfEach(t)
 	w.store.Failure = fault.New(fault.StoreUnavailable).Because(errors.New("away"))
-	require.Equal(t, fault.StoreUnavailable, w.ask(t, nodeQuery, map[string]any{"id": ids["User"]}).refusal("node").Reason)
-	require.Equal(t, fault.StoreUnavailable, w.ask(t, nodesQuery, map[string]any{"ids": []string{ids["User"]}}).refusal("nodes[0]").Reason)
+	require.Equal(t, fault.StoreUnavailable, w.run(t, nodeQuery, map[string]any{"id": ids["User"]}).violation("node").Reason)
+	require.Equal(t, fault.StoreUnavailable, w.run(t, nodesQuery, map[string]any{"ids": []string{ids["User"]}}).violation("nodes[0]").Reason)
 	require.Equal(t, fault.StoreUnavailable,
-		w.ask(t, `query($id: ID!) { user(userId: $id) { id } }`, map[string]any{"id": ids["User"]}).refusal("user").Reason)
-	require.Equal(t, fault.StoreUnavailable, w.ask(t, `{ users { nodes { id } } }`, nil).refusal("users").Reason)
+		w.run(t, `query($id: ID!) { user(userId: $id) { id } }`, map[string]any{"id": ids["User"]}).violation("user").Reason)
+	require.Equal(t, fault.StoreUnavailable, w.run(t, `{ users { nodes { id } } }`, nil).violation("users").Reason)
 }

@@ -14,16 +14,16 @@ import (
 // Passages is the batch resolver for the passages field.
 func (r *identifierResolver) Passages(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) ([]*connection.Connection[*accessrule.Passage], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Identifier) (*connection.Connection[*accessrule.Passage], error) {
-		selected := given(filter).Normal()
-		from := within(r.Lists.Passages, &selected.IdentifierID, obj.ID)
-		return passages(ctx, from, selected, orderBy, window(first, after, last, before))
+		criteria := valueOrZero(filter).Normal()
+		lister := within(r.passages, &criteria.IdentifierID, obj.ID)
+		return r.listPassages(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // RecordPassage is the resolver for the recordPassage field.
 func (r *mutationResolver) RecordPassage(ctx context.Context, input accessrule.RecordPassageInput) (*model.RecordPassagePayload, error) {
-	payload, err := mutate(ctx, func(ctx context.Context, calling actor.Caller, input accessrule.RecordPassageInput) (*model.RecordPassagePayload, error) {
-		passage, decision, err := r.Services.AccessRule.RecordPassage(ctx, calling, input)
+	payload, err := mutate(ctx, func(ctx context.Context, caller actor.Caller, input accessrule.RecordPassageInput) (*model.RecordPassagePayload, error) {
+		passage, decision, err := r.Services.AccessRule.RecordPassage(ctx, caller, input)
 		payload := &model.RecordPassagePayload{Decision: decision, Passage: passage}
 		if passage != nil {
 			payload.PassageID = &passage.ID
@@ -33,7 +33,7 @@ func (r *mutationResolver) RecordPassage(ctx context.Context, input accessrule.R
 	if err != nil {
 		return nil, err
 	}
-	return payload, decided(ctx, payload.Decision)
+	return payload, r.primeDecision(ctx, payload.Decision)
 }
 
 // Identifier is the batch resolver for the identifier field.
@@ -42,29 +42,30 @@ func (r *passageResolver) Identifier(ctx context.Context, objs []*accessrule.Pas
 	if err != nil {
 		return nil, err
 	}
-	identifierID := func(obj *accessrule.Passage) string { return optional(obj.IdentifierID) }
-	loaders.Identifiers().Fetch(ctx, idsOf(objs, identifierID))
+	identifierID := func(obj *accessrule.Passage) string { return valueOrZero(obj.IdentifierID) }
+	identifiers := r.identifiers.loader(loaders)
+	identifiers.Prefetch(ctx, idsOf(objs, identifierID))
 	return each(objs, func(obj *accessrule.Passage) (*accessrule.Identifier, error) {
-		return present(loaders.Identifiers().Load(ctx, identifierID(obj)))
+		return nilIfAbsent(identifiers.Load(ctx, identifierID(obj)))
 	})
 }
 
 // CheckPassage is the resolver for the checkPassage field.
 func (r *queryResolver) CheckPassage(ctx context.Context, reader string, identifier accessrule.PassageIdentifierInput, at *time.Time) (*accessrule.PassageDecision, error) {
-	calling, err := caller(ctx)
+	caller, err := callerOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	decision, err := r.Services.AccessRule.CheckPassage(ctx, calling, reader, identifier, at)
+	decision, err := r.Services.AccessRule.CheckPassage(ctx, caller, reader, identifier, at)
 	if err != nil {
 		return nil, err
 	}
-	return decision, decided(ctx, decision)
+	return decision, r.primeDecision(ctx, decision)
 }
 
 // Passages is the resolver for the passages field.
 func (r *queryResolver) Passages(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) (*connection.Connection[*accessrule.Passage], error) {
-	return passages(ctx, r.Lists.Passages, given(filter).Normal(), orderBy, window(first, after, last, before))
+	return r.listPassages(ctx, r.passages, valueOrZero(filter).Normal(), orderBy, pageArguments(first, after, last, before))
 }
 
 // Passage returns generated.PassageResolver implementation.

@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/document"
 	"accessgraph/graph/connection"
@@ -13,25 +12,23 @@ import (
 
 // Readers is the resolver for the readers field.
 func (r *queryResolver) Readers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.ReaderFilter, orderBy *model.ReaderOrder) (*connection.Connection[*accessrule.Reader], error) {
-	selected := given(filter)
-	if err := selected.Check(); err != nil {
+	criteria := valueOrZero(filter)
+	if err := criteria.Check(); err != nil {
 		return nil, err
 	}
 	order := document.Order{ByName: true}
 	if orderBy != nil {
-		order = ordered(true, orderBy.Direction)
+		order = newOrder(true, orderBy.Direction)
 	}
-	return list(ctx, listing[accessrule.Reader, accessrule.ReaderFilter]{
-		name: "readers", from: r.Lists.Readers, filter: selected, order: order, loader: dataloaders.Loaders.Readers,
-	}, window(first, after, last, before))
+	return list(ctx, r.readers, r.readers, criteria, order, pageArguments(first, after, last, before))
 }
 
 // AccessRules is the batch resolver for the accessRules field.
 func (r *readerResolver) AccessRules(ctx context.Context, objs []*accessrule.Reader, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Reader) (*connection.Connection[*accessrule.AccessRule], error) {
-		selected := given(filter).Normal()
-		from := within(r.rulesBy(selected), &selected.Reader, obj.Reader)
-		return accessRules(ctx, from, selected, orderBy, window(first, after, last, before))
+		criteria := valueOrZero(filter).Normal()
+		lister := within(r.rulesFor(criteria), &criteria.Reader, obj.Reader)
+		return r.listAccessRules(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
 	})
 }
 

@@ -9,16 +9,17 @@ import (
 	"accessgraph/graph/plan"
 )
 
-// Request is what resolvers know of the request that they are called for. Each reads it once; what they call takes arguments.
+// Request is what resolvers know about the request that they resolve. They read it from the context once and pass its values
+// on as arguments.
 type Request struct {
-	// Caller is nil if no key was sent.
+	// Caller is nil for a request without a key.
 	Caller  *actor.Caller
 	Visitor actor.Visitor
-	// Loaders load within the caller's company. Without a caller there are none.
+	// Loaders load within the caller's company. They are unset for a request without a caller.
 	Loaders dataloaders.Loaders
 }
 
-// NewRequest returns a request, with loaders of its own if there is a caller.
+// NewRequest returns a request. It has loaders of its own if caller is not nil.
 func NewRequest(caller *actor.Caller, visitor actor.Visitor, stores *dataloaders.Stores) *Request {
 	request := &Request{Caller: caller, Visitor: visitor}
 	if caller != nil {
@@ -34,7 +35,7 @@ func (r *Request) Into(ctx context.Context) context.Context {
 	return context.WithValue(ctx, requestKey{}, r)
 }
 
-// requestOf returns the request of a context; one without a caller for a context that carries none.
+// requestOf returns the request that a context carries, or a request without a caller.
 func requestOf(ctx context.Context) *Request {
 	if request, ok := ctx.Value(requestKey{}).(*Request); ok {
 		return request
@@ -42,7 +43,7 @@ func requestOf(ctx context.Context) *Request {
 	return &Request{}
 }
 
-// WithAttempt returns the context of a root field that is carried out at most once.
+// WithAttempt returns the context of a root field whose idempotency key makes it run at most once.
 func WithAttempt(ctx context.Context, attempt *actor.Attempt) context.Context {
 	request := *requestOf(ctx)
 	if request.Caller == nil {
@@ -53,14 +54,15 @@ func WithAttempt(ctx context.Context, attempt *actor.Attempt) context.Context {
 	return request.Into(ctx)
 }
 
-// withLoaders returns a context whose reads go through other loaders of the request.
+// withLoaders returns a context whose loads go through other loaders.
 func (r *Request) withLoaders(ctx context.Context, loaders dataloaders.Loaders) context.Context {
 	request := *r
 	request.Loaders = loaders
 	return request.Into(ctx)
 }
 
-// Level has the resolvers of one level of an operation load together. It panics with what one of them panics with.
+// Level calls the resolvers of one level of an operation and batches their loads. If a resolver panics, Level panics with the
+// same value.
 func Level(ctx context.Context, calls []func(plan.Join)) {
 	joined := make([]func(func(dataloaders.Loaders) dataloaders.Loaders), len(calls))
 	for i, call := range calls {
@@ -76,14 +78,14 @@ func Level(ctx context.Context, calls []func(plan.Join)) {
 	}
 }
 
-// apart returns a context for reads that do not wait for the other resolvers of the level, such as lists.
-func apart(ctx context.Context) context.Context {
+// detached returns a context for reads that do not wait for the other resolvers of the level, such as lists.
+func detached(ctx context.Context) context.Context {
 	request := requestOf(ctx)
-	return request.withLoaders(ctx, request.Loaders.Apart(ctx))
+	return request.withLoaders(ctx, request.Loaders.Detached(ctx))
 }
 
-// caller returns who calls. It raises AUTHENTICATION_REQUIRED if no key was sent.
-func caller(ctx context.Context) (actor.Caller, error) {
+// callerOf returns the caller of a request. It raises AUTHENTICATION_REQUIRED for a request without a key.
+func callerOf(ctx context.Context) (actor.Caller, error) {
 	request, err := authenticatedRequest(ctx)
 	if err != nil {
 		return actor.Caller{}, err
@@ -91,7 +93,8 @@ func caller(ctx context.Context) (actor.Caller, error) {
 	return *request.Caller, nil
 }
 
-// authenticatedRequest returns the request of a context. It raises AUTHENTICATION_REQUIRED if no key was sent.
+// authenticatedRequest returns the request that a context carries. It raises AUTHENTICATION_REQUIRED for a request without a
+// key.
 func authenticatedRequest(ctx context.Context) (*Request, error) {
 	request := requestOf(ctx)
 	if request.Caller == nil {
@@ -100,7 +103,7 @@ func authenticatedRequest(ctx context.Context) (*Request, error) {
 	return request, nil
 }
 
-// loadersOf returns the loaders of a request. It raises AUTHENTICATION_REQUIRED if no key was sent.
+// loadersOf returns the loaders of a request. It raises AUTHENTICATION_REQUIRED for a request without a key.
 func loadersOf(ctx context.Context) (dataloaders.Loaders, error) {
 	request, err := authenticatedRequest(ctx)
 	if err != nil {

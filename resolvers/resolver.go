@@ -1,85 +1,53 @@
-// Package resolvers answers the fields of the schema: who calls, may they, one call of the domain, the payload.
+// Package resolvers resolves the fields of the schema: it checks the caller, makes one call of the domain and returns the payload.
 package resolvers
 
 import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"accessgraph/domain/access"
-	"accessgraph/domain/accessrule"
-	"accessgraph/domain/audit"
-	"accessgraph/domain/document"
-	"accessgraph/domain/roleaccount"
-	"accessgraph/domain/tenant"
-	"accessgraph/domain/useraccess"
 	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
 	"accessgraph/graph/plan"
 	"accessgraph/graph/workarounds"
 )
 
-// The second needs what the first has written.
+// The second command compiles the code that the first one writes.
 //
-//go:generate go run accessgraph/graph/plan/gen -fakes graph/plan/internal/product/fakes.generated.go
+//go:generate go run accessgraph/graph/plan/gen -connections graph/connection/types.generated.go -fakes graph/plan/internal/product/fakes.generated.go
 //go:generate sh -c "go run .. schema > ../schema.graphql"
 
-// Dependencies is what the fields of the schema are answered with.
+// Dependencies are the services, collections and settings that the resolvers use.
 type Dependencies struct {
-	Services Services
-	Lists    Lists
-	// Execution is how operations are executed.
+	Services    Services
+	Collections Collections
+	// Execution has the options of the executor of query plans.
 	Execution plan.Options
-	// Executor stands in for the executor of query plans; nil in every real server.
+	// Executor replaces the executor of query plans. It is nil in a real server.
 	Executor func(generated.Config) graphql.ExecutableSchema
-	// Server is the answer of serverInfo.
+	// Server is the value of the field serverInfo.
 	Server model.ServerInfo
 }
 
-// Services carry out mutations.
-type Services struct {
-	Access      *access.Service
-	AccessRule  *accessrule.Service
-	RoleAccount *roleaccount.Service
-	Tenant      *tenant.Service
-	UserAccess  *useraccess.Service
-}
-
-// Lists are read a page at a time.
-type Lists struct {
-	Accesses             document.Lister[access.Access, access.Filter]
-	AccessRules          document.Lister[accessrule.AccessRule, accessrule.RuleFilter]
-	Applications         document.Lister[tenant.Application, tenant.ApplicationFilter]
-	AuditRecords         document.Lister[audit.Record, audit.Filter]
-	Customers            document.Lister[useraccess.Customer, useraccess.CustomerFilter]
-	ExternalIdentities   document.Lister[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]
-	ExternalRoles        document.Lister[roleaccount.ExternalRole, roleaccount.RoleFilter]
-	ExternalRoleAccounts document.Lister[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]
-	Identifiers          document.Lister[accessrule.Identifier, accessrule.IdentifierFilter]
-	Passages             document.Lister[accessrule.Passage, accessrule.PassageFilter]
-	Readers              document.Lister[accessrule.Reader, accessrule.ReaderFilter]
-	Users                document.Lister[useraccess.User, useraccess.UserFilter]
-	UserAccesses         document.Lister[useraccess.Record, useraccess.UserAccessFilter]
-	UserAccessRoles      document.Lister[useraccess.UserAccessRole, useraccess.RoleFilter]
-}
-
-// Resolver answers the fields that are more than a field of a document.
+// Resolver resolves the fields that are not read from a document.
 type Resolver struct {
 	Dependencies
+	*entities
 
-	// schema is what possibleErrors reads.
+	// schema is the schema that possibleErrors reads.
 	schema *ast.Schema
 }
 
-// Schema returns the schema as it is served.
+// Schema returns the schema that the server serves.
 func Schema() *ast.Schema {
 	return workarounds.Served(generated.NewExecutableSchema(generated.Config{}).Schema())
 }
 
-// NewSchema returns the schema, ready to be executed. The context of an operation carries its Request.
+// NewSchema returns an executable schema. The context of each operation must carry its Request.
 func NewSchema(dependencies Dependencies) graphql.ExecutableSchema {
-	resolver := &Resolver{Dependencies: dependencies}
+	schema := Schema()
+	resolver := &Resolver{Dependencies: dependencies, entities: newEntities(dependencies.Collections, schema)}
 	executable := dependencies.executable(generated.Config{
-		Schema:    Schema(),
+		Schema:    schema,
 		Resolvers: resolver, Directives: directives(),
 	})
 	resolver.schema = executable.Schema()

@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
@@ -13,54 +12,54 @@ import (
 
 // CreateUser is the resolver for the createUser field.
 func (r *mutationResolver) CreateUser(ctx context.Context, input useraccess.CreateUserInput) (*model.CreateUserPayload, error) {
-	changed, err := mutate(ctx, r.Services.UserAccess.CreateUser, input)
+	user, err := mutate(ctx, r.Services.UserAccess.CreateUser, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.CreateUserPayload{User: changed}, nil
+	return &model.CreateUserPayload{User: user}, nil
 }
 
 // UpdateUser is the resolver for the updateUser field.
 func (r *mutationResolver) UpdateUser(ctx context.Context, input model.UpdateUserInput) (*model.UpdateUserPayload, error) {
-	update := useraccess.UpdateUser{
+	update := useraccess.UpdateUserInput{
 		UserID: input.UserID, FirstName: field(input.FirstName), LastName: field(input.LastName), Language: field(input.Language),
 		ExpectedVersion: input.ExpectedVersion.Value(),
 	}
-	changed, err := mutate(ctx, r.Services.UserAccess.UpdateUser, update)
+	user, err := mutate(ctx, r.Services.UserAccess.UpdateUser, update)
 	if err != nil {
 		return nil, err
 	}
-	return &model.UpdateUserPayload{User: changed}, nil
+	return &model.UpdateUserPayload{User: user}, nil
 }
 
 // User is the resolver for the user field.
 func (r *queryResolver) User(ctx context.Context, userID string) (*useraccess.User, error) {
-	return lookUp(ctx, dataloaders.Loaders.Users, userID, useraccess.UserNotFound)
+	return r.users.lookUp(ctx, userID)
 }
 
 // Users is the resolver for the users field.
 func (r *queryResolver) Users(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) (*connection.Connection[*useraccess.User], error) {
-	return users(ctx, r.Lists.Users, given(filter), orderBy, window(first, after, last, before))
+	return r.listUsers(ctx, r.users, valueOrZero(filter), orderBy, pageArguments(first, after, last, before))
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *userResolver) Customer(ctx context.Context, objs []*useraccess.User) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers, func(obj *useraccess.User) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, r.customers, func(obj *useraccess.User) string { return obj.CustomerID })
 }
 
 // UserAccesses is the batch resolver for the userAccesses field.
 func (r *userResolver) UserAccesses(ctx context.Context, objs []*useraccess.User, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.User) (*connection.Connection[useraccess.UserAccess], error) {
-		selected := given(filter)
-		from := within(r.Lists.UserAccesses, &selected.UserID, obj.ID)
-		return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
+		criteria := valueOrZero(filter)
+		lister := within(r.userAccesses, &criteria.UserID, obj.ID)
+		return r.listUserAccesses(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // History is the batch resolver for the history field.
 func (r *userResolver) History(ctx context.Context, objs []*useraccess.User, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.User) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 

@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
@@ -14,28 +13,28 @@ import (
 
 // User is the batch resolver for the user field.
 func (r *apiAccessResolver) User(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.ApiAccess) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, r.users, func(obj *useraccess.ApiAccess) string { return obj.UserID })
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *apiAccessResolver) Customer(ctx context.Context, objs []*useraccess.ApiAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers,
-		func(obj *useraccess.ApiAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, r.customers,
+		func(obj *useraccess.ApiAccess) string { return obj.CustomerID })
 }
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
 func (r *apiAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.ApiAccess) ([][]useraccess.UserAccessRole, error) {
-	return rolesOfEach(ctx, objs, func(obj *useraccess.ApiAccess) []string { return obj.Roles })
+	return lookUpRoles(ctx, objs, func(obj *useraccess.ApiAccess) []string { return obj.Roles })
 }
 
 // Language is the batch resolver for the language field.
 func (r *apiAccessResolver) Language(ctx context.Context, objs []*useraccess.ApiAccess) ([]*string, error) {
-	users, err := lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.ApiAccess) string {
+	users, err := lookUpEach(ctx, objs, r.users, func(obj *useraccess.ApiAccess) string {
 		if obj.Language != nil {
 			return ""
 		}
 		return obj.UserID
-	}, useraccess.UserNotFound)
+	})
 	languages := make([]*string, len(users))
 	for i, user := range users {
 		languages[i] = objs[i].Language
@@ -49,27 +48,27 @@ func (r *apiAccessResolver) Language(ctx context.Context, objs []*useraccess.Api
 // History is the batch resolver for the history field.
 func (r *apiAccessResolver) History(ctx context.Context, objs []*useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.ApiAccess) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // User is the batch resolver for the user field.
 func (r *deleteUserAccessPayloadResolver) User(ctx context.Context, objs []*view.DeleteUserAccessPayload) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *view.DeleteUserAccessPayload) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, r.users, func(obj *view.DeleteUserAccessPayload) string { return obj.UserID })
 }
 
 // CreateUserAccess is the resolver for the createUserAccess field.
 func (r *mutationResolver) CreateUserAccess(ctx context.Context, input useraccess.CreateUserAccessInput) (*model.CreateUserAccessPayload, error) {
-	changed, err := mutate(ctx, r.Services.UserAccess.CreateUserAccess, input)
+	userAccess, err := mutate(ctx, r.Services.UserAccess.CreateUserAccess, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.CreateUserAccessPayload{UserAccess: changed}, nil
+	return &model.CreateUserAccessPayload{UserAccess: userAccess}, nil
 }
 
 // UpdateUserAccess is the resolver for the updateUserAccess field.
 func (r *mutationResolver) UpdateUserAccess(ctx context.Context, input model.UpdateUserAccessInput) (*model.UpdateUserAccessPayload, error) {
-	update := useraccess.UpdateUserAccess{
+	update := useraccess.UpdateUserAccessInput{
 		UserAccessID:    input.UserAccessID,
 		Roles:           listField(input.Roles),
 		TwoFaEnabled:    field(input.TwoFaEnabled),
@@ -78,11 +77,11 @@ func (r *mutationResolver) UpdateUserAccess(ctx context.Context, input model.Upd
 		Language:        field(input.Language),
 		ExpectedVersion: input.ExpectedVersion.Value(),
 	}
-	changed, err := mutate(ctx, r.Services.UserAccess.UpdateUserAccess, update)
+	userAccess, err := mutate(ctx, r.Services.UserAccess.UpdateUserAccess, update)
 	if err != nil {
 		return nil, err
 	}
-	return &model.UpdateUserAccessPayload{UserAccess: changed}, nil
+	return &model.UpdateUserAccessPayload{UserAccess: userAccess}, nil
 }
 
 // DeleteUserAccess is the resolver for the deleteUserAccess field.
@@ -96,92 +95,92 @@ func (r *mutationResolver) DeleteUserAccess(ctx context.Context, input useracces
 
 // RecordUserAccessLogin is the resolver for the recordUserAccessLogin field.
 func (r *mutationResolver) RecordUserAccessLogin(ctx context.Context, input useraccess.RecordUserAccessLoginInput) (*model.RecordUserAccessLoginPayload, error) {
-	changed, err := mutate(ctx, r.Services.UserAccess.RecordUserAccessLogin, input)
+	userAccess, err := mutate(ctx, r.Services.UserAccess.RecordUserAccessLogin, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.RecordUserAccessLoginPayload{UserAccess: changed}, nil
+	return &model.RecordUserAccessLoginPayload{UserAccess: userAccess}, nil
 }
 
 // User is the batch resolver for the user field.
 func (r *profileAccessResolver) User(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.ProfileAccess) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, r.users, func(obj *useraccess.ProfileAccess) string { return obj.UserID })
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *profileAccessResolver) Customer(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers,
-		func(obj *useraccess.ProfileAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, r.customers,
+		func(obj *useraccess.ProfileAccess) string { return obj.CustomerID })
 }
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
 func (r *profileAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.ProfileAccess) ([][]useraccess.UserAccessRole, error) {
-	return rolesOfEach(ctx, objs, func(obj *useraccess.ProfileAccess) []string { return obj.Roles })
+	return lookUpRoles(ctx, objs, func(obj *useraccess.ProfileAccess) []string { return obj.Roles })
 }
 
 // History is the batch resolver for the history field.
 func (r *profileAccessResolver) History(ctx context.Context, objs []*useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.ProfileAccess) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // UserAccess is the resolver for the userAccess field.
 func (r *queryResolver) UserAccess(ctx context.Context, userAccessID string) (useraccess.UserAccess, error) {
-	found, err := lookUp(ctx, dataloaders.Loaders.UserAccesses, userAccessID, useraccess.UserAccessNotFound)
+	record, err := r.userAccesses.lookUp(ctx, userAccessID)
 	if err != nil {
 		return nil, err
 	}
-	return found.View(), nil
+	return record.View(), nil
 }
 
 // UserAccesses is the resolver for the userAccesses field.
 func (r *queryResolver) UserAccesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) (*connection.Connection[useraccess.UserAccess], error) {
-	return userAccesses(ctx, r.Lists.UserAccesses, given(filter), orderBy, window(first, after, last, before))
+	return r.listUserAccesses(ctx, r.userAccesses, valueOrZero(filter), orderBy, pageArguments(first, after, last, before))
 }
 
 // User is the batch resolver for the user field.
 func (r *ssoAccessResolver) User(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.SsoAccess) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, r.users, func(obj *useraccess.SsoAccess) string { return obj.UserID })
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *ssoAccessResolver) Customer(ctx context.Context, objs []*useraccess.SsoAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers,
-		func(obj *useraccess.SsoAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, r.customers,
+		func(obj *useraccess.SsoAccess) string { return obj.CustomerID })
 }
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
 func (r *ssoAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.SsoAccess) ([][]useraccess.UserAccessRole, error) {
-	return rolesOfEach(ctx, objs, func(obj *useraccess.SsoAccess) []string { return obj.Roles })
+	return lookUpRoles(ctx, objs, func(obj *useraccess.SsoAccess) []string { return obj.Roles })
 }
 
 // History is the batch resolver for the history field.
 func (r *ssoAccessResolver) History(ctx context.Context, objs []*useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.SsoAccess) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // User is the batch resolver for the user field.
 func (r *uiAccessResolver) User(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *useraccess.UiAccess) string { return obj.UserID }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, r.users, func(obj *useraccess.UiAccess) string { return obj.UserID })
 }
 
 // Customer is the batch resolver for the customer field.
 func (r *uiAccessResolver) Customer(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.Customer, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Customers, func(obj *useraccess.UiAccess) string { return obj.CustomerID }, useraccess.CustomerNotFound)
+	return lookUpEach(ctx, objs, r.customers, func(obj *useraccess.UiAccess) string { return obj.CustomerID })
 }
 
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
 func (r *uiAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.UiAccess) ([][]useraccess.UserAccessRole, error) {
-	return rolesOfEach(ctx, objs, func(obj *useraccess.UiAccess) []string { return obj.Roles })
+	return lookUpRoles(ctx, objs, func(obj *useraccess.UiAccess) []string { return obj.Roles })
 }
 
 // History is the batch resolver for the history field.
 func (r *uiAccessResolver) History(ctx context.Context, objs []*useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.UiAccess) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 

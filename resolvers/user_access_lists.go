@@ -3,51 +3,46 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/document"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
 )
 
-// customers returns a page of customers.
-func customers(
-	ctx context.Context, from document.Lister[useraccess.Customer, useraccess.CustomerFilter], filter useraccess.CustomerFilter,
-	orderBy *model.CustomerOrder, asked document.Window,
+// listCustomers returns a page of customers.
+func (r *Resolver) listCustomers(
+	ctx context.Context, lister document.Lister[useraccess.Customer, useraccess.CustomerFilter], filter useraccess.CustomerFilter,
+	orderBy *model.CustomerOrder, arguments document.Window,
 ) (*connection.Connection[*useraccess.Customer], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
 	}
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(orderBy.Field == model.CustomerOrderFieldName, orderBy.Direction)
+		order = newOrder(orderBy.Field == model.CustomerOrderFieldName, orderBy.Direction)
 	}
-	return list(ctx, listing[useraccess.Customer, useraccess.CustomerFilter]{
-		name: "customers", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Customers,
-	}, asked)
+	return list(ctx, r.customers, lister, filter, order, arguments)
 }
 
-// users returns a page of users.
-func users(
-	ctx context.Context, from document.Lister[useraccess.User, useraccess.UserFilter], filter useraccess.UserFilter,
-	orderBy *model.UserOrder, asked document.Window,
+// listUsers returns a page of users.
+func (r *Resolver) listUsers(
+	ctx context.Context, lister document.Lister[useraccess.User, useraccess.UserFilter], filter useraccess.UserFilter,
+	orderBy *model.UserOrder, arguments document.Window,
 ) (*connection.Connection[*useraccess.User], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
 	}
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(orderBy.Field == model.UserOrderFieldLastName, orderBy.Direction)
+		order = newOrder(orderBy.Field == model.UserOrderFieldLastName, orderBy.Direction)
 	}
-	return list(ctx, listing[useraccess.User, useraccess.UserFilter]{
-		name: "users", from: from, filter: filter, order: order, loader: dataloaders.Loaders.Users,
-	}, asked)
+	return list(ctx, r.users, lister, filter, order, arguments)
 }
 
-// userAccesses returns a page of user accesses.
-func userAccesses(
-	ctx context.Context, from document.Lister[useraccess.Record, useraccess.UserAccessFilter], filter useraccess.UserAccessFilter,
-	orderBy *model.UserAccessOrder, asked document.Window,
+// listUserAccesses returns a page of user accesses.
+func (r *Resolver) listUserAccesses(
+	ctx context.Context, lister document.Lister[useraccess.Record, useraccess.UserAccessFilter], filter useraccess.UserAccessFilter,
+	orderBy *model.UserAccessOrder, arguments document.Window,
 ) (*connection.Connection[useraccess.UserAccess], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
@@ -55,35 +50,7 @@ func userAccesses(
 	filter = filter.Normal()
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(false, orderBy.Direction)
+		order = newOrder(false, orderBy.Direction)
 	}
-	return listAs(ctx, listing[useraccess.Record, useraccess.UserAccessFilter]{
-		name: "userAccesses", from: from, filter: filter, order: order, loader: dataloaders.Loaders.UserAccesses,
-	}, asked, (*useraccess.Record).View)
-}
-
-// rolesOfEach returns the roles with the codes of each parent, in their order, without codes that no role has.
-func rolesOfEach[P any](ctx context.Context, parents []P, codesOf func(parent P) []string) ([][]useraccess.UserAccessRole, error) {
-	loaders, err := loadersOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var codes []string
-	for _, parent := range parents {
-		codes = append(codes, codesOf(parent)...)
-	}
-	loaders.RolesByCode().Fetch(ctx, codes)
-	return each(parents, func(parent P) ([]useraccess.UserAccessRole, error) {
-		roles := make([]useraccess.UserAccessRole, 0, len(codesOf(parent)))
-		for _, code := range codesOf(parent) {
-			role, err := present(loaders.RolesByCode().Load(ctx, code))
-			if err != nil {
-				return nil, err
-			}
-			if role != nil {
-				roles = append(roles, *role)
-			}
-		}
-		return roles, nil
-	})
+	return listAs(ctx, r.userAccesses, lister, filter, order, arguments, (*useraccess.Record).View)
 }

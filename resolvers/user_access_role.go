@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/useraccess"
@@ -14,23 +13,23 @@ import (
 
 // CreateUserAccessRole is the resolver for the createUserAccessRole field.
 func (r *mutationResolver) CreateUserAccessRole(ctx context.Context, input useraccess.CreateUserAccessRoleInput) (*model.CreateUserAccessRolePayload, error) {
-	changed, err := mutate(ctx, r.Services.UserAccess.CreateUserAccessRole, input)
+	role, err := mutate(ctx, r.Services.UserAccess.CreateUserAccessRole, input)
 	if err != nil {
 		return nil, err
 	}
-	return &model.CreateUserAccessRolePayload{UserAccessRole: changed}, nil
+	return &model.CreateUserAccessRolePayload{UserAccessRole: role}, nil
 }
 
 // UpdateUserAccessRole is the resolver for the updateUserAccessRole field.
 func (r *mutationResolver) UpdateUserAccessRole(ctx context.Context, input model.UpdateUserAccessRoleInput) (*model.UpdateUserAccessRolePayload, error) {
-	update := useraccess.UpdateUserAccessRole{
+	update := useraccess.UpdateUserAccessRoleInput{
 		UserAccessRoleID: input.UserAccessRoleID, Description: field(input.Description), ExpectedVersion: input.ExpectedVersion.Value(),
 	}
-	changed, err := mutate(ctx, r.Services.UserAccess.UpdateUserAccessRole, update)
+	role, err := mutate(ctx, r.Services.UserAccess.UpdateUserAccessRole, update)
 	if err != nil {
 		return nil, err
 	}
-	return &model.UpdateUserAccessRolePayload{UserAccessRole: changed}, nil
+	return &model.UpdateUserAccessRolePayload{UserAccessRole: role}, nil
 }
 
 // DeleteUserAccessRole is the resolver for the deleteUserAccessRole field.
@@ -44,42 +43,39 @@ func (r *mutationResolver) DeleteUserAccessRole(ctx context.Context, input usera
 
 // UserAccessRole is the resolver for the userAccessRole field.
 func (r *queryResolver) UserAccessRole(ctx context.Context, userAccessRoleID string) (*useraccess.UserAccessRole, error) {
-	return lookUp(ctx, dataloaders.Loaders.UserAccessRoles, userAccessRoleID, useraccess.UserAccessRoleNotFound)
+	return r.userAccessRoles.lookUp(ctx, userAccessRoleID)
 }
 
 // UserAccessRoles is the resolver for the userAccessRoles field.
 func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessRoleFilter, orderBy *model.UserAccessRoleOrder) (*connection.Connection[*useraccess.UserAccessRole], error) {
-	calling, err := caller(ctx)
+	caller, err := callerOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	selected, err := given(filter).Roles(calling)
+	criteria, err := valueOrZero(filter).Roles(caller)
 	if err != nil {
 		return nil, err
 	}
 	order := document.Order{}
 	if orderBy != nil {
-		order = ordered(orderBy.Field == model.UserAccessRoleOrderFieldCode, orderBy.Direction)
+		order = newOrder(orderBy.Field == model.UserAccessRoleOrderFieldCode, orderBy.Direction)
 	}
-	return list(ctx, listing[useraccess.UserAccessRole, useraccess.RoleFilter]{
-		name: "userAccessRoles", from: r.Lists.UserAccessRoles, filter: selected, order: order,
-		loader: dataloaders.Loaders.UserAccessRoles,
-	}, window(first, after, last, before))
+	return list(ctx, r.userAccessRoles, r.userAccessRoles, criteria, order, pageArguments(first, after, last, before))
 }
 
 // UserAccesses is the batch resolver for the userAccesses field.
 func (r *userAccessRoleResolver) UserAccesses(ctx context.Context, objs []*useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) ([]*connection.Connection[useraccess.UserAccess], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.UserAccessRole) (*connection.Connection[useraccess.UserAccess], error) {
-		selected := given(filter).Normal()
-		from := within(r.Lists.UserAccesses, &selected.Role, obj.Code)
-		return userAccesses(ctx, from, selected, orderBy, window(first, after, last, before))
+		criteria := valueOrZero(filter).Normal()
+		lister := within(r.userAccesses, &criteria.Role, obj.Code)
+		return r.listUserAccesses(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
 	})
 }
 
 // History is the batch resolver for the history field.
 func (r *userAccessRoleResolver) History(ctx context.Context, objs []*useraccess.UserAccessRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.UserAccessRole) (*connection.Connection[*audit.Record], error) {
-		return r.history(ctx, obj.ID, filter, orderBy, window(first, after, last, before))
+		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
 }
 

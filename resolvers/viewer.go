@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
@@ -12,31 +11,31 @@ import (
 
 // Application is the batch resolver for the application field.
 func (r *actorResolver) Application(ctx context.Context, objs []*actor.Actor) ([]*tenant.Application, error) {
-	return applicationsOf(ctx, objs)
+	return r.lookUpApplications(ctx, objs)
 }
 
 // User is the batch resolver for the user field.
 func (r *actorResolver) User(ctx context.Context, objs []*actor.Actor) ([]*useraccess.User, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Users, func(obj *actor.Actor) string { return optional(obj.UserID) }, useraccess.UserNotFound)
+	return lookUpEach(ctx, objs, r.users, func(obj *actor.Actor) string { return valueOrZero(obj.UserID) })
 }
 
 // Viewer is the resolver for the viewer field.
 func (r *queryResolver) Viewer(ctx context.Context) (*actor.Caller, error) {
-	calling, err := caller(ctx)
+	caller, err := callerOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &calling, nil
+	return &caller, nil
 }
 
 // Application is the batch resolver for the application field.
 func (r *viewerResolver) Application(ctx context.Context, objs []*actor.Caller) ([]*tenant.Application, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Applications, func(obj *actor.Caller) string { return obj.ApplicationID }, tenant.ApplicationNotFound)
+	return lookUpEach(ctx, objs, r.applications, func(obj *actor.Caller) string { return obj.ApplicationID })
 }
 
 // Company is the batch resolver for the company field.
 func (r *viewerResolver) Company(ctx context.Context, objs []*actor.Caller) ([]*tenant.Company, error) {
-	return lookUpEach(ctx, objs, dataloaders.Loaders.Companies, func(obj *actor.Caller) string { return obj.CompanyID }, companyMissing)
+	return lookUpEach(ctx, objs, r.companies, func(obj *actor.Caller) string { return obj.CompanyID })
 }
 
 // Actor returns generated.ActorResolver implementation.

@@ -28,11 +28,11 @@ import (
 	"accessgraph/resolvers"
 )
 
-// collection reads and lists documents of one type from a store in memory.
+// collection reads and lists the documents of one type in a store in memory.
 type collection[T, F any, P domaintest.Pointer[T]] struct {
 	domaintest.Collection[T, P]
 
-	// keeps says whether a filter leaves a document in.
+	// keeps reports whether a document matches a filter; nil if every document does.
 	keeps func(F, *T) bool
 }
 
@@ -40,39 +40,39 @@ func (c collection[T, F, P]) List(_ context.Context, companyID string, filter F,
 	if c.Store.Failure != nil {
 		return document.Page[T]{}, c.Store.Failure
 	}
-	kept := slices.DeleteFunc(c.Of(companyID), func(found *T) bool { return c.keeps != nil && !c.keeps(filter, found) })
-	return domaintest.Page[T, P](kept, page), nil
+	documents := slices.DeleteFunc(c.Of(companyID), func(stored *T) bool { return c.keeps != nil && !c.keeps(filter, stored) })
+	return domaintest.Page[T, P](documents, page), nil
 }
 
-func documents[T, F any, P domaintest.Pointer[T]](store *domaintest.Store, keeps func(F, *T) bool) collection[T, F, P] {
+func newCollection[T, F any, P domaintest.Pointer[T]](store *domaintest.Store, keeps func(F, *T) bool) collection[T, F, P] {
 	return collection[T, F, P]{domaintest.Collection[T, P]{Store: store}, keeps}
 }
 
-// numbered finds identifiers by their number, too.
-type numbered struct {
+// identifiers can be looked up by their number as well.
+type identifiers struct {
 	collection[accessrule.Identifier, accessrule.IdentifierFilter, *accessrule.Identifier]
 }
 
-func (n numbered) ByNumber(_ context.Context, companyID string, kind accessrule.IdentifierType, number string) (*accessrule.Identifier, error) {
-	for _, found := range n.Of(companyID) {
-		if found.Type == kind && found.Number == number {
-			return found, nil
+func (i identifiers) ByNumber(_ context.Context, companyID string, kind accessrule.IdentifierType, number string) (*accessrule.Identifier, error) {
+	for _, identifier := range i.Of(companyID) {
+		if identifier.Type == kind && identifier.Number == number {
+			return identifier, nil
 		}
 	}
 	return nil, document.ErrAbsent
 }
 
-// openDoors limits and counts nothing.
-type openDoors struct{}
+// noLimits limits and counts nothing.
+type noLimits struct{}
 
-func (openDoors) Try(_ context.Context, _, _ string, attempt func() (bool, error)) (bool, error) {
+func (noLimits) Try(_ context.Context, _, _ string, attempt func() (bool, error)) (bool, error) {
 	_, err := attempt()
 	return true, err
 }
-func (openDoors) Pick(string, string) (int, bool)         { return 0, true }
-func (openDoors) Skip(string, string, int)                {}
-func (openDoors) UnknownNumber(accessrule.IdentifierType) {}
-func (openDoors) AttemptRefused()                         {}
+func (noLimits) Pick(string, string) (int, bool)         { return 0, true }
+func (noLimits) Skip(string, string, int)                {}
+func (noLimits) UnknownNumber(accessrule.IdentifierType) {}
+func (noLimits) AttemptRefused()                         {}
 
 type keyUses map[string]time.Time
 
@@ -84,16 +84,16 @@ func (k keyUses) LastUsed(context.Context, string, []string) (map[string]time.Ti
 	return k, nil
 }
 
-// coded are the roles of user accesses, none of which is found by its code.
-type coded struct {
+// grantableRoles are roles of user accesses. A lookup by code returns none.
+type grantableRoles struct {
 	collection[useraccess.UserAccessRole, useraccess.RoleFilter, *useraccess.UserAccessRole]
 }
 
-func (coded) ByCode(context.Context, string, []string) (map[string]*useraccess.UserAccessRole, error) {
+func (grantableRoles) ByCode(context.Context, string, []string) (map[string]*useraccess.UserAccessRole, error) {
 	return map[string]*useraccess.UserAccessRole{}, nil
 }
 
-// world is the schema on a store in memory.
+// world is the schema with a store in memory and a caller.
 type world struct {
 	store   *domaintest.Store
 	stores  dataloaders.Stores
@@ -107,46 +107,43 @@ func now() time.Time { return time.Date(2026, 3, 1, 8, 30, 0, 0, time.UTC) }
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	store := domaintest.NewStore()
-	accesses := documents(store, func(f access.Filter, a *access.Access) bool { return f.PrivateID == nil || *f.PrivateID == a.PrivateID })
-	rules := documents[accessrule.AccessRule, accessrule.RuleFilter](store, nil)
-	applications := documents[tenant.Application, tenant.ApplicationFilter](store, nil)
-	records := documents(store, func(f audit.Filter, r *audit.Record) bool { return f.SubjectID == nil || *f.SubjectID == r.SubjectID })
-	companies := documents[tenant.Company, document.Everything](store, nil)
-	customers := documents[useraccess.Customer, useraccess.CustomerFilter](store, nil)
-	identities := documents[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter](store, nil)
-	roles := documents[roleaccount.ExternalRole, roleaccount.RoleFilter](store, nil)
-	accounts := documents[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter](store, nil)
-	identifiers := numbered{documents[accessrule.Identifier, accessrule.IdentifierFilter](store, nil)}
-	passages := documents[accessrule.Passage, accessrule.PassageFilter](store, nil)
-	readers := documents[accessrule.Reader, accessrule.ReaderFilter](store, nil)
-	users := documents[useraccess.User, useraccess.UserFilter](store, nil)
-	userAccesses := documents[useraccess.Record, useraccess.UserAccessFilter](store, nil)
-	grants := coded{documents[useraccess.UserAccessRole, useraccess.RoleFilter](store, nil)}
+	accesses := newCollection(store, func(f access.Filter, a *access.Access) bool { return f.PrivateID == nil || *f.PrivateID == a.PrivateID })
+	rules := newCollection[accessrule.AccessRule, accessrule.RuleFilter](store, nil)
+	applications := newCollection[tenant.Application, tenant.ApplicationFilter](store, nil)
+	records := newCollection(store, func(f audit.Filter, r *audit.Record) bool { return f.SubjectID == nil || *f.SubjectID == r.SubjectID })
+	companies := newCollection[tenant.Company, document.Everything](store, nil)
+	customers := newCollection[useraccess.Customer, useraccess.CustomerFilter](store, nil)
+	identities := newCollection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter](store, nil)
+	roles := newCollection[roleaccount.ExternalRole, roleaccount.RoleFilter](store, nil)
+	accounts := newCollection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter](store, nil)
+	cards := identifiers{newCollection[accessrule.Identifier, accessrule.IdentifierFilter](store, nil)}
+	passages := newCollection[accessrule.Passage, accessrule.PassageFilter](store, nil)
+	readers := newCollection[accessrule.Reader, accessrule.ReaderFilter](store, nil)
+	users := newCollection[useraccess.User, useraccess.UserFilter](store, nil)
+	userAccesses := newCollection[useraccess.Record, useraccess.UserAccessFilter](store, nil)
+	grants := grantableRoles{newCollection[useraccess.UserAccessRole, useraccess.RoleFilter](store, nil)}
 	changes := store.Runner(now())
 
 	w := &world{store: store, keyUses: keyUses{}}
-	w.stores = dataloaders.Stores{
-		Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Companies: companies, Customers: customers,
-		ExternalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers,
-		Passages: passages, Readers: readers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants, Counters: domaintest.Counters{Store: store}, KeyUses: w.keyUses,
-	}
+	w.stores = dataloaders.Stores{UserAccessRoles: grants, Counters: domaintest.Counters{Store: store}, KeyUses: w.keyUses}
 	w.schema = resolvers.NewSchema(resolvers.Dependencies{
 		Services: resolvers.Services{
 			Access: &access.Service{
 				Accesses: accesses, Identities: identities, Accounts: accounts, Roles: roles, Agreement: access.BuiltInAgreement, Changes: changes,
 			},
 			AccessRule: &accessrule.Service{
-				Rules: rules, Identifiers: identifiers, Counters: domaintest.Counters{Store: store},
-				Codes: openDoors{}, Refusals: openDoors{}, Observer: openDoors{},
+				Rules: rules, Identifiers: cards, Counters: domaintest.Counters{Store: store},
+				Codes: noLimits{}, Refusals: noLimits{}, Observer: noLimits{},
 				Changes: changes, Queued: func() {},
 			},
 			RoleAccount: &roleaccount.Service{Identities: identities, Roles: roles, Accounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
 			Tenant:      &tenant.Service{Applications: applications, Changes: changes},
 			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: grants, Counters: domaintest.Counters{Store: store}, Changes: changes},
 		},
-		Lists: resolvers.Lists{
-			Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Customers: customers, ExternalIdentities: identities,
-			ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: identifiers, Passages: passages, Readers: readers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
+		Collections: resolvers.Collections{
+			Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Companies: companies, Customers: customers,
+			ExternalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: cards, Passages: passages,
+			Readers: readers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
 		},
 		Server: model.ServerInfo{Version: "test", Limits: []model.Limit{{Name: "depth", Value: 15}}, Specifications: []string{"spec"}},
 	})
@@ -163,79 +160,80 @@ func newWorld(t *testing.T) *world {
 
 func newBase(t *testing.T, kind id.Kind, companyID string) document.Base {
 	t.Helper()
-	made, err := domaintest.NewID(kind)
+	documentID, err := domaintest.NewID(kind)
 	require.NoError(t, err)
-	return document.Base{ID: made, CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: now()}
+	return document.Base{ID: documentID, CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: now()}
 }
 
-// as is the world for a caller with other scopes.
+// as returns the same world with a caller who holds other scopes.
 func (w *world) as(scopes ...actor.Scope) *world {
-	narrow := *w
-	narrow.caller.Scopes = scopes
-	return &narrow
+	other := *w
+	other.caller.Scopes = scopes
+	return &other
 }
 
-// answer is what an operation came to.
-type answer struct {
+// response is the response of an operation.
+type response struct {
 	t    *testing.T
 	data map[string]any
-	// faults are the errors by their path in the answer.
-	faults map[string]*fault.Error
+	// errs holds the errors by their paths.
+	errs map[string]*fault.Error
 }
 
-// ask runs an operation for the caller, with loaders of its own.
-func (w *world) ask(t *testing.T, query string, variables map[string]any) answer {
+// run executes an operation for the caller.
+func (w *world) run(t *testing.T, query string, variables map[string]any) response {
 	t.Helper()
 	request := resolvers.NewRequest(&w.caller, actor.Visitor{}, &w.stores)
-	return w.askIn(request.Into(t.Context()), t, query, variables)
+	return w.runWith(request.Into(t.Context()), t, query, variables)
 }
 
 func (w *world) execute(ctx context.Context, t *testing.T, query string, variables map[string]any) *graphql.Response {
 	t.Helper()
 	runner := executor.New(w.schema)
 	ctx = graphql.StartOperationTrace(ctx)
-	operation, refused := runner.CreateOperationContext(ctx, &graphql.RawParams{Query: query, Variables: variables})
-	require.Empty(t, refused)
-	responses, ctx := runner.DispatchOperation(ctx, operation)
-	return responses(ctx)
+	operation, errs := runner.CreateOperationContext(ctx, &graphql.RawParams{Query: query, Variables: variables})
+	require.Empty(t, errs)
+	respond, ctx := runner.DispatchOperation(ctx, operation)
+	return respond(ctx)
 }
 
-func (w *world) askIn(ctx context.Context, t *testing.T, query string, variables map[string]any) answer {
+// runWith executes an operation with a context, which may carry no request.
+func (w *world) runWith(ctx context.Context, t *testing.T, query string, variables map[string]any) response {
 	t.Helper()
-	response := w.execute(ctx, t, query, variables)
-	found := answer{t: t, faults: map[string]*fault.Error{}}
-	for _, one := range response.Errors {
-		var told *fault.Error
-		require.ErrorAs(t, one, &told, "%v", one)
-		found.faults[one.Path.String()] = told
+	raw := w.execute(ctx, t, query, variables)
+	r := response{t: t, errs: map[string]*fault.Error{}}
+	for _, gqlErr := range raw.Errors {
+		var err *fault.Error
+		require.ErrorAs(t, gqlErr, &err, "%v", gqlErr)
+		r.errs[gqlErr.Path.String()] = err
 	}
-	require.NoError(t, json.Unmarshal(response.Data, &found.data))
-	return found
+	require.NoError(t, json.Unmarshal(raw.Data, &r.data))
+	return r
 }
 
-// value follows a path of field names, and fails where there is nothing.
-func (a answer) value(path ...string) any {
-	a.t.Helper()
-	require.Empty(a.t, a.faults)
-	var at any = a.data
+// value returns the value at a path of field names. The response must have no error.
+func (r response) value(path ...string) any {
+	r.t.Helper()
+	require.Empty(r.t, r.errs)
+	var value any = r.data
 	for _, name := range path {
-		object, ok := at.(map[string]any)
-		require.True(a.t, ok, "%s of %v", name, at)
-		at = object[name]
+		object, ok := value.(map[string]any)
+		require.True(r.t, ok, "%s of %v", name, value)
+		value = object[name]
 	}
-	return at
+	return value
 }
 
-func (a answer) text(path ...string) string {
-	a.t.Helper()
-	text, ok := a.value(path...).(string)
-	require.True(a.t, ok)
+func (r response) text(path ...string) string {
+	r.t.Helper()
+	text, ok := r.value(path...).(string)
+	require.True(r.t, ok)
 	return text
 }
 
-// refusal is the first violation of the error at a path.
-func (a answer) refusal(path string) fault.Fault {
-	a.t.Helper()
-	require.Contains(a.t, a.faults, path)
-	return a.faults[path].First()
+// violation returns the first violation of the error at a path.
+func (r response) violation(path string) fault.Fault {
+	r.t.Helper()
+	require.Contains(r.t, r.errs, path)
+	return r.errs[path].First()
 }

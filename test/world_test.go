@@ -58,12 +58,6 @@ func newWorldAs(t testing.TB, edit func(*app.Options)) *world {
 	return worldSeed.copy(t, edit)
 }
 
-// newLadenWorld returns a world to which hundredOfEach was added.
-func newLadenWorld(t testing.TB) *world {
-	t.Helper()
-	return ladenSeed.copy(t, func(*app.Options) {})
-}
-
 func (w *world) create(t testing.TB, name, field, noun string, input any) string {
 	t.Helper()
 	made := text(t, w.admin.mutate(t, field, noun+" { id }", input), noun, "id")

@@ -17,6 +17,7 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
+	"accessgraph/domain/cost"
 	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
@@ -115,7 +116,8 @@ func (d *doors) fill(b *testing.B, ruleCount int) {
 // check decides for one card after the other, in an order that is none.
 func (d *doors) check(b *testing.B, turn int) {
 	b.Helper()
-	ctx, calls := mongo.WithCallCount(b.Context())
+	commands := &cost.Commands{}
+	ctx := cost.Into(b.Context(), commands)
 	shown := accessrule.PassageIdentifierInput{Number: &accessrule.IdentifierNumberInput{
 		Type: accessrule.Card, Number: strconv.Itoa(turn * 7919 % d.identifiers),
 	}}
@@ -124,7 +126,7 @@ func (d *doors) check(b *testing.B, turn int) {
 	d.durations = append(d.durations, time.Since(started))
 	require.NoError(b, err)
 	require.True(b, decision.Granted)
-	require.Equal(b, 3, calls.Value())
+	require.Equal(b, 3, commands.Sent())
 }
 
 func (d *doors) median() time.Duration {

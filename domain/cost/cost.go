@@ -7,7 +7,6 @@ package cost
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -33,21 +32,23 @@ const (
 
 // Meter adds up what one operation costs. It is safe for concurrent use.
 type Meter struct {
+	request  Payer
 	limit    Units
 	spent    atomic.Int64
 	onExceed func()
-	// firstErr is the error of the moment at which the limit was exceeded: whoever goes on is told the same.
-	firstErr func() error
+
+	exceeding sync.Once
+	// err is the error of the moment at which the limit was exceeded: whoever goes on is told the same.
+	err error
 
 	mutex sync.Mutex
 	tabs  map[any]*Tab
 }
 
-// NewMeter returns a meter that allows as many points. It calls onExceed once, when more than that is charged.
-func NewMeter(limit int, onExceed func()) *Meter {
-	meter := &Meter{limit: Units(limit) * Point, onExceed: sync.OnceFunc(onExceed), tabs: map[any]*Tab{}}
-	meter.firstErr = sync.OnceValue(meter.Err)
-	return meter
+// NewMeter returns a meter of an operation of a request. It allows as many points as limit says, and calls onExceed once, when
+// more than that is charged. The request is told of the operation's commands.
+func NewMeter(request Payer, limit int, onExceed func()) *Meter {
+	return &Meter{request: request, limit: Units(limit) * Point, onExceed: onExceed, tabs: map[any]*Tab{}}
 }
 
 // Spent returns the points that were charged, a part of a point counting as one.
@@ -58,6 +59,15 @@ func (m *Meter) Limit() int { return points(m.limit) }
 
 // Exceeded reports whether more was charged than the meter allows.
 func (m *Meter) Exceeded() bool { return Units(m.spent.Load()) > m.limit }
+
+// exceed returns the error of the moment at which the limit was exceeded.
+func (m *Meter) exceed() error {
+	m.exceeding.Do(func() {
+		m.err = m.Err()
+		m.onExceed()
+	})
+	return m.err
+}
 
 // Tab is what one field of an operation was charged, wherever in the answer it stands.
 type Tab struct {
@@ -85,24 +95,24 @@ func (m *Meter) Tab(key any, path string, mustFinish bool) *Tab {
 func (t *Tab) Meter() *Meter { return t.meter }
 
 // Charge charges the field. It raises LIMIT_EXCEEDED once the operation has cost more than its limit, so that whoever does
-// the work stops. A nil tab charges nobody: the work is not a client's.
+// the work stops.
 func (t *Tab) Charge(units Units) error {
-	if t == nil {
-		return nil
-	}
 	t.spent.Add(int64(units))
 	if Units(t.meter.spent.Add(int64(units))) <= t.meter.limit {
 		return nil
 	}
-	t.meter.onExceed()
+	err := t.meter.exceed()
 	if t.mustFinish {
 		return nil
 	}
-	return t.meter.firstErr()
+	return err
 }
 
-// Note charges the field for work that is done already.
-func (t *Tab) Note(units Units) { _ = t.Charge(units) }
+// Command charges the field for a command, and tells the request of it.
+func (t *Tab) Command(name string) {
+	t.meter.request.Command(name)
+	_ = t.Charge(StoreCommand) // it was sent already
+}
 
 // FieldCost is what one field of an operation was charged.
 type FieldCost struct {
@@ -149,16 +159,3 @@ func (m *Meter) Err() error {
 }
 
 func points(units Units) int { return int((units + Point - 1) / Point) }
-
-type contextKey struct{}
-
-// Into returns a context whose reads of the store are charged to a field.
-func (t *Tab) Into(ctx context.Context) context.Context {
-	return context.WithValue(ctx, contextKey{}, t)
-}
-
-// From returns the tab of the field that is being answered; nil when the work is not a client's.
-func From(ctx context.Context) *Tab {
-	tab, _ := ctx.Value(contextKey{}).(*Tab)
-	return tab
-}

@@ -13,7 +13,7 @@ import (
 )
 
 func TestMeter_TellsWhatWasChargedAndTheCostliestFields(t *testing.T) {
-	meter := cost.NewMeter(10, func() { t.Error("the limit was not exceeded") })
+	meter := cost.NewMeter(&cost.Commands{}, 10, func() { t.Error("the limit was not exceeded") })
 	require.NoError(t, meter.Tab(1, "users", false).Charge(3*cost.Point))
 	require.NoError(t, meter.Tab(2, "users.nodes", false).Charge(5*cost.Point))
 	require.NoError(t, meter.Tab(3, "users.nodes.customer", false).Charge(cost.Point/2))
@@ -26,7 +26,7 @@ func TestMeter_TellsWhatWasChargedAndTheCostliestFields(t *testing.T) {
 
 func TestMeter_RaisesLimitExceededWithBothNumbers(t *testing.T) {
 	calls := 0
-	meter := cost.NewMeter(10, func() { calls++ })
+	meter := cost.NewMeter(&cost.Commands{}, 10, func() { calls++ })
 	tab := meter.Tab("key", "users", false)
 	require.NoError(t, tab.Charge(10*cost.Point))
 	err := tab.Charge(cost.CountedEntry)
@@ -42,26 +42,26 @@ func TestMeter_RaisesLimitExceededWithBothNumbers(t *testing.T) {
 }
 
 func TestTab_ThatMustFinishIsChargedAndNotStopped(t *testing.T) {
-	meter := cost.NewMeter(1, func() {})
+	meter := cost.NewMeter(&cost.Commands{}, 1, func() {})
 	require.NoError(t, meter.Tab("write", "createUser", true).Charge(5*cost.Point))
 	require.True(t, meter.Exceeded())
 	require.Error(t, meter.Tab("read", "createUser.user", false).Charge(1))
 }
 
 func TestTab_IsCarriedByAContext(t *testing.T) {
-	tab := cost.NewMeter(1, func() {}).Tab("key", "users", false)
-	require.Same(t, tab, cost.From(tab.Into(t.Context())))
+	tab := cost.NewMeter(&cost.Commands{}, 1, func() {}).Tab("key", "users", false)
+	require.Same(t, tab, cost.From(cost.Into(t.Context(), tab)))
 	require.NoError(t, cost.From(context.WithoutCancel(t.Context())).Charge(1_000*cost.Point), "work of nobody's is free")
 }
 
 func TestMeter_CountsWhatManyChargeAtOnce(t *testing.T) {
 	var stopped atomic.Int64
-	meter := cost.NewMeter(500, func() { stopped.Add(1) })
+	meter := cost.NewMeter(&cost.Commands{}, 500, func() { stopped.Add(1) })
 	var work sync.WaitGroup
 	for key := range 100 {
 		work.Go(func() {
 			for range 10 {
-				meter.Tab(key%7, "users", false).Note(cost.Point)
+				_ = meter.Tab(key%7, "users", false).Charge(cost.Point)
 			}
 		})
 	}

@@ -1,4 +1,4 @@
-// Package connection holds the Relay connections that lists are answered with.
+// Package connection has the types of Relay connections, which all lists of the schema return.
 package connection
 
 import (
@@ -16,7 +16,7 @@ type Connection[T any] struct {
 	around document.Around
 }
 
-// TotalCount counts the entries of the list; nil when there are more than document.MaxTotal.
+// TotalCount returns the number of entries in the list; nil if there are more than document.MaxTotal.
 func (c *Connection[T]) TotalCount(ctx context.Context) (*int, error) { return c.around.Total(ctx) }
 
 // Edge is one entry of a page.
@@ -26,13 +26,13 @@ type Edge[T any] struct {
 	position
 }
 
-// position is that of an entry in its list. Its cursor is made for those who select it.
+// position is the position of an entry in its list. Its cursor is encoded when it is selected.
 type position struct {
 	list  *document.List
 	entry document.Document
 }
 
-// Cursor returns the position as a cursor of the list; an empty one for an edge that comes from no list.
+// Cursor returns the cursor of the position; "" for an edge without a list.
 func (p position) Cursor() (string, error) {
 	if p.list == nil {
 		return "", nil
@@ -58,8 +58,8 @@ func (p *position) optionalCursor() (*string, error) {
 	if p == nil {
 		return cursor, nil
 	}
-	made, err := p.Cursor()
-	return &made, err
+	value, err := p.Cursor()
+	return &value, err
 }
 
 // HasNextPage reports whether entries follow the page.
@@ -70,15 +70,15 @@ func (p *PageInfo) HasPreviousPage(ctx context.Context) (bool, error) {
 	return p.around.HasPrevious(ctx)
 }
 
-// Pointer is a pointer to a document's type.
+// Pointer is a pointer to the type of a document.
 type Pointer[D any] interface {
 	*D
 	document.Document
 }
 
-// Of returns the connection of a page. show returns what the response has for a document.
-func Of[T, D any, P Pointer[D]](list *document.List, page document.Page[D], show func(P) T) *Connection[T] {
-	made := &Connection[T]{
+// Of returns the connection of a page. convert returns the node of a document.
+func Of[T, D any, P Pointer[D]](list *document.List, page document.Page[D], convert func(P) T) *Connection[T] {
+	c := &Connection[T]{
 		Edges:    make([]Edge[T], 0, len(page.Items)),
 		Nodes:    make([]T, 0, len(page.Items)),
 		PageInfo: PageInfo{around: page.Around},
@@ -86,12 +86,12 @@ func Of[T, D any, P Pointer[D]](list *document.List, page document.Page[D], show
 	}
 	for _, item := range page.Items {
 		entry := P(item)
-		edge := Edge[T]{Node: show(entry), position: position{list, entry}}
-		made.Edges = append(made.Edges, edge)
-		made.Nodes = append(made.Nodes, edge.Node)
+		edge := Edge[T]{Node: convert(entry), position: position{list, entry}}
+		c.Edges = append(c.Edges, edge)
+		c.Nodes = append(c.Nodes, edge.Node)
 	}
-	if last := len(made.Edges) - 1; last >= 0 {
-		made.PageInfo.start, made.PageInfo.end = &made.Edges[0].position, &made.Edges[last].position
+	if last := len(c.Edges) - 1; last >= 0 {
+		c.PageInfo.start, c.PageInfo.end = &c.Edges[0].position, &c.Edges[last].position
 	}
-	return made
+	return c
 }

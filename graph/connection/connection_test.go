@@ -28,14 +28,14 @@ func usersList(t *testing.T) *document.List {
 	return &list
 }
 
-// users returns some users in the order of their creation.
+// users returns users in the order of their creation.
 func users(t *testing.T, count int) []*useraccess.User {
 	t.Helper()
 	all := make([]*useraccess.User, count)
 	for i := range all {
-		made, err := domaintest.NewID(id.User)
+		userID, err := domaintest.NewID(id.User)
 		require.NoError(t, err)
-		all[i] = &useraccess.User{Base: document.Base{ID: made}}
+		all[i] = &useraccess.User{Base: document.Base{ID: userID}}
 	}
 	return all
 }
@@ -44,41 +44,41 @@ func cut(all []*useraccess.User, request document.PageRequest) document.Page[use
 	return document.Cut(all, func(user *useraccess.User) string { return user.ID }, request)
 }
 
-func TestAnEmptyPageHasNoCursors(t *testing.T) {
+func TestOf_EmptyPage(t *testing.T) {
 	all := users(t, 7)
-	made := connection.Of(usersList(t), cut(all, document.PageRequest{First: 3, After: all[6].ID}), itself)
-	require.NotNil(t, made.Edges)
-	require.NotNil(t, made.Nodes)
-	require.Nil(t, cursorOf(t, made.PageInfo.StartCursor))
-	require.Nil(t, cursorOf(t, made.PageInfo.EndCursor))
-	requireAround(t, made, false, true, 7)
+	c := connection.Of(usersList(t), cut(all, document.PageRequest{First: 3, After: all[6].ID}), itself)
+	require.NotNil(t, c.Edges)
+	require.NotNil(t, c.Nodes)
+	require.Nil(t, cursorOf(t, c.PageInfo.StartCursor))
+	require.Nil(t, cursorOf(t, c.PageInfo.EndCursor))
+	requireAround(t, c, false, true, 7)
 }
 
-func requireAround(t *testing.T, made *connection.Connection[*useraccess.User], next, previous bool, total int) {
+func requireAround(t *testing.T, c *connection.Connection[*useraccess.User], next, previous bool, total int) {
 	t.Helper()
-	hasNext, err := made.PageInfo.HasNextPage(t.Context())
+	hasNext, err := c.PageInfo.HasNextPage(t.Context())
 	require.NoError(t, err)
-	hasPrevious, err := made.PageInfo.HasPreviousPage(t.Context())
+	hasPrevious, err := c.PageInfo.HasPreviousPage(t.Context())
 	require.NoError(t, err)
-	count, err := made.TotalCount(t.Context())
+	count, err := c.TotalCount(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, []any{next, previous, total}, []any{hasNext, hasPrevious, *count})
 }
 
-func TestAPageHasACursorForEachOfItsEntries(t *testing.T) {
+func TestOf_Cursors(t *testing.T) {
 	all := users(t, 5)
 	page := cut(all, document.PageRequest{First: 3})
-	made := connection.Of(usersList(t), page, itself)
-	require.Equal(t, page.Items, made.Nodes)
-	require.Len(t, made.Edges, 3)
-	for i, edge := range made.Edges {
+	c := connection.Of(usersList(t), page, itself)
+	require.Equal(t, page.Items, c.Nodes)
+	require.Len(t, c.Edges, 3)
+	for i, edge := range c.Edges {
 		require.Same(t, page.Items[i], edge.Node)
 		cursor := cursorOf(t, edge.Cursor)
 		request, err := usersList(t).Page(document.Window{After: &cursor})
 		require.NoError(t, err)
 		require.Equal(t, page.Items[i].ID, request.After)
 	}
-	require.Equal(t, cursorOf(t, made.Edges[0].Cursor), *cursorOf(t, made.PageInfo.StartCursor))
-	require.Equal(t, cursorOf(t, made.Edges[2].Cursor), *cursorOf(t, made.PageInfo.EndCursor))
-	requireAround(t, made, true, false, 5)
+	require.Equal(t, cursorOf(t, c.Edges[0].Cursor), *cursorOf(t, c.PageInfo.StartCursor))
+	require.Equal(t, cursorOf(t, c.Edges[2].Cursor), *cursorOf(t, c.PageInfo.EndCursor))
+	requireAround(t, c, true, false, 5)
 }

@@ -1361,19 +1361,19 @@ func (ec *executionContext) planCollectObject_Access(r *plan.Run, s *plan.Select
 		case 12: // usable
 			plan.Add(r, f, obj, ec.planBatch_Access_usable)
 		case 13: // transitions
-			if v, ok := plan.KeepTried(r, f, func() ([]access.Option, error) { return obj.Transitions(), nil }, func(v []access.Option) int { return len(v) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() ([]access.Option, error) { return obj.Transitions(), nil }, func(v []access.Option) int { return len(v) }); ok {
 				ec.planCollectOAccessTransition2ᚕaccessgraphᚋdomainᚋaccessᚐOptionᚄ(r, f, v)
 			}
 		case 14: // activation
-			if plan.Keep(r, f, obj.Activation, plan.One(obj.Activation != nil)) {
+			if plan.Store(r, f, obj.Activation, plan.One(obj.Activation != nil)) {
 				ec.planCollectOAccessActivation2ᚖaccessgraphᚋdomainᚋaccessᚐActivation(r, f, obj.Activation)
 			}
 		case 15: // invitation
-			if plan.Keep(r, f, obj.Invitation, plan.One(obj.Invitation != nil)) {
+			if plan.Store(r, f, obj.Invitation, plan.One(obj.Invitation != nil)) {
 				ec.planCollectOAccessInvitation2ᚖaccessgraphᚋdomainᚋaccessᚐInvitation(r, f, obj.Invitation)
 			}
 		case 17: // createdBy
-			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 20: // history
@@ -1487,7 +1487,7 @@ func (ec *executionContext) planCollectObject_AccessActivation(r *plan.Run, s *p
 		r.At(f)
 		switch f.Number {
 		case 2: // acceptedBy
-			if plan.Keep(r, f, obj.AcceptedBy, plan.One(obj.AcceptedBy != nil)) {
+			if plan.Store(r, f, obj.AcceptedBy, plan.One(obj.AcceptedBy != nil)) {
 				ec.planCollectOActor2ᚖaccessgraphᚋdomainᚋactorᚐActor(r, f, obj.AcceptedBy)
 			}
 		}
@@ -1535,15 +1535,15 @@ func (ec *executionContext) planCollectObject_AccessConnection(r *plan.Run, s *p
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNAccessEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNAccess2ᚕᚖaccessgraphᚋdomainᚋaccessᚐAccessᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -1604,7 +1604,7 @@ func (ec *executionContext) planCollectObject_AccessEdge(r *plan.Run, s *plan.Se
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(r, f, obj.Node)
 			}
 		}
@@ -1739,7 +1739,7 @@ func (ec *executionContext) planCollectObject_AccessRule(r *plan.Run, s *plan.Se
 		r.At(f)
 		switch f.Number {
 		case 3: // settings
-			if plan.Keep(r, f, obj.Settings, len(obj.Settings)) {
+			if plan.Store(r, f, obj.Settings, len(obj.Settings)) {
 				ec.planCollectNAccessRuleSetting2ᚕaccessgraphᚋdomainᚋaccessruleᚐAccessRuleSettingᚄ(r, f, obj.Settings)
 			}
 		case 4: // referencesCount
@@ -1747,7 +1747,7 @@ func (ec *executionContext) planCollectObject_AccessRule(r *plan.Run, s *plan.Se
 		case 5: // identifiers
 			plan.Add(r, f, obj, ec.planBatch_AccessRule_identifiers)
 		case 7: // createdBy
-			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 10: // history
@@ -1829,15 +1829,15 @@ func (ec *executionContext) planCollectObject_AccessRuleConnection(r *plan.Run, 
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNAccessRuleEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNAccessRule2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRuleᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -1898,7 +1898,7 @@ func (ec *executionContext) planCollectObject_AccessRuleEdge(r *plan.Run, s *pla
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(r, f, obj.Node)
 			}
 		}
@@ -1987,7 +1987,7 @@ func (ec *executionContext) planCollectObject_AccessTransition(r *plan.Run, s *p
 		r.At(f)
 		switch f.Number {
 		case 3: // blockedBy
-			if plan.Keep(r, f, obj.BlockedBy, plan.One(obj.BlockedBy != nil)) {
+			if plan.Store(r, f, obj.BlockedBy, plan.One(obj.BlockedBy != nil)) {
 				ec.planCollectOBlocker2ᚖaccessgraphᚋdomainᚋfaultᚐFault(r, f, obj.BlockedBy)
 			}
 		}
@@ -2030,7 +2030,7 @@ func (ec *executionContext) planCollectObject_ActivateAccessPayload(r *plan.Run,
 		r.At(f)
 		switch f.Number {
 		case 0: // access
-			if plan.Keep(r, f, obj.Access, plan.One(obj.Access != nil)) {
+			if plan.Store(r, f, obj.Access, plan.One(obj.Access != nil)) {
 				ec.planCollectNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(r, f, obj.Access)
 			}
 		}
@@ -2239,7 +2239,7 @@ func (ec *executionContext) planCollectObject_ApiAccess(r *plan.Run, s *plan.Sel
 		case 7: // userAccessRoles
 			plan.Add(r, f, obj, ec.planBatch_ApiAccess_userAccessRoles)
 		case 10: // createdBy
-			if v, ok := plan.KeepTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
 		case 14: // language
@@ -2448,11 +2448,11 @@ func (ec *executionContext) planCollectObject_Application(r *plan.Run, s *plan.S
 		case 5: // grantableUserAccessRoles
 			plan.Add(r, f, obj, ec.planBatch_Application_grantableUserAccessRoles)
 		case 6: // keys
-			if plan.Keep(r, f, obj.Keys, len(obj.Keys)) {
+			if plan.Store(r, f, obj.Keys, len(obj.Keys)) {
 				ec.planCollectNApiKey2ᚕaccessgraphᚋdomainᚋtenantᚐApiKeyᚄ(r, f, obj.Keys)
 			}
 		case 8: // createdBy
-			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 11: // history
@@ -2538,15 +2538,15 @@ func (ec *executionContext) planCollectObject_ApplicationConnection(r *plan.Run,
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNApplicationEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNApplication2ᚕᚖaccessgraphᚋdomainᚋtenantᚐApplicationᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -2607,7 +2607,7 @@ func (ec *executionContext) planCollectObject_ApplicationEdge(r *plan.Run, s *pl
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, obj.Node)
 			}
 		}
@@ -2646,11 +2646,11 @@ func (ec *executionContext) planCollectObject_AttachAccessRulePayload(r *plan.Ru
 		r.At(f)
 		switch f.Number {
 		case 0: // identifier
-			if plan.Keep(r, f, obj.Identifier, plan.One(obj.Identifier != nil)) {
+			if plan.Store(r, f, obj.Identifier, plan.One(obj.Identifier != nil)) {
 				ec.planCollectNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
 			}
 		case 1: // accessRule
-			if plan.Keep(r, f, obj.AccessRule, plan.One(obj.AccessRule != nil)) {
+			if plan.Store(r, f, obj.AccessRule, plan.One(obj.AccessRule != nil)) {
 				ec.planCollectNAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(r, f, obj.AccessRule)
 			}
 		}
@@ -2725,7 +2725,7 @@ func (ec *executionContext) planCollectObject_AuditRecord(r *plan.Run, s *plan.S
 		r.At(f)
 		switch f.Number {
 		case 2: // actor
-			if plan.Keep(r, f, &obj.Actor, 1) {
+			if plan.Store(r, f, &obj.Actor, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.Actor)
 			}
 		case 4: // subjectId
@@ -2733,7 +2733,7 @@ func (ec *executionContext) planCollectObject_AuditRecord(r *plan.Run, s *plan.S
 		case 6: // subject
 			plan.Add(r, f, obj, ec.planBatch_AuditRecord_subject)
 		case 9: // changes
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_AuditRecord_changes(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_AuditRecord_changes(obj)); ok && f.HasStored() {
 				ec.planCollectOFieldChange2ᚕaccessgraphᚋdomainᚋauditᚐFieldChangeᚄ(r, f, v)
 			}
 		}
@@ -2801,15 +2801,15 @@ func (ec *executionContext) planCollectObject_AuditRecordConnection(r *plan.Run,
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNAuditRecordEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNAuditRecord2ᚕᚖaccessgraphᚋdomainᚋauditᚐRecordᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -2870,7 +2870,7 @@ func (ec *executionContext) planCollectObject_AuditRecordEdge(r *plan.Run, s *pl
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNAuditRecord2ᚖaccessgraphᚋdomainᚋauditᚐRecord(r, f, obj.Node)
 			}
 		}
@@ -2965,7 +2965,7 @@ func (ec *executionContext) planCollectObject_CreateAccessPayload(r *plan.Run, s
 		r.At(f)
 		switch f.Number {
 		case 0: // access
-			if plan.Keep(r, f, obj.Access, plan.One(obj.Access != nil)) {
+			if plan.Store(r, f, obj.Access, plan.One(obj.Access != nil)) {
 				ec.planCollectNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(r, f, obj.Access)
 			}
 		}
@@ -3000,7 +3000,7 @@ func (ec *executionContext) planCollectObject_CreateAccessRulePayload(r *plan.Ru
 		r.At(f)
 		switch f.Number {
 		case 0: // accessRule
-			if plan.Keep(r, f, obj.AccessRule, plan.One(obj.AccessRule != nil)) {
+			if plan.Store(r, f, obj.AccessRule, plan.One(obj.AccessRule != nil)) {
 				ec.planCollectNAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(r, f, obj.AccessRule)
 			}
 		}
@@ -3035,7 +3035,7 @@ func (ec *executionContext) planCollectObject_CreateApplicationPayload(r *plan.R
 		r.At(f)
 		switch f.Number {
 		case 0: // application
-			if plan.Keep(r, f, obj.Application, plan.One(obj.Application != nil)) {
+			if plan.Store(r, f, obj.Application, plan.One(obj.Application != nil)) {
 				ec.planCollectNApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, obj.Application)
 			}
 		}
@@ -3074,7 +3074,7 @@ func (ec *executionContext) planCollectObject_CreateCustomerPayload(r *plan.Run,
 		r.At(f)
 		switch f.Number {
 		case 0: // customer
-			if plan.Keep(r, f, obj.Customer, plan.One(obj.Customer != nil)) {
+			if plan.Store(r, f, obj.Customer, plan.One(obj.Customer != nil)) {
 				ec.planCollectNCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, obj.Customer)
 			}
 		}
@@ -3109,7 +3109,7 @@ func (ec *executionContext) planCollectObject_CreateExternalPersonalIdentityPayl
 		r.At(f)
 		switch f.Number {
 		case 0: // externalPersonalIdentity
-			if plan.Keep(r, f, obj.ExternalPersonalIdentity, plan.One(obj.ExternalPersonalIdentity != nil)) {
+			if plan.Store(r, f, obj.ExternalPersonalIdentity, plan.One(obj.ExternalPersonalIdentity != nil)) {
 				ec.planCollectNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, obj.ExternalPersonalIdentity)
 			}
 		}
@@ -3144,7 +3144,7 @@ func (ec *executionContext) planCollectObject_CreateExternalRoleAccountPayload(r
 		r.At(f)
 		switch f.Number {
 		case 0: // externalRoleAccount
-			if plan.Keep(r, f, obj.ExternalRoleAccount, plan.One(obj.ExternalRoleAccount != nil)) {
+			if plan.Store(r, f, obj.ExternalRoleAccount, plan.One(obj.ExternalRoleAccount != nil)) {
 				ec.planCollectNExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r, f, obj.ExternalRoleAccount)
 			}
 		}
@@ -3179,7 +3179,7 @@ func (ec *executionContext) planCollectObject_CreateExternalRolePayload(r *plan.
 		r.At(f)
 		switch f.Number {
 		case 0: // externalRole
-			if plan.Keep(r, f, obj.ExternalRole, plan.One(obj.ExternalRole != nil)) {
+			if plan.Store(r, f, obj.ExternalRole, plan.One(obj.ExternalRole != nil)) {
 				ec.planCollectNExternalRole2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRole(r, f, obj.ExternalRole)
 			}
 		}
@@ -3214,7 +3214,7 @@ func (ec *executionContext) planCollectObject_CreateIdentifierPayload(r *plan.Ru
 		r.At(f)
 		switch f.Number {
 		case 0: // identifier
-			if plan.Keep(r, f, obj.Identifier, plan.One(obj.Identifier != nil)) {
+			if plan.Store(r, f, obj.Identifier, plan.One(obj.Identifier != nil)) {
 				ec.planCollectNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
 			}
 		}
@@ -3249,7 +3249,7 @@ func (ec *executionContext) planCollectObject_CreateUserAccessPayload(r *plan.Ru
 		r.At(f)
 		switch f.Number {
 		case 0: // userAccess
-			if plan.Keep(r, f, obj.UserAccess, plan.One(obj.UserAccess != nil)) {
+			if plan.Store(r, f, obj.UserAccess, plan.One(obj.UserAccess != nil)) {
 				ec.planCollectNUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, obj.UserAccess)
 			}
 		}
@@ -3284,7 +3284,7 @@ func (ec *executionContext) planCollectObject_CreateUserAccessRolePayload(r *pla
 		r.At(f)
 		switch f.Number {
 		case 0: // userAccessRole
-			if plan.Keep(r, f, obj.UserAccessRole, plan.One(obj.UserAccessRole != nil)) {
+			if plan.Store(r, f, obj.UserAccessRole, plan.One(obj.UserAccessRole != nil)) {
 				ec.planCollectNUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, obj.UserAccessRole)
 			}
 		}
@@ -3319,7 +3319,7 @@ func (ec *executionContext) planCollectObject_CreateUserPayload(r *plan.Run, s *
 		r.At(f)
 		switch f.Number {
 		case 0: // user
-			if plan.Keep(r, f, obj.User, plan.One(obj.User != nil)) {
+			if plan.Store(r, f, obj.User, plan.One(obj.User != nil)) {
 				ec.planCollectNUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, obj.User)
 			}
 		}
@@ -3442,7 +3442,7 @@ func (ec *executionContext) planCollectObject_Customer(r *plan.Run, s *plan.Sele
 		case 6: // userAccesses
 			plan.Add(r, f, obj, ec.planBatch_Customer_userAccesses)
 		case 8: // createdBy
-			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 11: // history
@@ -3522,15 +3522,15 @@ func (ec *executionContext) planCollectObject_CustomerConnection(r *plan.Run, s 
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNCustomerEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNCustomer2ᚕᚖaccessgraphᚋdomainᚋuseraccessᚐCustomerᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -3591,7 +3591,7 @@ func (ec *executionContext) planCollectObject_CustomerEdge(r *plan.Run, s *plan.
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, obj.Node)
 			}
 		}
@@ -3742,11 +3742,11 @@ func (ec *executionContext) planCollectObject_DetachAccessRulePayload(r *plan.Ru
 		r.At(f)
 		switch f.Number {
 		case 0: // identifier
-			if plan.Keep(r, f, obj.Identifier, plan.One(obj.Identifier != nil)) {
+			if plan.Store(r, f, obj.Identifier, plan.One(obj.Identifier != nil)) {
 				ec.planCollectNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
 			}
 		case 1: // accessRule
-			if plan.Keep(r, f, obj.AccessRule, plan.One(obj.AccessRule != nil)) {
+			if plan.Store(r, f, obj.AccessRule, plan.One(obj.AccessRule != nil)) {
 				ec.planCollectNAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(r, f, obj.AccessRule)
 			}
 		}
@@ -3914,7 +3914,7 @@ func (ec *executionContext) planCollectObject_ExternalPersonalIdentity(r *plan.R
 		case 7: // roleAccounts
 			plan.Add(r, f, obj, ec.planBatch_ExternalPersonalIdentity_roleAccounts)
 		case 9: // createdBy
-			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 12: // history
@@ -3992,15 +3992,15 @@ func (ec *executionContext) planCollectObject_ExternalPersonalIdentityConnection
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNExternalPersonalIdentityEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNExternalPersonalIdentity2ᚕᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -4061,7 +4061,7 @@ func (ec *executionContext) planCollectObject_ExternalPersonalIdentityEdge(r *pl
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, obj.Node)
 			}
 		}
@@ -4144,7 +4144,7 @@ func (ec *executionContext) planCollectObject_ExternalRole(r *plan.Run, s *plan.
 		case 3: // accounts
 			plan.Add(r, f, obj, ec.planBatch_ExternalRole_accounts)
 		case 5: // createdBy
-			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 8: // history
@@ -4291,7 +4291,7 @@ func (ec *executionContext) planCollectObject_ExternalRoleAccount(r *plan.Run, s
 		case 5: // accesses
 			plan.Add(r, f, obj, ec.planBatch_ExternalRoleAccount_accesses)
 		case 12: // createdBy
-			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 15: // history
@@ -4377,15 +4377,15 @@ func (ec *executionContext) planCollectObject_ExternalRoleAccountConnection(r *p
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNExternalRoleAccountEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNExternalRoleAccount2ᚕᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -4446,7 +4446,7 @@ func (ec *executionContext) planCollectObject_ExternalRoleAccountEdge(r *plan.Ru
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r, f, obj.Node)
 			}
 		}
@@ -4494,15 +4494,15 @@ func (ec *executionContext) planCollectObject_ExternalRoleConnection(r *plan.Run
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNExternalRoleEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNExternalRole2ᚕᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -4563,7 +4563,7 @@ func (ec *executionContext) planCollectObject_ExternalRoleEdge(r *plan.Run, s *p
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNExternalRole2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRole(r, f, obj.Node)
 			}
 		}
@@ -4703,7 +4703,7 @@ func (ec *executionContext) planCollectObject_Identifier(r *plan.Run, s *plan.Se
 		r.At(f)
 		switch f.Number {
 		case 5: // validity
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Identifier_validity(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Identifier_validity(obj)); ok && f.HasStored() {
 				ec.planCollectNIdentifierValidity2ᚖaccessgraphᚋgraphᚋviewᚐIdentifierValidity(r, f, v)
 			}
 		case 6: // accessRuleIds
@@ -4711,7 +4711,7 @@ func (ec *executionContext) planCollectObject_Identifier(r *plan.Run, s *plan.Se
 		case 7: // accessRules
 			plan.Add(r, f, obj, ec.planBatch_Identifier_accessRules)
 		case 9: // createdBy
-			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 12: // history
@@ -4797,15 +4797,15 @@ func (ec *executionContext) planCollectObject_IdentifierConnection(r *plan.Run, 
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNIdentifierEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNIdentifier2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -4866,7 +4866,7 @@ func (ec *executionContext) planCollectObject_IdentifierEdge(r *plan.Run, s *pla
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Node)
 			}
 		}
@@ -4948,7 +4948,7 @@ func (ec *executionContext) planCollectObject_InviteAccessPayload(r *plan.Run, s
 		r.At(f)
 		switch f.Number {
 		case 0: // access
-			if plan.Keep(r, f, obj.Access, plan.One(obj.Access != nil)) {
+			if plan.Store(r, f, obj.Access, plan.One(obj.Access != nil)) {
 				ec.planCollectNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(r, f, obj.Access)
 			}
 		}
@@ -4985,7 +4985,7 @@ func (ec *executionContext) planCollectObject_IssueApiKeyPayload(r *plan.Run, s 
 		r.At(f)
 		switch f.Number {
 		case 0: // application
-			if plan.Keep(r, f, obj.Application, plan.One(obj.Application != nil)) {
+			if plan.Store(r, f, obj.Application, plan.One(obj.Application != nil)) {
 				ec.planCollectNApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, obj.Application)
 			}
 		}
@@ -6058,7 +6058,7 @@ func (ec *executionContext) planCollectObject_Passage(r *plan.Run, s *plan.Selec
 		case 3: // identifier
 			plan.Add(r, f, obj, ec.planBatch_Passage_identifier)
 		case 13: // createdBy
-			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		}
@@ -6136,15 +6136,15 @@ func (ec *executionContext) planCollectObject_PassageConnection(r *plan.Run, s *
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNPassageEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNPassage2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -6280,13 +6280,13 @@ func (ec *executionContext) planCollectObject_PassageDecision(r *plan.Run, s *pl
 		r.At(f)
 		switch f.Number {
 		case 3: // accessRules
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_PassageDecision_accessRules(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_PassageDecision_accessRules(obj)); ok && f.HasStored() {
 				ec.planCollectOAccessRule2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRuleᚄ(r, f, v)
 			}
 		case 4: // explanation
 			plan.Resolve(r, f, obj, ec.planResolver_PassageDecision_explanation(obj))
 		case 5: // identifier
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_PassageDecision_identifier(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_PassageDecision_identifier(obj)); ok && f.HasStored() {
 				ec.planCollectOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
 			}
 		}
@@ -6331,7 +6331,7 @@ func (ec *executionContext) planCollectObject_PassageEdge(r *plan.Run, s *plan.S
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(r, f, obj.Node)
 			}
 		}
@@ -6441,7 +6441,7 @@ func (ec *executionContext) planCollectObject_ProfileAccess(r *plan.Run, s *plan
 		case 7: // userAccessRoles
 			plan.Add(r, f, obj, ec.planBatch_ProfileAccess_userAccessRoles)
 		case 10: // createdBy
-			if v, ok := plan.KeepTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
 		case 14: // history
@@ -7480,15 +7480,15 @@ func (ec *executionContext) planCollectObject_ReaderConnection(r *plan.Run, s *p
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNReaderEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNReader2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐReaderᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -7549,7 +7549,7 @@ func (ec *executionContext) planCollectObject_ReaderEdge(r *plan.Run, s *plan.Se
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r, f, obj.Node)
 			}
 		}
@@ -7613,11 +7613,11 @@ func (ec *executionContext) planCollectObject_RecordPassagePayload(r *plan.Run, 
 		r.At(f)
 		switch f.Number {
 		case 0: // decision
-			if plan.Keep(r, f, obj.Decision, plan.One(obj.Decision != nil)) {
+			if plan.Store(r, f, obj.Decision, plan.One(obj.Decision != nil)) {
 				ec.planCollectNPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, obj.Decision)
 			}
 		case 2: // passage
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_RecordPassagePayload_passage(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_RecordPassagePayload_passage(obj)); ok && f.HasStored() {
 				ec.planCollectOPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(r, f, v)
 			}
 		}
@@ -7658,7 +7658,7 @@ func (ec *executionContext) planCollectObject_RecordUserAccessLoginPayload(r *pl
 		r.At(f)
 		switch f.Number {
 		case 0: // userAccess
-			if plan.Keep(r, f, obj.UserAccess, plan.One(obj.UserAccess != nil)) {
+			if plan.Store(r, f, obj.UserAccess, plan.One(obj.UserAccess != nil)) {
 				ec.planCollectNUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, obj.UserAccess)
 			}
 		}
@@ -7693,7 +7693,7 @@ func (ec *executionContext) planCollectObject_ResetIdentifierPassesPayload(r *pl
 		r.At(f)
 		switch f.Number {
 		case 0: // identifier
-			if plan.Keep(r, f, obj.Identifier, plan.One(obj.Identifier != nil)) {
+			if plan.Store(r, f, obj.Identifier, plan.One(obj.Identifier != nil)) {
 				ec.planCollectNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
 			}
 		}
@@ -7728,7 +7728,7 @@ func (ec *executionContext) planCollectObject_RevokeApiKeyPayload(r *plan.Run, s
 		r.At(f)
 		switch f.Number {
 		case 0: // application
-			if plan.Keep(r, f, obj.Application, plan.One(obj.Application != nil)) {
+			if plan.Store(r, f, obj.Application, plan.One(obj.Application != nil)) {
 				ec.planCollectNApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, obj.Application)
 			}
 		}
@@ -7765,7 +7765,7 @@ func (ec *executionContext) planCollectObject_ServerInfo(r *plan.Run, s *plan.Se
 		r.At(f)
 		switch f.Number {
 		case 1: // limits
-			if plan.Keep(r, f, obj.Limits, len(obj.Limits)) {
+			if plan.Store(r, f, obj.Limits, len(obj.Limits)) {
 				ec.planCollectNLimit2ᚕaccessgraphᚋgraphᚋmodelᚐLimitᚄ(r, f, obj.Limits)
 			}
 		}
@@ -7881,7 +7881,7 @@ func (ec *executionContext) planCollectObject_SsoAccess(r *plan.Run, s *plan.Sel
 		case 7: // userAccessRoles
 			plan.Add(r, f, obj, ec.planBatch_SsoAccess_userAccessRoles)
 		case 10: // createdBy
-			if v, ok := plan.KeepTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
 		case 14: // history
@@ -8051,7 +8051,7 @@ func (ec *executionContext) planCollectObject_UiAccess(r *plan.Run, s *plan.Sele
 		case 7: // userAccessRoles
 			plan.Add(r, f, obj, ec.planBatch_UiAccess_userAccessRoles)
 		case 10: // createdBy
-			if v, ok := plan.KeepTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
 		case 14: // history
@@ -8150,7 +8150,7 @@ func (ec *executionContext) planCollectObject_UpdateAccessPayload(r *plan.Run, s
 		r.At(f)
 		switch f.Number {
 		case 0: // access
-			if plan.Keep(r, f, obj.Access, plan.One(obj.Access != nil)) {
+			if plan.Store(r, f, obj.Access, plan.One(obj.Access != nil)) {
 				ec.planCollectNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(r, f, obj.Access)
 			}
 		}
@@ -8185,7 +8185,7 @@ func (ec *executionContext) planCollectObject_UpdateAccessRulePayload(r *plan.Ru
 		r.At(f)
 		switch f.Number {
 		case 0: // accessRule
-			if plan.Keep(r, f, obj.AccessRule, plan.One(obj.AccessRule != nil)) {
+			if plan.Store(r, f, obj.AccessRule, plan.One(obj.AccessRule != nil)) {
 				ec.planCollectNAccessRule2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRule(r, f, obj.AccessRule)
 			}
 		}
@@ -8220,7 +8220,7 @@ func (ec *executionContext) planCollectObject_UpdateApplicationPayload(r *plan.R
 		r.At(f)
 		switch f.Number {
 		case 0: // application
-			if plan.Keep(r, f, obj.Application, plan.One(obj.Application != nil)) {
+			if plan.Store(r, f, obj.Application, plan.One(obj.Application != nil)) {
 				ec.planCollectNApplication2ᚖaccessgraphᚋdomainᚋtenantᚐApplication(r, f, obj.Application)
 			}
 		}
@@ -8255,7 +8255,7 @@ func (ec *executionContext) planCollectObject_UpdateCustomerPayload(r *plan.Run,
 		r.At(f)
 		switch f.Number {
 		case 0: // customer
-			if plan.Keep(r, f, obj.Customer, plan.One(obj.Customer != nil)) {
+			if plan.Store(r, f, obj.Customer, plan.One(obj.Customer != nil)) {
 				ec.planCollectNCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, obj.Customer)
 			}
 		}
@@ -8290,7 +8290,7 @@ func (ec *executionContext) planCollectObject_UpdateExternalPersonalIdentityPayl
 		r.At(f)
 		switch f.Number {
 		case 0: // externalPersonalIdentity
-			if plan.Keep(r, f, obj.ExternalPersonalIdentity, plan.One(obj.ExternalPersonalIdentity != nil)) {
+			if plan.Store(r, f, obj.ExternalPersonalIdentity, plan.One(obj.ExternalPersonalIdentity != nil)) {
 				ec.planCollectNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, obj.ExternalPersonalIdentity)
 			}
 		}
@@ -8325,7 +8325,7 @@ func (ec *executionContext) planCollectObject_UpdateExternalRoleAccountPayload(r
 		r.At(f)
 		switch f.Number {
 		case 0: // externalRoleAccount
-			if plan.Keep(r, f, obj.ExternalRoleAccount, plan.One(obj.ExternalRoleAccount != nil)) {
+			if plan.Store(r, f, obj.ExternalRoleAccount, plan.One(obj.ExternalRoleAccount != nil)) {
 				ec.planCollectNExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r, f, obj.ExternalRoleAccount)
 			}
 		}
@@ -8360,7 +8360,7 @@ func (ec *executionContext) planCollectObject_UpdateExternalRolePayload(r *plan.
 		r.At(f)
 		switch f.Number {
 		case 0: // externalRole
-			if plan.Keep(r, f, obj.ExternalRole, plan.One(obj.ExternalRole != nil)) {
+			if plan.Store(r, f, obj.ExternalRole, plan.One(obj.ExternalRole != nil)) {
 				ec.planCollectNExternalRole2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRole(r, f, obj.ExternalRole)
 			}
 		}
@@ -8395,7 +8395,7 @@ func (ec *executionContext) planCollectObject_UpdateIdentifierPayload(r *plan.Ru
 		r.At(f)
 		switch f.Number {
 		case 0: // identifier
-			if plan.Keep(r, f, obj.Identifier, plan.One(obj.Identifier != nil)) {
+			if plan.Store(r, f, obj.Identifier, plan.One(obj.Identifier != nil)) {
 				ec.planCollectNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
 			}
 		}
@@ -8430,7 +8430,7 @@ func (ec *executionContext) planCollectObject_UpdateUserAccessPayload(r *plan.Ru
 		r.At(f)
 		switch f.Number {
 		case 0: // userAccess
-			if plan.Keep(r, f, obj.UserAccess, plan.One(obj.UserAccess != nil)) {
+			if plan.Store(r, f, obj.UserAccess, plan.One(obj.UserAccess != nil)) {
 				ec.planCollectNUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, obj.UserAccess)
 			}
 		}
@@ -8465,7 +8465,7 @@ func (ec *executionContext) planCollectObject_UpdateUserAccessRolePayload(r *pla
 		r.At(f)
 		switch f.Number {
 		case 0: // userAccessRole
-			if plan.Keep(r, f, obj.UserAccessRole, plan.One(obj.UserAccessRole != nil)) {
+			if plan.Store(r, f, obj.UserAccessRole, plan.One(obj.UserAccessRole != nil)) {
 				ec.planCollectNUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, obj.UserAccessRole)
 			}
 		}
@@ -8500,7 +8500,7 @@ func (ec *executionContext) planCollectObject_UpdateUserPayload(r *plan.Run, s *
 		r.At(f)
 		switch f.Number {
 		case 0: // user
-			if plan.Keep(r, f, obj.User, plan.One(obj.User != nil)) {
+			if plan.Store(r, f, obj.User, plan.One(obj.User != nil)) {
 				ec.planCollectNUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, obj.User)
 			}
 		}
@@ -8593,7 +8593,7 @@ func (ec *executionContext) planCollectObject_User(r *plan.Run, s *plan.Selectio
 		case 6: // userAccesses
 			plan.Add(r, f, obj, ec.planBatch_User_userAccesses)
 		case 8: // createdBy
-			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 11: // history
@@ -8669,15 +8669,15 @@ func (ec *executionContext) planCollectObject_UserAccessConnection(r *plan.Run, 
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNUserAccessEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNUserAccess2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -8738,7 +8738,7 @@ func (ec *executionContext) planCollectObject_UserAccessEdge(r *plan.Run, s *pla
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, obj.Node)
 			}
 		}
@@ -8821,7 +8821,7 @@ func (ec *executionContext) planCollectObject_UserAccessRole(r *plan.Run, s *pla
 		case 3: // userAccesses
 			plan.Add(r, f, obj, ec.planBatch_UserAccessRole_userAccesses)
 		case 5: // createdBy
-			if plan.Keep(r, f, &obj.CreatedBy, 1) {
+			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
 		case 8: // history
@@ -8889,15 +8889,15 @@ func (ec *executionContext) planCollectObject_UserAccessRoleConnection(r *plan.R
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNUserAccessRoleEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNUserAccessRole2ᚕᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -8958,7 +8958,7 @@ func (ec *executionContext) planCollectObject_UserAccessRoleEdge(r *plan.Run, s 
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, obj.Node)
 			}
 		}
@@ -9033,15 +9033,15 @@ func (ec *executionContext) planCollectObject_UserConnection(r *plan.Run, s *pla
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNUserEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectNUser2ᚕᚖaccessgraphᚋdomainᚋuseraccessᚐUserᚄ(r, f, obj.Nodes)
 			}
 		case 2: // pageInfo
-			if plan.Keep(r, f, &obj.PageInfo, 1) {
+			if plan.Store(r, f, &obj.PageInfo, 1) {
 				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
 			}
 		case 3: // totalCount
@@ -9102,7 +9102,7 @@ func (ec *executionContext) planCollectObject_UserEdge(r *plan.Run, s *plan.Sele
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, obj.Node)
 			}
 		}
@@ -9236,7 +9236,7 @@ func (ec *executionContext) planCollectObject___Directive(r *plan.Run, s *plan.S
 		r.At(f)
 		switch f.Number {
 		case 4: // args
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Directive_args(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Directive_args(obj)); ok && f.HasStored() {
 				ec.planCollectN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(r, f, v)
 			}
 		}
@@ -9322,11 +9322,11 @@ func (ec *executionContext) planCollectObject___Field(r *plan.Run, s *plan.Selec
 		r.At(f)
 		switch f.Number {
 		case 2: // args
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Field_args(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Field_args(obj)); ok && f.HasStored() {
 				ec.planCollectN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(r, f, v)
 			}
 		case 3: // type
-			if plan.Keep(r, f, obj.Type, plan.One(obj.Type != nil)) {
+			if plan.Store(r, f, obj.Type, plan.One(obj.Type != nil)) {
 				ec.planCollectN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, obj.Type)
 			}
 		}
@@ -9379,7 +9379,7 @@ func (ec *executionContext) planCollectObject___InputValue(r *plan.Run, s *plan.
 		r.At(f)
 		switch f.Number {
 		case 2: // type
-			if plan.Keep(r, f, obj.Type, plan.One(obj.Type != nil)) {
+			if plan.Store(r, f, obj.Type, plan.One(obj.Type != nil)) {
 				ec.planCollectN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, obj.Type)
 			}
 		}
@@ -9430,23 +9430,23 @@ func (ec *executionContext) planCollectObject___Schema(r *plan.Run, s *plan.Sele
 		r.At(f)
 		switch f.Number {
 		case 1: // types
-			if v, ok := plan.KeepTried(r, f, func() ([]introspection.Type, error) { return obj.Types(), nil }, func(v []introspection.Type) int { return len(v) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() ([]introspection.Type, error) { return obj.Types(), nil }, func(v []introspection.Type) int { return len(v) }); ok {
 				ec.planCollectN__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(r, f, v)
 			}
 		case 2: // queryType
-			if v, ok := plan.KeepTried(r, f, func() (*introspection.Type, error) { return obj.QueryType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (*introspection.Type, error) { return obj.QueryType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
 				ec.planCollectN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 3: // mutationType
-			if v, ok := plan.KeepTried(r, f, func() (*introspection.Type, error) { return obj.MutationType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (*introspection.Type, error) { return obj.MutationType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
 				ec.planCollectO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 4: // subscriptionType
-			if v, ok := plan.KeepTried(r, f, func() (*introspection.Type, error) { return obj.SubscriptionType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (*introspection.Type, error) { return obj.SubscriptionType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
 				ec.planCollectO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 5: // directives
-			if v, ok := plan.KeepTried(r, f, func() ([]introspection.Directive, error) { return obj.Directives(), nil }, func(v []introspection.Directive) int { return len(v) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() ([]introspection.Directive, error) { return obj.Directives(), nil }, func(v []introspection.Directive) int { return len(v) }); ok {
 				ec.planCollectN__Directive2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirectiveᚄ(r, f, v)
 			}
 		}
@@ -9579,11 +9579,11 @@ func (ec *executionContext) planCollectObject___Type(r *plan.Run, s *plan.Select
 		r.At(f)
 		switch f.Number {
 		case 4: // fields
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Type_fields(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Type_fields(obj)); ok && f.HasStored() {
 				ec.planCollectO__Field2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐFieldᚄ(r, f, v)
 			}
 		case 5: // interfaces
-			if v, ok := plan.KeepTried(r, f, func() ([]introspection.Type, error) {
+			if v, ok := plan.StoreTried(r, f, func() ([]introspection.Type, error) {
 				if !plan.KindHas(obj.Kind(), "interfaces") {
 					return nil, nil
 				}
@@ -9592,7 +9592,7 @@ func (ec *executionContext) planCollectObject___Type(r *plan.Run, s *plan.Select
 				ec.planCollectO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(r, f, v)
 			}
 		case 6: // possibleTypes
-			if v, ok := plan.KeepTried(r, f, func() ([]introspection.Type, error) {
+			if v, ok := plan.StoreTried(r, f, func() ([]introspection.Type, error) {
 				if !plan.KindHas(obj.Kind(), "possibleTypes") {
 					return nil, nil
 				}
@@ -9601,15 +9601,15 @@ func (ec *executionContext) planCollectObject___Type(r *plan.Run, s *plan.Select
 				ec.planCollectO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(r, f, v)
 			}
 		case 7: // enumValues
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Type_enumValues(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Type_enumValues(obj)); ok && f.HasStored() {
 				ec.planCollectO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValueᚄ(r, f, v)
 			}
 		case 8: // inputFields
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Type_inputFields(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Type_inputFields(obj)); ok && f.HasStored() {
 				ec.planCollectO__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(r, f, v)
 			}
 		case 9: // ofType
-			if v, ok := plan.KeepTried(r, f, func() (*introspection.Type, error) { return obj.OfType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (*introspection.Type, error) { return obj.OfType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
 				ec.planCollectO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		}

@@ -10,43 +10,42 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Batch is a field whose resolver takes the parents of a whole level. Its context belongs to none of them: it has the field,
-// its arguments and no path. Directives run once for all parents, and are given no object.
+// Batch is a field whose resolver takes all parents of a level. Its field context belongs to none of them: it has the field and
+// its arguments, and no path. Directives run once for all parents and receive a nil object.
 type Batch[P, T any] struct {
 	Arguments  Arguments
 	Directives Directives
 	// Call returns the values of all parents, in their order.
 	Call func(ctx context.Context, fc *graphql.FieldContext, parents []P) ([]T, error)
-	// Count returns how many objects or list elements a value has; nil for single scalars, which nobody measures.
+	// Count returns the number of objects or list elements in a value; nil for single scalars, which are not metered.
 	Count func(value T) int
-	// Collect goes on into a value; nil for scalars and enums.
+	// Collect collects what is selected of a value; nil for scalars and enums.
 	Collect func(r *Run, f *Field, value T)
 
 	field   *Field
 	ctx     context.Context
 	parents []P
-	// paths holds the paths of the parents if fields below need them.
+	// paths holds the paths of the parents; nil unless fields below need them.
 	paths [][]step
-	// results holds what Call returned, and why it did not.
+	// results and err are what Call returned. failed is set if Call was not called or did not return.
 	results []T
 	err     error
 	failed  *failure
 }
 
-// caller is a batch field that has parents.
-type caller interface {
-	// call calls the resolver. It may be called from any goroutine.
+// pendingBatch is a batch field with parents whose resolver was not called yet.
+type pendingBatch interface {
+	// call calls the resolver. It is safe to call from any goroutine.
 	call(r *Run, join Join)
-	// settle stores the values and goes on into them.
+	// settle stores the values and collects what is selected of them.
 	settle(r *Run)
 }
 
-// Add adds a parent to a batch field. The resolver is taken from the first one.
+// Add adds a parent to a batch field. resolver is called for the first parent only.
 func Add[P, T any](r *Run, f *Field, parent P, resolver func() Batch[P, T]) {
 	batch, ok := r.slots[f.slot].(*Batch[P, T])
 	if !ok {
-		made := resolver()
-		batch = &made
+		batch = new(resolver())
 		batch.field, batch.ctx = f, r.ctx
 		r.slots[f.slot] = batch
 		r.level = append(r.level, batch)
@@ -75,28 +74,28 @@ func (b *Batch[P, T]) call(r *Run, join Join) {
 	b.results, b.failed = resolver.resolve(join(b.ctx), r, b.field, fc, nil)
 }
 
-// settle stores the value, or the failure, of each parent.
+// settle stores the value or the failure of each parent and collects what is selected of the values.
 func (b *Batch[P, T]) settle(r *Run) {
 	slot := &stored[T]{values: make([]T, 0, len(b.parents))}
 	r.slots[b.field.slot], r.ctx = slot, b.ctx
 	errs := b.errors()
 	for i := range b.parents {
 		var value T
-		why := b.failed
+		fail := b.failed
 		switch {
-		case why != nil:
+		case fail != nil:
 		case errs != nil && errs[i] != nil:
-			why = &failure{err: errs[i]}
+			fail = &failure{err: errs[i]}
 		case b.err != nil && errs == nil:
-			why = &failure{err: b.err}
+			fail = &failure{err: b.err}
 		default:
 			value = b.results[i]
 			if r.meter != nil && b.Count != nil {
-				why = r.charge(b.field, b.Count(value))
+				fail = r.charge(b.field, b.Count(value))
 			}
 		}
-		slot.add(value, why)
-		if why == nil && b.field.leads {
+		slot.add(value, fail)
+		if fail == nil && b.field.hasStored {
 			if b.paths != nil {
 				r.path = append(r.path[:0], b.paths[i]...)
 			}
@@ -105,14 +104,14 @@ func (b *Batch[P, T]) settle(r *Run) {
 	}
 }
 
-// errors returns the errors of the parents, if the resolver returned them apart. It fails all parents if the resolver did
-// not return as many values, or as many errors, as there are parents.
+// errors returns the error of each parent; nil if the resolver returned one error for all. All parents fail if the number of
+// values or errors differs from the number of parents.
 func (b *Batch[P, T]) errors() []error {
 	if b.failed != nil {
 		return nil
 	}
-	apart, isApart := any(b.err).(graphql.BatchErrors)
-	if b.err != nil && !isApart {
+	batchErrors, isBatch := any(b.err).(graphql.BatchErrors)
+	if b.err != nil && !isBatch {
 		return nil
 	}
 	name := b.field.Object + "." + b.field.Collected.Name
@@ -120,10 +119,10 @@ func (b *Batch[P, T]) errors() []error {
 		b.failed = &failure{err: fmt.Errorf("batch resolver %s returned %d results for %d parents", name, len(b.results), len(b.parents))}
 		return nil
 	}
-	if !isApart {
+	if !isBatch {
 		return nil
 	}
-	errs := apart.Errors()
+	errs := batchErrors.Errors()
 	if len(errs) != len(b.parents) {
 		b.failed = &failure{err: fmt.Errorf("batch resolver %s returned %d errors for %d parents", name, len(errs), len(b.parents))}
 		return nil
@@ -131,7 +130,7 @@ func (b *Batch[P, T]) errors() []error {
 	return errs
 }
 
-// levels calls the batch fields that have parents until none is left, level by level.
+// levels calls the pending batch fields, level by level, until none is left.
 func (r *Run) levels() {
 	for len(r.level) > 0 {
 		level := r.level
@@ -151,13 +150,13 @@ func (r *Run) levels() {
 	}
 }
 
-// argumentFailure returns the failure of arguments that could not be read, with the path within them.
+// argumentFailure returns the failure of a field whose arguments could not be read, with the path in the arguments.
 func argumentFailure(fc *graphql.FieldContext, err error) *failure {
-	why := &failure{err: err, inArguments: true}
+	fail := &failure{err: err, inArguments: true}
 	if located, ok := errors.AsType[*gqlerror.Error](err); ok {
-		if around := len(fc.Path()); len(located.Path) > around {
-			why.argument = append(ast.Path{}, located.Path[around:]...)
+		if depth := len(fc.Path()); len(located.Path) > depth {
+			fail.argument = append(ast.Path{}, located.Path[depth:]...)
 		}
 	}
-	return why
+	return fail
 }

@@ -21,14 +21,14 @@ import (
 	"accessgraph/graph/workarounds"
 )
 
-// pageOf50 is a page of 50 accesses with three objects each.
+// pageOf50 selects a page of 50 accesses with three objects each.
 const pageOf50 = `query Page { accesses(first: 50) { edges { cursor node { id type state firstName lastName privateId createdAt updatedAt version
 	privateIdentity { id firstName lastName version } roleAccount { id version role { id name version } } } } pageInfo { endCursor } } }`
 
-// byID is one access.
+// byID selects one access.
 const byID = `query ByID { access(accessId: "acc_1") { id type state firstName lastName privateId createdAt updatedAt version } }`
 
-// store resolves the fields of a page with objects that were made before.
+// store resolves the fields of pageOf50 with objects that exist in memory.
 type store struct {
 	product.Root
 
@@ -79,26 +79,26 @@ func (s storeAccount) Role(_ context.Context, accounts []*roleaccount.ExternalRo
 	return slices.Repeat([]*roleaccount.ExternalRole{s.store.role}, len(accounts)), nil
 }
 
-// newStore returns a store with a page of 50 accesses, and its schema for both executors.
+// newStore returns both executors on a store with a page of 50 accesses.
 func newStore(tb testing.TB) (ours, theirs *executor.Executor, planned *plan.Schema) {
 	tb.Helper()
 	maker := &fake.Maker{Implementors: product.Implementors(), ListLength: 50, NoNulls: true, Seed: 1}
-	made := &store{Root: product.Root{Maker: maker}}
+	s := &store{Root: product.Root{Maker: maker}}
 	ctx := context.Background()
-	faked, err := fake.Value[*connection.Connection[*access.Access]](ctx, maker, "page")
+	fakePage, err := fake.Value[*connection.Connection[*access.Access]](ctx, maker, "page")
 	require.NoError(tb, err)
 	list, err := document.NewList("accesses", nil, document.Order{})
 	require.NoError(tb, err)
-	page := document.Cut(faked.Nodes, func(of *access.Access) string { return of.ID }, document.PageRequest{First: 50})
-	made.page = connection.Of(&list, page, func(of *access.Access) *access.Access { return of })
+	page := document.Cut(fakePage.Nodes, func(a *access.Access) string { return a.ID }, document.PageRequest{First: 50})
+	s.page = connection.Of(&list, page, func(a *access.Access) *access.Access { return a })
 	require.NoError(tb, err)
-	made.identity, err = fake.Value[*roleaccount.ExternalPersonalIdentity](ctx, maker, "identity")
+	s.identity, err = fake.Value[*roleaccount.ExternalPersonalIdentity](ctx, maker, "identity")
 	require.NoError(tb, err)
-	made.account, err = fake.Value[*roleaccount.ExternalRoleAccount](ctx, maker, "account")
+	s.account, err = fake.Value[*roleaccount.ExternalRoleAccount](ctx, maker, "account")
 	require.NoError(tb, err)
-	made.role, err = fake.Value[*roleaccount.ExternalRole](ctx, maker, "role")
+	s.role, err = fake.Value[*roleaccount.ExternalRole](ctx, maker, "role")
 	require.NoError(tb, err)
-	config := generated.Config{Resolvers: made, Directives: productDirectives()}
+	config := generated.Config{Resolvers: s, Directives: productDirectives()}
 	config.Schema = workarounds.Served(generated.NewExecutableSchema(config).Schema())
 	planned = generated.NewPlannedSchema(config, plan.Options{})
 	return differ.NewExecutor(planned), differ.NewExecutor(generated.NewExecutableSchema(config)), planned
@@ -108,7 +108,7 @@ func BenchmarkPageOf50(b *testing.B) { benchmark(b, pageOf50) }
 
 func BenchmarkByID(b *testing.B) { benchmark(b, byID) }
 
-// benchmark executes a query by both executors.
+// benchmark executes a query with both executors.
 func benchmark(b *testing.B, query string) {
 	b.Helper()
 	ours, theirs, planned := newStore(b)

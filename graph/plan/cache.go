@@ -7,8 +7,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// cache keeps the plans of operations, those used last, within a number of bytes. Its key is the operation itself, not its
-// text: who parses and keeps documents decides which texts mean the same.
+// cache is an LRU cache of the plans of operations, limited in bytes. Its key is the parsed operation, not its text: the cache
+// of documents decides which texts share an operation.
 type cache struct {
 	mutex   sync.Mutex
 	maximum int
@@ -17,7 +17,7 @@ type cache struct {
 	entries map[*ast.OperationDefinition]*list.Element
 }
 
-// entry is an operation in the cache, with a plan for each outcome of its conditions.
+// entry is an operation in the cache, with a plan for each combination of the values of its conditions.
 type entry struct {
 	operation  *ast.OperationDefinition
 	conditions []string
@@ -29,7 +29,7 @@ func newCache(maximum int) *cache {
 	return &cache{maximum: maximum, recent: list.New(), entries: map[*ast.OperationDefinition]*list.Element{}}
 }
 
-// plan returns the plan of an operation for the values of its variables.
+// plan returns the plan of an operation for the values of its variables, and compiles it if necessary.
 func (c *cache) plan(
 	document *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any,
 	compile func(conditions map[string]bool) (*Plan, error),
@@ -59,8 +59,8 @@ func (c *cache) plan(
 	return plan, nil
 }
 
-// conditions returns the variables that decide what an operation selects, if the operation is in the cache.
-func (c *cache) conditions(operation *ast.OperationDefinition) ([]string, bool) {
+// conditions returns the variables of @skip and @include of an operation. ok is false if the operation is not in the cache.
+func (c *cache) conditions(operation *ast.OperationDefinition) (names []string, ok bool) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	element, ok := c.entries[operation]
@@ -82,7 +82,7 @@ func (c *cache) get(operation *ast.OperationDefinition, outcome string) (*Plan, 
 	return plan, ok
 }
 
-// add keeps a plan unless it would take more than an eighth of the cache.
+// add adds a plan unless it is larger than an eighth of the cache, which is also the limit of one operation.
 func (c *cache) add(operation *ast.OperationDefinition, conditions []string, outcome string, plan *Plan) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
@@ -94,14 +94,14 @@ func (c *cache) add(operation *ast.OperationDefinition, conditions []string, out
 		element = c.recent.PushFront(&entry{operation: operation, conditions: conditions, plans: map[string]*Plan{}})
 		c.entries[operation] = element
 	}
-	kept := entryOf(element)
-	if kept.size+plan.size > c.maximum/8 {
-		c.size -= kept.size
-		kept.size, kept.plans = 0, map[string]*Plan{}
+	e := entryOf(element)
+	if e.size+plan.size > c.maximum/8 {
+		c.size -= e.size
+		e.size, e.plans = 0, map[string]*Plan{}
 	}
-	if _, ok := kept.plans[outcome]; !ok {
-		kept.plans[outcome] = plan
-		kept.size += plan.size
+	if _, ok := e.plans[outcome]; !ok {
+		e.plans[outcome] = plan
+		e.size += plan.size
 		c.size += plan.size
 	}
 	for c.size > c.maximum {
@@ -113,6 +113,6 @@ func (c *cache) add(operation *ast.OperationDefinition, conditions []string, out
 }
 
 func entryOf(element *list.Element) *entry {
-	kept, _ := element.Value.(*entry)
-	return kept
+	e, _ := element.Value.(*entry)
+	return e
 }

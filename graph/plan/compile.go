@@ -9,21 +9,21 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// errTooLarge is returned for operations whose plan would have more than maxFields fields: nested selections of interfaces
-// are compiled for each object type.
+// errTooLarge is returned for an operation whose plan would have more than maxFields fields. Nested selections of interfaces are
+// compiled for each object type.
 var errTooLarge = errors.New("the operation selects too many fields")
 
-// maxFields is the most fields that a plan may have.
+// maxFields is the most fields of a plan.
 const maxFields = 100_000
 
-// fieldSize is about how many bytes a field of a plan occupies, its texts aside.
+// fieldSize is the approximate size of a field of a plan in bytes, without its strings.
 const fieldSize = 400
 
-// compiler compiles one operation for one outcome of its @skip and @include directives.
+// compiler compiles one operation for one combination of the values of its conditions.
 type compiler struct {
 	objects   map[string]*Object
 	fragments ast.FragmentDefinitionList
-	// conditions holds the values of the variables that @skip and @include use.
+	// conditions holds the values of the variables of @skip and @include.
 	conditions map[string]bool
 	// price is Options.Price.
 	price  func(field graphql.CollectedField) int64
@@ -42,7 +42,7 @@ func (c *compiler) compile(operation *ast.OperationDefinition, root string) (*Pl
 	return c.plan, nil
 }
 
-// selection compiles what is selected of an object type.
+// selection compiles the fields that a selection set selects of an object type.
 func (c *compiler) selection(object *Object, parent *Field, set ast.SelectionSet) (*Selection, error) {
 	var collected []graphql.CollectedField
 	c.collect(&collected, object, set, map[string]bool{})
@@ -60,7 +60,7 @@ func (c *compiler) selection(object *Object, parent *Field, set ast.SelectionSet
 	return selection, nil
 }
 
-// field compiles a field and all that is selected below it.
+// field compiles a field and the selections below it.
 func (c *compiler) field(object *Object, parent *Field, collected graphql.CollectedField) (*Field, error) {
 	if c.fields++; c.fields > maxFields {
 		return nil, errTooLarge
@@ -91,11 +91,11 @@ func (c *compiler) field(object *Object, parent *Field, collected graphql.Collec
 		}
 		field.selections = append(field.selections, selection)
 		for _, stored := range selection.Stored {
-			field.leads = true
+			field.hasStored = true
 			field.needsPath = field.needsPath || stored.needsPath || stored.Info.IsStored && !stored.Info.IsBatch
 		}
 	}
-	if field.Info.IsStored || field.leads {
+	if field.Info.IsStored || field.hasStored {
 		field.slot = c.plan.slots
 		c.plan.slots++
 	}
@@ -127,7 +127,7 @@ func (c *compiler) collect(into *[]graphql.CollectedField, object *Object, set a
 	}
 }
 
-// merge adds a field to those collected, or its selections to the one with its response key.
+// merge adds a field to the collected fields. A field with the response key of another one is merged into it.
 func merge(into *[]graphql.CollectedField, field *ast.Field) {
 	for i := range *into {
 		if (*into)[i].Alias == field.Alias {
@@ -142,7 +142,7 @@ func satisfies(object *Object, condition string) bool {
 	return condition == "" || slices.Contains(object.Satisfies, condition)
 }
 
-// includes reports whether @skip and @include let a selection pass.
+// includes reports whether @skip and @include leave a selection in.
 func (c *compiler) includes(directives ast.DirectiveList) bool {
 	return !c.condition(directives.ForName("skip"), false) && c.condition(directives.ForName("include"), true)
 }
@@ -158,12 +158,12 @@ func (c *compiler) condition(directive *ast.Directive, absent bool) bool {
 	return value.Raw == "true"
 }
 
-// conditionsOf returns the names of the variables that decide what is selected, in the order in which they are met.
+// conditionsOf returns the names of the variables of @skip and @include, in the order of their first use.
 func conditionsOf(document *ast.QueryDocument, operation *ast.OperationDefinition) []string {
 	var names []string
 	visited := map[string]bool{}
 	var walk func(set ast.SelectionSet)
-	note := func(directives ast.DirectiveList) {
+	add := func(directives ast.DirectiveList) {
 		for _, name := range []string{"skip", "include"} {
 			if directive := directives.ForName(name); directive != nil {
 				value := directive.Arguments.ForName("if").Value
@@ -177,13 +177,13 @@ func conditionsOf(document *ast.QueryDocument, operation *ast.OperationDefinitio
 		for _, selection := range set {
 			switch selection := selection.(type) {
 			case *ast.Field:
-				note(selection.Directives)
+				add(selection.Directives)
 				walk(selection.SelectionSet)
 			case *ast.InlineFragment:
-				note(selection.Directives)
+				add(selection.Directives)
 				walk(selection.SelectionSet)
 			case *ast.FragmentSpread:
-				note(selection.Directives)
+				add(selection.Directives)
 				if !visited[selection.Name] {
 					visited[selection.Name] = true
 					walk(document.Fragments.ForName(selection.Name).SelectionSet)

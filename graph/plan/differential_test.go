@@ -16,20 +16,20 @@ import (
 	"accessgraph/graph/workarounds"
 )
 
-// pair is one schema with two executors.
+// pair is a schema with two executors: ours by query plans and theirs by gqlgen.
 type pair struct {
 	write        func(seed uint64) differ.Operation
 	ours, theirs *executor.Executor
 	schema       *plan.Schema
-	// prepare makes resolvers return the values of a seed, and returns the context of a caller.
+	// prepare sets the seed of the values that resolvers return, and returns the context of a caller.
 	prepare    func(seed uint64) context.Context
 	valid, all int
 }
 
-// newZoo returns the zoo, executed by both executors.
+// newZoo returns the zoo with both executors.
 func newZoo(options plan.Options) (*pair, *keeper.Keeper) {
-	keeper := &keeper.Keeper{}
-	config := keeper.Config()
+	k := &keeper.Keeper{}
+	config := k.Config()
 	config.Schema = workarounds.Served(generated.NewExecutableSchema(config).Schema())
 	planned := generated.NewPlannedSchema(config, options)
 	theirs := differ.NewExecutor(generated.NewExecutableSchema(config))
@@ -37,13 +37,13 @@ func newZoo(options plan.Options) (*pair, *keeper.Keeper) {
 	return &pair{
 		write: differ.Writer(config.Schema), ours: differ.NewExecutor(planned), theirs: theirs, schema: planned,
 		prepare: func(seed uint64) context.Context {
-			keeper.Seed = zoo.Seed(seed)
+			k.Seed = zoo.Seed(seed)
 			return zoo.WithTags(context.Background(), []string{"any", "dog", "box", "boss"}[seed%4:]...)
 		},
-	}, keeper
+	}, k
 }
 
-// compare executes the operation of a seed by both executors.
+// compare executes the operation of a seed with both executors.
 func (p *pair) compare(t *testing.T, seed uint64) {
 	t.Helper()
 	operation := p.write(seed)
@@ -65,7 +65,7 @@ func (p *pair) compare(t *testing.T, seed uint64) {
 	}
 }
 
-// compareMany executes operations by both executors.
+// compareMany executes operations with both executors.
 func (p *pair) compareMany(t *testing.T, operations uint64) {
 	t.Helper()
 	for seed := range operations {
@@ -78,7 +78,7 @@ func (p *pair) compareMany(t *testing.T, operations uint64) {
 // planOperations is the number of random operations. 4,000 reach each statement of the executor that 20,000 reach.
 var planOperations = flag.Uint64("plan.operations", 4_000, "how many random operations both executors execute, at most 1,000 with the race detector")
 
-// operations returns how many random operations are executed.
+// operations returns the number of random operations to execute: fewer with the race detector.
 func operations() uint64 {
 	if hasRaceDetector {
 		return min(*planOperations, 1_000)

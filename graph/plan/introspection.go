@@ -1,7 +1,7 @@
 package plan
 
-// KindHas reports whether types of a kind have a field of __Type: where they do not, it is null. gqlgen's own introspection
-// has [] and false there.
+// KindHas reports whether a field of __Type applies to types of a kind. It must be null for other types, where gqlgen has [] or
+// false.
 func KindHas(kind, field string) bool {
 	switch field {
 	case "fields", "interfaces":
@@ -17,7 +17,7 @@ func KindHas(kind, field string) bool {
 	}
 }
 
-// Reason returns why an element of the schema is deprecated: the default reason if it gives none.
+// Reason returns the deprecation reason of an element of the schema; the default reason if the element is deprecated without one.
 func Reason(isDeprecated bool, reason *string) *string {
 	if !isDeprecated || reason != nil {
 		return reason
@@ -26,7 +26,7 @@ func Reason(isDeprecated bool, reason *string) *string {
 	return &standard
 }
 
-// One is the count of a value that is one object, or null.
+// One returns the number of objects in a nullable value that is not a list.
 func One(isPresent bool) int {
 	if isPresent {
 		return 1

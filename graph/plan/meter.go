@@ -2,25 +2,25 @@ package plan
 
 import "context"
 
-// Meter is told what an execution does, so that it can be charged and stopped, in place of a middleware around every field.
-// Its methods are called from several goroutines.
+// Meter observes an execution, so that it can be charged and stopped. It replaces a middleware around every field. Its methods
+// must be safe for concurrent use.
 type Meter interface {
-	// Begin is called before a field is resolved that has a resolver, objects or a list; an error ends the field.
-	// A resolver is called with the context that it returns. Of a batch field it is called once.
+	// Begin is called before a field with a resolver, objects or a list is resolved, once for a batch field. An error fails the
+	// field. The resolver is called with the context that Begin returns.
 	Begin(ctx context.Context, field *Field) (context.Context, error)
-	// Charge is called with the number of objects, or of list elements, that such a field returned; an error takes its value.
+	// Charge is called with the number of objects or list elements that such a field returned. An error fails the field.
 	Charge(field *Field, count int) error
 	// Returned is called with the value of each root field.
 	Returned(field *Field, value any)
-	// Wrote is called while the response is written, with how many bytes were written since, or taken back if the number is
-	// negative. An error ends the response of a query, and makes null of a root field of a mutation.
+	// Wrote is called while the response is written, with the number of bytes written since the last call. It is negative if bytes
+	// were removed. An error makes the data of a query, or the root field of a mutation, null.
 	Wrote(ctx context.Context, size int) error
 }
 
-// lookEvery is how many bytes are written before the meter is told.
-const lookEvery = 4 << 10
+// meterEvery is the number of bytes between two calls of Meter.Wrote.
+const meterEvery = 4 << 10
 
-// begin begins a field that has no resolver.
+// begin calls Meter.Begin for a field without a resolver.
 func (r *Run) begin(f *Field) *failure {
 	if r.meter == nil {
 		return nil
@@ -31,7 +31,7 @@ func (r *Run) begin(f *Field) *failure {
 	return nil
 }
 
-// charge charges a field.
+// charge calls Meter.Charge.
 func (r *Run) charge(f *Field, count int) *failure {
 	if r.meter == nil {
 		return nil
@@ -42,16 +42,16 @@ func (r *Run) charge(f *Field, count int) *failure {
 	return nil
 }
 
-// Begin begins a field that is read from its object while the response is written. It reports whether to go on.
+// Begin calls Meter.Begin for a field that is read from its object while the response is written. It reports whether to continue.
 func (r *Run) Begin(f *Field) bool { return r.meter == nil || r.passes(r.begin(f)) }
 
-// Charge charges such a field. It reports whether to go on.
+// Charge calls Meter.Charge for such a field. It reports whether to continue.
 func (r *Run) Charge(f *Field, count int) bool { return r.meter == nil || r.passes(r.charge(f, count)) }
 
-// passes reports a failure, if there is one, and whether there is none.
-func (r *Run) passes(why *failure) bool {
-	if why != nil {
-		r.report(why)
+// passes adds a failure to the errors of the response. It returns true if there is none.
+func (r *Run) passes(fail *failure) bool {
+	if fail != nil {
+		r.report(fail)
 	}
-	return why == nil
+	return fail == nil
 }

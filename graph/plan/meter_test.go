@@ -17,40 +17,40 @@ import (
 	"accessgraph/graph/plan/internal/zoo"
 )
 
-// moody ends fields before and after they are resolved, by their paths, counts and a seed.
-type moody struct{ seed zoo.Seed }
+// randomMeter fails fields before and after they are resolved, by a seed, their paths and counts.
+type randomMeter struct{ seed zoo.Seed }
 
-func (m moody) begin(path string) error {
+func (m randomMeter) begin(path string) error {
 	if m.seed.Then(path).Rarely("begin", 25) {
 		return errors.New(path + " may not begin")
 	}
 	return nil
 }
 
-func (m moody) charge(path string, count int) error {
+func (m randomMeter) charge(path string, count int) error {
 	if count > 0 && m.seed.Then(path).Then(count).Rarely("charge", 25) {
 		return errors.New(path + " is too dear")
 	}
 	return nil
 }
 
-type moodyKey struct{}
+type meterKey struct{}
 
-func (m moody) Begin(ctx context.Context, f *plan.Field) (context.Context, error) {
+func (m randomMeter) Begin(ctx context.Context, f *plan.Field) (context.Context, error) {
 	return ctx, m.begin(f.Path)
 }
-func (m moody) Charge(f *plan.Field, count int) error { return m.charge(f.Path, count) }
-func (m moody) Returned(*plan.Field, any)             {}
-func (m moody) Wrote(context.Context, int) error      { return nil }
+func (m randomMeter) Charge(f *plan.Field, count int) error { return m.charge(f.Path, count) }
+func (m randomMeter) Returned(*plan.Field, any)             {}
+func (m randomMeter) Wrote(context.Context, int) error      { return nil }
 
-// around does for gqlgen's executor what a meter does for query plans.
-func around(ctx context.Context, next graphql.Resolver) (any, error) {
+// meterMiddleware calls a meter of the context for gqlgen's executor.
+func meterMiddleware(ctx context.Context, next graphql.Resolver) (any, error) {
 	field := graphql.GetFieldContext(ctx)
 	isList := field.Field.Definition.Type.Elem != nil
 	if !field.IsResolver && len(field.Field.Selections) == 0 && !isList {
 		return next(ctx)
 	}
-	m, _ := ctx.Value(moodyKey{}).(moody)
+	m, _ := ctx.Value(meterKey{}).(randomMeter)
 	var names []string
 	for _, element := range field.Path() {
 		if name, ok := element.(ast.PathName); ok {
@@ -84,97 +84,97 @@ func countOf(value any) int {
 	}
 }
 
-func TestMeter_EndsFieldsWhereMiddlewareDoes(t *testing.T) {
+func TestMeter_EquivalentToMiddleware(t *testing.T) {
 	pair, _ := newZoo(plan.Options{Meter: func(ctx context.Context) plan.Meter {
-		m, _ := ctx.Value(moodyKey{}).(moody)
+		m, _ := ctx.Value(meterKey{}).(randomMeter)
 		return m
 	}})
-	pair.theirs.AroundFields(around)
+	pair.theirs.AroundFields(meterMiddleware)
 	prepare := pair.prepare
 	pair.prepare = func(seed uint64) context.Context {
-		return context.WithValue(prepare(seed), moodyKey{}, moody{zoo.Seed(seed)})
+		return context.WithValue(prepare(seed), meterKey{}, randomMeter{zoo.Seed(seed)})
 	}
 	pair.compareMany(t, operations()/4)
 }
 
-// ledger writes down what a meter is told.
-type ledger struct {
+// recorder is a meter that records its calls.
+type recorder struct {
 	mutex    sync.Mutex
 	begun    []string
 	charged  map[string]int
 	returned map[string]any
 	written  int
-	// most is how many bytes may be written; all of them if it is 0.
-	most int
+	// limit is the most bytes that may be written; 0 means no limit.
+	limit int
 }
 
-func (l *ledger) Begin(ctx context.Context, f *plan.Field) (context.Context, error) {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	l.begun = append(l.begun, f.Path)
+func (r *recorder) Begin(ctx context.Context, f *plan.Field) (context.Context, error) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.begun = append(r.begun, f.Path)
 	return ctx, nil
 }
 
-func (l *ledger) Charge(f *plan.Field, count int) error {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	l.charged[f.Path] += count
+func (r *recorder) Charge(f *plan.Field, count int) error {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.charged[f.Path] += count
 	return nil
 }
 
-func (l *ledger) Returned(f *plan.Field, value any) {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	l.returned[f.Path] = value
+func (r *recorder) Returned(f *plan.Field, value any) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.returned[f.Path] = value
 }
 
-func (l *ledger) Wrote(_ context.Context, size int) error {
-	l.written += size
-	if l.most > 0 && l.written > l.most {
+func (r *recorder) Wrote(_ context.Context, size int) error {
+	r.written += size
+	if r.limit > 0 && r.written > r.limit {
 		return errors.New("the response is too large")
 	}
 	return nil
 }
 
-func newLedger() *ledger { return &ledger{charged: map[string]int{}, returned: map[string]any{}} }
+func newRecorder() *recorder { return &recorder{charged: map[string]int{}, returned: map[string]any{}} }
 
-func TestMeter_IsToldOfEveryObject(t *testing.T) {
-	told := newLedger()
+func TestMeter_Calls(t *testing.T) {
+	meter := newRecorder()
 	house := newHousehold(people(3)...)
 	house.person = func(_ context.Context, people []*zoo.Person) ([]*zoo.Person, error) {
 		return append(people[:2:2], nil), nil
 	}
-	pair := house.pair(plan.Options{Meter: func(context.Context) plan.Meter { return told }})
+	pair := house.pair(plan.Options{Meter: func(context.Context) plan.Meter { return meter }})
 	response := pair.run(t, 0, `{ things { ... on Person { boss { name } age } } }`)
 	require.Empty(t, response.Errors)
-	require.Equal(t, []string{"things", "things.boss"}, told.begun)
-	require.Equal(t, map[string]int{"things": 3, "things.boss": 2}, told.charged)
-	require.Contains(t, told.returned, "things")
-	require.Equal(t, len(response.Data), told.written)
+	require.Equal(t, []string{"things", "things.boss"}, meter.begun)
+	require.Equal(t, map[string]int{"things": 3, "things.boss": 2}, meter.charged)
+	require.Contains(t, meter.returned, "things")
+	require.Equal(t, len(response.Data), meter.written)
 }
 
-func TestMeter_EndsAQueryThatIsTooLarge(t *testing.T) {
-	told := newLedger()
-	told.most = 10_000
-	pair, keeper := newZoo(plan.Options{Meter: func(context.Context) plan.Meter { return told }})
+func TestMeter_QueryTooLarge(t *testing.T) {
+	meter := newRecorder()
+	meter.limit = 10_000
+	pair, keeper := newZoo(plan.Options{Meter: func(context.Context) plan.Meter { return meter }})
 	keeper.Calm = true
 	response := pair.run(t, largeSeed, largeQuery)
 	requireData(t, response, "null")
-	require.Less(t, told.written, 3*told.most)
+	require.Less(t, meter.written, 3*meter.limit)
 }
 
-func TestMeter_EndsARootFieldOfAMutationThatIsTooLarge(t *testing.T) {
-	told := newLedger()
-	told.most = 10_000
-	pair, keeper := newZoo(plan.Options{Meter: func(context.Context) plan.Meter { return told }})
+func TestMeter_MutationTooLarge(t *testing.T) {
+	meter := newRecorder()
+	meter.limit = 10_000
+	pair, keeper := newZoo(plan.Options{Meter: func(context.Context) plan.Meter { return meter }})
 	keeper.Calm = true
 	response := pair.run(t, largeSeed, `mutation { a: throw(id: "1") { weight } b: throw(id: "1") `+strings.TrimPrefix(largeQuery, "{ sureRock")+``)
 	require.Contains(t, string(response.Data), `"b":null`)
 	require.Equal(t, "input: b the response is too large\n", response.Errors.Error())
-	require.Less(t, told.written, told.most)
+	require.Less(t, meter.written, meter.limit)
 }
 
-// A query with a large response.
+// largeQuery has a large response for largeSeed.
 const largeSeed = 5
 
 var largeQuery = `{ sureRock { ` + strings.Repeat(`id `, 1) + strings.Join(aliases(1500), " ") + ` } }`
@@ -187,7 +187,7 @@ func aliases(n int) []string {
 	return texts
 }
 
-// run executes a query of the caller who has all tags by plans alone.
+// run executes a query by a query plan, for a caller with all tags.
 func (p *pair) run(t *testing.T, seed uint64, query string) *graphql.Response {
 	t.Helper()
 	return p.runWith(t, zoo.WithTags(p.prepare(seed), "any", "dog", "box", "boss"), differ.Operation{Text: query})

@@ -1,14 +1,14 @@
-// Package plan executes GraphQL operations. An operation is compiled once into a query plan: fragments merged, response keys
-// encoded, literal arguments read, every field numbered as generated code numbers it. A plan is executed in two passes over
-// the same fields in the same order:
+// Package plan executes GraphQL operations. An operation is compiled once into a query plan: its fragments are merged, response
+// keys encoded, literal arguments read, and its fields have the numbers of generated code. A plan is executed in two passes,
+// which visit the same fields in the same order:
 //
-//   - collect walks from the root towards the fields that are resolved (stored fields), level by level. A batch field gathers
-//     the parents of the whole level, whatever lies between them, and its resolver is called once. Values are stored in slots.
-//   - write appends the response to one buffer. It takes stored values from their slots in the order in which they were
-//     collected, reads all other fields from the objects, and reports errors where they belong in the response.
+//   - collect walks from the root to the fields that have resolvers (stored fields), level by level. The resolver of a batch
+//     field is called once for all parents of a level, whichever objects and lists contain them. Values are stored in slots.
+//   - write appends the response to one buffer. It takes stored values from their slots in the order of collecting, reads all
+//     other fields from the objects, and reports errors at their paths in the response.
 //
-// Generated code (package gen) has a collect and a write function for each type; this package has what they share. A plan
-// holds nothing of a caller: arguments, directives and errors belong to a Run, which is one execution.
+// Generated code (see package gen) has a collect and a write function for each type; this package has what they share. A plan
+// holds no data of a caller: arguments, directives and errors belong to a Run, which is one execution.
 package plan
 
 import (
@@ -23,7 +23,7 @@ const TypeName = -1
 type Object struct {
 	// Name is the type's name in the schema.
 	Name string
-	// Satisfies holds the name and those of the interfaces and unions that the type belongs to.
+	// Satisfies holds the type's name and the names of its interfaces and unions.
 	Satisfies []string
 	// Fields holds the fields by name.
 	Fields map[string]FieldInfo
@@ -33,7 +33,7 @@ type Object struct {
 type FieldInfo struct {
 	// Number is the field's number in generated code.
 	Number int
-	// IsResolver is set for fields with a resolver, IsMethod for those and for methods of Go types.
+	// IsResolver is set for fields with a resolver, IsMethod for these fields and for methods of Go types.
 	IsResolver, IsMethod bool
 	// IsBatch is set for fields whose resolver takes all parents.
 	IsBatch bool
@@ -49,15 +49,15 @@ type Plan struct {
 	Root *Selection
 	// slots is the number of stored fields.
 	slots int
-	// size is about how many bytes the plan occupies.
+	// size is the approximate size of the plan in bytes.
 	size int
 }
 
-// Selection is what an operation selects of one object type at one place.
+// Selection has the fields that an operation selects of one object type at one path.
 type Selection struct {
 	// Fields are the selected fields in the order of the response.
 	Fields []*Field
-	// Stored are the fields among them whose values are stored.
+	// Stored are the selected fields whose values are stored.
 	Stored []*Field
 }
 
@@ -69,39 +69,39 @@ type Field struct {
 	Info FieldInfo
 	// Object is the name of the type that the field belongs to.
 	Object string
-	// Collected is the field as gqlgen knows it, with the selections of all fields that were merged into it.
+	// Collected is the field in gqlgen's form, with the selections of all fields that were merged into it.
 	Collected graphql.CollectedField
 	// Parent is the field that the selection belongs to; nil for root fields.
 	Parent *Field
 	// Path names the field in the response, without list indices, such as accesses.edges.node.
 	Path string
-	// Price is what Options.Price returned for the field; 0 if there is no such function.
+	// Price is the result of Options.Price for the field; 0 without such a function.
 	Price int64
 
 	key        []byte
 	selections []*Selection
 	// nonNull is set when the field must not be null.
 	nonNull bool
-	// slot is where the field's values are stored; negative when they are not.
+	// slot is the index of the slot with the field's values; negative if the values are not stored.
 	slot int
-	// leads is set when stored fields are selected below the field.
-	leads bool
-	// needsPath is set when fields below have resolvers of their own, which are told where they are.
+	// hasStored is set when stored fields are selected below the field.
+	hasStored bool
+	// needsPath is set when fields below the field have resolvers that are not batch resolvers: their context has a path.
 	needsPath bool
-	// raw holds the arguments when none depends on a variable.
+	// raw holds the arguments if none of them depends on a variable.
 	raw map[string]any
 }
 
-// Selection returns what is selected of the object type with this index in Info.Objects.
+// Selection returns the selection of the object type with this index in Info.Objects.
 func (f *Field) Selection(index int) *Selection { return f.selections[index] }
 
-// Leads reports whether stored fields are selected below the field.
-func (f *Field) Leads() bool { return f.leads }
+// HasStored reports whether stored fields are selected below the field.
+func (f *Field) HasStored() bool { return f.hasStored }
 
-// IsStored reports whether the values of the field are stored, because it is resolved or leads to fields that are.
+// IsStored reports whether the values of the field are stored: it has a resolver, or fields below it do.
 func (f *Field) IsStored() bool { return f.slot >= 0 }
 
-// rawArguments returns the arguments as the document and the variables give them.
+// rawArguments returns the arguments from the document and the variables.
 func (f *Field) rawArguments(variables map[string]any) map[string]any {
 	if f.raw != nil {
 		return f.raw
@@ -109,20 +109,20 @@ func (f *Field) rawArguments(variables map[string]any) map[string]any {
 	return f.Collected.ArgumentMap(variables)
 }
 
-// bindArguments reads the arguments of a field once if no variable takes part in them.
+// bindArguments reads the arguments of a field at compile time if they contain no variable.
 func (f *Field) bindArguments() {
 	for _, argument := range f.Collected.Arguments {
 		if !isConstant(argument.Value) {
 			return
 		}
 	}
-	// What cannot be read fails the field when it is executed.
+	// Arguments that cannot be read fail the field when it is executed.
 	defer func() { _ = recover() }()
 	f.raw = f.Collected.ArgumentMap(nil)
 }
 
-// isConstant reports whether a value has no variable in it, and no object or list that a custom scalar would hand to a
-// resolver as it is, which might change it.
+// isConstant reports whether a value contains neither a variable nor an object or list for a custom scalar. The latter is passed
+// to the resolver unchanged, which might modify it.
 func isConstant(value *ast.Value) bool {
 	isComposite := value.Kind == ast.ObjectValue || value.Kind == ast.ListValue
 	if value.Kind == ast.Variable || isComposite && (value.Definition == nil || value.Definition.Kind == ast.Scalar) {

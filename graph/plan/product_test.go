@@ -18,7 +18,7 @@ import (
 
 type scopesKey struct{}
 
-// productDirectives let a caller pass who has the scope, as bits of a number.
+// productDirectives require scopes. The context has the scopes of a caller as bits of a number.
 func productDirectives() generated.DirectiveRoot {
 	return generated.DirectiveRoot{
 		Authenticated: func(ctx context.Context, _ any, next graphql.Resolver) (any, error) { return next(ctx) },
@@ -33,7 +33,7 @@ func productDirectives() generated.DirectiveRoot {
 	}
 }
 
-// newProduct returns the product's schema with random values, executed by both executors.
+// newProduct returns the product's schema with random values and both executors.
 func newProduct(options plan.Options) (*pair, *fake.Maker) {
 	maker := &fake.Maker{Implementors: product.Implementors()}
 	config := generated.Config{Resolvers: product.Root{Maker: maker}, Directives: productDirectives()}
@@ -50,7 +50,7 @@ func newProduct(options plan.Options) (*pair, *fake.Maker) {
 	}, maker
 }
 
-func TestExecutors_RandomOperationsOfTheProduct(t *testing.T) {
+func TestExecutors_RandomOperationsOfProduct(t *testing.T) {
 	pair, maker := newProduct(plan.Options{})
 	maker.Fails = true
 	pair.compareMany(t, operations())

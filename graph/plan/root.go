@@ -10,9 +10,9 @@ import (
 
 // Value is the value of a root field.
 type Value interface {
-	// failure returns why there is no value.
+	// failure returns the failure of the field; nil if it has a value.
 	failure() *failure
-	// collect goes on into the value.
+	// collect collects what is selected of the value.
 	collect(r *Run)
 	// write writes the value.
 	write(r *Run) bool
@@ -23,7 +23,7 @@ type Value interface {
 // rootValue is the value of a root field.
 type rootValue[T any] struct {
 	value     T
-	why       *failure
+	fail      *failure
 	field     *Field
 	collector func(r *Run, f *Field, value T)
 	writer    func(r *Run, f *Field, value T) bool
@@ -34,37 +34,37 @@ func ResolveRoot[T any](
 	ctx context.Context, r *Run, f *Field, resolver Resolver[T],
 	collect func(r *Run, f *Field, value T), write func(r *Run, f *Field, value T) bool,
 ) Value {
-	value, why := resolver.resolve(ctx, r, f, newFieldContext(f, r.root), nil)
-	return &rootValue[T]{value: value, why: why, field: f, collector: collect, writer: write}
+	value, fail := resolver.resolve(ctx, r, f, newFieldContext(f, r.root), nil)
+	return &rootValue[T]{value: value, fail: fail, field: f, collector: collect, writer: write}
 }
 
-func (v *rootValue[T]) failure() *failure { return v.why }
+func (v *rootValue[T]) failure() *failure { return v.fail }
 
 func (v *rootValue[T]) any() any { return v.value }
 
 func (v *rootValue[T]) collect(r *Run) {
-	if v.field.leads {
+	if v.field.hasStored {
 		v.collector(r, v.field, v.value)
 	}
 }
 
 func (v *rootValue[T]) write(r *Run) bool { return v.writer(r, v.field, v.value) }
 
-// root is a root field while it is executed. It is its own marshaler: what stands around root fields, such as a byte budget,
-// calls MarshalGQL when the response is written.
+// root is a root field during execution. It is its own marshaler: middleware of root fields, such as a byte budget, calls MarshalGQL
+// when the response is written.
 type root struct {
 	run      *Run
 	field    *Field
 	executor Executor
 	value    Value
-	// ctx is the context that the middleware of root fields made: for all that is selected below the field, too.
+	// ctx is the context from the middleware of root fields. It is also used for all fields below.
 	ctx context.Context
-	// isNull is set when the field was written, and is null.
+	// isNull is set when the field was written as null.
 	isNull bool
 }
 
-// resolve resolves the field within the middleware of root fields; then returns what that is given. It may be called from any
-// goroutine.
+// resolve resolves the field within the middleware of root fields. then returns the marshaler to pass to the middleware. resolve is
+// safe to call from any goroutine.
 func (o *root) resolve(join Join, then func() graphql.Marshaler) (value graphql.Marshaler) {
 	ctx := o.run.base
 	if o.field.Number == TypeName {
@@ -72,7 +72,7 @@ func (o *root) resolve(join Join, then func() graphql.Marshaler) (value graphql.
 	}
 	defer func() {
 		if panicking := recover(); panicking != nil {
-			o.value = &rootValue[any]{why: o.run.panicked(ctx, panicking), field: o.field}
+			o.value = &rootValue[any]{fail: o.run.panicked(ctx, panicking), field: o.field}
 			value = graphql.Null
 		}
 	}()
@@ -87,15 +87,15 @@ func (o *root) resolve(join Join, then func() graphql.Marshaler) (value graphql.
 	})
 }
 
-// itself leaves a root field of a query to be written with the others.
-func (o *root) itself() graphql.Marshaler {
+// marshaler returns the marshaler of a root field of a query, which is written with the other fields.
+func (o *root) marshaler() graphql.Marshaler {
 	if o.value.failure() != nil {
 		return graphql.Null
 	}
 	return o
 }
 
-// finish executes what is selected of a root field of a mutation, before the next one begins.
+// finish collects and writes a root field of a mutation before the next one begins.
 func (o *root) finish() (value graphql.Marshaler) {
 	run := o.run
 	start := len(run.buf)
@@ -116,10 +116,10 @@ func (o *root) finish() (value graphql.Marshaler) {
 	run.path = append(run.path[:0], step{field: o.field})
 	o.write()
 	if run.meter != nil {
-		run.tell()
+		run.meterWritten()
 	}
 	text := string(run.buf[start:])
-	run.buf, run.looked = run.buf[:start], start
+	run.buf, run.metered = run.buf[:start], start
 	if o.isNull {
 		return graphql.Null
 	}
@@ -147,8 +147,8 @@ func (o *root) write() {
 	if o.field.Number == TypeName {
 		return
 	}
-	if why := o.value.failure(); why != nil {
-		o.run.report(why)
+	if fail := o.value.failure(); fail != nil {
+		o.run.report(fail)
 		o.isNull = true
 		return
 	}
@@ -156,11 +156,11 @@ func (o *root) write() {
 	o.isNull = !o.value.write(o.run)
 }
 
-// resolveAll resolves the root fields of a query side by side, and then what is selected of them, level by level.
+// resolveAll resolves the root fields of a query concurrently, and then the fields below them, level by level.
 func (r *Run) resolveAll(roots []root, values []graphql.Marshaler) {
 	var calls []func(join Join)
 	for i := range roots {
-		call := func(join Join) { values[i] = roots[i].resolve(join, roots[i].itself) }
+		call := func(join Join) { values[i] = roots[i].resolve(join, roots[i].marshaler) }
 		if roots[i].field.Info.IsResolver {
 			calls = append(calls, call)
 		} else {
@@ -201,7 +201,7 @@ func (r *Run) writeRoots(roots []root, values []graphql.Marshaler) {
 		}
 	}()
 	if r.operation.Operation.Operation == ast.Mutation {
-		r.meter = nil // it was told of each root field
+		r.meter = nil // it was called for each root field
 	}
 	r.path = r.path[:0]
 	start, isValid := r.Open(), true
@@ -220,6 +220,6 @@ func (r *Run) writeRoots(roots []root, values []graphql.Marshaler) {
 		r.buf = append(r.buf, "null"...)
 	}
 	if r.meter != nil {
-		r.tell()
+		r.meterWritten()
 	}
 }

@@ -9,12 +9,12 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Run is one execution of a plan: the path of the field it is at, the values that were stored and the response so far. It is
-// used by one goroutine at a time.
+// Run is one execution of a plan: the current path, the stored values and the response written so far. It is used by one goroutine
+// at a time.
 type Run struct {
-	// base is the context of the operation, and ctx that of the current root field.
+	// base is the context of the operation, ctx the context of the current root field.
 	base, ctx context.Context
-	// meter is told what is executed; nil when nobody measures.
+	// meter observes the execution; nil without a meter.
 	meter     Meter
 	operation *graphql.OperationContext
 	options   *Options
@@ -22,18 +22,18 @@ type Run struct {
 
 	path  []step
 	slots []any
-	// level holds the batch fields that have parents and were not called yet.
-	level []caller
+	// level holds the pending batch fields.
+	level []pendingBatch
 	buf   []byte
-	// looked is how much of the response the meter was told of.
-	looked int
+	// metered is the length of the response at the last call of Meter.Wrote.
+	metered int
 }
 
 // step is one step of a path: a field, or an index in a list.
 type step struct {
 	field *Field
 	index int
-	// context is the step for those who ask in gqlgen's words; made when somebody does.
+	// context is the step as gqlgen's field context. It is created on demand.
 	context *graphql.FieldContext
 }
 
@@ -50,19 +50,19 @@ func newRun(ctx context.Context, plan *Plan, options *Options, object string, bu
 
 // At moves to a field of the current object.
 func (r *Run) At(field *Field) {
-	at := &r.path[len(r.path)-1]
-	at.field = field
-	if at.context != nil {
-		at.context = nil
+	last := &r.path[len(r.path)-1]
+	last.field = field
+	if last.context != nil {
+		last.context = nil
 	}
 }
 
 // Index moves to an element of the current list.
 func (r *Run) Index(index int) {
-	at := &r.path[len(r.path)-1]
-	at.index = index
-	if at.context != nil {
-		at.context = nil
+	last := &r.path[len(r.path)-1]
+	last.index = index
+	if last.context != nil {
+		last.context = nil
 	}
 }
 
@@ -72,15 +72,15 @@ func (r *Run) Enter() { r.path = append(r.path, step{}) }
 // Leave ends an object or a list.
 func (r *Run) Leave() { r.path = r.path[:len(r.path)-1] }
 
-// fieldContext returns the context of the current field, with those of the fields around it as its parents.
+// fieldContext returns the context of the current field. Its parents are the contexts of the fields around it.
 func (r *Run) fieldContext() *graphql.FieldContext {
 	parent := r.root
 	for i := range r.path {
-		at := &r.path[i]
-		if at.context == nil {
-			at.context = at.newContext(parent)
+		s := &r.path[i]
+		if s.context == nil {
+			s.context = s.newContext(parent)
 		}
-		parent = at.context
+		parent = s.context
 	}
 	return parent
 }
@@ -100,14 +100,14 @@ func newFieldContext(field *Field, parent *graphql.FieldContext) *graphql.FieldC
 	}
 }
 
-// errNoChild is returned for a field that asks for the contexts of the fields below it: batch fields need no look-ahead.
+// errNoChild is returned to a resolver that requests the context of a field below its own. Batch fields need no look-ahead.
 var errNoChild = errors.New("a query plan does not make the contexts of fields before they are executed")
 
 func noChild(context.Context, graphql.CollectedField) (*graphql.FieldContext, error) {
 	return nil, errNoChild
 }
 
-// withField returns a context in which a field is the current one.
+// withField returns a context with a field as the current one. It leaves the parent of the field unchanged.
 func withField(ctx context.Context, field *graphql.FieldContext) context.Context {
 	parent := field.Parent
 	ctx = graphql.WithFieldContext(ctx, field)
@@ -115,14 +115,14 @@ func withField(ctx context.Context, field *graphql.FieldContext) context.Context
 	return ctx
 }
 
-// failure is why a field has no value.
+// failure is the reason why a field has no value.
 type failure struct {
 	err error
-	// isLocated is set for errors of resolvers, which name the field's place in the document.
+	// isLocated is set for errors of resolvers, which have the location of the field in the document.
 	isLocated bool
-	// isNull is set when a directive returned null.
+	// isNull is set if a directive returned null.
 	isNull bool
-	// inArguments is set when the arguments could not be read; argument is the path within them.
+	// inArguments is set if the arguments could not be read. argument is the path in the arguments.
 	inArguments bool
 	argument    ast.Path
 }
@@ -159,7 +159,7 @@ func (r *Run) report(failure *failure) {
 	r.operation.Error(ctx, err)
 }
 
-// ownError returns an error that can be given a path of its own: a resolver may return one error for many fields.
+// ownError returns a copy of an error that gqlgen sets the path of: a resolver may return one error for many fields.
 func ownError(err error) error {
 	switch shared := any(err).(type) {
 	case gqlerror.List:
@@ -177,7 +177,8 @@ func ownError(err error) error {
 	}
 }
 
-// InvalidNull reports that the current position is null and must not be, unless an error says so already. It returns false.
+// InvalidNull adds an error for a null at the current path that the schema does not allow, unless there is one already. It returns
+// false.
 func (r *Run) InvalidNull(declaredType string) bool {
 	graphql.AddInvalidNullError(withField(r.ctx, r.fieldContext()), declaredType)
 	return false

@@ -9,17 +9,17 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// Options are how a schema is executed.
+// Options configure the execution of a schema.
 type Options struct {
-	// CacheBytes is how many bytes the plans of operations may occupy together; DefaultCacheBytes if it is 0.
+	// CacheBytes is the most memory for the cache of plans; 0 means DefaultCacheBytes.
 	CacheBytes int
-	// Price returns what one value of a field costs, or one element of its list, for the Meter to charge by; nil if nobody
-	// charges. It is called when an operation is compiled.
+	// Price returns the cost of one value of a field, or of one element of its list, for the Meter to charge. It is called when an
+	// operation is compiled, and may be nil.
 	Price func(field graphql.CollectedField) int64
-	// Meter returns who is told what an execution does; nil for nobody, and may return nil.
+	// Meter returns the meter of an execution. It may be nil and may return nil.
 	Meter func(ctx context.Context) Meter
-	// Level calls the resolvers of one level, side by side or not, and returns when all have returned. Each resolver is called
-	// with the context that join makes of its own. If Level is nil, each is called in a goroutine of its own.
+	// Level calls the resolvers of one level, concurrently or not, and returns when all have returned. Each resolver is called with
+	// the context that join returns for it. If Level is nil, each resolver is called in a goroutine of its own.
 	Level func(ctx context.Context, calls []func(join Join))
 }
 
@@ -29,11 +29,11 @@ type Join func(ctx context.Context) context.Context
 // alone is the Join of a resolver that is called by itself.
 func alone(ctx context.Context) context.Context { return ctx }
 
-// DefaultCacheBytes is how many bytes the plans of operations may occupy together.
+// DefaultCacheBytes is the default of Options.CacheBytes.
 const DefaultCacheBytes = 32 << 20
 
-// Schema executes operations by query plans. It stands in for the schema that gqlgen generates: handlers, extensions and
-// middleware of operations, responses and root fields work with it as with the other. AroundFields is not called: a Meter is.
+// Schema executes operations by query plans. It replaces the schema that gqlgen generates: handlers, extensions and middleware of
+// operations, responses and root fields work with both. A Meter replaces AroundFields, which is not called.
 type Schema struct {
 	// ExecutableSchema is the schema that gqlgen generated. It executes subscriptions.
 	graphql.ExecutableSchema
@@ -44,7 +44,7 @@ type Schema struct {
 	buffers   buffers
 }
 
-// Generated is what generated code knows of a schema.
+// Generated describes a schema in generated code.
 type Generated struct {
 	// Objects holds the object types by name.
 	Objects map[string]*Object
@@ -56,7 +56,7 @@ type Generated struct {
 
 // Executor resolves the root fields of one operation. It is generated.
 type Executor interface {
-	// PlanRoot resolves a root field. It may be called from any goroutine.
+	// PlanRoot resolves a root field. It must be safe to call from any goroutine.
 	PlanRoot(ctx context.Context, r *Run, f *Field) Value
 }
 
@@ -66,7 +66,7 @@ func New(schema graphql.ExecutableSchema, generated Generated, options Options) 
 		options.CacheBytes = DefaultCacheBytes
 	}
 	if options.Level == nil {
-		options.Level = sideBySide
+		options.Level = concurrently
 	}
 	return &Schema{ExecutableSchema: schema, generated: generated, options: options, cache: newCache(options.CacheBytes)}
 }
@@ -118,14 +118,14 @@ func (s *Schema) execute(ctx context.Context, plan *Plan, object string) *graphq
 	return &graphql.Response{Data: run.buf}
 }
 
-// Release takes back the memory of a response that was executed by the schema and is not used any more.
+// Release reuses the memory of a response of the schema. The response must not be used any more.
 func (s *Schema) Release(response *graphql.Response) {
 	s.buffers.give(response.Data)
 	response.Data = nil
 }
 
-// sideBySide calls functions in goroutines of their own. What one of them panics with, it panics with.
-func sideBySide(_ context.Context, calls []func(join Join)) {
+// concurrently calls each function in a goroutine of its own. If one panics, concurrently panics with the same value.
+func concurrently(_ context.Context, calls []func(join Join)) {
 	var group sync.WaitGroup
 	panics := make([]any, len(calls))
 	for i, call := range calls {

@@ -20,7 +20,7 @@ import (
 	"accessgraph/graph/plan/internal/zoo/keeper"
 )
 
-// household is a zoo with a few animals that never change.
+// household is a zoo whose resolvers a test can set.
 type household struct {
 	*keeper.Keeper
 
@@ -78,7 +78,7 @@ func people(n int) []zoo.Thing {
 	return list
 }
 
-// pets are a cat, its friends and their owners: objects, lists and lists of lists lie between the fields with resolvers.
+// nested selects fields with resolvers below objects, lists and lists of lists.
 const nested = `{ people(wish: {name: "x"}) { boss { pets(first: 3) { ... on Cat { owner { boss { sureScore } } box { boxes { keeper { boss { id } } } }
 	kittens { owner { id } sureFriend { owner { id } } } } ... on Dog { walker { id } bones { thrower { boss { name } } } } owner { id } } } } }`
 
@@ -88,12 +88,12 @@ func requireData(t *testing.T, response *graphql.Response, expected string) {
 	require.Equal(t, expected, string(response.Data))
 }
 
-func TestBatch_IsCalledOnceForALevel(t *testing.T) {
+func TestBatch_OneCallForALevel(t *testing.T) {
 	for seed := range uint64(50) {
 		calls := map[string]int{}
 		var mutex sync.Mutex
-		pair, keeper := newZoo(plan.Options{})
-		keeper.OnBatch = func(ctx context.Context, field string, parents int) {
+		pair, k := newZoo(plan.Options{})
+		k.OnBatch = func(ctx context.Context, field string, parents int) {
 			mutex.Lock()
 			defer mutex.Unlock()
 			require.Positive(t, parents)
@@ -103,13 +103,12 @@ func TestBatch_IsCalledOnceForALevel(t *testing.T) {
 		}
 		pair.run(t, seed, nested)
 		for field, times := range calls {
-			// The fields of an interface are those of each of its types.
 			require.Equal(t, 1, times, "%s of seed %d", field, seed)
 		}
 	}
 }
 
-func TestBatch_CallsOfALevelRunTogether(t *testing.T) {
+func TestBatch_CallsOfALevelAreConcurrent(t *testing.T) {
 	var levels []int
 	house := newHousehold(people(2)...)
 	house.person = func(_ context.Context, people []*zoo.Person) ([]*zoo.Person, error) { return people, nil }
@@ -123,7 +122,7 @@ func TestBatch_CallsOfALevelRunTogether(t *testing.T) {
 	require.Equal(t, []int{4}, levels)
 }
 
-func TestBatch_OneErrorOfAllParentsHasThePathOfEach(t *testing.T) {
+func TestBatch_OneErrorForAllParents(t *testing.T) {
 	shared := &gqlerror.Error{Message: "nobody answers"}
 	house := newHousehold(people(2)...)
 	house.person = func(context.Context, []*zoo.Person) ([]*zoo.Person, error) { return nil, shared }
@@ -135,7 +134,7 @@ func TestBatch_OneErrorOfAllParentsHasThePathOfEach(t *testing.T) {
 	require.Nil(t, shared.Path)
 }
 
-func TestBatch_APanicIsTheErrorOfEachParent(t *testing.T) {
+func TestBatch_Panic(t *testing.T) {
 	house := newHousehold(people(2)...)
 	house.person = func(context.Context, []*zoo.Person) ([]*zoo.Person, error) { panic("no") }
 	response := house.pair(plan.Options{}).run(t, 0, `{ things { ... on Person { boss { id } id } } }`)
@@ -143,7 +142,7 @@ func TestBatch_APanicIsTheErrorOfEachParent(t *testing.T) {
 	require.Equal(t, `input: things[0].boss panic: no`+"\n"+`input: things[1].boss panic: no`+"\n", response.Errors.Error())
 }
 
-func TestBatch_MustReturnAsMuchAsItIsGiven(t *testing.T) {
+func TestBatch_WrongNumberOfResults(t *testing.T) {
 	house := newHousehold(people(2)...)
 	pair := house.pair(plan.Options{})
 	for message, boss := range map[string]func(context.Context, []*zoo.Person) ([]*zoo.Person, error){
@@ -161,7 +160,7 @@ func TestBatch_MustReturnAsMuchAsItIsGiven(t *testing.T) {
 	}
 }
 
-func TestBatch_NothingIsReadPastTheDeadline(t *testing.T) {
+func TestBatch_CancelledContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	house := newHousehold()
 	house.things = func() ([]zoo.Thing, error) {
@@ -177,7 +176,7 @@ func TestBatch_NothingIsReadPastTheDeadline(t *testing.T) {
 	require.ErrorIs(t, response.Errors[0], context.Canceled)
 }
 
-func TestPlan_HoldsNothingOfACaller(t *testing.T) {
+func TestPlan_SharedByCallers(t *testing.T) {
 	house := newHousehold(people(1)...)
 	house.person = func(_ context.Context, people []*zoo.Person) ([]*zoo.Person, error) { return people, nil }
 	pair := house.pair(plan.Options{})
@@ -201,9 +200,9 @@ func TestPlan_HoldsNothingOfACaller(t *testing.T) {
 	require.Equal(t, string(boss.Data), string(execute(true, 1, "boss").Data))
 }
 
-func TestPlan_IsUsedByManyAtATime(t *testing.T) {
-	pair, keeper := newZoo(plan.Options{})
-	keeper.Calm = true
+func TestPlan_ConcurrentUse(t *testing.T) {
+	pair, k := newZoo(plan.Options{})
+	k.Calm = true
 	document, err := differ.Parse(pair.schema.Schema(), differ.Operation{Text: nested})
 	require.NoError(t, err)
 	ctx := pair.prepare(7)
@@ -225,7 +224,7 @@ func TestPlan_IsUsedByManyAtATime(t *testing.T) {
 	group.Wait()
 }
 
-func TestSchema_ReportsWhatAMarshalerCannotWrite(t *testing.T) {
+func TestSchema_MarshalerErrors(t *testing.T) {
 	empty, early := "", time.Unix(-1, 0)
 	cat := &zoo.Cat{Base: &zoo.Base{ID: "1"}, Tag: &empty, SureTag: "panic", Tags: []string{"a", ""}, BornAt: &early}
 	response := newHousehold(cat).pair(plan.Options{}).run(t, 0, `{ things { ... on Cat { id tag tags born } } }`)
@@ -238,21 +237,21 @@ func TestSchema_ReportsWhatAMarshalerCannotWrite(t *testing.T) {
 	require.Equal(t, "input: things[0].sureTag panic: panic of a tag\n", response.Errors.Error())
 }
 
-// stranger is a thing that the schema does not have.
-type stranger struct{}
+// unknownThing is not a type of the schema.
+type unknownThing struct{}
 
-func (stranger) IsThing() {}
+func (unknownThing) IsThing() {}
 
-func TestSchema_ReportsWhatTheSchemaDoesNotHave(t *testing.T) {
-	response := newHousehold(people(1)[0], stranger{}).pair(plan.Options{}).run(t, 0, `{ things { __typename } }`)
+func TestSchema_UnknownGoType(t *testing.T) {
+	response := newHousehold(people(1)[0], unknownThing{}).pair(plan.Options{}).run(t, 0, `{ things { __typename } }`)
 	requireData(t, response, `{"things":null}`)
-	require.Equal(t, "input: things[1] panic: unexpected type plan_test.stranger for Thing\n", response.Errors.Error())
+	require.Equal(t, "input: things[1] panic: unexpected type plan_test.unknownThing for Thing\n", response.Errors.Error())
 	response = newHousehold((*zoo.Person)(nil)).pair(plan.Options{}).run(t, 0, `{ things { __typename } }`)
 	requireData(t, response, `{"things":null}`)
 	require.Equal(t, "things[0]", response.Errors[0].Path.String())
 }
 
-func TestSchema_AResolverBelowABatchFieldIsToldWhereItIs(t *testing.T) {
+func TestSchema_PathOfResolverBelowBatchField(t *testing.T) {
 	house := newHousehold(people(2)...)
 	house.person = func(_ context.Context, people []*zoo.Person) ([]*zoo.Person, error) { return people, nil }
 	pair := house.pair(plan.Options{})
@@ -264,11 +263,11 @@ func TestSchema_AResolverBelowABatchFieldIsToldWhereItIs(t *testing.T) {
 	require.Equal(t, "input: things[0].boss.boss.page this page\ninput: things[1].boss.boss.page this page\n", response.Errors.Error())
 }
 
-func TestSchema_RootFieldsOfAMutationRunOneAfterTheOther(t *testing.T) {
+func TestSchema_MutationFieldsAreSerial(t *testing.T) {
 	var order []string
-	pair, keeper := newZoo(plan.Options{})
-	keeper.Calm = true
-	keeper.OnBatch = func(context.Context, string, int) { order = append(order, "count") }
+	pair, k := newZoo(plan.Options{})
+	k.Calm = true
+	k.OnBatch = func(context.Context, string, int) { order = append(order, "count") }
 	pair.ours.AroundRootFields(func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
 		order = append(order, graphql.GetRootFieldContext(ctx).Field.Alias)
 		return next(ctx)
@@ -284,7 +283,7 @@ func TestSchema_RootFieldsOfAMutationRunOneAfterTheOther(t *testing.T) {
 	t.Fatal("no seed has two adoptions")
 }
 
-func TestSchema_MiddlewareOfRootFieldsDecides(t *testing.T) {
+func TestSchema_RootFieldMiddlewareResult(t *testing.T) {
 	pair := newHousehold(people(1)...).pair(plan.Options{})
 	pair.ours.AroundRootFields(func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
 		switch graphql.GetRootFieldContext(ctx).Field.Alias {
@@ -301,13 +300,13 @@ func TestSchema_MiddlewareOfRootFieldsDecides(t *testing.T) {
 	require.Equal(t, "input: panics panic: no\n", response.Errors.Error())
 }
 
-type marked struct{}
+type markKey struct{}
 
-func TestSchema_MiddlewareOfRootFieldsGivesTheContext(t *testing.T) {
+func TestSchema_RootFieldMiddlewareContext(t *testing.T) {
 	house := newHousehold(people(1)...)
 	var marks []any
 	house.person = func(ctx context.Context, people []*zoo.Person) ([]*zoo.Person, error) {
-		marks = append(marks, ctx.Value(marked{}))
+		marks = append(marks, ctx.Value(markKey{}))
 		return people, nil
 	}
 	pair := house.pair(plan.Options{Level: func(_ context.Context, calls []func(join plan.Join)) {
@@ -316,24 +315,24 @@ func TestSchema_MiddlewareOfRootFieldsGivesTheContext(t *testing.T) {
 		}
 	}})
 	pair.ours.AroundRootFields(func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
-		return next(context.WithValue(ctx, marked{}, graphql.GetRootFieldContext(ctx).Field.Alias))
+		return next(context.WithValue(ctx, markKey{}, graphql.GetRootFieldContext(ctx).Field.Alias))
 	})
 	pair.run(t, 0, `{ a: things { ... on Person { boss { boss { id } } } } b: things { ... on Person { boss { id } } } }`)
 	require.Equal(t, []any{"a", "b", "a"}, marks)
 }
 
-func TestSchema_RootFieldsOfAMutationHaveContextsOfTheirOwn(t *testing.T) {
-	pair, keeper := newZoo(plan.Options{})
-	keeper.Calm = true
+func TestSchema_MutationFieldContexts(t *testing.T) {
+	pair, k := newZoo(plan.Options{})
+	k.Calm = true
 	pair.ours.AroundRootFields(func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
-		require.Nil(t, ctx.Value(marked{}))
-		return next(context.WithValue(ctx, marked{}, true))
+		require.Nil(t, ctx.Value(markKey{}))
+		return next(context.WithValue(ctx, markKey{}, true))
 	})
 	response := pair.run(t, 0, `mutation { a: throw(id: "1") { id } b: throw(id: "2") { id } }`)
 	require.Empty(t, response.Errors)
 }
 
-func TestSchema_RefusesWhatSelectsTooMuch(t *testing.T) {
+func TestSchema_TooManyFields(t *testing.T) {
 	query := `id`
 	for range 18 {
 		query = `mother { ` + query + ` }`
@@ -343,11 +342,11 @@ func TestSchema_RefusesWhatSelectsTooMuch(t *testing.T) {
 	require.Equal(t, "input: the operation selects too many fields\n", response.Errors.Error())
 }
 
-// Allocations are counted, so that nothing is allocated for a field or an object without notice.
+// The limits catch new allocations for each field or object.
 func TestSchema_Allocations(t *testing.T) {
 	ours, _, planned := newStore(t)
 	ctx := context.WithValue(t.Context(), scopesKey{}, ^uint64(0))
-	for query, most := range map[string]float64{byID: 60, pageOf50: 200} {
+	for query, limit := range map[string]float64{byID: 60, pageOf50: 200} {
 		operation := differ.Operation{Text: query}
 		document, err := differ.Parse(planned.Schema(), operation)
 		require.NoError(t, err)
@@ -357,11 +356,11 @@ func TestSchema_Allocations(t *testing.T) {
 			require.Empty(t, response.Errors)
 			planned.Release(response)
 		})
-		require.LessOrEqual(t, count, most, query)
+		require.LessOrEqual(t, count, limit, query)
 	}
 }
 
-// What a batch field costs does not grow with its parents, but for the slices that hold them.
+// The allocations of a batch field do not grow with its parents, except for the slices that hold them.
 func TestBatch_Allocations(t *testing.T) {
 	count := func(n int) float64 {
 		house := newHousehold(people(n)...)

@@ -10,33 +10,33 @@ import (
 // Arguments is a function that gqlgen generates to read the arguments of a field.
 type Arguments func(ctx context.Context, raw map[string]any) (map[string]any, error)
 
-// Directives runs the directives that the schema declares on a field around the resolver of an object.
+// Directives runs the directives that the schema declares on a field around its resolver.
 type Directives func(ctx context.Context, object any, next graphql.Resolver) (any, error)
 
-// Resolver is how generated code resolves a field whose value is a T. Only Call is required.
+// Resolver has the functions of generated code that resolve a field of type T. Only Call is required.
 type Resolver[T any] struct {
 	Arguments  Arguments
 	Directives Directives
-	// Call resolves the field. The context is that of the field, too.
+	// Call resolves the field. ctx carries fc as well.
 	Call func(ctx context.Context, fc *graphql.FieldContext) (T, error)
-	// Count returns how many objects or list elements a value has; nil for single scalars, which nobody measures.
+	// Count returns the number of objects or list elements in a value; nil for single scalars, which are not metered.
 	Count func(value T) int
 }
 
 // stored holds the values of a field in the order of the response.
 type stored[T any] struct {
 	values []T
-	// failures holds those of the values that are none, by their index.
+	// failures holds the failures by the index of the missing value.
 	failures map[int]*failure
 	next     int
 }
 
-func (s *stored[T]) add(value T, why *failure) {
-	if why != nil {
+func (s *stored[T]) add(value T, fail *failure) {
+	if fail != nil {
 		if s.failures == nil {
 			s.failures = map[int]*failure{}
 		}
-		s.failures[len(s.values)] = why
+		s.failures[len(s.values)] = fail
 	}
 	s.values = append(s.values, value)
 }
@@ -50,76 +50,76 @@ func slotOf[T any](r *Run, f *Field) *stored[T] {
 	return slot
 }
 
-// Keep stores the value of a field that needs no resolver, and leads to fields that do. It reports whether to go on into it.
-func Keep[T any](r *Run, f *Field, value T, count int) bool {
-	why := r.begin(f)
-	if why == nil {
-		why = r.charge(f, count)
+// Store stores the value of a field without a resolver that has stored fields below it. It reports whether to collect them.
+func Store[T any](r *Run, f *Field, value T, count int) bool {
+	fail := r.begin(f)
+	if fail == nil {
+		fail = r.charge(f, count)
 	}
-	slotOf[T](r, f).add(value, why)
-	return why == nil
+	slotOf[T](r, f).add(value, fail)
+	return fail == nil
 }
 
-// KeepTried stores what a method returns that leads to fields with resolvers.
-func KeepTried[T any](r *Run, f *Field, get func() (T, error), count func(value T) int) (T, bool) {
-	why := r.begin(f)
+// StoreTried is like Store, for a value that a method returns. It also returns the value.
+func StoreTried[T any](r *Run, f *Field, get func() (T, error), count func(value T) int) (T, bool) {
+	fail := r.begin(f)
 	var value T
-	if why == nil {
-		value, why = try(r, get)
+	if fail == nil {
+		value, fail = try(r, get)
 	}
-	if why == nil {
-		why = r.charge(f, count(value))
+	if fail == nil {
+		fail = r.charge(f, count(value))
 	}
-	slotOf[T](r, f).add(value, why)
-	return value, why == nil
+	slotOf[T](r, f).add(value, fail)
+	return value, fail == nil
 }
 
-// Resolve resolves a field of one object and stores its value. It reports whether to go on into it.
+// Resolve resolves a field of one object and stores its value. It reports whether to collect the fields below.
 func Resolve[T any](r *Run, f *Field, object any, resolver Resolver[T]) (T, bool) {
-	value, why := resolver.resolve(r.ctx, r, f, r.fieldContext(), object)
-	slotOf[T](r, f).add(value, why)
-	return value, why == nil
+	value, fail := resolver.resolve(r.ctx, r, f, r.fieldContext(), object)
+	slotOf[T](r, f).add(value, fail)
+	return value, fail == nil
 }
 
-// Stored returns the next value of a stored field, and reports whether it has one; why not is in the response then.
+// Stored returns the next value of a stored field. It adds the failure of a missing value to the errors of the response.
 func Stored[T any](r *Run, f *Field) (T, bool) {
 	slot := slotOf[T](r, f)
-	value, why := slot.values[slot.next], slot.failures[slot.next]
+	value, fail := slot.values[slot.next], slot.failures[slot.next]
 	slot.next++
-	return value, r.passes(why)
+	return value, r.passes(fail)
 }
 
 // try calls a function that may panic.
-func try[T any](r *Run, get func() (T, error)) (value T, why *failure) {
+func try[T any](r *Run, get func() (T, error)) (value T, fail *failure) {
 	defer func() {
 		if panicking := recover(); panicking != nil {
-			why = r.panicked(withField(r.ctx, r.fieldContext()), panicking)
+			fail = r.panicked(withField(r.ctx, r.fieldContext()), panicking)
 		}
 	}()
 	value, err := get()
 	if err != nil {
-		why = &failure{err: err, isLocated: true}
+		fail = &failure{err: err, isLocated: true}
 	}
-	return value, why
+	return value, fail
 }
 
-// Try returns what a method returns, and reports whether it returned a value; why not is in the response then.
+// Try returns the value that a method returns. It adds the failure of a missing value to the errors of the response.
 func Try[T any](r *Run, get func() (T, error)) (T, bool) {
-	value, why := try(r, get)
-	return value, r.passes(why)
+	value, fail := try(r, get)
+	return value, r.passes(fail)
 }
 
-// resolve reads the arguments of a field, runs its directives and calls its resolver. It may be called from any goroutine.
-func (v *Resolver[T]) resolve(ctx context.Context, r *Run, f *Field, fc *graphql.FieldContext, object any) (value T, why *failure) {
+// resolve reads the arguments of a field, runs its directives and calls its resolver. It is safe to call from any goroutine.
+func (v *Resolver[T]) resolve(ctx context.Context, r *Run, f *Field, fc *graphql.FieldContext, object any) (value T, fail *failure) {
 	ctx = withField(ctx, fc)
 	defer func() {
 		if panicking := recover(); panicking != nil {
-			why = r.panicked(ctx, panicking)
+			fail = r.panicked(ctx, panicking)
 		}
 	}()
 	if v.Arguments != nil {
-		if why := readArguments(ctx, r, f, fc, v.Arguments); why != nil {
-			return value, why
+		if fail := readArguments(ctx, r, f, fc, v.Arguments); fail != nil {
+			return value, fail
 		}
 	}
 	if r.meter != nil && (f.Info.IsResolver || v.Count != nil) {
@@ -133,8 +133,8 @@ func (v *Resolver[T]) resolve(ctx context.Context, r *Run, f *Field, fc *graphql
 		if value, err = v.Call(ctx, fc); err != nil {
 			return value, failed(err)
 		}
-	} else if value, why = v.directed(ctx, fc, object); why != nil {
-		return value, why
+	} else if value, fail = v.directed(ctx, fc, object); fail != nil {
+		return value, fail
 	}
 	if r.meter != nil && v.Count != nil {
 		return value, r.charge(f, v.Count(value))
@@ -143,7 +143,7 @@ func (v *Resolver[T]) resolve(ctx context.Context, r *Run, f *Field, fc *graphql
 }
 
 // directed calls the resolver within the directives of the field.
-func (v *Resolver[T]) directed(ctx context.Context, fc *graphql.FieldContext, object any) (value T, why *failure) {
+func (v *Resolver[T]) directed(ctx context.Context, fc *graphql.FieldContext, object any) (value T, fail *failure) {
 	result, err := v.Directives(ctx, object, func(ctx context.Context) (any, error) { return v.Call(ctx, fc) })
 	if err != nil {
 		return value, failed(err)
@@ -158,12 +158,12 @@ func (v *Resolver[T]) directed(ctx context.Context, fc *graphql.FieldContext, ob
 	return value, nil
 }
 
-// readArguments reads the arguments of a field into its context. The context is that of the field, too.
-func readArguments(ctx context.Context, r *Run, f *Field, fc *graphql.FieldContext, read Arguments) (why *failure) {
+// readArguments reads the arguments of a field into fc, which ctx carries.
+func readArguments(ctx context.Context, r *Run, f *Field, fc *graphql.FieldContext, read Arguments) (fail *failure) {
 	defer func() {
 		if panicking := recover(); panicking != nil {
-			why = r.panicked(ctx, panicking)
-			why.inArguments = true
+			fail = r.panicked(ctx, panicking)
+			fail.inArguments = true
 		}
 	}()
 	arguments, err := read(ctx, f.rawArguments(r.operation.Variables))

@@ -8,13 +8,13 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// The functions that write return whether they wrote anything. Where a value is null they write nothing, and Close writes
-// null in its place: what is around it decides whether that may be.
+// The functions that write a value report whether they wrote one. For null they write nothing: Close writes it and reports
+// whether the schema allows it.
 
-// stopped ends writing with the error of the meter.
+// stopped is the panic that ends writing with the error of the meter.
 type stopped struct{ err error }
 
-// Open begins an object, and returns where.
+// Open begins an object and returns its offset.
 func (r *Run) Open() (start int) {
 	r.Enter()
 	start = len(r.buf)
@@ -24,7 +24,7 @@ func (r *Run) Open() (start int) {
 
 // Key begins a field of an object.
 func (r *Run) Key(f *Field) {
-	r.look()
+	r.meterIfDue()
 	r.At(f)
 	if r.buf[len(r.buf)-1] != '{' {
 		r.buf = append(r.buf, ',')
@@ -32,7 +32,7 @@ func (r *Run) Key(f *Field) {
 	r.buf = append(r.buf, f.key...)
 }
 
-// Close ends a field of an object. It reports whether the object is valid with it.
+// Close ends a field of an object. It reports whether the object is still valid.
 func (r *Run) Close(f *Field, isWritten bool) bool {
 	if isWritten {
 		return true
@@ -41,7 +41,7 @@ func (r *Run) Close(f *Field, isWritten bool) bool {
 	return !f.nonNull
 }
 
-// End ends an object or a list that began at start. One that is not valid is taken back.
+// End ends an object or a list that began at start. It removes one that is not valid.
 func (r *Run) End(start int, isValid bool, last byte) bool {
 	r.Leave()
 	if !isValid {
@@ -52,7 +52,7 @@ func (r *Run) End(start int, isValid bool, last byte) bool {
 	return true
 }
 
-// OpenList begins a list, and returns where.
+// OpenList begins a list and returns its offset.
 func (r *Run) OpenList() (start int) {
 	r.Enter()
 	start = len(r.buf)
@@ -62,14 +62,14 @@ func (r *Run) OpenList() (start int) {
 
 // Element begins an element of a list.
 func (r *Run) Element(index int) {
-	r.look()
+	r.meterIfDue()
 	r.Index(index)
 	if index > 0 {
 		r.buf = append(r.buf, ',')
 	}
 }
 
-// CloseElement ends an element of a list. It reports whether the list is valid with it.
+// CloseElement ends an element of a list. It reports whether the list is still valid.
 func (r *Run) CloseElement(isWritten, nonNull bool) bool {
 	if isWritten {
 		return true
@@ -78,26 +78,26 @@ func (r *Run) CloseElement(isWritten, nonNull bool) bool {
 	return !nonNull
 }
 
-// cut takes back what was written since start.
+// cut removes the text from start on.
 func (r *Run) cut(start int) {
 	r.buf = r.buf[:start]
-	if r.meter != nil && r.looked > start {
-		_ = r.meter.Wrote(r.ctx, start-r.looked) // there is less now
-		r.looked = start
+	if r.meter != nil && r.metered > start {
+		_ = r.meter.Wrote(r.ctx, start-r.metered) // fewer bytes cannot exceed a limit
+		r.metered = start
 	}
 }
 
-// look tells the meter how much was written, now and then.
-func (r *Run) look() {
-	if r.meter != nil && len(r.buf)-r.looked >= lookEvery {
-		r.tell()
+// meterIfDue calls meterWritten once every meterEvery bytes.
+func (r *Run) meterIfDue() {
+	if r.meter != nil && len(r.buf)-r.metered >= meterEvery {
+		r.meterWritten()
 	}
 }
 
-// tell tells the meter how much was written.
-func (r *Run) tell() {
-	size := len(r.buf) - r.looked
-	r.looked = len(r.buf)
+// meterWritten passes the number of bytes written since the last call to the meter.
+func (r *Run) meterWritten() {
+	size := len(r.buf) - r.metered
+	r.metered = len(r.buf)
 	if err := r.meter.Wrote(r.ctx, size); err != nil {
 		panic(stopped{err})
 	}
@@ -109,7 +109,7 @@ func (r *Run) String(text string) bool {
 	return true
 }
 
-// AppendString appends a string as graphql.MarshalString writes it.
+// AppendString appends a string in the same form as graphql.MarshalString.
 func AppendString(buf []byte, text string) []byte {
 	const digits = "0123456789ABCDEF"
 	buf = append(buf, '"')
@@ -161,13 +161,13 @@ func (r *Run) Bool(value bool) bool {
 	return true
 }
 
-// Append writes what a function of a scalar appends.
+// Append writes a scalar by a function that appends it to a buffer.
 func Append[T any](r *Run, appendTo func(buf []byte, value T) []byte, value T) bool {
 	r.buf = appendTo(r.buf, value)
 	return true
 }
 
-// Write is for marshalers, which write into the response.
+// Write appends bytes to the response. It is for marshalers.
 func (r *Run) Write(text []byte) (int, error) {
 	r.buf = append(r.buf, text...)
 	return len(text), nil
@@ -181,11 +181,11 @@ func (r *Run) WriteString(text string) (int, error) {
 
 var _ io.StringWriter = (*Run)(nil)
 
-// Marshal writes a value by its marshaler, which may panic. A marshaler that makes null of it is reported where the declared
-// type, which is empty for nullable ones, does not allow it.
+// Marshal writes a value by its marshaler, which may panic. If the marshaler writes null and declaredType is not empty, the type is
+// non-null and Marshal adds an error.
 func (r *Run) Marshal(declaredType string, marshaler func() graphql.Marshaler) bool {
 	start := len(r.buf)
-	isNull, why := try(r, func() (bool, error) {
+	isNull, fail := try(r, func() (bool, error) {
 		value := marshaler()
 		if value == graphql.Null {
 			return true, nil
@@ -193,31 +193,31 @@ func (r *Run) Marshal(declaredType string, marshaler func() graphql.Marshaler) b
 		value.MarshalGQL(r)
 		return false, nil
 	})
-	return r.marshaled(start, declaredType, isNull, why)
+	return r.marshaled(start, declaredType, isNull, fail)
 }
 
-// MarshalContext is Marshal for a marshaler with a context, which may return an error.
+// MarshalContext is like Marshal, for a marshaler that takes a context and may return an error.
 func (r *Run) MarshalContext(declaredType string, marshaler func() graphql.ContextMarshaler) bool {
 	start := len(r.buf)
-	isNull, why := try(r, func() (bool, error) {
+	isNull, fail := try(r, func() (bool, error) {
 		value := marshaler()
 		if value == graphql.Null {
 			return true, nil
 		}
 		return false, value.MarshalGQLContext(withField(r.ctx, r.fieldContext()), r)
 	})
-	if why != nil {
-		why.isLocated = false
+	if fail != nil {
+		fail.isLocated = false
 	}
-	return r.marshaled(start, declaredType, isNull, why)
+	return r.marshaled(start, declaredType, isNull, fail)
 }
 
-// marshaled takes back what a marshaler wrote that failed.
-func (r *Run) marshaled(start int, declaredType string, isNull bool, why *failure) bool {
+// marshaled removes the text of a marshaler that failed. It reports whether a value was written.
+func (r *Run) marshaled(start int, declaredType string, isNull bool, fail *failure) bool {
 	switch {
-	case why != nil:
+	case fail != nil:
 		r.buf = r.buf[:start]
-		r.report(why)
+		r.report(fail)
 		return false
 	case isNull && declaredType != "":
 		graphql.AddInvalidNullFromMarshaler(withField(r.ctx, r.fieldContext()), declaredType)
@@ -225,30 +225,30 @@ func (r *Run) marshaled(start int, declaredType string, isNull bool, why *failur
 	return !isNull
 }
 
-// Unexpected reports an object whose Go type the schema does not have. It returns false.
+// Unexpected adds an error for an object of an interface or union whose Go type is unknown. It returns false.
 func (r *Run) Unexpected(abstract string, object any) bool {
-	_, why := try(r, func() (any, error) {
+	_, fail := try(r, func() (any, error) {
 		panic(unexpectedType(abstract, object))
 	})
-	r.report(why)
+	r.report(fail)
 	return false
 }
 
-// buffers holds buffers that responses were written to.
+// buffers is a pool of buffers for responses.
 type buffers struct{ pool sync.Pool }
 
-// largestBuffer is the size of the largest buffer that is kept.
-const largestBuffer = 1 << 20
+// maxPooledBuffer is the size of the largest buffer in the pool.
+const maxPooledBuffer = 1 << 20
 
 func (b *buffers) take() []byte {
 	if buf, ok := b.pool.Get().(*[]byte); ok {
 		return (*buf)[:0]
 	}
-	return make([]byte, 0, lookEvery)
+	return make([]byte, 0, meterEvery)
 }
 
 func (b *buffers) give(buf []byte) {
-	if cap(buf) > 0 && cap(buf) <= largestBuffer {
+	if cap(buf) > 0 && cap(buf) <= maxPooledBuffer {
 		b.pool.Put(&buf)
 	}
 }

@@ -1,4 +1,4 @@
-// Package scalar reads and writes the schema's own scalars.
+// Package scalar marshals and unmarshals the custom scalars of the schema.
 package scalar
 
 import (
@@ -10,7 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// dateTimeLayout is RFC 3339 in UTC with milliseconds, also where those are zero.
+// dateTimeLayout is RFC 3339 with milliseconds, including trailing zeros.
 const dateTimeLayout = "2006-01-02T15:04:05.000Z07:00"
 
 // MarshalDateTime writes an instant in UTC with milliseconds.
@@ -21,14 +21,14 @@ func MarshalDateTime(instant time.Time) graphql.ContextMarshaler {
 	})
 }
 
-// AppendDateTime appends what MarshalDateTime writes.
+// AppendDateTime appends an instant in the same form as MarshalDateTime.
 func AppendDateTime(buf []byte, instant time.Time) []byte {
 	buf = append(buf, '"')
 	buf = instant.UTC().AppendFormat(buf, dateTimeLayout)
 	return append(buf, '"')
 }
 
-// UnmarshalDateTime reads RFC 3339 with an offset, and cuts off what is finer than milliseconds. It raises VALUE_NOT_VALID.
+// UnmarshalDateTime reads RFC 3339 with an offset and truncates it to milliseconds. It raises VALUE_NOT_VALID.
 func UnmarshalDateTime(ctx context.Context, value any) (time.Time, error) {
 	text, ok := value.(string)
 	if !ok {

@@ -12,23 +12,23 @@ import (
 
 const dateTimeProblem = "must be an instant in RFC 3339 with an offset, such as 2026-03-01T09:30:00Z"
 
-// notValid names the argument that is being read. The value itself is not repeated: it may be a secret in the wrong place.
+// notValid returns VALUE_NOT_VALID with the path of the argument. It omits the value, which may be a secret in a wrong field.
 func notValid(ctx context.Context) error {
-	path := argument(graphql.GetPathContext(ctx))
+	path := argumentPath(graphql.GetPathContext(ctx))
 	return fault.New(fault.ValueNotValid, path+" "+dateTimeProblem).With(path, fault.Text(dateTimeProblem)).Err()
 }
 
-// argument writes the path of an argument or input field, such as `input.validity.from`.
-func argument(place *graphql.PathContext) string {
+// argumentPath returns the path of an argument or input field, such as `input.validity.from`.
+func argumentPath(current *graphql.PathContext) string {
 	var path strings.Builder
-	for ; place != nil; place = place.Parent {
+	for ; current != nil; current = current.Parent {
 		rest := path.String()
 		path.Reset()
 		switch {
-		case place.Index != nil:
-			fmt.Fprintf(&path, "[%d]", *place.Index)
-		case place.Field != nil:
-			path.WriteString(*place.Field)
+		case current.Index != nil:
+			fmt.Fprintf(&path, "[%d]", *current.Index)
+		case current.Field != nil:
+			path.WriteString(*current.Field)
 		}
 		if rest != "" && !strings.HasPrefix(rest, "[") {
 			path.WriteString(".")

@@ -9,11 +9,10 @@ import (
 // MarshalID writes an ID as a string.
 func MarshalID(id string) graphql.Marshaler { return graphql.MarshalID(id) }
 
-// AppendID appends what MarshalID writes.
+// AppendID appends an ID in the same form as MarshalID.
 func AppendID(buf []byte, id string) []byte { return plan.AppendString(buf, id) }
 
-// UnmarshalID reads a string or a whole number. Null is empty, as an ID that is left out: the library reads it as the text
-// "null", which is an ID that nothing has.
+// UnmarshalID reads a string or an integer. Null is read as "", like an absent ID. The library reads it as the string "null".
 func UnmarshalID(value any) (string, error) {
 	if value == nil {
 		return "", nil

@@ -10,7 +10,7 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// MarshalJSON writes a value that was made of texts, numbers, booleans, lists and objects.
+// MarshalJSON writes a value of strings, numbers, booleans, lists and objects.
 func MarshalJSON(value any) graphql.ContextMarshaler {
 	return graphql.ContextWriterFunc(func(_ context.Context, w io.Writer) error {
 		text, err := json.Marshal(value)
@@ -22,7 +22,7 @@ func MarshalJSON(value any) graphql.ContextMarshaler {
 	})
 }
 
-// UnmarshalJSON raises VALUE_NOT_VALID: no input takes such a value.
+// UnmarshalJSON raises VALUE_NOT_VALID: no input has the type JSON.
 func UnmarshalJSON(context.Context, any) (any, error) {
 	return nil, fault.New(fault.ValueNotValid, "a JSON value is only in answers").Err()
 }

@@ -1,4 +1,4 @@
-// Package sdl writes a schema in the schema definition language. `accessgraph schema` and schema.graphql are both its text.
+// Package sdl writes a schema in the schema definition language, for `accessgraph schema` and schema.graphql.
 package sdl
 
 import (
@@ -13,7 +13,7 @@ import (
 // oneOf is the name of the directive that makes an input object take exactly one of its fields.
 const oneOf = "oneOf"
 
-// Text returns the schema in the schema definition language, descriptions included. The same schema always gives the same text.
+// Text returns the schema in the schema definition language, with descriptions. The result is deterministic.
 // The root types must have their usual names: Query, Mutation and Subscription.
 func Text(schema *ast.Schema) string {
 	var text bytes.Buffer
@@ -22,8 +22,8 @@ func Text(schema *ast.Schema) string {
 	return text.String()
 }
 
-// definition returns the definition of the schema itself, which holds its description. The library's FormatSchema writes
-// none for root types with their usual names, and never a description.
+// definition returns the definition of the schema itself with its description. The library's FormatSchema omits the description,
+// and the definition if the root types have their usual names.
 func definition(schema *ast.Schema) ast.SchemaDefinitionList {
 	if schema.Description == "" {
 		return nil
@@ -38,9 +38,8 @@ func definition(schema *ast.Schema) ast.SchemaDefinitionList {
 	return ast.SchemaDefinitionList{{Description: schema.Description, OperationTypes: roots}}
 }
 
-// WithoutOneOf returns the schema without the directive @oneOf, for tools that do not know it. An input object that had it
-// looks like any other to them: all its fields are optional. The server requires exactly one all the same. The argument
-// stays as it is.
+// WithoutOneOf returns a copy of the schema without the directive @oneOf, for tools that do not support it. To them, all fields of
+// such an input object are optional. The server still requires exactly one.
 func WithoutOneOf(schema *ast.Schema) *ast.Schema {
 	stripped := *schema
 	stripped.Types = maps.Clone(schema.Types)

@@ -11,7 +11,7 @@ import (
 )
 
 const described = `"""
-What the schema is about.
+The description of the schema.
 """
 schema {
 	query: Query
@@ -37,16 +37,16 @@ func load(t *testing.T, text string) *ast.Schema {
 }
 
 func TestText(t *testing.T) {
-	t.Run("the description of the schema", func(t *testing.T) {
+	t.Run("Description", func(t *testing.T) {
 		text := sdl.Text(load(t, described))
-		require.Regexp(t, `^"""\nWhat the schema is about\.\n"""\nschema {\n\tquery: Query\n\tmutation: Mutation\n}\n`, text)
-		require.Equal(t, text, sdl.Text(load(t, text)), "the text of what the text defines is the same")
+		require.Regexp(t, `^"""\nThe description of the schema\.\n"""\nschema {\n\tquery: Query\n\tmutation: Mutation\n}\n`, text)
+		require.Equal(t, text, sdl.Text(load(t, text)), "the text is stable")
 	})
-	t.Run("a subscription", func(t *testing.T) {
+	t.Run("Subscription", func(t *testing.T) {
 		text := sdl.Text(load(t, `"Text." schema { query: Query subscription: Subscription } type Query { a: Int } type Subscription { a: Int }`))
 		require.Contains(t, text, "schema {\n\tquery: Query\n\tsubscription: Subscription\n}\n")
 	})
-	t.Run("no description", func(t *testing.T) {
+	t.Run("NoDescription", func(t *testing.T) {
 		require.Equal(t, "type Query {\n\ta: Int\n}\n", sdl.Text(load(t, `type Query { a: Int }`)))
 	})
 }
@@ -60,5 +60,5 @@ func TestWithoutOneOf(t *testing.T) {
 	require.Contains(t, before, "input Kind @oneOf {")
 	require.NotContains(t, stripped, "oneOf")
 	require.Contains(t, stripped, "input Kind {\n\ta: Int\n\tb: Int\n}\n")
-	require.Equal(t, before, sdl.Text(schema), "the argument stays as it is")
+	require.Equal(t, before, sdl.Text(schema), "the argument is not modified")
 }

@@ -1,6 +1,6 @@
 package view
 
-// DeleteUserAccessPayload answers with the user whose access was deleted, when they are asked for.
+// DeleteUserAccessPayload has the ID of the user, which is loaded if the field user is selected.
 type DeleteUserAccessPayload struct {
 	DeletedUserAccessID string
 	UserID              string

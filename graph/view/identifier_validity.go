@@ -1,9 +1,9 @@
-// Package view holds what an answer shows otherwise than it is stored.
+// Package view has objects of the schema that differ from the stored documents.
 package view
 
 import "accessgraph/domain/accessrule"
 
-// IdentifierValidity is an identifier's validity that knows whose it is: the passes left are counted apart.
+// IdentifierValidity is the validity of an identifier together with the identifier's ID, by which its passes are counted.
 type IdentifierValidity struct {
 	accessrule.IdentifierValidity
 	IdentifierID string

@@ -8,22 +8,22 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
-// AddRules adds the rules that the library lacks.
-func AddRules(to *rules.Rules) {
-	to.AddRule("NumberLiteralsAreReadable", numberLiterals)
-	to.AddRule("OnlyInputObjectsAreObjects", objectLiterals)
+// AddRules adds the validation rules that the library lacks.
+func AddRules(set *rules.Rules) {
+	set.AddRule("NumberLiteralsAreReadable", numberLiterals)
+	set.AddRule("OnlyInputObjectsAreObjects", objectLiterals)
 }
 
-// ForgetDefaults takes from a valid document the links from the uses of variables to their definitions. Values are read by
-// them where a variable is absent, and in a fragment they lead to whichever operation was validated last. The values of an
-// operation's variables hold its own defaults already.
+// ForgetDefaults removes the links from the uses of variables to their definitions in a valid document. The library reads the
+// default of an absent variable by its link, which in a fragment refers to the operation that was validated last. The defaults of
+// the executed operation are in the values of its variables already.
 func ForgetDefaults(schema *ast.Schema, document *ast.QueryDocument) {
 	var observers core.Events
 	observers.OnValue(func(_ *core.Walker, value *ast.Value) { value.VariableDefinition = nil })
 	core.Walk(schema, document, &observers)
 }
 
-// objectLiterals refuses an object where the schema has a built-in scalar or an enum.
+// objectLiterals is a rule against objects where the schema has a built-in scalar or an enum.
 func objectLiterals(observers *core.Events, addError core.AddErrFunc) {
 	observers.OnValue(func(_ *core.Walker, value *ast.Value) {
 		if value.Kind != ast.ObjectValue || value.Definition == nil || value.ExpectedType == nil {
@@ -36,7 +36,7 @@ func objectLiterals(observers *core.Events, addError core.AddErrFunc) {
 	})
 }
 
-// isBuiltIn reports whether the specification defines a scalar. What others take is theirs to say.
+// isBuiltIn reports whether a scalar is defined by the specification. A custom scalar validates its values itself.
 func isBuiltIn(scalar string) bool {
 	switch scalar {
 	case "Int", "Float", "String", "Boolean", "ID":
@@ -46,7 +46,7 @@ func isBuiltIn(scalar string) bool {
 	}
 }
 
-// numberLiterals refuses an Int beyond 32 bits, and numbers given to another scalar that execution could not read at all.
+// numberLiterals is a rule against an Int of more than 32 bits, and against numbers for other scalars that cannot be parsed.
 func numberLiterals(observers *core.Events, addError core.AddErrFunc) {
 	observers.OnValue(func(_ *core.Walker, value *ast.Value) {
 		if value.Definition == nil {

@@ -6,16 +6,16 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// Served returns the schema without what the library adds and no document may use: @defer, because an answer comes in one
-// piece, and built-in scalars that nothing refers to. Only objects are possible types. The schema given stays as it is.
+// Served returns a copy of the schema without elements that the library adds and no document may use: @defer, because responses are
+// not incremental, and built-in scalars that are not used. Only objects are possible types.
 func Served(schema *ast.Schema) *ast.Schema {
 	served := *schema
 	served.Directives = maps.Clone(schema.Directives)
 	delete(served.Directives, "defer")
-	referred := referredTypes(&served)
+	used := usedTypes(&served)
 	served.Types = maps.Clone(schema.Types)
 	maps.DeleteFunc(served.Types, func(name string, definition *ast.Definition) bool {
-		return definition.Kind == ast.Scalar && isBuiltIn(name) && !referred[name]
+		return definition.Kind == ast.Scalar && isBuiltIn(name) && !used[name]
 	})
 	served.PossibleTypes = make(map[string][]*ast.Definition, len(schema.PossibleTypes))
 	for name, definitions := range schema.PossibleTypes {
@@ -35,8 +35,8 @@ func filter(definitions []*ast.Definition, keep func(*ast.Definition) bool) []*a
 	return filtered
 }
 
-// referredTypes returns the names of the types of all fields and arguments.
-func referredTypes(schema *ast.Schema) map[string]bool {
+// usedTypes returns the names of the types of all fields and arguments.
+func usedTypes(schema *ast.Schema) map[string]bool {
 	names := map[string]bool{}
 	addArguments := func(arguments ast.ArgumentDefinitionList) {
 		for _, argument := range arguments {

@@ -26,10 +26,10 @@ func TestServed(t *testing.T) {
 	require.NotContains(t, served.Types, "Float")
 	require.NotContains(t, served.Types, "Int")
 	require.Contains(t, served.Types, "ID")
-	require.Contains(t, served.Types, "Boolean", "introspection refers to it")
+	require.Contains(t, served.Types, "Boolean", "introspection uses it")
 	require.Len(t, served.GetPossibleTypes(schema.Types["A"]), 1)
 
-	require.Contains(t, schema.Directives, "defer", "the schema given stays as it is")
+	require.Contains(t, schema.Directives, "defer", "the argument is not modified")
 	require.Contains(t, schema.Types, "Float")
 	require.Equal(t, served.Types, workarounds.Served(served).Types)
 }

@@ -12,23 +12,23 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 )
 
-// Readable returns a document with the same tokens, written so that the library's lexer finds them, or refuses what the
-// specification refuses and the library does not. Lines and columns stay what they were, except behind a control character
-// of a string and behind a block string with more than four quotes or backslashes, on their line.
+// Readable returns a document with the same tokens in a form that the library's lexer reads correctly. It returns an error for
+// syntax that the specification forbids and the library accepts. Lines and columns do not change, except on the rest of a line
+// after a control character in a string or a block string with more than four quotes or backslashes.
 //
 // The error is a *gqlerror.Error with a location.
 func Readable(text string) (string, error) {
-	rewrite := rewriter{text: text}
-	for rewrite.at < len(text) {
-		if problem := rewrite.token(); problem != "" {
-			line, column := position(text, rewrite.at)
+	r := rewriter{text: text}
+	for r.at < len(text) {
+		if problem := r.token(); problem != "" {
+			line, column := lineAndColumn(text, r.at)
 			return "", gqlerror.ErrorLocf("", line, column, "%s", problem)
 		}
 	}
-	return rewrite.result(), nil
+	return r.result(), nil
 }
 
-// Parse parses a document that is Readable.
+// Parse parses a document that Readable returned.
 func Parse(readable string) (*ast.QueryDocument, error) {
 	document, err := parser.ParseQuery(&ast.Source{Input: readable})
 	if err != nil {
@@ -36,22 +36,22 @@ func Parse(readable string) (*ast.QueryDocument, error) {
 	}
 	for _, fragment := range document.Fragments {
 		if len(fragment.VariableDefinition) > 0 {
-			at := fragment.VariableDefinition[0].Position
-			return nil, gqlerror.ErrorLocf("", at.Line, at.Column, `Expected "on", found the variables of a fragment`)
+			position := fragment.VariableDefinition[0].Position
+			return nil, gqlerror.ErrorLocf("", position.Line, position.Column, `Expected "on", found the variables of a fragment`)
 		}
 	}
 	return document, nil
 }
 
-// position returns the line and the column, in characters, of an offset.
-func position(text string, offset int) (line, column int) {
+// lineAndColumn returns the line and the column, in characters, of an offset.
+func lineAndColumn(text string, offset int) (line, column int) {
 	before := strings.ReplaceAll(text[:offset], "\r\n", "\n")
 	before = strings.ReplaceAll(before, "\r", "\n")
 	start := strings.LastIndexByte(before, '\n') + 1
 	return strings.Count(before, "\n") + 1, utf8.RuneCountInString(before[start:]) + 1
 }
 
-// rewriter goes through a document once. What it does not replace is copied.
+// rewriter scans a document once and copies the text that it does not replace.
 type rewriter struct {
 	text   string
 	at     int
@@ -66,14 +66,14 @@ func (r *rewriter) result() string {
 	return r.output.String() + r.text[r.copied:]
 }
 
-// replace puts other text in the place of that from an offset up to the current one.
+// replace replaces the text from an offset up to the current one.
 func (r *rewriter) replace(from int, text string) {
 	r.output.WriteString(r.text[r.copied:from])
 	r.output.WriteString(text)
 	r.copied = r.at
 }
 
-// token goes over the next token, or a character between tokens. It returns what is wrong with it.
+// token scans the next token, or a character between tokens. It returns a message if the token is not valid.
 func (r *rewriter) token() string {
 	rest := r.text[r.at:]
 	switch c := rest[0]; {
@@ -93,13 +93,13 @@ func (r *rewriter) token() string {
 	return ""
 }
 
-func (r *rewriter) skip(within func(byte) bool) {
-	for r.at < len(r.text) && within(r.text[r.at]) {
+func (r *rewriter) skip(matches func(byte) bool) {
+	for r.at < len(r.text) && matches(r.text[r.at]) {
 		r.at++
 	}
 }
 
-// comment blanks the control characters that a comment may hold: the library ends it there.
+// comment replaces control characters in a comment by spaces: the library ends the comment there.
 func (r *rewriter) comment() {
 	for ; r.at < len(r.text) && r.text[r.at] != '\n' && r.text[r.at] != '\r'; r.at++ {
 		if isControl(r.text[r.at]) {
@@ -110,8 +110,8 @@ func (r *rewriter) comment() {
 	}
 }
 
-// string goes over a string literal: it escapes control characters, which the library refuses, and refuses halves of
-// surrogate pairs, which the library replaces by U+FFFD. A literal without an end is left to the library.
+// string scans a string literal. It escapes control characters, which the library does not accept, and returns a message for an
+// unpaired surrogate, which the library replaces by U+FFFD. The library reports an unterminated literal.
 func (r *rewriter) string() string {
 	r.at++
 	for r.at < len(r.text) {
@@ -135,7 +135,7 @@ func (r *rewriter) string() string {
 	return ""
 }
 
-// escape goes over an escape sequence, or over the two of a surrogate pair.
+// escape scans an escape sequence, or both sequences of a surrogate pair.
 func (r *rewriter) escape() string {
 	first, ok := fixedWidth(r.text[r.at:])
 	switch {
@@ -156,7 +156,7 @@ func (r *rewriter) escape() string {
 
 const fixedWidthSize = len(`\u0000`)
 
-// fixedWidth returns the value of an escape of four digits at the start of a text.
+// fixedWidth returns the value of an escape sequence of four digits at the start of a text.
 func fixedWidth(text string) (rune, bool) {
 	if len(text) < fixedWidthSize || text[:2] != `\u` {
 		return 0, false
@@ -169,8 +169,8 @@ func isHigh(r rune) bool { return r >= 0xD800 && r <= 0xDBFF }
 
 func isLow(r rune) bool { return r >= 0xDC00 && r <= 0xDFFF }
 
-// blockString writes a block string as an ordinary one, with as many lines and columns. One without an end is left to
-// the library.
+// blockString replaces a block string by a string literal with the same number of lines and columns. The library reports an
+// unterminated one.
 func (r *rewriter) blockString() {
 	const quotes = `"""`
 	start := r.at
@@ -189,18 +189,18 @@ func (r *rewriter) blockString() {
 	r.at = len(r.text)
 }
 
-// sameExtent pads a literal of one line until it ends on the line and in the column where another text ends.
+// sameExtent pads a literal of one line so that it ends on the line and in the column where text ends.
 func sameExtent(literal, text string) string {
 	lines := splitLines(text)
 	last := utf8.RuneCountInString(lines[len(lines)-1])
 	if len(lines) > 1 {
 		return literal + strings.Repeat("\n", len(lines)-1) + strings.Repeat(" ", last)
 	}
-	// A space at least: a quote may follow.
+	// At least one space, because a quote may follow.
 	return literal + strings.Repeat(" ", max(1, last-utf8.RuneCountInString(literal)))
 }
 
-// blockValue is BlockStringValue of the specification: the common indentation is that of the lines after the first one.
+// blockValue implements BlockStringValue of the specification, which ignores the first line for the common indentation.
 func blockValue(raw string) string {
 	lines := splitLines(strings.ReplaceAll(raw, `\"""`, `"""`))
 	common := math.MaxInt
@@ -229,7 +229,7 @@ func splitLines(text string) []string {
 	return strings.Split(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), "\n")
 }
 
-// quote writes a string literal of one line.
+// quote returns a string literal of one line.
 func quote(value string) string {
 	var literal strings.Builder
 	literal.WriteByte('"')
@@ -250,8 +250,8 @@ func quote(value string) string {
 	return literal.String()
 }
 
-// number refuses a number that a name or a dot follows at once: the library takes 1x for 1 and x. What is no number is
-// left to the library.
+// number scans a number. It returns a message if a name or a dot follows immediately: the library reads 1x as 1 and x. The
+// library reports any other error.
 func (r *rewriter) number() string {
 	r.at++
 	r.skip(isDigit)
@@ -278,5 +278,5 @@ func isNameStart(c byte) bool { return c == '_' || c >= 'a' && c <= 'z' || c >= 
 
 func isNamePart(c byte) bool { return isNameStart(c) || isDigit(c) }
 
-// isControl reports whether a byte is a control character that the library refuses where the specification takes it.
+// isControl reports whether a byte is a control character that the specification allows and the library does not.
 func isControl(c byte) bool { return c < ' ' && c != '\t' && c != '\n' && c != '\r' }

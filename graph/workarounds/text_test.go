@@ -12,7 +12,7 @@ import (
 	"accessgraph/graph/workarounds"
 )
 
-// argument returns the value of the argument of {a(b: …)}.
+// argument returns the value of the argument in {a(b: literal)}.
 func argument(t *testing.T, literal string) (string, error) {
 	t.Helper()
 	readable, err := workarounds.Readable("{a(b: " + literal + ")}")
@@ -65,7 +65,7 @@ func TestReadable_StringValues(t *testing.T) {
 	}
 }
 
-func TestReadable_RefusesWithALocation(t *testing.T) {
+func TestReadable_Errors(t *testing.T) {
 	for literal, column := range map[string]int{
 		`"\uD800"`: 8, `"\uDC00"`: 8, `"é\uD83D"`: 9, `"\uD83Dx\uDE00"`: 8, `"\uD83D\u0041"`: 8, `"\uDE00\uD83D"`: 8, `"\uD83D\u{DE00}"`: 8,
 		`"\u{D800}"`: 9, `"\u{110000}"`: 9, `"\u{}"`: 9, `"\u+041"`: 9, `"a`: 11, `"""a`: 13, `"""a""""`: 17,
@@ -80,7 +80,7 @@ func TestReadable_RefusesWithALocation(t *testing.T) {
 	}
 }
 
-func TestReadable_TokensStayWhereTheyAre(t *testing.T) {
+func TestReadable_Positions(t *testing.T) {
 	readable, err := workarounds.Readable("{a(b: \"\"\"x\n  y\r\n   \"\"\", c: \"\"\"z\"\"\") d}")
 	require.NoError(t, err)
 	document, err := workarounds.Parse(readable)
@@ -106,7 +106,7 @@ func TestReadable_AdjacentStrings(t *testing.T) {
 	require.Equal(t, []string{"x", "y", "z", ""}, values)
 }
 
-func TestReadable_LeavesOthersAsTheyAre(t *testing.T) {
+func TestReadable_Unchanged(t *testing.T) {
 	for _, text := range []string{
 		"", "{a}", "query A($x: Int = -1.5e+3) {a(b: $x, c: [\"x\", \"\"]) @skip(if: true)} # \"\"\"\n", "\ufeff{a1, b2}", "{a(b: 1,c: 2)}", "{a...b}", "\"",
 	} {
@@ -116,13 +116,13 @@ func TestReadable_LeavesOthersAsTheyAre(t *testing.T) {
 	}
 }
 
-func TestParse_RefusesVariablesOfAFragment(t *testing.T) {
+func TestParse_VariablesOfFragment(t *testing.T) {
 	_, err := workarounds.Parse("{...F} fragment F($x: Int) on Query {a}")
 	require.EqualError(t, err, `input:1:19: Expected "on", found the variables of a fragment`)
 }
 
-// Whatever a document is, it is read within a few times its size, and what is refused has a location within it.
-func TestReadable_OfAnything(t *testing.T) {
+// The result for any text has a limited size, and an error has a location in the text.
+func TestReadable_AnyText(t *testing.T) {
 	pieces := rapid.SampledFrom([]string{`"`, `"""`, `\`, `\"""`, `\u`, `D800`, `DC00`, `{`, `}`, "\n", "\r", "#", "1", ".", "e", "-", "x", " ", "\x00", "é", "😀"})
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(pieces, 0, 40).Draw(t, "pieces"), "")

@@ -1,35 +1,35 @@
-// Package workarounds holds all that is done about faults of gqlparser and gqlgen, measured by the GraphQL specification
-// of September 2025. Each entry goes when it is mended upstream; the differential test (see test/differential/) tells.
+// Package workarounds has the workarounds for faults of gqlparser and gqlgen with respect to the GraphQL specification of
+// September 2025. Each is removed when the fault is fixed upstream, which the differential test (see test/differential/) detects.
 //
-// Of gqlparser v2.5.64, in text.go. None is reported upstream yet:
+// gqlparser v2.5.64, worked around in text.go, none reported upstream yet:
 //
-//   - A block string loses the indentation that its first line shares, too: lexer/blockstring.go counts that line.
+//   - The first line of a block string takes part in the common indentation: lexer/blockstring.go.
 //   - A block string ends at the last three quotes of a row, not at the first three: lexer.readBlockString.
-//   - Half of a surrogate pair, "\uD800", becomes U+FFFD and is not refused: lexer.readString.
-//   - A number may be followed by a letter or a dot, as 1x: lexer.readNumber looks at what comes next in vain.
-//   - Control characters in strings and comments are refused: any Unicode scalar value is a SourceCharacter.
-//   - A fragment may declare variables, as only a draft of long ago allowed: parser.parseFragmentDefinition.
+//   - An unpaired surrogate, "\uD800", becomes U+FFFD instead of an error: lexer.readString.
+//   - A number may be followed by a letter or a dot, such as 1x: the check in lexer.readNumber has no effect.
+//   - Control characters in strings and comments are errors, although any Unicode scalar value is a SourceCharacter.
+//   - A fragment may declare variables, a feature of an old draft: parser.parseFragmentDefinition.
 //
-// Of gqlparser v2.5.64, in rules.go. None is reported upstream yet:
+// gqlparser v2.5.64, worked around in rules.go, none reported upstream yet:
 //
-//   - An object is taken for a scalar or an enum: rules/values_of_correct_type.go looks at its fields only.
-//   - A variable that is absent, within an input of a fragment, has the default that another operation of the document gives
-//     to its variable of that name: Walker.walkValue links it to the operation that is walked last.
+//   - An object passes as a scalar or an enum: rules/values_of_correct_type.go checks its fields only.
+//   - An absent variable in an input of a fragment has the default of the variable with that name in another operation of the
+//     document: Walker.walkValue links it to the operation that is walked last.
 //   - A number that Value.Value cannot read passes validation, and ArgumentMap panics on it.
 //
-// Of gqlparser v2.5.64, in schema.go. None is reported upstream yet:
+// gqlparser v2.5.64, worked around in schema.go, none reported upstream yet:
 //
-//   - The prelude declares @defer, which no server has to have, and all built-in scalars, used or not.
+//   - The prelude declares @defer, which is optional for servers, and all built-in scalars, used or not.
 //   - The possible types of an interface include the interfaces that implement it.
 //
-// Of gqlgen v0.17.98, in fields.go, for IDs in graph/scalar, and for introspection in graph/plan:
+// gqlgen v0.17.98, worked around in fields.go, graph/scalar (IDs) and graph/plan (introspection):
 //
-//   - Introspection has [] and false where the kind of a type demands null:
+//   - Introspection returns [] and false where the kind of a type requires null:
 //     https://github.com/99designs/gqlgen/issues/1867
-//   - An argument of a non-null type that a variable sets to null is read as "", 0 or "null". The specification lets such
-//     a variable pass when it has a default value, and wants the field to fail. It came about by
-//     https://github.com/99designs/gqlgen/pull/3162 and is not reported as a fault yet.
-//   - A nullable ID that is null, and has a plain string for its Go type, is read as "null": graphql.UnmarshalID. The schema's
-//     own scalar reads it as empty. Not reported upstream yet.
-//   - An enum value or an input that is deprecated without a reason has null for one. Not reported upstream yet.
+//   - An argument of a non-null type that a variable sets to null is read as "", 0 or "null". The specification allows such a
+//     variable if it has a default value, and requires the field to fail. Introduced by
+//     https://github.com/99designs/gqlgen/pull/3162 and not reported yet.
+//   - A nullable ID that is null is read as "null" if its Go type is string: graphql.UnmarshalID. The scalar of this schema reads it
+//     as "". Not reported upstream yet.
+//   - The deprecation reason of an enum value or an input that is deprecated without a reason is null. Not reported upstream yet.
 package workarounds

@@ -52,9 +52,9 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 	store := options.Store
 	return resolvers.NewSchema(resolvers.Dependencies{
 		Services: carriedOut,
-		Lists: resolvers.Lists{
+		Collections: resolvers.Collections{
 			Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
-			Customers: store.Customers(), ExternalIdentities: store.Identities(), ExternalRoles: store.Roles(),
+			Companies: store.Companies(), Customers: store.Customers(), ExternalIdentities: store.Identities(), ExternalRoles: store.Roles(),
 			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Readers: store.Readers(),
 			Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		},
@@ -66,11 +66,7 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 
 func loaderStores(store *mongo.Store) dataloaders.Stores {
 	return dataloaders.Stores{
-		Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
-		Companies: store.Companies(), Customers: store.Customers(), ExternalIdentities: store.Identities(),
-		ExternalRoles: store.Roles(), ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(),
-		Readers: store.Readers(), Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
-		Counters: store.Counters(), LiveAccessRules: store.LiveAccessRules(), KeyUses: store.KeyUses(),
+		Counters: store.Counters(), KeyUses: store.KeyUses(), LiveAccessRules: store.LiveAccessRules(), UserAccessRoles: store.UserAccessRoles(),
 	}
 }
 
@@ -96,7 +92,7 @@ func specifications() []string {
 	}
 }
 
-// users answers whether a company has a user, for X-Acting-User.
+// users tells whether a company has a user, for X-Acting-User.
 type users struct {
 	reader document.Reader[useraccess.User]
 }

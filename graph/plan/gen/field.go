@@ -9,7 +9,7 @@ import (
 	"github.com/99designs/gqlgen/codegen/templates"
 )
 
-// plannedField is a field of an object type. Its methods return Go code.
+// plannedField is a field of an object type. Methods that return a string return Go code.
 type plannedField struct {
 	*codegen.Field
 
@@ -25,8 +25,8 @@ func (f *plannedField) IsCollected() bool {
 // IsBatched reports whether the resolver of the field takes all parents.
 func (f *plannedField) IsBatched() bool { return f.IsBatch() && !f.Object.Root }
 
-// Leads reports whether the field can lead to fields that are resolved while collecting.
-func (f *plannedField) Leads() bool { return f.TypeReference.Definition.IsCompositeType() }
+// IsComposite reports whether the values of the field have fields of their own.
+func (f *plannedField) IsComposite() bool { return f.TypeReference.Definition.IsCompositeType() }
 
 // Objects returns the object types that the field can return.
 func (f *plannedField) Objects() string {
@@ -37,13 +37,13 @@ func (f *plannedField) Objects() string {
 	return fmt.Sprintf("%#v", names)
 }
 
-// ID names the field in the names of functions.
+// ID returns the field's part in the names of functions.
 func (f *plannedField) ID() string { return f.Object.Name + "_" + f.Name }
 
 // GoType returns the Go type of the field.
 func (f *plannedField) GoType() string { return goType(f.TypeReference.GO) }
 
-// IsInPlace reports whether the field is an object that lies in the object it belongs to: it is passed on by reference.
+// IsInPlace reports whether the value of the field is a struct within its object. It is passed on by reference.
 func (f *plannedField) IsInPlace() bool {
 	return f.IsVariable() && !f.IsCollected() && !f.IsTried() && isObjectValue(f.TypeReference)
 }
@@ -79,8 +79,8 @@ func (f *plannedField) Call() string {
 	}
 }
 
-// HasKind returns a condition without which the field is null: fields of __Type belong to some kinds of types. It is empty
-// for other fields.
+// HasKind returns the condition under which a field of __Type is not null: each of them applies to some kinds of types only. It
+// is empty for every other field.
 func (f *plannedField) HasKind() string {
 	if f.Object.Name != "__Type" {
 		return ""
@@ -93,8 +93,8 @@ func (f *plannedField) HasKind() string {
 	}
 }
 
-// IsTried reports whether reading the field from the object can panic, or fail: it is a method, or lies in a pointer that
-// is embedded.
+// IsTried reports whether reading the field from the object can panic or fail: it is a method, or a field of an embedded
+// pointer.
 func (f *plannedField) IsTried() bool {
 	if f.IsMethod() {
 		return true
@@ -103,17 +103,17 @@ func (f *plannedField) IsTried() bool {
 	if _, ok := object.(*types.Var); !ok {
 		return true
 	}
-	at := f.Object.Type
+	owner := f.Object.Type
 	for i, index := range path {
-		if pointer, ok := at.Underlying().(*types.Pointer); ok {
-			at = pointer.Elem()
+		if pointer, ok := owner.Underlying().(*types.Pointer); ok {
+			owner = pointer.Elem()
 		}
-		structure, ok := at.Underlying().(*types.Struct)
+		structure, ok := owner.Underlying().(*types.Struct)
 		if !ok {
 			return true
 		}
-		at = structure.Field(index).Type()
-		_, isPointer := at.Underlying().(*types.Pointer)
+		owner = structure.Field(index).Type()
+		_, isPointer := owner.Underlying().(*types.Pointer)
 		if isPointer && i < len(path)-1 {
 			return true
 		}
@@ -121,8 +121,8 @@ func (f *plannedField) IsTried() bool {
 	return false
 }
 
-// IsMeasured reports whether a meter is told of the field: it returns objects or a list.
-func (f *plannedField) IsMeasured() bool { return f.Leads() || f.TypeReference.GQL.Elem != nil }
+// IsMeasured reports whether the field is metered: it returns objects or a list.
+func (f *plannedField) IsMeasured() bool { return f.IsComposite() || f.TypeReference.GQL.Elem != nil }
 
 // Count returns an expression for the number of objects or list elements in a value.
 func (f *plannedField) Count(value string) string { return count(f.TypeReference, value) }
@@ -143,12 +143,12 @@ func (f *plannedField) WriteFunc() string {
 	return fmt.Sprintf("func(r *plan.Run, f *plan.Field, v %s) bool { return %s }", f.GoType(), f.Write("v"))
 }
 
-// Collect returns the statement that collects what is selected of a value.
+// Collect returns the statement that collects the fields below a value.
 func (f *plannedField) Collect(value string) string { return f.schema.collect(f.TypeReference, value) }
 
-// CollectFunc returns the function that collects what is selected of a value; nil for scalars and enums.
+// CollectFunc returns the function that collects the fields below a value; nil for scalars and enums.
 func (f *plannedField) CollectFunc() string {
-	if !f.Leads() {
+	if !f.IsComposite() {
 		return "nil"
 	}
 	return fmt.Sprintf("func(r *plan.Run, f *plan.Field, v %s) { %s }", f.GoType(), f.Collect("v"))
@@ -179,7 +179,7 @@ func (f *plannedField) DirectiveChain() string {
 	return text.String()
 }
 
-func goType(of types.Type) string {
-	name := templates.CurrentImports.LookupType(of)
+func goType(t types.Type) string {
+	name := templates.CurrentImports.LookupType(t)
 	return strings.ReplaceAll(name, "interface{}", "any")
 }

@@ -1,5 +1,6 @@
-// Command gen writes what gqlgen writes and, into the same package, the functions by which query plans are executed: see
-// package plan. It stands in for `go run github.com/99designs/gqlgen generate`.
+// Command gen runs gqlgen with plugins of its own and stands in for `go run github.com/99designs/gqlgen generate`. The
+// planner writes the functions that execute query plans (see package plan) into the package of gqlgen's code. On demand,
+// other plugins name the Go types of connections and write resolvers for tests.
 package main
 
 import (
@@ -15,16 +16,17 @@ import (
 )
 
 func main() {
-	path := flag.String("config", "", "the `file` with gqlgen's configuration; gqlgen.yml in this folder or one above it by default")
-	fakes := flag.String("fakes", "", "the `file` to write resolvers for tests to, relative to that of the configuration; none by default")
+	path := flag.String("config", "", "the configuration `file` of gqlgen (default gqlgen.yml in this folder or a parent)")
+	pages := flag.String("connections", "", "write names for the Go types of connections and edges to this `file`, relative to the configuration")
+	fakes := flag.String("fakes", "", "write resolvers for tests to this `file`, relative to the configuration")
 	flag.Parse()
-	if err := generate(*path, *fakes); err != nil {
+	if err := generate(*path, *pages, *fakes); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func generate(path, fakes string) error {
+func generate(path, pages, fakes string) error {
 	load := config.LoadConfigFromDefaultLocations
 	if path != "" {
 		if err := os.Chdir(filepath.Dir(path)); err != nil {
@@ -37,6 +39,9 @@ func generate(path, fakes string) error {
 		return fmt.Errorf("reading the configuration: %w", err)
 	}
 	options := []api.Option{api.AddPlugin(planner{})}
+	if pages != "" {
+		options = append(options, api.PrependPlugin(connections{pages}))
+	}
 	if fakes != "" {
 		options = append(options, api.AddPlugin(faker.New(fakes)))
 	}

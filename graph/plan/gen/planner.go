@@ -13,30 +13,30 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// planner is a plugin of gqlgen. It writes, for each object type, a function that collects what has to be resolved and one
-// that appends the response.
+// planner is a plugin of gqlgen. It writes two functions for each object type: one collects its stored fields, the other appends
+// its part of the response.
 type planner struct{}
 
 //go:embed planned.gotpl
-var template string
+var plannedTemplate string
 
 // Name returns the name of the plugin.
 func (planner) Name() string { return "planner" }
 
-// GenerateCode writes planned.generated.go beside the code that gqlgen generates.
+// GenerateCode writes planned.generated.go next to the code of gqlgen.
 func (planner) GenerateCode(data *codegen.Data) error {
-	if err := refuse(data); err != nil {
+	if err := checkSupported(data); err != nil {
 		return err
 	}
-	schema := &schema{Data: data, functions: map[string]string{}}
+	s := &schema{Data: data, functions: map[string]string{}}
 	return templates.Render(templates.Options{
 		PackageName: data.Config.Exec.Package, Filename: filepath.Join(data.Config.Exec.Dir(), "planned.generated.go"),
-		Data: schema, GeneratedHeader: true, Template: template, Packages: data.Config.Packages, PruneOptions: data.Config.GetPruneOptions(),
+		Data: s, GeneratedHeader: true, Template: plannedTemplate, Packages: data.Config.Packages, PruneOptions: data.Config.GetPruneOptions(),
 	})
 }
 
-// refuse returns why a schema cannot be executed by plans.
-func refuse(data *codegen.Data) error {
+// checkSupported returns an error for each feature of the schema that query plans do not support.
+func checkSupported(data *codegen.Data) error {
 	var problems []error
 	if data.Config.UseFunctionSyntaxForExecutionContext {
 		problems = append(problems, errors.New("use_function_syntax_for_execution_context is not supported by query plans"))
@@ -58,15 +58,15 @@ func refuse(data *codegen.Data) error {
 	return errors.Join(problems...)
 }
 
-// schema is what the template is given.
+// schema is the data of the template.
 type schema struct {
 	*codegen.Data
 
-	// functions holds the functions for types that were asked for, by name, so that each is written once.
+	// functions holds the functions that the template uses for types, by name, so that each is written once.
 	functions map[string]string
 }
 
-// PlannedObjects returns the object types that plans can select of.
+// PlannedObjects returns the object types of queries and mutations.
 func (s *schema) PlannedObjects() []*plannedObject {
 	var objects []*plannedObject
 	for _, each := range s.Objects {
@@ -82,7 +82,7 @@ func (s *schema) PlannedObjects() []*plannedObject {
 	return objects
 }
 
-// RootName returns the name of a root type; empty without one.
+// RootName returns the name of a root type; "" if the schema has no such root.
 func (s *schema) RootName(root *codegen.Object) string {
 	if root == nil {
 		return ""
@@ -90,7 +90,7 @@ func (s *schema) RootName(root *codegen.Object) string {
 	return root.Name
 }
 
-// PlannedInterfaces returns the interfaces and unions in the order of their names.
+// PlannedInterfaces returns the interfaces and unions, sorted by name.
 func (s *schema) PlannedInterfaces() []*codegen.Interface {
 	interfaces := make([]*codegen.Interface, 0, len(s.Interfaces))
 	for _, each := range s.Interfaces {
@@ -100,13 +100,13 @@ func (s *schema) PlannedInterfaces() []*codegen.Interface {
 	return interfaces
 }
 
-// Implementors returns the object types that an interface or a union stands for. The library counts interfaces among them.
+// Implementors returns the object types of an interface or a union. The library includes interfaces.
 func (s *schema) Implementors(abstract *codegen.Interface) []codegen.InterfaceImplementor {
-	isNone := func(each codegen.InterfaceImplementor) bool { return each.Kind != ast.Object }
-	return slices.DeleteFunc(slices.Clone(abstract.Implementors), isNone)
+	isAbstract := func(each codegen.InterfaceImplementor) bool { return each.Kind != ast.Object }
+	return slices.DeleteFunc(slices.Clone(abstract.Implementors), isAbstract)
 }
 
-// Functions returns the functions for types that were asked for so far.
+// Functions returns the functions that the template has used so far.
 func (s *schema) Functions() string {
 	names := make([]string, 0, len(s.functions))
 	for name := range s.functions {
@@ -120,7 +120,7 @@ func (s *schema) Functions() string {
 	return text.String()
 }
 
-// ConcreteTypes returns the object types that a type stands for, in the order in which generated code tells them apart.
+// ConcreteTypes returns the object types of a composite type, in the order of the cases in generated code.
 func (s *schema) ConcreteTypes(definition *ast.Definition) []string {
 	switch definition.Kind {
 	case ast.Object:
@@ -138,12 +138,12 @@ func (s *schema) ConcreteTypes(definition *ast.Definition) []string {
 	}
 }
 
-// ConcreteIndex returns the index of an object type among those that an interface stands for.
+// ConcreteIndex returns the index of an object type in the ConcreteTypes of an interface or a union.
 func (s *schema) ConcreteIndex(abstract *codegen.Interface, name string) int {
 	return slices.Index(s.ConcreteTypes(abstract.Definition), name)
 }
 
-// plannedObject is an object type.
+// plannedObject is an object type with its planned fields.
 type plannedObject struct {
 	*codegen.Object
 

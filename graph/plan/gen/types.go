@@ -10,7 +10,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// Types are written as gqlgen marshals them (codegen/type.gotpl): what is null for it writes nothing here and returns false.
+// Values are written as gqlgen marshals them (codegen/type.gotpl). Where gqlgen marshals null, the functions here write nothing and
+// return false.
 
 // write returns an expression that writes a value of a type.
 func (s *schema) write(ref *config.TypeReference, value string) string {
@@ -34,12 +35,12 @@ func isPlain(ref *config.TypeReference) bool {
 	return !ref.IsSlice() && !ref.IsNilable() && ref.Definition.IsLeafType()
 }
 
-// isObjectValue reports whether the values of a type are objects and no references to them.
+// isObjectValue reports whether the values of a type are structs, not pointers to structs.
 func isObjectValue(ref *config.TypeReference) bool {
 	return ref.Definition.Kind == ast.Object && !ref.IsSlice() && !ref.IsNilable()
 }
 
-// reference returns an expression for a reference to the value of an expression.
+// reference returns an expression for a pointer to the value of an expression.
 func reference(value string) string {
 	if pointer, ok := strings.CutPrefix(value, "*"); ok {
 		return pointer
@@ -47,7 +48,7 @@ func reference(value string) string {
 	return "&" + value
 }
 
-// isIndirect reports whether a type is a pointer to what is marshaled.
+// isIndirect reports whether a type is a pointer to the type that gqlgen marshals.
 func isIndirect(ref *config.TypeReference) bool {
 	return ref.IsPtrToSlice() || ref.IsPtrToIntf() || ref.IsPtrToPtr() && ref.Marshaler == nil && !ref.IsMarshaler
 }
@@ -123,7 +124,7 @@ func (s *schema) writeScalar(ref *config.TypeReference, value string) string {
 	return marshal(ref, templates.Call(ref.Marshaler)+"("+value+")")
 }
 
-// writeMarshaler returns an expression that writes a value that marshals itself. A value of an enum is its name.
+// writeMarshaler returns an expression that writes a value that implements a marshaler. An enum value is written as its name.
 func writeMarshaler(ref *config.TypeReference, value string) string {
 	basic, isBasic := ref.GO.Underlying().(*types.Basic)
 	if isBasic && basic.Kind() == types.String && ref.Definition.Kind == ast.Enum {
@@ -138,7 +139,7 @@ func writeMarshaler(ref *config.TypeReference, value string) string {
 	return marshal(ref, value)
 }
 
-// marshal returns an expression that writes what an expression marshals.
+// marshal returns an expression that writes the value of a marshaler.
 func marshal(ref *config.TypeReference, marshaler string) string {
 	context := ""
 	if ref.IsContext {
@@ -147,7 +148,7 @@ func marshal(ref *config.TypeReference, marshaler string) string {
 	return fmt.Sprintf("r.Marshal%s(%q, func() graphql.%sMarshaler { return %s })", context, declaredType(ref), context, marshaler)
 }
 
-// declaredType returns the type in the schema if it must not be null, and nothing otherwise.
+// declaredType returns the type in the schema if it is non-null; "" otherwise.
 func declaredType(ref *config.TypeReference) string {
 	if ref.GQL.NonNull {
 		return ref.GQL.String()
@@ -155,7 +156,7 @@ func declaredType(ref *config.TypeReference) string {
 	return ""
 }
 
-// collect returns the statement that collects what is selected of a value of a type.
+// collect returns the statement that collects the fields below a value of a type.
 func (s *schema) collect(ref *config.TypeReference, value string) string {
 	if isObjectValue(ref) {
 		return fmt.Sprintf("ec.planCollectObject_%s(r, f.Selection(0), %s)", ref.Definition.Name, reference(value))

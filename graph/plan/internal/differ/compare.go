@@ -17,7 +17,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
-// Parse returns the document of an operation, and whether it is valid.
+// Parse returns the document of an operation. It returns an error if the document is not valid.
 func Parse(schema *ast.Schema, operation Operation) (*ast.QueryDocument, error) {
 	document, err := parser.ParseQuery(&ast.Source{Input: operation.Text})
 	if err != nil {
@@ -29,7 +29,7 @@ func Parse(schema *ast.Schema, operation Operation) (*ast.QueryDocument, error) 
 	return document, nil
 }
 
-// NewExecutor returns an executor of documents that were parsed: see WithDocument.
+// NewExecutor returns an executor for Execute.
 func NewExecutor(schema graphql.ExecutableSchema) *executor.Executor {
 	run := executor.New(schema)
 	run.SetQueryCache(parsed{})
@@ -37,7 +37,7 @@ func NewExecutor(schema graphql.ExecutableSchema) *executor.Executor {
 	return run
 }
 
-// parsed is a cache that holds the document of the context.
+// parsed is a cache of documents that returns the document of the context.
 type parsed struct{}
 
 type documentKey struct{}
@@ -49,7 +49,7 @@ func (parsed) Get(ctx context.Context, _ string) (*ast.QueryDocument, bool) {
 
 func (parsed) Add(context.Context, string, *ast.QueryDocument) {}
 
-// Execute executes a valid operation.
+// Execute executes a valid operation, which was parsed before.
 func Execute(ctx context.Context, run *executor.Executor, document *ast.QueryDocument, operation Operation) (*graphql.Response, error) {
 	ctx = graphql.StartOperationTrace(context.WithValue(ctx, documentKey{}, document))
 	prepared, errs := run.CreateOperationContext(ctx, &graphql.RawParams{Query: operation.Text, Variables: operation.Variables})
@@ -61,21 +61,21 @@ func Execute(ctx context.Context, run *executor.Executor, document *ast.QueryDoc
 	return respond(ctx), nil
 }
 
-// Difference tells how two responses differ; it is empty if they do not. Errors are compared by the first of each path.
+// Difference describes how two responses differ; "" if they are equal. It compares the first error of each path.
 func Difference(ours, theirs *graphql.Response) string {
 	var text strings.Builder
 	if !bytes.Equal(ours.Data, theirs.Data) {
 		fmt.Fprintf(&text, "data:\n  ours   %s\n  theirs %s\n", ours.Data, theirs.Data)
 	}
-	our, their := firstOfEachPath(ours.Errors), firstOfEachPath(theirs.Errors)
-	for _, each := range our {
-		if !slices.Contains(their, each) {
-			fmt.Fprintf(&text, "error of ours alone: %s\n", each)
+	ourErrors, theirErrors := firstOfEachPath(ours.Errors), firstOfEachPath(theirs.Errors)
+	for _, each := range ourErrors {
+		if !slices.Contains(theirErrors, each) {
+			fmt.Fprintf(&text, "error of ours only: %s\n", each)
 		}
 	}
-	for _, each := range their {
-		if !slices.Contains(our, each) {
-			fmt.Fprintf(&text, "error of theirs alone: %s\n", each)
+	for _, each := range theirErrors {
+		if !slices.Contains(ourErrors, each) {
+			fmt.Fprintf(&text, "error of theirs only: %s\n", each)
 		}
 	}
 	return text.String()

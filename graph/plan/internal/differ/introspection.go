@@ -9,14 +9,14 @@ import (
 	"accessgraph/graph/plan"
 )
 
-// Introspect resolves a field for gqlgen's executor, and mends its value if it is one of introspection, as query plans do.
+// Introspect is a middleware for gqlgen's executor that corrects the values of introspection fields as query plans do.
 func Introspect(ctx context.Context, next graphql.Resolver) (any, error) {
 	value, err := next(ctx)
 	field := graphql.GetFieldContext(ctx)
 	if err != nil || field == nil || field.Parent == nil {
 		return value, err
 	}
-	reasonOf := func(isDeprecated bool) {
+	setReason := func(isDeprecated bool) {
 		if reason, ok := value.(*string); ok && field.Field.Name == "deprecationReason" {
 			value = plan.Reason(isDeprecated, reason)
 		}
@@ -27,9 +27,9 @@ func Introspect(ctx context.Context, next graphql.Resolver) (any, error) {
 			value = nil
 		}
 	case *introspection.EnumValue:
-		reasonOf(parent.IsDeprecated())
+		setReason(parent.IsDeprecated())
 	case *introspection.InputValue:
-		reasonOf(parent.IsDeprecated())
+		setReason(parent.IsDeprecated())
 	}
 	return value, nil
 }

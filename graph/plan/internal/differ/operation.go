@@ -1,4 +1,4 @@
-// Package differ executes random operations by two executors and compares their responses.
+// Package differ executes random operations with two executors and compares their responses.
 package differ
 
 import (
@@ -24,7 +24,7 @@ type Operation struct {
 type writer struct {
 	random *rand.Rand
 	schema *ast.Schema
-	// ambiguous holds the names of fields that have several types or arguments: their response keys name the type.
+	// ambiguous holds the names of fields with different types or arguments. Their response keys contain the type.
 	ambiguous map[string]bool
 	typeNames []string
 
@@ -33,11 +33,11 @@ type writer struct {
 	arguments    map[string]string
 	fragments    map[string][]string
 	definitions  []string
-	// left is how many fields may still be selected.
+	// left is the number of fields that may still be selected.
 	left int
 }
 
-// Writer returns a function that writes the random operation of a seed. It is valid more often than not.
+// Writer returns a function that returns the random operation of a seed. Most operations are valid.
 func Writer(schema *ast.Schema) func(seed uint64) Operation {
 	ambiguous, typeNames := ambiguousNames(schema), slices.Sorted(maps.Keys(schema.Types))
 	return func(seed uint64) Operation {
@@ -60,7 +60,7 @@ func ambiguousNames(schema *ast.Schema) map[string]bool {
 			for _, argument := range field.Arguments {
 				signature += "," + argument.Name + ":" + argument.Type.String()
 			}
-			if before, ok := signatures[field.Name]; ok && before != signature {
+			if other, ok := signatures[field.Name]; ok && other != signature {
 				ambiguous[field.Name] = true
 			}
 			signatures[field.Name] = signature
@@ -111,12 +111,12 @@ func (w *writer) part(definition *ast.Definition, depth int) string {
 	return w.field(definition, depth)
 }
 
-func (w *writer) alias(what string) string {
+func (w *writer) alias(text string) string {
 	if !w.chance(25) {
 		return ""
 	}
 	hash := fnv.New32()
-	_, _ = hash.Write([]byte(what))
+	_, _ = hash.Write([]byte(text))
 	return fmt.Sprintf("a%x: ", hash.Sum32())
 }
 

@@ -9,27 +9,27 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// value writes a value of an input type: a literal, or a variable.
-func (w *writer) value(of *ast.Type, hasDefault bool, depth int) string {
+// value returns a literal of an input type, or a variable.
+func (w *writer) value(t *ast.Type, hasDefault bool, depth int) string {
 	if w.chance(35) {
-		return w.variable(of, hasDefault, depth)
+		return w.variable(t, hasDefault, depth)
 	}
-	text, _ := w.literal(of, depth, true)
+	text, _ := w.literal(t, depth, true)
 	return text
 }
 
-// variable declares a variable, and gives it a value, or none where that is allowed.
-func (w *writer) variable(of *ast.Type, hasDefault bool, depth int) string {
+// variable declares a variable and sets its value. An optional variable may have none.
+func (w *writer) variable(t *ast.Type, hasDefault bool, depth int) string {
 	name := fmt.Sprintf("v%d", len(w.declarations))
-	declared := of.String()
-	isNullable := !of.NonNull
-	if of.NonNull && hasDefault && w.chance(50) {
+	declared := t.String()
+	isNullable := !t.NonNull
+	if t.NonNull && hasDefault && w.chance(50) {
 		declared, isNullable = strings.TrimSuffix(declared, "!"), true
 	}
-	text, value := w.literal(of, depth, false)
+	text, value := w.literal(t, depth, false)
 	if isNullable && w.chance(30) {
 		declared += " = " + text
-		_, value = w.literal(of, depth, false)
+		_, value = w.literal(t, depth, false)
 	}
 	w.declarations = append(w.declarations, "$"+name+": "+declared)
 	switch {
@@ -42,15 +42,15 @@ func (w *writer) variable(of *ast.Type, hasDefault bool, depth int) string {
 	return "$" + name
 }
 
-// literal returns a value as text and as a variable has it.
-func (w *writer) literal(of *ast.Type, depth int, mayVary bool) (string, any) {
-	if !of.NonNull && w.chance(10) {
+// literal returns a value as a literal and as the value of a variable.
+func (w *writer) literal(t *ast.Type, depth int, mayVary bool) (string, any) {
+	if !t.NonNull && w.chance(10) {
 		return "null", nil
 	}
-	if of.Elem != nil {
-		return w.list(of.Elem, depth, mayVary)
+	if t.Elem != nil {
+		return w.list(t.Elem, depth, mayVary)
 	}
-	definition := w.schema.Types[of.Name()]
+	definition := w.schema.Types[t.Name()]
 	switch definition.Kind {
 	case ast.Enum:
 		name := definition.EnumValues[w.random.IntN(len(definition.EnumValues))].Name
@@ -64,7 +64,7 @@ func (w *writer) literal(of *ast.Type, depth int, mayVary bool) (string, any) {
 
 func (w *writer) list(element *ast.Type, depth int, mayVary bool) (string, any) {
 	if w.chance(10) {
-		return w.literal(element, depth, mayVary) // one value stands for a list of it
+		return w.literal(element, depth, mayVary) // a single value is coerced to a list
 	}
 	texts, values := []string{}, []any{}
 	for range w.random.IntN(3) {
@@ -84,24 +84,24 @@ func (w *writer) object(definition *ast.Definition, depth int, mayVary bool) (st
 	texts, values := []string{}, map[string]any{}
 	for i, field := range definition.Fields {
 		isRequired := field.Type.NonNull && field.DefaultValue == nil
-		isWanted := isRequired || w.chance(40) && (depth > 0 || w.schema.Types[field.Type.Name()].Kind != ast.InputObject)
+		isPresent := isRequired || w.chance(40) && (depth > 0 || w.schema.Types[field.Type.Name()].Kind != ast.InputObject)
 		if isOneOf {
-			isWanted = i == only
+			isPresent = i == only
 		}
-		if !isWanted {
+		if !isPresent {
 			continue
 		}
-		kind := field.Type
+		fieldType := field.Type
 		if isOneOf {
-			required := *kind
+			required := *fieldType
 			required.NonNull = true
-			kind = &required
+			fieldType = &required
 		}
 		if mayVary && !isOneOf && w.chance(20) {
-			texts = append(texts, field.Name+": "+w.variable(kind, field.DefaultValue != nil, depth-1))
+			texts = append(texts, field.Name+": "+w.variable(fieldType, field.DefaultValue != nil, depth-1))
 			continue
 		}
-		text, value := w.literal(kind, depth-1, mayVary)
+		text, value := w.literal(fieldType, depth-1, mayVary)
 		texts, values[field.Name] = append(texts, field.Name+": "+text), value
 	}
 	return "{" + strings.Join(texts, ", ") + "}", values

@@ -1,4 +1,4 @@
-// Package fake makes random values of any type, the same for the same seed: what resolvers return in tests.
+// Package fake generates random values of any type for resolvers in tests. The same seed yields the same values.
 package fake
 
 import (
@@ -14,21 +14,21 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// Maker makes values.
+// Maker generates values.
 type Maker struct {
-	// Seed decides about all values.
+	// Seed determines all values.
 	Seed uint64
-	// Implementors holds the types that interfaces stand for.
+	// Implementors holds the types that implement each interface.
 	Implementors map[reflect.Type][]reflect.Type
-	// Fails is set if resolvers fail now and then.
+	// Fails makes some resolvers fail.
 	Fails bool
-	// ListLength is the length of lists; random if it is 0.
+	// ListLength is the length of lists; 0 means random.
 	ListLength int
-	// NoNulls is set if nothing is null that can be something.
+	// NoNulls makes nullable values non-null.
 	NoNulls bool
 }
 
-// Value resolves a field of one object. The value depends on the object and the arguments.
+// Value resolves a field of one object. The value depends on the seed, the object and the arguments.
 func Value[T any](_ context.Context, m *Maker, field string, inputs ...any) (T, error) {
 	random := m.random(field, inputs...)
 	var value T
@@ -65,7 +65,7 @@ func Batch[T, P any](_ context.Context, m *Maker, field string, parents []*P, ar
 	return values, nil
 }
 
-// random returns the source of a field's values.
+// random returns the random source for the values of a field.
 func (m *Maker) random(field string, inputs ...any) *rand.Rand {
 	hash := fnv.New64a()
 	_, _ = hash.Write([]byte(field))
@@ -75,11 +75,11 @@ func (m *Maker) random(field string, inputs ...any) *rand.Rand {
 	return rand.New(rand.NewPCG(m.Seed, hash.Sum64()))
 }
 
-const deepest = 4
+const maxDepth = 4
 
-// fingerprint writes down a value without addresses.
+// fingerprint writes a value without addresses.
 func fingerprint(write func([]byte) (int, error), value reflect.Value, depth int) {
-	if !value.IsValid() || depth > 2*deepest {
+	if !value.IsValid() || depth > 2*maxDepth {
 		return
 	}
 	switch value.Kind() {
@@ -107,7 +107,7 @@ func fingerprint(write func([]byte) (int, error), value reflect.Value, depth int
 	}
 }
 
-// fill makes a random value in place.
+// fill sets a random value.
 func (m *Maker) fill(value reflect.Value, random *rand.Rand, depth int) {
 	if !value.CanSet() {
 		return
@@ -145,7 +145,7 @@ func (m *Maker) fill(value reflect.Value, random *rand.Rand, depth int) {
 }
 
 func (m *Maker) isNull(random *rand.Rand, depth int) bool {
-	return depth > deepest || random.IntN(5) == 0 && !m.NoNulls
+	return depth > maxDepth || random.IntN(5) == 0 && !m.NoNulls
 }
 
 func (m *Maker) fillSlice(value reflect.Value, random *rand.Rand, depth int) {
@@ -171,13 +171,13 @@ func (m *Maker) fillInterface(value reflect.Value, random *rand.Rand, depth int)
 	if len(types) == 0 || m.isNull(random, depth) {
 		return
 	}
-	of := types[random.IntN(len(types))]
-	made := reflect.New(of).Elem()
-	if of.Kind() == reflect.Pointer {
-		made.Set(reflect.New(of.Elem()))
-		m.fill(made.Elem(), random, depth)
+	implementor := types[random.IntN(len(types))]
+	object := reflect.New(implementor).Elem()
+	if implementor.Kind() == reflect.Pointer {
+		object.Set(reflect.New(implementor.Elem()))
+		m.fill(object.Elem(), random, depth)
 	} else {
-		m.fill(made, random, depth)
+		m.fill(object, random, depth)
 	}
-	value.Set(made)
+	value.Set(object)
 }

@@ -1,4 +1,4 @@
-// Package faker writes resolvers for tests: each returns random values of its type, by package fake.
+// Package faker is a plugin of gqlgen that writes resolvers for tests. Each returns random values of its type (see package fake).
 package faker
 
 import (
@@ -32,13 +32,13 @@ func (f faker) GenerateCode(data *codegen.Data) error {
 	})
 }
 
-// fakes is what the template is given.
+// fakes is the data of the template.
 type fakes struct{ *codegen.Data }
 
-// Generated returns the name by which the package of gqlgen's code is imported.
+// Generated returns the import name of the package with gqlgen's code.
 func (f fakes) Generated() string { return templates.CurrentImports.Lookup(f.Config.Exec.ImportPath()) }
 
-// AllInterfaces returns the interfaces and unions in the order of their names.
+// AllInterfaces returns the interfaces and unions, sorted by name.
 func (f fakes) AllInterfaces() []*codegen.Interface {
 	interfaces := make([]*codegen.Interface, 0, len(f.Interfaces))
 	for _, each := range f.Interfaces {

@@ -14,10 +14,10 @@ type Animal interface {
 	IsAnimal()
 }
 
-// Thing is anything that lies in a box.
+// Thing is anything that can be in a box.
 type Thing interface{ IsThing() }
 
-// Base has what animals have in common.
+// Base has the fields that all animals have.
 type Base struct {
 	Seed Seed
 	ID   string
@@ -41,7 +41,7 @@ type Cat struct {
 	Box       *Box
 	InnerBox  Box
 	Weight    float64
-	// BornAt is when the cat was born; the seed decides if it is nil.
+	// BornAt is the time of birth; nil means that the seed determines it.
 	BornAt *time.Time
 }
 
@@ -54,7 +54,7 @@ func (*Cat) IsAnimal() {}
 // IsThing marks a cat as a thing.
 func (*Cat) IsThing() {}
 
-// NewCat makes a cat.
+// NewCat returns a cat.
 func NewCat(s Seed) *Cat {
 	cat := &Cat{
 		Base:   newBase(s),
@@ -75,14 +75,14 @@ func NewCat(s Seed) *Cat {
 	return cat
 }
 
-// newBase makes what animals have in common; now and then there is nothing.
+// newBase returns the fields that all animals have.
 func newBase(s Seed) *Base {
 	return &Base{Seed: s, ID: s.Text("id"), Name: optional(s, "name", func(s Seed) string { return s.Text("name") })}
 }
 
 func newTag(s Seed) string { return []string{"a", "b", "", "panic", "c", "d"}[uint64(s.Then("tag"))%6] }
 
-// Lives panics now and then.
+// Lives panics for some seeds.
 func (c *Cat) Lives() int {
 	_ = c.Seed.trouble("lives")
 	return int(c.Seed % 10)
@@ -99,7 +99,7 @@ func (c *Cat) Born() (*time.Time, error) {
 // Sure returns an instant that can be marshaled.
 func (c *Cat) Sure() time.Time { return time.Unix(int64(c.Seed%1000)*2, 0) }
 
-// Mother has a context.
+// Mother takes a context.
 func (c *Cat) Mother(context.Context) (Animal, error) {
 	return newAnimal(c.Seed, "mother"), c.Seed.trouble("mother")
 }
@@ -124,7 +124,7 @@ func (c *Cat) Kittens() [][]*Cat {
 	})
 }
 
-// newAnimal makes an animal now and then.
+// newAnimal returns an animal, or nil for some seeds.
 func newAnimal(s Seed, field string) Animal {
 	switch s = s.Then(field); uint64(s.Then("kind")) % 5 {
 	case 0:
@@ -136,7 +136,7 @@ func newAnimal(s Seed, field string) Animal {
 	}
 }
 
-// Dog is an animal that is passed by value, too.
+// Dog is an animal that is passed by pointer and by value.
 type Dog struct {
 	Base
 
@@ -155,7 +155,7 @@ func (Dog) IsAnimal() {}
 // IsThing marks a dog as a thing.
 func (Dog) IsThing() {}
 
-// NewDog makes a dog.
+// NewDog returns a dog.
 func NewDog(s Seed) *Dog {
 	return &Dog{
 		Base: *newBase(s), Bones: listOf(s, "bones", NewRock), Secret: optional(s, "secret", func(s Seed) string { return s.Text("secret") }),
@@ -182,7 +182,7 @@ func (Rock) IsNode() {}
 // IsThing marks a rock as a thing.
 func (Rock) IsThing() {}
 
-// NewRock makes a rock.
+// NewRock returns a rock.
 func NewRock(s Seed) Rock {
 	return Rock{Seed: s, ID: s.Text("id"), Weight: optional(s, "weight", func(s Seed) int { return int(s % 100) })}
 }
@@ -201,7 +201,7 @@ type Toy struct {
 	Label string
 }
 
-// NewToy makes a toy.
+// NewToy returns a toy.
 func NewToy(s Seed) Toy { return Toy{Seed: s, Label: s.Text("label")} }
 
 // Price returns a price, or an error.
@@ -217,13 +217,13 @@ func (t *Toy) Parts() []Toy {
 	return listOf(t.Seed, "parts", NewToy)
 }
 
-// Box is an object that leads to objects.
+// Box is an object that contains objects.
 type Box struct {
 	Seed Seed
 	Lid  *Toy
 }
 
-// NewBox makes a box.
+// NewBox returns a box.
 func NewBox(s Seed) Box { return Box{Seed: s, Lid: optional(s, "lid", NewToy)} }
 
 // Inside returns a thing.
@@ -257,7 +257,7 @@ func newThing(s Seed) Thing {
 	}
 }
 
-// Person is a node with a resolver for nearly everything.
+// Person is a node with resolvers for most fields.
 type Person struct {
 	Seed Seed
 	ID   string
@@ -271,12 +271,12 @@ func (*Person) IsNode() {}
 // IsThing marks a person as a thing.
 func (*Person) IsThing() {}
 
-// NewPerson makes a person.
+// NewPerson returns a person.
 func NewPerson(s Seed) *Person {
 	return &Person{Seed: s, ID: s.Text("id"), Name: s.Text("name"), Age: optional(s, "age", func(s Seed) int { return int(s % 100) })}
 }
 
-// SureBoss has a context.
+// SureBoss takes a context.
 func (p *Person) SureBoss(context.Context) (*Person, error) {
 	if p.Seed.Rarely("no sure boss", 6) {
 		return nil, p.Seed.trouble("sureBoss")
@@ -291,7 +291,7 @@ type PersonConnection struct {
 	Nodes []*Person
 }
 
-// PersonEdge is a place on a page.
+// PersonEdge is an item of a page.
 type PersonEdge struct {
 	Cursor string
 	Node   *Person

@@ -1,5 +1,5 @@
-// Package zoo is a schema for testing query plans: every kind of field, of list and of scalar, with values, nulls, errors and
-// panics that depend only on where a seed leads.
+// Package zoo is a schema for tests of query plans. It has every kind of field, list and scalar. Values, nulls, errors and panics
+// depend only on a seed.
 package zoo
 
 import (
@@ -15,14 +15,14 @@ import (
 
 //go:generate go run accessgraph/graph/plan/gen -config gqlgen.yml
 
-// Seed decides about the values of an object and of all that it leads to.
+// Seed determines the values of an object and of all objects below it.
 type Seed uint64
 
-// Then returns the seed of what lies beyond: a text or a number.
-func (s Seed) Then(what any) Seed {
-	text, ok := what.(string)
+// Then returns the seed of a field, an argument or an element of a list.
+func (s Seed) Then(step any) Seed {
+	text, ok := step.(string)
 	if !ok {
-		text = fmt.Sprint(what)
+		text = fmt.Sprint(step)
 	}
 	hash := uint64(s) ^ 0x9e3779b97f4a7c15
 	for i := range len(text) {
@@ -33,10 +33,10 @@ func (s Seed) Then(what any) Seed {
 	return Seed(hash ^ hash>>31)
 }
 
-// Rarely reports whether something happens, once in a number of times.
-func (s Seed) Rarely(what string, times uint64) bool { return uint64(s.Then(what))%times == 0 }
+// Rarely reports whether an event happens, with a probability of 1 in n.
+func (s Seed) Rarely(event string, n uint64) bool { return uint64(s.Then(event))%n == 0 }
 
-// trouble panics or returns an error now and then.
+// trouble panics or returns an error for some seeds.
 func (s Seed) trouble(field string) error {
 	if s.Rarely(field+" panics", 40) {
 		panic("panic of " + field)
@@ -44,7 +44,7 @@ func (s Seed) trouble(field string) error {
 	return s.failure(field)
 }
 
-// failure returns an error now and then.
+// failure returns an error for some seeds.
 func (s Seed) failure(field string) error {
 	switch uint64(s.Then(field+" fails")) % 30 {
 	case 0:
@@ -56,14 +56,14 @@ func (s Seed) failure(field string) error {
 	}
 }
 
-// Text returns a text with what needs escaping in JSON.
+// Text returns a string, which may need escaping in JSON.
 func (s Seed) Text(field string) string {
 	texts := []string{"", "a", "quo\"te", "back\\slash", "line\nbreak\t\r", "\x01\x1f", "ü€😀", "<&>", "\u2028"}
 	return texts[uint64(s.Then(field))%uint64(len(texts))] + strconv.FormatUint(uint64(s)%100, 10)
 }
 
-// Length returns the length of a list, and whether there is one.
-func (s Seed) Length(field string) (int, bool) {
+// Length returns the length of a list. ok is false for a null list.
+func (s Seed) Length(field string) (length int, ok bool) {
 	switch n := uint64(s.Then(field+" length")) % 9; n {
 	case 0:
 		return 0, false
@@ -72,7 +72,7 @@ func (s Seed) Length(field string) (int, bool) {
 	}
 }
 
-// listOf makes a list now and then.
+// listOf returns a list, or nil for some seeds.
 func listOf[T any](s Seed, field string, element func(s Seed) T) []T {
 	n, ok := s.Length(field)
 	if !ok {
@@ -85,18 +85,17 @@ func listOf[T any](s Seed, field string, element func(s Seed) T) []T {
 	return list
 }
 
-// optional makes a value now and then.
+// optional returns a value, or nil for some seeds.
 func optional[T any](s Seed, field string, value func(s Seed) T) *T {
 	if s.Rarely(field+" is null", 5) {
 		return nil
 	}
-	made := value(s.Then(field))
-	return &made
+	return new(value(s.Then(field)))
 }
 
 type key struct{}
 
-// WithTags returns a context of a caller who has tags.
+// WithTags returns a context with the tags of a caller.
 func WithTags(ctx context.Context, tags ...string) context.Context {
 	return context.WithValue(ctx, key{}, tags)
 }
@@ -107,8 +106,8 @@ func Tags(ctx context.Context) []string {
 	return tags
 }
 
-// MarshalMoment fails before 1970, when it has begun to write. No seed leads there: gqlgen leaves what was written, and reports
-// nothing where an object around it is null.
+// MarshalMoment fails for a moment before 1970 after it has begun to write. No seed has such a moment: gqlgen leaves the text and
+// reports no error if an object around it is null.
 func MarshalMoment(moment time.Time) graphql.ContextMarshaler {
 	return graphql.ContextWriterFunc(func(_ context.Context, w io.Writer) error {
 		_, _ = io.WriteString(w, `"`)
@@ -124,16 +123,16 @@ func MarshalMoment(moment time.Time) graphql.ContextMarshaler {
 func UnmarshalMoment(_ context.Context, value any) (time.Time, error) {
 	text, ok := value.(string)
 	if !ok {
-		return time.Time{}, errors.New("a moment is a text")
+		return time.Time{}, errors.New("a moment must be a string")
 	}
 	seconds, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return time.Time{}, errors.New("a moment is a number of seconds")
+		return time.Time{}, errors.New("a moment must be a number of seconds")
 	}
 	return time.Unix(seconds, 0), nil
 }
 
-// MarshalTag makes null of the empty tag. No seed leads to one in a list: gqlgen does not tell there which element it is.
+// MarshalTag marshals the empty tag as null. No seed has one in a list: gqlgen does not report the index there.
 func MarshalTag(tag string) graphql.Marshaler {
 	switch tag {
 	case "":
@@ -149,7 +148,7 @@ func MarshalTag(tag string) graphql.Marshaler {
 func UnmarshalTag(value any) (string, error) {
 	text, ok := value.(string)
 	if !ok {
-		return "", errors.New("a tag is a text")
+		return "", errors.New("a tag must be a string")
 	}
 	return text, nil
 }
@@ -160,11 +159,11 @@ type Blob []byte
 // MarshalGQL writes the number of bytes.
 func (b Blob) MarshalGQL(w io.Writer) { _, _ = fmt.Fprintf(w, "%d", len(b)) }
 
-// UnmarshalGQL reads a text.
+// UnmarshalGQL reads a string.
 func (b *Blob) UnmarshalGQL(value any) error {
 	text, ok := value.(string)
 	if !ok {
-		return errors.New("a blob is a text")
+		return errors.New("a blob must be a string")
 	}
 	*b = Blob(text)
 	return nil

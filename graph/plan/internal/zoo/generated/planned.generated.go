@@ -289,11 +289,11 @@ func (ec *executionContext) planCollectObject_Adoption(r *plan.Run, s *plan.Sele
 		r.At(f)
 		switch f.Number {
 		case 0: // cat
-			if plan.Keep(r, f, obj.Cat, plan.One(obj.Cat != nil)) {
+			if plan.Store(r, f, obj.Cat, plan.One(obj.Cat != nil)) {
 				ec.planCollectNCat2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐCat(r, f, obj.Cat)
 			}
 		case 1: // person
-			if plan.Keep(r, f, obj.Person, plan.One(obj.Person != nil)) {
+			if plan.Store(r, f, obj.Person, plan.One(obj.Person != nil)) {
 				ec.planCollectOPerson2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐPerson(r, f, obj.Person)
 			}
 		case 2: // count
@@ -356,15 +356,15 @@ func (ec *executionContext) planCollectObject_Box(r *plan.Run, s *plan.Selection
 		r.At(f)
 		switch f.Number {
 		case 0: // inside
-			if v, ok := plan.KeepTried(r, f, func() (zoo.Thing, error) { return obj.Inside() }, func(v zoo.Thing) int { return plan.One(v != nil) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (zoo.Thing, error) { return obj.Inside() }, func(v zoo.Thing) int { return plan.One(v != nil) }); ok {
 				ec.planCollectOThing2accessgraphᚋgraphᚋplanᚋinternalᚋzooᚐThing(r, f, v)
 			}
 		case 1: // lid
-			if plan.Keep(r, f, obj.Lid, plan.One(obj.Lid != nil)) {
+			if plan.Store(r, f, obj.Lid, plan.One(obj.Lid != nil)) {
 				ec.planCollectOToy2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐToy(r, f, obj.Lid)
 			}
 		case 2: // boxes
-			if v, ok := plan.KeepTried(r, f, func() ([]zoo.Box, error) { return obj.Boxes(), nil }, func(v []zoo.Box) int { return len(v) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() ([]zoo.Box, error) { return obj.Boxes(), nil }, func(v []zoo.Box) int { return len(v) }); ok {
 				ec.planCollectOBox2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐBoxᚄ(r, f, v)
 			}
 		case 3: // keeper
@@ -487,37 +487,37 @@ func (ec *executionContext) planCollectObject_Cat(r *plan.Run, s *plan.Selection
 		r.At(f)
 		switch f.Number {
 		case 2: // mother
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Cat_mother(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Cat_mother(obj)); ok && f.HasStored() {
 				ec.planCollectOAnimal2accessgraphᚋgraphᚋplanᚋinternalᚋzooᚐAnimal(r, f, v)
 			}
 		case 3: // friends
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Cat_friends(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Cat_friends(obj)); ok && f.HasStored() {
 				ec.planCollectOAnimal2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐAnimal(r, f, v)
 			}
 		case 4: // owner
 			plan.Add(r, f, obj, ec.planBatch_Cat_owner)
 		case 17: // toys
-			if plan.Keep(r, f, obj.Toys, len(obj.Toys)) {
+			if plan.Store(r, f, obj.Toys, len(obj.Toys)) {
 				ec.planCollectNToy2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐToyᚄ(r, f, obj.Toys)
 			}
 		case 18: // maybeToys
-			if plan.Keep(r, f, obj.MaybeToys, len(obj.MaybeToys)) {
+			if plan.Store(r, f, obj.MaybeToys, len(obj.MaybeToys)) {
 				ec.planCollectOToy2ᚕᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐToy(r, f, obj.MaybeToys)
 			}
 		case 19: // box
-			if plan.Keep(r, f, obj.Box, plan.One(obj.Box != nil)) {
+			if plan.Store(r, f, obj.Box, plan.One(obj.Box != nil)) {
 				ec.planCollectOBox2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐBox(r, f, obj.Box)
 			}
 		case 20: // sureBox
-			if v, ok := plan.KeepTried(r, f, func() (*zoo.Box, error) { return obj.SureBox() }, func(v *zoo.Box) int { return plan.One(v != nil) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (*zoo.Box, error) { return obj.SureBox() }, func(v *zoo.Box) int { return plan.One(v != nil) }); ok {
 				ec.planCollectNBox2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐBox(r, f, v)
 			}
 		case 21: // innerBox
-			if plan.Keep(r, f, &obj.InnerBox, 1) {
+			if plan.Store(r, f, &obj.InnerBox, 1) {
 				ec.planCollectObject_Box(r, f.Selection(0), &obj.InnerBox)
 			}
 		case 22: // kittens
-			if v, ok := plan.KeepTried(r, f, func() ([][]*zoo.Cat, error) { return obj.Kittens(), nil }, func(v [][]*zoo.Cat) int { return len(v) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() ([][]*zoo.Cat, error) { return obj.Kittens(), nil }, func(v [][]*zoo.Cat) int { return len(v) }); ok {
 				ec.planCollectOCat2ᚕᚕᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐCatᚄ(r, f, v)
 			}
 		case 23: // sureFriend
@@ -827,7 +827,7 @@ func (ec *executionContext) planCollectObject_Dog(r *plan.Run, s *plan.Selection
 		r.At(f)
 		switch f.Number {
 		case 2: // mother
-			if v, ok := plan.KeepTried(r, f, func() (zoo.Animal, error) { return obj.Mother(), nil }, func(v zoo.Animal) int { return plan.One(v != nil) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (zoo.Animal, error) { return obj.Mother(), nil }, func(v zoo.Animal) int { return plan.One(v != nil) }); ok {
 				ec.planCollectOAnimal2accessgraphᚋgraphᚋplanᚋinternalᚋzooᚐAnimal(r, f, v)
 			}
 		case 3: // friends
@@ -837,15 +837,15 @@ func (ec *executionContext) planCollectObject_Dog(r *plan.Run, s *plan.Selection
 		case 5: // walker
 			plan.Add(r, f, obj, ec.planBatch_Dog_walker)
 		case 6: // bones
-			if plan.Keep(r, f, obj.Bones, len(obj.Bones)) {
+			if plan.Store(r, f, obj.Bones, len(obj.Bones)) {
 				ec.planCollectNRock2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐRockᚄ(r, f, obj.Bones)
 			}
 		case 7: // toys
-			if v, ok := plan.KeepTried(r, f, func() ([]zoo.Toy, error) { return obj.Toys() }, func(v []zoo.Toy) int { return len(v) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() ([]zoo.Toy, error) { return obj.Toys() }, func(v []zoo.Toy) int { return len(v) }); ok {
 				ec.planCollectOToy2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐToyᚄ(r, f, v)
 			}
 		case 8: // things
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Dog_things(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Dog_things(obj)); ok && f.HasStored() {
 				ec.planCollectOThing2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐThingᚄ(r, f, v)
 			}
 		case 9: // secret
@@ -853,7 +853,7 @@ func (ec *executionContext) planCollectObject_Dog(r *plan.Run, s *plan.Selection
 		case 10: // secrets
 			plan.Add(r, f, obj, ec.planBatch_Dog_secrets)
 		case 11: // hidden
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Dog_hidden(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Dog_hidden(obj)); ok && f.HasStored() {
 				ec.planCollectOBox2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐBox(r, f, v)
 			}
 		case 12: // surelyHidden
@@ -1079,7 +1079,7 @@ func (ec *executionContext) planCollectObject_Person(r *plan.Run, s *plan.Select
 		case 4: // boss
 			plan.Add(r, f, obj, ec.planBatch_Person_boss)
 		case 5: // sureBoss
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Person_sureBoss(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Person_sureBoss(obj)); ok && f.HasStored() {
 				ec.planCollectNPerson2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐPerson(r, f, v)
 			}
 		case 6: // score
@@ -1087,7 +1087,7 @@ func (ec *executionContext) planCollectObject_Person(r *plan.Run, s *plan.Select
 		case 7: // sureScore
 			plan.Add(r, f, obj, ec.planBatch_Person_sureScore)
 		case 8: // page
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Person_page(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Person_page(obj)); ok && f.HasStored() {
 				ec.planCollectOPersonConnection2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐPersonConnection(r, f, v)
 			}
 		case 9: // restricted
@@ -1157,11 +1157,11 @@ func (ec *executionContext) planCollectObject_PersonConnection(r *plan.Run, s *p
 		r.At(f)
 		switch f.Number {
 		case 0: // edges
-			if plan.Keep(r, f, obj.Edges, len(obj.Edges)) {
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
 				ec.planCollectNPersonEdge2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐPersonEdgeᚄ(r, f, obj.Edges)
 			}
 		case 1: // nodes
-			if plan.Keep(r, f, obj.Nodes, len(obj.Nodes)) {
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
 				ec.planCollectOPerson2ᚕᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐPerson(r, f, obj.Nodes)
 			}
 		case 2: // total
@@ -1212,7 +1212,7 @@ func (ec *executionContext) planCollectObject_PersonEdge(r *plan.Run, s *plan.Se
 		r.At(f)
 		switch f.Number {
 		case 1: // node
-			if plan.Keep(r, f, obj.Node, plan.One(obj.Node != nil)) {
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
 				ec.planCollectNPerson2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐPerson(r, f, obj.Node)
 			}
 		}
@@ -1376,7 +1376,7 @@ func (ec *executionContext) planCollectObject_Rock(r *plan.Run, s *plan.Selectio
 		case 2: // thrower
 			plan.Add(r, f, obj, ec.planBatch_Rock_thrower)
 		case 3: // beside
-			if v, ok := plan.KeepTried(r, f, func() ([]zoo.Rock, error) { return obj.Beside() }, func(v []zoo.Rock) int { return len(v) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() ([]zoo.Rock, error) { return obj.Beside() }, func(v []zoo.Rock) int { return len(v) }); ok {
 				ec.planCollectORock2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐRockᚄ(r, f, v)
 			}
 		}
@@ -1445,11 +1445,11 @@ func (ec *executionContext) planCollectObject_Toy(r *plan.Run, s *plan.Selection
 		case 2: // maker
 			plan.Add(r, f, obj, ec.planBatch_Toy_maker)
 		case 3: // parts
-			if v, ok := plan.KeepTried(r, f, func() ([]zoo.Toy, error) { return obj.Parts(), nil }, func(v []zoo.Toy) int { return len(v) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() ([]zoo.Toy, error) { return obj.Parts(), nil }, func(v []zoo.Toy) int { return len(v) }); ok {
 				ec.planCollectNToy2ᚕaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐToyᚄ(r, f, v)
 			}
 		case 4: // sureMaker
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Toy_sureMaker(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Toy_sureMaker(obj)); ok && f.HasStored() {
 				ec.planCollectNPerson2ᚖaccessgraphᚋgraphᚋplanᚋinternalᚋzooᚐPerson(r, f, v)
 			}
 		}
@@ -1511,7 +1511,7 @@ func (ec *executionContext) planCollectObject___Directive(r *plan.Run, s *plan.S
 		r.At(f)
 		switch f.Number {
 		case 4: // args
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Directive_args(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Directive_args(obj)); ok && f.HasStored() {
 				ec.planCollectN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(r, f, v)
 			}
 		}
@@ -1597,11 +1597,11 @@ func (ec *executionContext) planCollectObject___Field(r *plan.Run, s *plan.Selec
 		r.At(f)
 		switch f.Number {
 		case 2: // args
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Field_args(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Field_args(obj)); ok && f.HasStored() {
 				ec.planCollectN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(r, f, v)
 			}
 		case 3: // type
-			if plan.Keep(r, f, obj.Type, plan.One(obj.Type != nil)) {
+			if plan.Store(r, f, obj.Type, plan.One(obj.Type != nil)) {
 				ec.planCollectN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, obj.Type)
 			}
 		}
@@ -1654,7 +1654,7 @@ func (ec *executionContext) planCollectObject___InputValue(r *plan.Run, s *plan.
 		r.At(f)
 		switch f.Number {
 		case 2: // type
-			if plan.Keep(r, f, obj.Type, plan.One(obj.Type != nil)) {
+			if plan.Store(r, f, obj.Type, plan.One(obj.Type != nil)) {
 				ec.planCollectN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, obj.Type)
 			}
 		}
@@ -1705,23 +1705,23 @@ func (ec *executionContext) planCollectObject___Schema(r *plan.Run, s *plan.Sele
 		r.At(f)
 		switch f.Number {
 		case 1: // types
-			if v, ok := plan.KeepTried(r, f, func() ([]introspection.Type, error) { return obj.Types(), nil }, func(v []introspection.Type) int { return len(v) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() ([]introspection.Type, error) { return obj.Types(), nil }, func(v []introspection.Type) int { return len(v) }); ok {
 				ec.planCollectN__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(r, f, v)
 			}
 		case 2: // queryType
-			if v, ok := plan.KeepTried(r, f, func() (*introspection.Type, error) { return obj.QueryType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (*introspection.Type, error) { return obj.QueryType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
 				ec.planCollectN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 3: // mutationType
-			if v, ok := plan.KeepTried(r, f, func() (*introspection.Type, error) { return obj.MutationType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (*introspection.Type, error) { return obj.MutationType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
 				ec.planCollectO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 4: // subscriptionType
-			if v, ok := plan.KeepTried(r, f, func() (*introspection.Type, error) { return obj.SubscriptionType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (*introspection.Type, error) { return obj.SubscriptionType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
 				ec.planCollectO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		case 5: // directives
-			if v, ok := plan.KeepTried(r, f, func() ([]introspection.Directive, error) { return obj.Directives(), nil }, func(v []introspection.Directive) int { return len(v) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() ([]introspection.Directive, error) { return obj.Directives(), nil }, func(v []introspection.Directive) int { return len(v) }); ok {
 				ec.planCollectN__Directive2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirectiveᚄ(r, f, v)
 			}
 		}
@@ -1854,11 +1854,11 @@ func (ec *executionContext) planCollectObject___Type(r *plan.Run, s *plan.Select
 		r.At(f)
 		switch f.Number {
 		case 4: // fields
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Type_fields(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Type_fields(obj)); ok && f.HasStored() {
 				ec.planCollectO__Field2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐFieldᚄ(r, f, v)
 			}
 		case 5: // interfaces
-			if v, ok := plan.KeepTried(r, f, func() ([]introspection.Type, error) {
+			if v, ok := plan.StoreTried(r, f, func() ([]introspection.Type, error) {
 				if !plan.KindHas(obj.Kind(), "interfaces") {
 					return nil, nil
 				}
@@ -1867,7 +1867,7 @@ func (ec *executionContext) planCollectObject___Type(r *plan.Run, s *plan.Select
 				ec.planCollectO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(r, f, v)
 			}
 		case 6: // possibleTypes
-			if v, ok := plan.KeepTried(r, f, func() ([]introspection.Type, error) {
+			if v, ok := plan.StoreTried(r, f, func() ([]introspection.Type, error) {
 				if !plan.KindHas(obj.Kind(), "possibleTypes") {
 					return nil, nil
 				}
@@ -1876,15 +1876,15 @@ func (ec *executionContext) planCollectObject___Type(r *plan.Run, s *plan.Select
 				ec.planCollectO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(r, f, v)
 			}
 		case 7: // enumValues
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Type_enumValues(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Type_enumValues(obj)); ok && f.HasStored() {
 				ec.planCollectO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValueᚄ(r, f, v)
 			}
 		case 8: // inputFields
-			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Type_inputFields(obj)); ok && f.Leads() {
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver___Type_inputFields(obj)); ok && f.HasStored() {
 				ec.planCollectO__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(r, f, v)
 			}
 		case 9: // ofType
-			if v, ok := plan.KeepTried(r, f, func() (*introspection.Type, error) { return obj.OfType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
+			if v, ok := plan.StoreTried(r, f, func() (*introspection.Type, error) { return obj.OfType(), nil }, func(v *introspection.Type) int { return plan.One(v != nil) }); ok {
 				ec.planCollectO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}
 		}

@@ -46,8 +46,7 @@ func (r cat) Favourite(ctx context.Context, objs []*zoo.Cat, filter *zoo.ToyFilt
 		if filter == nil {
 			return nil
 		}
-		made := zoo.NewToy(s.Then(text(filter.Label.Value())).Then(numberOf(filter.Price.Value())))
-		return &made
+		return new(zoo.NewToy(s.Then(text(filter.Label.Value())).Then(numberOf(filter.Price.Value()))))
 	})
 }
 
@@ -113,17 +112,16 @@ func newAdoption(s zoo.Seed) *zoo.Adoption {
 	if s.Rarely("no adoption", 6) {
 		return nil
 	}
-	made := &zoo.Adoption{Person: person(s)}
+	result := &zoo.Adoption{Person: person(s)}
 	if !s.Rarely("no cat", 6) {
-		made.Cat = zoo.NewCat(s)
+		result.Cat = zoo.NewCat(s)
 	}
-	return made
+	return result
 }
 
 func (r mutation) Throw(_ context.Context, id string, times *int) (*zoo.Rock, error) {
 	return resolve(r.Keeper, r.Seed.Then(id).Then(numberOf(times)), "throw", func(s zoo.Seed) *zoo.Rock {
-		made := zoo.NewRock(s)
-		return &made
+		return new(zoo.NewRock(s))
 	})
 }
 
@@ -203,8 +201,7 @@ func zooThing(s zoo.Seed) zoo.Thing {
 
 func (r query) SureRock(context.Context) (*zoo.Rock, error) {
 	return resolve(r.Keeper, r.Seed, "sureRock", func(s zoo.Seed) *zoo.Rock {
-		made := zoo.NewRock(s)
-		return &made
+		return new(zoo.NewRock(s))
 	})
 }
 

@@ -16,11 +16,11 @@ import (
 
 // Keeper resolves fields.
 type Keeper struct {
-	// Seed is what the root fields return.
+	// Seed determines the values of the root fields.
 	Seed zoo.Seed
-	// OnBatch is told of each call of a batch resolver, with the number of parents.
+	// OnBatch is called for each call of a batch resolver, with the number of parents.
 	OnBatch func(ctx context.Context, field string, parents int)
-	// Calm keeps resolvers from failing.
+	// Calm prevents errors and panics of resolvers.
 	Calm bool
 }
 
@@ -41,7 +41,7 @@ func hide(ctx context.Context, _ any, next graphql.Resolver, _ int) (any, error)
 	return nil, err
 }
 
-// trouble panics or returns an error now and then.
+// trouble panics or returns an error for some seeds.
 func (k *Keeper) trouble(s zoo.Seed, field string) error {
 	switch uint64(s.Then(field+" trouble")) % 25 {
 	case 0:
@@ -54,7 +54,7 @@ func (k *Keeper) trouble(s zoo.Seed, field string) error {
 	return nil
 }
 
-// failure returns an error of one kind or another.
+// failure returns an error, whose type depends on the seed.
 func (k *Keeper) failure(s zoo.Seed, field string) error {
 	if k.Calm {
 		return nil
@@ -69,7 +69,7 @@ func (k *Keeper) failure(s zoo.Seed, field string) error {
 	}
 }
 
-// shared returns an error that gqlgen gives a path.
+// shared returns an error that gqlgen sets the path of.
 func shared(field string) error { return &gqlerror.Error{Message: "error of GraphQL of " + field} }
 
 // each resolves a batch field.

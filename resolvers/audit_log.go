@@ -1,0 +1,77 @@
+package resolvers
+
+import (
+	"context"
+
+	"accessgraph/dataloaders"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
+	"accessgraph/domain/document"
+	"accessgraph/graph/connection"
+	"accessgraph/graph/model"
+)
+
+// listAuditRecords returns a page of the audit log, newest first by default.
+func (r *Resolver) listAuditRecords(
+	ctx context.Context, lister document.Lister[audit.Record, audit.Filter], filter audit.Filter, orderBy *model.AuditRecordOrder,
+	arguments document.Window,
+) (*connection.Connection[*audit.Record], error) {
+	if !filter.Possible() {
+		lister = emptyLister[audit.Record, audit.Filter]{}
+	}
+	order := document.Order{Descending: true}
+	if orderBy != nil {
+		order = newOrder(false, orderBy.Direction)
+	}
+	return list(ctx, r.auditRecords, lister, filter, order, arguments)
+}
+
+// history returns a page of the audit log about one object.
+func (r *Resolver) history(
+	ctx context.Context, subjectID string, filter *audit.Filter, orderBy *model.AuditRecordOrder, arguments document.Window,
+) (*connection.Connection[*audit.Record], error) {
+	criteria := valueOrZero(filter)
+	lister := within(r.auditRecords, &criteria.SubjectID, subjectID)
+	return r.listAuditRecords(ctx, lister, criteria, orderBy, arguments)
+}
+
+// subjectType returns the type of a record's subject. ok is false if the record has no subject or the caller may not read it.
+func (e *entities) subjectType(caller actor.Caller, record *audit.Record) (t nodeType, ok bool) {
+	t, ok = e.nodeTypeOf(record.SubjectID)
+	return t, ok && t.missingScope(caller, record.SubjectID) == ""
+}
+
+// subjects returns the subject of each record. It is nil if it no longer exists or the caller may not read it.
+func (e *entities) subjects(ctx context.Context, records []*audit.Record) ([]document.Document, error) {
+	request, err := authenticatedRequest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var keys []dataloaders.Keys
+	for _, record := range records {
+		if t, ok := e.subjectType(*request.Caller, record); ok {
+			keys = append(keys, t.keys(request.Loaders, []string{record.SubjectID}))
+		}
+	}
+	dataloaders.Prefetch(ctx, keys...)
+	return each(records, func(record *audit.Record) (document.Document, error) {
+		t, ok := e.subjectType(*request.Caller, record)
+		if !ok {
+			return nullIfAbsent(nil, document.ErrAbsent)
+		}
+		return nullIfAbsent(t.load(ctx, request.Loaders, record.SubjectID))
+	})
+}
+
+// changes returns the changes of a record; nil if the caller may not read its subject.
+func (e *entities) changes(ctx context.Context, record *audit.Record) ([]audit.FieldChange, error) {
+	request, err := authenticatedRequest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var changes []audit.FieldChange
+	if _, ok := e.subjectType(*request.Caller, record); ok {
+		changes = append([]audit.FieldChange{}, record.Changes...)
+	}
+	return changes, nil
+}
