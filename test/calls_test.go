@@ -110,7 +110,7 @@ func (s *server) allCalls(t testing.TB, caller client, document string) int {
 	return int(calls)
 }
 
-func TestEachOperationCostsTheStoreCallsThatItSays(t *testing.T) {
+func TestStoreCalls_OfEachOperation(t *testing.T) {
 	expected := storeCalls()
 	shared := newCountedWorld(t)
 	for field, called := range operations() {
@@ -151,9 +151,9 @@ func listCalls() map[string]int {
 	return calls
 }
 
-// TestAListCostsTheSameWhateverItsSize reads a page of one and a page of eighty of the latest entries, no two of which name the
+// TestStoreCalls_OfAListOfAnySize reads a page of one and a page of eighty of the latest entries, no two of which name the
 // same. Eighty with what they share are no more than the hundred that a call reads.
-func TestAListCostsTheSameWhateverItsSize(t *testing.T) {
+func TestStoreCalls_OfAListOfAnySize(t *testing.T) {
 	w := newLadenWorld(t)
 	expected := listCalls()
 	for _, wanted := range lists(t, w) {
@@ -172,8 +172,8 @@ func TestAListCostsTheSameWhateverItsSize(t *testing.T) {
 	}
 }
 
-// TestWhatAPageIsToldBesideItsEntriesCostsACallEach covers what a page tells of its list.
-func TestWhatAPageIsToldBesideItsEntriesCostsACallEach(t *testing.T) {
+// TestStoreCalls_OfPageInfoAndTotalCount covers what a page tells of its list.
+func TestStoreCalls_OfPageInfoAndTotalCount(t *testing.T) {
 	w := newLadenWorld(t)
 	cursor := text(t, w.admin.must(t, "{ accesses(first: 3) { pageInfo { endCursor } } }", nil), "accesses", "pageInfo", "endCursor")
 	for selection, calls := range map[string]int{
@@ -197,9 +197,9 @@ func TestWhatAPageIsToldBesideItsEntriesCostsACallEach(t *testing.T) {
 	}
 }
 
-// TestEachFieldIsReadOnceForAllItsObjects selects each field that leads to an object, or is resolved, of each entry of a page
+// TestStoreCalls_OfEachFieldOfAPage selects each field that leads to an object, or is resolved, of each entry of a page
 // of one and of a page of eighty: as many calls, except for lists, which are one for each object.
-func TestEachFieldIsReadOnceForAllItsObjects(t *testing.T) {
+func TestStoreCalls_OfEachFieldOfAPage(t *testing.T) {
 	w := newLadenWorld(t)
 	checked := map[string]bool{}
 	for _, wanted := range lists(t, w) {
@@ -259,8 +259,8 @@ func descend(t *testing.T, data map[string]any, wanted list) any {
 	return at(t, data, wanted.field)
 }
 
-// TestAConnectionWithinAListIsACallForEachParent covers lists of lists.
-func TestAConnectionWithinAListIsACallForEachParent(t *testing.T) {
+// TestStoreCalls_OfAConnectionWithinAList covers lists of lists.
+func TestStoreCalls_OfAConnectionWithinAList(t *testing.T) {
 	w := newLadenWorld(t)
 	for _, size := range []int{1, 30, 100} {
 		require.Equal(t, 1+size, w.calls(t, w.admin, fmt.Sprintf("{ users(last: %d) { nodes { userAccesses(first: 2) { nodes { id } } } } }", size)))

@@ -13,9 +13,9 @@ import (
 	"accessgraph/internal/app"
 )
 
-// TestAClockThatIsSetBack changes a document before and after it, in the same process and in one that starts then: no time
+// TestClock_ThatIsSetBack changes a document before and after it, in the same process and in one that starts then: no time
 // and no ID goes back, and the history stays in order.
-func TestAClockThatIsSetBack(t *testing.T) {
+func TestClock_ThatIsSetBack(t *testing.T) {
 	var offset atomic.Int64
 	wall := func() time.Time { return time.Now().Round(0).Add(time.Duration(offset.Load())) }
 	w := startAs(t, func(options *app.Options) { options.Clock = wall })

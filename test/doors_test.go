@@ -71,10 +71,10 @@ func (c client) show(t testing.TB, reader, kind, number string) (denial, passage
 // wrong returns a code that no identifier has.
 func wrong(code int) string { return fmt.Sprintf("%06d", code) }
 
-// TestNumbersThatAreReadAreNeverRefusedForWhatOthersShowed covers the unknown plates of a street, and the resident after them.
+// TestRecordPassage_NumbersThatAreReadAreNotLimited covers the unknown plates of a street, and the resident after them.
 // They
 // are more than the wrong input codes that an application may show in a minute.
-func TestNumbersThatAreReadAreNeverRefusedForWhatOthersShowed(t *testing.T) {
+func TestRecordPassage_NumbersThatAreReadAreNotLimited(t *testing.T) {
 	d := newDoors(t)
 	unknowns := 100 + api.DefaultLimits().WrongInputCodesPerApplication
 	own := map[string]string{"LICENSE_PLATE": "B-AG 4711", "CARD": "4711", "UKEY": "04:A3:FF"}
@@ -117,7 +117,7 @@ func (d *doors) exhaust(t *testing.T, caller client, reader string) {
 	}
 }
 
-func TestInputCodesCannotBeFoundByTrying(t *testing.T) {
+func TestInputCodes_CannotBeGuessed(t *testing.T) {
 	d := newDoors(t)
 	d.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": d.names["unusedIdentifier"], "accessRuleId": d.names["rule"]})
 	const right = unusedCode
@@ -157,8 +157,8 @@ func TestInputCodesCannotBeFoundByTrying(t *testing.T) {
 	d.exhaust(t, d.admin, "front")
 }
 
-// TestACodeIsCountedHoweverItIsShown checks that a guess with checkPassage is one, and that what is right is none.
-func TestACodeIsCountedHoweverItIsShown(t *testing.T) {
+// TestInputCodes_AreCountedInChecksAsInPassages checks that a guess with checkPassage is one, and that what is right is none.
+func TestInputCodes_AreCountedInChecksAsInPassages(t *testing.T) {
 	d := newDoors(t)
 	for code := range 10 {
 		for range 5 {
@@ -171,7 +171,7 @@ func TestACodeIsCountedHoweverItIsShown(t *testing.T) {
 	require.Equal(t, "TOO_MANY_ATTEMPTS", denial)
 }
 
-func TestARefusedCodeIsRecordedOnceASecond(t *testing.T) {
+func TestInputCodes_ARefusalIsRecordedOnceASecond(t *testing.T) {
 	d := newDoors(t)
 	d.exhaust(t, d.admin, "front")
 	before := len(d.auditRecords(t))
@@ -219,8 +219,8 @@ func TestARefusedCodeIsRecordedOnceASecond(t *testing.T) {
 	require.Equal(t, map[string]any{"decision": map[string]any{"granted": true}, "passage": nil}, got.Data["recordPassage"])
 }
 
-// TestARefusedCodeAndItsIdempotencyKey repeats what was recorded, and decides anew what was not.
-func TestARefusedCodeAndItsIdempotencyKey(t *testing.T) {
+// TestInputCodes_ARefusalAndItsIdempotencyKey repeats what was recorded, and decides anew what was not.
+func TestInputCodes_ARefusalAndItsIdempotencyKey(t *testing.T) {
 	d := newDoors(t)
 	d.exhaust(t, d.admin, "front")
 	first, second := d.admin.with(idempotencyKey, "first"), d.admin.with(idempotencyKey, "second")
@@ -239,9 +239,9 @@ func TestARefusedCodeAndItsIdempotencyKey(t *testing.T) {
 	require.NotNil(t, passage)
 }
 
-// TestGuessesAtOnce shows 64 codes at once: of wrong ones, just as many as the limit are looked at, and of right ones none is
+// TestInputCodes_GuessesAtOnce shows 64 codes at once: of wrong ones, just as many as the limit are looked at, and of right ones none is
 // refused.
-func TestGuessesAtOnce(t *testing.T) {
+func TestInputCodes_GuessesAtOnce(t *testing.T) {
 	d := newDoors(t)
 	at64 := func(code func(int) string) (denials map[any]int, passages []any) {
 		answers := make([]answer, 64)
@@ -276,7 +276,7 @@ func TestGuessesAtOnce(t *testing.T) {
 	require.InDelta(t, 53, at(t, passages[0], "refusedAttempts"), 0)
 }
 
-func TestHowManyCodesMayBeWrongIsASetting(t *testing.T) {
+func TestInputCodes_TheLimitsAreSettings(t *testing.T) {
 	running := startAs(t, func(options *app.Options) {
 		options.Limits.WrongInputCodesPerReader, options.Limits.WrongInputCodesPerApplication = 2, 3
 	})

@@ -61,7 +61,7 @@ func fixtures(t testing.TB, w *world) []fixture {
 	return all
 }
 
-func TestEveryDocumentedErrorIsAnsweredToTheLetter(t *testing.T) {
+func TestMutations_DocumentedErrors(t *testing.T) {
 	w := newWorld(t)
 	before := w.snapshot(t)
 	for _, wanted := range fixtures(t, w) {

@@ -26,9 +26,9 @@ func worstKeyless() string {
 	return text.String() + `}"}`
 }
 
-// TestAFloodWithoutAKeyShutsNobodyOut sends the worst request without a key on 8 connections, over and over, while an
+// TestFloodWithoutAKey_ShutsNobodyOut sends the worst request without a key on 8 connections, over and over, while an
 // application works: all that it sends is carried out, and the flood is mostly refused.
-func TestAFloodWithoutAKeyShutsNobodyOut(t *testing.T) {
+func TestFloodWithoutAKey_ShutsNobodyOut(t *testing.T) {
 	const tolerated = 20 // requests refused for one that is answered
 	w := newWorld(t)
 	single := client{url: w.admin.url}.post(t, worstKeyless())

@@ -75,8 +75,8 @@ func ids(t *testing.T, page map[string]any) []string {
 	return found
 }
 
-// TestEveryListPagesInCreationOrder walks each list one by one, forward and backward, and compares with the whole.
-func TestEveryListPagesInCreationOrder(t *testing.T) {
+// TestLists_PageInOrderOfCreation walks each list one by one, forward and backward, and compares with the whole.
+func TestLists_PageInOrderOfCreation(t *testing.T) {
 	w := newWorld(t)
 	for _, wanted := range lists(t, w) {
 		t.Run(wanted.coordinate, func(t *testing.T) {
@@ -119,7 +119,7 @@ func (l list) walk(t *testing.T, caller client, size int, count, from, cursor, a
 	}
 }
 
-func TestEveryListRefusesBadArguments(t *testing.T) {
+func TestLists_RefuseBadArguments(t *testing.T) {
 	w := newWorld(t)
 	all := lists(t, w)
 	for i, wanted := range all {
@@ -140,7 +140,7 @@ func TestEveryListRefusesBadArguments(t *testing.T) {
 	}
 }
 
-func TestAnEmptyListHasNoCursors(t *testing.T) {
+func TestLists_WithoutEntriesHaveNoCursors(t *testing.T) {
 	running := start(t)
 	page := running.admin.must(t, "{ accesses { edges { cursor } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }", nil)
 	require.Equal(t, map[string]any{

@@ -53,7 +53,7 @@ func listsByName() []byName {
 	}
 }
 
-func TestNamesAreFoundByTheirStartWhateverCaseAndAccents(t *testing.T) {
+func TestNameStartsWith_WhateverCaseAndAccents(t *testing.T) {
 	w := newWorld(t)
 	for _, wanted := range listsByName() {
 		t.Run(wanted.list, func(t *testing.T) {
@@ -80,7 +80,7 @@ func TestNamesAreFoundByTheirStartWhateverCaseAndAccents(t *testing.T) {
 	}
 }
 
-func TestASearchByNameNeedsAName(t *testing.T) {
+func TestNameStartsWith_RequiresAName(t *testing.T) {
 	w := newWorld(t)
 	for document, reasons := range map[string][]string{
 		`{ accessRules(filter: {nameStartsWith: " "}, orderBy: {direction: DESC}) { nodes { id } } }`:            {"DATA_NOT_VALID"},
@@ -102,7 +102,7 @@ func TestASearchByNameNeedsAName(t *testing.T) {
 	}
 }
 
-func TestACursorBelongsToItsFilterAndOrder(t *testing.T) {
+func TestCursor_BelongsToItsFilterAndOrder(t *testing.T) {
 	w := newWorld(t)
 	arguments := []string{"", "orderBy: {direction: DESC}", "orderBy: {field: LAST_NAME}", "filter: {states: [INVITED]}", "filter: {managed: true, type: PRIVATE}"}
 	page := func(more, arguments string) string {
@@ -123,7 +123,7 @@ func TestACursorBelongsToItsFilterAndOrder(t *testing.T) {
 }
 
 // The cursors were made by a server from before the filters of these lists changed.
-func TestACursorOfTheOldFormIsRefused(t *testing.T) {
+func TestCursor_OfTheOldFormIsRefused(t *testing.T) {
 	w := newWorld(t)
 	for field, cursor := range map[string]string{
 		"customers":    "-WsBvOILY3VzXzAxYTIyMGJlOWMzNDcwMDA4NmEwNWVlNjRjY2QzYThj",
@@ -137,7 +137,7 @@ func TestACursorOfTheOldFormIsRefused(t *testing.T) {
 	}
 }
 
-func TestAccessesAreFiltered(t *testing.T) {
+func TestAccesses_AreFiltered(t *testing.T) {
 	w := newWorld(t)
 	for filter, names := range map[string][]string{
 		"states: [ACTIVE]":                          {"activeAccess"},
@@ -162,7 +162,7 @@ func TestAccessesAreFiltered(t *testing.T) {
 	}
 }
 
-func TestIdentitiesAndAccountsAreFiltered(t *testing.T) {
+func TestIdentitiesAndAccounts_AreFiltered(t *testing.T) {
 	w := newWorld(t)
 	other := w.create(t, "other", "createExternalPersonalIdentity", "externalPersonalIdentity", person(map[string]any{"emailAddress": "Ada@example.com"}))
 	cases := map[string][]string{

@@ -152,7 +152,7 @@ func (w *world) reads(t *testing.T) map[string]string {
 }
 
 // A null in an argument, a filter or an order is ignored.
-func TestNulls_InWhatReadsAreIgnored(t *testing.T) {
+func TestNulls_InQueriesAreIgnored(t *testing.T) {
 	w := newWorld(t)
 	checked := map[string]bool{}
 	for coordinate, document := range w.reads(t) {

@@ -35,7 +35,7 @@ func (c client) check(t testing.TB, reader, kind, number, at string) map[string]
 	return data["checkPassage"].(map[string]any)
 }
 
-func TestAPassageIsDecidedAndExplained(t *testing.T) {
+func TestRecordPassage_DecidesAndExplains(t *testing.T) {
 	w := newWorld(t)
 	granted := w.admin.check(t, "front", "CARD", "4711", "")
 	require.Equal(t, map[string]any{
@@ -54,7 +54,7 @@ func TestAPassageIsDecidedAndExplained(t *testing.T) {
 	require.Equal(t, "UNKNOWN_IDENTIFIER", w.foreign.check(t, "front", "CARD", "4711", "")["denial"])
 }
 
-func TestValidityIsMergedFieldByField(t *testing.T) {
+func TestUpdateIdentifier_MergesValidityFieldByField(t *testing.T) {
 	w := newWorld(t)
 	update := func(validity map[string]any) map[string]any {
 		payload := w.admin.mutate(t, "updateIdentifier", "identifier { validity { from to maxPasses passesLeft } }",
@@ -83,8 +83,8 @@ func TestValidityIsMergedFieldByField(t *testing.T) {
 	require.Equal(t, map[string]any{"from": nil, "to": nil, "maxPasses": nil, "passesLeft": nil}, update(map[string]any{"maxPasses": nil}))
 }
 
-// TestADoorNeedsNothingButItsScope sees that a door is told what to open, and no more.
-func TestADoorNeedsNothingButItsScope(t *testing.T) {
+// TestCheckPassage_RequiresNothingButItsScope sees that a door is told what to open, and no more.
+func TestCheckPassage_RequiresNothingButItsScope(t *testing.T) {
 	w := newWorld(t)
 	door := w.application(t, []string{"PASSAGE"}, nil)
 	const shown = `checkPassage(reader: "front", identifier: {number: {type: CARD, number: "4711"}})`
@@ -98,7 +98,7 @@ func TestADoorNeedsNothingButItsScope(t *testing.T) {
 	}
 }
 
-func TestAPassIsUsedExactlyOnce(t *testing.T) {
+func TestRecordPassage_UsesAPassOnce(t *testing.T) {
 	w := newWorld(t)
 	const readers = 64
 	answers := make([]answer, readers)
@@ -122,8 +122,8 @@ func TestAPassIsUsedExactlyOnce(t *testing.T) {
 	require.Equal(t, 10, granted)
 }
 
-// TestADeletedRuleIsGoneAtOnce deletes a rule in use, and then waits for the sweep.
-func TestADeletedRuleIsGoneAtOnce(t *testing.T) {
+// TestDeleteAccessRule_TakesEffectAtOnce deletes a rule in use, and then waits for the sweep.
+func TestDeleteAccessRule_TakesEffectAtOnce(t *testing.T) {
 	w := newWorld(t)
 	deleted := w.admin.mutate(t, "deleteAccessRule", "deletedAccessRuleId detachedIdentifiersCount", map[string]any{"accessRuleId": w.names["rule"], "detach": true})
 	require.Equal(t, map[string]any{"deletedAccessRuleId": w.names["rule"], "detachedIdentifiersCount": 3.0}, deleted)
@@ -137,7 +137,7 @@ func TestADeletedRuleIsGoneAtOnce(t *testing.T) {
 	}, 10*time.Second, 10*time.Millisecond)
 }
 
-func TestInputCodesAreNowhereInLogsAndRecords(t *testing.T) {
+func TestInputCodes_AreNowhereInLogsAndRecords(t *testing.T) {
 	w := newWorld(t)
 	const code = "86420975"
 	for _, kind := range []string{"known", "unknown"} {
@@ -168,7 +168,7 @@ func TestInputCodesAreNowhereInLogsAndRecords(t *testing.T) {
 	}
 }
 
-func TestPassagesAreListedNewestFirst(t *testing.T) {
+func TestPassages_AreListedNewestFirst(t *testing.T) {
 	w := newWorld(t)
 	w.record(t, "front", "visitorCard")
 	w.record(t, "back", "visitorCard")
@@ -190,7 +190,7 @@ func TestPassagesAreListedNewestFirst(t *testing.T) {
 	}, listed["nodes"])
 }
 
-func TestRulesAndIdentifiersAreFiltered(t *testing.T) {
+func TestAccessRulesAndIdentifiers_AreFiltered(t *testing.T) {
 	w := newWorld(t)
 	w.create(t, "backRule", "createAccessRule", "accessRule", map[string]any{
 		"name": "Alley", "description": "", "settings": []any{map[string]any{"reader": "back", "relays": []int{7}}}})

@@ -11,7 +11,7 @@ import (
 )
 
 // A variable with a default may be null. The field that must not be given null fails, and the others are answered.
-func TestNullForAVariableWithADefault(t *testing.T) {
+func TestVariables_NullInPlaceOfADefault(t *testing.T) {
 	running := start(t)
 	cases := map[string]struct {
 		document  string
@@ -53,7 +53,7 @@ func TestNullForAVariableWithADefault(t *testing.T) {
 }
 
 // What a type's kind does not have is null; what it has is a list, be it empty.
-func TestIntrospectionOfEachKind(t *testing.T) {
+func TestIntrospection_OfEachKind(t *testing.T) {
 	running := start(t)
 	all := []string{"fields", "interfaces", "possibleTypes", "enumValues", "inputFields", "ofType", "specifiedByURL", "isOneOf"}
 	for document, has := range map[string][]string{
@@ -107,7 +107,7 @@ func typesOf(t *testing.T, data map[string]any) []map[string]any {
 
 // Inputs that are always refused are there for the messages that the contracts document. They are listed like all others, and
 // their descriptions name the reason that they are refused with, which their mutation declares.
-func TestInputsThatAreAlwaysRefusedSayWithWhat(t *testing.T) {
+func TestSchema_InputsThatAreAlwaysRefusedSayWithWhat(t *testing.T) {
 	refused := regexp.MustCompile("^Always refused, with ([A-Z_]+): ")
 	count := 0
 	for _, mutation := range schema().Mutation.Fields {
@@ -128,7 +128,7 @@ func TestInputsThatAreAlwaysRefusedSayWithWhat(t *testing.T) {
 }
 
 // What is refused is not listed.
-func TestIntrospectionListsNoDefer(t *testing.T) {
+func TestIntrospection_ListsNoDefer(t *testing.T) {
 	running := start(t)
 	data := running.admin.must(t, "{__schema {directives {name}}}", nil)
 	require.Contains(t, elements(at(t, data, "__schema", "directives")), map[string]any{"name": "skip"})
@@ -138,7 +138,7 @@ func TestIntrospectionListsNoDefer(t *testing.T) {
 }
 
 // Two operations share a fragment. Only one of them gives its variable a default, and the other one is executed.
-func TestADefaultIsThatOfTheOperation(t *testing.T) {
+func TestVariables_ADefaultIsThatOfTheOperation(t *testing.T) {
 	running := start(t)
 	running.admin.mutate(t, "createExternalPersonalIdentity", "externalPersonalIdentity { id }", person(nil))
 	const operations = `query A($v: String) {...F} query B($v: String = "nobody") {...F}`
@@ -153,7 +153,7 @@ func TestADefaultIsThatOfTheOperation(t *testing.T) {
 }
 
 // A literal is stored as the specification reads it.
-func TestLiteralsAreReadAsTheSpecificationSays(t *testing.T) {
+func TestLiterals_AreReadAsTheSpecificationSays(t *testing.T) {
 	running := start(t)
 	document := `mutation {createAccessRule(input: {name: "\uD83D\uDE00 \u{e9}", description: """a \u0041 \""" b""", settings: {reader: "r", relays: 1}})
 		{accessRule {name description}}}`

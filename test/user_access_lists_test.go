@@ -90,9 +90,9 @@ func (w *world) walkAccesses(t testing.TB, filter string) []string {
 	}
 }
 
-// TestTenThousandAccessesOfATreeWhileOthersAreCreated walks the lists of a tree of 200 customers while accesses are added
+// TestUserAccesses_TenThousandOfATreeWhileOthersAreCreated walks the lists of a tree of 200 customers while accesses are added
 // to it: what was there before is listed once and in order.
-func TestTenThousandAccessesOfATreeWhileOthersAreCreated(t *testing.T) {
+func TestUserAccesses_TenThousandOfATreeWhileOthersAreCreated(t *testing.T) {
 	w := newWorld(t)
 	grown := w.plant(t, 200, 10_000)
 	stop := make(chan struct{})
@@ -150,7 +150,7 @@ func TestTenThousandAccessesOfATreeWhileOthersAreCreated(t *testing.T) {
 	t.Logf("%d created meanwhile", created.Load())
 }
 
-func TestAPageOfFiftyAccessesWithUsersAndCustomersIsThreeStoreCalls(t *testing.T) {
+func TestUserAccesses_APageWithUsersAndCustomersIsThreeStoreCalls(t *testing.T) {
 	w := newCountedWorld(t)
 	grown := w.plant(t, 20, 60)
 	calls := w.calls(t, w.admin, fmt.Sprintf(`{ userAccesses(first: 50, filter: {customerId: %q}) {
@@ -159,14 +159,14 @@ func TestAPageOfFiftyAccessesWithUsersAndCustomersIsThreeStoreCalls(t *testing.T
 	require.Equal(t, 3, calls)
 }
 
-func TestCreatingAnAccessIsThreeReadsAndOneCommit(t *testing.T) {
+func TestCreateUserAccess_IsThreeReadsAndOneCommit(t *testing.T) {
 	w := newCountedWorld(t)
 	document := string(w.fill(t, []byte(`mutation { createUserAccess(input: {userId: "${user}", roles: ["READER", "WRITER"], type: {profile: {name: "Desk"}}}) { userAccess { id } } }`)))
 	const reads, counts, access, record, commit = 3, 2, 1, 1, 1
 	require.Equal(t, reads+counts+access+record+commit, w.calls(t, w.admin, document))
 }
 
-func TestFiltersOfUsersAccessesAndRoles(t *testing.T) {
+func TestUserLists_AreFiltered(t *testing.T) {
 	w := newWorld(t)
 	found := func(caller client, field, arguments string) []string {
 		return ids(t, list{open: "{ ", field: field, end: " }"}.page(t, caller, string(w.fill(t, []byte("("+arguments+")")))))

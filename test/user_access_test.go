@@ -39,9 +39,9 @@ func outcomes(answers []answer) map[string]int {
 	return counted
 }
 
-// TestTheContractsOwnUserAccess sends the request of create-user-access and compares with the answer in the document,
+// TestCreateUserAccess_TheContractsExample sends the request of create-user-access and compares with the answer in the document,
 // field for field. The document's IDs are numbers and UUIDs; its language and name are fields of the API access.
-func TestTheContractsOwnUserAccess(t *testing.T) {
+func TestCreateUserAccess_TheContractsExample(t *testing.T) {
 	w := newWorld(t)
 	administrator := w.create(t, "administrator", "createUser", "user",
 		map[string]any{"firstName": "Company", "lastName": "Administrator", "customerId": w.names["customer"]})
@@ -75,7 +75,7 @@ func TestTheContractsOwnUserAccess(t *testing.T) {
 	}, made)
 }
 
-func TestExactlyOneKindAlsoThroughVariables(t *testing.T) {
+func TestCreateUserAccess_ExactlyOneKindAlsoThroughVariables(t *testing.T) {
 	w := newWorld(t)
 	before := w.snapshot(t)
 	profile := map[string]any{"name": "Desk"}
@@ -118,7 +118,7 @@ func TestExactlyOneKindAlsoThroughVariables(t *testing.T) {
 	require.Equal(t, before, w.snapshot(t))
 }
 
-func TestOneOfManyWaysInAtOnceIsMade(t *testing.T) {
+func TestCreateUserAccess_OneOfManyForAUserAtOnce(t *testing.T) {
 	w := newWorld(t)
 	user := w.create(t, "raced", "createUser", "user", map[string]any{"firstName": "Ada", "lastName": "Byron", "customerId": w.names["customer"]})
 	answers := atOnce(t, 64, func(sender int) answer {
@@ -133,7 +133,7 @@ func TestOneOfManyWaysInAtOnceIsMade(t *testing.T) {
 	require.Len(t, at(t, found, "user", "userAccesses", "nodes"), 1)
 }
 
-func TestOneOfManyClaimsOfAnSSOIDAtOnceIsMade(t *testing.T) {
+func TestCreateUserAccess_OneOfManyWithAnSSOIDAtOnce(t *testing.T) {
 	w := newWorld(t)
 	users := make([]string, 64)
 	for i := range users {
@@ -163,9 +163,9 @@ func TestOneOfManyClaimsOfAnSSOIDAtOnceIsMade(t *testing.T) {
 	w.admin.mutate(t, "updateUserAccess", "userAccess { id }", map[string]any{"userAccessId": movers[loser], "ssoId": fmt.Sprint("own-", winner)})
 }
 
-// TestAGrantAndTheDeletionOfItsRoleExcludeEachOther has many accesses ask for a role while it is deleted: either it is
+// TestDeleteUserAccessRole_ExcludesAGrantAtOnce has many accesses ask for a role while it is deleted: either it is
 // gone and nobody holds it, or it stays and the deletion was refused.
-func TestAGrantAndTheDeletionOfItsRoleExcludeEachOther(t *testing.T) {
+func TestDeleteUserAccessRole_ExcludesAGrantAtOnce(t *testing.T) {
 	w := newWorld(t)
 	for round := range 8 {
 		code := fmt.Sprint("RACED_", round)
@@ -189,7 +189,7 @@ func TestAGrantAndTheDeletionOfItsRoleExcludeEachOther(t *testing.T) {
 	}
 }
 
-func TestTheLatestOfManyLoginsStaysAndNoEditorNotices(t *testing.T) {
+func TestRecordUserAccessLogin_TheLatestOfManyStays(t *testing.T) {
 	w := newWorld(t)
 	access := w.names["apiAccess"]
 	answers := atOnce(t, 64, func(sender int) answer {
@@ -204,8 +204,8 @@ func TestTheLatestOfManyLoginsStaysAndNoEditorNotices(t *testing.T) {
 	require.Equal(t, "2026-01-01T09:00:59.000Z", text(t, payload, "userAccess", "lastLoginAt"))
 }
 
-// TestAnEditOfAnAccess goes through what an editor does with one, over its whole life.
-func TestAnEditOfAnAccess(t *testing.T) {
+// TestUpdateUserAccess_WithGrantableRoles goes through what an editor does with one, over its whole life.
+func TestUpdateUserAccess_WithGrantableRoles(t *testing.T) {
 	w := newWorld(t)
 	narrow := w.application(t, []string{"USER_ACCESS_WRITE"}, []string{"READER"})
 	payload := narrow.mutate(t, "updateUserAccess", "userAccess { roles type customerId ... on UiAccess { twoFaEnabled } version }",

@@ -13,7 +13,7 @@ import (
 	"accessgraph/mongo/storetest"
 )
 
-func TestAnArchiveMovesEverythingToAnotherFolder(t *testing.T) {
+func TestImport_MovesEverythingToAnotherFolder(t *testing.T) {
 	built, folder, target := binary(t), storetest.Folder(t), storetest.Folder(t)
 	name := filepath.Join(t.TempDir(), "one.archive")
 	running := launch(t, built, folder)
@@ -39,7 +39,7 @@ func TestAnArchiveMovesEverythingToAnotherFolder(t *testing.T) {
 	moved.interrupt(t)
 }
 
-func TestArchivesThatCannotBeUsedAreRefusedWithASentence(t *testing.T) {
+func TestArchive_OneThatCannotBeUsedIsRefused(t *testing.T) {
 	built, folder := binary(t), storetest.Folder(t)
 	environment := []string{"ACCESSGRAPH_DATA=" + folder}
 	name := filepath.Join(t.TempDir(), "a.archive")
@@ -61,9 +61,9 @@ func TestArchivesThatCannotBeUsedAreRefusedWithASentence(t *testing.T) {
 	empty.interrupt(t)
 }
 
-// TestExportsThatAreKilled kills exporters, and the server under them, while it is written to. What was acknowledged
+// TestExport_Killed kills exporters, and the server under them, while it is written to. What was acknowledged
 // stays, a killed export leaves no archive, and one that ends is whole.
-func TestExportsThatAreKilled(t *testing.T) {
+func TestExport_Killed(t *testing.T) {
 	const rounds, writers, writesBeforeKill = 3, 4, 20
 	built, folder := binary(t), storetest.Folder(t)
 	name := filepath.Join(t.TempDir(), "killed.archive")

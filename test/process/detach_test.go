@@ -64,7 +64,7 @@ func detachments(t *testing.T, p *process) map[string]int {
 
 // Processes that are killed while they take a deleted rule off the cards, the first before it got anywhere, leave the rest to
 // the next one: each card is detached and has its audit record, once.
-func TestADetachmentThatIsKilledIsFinishedByTheNextProcess(t *testing.T) {
+func TestDetachment_KilledIsFinishedByTheNextProcess(t *testing.T) {
 	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder)
 	key, ruleID := running.key, attachRule(t, running)

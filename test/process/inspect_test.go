@@ -11,7 +11,7 @@ import (
 	"accessgraph/mongo/storetest"
 )
 
-func TestADamagedStoreIsVerifiedExportedAndRepaired(t *testing.T) {
+func TestRepair_OfADamagedStore(t *testing.T) {
 	built, folder := binary(t), storetest.Folder(t)
 	environment := []string{"ACCESSGRAPH_DATA=" + folder}
 	running := launch(t, built, folder)
@@ -44,7 +44,7 @@ func TestADamagedStoreIsVerifiedExportedAndRepaired(t *testing.T) {
 	again.interrupt(t)
 }
 
-func TestNoOperatorsCommandCreatesAStore(t *testing.T) {
+func TestSubcommands_CreateNoStore(t *testing.T) {
 	built := binary(t)
 	for name, words := range map[string][]string{
 		"export":      {"export", "--archive", "-"},

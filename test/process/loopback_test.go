@@ -31,9 +31,9 @@ func visit(t *testing.T, p *process, path, host string, headers ...string) (stat
 	return response.StatusCode, string(read)
 }
 
-// TestWhoReachesAServerOnLoopback starts the program with the settings that decide it, and asks as a person at the machine, as
+// TestLoopback_WhoReachesTheServer starts the program with the settings that decide it, and asks as a person at the machine, as
 // a page of a foreign name, and through a proxy.
-func TestWhoReachesAServerOnLoopback(t *testing.T) {
+func TestLoopback_WhoReachesTheServer(t *testing.T) {
 	const foreign = "evil.example.com"
 	forwarded := []string{"X-Forwarded-For", "192.0.2.7"}
 	built := binary(t)
@@ -79,8 +79,8 @@ func TestWhoReachesAServerOnLoopback(t *testing.T) {
 	}
 }
 
-// TestConnectionsAreBounded opens more than the setting allows, and then as many again once those are closed.
-func TestConnectionsAreBounded(t *testing.T) {
+// TestLimits_OfConnections opens more than the setting allows, and then as many again once those are closed.
+func TestLimits_OfConnections(t *testing.T) {
 	p := launch(t, binary(t), storetest.Folder(t), "ACCESSGRAPH_LIMITS=connectionsPerAddress=3")
 	address := strings.TrimSuffix(strings.TrimPrefix(p.endpoint, "http://"), "/graphql")
 	dial := func() (connection net.Conn, answered bool) {
@@ -109,8 +109,8 @@ func TestConnectionsAreBounded(t *testing.T) {
 	require.Contains(t, p.log.String(), `"limit":"connectionsPerAddress","address":"127.0.0.1"`)
 }
 
-// TestRatesAreSettings uses up what a setting allows without a key, on the built program.
-func TestRatesAreSettings(t *testing.T) {
+// TestLimits_OfRates uses up what a setting allows without a key, on the built program.
+func TestLimits_OfRates(t *testing.T) {
 	built, folder := binary(t), storetest.Folder(t)
 	require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DATA=" + folder, "ACCESSGRAPH_LISTEN=127.0.0.1:0", "ACCESSGRAPH_LIMITS=pointsPerDoorAndMinute=5"}),
 		"ACCESSGRAPH_LIMITS is not valid: the limit pointsPerDoorAndMinute must be at least the limit cost, which is 20000, not 5")

@@ -24,7 +24,7 @@ func metrics(t *testing.T, p *process) (status int, text string) {
 	return response.StatusCode, string(read)
 }
 
-func TestWhenThereAreMetrics(t *testing.T) {
+func TestMetrics_WhenTheyAreServed(t *testing.T) {
 	built := binary(t)
 	for name, test := range map[string]struct {
 		settings []string

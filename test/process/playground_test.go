@@ -22,7 +22,7 @@ func homePage(t *testing.T, p *process) (mediaType string) {
 	return response.Header.Get("Content-Type")
 }
 
-func TestWhenThereIsAPlayground(t *testing.T) {
+func TestPlayground_WhenItIsServed(t *testing.T) {
 	const html, plain = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 	built := binary(t)
 	for name, test := range map[string]struct {

@@ -158,7 +158,7 @@ func createCustomerNamed(ctx context.Context, p *process, key, name string) (str
 	return made["id"].(string), nil
 }
 
-func TestASecondStartFindsEverything(t *testing.T) {
+func TestServe_ASecondStartFindsEverything(t *testing.T) {
 	built, folder := binary(t), storetest.Folder(t)
 	first := launch(t, built, folder)
 	require.NotEmpty(t, first.key)
@@ -187,7 +187,7 @@ func TestASecondStartFindsEverything(t *testing.T) {
 	require.NotContains(t, second.log.String(), first.key)
 }
 
-func TestABootstrapKeyIsUsedAndNeverPrinted(t *testing.T) {
+func TestBootstrapKey_IsUsedAndNeverPrinted(t *testing.T) {
 	built, folder := binary(t), storetest.Folder(t)
 	key := strings.TrimSpace(output(t, built, folder, "key", "new"))
 	started := launch(t, built, folder, "ACCESSGRAPH_BOOTSTRAP_KEY="+key)
@@ -223,7 +223,7 @@ func value(t *testing.T, printed, name string) string {
 	return ""
 }
 
-func TestSubcommandsWorkBesideTheServerAndWithoutIt(t *testing.T) {
+func TestSubcommands_BesideTheServerAndWithoutIt(t *testing.T) {
 	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder)
 	company := value(t, output(t, built, folder, "company", "create", "--name", "Elsewhere"), "company")
@@ -261,7 +261,7 @@ func refusal(t *testing.T, built string, environment []string, arguments ...stri
 	return errOut.String()
 }
 
-func TestWhatIsWrongStopsTheStartWithASentence(t *testing.T) {
+func TestServe_WhatIsWrongStopsTheStart(t *testing.T) {
 	built, folder := binary(t), storetest.Folder(t)
 	data := "ACCESSGRAPH_DATA=" + folder
 	require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DTA=x"}), "ACCESSGRAPH_DTA is unknown")
@@ -281,15 +281,15 @@ func TestWhatIsWrongStopsTheStartWithASentence(t *testing.T) {
 	running.interrupt(t)
 }
 
-func TestInformation(t *testing.T) {
+func TestHelp_NamesSubcommandsAndSettings(t *testing.T) {
 	built, folder := binary(t), storetest.Folder(t)
 	require.Contains(t, output(t, built, folder, "help"), "application create")
 	require.Contains(t, output(t, built, folder, "--help"), "ACCESSGRAPH_LISTEN")
 }
 
-// TestNothingAcknowledgedIsLostWhenTheServerIsKilled kills the server under load, again and again, and then looks for
+// TestServe_KilledLosesNothingAcknowledged kills the server under load, again and again, and then looks for
 // everything that it had said was written.
-func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
+func TestServe_KilledLosesNothingAcknowledged(t *testing.T) {
 	const rounds, writers, writesBeforeKill = 5, 8, 40
 	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder)
@@ -333,7 +333,7 @@ func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
 }
 
 // The store is empty until it is set up: nothing that runs beside may complain of that.
-func TestAFirstStartLogsNoWarning(t *testing.T) {
+func TestServe_AFirstStartLogsNoWarning(t *testing.T) {
 	started := launch(t, binary(t), storetest.Folder(t))
 	started.interrupt(t)
 	require.NotContains(t, started.log.String(), `"level":"warn"`)

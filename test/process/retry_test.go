@@ -101,9 +101,9 @@ func createOnce(ctx context.Context, running *process, key, name string, body []
 	return created{answer.Data.CreateCustomer.Customer.ID, len(answer.Extensions.Idempotency.Replayed) > 0}, nil
 }
 
-// TestEachIntentionIsCarriedOutOnceWhileTheServerIsKilled has clients repeat every mutation that they got no answer for,
+// TestRetry_CarriesOutEachMutationOnceWhileTheServerIsKilled has clients repeat every mutation that they got no answer for,
 // while the server is killed under them again and again.
-func TestEachIntentionIsCarriedOutOnceWhileTheServerIsKilled(t *testing.T) {
+func TestRetry_CarriesOutEachMutationOnceWhileTheServerIsKilled(t *testing.T) {
 	const writers, kills, answersBetweenKills = 8, 6, 40
 	built, folder := binary(t), storetest.Folder(t)
 	first := launch(t, built, folder)

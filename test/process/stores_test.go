@@ -141,7 +141,7 @@ func requireVerified(t *testing.T, built, folder string) {
 	require.Equal(t, "0", value(t, output(t, built, folder, "verify"), "problems"))
 }
 
-func TestAFolderOfEveryVersionIsMigratedAndServed(t *testing.T) {
+func TestMigrate_AFolderOfEachVersion(t *testing.T) {
 	built := binary(t)
 	for _, packed := range storesOfAllVersions(t, ".db.gz") {
 		t.Run(filepath.Base(packed), func(t *testing.T) {
@@ -167,7 +167,7 @@ func TestAFolderOfEveryVersionIsMigratedAndServed(t *testing.T) {
 	}
 }
 
-func TestAnArchiveOfEveryVersionIsImportedAndServed(t *testing.T) {
+func TestImport_AnArchiveOfEachVersion(t *testing.T) {
 	built := binary(t)
 	for _, packed := range storesOfAllVersions(t, ".archive.gz") {
 		t.Run(filepath.Base(packed), func(t *testing.T) {
@@ -204,9 +204,9 @@ func addedByImport(t *testing.T, running *process, packed string) int {
 	return added
 }
 
-// TestAMigrationThatIsKilledGoesOn kills the program at any moment of its migration, until one ends by itself, and does so
+// TestMigrate_KilledGoesOn kills the program at any moment of its migration, until one ends by itself, and does so
 // again with other folders.
-func TestAMigrationThatIsKilledGoesOn(t *testing.T) {
+func TestMigrate_KilledGoesOn(t *testing.T) {
 	built := binary(t)
 	packed := filepath.Join("testdata", "stores", "0-553f76f.db.gz")
 	folder := storetest.Folder(t)
@@ -259,8 +259,8 @@ func refusalOrNothing(t *testing.T, built, folder string) string {
 	return string(told)
 }
 
-// TestAMigrationIsRefusedBesideAServer has the test itself be the server of the earlier version.
-func TestAMigrationIsRefusedBesideAServer(t *testing.T) {
+// TestMigrate_IsRefusedBesideAServer has the test itself be the server of the earlier version.
+func TestMigrate_IsRefusedBesideAServer(t *testing.T) {
 	built, folder := binary(t), storetest.Folder(t)
 	unpack(t, filepath.Join("testdata", "stores", "0-553f76f.db.gz"), filepath.Join(folder, "accessgraph.db"))
 	server, err := mongo.Open(t.Context(), mongo.Options{Folder: folder, AnyVersion: true, Logger: zerolog.Nop()})
@@ -270,7 +270,7 @@ func TestAMigrationIsRefusedBesideAServer(t *testing.T) {
 	require.Equal(t, currentStoreVersion, value(t, output(t, built, folder, "migrate"), "version of the store"))
 }
 
-func TestTheStoreIsVerifiedInTheBackground(t *testing.T) {
+func TestServe_VerifiesTheStoreInTheBackground(t *testing.T) {
 	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder, "ACCESSGRAPH_VERIFY_EVERY=1h")
 	metrics := strings.TrimSuffix(running.endpoint, "/graphql") + "/metrics"

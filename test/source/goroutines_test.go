@@ -34,7 +34,7 @@ type source struct {
 	protected map[string]bool // functions that defer one of them
 }
 
-func TestEveryGoroutineRecovers(t *testing.T) {
+func TestGoroutines_Recover(t *testing.T) {
 	read := readSource(t)
 	left := exempt()
 	var bare []string
@@ -167,7 +167,7 @@ func callsRecover(body *ast.BlockStmt) bool {
 	return found
 }
 
-func TestAGoroutineWithoutARecoverIsFound(t *testing.T) {
+func TestGoroutines_OneWithoutARecoverIsFound(t *testing.T) {
 	for text, protected := range map[string]bool{
 		"go func() { work() }()":                                                false,
 		"go func() { defer func() { recover() }(); work() }()":                  true,
