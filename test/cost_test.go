@@ -206,8 +206,8 @@ func TestAnswerBytes_AMutationKeepsItsIDs(t *testing.T) {
 	require.Nil(t, got.Data["second"])
 	require.NotEmpty(t, text(t, got.Data, "first", "accessRule", "id"))
 	require.NotEmpty(t, text(t, got.Data, "third", "accessRule", "id"))
-	made := text(t, got.Errors[0].Extensions.Data, "ids", 0)
-	rule := w.admin.must(t, "query($id: ID!) { accessRule(accessRuleId: $id) { name } }", map[string]any{"id": made})
+	id := text(t, got.Errors[0].Extensions.Data, "ids", 0)
+	rule := w.admin.must(t, "query($id: ID!) { accessRule(accessRuleId: $id) { name } }", map[string]any{"id": id})
 	require.Equal(t, "Large", text(t, rule, "accessRule", "name"))
 }
 
@@ -230,7 +230,7 @@ func TestCost_AMutationThatCostsTooMuch(t *testing.T) {
 		require.Equal(t, "cost", failed.Extensions.Data["limit"])
 	}
 	require.NotContains(t, got.Errors[1].Extensions.Data, "ids")
-	made := text(t, got.Errors[0].Extensions.Data, "ids", 0)
-	require.Equal(t, "Large", text(t, w.admin.must(t, "query($id: ID!) { accessRule(accessRuleId: $id) { name } }", map[string]any{"id": made}), "accessRule", "name"))
+	id := text(t, got.Errors[0].Extensions.Data, "ids", 0)
+	require.Equal(t, "Large", text(t, w.admin.must(t, "query($id: ID!) { accessRule(accessRuleId: $id) { name } }", map[string]any{"id": id}), "accessRule", "name"))
 	require.Len(t, at(t, w.admin.must(t, "{ accessRules { nodes { id } } }", nil), "accessRules", "nodes"), 2)
 }

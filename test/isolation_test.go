@@ -105,14 +105,14 @@ func operations() map[string]operation {
 // rootFields calls visit for each root field of the schema, with the document that calls it.
 func rootFields(t *testing.T, w *world, visit func(t *testing.T, field *ast.FieldDefinition, called operation, document string)) {
 	t.Helper()
-	known := operations()
+	listed := operations()
 	for _, root := range []*ast.Definition{app.Schema().Query, app.Schema().Mutation} {
 		for _, field := range root.Fields {
 			if strings.HasPrefix(field.Name, "__") {
 				continue
 			}
 			t.Run(field.Name, func(t *testing.T) {
-				called, ok := known[field.Name]
+				called, ok := listed[field.Name]
 				require.True(t, ok, "no operation for %s.%s", root.Name, field.Name)
 				visit(t, field, called, called.document(t, w, strings.ToLower(root.Name), field.Name))
 			})

@@ -83,9 +83,9 @@ func TestNode_FindsEachTypeAndReturnsNullForUnknownIDs(t *testing.T) {
 
 func TestNodes_KeepsItsOrderAndItsBound(t *testing.T) {
 	w := newWorld(t)
-	wanted := []string{w.names["rule"], w.names["invitedAccess"], w.names["rule"]}
-	data := w.admin.must(t, "query($ids: [ID!]!) { nodes(ids: $ids) { id } }", map[string]any{"ids": wanted})
-	for i, id := range wanted {
+	expected := []string{w.names["rule"], w.names["invitedAccess"], w.names["rule"]}
+	data := w.admin.must(t, "query($ids: [ID!]!) { nodes(ids: $ids) { id } }", map[string]any{"ids": expected})
+	for i, id := range expected {
 		require.Equal(t, id, text(t, data, "nodes", i, "id"))
 	}
 	tooMany := make([]string, 101)
@@ -130,10 +130,10 @@ func TestPossibleErrors_OfAField(t *testing.T) {
 // TestPossibleErrors_AnnounceWhatIsRaised holds @raises to what the fixtures raise.
 func TestPossibleErrors_AnnounceWhatIsRaised(t *testing.T) {
 	w := newWorld(t)
-	for _, wanted := range fixtures(t, w) {
-		data := w.admin.must(t, `query($c: String!) { possibleErrors(coordinate: $c) { reason } }`, map[string]any{"c": "Mutation." + wanted.Field})
-		for _, reason := range append(wanted.Error.Reasons, wanted.Error.Reason) {
-			require.Contains(t, fmt.Sprint(data), reason, wanted.Name)
+	for _, tc := range fixtures(t, w) {
+		data := w.admin.must(t, `query($c: String!) { possibleErrors(coordinate: $c) { reason } }`, map[string]any{"c": "Mutation." + tc.Field})
+		for _, reason := range append(tc.Error.Reasons, tc.Error.Reason) {
+			require.Contains(t, fmt.Sprint(data), reason, tc.Name)
 		}
 	}
 }

@@ -26,17 +26,17 @@ func TestVariables_NullInPlaceOfADefault(t *testing.T) {
 		"not null":               {`query($v: ID = "a") {serverInfo {version} a: nodes(ids: ["b", $v]) {id}}`, map[string]any{"v": "c"}, ""},
 		"absent, so the default": {`query($v: OrderDirection) {serverInfo {version} a: accesses(orderBy: {direction: $v}) {totalCount}}`, map[string]any{}, ""},
 	}
-	for name, given := range cases {
+	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
-			got := running.admin.send(t, given.document, given.variables)
+			got := running.admin.send(t, tc.document, tc.variables)
 			require.Equal(t, http.StatusOK, got.status)
-			if given.path == "" {
+			if tc.path == "" {
 				require.Empty(t, got.Errors, got.raw)
 				return
 			}
 			require.Len(t, got.Errors, 1, got.raw)
 			require.Equal(t, "TYPE_DEFINITION_NOT_VALID", got.Errors[0].Extensions.Reason)
-			require.Equal(t, map[string]any{given.path: "must not be null"}, got.Errors[0].Extensions.Data)
+			require.Equal(t, map[string]any{tc.path: "must not be null"}, got.Errors[0].Extensions.Data)
 			require.Equal(t, []any{"a"}, got.Errors[0].Path)
 			if name == "an element of a list" {
 				require.Nil(t, got.Data, "Query.nodes is never null")

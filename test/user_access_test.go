@@ -58,11 +58,11 @@ func TestCreateUserAccess_TheContractsExample(t *testing.T) {
 		"userId": w.names["user"], "roles": roles, "customerId": w.names["customer"],
 		"type": map[string]any{"api": map[string]any{"name": "New application API access", "language": "en"}},
 	})
-	made := at(t, payload, "userAccess").(map[string]any)
-	require.Regexp(t, "^uac_[0-9a-f]{32}$", made["id"])
-	require.Regexp(t, `^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$`, made["createdAt"])
-	delete(made, "id")
-	delete(made, "createdAt")
+	access := at(t, payload, "userAccess").(map[string]any)
+	require.Regexp(t, "^uac_[0-9a-f]{32}$", access["id"])
+	require.Regexp(t, `^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$`, access["createdAt"])
+	delete(access, "id")
+	delete(access, "createdAt")
 	require.Equal(t, map[string]any{
 		"user":        map[string]any{"id": w.names["user"]},
 		"type":        "API",
@@ -72,7 +72,7 @@ func TestCreateUserAccess_TheContractsExample(t *testing.T) {
 		"language":    "en",
 		"name":        "New application API access",
 		"createdBy":   map[string]any{"user": map[string]any{"id": administrator, "firstName": "Company", "lastName": "Administrator"}},
-	}, made)
+	}, access)
 }
 
 func TestCreateUserAccess_ExactlyOneKindAlsoThroughVariables(t *testing.T) {
@@ -129,8 +129,8 @@ func TestCreateUserAccess_OneOfManyForAUserAtOnce(t *testing.T) {
 		return w.admin.send(t, mutation("createUserAccess", "userAccess { id }"), map[string]any{"input": map[string]any{"userId": user, "type": kind}})
 	})
 	require.Equal(t, map[string]int{"": 1, "USER_ACCESS_UI_OR_SSO_TAKEN": 63}, outcomes(answers))
-	found := w.admin.must(t, `query($user: ID!) { user(userId: $user) { userAccesses { nodes { id } } } }`, map[string]any{"user": user})
-	require.Len(t, at(t, found, "user", "userAccesses", "nodes"), 1)
+	data := w.admin.must(t, `query($user: ID!) { user(userId: $user) { userAccesses { nodes { id } } } }`, map[string]any{"user": user})
+	require.Len(t, at(t, data, "user", "userAccesses", "nodes"), 1)
 }
 
 func TestCreateUserAccess_OneOfManyWithAnSSOIDAtOnce(t *testing.T) {
@@ -213,8 +213,8 @@ func TestUpdateUserAccess_WithGrantableRoles(t *testing.T) {
 	require.Equal(t, map[string]any{"roles": []any{"READER"}, "type": "UI", "customerId": w.names["customer"], "twoFaEnabled": false, "version": 2.0},
 		payload["userAccess"])
 	w.admin.mutate(t, "updateUserAccess", "userAccess { id }", map[string]any{"userAccessId": w.names["uiAccess"], "roles": []string{"WRITER"}})
-	kept := narrow.mutate(t, "updateUserAccess", "userAccess { roles }", map[string]any{"userAccessId": w.names["uiAccess"], "roles": []string{"READER", "WRITER"}})
-	require.Equal(t, []any{"READER", "WRITER"}, at(t, kept, "userAccess", "roles"))
+	updated := narrow.mutate(t, "updateUserAccess", "userAccess { roles }", map[string]any{"userAccessId": w.names["uiAccess"], "roles": []string{"READER", "WRITER"}})
+	require.Equal(t, []any{"READER", "WRITER"}, at(t, updated, "userAccess", "roles"))
 
 	deleted := narrow.mutate(t, "deleteUserAccess", "deletedUserAccessId user { id userAccesses { nodes { id } } }", map[string]any{"userAccessId": w.names["uiAccess"]})
 	require.Equal(t, w.names["uiAccess"], deleted["deletedUserAccessId"])
@@ -223,8 +223,8 @@ func TestUpdateUserAccess_WithGrantableRoles(t *testing.T) {
 	w.create(t, "again", "createUserAccess", "userAccess", map[string]any{"userId": w.names["user"], "type": map[string]any{"ui": map[string]any{}}})
 
 	language := func() string {
-		found := w.admin.must(t, `query($id: ID!) { userAccess(userAccessId: $id) { ... on ApiAccess { language } } }`, map[string]any{"id": w.names["apiAccess"]})
-		return text(t, found, "userAccess", "language")
+		data := w.admin.must(t, `query($id: ID!) { userAccess(userAccessId: $id) { ... on ApiAccess { language } } }`, map[string]any{"id": w.names["apiAccess"]})
+		return text(t, data, "userAccess", "language")
 	}
 	require.Equal(t, "en", language())
 	w.admin.mutate(t, "updateUser", "user { version }", map[string]any{"userId": w.names["user"], "language": "sv"})

@@ -25,7 +25,7 @@ func Folder(t testing.TB) string {
 func memory() string {
 	const folder, room = "/dev/shm", 1 << 30
 	var status syscall.Statfs_t
-	if err := syscall.Statfs(folder, &status); err != nil || status.Bavail*uint64(status.Bsize) < room {
+	if err := syscall.Statfs(folder, &status); err != nil || float64(status.Bavail)*float64(status.Bsize) < room {
 		return ""
 	}
 	return folder

@@ -17,7 +17,7 @@ func TestImport_MovesEverythingToAnotherFolder(t *testing.T) {
 	built, folder, target := binary(t), storetest.Folder(t), storetest.Folder(t)
 	name := filepath.Join(t.TempDir(), "one.archive")
 	running := launch(t, built, folder)
-	made, err := createCustomerNamed(t.Context(), running, running.key, "Engines Ltd")
+	customerID, err := createCustomerNamed(t.Context(), running, running.key, "Engines Ltd")
 	require.NoError(t, err)
 	count := value(t, output(t, built, folder, "export", "--archive", name), "documents exported")
 	information, err := os.Stat(name)
@@ -33,7 +33,7 @@ func TestImport_MovesEverythingToAnotherFolder(t *testing.T) {
 	require.Equal(t, string(whole), output(t, built, target, "export", "--archive", "-"), "exported again, it is the same")
 	moved := launch(t, built, target)
 	require.Empty(t, moved.key, "the store is set up")
-	data, err := ask(t.Context(), moved.endpoint, running.key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": made})
+	data, err := ask(t.Context(), moved.endpoint, running.key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": customerID})
 	require.NoError(t, err)
 	require.Equal(t, "Engines Ltd", data["customer"].(map[string]any)["name"])
 	moved.interrupt(t)
@@ -49,9 +49,9 @@ func TestArchive_OneThatCannotBeUsedIsRefused(t *testing.T) {
 	require.NoError(t, os.WriteFile(name, []byte("PK\x03\x04"), 0o600))
 	require.Contains(t, refusal(t, built, environment, "import", "--archive", name), "not an archive")
 	require.Contains(t, refusal(t, built, environment, "export", "--archive", name), "nothing to export")
-	kept, err := os.ReadFile(name)
+	content, err := os.ReadFile(name)
 	require.NoError(t, err)
-	require.Equal(t, "PK\x03\x04", string(kept), "a file is replaced by a whole archive only")
+	require.Equal(t, "PK\x03\x04", string(content), "a file is replaced by a whole archive only")
 	require.NoFileExists(t, name+".unfinished")
 	require.Contains(t, refusal(t, built, environment, "export", "--archive", filepath.Join(name, "below")), "creating the archive")
 	require.Contains(t, refusal(t, built, environment, "export", "--archive", folder), "no file")
@@ -79,12 +79,12 @@ func TestExport_Killed(t *testing.T) {
 			writing.Go(func() {
 				for number := 0; ; number++ {
 					customer := fmt.Sprintf("customer %d-%d-%d", round, writer, number)
-					made, err := createCustomerNamed(t.Context(), running, key, customer)
+					customerID, err := createCustomerNamed(t.Context(), running, key, customer)
 					if err != nil {
 						return
 					}
 					mutex.Lock()
-					acknowledged[made] = customer
+					acknowledged[customerID] = customer
 					if written++; written == writesBeforeKill {
 						close(enough)
 					}
@@ -118,8 +118,8 @@ func TestExport_Killed(t *testing.T) {
 		running = launch(t, built, folder)
 		require.Empty(t, running.key)
 	}
-	for made, customer := range acknowledged {
-		data, err := ask(t.Context(), running.endpoint, key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": made})
+	for customerID, customer := range acknowledged {
+		data, err := ask(t.Context(), running.endpoint, key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": customerID})
 		require.NoError(t, err)
 		require.Equal(t, map[string]any{"name": customer}, data["customer"])
 	}

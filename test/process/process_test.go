@@ -154,8 +154,8 @@ func createCustomerNamed(ctx context.Context, p *process, key, name string) (str
 	if err != nil {
 		return "", err
 	}
-	made := data["createCustomer"].(map[string]any)["customer"].(map[string]any)
-	return made["id"].(string), nil
+	customer := data["createCustomer"].(map[string]any)["customer"].(map[string]any)
+	return customer["id"].(string), nil
 }
 
 func TestServe_ASecondStartFindsEverything(t *testing.T) {
@@ -176,10 +176,10 @@ func TestServe_ASecondStartFindsEverything(t *testing.T) {
 
 	second := launch(t, built, folder, "ACCESSGRAPH_LIMITS=depth=9")
 	require.Empty(t, second.key, "the key is printed once")
-	known, err := ask(t.Context(), second.endpoint, first.key, "{ viewer { application { keys { lastUsedAt } } } serverInfo { limits { name value } } }", nil)
+	info, err := ask(t.Context(), second.endpoint, first.key, "{ viewer { application { keys { lastUsedAt } } } serverInfo { limits { name value } } }", nil)
 	require.NoError(t, err)
-	require.Contains(t, fmt.Sprint(known["viewer"]), fmt.Sprint("lastUsedAt:", time.Now().UTC().Year()), "the first server wrote it when it drained, at the latest")
-	require.Contains(t, fmt.Sprint(known["serverInfo"]), "name:depth value:9")
+	require.Contains(t, fmt.Sprint(info["viewer"]), fmt.Sprint("lastUsedAt:", time.Now().UTC().Year()), "the first server wrote it when it drained, at the latest")
+	require.Contains(t, fmt.Sprint(info["serverInfo"]), "name:depth value:9")
 	data, err := ask(t.Context(), second.endpoint, first.key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": id})
 	require.NoError(t, err)
 	require.Equal(t, "Engines Ltd", data["customer"].(map[string]any)["name"])
@@ -215,8 +215,8 @@ func output(t *testing.T, built, folder string, arguments ...string) string {
 func value(t *testing.T, printed, name string) string {
 	t.Helper()
 	for line := range strings.Lines(printed) {
-		if found, ok := strings.CutPrefix(line, name+": "); ok {
-			return strings.TrimSpace(found)
+		if rest, ok := strings.CutPrefix(line, name+": "); ok {
+			return strings.TrimSpace(rest)
 		}
 	}
 	require.Fail(t, "nothing printed", "%s in %q", name, printed)

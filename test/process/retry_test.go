@@ -22,9 +22,9 @@ type endpoint struct {
 }
 
 func newEndpoint(running *process) *endpoint {
-	made := &endpoint{running: running}
-	made.changed = sync.NewCond(&made.mutex)
-	return made
+	e := &endpoint{running: running}
+	e.changed = sync.NewCond(&e.mutex)
+	return e
 }
 
 func (e *endpoint) current() *process {
@@ -110,7 +110,7 @@ func TestRetry_CarriesOutEachMutationOnceWhileTheServerIsKilled(t *testing.T) {
 	key, at := first.key, newEndpoint(first)
 	// With room for what is answered until the server is dead: it is killed while it writes.
 	answers, enough := make(chan created, 1<<12), make(chan struct{})
-	made := map[string]string{}
+	ids := map[string]string{}
 	var mutex sync.Mutex
 	var writing sync.WaitGroup
 	for writer := range writers {
@@ -122,7 +122,7 @@ func TestRetry_CarriesOutEachMutationOnceWhileTheServerIsKilled(t *testing.T) {
 					return
 				}
 				mutex.Lock()
-				made[name] = answered.ID
+				ids[name] = answered.ID
 				mutex.Unlock()
 				select {
 				case answers <- answered:
@@ -161,11 +161,11 @@ func TestRetry_CarriesOutEachMutationOnceWhileTheServerIsKilled(t *testing.T) {
 		}
 		after = info["endCursor"]
 	}
-	require.GreaterOrEqual(t, len(made), kills*answersBetweenKills)
-	for name, id := range made {
+	require.GreaterOrEqual(t, len(ids), kills*answersBetweenKills)
+	for name, id := range ids {
 		require.True(t, listed[id], "%s was acknowledged", name)
 	}
-	require.Len(t, listed, len(made), "each intention made one customer, and none was lost or made twice")
-	t.Logf("%d intentions, %d servers killed, %d answers were repeats", len(made), kills, repeated)
+	require.Len(t, listed, len(ids), "each intention made one customer, and none was lost or made twice")
+	t.Logf("%d intentions, %d servers killed, %d answers were repeats", len(ids), kills, repeated)
 	at.current().interrupt(t)
 }

@@ -89,9 +89,9 @@ func requireEverythingServed(t *testing.T, built, folder string, counts map[stri
 		}
 	}
 	requireCreatorsKnown(t, running.endpoint)
-	found, err := ask(t.Context(), running.endpoint, storesKey, `{ accessRules(orderBy: {field: NAME}, filter: {nameStartsWith: "elan"}) { nodes { name } } }`, nil)
+	rules, err := ask(t.Context(), running.endpoint, storesKey, `{ accessRules(orderBy: {field: NAME}, filter: {nameStartsWith: "elan"}) { nodes { name } } }`, nil)
 	require.NoError(t, err)
-	require.Equal(t, []any{map[string]any{"name": "Élan"}}, found["accessRules"].(map[string]any)["nodes"])
+	require.Equal(t, []any{map[string]any{"name": "Élan"}}, rules["accessRules"].(map[string]any)["nodes"])
 	running.interrupt(t)
 }
 

@@ -33,8 +33,8 @@ func attachRule(t *testing.T, p *process) (ruleID string) {
 		for at := range together {
 			fmt.Fprintf(&creating, `m%d: createIdentifier(input: {name: "Card", affiliation: OWNER, type: CARD, number: "%d"}) { identifier { id } } `, at, from+at)
 		}
-		for _, made := range p.must(t, "mutation { "+creating.String()+"}", nil) {
-			id := made.(map[string]any)["identifier"].(map[string]any)["id"]
+		for _, payload := range p.must(t, "mutation { "+creating.String()+"}", nil) {
+			id := payload.(map[string]any)["identifier"].(map[string]any)["id"]
 			fmt.Fprintf(&attaching, `m%d: attachAccessRule(input: {identifierId: %q, accessRuleId: %q}) { identifier { id } } `, attaching.Len(), id, ruleID)
 		}
 		p.must(t, "mutation { "+attaching.String()+"}", nil)

@@ -103,9 +103,9 @@ func TestAuditLog_EachFilter(t *testing.T) {
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
-			wanted := slices.DeleteFunc(slices.Clone(all), func(record map[string]any) bool { return !tc.keeps(record) })
-			require.Equal(t, wanted, audited(t, w.admin, tc.filter))
-			require.Equal(t, name == "nothing" || name == "foreign", len(wanted) == 0)
+			expected := slices.DeleteFunc(slices.Clone(all), func(record map[string]any) bool { return !tc.keeps(record) })
+			require.Equal(t, expected, audited(t, w.admin, tc.filter))
+			require.Equal(t, name == "nothing" || name == "foreign", len(expected) == 0)
 		})
 	}
 }
@@ -167,16 +167,16 @@ func TestAuditRecord_ChangesRequireTheScopeOfTheSubject(t *testing.T) {
 		t.Run(scope, func(t *testing.T) {
 			reader := w.application(t, []string{"AUDIT_READ", scope}, nil)
 			own := text(t, reader.must(t, "{ viewer { application { id } } }", nil), "viewer", "application", "id")
-			shown := map[string]bool{}
+			visible := map[string]bool{}
 			for _, record := range audited(t, reader, nil) {
 				kind, _, _ := strings.Cut(fmt.Sprint(record["subjectId"]), "_")
 				readable := slices.Contains(append(kinds, "com"), kind) || record["subjectId"] == own
 				require.Equal(t, readable, record["subject"] != nil, "%v", record)
 				require.Equal(t, readable, record["changes"] != nil, "%v", record)
-				shown[kind] = true
+				visible[kind] = true
 			}
 			for _, kind := range kinds {
-				require.True(t, shown[kind], "nothing about a %s", kind)
+				require.True(t, visible[kind], "nothing about a %s", kind)
 			}
 		})
 	}

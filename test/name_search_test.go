@@ -55,26 +55,26 @@ func listsByName() []byName {
 
 func TestNameStartsWith_WhateverCaseAndAccents(t *testing.T) {
 	w := newWorld(t)
-	for _, wanted := range listsByName() {
-		t.Run(wanted.list, func(t *testing.T) {
+	for _, tc := range listsByName() {
+		t.Run(tc.list, func(t *testing.T) {
 			for _, name := range []string{"Ńowak", "Nowakowska", "NOWAK", "Nova", "Ｎｏｗ"} {
-				wanted.create(t, w, name)
+				tc.create(t, w, name)
 			}
 			search := func(start, field, direction string) []string {
-				return list{open: "{ ", field: wanted.list, end: " }"}.walk(t, w.admin, 4, "first", "after", "endCursor", "hasNextPage", "hasPreviousPage",
-					fmt.Sprintf("filter: {%s: %q}, orderBy: {field: %s, direction: %s}", wanted.start, start, field, direction))
+				return list{open: "{ ", field: tc.list, end: " }"}.walk(t, w.admin, 4, "first", "after", "endCursor", "hasNextPage", "hasPreviousPage",
+					fmt.Sprintf("filter: {%s: %q}, orderBy: {field: %s, direction: %s}", tc.start, start, field, direction))
 			}
 			sorted := []string{w.names["named Ｎｏｗ"], w.names["named Ńowak"], w.names["named NOWAK"], w.names["named Nowakowska"]}
 			created := []string{w.names["named Ńowak"], w.names["named Nowakowska"], w.names["named NOWAK"], w.names["named Ｎｏｗ"]}
 			for _, start := range []string{"now", "NÓW", " now "} {
-				require.Equal(t, sorted, search(start, wanted.order, "ASC"))
+				require.Equal(t, sorted, search(start, tc.order, "ASC"))
 				require.Equal(t, created, search(start, "CREATED_AT", "ASC"))
 			}
 			slices.Reverse(sorted)
 			slices.Reverse(created)
-			require.Equal(t, sorted, search("now", wanted.order, "DESC"))
+			require.Equal(t, sorted, search("now", tc.order, "DESC"))
 			require.Equal(t, created, search("now", "CREATED_AT", "DESC"))
-			bounded := list{open: "{ ", field: wanted.list, end: " }"}.page(t, w.admin, fmt.Sprintf("(first: 1, filter: {%s: %q})", wanted.start, "now"))
+			bounded := list{open: "{ ", field: tc.list, end: " }"}.page(t, w.admin, fmt.Sprintf("(first: 1, filter: {%s: %q})", tc.start, "now"))
 			require.EqualValues(t, 4, at(t, bounded, "totalCount"))
 		})
 	}
@@ -94,11 +94,11 @@ func TestNameStartsWith_RequiresAName(t *testing.T) {
 	} {
 		got := w.admin.send(t, string(w.fill(t, []byte(document))), nil)
 		require.Len(t, got.Errors, 1, got.raw)
-		var found []string
+		var raised []string
 		for _, violation := range got.Errors[0].Extensions.Violations {
-			found = append(found, violation.Reason)
+			raised = append(raised, violation.Reason)
 		}
-		require.Equal(t, reasons, found, got.raw)
+		require.Equal(t, reasons, raised, got.raw)
 	}
 }
 
@@ -152,11 +152,11 @@ func TestAccesses_AreFiltered(t *testing.T) {
 	} {
 		t.Run(filter, func(t *testing.T) {
 			page := list{open: "{ ", field: "accesses", end: " }"}.page(t, w.admin, "(filter: {"+string(w.fill(t, []byte(filter)))+"})")
-			wanted := []string{}
+			expected := []string{}
 			for _, name := range names {
-				wanted = append(wanted, w.names[name])
+				expected = append(expected, w.names[name])
 			}
-			require.Equal(t, wanted, ids(t, page))
+			require.Equal(t, expected, ids(t, page))
 			require.EqualValues(t, len(names), at(t, page, "totalCount"))
 		})
 	}
@@ -182,12 +182,12 @@ func TestIdentitiesAndAccounts_AreFiltered(t *testing.T) {
 		`externalRoles(filter: {enabled: false})`:                                                          {w.names["disabledRole"]},
 		`externalRoles(filter: {enabled: true, nameStartsWith: "acc"})`:                                    {w.names["role"]},
 	}
-	for field, wanted := range cases {
+	for field, expected := range cases {
 		data := w.admin.must(t, "{ found: "+string(w.fill(t, []byte(field)))+" { nodes { id } } }", nil)
-		found := []string{}
+		listed := []string{}
 		for _, node := range at(t, data, "found", "nodes").([]any) {
-			found = append(found, text(t, node, "id"))
+			listed = append(listed, text(t, node, "id"))
 		}
-		require.Equal(t, wanted, found, field)
+		require.Equal(t, expected, listed, field)
 	}
 }

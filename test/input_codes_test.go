@@ -44,15 +44,15 @@ func (d *doors) metric(t *testing.T, name string) string {
 	recorder := httptest.NewRecorder()
 	d.metrics.Handler(zerolog.Nop()).ServeHTTP(recorder, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil))
 	for line := range strings.Lines(recorder.Body.String()) {
-		if value, found := strings.CutPrefix(line, name+" "); found {
+		if value, ok := strings.CutPrefix(line, name+" "); ok {
 			return strings.TrimSpace(value)
 		}
 	}
 	return ""
 }
 
-// shown is an input with what a reader read.
-func shown(reader, kind, number string) map[string]any {
+// numberInput is the input of a passage with a number that a reader has read.
+func numberInput(reader, kind, number string) map[string]any {
 	return map[string]any{"reader": reader, "identifier": map[string]any{"number": map[string]any{"type": kind, "number": number}}}
 }
 
@@ -62,7 +62,7 @@ const passageFields = `decision { granted relays denial explanation identifier {
 // show records the passage of a number, and returns its denial and the passage, which may be nil.
 func (c client) show(t testing.TB, reader, kind, number string) (denial, passage any) {
 	t.Helper()
-	payload := c.mutate(t, "recordPassage", passageFields, shown(reader, kind, number))
+	payload := c.mutate(t, "recordPassage", passageFields, numberInput(reader, kind, number))
 	denial = at(t, payload, "decision", "denial")
 	require.Equal(t, denial == nil, at(t, payload, "decision", "granted"))
 	return denial, payload["passage"]
@@ -132,7 +132,7 @@ func TestInputCodes_CannotBeGuessed(t *testing.T) {
 	for _, code := range []string{right, wrong(11), "no code"} {
 		got := maps.Clone(d.admin.check(t, "front", "INPUT_CODE", code, ""))
 		require.Equal(t, refused, got, "right and wrong ones alike")
-		require.Equal(t, refused, d.admin.mutate(t, "recordPassage", passageFields, shown("front", "INPUT_CODE", code))["decision"])
+		require.Equal(t, refused, d.admin.mutate(t, "recordPassage", passageFields, numberInput("front", "INPUT_CODE", code))["decision"])
 	}
 	require.Equal(t, "6", d.metric(t, "accessgraph_refused_input_codes_total"))
 	require.Equal(t, "10", d.metric(t, `accessgraph_unknown_numbers_total{type="INPUT_CODE"}`))
@@ -213,7 +213,7 @@ func TestInputCodes_ARefusalIsRecordedOnceASecond(t *testing.T) {
 	_, granted := d.admin.show(t, "front", "CARD", "4711")
 	require.Nil(t, at(t, granted, "refusedAttempts"))
 	door := d.application(t, []string{"PASSAGE"}, nil)
-	got := door.send(t, mutation("recordPassage", "decision { granted } passage { id }"), map[string]any{"input": shown("front", "CARD", "4711")})
+	got := door.send(t, mutation("recordPassage", "decision { granted } passage { id }"), map[string]any{"input": numberInput("front", "CARD", "4711")})
 	require.Len(t, got.Errors, 1, got.raw)
 	require.Equal(t, "SCOPE_REQUIRED", got.Errors[0].Extensions.Reason)
 	require.Equal(t, map[string]any{"decision": map[string]any{"granted": true}, "passage": nil}, got.Data["recordPassage"])
@@ -248,7 +248,7 @@ func TestInputCodes_GuessesAtOnce(t *testing.T) {
 		var showing sync.WaitGroup
 		for i := range answers {
 			showing.Go(func() {
-				answers[i] = d.admin.send(t, mutation("recordPassage", passageFields), map[string]any{"input": shown("front", "INPUT_CODE", code(i))})
+				answers[i] = d.admin.send(t, mutation("recordPassage", passageFields), map[string]any{"input": numberInput("front", "INPUT_CODE", code(i))})
 			})
 		}
 		showing.Wait()

@@ -294,10 +294,10 @@ func TestInvitationLimits_OfMadeUpTokens(t *testing.T) {
 		first.Extensions.RequestID, first.Extensions.Violations, first.Locations = "", nil, nil
 		require.Equal(t, expected, first)
 	}
-	made := 0
+	count := 0
 	madeUp := func() string {
-		made++
-		return fmt.Sprintf("accessinvite_%d", made)
+		count++
+		return fmt.Sprintf("accessinvite_%d", count)
 	}
 	exhaust := func(as client, limit int) {
 		t.Helper()

@@ -101,14 +101,14 @@ func TestIdempotencyKey_IsOfOneApplicationAndUser(t *testing.T) {
 	create := func(caller client) string {
 		return text(t, caller.with(idempotencyKey, "same").mutate(t, "createCustomer", "customer { id }", map[string]any{"name": "Engines Ltd"}), "customer", "id")
 	}
-	made := map[string]bool{}
+	created := map[string]bool{}
 	for _, caller := range []client{
 		w.admin, w.foreign, w.application(t, []string{"USER_ACCESS_WRITE"}, nil),
 		w.admin.with("X-Acting-User", w.names["user"]), w.admin.with("X-Acting-User", w.names["secondUser"]),
 	} {
 		id := create(caller)
-		require.False(t, made[id])
-		made[id] = true
+		require.False(t, created[id])
+		created[id] = true
 		require.Equal(t, id, create(caller))
 	}
 }
