@@ -18,10 +18,10 @@ import (
 	"accessgraph/internal/app"
 )
 
-// movedClock is the time, moved on by the test.
+// movedClock is the time, moved on by the test. It begins in 2100, later than anything in a seed.
 type movedClock struct{ ahead atomic.Int64 }
 
-func (c *movedClock) now() time.Time            { return time.Unix(1_800_000_000, c.ahead.Load()) }
+func (c *movedClock) now() time.Time            { return time.Unix(4_102_444_800, c.ahead.Load()) }
 func (c *movedClock) pass(passed time.Duration) { c.ahead.Add(int64(passed)) }
 
 // doors is a world whose clock the test moves.
