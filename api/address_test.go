@@ -29,7 +29,7 @@ func visitorOf(t *testing.T, trusted []netip.Prefix, remote string, forwarded ..
 	return address
 }
 
-func TestAVisitorIsTheOtherEnd(t *testing.T) {
+func TestVisitor_IsTheOtherEnd(t *testing.T) {
 	for remote, network := range map[string]string{
 		"192.0.2.7:41000":                   "192.0.2.7",
 		"[::ffff:192.0.2.7]:41000":          "192.0.2.7",
@@ -42,7 +42,7 @@ func TestAVisitorIsTheOtherEnd(t *testing.T) {
 	}
 }
 
-func TestAProxyNamesTheVisitor(t *testing.T) {
+func TestVisitor_IsNamedByAProxy(t *testing.T) {
 	trusted := []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}
 	for name, test := range map[string]struct {
 		remote    string

@@ -325,7 +325,7 @@ func TestNew_MetricsAreThoseOfOneAPI(t *testing.T) {
 	require.ErrorContains(t, err, "the API needs metrics of its own")
 }
 
-func TestAuthenticateHeader(t *testing.T) {
+func TestWWWAuthenticate_Header(t *testing.T) {
 	for name, test := range map[string]struct {
 		headers []string
 		says    string
@@ -344,7 +344,7 @@ func TestAuthenticateHeader(t *testing.T) {
 	}
 }
 
-func TestReadyTellsWhenToTryAgain(t *testing.T) {
+func TestReadiness_TellsWhenToTryAgain(t *testing.T) {
 	world := newWorld(t, func(options *Options) {
 		options.Ready = func(context.Context) error { return errors.New("down") }
 	})

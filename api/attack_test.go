@@ -94,7 +94,7 @@ func attacks() map[string]attack {
 	}
 }
 
-func TestAttacks(t *testing.T) {
+func TestLimits_Attacks(t *testing.T) {
 	for name, given := range attacks() {
 		t.Run(name, func(t *testing.T) {
 			world := newWorld(t, func(options *Options) {
@@ -152,7 +152,7 @@ func processorTime(b *testing.B) time.Duration {
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
-func TestLimitErrorsTellBothNumbers(t *testing.T) {
+func TestLimits_ErrorsNameTheLimitAndTheValue(t *testing.T) {
 	for document, message := range map[string]string{
 		"{" + strings.Repeat("hello ", 1999) + "}":  "The request exceeds the limit parserTokens: 2001, and at most 2000 is allowed.",
 		nested("boss", 15):                          "The request exceeds the limit depth: 17, and at most 15 is allowed.",
@@ -197,7 +197,7 @@ func TestCost_ChargesWhatAFieldAnswersWith(t *testing.T) {
 	}
 }
 
-func TestDocumentsAreKept(t *testing.T) {
+func TestDocuments_AreCached(t *testing.T) {
 	world := newWorld(t)
 	documents := newDocuments(world.stub.schema, world.options.Limits)
 	large := "{hello} #" + strings.Repeat("a", world.options.Limits.CachedDocumentBytes)

@@ -12,7 +12,7 @@ import (
 	"accessgraph/domain/fault"
 )
 
-func TestWhereTheKeyComesFrom(t *testing.T) {
+func TestKey_HeadersThatCarryIt(t *testing.T) {
 	user := "usr_1"
 	for name, given := range map[string]struct {
 		headers    []string
@@ -55,7 +55,7 @@ func TestWhereTheKeyComesFrom(t *testing.T) {
 	}
 }
 
-func TestTheCallerReachesResolvers(t *testing.T) {
+func TestCaller_ReachesResolvers(t *testing.T) {
 	var prepared []*actor.Caller
 	world := newWorld(t, func(options *Options) {
 		options.Prepare = func(ctx context.Context, caller *actor.Caller, visitor actor.Visitor) context.Context {
@@ -77,7 +77,7 @@ func TestTheCallerReachesResolvers(t *testing.T) {
 	require.Nil(t, prepared[1])
 }
 
-func TestAKeyIsCheckedBeforeAnythingIsRead(t *testing.T) {
+func TestKey_IsCheckedBeforeTheBodyIsRead(t *testing.T) {
 	world := newWorld(t)
 	request := newPost(t, "")
 	request.Header.Set(headerKey, "other")
@@ -94,8 +94,8 @@ func (u unreadable) Read([]byte) (int, error) {
 
 func (u unreadable) Close() error { return nil }
 
-// TestAMutationIsAuthenticatedAgain covers callers from a cache: only what may change something reads them again, and once.
-func TestAMutationIsAuthenticatedAgain(t *testing.T) {
+// TestMutation_IsAuthenticatedAgain covers callers from a cache: only what may change something reads them again, and once.
+func TestMutation_IsAuthenticatedAgain(t *testing.T) {
 	for name, test := range map[string]struct {
 		document        string
 		cached          bool
@@ -133,8 +133,8 @@ func TestAMutationIsAuthenticatedAgain(t *testing.T) {
 	}
 }
 
-// TestAMutationWhoseKeyFailsIsRefused covers a key that is in the cache and no longer in the store.
-func TestAMutationWhoseKeyFailsIsRefused(t *testing.T) {
+// TestMutation_WhoseKeyFailsIsRefused covers a key that is in the cache and no longer in the store.
+func TestMutation_WhoseKeyFailsIsRefused(t *testing.T) {
 	var failure error
 	world := newWorld(t, func(options *Options) {
 		withClock(options)

@@ -63,7 +63,7 @@ fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofT
   ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }`
 
 // errorCatalog tells names of the schema as introspection does.
-func TestTheCatalogueIsAsPublicAsIntrospection(t *testing.T) {
+func TestIntrospection_TheErrorCatalogueIsAsPublic(t *testing.T) {
 	for _, policy := range []Introspection{IntrospectionOff, IntrospectionWithKey, IntrospectionPublic} {
 		world := newWorld(t, func(options *Options) { options.Introspection = policy })
 		for _, document := range []string{`{errorCatalog}`, `{serverInfo ...F} fragment F on Query {a: errorCatalog}`} {

@@ -9,7 +9,7 @@ import (
 	"accessgraph/domain/fault"
 )
 
-func TestSingleJSON(t *testing.T) {
+func TestJSON_ASingleValue(t *testing.T) {
 	for text, value := range map[string]string{
 		"\ufeff {\"a\":1} \r\n": `{"a":1}`,
 		`"\ud83d\ude00"`:        `"\ud83d\ude00"`,
@@ -37,15 +37,15 @@ func TestSingleJSON(t *testing.T) {
 	}
 }
 
-func TestARepeatedMemberIsNamedAsSuch(t *testing.T) {
+func TestJSON_NamesARepeatedMember(t *testing.T) {
 	answered := newWorld(t).post(`{"query":"{hello}","variables":{"a":1,"a":2}}`)
 	require.Equal(t, 400, answered.status)
 	require.Equal(t, "An unexpected error occurred: JSON parse error 38", answered.Errors[0].Message)
 	require.Equal(t, map[string]any{"offset": 38.0, "problem": "a member of an object is repeated"}, answered.Errors[0].Extensions.Data)
 }
 
-// TestVariablesThatNobodyDeclaredAreNotRead bounds what a body without a key can make the server allocate.
-func TestVariablesThatNobodyDeclaredAreNotRead(t *testing.T) {
+// TestVariables_UndeclaredOnesAreNotRead bounds what a body without a key can make the server allocate.
+func TestVariables_UndeclaredOnesAreNotRead(t *testing.T) {
 	body := []byte(`{"query":"{__typename}","variables":{"a":[` + strings.TrimSuffix(strings.Repeat(`{"":{}},`, 8_000), ",") + `]}}`)
 	request, err := decodeBody(body)
 	require.NoError(t, err)
@@ -59,7 +59,7 @@ func TestVariablesThatNobodyDeclaredAreNotRead(t *testing.T) {
 	require.Less(t, allocations, 100.0)
 }
 
-func TestABodyWithoutAKeyIsSmaller(t *testing.T) {
+func TestBody_WithoutAKeyIsSmaller(t *testing.T) {
 	world := newWorld(t)
 	body := `{"query":"{__typename}","variables":{"a":"` + strings.Repeat("a", 64<<10) + `"}}`
 	answered := world.send("POST", "/graphql", body, "Content-Type", plainJSON)

@@ -24,7 +24,7 @@ func splitLines(logged string) []map[string]any {
 	return lines
 }
 
-func TestEveryRequestHasOneLine(t *testing.T) {
+func TestLog_EachRequestHasOneLine(t *testing.T) {
 	world := newWorld(t)
 	world.stub.resolvers["hello"] = func(ctx context.Context) (any, error) {
 		cost.From(ctx).Command("find")
@@ -44,7 +44,7 @@ func TestEveryRequestHasOneLine(t *testing.T) {
 	require.NotContains(t, world.log.String(), "hunter2")
 }
 
-func TestRefusedRequestsHaveALineToo(t *testing.T) {
+func TestLog_RefusedRequestsHaveALine(t *testing.T) {
 	world := newWorld(t)
 	world.post(`{`)
 	world.send(http.MethodPut, "/graphql", "")

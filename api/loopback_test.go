@@ -85,7 +85,7 @@ func TestHost_ThroughAProxy(t *testing.T) {
 	}
 }
 
-func TestForwardedRequestsAreAnsweredAsIfItWereOff(t *testing.T) {
+func TestHost_ForwardedRequestsAreAnsweredAsIfItWereOff(t *testing.T) {
 	page := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, "the playground") })
 	with := func(directOnly bool) *world {
 		return newWorld(t, withMetrics, func(options *Options) {

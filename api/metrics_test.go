@@ -34,7 +34,7 @@ func (w *world) own() []string {
 	return lines
 }
 
-func TestMetricsCountWhatIsAnswered(t *testing.T) {
+func TestMetrics_CountRequests(t *testing.T) {
 	world := newWorld(t, withMetrics)
 	world.stub.resolvers["hello"] = failing(fault.New(fault.AccessNameRequired).Err())
 	world.query(`query Greet($name: String) {a: hello(name: $name) b: hello serverInfo}`, map[string]any{"name": "hunter2"})
@@ -67,7 +67,7 @@ func TestMetricsCountWhatIsAnswered(t *testing.T) {
 	}, world.own())
 }
 
-func TestARequestInProgressIsCounted(t *testing.T) {
+func TestMetrics_CountRequestsInProgress(t *testing.T) {
 	world := newWorld(t, withMetrics)
 	answering, release, done := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	world.stub.resolvers["touch"] = func(context.Context) (any, error) {
@@ -87,7 +87,7 @@ func TestARequestInProgressIsCounted(t *testing.T) {
 }
 
 // What a client makes up must neither be shown nor make the metrics grow.
-func TestMetricsHoldNothingThatAClientSent(t *testing.T) {
+func TestMetrics_HoldNothingThatAClientSent(t *testing.T) {
 	world := newWorld(t, withMetrics)
 	send := func(name string) {
 		world.query(`query `+name+` {hello(name: "`+name+`") `+name+`: serverInfo}`, nil, headerRequestID, name+"-12345678")
@@ -106,7 +106,7 @@ func TestMetricsHoldNothingThatAClientSent(t *testing.T) {
 	require.NotContains(t, strings.Join(after, "\n"), "Hunter")
 }
 
-func TestMetricsAreReadOnlyAndOptional(t *testing.T) {
+func TestMetrics_AreReadOnlyAndOptional(t *testing.T) {
 	world := newWorld(t, withMetrics)
 	require.Equal(t, http.StatusMethodNotAllowed, world.send(http.MethodPost, "/metrics", "").status)
 	require.Equal(t, http.StatusOK, world.send(http.MethodHead, "/metrics", "").status)
@@ -121,7 +121,7 @@ func TestMetricsAreReadOnlyAndOptional(t *testing.T) {
 	require.Equal(t, "ADDRESS_NOT_FOUND", none.reason())
 }
 
-func TestMetricsFollowTheConventionsAndAreDocumented(t *testing.T) {
+func TestMetrics_FollowTheConventionsAndAreDocumented(t *testing.T) {
 	world := newWorld(t, withMetrics)
 	world.stub.resolvers["hello"] = failing(fault.New(fault.AccessNameRequired).Err())
 	world.query(`{hello}`, nil)

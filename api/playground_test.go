@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestIntrospectionCanNeedAKey(t *testing.T) {
+func TestIntrospection_CanRequireAKey(t *testing.T) {
 	world := newWorld(t, func(options *Options) { options.Introspection = IntrospectionWithKey })
 	anonymous := func(document string) reply {
 		return world.send(http.MethodPost, "/graphql", requestBody(t, document, nil), "Content-Type", plainJSON)
@@ -24,7 +24,7 @@ func TestIntrospectionCanNeedAKey(t *testing.T) {
 	require.Contains(t, world.query(`{helo}`, nil).Errors[0].Message, `Did you mean "hello"?`)
 }
 
-func TestBrowsersGetThePlayground(t *testing.T) {
+func TestPlayground_IsForBrowsers(t *testing.T) {
 	const browser = "text/html,application/xhtml+xml,*/*;q=0.8"
 	world := newWorld(t, func(options *Options) {
 		options.Playground = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -47,7 +47,7 @@ func TestBrowsersGetThePlayground(t *testing.T) {
 	}
 }
 
-func TestWithoutAPlaygroundBrowsersGetTheText(t *testing.T) {
+func TestPlayground_WithoutItBrowsersGetTheText(t *testing.T) {
 	world := newWorld(t)
 	require.Contains(t, world.send(http.MethodGet, "/", "", "Accept", "text/html").raw, "Accessgraph 1.2.3")
 	require.Equal(t, http.StatusNotFound, world.send(http.MethodGet, "/playground/start.json", "").status)

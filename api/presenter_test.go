@@ -28,7 +28,7 @@ func failing(err error) resolver {
 	return func(context.Context) (any, error) { return nil, err }
 }
 
-func TestAnErrorHasOneShape(t *testing.T) {
+func TestErrors_HaveOneShape(t *testing.T) {
 	_, found := answering(t, failing(fmt.Errorf("creating access: %w", fault.Violations{
 		fault.New(fault.AccessNameRequired).With("input.firstName", "must be specified"),
 		fault.New(fault.AccessStateNotAllowed).With("input.state", "must not be specified"),
@@ -44,7 +44,7 @@ func TestAnErrorHasOneShape(t *testing.T) {
 			 "data": {"input.state": "must not be specified"}}]}}]}`, found.raw)
 }
 
-func TestWhatIsNotForeseenIsMasked(t *testing.T) {
+func TestErrors_UnforeseenOnesAreMasked(t *testing.T) {
 	const masked = "An unexpected error occurred: An unknown error has occurred"
 	for name, resolve := range map[string]resolver{
 		"any error":        failing(errors.New("internal detail about ann@example.com and " + goodKey)),
@@ -80,7 +80,7 @@ func containsStack(logged string) bool {
 	return false
 }
 
-func TestAPanicOutsideOfResolversIsAnswered(t *testing.T) {
+func TestPanic_OutsideOfResolversIsAnswered(t *testing.T) {
 	world := newWorld(t, func(options *Options) {
 		options.Prepare = nil
 		options.Ready = func(context.Context) error { panic("internal") }
@@ -91,7 +91,7 @@ func TestAPanicOutsideOfResolversIsAnswered(t *testing.T) {
 	require.NotContains(t, found.raw, "internal")
 }
 
-func TestAnAnswerThatIsNotJSONIsMasked(t *testing.T) {
+func TestResponse_ThatIsNotJSONIsMasked(t *testing.T) {
 	world, found := answering(t, func(ctx context.Context) (any, error) {
 		graphql.RegisterExtension(ctx, "cost", math.NaN())
 		return "x", nil
@@ -101,7 +101,7 @@ func TestAnAnswerThatIsNotJSONIsMasked(t *testing.T) {
 	require.Contains(t, world.log.String(), "unsupported value")
 }
 
-func TestExtensionsOfAnAnswerPass(t *testing.T) {
+func TestResponse_ExtensionsPass(t *testing.T) {
 	_, found := answering(t, func(ctx context.Context) (any, error) {
 		graphql.RegisterExtension(ctx, "repeated", true)
 		return "<&>", nil
@@ -128,7 +128,7 @@ func TestDeadlines(t *testing.T) {
 	require.Equal(t, "STORE_UNAVAILABLE", found.reason(), "what the store says goes first")
 }
 
-func TestAnOperationThatRunsOutOfTimeIsStopped(t *testing.T) {
+func TestDeadline_StopsAnOperation(t *testing.T) {
 	world := newWorld(t, func(options *Options) { options.Limits.OperationMilliseconds = 1 })
 	world.stub.resolvers["hello"] = func(ctx context.Context) (any, error) {
 		<-ctx.Done()
@@ -137,7 +137,7 @@ func TestAnOperationThatRunsOutOfTimeIsStopped(t *testing.T) {
 	require.Equal(t, "DEADLINE_EXCEEDED", world.query(`{hello}`, nil).reason())
 }
 
-func TestAnOperationThatIsCancelledBeforeItRuns(t *testing.T) {
+func TestOperation_CancelledBeforeItRuns(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	world := newWorld(t)
 	cancel()
@@ -147,7 +147,7 @@ func TestAnOperationThatIsCancelledBeforeItRuns(t *testing.T) {
 	require.Nil(t, found.Data)
 }
 
-func TestAFieldHasOneError(t *testing.T) {
+func TestErrors_OneForAField(t *testing.T) {
 	_, found := answering(t, func(ctx context.Context) (any, error) {
 		graphql.AddError(ctx, fault.New(fault.AccessNameRequired).Err())
 		graphql.AddError(ctx, errors.New("must not be null"))
@@ -157,7 +157,7 @@ func TestAFieldHasOneError(t *testing.T) {
 	require.Equal(t, "ACCESS_NAME_REQUIRED", found.reason())
 }
 
-func TestACauseIsLoggedOnce(t *testing.T) {
+func TestErrors_ACauseIsLoggedOnce(t *testing.T) {
 	world := newWorld(t)
 	failed := errors.New("the batch failed")
 	world.stub.resolvers["hello"] = failing(failed)
@@ -166,7 +166,7 @@ func TestACauseIsLoggedOnce(t *testing.T) {
 	require.Len(t, splitLines(world.log.String()), 2, "one cause, and the line of the request")
 }
 
-func TestErrorsOfArgumentsNameThem(t *testing.T) {
+func TestErrors_OfArgumentsNameThem(t *testing.T) {
 	reading := func(err error) resolver {
 		return func(ctx context.Context) (any, error) {
 			graphql.GetFieldContext(ctx).Args = nil
@@ -191,7 +191,7 @@ func TestErrorsOfArgumentsNameThem(t *testing.T) {
 	require.Equal(t, found.Errors[0].Extensions.Data, found.Errors[0].Extensions.Violations[0].Data)
 }
 
-func TestAPathOfTheAnswerIsKept(t *testing.T) {
+func TestErrors_KeepThePathOfTheResponse(t *testing.T) {
 	path := ast.Path{ast.PathName("greeting"), ast.PathIndex(2), ast.PathName("name")}
 	_, found := answering(t, failing(&gqlerror.Error{Path: path, Err: fault.New(fault.AccessIDNotAllowed).Err()}))
 	require.Equal(t, []any{"greeting", 2.0, "name"}, found.Errors[0].Path)

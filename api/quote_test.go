@@ -30,7 +30,7 @@ func TestQuoteSafely(t *testing.T) {
 }
 
 // No message of the library repeats more than 64 characters of what a document says.
-func TestMessagesRepeatLittle(t *testing.T) {
+func TestQuote_MessagesOfTheLibraryRepeatLittle(t *testing.T) {
 	name := strings.Repeat("Abcdefghij", 12)
 	for _, document := range []string{
 		"{@}", "query " + name + " {helo} query " + name + " {helo}", "{hello ..." + name + "}", "{hello @" + name + "}", "{hello(" + name + ": 1)}",

@@ -31,7 +31,7 @@ func TestRequestIDs_OursStayOurs(t *testing.T) {
 	require.NotEqual(t, own, world.query("{hello}", nil, headerRequestID, "abcd-1234").header.Get(headerRequestID))
 }
 
-func TestTheClientsRequestIDReachesResolvers(t *testing.T) {
+func TestRequestIDs_TheClientsReachesResolvers(t *testing.T) {
 	world := newWorld(t)
 	var caller actor.Caller
 	var visitor actor.Visitor
@@ -44,7 +44,7 @@ func TestTheClientsRequestIDReachesResolvers(t *testing.T) {
 	require.Equal(t, actor.Visitor{Address: "192.0.2.1", ApplicationID: "app_1", RequestID: answered.header.Get(headerRequestID), ClientRequestID: "mine"}, visitor)
 }
 
-func TestWhatIsLoggedOfAClient(t *testing.T) {
+func TestLog_OfAClient(t *testing.T) {
 	const key = "accessgraph_abcdefghijklmnopqrstuvwxyz234567abcdefgh"
 	for name, test := range map[string]struct{ sent, agent, id string }{
 		"harmless":               {"Mozilla/5.0 (X11; Linux)", "Mozilla/5.0 (X11; Linux)", "Mozilla/5.0 (X11; Linux)"},
@@ -81,7 +81,7 @@ func TestWhatIsLoggedOfAClient(t *testing.T) {
 	}
 }
 
-func TestWhatIsLoggedOfAClient_ManyHeaders(t *testing.T) {
+func TestLog_OfAClientWithManyHeaders(t *testing.T) {
 	world := newWorld(t)
 	world.query("{hello}", nil, headerRequestID, "one", headerRequestID, "two", "User-Agent", "a", "User-Agent", "b")
 	line := splitLines(world.log.String())[0]
@@ -89,7 +89,7 @@ func TestWhatIsLoggedOfAClient_ManyHeaders(t *testing.T) {
 }
 
 // A key that lets nobody in is one all the same, also where two were sent.
-func TestKeysThatAreRefusedAreStruckOutToo(t *testing.T) {
+func TestLog_StrikesOutRefusedKeys(t *testing.T) {
 	world := newWorld(t)
 	world.send(http.MethodPost, "/graphql", "{}", "Content-Type", plainJSON, headerKey, "first-secret", headerKey, "second-secret",
 		headerAuthorization, "Bearer third-secret", "User-Agent", "first-secret second-secret third-secret")
@@ -97,8 +97,8 @@ func TestKeysThatAreRefusedAreStruckOutToo(t *testing.T) {
 	require.Contains(t, world.log.String(), "[key] [key] [key]")
 }
 
-// TestEveryRefusalHasALine sends what is refused, for each reason and on each path, and reads who it was from the log.
-func TestEveryRefusalHasALine(t *testing.T) {
+// TestLog_EachRefusalHasALine sends what is refused, for each reason and on each path, and reads who it was from the log.
+func TestLog_EachRefusalHasALine(t *testing.T) {
 	const page = "https://console.example.com"
 	for name, test := range map[string]struct {
 		method, path, body string
@@ -164,8 +164,8 @@ func TestEveryRefusalHasALine(t *testing.T) {
 	}
 }
 
-// TestAClientsOwnBrokenBodyIsNoError breaks a request off, in the ways that a client can.
-func TestAClientsOwnBrokenBodyIsNoError(t *testing.T) {
+// TestLog_AClientsBrokenBodyIsNoError breaks a request off, in the ways that a client can.
+func TestLog_AClientsBrokenBodyIsNoError(t *testing.T) {
 	for name, rest := range map[string]string{
 		"half closed":       "Content-Length: 100\r\n\r\n{\"query\":",
 		"chunk without end": "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"que",
@@ -195,7 +195,7 @@ func TestAClientsOwnBrokenBodyIsNoError(t *testing.T) {
 	}
 }
 
-func TestTheServersOwnErrorsAreErrors(t *testing.T) {
+func TestLog_TheServersErrorsAreErrors(t *testing.T) {
 	world := newWorld(t)
 	world.stub.resolvers["hello"] = failing(errors.New("a fault of ours"))
 	world.query("{hello}", nil)

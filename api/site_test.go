@@ -34,7 +34,7 @@ func TestHealth(t *testing.T) {
 	require.Equal(t, http.StatusOK, world.send(http.MethodHead, "/healthz", "").status)
 }
 
-func TestHomeSaysHowToStart(t *testing.T) {
+func TestHome_SaysHowToStart(t *testing.T) {
 	found := newWorld(t).send(http.MethodGet, "http://api.example.com:8080/", "")
 	require.Equal(t, http.StatusOK, found.status)
 	require.Equal(t, "text/plain; charset=utf-8", found.header.Get("Content-Type"))
@@ -42,7 +42,7 @@ func TestHomeSaysHowToStart(t *testing.T) {
 	require.Contains(t, found.raw, "curl http://api.example.com:8080/graphql")
 }
 
-func TestHeadersOfEveryAnswer(t *testing.T) {
+func TestHeaders_OfEachResponse(t *testing.T) {
 	world := newWorld(t)
 	for _, path := range []string{"/", "/graphql", "/healthz", "/readyz", "/nowhere"} {
 		found := world.send(http.MethodGet, path, "")
@@ -76,7 +76,7 @@ func TestOrigins(t *testing.T) {
 	require.Contains(t, unauthenticated.header.Get("Access-Control-Expose-Headers"), headerRequestID)
 }
 
-func TestIntrospectionCanBeTurnedOff(t *testing.T) {
+func TestIntrospection_CanBeTurnedOff(t *testing.T) {
 	world := newWorld(t, func(options *Options) { options.Introspection = IntrospectionOff })
 	for _, document := range []string{`{__schema{queryType{name}}}`, `{...{__type(name: "Query"){name}}}`} {
 		found := world.query(document, nil)
@@ -98,7 +98,7 @@ func TestIntrospectionCanBeTurnedOff(t *testing.T) {
 	require.Contains(t, open.query(`{helo}`, nil).Errors[0].Message, `Did you mean "hello"?`)
 }
 
-func TestNewRefusesWhatIsMissing(t *testing.T) {
+func TestNew_RefusesMissingOptions(t *testing.T) {
 	good := newWorld(t).options
 	for name, change := range map[string]func(*Options){
 		"schema":                     func(options *Options) { options.Schema = nil },
@@ -116,7 +116,7 @@ func TestNewRefusesWhatIsMissing(t *testing.T) {
 	}
 }
 
-func TestServerGivesUpOnSlowClients(t *testing.T) {
+func TestServer_GivesUpOnSlowClients(t *testing.T) {
 	server := NewServer("127.0.0.1:0", http.NotFoundHandler(), DefaultLimits(), zerolog.Nop())
 	require.Positive(t, server.ReadHeaderTimeout)
 	require.Positive(t, server.ReadTimeout)
@@ -126,7 +126,7 @@ func TestServerGivesUpOnSlowClients(t *testing.T) {
 }
 
 // What net/http says of its own accord is a line of the log like any other.
-func TestTheServerLogsThroughTheLogger(t *testing.T) {
+func TestServer_LogsThroughTheLogger(t *testing.T) {
 	world := newWorld(t)
 	panicking := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("at the edge") })
 	listener := httptest.NewUnstartedServer(panicking)
@@ -146,7 +146,7 @@ func TestTheServerLogsThroughTheLogger(t *testing.T) {
 	require.Contains(t, lines[0]["message"], "at the edge")
 }
 
-func TestOverTheWire(t *testing.T) {
+func TestServer_OverTheWire(t *testing.T) {
 	world := newWorld(t)
 	server := httptest.NewUnstartedServer(world.handler)
 	server.Config = NewServer("", world.handler, DefaultLimits(), zerolog.Nop())
@@ -174,7 +174,7 @@ func TestOverTheWire(t *testing.T) {
 }
 
 // An acting user without a key means nothing, and no caller is made of it.
-func TestAnActingUserAloneIsNobody(t *testing.T) {
+func TestActingUser_AloneIsNobody(t *testing.T) {
 	world := newWorld(t, func(options *Options) {
 		options.Authenticate = func(context.Context, string, *string, string) (actor.Caller, error) {
 			return actor.Caller{}, fault.New(fault.ServerFailed).Err()

@@ -11,7 +11,7 @@ import (
 
 // exchanges are the rows of the table of the conventions: what is sent, and the answer for clients that ask for
 // application/graphql-response+json and for those that do not.
-func TestStatusAndMediaType(t *testing.T) {
+func TestTransport_StatusAndMediaType(t *testing.T) {
 	const json, anonymous = "Content-Type: application/json", "-"
 	cases := map[string]struct {
 		method, target, body string
@@ -133,7 +133,7 @@ func TestStatusAndMediaType(t *testing.T) {
 	}
 }
 
-func TestBodyTooLargeWithoutALength(t *testing.T) {
+func TestBody_TooLargeWithoutALength(t *testing.T) {
 	world := newWorld(t)
 	request := newPost(t, strings.Repeat(" ", 1<<20+1))
 	request.ContentLength = -1
@@ -151,7 +151,7 @@ func newPost(t *testing.T, body string) *http.Request {
 	return request
 }
 
-func TestAllowNamesWhatWouldBeAccepted(t *testing.T) {
+func TestAllow_NamesTheMethodsThatAreAccepted(t *testing.T) {
 	world := newWorld(t)
 	require.Equal(t, "GET, HEAD, POST", world.send(http.MethodPut, "/graphql", "").header.Get("Allow"))
 	mutation := "/graphql?query=" + url.QueryEscape("mutation{touch}")
@@ -160,7 +160,7 @@ func TestAllowNamesWhatWouldBeAccepted(t *testing.T) {
 	require.Zero(t, world.executed.Load())
 }
 
-func TestGetTakesEveryParameter(t *testing.T) {
+func TestGet_TakesEachParameter(t *testing.T) {
 	world := newWorld(t)
 	values := url.Values{
 		"query":         {"query A($n: Int){hello(count: $n)} query B {nothing: serverInfo}"},
@@ -170,7 +170,7 @@ func TestGetTakesEveryParameter(t *testing.T) {
 	require.JSONEq(t, `{"data":{"hello":"hello"}}`, found.raw)
 }
 
-func TestNothingOfABodyIsRepeated(t *testing.T) {
+func TestBody_NothingOfItIsRepeated(t *testing.T) {
 	const secret = "hunter2-secret"
 	for _, body := range []string{
 		`{"query": "{hello}", "variables": {"password": "` + secret + `"`,
@@ -186,7 +186,7 @@ func TestNothingOfABodyIsRepeated(t *testing.T) {
 	}
 }
 
-func TestJSONErrorsTellTheOffset(t *testing.T) {
+func TestJSON_ErrorsTellTheOffset(t *testing.T) {
 	world := newWorld(t)
 	for body, message := range map[string]string{
 		`{"query" x`:       "An unexpected error occurred: JSON parse error 9",
@@ -202,7 +202,7 @@ func TestJSONErrorsTellTheOffset(t *testing.T) {
 	require.Equal(t, "An unexpected error occurred: Required request body is missing GraphQL request", world.post("").Errors[0].Message)
 }
 
-func TestSyntaxErrorsHaveLocations(t *testing.T) {
+func TestSyntaxErrors_HaveLocations(t *testing.T) {
 	world := newWorld(t)
 	for _, document := range []string{"{\n hello(", "{\n nothing }", "mutation {\n createAccess { id } }"} {
 		found := world.query(document, nil)

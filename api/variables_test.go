@@ -110,7 +110,7 @@ func TestVariables(t *testing.T) {
 	}
 }
 
-func TestValuesOfVariablesStayUntold(t *testing.T) {
+func TestVariables_ErrorsDoNotTellTheirValues(t *testing.T) {
 	const secret = "hunter2-secret"
 	world := newWorld(t)
 	found := world.query(`mutation($i: CreateRuleInput!){createRule(input: $i){id}}`, map[string]any{"i": map[string]any{
@@ -121,7 +121,7 @@ func TestValuesOfVariablesStayUntold(t *testing.T) {
 	require.NotContains(t, world.log.String(), secret)
 }
 
-func TestPathsOfVariablesAreBounded(t *testing.T) {
+func TestVariables_ErrorsTellABoundedNumberOfPaths(t *testing.T) {
 	world := newWorld(t)
 	found := world.query(`query($ids: [ID!]!){nodes(ids: $ids){id}}`, map[string]any{"ids": make([]bool, 40_000)})
 	require.Len(t, found.Errors, 1)
@@ -159,7 +159,7 @@ func TestLiterals(t *testing.T) {
 }
 
 // Numbers are told apart by their value: what reaches execution is written in digits.
-func TestWholeNumbersReachExecutionInDigits(t *testing.T) {
+func TestVariables_WholeNumbersReachExecutionInDigits(t *testing.T) {
 	world := newWorld(t)
 	var arguments map[string]any
 	world.stub.resolvers["hello"] = func(ctx context.Context) (any, error) {

@@ -25,6 +25,7 @@ import (
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
+	"accessgraph/mongo/storetest"
 )
 
 const testTimeout = 5 * time.Minute
@@ -46,13 +47,10 @@ func onEachStore(t *testing.T, test func(ctx context.Context, t *testing.T, stor
 	})
 }
 
-// embeddedOptions has a folder with a short path: a socket's must not be long.
+// embeddedOptions are those of an embedded store in a folder of its own.
 func embeddedOptions(t *testing.T) Options {
 	t.Helper()
-	folder, err := os.MkdirTemp("", "ag")
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
-	return Options{Folder: folder, Logger: zerolog.Nop()}
+	return Options{Folder: storetest.Folder(t), Logger: zerolog.Nop()}
 }
 
 // ownDatabase names a database of the test's own in a connection string. Without an authSource, the database that was named
@@ -70,7 +68,7 @@ func ownDatabase(t *testing.T, uri string) string {
 	return scheme + "://" + hosts + "/test_" + strings.TrimPrefix(newID(t, id.Company), "com_") + "?" + parameters
 }
 
-func TestATestsOwnDatabaseKeepsItsUser(t *testing.T) {
+func TestOwnDatabase_KeepsTheUser(t *testing.T) {
 	for uri, source := range map[string]string{
 		"mongodb://one:27017,two/app?replicaSet=rs0":                "",
 		"mongodb://user:pass@one,two:27018/app":                     "app",

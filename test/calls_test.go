@@ -61,7 +61,7 @@ func storeCalls() map[string]int {
 		"revokeApiKey": 6,
 	}
 	for field, called := range operations() {
-		if _, known := calls[field]; !known && !strings.Contains(called.arguments, "input:") {
+		if _, listed := calls[field]; !listed && !strings.Contains(called.arguments, "input:") {
 			// By ID, or a page: one read.
 			calls[field] = 1
 		}
@@ -110,7 +110,7 @@ func (s *server) allCalls(t testing.TB, caller client, document string) int {
 	return int(calls)
 }
 
-func TestEachOperationCostsTheStoreCallsThatItSays(t *testing.T) {
+func TestStoreCalls_OfEachOperation(t *testing.T) {
 	expected := storeCalls()
 	shared := newCountedWorld(t)
 	for field, called := range operations() {
@@ -151,29 +151,29 @@ func listCalls() map[string]int {
 	return calls
 }
 
-// TestAListCostsTheSameWhateverItsSize reads a page of one and a page of eighty of the latest entries, no two of which name the
+// TestStoreCalls_OfAListOfAnySize reads a page of one and a page of eighty of the latest entries, no two of which name the
 // same. Eighty with what they share are no more than the hundred that a call reads.
-func TestAListCostsTheSameWhateverItsSize(t *testing.T) {
+func TestStoreCalls_OfAListOfAnySize(t *testing.T) {
 	w := newLadenWorld(t)
 	expected := listCalls()
-	for _, wanted := range lists(t, w) {
-		t.Run(wanted.coordinate, func(t *testing.T) {
-			selection, end := everything(nodeType(wanted), 3), "last"
-			if name := nodeType(wanted).Name; name == "AuditRecord" || name == "Passage" {
+	for _, connection := range lists(t, w) {
+		t.Run(connection.coordinate, func(t *testing.T) {
+			selection, end := everything(nodeType(connection), 3), "last"
+			if name := nodeType(connection).Name; name == "AuditRecord" || name == "Passage" {
 				end = "first" // the newest come first
 			}
 			for _, size := range []int{1, 80} {
-				document := fmt.Sprintf("%s%s(%s: %d) { nodes { %s } }%s", wanted.open, wanted.field, end, size, selection, wanted.end)
+				document := fmt.Sprintf("%s%s(%s: %d) { nodes { %s } }%s", connection.open, connection.field, end, size, selection, connection.end)
 				calls := w.calls(t, w.admin, document)
-				t.Logf("%s, a page of %d: %d", wanted.coordinate, size, calls)
-				require.Equal(t, expected[wanted.coordinate], calls, "a page of %d; gqlgen.yml names the fields that are read for a whole level", size)
+				t.Logf("%s, a page of %d: %d", connection.coordinate, size, calls)
+				require.Equal(t, expected[connection.coordinate], calls, "a page of %d; gqlgen.yml names the fields that are read for a whole level", size)
 			}
 		})
 	}
 }
 
-// TestWhatAPageIsToldBesideItsEntriesCostsACallEach covers what a page tells of its list.
-func TestWhatAPageIsToldBesideItsEntriesCostsACallEach(t *testing.T) {
+// TestStoreCalls_OfPageInfoAndTotalCount covers what a page tells of its list.
+func TestStoreCalls_OfPageInfoAndTotalCount(t *testing.T) {
 	w := newLadenWorld(t)
 	cursor := text(t, w.admin.must(t, "{ accesses(first: 3) { pageInfo { endCursor } } }", nil), "accesses", "pageInfo", "endCursor")
 	for selection, calls := range map[string]int{
@@ -197,17 +197,17 @@ func TestWhatAPageIsToldBesideItsEntriesCostsACallEach(t *testing.T) {
 	}
 }
 
-// TestEachFieldIsReadOnceForAllItsObjects selects each field that leads to an object, or is resolved, of each entry of a page
+// TestStoreCalls_OfEachFieldOfAPage selects each field that leads to an object, or is resolved, of each entry of a page
 // of one and of a page of eighty: as many calls, except for lists, which are one for each object.
-func TestEachFieldIsReadOnceForAllItsObjects(t *testing.T) {
+func TestStoreCalls_OfEachFieldOfAPage(t *testing.T) {
 	w := newLadenWorld(t)
 	checked := map[string]bool{}
-	for _, wanted := range lists(t, w) {
+	for _, connection := range lists(t, w) {
 		end := "last"
-		if name := nodeType(wanted).Name; name == "AuditRecord" || name == "Passage" {
+		if name := nodeType(connection).Name; name == "AuditRecord" || name == "Passage" {
 			end = "first" // the newest come first
 		}
-		types := []*ast.Definition{nodeType(wanted)}
+		types := []*ast.Definition{nodeType(connection)}
 		if types[0].IsAbstractType() {
 			types = append(types, schema().GetPossibleTypes(types[0])...)
 		}
@@ -227,9 +227,9 @@ func TestEachFieldIsReadOnceForAllItsObjects(t *testing.T) {
 					selection += " { " + fieldsBut(kind, nil, 0) + " }"
 				}
 				calls := func(size int) (calls, entries int) {
-					document := fmt.Sprintf("%s%s(%s: %d) { nodes { __typename ... on %s { %s } } }%s", wanted.open, wanted.field, end, size, of.Name, selection, wanted.end)
+					document := fmt.Sprintf("%s%s(%s: %d) { nodes { __typename ... on %s { %s } } }%s", connection.open, connection.field, end, size, of.Name, selection, connection.end)
 					got := w.admin.must(t, document, nil)
-					nodes := at(t, descend(t, got, wanted), "nodes").([]any)
+					nodes := at(t, descend(t, got, connection), "nodes").([]any)
 					for _, node := range nodes {
 						if typeName := text(t, node, "__typename"); typeName == of.Name || of.IsAbstractType() {
 							entries++
@@ -240,10 +240,10 @@ func TestEachFieldIsReadOnceForAllItsObjects(t *testing.T) {
 				one, _ := calls(1)
 				many, entries := calls(80)
 				if isList {
-					require.LessOrEqual(t, many, one+entries, "%s in %s", coordinate, wanted.coordinate)
+					require.LessOrEqual(t, many, one+entries, "%s in %s", coordinate, connection.coordinate)
 					continue
 				}
-				require.LessOrEqual(t, many, one+1, "%s in %s: one read more at most, for what the entry of a page of one did not name", coordinate, wanted.coordinate)
+				require.LessOrEqual(t, many, one+1, "%s in %s: one read more at most, for what the entry of a page of one did not name", coordinate, connection.coordinate)
 			}
 		}
 	}
@@ -251,24 +251,24 @@ func TestEachFieldIsReadOnceForAllItsObjects(t *testing.T) {
 }
 
 // descend returns the list's page in an answer.
-func descend(t *testing.T, data map[string]any, wanted list) any {
+func descend(t *testing.T, data map[string]any, connection list) any {
 	t.Helper()
 	if parent, nested := data["parent"]; nested {
-		return at(t, parent, wanted.field)
+		return at(t, parent, connection.field)
 	}
-	return at(t, data, wanted.field)
+	return at(t, data, connection.field)
 }
 
-// TestAConnectionWithinAListIsACallForEachParent covers lists of lists.
-func TestAConnectionWithinAListIsACallForEachParent(t *testing.T) {
+// TestStoreCalls_OfAConnectionWithinAList covers lists of lists.
+func TestStoreCalls_OfAConnectionWithinAList(t *testing.T) {
 	w := newLadenWorld(t)
 	for _, size := range []int{1, 30, 100} {
 		require.Equal(t, 1+size, w.calls(t, w.admin, fmt.Sprintf("{ users(last: %d) { nodes { userAccesses(first: 2) { nodes { id } } } } }", size)))
 	}
 }
 
-func nodeType(wanted list) *ast.Definition {
-	typeName, fieldName, _ := strings.Cut(wanted.coordinate, ".")
+func nodeType(connection list) *ast.Definition {
+	typeName, fieldName, _ := strings.Cut(connection.coordinate, ".")
 	field := schemaField(typeName, fieldName)
 	return schema().Types[strings.TrimSuffix(field.Type.Name(), "Connection")]
 }

@@ -65,8 +65,8 @@ func (r *raised) add(got answer) {
 	defer r.mutex.Unlock()
 	for _, failed := range got.Errors {
 		r.reasons[failed.Extensions.Reason] = true
-		for _, found := range failed.Extensions.Violations {
-			r.reasons[found.Reason] = true
+		for _, violation := range failed.Extensions.Violations {
+			r.reasons[violation.Reason] = true
 		}
 	}
 }
@@ -156,7 +156,7 @@ func at(t testing.TB, value any, path ...any) any {
 
 func text(t testing.TB, value any, path ...any) string {
 	t.Helper()
-	found, ok := at(t, value, path...).(string)
+	result, ok := at(t, value, path...).(string)
 	require.True(t, ok, "no text at %v of %v", path, value)
-	return found
+	return result
 }

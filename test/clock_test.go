@@ -13,9 +13,9 @@ import (
 	"accessgraph/internal/app"
 )
 
-// TestAClockThatIsSetBack changes a document before and after it, in the same process and in one that starts then: no time
+// TestClock_ThatIsSetBack changes a document before and after it, in the same process and in one that starts then: no time
 // and no ID goes back, and the history stays in order.
-func TestAClockThatIsSetBack(t *testing.T) {
+func TestClock_ThatIsSetBack(t *testing.T) {
 	var offset atomic.Int64
 	wall := func() time.Time { return time.Now().Round(0).Add(time.Duration(offset.Load())) }
 	w := startAs(t, func(options *app.Options) { options.Clock = wall })
@@ -42,15 +42,15 @@ func TestAClockThatIsSetBack(t *testing.T) {
 	second := text(t, again.mutate(t, "createAccessRule", "accessRule { id }", ruleInput()), "accessRule", "id")
 	require.Greater(t, second, first)
 
-	shown := again.must(t, `{ accessRules { nodes { id createdAt updatedAt } } auditLog(filter: {subjectId: "`+first+`"}) { nodes { id at } } }`, nil)
-	require.Equal(t, second, text(t, shown, "accessRules", "nodes", 1, "id"))
-	require.GreaterOrEqual(t, text(t, shown, "accessRules", "nodes", 1, "createdAt"), text(t, shown, "accessRules", "nodes", 0, "updatedAt"))
-	records, ok := at(t, shown, "auditLog", "nodes").([]any)
+	data := again.must(t, `{ accessRules { nodes { id createdAt updatedAt } } auditLog(filter: {subjectId: "`+first+`"}) { nodes { id at } } }`, nil)
+	require.Equal(t, second, text(t, data, "accessRules", "nodes", 1, "id"))
+	require.GreaterOrEqual(t, text(t, data, "accessRules", "nodes", 1, "createdAt"), text(t, data, "accessRules", "nodes", 0, "updatedAt"))
+	records, ok := at(t, data, "auditLog", "nodes").([]any)
 	require.True(t, ok)
 	require.Len(t, records, 3)
 	for i := range 2 { // the newest comes first
 		require.Greater(t, text(t, records, i, "id"), text(t, records, i+1, "id"))
 		require.GreaterOrEqual(t, text(t, records, i, "at"), text(t, records, i+1, "at"))
 	}
-	require.GreaterOrEqual(t, text(t, records, 0, "at"), text(t, shown, "accessRules", "nodes", 0, "updatedAt"))
+	require.GreaterOrEqual(t, text(t, records, 0, "at"), text(t, data, "accessRules", "nodes", 0, "updatedAt"))
 }

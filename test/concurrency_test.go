@@ -13,9 +13,9 @@ import (
 	"accessgraph/domain/audit"
 )
 
-// TestEachOfManyUpdatesIsAppliedOnce has many editors change one access at the same time. Nobody names a version, so a
+// TestUpdateAccess_EachOfManyIsAppliedOnce has many editors change one access at the same time. Nobody names a version, so a
 // lost race is run again, and the audit log tells one story.
-func TestEachOfManyUpdatesIsAppliedOnce(t *testing.T) {
+func TestUpdateAccess_EachOfManyIsAppliedOnce(t *testing.T) {
 	const editors, updates = 32, 4
 	w := newWorld(t)
 	accessID := w.names["activeAccess"]
@@ -78,8 +78,8 @@ func (w *world) accessVersion(t testing.TB, accessID string) float64 {
 	return version
 }
 
-// TestOfManyEditorsOfOneVersionOneWins has many editors change the version that they read.
-func TestOfManyEditorsOfOneVersionOneWins(t *testing.T) {
+// TestUpdateAccess_OneOfManyEditorsOfAVersionWins has many editors change the version that they read.
+func TestUpdateAccess_OneOfManyEditorsOfAVersionWins(t *testing.T) {
 	const editors = 32
 	w := newWorld(t)
 	accessID := w.names["activeAccess"]
@@ -106,8 +106,8 @@ func TestOfManyEditorsOfOneVersionOneWins(t *testing.T) {
 	require.Equal(t, 1, won)
 }
 
-// TestEveryExpectedVersionGuards gives every mutation that takes a version one that is not the current one.
-func TestEveryExpectedVersionGuards(t *testing.T) {
+// TestExpectedVersion_GuardsEachMutation gives every mutation that takes a version one that is not the current one.
+func TestExpectedVersion_GuardsEachMutation(t *testing.T) {
 	w := newWorld(t)
 	before := w.objects(t)
 	rootFields(t, w, func(t *testing.T, field *ast.FieldDefinition, _ operation, document string) {

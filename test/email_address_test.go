@@ -10,8 +10,8 @@ import (
 	"accessgraph/internal/mailcheck"
 )
 
-// TestAMailServerThatIsAwayIsNoRefusal asks for an identity while the server that verifies addresses is not there.
-func TestAMailServerThatIsAwayIsNoRefusal(t *testing.T) {
+// TestEmailAddress_AMailServerThatIsAwayIsNoRefusal asks for an identity while the server that verifies addresses is not there.
+func TestEmailAddress_AMailServerThatIsAwayIsNoRefusal(t *testing.T) {
 	gone, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	require.NoError(t, gone.Close())

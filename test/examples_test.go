@@ -9,8 +9,8 @@ import (
 	"accessgraph/examples"
 )
 
-// TestTheExamplesRun sends the examples in order, twice: what is in them must work on a store that has seen them.
-func TestTheExamplesRun(t *testing.T) {
+// TestExamples_RunTwice sends the examples in order, twice: what is in them must work on a store that has seen them.
+func TestExamples_RunTwice(t *testing.T) {
 	running := start(t)
 	for _, number := range []string{"1700000001", "1700000002"} {
 		steps, err := examples.Steps()

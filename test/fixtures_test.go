@@ -61,66 +61,66 @@ func fixtures(t testing.TB, w *world) []fixture {
 	return all
 }
 
-func TestEveryDocumentedErrorIsAnsweredToTheLetter(t *testing.T) {
+func TestMutations_DocumentedErrors(t *testing.T) {
 	w := newWorld(t)
 	before := w.snapshot(t)
-	for _, wanted := range fixtures(t, w) {
-		t.Run(wanted.Name, func(t *testing.T) {
+	for _, tc := range fixtures(t, w) {
+		t.Run(tc.Name, func(t *testing.T) {
 			caller := w.admin
-			if wanted.Scopes != nil {
-				caller = w.application(t, wanted.Scopes, []string{"READER"})
+			if tc.Scopes != nil {
+				caller = w.application(t, tc.Scopes, []string{"READER"})
 				before = w.snapshot(t)
 			}
-			got := caller.send(t, mutation(wanted.Field, "__typename"), map[string]any{"input": wanted.Input})
-			requireFixture(t, wanted, got)
+			got := caller.send(t, mutation(tc.Field, "__typename"), map[string]any{"input": tc.Input})
+			requireFixture(t, tc, got)
 			require.Equal(t, before, w.snapshot(t), "a refused mutation wrote something")
 		})
 	}
 }
 
-func requireFixture(t *testing.T, wanted fixture, got answer) {
+func requireFixture(t *testing.T, tc fixture, got answer) {
 	t.Helper()
 	require.Equal(t, 200, got.status, got.raw)
-	require.Equal(t, map[string]any{wanted.Field: nil}, got.Data)
+	require.Equal(t, map[string]any{tc.Field: nil}, got.Data)
 	require.Len(t, got.Errors, 1, got.raw)
 	failed := got.Errors[0]
-	require.Equal(t, []any{wanted.Field}, failed.Path)
-	require.Equal(t, wanted.Error.Reason, failed.Extensions.Reason, got.raw)
-	require.Equal(t, wanted.Error.Code, failed.Extensions.Code)
-	require.Equal(t, wanted.Error.Status, failed.Extensions.Status)
+	require.Equal(t, []any{tc.Field}, failed.Path)
+	require.Equal(t, tc.Error.Reason, failed.Extensions.Reason, got.raw)
+	require.Equal(t, tc.Error.Code, failed.Extensions.Code)
+	require.Equal(t, tc.Error.Status, failed.Extensions.Status)
 	require.NotEmpty(t, failed.Extensions.RequestID)
-	entry := fault.Lookup(fault.Reason(wanted.Error.Reason))
+	entry := fault.Lookup(fault.Reason(tc.Error.Reason))
 	require.Equal(t, entry.Retryable, failed.Extensions.Retryable)
-	if wanted.Error.Message != "" {
-		require.Equal(t, wanted.Error.Message, failed.Message)
+	if tc.Error.Message != "" {
+		require.Equal(t, tc.Error.Message, failed.Message)
 	}
-	if wanted.Error.Data != nil {
-		require.Equal(t, wanted.Error.Data, failed.Extensions.Data)
+	if tc.Error.Data != nil {
+		require.Equal(t, tc.Error.Data, failed.Extensions.Data)
 	}
-	if wanted.Error.DataKeys != nil {
-		require.Subset(t, wanted.Error.DataKeys, keys(failed.Extensions.Data))
-		require.Subset(t, keys(failed.Extensions.Data), wanted.Error.DataKeys)
+	if tc.Error.DataKeys != nil {
+		require.Subset(t, tc.Error.DataKeys, keys(failed.Extensions.Data))
+		require.Subset(t, keys(failed.Extensions.Data), tc.Error.DataKeys)
 	}
-	reasons := wanted.Error.Reasons
+	reasons := tc.Error.Reasons
 	if reasons == nil {
-		reasons = []string{wanted.Error.Reason}
+		reasons = []string{tc.Error.Reason}
 	}
-	found := make([]string, 0, len(failed.Extensions.Violations))
+	raised := make([]string, 0, len(failed.Extensions.Violations))
 	data := map[string]any{}
 	for _, violation := range slices.Backward(failed.Extensions.Violations) {
 		maps.Copy(data, violation.Data)
-		found = append(found, violation.Reason)
+		raised = append(raised, violation.Reason)
 	}
-	slices.Reverse(found)
-	require.Equal(t, reasons, found)
+	slices.Reverse(raised)
+	require.Equal(t, reasons, raised)
 	require.Equal(t, failed.Message, failed.Extensions.Violations[0].Message)
 	require.Equal(t, data, failed.Extensions.Data, "data has every path, in the words of the first violation")
 }
 
 func keys(data map[string]any) []string {
-	found := make([]string, 0, len(data))
+	names := make([]string, 0, len(data))
 	for key := range data {
-		found = append(found, key)
+		names = append(names, key)
 	}
-	return found
+	return names
 }

@@ -105,14 +105,14 @@ func operations() map[string]operation {
 // rootFields calls visit for each root field of the schema, with the document that calls it.
 func rootFields(t *testing.T, w *world, visit func(t *testing.T, field *ast.FieldDefinition, called operation, document string)) {
 	t.Helper()
-	known := operations()
+	listed := operations()
 	for _, root := range []*ast.Definition{app.Schema().Query, app.Schema().Mutation} {
 		for _, field := range root.Fields {
 			if strings.HasPrefix(field.Name, "__") {
 				continue
 			}
 			t.Run(field.Name, func(t *testing.T) {
-				called, ok := known[field.Name]
+				called, ok := listed[field.Name]
 				require.True(t, ok, "no operation for %s.%s", root.Name, field.Name)
 				visit(t, field, called, called.document(t, w, strings.ToLower(root.Name), field.Name))
 			})
@@ -129,7 +129,7 @@ func (o operation) document(t *testing.T, w *world, kind, field string) string {
 	return fmt.Sprintf("%s { %s%s %s }", kind, field, arguments, o.selection)
 }
 
-func TestWithoutAKeyNothingButThePublicFieldsAnswers(t *testing.T) {
+func TestPublic_NothingElseAnswersWithoutAKey(t *testing.T) {
 	w := newWorld(t)
 	before := w.snapshot(t)
 	rootFields(t, w, func(t *testing.T, field *ast.FieldDefinition, _ operation, document string) {
@@ -148,7 +148,7 @@ func TestWithoutAKeyNothingButThePublicFieldsAnswers(t *testing.T) {
 	require.Equal(t, before, w.snapshot(t))
 }
 
-func TestEachFieldNeedsItsScope(t *testing.T) {
+func TestScopes_EachRootFieldRequiresItsOwn(t *testing.T) {
 	w := newWorld(t)
 	all := allScopes()
 	rootFields(t, w, func(t *testing.T, field *ast.FieldDefinition, called operation, document string) {
@@ -180,9 +180,9 @@ func requireDenied(t *testing.T, got answer, field, scope string) {
 	require.Equal(t, map[string]any{field: nil}, got.Data)
 }
 
-// TestAnotherCompanysObjectIsAnUnknownOne compares, for each operation that names an object, what a caller of the other
+// TestCompanies_AnotherCompanysObjectIsUnknown compares, for each operation that names an object, what a caller of the other
 // company is told of it with what the same caller is told of an object that nobody has.
-func TestAnotherCompanysObjectIsAnUnknownOne(t *testing.T) {
+func TestCompanies_AnotherCompanysObjectIsUnknown(t *testing.T) {
 	w := newWorld(t)
 	before := w.snapshot(t)
 	rootFields(t, w, func(t *testing.T, _ *ast.FieldDefinition, called operation, document string) {
@@ -209,7 +209,7 @@ func anonymous(got answer, id string) string {
 	return said
 }
 
-func TestListsShowNothingOfAnotherCompany(t *testing.T) {
+func TestCompanies_ListsShowNothingOfAnother(t *testing.T) {
 	w := newWorld(t)
 	rootFields(t, w, func(t *testing.T, _ *ast.FieldDefinition, called operation, document string) {
 		if !strings.Contains(called.selection, "nodes") {
@@ -228,8 +228,8 @@ func TestListsShowNothingOfAnotherCompany(t *testing.T) {
 	})
 }
 
-// TestTheScopeIsThatOfTheObjectReached walks from objects that a caller may read to those of another family.
-func TestTheScopeIsThatOfTheObjectReached(t *testing.T) {
+// TestScopes_AreThoseOfTheObjectReached walks from objects that a caller may read to those of another family.
+func TestScopes_AreThoseOfTheObjectReached(t *testing.T) {
 	w := newWorld(t)
 	cases := map[string]struct {
 		scope, document, denied string
@@ -256,13 +256,13 @@ func TestTheScopeIsThatOfTheObjectReached(t *testing.T) {
 	}
 }
 
-func TestAWriteScopeReadsItsFamily(t *testing.T) {
+func TestScopes_AWriteScopeReads(t *testing.T) {
 	w := newWorld(t)
 	writer := w.application(t, []string{"ACCESS_WRITE"}, nil)
 	writer.must(t, "{ accesses { nodes { id } } }", nil)
 }
 
-func TestOnesOwnApplicationNeedsNoScope(t *testing.T) {
+func TestScopes_NoneForTheCallersOwnApplication(t *testing.T) {
 	w := newWorld(t)
 	door := w.application(t, []string{"PASSAGE"}, nil)
 	viewer := door.must(t, "{ viewer { application { id keys { id hint lastUsedAt } } company { id name } scopes } }", nil)

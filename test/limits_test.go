@@ -17,8 +17,8 @@ import (
 	"accessgraph/internal/app"
 )
 
-// TestUnknownKeysAreSlowedDown tries keys out from the address that an application sends from, too.
-func TestUnknownKeysAreSlowedDown(t *testing.T) {
+// TestRates_OfUnknownKeys tries keys out from the address that an application sends from, too.
+func TestRates_OfUnknownKeys(t *testing.T) {
 	const keys, senders = 3_000, 8
 	running := startAs(t, func(options *app.Options) {
 		start := time.Now()
@@ -80,7 +80,7 @@ func (h *held) Commit(ctx context.Context, written commit.Commit) error {
 	return h.Committer.Commit(ctx, written)
 }
 
-func TestABusyServerKeepsPlacesForDoorsAndForThoseWithoutAKey(t *testing.T) {
+func TestPlaces_AreKeptForDoorsAndForCallersWithoutAKey(t *testing.T) {
 	holding := &held{committing: make(chan struct{}), release: make(chan struct{})}
 	running := startAs(t, func(options *app.Options) {
 		holding.Committer = options.Store
@@ -114,7 +114,7 @@ func TestABusyServerKeepsPlacesForDoorsAndForThoseWithoutAKey(t *testing.T) {
 	other.must(t, "{ viewer { scopes } }", nil)
 }
 
-func TestADoorHasPointsOfItsOwn(t *testing.T) {
+func TestRates_ADoorHasPointsOfItsOwn(t *testing.T) {
 	running := startAs(t, func(options *app.Options) {
 		start := time.Now()
 		options.Clock = func() time.Time { return start }
@@ -136,8 +136,8 @@ func TestADoorHasPointsOfItsOwn(t *testing.T) {
 	running.admin.must(t, "{ viewer { scopes } }", nil)
 }
 
-// TestAHostThatIsNotThisMachines is how a page reaches a server on loopback by a name of its own.
-func TestAHostThatIsNotThisMachines(t *testing.T) {
+// TestHost_OfAnotherMachineIsRefusedOnLoopback is how a page reaches a server on loopback by a name of its own.
+func TestHost_OfAnotherMachineIsRefusedOnLoopback(t *testing.T) {
 	running := startAs(t, func(options *app.Options) { options.OnLoopback = true })
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, running.admin.url, strings.NewReader(`{"query":"{ serverInfo { version } }"}`))
 	require.NoError(t, err)
@@ -150,8 +150,8 @@ func TestAHostThatIsNotThisMachines(t *testing.T) {
 	require.False(t, refused.hasData)
 }
 
-// TestServerInfoListsTheRates reads them as a client does.
-func TestServerInfoListsTheRates(t *testing.T) {
+// TestServerInfo_ListsTheRates reads them as a client does.
+func TestServerInfo_ListsTheRates(t *testing.T) {
 	listed, ok := at(t, start(t).admin.must(t, "{ serverInfo { limits { name value } } }", nil), "serverInfo", "limits").([]any)
 	require.True(t, ok)
 	for name, value := range map[string]float64{

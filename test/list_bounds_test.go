@@ -110,9 +110,9 @@ func listBounds(t *testing.T) map[string]int {
 	return bounds
 }
 
-// TestEveryListIsBoundedBeforeItIsLookedAt sends each list of the schema with one entry too many, none of which is valid, and
+// TestListBounds_AreCheckedBeforeTheEntries sends each list of the schema with one entry too many, none of which is valid, and
 // with as many as there may be.
-func TestEveryListIsBoundedBeforeItIsLookedAt(t *testing.T) {
+func TestListBounds_AreCheckedBeforeTheEntries(t *testing.T) {
 	w := newWorld(t)
 	bounds := listBounds(t)
 	inputs := w.listInputs()
@@ -139,8 +139,8 @@ func TestEveryListIsBoundedBeforeItIsLookedAt(t *testing.T) {
 	}
 }
 
-// TestCreateApplicationWithManyGrantableRoles sends as many as a body holds.
-func TestCreateApplicationWithManyGrantableRoles(t *testing.T) {
+// TestCreateApplication_WithManyGrantableRoles sends as many as a body holds.
+func TestCreateApplication_WithManyGrantableRoles(t *testing.T) {
 	w := newWorld(t)
 	roles := make([]string, 100_000)
 	for i := range roles {

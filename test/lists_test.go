@@ -33,7 +33,7 @@ func parents() map[string]string {
 // lists finds every connection in the schema: those of the root, and those of an object of the world.
 func lists(t *testing.T, w *world) []list {
 	t.Helper()
-	var found []list
+	var all []list
 	for _, definition := range app.Schema().Types {
 		for _, field := range definition.Fields {
 			if definition.Kind != ast.Object || !strings.HasSuffix(field.Type.Name(), "Connection") {
@@ -46,11 +46,11 @@ func lists(t *testing.T, w *world) []list {
 				reached.open = fmt.Sprintf("{ parent: node(id: %q) { ... on %s { ", w.names[parent], definition.Name)
 				reached.end = " } } }"
 			}
-			found = append(found, reached)
+			all = append(all, reached)
 		}
 	}
-	require.GreaterOrEqual(t, len(found), 16)
-	return found
+	require.GreaterOrEqual(t, len(all), 16)
+	return all
 }
 
 func (l list) page(t *testing.T, caller client, arguments string) map[string]any {
@@ -66,25 +66,25 @@ func (l list) page(t *testing.T, caller client, arguments string) map[string]any
 
 func ids(t *testing.T, page map[string]any) []string {
 	t.Helper()
-	found := []string{}
+	all := []string{}
 	for i, node := range at(t, page, "nodes").([]any) {
 		id := text(t, node, "id")
 		require.Equal(t, id, text(t, page, "edges", i, "node", "id"))
-		found = append(found, id)
+		all = append(all, id)
 	}
-	return found
+	return all
 }
 
-// TestEveryListPagesInCreationOrder walks each list one by one, forward and backward, and compares with the whole.
-func TestEveryListPagesInCreationOrder(t *testing.T) {
+// TestLists_PageInOrderOfCreation walks each list one by one, forward and backward, and compares with the whole.
+func TestLists_PageInOrderOfCreation(t *testing.T) {
 	w := newWorld(t)
-	for _, wanted := range lists(t, w) {
-		t.Run(wanted.coordinate, func(t *testing.T) {
-			whole := wanted.page(t, w.admin, "(first: 100)")
+	for _, connection := range lists(t, w) {
+		t.Run(connection.coordinate, func(t *testing.T) {
+			whole := connection.page(t, w.admin, "(first: 100)")
 			all := ids(t, whole)
 			require.NotEmpty(t, all, "the world has nothing in this list")
 			ascending := slices.Clone(all)
-			if slices.Contains([]string{"AuditRecord", "Passage"}, nodeType(wanted).Name) {
+			if slices.Contains([]string{"AuditRecord", "Passage"}, nodeType(connection).Name) {
 				slices.Reverse(ascending) // newest first
 			}
 			require.IsIncreasing(t, append([]string{""}, ascending...))
@@ -92,10 +92,10 @@ func TestEveryListPagesInCreationOrder(t *testing.T) {
 			require.Equal(t, false, at(t, whole, "pageInfo", "hasPreviousPage"))
 			require.Equal(t, at(t, whole, "edges", 0, "cursor"), at(t, whole, "pageInfo", "startCursor"))
 			require.EqualValues(t, len(all), at(t, whole, "totalCount"))
-			require.Equal(t, whole, wanted.page(t, w.admin, "(last: 100)"))
+			require.Equal(t, whole, connection.page(t, w.admin, "(last: 100)"))
 
-			require.Equal(t, all, wanted.walk(t, w.admin, len(all), "first", "after", "endCursor", "hasNextPage", "hasPreviousPage"))
-			backward := wanted.walk(t, w.admin, len(all), "last", "before", "startCursor", "hasPreviousPage", "hasNextPage")
+			require.Equal(t, all, connection.walk(t, w.admin, len(all), "first", "after", "endCursor", "hasNextPage", "hasPreviousPage"))
+			backward := connection.walk(t, w.admin, len(all), "last", "before", "startCursor", "hasPreviousPage", "hasNextPage")
 			slices.Reverse(backward)
 			require.Equal(t, all, backward)
 		})
@@ -119,11 +119,11 @@ func (l list) walk(t *testing.T, caller client, size int, count, from, cursor, a
 	}
 }
 
-func TestEveryListRefusesBadArguments(t *testing.T) {
+func TestLists_RefuseBadArguments(t *testing.T) {
 	w := newWorld(t)
 	all := lists(t, w)
-	for i, wanted := range all {
-		t.Run(wanted.coordinate, func(t *testing.T) {
+	for i, connection := range all {
+		t.Run(connection.coordinate, func(t *testing.T) {
 			other := all[(i+1)%len(all)].page(t, w.admin, "(first: 1)")
 			foreign := text(t, other, "pageInfo", "endCursor")
 			for arguments, reason := range map[string]string{
@@ -132,7 +132,7 @@ func TestEveryListRefusesBadArguments(t *testing.T) {
 				`(after: "nonsense")`: "CURSOR_NOT_VALID", `(before: "nonsense")`: "CURSOR_NOT_VALID", fmt.Sprintf("(before: %q)", foreign): "CURSOR_NOT_VALID",
 				fmt.Sprintf("(after: %q)", foreign): "CURSOR_NOT_VALID",
 			} {
-				got := w.admin.send(t, wanted.open+wanted.field+arguments+" { nodes { id } }"+wanted.end, nil)
+				got := w.admin.send(t, connection.open+connection.field+arguments+" { nodes { id } }"+connection.end, nil)
 				require.Len(t, got.Errors, 1, "%s: %s", arguments, got.raw)
 				require.Equal(t, reason, got.Errors[0].Extensions.Reason)
 			}
@@ -140,7 +140,7 @@ func TestEveryListRefusesBadArguments(t *testing.T) {
 	}
 }
 
-func TestAnEmptyListHasNoCursors(t *testing.T) {
+func TestLists_WithoutEntriesHaveNoCursors(t *testing.T) {
 	running := start(t)
 	page := running.admin.must(t, "{ accesses { edges { cursor } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }", nil)
 	require.Equal(t, map[string]any{

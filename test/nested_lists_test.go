@@ -39,9 +39,9 @@ func anchors() map[string]anchor {
 	return all
 }
 
-// TestAListOfAnObjectIsTheRootsList compares each list of an object with the root's, filtered by the object: the same entries
+// TestNestedLists_AreTheRootsListFiltered compares each list of an object with the root's, filtered by the object: the same entries
 // under the same cursors, and none when the filter names another object.
-func TestAListOfAnObjectIsTheRootsList(t *testing.T) {
+func TestNestedLists_AreTheRootsListFiltered(t *testing.T) {
 	w := newWorld(t)
 	compared := 0
 	for _, nested := range lists(t, w) {
@@ -77,8 +77,8 @@ func TestAListOfAnObjectIsTheRootsList(t *testing.T) {
 	require.Equal(t, len(anchors()), compared)
 }
 
-// TestAHistoryNeedsTheScopesOfTheLogAndOfItsSubject asks for the history of one object of each type, as three callers.
-func TestAHistoryNeedsTheScopesOfTheLogAndOfItsSubject(t *testing.T) {
+// TestHistory_RequiresTheScopesOfTheLogAndOfItsSubject asks for the history of one object of each type, as three callers.
+func TestHistory_RequiresTheScopesOfTheLogAndOfItsSubject(t *testing.T) {
 	w := newWorld(t)
 	for coordinate := range anchors() {
 		typeName, isHistory := strings.CutSuffix(coordinate, ".history")
@@ -107,7 +107,7 @@ func TestAHistoryNeedsTheScopesOfTheLogAndOfItsSubject(t *testing.T) {
 	}
 }
 
-func TestTheAuditLogIsSortedEitherWay(t *testing.T) {
+func TestAuditLog_IsSortedEitherWay(t *testing.T) {
 	w := newWorld(t)
 	log := list{open: "{ ", field: "auditLog", end: " }"}
 	newest := ids(t, log.page(t, w.admin, "(first: 100)"))

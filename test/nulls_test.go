@@ -152,7 +152,7 @@ func (w *world) reads(t *testing.T) map[string]string {
 }
 
 // A null in an argument, a filter or an order is ignored.
-func TestNulls_InWhatReadsAreIgnored(t *testing.T) {
+func TestNulls_InQueriesAreIgnored(t *testing.T) {
 	w := newWorld(t)
 	checked := map[string]bool{}
 	for coordinate, document := range w.reads(t) {
@@ -181,15 +181,15 @@ func TestNulls_InWhatReadsAreIgnored(t *testing.T) {
 func TestEmptyTexts_InAFilterLeaveNothingOrAreRefused(t *testing.T) {
 	w := newWorld(t)
 	checked := 0
-	for _, wanted := range lists(t, w) {
-		typeName, fieldName, _ := strings.Cut(wanted.coordinate, ".")
+	for _, connection := range lists(t, w) {
+		typeName, fieldName, _ := strings.Cut(connection.coordinate, ".")
 		filter := schema().Types[schemaField(typeName, fieldName).Arguments.ForName("filter").Type.Name()]
 		for _, member := range filter.Fields {
 			if name := member.Type.Name(); name != "ID" && name != "String" {
 				continue
 			}
 			checked++
-			got := w.admin.send(t, fmt.Sprintf(`%s%s(filter: {%s: ""}) { nodes { id } }%s`, wanted.open, wanted.field, member.Name, wanted.end), nil)
+			got := w.admin.send(t, fmt.Sprintf(`%s%s(filter: {%s: ""}) { nodes { id } }%s`, connection.open, connection.field, member.Name, connection.end), nil)
 			if len(got.Errors) > 0 {
 				require.Equal(t, "DATA_NOT_VALID", got.Errors[0].Extensions.Reason, got.raw)
 				continue
@@ -198,7 +198,7 @@ func TestEmptyTexts_InAFilterLeaveNothingOrAreRefused(t *testing.T) {
 			if typeName != "Query" {
 				data = at(t, data, "parent")
 			}
-			require.Empty(t, at(t, data, wanted.field, "nodes"), "%s(filter: {%s:})", wanted.coordinate, member.Name)
+			require.Empty(t, at(t, data, connection.field, "nodes"), "%s(filter: {%s:})", connection.coordinate, member.Name)
 		}
 	}
 	require.GreaterOrEqual(t, checked, 60)

@@ -125,24 +125,24 @@ func TestPassages_TellTheEndOfTheNumber(t *testing.T) {
 	w.create(t, "code", "createIdentifier", "identifier", map[string]any{"name": "Code", "affiliation": "GUEST", "type": "INPUT_CODE", "number": "86420975"})
 	w.create(t, "plate", "createIdentifier", "identifier", map[string]any{"name": "Plate", "affiliation": "GUEST", "type": "LICENSE_PLATE", "number": "B-XY 1234"})
 	const selection = "{ node(id: %q) { ... on Passage { identifierId identifierType maskedNumber identifier { id } } } }"
-	shown := func(id string) any { return w.admin.must(t, fmt.Sprintf(selection, id), nil)["node"] }
-	passage := func(identifier, kind, number any, found any) map[string]any {
-		return map[string]any{"identifierId": identifier, "identifierType": kind, "maskedNumber": number, "identifier": found}
+	read := func(id string) any { return w.admin.must(t, fmt.Sprintf(selection, id), nil)["node"] }
+	passage := func(identifierID, kind, masked, identifier any) map[string]any {
+		return map[string]any{"identifierId": identifierID, "identifierType": kind, "maskedNumber": masked, "identifier": identifier}
 	}
 	of := func(name string) map[string]any { return map[string]any{"id": w.names[name]} }
 	card := w.recorded(t, "front", "CARD", "4711")
 	plate := w.recorded(t, "front", "LICENSE_PLATE", "b xy1234")
 	code := w.recorded(t, "front", "INPUT_CODE", "86420975")
-	require.Equal(t, passage(w.names["visitorCard"], "CARD", "••••1", of("visitorCard")), shown(card))
-	require.Equal(t, passage(w.names["plate"], "LICENSE_PLATE", "••••4", of("plate")), shown(plate))
-	require.Equal(t, passage(w.names["code"], "INPUT_CODE", nil, of("code")), shown(code))
-	require.Equal(t, passage(nil, "CARD", "••••6:07", nil), shown(w.recorded(t, "front", "CARD", "01-02-03-04-05-06-07")), "unknown")
-	require.Equal(t, passage(nil, "INPUT_CODE", nil, nil), shown(w.recorded(t, "front", "INPUT_CODE", "111222")))
-	require.Equal(t, passage(nil, "CARD", nil, nil), shown(w.recorded(t, "front", "CARD", "no number at all")))
+	require.Equal(t, passage(w.names["visitorCard"], "CARD", "••••1", of("visitorCard")), read(card))
+	require.Equal(t, passage(w.names["plate"], "LICENSE_PLATE", "••••4", of("plate")), read(plate))
+	require.Equal(t, passage(w.names["code"], "INPUT_CODE", nil, of("code")), read(code))
+	require.Equal(t, passage(nil, "CARD", "••••6:07", nil), read(w.recorded(t, "front", "CARD", "01-02-03-04-05-06-07")), "unknown")
+	require.Equal(t, passage(nil, "INPUT_CODE", nil, nil), read(w.recorded(t, "front", "INPUT_CODE", "111222")))
+	require.Equal(t, passage(nil, "CARD", nil, nil), read(w.recorded(t, "front", "CARD", "no number at all")))
 	payload := w.admin.mutate(t, "recordPassage", "passageId", map[string]any{"reader": "front", "identifier": map[string]any{"identifierId": w.names["unknownIdentifier"]}})
-	require.Equal(t, passage(nil, nil, nil, nil), shown(text(t, payload, "passageId")))
+	require.Equal(t, passage(nil, nil, nil, nil), read(text(t, payload, "passageId")))
 
 	w.admin.mutate(t, "deleteIdentifier", "deletedIdentifierId", map[string]any{"identifierId": w.names["visitorCard"]})
-	require.Equal(t, passage(w.names["visitorCard"], "CARD", "••••1", nil), shown(card))
+	require.Equal(t, passage(w.names["visitorCard"], "CARD", "••••1", nil), read(card))
 	w.requirePassages(t, `passages(filter: {identifierId: "${visitorCard}"})`, card)
 }

@@ -35,7 +35,7 @@ func (c client) check(t testing.TB, reader, kind, number, at string) map[string]
 	return data["checkPassage"].(map[string]any)
 }
 
-func TestAPassageIsDecidedAndExplained(t *testing.T) {
+func TestRecordPassage_DecidesAndExplains(t *testing.T) {
 	w := newWorld(t)
 	granted := w.admin.check(t, "front", "CARD", "4711", "")
 	require.Equal(t, map[string]any{
@@ -54,7 +54,7 @@ func TestAPassageIsDecidedAndExplained(t *testing.T) {
 	require.Equal(t, "UNKNOWN_IDENTIFIER", w.foreign.check(t, "front", "CARD", "4711", "")["denial"])
 }
 
-func TestValidityIsMergedFieldByField(t *testing.T) {
+func TestUpdateIdentifier_MergesValidityFieldByField(t *testing.T) {
 	w := newWorld(t)
 	update := func(validity map[string]any) map[string]any {
 		payload := w.admin.mutate(t, "updateIdentifier", "identifier { validity { from to maxPasses passesLeft } }",
@@ -83,22 +83,22 @@ func TestValidityIsMergedFieldByField(t *testing.T) {
 	require.Equal(t, map[string]any{"from": nil, "to": nil, "maxPasses": nil, "passesLeft": nil}, update(map[string]any{"maxPasses": nil}))
 }
 
-// TestADoorNeedsNothingButItsScope sees that a door is told what to open, and no more.
-func TestADoorNeedsNothingButItsScope(t *testing.T) {
+// TestCheckPassage_RequiresNothingButItsScope sees that a door is told what to open, and no more.
+func TestCheckPassage_RequiresNothingButItsScope(t *testing.T) {
 	w := newWorld(t)
 	door := w.application(t, []string{"PASSAGE"}, nil)
-	const shown = `checkPassage(reader: "front", identifier: {number: {type: CARD, number: "4711"}})`
-	told := door.must(t, `{ `+shown+` { granted relays denial } }`, nil)
+	const check = `checkPassage(reader: "front", identifier: {number: {type: CARD, number: "4711"}})`
+	told := door.must(t, `{ `+check+` { granted relays denial } }`, nil)
 	require.Equal(t, map[string]any{"granted": true, "relays": []any{1.0, 2.0}, "denial": nil}, told["checkPassage"])
 	for _, field := range []string{"accessRules { id }", "explanation", "identifier { id }"} {
-		got := door.send(t, `{ `+shown+` { granted `+field+` } }`, nil)
+		got := door.send(t, `{ `+check+` { granted `+field+` } }`, nil)
 		require.Len(t, got.Errors, 1, got.raw)
 		require.Equal(t, "SCOPE_REQUIRED", got.Errors[0].Extensions.Reason)
 		require.Equal(t, true, at(t, got.Data, "checkPassage", "granted"), got.raw)
 	}
 }
 
-func TestAPassIsUsedExactlyOnce(t *testing.T) {
+func TestRecordPassage_UsesAPassOnce(t *testing.T) {
 	w := newWorld(t)
 	const readers = 64
 	answers := make([]answer, readers)
@@ -122,22 +122,22 @@ func TestAPassIsUsedExactlyOnce(t *testing.T) {
 	require.Equal(t, 10, granted)
 }
 
-// TestADeletedRuleIsGoneAtOnce deletes a rule in use, and then waits for the sweep.
-func TestADeletedRuleIsGoneAtOnce(t *testing.T) {
+// TestDeleteAccessRule_TakesEffectAtOnce deletes a rule in use, and then waits for the sweep.
+func TestDeleteAccessRule_TakesEffectAtOnce(t *testing.T) {
 	w := newWorld(t)
 	deleted := w.admin.mutate(t, "deleteAccessRule", "deletedAccessRuleId detachedIdentifiersCount", map[string]any{"accessRuleId": w.names["rule"], "detach": true})
 	require.Equal(t, map[string]any{"deletedAccessRuleId": w.names["rule"], "detachedIdentifiersCount": 3.0}, deleted)
 	require.Equal(t, "NO_ACCESS_RULE_ATTACHED", w.admin.check(t, "front", "CARD", "4711", "")["denial"])
-	shown := w.admin.must(t, string(w.fill(t, []byte(`{ node(id: "${rule}") { id } identifier(identifierId: "${visitorCard}") { accessRules { nodes { id } pageInfo { hasNextPage } } } }`))), nil)
-	require.Nil(t, shown["node"])
-	require.Equal(t, map[string]any{"nodes": []any{}, "pageInfo": map[string]any{"hasNextPage": false}}, at(t, shown, "identifier", "accessRules"))
+	data := w.admin.must(t, string(w.fill(t, []byte(`{ node(id: "${rule}") { id } identifier(identifierId: "${visitorCard}") { accessRules { nodes { id } pageInfo { hasNextPage } } } }`))), nil)
+	require.Nil(t, data["node"])
+	require.Equal(t, map[string]any{"nodes": []any{}, "pageInfo": map[string]any{"hasNextPage": false}}, at(t, data, "identifier", "accessRules"))
 	require.Eventually(t, func() bool {
 		stored, err := w.store.Identifiers().Get(t.Context(), w.company, w.names["visitorCard"])
 		return err == nil && len(stored.AccessRuleIDs) == 0
 	}, 10*time.Second, 10*time.Millisecond)
 }
 
-func TestInputCodesAreNowhereInLogsAndRecords(t *testing.T) {
+func TestInputCodes_AreNowhereInLogsAndRecords(t *testing.T) {
 	w := newWorld(t)
 	const code = "86420975"
 	for _, kind := range []string{"known", "unknown"} {
@@ -168,7 +168,7 @@ func TestInputCodesAreNowhereInLogsAndRecords(t *testing.T) {
 	}
 }
 
-func TestPassagesAreListedNewestFirst(t *testing.T) {
+func TestPassages_AreListedNewestFirst(t *testing.T) {
 	w := newWorld(t)
 	w.record(t, "front", "visitorCard")
 	w.record(t, "back", "visitorCard")
@@ -190,12 +190,12 @@ func TestPassagesAreListedNewestFirst(t *testing.T) {
 	}, listed["nodes"])
 }
 
-func TestRulesAndIdentifiersAreFiltered(t *testing.T) {
+func TestAccessRulesAndIdentifiers_AreFiltered(t *testing.T) {
 	w := newWorld(t)
 	w.create(t, "backRule", "createAccessRule", "accessRule", map[string]any{
 		"name": "Alley", "description": "", "settings": []any{map[string]any{"reader": "back", "relays": []int{7}}}})
 	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": w.names["visitorCard"], "accessRuleId": w.names["backRule"]})
-	for arguments, wanted := range map[string][]string{
+	for arguments, expected := range map[string][]string{
 		`filter: {reader: "back"}`:    {"backRule"},
 		`filter: {reader: "nowhere"}`: {},
 		`filter: {reader: " back ", nameStartsWith: "al"}, orderBy: {field: NAME}`:                               {"backRule"},
@@ -206,9 +206,9 @@ func TestRulesAndIdentifiersAreFiltered(t *testing.T) {
 		`filter: {identifierId: "${visitorCard}", nameStartsWith: "D"}, orderBy: {field: NAME, direction: DESC}`: {"rule"},
 		`filter: {identifierId: "${foreignIdentifier}"}`:                                                         {},
 	} {
-		w.requireListed(t, "accessRules", arguments, wanted...)
+		w.requireListed(t, "accessRules", arguments, expected...)
 	}
-	for arguments, wanted := range map[string][]string{
+	for arguments, expected := range map[string][]string{
 		`filter: {type: INPUT_CODE}`:                                             {"unusedIdentifier"},
 		`filter: {affiliation: OWNER}`:                                           {"identifier"},
 		`filter: {number: {type: CARD, number: "04-a3-ff"}}`:                     {"identifier"},
@@ -220,7 +220,7 @@ func TestRulesAndIdentifiersAreFiltered(t *testing.T) {
 		`filter: {accessRuleId: "${rule}", affiliation: GUEST, type: CARD}`:      {"visitorCard", "usedCard"},
 		`filter: {accessRuleId: "${foreignRule}"}`:                               {},
 	} {
-		w.requireListed(t, "identifiers", arguments, wanted...)
+		w.requireListed(t, "identifiers", arguments, expected...)
 	}
 	w.admin.mutate(t, "deleteAccessRule", "deletedAccessRuleId", map[string]any{"accessRuleId": w.names["rule"], "detach": true})
 	w.requireListed(t, "identifiers", `filter: {accessRuleId: "${rule}"}`)
@@ -230,10 +230,10 @@ func TestRulesAndIdentifiersAreFiltered(t *testing.T) {
 func (w *world) requireListed(t *testing.T, field, arguments string, names ...string) {
 	t.Helper()
 	data := w.admin.must(t, string(w.fill(t, []byte("{ "+field+"("+arguments+") { totalCount nodes { id } } }"))), nil)
-	wanted := []any{}
+	expected := []any{}
 	for _, name := range names {
-		wanted = append(wanted, map[string]any{"id": w.names[name]})
+		expected = append(expected, map[string]any{"id": w.names[name]})
 	}
-	require.Equal(t, wanted, at(t, data, field, "nodes"), arguments)
+	require.Equal(t, expected, at(t, data, field, "nodes"), arguments)
 	require.InDelta(t, len(names), at(t, data, field, "totalCount"), 0, arguments)
 }

@@ -10,8 +10,8 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// TestQueriesByID compares what is answered for an ID that is unknown, and for one that is none.
-func TestQueriesByID(t *testing.T) {
+// TestQueries_ByID compares what is answered for an ID that is unknown, and for one that is none.
+func TestQueries_ByID(t *testing.T) {
 	w := newWorld(t)
 	cases := []struct {
 		field, argument, unknown, message, reason, malformedMessage, malformedReason string
@@ -58,7 +58,7 @@ func requireNotThere(t *testing.T, w *world, field, argument, id, message, reaso
 	}
 }
 
-func TestNodeFindsEveryTypeAndAnswersNullForTheRest(t *testing.T) {
+func TestNode_FindsEachTypeAndReturnsNullForUnknownIDs(t *testing.T) {
 	w := newWorld(t)
 	types := map[string]string{
 		"invitedAccess": "Access", "identity": "ExternalPersonalIdentity", "role": "ExternalRole", "account": "ExternalRoleAccount",
@@ -81,11 +81,11 @@ func TestNodeFindsEveryTypeAndAnswersNullForTheRest(t *testing.T) {
 	require.Equal(t, []any{nil, nil, nil, nil, nil, nil}, data["nodes"])
 }
 
-func TestNodesKeepsItsOrderAndItsBound(t *testing.T) {
+func TestNodes_KeepsItsOrderAndItsBound(t *testing.T) {
 	w := newWorld(t)
-	wanted := []string{w.names["rule"], w.names["invitedAccess"], w.names["rule"]}
-	data := w.admin.must(t, "query($ids: [ID!]!) { nodes(ids: $ids) { id } }", map[string]any{"ids": wanted})
-	for i, id := range wanted {
+	expected := []string{w.names["rule"], w.names["invitedAccess"], w.names["rule"]}
+	data := w.admin.must(t, "query($ids: [ID!]!) { nodes(ids: $ids) { id } }", map[string]any{"ids": expected})
+	for i, id := range expected {
 		require.Equal(t, id, text(t, data, "nodes", i, "id"))
 	}
 	tooMany := make([]string, 101)
@@ -96,7 +96,7 @@ func TestNodesKeepsItsOrderAndItsBound(t *testing.T) {
 	require.Equal(t, "ID_COUNT_EXCEEDED", got.Errors[0].Extensions.Reason, got.raw)
 }
 
-func TestTheErrorCatalogueIsAnswered(t *testing.T) {
+func TestErrorCatalog_ListsEachEntry(t *testing.T) {
 	running := start(t)
 	data := client{url: running.admin.url}.must(t, "{ errorCatalog { reason code message status description retryable source } }", nil)
 	require.Len(t, data["errorCatalog"], len(fault.Catalog()))
@@ -115,7 +115,7 @@ func TestTheErrorCatalogueIsAnswered(t *testing.T) {
 	require.Empty(t, some["none"])
 }
 
-func TestPossibleErrorsOfAField(t *testing.T) {
+func TestPossibleErrors_OfAField(t *testing.T) {
 	running := start(t)
 	data := running.admin.must(t, `{ possibleErrors(coordinate: "Mutation.createAccess") { reason } }`, nil)
 	said := fmt.Sprint(data)
@@ -127,13 +127,13 @@ func TestPossibleErrorsOfAField(t *testing.T) {
 	require.Equal(t, "SCHEMA_COORDINATE_NOT_VALID", got.Errors[0].Extensions.Reason)
 }
 
-// TestWhatIsRaisedIsAnnounced holds @raises to what the fixtures raise.
-func TestWhatIsRaisedIsAnnounced(t *testing.T) {
+// TestPossibleErrors_AnnounceWhatIsRaised holds @raises to what the fixtures raise.
+func TestPossibleErrors_AnnounceWhatIsRaised(t *testing.T) {
 	w := newWorld(t)
-	for _, wanted := range fixtures(t, w) {
-		data := w.admin.must(t, `query($c: String!) { possibleErrors(coordinate: $c) { reason } }`, map[string]any{"c": "Mutation." + wanted.Field})
-		for _, reason := range append(wanted.Error.Reasons, wanted.Error.Reason) {
-			require.Contains(t, fmt.Sprint(data), reason, wanted.Name)
+	for _, tc := range fixtures(t, w) {
+		data := w.admin.must(t, `query($c: String!) { possibleErrors(coordinate: $c) { reason } }`, map[string]any{"c": "Mutation." + tc.Field})
+		for _, reason := range append(tc.Error.Reasons, tc.Error.Reason) {
+			require.Contains(t, fmt.Sprint(data), reason, tc.Name)
 		}
 	}
 }
@@ -148,7 +148,7 @@ func TestServerInfo(t *testing.T) {
 	require.Equal(t, "PUBLIC", text(t, data, "serverInfo", "introspection"))
 }
 
-func TestABadDateTimeIsNamed(t *testing.T) {
+func TestDateTime_ABadOneIsNamed(t *testing.T) {
 	w := newWorld(t)
 	got := w.admin.send(t, string(w.fill(t, []byte(`mutation { issueApiKey(input: {applicationId: "${application}", expiresAt: "tomorrow"}) { apiKey } }`))), nil)
 	require.Len(t, got.Errors, 1, got.raw)
@@ -160,7 +160,7 @@ func TestABadDateTimeIsNamed(t *testing.T) {
 	require.Equal(t, []string{"input.expiresAt"}, keys(variable.Errors[0].Extensions.Data))
 }
 
-func TestAnIdentifierHasAtMostAHundredRules(t *testing.T) {
+func TestAttachAccessRule_AtMostAHundred(t *testing.T) {
 	w := newWorld(t)
 	card := w.create(t, "card", "createIdentifier", "identifier", map[string]any{"name": "Card", "affiliation": "GUEST", "type": "CARD", "number": "99"})
 	for range 100 {

@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestAnAnswerRepeatsALittleOfWhatWasSent sends a megabyte in the place of a coordinate and of IDs.
-func TestAnAnswerRepeatsALittleOfWhatWasSent(t *testing.T) {
+// TestErrors_RepeatLittleOfWhatWasSent sends a megabyte in the place of a coordinate and of IDs.
+func TestErrors_RepeatLittleOfWhatWasSent(t *testing.T) {
 	running := start(t)
 	hostile := "\u202e\r\n" + strings.Repeat("x", 1_000_000)
 	quoted := `\u202E\u000D\u000A` + strings.Repeat("x", 45) + "…"

@@ -95,7 +95,7 @@ func TestReaders_ListTheirRules(t *testing.T) {
 }
 
 // Whatever the number of rules and readers, a page is one read.
-func TestReaders_CostAPageWhateverTheNumberOfRules(t *testing.T) {
+func TestReaders_APageIsOneStoreCall(t *testing.T) {
 	w := newCountedWorld(t)
 	calls := func() int {
 		return w.calls(t, w.admin, "{ readers(first: 2) { nodes { reader accessRulesCount } pageInfo { hasNextPage } } }")
@@ -108,7 +108,7 @@ func TestReaders_CostAPageWhateverTheNumberOfRules(t *testing.T) {
 }
 
 // Clients create, change and delete rules of one reader at the same moment: no rule is lost or counted twice.
-func TestReaders_AreCountedWhoeverChangesTheirRulesAtOnce(t *testing.T) {
+func TestReaders_AreCountedBesideConcurrentChanges(t *testing.T) {
 	w := newWorld(t)
 	const clients = 24
 	failures := make([]string, clients)

@@ -106,7 +106,7 @@ func TestRequestErrors(t *testing.T) {
 }
 
 // A mutation without its input is answered with the reason that its field raises first.
-func TestMissingInput_IsTheReasonThatTheFieldRaises(t *testing.T) {
+func TestMissingInput_HasTheReasonThatTheFieldRaises(t *testing.T) {
 	w := newWorld(t)
 	for _, field := range schema().Mutation.Fields {
 		declared := field.Directives.ForName("raises").Arguments.ForName("reasons").Value.Children[0].Value.Raw
@@ -125,7 +125,7 @@ func TestMissingInput_IsTheReasonThatTheFieldRaises(t *testing.T) {
 	}
 }
 
-func TestWrongVariablesAreNamedByArgument(t *testing.T) {
+func TestVariables_WrongOnesAreNamedByArgument(t *testing.T) {
 	w := newWorld(t)
 	got := w.admin.send(t, `mutation($rule: CreateAccessRuleInput!) { createAccessRule(input: $rule) { __typename } }`,
 		map[string]any{"rule": map[string]any{"name": 5, "description": nil, "settings": []any{
@@ -171,14 +171,14 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-func TestAKeyIsCheckedBeforeTheBody(t *testing.T) {
+func TestKeys_AreCheckedBeforeTheBody(t *testing.T) {
 	w := newWorld(t)
 	got := client{url: w.admin.url, key: "nonsense"}.post(t, "{")
 	require.Equal(t, 401, got.status)
 	require.Equal(t, "API_KEY_NOT_VALID", got.Errors[0].Extensions.Reason)
 }
 
-func TestTheActingUserIsRecorded(t *testing.T) {
+func TestActingUser_IsRecorded(t *testing.T) {
 	w := newWorld(t)
 	payload := w.admin.with("X-Acting-User", w.names["user"]).mutate(t, "createAccessRule", "accessRule { createdBy { applicationId userId user { lastName } } }", ruleInput())
 	require.Equal(t, w.names["user"], text(t, payload, "accessRule", "createdBy", "userId"))
@@ -186,7 +186,7 @@ func TestTheActingUserIsRecorded(t *testing.T) {
 	require.Equal(t, "Byron", text(t, payload, "accessRule", "createdBy", "user", "lastName"))
 }
 
-func TestARevokedKeyNoLongerWorks(t *testing.T) {
+func TestRevokeApiKey_TheKeyNoLongerWorks(t *testing.T) {
 	w := newWorld(t)
 	payload := w.admin.mutate(t, "createApplication", "application { id keys { id } } apiKey", map[string]any{"name": "Short", "scopes": []string{"ACCESS_READ"}})
 	holder := client{url: w.admin.url, key: text(t, payload, "apiKey")}
@@ -196,7 +196,7 @@ func TestARevokedKeyNoLongerWorks(t *testing.T) {
 	require.Equal(t, 401, holder.send(t, "{ viewer { application { id } } }", nil).status)
 }
 
-func TestADisabledApplicationIsRefused(t *testing.T) {
+func TestApplication_ADisabledOneIsRefused(t *testing.T) {
 	w := newWorld(t)
 	payload := w.admin.mutate(t, "createApplication", "application { id } apiKey", map[string]any{"name": "Off", "scopes": []string{"ACCESS_READ"}})
 	w.admin.mutate(t, "updateApplication", "application { enabled }", map[string]any{"applicationId": text(t, payload, "application", "id"), "enabled": false})

@@ -13,6 +13,7 @@ import (
 
 	"accessgraph/domain/tenant"
 	"accessgraph/internal/app"
+	"accessgraph/mongo/storetest"
 )
 
 // seed is a store that is filled once, by the first test that needs it. Every test gets a copy of its own, on a server of
@@ -56,7 +57,7 @@ func (s *seed) copy(t testing.TB, edit func(*app.Options)) *world {
 	t.Helper()
 	s.once.Do(func() { s.build(t) })
 	require.NotEmpty(t, s.file, "the seed was not built: see the test that failed first")
-	folder := storeFolder(t)
+	folder := storetest.Folder(t)
 	require.NoError(t, os.WriteFile(filepath.Join(folder, storeFile), s.file, 0o600))
 	running, _ := openServer(t, folder, func(options *app.Options) {
 		options.NotBefore = s.highWaterMark
@@ -71,20 +72,10 @@ func (s *seed) copy(t testing.TB, edit func(*app.Options)) *world {
 // storeFile is the name of the embedded store's file in its folder.
 const storeFile = "accessgraph.db"
 
-// storeFolder returns a folder for a store, in memory where the system has room there: no test of this package pulls the plug.
-// Its path is short, because a socket's must be.
-func storeFolder(t testing.TB) string {
-	t.Helper()
-	folder, err := os.MkdirTemp("", "ag")
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
-	return folder
-}
-
 // buildCompanies sets up a store as an operator does.
 func buildCompanies(t testing.TB) *world {
 	t.Helper()
-	running, product := openServer(t, storeFolder(t), func(*app.Options) {})
+	running, product := openServer(t, storetest.Folder(t), func(*app.Options) {})
 	key, err := product.SetUp(t.Context(), "")
 	require.NoError(t, err)
 	company, err := product.CreateCompany(t.Context(), "Elsewhere")

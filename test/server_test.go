@@ -170,9 +170,9 @@ func (s *server) snapshot(t testing.TB) string {
 		identifiers(first: 100) { nodes { id version } }
 		applications(first: 100) { nodes { id version enabled scopes keys { id } } }
 	}`
-	shown, err := json.Marshal([]any{s.admin.must(t, document, nil), s.foreign.must(t, document, nil)})
+	lists, err := json.Marshal([]any{s.admin.must(t, document, nil), s.foreign.must(t, document, nil)})
 	require.NoError(t, err)
-	return string(shown)
+	return string(lists)
 }
 
 // auditRecords are those of the first company, oldest first.

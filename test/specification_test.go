@@ -11,7 +11,7 @@ import (
 )
 
 // A variable with a default may be null. The field that must not be given null fails, and the others are answered.
-func TestNullForAVariableWithADefault(t *testing.T) {
+func TestVariables_NullInPlaceOfADefault(t *testing.T) {
 	running := start(t)
 	cases := map[string]struct {
 		document  string
@@ -26,17 +26,17 @@ func TestNullForAVariableWithADefault(t *testing.T) {
 		"not null":               {`query($v: ID = "a") {serverInfo {version} a: nodes(ids: ["b", $v]) {id}}`, map[string]any{"v": "c"}, ""},
 		"absent, so the default": {`query($v: OrderDirection) {serverInfo {version} a: accesses(orderBy: {direction: $v}) {totalCount}}`, map[string]any{}, ""},
 	}
-	for name, given := range cases {
+	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
-			got := running.admin.send(t, given.document, given.variables)
+			got := running.admin.send(t, tc.document, tc.variables)
 			require.Equal(t, http.StatusOK, got.status)
-			if given.path == "" {
+			if tc.path == "" {
 				require.Empty(t, got.Errors, got.raw)
 				return
 			}
 			require.Len(t, got.Errors, 1, got.raw)
 			require.Equal(t, "TYPE_DEFINITION_NOT_VALID", got.Errors[0].Extensions.Reason)
-			require.Equal(t, map[string]any{given.path: "must not be null"}, got.Errors[0].Extensions.Data)
+			require.Equal(t, map[string]any{tc.path: "must not be null"}, got.Errors[0].Extensions.Data)
 			require.Equal(t, []any{"a"}, got.Errors[0].Path)
 			if name == "an element of a list" {
 				require.Nil(t, got.Data, "Query.nodes is never null")
@@ -53,7 +53,7 @@ func TestNullForAVariableWithADefault(t *testing.T) {
 }
 
 // What a type's kind does not have is null; what it has is a list, be it empty.
-func TestIntrospectionOfEachKind(t *testing.T) {
+func TestIntrospection_OfEachKind(t *testing.T) {
 	running := start(t)
 	all := []string{"fields", "interfaces", "possibleTypes", "enumValues", "inputFields", "ofType", "specifiedByURL", "isOneOf"}
 	for document, has := range map[string][]string{
@@ -107,7 +107,7 @@ func typesOf(t *testing.T, data map[string]any) []map[string]any {
 
 // Inputs that are always refused are there for the messages that the contracts document. They are listed like all others, and
 // their descriptions name the reason that they are refused with, which their mutation declares.
-func TestInputsThatAreAlwaysRefusedSayWithWhat(t *testing.T) {
+func TestSchema_InputsThatAreAlwaysRefusedSayWithWhat(t *testing.T) {
 	refused := regexp.MustCompile("^Always refused, with ([A-Z_]+): ")
 	count := 0
 	for _, mutation := range schema().Mutation.Fields {
@@ -128,7 +128,7 @@ func TestInputsThatAreAlwaysRefusedSayWithWhat(t *testing.T) {
 }
 
 // What is refused is not listed.
-func TestIntrospectionListsNoDefer(t *testing.T) {
+func TestIntrospection_ListsNoDefer(t *testing.T) {
 	running := start(t)
 	data := running.admin.must(t, "{__schema {directives {name}}}", nil)
 	require.Contains(t, elements(at(t, data, "__schema", "directives")), map[string]any{"name": "skip"})
@@ -138,7 +138,7 @@ func TestIntrospectionListsNoDefer(t *testing.T) {
 }
 
 // Two operations share a fragment. Only one of them gives its variable a default, and the other one is executed.
-func TestADefaultIsThatOfTheOperation(t *testing.T) {
+func TestVariables_ADefaultIsThatOfTheOperation(t *testing.T) {
 	running := start(t)
 	running.admin.mutate(t, "createExternalPersonalIdentity", "externalPersonalIdentity { id }", person(nil))
 	const operations = `query A($v: String) {...F} query B($v: String = "nobody") {...F}`
@@ -153,7 +153,7 @@ func TestADefaultIsThatOfTheOperation(t *testing.T) {
 }
 
 // A literal is stored as the specification reads it.
-func TestLiteralsAreReadAsTheSpecificationSays(t *testing.T) {
+func TestLiterals_AreReadAsTheSpecificationSays(t *testing.T) {
 	running := start(t)
 	document := `mutation {createAccessRule(input: {name: "\uD83D\uDE00 \u{e9}", description: """a \u0041 \""" b""", settings: {reader: "r", relays: 1}})
 		{accessRule {name description}}}`

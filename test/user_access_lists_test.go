@@ -26,9 +26,9 @@ type tree struct {
 
 func (w *world) base(t testing.TB, kind id.Kind) document.Base {
 	t.Helper()
-	made, err := domaintest.NewID(kind)
+	newID, err := domaintest.NewID(kind)
 	require.NoError(t, err)
-	return document.Base{ID: made, CompanyID: w.company, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: time.Now()}
+	return document.Base{ID: newID, CompanyID: w.company, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: time.Now()}
 }
 
 // plant seeds a tree through the store.
@@ -76,23 +76,23 @@ func (w *world) plant(t testing.TB, customers, accesses int) *tree {
 // walkAccesses pages through a list to its end.
 func (w *world) walkAccesses(t testing.TB, filter string) []string {
 	t.Helper()
-	var found []string
+	var listed []string
 	after := ""
 	for {
 		data := w.admin.must(t, fmt.Sprintf(`{ userAccesses(first: 100%s, filter: {%s}) { nodes { id } pageInfo { hasNextPage endCursor } } }`, after, filter), nil)
 		for _, node := range at(t, data, "userAccesses", "nodes").([]any) {
-			found = append(found, text(t, node, "id"))
+			listed = append(listed, text(t, node, "id"))
 		}
 		if at(t, data, "userAccesses", "pageInfo", "hasNextPage") == false {
-			return found
+			return listed
 		}
 		after = fmt.Sprintf(", after: %q", text(t, data, "userAccesses", "pageInfo", "endCursor"))
 	}
 }
 
-// TestTenThousandAccessesOfATreeWhileOthersAreCreated walks the lists of a tree of 200 customers while accesses are added
+// TestUserAccesses_TenThousandOfATreeWhileOthersAreCreated walks the lists of a tree of 200 customers while accesses are added
 // to it: what was there before is listed once and in order.
-func TestTenThousandAccessesOfATreeWhileOthersAreCreated(t *testing.T) {
+func TestUserAccesses_TenThousandOfATreeWhileOthersAreCreated(t *testing.T) {
 	w := newWorld(t)
 	grown := w.plant(t, 200, 10_000)
 	stop := make(chan struct{})
@@ -137,11 +137,11 @@ func TestTenThousandAccessesOfATreeWhileOthersAreCreated(t *testing.T) {
 				}
 			}
 			require.NotEmpty(t, expected)
-			found := w.walkAccesses(t, list.filter)
-			require.True(t, slices.IsSorted(found), "in the order of creation")
-			require.Len(t, slices.Compact(slices.Clone(found)), len(found), "no duplicates")
-			require.Equal(t, expected, found[:len(expected)])
-			t.Logf("%d listed, %d of them before", len(found), len(expected))
+			listed := w.walkAccesses(t, list.filter)
+			require.True(t, slices.IsSorted(listed), "in the order of creation")
+			require.Len(t, slices.Compact(slices.Clone(listed)), len(listed), "no duplicates")
+			require.Equal(t, expected, listed[:len(expected)])
+			t.Logf("%d listed, %d of them before", len(listed), len(expected))
 		})
 	}
 	close(stop)
@@ -150,7 +150,7 @@ func TestTenThousandAccessesOfATreeWhileOthersAreCreated(t *testing.T) {
 	t.Logf("%d created meanwhile", created.Load())
 }
 
-func TestAPageOfFiftyAccessesWithUsersAndCustomersIsThreeStoreCalls(t *testing.T) {
+func TestUserAccesses_APageWithUsersAndCustomersIsThreeStoreCalls(t *testing.T) {
 	w := newCountedWorld(t)
 	grown := w.plant(t, 20, 60)
 	calls := w.calls(t, w.admin, fmt.Sprintf(`{ userAccesses(first: 50, filter: {customerId: %q}) {
@@ -159,31 +159,31 @@ func TestAPageOfFiftyAccessesWithUsersAndCustomersIsThreeStoreCalls(t *testing.T
 	require.Equal(t, 3, calls)
 }
 
-func TestCreatingAnAccessIsThreeReadsAndOneCommit(t *testing.T) {
+func TestCreateUserAccess_IsThreeReadsAndOneCommit(t *testing.T) {
 	w := newCountedWorld(t)
 	document := string(w.fill(t, []byte(`mutation { createUserAccess(input: {userId: "${user}", roles: ["READER", "WRITER"], type: {profile: {name: "Desk"}}}) { userAccess { id } } }`)))
 	const reads, counts, access, record, commit = 3, 2, 1, 1, 1
 	require.Equal(t, reads+counts+access+record+commit, w.calls(t, w.admin, document))
 }
 
-func TestFiltersOfUsersAccessesAndRoles(t *testing.T) {
+func TestUserLists_AreFiltered(t *testing.T) {
 	w := newWorld(t)
-	found := func(caller client, field, arguments string) []string {
+	search := func(caller client, field, arguments string) []string {
 		return ids(t, list{open: "{ ", field: field, end: " }"}.page(t, caller, string(w.fill(t, []byte("("+arguments+")")))))
 	}
 	named := func(names ...string) []string {
-		wanted := []string{}
+		expected := []string{}
 		for _, name := range names {
-			wanted = append(wanted, w.names[name])
+			expected = append(expected, w.names[name])
 		}
-		return wanted
+		return expected
 	}
 	branch := w.create(t, "branch", "createCustomer", "customer", map[string]any{"name": "Branch", "parentId": w.names["customer"]})
 	w.create(t, "branchUser", "createUser", "user", map[string]any{"firstName": "Zoë", "lastName": "Ågren", "customerId": branch})
 	w.create(t, "branchAccess", "createUserAccess", "userAccess", map[string]any{
 		"userId": w.names["branchUser"], "roles": []string{"WRITER", "READER"}, "type": map[string]any{"api": map[string]any{"name": "Branch"}}})
 
-	for arguments, wanted := range map[string][]string{
+	for arguments, expected := range map[string][]string{
 		`filter: {userId: "${user}"}`:                                                     named("uiAccess", "apiAccess", "profileAccess"),
 		`filter: {userId: "${user}", types: [PROFILE, UI]}`:                               named("uiAccess", "profileAccess"),
 		`filter: {customerId: "${branch}"}`:                                               named("branchAccess"),
@@ -199,24 +199,24 @@ func TestFiltersOfUsersAccessesAndRoles(t *testing.T) {
 		`filter: {types: []}, first: 2`:                                                   named("uiAccess", "ssoAccess"),
 		`filter: {includeSubsidiaries: false, types: [SSO]}`:                              named("ssoAccess", "spareAccess"),
 	} {
-		require.Equal(t, wanted, found(w.admin, "userAccesses", arguments), arguments)
+		require.Equal(t, expected, search(w.admin, "userAccesses", arguments), arguments)
 	}
-	for arguments, wanted := range map[string][]string{
+	for arguments, expected := range map[string][]string{
 		`filter: {customerId: "${branch}"}`:                             named("branchUser"),
 		`filter: {customerId: "${customer}"}`:                           named("user", "secondUser", "thirdUser", "fourthUser"),
 		`filter: {customerId: "${branch}", lastNameStartsWith: "AG"}`:   named("branchUser"),
 		`filter: {customerId: "${customer}", lastNameStartsWith: "ag"}`: {},
 		`filter: {customerId: "${foreignCustomer}"}`:                    {},
 	} {
-		require.Equal(t, wanted, found(w.admin, "users", arguments), arguments)
+		require.Equal(t, expected, search(w.admin, "users", arguments), arguments)
 	}
 
 	narrow := w.application(t, []string{"USER_ACCESS_READ"}, []string{"WRITER", "NO_SUCH", "READER"})
 	every := named("roleREADER", "roleWRITER", "roleSPARE")
-	require.Equal(t, named("roleREADER", "roleWRITER"), found(narrow, "userAccessRoles", "filter: {grantable: true}"))
-	require.Equal(t, every, found(narrow, "userAccessRoles", "filter: {grantable: false}"))
-	require.Equal(t, every, found(w.admin, "userAccessRoles", "filter: {grantable: true}"), "with ADMIN, any role")
-	require.Empty(t, found(w.application(t, []string{"USER_ACCESS_READ"}, nil), "userAccessRoles", "filter: {grantable: true}"))
+	require.Equal(t, named("roleREADER", "roleWRITER"), search(narrow, "userAccessRoles", "filter: {grantable: true}"))
+	require.Equal(t, every, search(narrow, "userAccessRoles", "filter: {grantable: false}"))
+	require.Equal(t, every, search(w.admin, "userAccessRoles", "filter: {grantable: true}"), "with ADMIN, any role")
+	require.Empty(t, search(w.application(t, []string{"USER_ACCESS_READ"}, nil), "userAccessRoles", "filter: {grantable: true}"))
 
 	data := narrow.must(t, `{ userAccessRoles(filter: {grantable: true}, first: 1) { pageInfo { endCursor } } }`, nil)
 	cursor := text(t, data, "userAccessRoles", "pageInfo", "endCursor")

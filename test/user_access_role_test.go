@@ -12,12 +12,12 @@ func TestUserAccessRoles_StandBesideTheirCodes(t *testing.T) {
 	document := `query($id: ID!) { userAccess(userAccessId: $id) { roles userAccessRoles { id code description } } }`
 	refused := w.application(t, []string{"ACCESS_READ"}, nil).send(t, document, map[string]any{"id": w.names["apiAccess"]})
 	require.Equal(t, "SCOPE_REQUIRED", refused.Errors[0].Extensions.Reason)
-	found := w.admin.must(t, document, map[string]any{"id": w.names["apiAccess"]})
+	data := w.admin.must(t, document, map[string]any{"id": w.names["apiAccess"]})
 	require.Equal(t, map[string]any{"roles": []any{"SPARE", "READER", "WRITER"}, "userAccessRoles": []any{
 		map[string]any{"id": w.names["roleSPARE"], "code": "SPARE", "description": "May do it."},
 		map[string]any{"id": w.names["roleREADER"], "code": "READER", "description": "May do it."},
 		map[string]any{"id": w.names["roleWRITER"], "code": "WRITER", "description": "May do it."},
-	}}, found["userAccess"])
+	}}, data["userAccess"])
 	require.Equal(t, 2, w.calls(t, w.admin, `{ userAccesses { nodes { userAccessRoles { id } } } }`), "the page and the roles of all its entries")
 }
 

@@ -39,9 +39,9 @@ func outcomes(answers []answer) map[string]int {
 	return counted
 }
 
-// TestTheContractsOwnUserAccess sends the request of create-user-access and compares with the answer in the document,
+// TestCreateUserAccess_TheContractsExample sends the request of create-user-access and compares with the answer in the document,
 // field for field. The document's IDs are numbers and UUIDs; its language and name are fields of the API access.
-func TestTheContractsOwnUserAccess(t *testing.T) {
+func TestCreateUserAccess_TheContractsExample(t *testing.T) {
 	w := newWorld(t)
 	administrator := w.create(t, "administrator", "createUser", "user",
 		map[string]any{"firstName": "Company", "lastName": "Administrator", "customerId": w.names["customer"]})
@@ -58,11 +58,11 @@ func TestTheContractsOwnUserAccess(t *testing.T) {
 		"userId": w.names["user"], "roles": roles, "customerId": w.names["customer"],
 		"type": map[string]any{"api": map[string]any{"name": "New application API access", "language": "en"}},
 	})
-	made := at(t, payload, "userAccess").(map[string]any)
-	require.Regexp(t, "^uac_[0-9a-f]{32}$", made["id"])
-	require.Regexp(t, `^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$`, made["createdAt"])
-	delete(made, "id")
-	delete(made, "createdAt")
+	access := at(t, payload, "userAccess").(map[string]any)
+	require.Regexp(t, "^uac_[0-9a-f]{32}$", access["id"])
+	require.Regexp(t, `^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$`, access["createdAt"])
+	delete(access, "id")
+	delete(access, "createdAt")
 	require.Equal(t, map[string]any{
 		"user":        map[string]any{"id": w.names["user"]},
 		"type":        "API",
@@ -72,10 +72,10 @@ func TestTheContractsOwnUserAccess(t *testing.T) {
 		"language":    "en",
 		"name":        "New application API access",
 		"createdBy":   map[string]any{"user": map[string]any{"id": administrator, "firstName": "Company", "lastName": "Administrator"}},
-	}, made)
+	}, access)
 }
 
-func TestExactlyOneKindAlsoThroughVariables(t *testing.T) {
+func TestCreateUserAccess_ExactlyOneKindAlsoThroughVariables(t *testing.T) {
 	w := newWorld(t)
 	before := w.snapshot(t)
 	profile := map[string]any{"name": "Desk"}
@@ -118,7 +118,7 @@ func TestExactlyOneKindAlsoThroughVariables(t *testing.T) {
 	require.Equal(t, before, w.snapshot(t))
 }
 
-func TestOneOfManyWaysInAtOnceIsMade(t *testing.T) {
+func TestCreateUserAccess_OneOfManyForAUserAtOnce(t *testing.T) {
 	w := newWorld(t)
 	user := w.create(t, "raced", "createUser", "user", map[string]any{"firstName": "Ada", "lastName": "Byron", "customerId": w.names["customer"]})
 	answers := atOnce(t, 64, func(sender int) answer {
@@ -129,11 +129,11 @@ func TestOneOfManyWaysInAtOnceIsMade(t *testing.T) {
 		return w.admin.send(t, mutation("createUserAccess", "userAccess { id }"), map[string]any{"input": map[string]any{"userId": user, "type": kind}})
 	})
 	require.Equal(t, map[string]int{"": 1, "USER_ACCESS_UI_OR_SSO_TAKEN": 63}, outcomes(answers))
-	found := w.admin.must(t, `query($user: ID!) { user(userId: $user) { userAccesses { nodes { id } } } }`, map[string]any{"user": user})
-	require.Len(t, at(t, found, "user", "userAccesses", "nodes"), 1)
+	data := w.admin.must(t, `query($user: ID!) { user(userId: $user) { userAccesses { nodes { id } } } }`, map[string]any{"user": user})
+	require.Len(t, at(t, data, "user", "userAccesses", "nodes"), 1)
 }
 
-func TestOneOfManyClaimsOfAnSSOIDAtOnceIsMade(t *testing.T) {
+func TestCreateUserAccess_OneOfManyWithAnSSOIDAtOnce(t *testing.T) {
 	w := newWorld(t)
 	users := make([]string, 64)
 	for i := range users {
@@ -163,9 +163,9 @@ func TestOneOfManyClaimsOfAnSSOIDAtOnceIsMade(t *testing.T) {
 	w.admin.mutate(t, "updateUserAccess", "userAccess { id }", map[string]any{"userAccessId": movers[loser], "ssoId": fmt.Sprint("own-", winner)})
 }
 
-// TestAGrantAndTheDeletionOfItsRoleExcludeEachOther has many accesses ask for a role while it is deleted: either it is
+// TestDeleteUserAccessRole_ExcludesAGrantAtOnce has many accesses ask for a role while it is deleted: either it is
 // gone and nobody holds it, or it stays and the deletion was refused.
-func TestAGrantAndTheDeletionOfItsRoleExcludeEachOther(t *testing.T) {
+func TestDeleteUserAccessRole_ExcludesAGrantAtOnce(t *testing.T) {
 	w := newWorld(t)
 	for round := range 8 {
 		code := fmt.Sprint("RACED_", round)
@@ -189,7 +189,7 @@ func TestAGrantAndTheDeletionOfItsRoleExcludeEachOther(t *testing.T) {
 	}
 }
 
-func TestTheLatestOfManyLoginsStaysAndNoEditorNotices(t *testing.T) {
+func TestRecordUserAccessLogin_TheLatestOfManyStays(t *testing.T) {
 	w := newWorld(t)
 	access := w.names["apiAccess"]
 	answers := atOnce(t, 64, func(sender int) answer {
@@ -204,8 +204,8 @@ func TestTheLatestOfManyLoginsStaysAndNoEditorNotices(t *testing.T) {
 	require.Equal(t, "2026-01-01T09:00:59.000Z", text(t, payload, "userAccess", "lastLoginAt"))
 }
 
-// TestAnEditOfAnAccess goes through what an editor does with one, over its whole life.
-func TestAnEditOfAnAccess(t *testing.T) {
+// TestUpdateUserAccess_WithGrantableRoles goes through what an editor does with one, over its whole life.
+func TestUpdateUserAccess_WithGrantableRoles(t *testing.T) {
 	w := newWorld(t)
 	narrow := w.application(t, []string{"USER_ACCESS_WRITE"}, []string{"READER"})
 	payload := narrow.mutate(t, "updateUserAccess", "userAccess { roles type customerId ... on UiAccess { twoFaEnabled } version }",
@@ -213,8 +213,8 @@ func TestAnEditOfAnAccess(t *testing.T) {
 	require.Equal(t, map[string]any{"roles": []any{"READER"}, "type": "UI", "customerId": w.names["customer"], "twoFaEnabled": false, "version": 2.0},
 		payload["userAccess"])
 	w.admin.mutate(t, "updateUserAccess", "userAccess { id }", map[string]any{"userAccessId": w.names["uiAccess"], "roles": []string{"WRITER"}})
-	kept := narrow.mutate(t, "updateUserAccess", "userAccess { roles }", map[string]any{"userAccessId": w.names["uiAccess"], "roles": []string{"READER", "WRITER"}})
-	require.Equal(t, []any{"READER", "WRITER"}, at(t, kept, "userAccess", "roles"))
+	updated := narrow.mutate(t, "updateUserAccess", "userAccess { roles }", map[string]any{"userAccessId": w.names["uiAccess"], "roles": []string{"READER", "WRITER"}})
+	require.Equal(t, []any{"READER", "WRITER"}, at(t, updated, "userAccess", "roles"))
 
 	deleted := narrow.mutate(t, "deleteUserAccess", "deletedUserAccessId user { id userAccesses { nodes { id } } }", map[string]any{"userAccessId": w.names["uiAccess"]})
 	require.Equal(t, w.names["uiAccess"], deleted["deletedUserAccessId"])
@@ -223,8 +223,8 @@ func TestAnEditOfAnAccess(t *testing.T) {
 	w.create(t, "again", "createUserAccess", "userAccess", map[string]any{"userId": w.names["user"], "type": map[string]any{"ui": map[string]any{}}})
 
 	language := func() string {
-		found := w.admin.must(t, `query($id: ID!) { userAccess(userAccessId: $id) { ... on ApiAccess { language } } }`, map[string]any{"id": w.names["apiAccess"]})
-		return text(t, found, "userAccess", "language")
+		data := w.admin.must(t, `query($id: ID!) { userAccess(userAccessId: $id) { ... on ApiAccess { language } } }`, map[string]any{"id": w.names["apiAccess"]})
+		return text(t, data, "userAccess", "language")
 	}
 	require.Equal(t, "en", language())
 	w.admin.mutate(t, "updateUser", "user { version }", map[string]any{"userId": w.names["user"], "language": "sv"})

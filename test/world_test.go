@@ -60,9 +60,9 @@ func newWorldAs(t testing.TB, edit func(*app.Options)) *world {
 
 func (w *world) create(t testing.TB, name, field, noun string, input any) string {
 	t.Helper()
-	made := text(t, w.admin.mutate(t, field, noun+" { id }", input), noun, "id")
-	w.names[name] = made
-	return made
+	objectID := text(t, w.admin.mutate(t, field, noun+" { id }", input), noun, "id")
+	w.names[name] = objectID
+	return objectID
 }
 
 func person(more map[string]any) map[string]any {
@@ -224,12 +224,12 @@ func (w *world) anotherCompany(t testing.TB) {
 	at.create(t, "UserAccess", "createUserAccess", "userAccess", map[string]any{"userId": user, "type": map[string]any{"ui": map[string]any{}}})
 	at.create(t, "Rule", "createAccessRule", "accessRule", ruleInput())
 	at.create(t, "Identifier", "createIdentifier", "identifier", map[string]any{"name": "Card", "affiliation": "OWNER", "type": "CARD", "number": "04:A3:FF"})
-	for name, made := range at.names {
+	for name, value := range at.names {
 		if strings.HasSuffix(name, "Token") {
-			w.names[name] = made
+			w.names[name] = value
 			continue
 		}
-		w.names["foreign"+name] = made
+		w.names["foreign"+name] = value
 	}
 }
 
@@ -263,9 +263,9 @@ func (w *world) strangers(t testing.TB) {
 		"Customer": id.Customer, "User": id.User, "UserAccess": id.UserAccess, "UserAccessRole": id.UserAccessRole,
 		"Rule": id.AccessRule, "Identifier": id.Identifier, "Application": id.Application, "Company": id.Company, "Key": id.APIKey,
 	} {
-		made, err := domaintest.NewID(kind)
+		unknownID, err := domaintest.NewID(kind)
 		require.NoError(t, err)
-		w.names["unknown"+name] = made
+		w.names["unknown"+name] = unknownID
 	}
 	w.names["text256"] = strings.Repeat("x", 256)
 }

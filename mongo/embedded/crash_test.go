@@ -3,6 +3,7 @@ package embedded_test
 import (
 	"bufio"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -18,12 +19,13 @@ import (
 
 	"accessgraph/mongo/archive"
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/storetest"
 )
 
-const (
-	kills        = 50
-	crashWorkers = 8
-)
+// crashKills is how often the store is killed. Every fifth time it is killed while it opens.
+var crashKills = flag.Int("crash.kills", 10, "how often a process is killed that writes to the store; the gate kills more")
+
+const crashWorkers = 8
 
 // victim is the process that TestNothingAcknowledgedIsLostByACrash kills: it writes and exports, and prints what was
 // acknowledged.
@@ -112,18 +114,18 @@ func oneOfAll(ctx context.Context, database *mongo.Database, worker int, id stri
 }
 
 func TestNothingAcknowledgedIsLostByACrash(t *testing.T) {
-	folder := shortFolder(t)
+	folder := storetest.Folder(t)
 	acknowledged := map[string]string{}
 	total := 0
-	for kill := range kills {
+	for kill := range *crashKills {
 		lines := 0
-		if kill%10 > 0 { // else it is killed while it opens the store
+		if kill%5 > 0 { // else it is killed while it opens the store
 			lines = 1 + rand.IntN(120)
 		}
 		total += crash(t, folder, lines, acknowledged)
 		checkAfterCrash(t, folder, acknowledged)
 	}
-	t.Logf("%d kills, %d acknowledged writes, 0 lost", kills, total)
+	t.Logf("%d kills, %d acknowledged writes, 0 lost", *crashKills, total)
 }
 
 // crash starts a process, kills it after some lines, and adds what it had acknowledged.

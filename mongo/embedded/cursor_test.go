@@ -12,6 +12,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/storetest"
 )
 
 func numbered(count int) []any {
@@ -137,7 +138,7 @@ func TestCursorsOfOthersAreRefused(t *testing.T) {
 }
 
 func TestIdleCursorsAreGone(t *testing.T) {
-	opened := openStore(t, shortFolder(t), embedded.Options{CursorLife: 20 * time.Millisecond})
+	opened := openStore(t, storetest.Folder(t), embedded.Options{CursorLife: 20 * time.Millisecond})
 	insert(t, opened.database.Collection("things"), numbered(250)...)
 	session := newSession(opened.store)
 	answer, err := session.run(t, d("find", "things", "batchSize", 2))

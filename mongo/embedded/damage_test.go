@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -18,17 +19,21 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/storetest"
 )
 
+// damages is how many files are damaged, and repairs how many of such files are repaired.
+var damages = flag.Int("damages", 250, "how many files are damaged; the gate damages more")
+
 const (
-	damages      = 1000
+	repairs      = 100
 	damageShards = 10
 	pageSize     = 4096
 )
 
 // smallStore returns the file of a store of some pages of each kind, and what a reader sees in it.
 func smallStore(t *testing.T) (file []byte, content string) {
-	folder := memoryFolder(t)
+	folder := storetest.Folder(t)
 	store, err := embedded.Open(folder, embedded.Options{})
 	require.NoError(t, err)
 	// Without retries no session is stored, so that the file is always the same.
@@ -133,8 +138,8 @@ func TestEveryDamageThatAReaderMeetsIsFound(t *testing.T) {
 			t.Run(fmt.Sprint(shard), func(t *testing.T) {
 				t.Parallel()
 				random := rand.New(rand.NewPCG(14, uint64(shard)))
-				folder := memoryFolder(t)
-				for range damages / damageShards {
+				folder := storetest.Folder(t)
+				for range *damages / damageShards {
 					file, how := damage(random, whole[:used])
 					length := len(whole)
 					if random.IntN(20) == 0 {
@@ -158,7 +163,7 @@ func TestEveryDamageThatAReaderMeetsIsFound(t *testing.T) {
 		}
 	})
 	t.Logf("%d damages, %d of them cuts: %d refused when opened, %d met by a reader and reported, %d met by no reader",
-		damages, cut.Load(), refused.Load(), met.Load(), unmet.Load())
+		*damages, cut.Load(), refused.Load(), met.Load(), unmet.Load())
 }
 
 // meet opens a damaged store, reads all of it, verifies it and writes to it. It asserts that what a reader could meet is
@@ -193,13 +198,13 @@ func meet(t *testing.T, folder, content, how string) (opened, differs bool) {
 func TestARepairedStoreIsInOrder(t *testing.T) {
 	whole, _ := smallStore(t)
 	used := len(bytes.TrimRight(whole, "\x00"))
-	folder := memoryFolder(t)
+	folder := storetest.Folder(t)
 	path := filepath.Join(folder, "accessgraph.db")
 	require.NoError(t, os.WriteFile(path, whole, 0o600))
 	original := documentsOf(t, folder)
 	random := rand.New(rand.NewPCG(14, 14))
 	repaired, lost, refused := 0, 0, 0
-	for range damages / 10 {
+	for range repairs {
 		file, how := damage(random, whole[:used])
 		if random.IntN(10) == 0 {
 			file, how = file[:random.IntN(used)], how+" and cut short"

@@ -19,6 +19,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/writeconcern"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/storetest"
 )
 
 // eachServer runs a test on the embedded store, and on the deployment in MONGODB_URI when it is set. Each gets a
@@ -67,15 +68,7 @@ type running struct {
 }
 
 func newStore(t *testing.T) *running {
-	return openStore(t, shortFolder(t), embedded.Options{})
-}
-
-// shortFolder is a folder whose path is short enough for a socket, whatever the test is called.
-func shortFolder(t *testing.T) string {
-	folder, err := os.MkdirTemp("", "e")
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
-	return folder
+	return openStore(t, storetest.Folder(t), embedded.Options{})
 }
 
 func openStore(t *testing.T, folder string, limits embedded.Options) *running {
@@ -146,16 +139,6 @@ func d(pairs ...any) bson.D {
 		doc = append(doc, bson.E{Key: pairs[at].(string), Value: pairs[at+1]})
 	}
 	return doc
-}
-
-// memoryFolder is a folder in memory where the system has one, for tests of many commits and no crash.
-func memoryFolder(t *testing.T) string {
-	folder, err := os.MkdirTemp("/dev/shm", "e")
-	if err != nil {
-		return shortFolder(t)
-	}
-	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
-	return folder
 }
 
 // limitsOfTests leave room for tests that keep many transactions open.

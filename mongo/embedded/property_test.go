@@ -11,6 +11,8 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"pgregory.net/rapid"
+
+	"accessgraph/mongo/storetest"
 )
 
 // The store and the model are given the same random commands, in and out of up to three transactions at a time. Each
@@ -18,7 +20,7 @@ import (
 const stepsPerRun = 200
 
 func TestTheStoreIsLikeTheModel(t *testing.T) {
-	opened := openStore(t, memoryFolder(t), limitsOfTests())
+	opened := openStore(t, storetest.Folder(t), limitsOfTests())
 	connection := dialWire(t, opened.store)
 	runs, steps := 0, 0
 	rapid.Check(t, func(t *rapid.T) {

@@ -13,6 +13,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/storetest"
 )
 
 func TestRepairKeepsWhatCanBeReadAndSetsTheRestAside(t *testing.T) {
@@ -108,7 +109,7 @@ func TestRepairThatIsBrokenOffLeavesTheStoreAsItWas(t *testing.T) {
 }
 
 func TestRepairOfNoStoreIsRefused(t *testing.T) {
-	folder := shortFolder(t)
+	folder := storetest.Folder(t)
 	_, err := embedded.Repair(t.Context(), folder)
 	require.ErrorIs(t, err, embedded.ErrAbsent)
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "accessgraph.db"), make([]byte, 1<<16), 0o600))

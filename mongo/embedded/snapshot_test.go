@@ -11,6 +11,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/storetest"
 )
 
 // snapshotSession is a context whose reads share one snapshot.
@@ -51,12 +52,12 @@ func TestReadsOfASnapshotSessionSeeOneMoment(t *testing.T) {
 }
 
 func TestASnapshotThatLiesUnusedIsLetGo(t *testing.T) {
-	running := openStore(t, shortFolder(t), embedded.Options{SnapshotIdle: 20 * time.Millisecond})
+	running := openStore(t, storetest.Folder(t), embedded.Options{SnapshotIdle: 20 * time.Millisecond})
 	requireLetGo(t, running)
 }
 
 func TestASnapshotHasALife(t *testing.T) {
-	running := openStore(t, shortFolder(t), embedded.Options{SnapshotLife: 20 * time.Millisecond})
+	running := openStore(t, storetest.Folder(t), embedded.Options{SnapshotLife: 20 * time.Millisecond})
 	requireLetGo(t, running)
 }
 
@@ -76,7 +77,7 @@ func requireLetGo(t *testing.T, running *running) {
 }
 
 func TestSnapshotsThatAreRefused(t *testing.T) {
-	running := openStore(t, shortFolder(t), embedded.Options{Snapshots: 1})
+	running := openStore(t, storetest.Folder(t), embedded.Options{Snapshots: 1})
 	run := func(command bson.D) error { return running.database.RunCommand(t.Context(), command).Err() }
 	at := bson.Timestamp{T: 1, I: 1}
 	requireCode(t, run(d("find", "things", "readConcern", d("level", "snapshot", "atClusterTime", at))), 239)

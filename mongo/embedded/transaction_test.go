@@ -12,6 +12,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/storetest"
 )
 
 // begin starts a transaction whose snapshot is taken at once; the context is the one to use in it.
@@ -272,7 +273,7 @@ func TestCommandsThatAreNoPartOfATransaction(t *testing.T) {
 }
 
 func TestATransactionThatLastsTooLongIsAborted(t *testing.T) {
-	opened := openStore(t, shortFolder(t), embedded.Options{TransactionLife: time.Millisecond})
+	opened := openStore(t, storetest.Folder(t), embedded.Options{TransactionLife: time.Millisecond})
 	things := opened.database.Collection("things")
 	insert(t, things, d("_id", "a"))
 	inside, session := begin(t, things)
@@ -285,7 +286,7 @@ func TestATransactionThatLastsTooLongIsAborted(t *testing.T) {
 }
 
 func TestATransactionThatGrowsTooLargeIsRefused(t *testing.T) {
-	opened := openStore(t, shortFolder(t), embedded.Options{TransactionBytes: 1000})
+	opened := openStore(t, storetest.Folder(t), embedded.Options{TransactionBytes: 1000})
 	things := opened.database.Collection("things")
 	insert(t, things, d("_id", "a"))
 	inside, _ := begin(t, things)

@@ -20,6 +20,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/storetest"
 )
 
 // process runs this binary in a role, and returns what it printed.
@@ -68,7 +69,7 @@ func TestASecondProcessIsToldAndUsesTheSocket(t *testing.T) {
 }
 
 func TestTheFolderIsTheOwners(t *testing.T) {
-	folder := filepath.Join(shortFolder(t), "a", "b")
+	folder := filepath.Join(storetest.Folder(t), "a", "b")
 	openStore(t, folder, embedded.Options{})
 	info, err := os.Stat(folder)
 	require.NoError(t, err)
@@ -121,22 +122,22 @@ func fillTheDisk(folder string) error {
 }
 
 func TestAFullDiskIsTold(t *testing.T) {
-	process(t, "full", shortFolder(t))
+	process(t, "full", storetest.Folder(t))
 }
 
 func TestFoldersThatCannotBeUsedAreRefused(t *testing.T) {
-	file := filepath.Join(shortFolder(t), "file")
+	file := filepath.Join(storetest.Folder(t), "file")
 	require.NoError(t, os.WriteFile(file, []byte("x"), 0o600))
 	_, err := embedded.Open(filepath.Join(file, "data"), embedded.Options{})
 	require.ErrorContains(t, err, "creating the data folder")
 
-	long := filepath.Join(shortFolder(t), strings.Repeat("x", 100))
+	long := filepath.Join(storetest.Folder(t), strings.Repeat("x", 100))
 	_, err = embedded.Open(long, embedded.Options{})
 	require.ErrorContains(t, err, "too long for a socket")
 	_, err = embedded.SocketDialer(long).DialContext(t.Context(), "", "")
 	require.ErrorContains(t, err, "too long for a socket")
 
-	occupied := shortFolder(t)
+	occupied := storetest.Folder(t)
 	require.NoError(t, os.Mkdir(filepath.Join(occupied, "accessgraph.db"), 0o700))
 	_, err = embedded.Open(occupied, embedded.Options{})
 	require.ErrorContains(t, err, "opening the store")

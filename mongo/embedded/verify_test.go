@@ -15,6 +15,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/storetest"
 )
 
 // brokenStore returns the folder of a store in which something of each kind is wrong.
@@ -118,7 +119,7 @@ func TestValidateAnswersAsMongoDBDoes(t *testing.T) {
 }
 
 func TestAFolderWithoutAStoreCannotBeVerified(t *testing.T) {
-	folder := shortFolder(t)
+	folder := storetest.Folder(t)
 	err := embedded.VerifyFolder(t.Context(), folder, nil)
 	require.ErrorIs(t, err, embedded.ErrAbsent)
 	entries, err := os.ReadDir(folder)

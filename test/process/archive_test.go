@@ -9,13 +9,15 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
-func TestAnArchiveMovesEverythingToAnotherFolder(t *testing.T) {
-	built, folder, target := binary(t), dataFolder(t), dataFolder(t)
+func TestImport_MovesEverythingToAnotherFolder(t *testing.T) {
+	built, folder, target := binary(t), storetest.Folder(t), storetest.Folder(t)
 	name := filepath.Join(t.TempDir(), "one.archive")
 	running := launch(t, built, folder)
-	made, err := createCustomerNamed(t.Context(), running, running.key, "Engines Ltd")
+	customerID, err := createCustomerNamed(t.Context(), running, running.key, "Engines Ltd")
 	require.NoError(t, err)
 	count := value(t, output(t, built, folder, "export", "--archive", name), "documents exported")
 	information, err := os.Stat(name)
@@ -31,14 +33,14 @@ func TestAnArchiveMovesEverythingToAnotherFolder(t *testing.T) {
 	require.Equal(t, string(whole), output(t, built, target, "export", "--archive", "-"), "exported again, it is the same")
 	moved := launch(t, built, target)
 	require.Empty(t, moved.key, "the store is set up")
-	data, err := ask(t.Context(), moved.endpoint, running.key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": made})
+	data, err := ask(t.Context(), moved.endpoint, running.key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": customerID})
 	require.NoError(t, err)
 	require.Equal(t, "Engines Ltd", data["customer"].(map[string]any)["name"])
 	moved.interrupt(t)
 }
 
-func TestArchivesThatCannotBeUsedAreRefusedWithASentence(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+func TestArchive_OneThatCannotBeUsedIsRefused(t *testing.T) {
+	built, folder := binary(t), storetest.Folder(t)
 	environment := []string{"ACCESSGRAPH_DATA=" + folder}
 	name := filepath.Join(t.TempDir(), "a.archive")
 	require.Contains(t, refusal(t, built, environment, "import"), "--archive")
@@ -47,9 +49,9 @@ func TestArchivesThatCannotBeUsedAreRefusedWithASentence(t *testing.T) {
 	require.NoError(t, os.WriteFile(name, []byte("PK\x03\x04"), 0o600))
 	require.Contains(t, refusal(t, built, environment, "import", "--archive", name), "not an archive")
 	require.Contains(t, refusal(t, built, environment, "export", "--archive", name), "nothing to export")
-	kept, err := os.ReadFile(name)
+	content, err := os.ReadFile(name)
 	require.NoError(t, err)
-	require.Equal(t, "PK\x03\x04", string(kept), "a file is replaced by a whole archive only")
+	require.Equal(t, "PK\x03\x04", string(content), "a file is replaced by a whole archive only")
 	require.NoFileExists(t, name+".unfinished")
 	require.Contains(t, refusal(t, built, environment, "export", "--archive", filepath.Join(name, "below")), "creating the archive")
 	require.Contains(t, refusal(t, built, environment, "export", "--archive", folder), "no file")
@@ -59,11 +61,11 @@ func TestArchivesThatCannotBeUsedAreRefusedWithASentence(t *testing.T) {
 	empty.interrupt(t)
 }
 
-// TestExportsThatAreKilled kills exporters, and the server under them, while it is written to. What was acknowledged
+// TestExport_Killed kills exporters, and the server under them, while it is written to. What was acknowledged
 // stays, a killed export leaves no archive, and one that ends is whole.
-func TestExportsThatAreKilled(t *testing.T) {
+func TestExport_Killed(t *testing.T) {
 	const rounds, writers, writesBeforeKill = 3, 4, 20
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	name := filepath.Join(t.TempDir(), "killed.archive")
 	running := launch(t, built, folder)
 	key := running.key
@@ -77,12 +79,12 @@ func TestExportsThatAreKilled(t *testing.T) {
 			writing.Go(func() {
 				for number := 0; ; number++ {
 					customer := fmt.Sprintf("customer %d-%d-%d", round, writer, number)
-					made, err := createCustomerNamed(t.Context(), running, key, customer)
+					customerID, err := createCustomerNamed(t.Context(), running, key, customer)
 					if err != nil {
 						return
 					}
 					mutex.Lock()
-					acknowledged[made] = customer
+					acknowledged[customerID] = customer
 					if written++; written == writesBeforeKill {
 						close(enough)
 					}
@@ -116,12 +118,12 @@ func TestExportsThatAreKilled(t *testing.T) {
 		running = launch(t, built, folder)
 		require.Empty(t, running.key)
 	}
-	for made, customer := range acknowledged {
-		data, err := ask(t.Context(), running.endpoint, key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": made})
+	for customerID, customer := range acknowledged {
+		data, err := ask(t.Context(), running.endpoint, key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": customerID})
 		require.NoError(t, err)
 		require.Equal(t, map[string]any{"name": customer}, data["customer"])
 	}
 	output(t, built, folder, "export", "--archive", name)
 	running.interrupt(t)
-	output(t, built, dataFolder(t), "import", "--archive", name)
+	output(t, built, storetest.Folder(t), "import", "--archive", name)
 }

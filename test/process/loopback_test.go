@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 // visit gets a path of the server, as someone who names a host and sends headers.
@@ -29,9 +31,9 @@ func visit(t *testing.T, p *process, path, host string, headers ...string) (stat
 	return response.StatusCode, string(read)
 }
 
-// TestWhoReachesAServerOnLoopback starts the program with the settings that decide it, and asks as a person at the machine, as
+// TestLoopback_WhoReachesTheServer starts the program with the settings that decide it, and asks as a person at the machine, as
 // a page of a foreign name, and through a proxy.
-func TestWhoReachesAServerOnLoopback(t *testing.T) {
+func TestLoopback_WhoReachesTheServer(t *testing.T) {
 	const foreign = "evil.example.com"
 	forwarded := []string{"X-Forwarded-For", "192.0.2.7"}
 	built := binary(t)
@@ -50,7 +52,7 @@ func TestWhoReachesAServerOnLoopback(t *testing.T) {
 		"localhost, by name": {[]string{"ACCESSGRAPH_LISTEN=localhost:0"}, 421, 421, false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := launch(t, built, dataFolder(t), test.settings...)
+			p := launch(t, built, storetest.Folder(t), test.settings...)
 			p.endpoint = strings.Replace(p.endpoint, "[::]", "127.0.0.1", 1)
 			for _, path := range []string{"/healthz", "/graphql?query=%7B__typename%7D"} {
 				status, text := visit(t, p, path, foreign)
@@ -77,9 +79,9 @@ func TestWhoReachesAServerOnLoopback(t *testing.T) {
 	}
 }
 
-// TestConnectionsAreBounded opens more than the setting allows, and then as many again once those are closed.
-func TestConnectionsAreBounded(t *testing.T) {
-	p := launch(t, binary(t), dataFolder(t), "ACCESSGRAPH_LIMITS=connectionsPerAddress=3")
+// TestLimits_OfConnections opens more than the setting allows, and then as many again once those are closed.
+func TestLimits_OfConnections(t *testing.T) {
+	p := launch(t, binary(t), storetest.Folder(t), "ACCESSGRAPH_LIMITS=connectionsPerAddress=3")
 	address := strings.TrimSuffix(strings.TrimPrefix(p.endpoint, "http://"), "/graphql")
 	dial := func() (connection net.Conn, answered bool) {
 		connection, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", address)
@@ -107,9 +109,9 @@ func TestConnectionsAreBounded(t *testing.T) {
 	require.Contains(t, p.log.String(), `"limit":"connectionsPerAddress","address":"127.0.0.1"`)
 }
 
-// TestRatesAreSettings uses up what a setting allows without a key, on the built program.
-func TestRatesAreSettings(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+// TestLimits_OfRates uses up what a setting allows without a key, on the built program.
+func TestLimits_OfRates(t *testing.T) {
+	built, folder := binary(t), storetest.Folder(t)
 	require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DATA=" + folder, "ACCESSGRAPH_LISTEN=127.0.0.1:0", "ACCESSGRAPH_LIMITS=pointsPerDoorAndMinute=5"}),
 		"ACCESSGRAPH_LIMITS is not valid: the limit pointsPerDoorAndMinute must be at least the limit cost, which is 20000, not 5")
 	p := launch(t, built, folder, "ACCESSGRAPH_LIMITS=cost=20,pointsPerAddressAndMinute=20,connections=100")

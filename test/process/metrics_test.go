@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 // metrics are what the server answers at /metrics.
@@ -22,7 +24,7 @@ func metrics(t *testing.T, p *process) (status int, text string) {
 	return response.StatusCode, string(read)
 }
 
-func TestWhenThereAreMetrics(t *testing.T) {
+func TestMetrics_WhenTheyAreServed(t *testing.T) {
 	built := binary(t)
 	for name, test := range map[string]struct {
 		settings []string
@@ -34,7 +36,7 @@ func TestWhenThereAreMetrics(t *testing.T) {
 		"on every address, turned": {[]string{"ACCESSGRAPH_LISTEN=:0", "ACCESSGRAPH_METRICS=on"}, http.StatusOK},
 	} {
 		t.Run(name, func(t *testing.T) {
-			started := launch(t, built, dataFolder(t), test.settings...)
+			started := launch(t, built, storetest.Folder(t), test.settings...)
 			started.endpoint = strings.Replace(started.endpoint, "[::]", "127.0.0.1", 1)
 			_, err := ask(t.Context(), started.endpoint, started.key, "{ viewer { company { name } } }", nil)
 			require.NoError(t, err)

@@ -6,10 +6,12 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
-// fromPage sends a request as a page of an origin does, and returns the status and the headers of the response.
-func fromPage(t *testing.T, p *process, method, origin, body string, headers ...string) (int, http.Header) {
+// fromPage sends a request as a page of an origin does, and returns the response.
+func fromPage(t *testing.T, p *process, method, origin, body string, headers ...string) (status int, header http.Header) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), method, p.endpoint, strings.NewReader(body))
 	require.NoError(t, err)
@@ -41,29 +43,29 @@ func TestOrigins_BySetting(t *testing.T) {
 		"all": {[]string{"ACCESSGRAPH_ORIGINS=*"}, map[string]string{page: "*", foreign: "*", "null": "*"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := launch(t, binary(t), dataFolder(t), append(test.settings, limits)...)
+			p := launch(t, binary(t), storetest.Folder(t), append(test.settings, limits)...)
 			for origin, allowed := range test.allowed {
-				status, preflight := fromPage(t, p, http.MethodOptions, origin, "", "Access-Control-Request-Method", "POST",
+				preflight, header := fromPage(t, p, http.MethodOptions, origin, "", "Access-Control-Request-Method", "POST",
 					"Access-Control-Request-Headers", "content-type,x-api-key,idempotency-key")
-				require.Equal(t, allowed, preflight.Get("Access-Control-Allow-Origin"), origin)
-				require.Equal(t, allowed != "", status == http.StatusNoContent, origin)
+				require.Equal(t, allowed, header.Get("Access-Control-Allow-Origin"), origin)
+				require.Equal(t, allowed != "", preflight == http.StatusNoContent, origin)
 				if allowed != "" {
-					require.Contains(t, preflight.Get("Access-Control-Allow-Headers"), "X-API-Key, X-Request-Id")
+					require.Contains(t, header.Get("Access-Control-Allow-Headers"), "X-API-Key, X-Request-Id")
 				}
 			}
 			for _, status := range []int{http.StatusUnauthorized, http.StatusTooManyRequests} {
-				got, refused := fromPage(t, p, http.MethodPost, page, `{"query":"{ viewer { scopes } }"}`, "X-API-Key", "unknown")
-				require.Equal(t, status, got)
-				require.Equal(t, test.allowed[page], refused.Get("Access-Control-Allow-Origin"))
-				require.Empty(t, refused.Get("Access-Control-Allow-Credentials"))
+				refused, header := fromPage(t, p, http.MethodPost, page, `{"query":"{ viewer { scopes } }"}`, "X-API-Key", "unknown")
+				require.Equal(t, status, refused)
+				require.Equal(t, test.allowed[page], header.Get("Access-Control-Allow-Origin"))
+				require.Empty(t, header.Get("Access-Control-Allow-Credentials"))
 				if test.allowed[page] != "" {
-					require.Contains(t, refused.Get("Access-Control-Expose-Headers"), "Retry-After")
-					require.Contains(t, refused.Get("Access-Control-Expose-Headers"), "X-Request-Id")
+					require.Contains(t, header.Get("Access-Control-Expose-Headers"), "Retry-After")
+					require.Contains(t, header.Get("Access-Control-Expose-Headers"), "X-Request-Id")
 				}
 			}
-			status, absent := fromPage(t, p, http.MethodPut, page, "")
-			require.Equal(t, http.StatusMethodNotAllowed, status)
-			require.Equal(t, test.allowed[page], absent.Get("Access-Control-Allow-Origin"))
+			absent, header := fromPage(t, p, http.MethodPut, page, "")
+			require.Equal(t, http.StatusMethodNotAllowed, absent)
+			require.Equal(t, test.allowed[page], header.Get("Access-Control-Allow-Origin"))
 			p.interrupt(t)
 		})
 	}

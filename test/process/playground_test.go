@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 // homePage is what a browser gets at the address of the server.
@@ -20,7 +22,7 @@ func homePage(t *testing.T, p *process) (mediaType string) {
 	return response.Header.Get("Content-Type")
 }
 
-func TestWhenThereIsAPlayground(t *testing.T) {
+func TestPlayground_WhenItIsServed(t *testing.T) {
 	const html, plain = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 	built := binary(t)
 	for name, test := range map[string]struct {
@@ -34,7 +36,7 @@ func TestWhenThereIsAPlayground(t *testing.T) {
 		"on every address, turned": {[]string{"ACCESSGRAPH_LISTEN=:0", "ACCESSGRAPH_PLAYGROUND=on"}, html, map[string]any{"playground": true, "introspection": "PUBLIC"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			started := launch(t, built, dataFolder(t), test.settings...)
+			started := launch(t, built, storetest.Folder(t), test.settings...)
 			started.endpoint = strings.Replace(started.endpoint, "[::]", "127.0.0.1", 1)
 			require.Equal(t, test.served, homePage(t, started))
 			data, err := ask(t.Context(), started.endpoint, started.key, "{ serverInfo { playground introspection } }", nil)

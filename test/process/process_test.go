@@ -17,15 +17,9 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-)
 
-func dataFolder(t *testing.T) string {
-	t.Helper()
-	folder, err := os.MkdirTemp("", "ag")
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
-	return folder
-}
+	"accessgraph/mongo/storetest"
+)
 
 // process is the real program, started as a user starts it.
 type process struct {
@@ -160,12 +154,12 @@ func createCustomerNamed(ctx context.Context, p *process, key, name string) (str
 	if err != nil {
 		return "", err
 	}
-	made := data["createCustomer"].(map[string]any)["customer"].(map[string]any)
-	return made["id"].(string), nil
+	customer := data["createCustomer"].(map[string]any)["customer"].(map[string]any)
+	return customer["id"].(string), nil
 }
 
-func TestASecondStartFindsEverything(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+func TestServe_ASecondStartFindsEverything(t *testing.T) {
+	built, folder := binary(t), storetest.Folder(t)
 	first := launch(t, built, folder)
 	require.NotEmpty(t, first.key)
 	id, err := createCustomerNamed(t.Context(), first, first.key, "Engines Ltd")
@@ -182,10 +176,10 @@ func TestASecondStartFindsEverything(t *testing.T) {
 
 	second := launch(t, built, folder, "ACCESSGRAPH_LIMITS=depth=9")
 	require.Empty(t, second.key, "the key is printed once")
-	known, err := ask(t.Context(), second.endpoint, first.key, "{ viewer { application { keys { lastUsedAt } } } serverInfo { limits { name value } } }", nil)
+	info, err := ask(t.Context(), second.endpoint, first.key, "{ viewer { application { keys { lastUsedAt } } } serverInfo { limits { name value } } }", nil)
 	require.NoError(t, err)
-	require.Contains(t, fmt.Sprint(known["viewer"]), fmt.Sprint("lastUsedAt:", time.Now().UTC().Year()), "the first server wrote it when it drained, at the latest")
-	require.Contains(t, fmt.Sprint(known["serverInfo"]), "name:depth value:9")
+	require.Contains(t, fmt.Sprint(info["viewer"]), fmt.Sprint("lastUsedAt:", time.Now().UTC().Year()), "the first server wrote it when it drained, at the latest")
+	require.Contains(t, fmt.Sprint(info["serverInfo"]), "name:depth value:9")
 	data, err := ask(t.Context(), second.endpoint, first.key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": id})
 	require.NoError(t, err)
 	require.Equal(t, "Engines Ltd", data["customer"].(map[string]any)["name"])
@@ -193,8 +187,8 @@ func TestASecondStartFindsEverything(t *testing.T) {
 	require.NotContains(t, second.log.String(), first.key)
 }
 
-func TestABootstrapKeyIsUsedAndNeverPrinted(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+func TestBootstrapKey_IsUsedAndNeverPrinted(t *testing.T) {
+	built, folder := binary(t), storetest.Folder(t)
 	key := strings.TrimSpace(output(t, built, folder, "key", "new"))
 	started := launch(t, built, folder, "ACCESSGRAPH_BOOTSTRAP_KEY="+key)
 	require.Empty(t, started.key)
@@ -221,16 +215,16 @@ func output(t *testing.T, built, folder string, arguments ...string) string {
 func value(t *testing.T, printed, name string) string {
 	t.Helper()
 	for line := range strings.Lines(printed) {
-		if found, ok := strings.CutPrefix(line, name+": "); ok {
-			return strings.TrimSpace(found)
+		if rest, ok := strings.CutPrefix(line, name+": "); ok {
+			return strings.TrimSpace(rest)
 		}
 	}
 	require.Fail(t, "nothing printed", "%s in %q", name, printed)
 	return ""
 }
 
-func TestSubcommandsWorkBesideTheServerAndWithoutIt(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+func TestSubcommands_BesideTheServerAndWithoutIt(t *testing.T) {
+	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder)
 	company := value(t, output(t, built, folder, "company", "create", "--name", "Elsewhere"), "company")
 	printed := output(t, built, folder, "application", "create", "--company", company, "--name", "Desk", "--scopes", "USER_ACCESS_WRITE,ADMIN", "--grantable-roles", "READER")
@@ -267,8 +261,8 @@ func refusal(t *testing.T, built string, environment []string, arguments ...stri
 	return errOut.String()
 }
 
-func TestWhatIsWrongStopsTheStartWithASentence(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+func TestServe_WhatIsWrongStopsTheStart(t *testing.T) {
+	built, folder := binary(t), storetest.Folder(t)
 	data := "ACCESSGRAPH_DATA=" + folder
 	require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DTA=x"}), "ACCESSGRAPH_DTA is unknown")
 	require.Contains(t, refusal(t, built, []string{data, "ACCESSGRAPH_LISTEN=x"}), "ACCESSGRAPH_LISTEN")
@@ -287,17 +281,17 @@ func TestWhatIsWrongStopsTheStartWithASentence(t *testing.T) {
 	running.interrupt(t)
 }
 
-func TestInformation(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+func TestHelp_NamesSubcommandsAndSettings(t *testing.T) {
+	built, folder := binary(t), storetest.Folder(t)
 	require.Contains(t, output(t, built, folder, "help"), "application create")
 	require.Contains(t, output(t, built, folder, "--help"), "ACCESSGRAPH_LISTEN")
 }
 
-// TestNothingAcknowledgedIsLostWhenTheServerIsKilled kills the server under load, again and again, and then looks for
+// TestServe_KilledLosesNothingAcknowledged kills the server under load, again and again, and then looks for
 // everything that it had said was written.
-func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
+func TestServe_KilledLosesNothingAcknowledged(t *testing.T) {
 	const rounds, writers, writesBeforeKill = 5, 8, 40
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder)
 	key := running.key
 	acknowledged := map[string]string{}
@@ -339,8 +333,8 @@ func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
 }
 
 // The store is empty until it is set up: nothing that runs beside may complain of that.
-func TestAFirstStartLogsNoWarning(t *testing.T) {
-	started := launch(t, binary(t), dataFolder(t))
+func TestServe_AFirstStartLogsNoWarning(t *testing.T) {
+	started := launch(t, binary(t), storetest.Folder(t))
 	started.interrupt(t)
 	require.NotContains(t, started.log.String(), `"level":"warn"`)
 	require.NotContains(t, started.log.String(), `"level":"error"`)

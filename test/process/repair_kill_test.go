@@ -12,14 +12,16 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 var repairKills = flag.Int("repair-kills", 20, "how often a repair is killed")
 
-// TestARepairThatIsKilledLeavesAStore kills the program at any moment of a repair. After every kill there is a store at its
+// TestRepair_KilledLeavesAStore kills the program at any moment of a repair. After every kill there is a store at its
 // place: the damaged one or the repaired one. A repair that ends then has everything but what was damaged.
-func TestARepairThatIsKilledLeavesAStore(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+func TestRepair_KilledLeavesAStore(t *testing.T) {
+	built, folder := binary(t), storetest.Folder(t)
 	p := launch(t, built, folder)
 	const customers = 50
 	for i := range customers {

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 // endpoint is where the server that runs at present is reached; a restart moves it.
@@ -20,9 +22,9 @@ type endpoint struct {
 }
 
 func newEndpoint(running *process) *endpoint {
-	made := &endpoint{running: running}
-	made.changed = sync.NewCond(&made.mutex)
-	return made
+	e := &endpoint{running: running}
+	e.changed = sync.NewCond(&e.mutex)
+	return e
 }
 
 func (e *endpoint) current() *process {
@@ -99,16 +101,16 @@ func createOnce(ctx context.Context, running *process, key, name string, body []
 	return created{answer.Data.CreateCustomer.Customer.ID, len(answer.Extensions.Idempotency.Replayed) > 0}, nil
 }
 
-// TestEachIntentionIsCarriedOutOnceWhileTheServerIsKilled has clients repeat every mutation that they got no answer for,
+// TestRetry_CarriesOutEachMutationOnceWhileTheServerIsKilled has clients repeat every mutation that they got no answer for,
 // while the server is killed under them again and again.
-func TestEachIntentionIsCarriedOutOnceWhileTheServerIsKilled(t *testing.T) {
+func TestRetry_CarriesOutEachMutationOnceWhileTheServerIsKilled(t *testing.T) {
 	const writers, kills, answersBetweenKills = 8, 6, 40
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	first := launch(t, built, folder)
 	key, at := first.key, newEndpoint(first)
 	// With room for what is answered until the server is dead: it is killed while it writes.
 	answers, enough := make(chan created, 1<<12), make(chan struct{})
-	made := map[string]string{}
+	ids := map[string]string{}
 	var mutex sync.Mutex
 	var writing sync.WaitGroup
 	for writer := range writers {
@@ -120,7 +122,7 @@ func TestEachIntentionIsCarriedOutOnceWhileTheServerIsKilled(t *testing.T) {
 					return
 				}
 				mutex.Lock()
-				made[name] = answered.ID
+				ids[name] = answered.ID
 				mutex.Unlock()
 				select {
 				case answers <- answered:
@@ -159,11 +161,11 @@ func TestEachIntentionIsCarriedOutOnceWhileTheServerIsKilled(t *testing.T) {
 		}
 		after = info["endCursor"]
 	}
-	require.GreaterOrEqual(t, len(made), kills*answersBetweenKills)
-	for name, id := range made {
+	require.GreaterOrEqual(t, len(ids), kills*answersBetweenKills)
+	for name, id := range ids {
 		require.True(t, listed[id], "%s was acknowledged", name)
 	}
-	require.Len(t, listed, len(made), "each intention made one customer, and none was lost or made twice")
-	t.Logf("%d intentions, %d servers killed, %d answers were repeats", len(made), kills, repeated)
+	require.Len(t, listed, len(ids), "each intention made one customer, and none was lost or made twice")
+	t.Logf("%d intentions, %d servers killed, %d answers were repeats", len(ids), kills, repeated)
 	at.current().interrupt(t)
 }

@@ -9,10 +9,12 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"accessgraph/mongo/storetest"
 )
 
 func TestSchema(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+	built, folder := binary(t), storetest.Folder(t)
 	printed := output(t, built, folder, "schema")
 
 	t.Run("schema.graphql is what the subcommand prints", func(t *testing.T) {

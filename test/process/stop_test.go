@@ -17,6 +17,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 func (p *process) signal(t *testing.T, signal os.Signal) {
@@ -39,7 +41,7 @@ func (p *process) status(ctx context.Context, path string) int {
 }
 
 func TestStop_ReadinessTurnsBeforeTheListenerCloses(t *testing.T) {
-	p := launch(t, binary(t), dataFolder(t), "ACCESSGRAPH_DRAIN_DELAY=1h")
+	p := launch(t, binary(t), storetest.Folder(t), "ACCESSGRAPH_DRAIN_DELAY=1h")
 	require.Equal(t, http.StatusOK, p.status(t.Context(), "/readyz"))
 	p.signal(t, syscall.SIGTERM)
 	for p.status(t.Context(), "/readyz") != http.StatusServiceUnavailable {
@@ -53,7 +55,7 @@ func TestStop_ReadinessTurnsBeforeTheListenerCloses(t *testing.T) {
 
 // TestStop_ASlowBodyIsNotWaitedFor stops a server that reads a body which never comes to its end.
 func TestStop_ASlowBodyIsNotWaitedFor(t *testing.T) {
-	p := launch(t, binary(t), dataFolder(t))
+	p := launch(t, binary(t), storetest.Folder(t))
 	address := strings.TrimSuffix(strings.TrimPrefix(p.endpoint, "http://"), "/graphql")
 	slow, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", address)
 	require.NoError(t, err)
@@ -79,7 +81,7 @@ func TestHangup_ReadsTheAgreementsAgain(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, version+".txt"), []byte("Terms\n"+text), 0o600))
 	}
 	agree("1.0", "First.")
-	p := launch(t, binary(t), dataFolder(t), "ACCESSGRAPH_AGREEMENTS="+folder)
+	p := launch(t, binary(t), storetest.Folder(t), "ACCESSGRAPH_AGREEMENTS="+folder)
 	current := func() string {
 		identity := p.must(t, `mutation { createExternalPersonalIdentity(input: {firstName: "A", lastName: "B", emailAddress: "a@example.com", managed: true}) { externalPersonalIdentity { id } } }`, nil)
 		access := p.must(t, `mutation($id: ID!) { createAccess(input: {type: PRIVATE, privateId: $id, managed: true, firstName: "A", lastName: "B"}) { access { id } } }`,
@@ -111,7 +113,7 @@ func dig(value any, names ...string) any {
 func TestLog_WhoseReaderGoesAway(t *testing.T) {
 	reading, writing, err := os.Pipe()
 	require.NoError(t, err)
-	p := launchLoggingTo(t, writing, binary(t), dataFolder(t))
+	p := launchLoggingTo(t, writing, binary(t), storetest.Folder(t))
 	require.NoError(t, writing.Close())
 	require.NoError(t, reading.Close())
 	for range 50 {
@@ -124,12 +126,9 @@ func TestLog_WhoseReaderGoesAway(t *testing.T) {
 func TestLog_ThatNobodyReads(t *testing.T) {
 	reading, writing, err := os.Pipe()
 	require.NoError(t, err)
-	p := launchLoggingTo(t, writing, binary(t), dataFolder(t), "ACCESSGRAPH_METRICS=on")
+	p := launchLoggingTo(t, writing, binary(t), storetest.Folder(t), "ACCESSGRAPH_METRICS=on")
 	require.NoError(t, writing.Close())
-	const requests = 10_000
-	for range requests {
-		require.Equal(t, http.StatusNotFound, p.status(t.Context(), "/nothing"))
-	}
+	requireNotFound(t, p, 10_000)
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, strings.TrimSuffix(p.endpoint, "/graphql")+"/metrics", nil)
 	require.NoError(t, err)
 	response, err := http.DefaultClient.Do(request)
@@ -143,10 +142,32 @@ func TestLog_ThatNobodyReads(t *testing.T) {
 	require.NotEmpty(t, bytes.TrimSpace(text))
 }
 
+// requireNotFound sends requests for an address that is not served, one after the other on one connection.
+func requireNotFound(t *testing.T, p *process, requests int) {
+	t.Helper()
+	address := strings.TrimSuffix(strings.TrimPrefix(p.endpoint, "http://"), "/graphql")
+	connection, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", address)
+	require.NoError(t, err)
+	sent := make(chan error, 1)
+	go func() {
+		_, err := io.WriteString(connection, strings.Repeat("GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n", requests))
+		sent <- err
+	}()
+	responses := bufio.NewReader(connection)
+	for range requests {
+		response, err := http.ReadResponse(responses, nil)
+		require.NoError(t, err)
+		require.Equal(t, http.StatusNotFound, response.StatusCode)
+		_, err = io.Copy(io.Discard, response.Body)
+		require.NoError(t, errors.Join(err, response.Body.Close()))
+	}
+	require.NoError(t, errors.Join(<-sent, connection.Close()))
+}
+
 // TestStop_WhenTheStoreHasStopped removes the data folder under the server: the next write is refused as certainly not made,
 // and the process ends with an error, so that a supervisor starts it again.
 func TestStop_WhenTheStoreHasStopped(t *testing.T) {
-	folder := dataFolder(t)
+	folder := storetest.Folder(t)
 	p := launch(t, binary(t), folder)
 	require.NoError(t, os.RemoveAll(folder))
 	_, err := createCustomerNamed(t.Context(), p, p.key, "Lost")

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 // build builds the program with these flags and returns its path.
@@ -22,14 +24,14 @@ func TestVersion(t *testing.T) {
 		requireVersion(t, build(t, "-ldflags", "-X main.version=v9.8.7-test"), "v9.8.7-test")
 	})
 	t.Run("not set", func(t *testing.T) {
-		requireVersion(t, build(t, "-buildvcs=false"), "(devel)")
+		requireVersion(t, binary(t), "(devel)")
 	})
 }
 
 // requireVersion asks a program for its version in every way there is.
 func requireVersion(t *testing.T, built, expected string) {
 	t.Helper()
-	folder := dataFolder(t)
+	folder := storetest.Folder(t)
 	require.Equal(t, "version: "+expected+"\n", output(t, built, folder, "version"))
 
 	running := launch(t, built, folder)

@@ -34,7 +34,7 @@ type source struct {
 	protected map[string]bool // functions that defer one of them
 }
 
-func TestEveryGoroutineRecovers(t *testing.T) {
+func TestGoroutines_Recover(t *testing.T) {
 	read := readSource(t)
 	left := exempt()
 	var bare []string
@@ -101,8 +101,8 @@ func readSource(t *testing.T) source {
 // judge finds out what the functions do. Of several with one name in a folder, as methods may be, all must do it.
 func (s source) judge() {
 	all := func(verdicts map[string]bool, key string, verdict bool) {
-		before, known := verdicts[key]
-		verdicts[key] = verdict && (before || !known)
+		before, judged := verdicts[key]
+		verdicts[key] = verdict && (before || !judged)
 	}
 	s.each(func(key string, body *ast.BlockStmt) { all(s.recovers, key, callsRecover(body)) })
 	s.each(func(key string, body *ast.BlockStmt) {
@@ -154,20 +154,20 @@ func nameOf(function ast.Expr) string {
 
 // callsRecover reports whether a function recovers by itself, and not in a function within it.
 func callsRecover(body *ast.BlockStmt) bool {
-	found := false
+	recovers := false
 	ast.Inspect(body, func(node ast.Node) bool {
 		if _, within := node.(*ast.FuncLit); within {
 			return false
 		}
 		if call, ok := node.(*ast.CallExpr); ok && nameOf(call.Fun) == "recover" {
-			found = true
+			recovers = true
 		}
-		return !found
+		return !recovers
 	})
-	return found
+	return recovers
 }
 
-func TestAGoroutineWithoutARecoverIsFound(t *testing.T) {
+func TestGoroutines_OneWithoutARecoverIsFound(t *testing.T) {
 	for text, protected := range map[string]bool{
 		"go func() { work() }()":                                                false,
 		"go func() { defer func() { recover() }(); work() }()":                  true,
@@ -186,14 +186,14 @@ func TestAGoroutineWithoutARecoverIsFound(t *testing.T) {
 		require.NoError(t, err, text)
 		read := source{map[string]*ast.File{"x.go": file}, map[string]bool{}, map[string]bool{}}
 		read.judge()
-		found := 0
+		count := 0
 		ast.Inspect(file, func(node ast.Node) bool {
 			if started := goroutine(node); started != nil {
-				found++
+				count++
 				require.Equal(t, protected, read.isProtected(".", started), text)
 			}
 			return true
 		})
-		require.Equal(t, 1, found, text)
+		require.Equal(t, 1, count, text)
 	}
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/mongo"
+	"accessgraph/mongo/storetest"
 )
 
 // storesKey is the key of the stores in testdata/stores, which make.sh there has made.
@@ -88,9 +89,9 @@ func requireEverythingServed(t *testing.T, built, folder string, counts map[stri
 		}
 	}
 	requireCreatorsKnown(t, running.endpoint)
-	found, err := ask(t.Context(), running.endpoint, storesKey, `{ accessRules(orderBy: {field: NAME}, filter: {nameStartsWith: "elan"}) { nodes { name } } }`, nil)
+	rules, err := ask(t.Context(), running.endpoint, storesKey, `{ accessRules(orderBy: {field: NAME}, filter: {nameStartsWith: "elan"}) { nodes { name } } }`, nil)
 	require.NoError(t, err)
-	require.Equal(t, []any{map[string]any{"name": "Élan"}}, found["accessRules"].(map[string]any)["nodes"])
+	require.Equal(t, []any{map[string]any{"name": "Élan"}}, rules["accessRules"].(map[string]any)["nodes"])
 	running.interrupt(t)
 }
 
@@ -140,11 +141,11 @@ func requireVerified(t *testing.T, built, folder string) {
 	require.Equal(t, "0", value(t, output(t, built, folder, "verify"), "problems"))
 }
 
-func TestAFolderOfEveryVersionIsMigratedAndServed(t *testing.T) {
+func TestMigrate_AFolderOfEachVersion(t *testing.T) {
 	built := binary(t)
 	for _, packed := range storesOfAllVersions(t, ".db.gz") {
 		t.Run(filepath.Base(packed), func(t *testing.T) {
-			folder := dataFolder(t)
+			folder := storetest.Folder(t)
 			unpack(t, packed, filepath.Join(folder, "accessgraph.db"))
 			data := "ACCESSGRAPH_DATA=" + folder
 			version := storeVersion(packed)
@@ -166,11 +167,11 @@ func TestAFolderOfEveryVersionIsMigratedAndServed(t *testing.T) {
 	}
 }
 
-func TestAnArchiveOfEveryVersionIsImportedAndServed(t *testing.T) {
+func TestImport_AnArchiveOfEachVersion(t *testing.T) {
 	built := binary(t)
 	for _, packed := range storesOfAllVersions(t, ".archive.gz") {
 		t.Run(filepath.Base(packed), func(t *testing.T) {
-			folder := dataFolder(t)
+			folder := storetest.Folder(t)
 			imported := value(t, output(t, built, folder, "import", "--archive", packed), "documents imported")
 			requireVerified(t, built, folder)
 			count := stored(t, built, folder)
@@ -203,12 +204,12 @@ func addedByImport(t *testing.T, running *process, packed string) int {
 	return added
 }
 
-// TestAMigrationThatIsKilledGoesOn kills the program at any moment of its migration, until one ends by itself, and does so
+// TestMigrate_KilledGoesOn kills the program at any moment of its migration, until one ends by itself, and does so
 // again with other folders.
-func TestAMigrationThatIsKilledGoesOn(t *testing.T) {
+func TestMigrate_KilledGoesOn(t *testing.T) {
 	built := binary(t)
 	packed := filepath.Join("testdata", "stores", "0-553f76f.db.gz")
-	folder := dataFolder(t)
+	folder := storetest.Folder(t)
 	name := filepath.Join(folder, "accessgraph.db")
 	unpack(t, packed, name)
 	began := time.Now()
@@ -258,9 +259,9 @@ func refusalOrNothing(t *testing.T, built, folder string) string {
 	return string(told)
 }
 
-// TestAMigrationIsRefusedBesideAServer has the test itself be the server of the earlier version.
-func TestAMigrationIsRefusedBesideAServer(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+// TestMigrate_IsRefusedBesideAServer has the test itself be the server of the earlier version.
+func TestMigrate_IsRefusedBesideAServer(t *testing.T) {
+	built, folder := binary(t), storetest.Folder(t)
 	unpack(t, filepath.Join("testdata", "stores", "0-553f76f.db.gz"), filepath.Join(folder, "accessgraph.db"))
 	server, err := mongo.Open(t.Context(), mongo.Options{Folder: folder, AnyVersion: true, Logger: zerolog.Nop()})
 	require.NoError(t, err)
@@ -269,8 +270,8 @@ func TestAMigrationIsRefusedBesideAServer(t *testing.T) {
 	require.Equal(t, currentStoreVersion, value(t, output(t, built, folder, "migrate"), "version of the store"))
 }
 
-func TestTheStoreIsVerifiedInTheBackground(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+func TestServe_VerifiesTheStoreInTheBackground(t *testing.T) {
+	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder, "ACCESSGRAPH_VERIFY_EVERY=1h")
 	metrics := strings.TrimSuffix(running.endpoint, "/graphql") + "/metrics"
 	require.Eventually(t, func() bool {

@@ -31,14 +31,14 @@ type entries struct {
 }
 
 func (e *entries) base(kind id.Kind) document.Base {
-	made, err := domaintest.NewID(kind)
+	newID, err := domaintest.NewID(kind)
 	require.NoError(e.t, err)
-	return document.Base{ID: made, CompanyID: e.companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: time.Now().UTC().Truncate(time.Millisecond)}
+	return document.Base{ID: newID, CompanyID: e.companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: time.Now().UTC().Truncate(time.Millisecond)}
 }
 
-func (e *entries) add(made document.Document) {
-	document.Index(made)
-	e.written.Inserts = append(e.written.Inserts, made)
+func (e *entries) add(added document.Document) {
+	document.Index(added)
+	e.written.Inserts = append(e.written.Inserts, added)
 }
 
 // hundredOfEach adds a hundred entries to every list of the company, and to every list of the objects in the world's names,
@@ -94,8 +94,8 @@ func (e *entries) people(w *world) actor.Actor {
 	application.CreatedBy, parent.CreatedBy, subsidiary.CreatedBy, customer.CreatedBy, user.CreatedBy = by, by, by, by, by
 	identity := &roleaccount.ExternalPersonalIdentity{Base: e.base(id.ExternalPersonalIdentity), LastName: "Byron", State: roleaccount.IdentityActive, CreatedBy: by}
 	role := &roleaccount.ExternalRole{Base: e.base(id.ExternalRole), Enabled: true, CreatedBy: by}
-	for _, made := range []document.Document{application, ofCustomer, subsidiary, parent, customer, user, identity, role} {
-		e.add(made)
+	for _, added := range []document.Document{application, ofCustomer, subsidiary, parent, customer, user, identity, role} {
+		e.add(added)
 	}
 	e.add(&useraccess.UserAccessRole{Base: e.base(id.UserAccessRole), Code: role.ID, CreatedBy: by})
 	e.userAccess(by, w.names["user"], customer.ID, role.ID)

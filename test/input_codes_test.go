@@ -18,10 +18,10 @@ import (
 	"accessgraph/internal/app"
 )
 
-// movedClock is the time, moved on by the test.
+// movedClock is the time, moved on by the test. It begins in 2100, later than anything in a seed.
 type movedClock struct{ ahead atomic.Int64 }
 
-func (c *movedClock) now() time.Time            { return time.Unix(1_800_000_000, c.ahead.Load()) }
+func (c *movedClock) now() time.Time            { return time.Unix(4_102_444_800, c.ahead.Load()) }
 func (c *movedClock) pass(passed time.Duration) { c.ahead.Add(int64(passed)) }
 
 // doors is a world whose clock the test moves.
@@ -44,15 +44,15 @@ func (d *doors) metric(t *testing.T, name string) string {
 	recorder := httptest.NewRecorder()
 	d.metrics.Handler(zerolog.Nop()).ServeHTTP(recorder, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil))
 	for line := range strings.Lines(recorder.Body.String()) {
-		if value, found := strings.CutPrefix(line, name+" "); found {
+		if value, ok := strings.CutPrefix(line, name+" "); ok {
 			return strings.TrimSpace(value)
 		}
 	}
 	return ""
 }
 
-// shown is an input with what a reader read.
-func shown(reader, kind, number string) map[string]any {
+// numberInput is the input of a passage with a number that a reader has read.
+func numberInput(reader, kind, number string) map[string]any {
 	return map[string]any{"reader": reader, "identifier": map[string]any{"number": map[string]any{"type": kind, "number": number}}}
 }
 
@@ -62,7 +62,7 @@ const passageFields = `decision { granted relays denial explanation identifier {
 // show records the passage of a number, and returns its denial and the passage, which may be nil.
 func (c client) show(t testing.TB, reader, kind, number string) (denial, passage any) {
 	t.Helper()
-	payload := c.mutate(t, "recordPassage", passageFields, shown(reader, kind, number))
+	payload := c.mutate(t, "recordPassage", passageFields, numberInput(reader, kind, number))
 	denial = at(t, payload, "decision", "denial")
 	require.Equal(t, denial == nil, at(t, payload, "decision", "granted"))
 	return denial, payload["passage"]
@@ -71,9 +71,12 @@ func (c client) show(t testing.TB, reader, kind, number string) (denial, passage
 // wrong returns a code that no identifier has.
 func wrong(code int) string { return fmt.Sprintf("%06d", code) }
 
-// TestNumbersThatAreReadAreNeverRefusedForWhatOthersShowed covers the unknown plates of a street, and the resident after them.
-func TestNumbersThatAreReadAreNeverRefusedForWhatOthersShowed(t *testing.T) {
+// TestRecordPassage_NumbersThatAreReadAreNotLimited covers the unknown plates of a street, and the resident after them.
+// They
+// are more than the wrong input codes that an application may show in a minute.
+func TestRecordPassage_NumbersThatAreReadAreNotLimited(t *testing.T) {
 	d := newDoors(t)
+	unknowns := 100 + api.DefaultLimits().WrongInputCodesPerApplication
 	own := map[string]string{"LICENSE_PLATE": "B-AG 4711", "CARD": "4711", "UKEY": "04:A3:FF"}
 	for kind, number := range own {
 		if kind == "CARD" {
@@ -86,18 +89,18 @@ func TestNumbersThatAreReadAreNeverRefusedForWhatOthersShowed(t *testing.T) {
 	for kind, number := range own {
 		t.Run(kind, func(t *testing.T) {
 			passages := map[any]bool{}
-			for unknown := range 1_000 {
+			for unknown := range unknowns {
 				denial, passage := d.admin.show(t, "front", kind, fmt.Sprint(900_000+unknown))
 				require.Equal(t, "UNKNOWN_IDENTIFIER", denial)
 				passages[at(t, passage, "id")] = true
-				if unknown == 9 || unknown == 999 {
+				if unknown == 9 || unknown == unknowns-1 {
 					require.Equal(t, true, d.admin.check(t, "front", kind, number, "")["granted"], "after %d", unknown+1)
 					denial, _ = d.admin.show(t, "front", kind, number)
 					require.Nil(t, denial, "after %d", unknown+1)
 				}
 			}
-			require.Len(t, passages, 1_000, "each is recorded")
-			require.Equal(t, "1000", d.metric(t, `accessgraph_unknown_numbers_total{type="`+kind+`"}`))
+			require.Len(t, passages, unknowns, "each is recorded")
+			require.Equal(t, fmt.Sprint(unknowns), d.metric(t, `accessgraph_unknown_numbers_total{type="`+kind+`"}`))
 		})
 	}
 	require.Empty(t, d.metric(t, `accessgraph_unknown_numbers_total{type="INPUT_CODE"}`))
@@ -114,7 +117,7 @@ func (d *doors) exhaust(t *testing.T, caller client, reader string) {
 	}
 }
 
-func TestInputCodesCannotBeFoundByTrying(t *testing.T) {
+func TestInputCodes_CannotBeGuessed(t *testing.T) {
 	d := newDoors(t)
 	d.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": d.names["unusedIdentifier"], "accessRuleId": d.names["rule"]})
 	const right = unusedCode
@@ -129,7 +132,7 @@ func TestInputCodesCannotBeFoundByTrying(t *testing.T) {
 	for _, code := range []string{right, wrong(11), "no code"} {
 		got := maps.Clone(d.admin.check(t, "front", "INPUT_CODE", code, ""))
 		require.Equal(t, refused, got, "right and wrong ones alike")
-		require.Equal(t, refused, d.admin.mutate(t, "recordPassage", passageFields, shown("front", "INPUT_CODE", code))["decision"])
+		require.Equal(t, refused, d.admin.mutate(t, "recordPassage", passageFields, numberInput("front", "INPUT_CODE", code))["decision"])
 	}
 	require.Equal(t, "6", d.metric(t, "accessgraph_refused_input_codes_total"))
 	require.Equal(t, "10", d.metric(t, `accessgraph_unknown_numbers_total{type="INPUT_CODE"}`))
@@ -154,8 +157,8 @@ func TestInputCodesCannotBeFoundByTrying(t *testing.T) {
 	d.exhaust(t, d.admin, "front")
 }
 
-// TestACodeIsCountedHoweverItIsShown checks that a guess with checkPassage is one, and that what is right is none.
-func TestACodeIsCountedHoweverItIsShown(t *testing.T) {
+// TestInputCodes_AreCountedInChecksAsInPassages checks that a guess with checkPassage is one, and that what is right is none.
+func TestInputCodes_AreCountedInChecksAsInPassages(t *testing.T) {
 	d := newDoors(t)
 	for code := range 10 {
 		for range 5 {
@@ -168,7 +171,7 @@ func TestACodeIsCountedHoweverItIsShown(t *testing.T) {
 	require.Equal(t, "TOO_MANY_ATTEMPTS", denial)
 }
 
-func TestARefusedCodeIsRecordedOnceASecond(t *testing.T) {
+func TestInputCodes_ARefusalIsRecordedOnceASecond(t *testing.T) {
 	d := newDoors(t)
 	d.exhaust(t, d.admin, "front")
 	before := len(d.auditRecords(t))
@@ -210,14 +213,14 @@ func TestARefusedCodeIsRecordedOnceASecond(t *testing.T) {
 	_, granted := d.admin.show(t, "front", "CARD", "4711")
 	require.Nil(t, at(t, granted, "refusedAttempts"))
 	door := d.application(t, []string{"PASSAGE"}, nil)
-	got := door.send(t, mutation("recordPassage", "decision { granted } passage { id }"), map[string]any{"input": shown("front", "CARD", "4711")})
+	got := door.send(t, mutation("recordPassage", "decision { granted } passage { id }"), map[string]any{"input": numberInput("front", "CARD", "4711")})
 	require.Len(t, got.Errors, 1, got.raw)
 	require.Equal(t, "SCOPE_REQUIRED", got.Errors[0].Extensions.Reason)
 	require.Equal(t, map[string]any{"decision": map[string]any{"granted": true}, "passage": nil}, got.Data["recordPassage"])
 }
 
-// TestARefusedCodeAndItsIdempotencyKey repeats what was recorded, and decides anew what was not.
-func TestARefusedCodeAndItsIdempotencyKey(t *testing.T) {
+// TestInputCodes_ARefusalAndItsIdempotencyKey repeats what was recorded, and decides anew what was not.
+func TestInputCodes_ARefusalAndItsIdempotencyKey(t *testing.T) {
 	d := newDoors(t)
 	d.exhaust(t, d.admin, "front")
 	first, second := d.admin.with(idempotencyKey, "first"), d.admin.with(idempotencyKey, "second")
@@ -236,16 +239,16 @@ func TestARefusedCodeAndItsIdempotencyKey(t *testing.T) {
 	require.NotNil(t, passage)
 }
 
-// TestGuessesAtOnce shows 64 codes at once: of wrong ones, just as many as the limit are looked at, and of right ones none is
+// TestInputCodes_GuessesAtOnce shows 64 codes at once: of wrong ones, just as many as the limit are looked at, and of right ones none is
 // refused.
-func TestGuessesAtOnce(t *testing.T) {
+func TestInputCodes_GuessesAtOnce(t *testing.T) {
 	d := newDoors(t)
 	at64 := func(code func(int) string) (denials map[any]int, passages []any) {
 		answers := make([]answer, 64)
 		var showing sync.WaitGroup
 		for i := range answers {
 			showing.Go(func() {
-				answers[i] = d.admin.send(t, mutation("recordPassage", passageFields), map[string]any{"input": shown("front", "INPUT_CODE", code(i))})
+				answers[i] = d.admin.send(t, mutation("recordPassage", passageFields), map[string]any{"input": numberInput("front", "INPUT_CODE", code(i))})
 			})
 		}
 		showing.Wait()
@@ -273,7 +276,7 @@ func TestGuessesAtOnce(t *testing.T) {
 	require.InDelta(t, 53, at(t, passages[0], "refusedAttempts"), 0)
 }
 
-func TestHowManyCodesMayBeWrongIsASetting(t *testing.T) {
+func TestInputCodes_TheLimitsAreSettings(t *testing.T) {
 	running := startAs(t, func(options *app.Options) {
 		options.Limits.WrongInputCodesPerReader, options.Limits.WrongInputCodesPerApplication = 2, 3
 	})

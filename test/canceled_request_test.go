@@ -27,9 +27,9 @@ func (l *leaving) Commit(ctx context.Context, written commit.Commit) error {
 	return l.Committer.Commit(ctx, written)
 }
 
-// TestAClientThatLeaves closes its side during the first of two mutations: that one is carried out and told as such, and the
+// TestRequest_WhoseClientLeaves closes its side during the first of two mutations: that one is carried out and told as such, and the
 // second is not begun. A query is stopped.
-func TestAClientThatLeaves(t *testing.T) {
+func TestRequest_WhoseClientLeaves(t *testing.T) {
 	committer := &leaving{}
 	w := startWith(t, func(store commit.Committer) commit.Committer {
 		committer.Committer = store

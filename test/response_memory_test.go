@@ -8,9 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTheMemoryOfAResponseIsNobodyElses has clients of two companies ask at once, for responses of many sizes. The memory that one
+// TestResponses_ShareNoMemory has clients of two companies ask at once, for responses of many sizes. The memory that one
 // response was written into is used again for others.
-func TestTheMemoryOfAResponseIsNobodyElses(t *testing.T) {
+func TestResponses_ShareNoMemory(t *testing.T) {
 	w := newWorld(t)
 	documents := []string{
 		`{ viewer { company { id name } application { id name scopes } } }`,

@@ -7,15 +7,17 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
-func TestADamagedStoreIsVerifiedExportedAndRepaired(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+func TestRepair_OfADamagedStore(t *testing.T) {
+	built, folder := binary(t), storetest.Folder(t)
 	environment := []string{"ACCESSGRAPH_DATA=" + folder}
 	running := launch(t, built, folder)
-	spoiled, err := createCustomerNamed(t.Context(), running, running.key, "Spoiled Engines Ltd")
+	spoiledID, err := createCustomerNamed(t.Context(), running, running.key, "Spoiled Engines Ltd")
 	require.NoError(t, err)
-	kept, err := createCustomerNamed(t.Context(), running, running.key, "Other Engines Ltd")
+	intactID, err := createCustomerNamed(t.Context(), running, running.key, "Other Engines Ltd")
 	require.NoError(t, err)
 	value(t, output(t, built, folder, "verify"), "documents verified")
 	require.Equal(t, "0", value(t, output(t, built, folder, "repair"), "problems left"))
@@ -28,7 +30,7 @@ func TestADamagedStoreIsVerifiedExportedAndRepaired(t *testing.T) {
 	require.Contains(t, refusal(t, built, environment, "verify"), "run `accessgraph repair`")
 	name := filepath.Join(t.TempDir(), "a.archive")
 	told := refusal(t, built, environment, "export", "--archive", name)
-	require.Contains(t, told, `left out: customers, _id "`+spoiled+`": the record does not match its checksum`)
+	require.Contains(t, told, `left out: customers, _id "`+spoiledID+`": the record does not match its checksum`)
 	require.Contains(t, told, "run `accessgraph verify`")
 	require.FileExists(t, name)
 
@@ -36,13 +38,13 @@ func TestADamagedStoreIsVerifiedExportedAndRepaired(t *testing.T) {
 	require.Contains(t, told, "records could not be read: they are in "+folder)
 	value(t, output(t, built, folder, "verify"), "documents verified")
 	again := launch(t, built, folder)
-	data, err := ask(t.Context(), again.endpoint, running.key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": kept})
+	data, err := ask(t.Context(), again.endpoint, running.key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": intactID})
 	require.NoError(t, err)
 	require.Equal(t, "Other Engines Ltd", data["customer"].(map[string]any)["name"])
 	again.interrupt(t)
 }
 
-func TestNoOperatorsCommandCreatesAStore(t *testing.T) {
+func TestSubcommands_CreateNoStore(t *testing.T) {
 	built := binary(t)
 	for name, words := range map[string][]string{
 		"export":      {"export", "--archive", "-"},
@@ -54,7 +56,7 @@ func TestNoOperatorsCommandCreatesAStore(t *testing.T) {
 		"repair":      {"repair"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			folder := filepath.Join(dataFolder(t), "none")
+			folder := filepath.Join(storetest.Folder(t), "none")
 			require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DATA=" + folder}, words...), "there is no store: check the name of the data folder")
 			require.NoDirExists(t, folder)
 		})

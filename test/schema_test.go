@@ -9,8 +9,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// TestEveryTypeThatIsEditedHasTheEvenFields reads the schema: what has a version was edited, and says when and by whom.
-func TestEveryTypeThatIsEditedHasTheEvenFields(t *testing.T) {
+// TestSchema_EditedTypesHaveTheSameFields reads the schema: what has a version was edited, and says when and by whom.
+func TestSchema_EditedTypesHaveTheSameFields(t *testing.T) {
 	count := 0
 	for _, definition := range schema().Types {
 		if definition.Kind != ast.Object || definition.Fields.ForName("version") == nil || definition.Fields.ForName("id") == nil {
@@ -29,9 +29,9 @@ func TestEveryTypeThatIsEditedHasTheEvenFields(t *testing.T) {
 	require.GreaterOrEqual(t, count, 14)
 }
 
-// TestEveryMutationOfAnObjectTakesItsVersion reads the schema: whoever names an object to change or delete can name the version
+// TestSchema_MutationsOfAnObjectTakeItsVersion reads the schema: whoever names an object to change or delete can name the version
 // that they saw.
-func TestEveryMutationOfAnObjectTakesItsVersion(t *testing.T) {
+func TestSchema_MutationsOfAnObjectTakeItsVersion(t *testing.T) {
 	exempt := map[string]string{
 		"acceptAccessInvitation": "the invited user sees no version",
 		"recordPassage":          "it changes nothing that is edited",
@@ -50,8 +50,8 @@ func TestEveryMutationOfAnObjectTakesItsVersion(t *testing.T) {
 	require.GreaterOrEqual(t, count, 20)
 }
 
-// TestEveryVersionIsExpected sends each mutation of an object another version than the object has: nothing changes.
-func TestEveryVersionIsExpected(t *testing.T) {
+// TestExpectedVersion_AnotherOneChangesNothing sends each mutation of an object another version than the object has: nothing changes.
+func TestExpectedVersion_AnotherOneChangesNothing(t *testing.T) {
 	w := newWorld(t)
 	for _, mutation := range schema().Mutation.Fields {
 		if schema().Types[mutation.Arguments[0].Type.Name()].Fields.ForName("expectedVersion") == nil {
@@ -70,9 +70,9 @@ func TestEveryVersionIsExpected(t *testing.T) {
 	}
 }
 
-// TestEveryListIsFilteredAndSorted reads the schema: lists of the root, and those of an object, take a filter and an order of
+// TestSchema_ListsAreFilteredAndSorted reads the schema: lists of the root, and those of an object, take a filter and an order of
 // their type's own.
-func TestEveryListIsFilteredAndSorted(t *testing.T) {
+func TestSchema_ListsAreFilteredAndSorted(t *testing.T) {
 	count := 0
 	for _, definition := range schema().Types {
 		for _, field := range definition.Fields {

@@ -40,8 +40,8 @@ func (l *losing) Commit(ctx context.Context, written commit.Commit) error {
 	return l.Committer.Commit(ctx, written)
 }
 
-// TestAFailingStoreIsMasked has the commit fail in ways that no rule foresees.
-func TestAFailingStoreIsMasked(t *testing.T) {
+// TestStoreFailure_IsMasked has the commit fail in ways that no rule foresees.
+func TestStoreFailure_IsMasked(t *testing.T) {
 	broken := &failing{}
 	running := startWith(t, func(store commit.Committer) commit.Committer {
 		broken.Committer = store
@@ -79,8 +79,8 @@ func TestAFailingStoreIsMasked(t *testing.T) {
 	require.True(t, keyed.Errors[0].Extensions.Retryable, "with a key it can be sent again")
 }
 
-// TestAPanicIsAnswered sees that a resolver's panic ends its request only.
-func TestAPanicIsAnswered(t *testing.T) {
+// TestPanic_EndsItsRequestOnly sees that a resolver's panic ends its request only.
+func TestPanic_EndsItsRequestOnly(t *testing.T) {
 	broken := &failing{}
 	running := startWith(t, func(store commit.Committer) commit.Committer {
 		broken.Committer = store
@@ -95,9 +95,9 @@ func TestAPanicIsAnswered(t *testing.T) {
 	running.admin.must(t, "{ viewer { scopes } }", nil)
 }
 
-// TestAStoreThatIsAwayLetsNobodyIn closes the store under the server. A query whose application is cached is let in, for ten
+// TestStoreFailure_LetsNobodyIn closes the store under the server. A query whose application is cached is let in, for ten
 // seconds.
-func TestAStoreThatIsAwayLetsNobodyIn(t *testing.T) {
+func TestStoreFailure_LetsNobodyIn(t *testing.T) {
 	clock := &movedClock{}
 	running := startAs(t, func(options *app.Options) { options.Clock = clock.now })
 	running.admin.must(t, whoami, nil)

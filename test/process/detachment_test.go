@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/storetest"
 )
 
 // cards is how many cards hold the rule: several steps of the sweep that takes it off them.
@@ -31,8 +33,8 @@ func attachRule(t *testing.T, p *process) (ruleID string) {
 		for at := range together {
 			fmt.Fprintf(&creating, `m%d: createIdentifier(input: {name: "Card", affiliation: OWNER, type: CARD, number: "%d"}) { identifier { id } } `, at, from+at)
 		}
-		for _, made := range p.must(t, "mutation { "+creating.String()+"}", nil) {
-			id := made.(map[string]any)["identifier"].(map[string]any)["id"]
+		for _, payload := range p.must(t, "mutation { "+creating.String()+"}", nil) {
+			id := payload.(map[string]any)["identifier"].(map[string]any)["id"]
 			fmt.Fprintf(&attaching, `m%d: attachAccessRule(input: {identifierId: %q, accessRuleId: %q}) { identifier { id } } `, attaching.Len(), id, ruleID)
 		}
 		p.must(t, "mutation { "+attaching.String()+"}", nil)
@@ -62,8 +64,8 @@ func detachments(t *testing.T, p *process) map[string]int {
 
 // Processes that are killed while they take a deleted rule off the cards, the first before it got anywhere, leave the rest to
 // the next one: each card is detached and has its audit record, once.
-func TestADetachmentThatIsKilledIsFinishedByTheNextProcess(t *testing.T) {
-	built, folder := binary(t), dataFolder(t)
+func TestDetachment_KilledIsFinishedByTheNextProcess(t *testing.T) {
+	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder)
 	key, ruleID := running.key, attachRule(t, running)
 	deleted := running.must(t, `mutation($id: ID!) { deleteAccessRule(input: {accessRuleId: $id, detach: true}) { detachedIdentifiersCount } }`, map[string]any{"id": ruleID})

@@ -49,7 +49,7 @@ func auditedSoFar(t testing.TB, caller client, filter map[string]any) (records [
 	return records, at(t, data, "auditLog", "totalCount")
 }
 
-func TestARecordSaysWhoChangedWhat(t *testing.T) {
+func TestAuditLog_SaysWhoChangedWhat(t *testing.T) {
 	w := newWorld(t)
 	acting := w.admin.with("X-Acting-User", w.names["user"]).with("X-Request-ID", "request-of-a-test")
 	changed := acting.send(t, mutation("updateAccess", "access { id }"), map[string]any{"input": map[string]any{"accessId": w.names["activeAccess"], "firstName": "Eve"}})
@@ -68,7 +68,7 @@ func TestARecordSaysWhoChangedWhat(t *testing.T) {
 	}, record["actor"])
 }
 
-func TestEachFilterOfTheAuditLog(t *testing.T) {
+func TestAuditLog_EachFilter(t *testing.T) {
 	w := newWorld(t)
 	w.application(t, []string{"ADMIN"}, nil).mutate(t, "createApplication", "apiKey", map[string]any{"name": "By another", "scopes": []string{}})
 	all := audited(t, w.admin, nil)
@@ -103,14 +103,14 @@ func TestEachFilterOfTheAuditLog(t *testing.T) {
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
-			wanted := slices.DeleteFunc(slices.Clone(all), func(record map[string]any) bool { return !tc.keeps(record) })
-			require.Equal(t, wanted, audited(t, w.admin, tc.filter))
-			require.Equal(t, name == "nothing" || name == "foreign", len(wanted) == 0)
+			expected := slices.DeleteFunc(slices.Clone(all), func(record map[string]any) bool { return !tc.keeps(record) })
+			require.Equal(t, expected, audited(t, w.admin, tc.filter))
+			require.Equal(t, name == "nothing" || name == "foreign", len(expected) == 0)
 		})
 	}
 }
 
-func TestTheHistoryOfAnAccessIsTheLogAboutIt(t *testing.T) {
+func TestAuditLog_TheHistoryOfAnAccessIsTheLogAboutIt(t *testing.T) {
 	w := newWorld(t)
 	id := w.names["activeAccess"]
 	data := w.admin.must(t, `query($id: ID!) {
@@ -125,8 +125,8 @@ func TestTheHistoryOfAnAccessIsTheLogAboutIt(t *testing.T) {
 	require.Equal(t, map[string]any{"id": id, "history": nil}, denied.Data["access"])
 }
 
-// TestNothingIsWrongAfterEveryMutation verifies and repairs what the whole API has written, beside the server.
-func TestNothingIsWrongAfterEveryMutation(t *testing.T) {
+// TestVerify_FindsNothingAfterEveryMutation verifies and repairs what the whole API has written, beside the server.
+func TestVerify_FindsNothingAfterEveryMutation(t *testing.T) {
 	w := newWorld(t)
 	w.server.admin = w.application(t, allScopes(), nil)
 	w.everyMutation(t)
@@ -139,8 +139,8 @@ func TestNothingIsWrongAfterEveryMutation(t *testing.T) {
 	require.Zero(t, unsettled)
 }
 
-// TestARecordHasTheVersionOfItsSubject makes, changes, logs into and deletes a user access.
-func TestARecordHasTheVersionOfItsSubject(t *testing.T) {
+// TestAuditRecord_HasTheVersionOfItsSubject makes, changes, logs into and deletes a user access.
+func TestAuditRecord_HasTheVersionOfItsSubject(t *testing.T) {
 	w := newWorld(t)
 	id := w.names["apiAccess"]
 	input := map[string]any{"userAccessId": id}
@@ -156,8 +156,8 @@ func TestARecordHasTheVersionOfItsSubject(t *testing.T) {
 	}, at(t, data, "auditLog", "nodes"))
 }
 
-// TestChangesNeedTheScopeOfTheirSubject reads the log with the scope of one family after the other.
-func TestChangesNeedTheScopeOfTheirSubject(t *testing.T) {
+// TestAuditRecord_ChangesRequireTheScopeOfTheSubject reads the log with the scope of one family after the other.
+func TestAuditRecord_ChangesRequireTheScopeOfTheSubject(t *testing.T) {
 	w := newWorld(t)
 	families := map[string][]string{
 		"ACCESS_READ": {"acc"}, "ROLE_ACCOUNT_READ": {"epi", "rol", "era"}, "USER_ACCESS_READ": {"cus", "usr", "uac", "uar"},
@@ -167,16 +167,16 @@ func TestChangesNeedTheScopeOfTheirSubject(t *testing.T) {
 		t.Run(scope, func(t *testing.T) {
 			reader := w.application(t, []string{"AUDIT_READ", scope}, nil)
 			own := text(t, reader.must(t, "{ viewer { application { id } } }", nil), "viewer", "application", "id")
-			shown := map[string]bool{}
+			visible := map[string]bool{}
 			for _, record := range audited(t, reader, nil) {
 				kind, _, _ := strings.Cut(fmt.Sprint(record["subjectId"]), "_")
 				readable := slices.Contains(append(kinds, "com"), kind) || record["subjectId"] == own
 				require.Equal(t, readable, record["subject"] != nil, "%v", record)
 				require.Equal(t, readable, record["changes"] != nil, "%v", record)
-				shown[kind] = true
+				visible[kind] = true
 			}
 			for _, kind := range kinds {
-				require.True(t, shown[kind], "nothing about a %s", kind)
+				require.True(t, visible[kind], "nothing about a %s", kind)
 			}
 		})
 	}
@@ -203,9 +203,9 @@ func (w *world) everyMutation(t *testing.T) {
 	}
 }
 
-// TestTheLogReplayedGivesTheDocuments applies every record to nothing, and compares with what is stored. A secret is in
+// TestAuditLog_ReplayedGivesTheDocuments applies every record to nothing, and compares with what is stored. A secret is in
 // the documents and not in the log; so is a document that follows from others.
-func TestTheLogReplayedGivesTheDocuments(t *testing.T) {
+func TestAuditLog_ReplayedGivesTheDocuments(t *testing.T) {
 	w := newWorld(t)
 	w.server.admin = w.application(t, allScopes(), nil)
 	w.everyMutation(t)
@@ -273,8 +273,8 @@ func written(t testing.TB, value any) string {
 	return string(encoded)
 }
 
-// TestTheLogHoldsNoSecret looks for what must not be in it, in everything that the log answers with.
-func TestTheLogHoldsNoSecret(t *testing.T) {
+// TestAuditLog_HoldsNoSecret looks for what must not be in it, in everything that the log answers with.
+func TestAuditLog_HoldsNoSecret(t *testing.T) {
 	w := newWorld(t)
 	w.server.admin = w.application(t, allScopes(), nil)
 	w.everyMutation(t)
@@ -286,8 +286,8 @@ func TestTheLogHoldsNoSecret(t *testing.T) {
 	}
 }
 
-// TestEverySecretFieldIsKeptOutOfTheLog reads the names of stored fields: one that sounds like a secret must not be recorded.
-func TestEverySecretFieldIsKeptOutOfTheLog(t *testing.T) {
+// TestAuditLog_OmitsEverySecretField reads the names of stored fields: one that sounds like a secret must not be recorded.
+func TestAuditLog_OmitsEverySecretField(t *testing.T) {
 	w := newWorld(t)
 	w.everyMutation(t)
 	for _, record := range w.auditRecords(t) {
@@ -298,8 +298,8 @@ func TestEverySecretFieldIsKeptOutOfTheLog(t *testing.T) {
 	}
 }
 
-// TestAPageOfTheLogReadsEachTypeOfSubjectOnce compares store calls with the number of types.
-func TestAPageOfTheLogReadsEachTypeOfSubjectOnce(t *testing.T) {
+// TestAuditLog_APageReadsEachTypeOfSubjectOnce compares store calls with the number of types.
+func TestAuditLog_APageReadsEachTypeOfSubjectOnce(t *testing.T) {
 	w := newCountedWorld(t)
 	kinds := map[string]bool{}
 	for _, record := range audited(t, w.admin, nil) {
@@ -310,8 +310,8 @@ func TestAPageOfTheLogReadsEachTypeOfSubjectOnce(t *testing.T) {
 	require.Equal(t, 1+len(kinds), calls, "the page, and each type")
 }
 
-// TestMutationsAreTheirActions compares the actions of the log with the fields of the schema.
-func TestMutationsAreTheirActions(t *testing.T) {
+// TestAuditLog_ActionsAreMutations compares the actions of the log with the fields of the schema.
+func TestAuditLog_ActionsAreMutations(t *testing.T) {
 	w := newWorld(t)
 	mutations := map[string]*ast.FieldDefinition{}
 	for _, field := range schema().Mutation.Fields {
@@ -325,8 +325,8 @@ func TestMutationsAreTheirActions(t *testing.T) {
 	}
 }
 
-// TestTheClientsRequestIDIsKeptBesideOurs also follows it to who holds no key, and to what is done after the answer.
-func TestTheClientsRequestIDIsKeptBesideOurs(t *testing.T) {
+// TestAuditRecord_KeepsTheClientsRequestID also follows it to who holds no key, and to what is done after the answer.
+func TestAuditRecord_KeepsTheClientsRequestID(t *testing.T) {
 	w := newWorld(t)
 	silent := audited(t, w.admin, nil)[0]
 	require.Nil(t, silent["clientRequestId"])

@@ -53,34 +53,34 @@ func listsByName() []byName {
 	}
 }
 
-func TestNamesAreFoundByTheirStartWhateverCaseAndAccents(t *testing.T) {
+func TestNameStartsWith_WhateverCaseAndAccents(t *testing.T) {
 	w := newWorld(t)
-	for _, wanted := range listsByName() {
-		t.Run(wanted.list, func(t *testing.T) {
+	for _, tc := range listsByName() {
+		t.Run(tc.list, func(t *testing.T) {
 			for _, name := range []string{"Ńowak", "Nowakowska", "NOWAK", "Nova", "Ｎｏｗ"} {
-				wanted.create(t, w, name)
+				tc.create(t, w, name)
 			}
 			search := func(start, field, direction string) []string {
-				return list{open: "{ ", field: wanted.list, end: " }"}.walk(t, w.admin, 4, "first", "after", "endCursor", "hasNextPage", "hasPreviousPage",
-					fmt.Sprintf("filter: {%s: %q}, orderBy: {field: %s, direction: %s}", wanted.start, start, field, direction))
+				return list{open: "{ ", field: tc.list, end: " }"}.walk(t, w.admin, 4, "first", "after", "endCursor", "hasNextPage", "hasPreviousPage",
+					fmt.Sprintf("filter: {%s: %q}, orderBy: {field: %s, direction: %s}", tc.start, start, field, direction))
 			}
 			sorted := []string{w.names["named Ｎｏｗ"], w.names["named Ńowak"], w.names["named NOWAK"], w.names["named Nowakowska"]}
 			created := []string{w.names["named Ńowak"], w.names["named Nowakowska"], w.names["named NOWAK"], w.names["named Ｎｏｗ"]}
 			for _, start := range []string{"now", "NÓW", " now "} {
-				require.Equal(t, sorted, search(start, wanted.order, "ASC"))
+				require.Equal(t, sorted, search(start, tc.order, "ASC"))
 				require.Equal(t, created, search(start, "CREATED_AT", "ASC"))
 			}
 			slices.Reverse(sorted)
 			slices.Reverse(created)
-			require.Equal(t, sorted, search("now", wanted.order, "DESC"))
+			require.Equal(t, sorted, search("now", tc.order, "DESC"))
 			require.Equal(t, created, search("now", "CREATED_AT", "DESC"))
-			bounded := list{open: "{ ", field: wanted.list, end: " }"}.page(t, w.admin, fmt.Sprintf("(first: 1, filter: {%s: %q})", wanted.start, "now"))
+			bounded := list{open: "{ ", field: tc.list, end: " }"}.page(t, w.admin, fmt.Sprintf("(first: 1, filter: {%s: %q})", tc.start, "now"))
 			require.EqualValues(t, 4, at(t, bounded, "totalCount"))
 		})
 	}
 }
 
-func TestASearchByNameNeedsAName(t *testing.T) {
+func TestNameStartsWith_RequiresAName(t *testing.T) {
 	w := newWorld(t)
 	for document, reasons := range map[string][]string{
 		`{ accessRules(filter: {nameStartsWith: " "}, orderBy: {direction: DESC}) { nodes { id } } }`:            {"DATA_NOT_VALID"},
@@ -94,15 +94,15 @@ func TestASearchByNameNeedsAName(t *testing.T) {
 	} {
 		got := w.admin.send(t, string(w.fill(t, []byte(document))), nil)
 		require.Len(t, got.Errors, 1, got.raw)
-		var found []string
+		var raised []string
 		for _, violation := range got.Errors[0].Extensions.Violations {
-			found = append(found, violation.Reason)
+			raised = append(raised, violation.Reason)
 		}
-		require.Equal(t, reasons, found, got.raw)
+		require.Equal(t, reasons, raised, got.raw)
 	}
 }
 
-func TestACursorBelongsToItsFilterAndOrder(t *testing.T) {
+func TestCursor_BelongsToItsFilterAndOrder(t *testing.T) {
 	w := newWorld(t)
 	arguments := []string{"", "orderBy: {direction: DESC}", "orderBy: {field: LAST_NAME}", "filter: {states: [INVITED]}", "filter: {managed: true, type: PRIVATE}"}
 	page := func(more, arguments string) string {
@@ -123,7 +123,7 @@ func TestACursorBelongsToItsFilterAndOrder(t *testing.T) {
 }
 
 // The cursors were made by a server from before the filters of these lists changed.
-func TestACursorOfTheOldFormIsRefused(t *testing.T) {
+func TestCursor_OfTheOldFormIsRefused(t *testing.T) {
 	w := newWorld(t)
 	for field, cursor := range map[string]string{
 		"customers":    "-WsBvOILY3VzXzAxYTIyMGJlOWMzNDcwMDA4NmEwNWVlNjRjY2QzYThj",
@@ -137,7 +137,7 @@ func TestACursorOfTheOldFormIsRefused(t *testing.T) {
 	}
 }
 
-func TestAccessesAreFiltered(t *testing.T) {
+func TestAccesses_AreFiltered(t *testing.T) {
 	w := newWorld(t)
 	for filter, names := range map[string][]string{
 		"states: [ACTIVE]":                          {"activeAccess"},
@@ -152,17 +152,17 @@ func TestAccessesAreFiltered(t *testing.T) {
 	} {
 		t.Run(filter, func(t *testing.T) {
 			page := list{open: "{ ", field: "accesses", end: " }"}.page(t, w.admin, "(filter: {"+string(w.fill(t, []byte(filter)))+"})")
-			wanted := []string{}
+			expected := []string{}
 			for _, name := range names {
-				wanted = append(wanted, w.names[name])
+				expected = append(expected, w.names[name])
 			}
-			require.Equal(t, wanted, ids(t, page))
+			require.Equal(t, expected, ids(t, page))
 			require.EqualValues(t, len(names), at(t, page, "totalCount"))
 		})
 	}
 }
 
-func TestIdentitiesAndAccountsAreFiltered(t *testing.T) {
+func TestIdentitiesAndAccounts_AreFiltered(t *testing.T) {
 	w := newWorld(t)
 	other := w.create(t, "other", "createExternalPersonalIdentity", "externalPersonalIdentity", person(map[string]any{"emailAddress": "Ada@example.com"}))
 	cases := map[string][]string{
@@ -182,12 +182,12 @@ func TestIdentitiesAndAccountsAreFiltered(t *testing.T) {
 		`externalRoles(filter: {enabled: false})`:                                                          {w.names["disabledRole"]},
 		`externalRoles(filter: {enabled: true, nameStartsWith: "acc"})`:                                    {w.names["role"]},
 	}
-	for field, wanted := range cases {
+	for field, expected := range cases {
 		data := w.admin.must(t, "{ found: "+string(w.fill(t, []byte(field)))+" { nodes { id } } }", nil)
-		found := []string{}
+		listed := []string{}
 		for _, node := range at(t, data, "found", "nodes").([]any) {
-			found = append(found, text(t, node, "id"))
+			listed = append(listed, text(t, node, "id"))
 		}
-		require.Equal(t, wanted, found, field)
+		require.Equal(t, expected, listed, field)
 	}
 }

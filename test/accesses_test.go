@@ -56,7 +56,7 @@ func requireOneWinner(t *testing.T, w *world, answers []answer, accessID, action
 	require.Equal(t, 1, recorded, "the audit log agrees")
 }
 
-func TestOfManyWhoChangeAnAccessAtOnceOneWins(t *testing.T) {
+func TestAccess_OneOfManyChangesAtOnceWins(t *testing.T) {
 	w := newWorld(t)
 	invited := w.names["invitedAccess"]
 	requireOneWinner(t, w, at32(t, w.admin, fmt.Sprintf(`mutation { activateAccess(input: {accessId: %q}) { access { state } } }`, invited)),
@@ -83,7 +83,7 @@ func TestOfManyWhoChangeAnAccessAtOnceOneWins(t *testing.T) {
 	requireUnlogged(t, w.log.text(), token)
 }
 
-func TestInvitationsAreLimitedByAddressWhateverTheToken(t *testing.T) {
+func TestInvitationLimits_PerAddressWhateverTheToken(t *testing.T) {
 	w := newWorld(t)
 	var reasons []string
 	for tried := range 40 {
@@ -99,7 +99,7 @@ func TestInvitationsAreLimitedByAddressWhateverTheToken(t *testing.T) {
 }
 
 // Behind a proxy every visitor has an address of their own, if the proxy is known; else they share the proxy's.
-func TestInvitationsAreLimitedByWhomTheProxyNames(t *testing.T) {
+func TestInvitationLimits_PerAddressBehindAProxy(t *testing.T) {
 	for name, test := range map[string]struct {
 		proxies []netip.Prefix
 		reason  string
@@ -126,7 +126,7 @@ func TestInvitationsAreLimitedByWhomTheProxyNames(t *testing.T) {
 	}
 }
 
-func TestARepeatedInvitationDoesNotShowItsTokenAgain(t *testing.T) {
+func TestInviteAccess_ARetryDoesNotShowTheToken(t *testing.T) {
 	w := newWorld(t)
 	keyed := w.admin.with(idempotencyKey, "invite-1")
 	input := map[string]any{"accessId": w.names["userManagedAccess"]}
@@ -141,8 +141,8 @@ func TestARepeatedInvitationDoesNotShowItsTokenAgain(t *testing.T) {
 		map[string]any{"invitationToken": w.names["invitationToken"], "agreementVersion": "1.0"})
 }
 
-// TestUsableTellsTheTruthOfNow changes one thing after the other that an access depends on.
-func TestUsableTellsTheTruthOfNow(t *testing.T) {
+// TestAccess_UsableFollowsWhatTheAccessDependsOn changes one thing after the other that an access depends on.
+func TestAccess_UsableFollowsWhatTheAccessDependsOn(t *testing.T) {
 	w := newWorld(t)
 	accessID := w.names["corporateAccess"]
 	// It needs no scope of what the access depends on.
@@ -170,7 +170,7 @@ func TestUsableTellsTheTruthOfNow(t *testing.T) {
 	}
 }
 
-func TestWhatAnAccessCanDoNextExplainsItself(t *testing.T) {
+func TestAccess_TransitionsExplainThemselves(t *testing.T) {
 	w := newWorld(t)
 	data := w.admin.must(t, fmt.Sprintf(`{ access(accessId: %q) { transitions { action target allowed blockedBy { reason message } } } }`, w.names["invitedAccess"]), nil)
 	blocked := func(reason, message string) map[string]any {
@@ -187,7 +187,7 @@ func TestWhatAnAccessCanDoNextExplainsItself(t *testing.T) {
 	}, at(t, data, "access", "transitions"))
 }
 
-func TestTheAgreementIsForAccessesThatTheApplicationCanActivate(t *testing.T) {
+func TestAccessUserAgreement_OfAccessesThatCanBeActivated(t *testing.T) {
 	w := newWorld(t)
 	for name, refusal := range map[string][2]string{
 		"activeAccess": {"ACCESS_AGREEMENT_STATE_NOT_ALLOWED",
@@ -202,8 +202,8 @@ func TestTheAgreementIsForAccessesThatTheApplicationCanActivate(t *testing.T) {
 	}
 }
 
-// TestAPageOfFiftyAccessesCostsFourCalls reads accesses with everything that they depend on.
-func TestAPageOfFiftyAccessesCostsFourCalls(t *testing.T) {
+// TestAccesses_APageOfFiftyCostsFourStoreCalls reads accesses with everything that they depend on.
+func TestAccesses_APageOfFiftyCostsFourStoreCalls(t *testing.T) {
 	w := newCountedWorld(t)
 	for range 50 {
 		created := text(t, w.admin.mutate(t, "createAccess", "access { id }", map[string]any{
@@ -242,8 +242,8 @@ func accept(t *testing.T, as client, token string) answer {
 		map[string]any{"input": map[string]any{"invitationToken": token, "agreementVersion": "1.0"}})
 }
 
-// TestAnOfficeAcceptsItsInvitations has many people read and accept from one address: one after the other, and at once.
-func TestAnOfficeAcceptsItsInvitations(t *testing.T) {
+// TestAcceptAccessInvitation_ManyFromOneAddress has many people read and accept from one address: one after the other, and at once.
+func TestAcceptAccessInvitation_ManyFromOneAddress(t *testing.T) {
 	w := newWorld(t)
 	for name, people := range map[string]client{"without a key": {url: w.admin.url}, "through a backend": w.admin} {
 		t.Run(name, func(t *testing.T) {
@@ -270,8 +270,8 @@ func TestAnOfficeAcceptsItsInvitations(t *testing.T) {
 	}
 }
 
-// TestMadeUpTokensAreHeldUp tries them from one address, with and without keys, one by one and at once.
-func TestMadeUpTokensAreHeldUp(t *testing.T) {
+// TestInvitationLimits_OfMadeUpTokens tries them from one address, with and without keys, one by one and at once.
+func TestInvitationLimits_OfMadeUpTokens(t *testing.T) {
 	clock := &movedClock{}
 	w := newWorldAs(t, func(options *app.Options) {
 		options.Clock = clock.now
@@ -294,10 +294,10 @@ func TestMadeUpTokensAreHeldUp(t *testing.T) {
 		first.Extensions.RequestID, first.Extensions.Violations, first.Locations = "", nil, nil
 		require.Equal(t, expected, first)
 	}
-	made := 0
+	count := 0
 	madeUp := func() string {
-		made++
-		return fmt.Sprintf("accessinvite_%d", made)
+		count++
+		return fmt.Sprintf("accessinvite_%d", count)
 	}
 	exhaust := func(as client, limit int) {
 		t.Helper()
@@ -329,8 +329,8 @@ func TestMadeUpTokensAreHeldUp(t *testing.T) {
 	require.Empty(t, accept(t, anybody, valid).Errors)
 }
 
-// TestOneTokenIsTriedSoOften holds up a token that is right as well, wherever it is tried from.
-func TestOneTokenIsTriedSoOften(t *testing.T) {
+// TestInvitationLimits_PerToken holds up a token that is right as well, wherever it is tried from.
+func TestInvitationLimits_PerToken(t *testing.T) {
 	w := newWorldAs(t, func(options *app.Options) { options.Limits.InvitationAttemptsPerToken = 3 })
 	tokens := w.invite(t, 2)
 	for range 3 {

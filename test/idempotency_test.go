@@ -28,9 +28,9 @@ func (s *server) objects(t testing.TB) string {
 	return fmt.Sprint(s.snapshot(t), len(s.auditRecords(t)))
 }
 
-// TestEveryMutationIsCarriedOutOnce sends every mutation of the schema twice with a key, and twice more under another
+// TestIdempotencyKey_EachMutationIsCarriedOutOnce sends every mutation of the schema twice with a key, and twice more under another
 // name in the answer, which makes it another mutation.
-func TestEveryMutationIsCarriedOutOnce(t *testing.T) {
+func TestIdempotencyKey_EachMutationIsCarriedOutOnce(t *testing.T) {
 	w := newWorld(t)
 	w.server.admin = w.application(t, allScopes(), nil) // the first application's key is among what is revoked
 	keyed := w.server.admin.with(idempotencyKey, "key-1")
@@ -70,7 +70,7 @@ func allScopes() []string {
 	return all
 }
 
-func TestAKeyIsForOneInput(t *testing.T) {
+func TestIdempotencyKey_IsForOneInput(t *testing.T) {
 	running := start(t)
 	keyed := running.admin.with(idempotencyKey, "order-66")
 	first := keyed.mutate(t, "createCustomer", "customer { id name }", map[string]any{"name": "Engines Ltd"})
@@ -96,24 +96,24 @@ func TestAKeyIsForOneInput(t *testing.T) {
 	require.NotEqual(t, text(t, first, "customer", "id"), text(t, other, "customer", "id"))
 }
 
-func TestAKeyIsOfOneApplicationAndUser(t *testing.T) {
+func TestIdempotencyKey_IsOfOneApplicationAndUser(t *testing.T) {
 	w := newWorld(t)
 	create := func(caller client) string {
 		return text(t, caller.with(idempotencyKey, "same").mutate(t, "createCustomer", "customer { id }", map[string]any{"name": "Engines Ltd"}), "customer", "id")
 	}
-	made := map[string]bool{}
+	created := map[string]bool{}
 	for _, caller := range []client{
 		w.admin, w.foreign, w.application(t, []string{"USER_ACCESS_WRITE"}, nil),
 		w.admin.with("X-Acting-User", w.names["user"]), w.admin.with("X-Acting-User", w.names["secondUser"]),
 	} {
 		id := create(caller)
-		require.False(t, made[id])
-		made[id] = true
+		require.False(t, created[id])
+		created[id] = true
 		require.Equal(t, id, create(caller))
 	}
 }
 
-func TestARepeatReadsTheObjectAsItIsNow(t *testing.T) {
+func TestReplay_ReadsTheObjectAsItIsNow(t *testing.T) {
 	w := newWorld(t)
 	keyed := w.admin.with(idempotencyKey, "rename")
 	input := map[string]any{"accessId": w.names["invitedAccess"], "firstName": "Eve"}
@@ -123,8 +123,8 @@ func TestARepeatReadsTheObjectAsItIsNow(t *testing.T) {
 	require.Equal(t, map[string]any{"firstName": "Ida", "version": 3.0}, got["access"])
 }
 
-// TestARepeatOfATransitionIsNoError repeats what the rules refuse by now.
-func TestARepeatOfATransitionIsNoError(t *testing.T) {
+// TestReplay_OfATransitionIsNoError repeats what the rules refuse by now.
+func TestReplay_OfATransitionIsNoError(t *testing.T) {
 	w := newWorld(t)
 	input := map[string]any{"accessId": w.names["invitedAccess"], "expectedVersion": 1}
 	keyed := w.admin.with(idempotencyKey, "activate")
@@ -132,8 +132,8 @@ func TestARepeatOfATransitionIsNoError(t *testing.T) {
 	require.Equal(t, first, keyed.mutate(t, "activateAccess", "access { state version }", input))
 }
 
-// TestNothingToDoIsAnOutcomeToo keeps a mutation that changed nothing, so that its repeat does nothing either.
-func TestNothingToDoIsAnOutcomeToo(t *testing.T) {
+// TestReplay_OfAMutationThatChangedNothing keeps a mutation that changed nothing, so that its repeat does nothing either.
+func TestReplay_OfAMutationThatChangedNothing(t *testing.T) {
 	w := newWorld(t)
 	attach := map[string]any{"identifierId": w.names["identifier"], "accessRuleId": w.names["rule"]}
 	keyed := w.admin.with(idempotencyKey, "attach")
@@ -144,7 +144,7 @@ func TestNothingToDoIsAnOutcomeToo(t *testing.T) {
 	require.Equal(t, before, w.objects(t))
 }
 
-func TestASecretIsShownOnce(t *testing.T) {
+func TestReplay_DoesNotShowASecretAgain(t *testing.T) {
 	w := newWorld(t)
 	keyed := w.admin.with(idempotencyKey, "secret")
 	for field, input := range map[string]map[string]any{
@@ -159,7 +159,7 @@ func TestASecretIsShownOnce(t *testing.T) {
 	}
 }
 
-func TestWhatFailedIsNotKept(t *testing.T) {
+func TestReplay_OfAFailureTriesAgain(t *testing.T) {
 	running := start(t)
 	keyed := running.admin.with(idempotencyKey, "second-try")
 	got := keyed.send(t, mutation("createCustomer", "customer { id }"), map[string]any{"input": map[string]any{"name": " "}})
@@ -169,8 +169,8 @@ func TestWhatFailedIsNotKept(t *testing.T) {
 	require.Nil(t, fixed.replayed())
 }
 
-// TestOneRequestCanRepeatInPart sends one field that was carried out and one that was not.
-func TestOneRequestCanRepeatInPart(t *testing.T) {
+// TestReplay_OfPartOfARequest sends one field that was carried out and one that was not.
+func TestReplay_OfPartOfARequest(t *testing.T) {
 	running := start(t)
 	keyed := running.admin.with(idempotencyKey, "batch")
 	one := keyed.must(t, `mutation { a: createCustomer(input: {name: "A"}) { customer { id } } }`, nil)
@@ -182,8 +182,8 @@ func TestOneRequestCanRepeatInPart(t *testing.T) {
 	require.Equal(t, []any{"b", "a"}, again.replayed())
 }
 
-// TestOfManyAtOnceOneIsCarriedOut sends the same request from many sides at the same time.
-func TestOfManyAtOnceOneIsCarriedOut(t *testing.T) {
+// TestIdempotencyKey_OneOfManyAtOnceIsCarriedOut sends the same request from many sides at the same time.
+func TestIdempotencyKey_OneOfManyAtOnceIsCarriedOut(t *testing.T) {
 	running := start(t)
 	keyed := running.admin.with(idempotencyKey, "at-once")
 	const senders = 32
@@ -208,7 +208,7 @@ func TestOfManyAtOnceOneIsCarriedOut(t *testing.T) {
 	require.Len(t, at(t, listed, "customers", "nodes"), 1)
 }
 
-func TestTheFormOfAKey(t *testing.T) {
+func TestIdempotencyKey_Form(t *testing.T) {
 	running := start(t)
 	for name, values := range map[string][]string{
 		"empty": {""}, "long": {strings.Repeat("x", 256)}, "space": {"a b"}, "not ASCII": {"clé"}, "twice": {"a", "b"},
@@ -228,8 +228,8 @@ func TestTheFormOfAKey(t *testing.T) {
 	longest.mutate(t, "createCustomer", "customer { id }", map[string]any{"name": "Engines Ltd"})
 }
 
-// TestAnObjectThatIsGoneIsNotMadeAgain repeats a mutation whose object the store does not have any more.
-func TestAnObjectThatIsGoneIsNotMadeAgain(t *testing.T) {
+// TestReplay_AnObjectThatIsGoneIsNotCreatedAgain repeats a mutation whose object the store does not have any more.
+func TestReplay_AnObjectThatIsGoneIsNotCreatedAgain(t *testing.T) {
 	forgetful := &losing{}
 	running := startWith(t, func(store commit.Committer) commit.Committer {
 		forgetful.Committer = store
@@ -245,7 +245,7 @@ func TestAnObjectThatIsGoneIsNotMadeAgain(t *testing.T) {
 	require.Equal(t, "NOT_FOUND", got.Errors[0].Extensions.Code)
 }
 
-func TestTheLogHoldsNoIdempotencyKey(t *testing.T) {
+func TestIdempotencyKey_IsNotLogged(t *testing.T) {
 	running := start(t)
 	running.admin.with(idempotencyKey, "key-of-a-customer").mutate(t, "createCustomer", "customer { id }", map[string]any{"name": "Engines Ltd"})
 	requireUnlogged(t, running.log.text(), "key-of-a-customer")
