@@ -79,6 +79,10 @@ bench: ## Measure the embedded store against the bare engine below it (minutes)
 bench-peers: ## Compare with other servers of the same operations on one store (minutes; FLAGS='-peers accessgraph' for some)
 	go run ./bench/peers $(FLAGS)
 
+.PHONY: profile
+profile: ## Write default.pgo, the profile that go build optimizes the program by (a minute)
+	go run ./bench/profile
+
 .PHONY: gate
 gate: ## Run everything that a change must pass (about a quarter of an hour; commit first)
 	.ci/run

@@ -59,7 +59,7 @@ func report(out io.Writer, err error) {
 	}
 }
 
-// serve listens, opens the service, and answers requests until the program is told to stop. The address comes first: a key
+// serve listens, opens the service, and serves requests until the program is told to stop. The address comes first: a key
 // that is printed once must not be lost to a port that is taken.
 func serve(ctx context.Context, address string, open cli.OpenService) (err error) {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
@@ -77,13 +77,13 @@ func serve(ctx context.Context, address string, open cli.OpenService) (err error
 // server is a service from the moment the process listens until it has stopped.
 type server struct{ cli.Service }
 
-// run answers requests until ctx ends, the server fails, or its store does. Told to stop, it reports that it is no longer
+// run serves requests until ctx ends, the server fails, or its store does. Told to stop, it reports that it is no longer
 // ready and takes requests for a while longer, so that a balancer can notice. Then it closes the listener and lets running
 // requests finish.
 func (s server) run(ctx context.Context, listener net.Listener) error {
 	server := api.NewServer(listener.Addr().String(), s.Product.Handler, s.Product.Limits, s.Logger)
 	failed := make(chan error, 1)
-	go answer(server, s.Product.LimitConnections(listener), failed)
+	go accept(server, s.Product.LimitConnections(listener), failed)
 	defer s.reloadOnHangup()()
 	var delay time.Duration
 	select {
@@ -107,8 +107,8 @@ func (s server) run(ctx context.Context, listener net.Listener) error {
 	return errors.Join(s.Product.Err(), drained)
 }
 
-// answer serves until the server is closed, and reports why it ended. net/http recovers the panics of handlers.
-func answer(server *http.Server, listener net.Listener, ended chan<- error) {
+// accept serves until the server is closed, and reports why it ended. net/http recovers the panics of handlers.
+func accept(server *http.Server, listener net.Listener, ended chan<- error) {
 	var err error
 	defer func() {
 		if problem := recover(); problem != nil {

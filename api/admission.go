@@ -17,7 +17,7 @@ import (
 
 const (
 	headerRetryAfter = "Retry-After"
-	// pointsPerRequest is what every request costs beside its operation: its key is looked up, it is logged and answered.
+	// pointsPerRequest is what every request costs beside its operation: for its key, its response and the log.
 	pointsPerRequest = 10
 	// bytesPerPoint is how many bytes of a body, or of a URL's parameters, cost a point: reading them is work as well.
 	bytesPerPoint = 100
@@ -83,10 +83,10 @@ type client struct {
 	name string
 }
 
-func (a *admission) clientOf(exchange *exchange, visitor visitor) client {
+func (a *admission) clientOf(info *requestInfo, visitor visitor) client {
 	switch {
-	case !visitor.known:
-		return client{lane: &a.keyless, name: exchange.address}
+	case !visitor.isKnown:
+		return client{lane: &a.keyless, name: info.address}
 	case slices.Equal(visitor.caller.Scopes, []actor.Scope{actor.Passage}):
 		return client{lane: &a.doors, name: visitor.caller.ApplicationID}
 	default:
@@ -94,56 +94,62 @@ func (a *admission) clientOf(exchange *exchange, visitor visitor) client {
 	}
 }
 
-// admit refuses a request whose client has no points left, and passes on why it is refused otherwise. A key has been
-// looked up by then: only one that fails is judged, and charged, by the address that it comes from.
-func (a *admission) admit(exchange *exchange, visitor visitor, why *refusal) (client, *refusal) {
-	client := a.clientOf(exchange, visitor)
-	if why != nil && why.status == http.StatusServiceUnavailable {
-		return client, why // the key could not be checked, and that is not the client's doing
+// admit refuses a request whose client has no points left; otherwise it returns the error of the request's key. The key was
+// looked up before: only one that fails is judged, and charged, by the address that it comes from.
+func (a *admission) admit(info *requestInfo, visitor visitor, keyErr error) (client, error) {
+	client := a.clientOf(info, visitor)
+	var status int
+	if keyErr != nil {
+		status = refusalOf(keyErr).status
+	}
+	if status == http.StatusServiceUnavailable {
+		return client, keyErr // the key could not be checked, which is no fault of the client
 	}
 	if wait := client.lane.buckets.Wait(client.name); wait > 0 {
-		return client, client.lane.refuse(wait)
+		return client, client.lane.rateExceeded(wait)
 	}
-	if why != nil {
-		points := pointsPerRequest
-		if why.status == http.StatusUnauthorized {
-			points = a.failedKeyPoints
-		}
-		client.lane.buckets.Spend(client.name, points)
+	switch {
+	case keyErr == nil: // charged when the request is over
+	case status == http.StatusUnauthorized:
+		client.lane.buckets.Spend(client.name, a.failedKeyPoints)
+	default:
+		client.lane.buckets.Spend(client.name, pointsPerRequest)
 	}
-	return client, why
+	return client, keyErr
 }
 
-func (l *lane) refuse(wait time.Duration) *refusal {
+func (l *lane) rateExceeded(wait time.Duration) error {
 	seconds := int(math.Ceil(wait.Seconds()))
 	l.metrics.rateLimited(l.limit)
-	why := refuseWith(http.StatusTooManyRequests, fault.New(fault.RequestRateExceeded, l.limit, fault.Number(seconds)).
-		With("limit", l.limit).With("retryAfterSeconds", seconds).Err())
-	why.retryAfter = seconds
-	return why
+	return retryAfter(http.StatusTooManyRequests, seconds, fault.New(fault.RequestRateExceeded, l.limit, fault.Number(seconds)).
+		With("limit", l.limit))
+}
+
+// retryAfter refuses a request that may be sent again after some seconds, which the fault's data names.
+func retryAfter(status, seconds int, because fault.Fault) error {
+	return &refusal{
+		problems: []problem{{err: because.With("retryAfterSeconds", seconds).Err()}}, status: status, retryAfter: seconds,
+	}
 }
 
 // settle charges a client for a request that is over.
-func (c client) settle(exchange *exchange) {
-	c.lane.buckets.Spend(c.name, add(pointsPerRequest, exchange.points))
+func (c client) settle(info *requestInfo) {
+	c.lane.buckets.Spend(c.name, add(pointsPerRequest, info.points))
 }
 
-// enter waits for a place among the operations in flight, which leave gives back.
-func (c client) enter(ctx context.Context) (leave func(), why *refusal) {
-	leave, err := c.lane.gate.Enter(ctx, c.name)
+// enter waits for a place among the operations in flight. leave gives it back.
+func (c client) enter(ctx context.Context) (leave func(), err error) {
+	leave, err = c.lane.gate.Enter(ctx, c.name)
 	switch {
 	case errors.Is(err, ratelimit.ErrBusy):
-		why = refuseWith(http.StatusServiceUnavailable, fault.New(fault.ServerBusy, fault.Number(busyRetrySeconds)).
-			With("retryAfterSeconds", busyRetrySeconds).Err())
-		why.retryAfter = busyRetrySeconds
-		return nil, why
+		return nil, retryAfter(http.StatusServiceUnavailable, busyRetrySeconds, fault.New(fault.ServerBusy, fault.Number(busyRetrySeconds)))
 	case err != nil:
 		return nil, refuseWith(http.StatusGatewayTimeout, err) // the client left
 	}
 	return leave, nil
 }
 
-// setHeaders sets the headers that a refusal has beside its status.
+// setHeaders sets the headers of a refusal.
 func (r *refusal) setHeaders(header http.Header, status int) {
 	if r.allow != "" {
 		header.Set("Allow", r.allow)
@@ -156,11 +162,11 @@ func (r *refusal) setHeaders(header http.Header, status int) {
 	}
 }
 
-// authenticationError is what WWW-Authenticate says about a key that was sent and fails; nothing when none was sent, as
-// RFC 6750 has it.
+// authenticationError returns the error attribute of WWW-Authenticate for a key that fails; nothing if none was sent
+// (RFC 6750).
 func (r *refusal) authenticationError() string {
-	for _, each := range r.problems {
-		if found, ok := errors.AsType[*fault.Error](each.err); ok && found.First().Reason == fault.APIKeyNotValid {
+	for _, problem := range r.problems {
+		if err, ok := errors.AsType[*fault.Error](problem.err); ok && err.First().Reason == fault.APIKeyNotValid {
 			return `, error="invalid_token"`
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -19,18 +20,23 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// Options is what the API is made of.
+// Authenticator returns the caller that a key stands for; beside an error, too, when the error is about the acting user
+// and not the key. The acting user is nil when the header is absent. An error of the catalogue is sent to
+// the client; any other means that the key could not be checked, and lets nobody in.
+type Authenticator func(ctx context.Context, key string, actingUser *string, requestID string) (actor.Caller, error)
+
+// Options configure the API.
 type Options struct {
 	Schema graphql.ExecutableSchema
-	// Authenticate returns the caller that a key stands for; beside an error, too, when the error is about the acting user
-	// and not the key. The acting user is nil when the header is absent. An error of the catalogue is answered as it is;
-	// any other means that the key could not be checked, and lets nobody in.
-	Authenticate func(ctx context.Context, key string, actingUser *string, requestID string) (actor.Caller, error)
-	// IDsOf returns the IDs of the objects that a mutation's payload holds: they are told when the payload cannot be.
+	// Authenticate returns the caller that a key stands for, as Caller.Cached says possibly from a cache.
+	Authenticate Authenticator
+	// AuthenticateFresh does so without a cache. It is called for mutations whose caller came from one.
+	AuthenticateFresh Authenticator
+	// IDsOf returns the IDs of the objects in a mutation's payload: the client is told them if the payload cannot be sent.
 	IDsOf func(payload any) []string
-	// OnStop has a function called once the server is told to stop, unless cancel is called before. It may be nil.
+	// OnStop registers a function to be called when the server is told to stop, unless cancel is called before. It may be nil.
 	OnStop func(stop func()) (cancel func() bool)
-	// Ready says whether the store can be used.
+	// Ready returns why the server cannot serve requests; nil if it can.
 	Ready func(ctx context.Context) error
 	// Prepare returns the context of a request for resolvers; the caller is nil if no key was sent. It may be nil.
 	Prepare func(ctx context.Context, caller *actor.Caller, visitor actor.Visitor) context.Context
@@ -42,21 +48,21 @@ type Options struct {
 	Version string
 	// Introspection says who may read the schema, and get error messages that suggest names of it.
 	Introspection Introspection
-	// Playground answers / to browsers, and everything under /playground/. Nil when there is none.
+	// Playground serves / to browsers, and everything under /playground/. Nil if there is none.
 	Playground http.Handler
 	// Proxies are the networks of the proxies before this server, whose X-Forwarded-For is believed. Usually there are none.
 	Proxies []netip.Prefix
-	// Metrics are counted, and answered at /metrics. Nil when there are none. They are those of one API.
+	// Metrics are counted, and served at /metrics. Nil if there are none. Each API needs its own.
 	Metrics *Metrics
-	// OnLoopback says that the server listens on a loopback address only: then only a loopback Host is answered.
+	// OnLoopback is set if the server listens on a loopback address only: then the Host must be a loopback one.
 	OnLoopback bool
 	// PlaygroundDirectOnly keeps the playground from requests that a proxy passed on.
 	PlaygroundDirectOnly bool
 	// MetricsDirectOnly keeps /metrics from them.
 	MetricsDirectOnly bool
-	// Clock tells the time to the limits that hold for a minute; time.Now when nil.
+	// Clock is the clock of the limits per minute; time.Now if nil.
 	Clock func() time.Time
-	// Origins are the origins, such as https://console.example.com, whose pages may call the API. Usually there are none.
+	// Origins are the origins, such as https://console.example.com, of the web pages that may call the API; * stands for all.
 	Origins []string
 }
 
@@ -64,7 +70,7 @@ func (o Options) check() error {
 	switch {
 	case o.Schema == nil:
 		return errors.New("the API needs a schema")
-	case o.Authenticate == nil:
+	case o.Authenticate == nil || o.AuthenticateFresh == nil:
 		return errors.New("the API needs a way to authenticate")
 	case o.WithAttempt == nil:
 		return errors.New("the API needs a way to hand resolvers an idempotency key")
@@ -72,13 +78,13 @@ func (o Options) check() error {
 		return errors.New("the API needs the IDs of payloads")
 	case o.Ready == nil:
 		return errors.New("the API needs a check of readiness")
-	case !o.Introspection.known():
+	case !o.Introspection.isValid():
 		return fmt.Errorf("the API knows no introspection %q", o.Introspection)
 	}
 	return o.Limits.check()
 }
 
-// New returns the handler of everything that the server answers. The error says which option is missing or out of range.
+// New returns the handler of everything that the server serves. The error names the option that is missing or out of range.
 func New(options Options) (http.Handler, error) {
 	if err := options.check(); err != nil {
 		return nil, err
@@ -102,61 +108,64 @@ func New(options Options) (http.Handler, error) {
 		counted := readOnly(options.Metrics.Handler(options.Logger).ServeHTTP)
 		served["/metrics"] = unlessForwarded(options.MetricsDirectOnly, counted, notFound)
 	}
-	return surround(options, served), nil
+	return compressed(surround(options, served))
 }
 
-// routes answers the paths that it has, to the letter, and the playground's files; 404 for all others.
+// routes serve exact paths, and the files of the playground; 404 for all others.
 type routes map[string]http.Handler
 
 const playgroundFolder = "/playground/"
 
-func (found routes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	path := r.URL.Path
+func (r routes) ServeHTTP(w http.ResponseWriter, request *http.Request) {
+	path := request.URL.Path
 	if strings.HasPrefix(path, playgroundFolder) {
 		path = playgroundFolder
 	}
-	if handler, ok := found[path]; ok {
-		handler.ServeHTTP(w, r)
+	if handler, ok := r[path]; ok {
+		handler.ServeHTTP(w, request)
 		return
 	}
-	notFound(w, r)
+	notFound(w, request)
 }
 
-// surround does what every request needs: its ID, headers that keep browsers from guessing, and an answer even to a panic.
+// surround does what every request needs: its ID, headers that keep browsers from guessing, and a response even to a panic.
 func surround(options Options, next http.Handler) http.Handler {
 	shared, trusted := newOrigins(options.Origins), proxies(options.Proxies)
+	always := http.Header{
+		"Content-Security-Policy": {"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+		"X-Content-Type-Options":  {"nosniff"},
+		"Referrer-Policy":         {"no-referrer"},
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		exchange := newExchange(options, r)
-		ctx := cost.Into(exchange.into(r.Context()), &exchange.commands)
+		info := newRequestInfo(options, r)
+		ctx := cost.Into(info.into(r.Context()), &info.commands)
 		header := w.Header()
-		header.Set(headerRequestID, exchange.requestID)
-		header.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
-		header.Set("X-Content-Type-Options", "nosniff")
-		header.Set("Referrer-Policy", "no-referrer")
-		defer answerPanic(ctx, w, r)
+		maps.Copy(header, always)
+		header.Set(headerRequestID, info.requestID)
+		defer respondToPanic(ctx, w, r)
 		r = r.WithContext(ctx)
 		switch {
 		case options.OnLoopback && !trusted.mayName(r):
-			answerRefusal(w, r, refuseWith(http.StatusMisdirectedRequest, fault.New(fault.HostNotAllowed).Err()))
+			refuse(w, r, refuseWith(http.StatusMisdirectedRequest, fault.New(fault.HostNotAllowed).Err()))
 		case shared.allow(header, r):
 			w.WriteHeader(http.StatusNoContent)
-			exchange.logOperation(http.StatusNoContent, nil)
+			info.logOperation(http.StatusNoContent, nil)
 		default:
 			next.ServeHTTP(w, r)
 		}
 	})
 }
 
-// answerPanic answers SERVER_FAILED when something outside of the resolvers panicked. http.ErrAbortHandler passes.
-func answerPanic(ctx context.Context, w http.ResponseWriter, r *http.Request) {
+// respondToPanic responds with SERVER_FAILED after a panic outside of the resolvers. http.ErrAbortHandler passes.
+func respondToPanic(ctx context.Context, w http.ResponseWriter, r *http.Request) {
 	value := recover()
 	if value == nil {
 		return
 	}
-	if err, ok := value.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+	if aborted, ok := value.(error); ok && errors.Is(aborted, http.ErrAbortHandler) {
 		panic(value)
 	}
-	why := refuseWith(http.StatusInternalServerError, recovered(ctx, value))
-	given := write(ctx, w, refused(ctx, w.Header(), negotiate(r.Header), why))
-	exchangeOf(ctx).finish(given.status, given.Errors)
+	err := refuseWith(http.StatusInternalServerError, recovered(ctx, value))
+	sent := write(ctx, w, refused(ctx, w.Header(), negotiate(r.Header), err))
+	infoOf(ctx).finish(sent.status, sent.Errors)
 }

@@ -204,7 +204,7 @@ func TestDocumentsAreKept(t *testing.T) {
 	for text, kept := range map[string]bool{"{hello}": true, large: false, "{nothing}": false} {
 		for round := range 2 {
 			document, valid, why := documents.parse(t.Context(), text)
-			require.Nil(t, why)
+			require.NoError(t, why)
 			require.Equal(t, kept && round == 1, valid)
 			if !valid {
 				require.Equal(t, text == "{nothing}", documents.validate(t.Context(), text, document, true) != nil)

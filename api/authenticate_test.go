@@ -2,12 +2,14 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/domain/actor"
+	"accessgraph/domain/fault"
 )
 
 func TestWhereTheKeyComesFrom(t *testing.T) {
@@ -91,3 +93,74 @@ func (u unreadable) Read([]byte) (int, error) {
 }
 
 func (u unreadable) Close() error { return nil }
+
+// TestAMutationIsAuthenticatedAgain covers callers from a cache: only what may change something reads them again, and once.
+func TestAMutationIsAuthenticatedAgain(t *testing.T) {
+	for name, test := range map[string]struct {
+		document        string
+		cached          bool
+		status, fresh   int
+		preparedAsFresh bool
+	}{
+		"a query":                      {document: "{hello}", cached: true, status: 200},
+		"a mutation":                   {document: "mutation {touch}", cached: true, status: 200, fresh: 1, preparedAsFresh: true},
+		"a mutation, read already":     {document: "mutation {touch}", status: 200},
+		"a mutation that is not valid": {document: "mutation {no}", cached: true, status: 400},
+		"one among several operations": {document: "query A {hello} mutation B {touch}", cached: true, status: 400},
+	} {
+		t.Run(name, func(t *testing.T) {
+			fresh, prepared := 0, actor.Caller{}
+			world := newWorld(t, func(options *Options) {
+				options.Authenticate = func(context.Context, string, *string, string) (actor.Caller, error) {
+					return actor.Caller{ApplicationID: "app_1", ApplicationName: "as cached", Cached: test.cached}, nil
+				}
+				options.AuthenticateFresh = func(_ context.Context, key string, _ *string, _ string) (actor.Caller, error) {
+					fresh++
+					require.Equal(t, goodKey, key)
+					return actor.Caller{ApplicationID: "app_1", ApplicationName: "as stored"}, nil
+				}
+				options.Prepare = func(ctx context.Context, caller *actor.Caller, visitor actor.Visitor) context.Context {
+					prepared = *caller
+					return prepareStub(ctx, caller, visitor)
+				}
+			})
+			got := world.query(test.document, nil, "Accept", "application/graphql-response+json")
+			require.Equal(t, test.status, got.status, got.raw)
+			require.Equal(t, test.fresh, fresh)
+			require.Equal(t, test.preparedAsFresh, prepared.ApplicationName == "as stored")
+			require.Equal(t, test.status == 200, world.executed.Load() == 1)
+		})
+	}
+}
+
+// TestAMutationWhoseKeyFailsIsRefused covers a key that is in the cache and no longer in the store.
+func TestAMutationWhoseKeyFailsIsRefused(t *testing.T) {
+	var failure error
+	world := newWorld(t, func(options *Options) {
+		withClock(options)
+		options.Limits.PointsPerAddress, options.Limits.PointsPerFailedKey = options.Limits.Cost, options.Limits.Cost
+		options.Authenticate = func(context.Context, string, *string, string) (actor.Caller, error) {
+			return actor.Caller{ApplicationID: "app_1", Cached: true}, nil
+		}
+		options.AuthenticateFresh = func(context.Context, string, *string, string) (actor.Caller, error) {
+			return actor.Caller{}, failure
+		}
+	})
+	for _, step := range []struct {
+		failure error
+		status  int
+		reason  string
+	}{
+		{errors.New("the store is away"), http.StatusServiceUnavailable, "STORE_UNAVAILABLE"},
+		{fault.New(fault.APIKeyNotValid).Err(), http.StatusUnauthorized, "API_KEY_NOT_VALID"},
+		{fault.New(fault.APIKeyNotValid).Err(), http.StatusTooManyRequests, "REQUEST_RATE_EXCEEDED"}, // its address has paid for the first
+	} {
+		failure = step.failure
+		got := world.query("mutation {touch}", nil)
+		require.Equal(t, step.status, got.status, got.raw)
+		require.Equal(t, step.reason, got.reason())
+		require.Equal(t, step.status == http.StatusUnauthorized, got.header.Get("WWW-Authenticate") == `Bearer realm="Accessgraph", error="invalid_token"`)
+	}
+	require.Zero(t, world.executed.Load())
+	require.Equal(t, http.StatusOK, world.query("{hello}", nil).status)
+}

@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"unicode/utf8"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"accessgraph/domain/fault"
 )
 
@@ -17,7 +19,7 @@ import (
 type parameters struct {
 	query         string
 	operationName string
-	// variables and extensions are valid JSON, of which members are read once it is known which are needed.
+	// variables and extensions are valid JSON, of which only the members that are needed are read.
 	variables  object
 	extensions object
 }
@@ -56,7 +58,7 @@ func decodeBody(body []byte) (parameters, error) {
 	if !ok || len(request) == 0 {
 		return parameters{}, badRequest("body", "must be a JSON object; requests cannot be batched")
 	}
-	texts, err := request.members(memberQuery, memberOperationName, memberVariables, memberExtensions)
+	texts, err := request.members(memberNames()...)
 	if err != nil {
 		return parameters{}, fmt.Errorf("reading the members of the body: %w", err)
 	}
@@ -74,17 +76,22 @@ const (
 	memberPersistedQuery = "persistedQuery"
 )
 
-func decodeMembers(texts map[string]json.RawMessage) (request parameters, err error) {
-	if request.query, err = stringIn(memberQuery, texts[memberQuery]); err != nil {
+func memberNames() []string {
+	return []string{memberQuery, memberOperationName, memberVariables, memberExtensions}
+}
+
+// decodeMembers reads a GraphQL request from the texts of its members, in the order of memberNames.
+func decodeMembers(texts []json.RawMessage) (request parameters, err error) {
+	if request.query, err = stringIn(memberQuery, texts[0]); err != nil {
 		return parameters{}, err
 	}
-	if request.operationName, err = stringIn(memberOperationName, texts[memberOperationName]); err != nil {
+	if request.operationName, err = stringIn(memberOperationName, texts[1]); err != nil {
 		return parameters{}, err
 	}
-	if request.variables, err = objectMember(memberVariables, texts[memberVariables]); err != nil {
+	if request.variables, err = objectMember(memberVariables, texts[2]); err != nil {
 		return parameters{}, err
 	}
-	if request.extensions, err = objectMember(memberExtensions, texts[memberExtensions]); err != nil {
+	if request.extensions, err = objectMember(memberExtensions, texts[3]); err != nil {
 		return parameters{}, err
 	}
 	if request.query == "" {
@@ -100,7 +107,7 @@ func queryMissing(extensions object) error {
 	if err != nil {
 		return fmt.Errorf("reading the members of extensions: %w", err)
 	}
-	if _, ok := members[memberPersistedQuery]; ok {
+	if members[0] != nil {
 		return fault.New(fault.PersistedQueryNotSupported).Err()
 	}
 	return badRequest(memberQuery, "must be specified")
@@ -112,8 +119,9 @@ func decodeURL(rawQuery string) (parameters, error) {
 	if err != nil {
 		return parameters{}, badRequest("parameters", "must be encoded as in a URL")
 	}
-	texts := map[string]json.RawMessage{}
-	for _, name := range []string{memberQuery, memberOperationName, memberVariables, memberExtensions} {
+	names := memberNames()
+	texts := make([]json.RawMessage, len(names))
+	for i, name := range names {
 		text := values.Get(name)
 		if len(values[name]) > 1 {
 			return parameters{}, badRequest(name, "must be given once")
@@ -121,7 +129,7 @@ func decodeURL(rawQuery string) (parameters, error) {
 		if text == "" {
 			continue
 		}
-		if texts[name], err = memberOfURL(name, text); err != nil {
+		if texts[i], err = memberOfURL(name, text); err != nil {
 			return parameters{}, err
 		}
 	}
@@ -148,14 +156,15 @@ func stringIn(name string, value json.RawMessage) (string, error) {
 	if len(value) == 0 {
 		return "", nil
 	}
-	var text *string
-	if err := json.Unmarshal(value, &text); err != nil {
+	switch jsontext.Value(value).Kind() {
+	case jsontext.KindNull:
+		return "", nil
+	case jsontext.KindString:
+		text, err := jsontext.AppendUnquote(nil, value)
+		return string(text), err
+	default:
 		return "", badRequest(name, "must be a string")
 	}
-	if text == nil {
-		return "", nil
-	}
-	return *text, nil
 }
 
 func objectMember(name string, value json.RawMessage) (object, error) {

@@ -8,10 +8,10 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// budget is how many bytes the answer to one operation may have, data and errors together. It is looked at while the
-// answer is written: what lies beyond it is never held in memory. It is safe for concurrent use.
+// budget is the number of bytes that the response to one operation may have, data and errors together. It is spent while the
+// response is written: what lies beyond it is never held in memory. It is safe for concurrent use.
 //
-// A query that goes beyond it fails as a whole. A mutation has changed something: the root field whose answer is too large
+// A query that goes beyond it fails as a whole. A mutation has changed something: the root field whose payload is too large
 // becomes null, with an error that names the IDs, and the others stay.
 type budget struct {
 	maximum int
@@ -25,7 +25,7 @@ func (b *budget) take(size int) bool { return b.used.Add(int64(size)) <= int64(b
 
 func (b *budget) giveBack(size int) { b.used.Add(-int64(size)) }
 
-// failure returns why a query must fail as a whole; nil when its answer is complete.
+// failure returns why a query must fail as a whole; nil if its response is complete.
 func (b *budget) failure() error {
 	if cut := b.cut.Load(); cut != nil {
 		return *cut
@@ -39,14 +39,14 @@ func (b *budget) failure() error {
 // err returns LIMIT_EXCEEDED: so much was written when writing stopped.
 func (b *budget) err() error { return within(limitAnswerBytes, int(b.used.Load()), b.maximum) }
 
-// errorBytes is about what an error takes in the answer beside the texts that it was made with, which stand in it twice.
+// errorBytes is about the size of an error in the response, without its own texts, which it has twice.
 const errorBytes = 300
 
 // charge takes an error out of the budget. An error beyond the budget keeps what a program acts on, and loses the rest.
-func (b *budget) charge(answered *gqlerror.Error, found *fault.Error) {
-	size := errorBytes + len(answered.Message)
-	for _, violation := range found.Violations {
-		size += len(answered.Message)
+func (b *budget) charge(sent *gqlerror.Error, err *fault.Error) {
+	size := errorBytes + len(sent.Message)
+	for _, violation := range err.Violations {
+		size += len(sent.Message)
 		for key, value := range violation.Data {
 			size += len(key)
 			if text, ok := value.(string); ok {
@@ -56,11 +56,11 @@ func (b *budget) charge(answered *gqlerror.Error, found *fault.Error) {
 	}
 	if !b.take(size) {
 		b.giveBack(size - errorBytes)
-		shed(answered)
+		shed(sent)
 	}
 }
 
 // shed takes from an error what a program does not act on.
-func shed(answered *gqlerror.Error) {
-	answered.Extensions["data"], answered.Extensions["violations"] = map[string]any{}, []violation{}
+func shed(sent *gqlerror.Error) {
+	sent.Extensions["data"], sent.Extensions["violations"] = map[string]any{}, []violation{}
 }

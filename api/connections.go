@@ -10,7 +10,7 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// ConnectionOptions is what a bound on connections is made of.
+// ConnectionOptions configure the limits of connections.
 type ConnectionOptions struct {
 	Limits Limits
 	// Proxies are the networks of the proxies before this server: no bound per address holds for them.
@@ -110,7 +110,7 @@ func (c *boundedConnection) Close() error {
 	return c.Conn.Close()
 }
 
-// CloseWrite ends what is sent, so that a client reads the answer to a request that it has not sent to its end.
+// CloseWrite ends what is sent, so that a client reads the response to a request that it has not finished sending.
 func (c *boundedConnection) CloseWrite() error {
 	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
 		return half.CloseWrite()

@@ -10,9 +10,9 @@ import (
 )
 
 // What an operation costs is charged while it is executed, for what it gets: see docs/limits.md. Here the fields of the
-// answer are charged; package cost has the prices of the store, which charges for what is read.
+// response are charged; package cost has the prices of the store, which charges for what is read.
 const (
-	// fieldPrice is charged for each field of each object in the answer.
+	// fieldPrice is charged for each field of each object in the response.
 	fieldPrice = cost.Point
 	// nameBytesPerPoint makes long response names cost what it takes to write them.
 	nameBytesPerPoint = 32

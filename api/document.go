@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -16,8 +17,8 @@ import (
 	"accessgraph/graph/workarounds"
 )
 
-// documents parses and validates documents, and keeps those that are valid. What it returns is shared: only validation
-// writes to a document, and that happens once, before it is kept.
+// documents parses and validates documents, and caches the valid ones. The documents that it returns are shared: only validation
+// writes to a document, and that happens once, before it is cached.
 type documents struct {
 	schema *ast.Schema
 	limits Limits
@@ -31,14 +32,14 @@ func newDocuments(schema *ast.Schema, limits Limits) *documents {
 	}
 }
 
-// parse returns the document of a text, and whether it is known to be valid. Tokens are counted in the text that is
+// parse returns the document of a text, and whether it was validated before. Tokens are counted in the text that is
 // parsed, so that nothing which ends the count early is parsed all the same.
-func (d *documents) parse(ctx context.Context, text string) (*ast.QueryDocument, bool, *refusal) {
+func (d *documents) parse(ctx context.Context, text string) (*ast.QueryDocument, bool, error) {
 	if document, ok := d.valid.Get(ctx, text); ok {
 		return document, true, nil
 	}
 	if err := within(limitDocumentBytes, len(text), d.limits.DocumentBytes); err != nil {
-		return nil, false, refuse(err)
+		return nil, false, err
 	}
 	readable, err := workarounds.Readable(text)
 	if err != nil {
@@ -46,7 +47,7 @@ func (d *documents) parse(ctx context.Context, text string) (*ast.QueryDocument,
 	}
 	size, err := measure(readable)
 	if beyond := d.checkSize(size); beyond != nil {
-		return nil, false, refuse(beyond)
+		return nil, false, beyond
 	}
 	if err != nil {
 		return nil, false, notParsed(err)
@@ -84,50 +85,48 @@ func measure(text string) (documentSize, error) {
 	}
 }
 
-func notParsed(err error) *refusal {
+func notParsed(err error) error {
 	return &refusal{problems: []problem{parseProblem(err)}}
 }
 
 func parseProblem(err error) problem {
-	found := problem{err: fault.New(fault.GraphQLParseFailed, quoteSafely(err.Error())).Err()}
 	if syntax, ok := errors.AsType[*gqlerror.Error](err); ok {
-		found.err = fault.New(fault.GraphQLParseFailed, quoteSafely(syntax.Message)).Err()
-		found.locations = known(syntax.Locations)
+		return problem{err: fault.New(fault.GraphQLParseFailed, quoteSafely(syntax.Message)).Err(), locations: withLine(syntax.Locations)}
 	}
-	return found
+	return problem{err: fault.New(fault.GraphQLParseFailed, quoteSafely(err.Error())).Err()}
 }
 
 // operation returns the operation that a request names, or the only one.
-func operationOf(document *ast.QueryDocument, name string) (*ast.OperationDefinition, *refusal) {
+func operationOf(document *ast.QueryDocument, name string) (*ast.OperationDefinition, error) {
 	if operation := document.Operations.ForName(name); operation != nil {
 		return operation, nil
 	}
 	switch {
 	case len(document.Operations) == 0:
-		return nil, refuse(notValid("it has no operation"))
+		return nil, notValid("it has no operation")
 	case name == "":
-		return nil, refuse(notValid("it has several operations: operationName must say which one to execute"))
+		return nil, notValid("it has several operations: operationName must say which one to execute")
 	default:
-		return nil, refuse(notValid("it has no operation of the name in operationName"))
+		return nil, notValid("it has no operation of the name in operationName")
 	}
 }
 
 // validate checks a document against the schema, and keeps it when it is valid and not too large. Errors suggest names of
 // the schema only where it may be read.
-func (d *documents) validate(ctx context.Context, text string, document *ast.QueryDocument, readable bool) *refusal {
+func (d *documents) validate(ctx context.Context, text string, document *ast.QueryDocument, readable bool) error {
 	suggest := readable && len(text) <= suggestionsWithin
-	found := validator.ValidateWithRules(d.schema, document, validationRules(suggest))
-	if len(found) == 0 {
+	failures := validator.ValidateWithRules(d.schema, document, validationRules(suggest))
+	if len(failures) == 0 {
 		workarounds.ForgetDefaults(d.schema, document)
 		if len(text) <= d.limits.CachedDocumentBytes {
 			d.valid.Add(ctx, text, document)
 		}
 		return nil
 	}
-	problems := make([]problem, 0, min(len(found), d.limits.ValidationErrors))
-	for _, failure := range found[:cap(problems)] {
+	problems := make([]problem, 0, min(len(failures), d.limits.ValidationErrors))
+	for _, failure := range failures[:cap(problems)] {
 		problems = append(problems, problem{
-			err: notValid(quoteSafely(failure.Message)), locations: known(failure.Locations),
+			err: notValid(quoteSafely(failure.Message)), locations: withLine(failure.Locations),
 		})
 	}
 	return &refusal{problems: problems}
@@ -159,7 +158,7 @@ func validationRules(suggest bool) *rules.Rules {
 }
 
 // introspectionRefusal refuses introspection where it is turned off.
-func introspectionRefusal(roots []*ast.Field) *refusal {
+func introspectionRefusal(roots []*ast.Field) error {
 	for _, field := range roots {
 		if introspects(field) {
 			return &refusal{problems: []problem{{
@@ -175,13 +174,7 @@ func notValid(why string) error {
 	return fault.New(fault.GraphQLValidationFailed, why).Err()
 }
 
-// known leaves out the locations that the library could not tell.
-func known(locations []gqlerror.Location) []gqlerror.Location {
-	var kept []gqlerror.Location
-	for _, location := range locations {
-		if location.Line > 0 {
-			kept = append(kept, location)
-		}
-	}
-	return kept
+// withLine returns the locations that have a line: the library does not know all of them.
+func withLine(locations []gqlerror.Location) []gqlerror.Location {
+	return slices.DeleteFunc(slices.Clone(locations), func(location gqlerror.Location) bool { return location.Line <= 0 })
 }

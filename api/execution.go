@@ -2,8 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"net/http"
 	"slices"
 	"sync"
@@ -30,8 +28,7 @@ func asksForCost(header http.Header, extensions object) bool {
 		return true
 	}
 	members, err := extensions.members(extensionCost)
-	var asked bool
-	return err == nil && json.Unmarshal(members[extensionCost], &asked) == nil && asked
+	return err == nil && string(members[0]) == "true"
 }
 
 // execution is one operation while it is executed: what it costs, and how large its response becomes. It is the plan.Meter of
@@ -57,71 +54,65 @@ type execution struct {
 
 func (e *execution) isMutation() bool { return e.operation.Operation == ast.Mutation }
 
-// errCostExceeded ends what is still being done for a query that has cost too much.
-var errCostExceeded = errors.New("the query has exceeded its cost limit")
-
-// newExecution prepares the execution of an operation. Its context ends when end is called and, for a query, as soon as it
-// has cost too much.
-func newExecution(ctx context.Context, operation *ast.OperationDefinition, options Options) (run *execution, _ context.Context, end func()) {
-	clientLeft := ctx.Err
-	ctx, stop := finishing(ctx, operation)
-	ctx, cancel := context.WithCancelCause(ctx)
+// newExecution prepares the execution of an operation in a context that cancel ends: as soon as a query has cost too much, cancel
+// is called. A mutation is executed in a context of its own, which end must end.
+func newExecution(
+	ctx context.Context, cancel context.CancelFunc, operation *ast.OperationDefinition, options Options,
+) (run *execution, executing context.Context, end context.CancelFunc) {
 	run = &execution{
-		operation: operation, budget: &budget{maximum: options.Limits.AnswerBytes}, clientLeft: clientLeft, idsOf: options.IDsOf,
+		operation: operation, budget: &budget{maximum: options.Limits.AnswerBytes}, clientLeft: ctx.Err, idsOf: options.IDsOf,
 	}
-	run.meter = cost.NewMeter(cost.From(ctx), options.Limits.Cost, func() {
-		if operation.Operation == ast.Query {
-			cancel(errCostExceeded)
-		}
-	})
-	return run, ctx, func() { cancel(nil); stop() }
+	if run.isMutation() {
+		ctx, end = finishing(ctx)
+		cancel = func() {} // it is finished
+	} else {
+		end = func() {}
+	}
+	run.meter = cost.NewMeter(cost.From(ctx), options.Limits.Cost, cancel)
+	return run, ctx, end
 }
 
-// finishing returns the context in which an operation is executed: a mutation is finished although its client may have left,
-// until its deadline, because it would not be known how far it had come.
-func finishing(ctx context.Context, operation *ast.OperationDefinition) (context.Context, context.CancelFunc) {
+// finishing returns the context of a mutation. It is finished until its deadline although its client may have left: nobody could
+// tell how far it had come.
+func finishing(ctx context.Context) (context.Context, context.CancelFunc) {
 	deadline, ok := ctx.Deadline()
-	if operation.Operation != ast.Mutation || !ok {
-		return ctx, func() {}
+	if !ok {
+		return context.WithCancel(context.WithoutCancel(ctx))
 	}
 	return context.WithDeadline(context.WithoutCancel(ctx), deadline)
 }
 
-// begin charges the root fields, whatever they answer.
+// begin charges the root fields, whatever they return.
 func (e *execution) begin() error {
 	tab := e.meter.Tab(e.operation, string(e.operation.Operation), false)
 	return tab.Charge(selectionPrice(e.operation.SelectionSet, map[string]bool{}))
 }
 
 // failure returns why an operation fails as a whole: a query that has exceeded a limit, or of which nothing was executed.
-func (e *execution) failure(ctx context.Context, response *graphql.Response) *refusal {
+func (e *execution) failure(ctx context.Context, result *graphql.Response) error {
 	isQuery := e.operation.Operation == ast.Query
 	switch {
 	case isQuery && e.meter.Exceeded():
-		return refuse(e.meter.Err())
-	case response == nil:
+		return e.meter.Err()
+	case result == nil:
 		return refuseWith(http.StatusGatewayTimeout, context.Cause(ctx))
 	case !isQuery:
 		return nil
 	}
 	err := e.budget.failure()
 	if err == nil {
-		size := len(response.Data) + encodedSize(response.Errors)
+		size := len(result.Data) + encodedSize(result.Errors)
 		err = within(limitAnswerBytes, size, e.budget.maximum)
 	}
-	switch {
-	case err == nil:
-		return nil
-	case ctx.Err() != nil:
+	if err != nil && ctx.Err() != nil {
 		return refuseWith(http.StatusGatewayTimeout, context.Cause(ctx))
-	default:
-		return refuse(err)
 	}
+	return err
 }
 
-// answer returns what the client is answered.
-func (e *execution) answer(response *graphql.Response, showCost bool) answer {
-	extensions := response.Extensions
+// response returns the response of an operation that was executed.
+func (e *execution) response(result *graphql.Response, showCost bool) response {
+	extensions := result.Extensions
 	if showCost {
 		if extensions == nil {
 			extensions = map[string]any{}
@@ -130,8 +121,8 @@ func (e *execution) answer(response *graphql.Response, showCost bool) answer {
 			"charged": e.meter.Spent(), "limit": e.meter.Limit(), "costliest": e.meter.Costliest(costliestFields),
 		}
 	}
-	return answer{
-		Errors: e.withinBudget(onePerField(e.perRootField(response.Errors)), len(response.Data)), Data: response.Data,
+	return response{
+		Errors: e.withinBudget(onePerField(e.perRootField(result.Errors)), len(result.Data)), Data: result.Data,
 		Extensions: extensions, status: http.StatusOK,
 	}
 }
@@ -147,7 +138,7 @@ func (e *execution) perRootField(errors gqlerror.List) gqlerror.List {
 	})
 }
 
-// withinBudget takes from the errors of a mutation what a program does not act on, where the answer would be too large
+// withinBudget takes from the errors of a mutation what a program does not act on, if the response would be too large
 // with it: texts that need escaping are longer in JSON than they were charged.
 func (e *execution) withinBudget(errors gqlerror.List, rest int) gqlerror.List {
 	if encodedSize(errors)+rest > e.budget.maximum {
@@ -158,7 +149,8 @@ func (e *execution) withinBudget(errors gqlerror.List, rest int) gqlerror.List {
 	return errors
 }
 
-// encodedSize returns how many bytes errors take in an answer; 0 when they cannot be encoded, which writing will tell.
+// encodedSize returns the size of errors in a response in bytes; 0 if they cannot be encoded, which fails again when they are
+// written.
 func encodedSize(errors gqlerror.List) int {
 	if len(errors) == 0 {
 		return 0

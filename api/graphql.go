@@ -12,8 +12,8 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// endpoint answers /graphql. A request passes its steps in this order: method and media type, key, rate, body, queue,
-// document, limits, validation, variables, cost, execution. The first that refuses it ends it.
+// endpoint serves /graphql. A request passes these steps in order: method and media type, key, rate, body, queue, document,
+// limits, validation, variables, the key of a mutation once more, cost, execution. The first step that refuses it ends it.
 type endpoint struct {
 	options   Options
 	documents *documents
@@ -32,64 +32,72 @@ func newEndpoint(options Options) (*endpoint, error) {
 }
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	exchange := exchangeOf(r.Context())
+	info := infoOf(r.Context())
 	defer e.options.Metrics.begin()()
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Add("Vary", "Accept")
 	mediaType := negotiate(r.Header)
-	given, why := e.answer(r.Context(), w, r)
-	if why != nil {
-		given = refused(r.Context(), w.Header(), mediaType, why)
+	response, err := e.respond(r.Context(), w, r)
+	if err != nil {
+		response = refused(r.Context(), w.Header(), mediaType, err)
 	}
-	given.mediaType = mediaType
-	release := given.release
-	given = write(r.Context(), w, given)
-	if release != nil {
-		release()
+	response.mediaType = mediaType
+	sent := write(r.Context(), w, response)
+	if response.release != nil {
+		response.release()
 	}
-	exchange.finish(given.status, given.Errors)
+	info.finish(sent.status, sent.Errors)
 }
 
-func (e *endpoint) answer(ctx context.Context, w http.ResponseWriter, r *http.Request) (answer, *refusal) {
-	if why := acceptRequest(r); why != nil {
-		return answer{}, why
+// respond carries out a request. Its error is a refusal, or stands for a request error of GraphQL.
+func (e *endpoint) respond(ctx context.Context, w http.ResponseWriter, r *http.Request) (response, error) {
+	if err := acceptRequest(r); err != nil {
+		return response{}, err
 	}
-	visitor, why := e.authenticate(ctx, r.Header)
-	exchange := exchangeOf(ctx)
-	client, why := e.admission.admit(exchange, visitor, why)
-	if why != nil {
-		return answer{}, why
+	visitor, err := e.authenticate(ctx, r.Header, e.options.Authenticate)
+	info := infoOf(ctx)
+	client, err := e.admission.admit(info, visitor, err)
+	if err != nil {
+		return response{}, err
 	}
-	defer client.settle(exchange)
-	idempotencyKey, why := readIdempotencyKey(r.Header)
-	if why != nil {
-		return answer{}, why
+	defer client.settle(info)
+	idempotencyKey, err := readIdempotencyKey(r.Header)
+	if err != nil {
+		return response{}, err
 	}
-	request, why := e.read(w, r, visitor.known)
-	if why != nil {
-		return answer{}, why
+	request, err := e.read(w, r, visitor.isKnown)
+	if err != nil {
+		return response{}, err
 	}
-	leave, why := client.enter(ctx)
-	if why != nil {
-		return answer{}, why
+	leave, err := client.enter(ctx)
+	if err != nil {
+		return response{}, err
 	}
 	defer leave()
-	exchange.idempotent = idempotencyKey != ""
-	ctx, cancel := context.WithTimeout(e.prepareContext(ctx, visitor), e.options.Limits.operation())
+	info.idempotent = idempotencyKey != ""
+	ctx, cancel := context.WithTimeout(ctx, e.options.Limits.operation())
 	defer cancel()
-	operation, why := e.prepare(ctx, r.Method, visitor.known, request)
-	if why != nil {
-		return answer{}, why
+	operation, err := e.prepare(ctx, r.Method, visitor.isKnown, request)
+	if err != nil {
+		return response{}, err
 	}
+	visitor, err = e.authenticateMutation(ctx, r.Header, visitor, operation)
+	if err != nil {
+		return response{}, err
+	}
+	if operation.operation.Operation == ast.Mutation && showsSecret(operation.operation) {
+		neverCompress(w.Header())
+	}
+	ctx = e.prepareContext(ctx, visitor)
 	repeatable := &repeatable{key: idempotencyKey, into: e.options.WithAttempt}
 	operation.showCost = asksForCost(r.Header, request.extensions)
-	given, why := e.execute(ctx, request, operation, repeatable)
-	given.Extensions = repeatable.extensions(given.Extensions)
-	return given, why
+	executed, err := e.execute(ctx, cancel, request, operation, repeatable)
+	executed.Extensions = repeatable.extensions(executed.Extensions)
+	return executed, err
 }
 
-// acceptRequest looks at the request's line and headers alone.
-func acceptRequest(r *http.Request) *refusal {
+// acceptRequest checks the method and the media type.
+func acceptRequest(r *http.Request) error {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
 		return nil
@@ -103,53 +111,10 @@ func acceptRequest(r *http.Request) *refusal {
 	}
 }
 
-// visitor is who sends a request: a caller whose key was checked, or someone unknown.
-type visitor struct {
-	caller actor.Caller
-	known  bool
-}
-
-// authenticate checks the key that a request was sent with, before anything else is read. Without a key the visitor is
-// unknown; a key that cannot be checked lets nobody in. A visitor who is refused for their acting user is known.
-func (e *endpoint) authenticate(ctx context.Context, header http.Header) (visitor, *refusal) {
-	sent, err := readCredentials(header)
-	if err != nil {
-		return visitor{}, unauthenticated(err)
-	}
-	if !sent.sent {
-		return visitor{}, nil
-	}
-	exchange := exchangeOf(ctx)
-	ctx, cancel := context.WithTimeout(ctx, e.options.Limits.operation())
-	defer cancel()
-	caller, err := e.options.Authenticate(ctx, sent.key, sent.actingUser, exchange.requestID)
-	exchange.applicationID = caller.ApplicationID
-	if err != nil {
-		return visitor{caller: caller, known: caller.ApplicationID != ""}, unauthenticated(err)
-	}
-	caller.ClientRequestID = exchange.clientRequestID
-	return visitor{caller: caller, known: true}, nil
-}
-
-// unauthenticated refuses with 401 for a key that does not let anyone in, 400 for headers that contradict each other,
-// and the documented status of anything else. Only an error of the catalogue says which: others mean that the key could
-// not be checked.
-func unauthenticated(err error) *refusal {
-	found, ok := errors.AsType[*fault.Error](err)
-	if !ok {
-		return refuseWith(http.StatusServiceUnavailable, fault.New(fault.StoreUnavailable).Because(err))
-	}
-	entry := fault.Lookup(found.First().Reason)
-	if entry.Code == fault.CodeInvalidAuthentication {
-		return refuseWith(http.StatusUnauthorized, err)
-	}
-	return refuseWith(entry.Status, err)
-}
-
-func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bool) (parameters, *refusal) {
-	exchange := exchangeOf(r.Context())
+func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bool) (parameters, error) {
+	info := infoOf(r.Context())
 	if r.Method != http.MethodPost {
-		exchange.charge(len(r.URL.RawQuery) / bytesPerPoint)
+		info.charge(len(r.URL.RawQuery) / bytesPerPoint)
 		request, err := decodeURL(r.URL.RawQuery)
 		return request, malformed(err)
 	}
@@ -162,7 +127,7 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bo
 	if err != nil {
 		return parameters{}, malformed(err)
 	}
-	exchange.charge(len(body) / bytesPerPoint)
+	info.charge(len(body) / bytesPerPoint)
 	request, err := decodeBody(body)
 	return request, malformed(err)
 }
@@ -170,8 +135,8 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bo
 // lastBytesWithin is how long a body may take to arrive once the server is told to stop.
 const lastBytesWithin = time.Second
 
-// hurry has the body that is being read arrive soon when the server is told to stop: a slow client holds nobody up. What it
-// returns must be called when the body is read.
+// hurry gives the body that is being read a short deadline once the server is told to stop, so that a slow client does not hold
+// it up. The returned function must be called after the body was read.
 func (e *endpoint) hurry(w http.ResponseWriter) (read func() bool) {
 	if e.options.OnStop == nil {
 		return func() bool { return false }
@@ -183,16 +148,17 @@ func (e *endpoint) hurry(w http.ResponseWriter) (read func() bool) {
 	})
 }
 
-func malformed(err error) *refusal {
+// malformed returns the refusal of a request that cannot be read; nil without an error.
+func malformed(err error) error {
 	if err == nil {
 		return nil
 	}
-	found, ok := errors.AsType[*fault.Error](err)
+	problem, ok := errors.AsType[*fault.Error](err)
 	switch {
-	case ok && found.First().Reason == fault.RequestBodySizeExceeded:
+	case ok && problem.First().Reason == fault.RequestBodySizeExceeded:
 		return refuseWith(http.StatusRequestEntityTooLarge, err)
-	case ok && found.First().Reason == fault.PersistedQueryNotSupported:
-		return refuse(err)
+	case ok && problem.First().Reason == fault.PersistedQueryNotSupported:
+		return err
 	default:
 		return refuseWith(http.StatusBadRequest, err)
 	}
@@ -203,9 +169,9 @@ func (e *endpoint) prepareContext(ctx context.Context, visitor visitor) context.
 	if e.options.Prepare == nil {
 		return ctx
 	}
-	exchange := exchangeOf(ctx)
-	described := actor.Visitor{Address: exchange.address, RequestID: exchange.requestID, ClientRequestID: exchange.clientRequestID}
-	if !visitor.known {
+	info := infoOf(ctx)
+	described := actor.Visitor{Address: info.address, RequestID: info.requestID, ClientRequestID: info.clientRequestID}
+	if !visitor.isKnown {
 		return e.options.Prepare(ctx, nil, described)
 	}
 	described.ApplicationID = visitor.caller.ApplicationID
@@ -218,63 +184,62 @@ type prepared struct {
 	operation *ast.OperationDefinition
 	// variables are those that the operation declares, as they were sent.
 	variables map[string]any
-	// showCost is set when the client asked what the operation costs.
+	// showCost is set if the client wants to know what the operation costs.
 	showCost bool
-	// readable says whether the visitor may read the schema.
+	// readable is set if the visitor may read the schema.
 	readable bool
 }
 
 // prepare parses a document and checks all that can be checked before execution, cheapest first.
-func (e *endpoint) prepare(ctx context.Context, method string, authenticated bool, request parameters) (prepared, *refusal) {
-	var none prepared
+func (e *endpoint) prepare(ctx context.Context, method string, authenticated bool, request parameters) (prepared, error) {
 	schema := e.documents.schema
-	document, valid, why := e.documents.parse(ctx, request.query)
-	if why != nil {
-		return none, why
+	document, valid, err := e.documents.parse(ctx, request.query)
+	if err != nil {
+		return prepared{}, err
 	}
-	operation, why := operationOf(document, request.operationName)
-	if why != nil {
-		return none, why
+	operation, err := operationOf(document, request.operationName)
+	if err != nil {
+		return prepared{}, err
 	}
 	shape := newShape(document)
 	roots := shape.rootFields(operation)
-	exchangeOf(ctx).noteOperation(operation, rootType(schema, operation), roots, e.options.Limits.RootFields)
+	infoOf(ctx).noteOperation(operation, rootType(schema, operation), roots, e.options.Limits.RootFields)
 	if method != http.MethodPost && operation.Operation != ast.Query {
-		return none, methodNotAllowed(method, "POST", "only a query can be sent with it, a mutation needs POST.")
+		return prepared{}, methodNotAllowed(method, "POST", "only a query can be sent with it, a mutation needs POST.")
 	}
 	if err := shape.check(operation, roots, e.options.Limits); err != nil {
-		return none, refuse(err)
+		return prepared{}, err
 	}
 	if !authenticated && !isPublic(schema, operation, roots, e.options.Introspection) {
-		return none, refuseWith(http.StatusUnauthorized, fault.New(fault.AuthenticationRequired).Err())
+		return prepared{}, refuseWith(http.StatusUnauthorized, fault.New(fault.AuthenticationRequired).Err())
 	}
 	variables, err := request.variables.values(e.options.Limits.VariableValues, declared(operation)...)
 	if err != nil {
-		return none, refuse(err)
+		return prepared{}, err
 	}
 	if missing := missingInputs(schema, operation, roots, variables); len(missing) > 0 {
-		return none, &refusal{problems: missing}
+		return prepared{}, &refusal{problems: missing}
 	}
 	readable := e.options.Introspection.allows(authenticated)
 	if !readable {
-		if why := introspectionRefusal(roots); why != nil {
-			return none, why
+		if err := introspectionRefusal(roots); err != nil {
+			return prepared{}, err
 		}
 	}
 	if !valid {
-		if why := e.documents.validate(ctx, request.query, document, readable); why != nil {
-			return none, why
+		if err := e.documents.validate(ctx, request.query, document, readable); err != nil {
+			return prepared{}, err
 		}
 	}
 	if err := checkVariables(schema, document, operation, variables, e.options.Limits.VariableErrors); err != nil {
-		return none, refuse(err)
+		return prepared{}, err
 	}
 	return prepared{
 		document: document, operation: operation, variables: variables, readable: readable,
 	}, nil
 }
 
-// declared returns the names of the variables that an operation declares: the others are not read.
+// declared returns the names of the variables that an operation declares. Others are not read.
 func declared(operation *ast.OperationDefinition) []string {
 	names := make([]string, len(operation.VariableDefinitions))
 	for i, definition := range operation.VariableDefinitions {

@@ -153,7 +153,7 @@ func newWorld(t *testing.T, change ...func(*Options)) *world {
 		"touch":      func(context.Context) (any, error) { made.executed.Add(1); return "touched", nil },
 	}}
 	made.options = Options{
-		Schema: made.stub, Authenticate: authenticateStub, Prepare: prepareStub, WithAttempt: withAttemptStub, Limits: DefaultLimits(), Logger: zerolog.New(zerolog.SyncWriter(made.log)),
+		Schema: made.stub, Authenticate: authenticateStub, AuthenticateFresh: authenticateStub, Prepare: prepareStub, WithAttempt: withAttemptStub, Limits: DefaultLimits(), Logger: zerolog.New(zerolog.SyncWriter(made.log)),
 		IDsOf:         func(any) []string { return nil },
 		Introspection: IntrospectionPublic, Version: "1.2.3", Ready: func(context.Context) error { return nil },
 	}

@@ -16,12 +16,12 @@ var ErrStopping = errors.New("the server is stopping")
 // How long the store may take to say that it is there.
 const readyWithin = 2 * time.Second
 
-// healthy answers as long as the process does.
+// healthy responds as long as the process is up.
 func healthy(w http.ResponseWriter, _ *http.Request) {
 	writeText(w, http.StatusOK, "The process is up.\n")
 }
 
-// ready answers 503 while the store cannot be used, so that no requests are sent here.
+// ready responds with 503 while the store cannot be used, so that no requests are sent here.
 func ready(check func(context.Context) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), readyWithin)
@@ -33,7 +33,7 @@ func ready(check func(context.Context) error) http.HandlerFunc {
 			return
 		}
 		if err != nil {
-			exchangeOf(ctx).logCause(caused(fault.New(fault.StoreUnavailable), err))
+			infoOf(ctx).logCause(caused(fault.New(fault.StoreUnavailable), err))
 			w.Header().Set(headerRetryAfter, "1")
 			writeText(w, http.StatusServiceUnavailable, "The store cannot be reached.\n")
 			return
@@ -50,22 +50,23 @@ func readOnly(next http.HandlerFunc) http.HandlerFunc {
 			next(w, r)
 			return
 		}
-		answerRefusal(w, r, methodNotAllowed(r.Method, "GET, HEAD", "this address can only be read."))
+		refuse(w, r, methodNotAllowed(r.Method, "GET, HEAD", "this address can only be read."))
 	}
 }
 
 func notFound(w http.ResponseWriter, r *http.Request) {
-	answerRefusal(w, r, refuseWith(http.StatusNotFound, fault.New(fault.AddressNotFound).Err()))
+	refuse(w, r, refuseWith(http.StatusNotFound, fault.New(fault.AddressNotFound).Err()))
 }
 
-func answerRefusal(w http.ResponseWriter, r *http.Request, why *refusal) {
-	given := write(r.Context(), w, refused(r.Context(), w.Header(), negotiate(r.Header), why))
-	exchangeOf(r.Context()).refuse(given.status, given.Errors)
+// refuse responds to a request that does not reach the endpoint.
+func refuse(w http.ResponseWriter, r *http.Request, err error) {
+	sent := write(r.Context(), w, refused(r.Context(), w.Header(), negotiate(r.Header), err))
+	infoOf(r.Context()).refuse(sent.status, sent.Errors)
 }
 
 func writeText(w http.ResponseWriter, status int, text string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(status)
-	// A client that has left needs no answer.
+	// A client that has left needs no response.
 	_, _ = io.WriteString(w, text)
 }

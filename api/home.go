@@ -23,7 +23,7 @@ Everything else needs an API key:
 The first start prints a key. /healthz answers for the process, /readyz for its store too.
 `
 
-// welcome answers browsers with the playground, and other clients, which do not ask for a page, with a text.
+// welcome serves the playground to browsers, and a text to other clients, which do not accept a page.
 func welcome(playground http.Handler, text http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Accept")

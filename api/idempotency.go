@@ -12,22 +12,22 @@ import (
 const (
 	headerIdempotencyKey  = "Idempotency-Key"
 	longestIdempotencyKey = 255
-	// extensionIdempotency is the entry of the answer's extensions that names the fields that repeat an earlier answer.
+	// extensionIdempotency is the entry of the response's extensions that names the root fields whose payload is a replay.
 	extensionIdempotency = "idempotency"
 )
 
-// repeatable is a request with an idempotency key, and what of its answer repeats an earlier one.
+// repeatable is a request with an idempotency key, and which of its root fields are replays.
 type repeatable struct {
 	key string
 	// into is Options.WithAttempt.
 	into func(ctx context.Context, attempt *actor.Attempt) context.Context
-	// replayed are the root fields, by their names in the answer and in its order. Root fields of a mutation run in turn.
+	// replayed are the response names of the root fields that are replays, in the order of the response. Root fields of a mutation run in turn.
 	replayed []string
 }
 
 // readIdempotencyKey raises REQUEST_NOT_VALID for a key that is not 1 to 255 visible ASCII characters, or sent twice.
 // Without the header the key is empty.
-func readIdempotencyKey(header http.Header) (string, *refusal) {
+func readIdempotencyKey(header http.Header) (string, error) {
 	values := header.Values(headerIdempotencyKey)
 	if len(values) == 0 {
 		return "", nil
@@ -54,7 +54,7 @@ func isIdempotencyKey(key string) bool {
 	return true
 }
 
-// extensions returns the entries that the answer gets.
+// extensions returns the extensions of the response.
 func (r *repeatable) extensions(others map[string]any) map[string]any {
 	if len(r.replayed) == 0 {
 		return others

@@ -15,16 +15,16 @@ const (
 	IntrospectionOff Introspection = "OFF"
 )
 
-func (i Introspection) known() bool {
+func (i Introspection) isValid() bool {
 	return i == IntrospectionPublic || i == IntrospectionWithKey || i == IntrospectionOff
 }
 
-// allows says whether a visitor may read the schema.
+// allows reports whether a visitor may read the schema.
 func (i Introspection) allows(authenticated bool) bool {
 	return i == IntrospectionPublic || i == IntrospectionWithKey && authenticated
 }
 
-// introspects says whether an operation reads the schema. The name of a type in an answer is not part of that.
+// introspects reports whether a root field reads the schema. `__typename` does not.
 func introspects(root *ast.Field) bool {
 	return isIntrospection(root) && root.Name != "__typename"
 }

@@ -24,6 +24,9 @@ func singleJSON(name string, text []byte) (json.RawMessage, error) {
 	whole := len(text)
 	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
 	skipped := whole - len(text)
+	if jsontext.Value(text).IsValid() { // the usual case, without a decoder of its own
+		return bytes.Trim(text, blanks), nil
+	}
 	decoder := jsontext.NewDecoder(bytes.NewBuffer(text))
 	if err := decoder.SkipValue(); err != nil {
 		return nil, jsonParseError(skipped, whole, err)
@@ -65,9 +68,10 @@ func objectIn(value json.RawMessage) (text object, ok bool) {
 	}
 }
 
-// members returns the texts of the members with these names. What was read by singleJSON can be read without an error.
-func (o object) members(names ...string) (map[string]json.RawMessage, error) {
-	members := make(map[string]json.RawMessage, len(names))
+// members returns the texts of the members with these names, in their order; nil for a member that is absent. What was read by
+// singleJSON can be read without an error.
+func (o object) members(names ...string) ([]json.RawMessage, error) {
+	members := make([]json.RawMessage, len(names))
 	if len(o) == 0 || len(names) == 0 {
 		return members, nil
 	}
@@ -80,8 +84,8 @@ func (o object) members(names ...string) (map[string]json.RawMessage, error) {
 		if err != nil {
 			return nil, err
 		}
-		member := name.String()
-		if !slices.Contains(names, member) {
+		index := slices.Index(names, name.String())
+		if index < 0 {
 			if err := decoder.SkipValue(); err != nil {
 				return nil, err
 			}
@@ -92,12 +96,12 @@ func (o object) members(names ...string) (map[string]json.RawMessage, error) {
 			return nil, err
 		}
 		end := decoder.InputOffset()
-		members[member] = json.RawMessage(o[end-int64(len(value)) : end])
+		members[index] = json.RawMessage(o[end-int64(len(value)) : end])
 	}
 	return members, nil
 }
 
-// again returns a decoder of a text that was found valid before.
+// again returns a decoder of a text that was validated before.
 func again(text []byte) *jsontext.Decoder {
 	return jsontext.NewDecoder(bytes.NewBuffer(text), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 }
@@ -174,8 +178,11 @@ func (o object) values(maximum int, names ...string) (map[string]any, error) {
 	}
 	left := maximum
 	values := make(map[string]any, len(texts))
-	for name, text := range texts {
-		values[name], err = valueReader{decoder: again(text), left: &left}.read()
+	for i, text := range texts {
+		if text == nil {
+			continue
+		}
+		values[names[i]], err = valueReader{decoder: again(text), left: &left}.read()
 		if errors.Is(err, errTooManyValues) {
 			return nil, within(limitVariableValues, maximum+1, maximum)
 		}

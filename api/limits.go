@@ -36,16 +36,18 @@ type Limits struct {
 	RootFields int
 	// Cost is how many points an operation may cost; cost.go says how they are counted.
 	Cost int
-	// AnswerBytes is the size of an answer, data and errors together.
+	// AnswerBytes is the size of a response, data and errors together.
 	AnswerBytes int
-	// ValidationErrors is how many errors are answered for a document that is not valid.
+	// ValidationErrors is the most errors in the response to a document that is not valid.
 	ValidationErrors int
-	// VariableErrors is how many offending paths are answered for variables of the wrong types.
+	// VariableErrors is the most offending paths in the response to variables of the wrong types.
 	VariableErrors int
-	// CachedDocumentBytes is the size of the largest document that is kept once it is found valid.
+	// CachedDocumentBytes is the size of the largest document that is cached after validation.
 	CachedDocumentBytes int
-	// CachedDocuments is how many valid documents are kept.
+	// CachedDocuments is the most valid documents that are cached.
 	CachedDocuments int
+	// CachedKeys is how many keys have their application cached, each for 10 seconds.
+	CachedKeys int
 	// OperationMilliseconds is how long an operation may run.
 	OperationMilliseconds int
 	// WrongInputCodesPerReader is how many wrong input codes an application may show at one reader in a minute. It leaves people
@@ -108,6 +110,7 @@ func DefaultLimits() Limits {
 		VariableErrors:        100,
 		CachedDocumentBytes:   16 << 10,
 		CachedDocuments:       100,
+		CachedKeys:            10_000,
 		OperationMilliseconds: 10_000,
 
 		WrongInputCodesPerReader:        10,
@@ -174,7 +177,7 @@ func (l Limits) List() []Limit {
 func (l Limits) With(values map[string]int) (Limits, error) {
 	unknown := maps.Clone(values)
 	for _, row := range l.rows() {
-		if value, given := values[row.name]; given {
+		if value, ok := values[row.name]; ok {
 			*row.value = value
 		}
 		delete(unknown, row.name)
@@ -210,6 +213,7 @@ func (l *Limits) rows() []limitRow {
 		{"variableErrors", &l.VariableErrors},
 		{"cachedDocumentBytes", &l.CachedDocumentBytes},
 		{"cachedDocuments", &l.CachedDocuments},
+		{"cachedKeys", &l.CachedKeys},
 		{"operationMilliseconds", &l.OperationMilliseconds},
 		{"wrongInputCodesPerReaderAndMinute", &l.WrongInputCodesPerReader},
 		{"wrongInputCodesPerApplicationAndMinute", &l.WrongInputCodesPerApplication},

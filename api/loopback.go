@@ -14,7 +14,7 @@ func forwarded(header http.Header) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return len(header.Values(name)) > 0 })
 }
 
-// unlessForwarded answers requests that a proxy passed on as if next were off, when it is for direct requests only.
+// unlessForwarded serves requests that a proxy passed on as if next were off, if it is for direct requests only.
 func unlessForwarded(directOnly bool, next, off http.HandlerFunc) http.HandlerFunc {
 	if !directOnly {
 		return next

@@ -13,7 +13,7 @@ import (
 
 // Meter returns the meter of the operation that a context belongs to; nil outside of one.
 func Meter(ctx context.Context) plan.Meter {
-	run := exchangeOf(ctx).execution
+	run := infoOf(ctx).execution
 	if run == nil {
 		return nil
 	}

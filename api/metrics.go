@@ -39,45 +39,45 @@ type Metrics struct {
 func NewMetrics(version string) *Metrics {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	made := promauto.With(registry)
-	made.NewGauge(prometheus.GaugeOpts{
+	register := promauto.With(registry)
+	register.NewGauge(prometheus.GaugeOpts{
 		Name: "accessgraph_build_info", Help: "Always 1; the label is the version of the program.", ConstLabels: prometheus.Labels{"version": version},
 	}).Set(1)
 	return &Metrics{
 		registry: registry,
-		running: made.NewGauge(prometheus.GaugeOpts{
-			Name: "accessgraph_requests_in_progress", Help: "Requests to /graphql that are being answered.",
+		running: register.NewGauge(prometheus.GaugeOpts{
+			Name: "accessgraph_requests_in_progress", Help: "Requests to /graphql in progress.",
 		}),
-		requests: made.NewHistogramVec(prometheus.HistogramOpts{
+		requests: register.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "accessgraph_request_duration_seconds", Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
-			Help: "How long answers of /graphql took, by the operation (query, mutation, or none when there was none to read) and the HTTP status.",
+			Help: "Duration of requests to /graphql, by the operation (query, mutation, or none if it could not be read) and the HTTP status.",
 		}, []string{"operation", "status"}),
-		rootFields: made.NewCounterVec(prometheus.CounterOpts{
-			Name: "accessgraph_root_fields_total", Help: "Root fields that were asked for, by the operation and their name in the schema.",
+		rootFields: register.NewCounterVec(prometheus.CounterOpts{
+			Name: "accessgraph_root_fields_total", Help: "Root fields that were requested, by the operation and their name in the schema.",
 		}, []string{"operation", "field"}),
-		errors: made.NewCounterVec(prometheus.CounterOpts{
-			Name: "accessgraph_errors_total", Help: "Errors that were answered, by their code and reason in the catalogue.",
+		errors: register.NewCounterVec(prometheus.CounterOpts{
+			Name: "accessgraph_errors_total", Help: "Errors in responses, by their code and reason in the catalogue.",
 		}, []string{"code", "reason"}),
-		commands: made.NewHistogramVec(prometheus.HistogramOpts{
+		commands: register.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "accessgraph_store_command_duration_seconds", Buckets: []float64{.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
-			Help: "How long the store took to answer commands, by their name and outcome (ok or failed).",
+			Help: "Duration of commands of the store, by their name and outcome (ok or failed).",
 		}, []string{"command", "outcome"}),
-		unknown: made.NewCounterVec(prometheus.CounterOpts{
+		unknown: register.NewCounterVec(prometheus.CounterOpts{
 			Name: "accessgraph_unknown_numbers_total", Help: "Numbers shown at readers that no identifier of the company has, by their type.",
 		}, []string{"type"}),
-		refused: made.NewCounter(prometheus.CounterOpts{
+		refused: register.NewCounter(prometheus.CounterOpts{
 			Name: "accessgraph_refused_input_codes_total", Help: "Input codes that were denied TOO_MANY_ATTEMPTS, after too many wrong ones.",
 		}),
-		limited: made.NewCounterVec(prometheus.CounterOpts{
+		limited: register.NewCounterVec(prometheus.CounterOpts{
 			Name: "accessgraph_requests_limited_total", Help: "Requests that were refused with status 429, by the limit that was used up.",
 		}, []string{"limit"}),
-		turnedAway: made.NewCounter(prometheus.CounterOpts{
+		turnedAway: register.NewCounter(prometheus.CounterOpts{
 			Name: "accessgraph_connections_refused_total", Help: "Connections that were closed at once, because as many as may be were open.",
 		}),
-		problems: made.NewGaugeVec(prometheus.GaugeOpts{
+		problems: register.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "accessgraph_verification_problems", Help: "Problems that the latest verification of the store found.",
 		}, nil),
-		verified: made.NewGaugeVec(prometheus.GaugeOpts{
+		verified: register.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "accessgraph_verification_timestamp_seconds", Help: "When the latest verification of the store ended, in seconds since 1970.",
 		}, nil),
 	}
@@ -133,7 +133,8 @@ func (m *Metrics) Verified(problems int, at time.Time) {
 	}
 }
 
-// Handler answers with the metrics in Prometheus' text format. What cannot be told of the process is left out, and logged.
+// Handler serves the metrics in the text format of Prometheus. Metrics of the process that cannot be read are omitted, and
+// logged.
 func (m *Metrics) Handler(logger zerolog.Logger) http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{ErrorLog: &logger, ErrorHandling: promhttp.ContinueOnError})
 }
@@ -164,7 +165,7 @@ func (m *Metrics) InputCodeRefused() {
 	}
 }
 
-// begin counts a request that begins; end must be called when it is answered.
+// begin counts a request that begins; end must be called after the response.
 func (m *Metrics) begin() (end func()) {
 	if m == nil {
 		return func() {}
@@ -173,24 +174,24 @@ func (m *Metrics) begin() (end func()) {
 	return m.running.Dec
 }
 
-// request counts a request that was answered.
-func (m *Metrics) request(of *exchange, status int, errors gqlerror.List) {
+// request counts a request and its response.
+func (m *Metrics) request(info *requestInfo, status int, errors gqlerror.List) {
 	if m == nil {
 		return
 	}
-	operation := of.operation
+	operation := info.operation
 	if operation == "" {
 		operation = "none"
 	}
-	m.requests.WithLabelValues(operation, strconv.Itoa(status)).Observe(time.Since(of.started).Seconds())
-	for _, field := range of.rootFields {
+	m.requests.WithLabelValues(operation, strconv.Itoa(status)).Observe(time.Since(info.started).Seconds())
+	for _, field := range info.rootFields {
 		m.rootFields.WithLabelValues(operation, field).Inc()
 	}
-	m.answered(errors)
+	m.errorsSent(errors)
 }
 
-// answered counts errors that were answered.
-func (m *Metrics) answered(errors gqlerror.List) {
+// errorsSent counts the errors of a response.
+func (m *Metrics) errorsSent(errors gqlerror.List) {
 	if m == nil {
 		return
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// The media types of an answer. The first tells clients that they can rely on the HTTP status; those that do not ask
+// The media types of a response. The first tells clients that they can rely on the HTTP status; those that do not ask
 // for it take anything but 200 for a failure of the transport.
 const (
 	mediaGraphQL = "application/graphql-response+json"
@@ -15,7 +15,7 @@ const (
 )
 
 // negotiate returns the media type that the Accept headers prefer. application/graphql-response+json must be named, or
-// be all that a wildcard leaves; of two that are wanted alike it wins. Headers that fit neither get application/json.
+// be all that a wildcard leaves; of two of equal weight it wins. Headers that fit neither get application/json.
 func negotiate(header http.Header) string {
 	quality := acceptedQualities(strings.Join(header.Values("Accept"), ","))
 	graphQL, named := quality[mediaGraphQL]
@@ -54,14 +54,14 @@ func acceptedQualities(accept string) map[string]float64 {
 				continue
 			}
 		}
-		if known, ok := qualities[mediaRange]; !ok || weight > known {
+		if heaviest, ok := qualities[mediaRange]; !ok || weight > heaviest {
 			qualities[mediaRange] = weight
 		}
 	}
 	return qualities
 }
 
-// isJSON says whether a request's body is declared as plain JSON in UTF-8, which many clients spell utf8. A browser
+// isJSON reports whether a request's body is declared as plain JSON in UTF-8, which many clients spell utf8. A browser
 // cannot send that to another origin without a preflight request, which is what protects against forged requests.
 func isJSON(header http.Header) bool {
 	mediaType, parameters, err := mime.ParseMediaType(header.Get("Content-Type"))

@@ -16,38 +16,38 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// problem is an error on its way out, with the places in the document that it is about.
+// problem is an error to be sent to the client, with the locations in the document that it is about.
 type problem struct {
 	err       error
 	locations []gqlerror.Location
 }
 
-// violation is one entry of what a client is told about an error.
+// violation is one entry of the violations of an error.
 type violation struct {
 	Reason  fault.Reason   `json:"reason"`
 	Message string         `json:"message"`
 	Data    map[string]any `json:"data"`
 }
 
-// present turns an error of execution into the one entry of the catalogue that the client is told.
+// present turns an error of execution into the one entry of the catalogue that is sent to the client.
 func present(ctx context.Context, err error) *gqlerror.Error {
 	path, argument := responsePath(ctx, err)
 	if null, ok := nullArgument(ctx); ok && null == argument {
 		err = mustNotBeNull(null) // an enum fails to read it before the field is watched
 	}
 	problem := withChanged(ctx, path, asFault(err, argument))
-	answered := describe(ctx, problem)
-	answered.Path = path
+	sent := describe(ctx, problem)
+	sent.Path = path
 	_ = cost.From(ctx).Charge(cost.Error) // it happened already
-	if run := exchangeOf(ctx).execution; run != nil {
-		run.budget.charge(answered, problem)
+	if run := infoOf(ctx).execution; run != nil {
+		run.budget.charge(sent, problem)
 	}
-	return answered
+	return sent
 }
 
-// withChanged adds to a limit that was exceeded within a mutation's answer which objects the mutation changed all the same.
+// withChanged adds the IDs of the objects that a mutation changed to the error of a limit exceeded within its payload.
 func withChanged(ctx context.Context, path ast.Path, problem *fault.Error) *fault.Error {
-	run := exchangeOf(ctx).execution
+	run := infoOf(ctx).execution
 	if run == nil || !run.isMutation() || len(path) == 0 || problem.First().Reason != fault.LimitExceeded {
 		return problem
 	}
@@ -60,34 +60,34 @@ func withChanged(ctx context.Context, path ast.Path, problem *fault.Error) *faul
 	return &fault.Error{Violations: append([]fault.Fault{first}, problem.Violations[1:]...), Cause: problem.Cause}
 }
 
-// describe writes an entry of the catalogue as an error of the answer.
-func describe(ctx context.Context, found *fault.Error) *gqlerror.Error {
-	exchange := exchangeOf(ctx)
-	first := found.First()
+// describe returns an entry of the catalogue as an error of the response.
+func describe(ctx context.Context, err *fault.Error) *gqlerror.Error {
+	info := infoOf(ctx)
+	first := err.First()
 	entry := fault.Lookup(first.Reason)
-	violations := make([]violation, len(found.Violations))
-	for i, each := range found.Violations {
+	violations := make([]violation, len(err.Violations))
+	for i, each := range err.Violations {
 		violations[i] = violation{Reason: each.Reason, Message: each.Message(), Data: each.Details()}
 	}
-	exchange.logCause(found)
+	info.logCause(err)
 	return &gqlerror.Error{
 		Message: first.Message(),
 		Extensions: map[string]any{
-			"code": entry.Code, "reason": entry.Reason, "status": entry.Status, "retryable": entry.Retryable || entry.RetryableWithKey && exchange.idempotent,
-			"data": found.Details(), "requestId": exchange.requestID, "violations": violations,
+			"code": entry.Code, "reason": entry.Reason, "status": entry.Status, "retryable": entry.Retryable || entry.RetryableWithKey && info.idempotent,
+			"data": err.Details(), "requestId": info.requestID, "violations": violations,
 		},
 	}
 }
 
-// asFault finds the entry of the catalogue in an error, or the one that stands for it. What is not foreseen becomes
-// SERVER_FAILED, and its cause goes to the log alone.
+// asFault returns the entry of the catalogue in an error, or the one that stands for it: SERVER_FAILED for an unexpected
+// error, whose cause is logged only.
 func asFault(err error, argument string) *fault.Error {
-	found, ok := errors.AsType[*fault.Error](err)
+	problem, ok := errors.AsType[*fault.Error](err)
 	switch {
-	case ok && argument != "" && len(found.First().Data) == 0:
-		return located(found, argument)
+	case ok && argument != "" && len(problem.First().Data) == 0:
+		return located(problem, argument)
 	case ok:
-		return found
+		return problem
 	case errors.Is(err, context.Canceled):
 		return caused(fault.New(fault.RequestCanceled), err)
 	case errors.Is(err, context.DeadlineExceeded):
@@ -100,8 +100,8 @@ func asFault(err error, argument string) *fault.Error {
 	}
 }
 
-func caused(found fault.Fault, cause error) *fault.Error {
-	return &fault.Error{Violations: []fault.Fault{found}, Cause: bare(cause)}
+func caused(violation fault.Fault, cause error) *fault.Error {
+	return &fault.Error{Violations: []fault.Fault{violation}, Cause: bare(cause)}
 }
 
 // bare takes off what gqlgen puts around an error to say where it happened.
@@ -118,15 +118,15 @@ func bare(err error) error {
 }
 
 // located gives the error of a scalar, which cannot know where it stands, the path of its argument.
-func located(found *fault.Error, argument string) *fault.Error {
-	first := found.First()
+func located(err *fault.Error, argument string) *fault.Error {
+	first := err.First()
 	first = first.With(argument, fault.Text(first.Message()))
-	violations := append([]fault.Fault{first}, found.Violations[1:]...)
-	return &fault.Error{Violations: violations, Cause: found.Cause}
+	violations := append([]fault.Fault{first}, err.Violations[1:]...)
+	return &fault.Error{Violations: violations, Cause: err.Cause}
 }
 
-// responsePath splits the path that gqlgen gives an error: the field of the answer, and, for an error made while reading
-// arguments, the path of the argument, which is no part of the answer.
+// responsePath splits the path that gqlgen gives an error: the field of the response, and, for an error made while reading
+// arguments, the path of the argument, which is no part of the response.
 func responsePath(ctx context.Context, err error) (response ast.Path, argument string) {
 	var path ast.Path
 	if located, ok := errors.AsType[*gqlerror.Error](err); ok {
@@ -136,11 +136,11 @@ func responsePath(ctx context.Context, err error) (response ast.Path, argument s
 	if field == nil {
 		return path, ""
 	}
-	answered := field.Path()
-	if len(path) <= len(answered) || !startsWith(path, answered) || field.Args != nil {
+	response = field.Path()
+	if len(path) <= len(response) || !startsWith(path, response) || field.Args != nil {
 		return path, ""
 	}
-	return answered, argumentPath(path[len(answered):])
+	return response, argumentPath(path[len(response):])
 }
 
 func startsWith(path, start ast.Path) bool {
@@ -170,21 +170,24 @@ func argumentPath(path ast.Path) string {
 
 // recovered turns a panic into an error that is masked like any other; where it happened goes to the log.
 func recovered(ctx context.Context, value any) error {
-	exchangeOf(ctx).logPanic(value, debug.Stack())
+	infoOf(ctx).logPanic(value, debug.Stack())
 	return fmt.Errorf("panic: %v", value)
 }
 
-// onePerField keeps the first error of each field of the answer, as the specification says.
-func onePerField(found gqlerror.List) gqlerror.List {
-	seen := make(map[string]bool, len(found))
-	kept := found[:0:0]
-	for _, each := range found {
-		path := each.Path.String()
+// onePerField returns the first error of each field of the response, as the specification says.
+func onePerField(errors gqlerror.List) gqlerror.List {
+	if len(errors) < 2 {
+		return errors
+	}
+	seen := make(map[string]bool, len(errors))
+	first := errors[:0:0]
+	for _, err := range errors {
+		path := err.Path.String()
 		if path != "" && seen[path] {
 			continue
 		}
 		seen[path] = true
-		kept = append(kept, each)
+		first = append(first, err)
 	}
-	return kept
+	return first
 }

@@ -9,7 +9,7 @@ import (
 // The messages of the library are never longer than this, whatever they repeat.
 const longestMessage = 300
 
-// quoteSafely returns the message of a library so that it can be shown: each name, quoted text, number or value that it
+// quoteSafely returns the message of a library, fit for a response: each name, quoted text, number or value that it
 // repeats of a document has at most 64 characters, and what would change how the message looks can be seen.
 func quoteSafely(message string) string {
 	if before, value, ok := cutValue(message); ok {

@@ -31,11 +31,11 @@ func newShape(document *ast.QueryDocument) *shape {
 
 // check returns the first limit that an operation breaks.
 func (s *shape) check(operation *ast.OperationDefinition, roots []*ast.Field, limits Limits) error {
-	found := s.extent(operation.SelectionSet)
-	if err := within(limitDepth, found.depth, limits.Depth); err != nil {
+	size := s.extent(operation.SelectionSet)
+	if err := within(limitDepth, size.depth, limits.Depth); err != nil {
 		return err
 	}
-	if err := within(limitAliases, found.aliases, limits.Aliases); err != nil {
+	if err := within(limitAliases, size.aliases, limits.Aliases); err != nil {
 		return err
 	}
 	if err := within(limitRootFields, len(roots), limits.RootFields); err != nil {
@@ -98,8 +98,8 @@ func (s *shape) extent(selections ast.SelectionSet) extent {
 // fragmentExtent measures a fragment once. While that goes on it counts as empty: only a fragment that spreads itself
 // sees that, and validation refuses it.
 func (s *shape) fragmentExtent(name string) extent {
-	if known, ok := s.measured[name]; ok {
-		return known
+	if size, ok := s.measured[name]; ok {
+		return size
 	}
 	fragment, ok := s.fragments[name]
 	if !ok {

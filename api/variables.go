@@ -33,9 +33,9 @@ func checkVariables(
 	if len(checked.data) == 0 {
 		return nil
 	}
-	found := fault.New(fault.TypeDefinitionNotValid, checked.first)
-	found.Data = checked.data
-	return found.Err()
+	problem := fault.New(fault.TypeDefinitionNotValid, checked.first)
+	problem.Data = checked.data
+	return problem.Err()
 }
 
 type variableCheck struct {
@@ -67,7 +67,7 @@ func (c *variableCheck) variable(definition *ast.VariableDefinition, values map[
 	case sent && value == nil && definition.Type.NonNull:
 		c.report("must not be null")
 	case sent && value == nil:
-		// Null may still be wrong where the variable is used: its default value made that place look safe. A field with
+		// Null may still be wrong where the variable is used: its default value lets that use pass validation. A field with
 		// such an argument fails by itself; a condition decides about what is executed at all.
 		for _, use := range uses {
 			if use.isCondition() && use.expected != nil && use.expected.NonNull {
@@ -204,7 +204,7 @@ func (c *variableCheck) report(wrong string) {
 }
 
 func (c *variableCheck) reportAt(path, wrong string) {
-	if _, known := c.data[path]; known || c.full() {
+	if _, reported := c.data[path]; reported || c.full() {
 		return
 	}
 	c.data[path] = fault.Text(wrong)
@@ -267,7 +267,7 @@ func intProblem(number json.Number, isNumber bool) string {
 	}
 }
 
-// isName says whether a text is a name of GraphQL's, short enough to be repeated in an answer or a log.
+// isName reports whether a text is a GraphQL name, short enough to be repeated in a response or the log.
 func isName(text string) bool {
 	const longest = 64
 	for i, r := range text {

@@ -28,16 +28,19 @@ const (
 	ascendingOrder = 1
 )
 
-// companyFilter chooses documents of one company. Only within makes one, so that none is without a company.
+// companyFilter chooses documents of one company. Only within and one return one, so that none is without a company.
 type companyFilter struct{ elements bson.D }
 
 func within(companyID string, conditions ...bson.E) companyFilter {
-	return companyFilter{append(bson.D{{Key: companyField, Value: companyID}}, conditions...)}
+	elements := make(bson.D, 0, 1+len(conditions))
+	return companyFilter{append(append(elements, bson.E{Key: companyField, Value: companyID}), conditions...)}
 }
 
 // one chooses a document by its ID.
 func one(companyID, id string, conditions ...bson.E) companyFilter {
-	return within(companyID, append(bson.D{{Key: idField, Value: id}}, conditions...)...)
+	elements := make(bson.D, 0, 2+len(conditions))
+	elements = append(elements, bson.E{Key: companyField, Value: companyID}, bson.E{Key: idField, Value: id})
+	return companyFilter{append(elements, conditions...)}
 }
 
 // anyOf chooses documents by a field that is one of some values.

@@ -61,7 +61,7 @@ func (r *mutationResolver) ActivateAccess(ctx context.Context, input access.Acti
 
 // UpdateAccess is the resolver for the updateAccess field.
 func (r *mutationResolver) UpdateAccess(ctx context.Context, input model.UpdateAccessInput) (*model.UpdateAccessPayload, error) {
-	update := access.UpdateAccess{
+	update := access.UpdateAccessInput{
 		AccessID:          input.AccessID,
 		FirstName:         field(input.FirstName),
 		LastName:          field(input.LastName),

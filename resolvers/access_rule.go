@@ -54,7 +54,7 @@ func (r *mutationResolver) CreateAccessRule(ctx context.Context, input accessrul
 
 // UpdateAccessRule is the resolver for the updateAccessRule field.
 func (r *mutationResolver) UpdateAccessRule(ctx context.Context, input model.UpdateAccessRuleInput) (*model.UpdateAccessRulePayload, error) {
-	update := accessrule.UpdateAccessRule{
+	update := accessrule.UpdateAccessRuleInput{
 		AccessRuleID:    input.AccessRuleID,
 		Name:            field(input.Name),
 		Description:     field(input.Description),

@@ -57,7 +57,7 @@ func (r *mutationResolver) CreateApplication(ctx context.Context, input tenant.C
 
 // UpdateApplication is the resolver for the updateApplication field.
 func (r *mutationResolver) UpdateApplication(ctx context.Context, input model.UpdateApplicationInput) (*model.UpdateApplicationPayload, error) {
-	update := tenant.UpdateApplication{
+	update := tenant.UpdateApplicationInput{
 		ApplicationID:   input.ApplicationID,
 		Name:            field(input.Name),
 		Enabled:         field(input.Enabled),

@@ -61,7 +61,7 @@ func (r *mutationResolver) CreateCustomer(ctx context.Context, input useraccess.
 
 // UpdateCustomer is the resolver for the updateCustomer field.
 func (r *mutationResolver) UpdateCustomer(ctx context.Context, input model.UpdateCustomerInput) (*model.UpdateCustomerPayload, error) {
-	update := useraccess.UpdateCustomer{
+	update := useraccess.UpdateCustomerInput{
 		CustomerID: input.CustomerID, Name: field(input.Name), ExpectedVersion: input.ExpectedVersion.Value(),
 	}
 	customer, err := mutate(ctx, r.Services.UserAccess.UpdateCustomer, update)

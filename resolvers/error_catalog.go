@@ -7,7 +7,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/domain/fault"
-	"accessgraph/domain/text"
+	"accessgraph/domain/inputs"
 )
 
 // raisedBy returns the reasons that a field declares with @raises, by its schema coordinate. It raises
@@ -57,7 +57,7 @@ const (
 // errorCatalog returns the catalogue entries with one of the reasons and one of the codes; nil means any. It raises
 // DATA_NOT_VALID.
 func errorCatalog(reasons []fault.Reason, codes []fault.Code) ([]fault.Entry, error) {
-	var fields text.Fields
+	var fields inputs.Fields
 	fields.Entries("reasons", len(reasons), maxReasons)
 	fields.Entries("codes", len(codes), maxCodes)
 	if err := fields.Err(); err != nil {

@@ -50,7 +50,7 @@ func (r *mutationResolver) CreateExternalPersonalIdentity(ctx context.Context, i
 
 // UpdateExternalPersonalIdentity is the resolver for the updateExternalPersonalIdentity field.
 func (r *mutationResolver) UpdateExternalPersonalIdentity(ctx context.Context, input model.UpdateExternalPersonalIdentityInput) (*model.UpdateExternalPersonalIdentityPayload, error) {
-	update := roleaccount.UpdateExternalPersonalIdentity{
+	update := roleaccount.UpdateExternalPersonalIdentityInput{
 		ExternalPersonalIdentityID: input.ExternalPersonalIdentityID,
 		FirstName:                  field(input.FirstName),
 		LastName:                   field(input.LastName),

@@ -38,7 +38,7 @@ func (r *mutationResolver) CreateExternalRole(ctx context.Context, input roleacc
 
 // UpdateExternalRole is the resolver for the updateExternalRole field.
 func (r *mutationResolver) UpdateExternalRole(ctx context.Context, input model.UpdateExternalRoleInput) (*model.UpdateExternalRolePayload, error) {
-	update := roleaccount.UpdateExternalRole{
+	update := roleaccount.UpdateExternalRoleInput{
 		ExternalRoleID:  input.ExternalRoleID,
 		Name:            field(input.Name),
 		Enabled:         field(input.Enabled),

@@ -50,7 +50,7 @@ func (r *mutationResolver) CreateExternalRoleAccount(ctx context.Context, input 
 
 // UpdateExternalRoleAccount is the resolver for the updateExternalRoleAccount field.
 func (r *mutationResolver) UpdateExternalRoleAccount(ctx context.Context, input model.UpdateExternalRoleAccountInput) (*model.UpdateExternalRoleAccountPayload, error) {
-	update := roleaccount.UpdateExternalRoleAccount{
+	update := roleaccount.UpdateExternalRoleAccountInput{
 		ExternalRoleAccountID: input.ExternalRoleAccountID,
 		FirstName:             field(input.FirstName),
 		LastName:              field(input.LastName),

@@ -50,7 +50,7 @@ func (r *identifierValidityResolver) PassesLeft(ctx context.Context, objs []*vie
 
 // CreateIdentifier is the resolver for the createIdentifier field.
 func (r *mutationResolver) CreateIdentifier(ctx context.Context, input model.CreateIdentifierInput) (*model.CreateIdentifierPayload, error) {
-	create := accessrule.CreateIdentifier{
+	create := accessrule.CreateIdentifierInput{
 		Name: input.Name, Affiliation: input.Affiliation, Type: input.Type, Number: input.Number, Validity: firstValidity(input.Validity),
 	}
 	identifier, err := mutate(ctx, r.Services.AccessRule.CreateIdentifier, create)
@@ -62,7 +62,7 @@ func (r *mutationResolver) CreateIdentifier(ctx context.Context, input model.Cre
 
 // UpdateIdentifier is the resolver for the updateIdentifier field.
 func (r *mutationResolver) UpdateIdentifier(ctx context.Context, input model.UpdateIdentifierInput) (*model.UpdateIdentifierPayload, error) {
-	update := accessrule.UpdateIdentifier{
+	update := accessrule.UpdateIdentifierInput{
 		IdentifierID:    input.IdentifierID,
 		Name:            field(input.Name),
 		Affiliation:     field(input.Affiliation),

@@ -21,7 +21,7 @@ func (r *mutationResolver) CreateUser(ctx context.Context, input useraccess.Crea
 
 // UpdateUser is the resolver for the updateUser field.
 func (r *mutationResolver) UpdateUser(ctx context.Context, input model.UpdateUserInput) (*model.UpdateUserPayload, error) {
-	update := useraccess.UpdateUser{
+	update := useraccess.UpdateUserInput{
 		UserID: input.UserID, FirstName: field(input.FirstName), LastName: field(input.LastName), Language: field(input.Language),
 		ExpectedVersion: input.ExpectedVersion.Value(),
 	}

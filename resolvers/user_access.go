@@ -68,7 +68,7 @@ func (r *mutationResolver) CreateUserAccess(ctx context.Context, input useracces
 
 // UpdateUserAccess is the resolver for the updateUserAccess field.
 func (r *mutationResolver) UpdateUserAccess(ctx context.Context, input model.UpdateUserAccessInput) (*model.UpdateUserAccessPayload, error) {
-	update := useraccess.UpdateUserAccess{
+	update := useraccess.UpdateUserAccessInput{
 		UserAccessID:    input.UserAccessID,
 		Roles:           listField(input.Roles),
 		TwoFaEnabled:    field(input.TwoFaEnabled),

@@ -22,7 +22,7 @@ func (r *mutationResolver) CreateUserAccessRole(ctx context.Context, input usera
 
 // UpdateUserAccessRole is the resolver for the updateUserAccessRole field.
 func (r *mutationResolver) UpdateUserAccessRole(ctx context.Context, input model.UpdateUserAccessRoleInput) (*model.UpdateUserAccessRolePayload, error) {
-	update := useraccess.UpdateUserAccessRole{
+	update := useraccess.UpdateUserAccessRoleInput{
 		UserAccessRoleID: input.UserAccessRoleID, Description: field(input.Description), ExpectedVersion: input.ExpectedVersion.Value(),
 	}
 	role, err := mutate(ctx, r.Services.UserAccess.UpdateUserAccessRole, update)

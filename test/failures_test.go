@@ -11,6 +11,7 @@ import (
 
 	"accessgraph/domain/commit"
 	"accessgraph/domain/fault"
+	"accessgraph/internal/app"
 )
 
 // failing is a committer that fails on demand.
@@ -94,13 +95,25 @@ func TestAPanicIsAnswered(t *testing.T) {
 	running.admin.must(t, "{ viewer { scopes } }", nil)
 }
 
-// TestAStoreThatIsAwayLetsNobodyIn closes the store under the server.
+// TestAStoreThatIsAwayLetsNobodyIn closes the store under the server. A query whose application is cached is let in, for ten
+// seconds.
 func TestAStoreThatIsAwayLetsNobodyIn(t *testing.T) {
-	running := start(t)
+	clock := &movedClock{}
+	running := startAs(t, func(options *app.Options) { options.Clock = clock.now })
+	running.admin.must(t, whoami, nil)
 	running.closeStore()
-	got := running.admin.send(t, "{ viewer { scopes } }", nil)
-	require.False(t, got.hasData, got.raw)
-	require.Equal(t, "STORE_UNAVAILABLE", got.Errors[0].Extensions.Reason)
+	requireUnavailable := func(document string) {
+		t.Helper()
+		got := running.admin.send(t, document, nil)
+		require.Equal(t, http.StatusServiceUnavailable, got.status)
+		require.False(t, got.hasData, got.raw)
+		require.Equal(t, "STORE_UNAVAILABLE", got.Errors[0].Extensions.Reason)
+	}
+	clock.pass(keyLife - tick)
+	running.admin.must(t, whoami, nil)
+	requireUnavailable("mutation { __typename }")
+	clock.pass(tick)
+	requireUnavailable(whoami)
 	for path, status := range map[string]int{"/healthz": http.StatusOK, "/readyz": http.StatusServiceUnavailable} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, running.url+path, nil)
 		require.NoError(t, err)

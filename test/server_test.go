@@ -23,13 +23,14 @@ import (
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
-	"accessgraph/domain/tenant"
 	"accessgraph/internal/app"
 	"accessgraph/mongo"
 )
 
 // server is the product behind an HTTP listener, on a store of its own.
 type server struct {
+	// folder is where the store is.
+	folder  string
 	store   *mongo.Store
 	changes *commit.Runner
 	url     string
@@ -102,7 +103,7 @@ func (l *logLines) operation(t testing.TB, requestID string) map[string]any {
 	return nil
 }
 
-// start opens an empty store and sets up two companies, each with an application that holds every scope.
+// start returns a server with two companies, each with an application that holds every scope.
 func start(t testing.TB) *server {
 	t.Helper()
 	return startWith(t, nil)
@@ -121,9 +122,12 @@ func startWith(t testing.TB, wrap func(commit.Committer) commit.Committer) *serv
 // startAs starts the product with other options.
 func startAs(t testing.TB, edit func(*app.Options)) *server {
 	t.Helper()
-	folder, err := os.MkdirTemp("", "ag")
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
+	return companySeed.copy(t, edit).server
+}
+
+// openServer opens the store in a folder and serves the product. The clients have no keys yet.
+func openServer(t testing.TB, folder string, edit func(*app.Options)) (*server, *app.App) {
+	t.Helper()
 	store, err := mongo.Open(t.Context(), mongo.Options{Folder: folder, Logger: zerolog.Nop()})
 	require.NoError(t, err)
 	log := &logLines{}
@@ -131,25 +135,16 @@ func startAs(t testing.TB, edit func(*app.Options)) *server {
 	edit(&options)
 	product, err := app.New(options)
 	require.NoError(t, err)
-	key, err := product.SetUp(t.Context(), "")
-	require.NoError(t, err)
-	company, err := product.CreateCompany(t.Context(), "Elsewhere")
-	require.NoError(t, err)
-	_, foreignKey, err := product.CreateApplication(t.Context(), company.ID, tenant.CreateApplicationInput{Name: "Everything", Scopes: app.AllScopes()})
-	require.NoError(t, err)
-
 	listener := httptest.NewServer(product.Handler)
 	closed := sync.OnceFunc(func() { require.NoError(t, product.Close(context.WithoutCancel(t.Context()))) })
 	t.Cleanup(func() {
 		listener.Close()
 		closed()
 	})
-	running := &server{closeStore: closed, store: store, changes: product.Changes, url: listener.URL, handler: product.Handler, log: log}
-	running.admin = client{url: listener.URL + "/graphql", key: key}
-	running.foreign = client{url: listener.URL + "/graphql", key: foreignKey}
-	viewer := running.admin.must(t, "{ viewer { company { id } } }", nil)
-	running.company = text(t, viewer, "viewer", "company", "id")
-	return running
+	return &server{
+		folder: folder, closeStore: closed, store: store, changes: product.Changes, url: listener.URL, handler: product.Handler, log: log,
+		admin: client{url: listener.URL + "/graphql"}, foreign: client{url: listener.URL + "/graphql"},
+	}, product
 }
 
 // application returns a client of the first company with just these scopes.

@@ -46,26 +46,16 @@ func mutation(field, selection string) string {
 
 func inputType(field string) string { return strings.ToUpper(field[:1]) + field[1:] + "Input" }
 
-// newWorld sets up a company with something of everything, and a second company next to it.
+// newWorld returns a world with something of everything, which no other test changes, and a second company next to it.
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	return newWorldAs(t, func(*app.Options) {})
 }
 
-// newWorldAs is a world on a server with other options.
+// newWorldAs returns a world on a server with other options.
 func newWorldAs(t testing.TB, edit func(*app.Options)) *world {
 	t.Helper()
-	running := startAs(t, edit)
-	w := &world{server: running, admin: running.admin, names: map[string]string{}}
-	w.peopleOfOtherOrganisations(t)
-	w.accesses(t)
-	w.usersAndTheirAccesses(t)
-	w.rulesAndIdentifiers(t)
-	w.applications(t)
-	w.anotherCompany(t)
-	w.logged(t)
-	w.strangers(t)
-	return w
+	return worldSeed.copy(t, edit)
 }
 
 func (w *world) create(t testing.TB, name, field, noun string, input any) string {

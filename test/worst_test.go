@@ -27,8 +27,7 @@ type worst struct {
 // crowded is a world in which lists are long and objects are large.
 func crowded(t testing.TB) *world {
 	t.Helper()
-	w := newWorld(t)
-	w.hundredOfEach(t)
+	w := newLadenWorld(t)
 	for i := range 12 {
 		w.create(t, "largestRule", "createAccessRule", "accessRule", largestRule(fmt.Sprint("Large ", i)))
 		w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": w.names["visitorCard"], "accessRuleId": w.names["largestRule"]})

@@ -1,6 +1,3 @@
-// Package access holds accesses: what people sign transactions with.
-//
-// Contracts: create-access, access-object.
 package access
 
 import (
@@ -10,7 +7,7 @@ import (
 	"accessgraph/domain/document"
 )
 
-// Access is an access a user has to a group of applications.
+// Access is the access of a user to a group of applications.
 type Access struct {
 	document.Base     `bson:",inline"`
 	document.Named    `bson:",inline"`
@@ -24,20 +21,20 @@ type Access struct {
 	CorporateName     *string     `bson:"corporateName"`
 	CorporateRoleName *string     `bson:"corporateRoleName"`
 	Activation        *Activation `bson:"activation"`
-	// Invitation is the latest that the user was sent; nil when there was none.
+	// Invitation is the latest invitation of the user; nil if there was none.
 	Invitation *Invitation `bson:"invitation"`
-	// InvitationHash is that of the invitation's token; nil when there is no invitation, and once it is accepted.
+	// InvitationHash is the hash of the invitation's token; nil without an invitation, and once it is accepted.
 	InvitationHash *string     `bson:"invitationHash"`
 	CreatedBy      actor.Actor `bson:"createdBy"`
 }
 
-// AuditSecrets keeps the hash of a token out of the audit log.
+// AuditSecrets keeps the hash of the token out of the audit log.
 func (a *Access) AuditSecrets() []string { return []string{"invitationHash"} }
 
-// ListName is the name that lists order by.
+// ListName returns the name by which lists are sorted.
 func (a *Access) ListName() string { return a.LastName }
 
-// Type says in which role the user acts.
+// Type is the role in which the user acts.
 type Type string
 
 // The types of an access.
@@ -46,7 +43,7 @@ const (
 	Corporate Type = "CORPORATE"
 )
 
-// State is where an access is in its life.
+// State is the state of an access.
 type State string
 
 // The states of an access.
@@ -56,31 +53,31 @@ const (
 	Deactivated State = "DEACTIVATED"
 )
 
-// Activation records what was accepted when an access became active, when, and by whom.
+// Activation records which agreement was accepted when an access became active, when, and by whom.
 type Activation struct {
 	At               time.Time `bson:"at"`
 	AgreementVersion string    `bson:"agreementVersion"`
-	// AcceptedBy is nil when the user accepted in person.
+	// AcceptedBy is nil if the user accepted in person.
 	AcceptedBy *actor.Actor `bson:"acceptedBy"`
 }
 
-// Filter chooses accesses. The zero value leaves nothing out.
+// Filter selects accesses. The zero value selects all.
 type Filter struct {
-	// States keeps the accesses in any of them; empty leaves nothing out.
+	// States selects the accesses in any of these states; empty selects all.
 	States []State
-	// Type keeps the accesses of one type.
+	// Type selects the accesses of one type.
 	Type *Type
-	// Managed keeps the accesses that the platform manages, or those that it does not.
+	// Managed selects the accesses that the platform manages, or does not manage.
 	Managed *bool
-	// PrivateID keeps the accesses of one external personal identity.
+	// PrivateID selects the accesses of one external personal identity.
 	PrivateID *string
-	// RoleAccountID keeps the accesses of one external role account.
+	// RoleAccountID selects the accesses of one external role account.
 	RoleAccountID *string
-	// LastNameStartsWith keeps the accesses whose last name begins so, case and accents apart.
+	// LastNameStartsWith selects the accesses whose last name starts with a text, ignoring case and accents.
 	LastNameStartsWith *string
 }
 
-// Check raises DATA_NOT_VALID.
+// Check validates the filter. It raises DATA_NOT_VALID.
 func (f Filter) Check() error {
 	if err := document.CheckEntries("filter.states", len(f.States)); err != nil {
 		return err

@@ -10,14 +10,14 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// UserAgreement is what a user accepts when an access is activated.
+// UserAgreement is the agreement that a user accepts when an access is activated.
 type UserAgreement struct {
 	Version string
 	Title   string
 	Text    string
 }
 
-// BuiltInAgreement is the agreement of an installation that has none of its own.
+// BuiltInAgreement returns the agreement of an installation that has none of its own.
 func BuiltInAgreement() UserAgreement {
 	return UserAgreement{
 		Version: "1.0",
@@ -29,22 +29,22 @@ func BuiltInAgreement() UserAgreement {
 	}
 }
 
-// ParseAgreement reads an agreement from a text: its title on the first line, then the rest. The version is numbers
-// with dots between, such as 1.0 or 2.
+// ParseAgreement parses an agreement: its title is the first line of the content, its text the rest. The version consists of
+// numbers separated by dots, such as 1.0 or 2.
 func ParseAgreement(version, content string) (UserAgreement, error) {
 	if _, err := versionNumbers(version); err != nil {
 		return UserAgreement{}, err
 	}
 	title, text, _ := strings.Cut(content, "\n")
-	parsed := UserAgreement{Version: version, Title: strings.TrimSpace(title), Text: strings.TrimSpace(text)}
-	if !utf8.ValidString(content) || parsed.Title == "" || parsed.Text == "" {
+	agreement := UserAgreement{Version: version, Title: strings.TrimSpace(title), Text: strings.TrimSpace(text)}
+	if !utf8.ValidString(content) || agreement.Title == "" || agreement.Text == "" {
 		return UserAgreement{}, errors.New("it must be UTF-8 text with a title on its first line and the agreement below")
 	}
-	return parsed, nil
+	return agreement, nil
 }
 
-// LatestAgreement returns the agreement of the highest version; false when there is none. Versions are compared number
-// by number: 1.10 comes after 1.9.
+// LatestAgreement returns the agreement with the highest version, or false if there are none. Versions are compared number by
+// number: 1.10 comes after 1.9.
 func LatestAgreement(agreements []UserAgreement) (UserAgreement, bool) {
 	if len(agreements) == 0 {
 		return UserAgreement{}, false
@@ -68,24 +68,9 @@ func versionNumbers(version string) ([]int, error) {
 	return numbers, nil
 }
 
-// UserAgreement returns what an application accepts when it activates an access on its user's behalf.
-func (s *Service) UserAgreement(of *Access) (UserAgreement, error) {
-	var found fault.Violations
-	if of.State != Invited {
-		found.Add(fault.New(fault.AccessAgreementStateNotAllowed).With(argumentPath, mustBeInvited))
-	}
-	if !of.Managed {
-		found.Add(fault.New(fault.AccessActivationManagedRequired).With(argumentPath, mustBePlatforms))
-	}
-	if err := found.Err(); err != nil {
-		return UserAgreement{}, err
-	}
-	return s.Agreement(), nil
-}
-
-// checkVersion refuses a version of the agreement that is not the current one.
-func (u UserAgreement) checkVersion(read string) error {
-	if read == u.Version {
+// requireVersion raises ACCESS_AGREEMENT_VERSION_CONFLICT unless a version is that of the agreement.
+func (u UserAgreement) requireVersion(version string) error {
+	if version == u.Version {
 		return nil
 	}
 	return fault.New(fault.AccessAgreementVersionConflict, u.Version).

@@ -8,10 +8,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/domain/access"
-	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
+	"accessgraph/domain/inputs"
 	"accessgraph/domain/roleaccount"
 )
 
@@ -33,7 +33,7 @@ func (w *world) activate(accessID string) (*access.Access, error) {
 	return w.service.ActivateAccess(context.Background(), w.caller, access.ActivateAccessInput{AccessID: accessID})
 }
 
-func (w *world) update(wanted access.UpdateAccess) (*access.Access, error) {
+func (w *world) update(wanted access.UpdateAccessInput) (*access.Access, error) {
 	return w.service.UpdateAccess(context.Background(), w.caller, wanted)
 }
 
@@ -57,7 +57,7 @@ func TestAccessesAreFoundByTheirIDOnly(t *testing.T) {
 			return err
 		},
 		"update": func(accessID string) error {
-			_, err := w.update(access.UpdateAccess{AccessID: accessID, ExpectedVersion: new(7)})
+			_, err := w.update(access.UpdateAccessInput{AccessID: accessID, ExpectedVersion: new(7)})
 			return err
 		},
 	} {
@@ -147,10 +147,10 @@ func TestAnEditorWithAVersionLosesARaceForGood(t *testing.T) {
 	w := newWorld(t)
 	stored := w.put(t, access.Active)
 	w.store.Rival = func() {
-		_, err := w.update(access.UpdateAccess{AccessID: stored.ID, LastName: document.Of("Åberg")})
+		_, err := w.update(access.UpdateAccessInput{AccessID: stored.ID, LastName: inputs.Of("Åberg")})
 		require.NoError(t, err)
 	}
-	_, err := w.update(access.UpdateAccess{AccessID: stored.ID, FirstName: document.Of("Eva"), ExpectedVersion: new(1)})
+	_, err := w.update(access.UpdateAccessInput{AccessID: stored.ID, FirstName: inputs.Of("Eva"), ExpectedVersion: new(1)})
 	domaintest.RequireViolations(t, err, told(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 2 now.",
 		map[string]any{"currentVersion": 2}))
@@ -160,10 +160,10 @@ func TestAnEditorWithoutAVersionMergesWithItsRival(t *testing.T) {
 	w := newWorld(t)
 	stored := w.put(t, access.Active)
 	w.store.Rival = func() {
-		_, err := w.update(access.UpdateAccess{AccessID: stored.ID, LastName: document.Of("Åberg")})
+		_, err := w.update(access.UpdateAccessInput{AccessID: stored.ID, LastName: inputs.Of("Åberg")})
 		require.NoError(t, err)
 	}
-	updated, err := w.update(access.UpdateAccess{AccessID: stored.ID, FirstName: document.Of("Eva")})
+	updated, err := w.update(access.UpdateAccessInput{AccessID: stored.ID, FirstName: inputs.Of("Eva")})
 	require.NoError(t, err)
 	require.Equal(t, []any{"Eva", "Åberg", 3}, []any{updated.FirstName, updated.LastName, updated.Version})
 }
@@ -171,14 +171,14 @@ func TestAnEditorWithoutAVersionMergesWithItsRival(t *testing.T) {
 func TestUpdateAccessChangesOnlyWhatIsGiven(t *testing.T) {
 	w := newWorld(t)
 	stored := w.put(t, access.Active)
-	same, err := w.update(access.UpdateAccess{AccessID: stored.ID, State: document.Of(access.Active)})
+	same, err := w.update(access.UpdateAccessInput{AccessID: stored.ID, State: inputs.Of(access.Active)})
 	require.NoError(t, err)
 	require.Equal(t, stored, same)
 	w.requireNothingWritten(t)
 
-	updated, err := w.update(access.UpdateAccess{
-		AccessID: stored.ID, FirstName: document.Of(" Eva "), State: document.Of(access.Deactivated),
-		CorporateName: document.Field[string]{Given: true}, CorporateRoleName: document.Of("  "),
+	updated, err := w.update(access.UpdateAccessInput{
+		AccessID: stored.ID, FirstName: inputs.Of(" Eva "), State: inputs.Of(access.Deactivated),
+		CorporateName: inputs.Field[string]{IsSet: true}, CorporateRoleName: inputs.Of("  "),
 	})
 	require.NoError(t, err)
 	expected := *stored
@@ -188,35 +188,35 @@ func TestUpdateAccessChangesOnlyWhatIsGiven(t *testing.T) {
 }
 
 func TestUpdateAccessRefuses(t *testing.T) {
-	null, long := document.Field[string]{Given: true}, strings.Repeat("ö", 101)
+	null, long := inputs.Field[string]{IsSet: true}, strings.Repeat("ö", 101)
 	for name, test := range map[string]struct {
 		private  bool
-		given    access.UpdateAccess
+		given    access.UpdateAccessInput
 		expected []violation
 	}{
 		"null and blank names": {
-			given:    access.UpdateAccess{FirstName: null, LastName: document.Of(" ")},
+			given:    access.UpdateAccessInput{FirstName: null, LastName: inputs.Of(" ")},
 			expected: []violation{namesMissing},
 		},
 		"a name too long": {
-			given:    access.UpdateAccess{LastName: document.Of(long)},
+			given:    access.UpdateAccessInput{LastName: inputs.Of(long)},
 			expected: []violation{namesNotValid(map[string]any{"input.lastName": "must have at most 100 characters"})},
 		},
 		"null state": {
-			given:    access.UpdateAccess{State: document.Field[access.State]{Given: true}},
+			given:    access.UpdateAccessInput{State: inputs.Field[access.State]{IsSet: true}},
 			expected: []violation{namesNotValid(map[string]any{"input.state": "must not be null"})},
 		},
 		"corporate names of a private access": {
 			private: true,
-			given:   access.UpdateAccess{CorporateName: document.Of("Acme"), CorporateRoleName: null},
+			given:   access.UpdateAccessInput{CorporateName: inputs.Of("Acme"), CorporateRoleName: null},
 			expected: []violation{told(fault.AccessCorporateNamesNotAllowed,
 				"Input not valid: Corporate name and corporate role name can not be specified for an access of type PRIVATE.",
 				map[string]any{"input.corporateName": notSpecified})},
 		},
 		"all at once, in order": {
 			private: true,
-			given: access.UpdateAccess{
-				FirstName: null, LastName: document.Of("a\nb"), State: document.Of(access.Invited), CorporateRoleName: document.Of(long),
+			given: access.UpdateAccessInput{
+				FirstName: null, LastName: inputs.Of("a\nb"), State: inputs.Of(access.Invited), CorporateRoleName: inputs.Of(long),
 			},
 			expected: []violation{
 				told(namesMissing.Reason, namesMissing.Message, map[string]any{"input.firstName": specified}),

@@ -317,7 +317,7 @@ func TestCreateAccessDoesNotTakeAFailedStoreForAnAbsentDocument(t *testing.T) {
 	var refusal *fault.Error
 	require.NotErrorAs(t, err, &refusal)
 
-	_, err = w.service.UpdateAccess(context.Background(), w.caller, access.UpdateAccess{AccessID: newID(t, id.Access)})
+	_, err = w.service.UpdateAccess(context.Background(), w.caller, access.UpdateAccessInput{AccessID: newID(t, id.Access)})
 	require.ErrorIs(t, err, w.store.Failure)
 	require.NotErrorIs(t, err, commit.ErrLostRace)
 	require.NotErrorAs(t, err, &refusal)

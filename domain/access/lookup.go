@@ -5,15 +5,16 @@ import (
 	"accessgraph/domain/id"
 )
 
+// The paths of the ID of an access in the arguments of a query and of a mutation.
 const (
 	argumentPath = "accessId"
 	inputPath    = "input.accessId"
 )
 
-// CheckID raises ACCESS_ID_NOT_VALID for an argument that is not the ID of an access.
+// CheckID raises ACCESS_ID_NOT_VALID if an argument is not the ID of an access.
 func CheckID(accessID string) error { return checkID(argumentPath, accessID) }
 
-// NotFound is ACCESS_NOT_FOUND, for an argument.
+// NotFound returns ACCESS_NOT_FOUND for an argument.
 func NotFound(accessID string) error { return notFound(argumentPath, accessID) }
 
 func checkID(path, accessID string) error {

@@ -9,9 +9,9 @@ import (
 	"pgregory.net/rapid"
 
 	"accessgraph/domain/access"
-	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
+	"accessgraph/domain/inputs"
 )
 
 func states() []access.State {
@@ -42,7 +42,7 @@ func TestEveryPairOfStatesInAnUpdate(t *testing.T) {
 			t.Run(string(from)+" to "+string(to), func(t *testing.T) {
 				w := newWorld(t)
 				stored := w.put(t, from)
-				updated, err := w.update(access.UpdateAccess{AccessID: stored.ID, State: document.Of(to)})
+				updated, err := w.update(access.UpdateAccessInput{AccessID: stored.ID, State: inputs.Of(to)})
 				if refusal, refused := refusals[[2]access.State{from, to}]; refused {
 					domaintest.RequireViolations(t, err, refusal)
 					w.requireNothingWritten(t)
@@ -101,7 +101,7 @@ func TestTheLifeOfAnAccess(t *testing.T) {
 			"wait": func(*rapid.T) { w.at(w.now.Add(40 * time.Minute)) },
 			"set the state": func(t *rapid.T) {
 				to := rapid.SampledFrom(states()).Draw(t, "to")
-				updated, err := w.update(access.UpdateAccess{AccessID: created.ID, State: document.Of(to)})
+				updated, err := w.update(access.UpdateAccessInput{AccessID: created.ID, State: inputs.Of(to)})
 				if to == state {
 					require.NoError(t, err, "the same state is never an error")
 					require.Equal(t, version, updated.Version, "and no change")
@@ -116,8 +116,8 @@ func TestTheLifeOfAnAccess(t *testing.T) {
 				}
 			},
 			"set a name": func(t *rapid.T) {
-				updated, err := w.update(access.UpdateAccess{
-					AccessID: created.ID, FirstName: document.Of(rapid.StringMatching(`[A-Za-zÅÄÖ]{1,20}`).Draw(t, "name")),
+				updated, err := w.update(access.UpdateAccessInput{
+					AccessID: created.ID, FirstName: inputs.Of(rapid.StringMatching(`[A-Za-zÅÄÖ]{1,20}`).Draw(t, "name")),
 				})
 				require.NoError(t, err)
 				version = updated.Version
@@ -169,9 +169,9 @@ func (w *world) do(action access.Action, accessID string) error {
 	case access.Invite:
 		_, _, err = w.invite(accessID, 1)
 	case access.Deactivate:
-		_, err = w.update(access.UpdateAccess{AccessID: accessID, State: document.Of(access.Deactivated)})
+		_, err = w.update(access.UpdateAccessInput{AccessID: accessID, State: inputs.Of(access.Deactivated)})
 	default:
-		_, err = w.update(access.UpdateAccess{AccessID: accessID, State: document.Of(access.Active)})
+		_, err = w.update(access.UpdateAccessInput{AccessID: accessID, State: inputs.Of(access.Active)})
 	}
 	return err
 }

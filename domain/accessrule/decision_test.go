@@ -36,15 +36,15 @@ func TestTheDecisionAgreesWithAPlainModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := time.UnixMilli(rapid.Int64Range(0, 5).Draw(t, "at")).UTC()
 		reader := rapid.SampledFrom([]string{"north", "south", "west"}).Draw(t, "reader")
-		shown := presented{rules: drawRules(t)}
+		state := passageState{rules: drawRules(t)}
 		if rapid.IntRange(0, 9).Draw(t, "known") > 0 {
-			shown.identifier = &Identifier{Name: "Card", Validity: IdentifierValidity{From: drawInstant(t, "from"), To: drawInstant(t, "to")}}
+			state.identifier = &Identifier{Name: "Card", Validity: IdentifierValidity{From: drawInstant(t, "from"), To: drawInstant(t, "to")}}
 			if left := rapid.IntRange(-1, 2).Draw(t, "left"); left >= 0 {
-				shown.passesLeft, shown.identifier.Validity.MaxPasses = &left, new(5)
+				state.passesLeft, state.identifier.Validity.MaxPasses = &left, new(5)
 			}
 		}
-		decision := shown.decide(reader, at)
-		relays, denial := model(shown, reader, at)
+		decision := state.decide(reader, at)
+		relays, denial := model(state, reader, at)
 		require.Equal(t, relays, decision.Relays)
 		require.Equal(t, denial == "", decision.Granted)
 		require.Equal(t, denial == "", decision.Denial == nil)
@@ -56,26 +56,26 @@ func TestTheDecisionAgreesWithAPlainModel(t *testing.T) {
 }
 
 // model says the same as decide, the long way.
-func model(shown presented, reader string, at time.Time) ([]int, PassageDenial) {
-	if shown.identifier == nil {
+func model(state passageState, reader string, at time.Time) ([]int, PassageDenial) {
+	if state.identifier == nil {
 		return []int{}, UnknownIdentifier
 	}
-	validity := shown.identifier.Validity
+	validity := state.identifier.Validity
 	if validity.From != nil && at.UnixMilli() < validity.From.UnixMilli() {
 		return []int{}, NotYetValid
 	}
 	if validity.To != nil && at.UnixMilli() >= validity.To.UnixMilli() {
 		return []int{}, Expired
 	}
-	if shown.passesLeft != nil && *shown.passesLeft < 1 {
+	if state.passesLeft != nil && *state.passesLeft < 1 {
 		return []int{}, NoPassesLeft
 	}
-	if len(shown.rules) == 0 {
+	if len(state.rules) == 0 {
 		return []int{}, NoAccessRuleAttached
 	}
 	open := []int{}
 	for relay := range 10 {
-		if slices.ContainsFunc(shown.rules, func(rule *AccessRule) bool {
+		if slices.ContainsFunc(state.rules, func(rule *AccessRule) bool {
 			return slices.ContainsFunc(rule.Settings, func(setting AccessRuleSetting) bool {
 				return setting.Reader == reader && slices.Contains(setting.Relays, relay)
 			})
@@ -93,14 +93,14 @@ func TestTheLastInstantsOfAValidity(t *testing.T) {
 	from, to := time.UnixMilli(1000).UTC(), time.UnixMilli(2000).UTC()
 	validity := IdentifierValidity{From: &from, To: &to}
 	for at, state := range map[int64][2]bool{999: {false, false}, 1000: {true, false}, 1999: {true, false}, 2000: {true, true}} {
-		require.Equal(t, state[0], validity.begun(time.UnixMilli(at)), at)
-		require.Equal(t, state[1], validity.ended(time.UnixMilli(at)), at)
+		require.Equal(t, state[0], validity.hasBegun(time.UnixMilli(at)), at)
+		require.Equal(t, state[1], validity.hasEnded(time.UnixMilli(at)), at)
 	}
 }
 
 func TestPassesThatWereUsedStayUsed(t *testing.T) {
-	require.Equal(t, 7, leftAfter(10, 5, 12))
-	require.Equal(t, 3, leftAfter(10, 5, 8))
-	require.Equal(t, 0, leftAfter(10, 5, 5))
-	require.Equal(t, 0, leftAfter(10, 5, 1))
+	require.Equal(t, 7, passesLeftAfter(10, 5, 12))
+	require.Equal(t, 3, passesLeftAfter(10, 5, 8))
+	require.Equal(t, 0, passesLeftAfter(10, 5, 5))
+	require.Equal(t, 0, passesLeftAfter(10, 5, 1))
 }

@@ -1,56 +1,101 @@
 package accessrule
 
 import (
+	"slices"
+	"time"
+
+	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
-	"accessgraph/domain/text"
 )
 
-// mustNotBeNull is said of a field that an update sets to null and that an object cannot be without.
-const mustNotBeNull = "must not be null"
-
-// newIdentifier decides on an identifier, with no rule attached. That its number is unique is for the commit to find out.
-func newIdentifier(input CreateIdentifier) (*Identifier, error) {
-	var fields text.Fields
-	identifier := &Identifier{
-		Name:          fields.Text("input.name", input.Name, 1, MaxNameLength),
-		Affiliation:   input.Affiliation,
-		Type:          input.Type,
-		Validity:      IdentifierValidity{}.update(input.Validity, &fields),
-		AccessRuleIDs: []string{},
-	}
-	number, problem := NormalNumber(input.Type, input.Number)
-	fields.Refuse("input.number", problem)
-	identifier.Number = number
-	return identifier, fields.Err()
+// Identifier is a card, key, code or plate that a reader reads.
+type Identifier struct {
+	document.Base  `bson:",inline"`
+	document.Named `bson:",inline"`
+	Name           string                `bson:"name"`
+	Affiliation    IdentifierAffiliation `bson:"affiliation"`
+	Type           IdentifierType        `bson:"type"`
+	// Number is in the normal form of its type.
+	Number   string             `bson:"number"`
+	Validity IdentifierValidity `bson:"validity"`
+	// AccessRuleIDs are the attached rules, in the order of their attachment.
+	AccessRuleIDs []string    `bson:"accessRuleIds"`
+	CreatedBy     actor.Actor `bson:"createdBy"`
 }
 
-// update returns the identifier as it is once the fields that were given are changed.
-func (i *Identifier) update(given UpdateIdentifier) (*Identifier, error) {
-	var fields text.Fields
-	after := *i
-	after.Name = updateText(&fields, "input.name", i.Name, given.Name, 1, MaxNameLength)
-	after.Affiliation = updateValue(&fields, "input.affiliation", i.Affiliation, given.Affiliation)
-	after.Validity = i.Validity.update(updateValue(&fields, "input.validity", UpdateValidity{}, given.Validity), &fields)
-	return &after, fields.Err()
+// ListName returns the name by which lists are sorted.
+func (i *Identifier) ListName() string { return i.Name }
+
+// AuditSecrets keeps input codes, which are secrets, out of the audit log.
+func (i *Identifier) AuditSecrets() []string {
+	if i.Type == InputCode {
+		return []string{"number"}
+	}
+	return nil
 }
 
-// updateText returns the text that a field has after an update.
-func updateText(fields *text.Fields, path, before string, given document.Field[string], shortest, longest int) string {
-	if !given.Given || given.Value == nil {
-		return updateValue(fields, path, before, given)
-	}
-	return fields.Text(path, *given.Value, shortest, longest)
+// Attached reports whether a rule is attached to the identifier.
+func (i *Identifier) Attached(accessRuleID string) bool {
+	return slices.Contains(i.AccessRuleIDs, accessRuleID)
 }
 
-// updateValue returns the value that a field has after an update.
-func updateValue[T any](fields *text.Fields, path string, before T, given document.Field[T]) T {
-	switch {
-	case !given.Given:
-		return before
-	case given.Value == nil:
-		fields.Refuse(path, mustNotBeNull)
-		return before
-	default:
-		return *given.Value
+// IdentifierAffiliation is the affiliation of the holder of an identifier.
+type IdentifierAffiliation string
+
+// The affiliations of an identifier.
+const (
+	Owner IdentifierAffiliation = "OWNER"
+	Guest IdentifierAffiliation = "GUEST"
+)
+
+// IdentifierType is the type of an identifier.
+type IdentifierType string
+
+// The types of an identifier.
+const (
+	Card         IdentifierType = "CARD"
+	Ukey         IdentifierType = "UKEY"
+	InputCode    IdentifierType = "INPUT_CODE"
+	LicensePlate IdentifierType = "LICENSE_PLATE"
+)
+
+// IdentifierValidity limits when and how often an identifier opens anything.
+type IdentifierValidity struct {
+	// From is the first valid instant; nil for no limit.
+	From *time.Time `bson:"from"`
+	// To is the first instant that is no longer valid; nil for no limit.
+	To *time.Time `bson:"to"`
+	// MaxPasses is nil for no limit. A counter holds the number of passes that are left.
+	MaxPasses *int `bson:"maxPasses"`
+}
+
+// IdentifierFilter selects identifiers. The zero value selects all.
+type IdentifierFilter struct {
+	Type        *IdentifierType
+	Affiliation *IdentifierAffiliation
+	// Number selects the identifier with a number of a type. In the filter of the store it is in its normal form.
+	Number *IdentifierNumberInput
+	// AccessRuleID selects the identifiers to which one rule is attached.
+	AccessRuleID *string
+	// NameStartsWith selects the identifiers whose name starts with a text, ignoring case and accents.
+	NameStartsWith *string
+}
+
+// Check validates the filter. It raises DATA_NOT_VALID.
+func (f IdentifierFilter) Check() error {
+	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith)
+}
+
+// Normal returns the filter with its number in the normal form, and with the type of the number. It returns false if no
+// identifier can match: the number is malformed, or its type is not that of the filter.
+func (f IdentifierFilter) Normal() (IdentifierFilter, bool) {
+	if f.Number == nil {
+		return f, true
 	}
+	if f.Type != nil && *f.Type != f.Number.Type {
+		return f, false
+	}
+	number, problem := NormalNumber(f.Number.Type, f.Number.Number)
+	f.Type, f.Number = &f.Number.Type, &IdentifierNumberInput{Type: f.Number.Type, Number: number}
+	return f, problem == ""
 }

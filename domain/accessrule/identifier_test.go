@@ -15,6 +15,7 @@ import (
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
+	"accessgraph/domain/inputs"
 )
 
 func taken() violation {
@@ -26,7 +27,7 @@ func taken() violation {
 
 func TestCreateIdentifier(t *testing.T) {
 	w := newWorld()
-	made, err := w.CreateIdentifier(t.Context(), caller(), accessrule.CreateIdentifier{
+	made, err := w.CreateIdentifier(t.Context(), caller(), accessrule.CreateIdentifierInput{
 		Name: " Ada's card ", Affiliation: accessrule.Guest, Type: accessrule.Card, Number: "0a-0b",
 	})
 	require.NoError(t, err)
@@ -45,7 +46,7 @@ func TestValidityOfAnIdentifier(t *testing.T) {
 	from := time.Date(2026, 1, 1, 1, 0, 0, 1_999_999, time.FixedZone("", 3600))
 	to := from.Add(time.Millisecond)
 	input := identifierInput(accessrule.LicensePlate, "ab-12")
-	input.Validity = accessrule.UpdateValidity{From: document.Of(from), To: document.Of(to), MaxPasses: document.Of(99_999)}
+	input.Validity = accessrule.IdentifierValidityInput{From: inputs.Of(from), To: inputs.Of(to), MaxPasses: inputs.Of(99_999)}
 	made, err := w.CreateIdentifier(t.Context(), caller(), input)
 	require.NoError(t, err)
 	require.Equal(t, accessrule.IdentifierValidity{
@@ -69,9 +70,9 @@ func TestCreateIdentifierTellsEveryViolationAtOnce(t *testing.T) {
 		"less than a millisecond, negative": {instant, instant.Add(time.Microsecond), -1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := w.CreateIdentifier(t.Context(), caller(), accessrule.CreateIdentifier{
+			_, err := w.CreateIdentifier(t.Context(), caller(), accessrule.CreateIdentifierInput{
 				Name: strings.Repeat("ы", 101), Affiliation: accessrule.Owner, Type: accessrule.InputCode, Number: "12345678901",
-				Validity: accessrule.UpdateValidity{From: document.Of(test.from), To: document.Of(test.to), MaxPasses: document.Of(test.passes)},
+				Validity: accessrule.IdentifierValidityInput{From: inputs.Of(test.from), To: inputs.Of(test.to), MaxPasses: inputs.Of(test.passes)},
 			})
 			domaintest.RequireViolations(t, err, invalid(map[string]any{
 				"input.name": "must have at most 100 characters", "input.number": "must be 1 to 10 digits",
@@ -84,7 +85,7 @@ func TestCreateIdentifierTellsEveryViolationAtOnce(t *testing.T) {
 
 func TestANumberIsUniqueWithinCompanyAndType(t *testing.T) {
 	w := newWorld()
-	for _, input := range []accessrule.CreateIdentifier{
+	for _, input := range []accessrule.CreateIdentifierInput{
 		identifierInput(accessrule.Card, "0a:0b"), identifierInput(accessrule.Ukey, "0a:0b"),
 		identifierInput(accessrule.InputCode, "12"), identifierInput(accessrule.InputCode, "012"), identifierInput(accessrule.Card, "12"),
 	} {

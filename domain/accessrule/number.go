@@ -16,7 +16,7 @@ const (
 	notAnInputCode = "must be 1 to 10 digits"
 )
 
-// The forms of a number do not overlap: only hex has separators, and a decimal is too short to be binary.
+// No number has two forms: only hex has separators, and a decimal is too short to be binary.
 var (
 	hexBytes  = regexp.MustCompile(`^[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){1,31}|(?:-[0-9A-Fa-f]{2}){1,31})$`)
 	bits      = regexp.MustCompile(`^(?:[01]{8}){2,32}$`)
@@ -24,9 +24,8 @@ var (
 	inputCode = regexp.MustCompile(`^[0-9]{1,10}$`)
 )
 
-// NormalNumber returns the one form in which a number of a type is stored and compared: two numbers are the same if
-// and only if their forms are. problem says in words what is wrong with a text that is no number of the type, and is
-// empty otherwise; it never repeats the number, which may be a secret.
+// NormalNumber returns the normal form of a number of a type, in which it is stored. Two numbers are equal if and only if their
+// normal forms are. problem is empty if the text is a number of the type; it never contains the number, which may be a secret.
 func NormalNumber(kind IdentifierType, raw string) (normal, problem string) {
 	clean := text.Clean(raw)
 	if problem := text.Problem(clean, 1, MaxNumberLength); problem != "" {
@@ -47,8 +46,8 @@ func NormalNumber(kind IdentifierType, raw string) (normal, problem string) {
 	}
 }
 
-// normalCardNumber writes bytes as upper-case hex joined by colons, however they were given. A decimal keeps its form:
-// it says nothing of how many bytes the card has.
+// normalCardNumber returns bytes as upper-case hex joined by colons. A decimal is returned unchanged, because it does not tell
+// how many bytes the card has.
 func normalCardNumber(clean string) (normal, problem string) {
 	switch {
 	case hexBytes.MatchString(clean):
@@ -62,7 +61,7 @@ func normalCardNumber(clean string) (normal, problem string) {
 	}
 }
 
-// hexOfBits writes binary digits, which come in whole bytes, as hex.
+// hexOfBits returns the hex form of binary digits, which are whole bytes.
 func hexOfBits(digits string) string {
 	octets := make([]byte, len(digits)/8)
 	for i := range len(digits) {
@@ -71,7 +70,7 @@ func hexOfBits(digits string) string {
 	return strings.ReplaceAll(fmt.Sprintf("% X", octets), " ", ":")
 }
 
-// normalPlate writes a plate in upper case without white space and hyphens.
+// normalPlate returns a plate in upper case, without white space and hyphens.
 func normalPlate(clean string) (normal, problem string) {
 	normal = norm.NFC.String(strings.Map(func(character rune) rune {
 		if unicode.IsSpace(character) || isHyphen(character) {
@@ -88,7 +87,7 @@ func normalPlate(clean string) (normal, problem string) {
 	return normal, ""
 }
 
-// isHyphen knows the hyphen of the keyboard, the typographic one and the one that does not break.
+// isHyphen reports whether a character is the ASCII hyphen, the typographic hyphen or the non-breaking hyphen.
 func isHyphen(character rune) bool {
 	return character == '-' || character == '\u2010' || character == '\u2011'
 }

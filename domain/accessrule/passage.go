@@ -1,89 +1,82 @@
 package accessrule
 
 import (
+	"time"
+
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
 )
 
-// Passage is a decision at a door, as it was recorded. It is never changed.
+// Passage is the record of a decision at a door. It never changes.
 type Passage struct {
 	document.Base `bson:",inline"`
 	Reader        string `bson:"reader"`
-	// IdentifierID is nil when the identifier was unknown.
+	// IdentifierID is nil if the identifier was unknown.
 	IdentifierID *string `bson:"identifierId"`
-	// Presented is what an unknown identifier showed; nil for a known one.
+	// Presented is the number of an unknown identifier; nil if the identifier was known.
 	Presented *PresentedNumber `bson:"presented"`
-	// IdentifierType is that of the identifier, or of the number that was shown; nil when neither is known, and in passages
-	// that were recorded before it was.
+	// IdentifierType is the type of the identifier or of the presented number. It is nil if there is neither, and in old passages
+	// that do not record it.
 	IdentifierType *IdentifierType `bson:"identifierType"`
-	// MaskedNumber is the end of the number; nil for an input code, for a malformed number, and where IdentifierType is nil.
+	// MaskedNumber is the end of the number. It is nil for an input code, for a malformed number, and without IdentifierType.
 	MaskedNumber *string `bson:"maskedNumber"`
 	Granted      bool    `bson:"granted"`
-	// Relays are those that were to be opened, ascending.
+	// Relays are the relays to open, ascending.
 	Relays []int          `bson:"relays"`
 	Denial *PassageDenial `bson:"denial"`
 	// AccessRuleIDs are the rules that decided.
 	AccessRuleIDs []string `bson:"accessRuleIds"`
-	// Explanation says in words what decided, with the names of then.
+	// Explanation explains the decision, with the names at the time of the passage.
 	Explanation string `bson:"explanation"`
-	// RefusedAttempts are the attempts at the reader that were denied TOO_MANY_ATTEMPTS since the passage before and have no
-	// passage of their own; nil for another denial, and when granted.
+	// RefusedAttempts is the number of attempts at the reader that were denied TOO_MANY_ATTEMPTS since the previous passage and
+	// have no passage of their own. It is nil if the denial is another one, or if the passage was granted.
 	RefusedAttempts *int        `bson:"refusedAttempts"`
 	CreatedBy       actor.Actor `bson:"createdBy"`
 }
 
-// PresentedNumber is what a reader read that no identifier has.
+// PresentedNumber is a number that a reader has read and that no identifier has.
 type PresentedNumber struct {
 	Type IdentifierType `bson:"type"`
-	// Number is in its normal form; empty for one that has none, and for an input code, which is a secret of a kind.
+	// Number is in its normal form. It is empty if the number is malformed, and for an input code, which is a secret.
 	Number string `bson:"number"`
 }
 
-// PassageIdentifierInput says which identifier stands at a reader: exactly one of both.
-type PassageIdentifierInput struct {
+// PassageFilter selects passages. The zero value selects all.
+type PassageFilter struct {
+	// IdentifierID selects the passages of one identifier.
 	IdentifierID *string
-	Number       *IdentifierNumberInput
+	// Reader selects the passages at one reader.
+	Reader *string
+	// Granted selects the passages that were granted, or denied.
+	Granted *bool
+	// Denial selects the passages with one denial.
+	Denial *PassageDenial
+	// From and To select the passages that were recorded from an instant on, and before an instant. Nil is no limit.
+	From, To *time.Time
 }
 
-// IdentifierNumberInput is what a reader read.
-type IdentifierNumberInput struct {
-	Type IdentifierType
-	// Number is in any form that its type allows.
-	Number string
+// Normal returns the filter with its reader in the form in which readers are stored.
+func (f PassageFilter) Normal() PassageFilter {
+	f.Reader = cleanReader(f.Reader)
+	return f
 }
 
-// RecordPassageInput asks for a passage to be decided and recorded.
-type RecordPassageInput struct {
-	Reader     string
-	Identifier PassageIdentifierInput
-}
-
-// presentedNumber is what is kept of a number that no identifier has.
-func presentedNumber(given *IdentifierNumberInput) *PresentedNumber {
-	if given == nil {
-		return nil
+// mask records the type and the masked number of the identifier or, if it is unknown, of the presented number.
+func (p *Passage) mask(identifier *Identifier) {
+	var (
+		kind   IdentifierType
+		number string
+	)
+	switch {
+	case identifier != nil:
+		kind, number = identifier.Type, identifier.Number
+	case p.Presented != nil:
+		kind, number = p.Presented.Type, p.Presented.Number
+	default:
+		return
 	}
-	shown := &PresentedNumber{Type: given.Type}
-	if given.Type != InputCode {
-		shown.Number, _ = NormalNumber(given.Type, given.Number)
+	p.IdentifierType = &kind
+	if masked, ok := MaskedNumber(kind, number); ok {
+		p.MaskedNumber = &masked
 	}
-	return shown
-}
-
-// passage is what is recorded of a decision.
-func (d *PassageDecision) passage(base document.Base, by actor.Actor, input RecordPassageInput) *Passage {
-	recorded := &Passage{
-		Base: base, Reader: d.Reader, Granted: d.Granted, Relays: d.Relays, Denial: d.Denial, Explanation: d.Explanation,
-		AccessRuleIDs: make([]string, len(d.AccessRules)), CreatedBy: by,
-	}
-	if d.Identifier == nil {
-		recorded.Presented = presentedNumber(input.Identifier.Number)
-	} else {
-		recorded.IdentifierID = &d.Identifier.ID
-	}
-	recorded.mask(d.Identifier)
-	for at, rule := range d.AccessRules {
-		recorded.AccessRuleIDs[at] = rule.ID
-	}
-	return recorded
 }

@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"accessgraph/domain/accessrule"
-	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
+	"accessgraph/domain/inputs"
 )
 
 // readers returns the numbers of rules of a company's readers.
@@ -44,11 +44,11 @@ func TestReadersFollowTheRules(t *testing.T) {
 	require.Equal(t, map[string]int{"north": 2, "south": 1, "NORTH": 1}, w.readers("com_1"), "texts are compared exactly")
 	require.Equal(t, map[string]int{"north": 1}, w.readers("com_2"))
 
-	_, err := w.UpdateAccessRule(t.Context(), caller(), accessrule.UpdateAccessRule{
-		AccessRuleID: first.ID, Settings: document.Of(settingsOf("south", "west"))})
+	_, err := w.UpdateAccessRule(t.Context(), caller(), accessrule.UpdateAccessRuleInput{
+		AccessRuleID: first.ID, Settings: inputs.Of(settingsOf("south", "west"))})
 	require.NoError(t, err)
 	require.Equal(t, map[string]int{"north": 1, "NORTH": 1, "south": 1, "west": 1}, w.readers("com_1"))
-	_, err = w.UpdateAccessRule(t.Context(), caller(), accessrule.UpdateAccessRule{AccessRuleID: first.ID, Name: document.Of("Renamed")})
+	_, err = w.UpdateAccessRule(t.Context(), caller(), accessrule.UpdateAccessRuleInput{AccessRuleID: first.ID, Name: inputs.Of("Renamed")})
 	require.NoError(t, err)
 	_, err = w.DeleteAccessRule(t.Context(), caller(), accessrule.DeleteAccessRuleInput{AccessRuleID: second.ID})
 	require.NoError(t, err)
@@ -71,7 +71,7 @@ func TestReadersAreThoseOfTheRulesWhateverIsDone(t *testing.T) {
 				expected[made.ID] = readers
 			case kind == 1:
 				ruleID := rapid.SampledFrom(ids).Draw(t, "updated")
-				_, err := w.UpdateAccessRule(t.Context(), caller(), accessrule.UpdateAccessRule{AccessRuleID: ruleID, Settings: document.Of(settingsOf(readers...))})
+				_, err := w.UpdateAccessRule(t.Context(), caller(), accessrule.UpdateAccessRuleInput{AccessRuleID: ruleID, Settings: inputs.Of(settingsOf(readers...))})
 				require.NoError(t, err)
 				expected[ruleID] = readers
 			default:

@@ -159,8 +159,8 @@ func ruleInput() accessrule.CreateAccessRuleInput {
 	}
 }
 
-func identifierInput(kind accessrule.IdentifierType, number string) accessrule.CreateIdentifier {
-	return accessrule.CreateIdentifier{Name: "Ada's", Affiliation: accessrule.Owner, Type: kind, Number: number}
+func identifierInput(kind accessrule.IdentifierType, number string) accessrule.CreateIdentifierInput {
+	return accessrule.CreateIdentifierInput{Name: "Ada's", Affiliation: accessrule.Owner, Type: kind, Number: number}
 }
 
 func told(reason fault.Reason, message string, data map[string]any) violation {

@@ -38,6 +38,8 @@ type Caller struct {
 	RequestID string
 	// ClientRequestID is what the client calls the request, kept beside it; empty when it does not say.
 	ClientRequestID string
+	// Cached reports whether the application comes from a cache: another process may have changed it in the last 10 seconds.
+	Cached bool
 	// Attempt is the root field that the caller's mutation carries out at most once; nil without an idempotency key.
 	Attempt *Attempt
 }

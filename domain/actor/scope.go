@@ -1,5 +1,7 @@
 package actor
 
+import "slices"
+
 // Scope is a permission of an application.
 type Scope string
 
@@ -19,14 +21,15 @@ const (
 	Admin            Scope = "ADMIN"
 )
 
-// Scopes returns every scope, in the order of the schema.
-func Scopes() []Scope {
-	return []Scope{
-		AccessRead, AccessWrite, RoleAccountRead, RoleAccountWrite, UserAccessRead, UserAccessWrite,
-		AccessRuleRead, AccessRuleWrite, Passage, ActAsUser, AuditRead, Admin,
-	}
+var scopes = []Scope{
+	AccessRead, AccessWrite, RoleAccountRead, RoleAccountWrite, UserAccessRead, UserAccessWrite,
+	AccessRuleRead, AccessRuleWrite, Passage, ActAsUser, AuditRead, Admin,
 }
 
+// Scopes returns every scope, in the order of the schema.
+func Scopes() []Scope { return slices.Clone(scopes) }
+
+// writeOf returns the write scope that includes a read scope, or false if there is none.
 func writeOf(read Scope) (Scope, bool) {
 	switch read {
 	case AccessRead:

@@ -4,6 +4,7 @@ package commit
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"accessgraph/domain/audit"
@@ -115,10 +116,10 @@ const (
 	UserAccessesOfRole Counter = "userAccessesOfRole"
 )
 
-// Counters lists what is counted.
-func Counters() []Counter {
-	return []Counter{IdentifiersOfAccessRule, PassesLeftOfIdentifier, UserAccessesOfRole}
-}
+var counters = []Counter{IdentifiersOfAccessRule, PassesLeftOfIdentifier, UserAccessesOfRole}
+
+// Counters returns every counter.
+func Counters() []Counter { return slices.Clone(counters) }
 
 // CounterReader reads counters.
 type CounterReader interface {

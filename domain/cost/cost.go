@@ -36,8 +36,10 @@ type Meter struct {
 	limit    Units
 	spent    atomic.Int64
 	onExceed func()
-	// firstErr is the error of the moment at which the limit was exceeded: whoever goes on is told the same.
-	firstErr func() error
+
+	exceeding sync.Once
+	// err is the error of the moment at which the limit was exceeded: whoever goes on is told the same.
+	err error
 
 	mutex sync.Mutex
 	tabs  map[any]*Tab
@@ -46,9 +48,7 @@ type Meter struct {
 // NewMeter returns a meter of an operation of a request. It allows as many points as limit says, and calls onExceed once, when
 // more than that is charged. The request is told of the operation's commands.
 func NewMeter(request Payer, limit int, onExceed func()) *Meter {
-	meter := &Meter{request: request, limit: Units(limit) * Point, onExceed: sync.OnceFunc(onExceed), tabs: map[any]*Tab{}}
-	meter.firstErr = sync.OnceValue(meter.Err)
-	return meter
+	return &Meter{request: request, limit: Units(limit) * Point, onExceed: onExceed, tabs: map[any]*Tab{}}
 }
 
 // Spent returns the points that were charged, a part of a point counting as one.
@@ -59,6 +59,15 @@ func (m *Meter) Limit() int { return points(m.limit) }
 
 // Exceeded reports whether more was charged than the meter allows.
 func (m *Meter) Exceeded() bool { return Units(m.spent.Load()) > m.limit }
+
+// exceed returns the error of the moment at which the limit was exceeded.
+func (m *Meter) exceed() error {
+	m.exceeding.Do(func() {
+		m.err = m.Err()
+		m.onExceed()
+	})
+	return m.err
+}
 
 // Tab is what one field of an operation was charged, wherever in the answer it stands.
 type Tab struct {
@@ -92,11 +101,11 @@ func (t *Tab) Charge(units Units) error {
 	if Units(t.meter.spent.Add(int64(units))) <= t.meter.limit {
 		return nil
 	}
-	t.meter.onExceed()
+	err := t.meter.exceed()
 	if t.mustFinish {
 		return nil
 	}
-	return t.meter.firstErr()
+	return err
 }
 
 // Command charges the field for a command, and tells the request of it.

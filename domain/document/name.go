@@ -1,6 +1,9 @@
 package document
 
-import "accessgraph/domain/text"
+import (
+	"accessgraph/domain/inputs"
+	"accessgraph/domain/text"
+)
 
 // Named is part of a document that lists can order by a name, and search by its start.
 type Named struct {
@@ -37,7 +40,7 @@ const maxFilterEntries = 100
 
 // CheckEntries checks the number of entries of a list in a filter. It raises DATA_NOT_VALID.
 func CheckEntries(path string, count int) error {
-	var fields text.Fields
+	var fields inputs.Fields
 	fields.Entries(path, count, maxFilterEntries)
 	return fields.Err()
 }
@@ -50,7 +53,7 @@ func CheckNameStart(path string, start *string) error {
 	if start == nil {
 		return nil
 	}
-	var fields text.Fields
+	var fields inputs.Fields
 	fields.Text(path, *start, 1, longestNameStart)
 	return fields.Err()
 }

@@ -1,5 +1,7 @@
 package fault
 
+import "slices"
+
 // Errors of accesses.
 const (
 	AccessInputRequired                Reason = "ACCESS_INPUT_REQUIRED"
@@ -38,146 +40,140 @@ const (
 	getUserAgreement = "get-access-user-agreement"
 )
 
-func accessEntries() []Entry {
-	return append(createAccessEntries(), accessLifeCycleEntries()...)
+var accessEntries = slices.Concat(createAccessEntries, accessLifeCycleEntries)
+
+var createAccessEntries = []Entry{
+	{
+		Reason: AccessInputRequired, Code: CodeGraphQLValidationFailed, Status: 500, Source: createAccess,
+		Message:     "An unexpected error occurred: Required request body is missing <%1>",
+		Description: "The `input` of a mutation on accesses was left out or is null. The value is the input's type.",
+	},
+	{
+		Reason: AccessNameRequired, Code: CodeNotValid, Status: 400, Source: createAccess,
+		Message:     "Input not valid: First name and last name must always be specified.",
+		Description: "A name is absent, null or blank, on creation or in an update.",
+	},
+	{
+		Reason: AccessTypePrivateIDManagedRequired, Code: CodeNotValid, Status: 400, Source: createAccess,
+		Message:     "Input not valid: Type, private ID and managed must be specified when creating an access.",
+		Description: "`data` names which of the three are missing.",
+	},
+	{
+		Reason: AccessCorporateIDRequired, Code: CodeNotValid, Status: 400, Source: createAccess,
+		Message:     "Input not valid: Corporate ID must be specified when creating access of type CORPORATE.",
+		Description: "`roleAccountId` is missing. It names the external role account that the user acts with.",
+	},
+	{
+		Reason: AccessCorporateIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createAccess,
+		Message:     "Input not valid: Corporate ID can not be specified when creating access of type PRIVATE.",
+		Description: "`roleAccountId` belongs to accesses of type CORPORATE only.",
+	},
+	{
+		Reason: AccessIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createAccess,
+		Message:     "Input not valid: Access ID can not be specified when creating an access.",
+		Description: "The server makes the ID. Leave `accessId` out.",
+	},
+	{
+		Reason: AccessStateNotAllowed, Code: CodeNotValid, Status: 400, Source: createAccess,
+		Message:     "Input not valid: State can not be specified when creating an access.",
+		Description: "A new access is INVITED. Leave `state` out.",
+	},
+	{
+		Reason: AccessCorporateNamesNotAllowed, Code: CodeNotValid, Status: 400,
+		Message:     "Input not valid: Corporate name and corporate role name can not be specified for an access of type PRIVATE.",
+		Description: "`corporateName` and `corporateRoleName` belong to accesses of type CORPORATE only.",
+	},
+	{
+		Reason: AccessPrivateIDUnknown, Code: CodeSystemError, Status: 500, Source: createAccess,
+		Message:     "An unexpected error occurred: An unknown error has occurred",
+		Description: "`privateId` is not the ID of an external personal identity of the company. `data` names the field.",
+	},
+	{
+		Reason: AccessRoleAccountIDUnknown, Code: CodeSystemError, Status: 500, Source: createAccess,
+		Message:     "An unexpected error occurred: An unknown error has occurred",
+		Description: "`roleAccountId` is not the ID of an external role account of the company. `data` names the field.",
+	},
+	{
+		Reason: AccessPrivateIdentityNotActive, Code: CodeNotValid, Status: 400,
+		Message:     "Input not valid: The external personal identity '<%1>' is <%2>, not ACTIVE.",
+		Description: "An access needs an identity that is ACTIVE when it is created.",
+	},
+	{
+		Reason: AccessRoleAccountNotActive, Code: CodeNotValid, Status: 400,
+		Message:     "Input not valid: The external role account '<%1>' is <%2>, not ACTIVE.",
+		Description: "A corporate access needs a role account that is ACTIVE when it is created.",
+	},
+	{
+		Reason: AccessRoleNotEnabled, Code: CodeNotValid, Status: 400,
+		Message:     "Input not valid: The external role of the role account '<%1>' is not enabled.",
+		Description: "A corporate access needs a role that is enabled when it is created.",
+	},
+	{
+		Reason: AccessPrivateIDMismatch, Code: CodeNotValid, Status: 400,
+		Message:     "Input not valid: The private ID is not the personal identity of the external role account '<%1>'.",
+		Description: "The identity of a corporate access is the one that its role account belongs to.",
+	},
 }
 
-func createAccessEntries() []Entry {
-	return []Entry{
-		{
-			Reason: AccessInputRequired, Code: CodeGraphQLValidationFailed, Status: 500, Source: createAccess,
-			Message:     "An unexpected error occurred: Required request body is missing <%1>",
-			Description: "The `input` of a mutation on accesses was left out or is null. The value is the input's type.",
-		},
-		{
-			Reason: AccessNameRequired, Code: CodeNotValid, Status: 400, Source: createAccess,
-			Message:     "Input not valid: First name and last name must always be specified.",
-			Description: "A name is absent, null or blank, on creation or in an update.",
-		},
-		{
-			Reason: AccessTypePrivateIDManagedRequired, Code: CodeNotValid, Status: 400, Source: createAccess,
-			Message:     "Input not valid: Type, private ID and managed must be specified when creating an access.",
-			Description: "`data` names which of the three are missing.",
-		},
-		{
-			Reason: AccessCorporateIDRequired, Code: CodeNotValid, Status: 400, Source: createAccess,
-			Message:     "Input not valid: Corporate ID must be specified when creating access of type CORPORATE.",
-			Description: "`roleAccountId` is missing. It names the external role account that the user acts with.",
-		},
-		{
-			Reason: AccessCorporateIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createAccess,
-			Message:     "Input not valid: Corporate ID can not be specified when creating access of type PRIVATE.",
-			Description: "`roleAccountId` belongs to accesses of type CORPORATE only.",
-		},
-		{
-			Reason: AccessIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createAccess,
-			Message:     "Input not valid: Access ID can not be specified when creating an access.",
-			Description: "The server makes the ID. Leave `accessId` out.",
-		},
-		{
-			Reason: AccessStateNotAllowed, Code: CodeNotValid, Status: 400, Source: createAccess,
-			Message:     "Input not valid: State can not be specified when creating an access.",
-			Description: "A new access is INVITED. Leave `state` out.",
-		},
-		{
-			Reason: AccessCorporateNamesNotAllowed, Code: CodeNotValid, Status: 400,
-			Message:     "Input not valid: Corporate name and corporate role name can not be specified for an access of type PRIVATE.",
-			Description: "`corporateName` and `corporateRoleName` belong to accesses of type CORPORATE only.",
-		},
-		{
-			Reason: AccessPrivateIDUnknown, Code: CodeSystemError, Status: 500, Source: createAccess,
-			Message:     "An unexpected error occurred: An unknown error has occurred",
-			Description: "`privateId` is not the ID of an external personal identity of the company. `data` names the field.",
-		},
-		{
-			Reason: AccessRoleAccountIDUnknown, Code: CodeSystemError, Status: 500, Source: createAccess,
-			Message:     "An unexpected error occurred: An unknown error has occurred",
-			Description: "`roleAccountId` is not the ID of an external role account of the company. `data` names the field.",
-		},
-		{
-			Reason: AccessPrivateIdentityNotActive, Code: CodeNotValid, Status: 400,
-			Message:     "Input not valid: The external personal identity '<%1>' is <%2>, not ACTIVE.",
-			Description: "An access needs an identity that is ACTIVE when it is created.",
-		},
-		{
-			Reason: AccessRoleAccountNotActive, Code: CodeNotValid, Status: 400,
-			Message:     "Input not valid: The external role account '<%1>' is <%2>, not ACTIVE.",
-			Description: "A corporate access needs a role account that is ACTIVE when it is created.",
-		},
-		{
-			Reason: AccessRoleNotEnabled, Code: CodeNotValid, Status: 400,
-			Message:     "Input not valid: The external role of the role account '<%1>' is not enabled.",
-			Description: "A corporate access needs a role that is enabled when it is created.",
-		},
-		{
-			Reason: AccessPrivateIDMismatch, Code: CodeNotValid, Status: 400,
-			Message:     "Input not valid: The private ID is not the personal identity of the external role account '<%1>'.",
-			Description: "The identity of a corporate access is the one that its role account belongs to.",
-		},
-	}
-}
-
-func accessLifeCycleEntries() []Entry {
-	return []Entry{
-		{
-			Reason: AccessIDNotValid, Code: CodeNotValid, Status: 400, Source: getAccess,
-			Message:     "Input not valid: Access ID '<%1>' is not in the correct format",
-			Description: "The text is not an ID of an access. Send IDs back exactly as they were received.",
-		},
-		{
-			Reason: AccessNotFound, Code: CodeNotFound, Status: 404, Source: getAccess,
-			Message:     "The access with ID <%1> was not found",
-			Description: "The company has no access of this ID.",
-		},
-		{
-			Reason: AccessActivationStateNotAllowed, Code: CodeNotValid, Status: 400, Source: activateAccess,
-			Message:     "The access must be in the INVITED state for the application to be able to activate it.",
-			Description: "Only an access that is INVITED can be activated. A DEACTIVATED one is set to ACTIVE by `updateAccess`.",
-		},
-		{
-			Reason: AccessActivationManagedRequired, Code: CodeNotValid, Status: 400, Source: activateAccess,
-			Message:     "The access must be platform-managed for the application to be able to activate it.",
-			Description: "The user activates this access in person.",
-		},
-		{
-			Reason: AccessAgreementVersionConflict, Code: CodeConflict, Status: 409,
-			Message:     "The user agreement is at version <%1> now.",
-			Description: "`agreementVersion` is not the current version of the agreement. `data.currentVersion` holds that.",
-		},
-		{
-			Reason: AccessAgreementStateNotAllowed, Code: CodeNotValid, Status: 400, Source: getUserAgreement,
-			Message:     "The access must be in the INVITED state for the application to be able to get the user agreement for it.",
-			Description: "What is accepted on activation is asked for before that. The access's `activation` says which version was accepted.",
-		},
-		{
-			Reason: AccessInvitationStateNotAllowed, Code: CodeNotValid, Status: 400,
-			Message:     "The access must be in the INVITED state for its user to be invited to activate it.",
-			Description: "The user has accepted the access already. A DEACTIVATED one is set to ACTIVE by `updateAccess`.",
-		},
-		{
-			Reason: AccessInvitationManagedNotAllowed, Code: CodeNotValid, Status: 400,
-			Message:     "The access must be managed by its user for them to be invited to activate it.",
-			Description: "The platform manages this access: activate it with `activateAccess`.",
-		},
-		{
-			Reason: AccessInvitationNotValid, Code: CodeNotFound, Status: 404,
-			Message:     "The invitation is not valid.",
-			Description: "The token was never one, has been used, has expired, or was replaced by a newer one: the answer is the same for all. Ask for a new invitation.",
-		},
-		{
-			Reason: AccessInvitationRateExceeded, Code: CodeRateLimited, Status: 429, Retryable: true,
-			Message:     "Too many attempts with invitation tokens: try again in a minute.",
-			Description: "Tokens that are not valid are limited by the application whose key is sent with them or, without a key, by the address that they come from. Each token is limited besides.",
-		},
-		{
-			Reason: AccessStateFromInvitedNotAllowed, Code: CodeNotValid, Status: 400, Source: updateAccess,
-			Message:     "Input not valid: Changing state of an access from INVITED to <%1> is not allowed.",
-			Description: "An INVITED access becomes ACTIVE by activation only, and cannot be deactivated before.",
-		},
-		{
-			Reason: AccessStateToInvitedNotAllowed, Code: CodeNotValid, Status: 400,
-			Message:     "Input not valid: Changing state of an access from <%1> to INVITED is not allowed.",
-			Description: "No access goes back to INVITED.",
-		},
-	}
+var accessLifeCycleEntries = []Entry{
+	{
+		Reason: AccessIDNotValid, Code: CodeNotValid, Status: 400, Source: getAccess,
+		Message:     "Input not valid: Access ID '<%1>' is not in the correct format",
+		Description: "The text is not an ID of an access. Send IDs back exactly as they were received.",
+	},
+	{
+		Reason: AccessNotFound, Code: CodeNotFound, Status: 404, Source: getAccess,
+		Message:     "The access with ID <%1> was not found",
+		Description: "The company has no access of this ID.",
+	},
+	{
+		Reason: AccessActivationStateNotAllowed, Code: CodeNotValid, Status: 400, Source: activateAccess,
+		Message:     "The access must be in the INVITED state for the application to be able to activate it.",
+		Description: "Only an access that is INVITED can be activated. A DEACTIVATED one is set to ACTIVE by `updateAccess`.",
+	},
+	{
+		Reason: AccessActivationManagedRequired, Code: CodeNotValid, Status: 400, Source: activateAccess,
+		Message:     "The access must be platform-managed for the application to be able to activate it.",
+		Description: "The user activates this access in person.",
+	},
+	{
+		Reason: AccessAgreementVersionConflict, Code: CodeConflict, Status: 409,
+		Message:     "The user agreement is at version <%1> now.",
+		Description: "`agreementVersion` is not the current version of the agreement. `data.currentVersion` holds that.",
+	},
+	{
+		Reason: AccessAgreementStateNotAllowed, Code: CodeNotValid, Status: 400, Source: getUserAgreement,
+		Message:     "The access must be in the INVITED state for the application to be able to get the user agreement for it.",
+		Description: "What is accepted on activation is asked for before that. The access's `activation` says which version was accepted.",
+	},
+	{
+		Reason: AccessInvitationStateNotAllowed, Code: CodeNotValid, Status: 400,
+		Message:     "The access must be in the INVITED state for its user to be invited to activate it.",
+		Description: "The user has accepted the access already. A DEACTIVATED one is set to ACTIVE by `updateAccess`.",
+	},
+	{
+		Reason: AccessInvitationManagedNotAllowed, Code: CodeNotValid, Status: 400,
+		Message:     "The access must be managed by its user for them to be invited to activate it.",
+		Description: "The platform manages this access: activate it with `activateAccess`.",
+	},
+	{
+		Reason: AccessInvitationNotValid, Code: CodeNotFound, Status: 404,
+		Message:     "The invitation is not valid.",
+		Description: "The token was never one, has been used, has expired, or was replaced by a newer one: the answer is the same for all. Ask for a new invitation.",
+	},
+	{
+		Reason: AccessInvitationRateExceeded, Code: CodeRateLimited, Status: 429, Retryable: true,
+		Message:     "Too many attempts with invitation tokens: try again in a minute.",
+		Description: "Tokens that are not valid are limited by the application whose key is sent with them or, without a key, by the address that they come from. Each token is limited besides.",
+	},
+	{
+		Reason: AccessStateFromInvitedNotAllowed, Code: CodeNotValid, Status: 400, Source: updateAccess,
+		Message:     "Input not valid: Changing state of an access from INVITED to <%1> is not allowed.",
+		Description: "An INVITED access becomes ACTIVE by activation only, and cannot be deactivated before.",
+	},
+	{
+		Reason: AccessStateToInvitedNotAllowed, Code: CodeNotValid, Status: 400,
+		Message:     "Input not valid: Changing state of an access from <%1> to INVITED is not allowed.",
+		Description: "No access goes back to INVITED.",
+	},
 }

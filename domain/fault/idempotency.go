@@ -6,20 +6,15 @@ const (
 	IdempotencyResultUnavailable Reason = "IDEMPOTENCY_RESULT_UNAVAILABLE"
 )
 
-func idempotencyEntries() []Entry {
-	return []Entry{
-		{
-			Reason: IdempotencyKeyConflict, Code: CodeConflict, Status: 409,
-			Message:     "The idempotency key was used within the last 24 hours for another input.",
-			Description: "A mutation with the same Idempotency-Key, by the same application for the same acting user and under the same name in the answer, succeeded with another input. Nothing was changed. Use a new key for every new intention.",
-		},
-		{
-			Reason: IdempotencyResultUnavailable, Code: CodeNotFound, Status: 404,
-			Message:     "The mutation was carried out by an earlier request with this idempotency key, and its object is gone since.",
-			Description: "A repeat is answered with the object as it is now, and there is none any more. Nothing was changed.",
-		},
-	}
+var idempotencyEntries = []Entry{
+	{
+		Reason: IdempotencyKeyConflict, Code: CodeConflict, Status: 409,
+		Message:     "The idempotency key was used within the last 24 hours for another input.",
+		Description: "A mutation with the same Idempotency-Key, by the same application for the same acting user and under the same name in the answer, succeeded with another input. Nothing was changed. Use a new key for every new intention.",
+	},
+	{
+		Reason: IdempotencyResultUnavailable, Code: CodeNotFound, Status: 404,
+		Message:     "The mutation was carried out by an earlier request with this idempotency key, and its object is gone since.",
+		Description: "A repeat is answered with the object as it is now, and there is none any more. Nothing was changed.",
+	},
 }
-
-// EveryMutation returns the entries that any mutation can answer with, beside those of every field.
-func EveryMutation() []Entry { return idempotencyEntries() }

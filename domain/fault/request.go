@@ -37,142 +37,140 @@ const (
 	createAccessRule  = "create-access-rule"
 )
 
-func requestEntries() []Entry {
-	return []Entry{
-		{
-			Reason: ServerFailed, Code: CodeSystemError, Status: 500, Source: createAccess,
-			Message:     "An unexpected error occurred: An unknown error has occurred",
-			Description: "Something failed that the catalogue does not foresee. The cause is in the server's log under the request ID.",
-		},
-		{
-			Reason: RequestBodyRequired, Code: CodeBadRequest, Status: 500, Source: createAccess,
-			Message:     "An unexpected error occurred: Required request body is missing <%1>",
-			Description: "The HTTP request has an empty body. Send a GraphQL request as JSON.",
-		},
-		{
-			Reason: JSONNotValid, Code: CodeBadRequest, Status: 500, Source: createAccess,
-			Message:     "An unexpected error occurred: JSON parse error <%1>",
-			Description: "The body, or a parameter that holds JSON, is not JSON. The value is the offset in bytes at which reading stopped.",
-		},
-		{
-			Reason: RequestNotValid, Code: CodeBadRequest, Status: 400, Source: createAccessRule,
-			Message:     "Bad request sent",
-			Description: "The request is not a GraphQL request, or its headers contradict each other: `data` names the member, parameter or header and what is wrong with it. Requests cannot be batched.",
-		},
-		{
-			Reason: PersistedQueryNotSupported, Code: CodePersistedQueryNotSupported, Status: 400,
-			Message:     "PersistedQueryNotSupported",
-			Description: "The request has the hash of a persisted query in its extensions and no query. The server stores no queries: send the text of the query. Apollo's clients do so by themselves.",
-		},
-		{
-			Reason: TypeDefinitionNotValid, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount, Sentence: true,
-			Message:     "An unexpected error occurred: Type definition error: <%1>",
-			Description: "A variable does not have the type that the schema asks for. `data` maps the path of each offending argument to what is wrong with it.",
-		},
-		{
-			Reason: InputRequired, Code: CodeGraphQLValidationFailed, Status: 400,
-			Message:     "Required input is missing: <%1>",
-			Description: "The mutation's `input` was left out or is null, for an operation whose contract documents no message for that.",
-		},
-		{
-			Reason: GraphQLParseFailed, Code: CodeGraphQLParseFailed, Status: 400, Sentence: true,
-			Message:     "The GraphQL document could not be parsed: <%1>",
-			Description: "The document is not GraphQL. `locations` says where reading stopped.",
-		},
-		{
-			Reason: GraphQLValidationFailed, Code: CodeGraphQLValidationFailed, Status: 400, Sentence: true,
-			Message:     "The GraphQL document is not valid: <%1>",
-			Description: "The document does not fit the schema. `locations` says where. At most 10 such errors are answered.",
-		},
-		{
-			Reason: LimitExceeded, Code: CodeBadRequest, Status: 400,
-			Message:     "The request exceeds the limit <%1>: <%2>, and at most <%3> is allowed.",
-			Description: "The request, or what it asks for, is larger than the server accepts. `data` names the limit, its value and the request's own; for `cost`, also the costliest fields. A query fails as a whole: ask for fewer entries or fields. A mutation's root field that began was carried out: it is null because its answer cost too much or was too large, and `data.ids` has the IDs of what it changed; a root field without `ids` was not carried out. `serverInfo` lists all limits.",
-		},
-		{
-			Reason: AddressNotFound, Code: CodeNotFound, Status: 404,
-			Message:     "There is nothing at this address: the API is at /graphql.",
-			Description: "The path of the HTTP request is not one that the server answers.",
-		},
-		{
-			Reason: MethodNotAllowed, Code: CodeBadRequest, Status: 405,
-			Message:     "The method <%1> is not allowed: <%2>",
-			Description: "The endpoint takes POST, and GET for queries. The Allow header lists what would have been accepted.",
-		},
-		{
-			Reason: MediaTypeNotSupported, Code: CodeBadRequest, Status: 415,
-			Message:     "The media type of the request body is not supported: send application/json.",
-			Description: "The Content-Type of the request is not application/json, its character set is not UTF-8, or it is compressed.",
-		},
-		{
-			Reason: RequestBodySizeExceeded, Code: CodeBadRequest, Status: 413,
-			Message:     "The request body is too large: at most <%1> bytes are allowed.",
-			Description: "The body is larger than the limit `requestBodyBytes` of `serverInfo`.",
-		},
-		{
-			Reason: DeadlineExceeded, Code: CodeConnectionTimeout, Status: 504, Retryable: true,
-			Message:     "The operation took too long and was stopped.",
-			Description: "The deadline of the operation passed. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Ask for less, or try again.",
-		},
-		{
-			Reason: RequestCanceled, Code: CodeConnectionTimeout, Status: 499, Retryable: true,
-			Message:     "The operation was stopped: the client closed its side of the connection before it had the answer.",
-			Description: "The client left, or sent all it had and closed that half of the connection. A query is stopped. A mutation's own field that had begun was carried out, and one with this error was not begun: nothing was written. Keep the connection open until the answer is there.",
-		},
-		{
-			Reason: StoreUnavailable, Code: CodeConnectionTimeout, Status: 503, Retryable: true,
-			Message:     "The store cannot be reached.",
-			Description: "The database did not answer. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Try again later.",
-		},
-		{
-			Reason: CommitOutcomeUnknown, Code: CodeSystemError, Status: 500, RetryableWithKey: true,
-			Message:     "The connection to the store was lost while the change was being written: it may or may not have been made.",
-			Description: "The server cannot tell whether the mutation was carried out. A request with an Idempotency-Key is retryable: send it again with the same key, and it is carried out once. Without a key, read the object before trying again.",
-		},
-		{
-			Reason: DataNotValid, Code: CodeNotValid, Status: 400, Source: createAccessRule,
-			Message:     "Data validation error",
-			Description: "One or more fields break their bounds. `data` maps the path of each to what is wrong with it.",
-		},
-		{
-			Reason: AuthenticationRequired, Code: CodeInvalidAuthentication, Status: 401, Source: createAccessRule,
-			Message:     "Invalid authentication",
-			Description: "The operation needs an API key and none was sent. Nothing was executed.",
-		},
-		{
-			Reason: APIKeyNotValid, Code: CodeInvalidAuthentication, Status: 400, Source: createAccess,
-			Message:     "The application with the specified key could not be found",
-			Description: "The API key is unknown, revoked or expired, or its application is disabled. Nothing was parsed.",
-		},
-		{
-			Reason: ScopeRequired, Code: CodePermissionDenied, Status: 403,
-			Message:     "Permission denied: <%1> needs the scope <%2>.",
-			Description: "The application lacks a scope. `data` names the field and the scope. An application with ADMIN can grant it.",
-		},
-		{
-			Reason: ActingUserNotAllowed, Code: CodePermissionDenied, Status: 403,
-			Message:     "Permission denied: the acting user cannot be used: <%1>.",
-			Description: "X-Acting-User was sent without the scope ACT_AS_USER, or names no user of the company. Nothing was executed.",
-		},
-		{
-			Reason: SchemaCoordinateNotValid, Code: CodeNotValid, Status: 400,
-			Message:     "'<%1>' is not the coordinate of a field of this schema.",
-			Description: "`possibleErrors` takes the type and field, as in `Mutation.createAccess`.",
-		},
-		{
-			Reason: RequestRateExceeded, Code: CodeRateLimited, Status: 429, Retryable: true,
-			Message:     "Too many requests: the limit <%1> is used up. Try again in <%2> s.",
-			Description: "The points of an application, or of an address that sends no key or one that fails, are used up. Nothing was executed. `data` names the limit and the seconds until there are points again, as the header `Retry-After` does. A key that is valid is never refused for its address.",
-		},
-		{
-			Reason: ServerBusy, Code: CodeConnectionTimeout, Status: 503, Retryable: true,
-			Message:     "The server is busy: too many operations are waiting. Try again in <%1> s.",
-			Description: "As many operations as may run at once were running, and this one waited for too long, or too many were waiting already. Nothing was executed. `data` has the seconds after which to try again, as the header `Retry-After` does.",
-		},
-		{
-			Reason: HostNotAllowed, Code: CodeBadRequest, Status: 421,
-			Message:     "The server listens for its own machine only: the Host of a request must be localhost, a name that ends in .localhost, or a loopback address.",
-			Description: "The server listens on a loopback address, and the request names another host, as a page does whose name was made to lead here. A proxy on the same machine sends a loopback Host, or is named in ACCESSGRAPH_TRUSTED_PROXIES.",
-		},
-	}
+var requestEntries = []Entry{
+	{
+		Reason: ServerFailed, Code: CodeSystemError, Status: 500, Source: createAccess,
+		Message:     "An unexpected error occurred: An unknown error has occurred",
+		Description: "Something failed that the catalogue does not foresee. The cause is in the server's log under the request ID.",
+	},
+	{
+		Reason: RequestBodyRequired, Code: CodeBadRequest, Status: 500, Source: createAccess,
+		Message:     "An unexpected error occurred: Required request body is missing <%1>",
+		Description: "The HTTP request has an empty body. Send a GraphQL request as JSON.",
+	},
+	{
+		Reason: JSONNotValid, Code: CodeBadRequest, Status: 500, Source: createAccess,
+		Message:     "An unexpected error occurred: JSON parse error <%1>",
+		Description: "The body, or a parameter that holds JSON, is not JSON. The value is the offset in bytes at which reading stopped.",
+	},
+	{
+		Reason: RequestNotValid, Code: CodeBadRequest, Status: 400, Source: createAccessRule,
+		Message:     "Bad request sent",
+		Description: "The request is not a GraphQL request, or its headers contradict each other: `data` names the member, parameter or header and what is wrong with it. Requests cannot be batched.",
+	},
+	{
+		Reason: PersistedQueryNotSupported, Code: CodePersistedQueryNotSupported, Status: 400,
+		Message:     "PersistedQueryNotSupported",
+		Description: "The request has the hash of a persisted query in its extensions and no query. The server stores no queries: send the text of the query. Apollo's clients do so by themselves.",
+	},
+	{
+		Reason: TypeDefinitionNotValid, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount, Sentence: true,
+		Message:     "An unexpected error occurred: Type definition error: <%1>",
+		Description: "A variable does not have the type that the schema asks for. `data` maps the path of each offending argument to what is wrong with it.",
+	},
+	{
+		Reason: InputRequired, Code: CodeGraphQLValidationFailed, Status: 400,
+		Message:     "Required input is missing: <%1>",
+		Description: "The mutation's `input` was left out or is null, for an operation whose contract documents no message for that.",
+	},
+	{
+		Reason: GraphQLParseFailed, Code: CodeGraphQLParseFailed, Status: 400, Sentence: true,
+		Message:     "The GraphQL document could not be parsed: <%1>",
+		Description: "The document is not GraphQL. `locations` says where reading stopped.",
+	},
+	{
+		Reason: GraphQLValidationFailed, Code: CodeGraphQLValidationFailed, Status: 400, Sentence: true,
+		Message:     "The GraphQL document is not valid: <%1>",
+		Description: "The document does not fit the schema. `locations` says where. At most 10 such errors are answered.",
+	},
+	{
+		Reason: LimitExceeded, Code: CodeBadRequest, Status: 400,
+		Message:     "The request exceeds the limit <%1>: <%2>, and at most <%3> is allowed.",
+		Description: "The request, or what it asks for, is larger than the server accepts. `data` names the limit, its value and the request's own; for `cost`, also the costliest fields. A query fails as a whole: ask for fewer entries or fields. A mutation's root field that began was carried out: it is null because its answer cost too much or was too large, and `data.ids` has the IDs of what it changed; a root field without `ids` was not carried out. `serverInfo` lists all limits.",
+	},
+	{
+		Reason: AddressNotFound, Code: CodeNotFound, Status: 404,
+		Message:     "There is nothing at this address: the API is at /graphql.",
+		Description: "The path of the HTTP request is not one that the server answers.",
+	},
+	{
+		Reason: MethodNotAllowed, Code: CodeBadRequest, Status: 405,
+		Message:     "The method <%1> is not allowed: <%2>",
+		Description: "The endpoint takes POST, and GET for queries. The Allow header lists what would have been accepted.",
+	},
+	{
+		Reason: MediaTypeNotSupported, Code: CodeBadRequest, Status: 415,
+		Message:     "The media type of the request body is not supported: send application/json.",
+		Description: "The Content-Type of the request is not application/json, its character set is not UTF-8, or it is compressed.",
+	},
+	{
+		Reason: RequestBodySizeExceeded, Code: CodeBadRequest, Status: 413,
+		Message:     "The request body is too large: at most <%1> bytes are allowed.",
+		Description: "The body is larger than the limit `requestBodyBytes` of `serverInfo`.",
+	},
+	{
+		Reason: DeadlineExceeded, Code: CodeConnectionTimeout, Status: 504, Retryable: true,
+		Message:     "The operation took too long and was stopped.",
+		Description: "The deadline of the operation passed. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Ask for less, or try again.",
+	},
+	{
+		Reason: RequestCanceled, Code: CodeConnectionTimeout, Status: 499, Retryable: true,
+		Message:     "The operation was stopped: the client closed its side of the connection before it had the answer.",
+		Description: "The client left, or sent all it had and closed that half of the connection. A query is stopped. A mutation's own field that had begun was carried out, and one with this error was not begun: nothing was written. Keep the connection open until the answer is there.",
+	},
+	{
+		Reason: StoreUnavailable, Code: CodeConnectionTimeout, Status: 503, Retryable: true,
+		Message:     "The store cannot be reached.",
+		Description: "The database did not answer. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Try again later.",
+	},
+	{
+		Reason: CommitOutcomeUnknown, Code: CodeSystemError, Status: 500, RetryableWithKey: true,
+		Message:     "The connection to the store was lost while the change was being written: it may or may not have been made.",
+		Description: "The server cannot tell whether the mutation was carried out. A request with an Idempotency-Key is retryable: send it again with the same key, and it is carried out once. Without a key, read the object before trying again.",
+	},
+	{
+		Reason: DataNotValid, Code: CodeNotValid, Status: 400, Source: createAccessRule,
+		Message:     "Data validation error",
+		Description: "One or more fields break their bounds. `data` maps the path of each to what is wrong with it.",
+	},
+	{
+		Reason: AuthenticationRequired, Code: CodeInvalidAuthentication, Status: 401, Source: createAccessRule,
+		Message:     "Invalid authentication",
+		Description: "The operation needs an API key and none was sent. Nothing was executed.",
+	},
+	{
+		Reason: APIKeyNotValid, Code: CodeInvalidAuthentication, Status: 400, Source: createAccess,
+		Message:     "The application with the specified key could not be found",
+		Description: "The API key is unknown, revoked or expired, or its application is disabled. Nothing was executed.",
+	},
+	{
+		Reason: ScopeRequired, Code: CodePermissionDenied, Status: 403,
+		Message:     "Permission denied: <%1> needs the scope <%2>.",
+		Description: "The application lacks a scope. `data` names the field and the scope. An application with ADMIN can grant it.",
+	},
+	{
+		Reason: ActingUserNotAllowed, Code: CodePermissionDenied, Status: 403,
+		Message:     "Permission denied: the acting user cannot be used: <%1>.",
+		Description: "X-Acting-User was sent without the scope ACT_AS_USER, or names no user of the company. Nothing was executed.",
+	},
+	{
+		Reason: SchemaCoordinateNotValid, Code: CodeNotValid, Status: 400,
+		Message:     "'<%1>' is not the coordinate of a field of this schema.",
+		Description: "`possibleErrors` takes the type and field, as in `Mutation.createAccess`.",
+	},
+	{
+		Reason: RequestRateExceeded, Code: CodeRateLimited, Status: 429, Retryable: true,
+		Message:     "Too many requests: the limit <%1> is used up. Try again in <%2> s.",
+		Description: "The points of an application, or of an address that sends no key or one that fails, are used up. Nothing was executed. `data` names the limit and the seconds until there are points again, as the header `Retry-After` does. A key that is valid is never refused for its address.",
+	},
+	{
+		Reason: ServerBusy, Code: CodeConnectionTimeout, Status: 503, Retryable: true,
+		Message:     "The server is busy: too many operations are waiting. Try again in <%1> s.",
+		Description: "As many operations as may run at once were running, and this one waited for too long, or too many were waiting already. Nothing was executed. `data` has the seconds after which to try again, as the header `Retry-After` does.",
+	},
+	{
+		Reason: HostNotAllowed, Code: CodeBadRequest, Status: 421,
+		Message:     "The server listens for its own machine only: the Host of a request must be localhost, a name that ends in .localhost, or a loopback address.",
+		Description: "The server listens on a loopback address, and the request names another host, as a page does whose name was made to lead here. A proxy on the same machine sends a loopback Host, or is named in ACCESSGRAPH_TRUSTED_PROXIES.",
+	},
 }

@@ -1,5 +1,7 @@
 package fault
 
+import "slices"
+
 // Errors of external personal identities, external roles and external role accounts.
 const (
 	ExternalPersonalIdentityIDNotAllowed               Reason = "EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED"
@@ -42,161 +44,153 @@ const (
 	updateRoleAccount = "update-external-role-account"
 )
 
-func roleAccountEntries() []Entry {
-	return append(append(identityEntries(), roleEntries()...), accountEntries()...)
+var roleAccountEntries = slices.Concat(identityEntries, roleEntries, accountEntries)
+
+var identityEntries = []Entry{
+	{
+		Reason: ExternalPersonalIdentityIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createIdentity,
+		Message:     "Input not valid: ID can't be specified when creating an external personal identity.",
+		Description: "The server makes the ID. Leave `id` out.",
+	},
+	{
+		Reason: ExternalPersonalIdentityNameRequired, Code: CodeNotValid, Status: 400, Source: createIdentity,
+		Message:     "Input not valid: First name and last name must always be specified for an external personal identity.",
+		Description: "A name is absent, null or blank.",
+	},
+	{
+		Reason: ExternalPersonalIdentityEmailAddressRequired, Code: CodeNotValid, Status: 400,
+		Message:     "Input not valid: Email address must always be specified for an external personal identity.",
+		Description: "`emailAddress` is absent, null or blank.",
+	},
+	{
+		Reason: ExternalPersonalIdentityManagedRequired, Code: CodeNotValid, Status: 400, Source: createIdentity,
+		Message:     "Input not valid: Managed must be specified when creating an external personal identity.",
+		Description: "`managed` is absent or null. Only true is supported.",
+	},
+	{
+		Reason: ExternalPersonalIdentityStateNotAllowed, Code: CodeNotValid, Status: 400, Source: createIdentity,
+		Message:     "Input not valid: State can't be specified when creating an external personal identity.",
+		Description: "A new identity is ACTIVE. Leave `state` out.",
+	},
+	{
+		Reason: ExternalPersonalIdentityUserManagedNotSupported, Code: CodeNotValid, Status: 400, Source: createIdentity,
+		Message:     "Input not valid: Your platform does not have support for creating user-managed external personal identities.",
+		Description: "`managed` is false. Only true is supported.",
+	},
+	{
+		Reason: ExternalPersonalIdentityStateFromInvitedNotAllowed, Code: CodeNotValid, Status: 400, Source: updateIdentity,
+		Message:     "Input not valid: Changing state of an external personal identity from 'INVITED' to '<%1>' is not allowed.",
+		Description: "An update sets an identity that was activated to ACTIVE or DEACTIVATED; it does not activate one that is INVITED. For an account it is the linked identity that is INVITED.",
+	},
+	{
+		Reason: ExternalPersonalIdentityStateToInvitedNotAllowed, Code: CodeNotValid, Status: 400, Source: updateIdentity,
+		Message:     "Input not valid: Changing state of an external personal identity from '<%1>' to 'INVITED' is not allowed.",
+		Description: "No identity goes back to INVITED.",
+	},
+	{
+		Reason: ExternalPersonalIdentityNotFound, Code: CodeNotFound, Status: 404,
+		Message:     "The external personal identity with ID <%1> was not found",
+		Description: "The company has no external personal identity of this ID.",
+	},
 }
 
-func identityEntries() []Entry {
-	return []Entry{
-		{
-			Reason: ExternalPersonalIdentityIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createIdentity,
-			Message:     "Input not valid: ID can't be specified when creating an external personal identity.",
-			Description: "The server makes the ID. Leave `id` out.",
-		},
-		{
-			Reason: ExternalPersonalIdentityNameRequired, Code: CodeNotValid, Status: 400, Source: createIdentity,
-			Message:     "Input not valid: First name and last name must always be specified for an external personal identity.",
-			Description: "A name is absent, null or blank.",
-		},
-		{
-			Reason: ExternalPersonalIdentityEmailAddressRequired, Code: CodeNotValid, Status: 400,
-			Message:     "Input not valid: Email address must always be specified for an external personal identity.",
-			Description: "`emailAddress` is absent, null or blank.",
-		},
-		{
-			Reason: ExternalPersonalIdentityManagedRequired, Code: CodeNotValid, Status: 400, Source: createIdentity,
-			Message:     "Input not valid: Managed must be specified when creating an external personal identity.",
-			Description: "`managed` is absent or null. Only true is supported.",
-		},
-		{
-			Reason: ExternalPersonalIdentityStateNotAllowed, Code: CodeNotValid, Status: 400, Source: createIdentity,
-			Message:     "Input not valid: State can't be specified when creating an external personal identity.",
-			Description: "A new identity is ACTIVE. Leave `state` out.",
-		},
-		{
-			Reason: ExternalPersonalIdentityUserManagedNotSupported, Code: CodeNotValid, Status: 400, Source: createIdentity,
-			Message:     "Input not valid: Your platform does not have support for creating user-managed external personal identities.",
-			Description: "`managed` is false. Only true is supported.",
-		},
-		{
-			Reason: ExternalPersonalIdentityStateFromInvitedNotAllowed, Code: CodeNotValid, Status: 400, Source: updateIdentity,
-			Message:     "Input not valid: Changing state of an external personal identity from 'INVITED' to '<%1>' is not allowed.",
-			Description: "An update sets an identity that was activated to ACTIVE or DEACTIVATED; it does not activate one that is INVITED. For an account it is the linked identity that is INVITED.",
-		},
-		{
-			Reason: ExternalPersonalIdentityStateToInvitedNotAllowed, Code: CodeNotValid, Status: 400, Source: updateIdentity,
-			Message:     "Input not valid: Changing state of an external personal identity from '<%1>' to 'INVITED' is not allowed.",
-			Description: "No identity goes back to INVITED.",
-		},
-		{
-			Reason: ExternalPersonalIdentityNotFound, Code: CodeNotFound, Status: 404,
-			Message:     "The external personal identity with ID <%1> was not found",
-			Description: "The company has no external personal identity of this ID.",
-		},
-	}
+var roleEntries = []Entry{
+	{
+		Reason: ExternalRoleIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createRole,
+		Message:     "Input not valid: ID can't be specified when creating an external role.",
+		Description: "The server makes the ID. Leave `id` out.",
+	},
+	{
+		Reason: ExternalRoleNameEnabledRequired, Code: CodeNotValid, Status: 400, Source: createRole,
+		Message:     "Input not valid: Name and enabled must always be specified for an external role.",
+		Description: "`data` names which of the two are absent, null or blank.",
+	},
+	{
+		Reason: ExternalRoleNameTaken, Code: CodeConflict, Status: 400, Source: createRole,
+		Message:     "The role name must be unique within the company!",
+		Description: "Another external role of the company has this name.",
+	},
+	{
+		Reason: ExternalRoleIDNotValid, Code: CodeNotValid, Status: 400, Source: getRole,
+		Message:     "Invalid role ID format",
+		Description: "The text is not an ID of an external role. Send IDs back exactly as they were received.",
+	},
+	{
+		Reason: ExternalRoleNotFound, Code: CodeNotFound, Status: 400, Source: getRole,
+		Message:     "Role not found!",
+		Description: "The company has no external role of this ID.",
+	},
 }
 
-func roleEntries() []Entry {
-	return []Entry{
-		{
-			Reason: ExternalRoleIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createRole,
-			Message:     "Input not valid: ID can't be specified when creating an external role.",
-			Description: "The server makes the ID. Leave `id` out.",
-		},
-		{
-			Reason: ExternalRoleNameEnabledRequired, Code: CodeNotValid, Status: 400, Source: createRole,
-			Message:     "Input not valid: Name and enabled must always be specified for an external role.",
-			Description: "`data` names which of the two are absent, null or blank.",
-		},
-		{
-			Reason: ExternalRoleNameTaken, Code: CodeConflict, Status: 400, Source: createRole,
-			Message:     "The role name must be unique within the company!",
-			Description: "Another external role of the company has this name.",
-		},
-		{
-			Reason: ExternalRoleIDNotValid, Code: CodeNotValid, Status: 400, Source: getRole,
-			Message:     "Invalid role ID format",
-			Description: "The text is not an ID of an external role. Send IDs back exactly as they were received.",
-		},
-		{
-			Reason: ExternalRoleNotFound, Code: CodeNotFound, Status: 400, Source: getRole,
-			Message:     "Role not found!",
-			Description: "The company has no external role of this ID.",
-		},
-	}
-}
-
-func accountEntries() []Entry {
-	return []Entry{
-		{
-			Reason: ExternalRoleAccountInputRequired, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount,
-			Message:     "An unexpected error occurred: Required request body is missing. <%1>",
-			Description: "The `input` of a mutation on external role accounts was left out or is null. The value is the input's type.",
-		},
-		{
-			Reason: ExternalRoleAccountRoleIDManagedRequired, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
-			Message:     "Input not valid: External role ID and managed must be specified when creating an external role account.",
-			Description: "`data` names which of the two are missing.",
-		},
-		{
-			Reason: ExternalRoleAccountPersonalIdentityIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
-			Message:     "Input not valid: Personal identity ID can't be specified when creating an external role account.",
-			Description: "The server creates and links the identity. Leave `personalIdentityId` out.",
-		},
-		{
-			Reason: ExternalRoleAccountIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
-			Message:     "Input not valid: ID can't be specified when creating an external role account.",
-			Description: "The server makes the ID. Leave `id` out.",
-		},
-		{
-			Reason: ExternalRoleAccountStateNotAllowed, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
-			Message:     "Input not valid: State can't be specified when creating an external role account.",
-			Description: "A new account is ACTIVE. Leave `state` out.",
-		},
-		{
-			Reason: ExternalRoleAccountNamesEmailAddressRequired, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
-			Message:     "Input not valid: First name, last name and email address must always be specified for an external role account.",
-			Description: "`data` names which of the three are absent, null or blank.",
-		},
-		{
-			Reason: ExternalRoleAccountUserManagedNotSupported, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
-			Message:     "Input not valid: Your platform does not have support for creating user-managed external role accounts.",
-			Description: "`managed` is false. Only true is supported.",
-		},
-		{
-			Reason: ExternalRoleAccountRoleIDNotValid, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
-			Message:     "The role account ID '<%1>' is invalid.",
-			Description: "`roleId` is not the ID of an external role of the company.",
-		},
-		{
-			Reason: ExternalRoleAccountRoleNotEnabled, Code: CodeNotValid, Status: 400,
-			Message:     "Input not valid: The external role '<%1>' is not enabled.",
-			Description: "An account needs a role that is enabled when it is created.",
-		},
-		{
-			Reason: ExternalRoleAccountStateChangeNotAllowed, Code: CodeNotValid, Status: 400, Source: updateRoleAccount,
-			Message:     "Input not valid: Changing state of an external role account from <%1> to <%2> is not allowed.",
-			Description: "An update sets an account to ACTIVE or DEACTIVATED. No account goes back to INVITED, and one that is INVITED is not activated by an update.",
-		},
-		{
-			Reason: ExternalRoleAccountIDNotValid, Code: CodeNotValid, Status: 400, Source: getRoleAccount,
-			Message:     "Invalid role ID format",
-			Description: "The text is not an ID of an external role account. Send IDs back exactly as they were received.",
-		},
-		{
-			Reason: ExternalRoleAccountNotFound, Code: CodeNotFound, Status: 400, Source: getRoleAccount,
-			Message:     "Role account not found!",
-			Description: "The company has no external role account of this ID.",
-		},
-		{
-			Reason: EmailAddressUnknown, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
-			Message:     "The mail server is unable to recognize the email address. Enter an existing email address before proceeding.",
-			Description: "`emailAddress` is not an address that mail can be sent to. Send the bare address, such as `name@example.com`; an internationalized domain in its ASCII form (`xn--…`).",
-		},
-		{
-			Reason: EmailVerifierUnavailable, Code: CodeConnectionTimeout, Status: 504, Retryable: true,
-			Message:     "The mail server did not say in time whether it recognizes the email address. Try again later.",
-			Description: "The server that is asked about addresses cannot be reached, did not answer in time, or put the answer off. Nothing was written.",
-		},
-	}
+var accountEntries = []Entry{
+	{
+		Reason: ExternalRoleAccountInputRequired, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount,
+		Message:     "An unexpected error occurred: Required request body is missing. <%1>",
+		Description: "The `input` of a mutation on external role accounts was left out or is null. The value is the input's type.",
+	},
+	{
+		Reason: ExternalRoleAccountRoleIDManagedRequired, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
+		Message:     "Input not valid: External role ID and managed must be specified when creating an external role account.",
+		Description: "`data` names which of the two are missing.",
+	},
+	{
+		Reason: ExternalRoleAccountPersonalIdentityIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
+		Message:     "Input not valid: Personal identity ID can't be specified when creating an external role account.",
+		Description: "The server creates and links the identity. Leave `personalIdentityId` out.",
+	},
+	{
+		Reason: ExternalRoleAccountIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
+		Message:     "Input not valid: ID can't be specified when creating an external role account.",
+		Description: "The server makes the ID. Leave `id` out.",
+	},
+	{
+		Reason: ExternalRoleAccountStateNotAllowed, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
+		Message:     "Input not valid: State can't be specified when creating an external role account.",
+		Description: "A new account is ACTIVE. Leave `state` out.",
+	},
+	{
+		Reason: ExternalRoleAccountNamesEmailAddressRequired, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
+		Message:     "Input not valid: First name, last name and email address must always be specified for an external role account.",
+		Description: "`data` names which of the three are absent, null or blank.",
+	},
+	{
+		Reason: ExternalRoleAccountUserManagedNotSupported, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
+		Message:     "Input not valid: Your platform does not have support for creating user-managed external role accounts.",
+		Description: "`managed` is false. Only true is supported.",
+	},
+	{
+		Reason: ExternalRoleAccountRoleIDNotValid, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
+		Message:     "The role account ID '<%1>' is invalid.",
+		Description: "`roleId` is not the ID of an external role of the company.",
+	},
+	{
+		Reason: ExternalRoleAccountRoleNotEnabled, Code: CodeNotValid, Status: 400,
+		Message:     "Input not valid: The external role '<%1>' is not enabled.",
+		Description: "An account needs a role that is enabled when it is created.",
+	},
+	{
+		Reason: ExternalRoleAccountStateChangeNotAllowed, Code: CodeNotValid, Status: 400, Source: updateRoleAccount,
+		Message:     "Input not valid: Changing state of an external role account from <%1> to <%2> is not allowed.",
+		Description: "An update sets an account to ACTIVE or DEACTIVATED. No account goes back to INVITED, and one that is INVITED is not activated by an update.",
+	},
+	{
+		Reason: ExternalRoleAccountIDNotValid, Code: CodeNotValid, Status: 400, Source: getRoleAccount,
+		Message:     "Invalid role ID format",
+		Description: "The text is not an ID of an external role account. Send IDs back exactly as they were received.",
+	},
+	{
+		Reason: ExternalRoleAccountNotFound, Code: CodeNotFound, Status: 400, Source: getRoleAccount,
+		Message:     "Role account not found!",
+		Description: "The company has no external role account of this ID.",
+	},
+	{
+		Reason: EmailAddressUnknown, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
+		Message:     "The mail server is unable to recognize the email address. Enter an existing email address before proceeding.",
+		Description: "`emailAddress` is not an address that mail can be sent to. Send the bare address, such as `name@example.com`; an internationalized domain in its ASCII form (`xn--…`).",
+	},
+	{
+		Reason: EmailVerifierUnavailable, Code: CodeConnectionTimeout, Status: 504, Retryable: true,
+		Message:     "The mail server did not say in time whether it recognizes the email address. Try again later.",
+		Description: "The server that is asked about addresses cannot be reached, did not answer in time, or put the answer off. Nothing was written.",
+	},
 }

@@ -8,27 +8,25 @@ const (
 	APIKeyNotFound           Reason = "API_KEY_NOT_FOUND"
 )
 
-func tenantEntries() []Entry {
-	return []Entry{
-		{
-			Reason: ApplicationNotFound, Code: CodeNotFound, Status: 404,
-			Message:     "The application with ID <%1> was not found",
-			Description: "The company has no application of this ID.",
-		},
-		{
-			Reason: AdminApplicationRequired, Code: CodeConflict, Status: 409,
-			Message:     "This is the last usable application with the scope ADMIN: it cannot be disabled, lose the scope or lose its last key.",
-			Description: "Give another enabled application the scope ADMIN and a key first.",
-		},
-		{
-			Reason: APIKeyCountExceeded, Code: CodeConflict, Status: 409,
-			Message:     "The application has <%1> live keys already.",
-			Description: "An application has at most two keys that have not expired, while one replaces the other. Revoke one first.",
-		},
-		{
-			Reason: APIKeyNotFound, Code: CodeNotFound, Status: 404,
-			Message:     "The API key with ID <%1> was not found",
-			Description: "The application has no key of this ID. It may have been revoked already.",
-		},
-	}
+var tenantEntries = []Entry{
+	{
+		Reason: ApplicationNotFound, Code: CodeNotFound, Status: 404,
+		Message:     "The application with ID <%1> was not found",
+		Description: "The company has no application of this ID.",
+	},
+	{
+		Reason: AdminApplicationRequired, Code: CodeConflict, Status: 409,
+		Message:     "This is the last usable application with the scope ADMIN: it cannot be disabled, lose the scope or lose its last key.",
+		Description: "Give another enabled application the scope ADMIN and a key first.",
+	},
+	{
+		Reason: APIKeyCountExceeded, Code: CodeConflict, Status: 409,
+		Message:     "The application has <%1> live keys already.",
+		Description: "An application has at most two keys that have not expired, while one replaces the other. Revoke one first.",
+	},
+	{
+		Reason: APIKeyNotFound, Code: CodeNotFound, Status: 404,
+		Message:     "The API key with ID <%1> was not found",
+		Description: "The application has no key of this ID. It may have been revoked already.",
+	},
 }

@@ -15,62 +15,60 @@ const (
 	UserAccessSSOIDTaken     Reason = "USER_ACCESS_SSO_ID_TAKEN"
 )
 
-func userAccessEntries() []Entry {
-	return []Entry{
-		{
-			Reason: CustomerNotFound, Code: CodeNotFound, Status: 404,
-			Message:     "The customer with ID <%1> was not found",
-			Description: "The company has no customer of this ID.",
-		},
-		{
-			Reason: CustomerDepthExceeded, Code: CodeNotValid, Status: 400,
-			Message:     "A customer can be at most <%1> levels deep.",
-			Description: "The parent has too many ancestors. `data` names the field.",
-		},
-		{
-			Reason: UserNotFound, Code: CodeNotFound, Status: 404,
-			Message:     "The user with ID <%1> was not found",
-			Description: "The company has no user of this ID.",
-		},
-		{
-			Reason: UserAccessNotFound, Code: CodeNotFound, Status: 404,
-			Message:     "The user access with ID <%1> was not found",
-			Description: "The company has no user access of this ID.",
-		},
-		{
-			Reason: UserAccessRoleCodeTaken, Code: CodeConflict, Status: 409,
-			Message:     "The role code must be unique within the company.",
-			Description: "Another role of the company has this code.",
-		},
-		{
-			Reason: UserAccessRoleNotFound, Code: CodeNotFound, Status: 404,
-			Message:     "The role with ID <%1> was not found",
-			Description: "The company has no role of this ID.",
-		},
-		{
-			Reason: UserAccessRoleInUse, Code: CodeConflict, Status: 409,
-			Message:     "The role is granted to <%1> user accesses.",
-			Description: "A role cannot be deleted while user accesses hold it. `data.userAccesses` is their number: withdraw the role from them first.",
-		},
-		{
-			Reason: UserAccessRoleUnknown, Code: CodeNotValid, Status: 400,
-			Message:     "The company does not have these roles: <%1>.",
-			Description: "`roles` names codes that no role of the company has. `data` has the path of each.",
-		},
-		{
-			Reason: UserAccessRoleNotAllowed, Code: CodePermissionDenied, Status: 403,
-			Message:     "Permission denied: the application may not grant these roles: <%1>.",
-			Description: "The roles are not among the application's grantable roles. `data` has the path of each. Roles that an access holds already are not granted anew.",
-		},
-		{
-			Reason: UserAccessUIOrSSOTaken, Code: CodeConflict, Status: 409,
-			Message:     "The user has a UI or SSO access already.",
-			Description: "A user has at most one access among UI and SSO.",
-		},
-		{
-			Reason: UserAccessSSOIDTaken, Code: CodeConflict, Status: 409,
-			Message:     "The SSO ID must be unique within the company.",
-			Description: "Another SSO access of the company has this `ssoId`.",
-		},
-	}
+var userAccessEntries = []Entry{
+	{
+		Reason: CustomerNotFound, Code: CodeNotFound, Status: 404,
+		Message:     "The customer with ID <%1> was not found",
+		Description: "The company has no customer of this ID.",
+	},
+	{
+		Reason: CustomerDepthExceeded, Code: CodeNotValid, Status: 400,
+		Message:     "A customer can be at most <%1> levels deep.",
+		Description: "The parent has too many ancestors. `data` names the field.",
+	},
+	{
+		Reason: UserNotFound, Code: CodeNotFound, Status: 404,
+		Message:     "The user with ID <%1> was not found",
+		Description: "The company has no user of this ID.",
+	},
+	{
+		Reason: UserAccessNotFound, Code: CodeNotFound, Status: 404,
+		Message:     "The user access with ID <%1> was not found",
+		Description: "The company has no user access of this ID.",
+	},
+	{
+		Reason: UserAccessRoleCodeTaken, Code: CodeConflict, Status: 409,
+		Message:     "The role code must be unique within the company.",
+		Description: "Another role of the company has this code.",
+	},
+	{
+		Reason: UserAccessRoleNotFound, Code: CodeNotFound, Status: 404,
+		Message:     "The role with ID <%1> was not found",
+		Description: "The company has no role of this ID.",
+	},
+	{
+		Reason: UserAccessRoleInUse, Code: CodeConflict, Status: 409,
+		Message:     "The role is granted to <%1> user accesses.",
+		Description: "A role cannot be deleted while user accesses hold it. `data.userAccesses` is their number: withdraw the role from them first.",
+	},
+	{
+		Reason: UserAccessRoleUnknown, Code: CodeNotValid, Status: 400,
+		Message:     "The company does not have these roles: <%1>.",
+		Description: "`roles` names codes that no role of the company has. `data` has the path of each.",
+	},
+	{
+		Reason: UserAccessRoleNotAllowed, Code: CodePermissionDenied, Status: 403,
+		Message:     "Permission denied: the application may not grant these roles: <%1>.",
+		Description: "The roles are not among the application's grantable roles. `data` has the path of each. Roles that an access holds already are not granted anew.",
+	},
+	{
+		Reason: UserAccessUIOrSSOTaken, Code: CodeConflict, Status: 409,
+		Message:     "The user has a UI or SSO access already.",
+		Description: "A user has at most one access among UI and SSO.",
+	},
+	{
+		Reason: UserAccessSSOIDTaken, Code: CodeConflict, Status: 409,
+		Message:     "The SSO ID must be unique within the company.",
+		Description: "Another SSO access of the company has this `ssoId`.",
+	},
 }

@@ -3,48 +3,53 @@ package roleaccount
 import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
-	"accessgraph/domain/fault"
-	"accessgraph/domain/input"
 )
 
-// check finds what is wrong with the input, in the documented order. role is nil when the company does not have the
-// one that is named.
-func (i CreateExternalRoleAccountInput) check(role *ExternalRole) fault.Violations {
-	var found fault.Violations
-	given := i.person()
-	input.Report(&found, fault.ExternalRoleAccountRoleIDManagedRequired,
-		input.Need(rolePath, input.Given(i.RoleID)), input.Need(managedPath, i.Managed != nil))
-	input.Report(&found, fault.ExternalRoleAccountPersonalIdentityIDNotAllowed,
-		input.Refuse("input.personalIdentityId", input.Given(i.PersonalIdentityID)))
-	input.Report(&found, fault.ExternalRoleAccountIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
-	input.Report(&found, fault.ExternalRoleAccountStateNotAllowed, input.Refuse(statePath, i.State != nil))
-	input.Report(&found, fault.ExternalRoleAccountNamesEmailAddressRequired, append(given.needNames(), given.needEmailAddress())...)
-	input.Report(&found, fault.DataNotValid, append(given.boundNames(), given.boundEmailAddress())...)
-	refuseUserManaged(&found, fault.ExternalRoleAccountUserManagedNotSupported, i.Managed)
-	given.reportUnrecognized(&found)
-	i.checkRole(&found, role)
-	return found
+// ExternalRoleAccount is the account of a person of another organisation in a role.
+type ExternalRoleAccount struct {
+	document.Base      `bson:",inline"`
+	document.Named     `bson:",inline"`
+	RoleID             string                   `bson:"roleId"`
+	PersonalIdentityID string                   `bson:"personalIdentityId"`
+	EmailAddress       string                   `bson:"emailAddress"`
+	FirstName          string                   `bson:"firstName"`
+	LastName           string                   `bson:"lastName"`
+	Managed            bool                     `bson:"managed"`
+	State              ExternalRoleAccountState `bson:"state"`
+	CreatedBy          actor.Actor              `bson:"createdBy"`
 }
 
-func (i CreateExternalRoleAccountInput) checkRole(found *fault.Violations, role *ExternalRole) {
-	switch {
-	case !input.Given(i.RoleID):
-	case role == nil:
-		found.Add(fault.New(fault.ExternalRoleAccountRoleIDNotValid, *i.RoleID).
-			With(rolePath, "must be the ID of an external role of the company"))
-	case !role.Enabled:
-		found.Add(fault.New(fault.ExternalRoleAccountRoleNotEnabled, role.ID).With(rolePath, "must be the ID of a role that is enabled"))
+// ListName returns the name by which lists are sorted.
+func (a *ExternalRoleAccount) ListName() string { return a.LastName }
+
+// ExternalRoleAccountState is the state of an account.
+type ExternalRoleAccountState string
+
+// The states of an external role account.
+const (
+	AccountInvited     ExternalRoleAccountState = "INVITED"
+	AccountActive      ExternalRoleAccountState = "ACTIVE"
+	AccountDeactivated ExternalRoleAccountState = "DEACTIVATED"
+)
+
+// AccountFilter selects accounts. The zero value selects all.
+type AccountFilter struct {
+	// States selects the accounts in any of these states; empty selects all.
+	States []ExternalRoleAccountState
+	// RoleID selects the accounts of one role.
+	RoleID *string
+	// EmailAddress selects the accounts with exactly this address, letter case included.
+	EmailAddress *string
+	// PersonalIdentityID selects the accounts of one identity.
+	PersonalIdentityID *string
+	// LastNameStartsWith selects the accounts whose last name starts with a text, ignoring case and accents.
+	LastNameStartsWith *string
+}
+
+// Check validates the filter. It raises DATA_NOT_VALID.
+func (f AccountFilter) Check() error {
+	if err := document.CheckEntries("filter.states", len(f.States)); err != nil {
+		return err
 	}
-}
-
-func (i CreateExternalRoleAccountInput) person() person {
-	return newPerson(i.FirstName, i.LastName, i.EmailAddress)
-}
-
-// account is the document of a person who can act in a role from now on.
-func (p person) account(base document.Base, roleID, identityID string, creator actor.Actor) *ExternalRoleAccount {
-	return &ExternalRoleAccount{
-		Base: base, RoleID: roleID, PersonalIdentityID: identityID, FirstName: p.firstName, LastName: p.lastName,
-		EmailAddress: p.emailAddress, Managed: true, State: AccountActive, CreatedBy: creator,
-	}
+	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith)
 }

@@ -3,34 +3,47 @@ package roleaccount
 import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
-	"accessgraph/domain/fault"
-	"accessgraph/domain/input"
 )
 
-// check finds what is wrong with the input, in the documented order.
-func (i CreateExternalPersonalIdentityInput) check() fault.Violations {
-	var found fault.Violations
-	given := i.person()
-	input.Report(&found, fault.ExternalPersonalIdentityIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
-	input.Report(&found, fault.ExternalPersonalIdentityNameRequired, given.needNames()...)
-	input.Report(&found, fault.DataNotValid, given.boundNames()...)
-	input.Report(&found, fault.ExternalPersonalIdentityEmailAddressRequired, given.needEmailAddress())
-	input.Report(&found, fault.DataNotValid, given.boundEmailAddress())
-	input.Report(&found, fault.ExternalPersonalIdentityManagedRequired, input.Need(managedPath, i.Managed != nil))
-	input.Report(&found, fault.ExternalPersonalIdentityStateNotAllowed, input.Refuse(statePath, i.State != nil))
-	refuseUserManaged(&found, fault.ExternalPersonalIdentityUserManagedNotSupported, i.Managed)
-	given.reportUnrecognized(&found)
-	return found
+// ExternalPersonalIdentity is a person of another organisation.
+type ExternalPersonalIdentity struct {
+	document.Base  `bson:",inline"`
+	document.Named `bson:",inline"`
+	FirstName      string                        `bson:"firstName"`
+	LastName       string                        `bson:"lastName"`
+	EmailAddress   string                        `bson:"emailAddress"`
+	Managed        bool                          `bson:"managed"`
+	State          ExternalPersonalIdentityState `bson:"state"`
+	CreatedBy      actor.Actor                   `bson:"createdBy"`
 }
 
-func (i CreateExternalPersonalIdentityInput) person() person {
-	return newPerson(i.FirstName, i.LastName, i.EmailAddress)
+// ListName returns the name by which lists are sorted.
+func (i *ExternalPersonalIdentity) ListName() string { return i.LastName }
+
+// ExternalPersonalIdentityState is the state of an identity.
+type ExternalPersonalIdentityState string
+
+// The states of an external personal identity.
+const (
+	IdentityInvited     ExternalPersonalIdentityState = "INVITED"
+	IdentityActive      ExternalPersonalIdentityState = "ACTIVE"
+	IdentityDeactivated ExternalPersonalIdentityState = "DEACTIVATED"
+)
+
+// IdentityFilter selects identities. The zero value selects all.
+type IdentityFilter struct {
+	// States selects the identities in any of these states; empty selects all.
+	States []ExternalPersonalIdentityState
+	// EmailAddress selects the identities with exactly this address, letter case included.
+	EmailAddress *string
+	// LastNameStartsWith selects the identities whose last name starts with a text, ignoring case and accents.
+	LastNameStartsWith *string
 }
 
-// identity is the document of a person who can be dealt with from now on.
-func (p person) identity(base document.Base, creator actor.Actor) *ExternalPersonalIdentity {
-	return &ExternalPersonalIdentity{
-		Base: base, FirstName: p.firstName, LastName: p.lastName, EmailAddress: p.emailAddress, Managed: true, State: IdentityActive,
-		CreatedBy: creator,
+// Check validates the filter. It raises DATA_NOT_VALID.
+func (f IdentityFilter) Check() error {
+	if err := document.CheckEntries("filter.states", len(f.States)); err != nil {
+		return err
 	}
+	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith)
 }

@@ -5,32 +5,33 @@ import (
 	"accessgraph/domain/id"
 )
 
+// The names of the arguments of queries.
 const (
 	identityArgument = "externalPersonalIdentityId"
 	roleArgument     = "externalRoleId"
 	accountArgument  = "externalRoleAccountId"
 
-	// ofInput turns the name of an argument into the path of the field of the same name in an input.
-	ofInput = "input."
+	// inputPrefix makes the name of an argument the path of the field of the same name in an input.
+	inputPrefix = "input."
 )
 
-// CheckIdentityID raises EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND for an argument that is not the ID of an identity: no
-// message is documented for its format.
+// CheckIdentityID raises EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND if an argument is not the ID of an identity: no message is
+// documented for a malformed ID.
 func CheckIdentityID(identityID string) error { return checkIdentityID(identityArgument, identityID) }
 
-// IdentityNotFound is EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, for an argument.
+// IdentityNotFound returns EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND for an argument.
 func IdentityNotFound(identityID string) error { return identityNotFound(identityArgument, identityID) }
 
-// CheckRoleID raises EXTERNAL_ROLE_ID_NOT_VALID for an argument that is not the ID of a role.
+// CheckRoleID raises EXTERNAL_ROLE_ID_NOT_VALID if an argument is not the ID of a role.
 func CheckRoleID(roleID string) error { return checkRoleID(roleArgument, roleID) }
 
-// RoleNotFound is EXTERNAL_ROLE_NOT_FOUND, for an argument.
+// RoleNotFound returns EXTERNAL_ROLE_NOT_FOUND for an argument.
 func RoleNotFound(string) error { return roleNotFound(roleArgument) }
 
-// CheckAccountID raises EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID for an argument that is not the ID of an account.
+// CheckAccountID raises EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID if an argument is not the ID of an account.
 func CheckAccountID(accountID string) error { return checkAccountID(accountArgument, accountID) }
 
-// AccountNotFound is EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, for an argument.
+// AccountNotFound returns EXTERNAL_ROLE_ACCOUNT_NOT_FOUND for an argument.
 func AccountNotFound(string) error { return accountNotFound(accountArgument) }
 
 func checkIdentityID(path, identityID string) error {

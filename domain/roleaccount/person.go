@@ -2,16 +2,17 @@ package roleaccount
 
 import (
 	"accessgraph/domain/fault"
-	"accessgraph/domain/input"
+	"accessgraph/domain/inputs"
+	"accessgraph/domain/text"
 )
 
-// Bounds of what is known of a person, in Unicode characters.
+// Limits of the fields of a person, in Unicode characters.
 const (
 	longestName         = 50
 	longestEmailAddress = 100
 )
 
-// Paths that the inputs share.
+// Paths of the fields that several inputs have.
 const (
 	idPath           = "input.id"
 	statePath        = "input.state"
@@ -21,46 +22,55 @@ const (
 	emailAddressPath = "input.emailAddress"
 )
 
-// person is what identities and accounts both know, as it is stored. What is absent is empty.
-type person struct {
+// personDetails has the fields that identities and accounts share, in the form in which they are stored. Absent fields are empty.
+type personDetails struct {
 	firstName, lastName, emailAddress string
 }
 
-func newPerson(firstName, lastName, emailAddress *string) person {
-	return person{firstName: input.Text(firstName), lastName: input.Text(lastName), emailAddress: input.Text(emailAddress)}
+func newPerson(firstName, lastName, emailAddress *string) personDetails {
+	return personDetails{firstName: inputs.Text(firstName), lastName: inputs.Text(lastName), emailAddress: inputs.Text(emailAddress)}
 }
 
-func (p person) needNames() []input.Problem {
-	return []input.Problem{input.Need(firstNamePath, p.firstName != ""), input.Need(lastNamePath, p.lastName != "")}
+// update returns the person after an update.
+func (p personDetails) update(firstName, lastName, emailAddress inputs.Field[string]) personDetails {
+	firstName.ApplyNullable(func(name *string) { p.firstName = inputs.Text(name) })
+	lastName.ApplyNullable(func(name *string) { p.lastName = inputs.Text(name) })
+	emailAddress.ApplyNullable(func(address *string) { p.emailAddress = inputs.Text(address) })
+	return p
 }
 
-func (p person) needEmailAddress() input.Problem {
-	return input.Need(emailAddressPath, p.emailAddress != "")
+func (p personDetails) requireNames(fields *inputs.Fields) {
+	fields.Require(firstNamePath, p.firstName != "")
+	fields.Require(lastNamePath, p.lastName != "")
 }
 
-func (p person) boundNames() []input.Problem {
-	return []input.Problem{
-		input.Bounds(firstNamePath, p.firstName, longestName), input.Bounds(lastNamePath, p.lastName, longestName),
-	}
+func (p personDetails) requireEmailAddress(fields *inputs.Fields) {
+	fields.Require(emailAddressPath, p.emailAddress != "")
 }
 
-func (p person) boundEmailAddress() input.Problem {
-	return input.Bounds(emailAddressPath, p.emailAddress, longestEmailAddress)
+func (p personDetails) limitNames(fields *inputs.Fields) {
+	fields.OptionalText(firstNamePath, p.firstName, longestName)
+	fields.OptionalText(lastNamePath, p.lastName, longestName)
 }
 
-// reportUnrecognized adds the documented message for an address that is not well formed. One that is absent or breaks
-// its bounds has its own message.
-func (p person) reportUnrecognized(found *fault.Violations) {
-	if p.emailAddress == "" || p.boundEmailAddress().What != "" {
+func (p personDetails) limitEmailAddress(fields *inputs.Fields) {
+	fields.OptionalText(emailAddressPath, p.emailAddress, longestEmailAddress)
+}
+
+// reportUnrecognized reports the documented message for an email address that is not well formed. An address that is absent or
+// breaks its limits has been reported already.
+func (p personDetails) reportUnrecognized(fields *inputs.Fields) {
+	if text.Problem(p.emailAddress, 1, longestEmailAddress) != "" {
 		return
 	}
 	if problem := addressProblem(p.emailAddress); problem != "" {
-		found.Add(fault.New(fault.EmailAddressUnknown).With(emailAddressPath, problem))
+		fields.Add(fault.New(fault.EmailAddressUnknown).With(emailAddressPath, problem))
 	}
 }
 
-func refuseUserManaged(found *fault.Violations, reason fault.Reason, managed *bool) {
+// rejectUserManaged reports a reason if managed is false: only objects that the platform manages are supported.
+func rejectUserManaged(fields *inputs.Fields, reason fault.Reason, managed *bool) {
 	if managed != nil && !*managed {
-		found.Add(fault.New(reason).With(managedPath, "must be true"))
+		fields.Add(fault.New(reason).With(managedPath, "must be true"))
 	}
 }

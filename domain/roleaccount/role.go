@@ -1,31 +1,31 @@
 package roleaccount
 
 import (
-	"accessgraph/domain/fault"
-	"accessgraph/domain/input"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
 )
 
-const (
-	// longestRoleName is in Unicode characters.
-	longestRoleName = 100
-
-	rolePath     = "input.roleId"
-	roleNamePath = "input.name"
-	enabledPath  = "input.enabled"
-)
-
-// check finds what is wrong with the input, in the documented order.
-func (i CreateExternalRoleInput) check() fault.Violations {
-	var found fault.Violations
-	name := input.Text(i.Name)
-	input.Report(&found, fault.ExternalRoleIDNotAllowed, input.Refuse(idPath, input.Given(i.ID)))
-	input.Report(&found, fault.ExternalRoleNameEnabledRequired,
-		input.Need(roleNamePath, name != ""), input.Need(enabledPath, i.Enabled != nil))
-	input.Report(&found, fault.DataNotValid, input.Bounds(roleNamePath, name, longestRoleName))
-	return found
+// ExternalRole is a role that people of other organisations can have in the company.
+type ExternalRole struct {
+	document.Base  `bson:",inline"`
+	document.Named `bson:",inline"`
+	Name           string      `bson:"name"`
+	Enabled        bool        `bson:"enabled"`
+	CreatedBy      actor.Actor `bson:"createdBy"`
 }
 
-// roleNameTaken is what a caller is told when another role of the company has the name.
-func roleNameTaken() fault.Fault {
-	return fault.New(fault.ExternalRoleNameTaken).With(roleNamePath, "must be unique within the company")
+// ListName returns the name by which lists are sorted.
+func (r *ExternalRole) ListName() string { return r.Name }
+
+// RoleFilter selects roles. The zero value selects all.
+type RoleFilter struct {
+	// Enabled selects the roles that are enabled, or not enabled.
+	Enabled *bool
+	// NameStartsWith selects the roles whose name starts with a text, ignoring case and accents.
+	NameStartsWith *string
+}
+
+// Check validates the filter. It raises DATA_NOT_VALID.
+func (f RoleFilter) Check() error {
+	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith)
 }

@@ -8,21 +8,21 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
+	"accessgraph/domain/inputs"
 	"accessgraph/domain/roleaccount"
 )
 
-func (w *world) updateAccount(given roleaccount.UpdateExternalRoleAccount) (*roleaccount.ExternalRoleAccount, error) {
+func (w *world) updateAccount(given roleaccount.UpdateExternalRoleAccountInput) (*roleaccount.ExternalRoleAccount, error) {
 	return w.service.UpdateExternalRoleAccount(context.Background(), w.caller, given)
 }
 
-func (w *world) updateIdentity(given roleaccount.UpdateExternalPersonalIdentity) (*roleaccount.ExternalPersonalIdentity, error) {
+func (w *world) updateIdentity(given roleaccount.UpdateExternalPersonalIdentityInput) (*roleaccount.ExternalPersonalIdentity, error) {
 	return w.service.UpdateExternalPersonalIdentity(context.Background(), w.caller, given)
 }
 
-func (w *world) updateRole(given roleaccount.UpdateExternalRole) (*roleaccount.ExternalRole, error) {
+func (w *world) updateRole(given roleaccount.UpdateExternalRoleInput) (*roleaccount.ExternalRole, error) {
 	return w.service.UpdateExternalRole(context.Background(), w.caller, given)
 }
 
@@ -36,9 +36,9 @@ func (w *world) account(t *testing.T) *roleaccount.ExternalRoleAccount {
 func TestUpdateExternalRoleAccountUpdatesTheIdentityInTheSameCommit(t *testing.T) {
 	w := newWorld(t)
 	account := w.account(t)
-	updated, err := w.updateAccount(roleaccount.UpdateExternalRoleAccount{
-		ExternalRoleAccountID: account.ID, FirstName: document.Of(" Eva "), EmailAddress: document.Of("eva@example.com"),
-		State: document.Of(roleaccount.AccountDeactivated), ExpectedVersion: new(1),
+	updated, err := w.updateAccount(roleaccount.UpdateExternalRoleAccountInput{
+		ExternalRoleAccountID: account.ID, FirstName: inputs.Of(" Eva "), EmailAddress: inputs.Of("eva@example.com"),
+		State: inputs.Of(roleaccount.AccountDeactivated), ExpectedVersion: new(1),
 	})
 	require.NoError(t, err)
 	require.Equal(t, 2, w.store.Commits())
@@ -54,12 +54,12 @@ func TestUpdateExternalRoleAccountUpdatesTheIdentityInTheSameCommit(t *testing.T
 func TestUpdateExternalRoleAccountSetsTheIdentityRight(t *testing.T) {
 	w := newWorld(t)
 	account := w.account(t)
-	_, err := w.updateIdentity(roleaccount.UpdateExternalPersonalIdentity{
-		ExternalPersonalIdentityID: account.PersonalIdentityID, State: document.Of(roleaccount.IdentityDeactivated),
+	_, err := w.updateIdentity(roleaccount.UpdateExternalPersonalIdentityInput{
+		ExternalPersonalIdentityID: account.PersonalIdentityID, State: inputs.Of(roleaccount.IdentityDeactivated),
 	})
 	require.NoError(t, err)
-	same, err := w.updateAccount(roleaccount.UpdateExternalRoleAccount{
-		ExternalRoleAccountID: account.ID, State: document.Of(roleaccount.AccountActive),
+	same, err := w.updateAccount(roleaccount.UpdateExternalRoleAccountInput{
+		ExternalRoleAccountID: account.ID, State: inputs.Of(roleaccount.AccountActive),
 	})
 	require.NoError(t, err)
 	require.Equal(t, account, same, "the account has that state already")
@@ -70,12 +70,12 @@ func TestUpdateExternalRoleAccountDecidesAgainWhenItsIdentityChanges(t *testing.
 	w := newWorld(t)
 	account := w.account(t)
 	w.store.Rival = func() {
-		_, err := w.updateIdentity(roleaccount.UpdateExternalPersonalIdentity{
-			ExternalPersonalIdentityID: account.PersonalIdentityID, LastName: document.Of("Åberg"),
+		_, err := w.updateIdentity(roleaccount.UpdateExternalPersonalIdentityInput{
+			ExternalPersonalIdentityID: account.PersonalIdentityID, LastName: inputs.Of("Åberg"),
 		})
 		require.NoError(t, err)
 	}
-	_, err := w.updateAccount(roleaccount.UpdateExternalRoleAccount{ExternalRoleAccountID: account.ID, FirstName: document.Of("Eva")})
+	_, err := w.updateAccount(roleaccount.UpdateExternalRoleAccountInput{ExternalRoleAccountID: account.ID, FirstName: inputs.Of("Eva")})
 	require.NoError(t, err)
 	identity := w.identities.Of(w.caller.CompanyID)[0]
 	require.Equal(t, []any{"Eva", "Åberg", 3}, []any{identity.FirstName, identity.LastName, identity.Version})
@@ -85,12 +85,12 @@ func TestAnUpdateThatChangesNothingWritesNothing(t *testing.T) {
 	w := newWorld(t)
 	account := w.account(t)
 	commits := w.store.Commits()
-	same, err := w.updateAccount(roleaccount.UpdateExternalRoleAccount{
-		ExternalRoleAccountID: account.ID, FirstName: document.Of("Åsa"), State: document.Of(roleaccount.AccountActive),
+	same, err := w.updateAccount(roleaccount.UpdateExternalRoleAccountInput{
+		ExternalRoleAccountID: account.ID, FirstName: inputs.Of("Åsa"), State: inputs.Of(roleaccount.AccountActive),
 	})
 	require.NoError(t, err)
 	require.Equal(t, account, same)
-	role, err := w.updateRole(roleaccount.UpdateExternalRole{ExternalRoleID: w.role.ID, Name: document.Of(w.role.Name), Enabled: document.Of(true)})
+	role, err := w.updateRole(roleaccount.UpdateExternalRoleInput{ExternalRoleID: w.role.ID, Name: inputs.Of(w.role.Name), Enabled: inputs.Of(true)})
 	require.NoError(t, err)
 	require.Equal(t, w.role, role)
 	require.Equal(t, commits, w.store.Commits())
@@ -107,14 +107,14 @@ func TestARolesOldNameIsFreeAfterAnUpdate(t *testing.T) {
 	require.NoError(t, err)
 	taken := told(fault.ExternalRoleNameTaken, "The role name must be unique within the company!",
 		map[string]any{"input.name": "must be unique within the company"})
-	_, err = w.updateRole(roleaccount.UpdateExternalRole{ExternalRoleID: second.ID, Name: document.Of("Clerk")})
+	_, err = w.updateRole(roleaccount.UpdateExternalRoleInput{ExternalRoleID: second.ID, Name: inputs.Of("Clerk")})
 	domaintest.RequireViolations(t, err, taken)
-	renamed, err := w.updateRole(roleaccount.UpdateExternalRole{
-		ExternalRoleID: first.ID, Name: document.Of("Scribe"), Enabled: document.Of(false), ExpectedVersion: new(1),
+	renamed, err := w.updateRole(roleaccount.UpdateExternalRoleInput{
+		ExternalRoleID: first.ID, Name: inputs.Of("Scribe"), Enabled: inputs.Of(false), ExpectedVersion: new(1),
 	})
 	require.NoError(t, err)
 	require.Equal(t, []any{"Scribe", false, 2}, []any{renamed.Name, renamed.Enabled, renamed.Version})
-	_, err = w.updateRole(roleaccount.UpdateExternalRole{ExternalRoleID: second.ID, Name: document.Of("Clerk")})
+	_, err = w.updateRole(roleaccount.UpdateExternalRoleInput{ExternalRoleID: second.ID, Name: inputs.Of("Clerk")})
 	require.NoError(t, err)
 	_, err = create("Scribe")
 	domaintest.RequireViolations(t, err, taken)
@@ -150,8 +150,8 @@ func TestAServerIsAskedLastAndOnceAndOnlyAboutNewAddresses(t *testing.T) {
 	wanted.RoleID, wanted.FirstName = &w.role.ID, nil
 	_, err = w.createAccount(wanted)
 	domaintest.RequireViolations(t, err, personMissing(map[string]any{"input.firstName": specified}))
-	_, err = w.updateAccount(roleaccount.UpdateExternalRoleAccount{
-		ExternalRoleAccountID: account.ID, EmailAddress: document.Of("asa@example.com"), LastName: document.Of("Åberg"),
+	_, err = w.updateAccount(roleaccount.UpdateExternalRoleAccountInput{
+		ExternalRoleAccountID: account.ID, EmailAddress: inputs.Of("asa@example.com"), LastName: inputs.Of("Åberg"),
 	})
 	require.NoError(t, err)
 	require.Equal(t, 1, verifier.asked, "nothing was new, or something else was wrong")
@@ -169,8 +169,8 @@ func TestAServerIsAskedLastAndOnceAndOnlyAboutNewAddresses(t *testing.T) {
 	wanted.EmailAddress = &verifier.refused
 	_, err = w.createAccount(wanted)
 	domaintest.RequireViolations(t, err, unrecognized())
-	_, err = w.updateIdentity(roleaccount.UpdateExternalPersonalIdentity{
-		ExternalPersonalIdentityID: account.PersonalIdentityID, EmailAddress: document.Of(verifier.refused),
+	_, err = w.updateIdentity(roleaccount.UpdateExternalPersonalIdentityInput{
+		ExternalPersonalIdentityID: account.PersonalIdentityID, EmailAddress: inputs.Of(verifier.refused),
 	})
 	domaintest.RequireViolations(t, err, unrecognized())
 }
@@ -186,7 +186,7 @@ func TestTheLivesOfAnAccountAndItsIdentity(t *testing.T) {
 				to := rapid.SampledFrom([]roleaccount.ExternalRoleAccountState{
 					roleaccount.AccountInvited, roleaccount.AccountActive, roleaccount.AccountDeactivated,
 				}).Draw(r, "to")
-				_, err := w.updateAccount(roleaccount.UpdateExternalRoleAccount{ExternalRoleAccountID: account.ID, State: document.Of(to)})
+				_, err := w.updateAccount(roleaccount.UpdateExternalRoleAccountInput{ExternalRoleAccountID: account.ID, State: inputs.Of(to)})
 				require.Equal(t, to != roleaccount.AccountInvited, err == nil)
 				if err == nil {
 					state, identityState = to, roleaccount.ExternalPersonalIdentityState(to)
@@ -196,8 +196,8 @@ func TestTheLivesOfAnAccountAndItsIdentity(t *testing.T) {
 				to := rapid.SampledFrom([]roleaccount.ExternalPersonalIdentityState{
 					roleaccount.IdentityInvited, roleaccount.IdentityActive, roleaccount.IdentityDeactivated,
 				}).Draw(r, "to")
-				_, err := w.updateIdentity(roleaccount.UpdateExternalPersonalIdentity{
-					ExternalPersonalIdentityID: account.PersonalIdentityID, State: document.Of(to),
+				_, err := w.updateIdentity(roleaccount.UpdateExternalPersonalIdentityInput{
+					ExternalPersonalIdentityID: account.PersonalIdentityID, State: inputs.Of(to),
 				})
 				require.Equal(t, to != roleaccount.IdentityInvited, err == nil)
 				if err == nil {

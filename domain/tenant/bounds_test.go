@@ -8,9 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/domain/actor"
-	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
+	"accessgraph/domain/inputs"
 	"accessgraph/domain/tenant"
 )
 
@@ -25,8 +25,8 @@ func TestAListThatIsTooLongIsNotLookedAt(t *testing.T) {
 	domaintest.RequireViolations(t, create(make([]string, 100_000), make([]actor.Scope, 101)), told(fault.DataNotValid, "Data validation error", map[string]any{
 		"input.grantableRoles": "must have at most 1000 entries", "input.scopes": "must have at most 100 entries",
 	}))
-	_, err := w.update(tenant.UpdateApplication{
-		ApplicationID: w.admin.ID, GrantableRoles: document.Of(make([]string, 1_001)), Scopes: document.Of(make([]actor.Scope, 101)),
+	_, err := w.update(tenant.UpdateApplicationInput{
+		ApplicationID: w.admin.ID, GrantableRoles: inputs.Of(make([]string, 1_001)), Scopes: inputs.Of(make([]actor.Scope, 101)),
 	})
 	domaintest.RequireViolations(t, err, told(fault.DataNotValid, "Data validation error", map[string]any{
 		"input.grantableRoles": "must have at most 1000 entries", "input.scopes": "must have at most 100 entries",

@@ -16,6 +16,7 @@ import (
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
+	"accessgraph/domain/inputs"
 	"accessgraph/domain/tenant"
 )
 
@@ -28,7 +29,7 @@ func (w *world) takeAway() map[string]func(*tenant.Application) error {
 	return map[string]func(*tenant.Application) error{
 		"disable": func(found *tenant.Application) error { return w.disable(found.ID) },
 		"strip": func(found *tenant.Application) error {
-			_, err := w.update(tenant.UpdateApplication{ApplicationID: found.ID, Scopes: document.Of([]actor.Scope{actor.AccessRead})})
+			_, err := w.update(tenant.UpdateApplicationInput{ApplicationID: found.ID, Scopes: inputs.Of([]actor.Scope{actor.AccessRead})})
 			return err
 		},
 		"revoke": func(found *tenant.Application) error {
@@ -142,8 +143,8 @@ func TestACompanyCanAlwaysBeAdministered(t *testing.T) {
 				requireRefusal(t, err, fault.APIKeyCountExceeded)
 			},
 			"enable": func(t *rapid.T) {
-				_, err := w.update(tenant.UpdateApplication{
-					ApplicationID: pick(t, "application").ID, Enabled: enabled(), Scopes: document.Of([]actor.Scope{actor.Admin}),
+				_, err := w.update(tenant.UpdateApplicationInput{
+					ApplicationID: pick(t, "application").ID, Enabled: enabled(), Scopes: inputs.Of([]actor.Scope{actor.Admin}),
 				})
 				require.NoError(t, err)
 			},

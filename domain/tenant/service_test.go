@@ -12,14 +12,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/domain/actor"
-	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
+	"accessgraph/domain/inputs"
 	"accessgraph/domain/tenant"
 )
 
-func enabled() document.Field[bool] { return document.Of(true) }
+func enabled() inputs.Field[bool] { return inputs.Of(true) }
 
 var tooManyKeys = told(fault.APIKeyCountExceeded, "The application has 2 live keys already.",
 	map[string]any{"input.applicationId": "must be the ID of an application with fewer live keys"})
@@ -105,17 +105,17 @@ func TestUpdateApplicationChangesOnlyWhatIsGiven(t *testing.T) {
 	w := newWorld(t)
 	before, _ := w.create(t, "Portal", actor.AccessRead)
 	commits := w.store.Commits()
-	same, err := w.update(tenant.UpdateApplication{
-		ApplicationID: before.ID, Name: document.Of(" Portal"), Enabled: enabled(), Scopes: document.Of([]actor.Scope{actor.AccessRead}),
-		GrantableRoles: document.Of([]string(nil)), ExpectedVersion: new(1),
+	same, err := w.update(tenant.UpdateApplicationInput{
+		ApplicationID: before.ID, Name: inputs.Of(" Portal"), Enabled: enabled(), Scopes: inputs.Of([]actor.Scope{actor.AccessRead}),
+		GrantableRoles: inputs.Of([]string(nil)), ExpectedVersion: new(1),
 	})
 	require.NoError(t, err)
 	require.Equal(t, before, same)
 	require.Equal(t, commits, w.store.Commits(), "nothing differs")
 
-	updated, err := w.update(tenant.UpdateApplication{
-		ApplicationID: before.ID, Enabled: document.Of(false), Scopes: document.Of([]actor.Scope{actor.Admin, actor.AccessWrite}),
-		GrantableRoles: document.Of([]string{"A", "A"}),
+	updated, err := w.update(tenant.UpdateApplicationInput{
+		ApplicationID: before.ID, Enabled: inputs.Of(false), Scopes: inputs.Of([]actor.Scope{actor.Admin, actor.AccessWrite}),
+		GrantableRoles: inputs.Of([]string{"A", "A"}),
 	})
 	require.NoError(t, err)
 	expected := *before
@@ -127,22 +127,22 @@ func TestUpdateApplicationChangesOnlyWhatIsGiven(t *testing.T) {
 
 func TestUpdateApplicationRefuses(t *testing.T) {
 	w := newWorld(t)
-	_, err := w.update(tenant.UpdateApplication{
-		ApplicationID: w.admin.ID, Name: document.Field[string]{Given: true}, Enabled: document.Field[bool]{Given: true},
-		Scopes: document.Field[[]actor.Scope]{Given: true}, GrantableRoles: document.Field[[]string]{Given: true},
+	_, err := w.update(tenant.UpdateApplicationInput{
+		ApplicationID: w.admin.ID, Name: inputs.Field[string]{IsSet: true}, Enabled: inputs.Field[bool]{IsSet: true},
+		Scopes: inputs.Field[[]actor.Scope]{IsSet: true}, GrantableRoles: inputs.Field[[]string]{IsSet: true},
 	})
 	domaintest.RequireViolations(t, err, notValid(map[string]any{
 		"input.name": "must not be null", "input.enabled": "must not be null",
 		"input.scopes": "must not be null", "input.grantableRoles": "must not be null",
 	}))
-	_, err = w.update(tenant.UpdateApplication{
-		ApplicationID: w.admin.ID, Name: document.Of("a\nb"), GrantableRoles: document.Of([]string{""}),
+	_, err = w.update(tenant.UpdateApplicationInput{
+		ApplicationID: w.admin.ID, Name: inputs.Of("a\nb"), GrantableRoles: inputs.Of([]string{""}),
 	})
 	domaintest.RequireViolations(t, err, notValid(map[string]any{
 		"input.name":              "must not contain control or bidirectional-override characters",
 		"input.grantableRoles[0]": "must be specified",
 	}))
-	_, err = w.update(tenant.UpdateApplication{ApplicationID: w.admin.ID, Name: document.Of(""), ExpectedVersion: new(2)})
+	_, err = w.update(tenant.UpdateApplicationInput{ApplicationID: w.admin.ID, Name: inputs.Of(""), ExpectedVersion: new(2)})
 	domaintest.RequireViolations(t, err, told(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))
 	require.Equal(t, 1, w.store.Commits())

@@ -12,6 +12,7 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
+	"accessgraph/domain/inputs"
 	"accessgraph/domain/tenant"
 )
 
@@ -24,6 +25,8 @@ var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
 // applications reads them as a store does.
 type applications struct {
 	domaintest.Collection[tenant.Application, *tenant.Application]
+	// reads counts the lookups by a key.
+	reads *int
 }
 
 func (a applications) List(
@@ -36,6 +39,7 @@ func (a applications) List(
 }
 
 func (a applications) ByKeyHash(_ context.Context, hash string) (*tenant.Application, error) {
+	*a.reads++
 	if a.Store.Failure != nil {
 		return nil, a.Store.Failure
 	}
@@ -80,14 +84,24 @@ func newWorld(t require.TestingT) *world {
 	return w
 }
 
+// cachedKeys is the size of the cache of a process.
+const cachedKeys = 3
+
+// process returns the service of a process on the store, with a cache of its own.
+func (w *world) process() *tenant.Service {
+	clock := func() time.Time { return w.at }
+	cache := tenant.NewKeyCache(clock, cachedKeys)
+	return &tenant.Service{
+		Applications: w.applications, Users: w.users, Credentials: w.applications, Cache: cache,
+		Changes: &commit.Runner{Committer: cache.Watch(w.store), Clock: clock, IDs: domaintest.IDs()},
+	}
+}
+
 func newEmptyWorld() *world {
 	store := domaintest.NewStore()
 	w := &world{store: store, users: &users{ofCompany: map[string][]string{}}, at: now}
-	w.applications.Store, w.companies.Store = store, store
-	w.service = &tenant.Service{
-		Applications: w.applications, Users: w.users, Credentials: w.applications,
-		Changes: &commit.Runner{Committer: store, Clock: func() time.Time { return w.at }, IDs: domaintest.IDs()},
-	}
+	w.applications.Store, w.companies.Store, w.applications.reads = store, store, new(int)
+	w.service = w.process()
 	return w
 }
 
@@ -98,12 +112,12 @@ func (w *world) create(t require.TestingT, name string, scopes ...actor.Scope) (
 	return issued.Application, issued.Secret
 }
 
-func (w *world) update(wanted tenant.UpdateApplication) (*tenant.Application, error) {
+func (w *world) update(wanted tenant.UpdateApplicationInput) (*tenant.Application, error) {
 	return w.service.UpdateApplication(context.Background(), w.caller, wanted)
 }
 
 func (w *world) disable(applicationID string) error {
-	_, err := w.update(tenant.UpdateApplication{ApplicationID: applicationID, Enabled: document.Of(false)})
+	_, err := w.update(tenant.UpdateApplicationInput{ApplicationID: applicationID, Enabled: inputs.Of(false)})
 	return err
 }
 

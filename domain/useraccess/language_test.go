@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"accessgraph/domain/fault"
+	"accessgraph/domain/inputs"
 	"accessgraph/domain/text"
 )
 
@@ -21,16 +22,17 @@ func TestReadLanguage(t *testing.T) {
 		"": {"", text.Missing}, "e\x00n": {"", "must not contain control or bidirectional-override characters"},
 		strings.Repeat("a", 101): {"", "must have at most 100 characters"},
 	} {
-		var fields text.Fields
+		var fields inputs.Fields
 		tag := readLanguage(&fields, "input.language", raw)
-		var found fault.Violations
-		fields.Report(&found)
+		err := fields.Err()
 		if expected.problem == "" {
-			require.Empty(t, found, raw)
+			require.NoError(t, err, raw)
 			require.Equal(t, expected.tag, tag)
 			continue
 		}
-		require.Equal(t, expected.problem, found[0].Details()["input.language"], raw)
+		var refusal *fault.Error
+		require.ErrorAs(t, err, &refusal, raw)
+		require.Equal(t, expected.problem, refusal.First().Details()["input.language"], raw)
 	}
 }
 
@@ -41,7 +43,7 @@ func TestLanguagesAreIdempotent(t *testing.T) {
 			language.MustParseScript(rapid.SampledFrom([]string{"Latn", "Cyrl", "Hant"}).Draw(t, "script")),
 			language.MustParseRegion(rapid.SampledFrom([]string{"US", "TW", "CH", "419"}).Draw(t, "region")))
 		require.NoError(t, err)
-		var fields text.Fields
+		var fields inputs.Fields
 		once := readLanguage(&fields, "input.language", tag.String())
 		require.Equal(t, once, readLanguage(&fields, "input.language", once))
 		require.NoError(t, fields.Err())

@@ -5,9 +5,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
+	"accessgraph/domain/inputs"
 	"accessgraph/domain/useraccess"
 )
 
@@ -49,7 +49,7 @@ func TestARoleThatNobodyHoldsIsDeleted(t *testing.T) {
 
 func TestARoleIsDescribedAnew(t *testing.T) {
 	w := newWorld(t)
-	update := useraccess.UpdateUserAccessRole{UserAccessRoleID: w.roleID(t, events), Description: document.Of(" Reads events. ")}
+	update := useraccess.UpdateUserAccessRoleInput{UserAccessRoleID: w.roleID(t, events), Description: inputs.Of(" Reads events. ")}
 	updated, err := w.UpdateUserAccessRole(t.Context(), administrator(), update)
 	require.NoError(t, err)
 	require.Equal(t, []any{events, "Reads events.", 2}, []any{updated.Code, updated.Description, updated.Version})
@@ -57,7 +57,7 @@ func TestARoleIsDescribedAnew(t *testing.T) {
 	_, err = w.UpdateUserAccessRole(t.Context(), administrator(), update)
 	domaintest.RequireViolations(t, err, told(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 2 now.", map[string]any{"currentVersion": 2}))
-	update.ExpectedVersion, update.Description = nil, document.Field[string]{Given: true}
+	update.ExpectedVersion, update.Description = nil, inputs.Field[string]{IsSet: true}
 	_, err = w.UpdateUserAccessRole(t.Context(), administrator(), update)
 	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.description": "must not be null"}))
 }
@@ -69,7 +69,7 @@ func TestARoleThatIsGrantedIsNotDeleted(t *testing.T) {
 	_, err := w.DeleteUserAccess(t.Context(), caller(), useraccess.DeleteUserAccessInput{UserAccessID: first.ID})
 	require.NoError(t, err)
 	domaintest.RequireViolations(t, w.deleteRole(t, events), granted(1, "The role is granted to 1 user accesses."))
-	_, err = w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccess{UserAccessID: second.ID, Roles: document.Of([]string{dns})})
+	_, err = w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{UserAccessID: second.ID, Roles: inputs.Of([]string{dns})})
 	require.NoError(t, err)
 	require.NoError(t, w.deleteRole(t, events))
 }

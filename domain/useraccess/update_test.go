@@ -15,6 +15,7 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
+	"accessgraph/domain/inputs"
 	"accessgraph/domain/useraccess"
 )
 
@@ -49,24 +50,24 @@ func (w *world) holders(t *testing.T, code string) int {
 	return at
 }
 
-func null[T any]() document.Field[T] { return document.Field[T]{Given: true} }
+func null[T any]() inputs.Field[T] { return inputs.Field[T]{IsSet: true} }
 
 func TestUpdateCustomerAndUser(t *testing.T) {
 	w := newWorld(t)
-	customer, err := w.UpdateCustomer(t.Context(), caller(), useraccess.UpdateCustomer{CustomerID: w.customer.ID, Name: document.Of(" Pier ")})
+	customer, err := w.UpdateCustomer(t.Context(), caller(), useraccess.UpdateCustomerInput{CustomerID: w.customer.ID, Name: inputs.Of(" Pier ")})
 	require.NoError(t, err)
 	expected := *w.customer
 	expected.Name, expected.Version, expected.Named = "Pier", 2, customer.Named
 	require.Equal(t, &expected, customer)
 
-	user, err := w.UpdateUser(t.Context(), caller(), useraccess.UpdateUser{UserID: w.user.ID, Language: document.Of("PT-br"), ExpectedVersion: new(1)})
+	user, err := w.UpdateUser(t.Context(), caller(), useraccess.UpdateUserInput{UserID: w.user.ID, Language: inputs.Of("PT-br"), ExpectedVersion: new(1)})
 	require.NoError(t, err)
 	changed := *w.user
 	changed.Language, changed.Version = "pt-BR", 2
 	require.Equal(t, &changed, user)
 
 	written := w.store.Commits()
-	_, err = w.UpdateUser(t.Context(), caller(), useraccess.UpdateUser{UserID: w.user.ID, FirstName: document.Of("Ada")})
+	_, err = w.UpdateUser(t.Context(), caller(), useraccess.UpdateUserInput{UserID: w.user.ID, FirstName: inputs.Of("Ada")})
 	require.NoError(t, err)
 	require.Equal(t, written, w.store.Commits(), "what changes nothing is not written")
 }
@@ -74,17 +75,17 @@ func TestUpdateCustomerAndUser(t *testing.T) {
 func TestUpdatesOfCustomersAndUsersThatAreRefused(t *testing.T) {
 	w := newWorld(t)
 	for _, customerID := range []string{"", w.user.ID, w.foreign.ID} {
-		_, err := w.UpdateCustomer(t.Context(), caller(), useraccess.UpdateCustomer{CustomerID: customerID, Name: document.Of("Pier")})
+		_, err := w.UpdateCustomer(t.Context(), caller(), useraccess.UpdateCustomerInput{CustomerID: customerID, Name: inputs.Of("Pier")})
 		domaintest.RequireViolations(t, err, told(fault.CustomerNotFound, "The customer with ID "+customerID+" was not found",
 			map[string]any{"input.customerId": "must be the ID of a customer of the company"}))
 	}
-	_, err := w.UpdateUser(t.Context(), caller(), useraccess.UpdateUser{UserID: w.foreignUser.ID})
+	_, err := w.UpdateUser(t.Context(), caller(), useraccess.UpdateUserInput{UserID: w.foreignUser.ID})
 	domaintest.RequireViolations(t, err, told(fault.UserNotFound, "The user with ID "+w.foreignUser.ID+" was not found",
 		map[string]any{"input.userId": "must be the ID of a user of the company"}))
-	_, err = w.UpdateCustomer(t.Context(), caller(), useraccess.UpdateCustomer{CustomerID: w.customer.ID, Name: null[string]()})
+	_, err = w.UpdateCustomer(t.Context(), caller(), useraccess.UpdateCustomerInput{CustomerID: w.customer.ID, Name: null[string]()})
 	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.name": "must not be null"}))
-	_, err = w.UpdateUser(t.Context(), caller(), useraccess.UpdateUser{
-		UserID: w.user.ID, FirstName: document.Of(" "), LastName: null[string](), Language: document.Of("english"),
+	_, err = w.UpdateUser(t.Context(), caller(), useraccess.UpdateUserInput{
+		UserID: w.user.ID, FirstName: inputs.Of(" "), LastName: null[string](), Language: inputs.Of("english"),
 	})
 	domaintest.RequireViolations(t, err, invalid(map[string]any{
 		"input.firstName": "must be specified", "input.lastName": "must not be null",
@@ -92,11 +93,11 @@ func TestUpdatesOfCustomersAndUsersThatAreRefused(t *testing.T) {
 	}))
 	for _, stale := range []func() error{
 		func() error {
-			_, err := w.UpdateCustomer(t.Context(), caller(), useraccess.UpdateCustomer{CustomerID: w.customer.ID, ExpectedVersion: new(2)})
+			_, err := w.UpdateCustomer(t.Context(), caller(), useraccess.UpdateCustomerInput{CustomerID: w.customer.ID, ExpectedVersion: new(2)})
 			return err
 		},
 		func() error {
-			_, err := w.UpdateUser(t.Context(), caller(), useraccess.UpdateUser{UserID: w.user.ID, ExpectedVersion: new(2)})
+			_, err := w.UpdateUser(t.Context(), caller(), useraccess.UpdateUserInput{UserID: w.user.ID, ExpectedVersion: new(2)})
 			return err
 		},
 	} {
@@ -110,31 +111,31 @@ func TestUpdateChangesOnlyWhatIsGiven(t *testing.T) {
 	_, second := w.people(t, administrator())
 	for name, test := range map[string]struct {
 		before *useraccess.Record
-		wanted useraccess.UpdateUserAccess
+		wanted useraccess.UpdateUserAccessInput
 		change func(*useraccess.Record)
 	}{
 		"second factor": {
-			w.access(t, w.user, ui()), useraccess.UpdateUserAccess{TwoFaEnabled: document.Of(true)},
+			w.access(t, w.user, ui()), useraccess.UpdateUserAccessInput{TwoFaEnabled: inputs.Of(true)},
 			func(r *useraccess.Record) { r.TwoFaEnabled = true },
 		},
 		"SSO ID": {
-			w.access(t, second, sso("ada")), useraccess.UpdateUserAccess{SsoID: document.Of(" ada@idp ")},
+			w.access(t, second, sso("ada")), useraccess.UpdateUserAccessInput{SsoID: inputs.Of(" ada@idp ")},
 			func(r *useraccess.Record) { r.SsoID = new("ada@idp") },
 		},
 		"name": {
-			w.access(t, w.user, api(new("sv")), events), useraccess.UpdateUserAccess{Name: document.Of("Import")},
+			w.access(t, w.user, api(new("sv")), events), useraccess.UpdateUserAccessInput{Name: inputs.Of("Import")},
 			func(r *useraccess.Record) { r.Name = new("Import") },
 		},
 		"language": {
-			w.access(t, w.user, api(nil)), useraccess.UpdateUserAccess{Language: document.Of("DE")},
+			w.access(t, w.user, api(nil)), useraccess.UpdateUserAccessInput{Language: inputs.Of("DE")},
 			func(r *useraccess.Record) { r.Language = new("de") },
 		},
 		"language cleared": {
-			w.access(t, w.user, api(new("sv"))), useraccess.UpdateUserAccess{Language: null[string]()},
+			w.access(t, w.user, api(new("sv"))), useraccess.UpdateUserAccessInput{Language: null[string]()},
 			func(r *useraccess.Record) { r.Language = nil },
 		},
 		"roles": {
-			w.access(t, w.user, profile("Day"), events), useraccess.UpdateUserAccess{Roles: document.Of([]string{dns, events, dns})},
+			w.access(t, w.user, profile("Day"), events), useraccess.UpdateUserAccessInput{Roles: inputs.Of([]string{dns, events, dns})},
 			func(r *useraccess.Record) { r.Roles = []string{dns, events} },
 		},
 	} {
@@ -155,8 +156,8 @@ func TestUpdateChangesOnlyWhatIsGiven(t *testing.T) {
 
 func TestAFieldOfAnotherTypeIsRefused(t *testing.T) {
 	w := newWorld(t)
-	all := useraccess.UpdateUserAccess{
-		TwoFaEnabled: document.Of(true), SsoID: document.Of("ada"), Name: document.Of("Import"), Language: null[string](),
+	all := useraccess.UpdateUserAccessInput{
+		TwoFaEnabled: inputs.Of(true), SsoID: inputs.Of("ada"), Name: inputs.Of("Import"), Language: null[string](),
 	}
 	_, second := w.people(t, administrator())
 	for _, test := range []struct {
@@ -184,18 +185,18 @@ func TestAFieldOfAnotherTypeIsRefused(t *testing.T) {
 func TestUpdatesOfAccessesThatAreRefused(t *testing.T) {
 	w := newWorld(t)
 	way := w.access(t, w.user, ui())
-	_, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccess{
+	_, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{
 		UserAccessID: way.ID, TwoFaEnabled: null[bool](), Roles: null[[]string](),
 	})
 	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.twoFaEnabled": "must not be null", "input.roles": "must not be null"}))
-	_, err = w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccess{UserAccessID: way.ID, ExpectedVersion: new(7)})
+	_, err = w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{UserAccessID: way.ID, ExpectedVersion: new(7)})
 	domaintest.RequireViolations(t, err, told(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))
 	other := administrator()
 	other.CompanyID = "com_2"
 	for _, tried := range []func() error{
 		func() error {
-			_, err := w.UpdateUserAccess(t.Context(), other, useraccess.UpdateUserAccess{UserAccessID: way.ID})
+			_, err := w.UpdateUserAccess(t.Context(), other, useraccess.UpdateUserAccessInput{UserAccessID: way.ID})
 			return err
 		},
 		func() error {
@@ -216,17 +217,17 @@ func TestUpdatesOfAccessesThatAreRefused(t *testing.T) {
 func TestOnlyARoleThatIsNewIsGranted(t *testing.T) {
 	w := newWorld(t)
 	held := w.access(t, w.user, profile("Day"), "OPERATOR", events)
-	made, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccess{
-		UserAccessID: held.ID, Roles: document.Of([]string{dns, "OPERATOR"}),
+	made, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{
+		UserAccessID: held.ID, Roles: inputs.Of([]string{dns, "OPERATOR"}),
 	})
 	require.NoError(t, err, "keeping a role is no grant")
 	require.Equal(t, []string{dns, "OPERATOR"}, made.Stored().Roles)
 	require.Equal(t, []int{0, 1, 1}, []int{w.holders(t, events), w.holders(t, dns), w.holders(t, "OPERATOR")})
 
-	_, err = w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccess{UserAccessID: held.ID, Roles: document.Of([]string{})})
+	_, err = w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{UserAccessID: held.ID, Roles: inputs.Of([]string{})})
 	require.NoError(t, err, "withdrawing a role is no grant")
-	_, err = w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccess{
-		UserAccessID: held.ID, Roles: document.Of([]string{events, "NONE", "OPERATOR"}),
+	_, err = w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{
+		UserAccessID: held.ID, Roles: inputs.Of([]string{events, "NONE", "OPERATOR"}),
 	})
 	domaintest.RequireViolations(t, err,
 		told(fault.UserAccessRoleUnknown, "The company does not have these roles: NONE.",
@@ -249,7 +250,7 @@ func TestAHundredRolesCanBeExchangedForAHundredOthers(t *testing.T) {
 		}
 	}
 	held := w.access(t, w.user, profile("Day"), first...)
-	_, err := w.UpdateUserAccess(t.Context(), administrator(), useraccess.UpdateUserAccess{UserAccessID: held.ID, Roles: document.Of(second)})
+	_, err := w.UpdateUserAccess(t.Context(), administrator(), useraccess.UpdateUserAccessInput{UserAccessID: held.ID, Roles: inputs.Of(second)})
 	require.NoError(t, err)
 	require.Zero(t, w.holders(t, first[0]))
 	require.Equal(t, 1, w.holders(t, second[99]))
@@ -260,7 +261,7 @@ func TestAnSsoIDMovesWithItsClaim(t *testing.T) {
 	_, second := w.people(t, administrator())
 	first, other := w.access(t, w.user, sso("ada")), w.access(t, second, sso("eve"))
 	move := func(access *useraccess.Record, ssoID string) error {
-		_, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccess{UserAccessID: access.ID, SsoID: document.Of(ssoID)})
+		_, err := w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{UserAccessID: access.ID, SsoID: inputs.Of(ssoID)})
 		return err
 	}
 	domaintest.RequireViolations(t, move(first, "eve"), told(fault.UserAccessSSOIDTaken, "The SSO ID must be unique within the company.",

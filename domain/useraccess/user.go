@@ -1,74 +1,34 @@
 package useraccess
 
 import (
-	"golang.org/x/text/language"
-
-	"accessgraph/domain/text"
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
 )
 
-// newUser decides on a user. customer is the one that the input names, or nil when the company does not have it.
-func newUser(input CreateUserInput, customer *Customer) (*User, error) {
-	var fields text.Fields
-	user := &User{
-		FirstName:  fields.Text("input.firstName", input.FirstName, 1, MaxNameLength),
-		LastName:   fields.Text("input.lastName", input.LastName, 1, MaxNameLength),
-		Language:   readLanguage(&fields, "input.language", input.Language),
-		CustomerID: input.CustomerID,
-	}
-	if customer == nil {
-		fields.Refuse("input.customerId", notACustomer)
-	}
-	return user, fields.Err()
+// User is a person who has user accesses.
+type User struct {
+	document.Base  `bson:",inline"`
+	document.Named `bson:",inline"`
+	FirstName      string `bson:"firstName"`
+	LastName       string `bson:"lastName"`
+	// Language is a BCP 47 tag in its canonical form.
+	Language   string      `bson:"language"`
+	CustomerID string      `bson:"customerId"`
+	CreatedBy  actor.Actor `bson:"createdBy"`
 }
 
-// updated returns the user with the fields that are given.
-func (u *User) updated(wanted UpdateUser) (*User, error) {
-	var fields text.Fields
-	after := *u
-	if firstName, given := value(&fields, "input.firstName", wanted.FirstName); given {
-		after.FirstName = fields.Text("input.firstName", firstName, 1, MaxNameLength)
-	}
-	if lastName, given := value(&fields, "input.lastName", wanted.LastName); given {
-		after.LastName = fields.Text("input.lastName", lastName, 1, MaxNameLength)
-	}
-	if tag, given := value(&fields, "input.language", wanted.Language); given {
-		after.Language = readLanguage(&fields, "input.language", tag)
-	}
-	return &after, fields.Err()
+// ListName returns the name by which lists are sorted.
+func (u *User) ListName() string { return u.LastName }
+
+// UserFilter selects users. The zero value selects all.
+type UserFilter struct {
+	// CustomerID selects the users of one customer, without those of its subsidiaries.
+	CustomerID *string
+	// LastNameStartsWith selects the users whose last name starts with a text, ignoring case and accents.
+	LastNameStartsWith *string
 }
 
-// newUserAccessRole decides on a role. That its code is unique is for the commit to find out.
-func newUserAccessRole(input CreateUserAccessRoleInput) (*UserAccessRole, error) {
-	var fields text.Fields
-	role := &UserAccessRole{
-		Code:        fields.Text("input.code", input.Code, 1, MaxCodeLength),
-		Description: fields.Text("input.description", input.Description, 0, MaxDescriptionLength),
-	}
-	return role, fields.Err()
-}
-
-// updated returns the role with the fields that are given.
-func (r *UserAccessRole) updated(wanted UpdateUserAccessRole) (*UserAccessRole, error) {
-	var fields text.Fields
-	after := *r
-	if description, given := value(&fields, "input.description", wanted.Description); given {
-		after.Description = fields.Text("input.description", description, 0, MaxDescriptionLength)
-	}
-	return &after, fields.Err()
-}
-
-// readLanguage returns a BCP 47 tag in its canonical form, and notes what is wrong with one that is not a tag or has
-// a subtag that nobody registered.
-func readLanguage(fields *text.Fields, path, raw string) string {
-	clean := text.Clean(raw)
-	if problem := text.Problem(clean, 1, MaxLanguageLength); problem != "" {
-		fields.Refuse(path, problem)
-		return clean
-	}
-	tag, err := language.Parse(clean)
-	if err != nil {
-		fields.Refuse(path, "must be a BCP 47 language tag, such as en or pt-BR")
-		return clean
-	}
-	return tag.String()
+// Check validates the filter. It raises DATA_NOT_VALID.
+func (f UserFilter) Check() error {
+	return document.CheckNameStart("filter.lastNameStartsWith", f.LastNameStartsWith)
 }

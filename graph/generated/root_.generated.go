@@ -4858,7 +4858,7 @@ type InviteAccessPayload {
   "The access, still INVITED, with its invitation."
   access: Access!
   "The token, a secret for the user. It is returned only once: null in the replay of an earlier request."
-  invitationToken: String
+  invitationToken: String @secret
 }
 
 "The input of ` + "`" + `acceptAccessInvitation` + "`" + `."
@@ -5207,7 +5207,7 @@ type ApiKey {
   hint: String!
   "When the key was issued, in UTC with milliseconds."
   createdAt: DateTime!
-  "The instant at which the key expires, in UTC with milliseconds. Null for a key that does not expire."
+  "The instant at which the key expires, in UTC with milliseconds: from then on it is refused. Null for a key that does not expire."
   expiresAt: DateTime
   "When the key was last used, in UTC to the minute, reported some seconds late. Null when it never was."
   lastUsedAt: DateTime
@@ -5268,7 +5268,7 @@ extend type Mutation {
     "The application to create."
     input: CreateApplicationInput!
   ): CreateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Changes an application. The company's last usable application with the scope ADMIN can neither be disabled nor lose the scope. Takes effect within 10 seconds. Needs the scope ADMIN."
+  "Changes an application. The company's last usable application with the scope ADMIN can neither be disabled nor lose the scope. Takes effect at once in the server process that answers and for every mutation, and within 10 seconds for queries in other processes. Needs the scope ADMIN."
   updateApplication(
     "The changes."
     input: UpdateApplicationInput!
@@ -5278,7 +5278,7 @@ extend type Mutation {
     "The application and the expiry of the key."
     input: IssueApiKeyInput!
   ): IssueApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, API_KEY_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
-  "Revokes an API key. It cannot be undone. The last live key of the company's last usable application with the scope ADMIN cannot be revoked. Takes effect within 10 seconds. Needs the scope ADMIN."
+  "Revokes an API key. It cannot be undone. The last live key of the company's last usable application with the scope ADMIN cannot be revoked. Takes effect at once in the server process that answers and for every mutation, and within 10 seconds for queries in other processes. Needs the scope ADMIN."
   revokeApiKey(
     "The key to revoke."
     input: RevokeApiKeyInput!
@@ -5300,7 +5300,7 @@ type CreateApplicationPayload {
   "The created application."
   application: Application!
   "The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request."
-  apiKey: String
+  apiKey: String @secret
   "The ID of the API key, by which it is revoked."
   apiKeyId: ID!
 }
@@ -5342,7 +5342,7 @@ type IssueApiKeyPayload {
   "The application, with the new key among its keys."
   application: Application!
   "The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request."
-  apiKey: String
+  apiKey: String @secret
   "The ID of the new API key, by which it is revoked."
   apiKeyId: ID!
 }
@@ -5516,6 +5516,9 @@ directive @raises(
   "The reasons, in the order in which they are checked."
   reasons: [ErrorReason!]!
 ) on FIELD_DEFINITION
+
+"A secret that is returned only once. A response that contains one is never compressed."
+directive @secret on FIELD_DEFINITION
 
 "The bounds of a text in Unicode characters, after trimming and NFC, or of a list in entries, including duplicates. The entries of a list that is too long are not validated. For documentation and generators; violations are reported together with all others of the input."
 directive @length(
@@ -5858,7 +5861,7 @@ enum ErrorReason {
   DATA_NOT_VALID
   "The operation needs an API key and none was sent. Nothing was executed."
   AUTHENTICATION_REQUIRED
-  "The API key is unknown, revoked or expired, or its application is disabled. Nothing was parsed."
+  "The API key is unknown, revoked or expired, or its application is disabled. Nothing was executed."
   API_KEY_NOT_VALID
   "The application lacks a scope. ` + "`" + `data` + "`" + ` names the field and the scope. An application with ADMIN can grant it."
   SCOPE_REQUIRED

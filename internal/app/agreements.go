@@ -18,7 +18,7 @@ func ReadAgreement(folder fs.FS) (access.UserAgreement, error) {
 	if err != nil {
 		return access.UserAgreement{}, fmt.Errorf("reading the folder of agreements: %w", err)
 	}
-	var found []access.UserAgreement
+	var agreements []access.UserAgreement
 	for _, entry := range entries {
 		content, err := fs.ReadFile(folder, entry.Name())
 		if err != nil {
@@ -32,9 +32,9 @@ func ReadAgreement(folder fs.FS) (access.UserAgreement, error) {
 		if err != nil {
 			return access.UserAgreement{}, fmt.Errorf("the agreement %s is not valid: %w", entry.Name(), err)
 		}
-		found = append(found, parsed)
+		agreements = append(agreements, parsed)
 	}
-	latest, there := access.LatestAgreement(found)
+	latest, there := access.LatestAgreement(agreements)
 	if !there {
 		return access.UserAgreement{}, errors.New("the folder of agreements has none: it needs at least one, as 1.0.txt")
 	}

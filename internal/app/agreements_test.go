@@ -11,11 +11,11 @@ import (
 )
 
 func folder(files map[string]string) fstest.MapFS {
-	made := fstest.MapFS{}
+	folder := fstest.MapFS{}
 	for name, content := range files {
-		made[name] = &fstest.MapFile{Data: []byte(content)}
+		folder[name] = &fstest.MapFile{Data: []byte(content)}
 	}
-	return made
+	return folder
 }
 
 func TestTheAgreementOfTheHighestVersionIsCurrent(t *testing.T) {

@@ -28,7 +28,7 @@ import (
 	"accessgraph/web/playground"
 )
 
-// Options is what the product is made of.
+// Options configure the product.
 type Options struct {
 	// Store is closed with the App.
 	Store *mongo.Store
@@ -40,15 +40,15 @@ type Options struct {
 	Version  string
 	// Clock is the wall clock.
 	Clock func() time.Time
-	// NotBefore is the latest time that the store tells of itself: times go on from there, whatever the wall clock says.
+	// NotBefore is the latest time in the store: times go on from there, whatever the wall clock says.
 	NotBefore time.Time
-	// EmailAddresses is asked about new e-mail addresses; when nil, each that is well formed is recognized.
+	// EmailAddresses verifies new e-mail addresses; if nil, each well-formed address is recognized.
 	EmailAddresses roleaccount.EmailAddressVerifier
-	// Agreement is what users accept; the built-in one when left zero.
+	// Agreement is the one that users accept; the built-in one if zero.
 	Agreement access.UserAgreement
 	// Limits of the API.
 	Limits api.Limits
-	// Playground says whether browsers get the playground at /.
+	// Playground is set if browsers get the playground at /.
 	Playground bool
 	// PlaygroundDirectOnly keeps the playground from requests that a proxy passed on.
 	PlaygroundDirectOnly bool
@@ -56,19 +56,21 @@ type Options struct {
 	Introspection api.Introspection
 	// Proxies are the networks of the proxies before the server, whose X-Forwarded-For is believed.
 	Proxies []netip.Prefix
-	// Metrics are answered at /metrics; nil when there are none.
+	// Origins are the origins of the web pages that may call the API; * stands for all.
+	Origins []string
+	// Metrics are served at /metrics; nil if there are none.
 	Metrics *api.Metrics
 	// MetricsDirectOnly keeps /metrics from requests that a proxy passed on.
 	MetricsDirectOnly bool
-	// VerifyEvery is how often the store is verified in the background; zero is never.
+	// VerifyEvery is how often the store is verified in the background; never if zero.
 	VerifyEvery time.Duration
-	// OnLoopback says that the server listens on a loopback address only: then only a loopback Host is answered.
+	// OnLoopback is set if the server listens on a loopback address only: then the Host must be a loopback one.
 	OnLoopback bool
 }
 
 // App is a running product.
 type App struct {
-	// Handler answers HTTP requests.
+	// Handler serves HTTP requests.
 	Handler http.Handler
 	// Limits are the ones in force.
 	Limits api.Limits
@@ -82,12 +84,12 @@ type App struct {
 	store     *mongo.Store
 	tenants   *tenant.Service
 	keyUses   *keyUses
-	sweeping  *chore
-	detaching *chore
-	verifying *chore
+	sweeping  *job
+	detaching *job
+	verifying *job
 }
 
-// withDefaults returns the options with what stands for those that were left out.
+// withDefaults returns the options with defaults for those that were left out.
 func (o Options) withDefaults() Options {
 	if o.Committer == nil {
 		o.Committer = o.Store
@@ -112,44 +114,47 @@ func (o Options) page() (page http.Handler, err error) {
 	return page, err
 }
 
-// runner returns what commits changes, at times that do not run backwards.
-func (o Options) runner() *commit.Runner {
+// runner returns what commits changes, at times that do not run backwards. The cache of keys watches its commits.
+func (o Options) runner(cache *tenant.KeyCache) *commit.Runner {
 	told := clock.New(o.Clock)
 	told.NotBefore(o.NotBefore)
 	return &commit.Runner{
-		Committer: o.Committer, Clock: told.Now, IDs: clock.NewIDs(told), Outcomes: o.Store.Outcomes(), Objects: o.Store.Objects(),
+		Committer: cache.Watch(o.Committer), Clock: told.Now, IDs: clock.NewIDs(told),
+		Outcomes: o.Store.Outcomes(), Objects: o.Store.Objects(),
 	}
 }
 
 // New puts the product together on an open store. The store may be empty still: see SetUp.
 func New(options Options) (*App, error) {
 	options = options.withDefaults()
-	store, changes := options.Store, options.runner()
+	cache := tenant.NewKeyCache(options.Clock, options.Limits.CachedKeys)
+	store, changes := options.Store, options.runner(cache)
 	tenants := &tenant.Service{
-		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(), Changes: changes,
+		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(),
+		Cache: cache, Changes: changes,
 	}
-	made := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants, connections: api.ConnectionOptions{
+	a := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants, connections: api.ConnectionOptions{
 		Limits: options.Limits, Proxies: options.Proxies, Metrics: options.Metrics, Logger: options.Logger,
 	}}
-	made.SetAgreement(options.Agreement)
+	a.SetAgreement(options.Agreement)
 	invitations, err := newInvitationLimits(options.Clock, options.Limits)
 	if err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)
 	}
-	doors, err := made.doors(options.Clock, options.Metrics)
+	doors, err := a.doors(options.Clock, options.Metrics)
 	if err != nil {
 		return nil, err
 	}
-	schema := executableSchema(options, services(options, changes, tenants, doors, invitations, made.currentAgreement))
-	if made.Handler, err = made.handler(options, schema); err != nil {
+	schema := executableSchema(options, services(options, changes, tenants, doors, invitations, a.currentAgreement))
+	if a.Handler, err = a.handler(options, schema); err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)
 	}
-	made.detaching = startChore("sweeping the attachments of deleted access rules", made.detachDeleted, options.Logger)
-	made.detaching.wake() // another process may have left some
-	made.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
-	made.sweeping = startChore("removing what has expired", made.sweepExpired, options.Logger)
-	made.verifying = made.startVerification(options.VerifyEvery, options.Metrics, options.Logger)
-	return made, nil
+	a.detaching = startJob("sweeping the attachments of deleted access rules", a.detachDeleted, options.Logger)
+	a.detaching.wake() // another process may have left some
+	a.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
+	a.sweeping = startJob("removing what has expired", a.sweepExpired, options.Logger)
+	a.verifying = a.startVerification(options.VerifyEvery, options.Metrics, options.Logger)
+	return a, nil
 }
 
 // handler puts HTTP around the schema.
@@ -162,10 +167,11 @@ func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Ha
 	a.beginStop = beginStop
 	loaded := loaderStores(a.store)
 	return api.New(api.Options{
-		Schema:       schema,
-		Authenticate: a.authenticate,
-		IDsOf:        idsOf,
-		OnStop:       func(stop func()) func() bool { return context.AfterFunc(stopping, stop) },
+		Schema:            schema,
+		Authenticate:      a.noting(a.tenants.Authenticate),
+		AuthenticateFresh: a.noting(a.tenants.AuthenticateFresh),
+		IDsOf:             idsOf,
+		OnStop:            func(stop func()) func() bool { return context.AfterFunc(stopping, stop) },
 		Ready: func(ctx context.Context) error {
 			if stopping.Err() != nil {
 				return api.ErrStopping
@@ -177,7 +183,7 @@ func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Ha
 		},
 		WithAttempt: resolvers.WithAttempt,
 		Limits:      options.Limits, Logger: options.Logger, Version: options.Version, Introspection: options.Introspection, Playground: page,
-		Metrics: options.Metrics, Proxies: options.Proxies, Clock: options.Clock,
+		Metrics: options.Metrics, Proxies: options.Proxies, Origins: options.Origins, Clock: options.Clock,
 		OnLoopback: options.OnLoopback, PlaygroundDirectOnly: options.PlaygroundDirectOnly, MetricsDirectOnly: options.MetricsDirectOnly,
 	})
 }
@@ -193,7 +199,7 @@ func (a *App) SetAgreement(agreement access.UserAgreement) { a.agreement.Store(&
 func (a *App) currentAgreement() access.UserAgreement { return *a.agreement.Load() }
 
 // BeginStop has the server tell that it is about to stop: it is no longer ready, and what is being sent must arrive soon.
-// Requests are still answered.
+// Requests are still served.
 func (a *App) BeginStop() { a.beginStop() }
 
 // Close finishes what runs off the requests' path, and closes the store.
@@ -236,11 +242,17 @@ func (d doorMetrics) UnknownNumber(kind accessrule.IdentifierType) {
 // AttemptRefused counts an input code that was refused.
 func (d doorMetrics) AttemptRefused() { d.metrics.InputCodeRefused() }
 
-func (a *App) authenticate(ctx context.Context, key string, actingUserID *string, requestID string) (actor.Caller, error) {
-	identified, err := a.tenants.Authenticate(ctx, key, actingUserID, requestID)
-	if err != nil {
-		return identified.Caller, err
+// identify finds out who sent a key.
+type identify func(ctx context.Context, key string, actingUserID *string, requestID string) (tenant.Identified, error)
+
+// noting authenticates callers, and notes the use of their keys.
+func (a *App) noting(find identify) api.Authenticator {
+	return func(ctx context.Context, key string, actingUserID *string, requestID string) (actor.Caller, error) {
+		identified, err := find(ctx, key, actingUserID, requestID)
+		if err != nil {
+			return identified.Caller, err
+		}
+		a.keyUses.note(identified.Caller.CompanyID, identified.KeyID, a.Changes.Clock())
+		return identified.Caller, nil
 	}
-	a.keyUses.note(identified.Caller.CompanyID, identified.KeyID, a.Changes.Clock())
-	return identified.Caller, nil
 }

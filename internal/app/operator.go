@@ -13,7 +13,7 @@ import (
 )
 
 // SetUp makes the store ready: an empty one gets its indexes, a company, and an application that holds every scope. It
-// returns the application's key when it generated one; no key when a bootstrap key was given, or the store was set up.
+// returns the application's key when it generated one; no key if bootstrapKey is set, or the store was set up before.
 func (a *App) SetUp(ctx context.Context, bootstrapKey string) (string, error) {
 	if err := a.store.EnsureIndexes(ctx); err != nil {
 		return "", err
@@ -30,11 +30,11 @@ func (a *App) SetUp(ctx context.Context, bootstrapKey string) (string, error) {
 
 // Names of the store that the operator's subcommands need.
 type (
-	// Progress is told what a migration does.
+	// Progress reports what a migration does.
 	Progress = mongo.Progress
-	// Problem is one thing in a store that is not as it must be.
+	// Problem is a fault of a store.
 	Problem = mongo.Problem
-	// Migrated is what a migration came to.
+	// Migrated is the result of a migration.
 	Migrated = mongo.Migrated
 )
 
@@ -43,13 +43,13 @@ func (a *App) Migrate(ctx context.Context, progress Progress) (Migrated, error) 
 	return a.store.Migrate(ctx, progress)
 }
 
-// VerifyDocuments reports every problem of what documents mean to each other, and returns how many documents it has read.
+// VerifyDocuments reports every inconsistency between documents, and returns the number of documents that it read.
 func (a *App) VerifyDocuments(ctx context.Context, report func(Problem)) (int, error) {
 	return a.store.VerifyDocuments(ctx, report)
 }
 
-// RepairDocuments makes anew what follows from documents, reports each problem and whether it is repaired, and returns how many are
-// not.
+// RepairDocuments rebuilds what is derived from documents, reports each problem and whether it is repaired, and returns the number
+// of those that are not.
 func (a *App) RepairDocuments(ctx context.Context, report func(problem Problem, repaired bool)) (int, error) {
 	return a.store.RepairDocuments(ctx, report)
 }
@@ -80,7 +80,7 @@ func (a *App) CreateCompany(ctx context.Context, name string) (*tenant.Company, 
 }
 
 // CreateApplication is the operator's `application create`. It returns the application and its key.
-func (a *App) CreateApplication(ctx context.Context, companyID string, wanted tenant.CreateApplicationInput) (*tenant.Application, string, error) {
+func (a *App) CreateApplication(ctx context.Context, companyID string, input tenant.CreateApplicationInput) (*tenant.Application, string, error) {
 	_, err := a.store.Companies().Get(ctx, companyID, companyID)
 	if errors.Is(err, document.ErrAbsent) {
 		return nil, "", fmt.Errorf("there is no company %s", companyID)
@@ -88,7 +88,7 @@ func (a *App) CreateApplication(ctx context.Context, companyID string, wanted te
 	if err != nil {
 		return nil, "", fmt.Errorf("reading the company: %w", err)
 	}
-	issued, err := a.tenants.CreateApplication(ctx, tenant.Operator(companyID), wanted)
+	issued, err := a.tenants.CreateApplication(ctx, tenant.Operator(companyID), input)
 	return issued.Application, issued.Secret, err
 }
 

@@ -92,7 +92,7 @@ func specifications() []string {
 	}
 }
 
-// users answers whether a company has a user, for X-Acting-User.
+// users tells whether a company has a user, for X-Acting-User.
 type users struct {
 	reader document.Reader[useraccess.User]
 }

@@ -13,7 +13,7 @@ import (
 	"accessgraph/internal/config"
 )
 
-// standardOutput is what --archive is given instead of a file to have the archive written there.
+// standardOutput is the value of --archive that stands for standard output.
 const standardOutput = "-"
 
 // unfinishedSuffix is added to the name of an archive that is still being written.

@@ -21,7 +21,7 @@ type Program struct {
 	// Out is for results, ErrOut for the log and for warnings.
 	Out    io.Writer
 	ErrOut io.Writer
-	// Serve listens on an address, opens the service for the address that it got, answers requests until it is told to stop,
+	// Serve listens on an address, opens the service for the address that it got, serves requests until it is told to stop,
 	// and closes the service.
 	Serve func(ctx context.Context, address string, open OpenService) error
 }

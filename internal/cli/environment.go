@@ -15,7 +15,7 @@ const ownPrefix = "ACCESSGRAPH_"
 // noFlag is the tag of a setting that has no flag.
 const noFlag = "noflag"
 
-// environment holds environment variables by their names. It resolves the flags that are not given.
+// environment holds environment variables by their names. It resolves flags that are absent.
 type environment map[string]string
 
 // variables returns an environment of NAME=value entries.

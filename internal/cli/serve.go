@@ -30,7 +30,7 @@ type Service struct {
 	Reload func()
 }
 
-// serve opens the store, sets an empty one up, and answers requests until the program is told to stop.
+// serve opens the store, sets an empty one up, and serves requests until the program is told to stop.
 type serve struct {
 	config.Server
 }

@@ -11,8 +11,8 @@ import (
 func TestTheGreeting(t *testing.T) {
 	address := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}
 	for name, test := range map[string]struct {
-		given   greeting
-		printed string
+		greeting greeting
+		printed  string
 	}{
 		"a new key, on this machine": {
 			greeting{address: address, key: "k_1", playground: true, keyInLink: true},
@@ -33,7 +33,7 @@ func TestTheGreeting(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var out strings.Builder
-			require.NoError(t, test.given.write(&out))
+			require.NoError(t, test.greeting.write(&out))
 			require.Equal(t, test.printed, out.String())
 		})
 	}

@@ -56,7 +56,7 @@ func (w *Writer) Write(line []byte) (int, error) {
 // Dropped returns how many lines were dropped so far.
 func (w *Writer) Dropped() int { return int(w.dropped.Load()) }
 
-// run writes the lines. What the other writer answers does not matter: there is no other place to tell it.
+// run writes the lines. Errors of the other writer are dropped: there is nowhere else to report them.
 func (w *Writer) run(to io.Writer) {
 	defer close(w.done)
 	defer func() { _ = recover() }() // of the other writer: there is no other place to tell it

@@ -1,7 +1,7 @@
 // Package mailcheck asks the servers that would carry mail whether they would take it for an address.
 //
-// What a server refuses is EMAIL_ADDRESS_UNKNOWN. A server that cannot be reached, does not answer in time, or
-// puts the answer off says nothing about the address: that is EMAIL_VERIFIER_UNAVAILABLE. No mail is ever sent.
+// What a server refuses is EMAIL_ADDRESS_UNKNOWN. A server that cannot be reached, does not reply in time, or
+// defers its reply says nothing about the address: that is EMAIL_VERIFIER_UNAVAILABLE. No mail is ever sent.
 package mailcheck
 
 import (
@@ -11,7 +11,7 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// DefaultTimeout is how long the answer of the servers is waited for, all in all.
+// DefaultTimeout bounds the whole verification of an address.
 const DefaultTimeout = 5 * time.Second
 
 func refused(cause error) error { return fault.New(fault.EmailAddressUnknown).Because(cause) }

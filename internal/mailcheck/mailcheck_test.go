@@ -116,19 +116,19 @@ func zone(writer dns.ResponseWriter, question *dns.Msg) {
 	answer := new(dns.Msg)
 	answer.SetReply(question)
 	answer.RecursionAvailable = true
-	asked := question.Question[0]
+	first := question.Question[0]
 	record := func(text string) {
-		made, err := dns.NewRR(asked.Name + " 60 IN " + text)
+		record, err := dns.NewRR(first.Name + " 60 IN " + text)
 		if err == nil {
-			answer.Answer = append(answer.Answer, made)
+			answer.Answer = append(answer.Answer, record)
 		}
 	}
-	switch label := dns.SplitDomainName(asked.Name)[0]; {
-	case label == "mail" && asked.Qtype == dns.TypeMX:
+	switch label := dns.SplitDomainName(first.Name)[0]; {
+	case label == "mail" && first.Qtype == dns.TypeMX:
 		record("MX 10 mx.example.")
-	case label == "null" && asked.Qtype == dns.TypeMX:
+	case label == "null" && first.Qtype == dns.TypeMX:
 		record("MX 0 .")
-	case label == "host" && asked.Qtype == dns.TypeA:
+	case label == "host" && first.Qtype == dns.TypeA:
 		record("A 192.0.2.1")
 	case label == "none":
 		answer.Rcode = dns.RcodeNameError

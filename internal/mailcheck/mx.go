@@ -37,8 +37,8 @@ func (m MX) Verify(ctx context.Context, address string) error {
 	return nil
 }
 
-// isNotFound says whether the domain name system answered that there is no such record.
+// isNotFound reports whether the domain name system has no such record.
 func isNotFound(err error) bool {
-	var answered *net.DNSError
-	return errors.As(err, &answered) && answered.IsNotFound
+	var dnsErr *net.DNSError
+	return errors.As(err, &dnsErr) && dnsErr.IsNotFound
 }

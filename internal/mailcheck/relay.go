@@ -13,7 +13,7 @@ import (
 	"github.com/emersion/go-smtp"
 )
 
-// Relay recognizes addresses that a mail server takes as a recipient. The server must be one that may be asked: one's own.
+// Relay recognizes addresses that a mail server takes as a recipient. The server must be one's own.
 type Relay struct {
 	// Address is host:port.
 	Address string
@@ -46,14 +46,14 @@ func (r Relay) Verify(ctx context.Context, address string) error {
 	})()
 	defer func() { _ = connection.Close() }()
 	err = ask(connection, address)
-	var answered *smtp.SMTPError
+	var smtpErr *smtp.SMTPError
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, new(recipientError)) && errors.As(err, &answered) && refusesAddress(answered):
-		return refused(fmt.Errorf("the mail server answered %d", answered.Code))
-	case errors.As(err, &answered):
-		return unknown(fmt.Errorf("the mail server answered %d", answered.Code))
+	case errors.As(err, new(recipientError)) && errors.As(err, &smtpErr) && refusesAddress(smtpErr):
+		return refused(fmt.Errorf("the mail server replied %d", smtpErr.Code))
+	case errors.As(err, &smtpErr):
+		return unknown(fmt.Errorf("the mail server replied %d", smtpErr.Code))
 	case errors.Is(err, errNotInternational):
 		return refused(err)
 	default:
@@ -71,7 +71,7 @@ func (r Relay) dial(ctx context.Context) (net.Conn, error) {
 // errNotInternational says that a server takes addresses in ASCII only, and so could not carry mail to this one.
 var errNotInternational = errors.New("the mail server does not take internationalized addresses")
 
-// ask goes as far as the recipient. The sender is the empty one, to which nobody answers.
+// ask names the recipient. The sender is empty, so that nothing is ever returned to it.
 func ask(connection net.Conn, address string) error {
 	client := smtp.NewClient(connection)
 	if err := client.Hello("localhost"); err != nil {
@@ -90,17 +90,17 @@ func ask(connection net.Conn, address string) error {
 	return client.Quit()
 }
 
-// recipientError marks an answer to the recipient: only that can be about the address.
+// recipientError is the reply to the recipient, the only one that can be about the address.
 type recipientError struct{ error }
 
 func (e recipientError) Unwrap() error { return e.error }
 
-// refusesAddress says whether an answer is a permanent one about the address: that there is no such mailbox, or that it
-// takes no mail. Refusals for a reason of policy say nothing about the address.
-func refusesAddress(answered *smtp.SMTPError) bool {
-	status := answered.EnhancedCode
+// refusesAddress reports whether a reply is permanent and about the address: there is no such mailbox, or it takes no mail.
+// Refusals for a reason of policy say nothing about the address.
+func refusesAddress(smtpErr *smtp.SMTPError) bool {
+	status := smtpErr.EnhancedCode
 	if status[0] == 5 {
 		return status[1] == 1 || status[1] == 2 && status[2] == 1
 	}
-	return slices.Contains([]int{550, 551, 553, 556}, answered.Code)
+	return slices.Contains([]int{550, 551, 553, 556}, smtpErr.Code)
 }

@@ -8,31 +8,31 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// Attempts counts attempts by what they are made with, such as an address or a token. It is safe for concurrent use. The
+// Attempts counts attempts by a key, such as an address or a token. It is safe for concurrent use. The
 // count is this process's own.
 type Attempts struct {
 	clock     func() time.Time
 	perMinute int
-	// kept is bounded: what was tried least recently is forgotten first.
-	kept *lru.Cache[string, *rate.Limiter]
+	// limiters are bounded: the key that was least recently tried is forgotten first.
+	limiters *lru.Cache[string, *rate.Limiter]
 }
 
 // NewAttempts allows so many attempts with each key in a minute, all of them at once if need be. It remembers so many keys.
 func NewAttempts(clock func() time.Time, perMinute, keys int) (*Attempts, error) {
-	kept, err := lru.New[string, *rate.Limiter](keys)
+	limiters, err := lru.New[string, *rate.Limiter](keys)
 	if err != nil {
 		return nil, fmt.Errorf("making room for rate limits: %w", err)
 	}
-	return &Attempts{clock: clock, perMinute: perMinute, kept: kept}, nil
+	return &Attempts{clock: clock, perMinute: perMinute, limiters: limiters}, nil
 }
 
-// Allow counts an attempt, and says whether it is within the limit.
+// Allow counts an attempt, and reports whether it is within the limit.
 func (a *Attempts) Allow(key string) bool {
 	fresh := newLimiter(a.perMinute)
-	limiter, known, _ := a.kept.PeekOrAdd(key, fresh)
-	if !known {
+	limiter, exists, _ := a.limiters.PeekOrAdd(key, fresh)
+	if !exists {
 		limiter = fresh
 	}
-	a.kept.Get(key) // so that it counts as used
+	a.limiters.Get(key) // so that it counts as used
 	return limiter.AllowN(a.clock(), 1)
 }

@@ -1,0 +1,70 @@
+package accessrule
+
+import (
+	"time"
+
+	"accessgraph/domain/inputs"
+)
+
+// Limits of identifiers; lengths are in Unicode characters.
+const (
+	// MaxNumberLength is the limit of a number in an input. The type of the number limits it further.
+	MaxNumberLength = 256
+	MaxPlateLength  = 100
+	MaxPasses       = 99_999
+)
+
+const (
+	numberPath       = "input.number"
+	affiliationPath  = "input.affiliation"
+	validityPath     = "input.validity"
+	validityFromPath = validityPath + ".from"
+	validityToPath   = validityPath + ".to"
+	maxPassesPath    = validityPath + ".maxPasses"
+)
+
+// CreateIdentifierInput is the input of createIdentifier.
+type CreateIdentifierInput struct {
+	Name        string
+	Affiliation IdentifierAffiliation
+	Type        IdentifierType
+	// Number is in any form of its type.
+	Number   string
+	Validity IdentifierValidityInput
+}
+
+// UpdateIdentifierInput is the input of updateIdentifier. Absent fields keep their values; no field can be null: a limit of
+// the validity is removed by null within it.
+type UpdateIdentifierInput struct {
+	IdentifierID    string
+	Name            inputs.Field[string]
+	Affiliation     inputs.Field[IdentifierAffiliation]
+	Validity        inputs.Field[IdentifierValidityInput]
+	ExpectedVersion *int
+}
+
+// IdentifierValidityInput sets the limits of an identifier. Absent limits stay as they are; null removes a limit.
+type IdentifierValidityInput struct {
+	From      inputs.Field[time.Time]
+	To        inputs.Field[time.Time]
+	MaxPasses inputs.Field[int]
+}
+
+// DeleteIdentifierInput is the input of deleteIdentifier.
+type DeleteIdentifierInput struct {
+	IdentifierID    string
+	ExpectedVersion *int
+}
+
+// ResetIdentifierPassesInput is the input of resetIdentifierPasses.
+type ResetIdentifierPassesInput struct {
+	IdentifierID    string
+	ExpectedVersion *int
+}
+
+// IdentifierNumberInput is a number that a reader reads.
+type IdentifierNumberInput struct {
+	Type IdentifierType
+	// Number is in any form of its type.
+	Number string
+}

@@ -1,0 +1,119 @@
+package accessrule
+
+import (
+	"context"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/audit"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/id"
+)
+
+// CreateIdentifier creates an identifier without rules. It raises DATA_NOT_VALID and IDENTIFIER_NUMBER_TAKEN.
+func (s *Service) CreateIdentifier(ctx context.Context, caller actor.Caller, input CreateIdentifierInput) (*Identifier, error) {
+	return commit.Run(ctx, s.Changes, caller, "createIdentifier", func(_ context.Context, change *commit.Change) (*Identifier, error) {
+		identifier, err := newIdentifier(input)
+		if err != nil {
+			return nil, err
+		}
+		if identifier.Base, err = change.NewBase(id.Identifier); err != nil {
+			return nil, err
+		}
+		identifier.CreatedBy = caller.Actor()
+		change.Claim(commit.IdentifierNumber, identifier.uniqueNumber(), identifier.ID,
+			fault.New(fault.IdentifierNumberTaken).With(numberPath, "must be unique within the company and type"))
+		if limit := identifier.Validity.MaxPasses; limit != nil {
+			change.StartCounter(commit.PassesLeftOfIdentifier, identifier.ID, *limit)
+		}
+		return identifier, change.Insert(identifier)
+	})
+}
+
+// UpdateIdentifier changes the fields that the input sets. It raises IDENTIFIER_NOT_FOUND, VERSION_CONFLICT and
+// DATA_NOT_VALID.
+func (s *Service) UpdateIdentifier(ctx context.Context, caller actor.Caller, input UpdateIdentifierInput) (*Identifier, error) {
+	return commit.Run(ctx, s.Changes, caller, "updateIdentifier", func(ctx context.Context, change *commit.Change) (*Identifier, error) {
+		before, passesLeft, err := s.loadIdentifierAndPasses(ctx, caller, input.IdentifierID)
+		if err != nil {
+			return nil, err
+		}
+		if err := commit.Expect(input.ExpectedVersion, before.Version); err != nil {
+			return nil, err
+		}
+		after, err := before.update(input)
+		if err != nil {
+			return nil, err
+		}
+		countPasses(change, before, after, passesLeft)
+		return after, change.Replace(before, after)
+	})
+}
+
+// countPasses moves the counter of the passes left to a new limit. The counter of an identifier that had no limit starts with
+// all passes.
+func countPasses(change *commit.Change, before, after *Identifier, passesLeft *int) {
+	limitBefore, limitAfter := before.Validity.MaxPasses, after.Validity.MaxPasses
+	switch {
+	case limitBefore == nil && limitAfter == nil:
+	case limitBefore == nil:
+		change.StartCounter(commit.PassesLeftOfIdentifier, after.ID, *limitAfter)
+	case limitAfter == nil:
+		change.StopCounter(commit.PassesLeftOfIdentifier, after.ID)
+	case *limitBefore != *limitAfter:
+		change.CountFrom(commit.PassesLeftOfIdentifier, after.ID, *passesLeft, passesLeftAfter(*limitBefore, *passesLeft, *limitAfter))
+	}
+}
+
+// DeletedIdentifier is the result of deleteIdentifier.
+type DeletedIdentifier struct {
+	ID string `outcome:"kept"`
+}
+
+// DeleteIdentifier deletes an identifier and releases its number. Its passages and audit records remain. It raises
+// IDENTIFIER_NOT_FOUND and VERSION_CONFLICT.
+func (s *Service) DeleteIdentifier(ctx context.Context, caller actor.Caller, input DeleteIdentifierInput) (DeletedIdentifier, error) {
+	return commit.Run(ctx, s.Changes, caller, "deleteIdentifier", func(ctx context.Context, change *commit.Change) (DeletedIdentifier, error) {
+		identifier, err := s.loadIdentifier(ctx, caller, input.IdentifierID)
+		if err != nil {
+			return DeletedIdentifier{}, err
+		}
+		if err := commit.Expect(input.ExpectedVersion, identifier.Version); err != nil {
+			return DeletedIdentifier{}, err
+		}
+		rules, err := s.liveRules(ctx, identifier)
+		if err != nil {
+			return DeletedIdentifier{}, err
+		}
+		for _, rule := range rules {
+			change.Count(commit.IdentifiersOfAccessRule, rule.ID, -1)
+		}
+		if identifier.Validity.MaxPasses != nil {
+			change.StopCounter(commit.PassesLeftOfIdentifier, identifier.ID)
+		}
+		change.Release(commit.IdentifierNumber, identifier.uniqueNumber(), identifier.ID)
+		return DeletedIdentifier{identifier.ID}, change.Delete(identifier)
+	})
+}
+
+// ResetIdentifierPasses makes all passes of an identifier available again. The version of the identifier stays the same. It
+// does nothing if the passes are not limited. It raises IDENTIFIER_NOT_FOUND and VERSION_CONFLICT.
+func (s *Service) ResetIdentifierPasses(ctx context.Context, caller actor.Caller, input ResetIdentifierPassesInput) (*Identifier, error) {
+	return commit.Run(ctx, s.Changes, caller, "resetIdentifierPasses", func(ctx context.Context, change *commit.Change) (*Identifier, error) {
+		identifier, passesLeft, err := s.loadIdentifierAndPasses(ctx, caller, input.IdentifierID)
+		if err != nil {
+			return nil, err
+		}
+		if err := commit.Expect(input.ExpectedVersion, identifier.Version); err != nil {
+			return nil, err
+		}
+		limit := identifier.Validity.MaxPasses
+		if limit == nil || *passesLeft == *limit {
+			return identifier, nil
+		}
+		// A concurrent update must not change the limit.
+		change.RelyOn(identifier)
+		change.CountFrom(commit.PassesLeftOfIdentifier, identifier.ID, *passesLeft, *limit)
+		return identifier, change.Record(identifier, []audit.FieldChange{{Field: "passesLeft", Before: *passesLeft, After: *limit}})
+	})
+}

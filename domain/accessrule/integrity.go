@@ -1,0 +1,44 @@
+package accessrule
+
+import (
+	"accessgraph/domain/commit"
+	"accessgraph/domain/id"
+)
+
+// accessRuleIDsField is the name under which AccessRuleIDs is stored.
+const accessRuleIDsField = "accessRuleIds"
+
+// Tallies describes the counter of the identifiers to which the rule is attached.
+func (r *AccessRule) Tallies() []commit.Tally {
+	return []commit.Tally{{Counter: commit.IdentifiersOfAccessRule, Kind: id.Identifier, Field: accessRuleIDsField, Value: r.ID}}
+}
+
+// Claims returns the claim of the number, which is unique within the company and type.
+func (i *Identifier) Claims() []commit.Claim {
+	return []commit.Claim{{Kind: commit.IdentifierNumber, Value: i.uniqueNumber(), Holder: i.ID}}
+}
+
+// Tallies describes the counter of the passes left, if they are limited.
+func (i *Identifier) Tallies() []commit.Tally {
+	if i.Validity.MaxPasses == nil {
+		return nil
+	}
+	return []commit.Tally{{Counter: commit.PassesLeftOfIdentifier, Most: *i.Validity.MaxPasses}}
+}
+
+// References returns the references to the attached rules. References to deleted rules remain until the sweep removes them.
+func (i *Identifier) References() []commit.Reference {
+	references := commit.ManyReferences(accessRuleIDsField, id.AccessRule, i.AccessRuleIDs)
+	for at := range references {
+		references[at].Swept = true
+	}
+	return references
+}
+
+// Inconsistencies reports a number that is not in its normal form.
+func (i *Identifier) Inconsistencies() []string {
+	if normal, problem := NormalNumber(i.Type, i.Number); problem != "" || normal != i.Number {
+		return []string{"has a number that is not in the normal form of its type"}
+	}
+	return nil
+}

@@ -1,0 +1,73 @@
+package accessrule
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	// maxRuleNames is the limit of the rules that an explanation names. It counts the others.
+	maxRuleNames = 10
+	// instantLayout is the layout of instants in responses of the API.
+	instantLayout = "2006-01-02T15:04:05.000Z"
+)
+
+// explain returns a sentence that explains the decision. It never contains the number, which may be a secret.
+func (d *PassageDecision) explain() string {
+	if d.Granted {
+		return fmt.Sprintf("The reader %q opens %s for the identifier %q, by %s.",
+			d.Reader, enumerate("relay", formatNumbers(d.Relays)), d.Identifier.Name, nameRules(d.AccessRules))
+	}
+	switch *d.Denial {
+	case TooManyAttempts:
+		return fmt.Sprintf("Too many wrong input codes were shown at the reader %q or at all readers of the application together. "+
+			"Further input codes are refused for up to a minute, right or wrong.", d.Reader)
+	case UnknownIdentifier:
+		return "The company has no such identifier."
+	case NotYetValid:
+		return fmt.Sprintf("The identifier %q is valid from %s on.", d.Identifier.Name, formatInstant(d.Identifier.Validity.From))
+	case Expired:
+		return fmt.Sprintf("The identifier %q was valid before %s.", d.Identifier.Name, formatInstant(d.Identifier.Validity.To))
+	case NoPassesLeft:
+		return fmt.Sprintf("The identifier %q has none left of its %d passes.", d.Identifier.Name, *d.Identifier.Validity.MaxPasses)
+	case NoAccessRuleAttached:
+		return fmt.Sprintf("No access rule is attached to the identifier %q.", d.Identifier.Name)
+	default:
+		return fmt.Sprintf("The reader %q is not in %s, and nothing else is attached to the identifier %q.",
+			d.Reader, nameRules(d.AccessRules), d.Identifier.Name)
+	}
+}
+
+// nameRules returns the names of rules, or those of the first rules and the number of the others.
+func nameRules(rules []*AccessRule) string {
+	names := make([]string, 0, maxRuleNames+1)
+	for i, rule := range rules {
+		if i == maxRuleNames {
+			names = append(names, fmt.Sprintf("%d more", len(rules)-maxRuleNames))
+			break
+		}
+		names = append(names, strconv.Quote(rule.Name))
+	}
+	return "the access " + enumerate("rule", names)
+}
+
+// enumerate returns a noun and its items: "relay 1", "relays 1, 2 and 3".
+func enumerate(noun string, items []string) string {
+	if len(items) == 1 {
+		return noun + " " + items[0]
+	}
+	last := len(items) - 1
+	return noun + "s " + strings.Join(items[:last], ", ") + " and " + items[last]
+}
+
+func formatNumbers(relays []int) []string {
+	texts := make([]string, len(relays))
+	for i, relay := range relays {
+		texts[i] = strconv.Itoa(relay)
+	}
+	return texts
+}
+
+func formatInstant(instant *time.Time) string { return instant.UTC().Format(instantLayout) }

@@ -1,0 +1,129 @@
+package accessrule
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/domain/parallel"
+)
+
+// errTooManyAttempts is returned for an input code that was not looked up.
+var errTooManyAttempts = errors.New("too many wrong input codes")
+
+// passageLookup looks up the identifier of one request at a reader. A commit that loses a race looks it up again, but whether
+// it counts as unknown or is refused is settled by the first lookup.
+type passageLookup struct {
+	service *Service
+	caller  actor.Caller
+	reader  string
+	input   PassageIdentifierInput
+
+	isUnknown, isRefused bool
+	// refusedBefore is set once the refusal was picked to be recorded: the number of refusals before it that were not recorded.
+	refusedBefore *int
+}
+
+func (s *Service) newPassageLookup(caller actor.Caller, reader string, input PassageIdentifierInput) *passageLookup {
+	return &passageLookup{service: s, caller: caller, reader: reader, input: input}
+}
+
+// load returns the state that the decision depends on.
+func (l *passageLookup) load(ctx context.Context) (passageState, error) {
+	for {
+		identifier, err := l.identifier(ctx)
+		switch {
+		case errors.Is(err, errTooManyAttempts):
+			return passageState{isRefused: true}, nil
+		case errors.Is(err, document.ErrAbsent):
+			l.countUnknown()
+			return passageState{}, nil
+		case err != nil:
+			return passageState{}, fmt.Errorf("reading the identifier: %w", err)
+		}
+		state, isConsistent, err := l.service.loadPassageState(ctx, identifier)
+		if err != nil || isConsistent {
+			return state, err
+		}
+	}
+}
+
+// identifier returns the identifier of the request. Only input codes are limited: cards, keys and plates are read, and IDs
+// cannot be guessed. It returns document.ErrAbsent if the identifier is unknown, and errTooManyAttempts if it is refused.
+func (l *passageLookup) identifier(ctx context.Context) (identifier *Identifier, err error) {
+	if l.isUnknown || l.input.Number == nil || l.input.Number.Type != InputCode {
+		return l.find(ctx)
+	}
+	if l.isRefused {
+		return nil, errTooManyAttempts
+	}
+	allowed, err := l.service.Codes.Try(ctx, l.caller.ApplicationID, l.reader, func() (wrong bool, err error) {
+		identifier, err = l.find(ctx)
+		return errors.Is(err, document.ErrAbsent), err
+	})
+	if err == nil && !allowed {
+		l.isRefused = true
+		l.service.Observer.AttemptRefused()
+		err = errTooManyAttempts
+	}
+	return identifier, err
+}
+
+// find finds the identifier by its ID or its number. It returns document.ErrAbsent if the identifier is unknown or the number
+// malformed.
+func (l *passageLookup) find(ctx context.Context) (*Identifier, error) {
+	if number := l.input.Number; number != nil {
+		normal, problem := NormalNumber(number.Type, number.Number)
+		if problem != "" {
+			return nil, document.ErrAbsent
+		}
+		return l.service.Identifiers.ByNumber(ctx, l.caller.CompanyID, number.Type, normal)
+	}
+	if l.input.IdentifierID == nil || id.Check(id.Identifier, *l.input.IdentifierID) != nil {
+		return nil, document.ErrAbsent
+	}
+	return l.service.Identifiers.Get(ctx, l.caller.CompanyID, *l.input.IdentifierID)
+}
+
+// countUnknown counts the number of the request as unknown, once.
+func (l *passageLookup) countUnknown() {
+	if l.input.Number != nil && !l.isUnknown {
+		l.isUnknown = true
+		l.service.Observer.UnknownNumber(l.input.Number.Type)
+	}
+}
+
+// pickRefusal reports whether the refusal must be recorded.
+func (l *passageLookup) pickRefusal() bool {
+	if l.refusedBefore != nil {
+		return true
+	}
+	skipped, picked := l.service.Refusals.Pick(l.caller.ApplicationID, l.reader)
+	if picked {
+		l.refusedBefore = &skipped
+	}
+	return picked
+}
+
+// skipRefusal adds a picked refusal that could not be recorded to the count of the next one.
+func (l *passageLookup) skipRefusal() {
+	if l.refusedBefore != nil {
+		l.service.Refusals.Skip(l.caller.ApplicationID, l.reader, *l.refusedBefore+1)
+	}
+}
+
+// loadPassageState loads the rules and the passes left of an identifier concurrently. isConsistent is as in passesLeft.
+func (s *Service) loadPassageState(ctx context.Context, identifier *Identifier) (state passageState, isConsistent bool, err error) {
+	state.identifier = identifier
+	err = parallel.Do(func() (err error) {
+		state.rules, err = s.liveRules(ctx, identifier)
+		return err
+	}, func() (err error) {
+		state.passesLeft, isConsistent, err = s.passesLeft(ctx, identifier)
+		return err
+	})
+	return state, isConsistent, err
+}

@@ -1,0 +1,106 @@
+package accessrule
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+)
+
+// CheckPassage decides what an identifier would open at a reader, and changes nothing. A nil at is the current time. It raises
+// DATA_NOT_VALID if the text is not a reader.
+func (s *Service) CheckPassage(
+	ctx context.Context, caller actor.Caller, reader string, input PassageIdentifierInput, at *time.Time,
+) (*PassageDecision, error) {
+	reader, err := readReader("reader", reader)
+	if err != nil {
+		return nil, err
+	}
+	instant := s.Changes.Clock()
+	if at != nil {
+		instant = *at
+	}
+	state, err := s.newPassageLookup(caller, reader, input).load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return state.decide(reader, instant), nil
+}
+
+// RecordPassage decides like CheckPassage, uses up a pass if the passage is granted, and records the decision. Of the input
+// codes that are refused without a lookup at a reader, it records one a second. For the others the passage is nil, and neither
+// the passage nor an idempotency record is written. It raises the same errors as CheckPassage.
+func (s *Service) RecordPassage(ctx context.Context, caller actor.Caller, input RecordPassageInput) (*Passage, *PassageDecision, error) {
+	reader, err := readReader("input.reader", input.Reader)
+	if err != nil {
+		return nil, nil, err
+	}
+	lookup := s.newPassageLookup(caller, reader, input.Identifier)
+	result, err := commit.Run(ctx, s.Changes, caller, "recordPassage", func(ctx context.Context, change *commit.Change) (recordedPassage, error) {
+		state, err := lookup.load(ctx)
+		if err != nil {
+			return recordedPassage{}, err
+		}
+		decision := state.decide(reader, change.Now)
+		if state.isRefused && !lookup.pickRefusal() {
+			return recordedPassage{}, &unrecordedError{decision}
+		}
+		if decision.Granted && state.passesLeft != nil {
+			change.Count(commit.PassesLeftOfIdentifier, state.identifier.ID, -1)
+		}
+		base, err := change.NewBase(id.Passage)
+		if err != nil {
+			return recordedPassage{}, err
+		}
+		passage := decision.newPassage(base, caller.Actor(), input)
+		passage.RefusedAttempts = lookup.refusedBefore
+		return recordedPassage{passage, decision}, change.Insert(passage)
+	})
+	if unrecorded, ok := errors.AsType[*unrecordedError](err); ok {
+		return nil, unrecorded.decision, nil
+	}
+	if err != nil {
+		lookup.skipRefusal()
+		return nil, nil, err
+	}
+	if result.decision == nil {
+		result.decision, err = s.restoreDecision(ctx, result.Passage)
+	}
+	return result.Passage, result.decision, err
+}
+
+// recordedPassage is the result of recordPassage.
+type recordedPassage struct {
+	Passage *Passage
+	// decision is nil in a replay: it is not kept for one.
+	decision *PassageDecision
+}
+
+// unrecordedError ends a commit that has nothing to write. It is never returned to a client.
+type unrecordedError struct{ decision *PassageDecision }
+
+// Error describes the error.
+func (*unrecordedError) Error() string { return "the passage is not recorded" }
+
+// restoreDecision returns the decision of a passage, with the identifier and the rules as they are now.
+func (s *Service) restoreDecision(ctx context.Context, passage *Passage) (*PassageDecision, error) {
+	decision := &PassageDecision{
+		Granted: passage.Granted, Relays: passage.Relays, Denial: passage.Denial, Reader: passage.Reader, Explanation: passage.Explanation,
+		AccessRules: []*AccessRule{},
+	}
+	if passage.IdentifierID == nil {
+		return decision, nil
+	}
+	identifier, err := s.Identifiers.Get(ctx, passage.CompanyID, *passage.IdentifierID)
+	if err != nil && !errors.Is(err, document.ErrAbsent) {
+		return nil, fmt.Errorf("reading the identifier: %w", err)
+	}
+	decision.Identifier = identifier
+	decision.AccessRules, err = s.loadLiveRules(ctx, passage.CompanyID, passage.AccessRuleIDs)
+	return decision, err
+}

@@ -1,0 +1,17 @@
+package roleaccount
+
+import (
+	"accessgraph/domain/commit"
+	"accessgraph/domain/id"
+)
+
+// Claims returns the claim of the name, which is unique within the company.
+func (r *ExternalRole) Claims() []commit.Claim {
+	return []commit.Claim{{Kind: commit.ExternalRoleName, Value: r.Name, Holder: r.ID}}
+}
+
+// References returns the references to the role and the identity of the account.
+func (a *ExternalRoleAccount) References() []commit.Reference {
+	return append(commit.OneReference("roleId", id.ExternalRole, &a.RoleID),
+		commit.OneReference("personalIdentityId", id.ExternalPersonalIdentity, &a.PersonalIdentityID)...)
+}

@@ -1,0 +1,125 @@
+package useraccess
+
+import (
+	"time"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
+	"accessgraph/domain/text"
+)
+
+// UserAccess is an access of a user: a UiAccess, SsoAccess, ApiAccess or ProfileAccess.
+type UserAccess interface {
+	document.Document
+	// Stored returns the stored document.
+	Stored() *Record
+}
+
+// UiAccess is an access through the user interface.
+type UiAccess struct{ *Record }
+
+// SsoAccess is an access by single sign-on.
+type SsoAccess struct{ *Record }
+
+// ApiAccess is an access to the API.
+type ApiAccess struct{ *Record }
+
+// ProfileAccess is a profile.
+type ProfileAccess struct{ *Record }
+
+// Record is the stored document of a user access of any type.
+type Record struct {
+	document.Base `bson:",inline"`
+	Type          UserAccessType `bson:"type"`
+	UserID        string         `bson:"userId"`
+	CustomerID    string         `bson:"customerId"`
+	// CustomerPathIDs are the customers from the top of the tree down to CustomerID, which is the last. The list of any of them
+	// can include the accesses of its subsidiaries.
+	CustomerPathIDs []string `bson:"customerPathIds"`
+	// Roles are codes, in the order in which they were granted.
+	Roles       []string    `bson:"roles"`
+	LastLoginAt *time.Time  `bson:"lastLoginAt"`
+	CreatedBy   actor.Actor `bson:"createdBy"`
+
+	// TwoFaEnabled belongs to UI.
+	TwoFaEnabled bool `bson:"twoFaEnabled"`
+	// SsoID belongs to SSO.
+	SsoID *string `bson:"ssoId"`
+	// Name belongs to API and PROFILE.
+	Name *string `bson:"name"`
+	// Language belongs to API. Nil stands for the current language of the user.
+	Language *string `bson:"language"`
+}
+
+// lastLoginField is the name under which LastLoginAt is stored.
+const lastLoginField = "lastLoginAt"
+
+// UnversionedFields names the time of the last login: a login is no change that an editor could overwrite.
+func (r *Record) UnversionedFields() []string { return []string{lastLoginField} }
+
+// Stored returns the record itself.
+func (r *Record) Stored() *Record { return r }
+
+// View returns the record as the type that it has in the schema.
+func (r *Record) View() UserAccess {
+	switch r.Type {
+	case SSO:
+		return SsoAccess{r}
+	case API:
+		return ApiAccess{r}
+	case Profile:
+		return ProfileAccess{r}
+	default:
+		return UiAccess{r}
+	}
+}
+
+// UserAccessType is the type of a user access.
+type UserAccessType string
+
+// The types of a user access.
+const (
+	UI      UserAccessType = "UI"
+	SSO     UserAccessType = "SSO"
+	API     UserAccessType = "API"
+	Profile UserAccessType = "PROFILE"
+)
+
+// UserAccessFilter selects user accesses. The zero value selects all.
+type UserAccessFilter struct {
+	// UserID selects the accesses of one user.
+	UserID *string
+	// CustomerID selects the accesses that belong to one customer.
+	CustomerID *string
+	// IncludeSubsidiaries, unless it is false, also selects the accesses of the customer's subsidiaries, at any depth.
+	IncludeSubsidiaries *bool
+	// Types selects the accesses of any of these types; empty selects all.
+	Types []UserAccessType
+	// Role selects the accesses that have the role with this code.
+	Role *string
+	// SsoID selects the access with this SSO ID.
+	SsoID *string
+}
+
+// Check validates the filter. It raises DATA_NOT_VALID.
+func (f UserAccessFilter) Check() error {
+	return document.CheckEntries("filter.types", len(f.Types))
+}
+
+// Normal returns the same filter for all filters that select the same list: its role is in the form in which codes are stored,
+// and settings without effect are nil.
+func (f UserAccessFilter) Normal() UserAccessFilter {
+	if f.Role != nil {
+		role := text.Clean(*f.Role)
+		f.Role = &role
+	}
+	if f.CustomerID == nil || f.WithSubsidiaries() {
+		f.IncludeSubsidiaries = nil
+	}
+	return f
+}
+
+// WithSubsidiaries reports whether the accesses of the customer's subsidiaries are selected.
+func (f UserAccessFilter) WithSubsidiaries() bool {
+	return f.IncludeSubsidiaries == nil || *f.IncludeSubsidiaries
+}

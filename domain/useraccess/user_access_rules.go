@@ -1,0 +1,85 @@
+package useraccess
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"accessgraph/domain/actor"
+	"accessgraph/domain/fault"
+	"accessgraph/domain/inputs"
+)
+
+// accessCreation is the creation of a user access. It reads the input first and the stored documents that it refers to next. All
+// violations are reported together.
+type accessCreation struct {
+	record *Record
+	roles  roleCodes
+	fields inputs.Fields
+	// hasOwnCustomer is false if the access gets the customer of the user.
+	hasOwnCustomer bool
+}
+
+// readCreation reads an input, and rejects the fields that are not valid by themselves.
+func readCreation(input CreateUserAccessInput) *accessCreation {
+	creation := &accessCreation{record: &Record{UserID: input.UserID, CustomerPathIDs: []string{}}}
+	if input.CustomerID != nil {
+		creation.hasOwnCustomer = true
+		creation.record.CustomerID = *input.CustomerID
+	}
+	creation.roles = readRoles(input.Roles, &creation.fields)
+	creation.record.Roles = creation.roles.codes
+	readType(input.Type, creation.record, &creation.fields)
+	return creation
+}
+
+// setUser sets the customer of the user, unless the input names a customer. user is nil if the company does not have it.
+func (c *accessCreation) setUser(user *User) {
+	switch {
+	case user == nil:
+		c.fields.Reject(userIDPath, notAUser)
+	case !c.hasOwnCustomer:
+		c.record.CustomerID = user.CustomerID
+	}
+}
+
+// setCustomer sets the path of the customer, which is nil if the company does not have it. It fails if the customer of a stored
+// user is not stored.
+func (c *accessCreation) setCustomer(customer *Customer) error {
+	switch {
+	case customer != nil:
+		c.record.CustomerPathIDs = append(slices.Clone(customer.AncestorIDs), customer.ID)
+	case c.hasOwnCustomer:
+		c.fields.Reject(customerIDPath, notACustomer)
+	case c.record.CustomerID != "":
+		return fmt.Errorf("customer %s of user %s is not stored", c.record.CustomerID, c.record.UserID)
+	}
+	return nil
+}
+
+// decide returns the access, or all violations: those of the fields first, then the roles that the company does not have, then
+// the roles that the caller may not grant. roles has the roles of the company that are among the codes.
+func (c *accessCreation) decide(caller actor.Caller, roles map[string]*UserAccessRole) (*Record, error) {
+	c.fields.Report(fault.DataNotValid)
+	c.roles.reportGrant(caller, roles, &c.fields)
+	c.record.CreatedBy = caller.Actor()
+	return c.record, c.fields.Err()
+}
+
+// isUIOrSSO reports whether the access is one of those of which a user has at most one.
+func (r *Record) isUIOrSSO() bool { return r.Type == UI || r.Type == SSO }
+
+// recordLogin returns the access after a login, and whether it differs: the time of the last login never moves back.
+func (r *Record) recordLogin(at, now time.Time) (after *Record, isLater bool, err error) {
+	if at.After(now.Add(MaxClockSkew)) {
+		var fields inputs.Fields
+		fields.Reject("input.at", "must not lie in the future")
+		return nil, false, fields.Err()
+	}
+	if r.LastLoginAt != nil && !at.After(*r.LastLoginAt) {
+		return r, false, nil
+	}
+	later := *r
+	later.LastLoginAt = &at
+	return &later, true, nil
+}
