@@ -4648,7 +4648,7 @@ type Blocker {
   message: String!
 }
 
-"An invitation of a user to accept an access in person. Its token is returned only once, to the application that issued it."
+"An invitation of a user to accept an access in person. Its token is shown only once, to the application that issued it."
 type AccessInvitation {
   "The time of issue, in UTC with milliseconds."
   sentAt: DateTime!
@@ -4857,7 +4857,7 @@ input InviteAccessInput {
 type InviteAccessPayload {
   "The access, still INVITED, with its invitation."
   access: Access!
-  "The token, a secret for the user. It is returned only once: null in the replay of an earlier request."
+  "The token, a secret for the user. It is shown only once: null in the replay of an earlier request."
   invitationToken: String @secret
 }
 
@@ -5517,7 +5517,7 @@ directive @raises(
   reasons: [ErrorReason!]!
 ) on FIELD_DEFINITION
 
-"A secret that is returned only once. A response that contains one is never compressed."
+"A secret that is shown only once. A response that contains one is never compressed."
 directive @secret on FIELD_DEFINITION
 
 "The bounds of a text in Unicode characters, after trimming and NFC, or of a list in entries, including duplicates. The entries of a list that is too long are not validated. For documentation and generators; violations are reported together with all others of the input."

@@ -245,7 +245,7 @@ type IdentifierValidityInput struct {
 type InviteAccessPayload struct {
 	// The access, still INVITED, with its invitation.
 	Access *access.Access `json:"access"`
-	// The token, a secret for the user. It is returned only once: null in the replay of an earlier request.
+	// The token, a secret for the user. It is shown only once: null in the replay of an earlier request.
 	InvitationToken *string `json:"invitationToken,omitempty"`
 }
 
