@@ -17,10 +17,10 @@ func accessRulesTable() table {
 }
 
 // AccessRules reads access rules.
-func (s *Store) AccessRules() *Collection[accessrule.AccessRule, accessrule.RuleFilter] {
+func (s *Store) AccessRules() *Collection[accessrule.AccessRule, accessrule.AccessRuleFilter] {
 	return reader(s, accessRulesTable(), decoders.AccessRule, accessRuleSelection)
 }
 
-func accessRuleSelection(filter accessrule.RuleFilter) selection {
+func accessRuleSelection(filter accessrule.AccessRuleFilter) selection {
 	return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(readerField, filter.Reader)}}
 }

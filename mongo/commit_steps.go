@@ -142,14 +142,14 @@ func (p *plan) remove(deletion commit.Deletion) (step, error) {
 
 // record inserts the audit records, all in one write.
 func (p *plan) record(written commit.Commit) {
-	if len(written.Records) == 0 {
+	if len(written.AuditRecords) == 0 {
 		return
 	}
-	records := make([]bson.Raw, len(written.Records))
-	for at := range written.Records {
-		raw, err := encode(written.Records[at].Plain())
+	records := make([]bson.Raw, len(written.AuditRecords))
+	for at := range written.AuditRecords {
+		raw, err := encode(written.AuditRecords[at].Plain())
 		if err == nil {
-			err = belongs(raw, written.Records[at].ID, p.companyID)
+			err = belongs(raw, written.AuditRecords[at].ID, p.companyID)
 		}
 		if err != nil {
 			p.add(nil, fmt.Errorf("audit record: %w", err))

@@ -18,9 +18,9 @@ func externalPersonalIdentitiesTable() table {
 	}}
 }
 
-// Identities reads external personal identities.
-func (s *Store) Identities() *Collection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter] {
-	return reader(s, externalPersonalIdentitiesTable(), decoders.ExternalPersonalIdentity, func(filter roleaccount.IdentityFilter) selection {
+// ExternalPersonalIdentities reads external personal identities.
+func (s *Store) ExternalPersonalIdentities() *Collection[roleaccount.ExternalPersonalIdentity, roleaccount.ExternalPersonalIdentityFilter] {
+	return reader(s, externalPersonalIdentitiesTable(), decoders.ExternalPersonalIdentity, func(filter roleaccount.ExternalPersonalIdentityFilter) selection {
 		return selection{nameStart: filter.LastNameStartsWith, conditions: []condition{
 			optionally(emailAddressField, filter.EmailAddress), among(stateField, filter.States),
 		}}

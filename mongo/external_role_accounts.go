@@ -23,9 +23,9 @@ func externalRoleAccountsTable() table {
 	}}
 }
 
-// Accounts reads external role accounts.
-func (s *Store) Accounts() *Collection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter] {
-	return reader(s, externalRoleAccountsTable(), decoders.ExternalRoleAccount, func(filter roleaccount.AccountFilter) selection {
+// ExternalRoleAccounts reads external role accounts.
+func (s *Store) ExternalRoleAccounts() *Collection[roleaccount.ExternalRoleAccount, roleaccount.ExternalRoleAccountFilter] {
+	return reader(s, externalRoleAccountsTable(), decoders.ExternalRoleAccount, func(filter roleaccount.ExternalRoleAccountFilter) selection {
 		return selection{nameStart: filter.LastNameStartsWith, conditions: []condition{
 			optionally(personalIdentityIDField, filter.PersonalIdentityID), optionally(emailAddressField, filter.EmailAddress),
 			optionally(roleIDField, filter.RoleID), among(stateField, filter.States),

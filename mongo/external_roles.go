@@ -16,9 +16,9 @@ func externalRolesTable() table {
 	}}
 }
 
-// Roles reads external roles.
-func (s *Store) Roles() *Collection[roleaccount.ExternalRole, roleaccount.RoleFilter] {
-	return reader(s, externalRolesTable(), decoders.ExternalRole, func(filter roleaccount.RoleFilter) selection {
+// ExternalRoles reads external roles.
+func (s *Store) ExternalRoles() *Collection[roleaccount.ExternalRole, roleaccount.ExternalRoleFilter] {
+	return reader(s, externalRolesTable(), decoders.ExternalRole, func(filter roleaccount.ExternalRoleFilter) selection {
 		return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(enabledField, filter.Enabled)}}
 	})
 }

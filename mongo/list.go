@@ -33,7 +33,7 @@ func (c *Collection[T, F]) List(ctx context.Context, companyID string, filter F,
 	}
 	page := document.Page[T]{
 		Items: make([]*T, len(found)), More: more,
-		Around: around[T, F]{c, reading, request, more},
+		Info: around[T, F]{c, reading, request, more},
 	}
 	for at, one := range found {
 		if one.err != nil {

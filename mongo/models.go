@@ -33,7 +33,7 @@ func models() []model {
 		{customersTable(), func() any { return new(useraccess.Customer) }},
 		{usersTable(), func() any { return new(useraccess.User) }},
 		{userAccessRolesTable(), func() any { return new(useraccess.UserAccessRole) }},
-		{userAccessesTable(), func() any { return new(useraccess.Record) }},
+		{userAccessesTable(), func() any { return new(useraccess.StoredUserAccess) }},
 		{accessRulesTable(), func() any { return new(accessrule.AccessRule) }},
 		{readersTable(), func() any { return new(accessrule.Reader) }},
 		{identifiersTable(), func() any { return new(accessrule.Identifier) }},

@@ -28,8 +28,8 @@ func userAccessesTable() table {
 }
 
 // UserAccesses reads user accesses, as they are stored.
-func (s *Store) UserAccesses() *Collection[useraccess.Record, useraccess.UserAccessFilter] {
-	return reader(s, userAccessesTable(), decoders.UseraccessRecord, userAccessSelection)
+func (s *Store) UserAccesses() *Collection[useraccess.StoredUserAccess, useraccess.UserAccessFilter] {
+	return reader(s, userAccessesTable(), decoders.StoredUserAccess, userAccessSelection)
 }
 
 func userAccessSelection(filter useraccess.UserAccessFilter) selection {

@@ -104,7 +104,7 @@ func TestCompression_NotOfSecrets(t *testing.T) {
 	}
 }
 
-// TestSecret_MarksWhatIsShownOnlyOnce reads the schema: what says that it is shown only once is marked, and nothing else; and no
+// TestSecret_MarksWhatIsShownOnlyOnce reads the schema: what says that it is returned only once is marked, and nothing else; and no
 // query reaches it, in whose response it could be compressed.
 func TestSecret_MarksWhatIsShownOnlyOnce(t *testing.T) {
 	schema := resolvers.Schema()
@@ -112,7 +112,7 @@ func TestSecret_MarksWhatIsShownOnlyOnce(t *testing.T) {
 	for _, definition := range schema.Types {
 		for _, field := range definition.Fields {
 			isMarked := field.Directives.ForName("secret") != nil
-			require.Equal(t, definition.Kind == ast.Object && definition != schema.Mutation && strings.Contains(field.Description, "shown only once"), isMarked, "%s.%s", definition.Name, field.Name)
+			require.Equal(t, definition.Kind == ast.Object && definition != schema.Mutation && strings.Contains(field.Description, "secret") && strings.Contains(field.Description, "returned only once"), isMarked, "%s.%s", definition.Name, field.Name)
 			if isMarked {
 				marked++
 			}

@@ -386,7 +386,7 @@ type ComplexityRoot struct {
 		ID           func(childComplexity int) int
 		LastName     func(childComplexity int) int
 		Managed      func(childComplexity int) int
-		RoleAccounts func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
+		RoleAccounts func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) int
 		State        func(childComplexity int) int
 		UpdatedAt    func(childComplexity int) int
 		Version      func(childComplexity int) int
@@ -405,7 +405,7 @@ type ComplexityRoot struct {
 	}
 
 	ExternalRole struct {
-		Accounts  func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
+		Accounts  func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) int
 		CreatedAt func(childComplexity int) int
 		CreatedBy func(childComplexity int) int
 		Enabled   func(childComplexity int) int
@@ -467,7 +467,7 @@ type ComplexityRoot struct {
 
 	Identifier struct {
 		AccessRuleIds func(childComplexity int) int
-		AccessRules   func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) int
+		AccessRules   func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) int
 		Affiliation   func(childComplexity int) int
 		CreatedAt     func(childComplexity int) int
 		CreatedBy     func(childComplexity int) int
@@ -622,7 +622,7 @@ type ComplexityRoot struct {
 	Query struct {
 		Access                     func(childComplexity int, accessID string) int
 		AccessRule                 func(childComplexity int, accessRuleID string) int
-		AccessRules                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) int
+		AccessRules                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) int
 		AccessUserAgreement        func(childComplexity int, accessID string) int
 		Accesses                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) int
 		Application                func(childComplexity int, applicationID string) int
@@ -632,12 +632,12 @@ type ComplexityRoot struct {
 		Customer                   func(childComplexity int, customerID string) int
 		Customers                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) int
 		ErrorCatalog               func(childComplexity int, reasons []fault.Reason, codes []fault.Code) int
-		ExternalPersonalIdentities func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) int
+		ExternalPersonalIdentities func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalPersonalIdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) int
 		ExternalPersonalIdentity   func(childComplexity int, externalPersonalIdentityID string) int
 		ExternalRole               func(childComplexity int, externalRoleID string) int
 		ExternalRoleAccount        func(childComplexity int, externalRoleAccountID string) int
-		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
-		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.RoleFilter, orderBy *model.ExternalRoleOrder) int
+		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) int
+		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleFilter, orderBy *model.ExternalRoleOrder) int
 		Identifier                 func(childComplexity int, identifierID string) int
 		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) int
 		InvitationUserAgreement    func(childComplexity int, invitationToken string) int
@@ -657,7 +657,7 @@ type ComplexityRoot struct {
 	}
 
 	Reader struct {
-		AccessRules      func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) int
+		AccessRules      func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) int
 		AccessRulesCount func(childComplexity int) int
 		ID               func(childComplexity int) int
 		Reader           func(childComplexity int) int
@@ -2080,7 +2080,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.ExternalPersonalIdentity.RoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
+		return e.ComplexityRoot.ExternalPersonalIdentity.RoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.ExternalRoleAccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
 	case "ExternalPersonalIdentity.state":
 		if e.ComplexityRoot.ExternalPersonalIdentity.State == nil {
 			break
@@ -2148,7 +2148,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.ExternalRole.Accounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
+		return e.ComplexityRoot.ExternalRole.Accounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.ExternalRoleAccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
 	case "ExternalRole.createdAt":
 		if e.ComplexityRoot.ExternalRole.CreatedAt == nil {
 			break
@@ -2421,7 +2421,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Identifier.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.RuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
+		return e.ComplexityRoot.Identifier.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.AccessRuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
 	case "Identifier.affiliation":
 		if e.ComplexityRoot.Identifier.Affiliation == nil {
 			break
@@ -3323,7 +3323,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.RuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
+		return e.ComplexityRoot.Query.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.AccessRuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
 	case "Query.accessUserAgreement":
 		if e.ComplexityRoot.Query.AccessUserAgreement == nil {
 			break
@@ -3433,7 +3433,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalPersonalIdentities(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.IdentityFilter), args["orderBy"].(*model.ExternalPersonalIdentityOrder)), true
+		return e.ComplexityRoot.Query.ExternalPersonalIdentities(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.ExternalPersonalIdentityFilter), args["orderBy"].(*model.ExternalPersonalIdentityOrder)), true
 	case "Query.externalPersonalIdentity":
 		if e.ComplexityRoot.Query.ExternalPersonalIdentity == nil {
 			break
@@ -3477,7 +3477,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalRoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
+		return e.ComplexityRoot.Query.ExternalRoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.ExternalRoleAccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
 	case "Query.externalRoles":
 		if e.ComplexityRoot.Query.ExternalRoles == nil {
 			break
@@ -3488,7 +3488,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.RoleFilter), args["orderBy"].(*model.ExternalRoleOrder)), true
+		return e.ComplexityRoot.Query.ExternalRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.ExternalRoleFilter), args["orderBy"].(*model.ExternalRoleOrder)), true
 	case "Query.identifier":
 		if e.ComplexityRoot.Query.Identifier == nil {
 			break
@@ -3667,7 +3667,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Reader.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.RuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
+		return e.ComplexityRoot.Reader.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.AccessRuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
 	case "Reader.accessRulesCount":
 		if e.ComplexityRoot.Reader.AccessRulesCount == nil {
 			break
@@ -4648,7 +4648,7 @@ type Blocker {
   message: String!
 }
 
-"An invitation of a user to accept an access in person. Its token is shown only once, to the application that issued it."
+"An invitation of a user to accept an access in person. Its token is returned only once, to the application that issued it."
 type AccessInvitation {
   "The time of issue, in UTC with milliseconds."
   sentAt: DateTime!
@@ -4857,7 +4857,7 @@ input InviteAccessInput {
 type InviteAccessPayload {
   "The access, still INVITED, with its invitation."
   access: Access!
-  "The token, a secret for the user. It is shown only once: null in the replay of an earlier request."
+  "The token, a secret for the user. It is returned only once: null in the replay of an earlier request."
   invitationToken: String @secret
 }
 
@@ -5263,7 +5263,7 @@ enum ApplicationOrderField {
 }
 
 extend type Mutation {
-  "Creates an application and its first API key, which is shown only once. Needs the scope ADMIN."
+  "Creates an application and its first API key, which is returned only once. Needs the scope ADMIN."
   createApplication(
     "The application to create."
     input: CreateApplicationInput!
@@ -5273,7 +5273,7 @@ extend type Mutation {
     "The changes."
     input: UpdateApplicationInput!
   ): UpdateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
-  "Issues a second API key, so that the first can be replaced without an outage. The key is shown only once. Expired keys are dropped. Needs the scope ADMIN."
+  "Issues a second API key, so that the first can be replaced without an outage. The key is returned only once. Expired keys are dropped. Needs the scope ADMIN."
   issueApiKey(
     "The application and the expiry of the key."
     input: IssueApiKeyInput!
@@ -5299,7 +5299,7 @@ input CreateApplicationInput {
 type CreateApplicationPayload {
   "The created application."
   application: Application!
-  "The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request."
+  "The API key, a secret, returned only once: only a hash is stored. Null in the replay of an earlier request."
   apiKey: String @secret
   "The ID of the API key, by which it is revoked."
   apiKeyId: ID!
@@ -5341,7 +5341,7 @@ input IssueApiKeyInput {
 type IssueApiKeyPayload {
   "The application, with the new key among its keys."
   application: Application!
-  "The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request."
+  "The API key, a secret, returned only once: only a hash is stored. Null in the replay of an earlier request."
   apiKey: String @secret
   "The ID of the new API key, by which it is revoked."
   apiKeyId: ID!
@@ -5517,7 +5517,7 @@ directive @raises(
   reasons: [ErrorReason!]!
 ) on FIELD_DEFINITION
 
-"A secret that is shown only once. A response that contains one is never compressed."
+"Marks a secret that is returned only once. A response that holds one is never compressed."
 directive @secret on FIELD_DEFINITION
 
 "The bounds of a text in Unicode characters, after trimming and NFC, or of a list in entries, including duplicates. The entries of a list that is too long are not validated. For documentation and generators; violations are reported together with all others of the input."

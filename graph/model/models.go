@@ -95,7 +95,7 @@ type CreateAccessRulePayload struct {
 type CreateApplicationPayload struct {
 	// The created application.
 	Application *tenant.Application `json:"application"`
-	// The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request.
+	// The API key, a secret, returned only once: only a hash is stored. Null in the replay of an earlier request.
 	APIKey *string `json:"apiKey,omitempty"`
 	// The ID of the API key, by which it is revoked.
 	APIKeyID string `json:"apiKeyId"`
@@ -245,7 +245,7 @@ type IdentifierValidityInput struct {
 type InviteAccessPayload struct {
 	// The access, still INVITED, with its invitation.
 	Access *access.Access `json:"access"`
-	// The token, a secret for the user. It is shown only once: null in the replay of an earlier request.
+	// The token, a secret for the user. It is returned only once: null in the replay of an earlier request.
 	InvitationToken *string `json:"invitationToken,omitempty"`
 }
 
@@ -253,7 +253,7 @@ type InviteAccessPayload struct {
 type IssueAPIKeyPayload struct {
 	// The application, with the new key among its keys.
 	Application *tenant.Application `json:"application"`
-	// The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request.
+	// The API key, a secret, returned only once: only a hash is stored. Null in the replay of an earlier request.
 	APIKey *string `json:"apiKey,omitempty"`
 	// The ID of the new API key, by which it is revoked.
 	APIKeyID string `json:"apiKeyId"`
