@@ -161,14 +161,14 @@ func validInput(t *testing.T, w *world, field bounded) map[string]any {
 
 // merged returns base with the values of override, in nested objects and the first entries of lists as well.
 func merged(base, override map[string]any) map[string]any {
-	result := map[string]any{}
+	inputs := map[string]any{}
 	for name, value := range base {
-		result[name] = value
+		inputs[name] = value
 	}
 	for name, value := range override {
-		result[name] = mergedValue(result[name], value)
+		inputs[name] = mergedValue(inputs[name], value)
 	}
-	return result
+	return inputs
 }
 
 func mergedValue(base, override any) any {

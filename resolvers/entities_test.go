@@ -22,24 +22,24 @@ func kindsOfUserAccess(schema *ast.Schema) []*ast.Definition {
 }
 
 func TestEntities_OnlyTheCompanyNeedsNoScope(t *testing.T) {
-	for kind, nodeType := range newEntities(Collections{}, Schema()).nodes {
+	for kind, node := range newEntities(Collections{}, Schema()).nodes {
 		if kind == id.Company {
-			require.Empty(t, nodeType.scope)
+			require.Empty(t, node.scope)
 			continue
 		}
-		require.Contains(t, actor.Scopes(), nodeType.scope, kind)
+		require.Contains(t, actor.Scopes(), node.scope, kind)
 	}
 }
 
 func TestEntities_RootFieldsOfATypeNeedOneScope(t *testing.T) {
 	schema := Schema()
-	for _, nodeType := range schema.GetPossibleTypes(schema.Types["Node"]) {
+	for _, definition := range schema.GetPossibleTypes(schema.Types["Node"]) {
 		for _, field := range schema.Query.Fields {
 			directive := field.Directives.ForName("requiresScope")
-			if field.Type.Name() != nodeType.Name || directive == nil {
+			if field.Type.Name() != definition.Name || directive == nil {
 				continue
 			}
-			require.Equal(t, scopeOf(schema, nodeType.Name), actor.Scope(directive.Arguments.ForName("scope").Value.Raw), field.Name)
+			require.Equal(t, scopeOf(schema, definition.Name), actor.Scope(directive.Arguments.ForName("scope").Value.Raw), field.Name)
 		}
 	}
 }

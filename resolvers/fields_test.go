@@ -64,7 +64,7 @@ func TestActor_Scopes(t *testing.T) {
 	w := newWorld(t)
 	ids := w.putOneOfEach(t)
 	user := ids["User"]
-	ruleCreatedBy := func(w *world, creator actor.Actor) response {
+	ruleCreatedBy := func(w *world, creator actor.Actor) result {
 		rule := &accessrule.AccessRule{Base: newBase(t, id.AccessRule, w.caller.CompanyID), CreatedBy: creator}
 		w.store.Put(rule)
 		return w.run(t, query, map[string]any{"id": rule.ID})

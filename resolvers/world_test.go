@@ -172,8 +172,8 @@ func (w *world) as(scopes ...actor.Scope) *world {
 	return &other
 }
 
-// response is the response of an operation.
-type response struct {
+// result is the response of an operation.
+type result struct {
 	t    *testing.T
 	data map[string]any
 	// errs holds the errors by their paths.
@@ -181,7 +181,7 @@ type response struct {
 }
 
 // run executes an operation for the caller.
-func (w *world) run(t *testing.T, query string, variables map[string]any) response {
+func (w *world) run(t *testing.T, query string, variables map[string]any) result {
 	t.Helper()
 	request := resolvers.NewRequest(&w.caller, actor.Visitor{}, &w.stores)
 	return w.runWith(request.Into(t.Context()), t, query, variables)
@@ -198,10 +198,10 @@ func (w *world) execute(ctx context.Context, t *testing.T, query string, variabl
 }
 
 // runWith executes an operation with a context, which may carry no request.
-func (w *world) runWith(ctx context.Context, t *testing.T, query string, variables map[string]any) response {
+func (w *world) runWith(ctx context.Context, t *testing.T, query string, variables map[string]any) result {
 	t.Helper()
 	raw := w.execute(ctx, t, query, variables)
-	r := response{t: t, errs: map[string]*fault.Error{}}
+	r := result{t: t, errs: map[string]*fault.Error{}}
 	for _, gqlErr := range raw.Errors {
 		var err *fault.Error
 		require.ErrorAs(t, gqlErr, &err, "%v", gqlErr)
@@ -212,7 +212,7 @@ func (w *world) runWith(ctx context.Context, t *testing.T, query string, variabl
 }
 
 // value returns the value at a path of field names. The response must have no error.
-func (r response) value(path ...string) any {
+func (r result) value(path ...string) any {
 	r.t.Helper()
 	require.Empty(r.t, r.errs)
 	var value any = r.data
@@ -224,7 +224,7 @@ func (r response) value(path ...string) any {
 	return value
 }
 
-func (r response) text(path ...string) string {
+func (r result) text(path ...string) string {
 	r.t.Helper()
 	text, ok := r.value(path...).(string)
 	require.True(r.t, ok)
@@ -232,7 +232,7 @@ func (r response) text(path ...string) string {
 }
 
 // violation returns the first violation of the error at a path.
-func (r response) violation(path string) fault.Fault {
+func (r result) violation(path string) fault.Fault {
 	r.t.Helper()
 	require.Contains(r.t, r.errs, path)
 	return r.errs[path].First()

@@ -113,14 +113,14 @@ func benchmark(b *testing.B, query string) {
 	b.Helper()
 	ours, theirs, planned := newStore(b)
 	operation := differ.Operation{Text: query}
-	document, err := differ.Parse(planned.Schema(), operation)
+	parsed, err := differ.Parse(planned.Schema(), operation)
 	require.NoError(b, err)
 	ctx := context.WithValue(context.Background(), scopesKey{}, ^uint64(0))
 	for name, run := range map[string]*executor.Executor{"plan": ours, "gqlgen": theirs} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				response, err := differ.Execute(ctx, run, document, operation)
+				response, err := differ.Execute(ctx, run, parsed, operation)
 				if err != nil || len(response.Errors) > 0 {
 					b.Fatal(err, response.Errors)
 				}

@@ -32,9 +32,9 @@ type compiler struct {
 }
 
 // compile returns the plan of a valid operation on a root type.
-func (c *compiler) compile(operation *ast.OperationDefinition, root string) (*Plan, error) {
+func (c *compiler) compile(operation *ast.OperationDefinition, rootType string) (*Plan, error) {
 	c.plan = &Plan{}
-	selection, err := c.selection(c.objects[root], nil, operation.SelectionSet)
+	selection, err := c.selection(c.objects[rootType], nil, operation.SelectionSet)
 	if err != nil {
 		return nil, err
 	}
@@ -90,9 +90,9 @@ func (c *compiler) field(object *Object, parent *Field, collected graphql.Collec
 			return nil, err
 		}
 		field.selections = append(field.selections, selection)
-		for _, stored := range selection.Stored {
+		for _, child := range selection.Stored {
 			field.hasStored = true
-			field.needsPath = field.needsPath || stored.needsPath || stored.Info.IsStored && !stored.Info.IsBatch
+			field.needsPath = field.needsPath || child.needsPath || child.Info.IsStored && !child.Info.IsBatch
 		}
 	}
 	if field.Info.IsStored || field.hasStored {

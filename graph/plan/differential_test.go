@@ -16,8 +16,8 @@ import (
 	"accessgraph/graph/workarounds"
 )
 
-// pair is a schema with two executors: ours by query plans and theirs by gqlgen.
-type pair struct {
+// executors is a schema with two executors: ours by query plans and theirs by gqlgen.
+type executors struct {
 	write        func(seed uint64) differ.Operation
 	ours, theirs *executor.Executor
 	schema       *plan.Schema
@@ -27,14 +27,14 @@ type pair struct {
 }
 
 // newZoo returns the zoo with both executors.
-func newZoo(options plan.Options) (*pair, *keeper.Keeper) {
+func newZoo(options plan.Options) (*executors, *keeper.Keeper) {
 	k := &keeper.Keeper{}
 	config := k.Config()
 	config.Schema = workarounds.Served(generated.NewExecutableSchema(config).Schema())
 	planned := generated.NewPlannedSchema(config, options)
 	theirs := differ.NewExecutor(generated.NewExecutableSchema(config))
 	theirs.AroundFields(differ.Introspect)
-	return &pair{
+	return &executors{
 		write: differ.Writer(config.Schema), ours: differ.NewExecutor(planned), theirs: theirs, schema: planned,
 		prepare: func(seed uint64) context.Context {
 			k.Seed = zoo.Seed(seed)
@@ -44,7 +44,7 @@ func newZoo(options plan.Options) (*pair, *keeper.Keeper) {
 }
 
 // compare executes the operation of a seed with both executors.
-func (p *pair) compare(t *testing.T, seed uint64) {
+func (p *executors) compare(t *testing.T, seed uint64) {
 	t.Helper()
 	operation := p.write(seed)
 	p.all++
@@ -66,7 +66,7 @@ func (p *pair) compare(t *testing.T, seed uint64) {
 }
 
 // compareMany executes operations with both executors.
-func (p *pair) compareMany(t *testing.T, operations uint64) {
+func (p *executors) compareMany(t *testing.T, operations uint64) {
 	t.Helper()
 	for seed := range operations {
 		p.compare(t, seed)

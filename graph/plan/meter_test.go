@@ -188,12 +188,12 @@ func aliases(n int) []string {
 }
 
 // run executes a query by a query plan, for a caller with all tags.
-func (p *pair) run(t *testing.T, seed uint64, query string) *graphql.Response {
+func (p *executors) run(t *testing.T, seed uint64, query string) *graphql.Response {
 	t.Helper()
 	return p.runWith(t, zoo.WithTags(p.prepare(seed), "any", "dog", "box", "boss"), differ.Operation{Text: query})
 }
 
-func (p *pair) runWith(t *testing.T, ctx context.Context, operation differ.Operation) *graphql.Response {
+func (p *executors) runWith(t *testing.T, ctx context.Context, operation differ.Operation) *graphql.Response {
 	t.Helper()
 	document, err := differ.Parse(p.schema.Schema(), operation)
 	require.NoError(t, err)

@@ -34,14 +34,14 @@ func productDirectives() generated.DirectiveRoot {
 }
 
 // newProduct returns the product's schema with random values and both executors.
-func newProduct(options plan.Options) (*pair, *fake.Maker) {
+func newProduct(options plan.Options) (*executors, *fake.Maker) {
 	maker := &fake.Maker{Implementors: product.Implementors()}
 	config := generated.Config{Resolvers: product.Root{Maker: maker}, Directives: productDirectives()}
 	config.Schema = workarounds.Served(generated.NewExecutableSchema(config).Schema())
 	planned := generated.NewPlannedSchema(config, options)
 	theirs := differ.NewExecutor(generated.NewExecutableSchema(config))
 	theirs.AroundFields(differ.Introspect)
-	return &pair{
+	return &executors{
 		write: differ.Writer(config.Schema), ours: differ.NewExecutor(planned), theirs: theirs, schema: planned,
 		prepare: func(seed uint64) context.Context {
 			maker.Seed = seed

@@ -136,24 +136,24 @@ func (r *Run) panicked(ctx context.Context, value any) *failure {
 }
 
 // report adds a failure to the errors of the response, at the current path.
-func (r *Run) report(failure *failure) {
+func (r *Run) report(fail *failure) {
 	field := r.fieldContext()
-	if field.Field.Field != nil && len(field.Field.Arguments) > 0 && field.Args == nil && !failure.inArguments {
+	if field.Field.Field != nil && len(field.Field.Arguments) > 0 && field.Args == nil && !fail.inArguments {
 		field.Args = map[string]any{}
 	}
 	ctx := withField(r.ctx, field)
-	err := ownError(failure.err)
+	err := ownError(fail.err)
 	switch {
-	case failure.isNull:
+	case fail.isNull:
 		if field.Field.Definition.Type.NonNull {
 			graphql.AddInvalidNullError(ctx, "")
 		}
 		return
-	case failure.isLocated:
+	case fail.isLocated:
 		err = graphql.AddFieldLocationToError(ctx, err)
-	case failure.argument != nil:
+	case fail.argument != nil:
 		if located, ok := errors.AsType[*gqlerror.Error](err); ok {
-			located.Path = append(field.Path(), failure.argument...)
+			located.Path = append(field.Path(), fail.argument...)
 		}
 	}
 	r.operation.Error(ctx, err)

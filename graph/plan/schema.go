@@ -74,15 +74,15 @@ func New(schema graphql.ExecutableSchema, generated Generated, options Options) 
 // Exec executes the operation of the context.
 func (s *Schema) Exec(ctx context.Context) graphql.ResponseHandler {
 	operation := graphql.GetOperationContext(ctx)
-	root := s.generated.Query
+	rootType := s.generated.Query
 	if operation.Operation.Operation == ast.Mutation {
-		root = s.generated.Mutation
+		rootType = s.generated.Mutation
 	} else if operation.Operation.Operation == ast.Subscription {
 		return s.ExecutableSchema.Exec(ctx)
 	}
 	plan, err := s.cache.plan(operation.Doc, operation.Operation, operation.Variables, func(conditions map[string]bool) (*Plan, error) {
 		c := compiler{objects: s.generated.Objects, fragments: operation.Doc.Fragments, conditions: conditions, price: s.options.Price}
-		return c.compile(operation.Operation, root)
+		return c.compile(operation.Operation, rootType)
 	})
 	if err != nil {
 		graphql.AddError(ctx, err)
@@ -94,7 +94,7 @@ func (s *Schema) Exec(ctx context.Context) graphql.ResponseHandler {
 			return nil
 		}
 		isDone = true
-		return s.execute(ctx, plan, root)
+		return s.execute(ctx, plan, rootType)
 	}
 }
 

@@ -59,12 +59,12 @@ func newHousehold(things ...zoo.Thing) *household {
 	return &household{Keeper: &keeper.Keeper{Calm: true}, things: func() ([]zoo.Thing, error) { return things, nil }}
 }
 
-// pair returns the household as a schema.
-func (h *household) pair(options plan.Options) *pair {
+// pair returns the household's schema with both executors.
+func (h *household) pair(options plan.Options) *executors {
 	config := h.Config()
 	config.Resolvers = h
 	planned := generated.NewPlannedSchema(config, options)
-	return &pair{
+	return &executors{
 		ours: differ.NewExecutor(planned), theirs: differ.NewExecutor(generated.NewExecutableSchema(config)), schema: planned,
 		prepare: func(uint64) context.Context { return context.Background() },
 	}

@@ -142,8 +142,8 @@ func animals(n *int) func(s zoo.Seed) []zoo.Animal {
 func rocks(s zoo.Seed) []*zoo.Rock {
 	list := make([]*zoo.Rock, s%4)
 	for i := range list {
-		if rock := zoo.NewRock(s.Then(i)); !s.Then(i).Rarely("no rock", 4) {
-			list[i] = &rock
+		if !s.Then(i).Rarely("no rock", 4) {
+			list[i] = new(zoo.NewRock(s.Then(i)))
 		}
 	}
 	return list
