@@ -3,6 +3,7 @@ package docs_test
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,8 +16,9 @@ import (
 func TestArchitecture_TheTableOfPackages(t *testing.T) {
 	page, err := os.ReadFile("architecture.md")
 	require.NoError(t, err)
+	packages, _, _ := strings.Cut(string(page), "## The walk of one request")
 	documented := map[string][]string{}
-	for _, row := range regexp.MustCompile("(?m)^\\| `([^`]+)` \\|([^|]*)\\|").FindAllStringSubmatch(string(page), -1) {
+	for _, row := range regexp.MustCompile("(?m)^\\| `([^`]+)` \\|([^|]*)\\|").FindAllStringSubmatch(packages, -1) {
 		known := []string{}
 		for _, name := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(row[2], -1) {
 			known = append(known, name[1])
@@ -72,4 +74,17 @@ func folder(path string) (string, bool) {
 		name += "/" + below
 	}
 	return name, true
+}
+
+// TestArchitecture_TheWalkOfARequest keeps the walk short, and its files real.
+func TestArchitecture_TheWalkOfARequest(t *testing.T) {
+	page, err := os.ReadFile("architecture.md")
+	require.NoError(t, err)
+	_, walk, _ := strings.Cut(string(page), "## The walk of one request")
+	files := regexp.MustCompile("(?m)^\\| `([^`]+\\.go)` \\|").FindAllStringSubmatch(walk, -1)
+	require.Greater(t, len(files), 20)
+	require.LessOrEqual(t, len(files), 25)
+	for _, file := range files {
+		require.FileExists(t, filepath.Join("..", file[1]))
+	}
 }
