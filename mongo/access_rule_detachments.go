@@ -13,12 +13,12 @@ import (
 	"accessgraph/mongo/decoders"
 )
 
-func accessRuleDetachmentsTable() table {
-	return table{name: "accessRuleDetachments", kind: id.AccessRuleDetachment, indexes: []bson.D{byCompany()}}
+func accessRuleDetachmentsTable() descriptor {
+	return descriptor{name: "accessRuleDetachments", kind: id.AccessRuleDetachment, indexes: []bson.D{idIndex()}}
 }
 
 // Detachments finds what is left to sweep, of every company: the one who sweeps is no caller, and belongs to none.
-type Detachments struct{ stored collection }
+type Detachments struct{ stored companyCollection }
 
 // Detachments finds what is left to sweep, of every company.
 func (s *Store) Detachments() Detachments {
@@ -34,7 +34,7 @@ func (d Detachments) Next(ctx context.Context) (*accessrule.Detachment, error) {
 	if err != nil {
 		return nil, d.stored.readFailure(err)
 	}
-	if err := d.stored.refuseLater(raw); err != nil {
+	if err := d.stored.checkReadable(raw); err != nil {
 		return nil, err
 	}
 	detachment, err := decoders.Detachment(raw)
@@ -45,9 +45,9 @@ func (d Detachments) Next(ctx context.Context) (*accessrule.Detachment, error) {
 }
 
 // beingSwept reports whether a rule was deleted whose ID is still to be taken off the identifiers.
-func (s *Store) beingSwept(ctx context.Context, companyID, accessRuleID string) (bool, error) {
+func (s *Store) isBeingSwept(ctx context.Context, companyID, accessRuleID string) (bool, error) {
 	detachments := s.collection(accessRuleDetachmentsTable())
-	_, err := detachments.first(ctx, within(companyID, bson.E{Key: "accessRuleId", Value: accessRuleID}))
+	_, err := detachments.first(ctx, inCompany(companyID, bson.E{Key: "accessRuleId", Value: accessRuleID}))
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return false, nil
 	}

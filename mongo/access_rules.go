@@ -10,17 +10,17 @@ import (
 
 const readerField = "settings.reader"
 
-func accessRulesTable() table {
-	return table{name: "accessRules", kind: id.AccessRule, indexes: []bson.D{
-		byCompany(), byNameAnd(), byCompanyAnd(readerField), byNameAnd(readerField),
+func accessRulesTable() descriptor {
+	return descriptor{name: "accessRules", kind: id.AccessRule, indexes: []bson.D{
+		idIndex(), nameIndex(), idIndexAnd(readerField), nameIndex(readerField),
 	}}
 }
 
 // AccessRules reads access rules.
 func (s *Store) AccessRules() *Collection[accessrule.AccessRule, accessrule.RuleFilter] {
-	return reader(s, accessRulesTable(), decoders.AccessRule, accessRuleSelection)
+	return newCollection(s, accessRulesTable(), decoders.AccessRule, accessRuleSelection)
 }
 
 func accessRuleSelection(filter accessrule.RuleFilter) selection {
-	return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(readerField, filter.Reader)}}
+	return selection{namePrefix: filter.NameStartsWith, conditions: []condition{equalsIfSet(readerField, filter.Reader)}}
 }

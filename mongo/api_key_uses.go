@@ -11,12 +11,12 @@ import (
 	"accessgraph/domain/document"
 )
 
-func apiKeyUsesTable() table {
-	return table{name: "apiKeyUses", indexes: []bson.D{byCompany()}}
+func apiKeyUsesTable() descriptor {
+	return descriptor{name: "apiKeyUses", indexes: []bson.D{idIndex()}}
 }
 
 // KeyUses keeps when each key was last used. It is the tenant's KeyUses.
-type KeyUses struct{ stored collection }
+type KeyUses struct{ stored companyCollection }
 
 // KeyUses keeps when each key was last used.
 func (s *Store) KeyUses() KeyUses { return KeyUses{s.collection(apiKeyUsesTable())} }
@@ -47,7 +47,7 @@ func (k KeyUses) Record(ctx context.Context, companyID, keyID string, at time.Ti
 
 // advance moves a time that is kept already, and says whether there was one.
 func (k KeyUses) advance(ctx context.Context, companyID, keyID string, at time.Time) (bool, error) {
-	known, err := k.stored.update(ctx, one(companyID, keyID), bson.D{{Key: "$max", Value: bson.D{{Key: lastUsedField, Value: at}}}})
+	known, err := k.stored.update(ctx, withID(companyID, keyID), bson.D{{Key: "$max", Value: bson.D{{Key: lastUsedField, Value: at}}}})
 	if err != nil {
 		return false, k.failure(err)
 	}

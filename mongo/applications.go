@@ -15,10 +15,10 @@ const (
 	keyHashField = "keys.hash"
 )
 
-func applicationsTable() table {
-	return table{name: "applications", kind: id.Application, indexes: []bson.D{
-		byCompany(), byCompanyAnd(scopesField), byCompanyAnd(enabledField), byNameAnd(), byNameAnd(scopesField), byNameAnd(enabledField),
-		keys(keyHashField),
+func applicationsTable() descriptor {
+	return descriptor{name: "applications", kind: id.Application, indexes: []bson.D{
+		idIndex(), idIndexAnd(scopesField), idIndexAnd(enabledField), nameIndex(), nameIndex(scopesField), nameIndex(enabledField),
+		ascending(keyHashField),
 	}}
 }
 
@@ -29,13 +29,13 @@ type Applications struct {
 
 // Applications reads applications, and finds them by their keys.
 func (s *Store) Applications() Applications {
-	return Applications{reader(s, applicationsTable(), decoders.Application, func(filter tenant.ApplicationFilter) selection {
-		return selection{nameStart: filter.NameStartsWith, conditions: []condition{is(scopesField, filter.Scope), optionally(enabledField, filter.Enabled)}}
+	return Applications{newCollection(s, applicationsTable(), decoders.Application, func(filter tenant.ApplicationFilter) selection {
+		return selection{namePrefix: filter.NameStartsWith, conditions: []condition{equalsUnlessEmpty(scopesField, filter.Scope), equalsIfSet(enabledField, filter.Enabled)}}
 	})}
 }
 
 // ByKeyHash finds an application by the hash of one of its keys, in whatever company: who calls is not known before.
 // It returns document.ErrAbsent when no application has the key.
 func (a Applications) ByKeyHash(ctx context.Context, hash string) (*tenant.Application, error) {
-	return a.ofAnyCompany(ctx, bson.D{{Key: keyHashField, Value: hash}})
+	return a.getUnscoped(ctx, bson.D{{Key: keyHashField, Value: hash}})
 }

@@ -121,7 +121,7 @@ func TestAnExportDuringWritesIsOfOneMoment(t *testing.T) {
 			require.Equal(t, added, len(found["auditRecords"])-len(before["auditRecords"]))
 			sum := map[string]int64{}
 			for _, counter := range found["counters"] {
-				sum[counter.Lookup(idField).StringValue()] = counter.Lookup(counterField).AsInt64()
+				sum[counter.Lookup(idField).StringValue()] = counter.Lookup(counterValueField).AsInt64()
 			}
 			require.EqualValues(t, total, sum["passes|from"]+sum["passes|to"])
 			require.EqualValues(t, added, sum["passes|to"])
@@ -152,7 +152,7 @@ func TestNothingIsExportedFromAnEmptyStore(t *testing.T) {
 }
 
 func TestASnapshotThatIsGoneIsExplained(t *testing.T) {
-	require.ErrorIs(t, exportFailure(fmt.Errorf("reading: %w", driver.CommandError{Code: snapshotTooOld})), ErrSnapshotGone)
+	require.ErrorIs(t, exportFailure(fmt.Errorf("reading: %w", driver.CommandError{Code: snapshotTooOldCode})), ErrSnapshotGone)
 	require.NotErrorIs(t, exportFailure(driver.CommandError{Code: 1}), ErrSnapshotGone)
 }
 

@@ -18,28 +18,28 @@ const (
 )
 
 // auditRecordsTable has an index for each field of the filter. The time is that of the ID, with which each of them ends.
-func auditRecordsTable() table {
-	return table{name: "auditRecords", kind: id.AuditRecord, indexes: []bson.D{
-		byCompany(), byCompanyAnd(subjectIDField), byCompanyAnd(applicationIDField), byCompanyAnd(actionField), byCompanyAnd(requestIDField),
+func auditRecordsTable() descriptor {
+	return descriptor{name: "auditRecords", kind: id.AuditRecord, indexes: []bson.D{
+		idIndex(), idIndexAnd(subjectIDField), idIndexAnd(applicationIDField), idIndexAnd(actionField), idIndexAnd(requestIDField),
 	}}
 }
 
 // AuditRecords reads what was changed. Only commits write records, and nothing changes them.
 func (s *Store) AuditRecords() *Collection[audit.Record, audit.Filter] {
-	return reader(s, auditRecordsTable(), decoders.AuditRecord, func(filter audit.Filter) selection {
+	return newCollection(s, auditRecordsTable(), decoders.AuditRecord, func(filter audit.Filter) selection {
 		return selection{
 			created: createdWithin(id.AuditRecord, filter.From, filter.To),
 			conditions: []condition{
-				optionally(requestIDField, filter.RequestID), optionally(subjectIDField, filter.SubjectID),
-				optionally(actionField, filter.Action), optionally(applicationIDField, filter.ApplicationID),
+				equalsIfSet(requestIDField, filter.RequestID), equalsIfSet(subjectIDField, filter.SubjectID),
+				equalsIfSet(actionField, filter.Action), equalsIfSet(applicationIDField, filter.ApplicationID),
 			},
 		}
 	})
 }
 
 // createdWithin is the part of the order of creation from one instant up to another, without that; nil is no bound.
-func createdWithin(kind id.Kind, from, to *time.Time) stretch {
-	var within stretch
+func createdWithin(kind id.Kind, from, to *time.Time) keyRange {
+	var within keyRange
 	if from != nil {
 		within = within.above(id.Floor(kind, *from), true)
 	}

@@ -211,7 +211,7 @@ func TestListsWithoutEntriesAreStoredEmpty(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		identifier := newIdentifier(t, newID(t, id.Company))
 		seed(ctx, t, store, identifier)
-		raw, err := store.Identifiers().stored.first(ctx, one(identifier.CompanyID, identifier.ID))
+		raw, err := store.Identifiers().stored.first(ctx, withID(identifier.CompanyID, identifier.ID))
 		require.NoError(t, err)
 		require.Equal(t, bson.TypeArray, raw.Lookup(accessRuleIDsField).Type)
 	})

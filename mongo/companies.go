@@ -9,11 +9,11 @@ import (
 	"accessgraph/mongo/decoders"
 )
 
-func companiesTable() table {
-	return table{name: "companies", kind: id.Company, indexes: []bson.D{byCompany()}}
+func companiesTable() descriptor {
+	return descriptor{name: "companies", kind: id.Company, indexes: []bson.D{idIndex()}}
 }
 
 // Companies reads companies. A company is its own tenant: its ID is given twice.
 func (s *Store) Companies() *Collection[tenant.Company, document.Everything] {
-	return reader(s, companiesTable(), decoders.Company, unanchored)
+	return newCollection(s, companiesTable(), decoders.Company, unfiltered)
 }

@@ -11,12 +11,12 @@ import (
 	"accessgraph/domain/document"
 )
 
-func countersTable() table {
-	return table{name: "counters", indexes: []bson.D{byCompany()}}
+func countersTable() descriptor {
+	return descriptor{name: "counters", indexes: []bson.D{idIndex()}}
 }
 
 // Counters reads the numbers that many commits change at once. It is a commit.CounterReader.
-type Counters struct{ stored collection }
+type Counters struct{ stored companyCollection }
 
 // Counters reads the numbers that many commits change at once.
 func (s *Store) Counters() Counters { return Counters{s.collection(countersTable())} }
@@ -29,7 +29,7 @@ func (c Counters) Values(ctx context.Context, companyID string, counter commit.C
 	}
 	values := make(map[string]int, len(ids))
 	err := c.stored.lookUp(ctx, companyID, idField, counterIDs, func(found string, raw bson.Raw) error {
-		value, ok := raw.Lookup(counterField).AsInt64OK()
+		value, ok := raw.Lookup(counterValueField).AsInt64OK()
 		if !ok {
 			return fmt.Errorf("counter %s is not a number", found)
 		}
@@ -53,31 +53,31 @@ func counterID(counter commit.Counter, id string) string {
 func newCounter(companyID string, count commit.Count) (bson.Raw, error) {
 	return encode(bson.D{
 		{Key: idField, Value: counterID(count.Counter, count.ID)}, {Key: companyField, Value: companyID},
-		{Key: schemaField, Value: document.CurrentSchemaVersion}, {Key: counterField, Value: int64(count.By)},
+		{Key: schemaField, Value: document.CurrentSchemaVersion}, {Key: counterValueField, Value: int64(count.By)},
 	})
 }
 
 // count is the step of a commit that adds to a counter, unless that would take it below zero.
-func (s *Store) count(companyID string, count commit.Count) step {
+func (s *Store) countStep(companyID string, count commit.Count) commitStep {
 	counterID := counterID(count.Counter, count.ID)
-	filter := one(companyID, counterID)
+	filter := withID(companyID, counterID)
 	switch {
 	case count.From != nil:
-		filter = one(companyID, counterID, bson.E{Key: counterField, Value: int64(*count.From)})
+		filter = withID(companyID, counterID, bson.E{Key: counterValueField, Value: int64(*count.From)})
 	case count.By < 0:
-		filter = one(companyID, counterID, bson.E{Key: counterField, Value: bson.D{{Key: "$gte", Value: int64(-count.By)}}})
+		filter = withID(companyID, counterID, bson.E{Key: counterValueField, Value: bson.D{{Key: "$gte", Value: int64(-count.By)}}})
 	}
-	change := bson.D{{Key: "$inc", Value: bson.D{{Key: counterField, Value: int64(count.By)}}}}
+	change := bson.D{{Key: "$inc", Value: bson.D{{Key: counterValueField, Value: int64(count.By)}}}}
 	counters := s.collection(countersTable())
-	return func(ctx context.Context) error { return raced(counters.update(ctx, filter, change)) }
+	return func(ctx context.Context) error { return requireMatch(counters.update(ctx, filter, change)) }
 }
 
 // stop is the step of a commit that takes a counter away.
-func (s *Store) stop(companyID string, stop commit.Stop) step {
-	filter := one(companyID, counterID(stop.Counter, stop.ID))
+func (s *Store) stopStep(companyID string, stop commit.Stop) commitStep {
+	filter := withID(companyID, counterID(stop.Counter, stop.ID))
 	if stop.At != nil {
-		filter = one(companyID, counterID(stop.Counter, stop.ID), bson.E{Key: counterField, Value: int64(*stop.At)})
+		filter = withID(companyID, counterID(stop.Counter, stop.ID), bson.E{Key: counterValueField, Value: int64(*stop.At)})
 	}
 	counters := s.collection(countersTable())
-	return func(ctx context.Context) error { return raced(counters.delete(ctx, filter)) }
+	return func(ctx context.Context) error { return requireMatch(counters.delete(ctx, filter)) }
 }

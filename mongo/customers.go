@@ -10,15 +10,15 @@ import (
 
 const parentIDField = "parentId"
 
-func customersTable() table {
-	return table{name: "customers", kind: id.Customer, indexes: []bson.D{
-		byCompany(), byCompanyAnd(parentIDField), byNameAnd(), byNameAnd(parentIDField),
+func customersTable() descriptor {
+	return descriptor{name: "customers", kind: id.Customer, indexes: []bson.D{
+		idIndex(), idIndexAnd(parentIDField), nameIndex(), nameIndex(parentIDField),
 	}}
 }
 
 // Customers reads customers.
 func (s *Store) Customers() *Collection[useraccess.Customer, useraccess.CustomerFilter] {
-	return reader(s, customersTable(), decoders.Customer, func(filter useraccess.CustomerFilter) selection {
-		return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(parentIDField, filter.ParentID)}}
+	return newCollection(s, customersTable(), decoders.Customer, func(filter useraccess.CustomerFilter) selection {
+		return selection{namePrefix: filter.NameStartsWith, conditions: []condition{equalsIfSet(parentIDField, filter.ParentID)}}
 	})
 }

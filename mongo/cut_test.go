@@ -78,9 +78,9 @@ func openEngine(t *testing.T) *embedded.Store {
 // openThrough opens a store that reaches an engine through a dialer.
 func openThrough(t *testing.T, dialer options.ContextDialer, timeout time.Duration) (context.Context, *Store) {
 	t.Helper()
-	store, err := connect(source{
-		client:   Options{}.clientFor(embedded.URI).SetDialer(dialer).SetTimeout(timeout),
-		database: defaultDatabase, close: closeNothing,
+	store, err := connect(endpoint{
+		client:   Options{}.clientOptions(embedded.URI).SetDialer(dialer).SetTimeout(timeout),
+		database: defaultDatabase, close: noClose,
 	})
 	require.NoError(t, err)
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)

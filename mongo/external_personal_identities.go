@@ -11,18 +11,18 @@ import (
 const emailAddressField = "emailAddress"
 
 // externalPersonalIdentitiesTable has an index for each field of the filter, alone and with states.
-func externalPersonalIdentitiesTable() table {
-	return table{name: "externalPersonalIdentities", kind: id.ExternalPersonalIdentity, indexes: []bson.D{
-		byCompany(), byCompanyAnd(emailAddressField), byCompanyAnd(emailAddressField, stateField), byCompanyAnd(stateField),
-		byNameAnd(), byNameAnd(stateField), byNameAnd(emailAddressField),
+func externalPersonalIdentitiesTable() descriptor {
+	return descriptor{name: "externalPersonalIdentities", kind: id.ExternalPersonalIdentity, indexes: []bson.D{
+		idIndex(), idIndexAnd(emailAddressField), idIndexAnd(emailAddressField, stateField), idIndexAnd(stateField),
+		nameIndex(), nameIndex(stateField), nameIndex(emailAddressField),
 	}}
 }
 
 // Identities reads external personal identities.
 func (s *Store) Identities() *Collection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter] {
-	return reader(s, externalPersonalIdentitiesTable(), decoders.ExternalPersonalIdentity, func(filter roleaccount.IdentityFilter) selection {
-		return selection{nameStart: filter.LastNameStartsWith, conditions: []condition{
-			optionally(emailAddressField, filter.EmailAddress), among(stateField, filter.States),
+	return newCollection(s, externalPersonalIdentitiesTable(), decoders.ExternalPersonalIdentity, func(filter roleaccount.IdentityFilter) selection {
+		return selection{namePrefix: filter.LastNameStartsWith, conditions: []condition{
+			equalsIfSet(emailAddressField, filter.EmailAddress), in(stateField, filter.States),
 		}}
 	})
 }

@@ -14,21 +14,21 @@ const (
 )
 
 // externalRoleAccountsTable has an index for each field of the filter, alone and with states.
-func externalRoleAccountsTable() table {
-	return table{name: "externalRoleAccounts", kind: id.ExternalRoleAccount, indexes: []bson.D{
-		byCompany(), byCompanyAnd(emailAddressField), byCompanyAnd(emailAddressField, stateField),
-		byCompanyAnd(roleIDField), byCompanyAnd(roleIDField, stateField), byCompanyAnd(stateField),
-		byCompanyAnd(personalIdentityIDField), byCompanyAnd(personalIdentityIDField, stateField),
-		byNameAnd(), byNameAnd(stateField), byNameAnd(emailAddressField), byNameAnd(roleIDField), byNameAnd(personalIdentityIDField),
+func externalRoleAccountsTable() descriptor {
+	return descriptor{name: "externalRoleAccounts", kind: id.ExternalRoleAccount, indexes: []bson.D{
+		idIndex(), idIndexAnd(emailAddressField), idIndexAnd(emailAddressField, stateField),
+		idIndexAnd(roleIDField), idIndexAnd(roleIDField, stateField), idIndexAnd(stateField),
+		idIndexAnd(personalIdentityIDField), idIndexAnd(personalIdentityIDField, stateField),
+		nameIndex(), nameIndex(stateField), nameIndex(emailAddressField), nameIndex(roleIDField), nameIndex(personalIdentityIDField),
 	}}
 }
 
 // Accounts reads external role accounts.
 func (s *Store) Accounts() *Collection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter] {
-	return reader(s, externalRoleAccountsTable(), decoders.ExternalRoleAccount, func(filter roleaccount.AccountFilter) selection {
-		return selection{nameStart: filter.LastNameStartsWith, conditions: []condition{
-			optionally(personalIdentityIDField, filter.PersonalIdentityID), optionally(emailAddressField, filter.EmailAddress),
-			optionally(roleIDField, filter.RoleID), among(stateField, filter.States),
+	return newCollection(s, externalRoleAccountsTable(), decoders.ExternalRoleAccount, func(filter roleaccount.AccountFilter) selection {
+		return selection{namePrefix: filter.LastNameStartsWith, conditions: []condition{
+			equalsIfSet(personalIdentityIDField, filter.PersonalIdentityID), equalsIfSet(emailAddressField, filter.EmailAddress),
+			equalsIfSet(roleIDField, filter.RoleID), in(stateField, filter.States),
 		}}
 	})
 }

@@ -10,15 +10,15 @@ import (
 
 const enabledField = "enabled"
 
-func externalRolesTable() table {
-	return table{name: "externalRoles", kind: id.ExternalRole, indexes: []bson.D{
-		byCompany(), byCompanyAnd(enabledField), byNameAnd(), byNameAnd(enabledField),
+func externalRolesTable() descriptor {
+	return descriptor{name: "externalRoles", kind: id.ExternalRole, indexes: []bson.D{
+		idIndex(), idIndexAnd(enabledField), nameIndex(), nameIndex(enabledField),
 	}}
 }
 
 // Roles reads external roles.
 func (s *Store) Roles() *Collection[roleaccount.ExternalRole, roleaccount.RoleFilter] {
-	return reader(s, externalRolesTable(), decoders.ExternalRole, func(filter roleaccount.RoleFilter) selection {
-		return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(enabledField, filter.Enabled)}}
+	return newCollection(s, externalRolesTable(), decoders.ExternalRole, func(filter roleaccount.RoleFilter) selection {
+		return selection{namePrefix: filter.NameStartsWith, conditions: []condition{equalsIfSet(enabledField, filter.Enabled)}}
 	})
 }

@@ -65,7 +65,7 @@ func requireUnavailable(ctx context.Context, t *testing.T, store *Store) {
 }
 
 func TestServerThatIsAwayIsUnavailable(t *testing.T) {
-	source, err := Options{URI: "mongodb://127.0.0.1:1/?directConnection=true"}.source()
+	source, err := Options{URI: "mongodb://127.0.0.1:1/?directConnection=true"}.endpoint()
 	require.NoError(t, err)
 	source.client.SetServerSelectionTimeout(10 * time.Millisecond).SetTimeout(100 * time.Millisecond)
 	store, err := connect(source)
@@ -78,7 +78,7 @@ func TestServerThatIsAwayIsUnavailable(t *testing.T) {
 
 // The driver takes a server that is away for a reason to try the transaction again, for as long as its own bound allows.
 func TestCommitToAServerThatIsAwayEndsAtTheDeadline(t *testing.T) {
-	source, err := Options{URI: "mongodb://127.0.0.1:1/?directConnection=true"}.source()
+	source, err := Options{URI: "mongodb://127.0.0.1:1/?directConnection=true"}.endpoint()
 	require.NoError(t, err)
 	source.client.SetTimeout(time.Hour)
 	store, err := connect(source)

@@ -15,9 +15,9 @@ import (
 func requireWhollyServed(t *testing.T, selected selection, byName bool, indexes []bson.D) {
 	t.Helper()
 	for _, descending := range []bool{false, true} {
-		read := selected.read("com", document.Order{ByName: byName, Descending: descending}, indexes)
+		read := selected.query("com", document.Order{ByName: byName, Descending: descending}, indexes)
 		require.Empty(t, read.rest)
-		require.Len(t, read.runs(), 1)
+		require.Len(t, read.prefixes(), 1)
 	}
 }
 

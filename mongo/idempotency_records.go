@@ -17,29 +17,29 @@ import (
 
 const expiresField = "expiresAt"
 
-func idempotencyRecordsTable() table {
-	return table{name: "idempotencyRecords", indexes: []bson.D{byCompany(), keys(expiresField)}, expires: true}
+func idempotencyRecordsTable() descriptor {
+	return descriptor{name: "idempotencyRecords", indexes: []bson.D{idIndex(), ascending(expiresField)}, expires: true}
 }
 
 // Outcomes finds what earlier requests with an idempotency key came to.
 func (s *Store) Outcomes() *Collection[idempotency.Record, document.Everything] {
-	return reader(s, idempotencyRecordsTable(), decoders.IdempotencyRecord, unanchored)
+	return newCollection(s, idempotencyRecordsTable(), decoders.IdempotencyRecord, unfiltered)
 }
 
 // keep inserts the record of a request with an idempotency key, or puts it in the place of one that has expired.
 // Another request with the same key that has committed meanwhile has won a race.
-func (p *plan) keep(kept *commit.Outcome) (step, error) {
+func (p *commitPlan) putIdempotencyRecord(kept *commit.Outcome) (commitStep, error) {
 	raw, err := encode(&kept.Record)
 	if err == nil {
-		err = belongs(raw, kept.Record.ID, p.companyID)
+		err = checkOwnership(raw, kept.Record.ID, p.companyID)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("idempotency record: %w", err)
 	}
 	records := p.store.collection(idempotencyRecordsTable())
 	if kept.InPlaceOf != nil {
-		filter := one(p.companyID, kept.Record.ID, bson.E{Key: expiresField, Value: *kept.InPlaceOf})
-		return func(ctx context.Context) error { return raced(records.replace(ctx, filter, raw)) }, nil
+		filter := withID(p.companyID, kept.Record.ID, bson.E{Key: expiresField, Value: *kept.InPlaceOf})
+		return func(ctx context.Context) error { return requireMatch(records.replace(ctx, filter, raw)) }, nil
 	}
 	return func(ctx context.Context) error {
 		err := records.insert(ctx, raw)
@@ -58,7 +58,7 @@ func (s *Store) SweepIdempotencyRecords(ctx context.Context, before time.Time, m
 	}
 	records := s.database.Collection(idempotencyRecordsTable().name)
 	expired := bson.E{Key: expiresField, Value: bson.D{{Key: "$lt", Value: before}}}
-	how := options.Find().SetSort(keys(expiresField)).SetLimit(int64(most)).SetProjection(keys(idField))
+	how := options.Find().SetSort(ascending(expiresField)).SetLimit(int64(most)).SetProjection(ascending(idField))
 	cursor, err := records.Find(ctx, bson.D{expired}, how)
 	if err != nil {
 		return 0, failure("looking for expired idempotency records", err)

@@ -102,8 +102,8 @@ func TestWhatHasExpiredIsSwept(t *testing.T) {
 
 // TestOnlyMongoDBIsAskedToRemoveByItself compares the index that each store is asked for.
 func TestOnlyMongoDBIsAskedToRemoveByItself(t *testing.T) {
-	expiry := missingIndex{collection: "idempotencyRecords", keys: keys(expiresField), expiry: true}
-	other := missingIndex{collection: "claims", keys: byCompany()}
+	expiry := missingIndex{collection: "idempotencyRecords", keys: ascending(expiresField), expiry: true}
+	other := missingIndex{collection: "claims", keys: idIndex()}
 	onMongoDB, onEmbedded := &Store{expiresByItself: true}, &Store{}
 	require.Equal(t, new(int32), expiryOf(t, onMongoDB, expiry))
 	require.Nil(t, expiryOf(t, onMongoDB, other))
@@ -113,7 +113,7 @@ func TestOnlyMongoDBIsAskedToRemoveByItself(t *testing.T) {
 func expiryOf(t *testing.T, store *Store, index missingIndex) *int32 {
 	t.Helper()
 	var asked options.IndexOptions
-	for _, set := range store.model(index).Options.List() {
+	for _, set := range store.indexModel(index).Options.List() {
 		require.NoError(t, set(&asked))
 	}
 	return asked.ExpireAfterSeconds
@@ -130,7 +130,7 @@ func TestEveryTypeOfDocumentIsFoundByItsID(t *testing.T) {
 		_, err := store.Objects().Object(ctx, role.CompanyID, unknown)
 		require.ErrorIs(t, err, document.ErrAbsent)
 	}
-	for _, described := range tables() {
+	for _, described := range descriptors() {
 		if !slices.Contains([]id.Kind{"", id.AuditRecord, id.AccessRuleDetachment}, described.kind) {
 			require.Contains(t, store.Objects().byKind, described.kind, "a repeat cannot read %s again", described.name)
 		}

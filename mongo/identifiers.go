@@ -20,11 +20,11 @@ const (
 	affiliationField   = "affiliation"
 )
 
-func identifiersTable() table {
-	return table{name: "identifiers", kind: id.Identifier, indexes: []bson.D{
-		byCompany(), byCompanyAnd(accessRuleIDsField), byCompanyAnd(typeField), byCompanyAnd(typeField, numberField),
-		byCompanyAnd(affiliationField),
-		byNameAnd(), byNameAnd(accessRuleIDsField), byNameAnd(typeField), byNameAnd(typeField, numberField), byNameAnd(affiliationField),
+func identifiersTable() descriptor {
+	return descriptor{name: "identifiers", kind: id.Identifier, indexes: []bson.D{
+		idIndex(), idIndexAnd(accessRuleIDsField), idIndexAnd(typeField), idIndexAnd(typeField, numberField),
+		idIndexAnd(affiliationField),
+		nameIndex(), nameIndex(accessRuleIDsField), nameIndex(typeField), nameIndex(typeField, numberField), nameIndex(affiliationField),
 	}}
 }
 
@@ -35,7 +35,7 @@ type Identifiers struct {
 
 // Identifiers reads identifiers. Their passes left are a counter.
 func (s *Store) Identifiers() Identifiers {
-	return Identifiers{reader(s, identifiersTable(), decoders.Identifier, identifierSelection)}
+	return Identifiers{newCollection(s, identifiersTable(), decoders.Identifier, identifierSelection)}
 }
 
 // identifierSelection takes a filter in its normal form.
@@ -44,15 +44,15 @@ func identifierSelection(filter accessrule.IdentifierFilter) selection {
 	if filter.Number != nil {
 		number = filter.Number.Number
 	}
-	return selection{nameStart: filter.NameStartsWith, conditions: []condition{
-		is(numberField, number), optionally(accessRuleIDsField, filter.AccessRuleID),
-		optionally(typeField, filter.Type), optionally(affiliationField, filter.Affiliation),
+	return selection{namePrefix: filter.NameStartsWith, conditions: []condition{
+		equalsUnlessEmpty(numberField, number), equalsIfSet(accessRuleIDsField, filter.AccessRuleID),
+		equalsIfSet(typeField, filter.Type), equalsIfSet(affiliationField, filter.Affiliation),
 	}}
 }
 
 // ByNumber returns document.ErrAbsent when the company has no identifier of this type and number, in its normal form.
 func (i Identifiers) ByNumber(ctx context.Context, companyID string, kind accessrule.IdentifierType, number string) (*accessrule.Identifier, error) {
-	shown := within(companyID, bson.E{Key: typeField, Value: kind}, bson.E{Key: numberField, Value: number})
+	shown := inCompany(companyID, bson.E{Key: typeField, Value: kind}, bson.E{Key: numberField, Value: number})
 	raw, err := i.stored.first(ctx, shown)
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return nil, document.ErrAbsent
@@ -65,7 +65,7 @@ func (i Identifiers) ByNumber(ctx context.Context, companyID string, kind access
 
 // AttachedTo returns identifiers that hold a rule's ID, as many as the limit allows.
 func (i Identifiers) AttachedTo(ctx context.Context, companyID, accessRuleID string, limit int) ([]*accessrule.Identifier, error) {
-	holding := within(companyID, bson.E{Key: accessRuleIDsField, Value: accessRuleID})
+	holding := inCompany(companyID, bson.E{Key: accessRuleIDsField, Value: accessRuleID})
 	found := make([]*accessrule.Identifier, 0, limit)
 	err := i.stored.each(ctx, holding, options.Find().SetLimit(int64(limit)), func(raw bson.Raw) error {
 		decoded, err := i.decode(raw)

@@ -70,9 +70,9 @@ func rewritten(t *testing.T, whole []byte, change func(collection string, docume
 	t.Helper()
 	documents := documentsOf(t, whole)
 	var out bytes.Buffer
-	writer, err := archive.NewWriter(&out, defaultDatabase, archivedTables())
+	writer, err := archive.NewWriter(&out, defaultDatabase, archiveCollections())
 	require.NoError(t, err)
-	for _, described := range tables() {
+	for _, described := range descriptors() {
 		_, err := writer.Write(described.name, func(yield func(bson.Raw, error) bool) {
 			for _, raw := range change(described.name, documents[described.name]) {
 				if !yield(raw, nil) {
@@ -134,9 +134,9 @@ func TestABadArchiveLeavesTheStoreEmpty(t *testing.T) {
 			return made
 		}
 		use := bson.D{{Key: idField, Value: newID(t, id.APIKey)}, {Key: companyField, Value: companyID}, {Key: schemaField, Value: 1}, {Key: lastUsedField, Value: time.Now()}}
-		later := bson.D{{Key: idField, Value: versionRecord}, {Key: companyField, Value: ""}, {Key: schemaField, Value: 1}, {Key: storeVersionField, Value: 99}}
+		later := bson.D{{Key: idField, Value: versionID}, {Key: companyField, Value: ""}, {Key: schemaField, Value: 1}, {Key: storeVersionField, Value: 99}}
 		deep := any(1)
-		for range deepest + 1 {
+		for range maxNesting + 1 {
 			deep = bson.A{deep}
 		}
 		corrupted := bytes.Replace(whole, []byte("Auditor"), []byte("Auditer"), 1)

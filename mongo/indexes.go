@@ -17,7 +17,7 @@ import (
 var ErrIndexesMissing = errors.New("the store lacks indexes: run `accessgraph migrate`, which creates them")
 
 // longestMigration takes the place of the bound on ordinary calls.
-const longestMigration = 24 * time.Hour
+const migrationTimeout = 24 * time.Hour
 
 // missingIndex is an index of the tables that the store does not have.
 type missingIndex struct {
@@ -45,7 +45,7 @@ func (s *Store) EnsureIndexes(ctx context.Context) error {
 	if err := s.CheckVersion(ctx); err != nil {
 		return err
 	}
-	empty, err := s.empty(ctx)
+	empty, err := s.isEmpty(ctx)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (s *Store) CheckIndexes(ctx context.Context) error {
 // createIndexes creates the indexes that are missing, and returns their names with those of their collections. It may be
 // run again after it failed, and while the store is used.
 func (s *Store) createIndexes(ctx context.Context) ([]string, error) {
-	ctx, cancel := context.WithTimeout(ctx, longestMigration)
+	ctx, cancel := context.WithTimeout(ctx, migrationTimeout)
 	defer cancel()
 	missing, err := s.missingIndexes(ctx)
 	if err != nil {
@@ -82,7 +82,7 @@ func (s *Store) createIndexes(ctx context.Context) ([]string, error) {
 	}
 	made := make([]string, 0, len(missing))
 	for _, index := range missing {
-		if _, err := s.database.Collection(index.collection).Indexes().CreateOne(ctx, s.model(index)); err != nil {
+		if _, err := s.database.Collection(index.collection).Indexes().CreateOne(ctx, s.indexModel(index)); err != nil {
 			return made, failure("creating the index "+index.String(), err)
 		}
 		made = append(made, index.String())
@@ -90,7 +90,7 @@ func (s *Store) createIndexes(ctx context.Context) ([]string, error) {
 	return made, nil
 }
 
-func (s *Store) model(index missingIndex) driver.IndexModel {
+func (s *Store) indexModel(index missingIndex) driver.IndexModel {
 	how := options.Index().SetName(indexName(index.keys))
 	if index.expiry && s.expiresByItself {
 		how.SetExpireAfterSeconds(0)
@@ -99,7 +99,7 @@ func (s *Store) model(index missingIndex) driver.IndexModel {
 }
 
 // empty says whether the store holds no company, and so no document at all.
-func (s *Store) empty(ctx context.Context) (bool, error) {
+func (s *Store) isEmpty(ctx context.Context) (bool, error) {
 	companies := s.collection(companiesTable())
 	err := companies.documents.FindOne(ctx, bson.D{}).Err()
 	if errors.Is(err, driver.ErrNoDocuments) {
@@ -113,14 +113,14 @@ func (s *Store) empty(ctx context.Context) (bool, error) {
 
 func (s *Store) missingIndexes(ctx context.Context) ([]missingIndex, error) {
 	var missing []missingIndex
-	for _, described := range tables() {
+	for _, described := range descriptors() {
 		present, err := s.indexNames(ctx, described.name)
 		if err != nil {
 			return nil, err
 		}
 		for _, keys := range described.indexes {
 			if !slices.Contains(present, indexName(keys)) {
-				missing = append(missing, missingIndex{described.name, keys, described.expiresBy(keys)})
+				missing = append(missing, missingIndex{described.name, keys, described.isExpiryIndex(keys)})
 			}
 		}
 	}

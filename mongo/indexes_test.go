@@ -15,7 +15,7 @@ import (
 
 func TestStoreHasTheIndexesOfTheTables(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
-		for _, described := range tables() {
+		for _, described := range descriptors() {
 			specifications, err := store.database.Collection(described.name).Indexes().ListSpecifications(ctx)
 			require.NoError(t, err)
 			wanted := [][]string{{idField}}
@@ -46,10 +46,10 @@ func fieldsOf(t *testing.T, keys bson.D) []string {
 
 func TestTablesAreWhole(t *testing.T) {
 	names, kinds := map[string]bool{}, map[string]bool{}
-	for _, described := range tables() {
+	for _, described := range descriptors() {
 		require.False(t, names[described.name], described.name)
 		names[described.name] = true
-		require.Equal(t, byCompany(), described.indexes[0], described.name)
+		require.Equal(t, idIndex(), described.indexes[0], described.name)
 		if described.kind != "" {
 			require.False(t, kinds[string(described.kind)], described.kind)
 			kinds[string(described.kind)] = true
@@ -61,7 +61,7 @@ func TestFilledStoreWithoutAnIndexIsToldToMigrate(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		require.NoError(t, store.EnsureIndexes(ctx), "an empty store may be made ready twice")
 		filled := &Store{
-			client: store.client, database: store.client.Database(store.database.Name() + "_filled"), names: store.names,
+			client: store.client, database: store.client.Database(store.database.Name() + "_filled"), collectionNames: store.collectionNames,
 			expiresByItself: store.expiresByItself,
 		}
 		dropAfter(ctx, t, filled)
@@ -99,7 +99,7 @@ func (r *recorder) started(event *event.CommandStartedEvent) {
 // recorded opens a store whose commands are recorded, besides what the store itself makes of them.
 func recorded(t *testing.T, opened Options) (context.Context, *Store, *recorder) {
 	t.Helper()
-	source, err := opened.source()
+	source, err := opened.endpoint()
 	require.NoError(t, err)
 	commands := &recorder{}
 	own := monitor(nil)
@@ -193,9 +193,9 @@ func requireServed(t *testing.T, name string, filter bson.Raw) {
 	if slices.Contains(fields, idField) && filter.Lookup(idField).Type == bson.TypeString {
 		return
 	}
-	place := slices.IndexFunc(tables(), func(described table) bool { return described.name == name })
+	place := slices.IndexFunc(descriptors(), func(described descriptor) bool { return described.name == name })
 	require.GreaterOrEqual(t, place, 0, name)
-	require.True(t, slices.ContainsFunc(tables()[place].indexes, func(keys bson.D) bool {
+	require.True(t, slices.ContainsFunc(descriptors()[place].indexes, func(keys bson.D) bool {
 		return len(keys) >= len(fields) && slices.Equal(fields, fieldsOf(t, keys)[:len(fields)])
 	}), "no index of %s serves %s", name, strings.Join(fields, ", "))
 }

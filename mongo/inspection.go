@@ -25,19 +25,19 @@ type inspection struct {
 	// repair has everything made anew that follows from documents.
 	repair bool
 	// references has the references compared, too.
-	references bool
+	checkReferences bool
 	// report is told of each problem, and whether it is mended by now.
-	report func(problem Problem, repaired bool)
+	onProblem func(problem Problem, repaired bool)
 	// inspected is told how many documents of a collection have been inspected so far; last is set at its end.
-	inspected func(collection string, documents int, last bool)
+	onProgress func(collection string, documents int, last bool)
 	// reached, unless nil, records within a batch's transaction how far the inspection has come with it.
-	reached func(ctx context.Context, at position) error
+	saveCheckpoint func(ctx context.Context, at checkpoint) error
 	// companies are those that exist for certain.
 	companies map[string]bool
 }
 
 // position is how far an inspection has come.
-type position struct {
+type checkpoint struct {
 	// Pass is the index of the pass.
 	Pass int `bson:"pass"`
 	// After is the _id of the last document that was inspected in the pass; empty at its beginning.
@@ -50,10 +50,10 @@ type position struct {
 
 // pass is what is done with each batch of one collection.
 type pass struct {
-	model model
-	check func(*batch, context.Context) error
+	model   model
+	inspect func(*batch, context.Context) error
 	// again is set for a further pass over a collection.
-	again bool
+	repeated bool
 }
 
 // passes lists the passes in their order: documents and what each of them holds; once all documents are in their form, the
@@ -64,39 +64,39 @@ func passes(repair bool) []pass {
 	for _, next := range models() {
 		switch next.table.name {
 		case claimsTable().name:
-			rest = append(rest, pass{model: next, check: (*batch).checkClaims})
+			rest = append(rest, pass{model: next, inspect: (*batch).inspectClaims})
 		case countersTable().name:
-			rest = append(rest, pass{model: next, check: (*batch).checkCounters})
+			rest = append(rest, pass{model: next, inspect: (*batch).inspectCounters})
 		default:
-			documents = append(documents, pass{model: next, check: (*batch).checkDocuments})
+			documents = append(documents, pass{model: next, inspect: (*batch).inspectDocuments})
 			if _, sharer := next.empty().(commit.Sharer); sharer {
-				counted = append(counted, pass{next, (*batch).checkShares, true})
+				counted = append(counted, pass{next, (*batch).inspectShares, true})
 			}
 			if _, isShared := next.empty().(commit.Shared); isShared {
-				shared = append(shared, pass{next, (*batch).checkSharers, true})
+				shared = append(shared, pass{next, (*batch).inspectSharers, true})
 			}
 			if _, tallied := next.empty().(commit.Tallied); tallied {
-				counted = append(counted, pass{next, (*batch).checkTallies, true})
+				counted = append(counted, pass{next, (*batch).inspectTallies, true})
 			}
 		}
 	}
-	if records, ok := modelOf(auditRecordsTable().name); ok && repair {
-		counted = append(counted, pass{records, (*batch).recordCreators, true})
+	if records, ok := descriptorOf(auditRecordsTable().name); ok && repair {
+		counted = append(counted, pass{records, (*batch).inspectCreators, true})
 	}
 	return slices.Concat(documents, shared, counted, rest)
 }
 
 // run inspects the store from a position on, and returns how many problems there are that were not repaired.
-func (i *inspection) run(ctx context.Context, at position) (unsettled int, err error) {
+func (i *inspection) run(ctx context.Context, at checkpoint) (unsettled int, err error) {
 	i.companies = map[string]bool{}
 	for all := passes(i.repair); at.Pass < len(all); {
 		next := all[at.Pass]
-		documents, last, err := i.step(ctx, next, &at)
+		documents, last, err := i.inspectBatch(ctx, next, &at)
 		if err != nil {
 			return at.Unsettled, fmt.Errorf("inspecting %s: %w", next.model.table.name, err)
 		}
-		if !next.again {
-			i.inspected(next.model.table.name, documents, last)
+		if !next.repeated {
+			i.onProgress(next.model.table.name, documents, last)
 		}
 	}
 	return at.Unsettled, nil
@@ -104,41 +104,41 @@ func (i *inspection) run(ctx context.Context, at position) (unsettled int, err e
 
 // step inspects the next batch of a pass, and moves the position behind it: after the last one, to the next pass. It
 // returns how many documents of the collection have been inspected.
-func (i *inspection) step(ctx context.Context, next pass, at *position) (documents int, last bool, err error) {
+func (i *inspection) inspectBatch(ctx context.Context, next pass, at *checkpoint) (documents int, last bool, err error) {
 	var done *batch
-	var reached position
-	err = i.atOneMoment(ctx, func(ctx context.Context) error {
-		raws, err := i.store.everything(next.model.table.name).after(ctx, at.After, batchSize)
+	var reached checkpoint
+	err = i.inSnapshot(ctx, func(ctx context.Context) error {
+		raws, err := i.store.unscoped(next.model.table.name).after(ctx, at.After, batchSize)
 		if err != nil {
 			return err
 		}
 		done = &batch{inspection: i, model: next.model, raws: raws}
-		if err := next.check(done, ctx); err != nil {
+		if err := next.inspect(done, ctx); err != nil {
 			return err
 		}
 		documents, last = at.Inspected+len(raws), len(raws) < batchSize
-		reached = position{Pass: at.Pass + 1, Unsettled: at.Unsettled + done.unsettled()}
+		reached = checkpoint{Pass: at.Pass + 1, Unsettled: at.Unsettled + done.unsettledCount()}
 		if !last {
 			reached.Pass, reached.Inspected = at.Pass, documents
 			reached.After, _ = raws[len(raws)-1].Lookup(idField).StringValueOK()
 		}
-		if i.reached == nil {
+		if i.saveCheckpoint == nil {
 			return nil
 		}
-		return i.reached(ctx, reached)
+		return i.saveCheckpoint(ctx, reached)
 	})
 	if err != nil {
 		return 0, false, err
 	}
 	for _, each := range done.problems {
-		i.report(each.Problem, each.repaired)
+		i.onProblem(each.Problem, each.repaired)
 	}
 	*at = reached
 	return documents, last, nil
 }
 
 // atOneMoment reads in a snapshot, or with repair in a transaction.
-func (i *inspection) atOneMoment(ctx context.Context, work func(context.Context) error) error {
+func (i *inspection) inSnapshot(ctx context.Context, work func(context.Context) error) error {
 	if !i.repair {
 		session, err := i.store.client.StartSession(options.Session().SetSnapshot(true))
 		if err != nil {
@@ -151,7 +151,7 @@ func (i *inspection) atOneMoment(ctx context.Context, work func(context.Context)
 }
 
 // transactAttempts is how often a transaction is tried that found an _id taken meanwhile.
-const transactAttempts = 10
+const maxTransactionAttempts = 10
 
 // transact runs work in a transaction, and again when it lost against another.
 func (s *Store) transact(ctx context.Context, work func(context.Context) error) error {
@@ -161,7 +161,7 @@ func (s *Store) transact(ctx context.Context, work func(context.Context) error) 
 	}
 	defer session.EndSession(ctx)
 	how := options.Transaction().SetReadConcern(readconcern.Snapshot())
-	for range transactAttempts {
+	for range maxTransactionAttempts {
 		_, err = session.WithTransaction(ctx, func(ctx context.Context) (any, error) { return true, work(ctx) }, how)
 		if !driver.IsDuplicateKeyError(err) {
 			break
@@ -184,7 +184,7 @@ type batch struct {
 	problems []finding
 }
 
-func (b *batch) unsettled() int {
+func (b *batch) unsettledCount() int {
 	count := 0
 	for _, each := range b.problems {
 		if !each.repaired {
@@ -199,12 +199,12 @@ func (b *batch) problem(documentID, what string) Problem {
 }
 
 // note adds a problem that cannot be repaired.
-func (b *batch) note(documentID, what string) {
+func (b *batch) unrepairable(documentID, what string) {
 	b.problems = append(b.problems, finding{b.problem(documentID, what), false})
 }
 
 // mend adds a problem that mending repairs, and mends it if the inspection is to.
-func (b *batch) mend(documentID, what string, mending func() error) error {
+func (b *batch) repairable(documentID, what string, mending func() error) error {
 	b.problems = append(b.problems, finding{b.problem(documentID, what), b.repair})
 	if !b.repair {
 		return nil

@@ -11,7 +11,7 @@ import (
 )
 
 // inWords is what a claim of a kind is about.
-func inWords(kind commit.ClaimKind) string {
+func claimSubject(kind commit.ClaimKind) string {
 	switch kind {
 	case commit.ExternalRoleName:
 		return "name"
@@ -30,54 +30,54 @@ func inWords(kind commit.ClaimKind) string {
 
 // checkHeld compares documents with the claims that they hold. Of two documents that have the same value, neither is
 // changed: the one that has the claim keeps it.
-func (b *batch) checkHeld(ctx context.Context, claimants []*formed) error {
-	var held []claimed
+func (b *batch) inspectHeldClaims(ctx context.Context, claimants []*decodedDocument) error {
+	var held []companyClaim
 	var ids []string
 	for _, read := range claimants {
-		for _, claim := range claimsOf(read) {
+		for _, claim := range claimsOfDocument(read) {
 			held, ids = append(held, claim), append(ids, claim.id())
 		}
 	}
-	taken, err := b.store.everything(claimsTable().name).byID(ctx, ids)
+	taken, err := b.store.unscoped(claimsTable().name).getMany(ctx, ids)
 	if err != nil {
 		return err
 	}
 	for _, claim := range held {
-		if err := b.checkClaim(ctx, claim, taken); err != nil {
+		if err := b.inspectHeldClaim(ctx, claim, taken); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func claimsOf(read *formed) []claimed {
+func claimsOfDocument(read *decodedDocument) []companyClaim {
 	claimant, ok := read.value.(commit.Claimant)
 	if !ok {
 		return nil
 	}
-	var held []claimed
+	var held []companyClaim
 	for _, claim := range claimant.Claims() {
-		held = append(held, claimedBy(read.companyID, claim))
+		held = append(held, newCompanyClaim(read.companyID, claim))
 	}
 	return held
 }
 
-func (b *batch) checkClaim(ctx context.Context, claim claimed, taken map[string]bson.Raw) error {
+func (b *batch) inspectHeldClaim(ctx context.Context, claim companyClaim, taken map[string]bson.Raw) error {
 	document, err := claim.document()
 	if err != nil {
 		return err
 	}
 	stored, present := taken[claim.id()]
 	holder, _ := stored.Lookup(holderField).StringValueOK()
-	what := inWords(claim.kind)
+	what := claimSubject(claim.kind)
 	claims := b.store.collection(claimsTable())
 	switch {
 	case present && holder == claim.holder:
 		return nil
 	case !present:
 		taken[claim.id()] = document
-		return b.mend(claim.holder, "has no claim on its "+what, func() error {
-			if err := b.touch(ctx, claim); err != nil {
+		return b.repairable(claim.holder, "has no claim on its "+what, func() error {
+			if err := b.touchHolder(ctx, claim); err != nil {
 				return err
 			}
 			return claims.insert(ctx, document)
@@ -88,27 +88,27 @@ func (b *batch) checkClaim(ctx context.Context, claim claimed, taken map[string]
 		return err
 	}
 	if holds {
-		b.note(claim.holder, fmt.Sprintf("has the same %s as %s: change or delete one of the two through the API, then run "+
+		b.unrepairable(claim.holder, fmt.Sprintf("has the same %s as %s: change or delete one of the two through the API, then run "+
 			"`accessgraph migrate` again", what, holder))
 		return nil
 	}
 	taken[claim.id()] = document
-	return b.mend(claim.holder, fmt.Sprintf("has no claim on its %s, which %s has, that does not have the value", what, holder), func() error {
-		if err := b.touch(ctx, claim); err != nil {
+	return b.repairable(claim.holder, fmt.Sprintf("has no claim on its %s, which %s has, that does not have the value", what, holder), func() error {
+		if err := b.touchHolder(ctx, claim); err != nil {
 			return err
 		}
-		_, err := claims.replace(ctx, one(claim.companyID, claim.id()), document)
+		_, err := claims.replace(ctx, withID(claim.companyID, claim.id()), document)
 		return err
 	})
 }
 
 // touch writes to the holder of a claim, so that a commit that changes it meanwhile cannot succeed too.
-func (b *batch) touch(ctx context.Context, claim claimed) error {
-	stored, err := b.store.collectionOf(claim.holder)
+func (b *batch) touchHolder(ctx context.Context, claim companyClaim) error {
+	stored, err := b.store.collectionOfID(claim.holder)
 	if err != nil {
 		return err
 	}
-	_, err = stored.update(ctx, one(claim.companyID, claim.holder), bson.D{{Key: "$inc", Value: bson.D{{Key: touchedField, Value: 1}}}})
+	_, err = stored.update(ctx, withID(claim.companyID, claim.holder), bson.D{{Key: "$inc", Value: bson.D{{Key: touchedField, Value: 1}}}})
 	return err
 }
 
@@ -129,22 +129,22 @@ func (b *batch) heldBy(ctx context.Context, documentIDs []string) (map[string]ma
 	}
 	held := map[string]map[string]bool{}
 	for kind, ids := range byKind {
-		of, known := modelOf(b.store.names[kind])
+		of, known := descriptorOf(b.store.collectionNames[kind])
 		if !known {
 			continue
 		}
-		raws, err := b.store.everything(of.table.name).byID(ctx, ids)
+		raws, err := b.store.unscoped(of.table.name).getMany(ctx, ids)
 		if err != nil {
 			return nil, err
 		}
 		for documentID, raw := range raws {
 			held[documentID] = map[string]bool{}
-			read, err := of.read(raw)
+			read, err := of.decode(raw)
 			if err != nil {
-				held[documentID][unknownClaims] = true
+				held[documentID][unreadableClaims] = true
 				continue
 			}
-			for _, claim := range claimsOf(read) {
+			for _, claim := range claimsOfDocument(read) {
 				held[documentID][claim.id()] = true
 			}
 		}
@@ -153,16 +153,16 @@ func (b *batch) heldBy(ctx context.Context, documentIDs []string) (map[string]ma
 }
 
 // unknownClaims is no claim's ID. It stands for the claims of a document that cannot be read.
-const unknownClaims = ""
+const unreadableClaims = ""
 
 // checkClaims finds claims whose holder is gone or does not have the value.
-func (b *batch) checkClaims(ctx context.Context) error {
-	var claims []*formed
+func (b *batch) inspectClaims(ctx context.Context) error {
+	var claims []*decodedDocument
 	var holders []string
 	for _, raw := range b.raws {
-		read, err := b.model.read(raw)
+		read, err := b.model.decode(raw)
 		if err != nil {
-			b.note(read.id, err.Error())
+			b.unrepairable(read.id, err.Error())
 			continue
 		}
 		if read.id == importClaim().id() {
@@ -177,15 +177,15 @@ func (b *batch) checkClaims(ctx context.Context) error {
 	for _, read := range claims {
 		holder := holderOf(read)
 		values, exists := held[holder]
-		if values[read.id] || values[unknownClaims] || exists && read.id == bootstrapClaim().id() {
+		if values[read.id] || values[unreadableClaims] || exists && read.id == bootstrapClaim().id() {
 			continue
 		}
 		what := "is a claim of " + holder + ", which does not have the value"
 		if !exists {
 			what = "is a claim of " + holder + ", which does not exist"
 		}
-		guard := one(read.companyID, read.id, bson.E{Key: holderField, Value: holder})
-		err := b.mend(read.id, what, func() error {
+		guard := withID(read.companyID, read.id, bson.E{Key: holderField, Value: holder})
+		err := b.repairable(read.id, what, func() error {
 			_, err := b.store.collection(b.model.table).delete(ctx, guard)
 			return err
 		})
@@ -196,8 +196,8 @@ func (b *batch) checkClaims(ctx context.Context) error {
 	return nil
 }
 
-func holderOf(read *formed) string {
-	claim, ok := read.value.(*storedClaim)
+func holderOf(read *decodedDocument) string {
+	claim, ok := read.value.(*claimDocument)
 	if !ok {
 		return ""
 	}

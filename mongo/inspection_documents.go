@@ -16,21 +16,21 @@ import (
 
 // checkDocuments compares documents with their form, and with the claims that they hold and the documents that they refer
 // to.
-func (b *batch) checkDocuments(ctx context.Context) error {
-	var claimants []*formed
-	references := referring{batch: b}
+func (b *batch) inspectDocuments(ctx context.Context) error {
+	var claimants []*decodedDocument
+	references := referenceCheck{batch: b}
 	for _, raw := range b.raws {
-		read, err := b.model.read(raw)
+		read, err := b.model.decode(raw)
 		if err != nil {
-			b.note(read.id, err.Error())
+			b.unrepairable(read.id, err.Error())
 			continue
 		}
-		if err := b.checkForm(ctx, read); err != nil {
+		if err := b.inspectForm(ctx, read); err != nil {
 			return err
 		}
 		if consistent, ok := read.value.(document.Consistent); ok {
 			for _, what := range consistent.Inconsistencies() {
-				b.note(read.id, what)
+				b.unrepairable(read.id, what)
 			}
 		}
 		if _, ok := read.value.(commit.Claimant); ok {
@@ -38,41 +38,41 @@ func (b *batch) checkDocuments(ctx context.Context) error {
 		}
 		references.add(read)
 	}
-	if err := b.checkHeld(ctx, claimants); err != nil {
+	if err := b.inspectHeldClaims(ctx, claimants); err != nil {
 		return err
 	}
 	if b.model.table.name == companiesTable().name {
-		if err := b.checkBootstrap(ctx); err != nil {
+		if err := b.inspectBootstrap(ctx); err != nil {
 			return err
 		}
 	}
-	if !b.references {
+	if !b.checkReferences {
 		return nil
 	}
 	return references.check(ctx)
 }
 
 // checkForm brings a document into its present form. Neither its version nor its time moves.
-func (b *batch) checkForm(ctx context.Context, read *formed) error {
-	if !read.differs() {
+func (b *batch) inspectForm(ctx context.Context, read *decodedDocument) error {
+	if !read.hasChanges() {
 		return nil
 	}
-	what := "is not in the present form: " + strings.Join(read.fields(), ", ")
-	return b.mend(read.id, what, func() error {
-		_, err := b.store.collection(b.model.table).update(ctx, one(read.companyID, read.id), read.change())
+	what := "is not in the present form: " + strings.Join(read.changedFields(), ", ")
+	return b.repairable(read.id, what, func() error {
+		_, err := b.store.collection(b.model.table).update(ctx, withID(read.companyID, read.id), read.update())
 		return err
 	})
 }
 
 // checkBootstrap makes sure that a store with a company is not set up again.
-func (b *batch) checkBootstrap(ctx context.Context) error {
+func (b *batch) inspectBootstrap(ctx context.Context) error {
 	bootstrapped, err := b.store.Operator().Bootstrapped(ctx)
 	if err != nil || bootstrapped || len(b.raws) == 0 {
 		return err
 	}
 	claim := bootstrapClaim()
 	claim.holder, _ = b.raws[0].Lookup(idField).StringValueOK()
-	return b.mend(claim.holder, "is a company of a store that has no record of having been set up", func() error {
+	return b.repairable(claim.holder, "is a company of a store that has no record of having been set up", func() error {
 		raw, err := claim.document()
 		if err != nil {
 			return err
@@ -82,9 +82,9 @@ func (b *batch) checkBootstrap(ctx context.Context) error {
 }
 
 // referring gathers the references of a batch, so that each collection is asked once.
-type referring struct {
-	batch *batch
-	all   []reference
+type referenceCheck struct {
+	batch      *batch
+	references []reference
 }
 
 // reference is a reference with the document that has it.
@@ -94,14 +94,14 @@ type reference struct {
 	companyID string
 }
 
-func (r *referring) add(read *formed) {
-	if r.batch.model.table.name != companiesTable().name && read.companyID != everyCompany {
+func (r *referenceCheck) add(read *decodedDocument) {
+	if r.batch.model.table.name != companiesTable().name && read.companyID != noCompany {
 		company := commit.Reference{Field: companyField, Kind: id.Company, Value: read.companyID}
-		r.all = append(r.all, reference{company, read.id, read.companyID})
+		r.references = append(r.references, reference{company, read.id, read.companyID})
 	}
 	if referrer, ok := read.value.(commit.Referrer); ok {
 		for _, each := range referrer.References() {
-			r.all = append(r.all, reference{each, read.id, read.companyID})
+			r.references = append(r.references, reference{each, read.id, read.companyID})
 		}
 	}
 }
@@ -115,17 +115,17 @@ type target struct {
 
 func (r reference) target() target { return target{r.Kind, r.By, r.companyID, r.Value} }
 
-func (r *referring) check(ctx context.Context) error {
-	present, err := r.present(ctx)
+func (r *referenceCheck) check(ctx context.Context) error {
+	present, err := r.existing(ctx)
 	if err != nil {
 		return err
 	}
-	for _, each := range r.all {
+	for _, each := range r.references {
 		if present[each.target()] {
 			continue
 		}
 		if each.Swept {
-			swept, err := r.batch.store.beingSwept(ctx, each.companyID, each.Value)
+			swept, err := r.batch.store.isBeingSwept(ctx, each.companyID, each.Value)
 			if err != nil {
 				return err
 			}
@@ -133,19 +133,19 @@ func (r *referring) check(ctx context.Context) error {
 				continue
 			}
 		}
-		r.batch.note(each.holder, fmt.Sprintf("has in its %s %q, which its company does not have", each.Field, each.Value))
+		r.batch.unrepairable(each.holder, fmt.Sprintf("has in its %s %q, which its company does not have", each.Field, each.Value))
 	}
 	return nil
 }
 
 // present returns the targets that exist.
-func (r *referring) present(ctx context.Context) (map[target]bool, error) {
+func (r *referenceCheck) existing(ctx context.Context) (map[target]bool, error) {
 	type group struct {
 		kind          id.Kind
 		by, companyID string
 	}
 	present, groups := map[target]bool{}, map[group][]string{}
-	for _, each := range r.all {
+	for _, each := range r.references {
 		if each.Kind == id.Company && r.batch.companies[each.Value] {
 			present[each.target()] = true
 			continue
@@ -160,9 +160,9 @@ func (r *referring) present(ctx context.Context) (map[target]bool, error) {
 		}
 		stored := r.batch.store.collectionOfKind(of.kind)
 		slices.Sort(values)
-		for some := range slices.Chunk(slices.Compact(values), maxIDsAtOnce) {
-			how := options.Find().SetProjection(keys(by))
-			err := stored.each(ctx, anyOf(of.companyID, by, some), how, func(raw bson.Raw) error {
+		for some := range slices.Chunk(slices.Compact(values), maxLookup) {
+			how := options.Find().SetProjection(ascending(by))
+			err := stored.each(ctx, withAnyOf(of.companyID, by, some), how, func(raw bson.Raw) error {
 				value, _ := raw.Lookup(by).StringValueOK()
 				present[target{of.kind, of.by, of.companyID, value}] = true
 				if of.kind == id.Company {

@@ -12,16 +12,16 @@ import (
 
 // checkShares finds documents that are shared and do not exist. The numbers of existing ones were compared by checkSharers,
 // which counts each once and comes before.
-func (b *batch) checkShares(ctx context.Context) error {
+func (b *batch) inspectShares(ctx context.Context) error {
 	var all []commit.Shared
 	var holders, ids []string
 	seen := map[string]bool{}
 	for _, raw := range b.raws {
-		read, err := b.model.read(raw)
+		read, err := b.model.decode(raw)
 		if err != nil {
 			continue // the pass over the documents reports it
 		}
-		for _, shared := range sharesOf(read) {
+		for _, shared := range sharesOfDocument(read) {
 			if sharedID := shared.Meta().ID; !seen[sharedID] {
 				seen[sharedID] = true
 				all, holders, ids = append(all, shared), append(holders, read.id), append(ids, sharedID)
@@ -31,11 +31,11 @@ func (b *batch) checkShares(ctx context.Context) error {
 	if len(all) == 0 {
 		return nil
 	}
-	stored, err := b.store.collectionOf(ids[0])
+	stored, err := b.store.collectionOfID(ids[0])
 	if err != nil {
 		return err
 	}
-	present, err := b.store.everything(stored.name()).byID(ctx, ids)
+	present, err := b.store.unscoped(stored.name()).getMany(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -43,14 +43,14 @@ func (b *batch) checkShares(ctx context.Context) error {
 		if _, exists := present[ids[i]]; exists {
 			continue
 		}
-		if err := b.addShared(ctx, stored, holders[i], shared); err != nil {
+		if err := b.insertShared(ctx, stored, holders[i], shared); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func sharesOf(read *formed) []commit.Shared {
+func sharesOfDocument(read *decodedDocument) []commit.Shared {
 	sharer, ok := read.value.(commit.Sharer)
 	if !ok {
 		return nil
@@ -58,9 +58,9 @@ func sharesOf(read *formed) []commit.Shared {
 	return sharer.Shares()
 }
 
-func (b *batch) addShared(ctx context.Context, into collection, holder string, shared commit.Shared) error {
+func (b *batch) insertShared(ctx context.Context, into companyCollection, holder string, shared commit.Shared) error {
 	what := fmt.Sprintf("has in its %s %q, which is missing among the %s", shared.Sharers().Field, shared.Sharers().Value, into.name())
-	return b.mend(holder, what, func() error {
+	return b.repairable(holder, what, func() error {
 		count, err := b.countSharers(ctx, shared)
 		if err != nil {
 			return err
@@ -75,9 +75,9 @@ func (b *batch) addShared(ctx context.Context, into collection, holder string, s
 
 // checkSharers compares the number of those who share a document with what is counted anew, and finds those that nobody
 // shares.
-func (b *batch) checkSharers(ctx context.Context) error {
+func (b *batch) inspectSharers(ctx context.Context) error {
 	for _, raw := range b.raws {
-		read, err := b.model.read(raw)
+		read, err := b.model.decode(raw)
 		if err != nil {
 			continue // the pass over the documents reports it
 		}
@@ -85,17 +85,17 @@ func (b *batch) checkSharers(ctx context.Context) error {
 		if !ok {
 			continue
 		}
-		if err := b.checkSharersOf(ctx, read, shared); err != nil {
+		if err := b.inspectSharersOf(ctx, read, shared); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *batch) checkSharersOf(ctx context.Context, read *formed, shared commit.Shared) error {
+func (b *batch) inspectSharersOf(ctx context.Context, read *decodedDocument, shared commit.Shared) error {
 	sharers := shared.Sharers()
 	if read.id != sharers.SharedID {
-		return b.removeShared(ctx, read, "does not have the _id that follows from its fields")
+		return b.deleteShared(ctx, read, "does not have the _id that follows from its fields")
 	}
 	stored := *sharers.Count
 	count, err := b.countSharers(ctx, shared)
@@ -103,19 +103,19 @@ func (b *batch) checkSharersOf(ctx context.Context, read *formed, shared commit.
 		return err
 	}
 	if count == 0 {
-		return b.removeShared(ctx, read, "is shared by nothing that has it in its "+sharers.Field)
+		return b.deleteShared(ctx, read, "is shared by nothing that has it in its "+sharers.Field)
 	}
 	into := b.store.collection(b.model.table)
-	return b.mend(read.id, fmt.Sprintf("has %d as its %s, which must be %d", stored, sharers.CountField, count), func() error {
+	return b.repairable(read.id, fmt.Sprintf("has %d as its %s, which must be %d", stored, sharers.CountField, count), func() error {
 		change := bson.D{{Key: "$set", Value: bson.D{{Key: sharers.CountField, Value: int64(count)}}}}
-		_, err := into.update(ctx, one(read.companyID, read.id), change)
+		_, err := into.update(ctx, withID(read.companyID, read.id), change)
 		return err
 	})
 }
 
-func (b *batch) removeShared(ctx context.Context, read *formed, what string) error {
-	return b.mend(read.id, what, func() error {
-		_, err := b.store.collection(b.model.table).delete(ctx, one(read.companyID, read.id))
+func (b *batch) deleteShared(ctx context.Context, read *decodedDocument, what string) error {
+	return b.repairable(read.id, what, func() error {
+		_, err := b.store.collection(b.model.table).delete(ctx, withID(read.companyID, read.id))
 		return err
 	})
 }
@@ -123,8 +123,8 @@ func (b *batch) removeShared(ctx context.Context, read *formed, what string) err
 func (b *batch) countSharers(ctx context.Context, shared commit.Shared) (int, error) {
 	sharers := shared.Sharers()
 	counted := b.store.collectionOfKind(sharers.Kind)
-	filter := within(shared.Meta().CompanyID, bson.E{Key: sharers.Field, Value: sharers.Value})
-	count, err := counted.count(ctx, filter, options.Count().SetHint(byCompanyAnd(sharers.Field)))
+	filter := inCompany(shared.Meta().CompanyID, bson.E{Key: sharers.Field, Value: sharers.Value})
+	count, err := counted.count(ctx, filter, options.Count().SetHint(idIndexAnd(sharers.Field)))
 	if err != nil {
 		return 0, counted.readFailure(err)
 	}

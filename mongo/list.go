@@ -15,10 +15,10 @@ import (
 // List returns a page of the documents that the filter keeps. Each part of the index that holds some of them is read for
 // a page of its own, side by side, and what comes first of all is the page.
 func (c *Collection[T, F]) List(ctx context.Context, companyID string, filter F, request document.PageRequest) (document.Page[T], error) {
-	reading := c.choose(filter).read(companyID, request.Order, c.indexes)
-	read := c.entries
+	reading := c.selectionOf(filter).query(companyID, request.Order, c.indexes)
+	read := c.scan
 	if reading.names != nil {
-		read = c.searched
+		read = c.searchNames
 	}
 	found, err := read(ctx, reading, request)
 	if err != nil {
@@ -33,7 +33,7 @@ func (c *Collection[T, F]) List(ctx context.Context, companyID string, filter F,
 	}
 	page := document.Page[T]{
 		Items: make([]*T, len(found)), More: more,
-		Around: around[T, F]{c, reading, request, more},
+		Around: pageInfo[T, F]{c, reading, request, more},
 	}
 	for at, one := range found {
 		if one.err != nil {
@@ -46,29 +46,29 @@ func (c *Collection[T, F]) List(ctx context.Context, companyID string, filter F,
 
 // entry is a document with its place in the order. err says why it could not be decoded, which matters on a page only.
 type entry[T any] struct {
-	place string
-	item  *T
-	err   error
+	position string
+	item     *T
+	err      error
 }
 
 // entries returns one more than the page has, where there are so many, beginning with the end that it is taken from.
-func (c *Collection[T, F]) entries(ctx context.Context, reading listRead, request document.PageRequest) ([]entry[T], error) {
-	return sideBySide(ctx, reading, request, c.run)
+func (c *Collection[T, F]) scan(ctx context.Context, reading listQuery, request document.PageRequest) ([]entry[T], error) {
+	return scanAll(ctx, reading, request, c.scanRange)
 }
 
 // runReader reads one part of the index, which a filter describes.
-type runReader[T any] func(ctx context.Context, reading listRead, filter companyFilter, request document.PageRequest) ([]entry[T], error)
+type scanFunc[T any] func(ctx context.Context, reading listQuery, filter companyFilter, request document.PageRequest) ([]entry[T], error)
 
 // sideBySide reads each part of the index that holds some of a list, and puts them together.
-func sideBySide[T any](ctx context.Context, reading listRead, request document.PageRequest, read runReader[T]) ([]entry[T], error) {
-	part := reading.within.between(request)
-	runs := reading.runs()
+func scanAll[T any](ctx context.Context, reading listQuery, request document.PageRequest, read scanFunc[T]) ([]entry[T], error) {
+	part := reading.keys.between(request)
+	runs := reading.prefixes()
 	found := make([][]entry[T], len(runs))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runsAtOnce)
+	group.SetLimit(maxConcurrentScans)
 	for at, run := range runs {
 		group.Go(func() (err error) {
-			defer recovered(&err)
+			defer recoverPanic(&err)
 			found[at], err = read(ctx, reading, reading.filter(run, part), request)
 			return err
 		})
@@ -89,19 +89,19 @@ func merge[T any](runs [][]entry[T], request document.PageRequest) []entry[T] {
 		if request.Backward() {
 			a, b = b, a
 		}
-		return request.Order.Compare(a.place, b.place)
+		return request.Order.Compare(a.position, b.position)
 	})
-	merged = slices.CompactFunc(merged, func(a, b entry[T]) bool { return a.place == b.place })
+	merged = slices.CompactFunc(merged, func(a, b entry[T]) bool { return a.position == b.position })
 	return merged[:min(len(merged), request.Size()+1)]
 }
 
 // run reads one part of the index.
-func (c *Collection[T, F]) run(ctx context.Context, reading listRead, filter companyFilter, request document.PageRequest) ([]entry[T], error) {
+func (c *Collection[T, F]) scanRange(ctx context.Context, reading listQuery, filter companyFilter, request document.PageRequest) ([]entry[T], error) {
 	direction := ascendingOrder
 	if request.Order.Descending != request.Backward() {
 		direction = -ascendingOrder
 	}
-	by := orderField(request.Order)
+	by := sortField(request.Order)
 	// The hint keeps the list on its index, whatever a planner thinks of the index on _id, which spans all companies.
 	how := options.Find().SetSort(bson.D{{Key: by, Value: direction}}).SetHint(reading.index).SetLimit(int64(request.Size()) + 1)
 	found := make([]entry[T], 0, request.Size()+1)
@@ -118,51 +118,51 @@ func (c *Collection[T, F]) run(ctx context.Context, reading listRead, filter com
 }
 
 // around tells what lies around a page that was read.
-type around[T, F any] struct {
-	from    *Collection[T, F]
-	reading listRead
-	request document.PageRequest
+type pageInfo[T, F any] struct {
+	collection *Collection[T, F]
+	query      listQuery
+	request    document.PageRequest
 	// more reports whether entries lie beyond the end that the page reaches for.
 	more bool
 }
 
 // HasNext reports whether entries follow the page.
-func (a around[T, F]) HasNext(ctx context.Context) (bool, error) {
-	return a.beyond(ctx, !a.request.Backward(), a.request.Before, a.request.Order.Descending)
+func (a pageInfo[T, F]) HasNext(ctx context.Context) (bool, error) {
+	return a.hasBeyond(ctx, !a.request.Backward(), a.request.Before, a.request.Order.Descending)
 }
 
 // HasPrevious reports whether entries precede the page.
-func (a around[T, F]) HasPrevious(ctx context.Context) (bool, error) {
-	return a.beyond(ctx, a.request.Backward(), a.request.After, !a.request.Order.Descending)
+func (a pageInfo[T, F]) HasPrevious(ctx context.Context) (bool, error) {
+	return a.hasBeyond(ctx, a.request.Backward(), a.request.After, !a.request.Order.Descending)
 }
 
 // beyond reports whether entries lie on one side of the page: known for the end that it reaches for, none without a cursor
 // that it begins at.
-func (a around[T, F]) beyond(ctx context.Context, reached bool, cursor string, descending bool) (bool, error) {
+func (a pageInfo[T, F]) hasBeyond(ctx context.Context, reached bool, cursor string, descending bool) (bool, error) {
 	if reached && a.more || cursor == "" {
 		return reached && a.more, nil
 	}
-	found, err := a.from.stored.any(ctx, a.reading, a.reading.within.after(cursor, descending, true))
+	found, err := a.collection.stored.hasEntry(ctx, a.query, a.query.keys.following(cursor, descending, true))
 	if err != nil {
-		return false, a.from.failure(err)
+		return false, a.collection.failure(err)
 	}
 	return found, nil
 }
 
 // Total counts the entries of the list, up to document.MaxTotal.
-func (a around[T, F]) Total(ctx context.Context) (*int, error) {
-	total, err := a.from.stored.total(ctx, a.reading)
+func (a pageInfo[T, F]) Total(ctx context.Context) (*int, error) {
+	total, err := a.collection.stored.countEntries(ctx, a.query)
 	if err != nil {
-		return nil, a.from.failure(err)
+		return nil, a.collection.failure(err)
 	}
 	return total, nil
 }
 
 // any says whether the list has an entry in a stretch of its order.
-func (c collection) any(ctx context.Context, reading listRead, part stretch) (bool, error) {
+func (c companyCollection) hasEntry(ctx context.Context, reading listQuery, part keyRange) (bool, error) {
 	how := options.Find().SetHint(reading.index).SetLimit(1).SetProjection(bson.D{{Key: idField, Value: 1}})
 	found := false
-	err := c.each(ctx, reading.filter(reading.all(), part), how, func(bson.Raw) error {
+	err := c.each(ctx, reading.filter(reading.conditions(), part), how, func(bson.Raw) error {
 		found = true
 		return nil
 	})
@@ -170,9 +170,9 @@ func (c collection) any(ctx context.Context, reading listRead, part stretch) (bo
 }
 
 // total counts the list, up to document.MaxTotal.
-func (c collection) total(ctx context.Context, reading listRead) (*int, error) {
+func (c companyCollection) countEntries(ctx context.Context, reading listQuery) (*int, error) {
 	how := options.Count().SetHint(reading.index).SetLimit(document.MaxTotal + 1)
-	counted, err := c.count(ctx, reading.filter(reading.all(), reading.within), how)
+	counted, err := c.count(ctx, reading.filter(reading.conditions(), reading.keys), how)
 	if err != nil {
 		return nil, err
 	}

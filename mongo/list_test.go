@@ -179,7 +179,7 @@ func TestATotalIsExactToTenThousand(t *testing.T) {
 
 // bulk inserts documents without the care of a commit, many at once.
 func bulk(ctx context.Context, t require.TestingT, store *Store, documents []document.Document) {
-	stored, err := store.collectionOf(documents[0].Meta().ID)
+	stored, err := store.collectionOfID(documents[0].Meta().ID)
 	require.NoError(t, err)
 	for batch := range slices.Chunk(documents, 5000) {
 		encoded := make([]any, len(batch))
@@ -204,9 +204,9 @@ func TestEachFieldOfAFilterIsServedByAnIndex(t *testing.T) {
 		for _, with := range [][]access.State{nil, states, states[:1]} {
 			t.Run(fmt.Sprint(name, " with ", len(with), " states"), func(t *testing.T) {
 				filter.States = with
-				read := choose(filter).read("com", document.Order{}, accessesTable().indexes)
+				read := choose(filter).query("com", document.Order{}, accessesTable().indexes)
 				require.Empty(t, read.rest)
-				require.Len(t, read.runs(), max(1, len(with)))
+				require.Len(t, read.prefixes(), max(1, len(with)))
 			})
 		}
 	}
@@ -215,7 +215,7 @@ func TestEachFieldOfAFilterIsServedByAnIndex(t *testing.T) {
 		"privateId": {PrivateID: new("epi_one")}, "roleAccountId": {RoleAccountID: new("era_one")},
 	} {
 		t.Run("by name: "+name, func(t *testing.T) {
-			require.Empty(t, choose(filter).read("com", document.Order{ByName: true}, accessesTable().indexes).rest)
+			require.Empty(t, choose(filter).query("com", document.Order{ByName: true}, accessesTable().indexes).rest)
 		})
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // LiveAccessRules tells which access rules exist, from the index alone.
-type LiveAccessRules struct{ stored collection }
+type LiveAccessRules struct{ stored companyCollection }
 
 // LiveAccessRules tells which access rules exist.
 func (s *Store) LiveAccessRules() LiveAccessRules {
@@ -18,8 +18,8 @@ func (s *Store) LiveAccessRules() LiveAccessRules {
 // Live returns those of the IDs that are of access rules of the company. It takes as many as a page of identifiers can name.
 func (l LiveAccessRules) Live(ctx context.Context, companyID string, ids []string) (map[string]bool, error) {
 	live := make(map[string]bool, len(ids))
-	how := options.Find().SetProjection(bson.D{{Key: idField, Value: 1}}).SetBatchSize(oneReply)
-	err := l.stored.each(ctx, anyOf(companyID, idField, ids), how, func(raw bson.Raw) error {
+	how := options.Find().SetProjection(bson.D{{Key: idField, Value: 1}}).SetBatchSize(maxReply)
+	err := l.stored.each(ctx, withAnyOf(companyID, idField, ids), how, func(raw bson.Raw) error {
 		if ruleID, ok := raw.Lookup(idField).StringValueOK(); ok {
 			live[ruleID] = true
 		}

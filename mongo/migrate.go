@@ -10,7 +10,7 @@ import (
 )
 
 // progressEvery is how many documents of a collection are migrated between two reports of progress.
-const progressEvery = 10_000
+const progressInterval = 10_000
 
 var (
 	// ErrUnsettled reports that some documents need an operator: they collide, or cannot be read.
@@ -42,7 +42,7 @@ type Migrated struct {
 // ErrLaterStore, with ErrLocked while another process migrates or repairs, and with ErrUnsettled once it is done, if
 // documents were left as they are. Servers of an earlier version must not run meanwhile.
 func (s *Store) Migrate(ctx context.Context, progress Progress) (Migrated, error) {
-	ctx, cancel := context.WithTimeout(ctx, longestMigration)
+	ctx, cancel := context.WithTimeout(ctx, migrationTimeout)
 	defer cancel()
 	stored, err := s.version(ctx)
 	if err != nil {
@@ -61,7 +61,7 @@ func (s *Store) Migrate(ctx context.Context, progress Progress) (Migrated, error
 		return done, err
 	}
 	err = s.withLock(ctx, "migrate", func(ctx context.Context, owner string) error {
-		if err := s.keepOlderProgramsOut(); err != nil {
+		if err := s.refuseEarlierPrograms(); err != nil {
 			return err
 		}
 		if done.Indexes, err = s.createIndexes(ctx); err != nil {
@@ -73,7 +73,7 @@ func (s *Store) Migrate(ctx context.Context, progress Progress) (Migrated, error
 }
 
 // keepOlderProgramsOut keeps programs from an embedded store that would not notice that its documents have changed.
-func (s *Store) keepOlderProgramsOut() error {
+func (s *Store) refuseEarlierPrograms() error {
 	if s.engine == nil {
 		return nil
 	}
@@ -89,14 +89,14 @@ func (s *Store) migrateDocuments(ctx context.Context, owner string, progress Pro
 	if err != nil {
 		return err
 	}
-	work := s.mending(progress)
-	work.reached = func(ctx context.Context, at position) error { return s.recordPosition(ctx, owner, at) }
+	work := s.newRepair(progress)
+	work.saveCheckpoint = func(ctx context.Context, at checkpoint) error { return s.recordPosition(ctx, owner, at) }
 	unsettled, err := work.run(ctx, begin)
 	if err != nil {
 		return fmt.Errorf("migrating the store: %w", err)
 	}
 	err = s.transact(ctx, func(ctx context.Context) error {
-		gone, err := s.collection(storeTable()).delete(ctx, ownedBy(migrationRecord, owner))
+		gone, err := s.collection(storeTable()).delete(ctx, withOwner(migrationID, owner))
 		if err == nil && !gone {
 			return errLockLost
 		}
@@ -112,26 +112,26 @@ func (s *Store) migrateDocuments(ctx context.Context, owner string, progress Pro
 }
 
 // mending is an inspection that repairs what it can.
-func (s *Store) mending(progress Progress) *inspection {
+func (s *Store) newRepair(progress Progress) *inspection {
 	return &inspection{
 		store: s, repair: true,
-		report: func(problem Problem, repaired bool) {
+		onProblem: func(problem Problem, repaired bool) {
 			if !repaired {
 				progress.Problem(problem)
 			}
 		},
-		inspected: everyNow(progress.Migrated),
+		onProgress: throttled(progress.Migrated),
 	}
 }
 
 // everyNow passes on the first report after each progressEvery documents.
-func everyNow(report func(string, int)) func(collection string, documents int, last bool) {
+func throttled(report func(string, int)) func(collection string, documents int, last bool) {
 	reported := 0
 	return func(collection string, documents int, last bool) {
 		if documents < reported {
 			reported = 0
 		}
-		if last || documents >= reported+progressEvery {
+		if last || documents >= reported+progressInterval {
 			reported = documents
 			report(collection, documents)
 		}
@@ -139,37 +139,37 @@ func everyNow(report func(string, int)) func(collection string, documents int, l
 }
 
 // migrating is the record of how far a migration has come.
-type migrating struct {
+type migrationDocument struct {
 	// To is the version that the store is being brought to.
-	To int      `bson:"to"`
-	At position `bson:",inline"`
+	To int        `bson:"to"`
+	At checkpoint `bson:",inline"`
 }
 
 // beginMigration makes the process the owner of the migration, and returns where it goes on. What another version of the
 // program began is begun anew.
-func (s *Store) beginMigration(ctx context.Context, owner string) (position, error) {
+func (s *Store) beginMigration(ctx context.Context, owner string) (checkpoint, error) {
 	records := s.collection(storeTable())
-	raw, err := records.first(ctx, one(everyCompany, migrationRecord))
+	raw, err := records.first(ctx, withID(noCompany, migrationID))
 	if errors.Is(err, driver.ErrNoDocuments) {
-		raw, err := record(migrationRecord, migrationFields(owner, position{})...)
+		raw, err := storeDocument(migrationID, migrationFields(owner, checkpoint{})...)
 		if err != nil {
-			return position{}, err
+			return checkpoint{}, err
 		}
-		return position{}, records.insert(ctx, raw)
+		return checkpoint{}, records.insert(ctx, raw)
 	}
 	if err != nil {
-		return position{}, records.readFailure(err)
+		return checkpoint{}, records.readFailure(err)
 	}
-	var begun migrating
+	var begun migrationDocument
 	if err := bson.Unmarshal(raw, &begun); err != nil || begun.To != currentVersion() {
-		begun.At = position{}
+		begun.At = checkpoint{}
 	}
 	change := bson.D{{Key: "$set", Value: migrationFields(owner, begun.At)}}
-	_, err = records.update(ctx, one(everyCompany, migrationRecord), change)
+	_, err = records.update(ctx, withID(noCompany, migrationID), change)
 	return begun.At, err
 }
 
-func migrationFields(owner string, at position) bson.D {
+func migrationFields(owner string, at checkpoint) bson.D {
 	return bson.D{
 		{Key: "owner", Value: owner}, {Key: "to", Value: currentVersion()}, {Key: "pass", Value: at.Pass},
 		{Key: "after", Value: at.After}, {Key: "inspected", Value: at.Inspected}, {Key: "unsettled", Value: at.Unsettled},
@@ -177,9 +177,9 @@ func migrationFields(owner string, at position) bson.D {
 }
 
 // recordPosition fails unless the process is still the one that migrates.
-func (s *Store) recordPosition(ctx context.Context, owner string, at position) error {
+func (s *Store) recordPosition(ctx context.Context, owner string, at checkpoint) error {
 	change := bson.D{{Key: "$set", Value: migrationFields(owner, at)}}
-	owned, err := s.collection(storeTable()).update(ctx, ownedBy(migrationRecord, owner), change)
+	owned, err := s.collection(storeTable()).update(ctx, withOwner(migrationID, owner), change)
 	if err == nil && !owned {
 		return errLockLost
 	}

@@ -72,7 +72,7 @@ func older(ctx context.Context, t *testing.T, store *Store, own family, rules in
 		_, err := store.database.Collection("readers").DeleteOne(ctx, bson.D{{Key: idField, Value: shared.Meta().ID}})
 		require.NoError(t, err)
 	}
-	_, err := store.database.Collection("store").DeleteOne(ctx, bson.D{{Key: idField, Value: versionRecord}})
+	_, err := store.database.Collection("store").DeleteOne(ctx, bson.D{{Key: idField, Value: versionID}})
 	require.NoError(t, err)
 	return all
 }
@@ -109,7 +109,7 @@ func TestAnOlderStoreIsMigrated(t *testing.T) {
 		access, err := store.UserAccesses().Get(ctx, own.companyID, own.userAccess.ID)
 		require.NoError(t, err)
 		require.Equal(t, []string{own.customer.ID}, access.CustomerPathIDs)
-		stored, err := store.everything("userAccesses").byID(ctx, []string{access.ID})
+		stored, err := store.unscoped("userAccesses").getMany(ctx, []string{access.ID})
 		require.NoError(t, err)
 		require.Zero(t, stored[access.ID].Lookup("customerAncestorIds"))
 		readers, err := store.Readers().List(ctx, own.companyID, accessrule.ReaderFilter{}, document.PageRequest{First: 10, Order: document.Order{ByName: true}})
@@ -157,7 +157,7 @@ func TestAMigrationGoesOnWhereItStopped(t *testing.T) {
 
 func TestALaterStoreIsRefused(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
-		raw(ctx, t, store, "store", versionRecord, set(storeVersionField, 99))
+		raw(ctx, t, store, "store", versionID, set(storeVersionField, 99))
 		for _, check := range []func() error{
 			func() error { return store.CheckVersion(ctx) },
 			func() error { return store.Ready(ctx) },
@@ -169,7 +169,7 @@ func TestALaterStoreIsRefused(t *testing.T) {
 			require.ErrorContains(t, err, "was made by a later version of accessgraph")
 			require.ErrorContains(t, err, "(the store is of version 99, and this program of 2)")
 		}
-		raw(ctx, t, store, "store", versionRecord, set(storeVersionField, "new"))
+		raw(ctx, t, store, "store", versionID, set(storeVersionField, "new"))
 		require.ErrorContains(t, store.CheckVersion(ctx), "cannot be read")
 	})
 }
@@ -251,8 +251,8 @@ func TestOneProcessAtATimeMigrates(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own := consistentFamily(ctx, t, store, "own")
 		older(ctx, t, store, own, 1)
-		other := lock{Owner: "another/1", Holder: "process 42 on host db1", Work: "migrate", Until: time.Now().Add(time.Hour)}
-		record, err := record(lockRecord, other.fields()...)
+		other := lockDocument{Owner: "another/1", Holder: "process 42 on host db1", Work: "migrate", Until: time.Now().Add(time.Hour)}
+		record, err := storeDocument(lockID, other.fields()...)
 		require.NoError(t, err)
 		require.NoError(t, store.collection(storeTable()).insert(ctx, record))
 		engine := store.engine
@@ -261,12 +261,12 @@ func TestOneProcessAtATimeMigrates(t *testing.T) {
 		require.ErrorIs(t, err, ErrLocked)
 		require.ErrorContains(t, err, "`accessgraph migrate`, process 42 on host db1; if that process is gone, try again after ")
 		if engine == nil {
-			raw(ctx, t, store, "store", lockRecord, set("until", time.Now().Add(-time.Second)))
+			raw(ctx, t, store, "store", lockID, set("until", time.Now().Add(-time.Second)))
 		}
 		store.engine, store.embedded = engine, engine != nil
 		_, err = store.Migrate(ctx, silently(t))
 		require.NoError(t, err)
-		held, err := store.recorded(ctx, lockRecord)
+		held, err := store.hasDocument(ctx, lockID)
 		require.NoError(t, err)
 		require.False(t, held)
 	})
@@ -282,7 +282,7 @@ func TestTheLockIsTakenFromItsHolderOnlyOnceItIsOver(t *testing.T) {
 		require.ErrorIs(t, inner, ErrLocked)
 		require.ErrorContains(t, inner, "`accessgraph repair`, process ")
 		require.NoError(t, store.withLock(ctx, "repair", func(ctx context.Context, _ string) error {
-			raw(ctx, t, store, "store", lockRecord, set("until", time.Now().Add(-time.Second)))
+			raw(ctx, t, store, "store", lockID, set("until", time.Now().Add(-time.Second)))
 			return store.withLock(ctx, "repair", func(context.Context, string) error { return nil })
 		}))
 	})
@@ -292,7 +292,7 @@ func TestAMigrationWhoseLockIsTakenOverStops(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		older(ctx, t, store, consistentFamily(ctx, t, store, "own"), 1)
 		progress := silently(t)
-		progress.Migrated = func(string, int) { raw(ctx, t, store, "store", migrationRecord, set("owner", "another")) }
+		progress.Migrated = func(string, int) { raw(ctx, t, store, "store", migrationID, set("owner", "another")) }
 		_, err := store.Migrate(ctx, progress)
 		require.ErrorIs(t, err, errLockLost)
 		require.ErrorIs(t, store.CheckVersion(ctx), ErrMigrationUnfinished)

@@ -26,13 +26,13 @@ func migrations() []migration {
 	return []migration{
 		{
 			number: 1, name: "user accesses name the path to their customer; documents have the keys of their names",
-			reshape: map[string]func(bson.Raw) (bson.Raw, []string, error){userAccessesTable().name: pathOfCustomers},
+			reshape: map[string]func(bson.Raw) (bson.Raw, []string, error){userAccessesTable().name: addCustomerPath},
 		},
 		{
 			number: 2,
 			name: "every document that is edited names its creator; more documents have the keys of their names; " +
 				"types of user accesses are named without CONNECTION",
-			reshape: reshapeCreators(map[string]func(bson.Raw) (bson.Raw, []string, error){userAccessesTable().name: shortTypeNames}),
+			reshape: withCreators(map[string]func(bson.Raw) (bson.Raw, []string, error){userAccessesTable().name: shortenTypes}),
 		},
 	}
 }
@@ -58,7 +58,7 @@ func reshape(collection string, raw bson.Raw) (bson.Raw, []string, error) {
 }
 
 // shortTypeNames puts UI, SSO and API in the place of UI_CONNECTION, SSO_CONNECTION and API_CONNECTION.
-func shortTypeNames(raw bson.Raw) (bson.Raw, []string, error) {
+func shortenTypes(raw bson.Raw) (bson.Raw, []string, error) {
 	name, _ := raw.Lookup(typeField).StringValueOK()
 	short, long := strings.CutSuffix(name, "_CONNECTION")
 	if !long {
@@ -78,7 +78,7 @@ func shortTypeNames(raw bson.Raw) (bson.Raw, []string, error) {
 }
 
 // pathOfCustomers puts the path to the customer, which ends in the customer, in the place of the customer's ancestors.
-func pathOfCustomers(raw bson.Raw) (bson.Raw, []string, error) {
+func addCustomerPath(raw bson.Raw) (bson.Raw, []string, error) {
 	const ancestors = "customerAncestorIds"
 	above := raw.Lookup(ancestors)
 	if above.Type == 0 {

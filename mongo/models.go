@@ -16,7 +16,7 @@ import (
 // it implements: document.Searchable (a derived key), document.Consistent, commit.Claimant, commit.Tallied and
 // commit.Referrer. Import, migrate, verify and repair all go by this table.
 type model struct {
-	table table
+	table descriptor
 	// empty returns a new value of the type, to be decoded into.
 	empty func() any
 }
@@ -41,14 +41,14 @@ func models() []model {
 		{accessRuleDetachmentsTable(), func() any { return new(accessrule.Detachment) }},
 		{auditRecordsTable(), func() any { return new(audit.Record) }},
 		{idempotencyRecordsTable(), func() any { return new(idempotency.Record) }},
-		{apiKeyUsesTable(), func() any { return new(keyUse) }},
-		{claimsTable(), func() any { return new(storedClaim) }},
-		{countersTable(), func() any { return new(storedCounter) }},
+		{apiKeyUsesTable(), func() any { return new(keyUseDocument) }},
+		{claimsTable(), func() any { return new(claimDocument) }},
+		{countersTable(), func() any { return new(counterDocument) }},
 	}
 }
 
 // modelOf returns the model of a collection by its name.
-func modelOf(collection string) (model, bool) {
+func descriptorOf(collection string) (model, bool) {
 	for _, candidate := range models() {
 		if candidate.table.name == collection {
 			return candidate, true
@@ -58,27 +58,27 @@ func modelOf(collection string) (model, bool) {
 }
 
 // head is what every stored document begins with.
-type head struct {
+type documentHead struct {
 	ID            string `bson:"_id"`
 	CompanyID     string `bson:"companyId"`
 	SchemaVersion int    `bson:"schemaVersion"`
 }
 
 // keyUse is the document of a key's last use.
-type keyUse struct {
-	Head       head      `bson:",inline"`
-	LastUsedAt time.Time `bson:"lastUsedAt"`
+type keyUseDocument struct {
+	Head       documentHead `bson:",inline"`
+	LastUsedAt time.Time    `bson:"lastUsedAt"`
 }
 
 // storedClaim is the document of a claim. Its _id is the hash of what is claimed.
-type storedClaim struct {
-	Head   head   `bson:",inline"`
-	Kind   string `bson:"kind"`
-	Holder string `bson:"holder"`
+type claimDocument struct {
+	Head   documentHead `bson:",inline"`
+	Kind   string       `bson:"kind"`
+	Holder string       `bson:"holder"`
 }
 
 // storedCounter is the document of a counter. Its _id is the counter's name and the document that it belongs to.
-type storedCounter struct {
-	Head  head  `bson:",inline"`
-	Value int64 `bson:"value"`
+type counterDocument struct {
+	Head  documentHead `bson:",inline"`
+	Value int64        `bson:"value"`
 }

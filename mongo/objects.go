@@ -15,20 +15,20 @@ type Objects struct {
 // Objects finds documents of every type.
 func (s *Store) Objects() Objects {
 	return Objects{map[id.Kind]func(context.Context, string, string) (document.Document, error){
-		id.Company:                  object(s.Companies()),
-		id.Application:              object(s.Applications()),
-		id.Access:                   object(s.Accesses()),
-		id.ExternalPersonalIdentity: object(s.Identities()),
-		id.ExternalRole:             object(s.Roles()),
-		id.ExternalRoleAccount:      object(s.Accounts()),
-		id.Customer:                 object(s.Customers()),
-		id.User:                     object(s.Users()),
-		id.UserAccess:               object(s.UserAccesses()),
-		id.UserAccessRole:           object(s.UserAccessRoles()),
-		id.AccessRule:               object(s.AccessRules()),
-		id.Identifier:               object(s.Identifiers()),
-		id.Passage:                  object(s.Passages()),
-		id.Reader:                   object(s.Readers()),
+		id.Company:                  objectLoader(s.Companies()),
+		id.Application:              objectLoader(s.Applications()),
+		id.Access:                   objectLoader(s.Accesses()),
+		id.ExternalPersonalIdentity: objectLoader(s.Identities()),
+		id.ExternalRole:             objectLoader(s.Roles()),
+		id.ExternalRoleAccount:      objectLoader(s.Accounts()),
+		id.Customer:                 objectLoader(s.Customers()),
+		id.User:                     objectLoader(s.Users()),
+		id.UserAccess:               objectLoader(s.UserAccesses()),
+		id.UserAccessRole:           objectLoader(s.UserAccessRoles()),
+		id.AccessRule:               objectLoader(s.AccessRules()),
+		id.Identifier:               objectLoader(s.Identifiers()),
+		id.Passage:                  objectLoader(s.Passages()),
+		id.Reader:                   objectLoader(s.Readers()),
 	}}
 }
 
@@ -46,7 +46,7 @@ func (o Objects) Object(ctx context.Context, companyID, documentID string) (docu
 }
 
 // object makes a reader of one type one of any document.
-func object[T any, P interface {
+func objectLoader[T any, P interface {
 	*T
 	document.Document
 }](from document.Reader[T]) func(context.Context, string, string) (document.Document, error) {

@@ -19,7 +19,7 @@ func (s *Store) Operator() Operator { return Operator{s} }
 // Bootstrapped says whether the store has its first company.
 func (o Operator) Bootstrapped(ctx context.Context) (bool, error) {
 	claims := o.store.collection(claimsTable())
-	_, err := claims.first(ctx, one(everyCompany, bootstrapClaim().id()))
+	_, err := claims.first(ctx, withID(noCompany, bootstrapClaim().id()))
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return false, nil
 	}
@@ -31,5 +31,5 @@ func (o Operator) Bootstrapped(ctx context.Context) (bool, error) {
 
 // Application finds an application by its ID alone. It returns document.ErrAbsent when there is none.
 func (o Operator) Application(ctx context.Context, applicationID string) (*tenant.Application, error) {
-	return o.store.Applications().ofAnyCompany(ctx, bson.D{{Key: idField, Value: applicationID}})
+	return o.store.Applications().getUnscoped(ctx, bson.D{{Key: idField, Value: applicationID}})
 }

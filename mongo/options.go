@@ -20,12 +20,12 @@ import (
 const (
 	defaultDatabase = "accessgraph"
 	// selectionTimeout is how long a call waits for a server to be there.
-	selectionTimeout = 5 * time.Second
+	serverSelectionTimeout = 5 * time.Second
 	// callTimeout bounds what no deadline of the context does: above all the sending of a commit, which the driver
 	// finishes although the context is done.
 	callTimeout = 10 * time.Second
 	// sharedPatience is how long a folder is waited for before it is reached through the process that has it.
-	sharedPatience = 50 * time.Millisecond
+	sharedOpenTimeout = 50 * time.Millisecond
 )
 
 // Options say where the documents are.
@@ -49,7 +49,7 @@ type Options struct {
 }
 
 // source is a place to connect to.
-type source struct {
+type endpoint struct {
 	client   *options.ClientOptions
 	database string
 	close    func() error
@@ -58,56 +58,56 @@ type source struct {
 	// embedded says whether the place is an embedded store, of whichever process.
 	embedded bool
 	// expires says whether the server removes documents by their time, as an index of theirs asks for.
-	expires bool
+	expiresByItself bool
 }
 
-func (o Options) source() (source, error) {
+func (o Options) endpoint() (endpoint, error) {
 	if o.URI != "" {
-		return o.server()
+		return o.serverEndpoint()
 	}
-	return o.folder()
+	return o.folderEndpoint()
 }
 
-func (o Options) server() (source, error) {
+func (o Options) serverEndpoint() (endpoint, error) {
 	parsed, err := connstring.ParseAndValidate(o.URI)
 	if err != nil {
-		return source{}, fmt.Errorf("the connection string of MongoDB is not valid: %w", err)
+		return endpoint{}, fmt.Errorf("the connection string of MongoDB is not valid: %w", err)
 	}
 	database := parsed.Database
 	if database == "" {
 		database = defaultDatabase
 	}
-	return source{client: o.clientFor(o.URI), database: database, close: closeNothing, expires: true}, nil
+	return endpoint{client: o.clientOptions(o.URI), database: database, close: noClose, expiresByItself: true}, nil
 }
 
-func (o Options) folder() (source, error) {
+func (o Options) folderEndpoint() (endpoint, error) {
 	limits := embedded.Options{Logger: o.Logger, Existing: o.Shared, Files: o.Files}
 	if o.Shared {
-		limits.OpenPatience = sharedPatience
+		limits.OpenPatience = sharedOpenTimeout
 	}
 	opened, err := embedded.Open(o.Folder, limits)
 	switch {
 	case err == nil:
-		client := o.clientFor(embedded.URI).SetDialer(opened)
-		return source{client: client, database: defaultDatabase, close: opened.Close, engine: opened, embedded: true}, nil
+		client := o.clientOptions(embedded.URI).SetDialer(opened)
+		return endpoint{client: client, database: defaultDatabase, close: opened.Close, engine: opened, embedded: true}, nil
 	case o.Shared && errors.Is(err, embedded.ErrInUse):
 		dialer := embedded.SocketDialer(o.Folder)
-		return source{client: o.clientFor(embedded.URI).SetDialer(dialer), database: defaultDatabase, close: closeNothing, embedded: true}, nil
+		return endpoint{client: o.clientOptions(embedded.URI).SetDialer(dialer), database: defaultDatabase, close: noClose, embedded: true}, nil
 	default:
-		return source{}, err
+		return endpoint{}, err
 	}
 }
 
-func closeNothing() error { return nil }
+func noClose() error { return nil }
 
 // clientFor returns the options of every client. What a commit promises is not left to the connection string: durable
 // and majority-committed writes, and reads that see them.
-func (o Options) clientFor(uri string) *options.ClientOptions {
+func (o Options) clientOptions(uri string) *options.ClientOptions {
 	journaled := true
 	return options.Client().ApplyURI(uri).
 		SetAppName("accessgraph").
-		SetServerSelectionTimeout(selectionTimeout).
-		SetConnectTimeout(selectionTimeout).
+		SetServerSelectionTimeout(serverSelectionTimeout).
+		SetConnectTimeout(serverSelectionTimeout).
 		SetTimeout(callTimeout).
 		SetReadPreference(readpref.Primary()).
 		SetReadConcern(readconcern.Majority()).
@@ -118,25 +118,25 @@ func (o Options) clientFor(uri string) *options.ClientOptions {
 }
 
 // greeting is what a server says of itself.
-type greeting struct {
+type helloResponse struct {
 	SetName string `bson:"setName"`
 	Message string `bson:"msg"`
 }
 
 // standalone says whether the server is neither a member of a replica set nor a router of a sharded cluster, and so
 // has no transactions.
-func (g greeting) standalone() bool { return g.SetName == "" && g.Message != "isdbgrid" }
+func (g helloResponse) isStandalone() bool { return g.SetName == "" && g.Message != "isdbgrid" }
 
 // ErrStandalone refuses a MongoDB server that has no transactions.
 var ErrStandalone = errors.New("the MongoDB server is a standalone server, which has no transactions: make it a replica set " +
 	"of one node. Start mongod with --replSet rs0, and run rs.initiate() once in mongosh")
 
 func (s *Store) refuseStandalone(ctx context.Context) error {
-	var answer greeting
+	var answer helloResponse
 	if err := s.database.RunCommand(ctx, bson.D{{Key: "hello", Value: 1}}).Decode(&answer); err != nil {
 		return failure("connecting to the store", err)
 	}
-	if answer.standalone() {
+	if answer.isStandalone() {
 		return ErrStandalone
 	}
 	return nil

@@ -19,7 +19,7 @@ func TestDatabaseIsTheOneOfTheConnectionString(t *testing.T) {
 		"mongodb://localhost/?replicaSet=rs0":      "accessgraph",
 		"mongodb://a:1,b:2/tenants?replicaSet=rs0": "tenants",
 	} {
-		source, err := Options{URI: uri}.source()
+		source, err := Options{URI: uri}.endpoint()
 		require.NoError(t, err)
 		require.Equal(t, database, source.database)
 	}
@@ -32,7 +32,7 @@ func TestConnectionStringThatIsNotOneIsRefused(t *testing.T) {
 
 // What a commit promises does not depend on how the operator wrote the connection string.
 func TestConnectionStringCannotWeakenTheStore(t *testing.T) {
-	source, err := Options{URI: "mongodb://localhost/?w=1&journal=false&readPreference=secondary&readConcernLevel=local&retryWrites=false"}.source()
+	source, err := Options{URI: "mongodb://localhost/?w=1&journal=false&readPreference=secondary&readConcernLevel=local&retryWrites=false"}.endpoint()
 	require.NoError(t, err)
 	require.Equal(t, "majority", source.client.WriteConcern.W)
 	require.True(t, *source.client.WriteConcern.Journal)
@@ -43,9 +43,9 @@ func TestConnectionStringCannotWeakenTheStore(t *testing.T) {
 }
 
 func TestOnlyServersWithTransactionsAreTaken(t *testing.T) {
-	require.True(t, greeting{}.standalone())
-	require.False(t, greeting{SetName: "rs0"}.standalone())
-	require.False(t, greeting{Message: "isdbgrid"}.standalone())
+	require.True(t, helloResponse{}.isStandalone())
+	require.False(t, helloResponse{SetName: "rs0"}.isStandalone())
+	require.False(t, helloResponse{Message: "isdbgrid"}.isStandalone())
 	require.ErrorContains(t, ErrStandalone, "rs.initiate()")
 }
 

@@ -16,23 +16,23 @@ const (
 )
 
 // passagesTable has an index for each field of the filter. The time is that of the ID, with which each of them ends.
-func passagesTable() table {
-	return table{name: "passages", kind: id.Passage, indexes: []bson.D{
-		byCompany(), byCompanyAnd(identifierIDField), byCompanyAnd(atReaderField), byCompanyAnd(grantedField), byCompanyAnd(denialField),
+func passagesTable() descriptor {
+	return descriptor{name: "passages", kind: id.Passage, indexes: []bson.D{
+		idIndex(), idIndexAnd(identifierIDField), idIndexAnd(atReaderField), idIndexAnd(grantedField), idIndexAnd(denialField),
 	}}
 }
 
 // Passages reads what was recorded at doors. Only commits write passages, and nothing changes them.
 func (s *Store) Passages() *Collection[accessrule.Passage, accessrule.PassageFilter] {
-	return reader(s, passagesTable(), decoders.Passage, passageSelection)
+	return newCollection(s, passagesTable(), decoders.Passage, passageSelection)
 }
 
 func passageSelection(filter accessrule.PassageFilter) selection {
 	return selection{
 		created: createdWithin(id.Passage, filter.From, filter.To),
 		conditions: []condition{
-			optionally(identifierIDField, filter.IdentifierID), optionally(denialField, filter.Denial),
-			optionally(atReaderField, filter.Reader), optionally(grantedField, filter.Granted),
+			equalsIfSet(identifierIDField, filter.IdentifierID), equalsIfSet(denialField, filter.Denial),
+			equalsIfSet(atReaderField, filter.Reader), equalsIfSet(grantedField, filter.Granted),
 		},
 	}
 }

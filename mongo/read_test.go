@@ -273,7 +273,7 @@ func walk(ctx context.Context, t *testing.T, store *Store, companyID string, fil
 
 func TestTooManyIDsAreRefused(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
-		ids := make([]string, maxIDsAtOnce+1)
+		ids := make([]string, maxLookup+1)
 		_, err := store.Roles().GetMany(ctx, "company", ids)
 		require.Error(t, err)
 		none, err := store.Roles().GetMany(ctx, "company", nil)

@@ -8,15 +8,15 @@ import (
 	"accessgraph/mongo/decoders"
 )
 
-func readersTable() table {
-	return table{name: "readers", kind: id.Reader, indexes: []bson.D{byCompany(), byNameAnd()}}
+func readersTable() descriptor {
+	return descriptor{name: "readers", kind: id.Reader, indexes: []bson.D{idIndex(), nameIndex()}}
 }
 
 // Readers reads the readers that access rules have. Only commits that change the rules write them (commit.Share).
 func (s *Store) Readers() *Collection[accessrule.Reader, accessrule.ReaderFilter] {
-	return reader(s, readersTable(), decoders.Reader, readerSelection)
+	return newCollection(s, readersTable(), decoders.Reader, readerSelection)
 }
 
 func readerSelection(filter accessrule.ReaderFilter) selection {
-	return selection{nameStart: filter.StartsWith}
+	return selection{namePrefix: filter.StartsWith}
 }

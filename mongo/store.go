@@ -21,11 +21,11 @@ type Store struct {
 	client   *driver.Client
 	database *driver.Database
 	// names are the collections of the kinds of IDs.
-	names map[id.Kind]string
+	collectionNames map[id.Kind]string
 	// closeEngine closes the embedded store, if that is what the client is connected to.
 	closeEngine func() error
 	// process tells this opening of the store from every other.
-	process string
+	processID string
 	// engine is the embedded store that this process has open; nil for any other. No other process can have it open.
 	engine *embedded.Store
 	// embedded says whether the client is connected to an embedded store, of whichever process.
@@ -37,7 +37,7 @@ type Store struct {
 // Open connects to the store, and fails when that does not answer, cannot keep the promises of a commit, holds a part of
 // an archive (ErrImportUnfinished), or is of another version (CheckVersion).
 func Open(ctx context.Context, opened Options) (*Store, error) {
-	source, err := opened.source()
+	source, err := opened.endpoint()
 	if err != nil {
 		return nil, err
 	}
@@ -57,43 +57,43 @@ func Open(ctx context.Context, opened Options) (*Store, error) {
 	return store, nil
 }
 
-func connect(source source) (*Store, error) {
+func connect(source endpoint) (*Store, error) {
 	client, err := driver.Connect(source.client)
 	if err != nil {
 		return nil, err
 	}
 	store := &Store{
-		client: client, database: client.Database(source.database), names: map[id.Kind]string{},
-		closeEngine: source.close, engine: source.engine, embedded: source.embedded, expiresByItself: source.expires,
-		process: uuid.NewString(),
+		client: client, database: client.Database(source.database), collectionNames: map[id.Kind]string{},
+		closeEngine: source.close, engine: source.engine, embedded: source.embedded, expiresByItself: source.expiresByItself,
+		processID: uuid.NewString(),
 	}
-	for _, described := range tables() {
+	for _, described := range descriptors() {
 		if described.kind != "" {
-			store.names[described.kind] = described.name
+			store.collectionNames[described.kind] = described.name
 		}
 	}
 	return store, nil
 }
 
-func (s *Store) collection(described table) collection {
-	return collection{s.database.Collection(described.name)}
+func (s *Store) collection(described descriptor) companyCollection {
+	return companyCollection{s.database.Collection(described.name)}
 }
 
 // collectionOf returns the collection of the documents of an ID's kind.
-func (s *Store) collectionOf(documentID string) (collection, error) {
+func (s *Store) collectionOfID(documentID string) (companyCollection, error) {
 	kind, err := id.Parse(documentID)
 	if err != nil {
-		return collection{}, fmt.Errorf("%q: %w", documentID, err)
+		return companyCollection{}, fmt.Errorf("%q: %w", documentID, err)
 	}
-	if _, known := s.names[kind]; !known {
-		return collection{}, fmt.Errorf("documents with IDs of the kind %q are not stored on their own", kind)
+	if _, known := s.collectionNames[kind]; !known {
+		return companyCollection{}, fmt.Errorf("documents with IDs of the kind %q are not stored on their own", kind)
 	}
 	return s.collectionOfKind(kind), nil
 }
 
 // collectionOfKind returns the collection of the documents of a kind that has one.
-func (s *Store) collectionOfKind(kind id.Kind) collection {
-	return collection{s.database.Collection(s.names[kind])}
+func (s *Store) collectionOfKind(kind id.Kind) companyCollection {
+	return companyCollection{s.database.Collection(s.collectionNames[kind])}
 }
 
 // Ping fails with STORE_UNAVAILABLE or DEADLINE_EXCEEDED unless the store answers.

@@ -170,7 +170,7 @@ func seed(ctx context.Context, t require.TestingT, store *Store, documents ...do
 func contents(ctx context.Context, t *testing.T, store *Store) map[string][]string {
 	t.Helper()
 	found := map[string][]string{}
-	for _, described := range tables() {
+	for _, described := range descriptors() {
 		if described.name == storeTable().name {
 			continue
 		}

@@ -16,8 +16,8 @@ import (
 
 const codeField = "code"
 
-func userAccessRolesTable() table {
-	return table{name: "userAccessRoles", kind: id.UserAccessRole, indexes: []bson.D{byCompany(), byCompanyAnd(codeField), byNameAnd()}}
+func userAccessRolesTable() descriptor {
+	return descriptor{name: "userAccessRoles", kind: id.UserAccessRole, indexes: []bson.D{idIndex(), idIndexAnd(codeField), nameIndex()}}
 }
 
 // UserAccessRoles reads the roles that user accesses hold.
@@ -27,12 +27,12 @@ type userAccessRoles = Collection[useraccess.UserAccessRole, useraccess.RoleFilt
 
 // UserAccessRoles reads the roles that user accesses hold.
 func (s *Store) UserAccessRoles() UserAccessRoles {
-	return UserAccessRoles{reader(s, userAccessRolesTable(), decoders.UserAccessRole, roleSelection)}
+	return UserAccessRoles{newCollection(s, userAccessRolesTable(), decoders.UserAccessRole, roleSelection)}
 }
 
 // roleSelection is the selection of a filter without codes: one with codes reads by those.
 func roleSelection(filter useraccess.RoleFilter) selection {
-	return selection{nameStart: filter.CodeStartsWith}
+	return selection{namePrefix: filter.CodeStartsWith}
 }
 
 // List returns a page of roles. With codes it reads all that have them, at most 100 in one call: a caller's grantable
@@ -44,7 +44,7 @@ func (r UserAccessRoles) List(
 		return r.userAccessRoles.List(ctx, companyID, filter, request)
 	}
 	var kept []*useraccess.UserAccessRole
-	for codes := range slices.Chunk(filter.Codes, maxIDsAtOnce) {
+	for codes := range slices.Chunk(filter.Codes, maxLookup) {
 		found, err := r.ByCode(ctx, companyID, codes)
 		if err != nil {
 			return document.Page[useraccess.UserAccessRole]{}, err
@@ -64,5 +64,5 @@ func (r UserAccessRoles) List(
 
 // ByCode returns roles by their codes, without those that the company does not have. At most 100 codes.
 func (r UserAccessRoles) ByCode(ctx context.Context, companyID string, codes []string) (map[string]*useraccess.UserAccessRole, error) {
-	return r.by(ctx, companyID, codeField, codes)
+	return r.getManyBy(ctx, companyID, codeField, codes)
 }

@@ -18,18 +18,18 @@ const (
 
 // userAccessesTable has an index for each field of the filter, and for each with types whose lists can be long. An index
 // holds at most one array: of a list by customer and role, the roles are compared.
-func userAccessesTable() table {
-	return table{name: "userAccesses", kind: id.UserAccess, indexes: []bson.D{
-		byCompany(), byCompanyAnd(userIDField), byCompanyAnd(ssoIDField), byCompanyAnd(typeField),
-		byCompanyAnd(customerIDField), byCompanyAnd(customerIDField, typeField),
-		byCompanyAnd(customerPathIDField), byCompanyAnd(customerPathIDField, typeField),
-		byCompanyAnd(rolesField), byCompanyAnd(rolesField, typeField),
+func userAccessesTable() descriptor {
+	return descriptor{name: "userAccesses", kind: id.UserAccess, indexes: []bson.D{
+		idIndex(), idIndexAnd(userIDField), idIndexAnd(ssoIDField), idIndexAnd(typeField),
+		idIndexAnd(customerIDField), idIndexAnd(customerIDField, typeField),
+		idIndexAnd(customerPathIDField), idIndexAnd(customerPathIDField, typeField),
+		idIndexAnd(rolesField), idIndexAnd(rolesField, typeField),
 	}}
 }
 
 // UserAccesses reads user accesses, as they are stored.
 func (s *Store) UserAccesses() *Collection[useraccess.Record, useraccess.UserAccessFilter] {
-	return reader(s, userAccessesTable(), decoders.UseraccessRecord, userAccessSelection)
+	return newCollection(s, userAccessesTable(), decoders.UseraccessRecord, userAccessSelection)
 }
 
 func userAccessSelection(filter useraccess.UserAccessFilter) selection {
@@ -38,13 +38,13 @@ func userAccessSelection(filter useraccess.UserAccessFilter) selection {
 		customer = customerPathIDField
 	}
 	return where(
-		clean(ssoIDField, filter.SsoID), optionally(userIDField, filter.UserID), optionally(customer, filter.CustomerID),
-		clean(rolesField, filter.Role), among(typeField, filter.Types),
+		equalsCleaned(ssoIDField, filter.SsoID), equalsIfSet(userIDField, filter.UserID), equalsIfSet(customer, filter.CustomerID),
+		equalsCleaned(rolesField, filter.Role), in(typeField, filter.Types),
 	)
 }
 
 // clean asks for a text as it is stored; nothing, when it is nil.
-func clean(field string, given *string) condition {
+func equalsCleaned(field string, given *string) condition {
 	if given == nil {
 		return condition{}
 	}

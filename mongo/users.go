@@ -10,17 +10,17 @@ import (
 
 const customerIDField = "customerId"
 
-func usersTable() table {
-	return table{name: "users", kind: id.User, indexes: []bson.D{
-		byCompany(), byNameAnd(), byCompanyAnd(customerIDField), byNameAnd(customerIDField),
+func usersTable() descriptor {
+	return descriptor{name: "users", kind: id.User, indexes: []bson.D{
+		idIndex(), nameIndex(), idIndexAnd(customerIDField), nameIndex(customerIDField),
 	}}
 }
 
 // Users reads users.
 func (s *Store) Users() *Collection[useraccess.User, useraccess.UserFilter] {
-	return reader(s, usersTable(), decoders.User, userSelection)
+	return newCollection(s, usersTable(), decoders.User, userSelection)
 }
 
 func userSelection(filter useraccess.UserFilter) selection {
-	return selection{nameStart: filter.LastNameStartsWith, conditions: []condition{optionally(customerIDField, filter.CustomerID)}}
+	return selection{namePrefix: filter.LastNameStartsWith, conditions: []condition{equalsIfSet(customerIDField, filter.CustomerID)}}
 }

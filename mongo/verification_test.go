@@ -55,7 +55,7 @@ func damages() map[string]damage {
 	access := func(own family) string { return own.access.ID }
 	rule := func(own family) string { return own.rule.ID }
 	identifier := func(own family) string { return own.identifier.ID }
-	numberClaim := func(own family) string { return claimedBy(own.companyID, own.identifier.Claims()[0]).id() }
+	numberClaim := func(own family) string { return newCompanyClaim(own.companyID, own.identifier.Claims()[0]).id() }
 	references := func(own family) string { return counterID(commit.IdentifiersOfAccessRule, own.rule.ID) }
 	passes := func(own family) string { return counterID(commit.PassesLeftOfIdentifier, own.identifier.ID) }
 	reader := func(own family) string { return own.rule.Shares()[0].Meta().ID }
@@ -144,7 +144,7 @@ func TestWhatIsWrongIsNamedAndRepaired(t *testing.T) {
 				require.Equal(t, tc.repaired, mended)
 				after := problemsOf(ctx, t, store)
 				require.Equal(t, tc.repaired, len(after) == 0, "%v", after)
-				held, err := store.recorded(ctx, lockRecord)
+				held, err := store.hasDocument(ctx, lockID)
 				require.NoError(t, err)
 				require.False(t, held)
 			})

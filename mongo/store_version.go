@@ -12,13 +12,13 @@ import (
 )
 
 // storeTable holds what the store records of itself, each under a name as its _id and of no company.
-func storeTable() table { return table{name: "store", indexes: []bson.D{byCompany()}} }
+func storeTable() descriptor { return descriptor{name: "store", indexes: []bson.D{idIndex()}} }
 
 // The records of the store, and the fields of that of its version.
 const (
-	versionRecord     = "version"
-	lockRecord        = "lock"
-	migrationRecord   = "migration"
+	versionID         = "version"
+	lockID            = "lock"
+	migrationID       = "migration"
 	storeVersionField = "storeVersion"
 	unsettledField    = "unsettled"
 )
@@ -34,14 +34,14 @@ var (
 )
 
 // record returns the fields of one of the store's records.
-func record(name string, fields ...bson.E) (bson.Raw, error) {
+func storeDocument(name string, fields ...bson.E) (bson.Raw, error) {
 	return encode(append(bson.D{
-		{Key: idField, Value: name}, {Key: companyField, Value: everyCompany}, {Key: schemaField, Value: document.CurrentSchemaVersion},
+		{Key: idField, Value: name}, {Key: companyField, Value: noCompany}, {Key: schemaField, Value: document.CurrentSchemaVersion},
 	}, fields...))
 }
 
 // storedVersion is what a store records of its version.
-type storedVersion struct {
+type versionDocument struct {
 	Number int `bson:"storeVersion"`
 	// Unsettled is the number of documents that the latest migration could not bring into the present form, or whose keys
 	// collide.
@@ -50,24 +50,24 @@ type storedVersion struct {
 
 // version returns the version of the store: that of the program for one that holds no company, and 0 for one that has
 // no record of it, since the first versions made none.
-func (s *Store) version(ctx context.Context) (storedVersion, error) {
+func (s *Store) version(ctx context.Context) (versionDocument, error) {
 	records := s.collection(storeTable())
-	raw, err := records.first(ctx, one(everyCompany, versionRecord))
+	raw, err := records.first(ctx, withID(noCompany, versionID))
 	if errors.Is(err, driver.ErrNoDocuments) {
-		empty, err := s.empty(ctx)
+		empty, err := s.isEmpty(ctx)
 		if err != nil || !empty {
-			return storedVersion{}, err
+			return versionDocument{}, err
 		}
-		return storedVersion{Number: currentVersion()}, nil
+		return versionDocument{Number: currentVersion()}, nil
 	}
 	if err != nil {
-		return storedVersion{}, records.readFailure(err)
+		return versionDocument{}, records.readFailure(err)
 	}
-	return decodeVersion(raw)
+	return decodeVersionDocument(raw)
 }
 
-func decodeVersion(raw bson.Raw) (storedVersion, error) {
-	var stored storedVersion
+func decodeVersionDocument(raw bson.Raw) (versionDocument, error) {
+	var stored versionDocument
 	if err := bson.Unmarshal(raw, &stored); err != nil || stored.Number < 1 {
 		return stored, errors.New("the store's record of its version cannot be read: import an archive, or the folder of a backup")
 	}
@@ -84,7 +84,7 @@ func (s *Store) CheckVersion(ctx context.Context) error {
 	if stored.Number > currentVersion() {
 		return fmt.Errorf("%w (the store is of version %d, and this program of %d)", ErrLaterStore, stored.Number, currentVersion())
 	}
-	begun, err := s.recorded(ctx, migrationRecord)
+	begun, err := s.hasDocument(ctx, migrationID)
 	if err != nil {
 		return err
 	}
@@ -95,9 +95,9 @@ func (s *Store) CheckVersion(ctx context.Context) error {
 }
 
 // recorded reports whether the store has one of its records.
-func (s *Store) recorded(ctx context.Context, name string) (bool, error) {
+func (s *Store) hasDocument(ctx context.Context, name string) (bool, error) {
 	records := s.collection(storeTable())
-	_, err := records.first(ctx, one(everyCompany, name))
+	_, err := records.first(ctx, withID(noCompany, name))
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return false, nil
 	}
@@ -113,11 +113,11 @@ func (s *Store) recordVersion(ctx context.Context, unsettled int) error {
 	change := bson.D{{Key: "$set", Value: bson.D{
 		{Key: storeVersionField, Value: currentVersion()}, {Key: unsettledField, Value: unsettled},
 	}}}
-	present, err := records.update(ctx, one(everyCompany, versionRecord), change)
+	present, err := records.update(ctx, withID(noCompany, versionID), change)
 	if err != nil || present {
 		return err
 	}
-	raw, err := record(versionRecord, bson.E{Key: storeVersionField, Value: currentVersion()}, bson.E{Key: unsettledField, Value: unsettled})
+	raw, err := storeDocument(versionID, bson.E{Key: storeVersionField, Value: currentVersion()}, bson.E{Key: unsettledField, Value: unsettled})
 	if err != nil {
 		return err
 	}

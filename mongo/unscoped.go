@@ -11,20 +11,22 @@ import (
 )
 
 // everything reads the documents of every company: for migrations, verification and repair, which are nobody's request.
-type everything struct{ documents *driver.Collection }
+type unscopedCollection struct{ documents *driver.Collection }
 
-func (s *Store) everything(name string) everything { return everything{s.database.Collection(name)} }
+func (s *Store) unscoped(name string) unscopedCollection {
+	return unscopedCollection{s.database.Collection(name)}
+}
 
 // after returns at most so many documents in the order of their _id, from the first one above a position.
-func (e everything) after(ctx context.Context, position string, limit int) ([]bson.Raw, error) {
-	how := options.Find().SetSort(keys(idField)).SetLimit(int64(limit))
+func (e unscopedCollection) after(ctx context.Context, position string, limit int) ([]bson.Raw, error) {
+	how := options.Find().SetSort(ascending(idField)).SetLimit(int64(limit))
 	return e.find(ctx, bson.D{{Key: idField, Value: bson.D{{Key: "$gt", Value: position}}}}, how)
 }
 
 // byID returns documents by their _ids, without those that do not exist.
-func (e everything) byID(ctx context.Context, ids []string) (map[string]bson.Raw, error) {
+func (e unscopedCollection) getMany(ctx context.Context, ids []string) (map[string]bson.Raw, error) {
 	byID := make(map[string]bson.Raw, len(ids))
-	for some := range slices.Chunk(ids, maxIDsAtOnce) {
+	for some := range slices.Chunk(ids, maxLookup) {
 		raws, err := e.find(ctx, bson.D{{Key: idField, Value: bson.D{{Key: "$in", Value: some}}}}, options.Find())
 		if err != nil {
 			return nil, err
@@ -38,7 +40,7 @@ func (e everything) byID(ctx context.Context, ids []string) (map[string]bson.Raw
 	return byID, nil
 }
 
-func (e everything) find(ctx context.Context, filter bson.D, how *options.FindOptionsBuilder) (raws []bson.Raw, err error) {
+func (e unscopedCollection) find(ctx context.Context, filter bson.D, how *options.FindOptionsBuilder) (raws []bson.Raw, err error) {
 	cursor, err := e.documents.Find(ctx, filter, how)
 	if err != nil {
 		return nil, failure("reading "+e.documents.Name(), err)

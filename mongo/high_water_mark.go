@@ -16,7 +16,7 @@ import (
 
 // ofAnyCompany finds a document without its company: for a secret by its hash, and for the operator. It returns
 // document.ErrAbsent when there is none.
-func (c *Collection[T, F]) ofAnyCompany(ctx context.Context, filter bson.D) (*T, error) {
+func (c *Collection[T, F]) getUnscoped(ctx context.Context, filter bson.D) (*T, error) {
 	raw, err := c.stored.documents.FindOne(ctx, filter).Raw()
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return nil, document.ErrAbsent
@@ -37,7 +37,7 @@ func (s *Store) HighWaterMark(ctx context.Context) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	if err != nil && s.embedded && isInternal(err) {
-		return s.latestReadable(ctx, records)
+		return s.latestReadableTime(ctx, records)
 	}
 	if err != nil {
 		return time.Time{}, records.readFailure(err)
@@ -48,7 +48,7 @@ func (s *Store) HighWaterMark(ctx context.Context) (time.Time, error) {
 
 // latestReadable is the time of the latest audit record that can be read, in a store whose latest is damaged: such a store can be
 // exported all the same.
-func (s *Store) latestReadable(ctx context.Context, records collection) (time.Time, error) {
+func (s *Store) latestReadableTime(ctx context.Context, records companyCollection) (time.Time, error) {
 	latest := ""
 	for raw, err := range archive.Readable(ctx, records.documents, bson.RawValue{}) {
 		if err != nil {

@@ -30,12 +30,12 @@ var (
 )
 
 // unreadable names a document that is not what its collection needs. It goes to the log only.
-func (c collection) unreadable(raw bson.Raw, why error) error {
+func (c companyCollection) unreadable(raw bson.Raw, why error) error {
 	return fmt.Errorf("%w: %s, _id %s: %w", ErrUnreadable, c.name(), raw.Lookup(idField), why)
 }
 
 // recovered makes a panic of a goroutine the error that it returns.
-func recovered(err *error) {
+func recoverPanic(err *error) {
 	if problem := recover(); problem != nil {
 		*err = fmt.Errorf("a panic: %v\n%s", problem, debug.Stack())
 	}

@@ -16,8 +16,8 @@ import (
 
 // An import writes at most so much at a time.
 const (
-	importBatch      = 1000
-	importBatchBytes = 4 << 20
+	importBatchDocuments = 1000
+	importBatchBytes     = 4 << 20
 )
 
 var (
@@ -29,7 +29,7 @@ var (
 )
 
 // importClaim is in the store from before the first document of an import until after the last one.
-func importClaim() claimed { return claimed{companyID: everyCompany, kind: "import"} }
+func importClaim() companyClaim { return companyClaim{companyID: noCompany, kind: "import"} }
 
 // Import fills an empty store from an archive of this version or an earlier one, and returns how many documents that were.
 // The whole archive is read and checked before anything is written. Documents are brought into their present form, and
@@ -38,7 +38,7 @@ func importClaim() claimed { return claimed{companyID: everyCompany, kind: "impo
 // ErrDocument or ErrLaterArchive, all of which leave the store as it was, and with ErrUnsettled once everything is
 // imported, if documents were left as they are.
 func (s *Store) Import(ctx context.Context, in io.ReadSeeker, progress Progress) (int, error) {
-	ctx, cancel := context.WithTimeout(ctx, longestTransfer)
+	ctx, cancel := context.WithTimeout(ctx, transferTimeout)
 	defer cancel()
 	if err := s.refuseFilled(ctx); err != nil {
 		return 0, err
@@ -50,7 +50,7 @@ func (s *Store) Import(ctx context.Context, in io.ReadSeeker, progress Progress)
 	if _, err := in.Seek(0, io.SeekStart); err != nil {
 		return 0, fmt.Errorf("reading the archive again: %w", err)
 	}
-	unsettled, err := s.load(ctx, in, progress)
+	unsettled, err := s.importDocuments(ctx, in, progress)
 	switch {
 	case driver.IsDuplicateKeyError(err):
 		return 0, s.undoImport(ctx, fmt.Errorf("%w: a document comes twice: %w", ErrDocument, err))
@@ -64,7 +64,7 @@ func (s *Store) Import(ctx context.Context, in io.ReadSeeker, progress Progress)
 }
 
 // load marks the store, imports, makes what depends on the documents, and takes the mark away.
-func (s *Store) load(ctx context.Context, in io.Reader, progress Progress) (unsettled int, err error) {
+func (s *Store) importDocuments(ctx context.Context, in io.Reader, progress Progress) (unsettled int, err error) {
 	mark, err := importClaim().document()
 	if err != nil {
 		return 0, err
@@ -78,17 +78,17 @@ func (s *Store) load(ctx context.Context, in io.Reader, progress Progress) (unse
 	if err := s.insertAll(ctx, in); err != nil {
 		return 0, err
 	}
-	if unsettled, err = s.mending(progress).run(ctx, position{}); err != nil {
+	if unsettled, err = s.newRepair(progress).run(ctx, checkpoint{}); err != nil {
 		return 0, err
 	}
 	if err := s.recordVersion(ctx, unsettled); err != nil {
 		return 0, failure("recording the version of the store", err)
 	}
-	return unsettled, s.unmark(ctx)
+	return unsettled, s.removeImportClaim(ctx)
 }
 
-func (s *Store) unmark(ctx context.Context) error {
-	if _, err := s.collection(claimsTable()).delete(ctx, one(everyCompany, importClaim().id())); err != nil {
+func (s *Store) removeImportClaim(ctx context.Context) error {
+	if _, err := s.collection(claimsTable()).delete(ctx, withID(noCompany, importClaim().id())); err != nil {
 		return failure("taking the mark away", err)
 	}
 	return nil
@@ -96,9 +96,9 @@ func (s *Store) unmark(ctx context.Context) error {
 
 // undoImport takes away what an import has written so far, and then its mark. It returns the reason.
 func (s *Store) undoImport(ctx context.Context, reason error) error {
-	for _, described := range tables() {
+	for _, described := range descriptors() {
 		for {
-			raws, err := s.everything(described.name).after(ctx, "", batchSize)
+			raws, err := s.unscoped(described.name).after(ctx, "", batchSize)
 			if err == nil {
 				raws = slices.DeleteFunc(raws, func(raw bson.Raw) bool { return raw.Lookup(idField).StringValue() == importClaim().id() })
 				err = s.deleteAll(ctx, described, raws)
@@ -111,14 +111,14 @@ func (s *Store) undoImport(ctx context.Context, reason error) error {
 			}
 		}
 	}
-	return errors.Join(reason, s.unmark(ctx))
+	return errors.Join(reason, s.removeImportClaim(ctx))
 }
 
-func (s *Store) deleteAll(ctx context.Context, of table, raws []bson.Raw) error {
+func (s *Store) deleteAll(ctx context.Context, of descriptor, raws []bson.Raw) error {
 	return s.transact(ctx, func(ctx context.Context) error {
 		for _, raw := range raws {
 			companyID, _ := raw.Lookup(companyField).StringValueOK()
-			if _, err := s.collection(of).delete(ctx, one(companyID, raw.Lookup(idField).StringValue())); err != nil {
+			if _, err := s.collection(of).delete(ctx, withID(companyID, raw.Lookup(idField).StringValue())); err != nil {
 				return err
 			}
 		}
@@ -131,7 +131,7 @@ func (s *Store) insertAll(ctx context.Context, in io.Reader) error {
 	if err != nil {
 		return err
 	}
-	waiting := importing{store: s}
+	waiting := insertBuffer{store: s}
 	for document, err := range reader.Documents() {
 		if err != nil {
 			return err
@@ -147,15 +147,15 @@ func (s *Store) insertAll(ctx context.Context, in io.Reader) error {
 }
 
 // importing is what waits to be written in one call.
-type importing struct {
+type insertBuffer struct {
 	store      *Store
 	collection string
 	documents  []bson.Raw
 	size       int
 }
 
-func (i *importing) add(ctx context.Context, next archive.Document) error {
-	full := len(i.documents) == importBatch || i.size+len(next.Raw) > importBatchBytes
+func (i *insertBuffer) add(ctx context.Context, next archive.Document) error {
+	full := len(i.documents) == importBatchDocuments || i.size+len(next.Raw) > importBatchBytes
 	if full || next.Collection != i.collection {
 		if err := i.flush(ctx); err != nil {
 			return err
@@ -167,11 +167,11 @@ func (i *importing) add(ctx context.Context, next archive.Document) error {
 	return nil
 }
 
-func (i *importing) flush(ctx context.Context) error {
+func (i *insertBuffer) flush(ctx context.Context) error {
 	if len(i.documents) == 0 {
 		return nil
 	}
-	into := collection{i.store.database.Collection(i.collection)}
+	into := companyCollection{i.store.database.Collection(i.collection)}
 	if err := into.insert(ctx, i.documents...); err != nil {
 		return failure("importing "+i.collection, err)
 	}
@@ -181,7 +181,7 @@ func (i *importing) flush(ctx context.Context) error {
 
 // refuseFilled fails with ErrNotEmpty unless every collection is empty, but for the record of the store's version.
 func (s *Store) refuseFilled(ctx context.Context) error {
-	for _, described := range tables() {
+	for _, described := range descriptors() {
 		if described.name == storeTable().name {
 			continue
 		}
@@ -199,7 +199,7 @@ func (s *Store) refuseFilled(ctx context.Context) error {
 // refuseUnfinished fails with ErrImportUnfinished when the store holds a part of an archive.
 func (s *Store) refuseUnfinished(ctx context.Context) error {
 	claims := s.collection(claimsTable())
-	_, err := claims.first(ctx, one(everyCompany, importClaim().id()))
+	_, err := claims.first(ctx, withID(noCompany, importClaim().id()))
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return nil
 	}
@@ -215,7 +215,7 @@ func checkArchive(ctx context.Context, in io.Reader) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	checks, err := checksOf(reader.Collections())
+	checks, err := newCheckers(reader.Collections())
 	if err != nil {
 		return 0, err
 	}
@@ -242,14 +242,14 @@ func checkArchive(ctx context.Context, in io.Reader) (int, error) {
 }
 
 // checksOf returns a check for each collection of an archive.
-func checksOf(collections []string) (map[string]*checked, error) {
-	checks := map[string]*checked{}
+func newCheckers(collections []string) (map[string]*collectionChecker, error) {
+	checks := map[string]*collectionChecker{}
 	for _, name := range collections {
-		at := slices.IndexFunc(tables(), func(described table) bool { return described.name == name })
+		at := slices.IndexFunc(descriptors(), func(described descriptor) bool { return described.name == name })
 		if at < 0 {
 			return nil, fmt.Errorf("%w: this version knows no collection %s", ErrDocument, name)
 		}
-		checks[name] = &checked{table: tables()[at]}
+		checks[name] = &collectionChecker{descriptor: descriptors()[at]}
 	}
 	return checks, nil
 }

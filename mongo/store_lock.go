@@ -14,9 +14,9 @@ import (
 
 const (
 	// lockTime is how long the lock outlives a holder that does not renew it.
-	lockTime = 30 * time.Second
+	lockLifetime = 30 * time.Second
 	// lockRenewal is how often its holder renews it.
-	lockRenewal = lockTime / 3
+	lockRenewal = lockLifetime / 3
 )
 
 // ErrLocked reports that another process migrates or repairs the store.
@@ -26,7 +26,7 @@ var ErrLocked = errors.New("the store is being changed as a whole by another pro
 var errLockLost = errors.New("another process took the store's lock over: this one was held up for too long")
 
 // lock is the record of who changes the store as a whole.
-type lock struct {
+type lockDocument struct {
 	Owner string `bson:"owner"`
 	// Holder names the process to people.
 	Holder string `bson:"holder"`
@@ -36,7 +36,7 @@ type lock struct {
 	Until time.Time `bson:"until"`
 }
 
-func (l lock) fields() bson.D {
+func (l lockDocument) fields() bson.D {
 	return bson.D{{Key: "owner", Value: l.Owner}, {Key: "holder", Value: l.Holder}, {Key: "work", Value: l.Work}, {Key: "until", Value: l.Until}}
 }
 
@@ -44,7 +44,7 @@ func (l lock) fields() bson.D {
 // names the holder. The lock of a process that ended without giving it back counts for lockTime more; not at all in an
 // embedded store that this process has open, since nobody else can be at work there.
 func (s *Store) withLock(ctx context.Context, name string, work func(ctx context.Context, owner string) error) error {
-	held := lock{Owner: s.process + "/" + uuid.NewString(), Holder: processName(), Work: name}
+	held := lockDocument{Owner: s.processID + "/" + uuid.NewString(), Holder: processName(), Work: name}
 	if err := s.acquire(ctx, &held); err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (s *Store) withLock(ctx context.Context, name string, work func(ctx context
 	renewing := make(chan struct{})
 	go func() {
 		defer close(renewing)
-		defer endOnPanic(cancel)
+		defer cancelOnPanic(cancel)
 		s.renew(ctx, held, cancel)
 	}()
 	err := work(ctx, held.Owner)
@@ -62,7 +62,7 @@ func (s *Store) withLock(ctx context.Context, name string, work func(ctx context
 	cancel(nil)
 	<-renewing
 	// It may be gone already: then another process has taken it over.
-	_, releasing := s.collection(storeTable()).delete(context.WithoutCancel(ctx), ownedBy(lockRecord, held.Owner))
+	_, releasing := s.collection(storeTable()).delete(context.WithoutCancel(ctx), withOwner(lockID, held.Owner))
 	return errors.Join(err, releasing)
 }
 
@@ -74,13 +74,13 @@ func processName() string {
 	return fmt.Sprintf("process %d on host %s", os.Getpid(), host)
 }
 
-func ownedBy(name, owner string) companyFilter {
-	return one(everyCompany, name, bson.E{Key: "owner", Value: owner})
+func withOwner(name, owner string) companyFilter {
+	return withID(noCompany, name, bson.E{Key: "owner", Value: owner})
 }
 
-func (s *Store) acquire(ctx context.Context, held *lock) error {
-	held.Until = time.Now().Add(lockTime)
-	raw, err := record(lockRecord, held.fields()...)
+func (s *Store) acquire(ctx context.Context, held *lockDocument) error {
+	held.Until = time.Now().Add(lockLifetime)
+	raw, err := storeDocument(lockID, held.fields()...)
 	if err != nil {
 		return err
 	}
@@ -92,19 +92,19 @@ func (s *Store) acquire(ctx context.Context, held *lock) error {
 		}
 		return nil
 	}
-	raw, err = records.first(ctx, one(everyCompany, lockRecord))
+	raw, err = records.first(ctx, withID(noCompany, lockID))
 	if err != nil {
 		return failure("reading the store's lock", err)
 	}
-	var other lock
+	var other lockDocument
 	if err := bson.Unmarshal(raw, &other); err != nil {
 		return fmt.Errorf("reading the store's lock: %w", err)
 	}
-	if s.lives(other) {
+	if s.isHeld(other) {
 		return fmt.Errorf("%w: `accessgraph %s`, %s; if that process is gone, try again after %s",
 			ErrLocked, other.Work, other.Holder, other.Until.UTC().Format(time.RFC3339))
 	}
-	taken, err := records.update(ctx, ownedBy(lockRecord, other.Owner), bson.D{{Key: "$set", Value: held.fields()}})
+	taken, err := records.update(ctx, withOwner(lockID, other.Owner), bson.D{{Key: "$set", Value: held.fields()}})
 	if err != nil {
 		return failure("taking the store's lock over", err)
 	}
@@ -115,26 +115,26 @@ func (s *Store) acquire(ctx context.Context, held *lock) error {
 }
 
 // lives reports whether the holder of a lock may still be at work.
-func (s *Store) lives(held lock) bool {
-	if s.engine != nil && !isOf(held.Owner, s.process) {
+func (s *Store) isHeld(held lockDocument) bool {
+	if s.engine != nil && !isOwnedBy(held.Owner, s.processID) {
 		return false
 	}
 	return time.Now().Before(held.Until)
 }
 
-func isOf(owner, process string) bool {
+func isOwnedBy(owner, process string) bool {
 	return len(owner) > len(process) && owner[:len(process)] == process
 }
 
 // endOnPanic ends work whose lock nothing renews any more.
-func endOnPanic(end context.CancelCauseFunc) {
+func cancelOnPanic(end context.CancelCauseFunc) {
 	if problem := recover(); problem != nil {
 		end(fmt.Errorf("%w (%v)", errLockLost, problem))
 	}
 }
 
 // renew renews a lock until the context ends, which it ends itself when the lock is lost.
-func (s *Store) renew(ctx context.Context, held lock, end context.CancelCauseFunc) {
+func (s *Store) renew(ctx context.Context, held lockDocument, end context.CancelCauseFunc) {
 	ticker := time.NewTicker(lockRenewal)
 	defer ticker.Stop()
 	for {
@@ -143,8 +143,8 @@ func (s *Store) renew(ctx context.Context, held lock, end context.CancelCauseFun
 			return
 		case <-ticker.C:
 		}
-		held.Until = time.Now().Add(lockTime)
-		kept, err := s.collection(storeTable()).update(ctx, ownedBy(lockRecord, held.Owner), bson.D{{Key: "$set", Value: held.fields()}})
+		held.Until = time.Now().Add(lockLifetime)
+		kept, err := s.collection(storeTable()).update(ctx, withOwner(lockID, held.Owner), bson.D{{Key: "$set", Value: held.fields()}})
 		if err == nil && !kept {
 			end(errLockLost)
 			return

@@ -12,19 +12,19 @@ import (
 // at a time, each at one moment, so that the store may be used meanwhile. It returns how many documents it has read, and
 // fails only when it could not go on.
 func (s *Store) VerifyDocuments(ctx context.Context, report func(Problem)) (int, error) {
-	ctx, cancel := context.WithTimeout(ctx, longestTransfer)
+	ctx, cancel := context.WithTimeout(ctx, transferTimeout)
 	defer cancel()
 	total := 0
 	work := &inspection{
-		store: s, references: true,
-		report: func(problem Problem, _ bool) { report(problem) },
-		inspected: func(_ string, documents int, last bool) {
+		store: s, checkReferences: true,
+		onProblem: func(problem Problem, _ bool) { report(problem) },
+		onProgress: func(_ string, documents int, last bool) {
 			if last {
 				total += documents
 			}
 		},
 	}
-	if _, err := work.run(ctx, position{}); err != nil {
+	if _, err := work.run(ctx, checkpoint{}); err != nil {
 		return total, fmt.Errorf("verifying the store: %w", err)
 	}
 	return total, nil
@@ -34,13 +34,13 @@ func (s *Store) VerifyDocuments(ctx context.Context, report func(Problem)) (int,
 // it was repaired, and returns how many were not; what VerifyDocuments reports of references is left as it is. The store
 // may be used meanwhile. It fails with ErrLocked while another process migrates or repairs the store.
 func (s *Store) RepairDocuments(ctx context.Context, report func(problem Problem, repaired bool)) (unsettled int, err error) {
-	ctx, cancel := context.WithTimeout(ctx, longestTransfer)
+	ctx, cancel := context.WithTimeout(ctx, transferTimeout)
 	defer cancel()
 	err = s.withLock(ctx, "repair", func(ctx context.Context, _ string) error {
-		work := s.mending(Progress{})
-		work.report = report
-		work.inspected = func(string, int, bool) {}
-		unsettled, err = work.run(ctx, position{})
+		work := s.newRepair(Progress{})
+		work.onProblem = report
+		work.onProgress = func(string, int, bool) {}
+		unsettled, err = work.run(ctx, checkpoint{})
 		if err != nil {
 			return fmt.Errorf("repairing the store: %w", err)
 		}
@@ -52,6 +52,6 @@ func (s *Store) RepairDocuments(ctx context.Context, report func(problem Problem
 // recordUnsettled keeps how many documents a migration has still to settle.
 func (s *Store) recordUnsettled(ctx context.Context, unsettled int) error {
 	change := bson.D{{Key: "$set", Value: bson.D{{Key: unsettledField, Value: unsettled}}}}
-	_, err := s.collection(storeTable()).update(ctx, one(everyCompany, versionRecord), change)
+	_, err := s.collection(storeTable()).update(ctx, withID(noCompany, versionID), change)
 	return err
 }

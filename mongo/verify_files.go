@@ -25,7 +25,7 @@ func (s *Store) VerifyFiles(ctx context.Context, report func(Problem)) (Verified
 	if !s.embedded {
 		return Verified{}, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, longestTransfer)
+	ctx, cancel := context.WithTimeout(ctx, transferTimeout)
 	defer cancel()
 	seen := map[Problem]struct{}{}
 	var found Verified
@@ -68,7 +68,7 @@ func (s *Store) validate(ctx context.Context, command bson.D, seen map[Problem]s
 // process has open is reached through that process.
 func VerifyFolder(ctx context.Context, opened Options, report func(Problem)) (Verified, error) {
 	opened.URI, opened.Shared = "", true
-	source, err := opened.source()
+	source, err := opened.endpoint()
 	if errors.Is(err, ErrDamaged) {
 		var found Verified
 		verifying := embedded.VerifyFolder(ctx, opened.Folder, func(problem Problem) {

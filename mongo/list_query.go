@@ -16,7 +16,7 @@ type condition struct {
 }
 
 // is asks for one value; nothing, when that is empty.
-func is[V ~string](field string, value V) condition {
+func equalsUnlessEmpty[V ~string](field string, value V) condition {
 	if value == "" {
 		return condition{}
 	}
@@ -24,7 +24,7 @@ func is[V ~string](field string, value V) condition {
 }
 
 // optionally asks for a value that is there; nothing, when it is nil.
-func optionally[V any](field string, value *V) condition {
+func equalsIfSet[V any](field string, value *V) condition {
 	if value == nil {
 		return condition{}
 	}
@@ -32,7 +32,7 @@ func optionally[V any](field string, value *V) condition {
 }
 
 // among asks for one of some values, the order of which means nothing; nothing, when there are none.
-func among[V ~string](field string, values []V) condition {
+func in[V ~string](field string, values []V) condition {
 	asked := condition{field: field}
 	for _, value := range slices.Compact(slices.Sorted(slices.Values(values))) {
 		asked.values = append(asked.values, value)
@@ -43,9 +43,9 @@ func among[V ~string](field string, values []V) condition {
 // selection is what a filter keeps: documents that meet every condition, and whose name begins as it says.
 type selection struct {
 	// nameStart is nil where any name will do.
-	nameStart *string
+	namePrefix *string
 	// created is the part of the order of creation that is kept, for a list in that order.
-	created stretch
+	created keyRange
 	// conditions stand in the order of how much they narrow a list down, those that narrow it most first: a list is read
 	// from the index of the first one that has an index in the order asked for.
 	conditions []condition
@@ -55,10 +55,10 @@ type selection struct {
 func where(conditions ...condition) selection { return selection{conditions: conditions} }
 
 // unanchored is the selection of a list that takes no filter.
-func unanchored(document.Everything) selection { return selection{} }
+func unfiltered(document.Everything) selection { return selection{} }
 
 // orderField is the field whose values are the places of an order.
-func orderField(order document.Order) string {
+func sortField(order document.Order) string {
 	if order.ByName {
 		return nameKeyField
 	}
@@ -66,45 +66,45 @@ func orderField(order document.Order) string {
 }
 
 // listRead is how a list is read: from which index, for which of its values, and what is left to be compared.
-type listRead struct {
+type listQuery struct {
 	companyID string
 	order     document.Order
 	index     bson.D
 	// covered are the conditions that the index begins with, in its order; rest the others.
 	covered, rest []condition
 	// within is the part of the order that the selection keeps.
-	within stretch
+	keys keyRange
 	// names is the part of the order of names that is kept, for a list in another order that is read from an index of names.
-	names *stretch
+	names *keyRange
 }
 
 // read decides how a list is read. Every table has the index byCompany, and one by name if it has names.
-func (s selection) read(companyID string, order document.Order, indexes []bson.D) listRead {
+func (s selection) query(companyID string, order document.Order, indexes []bson.D) listQuery {
 	wanted := slices.DeleteFunc(slices.Clone(s.conditions), func(asked condition) bool { return len(asked.values) == 0 })
-	by := orderField(order)
-	if s.nameStart != nil {
+	by := sortField(order)
+	if s.namePrefix != nil {
 		by = nameKeyField
 	}
-	candidates := slices.DeleteFunc(slices.Clone(indexes), func(index bson.D) bool { return !serves(index, wanted, by) })
+	candidates := slices.DeleteFunc(slices.Clone(indexes), func(index bson.D) bool { return !isServedBy(index, wanted, by) })
 	for _, asked := range wanted {
-		better := slices.DeleteFunc(slices.Clone(candidates), func(index bson.D) bool { return !has(index, asked.field) })
+		better := slices.DeleteFunc(slices.Clone(candidates), func(index bson.D) bool { return !hasField(index, asked.field) })
 		if len(better) > 0 {
 			candidates = better
 		}
 	}
-	chosen := listRead{companyID: companyID, order: order, index: candidates[0]}
+	chosen := listQuery{companyID: companyID, order: order, index: candidates[0]}
 	for _, key := range chosen.index[1 : len(chosen.index)-1] {
 		at := slices.IndexFunc(wanted, func(asked condition) bool { return asked.field == key.Key })
 		chosen.covered = append(chosen.covered, wanted[at])
 		wanted = slices.Delete(wanted, at, at+1)
 	}
 	chosen.rest = wanted
-	chosen.within = s.created
-	if s.nameStart != nil {
-		low, high := text.StartingWith(*s.nameStart)
-		names := stretch{low: &edge{low, true}, high: &edge{high, false}}
+	chosen.keys = s.created
+	if s.namePrefix != nil {
+		low, high := text.StartingWith(*s.namePrefix)
+		names := keyRange{low: &bound{low, true}, high: &bound{high, false}}
 		if order.ByName {
-			chosen.within = names
+			chosen.keys = names
 		} else {
 			chosen.names = &names
 		}
@@ -113,7 +113,7 @@ func (s selection) read(companyID string, order document.Order, indexes []bson.D
 }
 
 // serves reports whether an index ends with a field, within one company and values of conditions only.
-func serves(index bson.D, wanted []condition, by string) bool {
+func isServedBy(index bson.D, wanted []condition, by string) bool {
 	last := len(index) - 1
 	if last < 1 || index[0].Key != companyField || index[last].Key != by {
 		return false
@@ -123,12 +123,12 @@ func serves(index bson.D, wanted []condition, by string) bool {
 	})
 }
 
-func has(index bson.D, field string) bool {
+func hasField(index bson.D, field string) bool {
 	return slices.ContainsFunc(index, func(key bson.E) bool { return key.Key == field })
 }
 
 // runs returns the parts of the index that hold the list, each in the list's order: one for each combination of values.
-func (r listRead) runs() [][]bson.E {
+func (r listQuery) prefixes() [][]bson.E {
 	runs := [][]bson.E{{}}
 	for _, asked := range r.covered {
 		var longer [][]bson.E
@@ -143,7 +143,7 @@ func (r listRead) runs() [][]bson.E {
 }
 
 // all returns the conditions of the whole list, for a read in no order.
-func (r listRead) all() []bson.E { return conditionsOf(r.covered) }
+func (r listQuery) conditions() []bson.E { return conditionsOf(r.covered) }
 
 func conditionsOf(asked []condition) []bson.E {
 	written := make([]bson.E, len(asked))
@@ -157,13 +157,13 @@ func conditionsOf(asked []condition) []bson.E {
 }
 
 // filter puts the conditions in the order of the index: what begins it, a stretch of the order, the rest.
-func (r listRead) filter(begin []bson.E, part stretch) companyFilter {
+func (r listQuery) filter(begin []bson.E, part keyRange) companyFilter {
 	conditions := slices.Clone(begin)
 	if r.names != nil {
 		conditions = append(conditions, bson.E{Key: nameKeyField, Value: r.names.operators()})
 	}
 	if operators := part.operators(); len(operators) > 0 {
-		conditions = append(conditions, bson.E{Key: orderField(r.order), Value: operators})
+		conditions = append(conditions, bson.E{Key: sortField(r.order), Value: operators})
 	}
-	return within(r.companyID, append(conditions, conditionsOf(r.rest)...)...)
+	return inCompany(r.companyID, append(conditions, conditionsOf(r.rest)...)...)
 }

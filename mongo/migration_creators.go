@@ -15,7 +15,7 @@ const createdByField = "createdBy"
 
 // creations names the actions that create documents of a kind, for the kinds whose documents did not always say who created
 // them.
-func creations() map[id.Kind][]string {
+func creatingActions() map[id.Kind][]string {
 	return map[id.Kind][]string{
 		id.Application:              {"bootstrap", "application create", "createApplication"},
 		id.Customer:                 {"createCustomer"},
@@ -27,10 +27,10 @@ func creations() map[id.Kind][]string {
 }
 
 // reshapeCreators adds the reshaping of the documents that creations is about to that of others.
-func reshapeCreators(reshape map[string]func(bson.Raw) (bson.Raw, []string, error)) map[string]func(bson.Raw) (bson.Raw, []string, error) {
-	for _, described := range tables() {
-		if creations()[described.kind] != nil {
-			reshape[described.name] = unknownCreator
+func withCreators(reshape map[string]func(bson.Raw) (bson.Raw, []string, error)) map[string]func(bson.Raw) (bson.Raw, []string, error) {
+	for _, described := range descriptors() {
+		if creatingActions()[described.kind] != nil {
+			reshape[described.name] = addUnknownCreator
 		}
 	}
 	return reshape
@@ -38,7 +38,7 @@ func reshapeCreators(reshape map[string]func(bson.Raw) (bson.Raw, []string, erro
 
 // unknownCreator adds an unknown creator to a document that names none. The audit record of its creation, if there is one, tells
 // recordCreators who it was.
-func unknownCreator(raw bson.Raw) (bson.Raw, []string, error) {
+func addUnknownCreator(raw bson.Raw) (bson.Raw, []string, error) {
 	if raw.Lookup(createdByField).Type != 0 {
 		return raw, nil, nil
 	}
@@ -52,20 +52,20 @@ func unknownCreator(raw bson.Raw) (bson.Raw, []string, error) {
 
 // recordCreators copies the actors of audit records of creations to the documents that were created, where those have an
 // unknown creator.
-func (b *batch) recordCreators(ctx context.Context) error {
+func (b *batch) inspectCreators(ctx context.Context) error {
 	for _, raw := range b.raws {
 		var record audit.Record
 		if err := bson.Unmarshal(raw, &record); err != nil {
 			continue // the pass over the documents reports it
 		}
 		kind, err := id.Parse(record.SubjectID)
-		if err != nil || !slices.Contains(creations()[kind], record.Action) {
+		if err != nil || !slices.Contains(creatingActions()[kind], record.Action) {
 			continue
 		}
-		at := slices.IndexFunc(tables(), func(described table) bool { return described.kind == kind })
-		unknown := one(record.CompanyID, record.SubjectID, bson.E{Key: createdByField + ".applicationName", Value: actor.Unknown().ApplicationName})
+		at := slices.IndexFunc(descriptors(), func(described descriptor) bool { return described.kind == kind })
+		unknown := withID(record.CompanyID, record.SubjectID, bson.E{Key: createdByField + ".applicationName", Value: actor.Unknown().ApplicationName})
 		change := bson.D{{Key: "$set", Value: bson.D{{Key: createdByField, Value: record.Actor}}}}
-		if _, err := b.store.collection(tables()[at]).update(ctx, unknown, change); err != nil {
+		if _, err := b.store.collection(descriptors()[at]).update(ctx, unknown, change); err != nil {
 			return err
 		}
 	}

@@ -14,12 +14,12 @@ import (
 // share adds the step of a commit that moves the numbers of those who share documents: however many documents these are, it
 // reads them in one call and creates, changes and deletes them in one call each. What it read is in the guard of every
 // write, so that no number is lost or counted twice.
-func (p *plan) share(shares []commit.Share) {
+func (p *commitPlan) addShares(shares []commit.Share) {
 	if len(shares) == 0 {
 		return
 	}
-	stored, err := p.store.collectionOf(shares[0].Document.Meta().ID)
-	p.add(func(ctx context.Context) error {
+	stored, err := p.store.collectionOfID(shares[0].Document.Meta().ID)
+	p.addStep(func(ctx context.Context) error {
 		counts, err := stored.sharers(ctx, p.companyID, shares)
 		if err != nil {
 			return err
@@ -43,19 +43,19 @@ func (p *plan) share(shares []commit.Share) {
 		if err := stored.insertShared(ctx, created); err != nil {
 			return err
 		}
-		return raced(stored.write(ctx, changes))
+		return requireMatch(stored.write(ctx, changes))
 	}, err)
 }
 
 // sharers returns the numbers of those who share documents, by the documents' IDs, without those that do not exist.
-func (c collection) sharers(ctx context.Context, companyID string, shares []commit.Share) (map[string]int64, error) {
+func (c companyCollection) sharers(ctx context.Context, companyID string, shares []commit.Share) (map[string]int64, error) {
 	ids := make([]string, len(shares))
 	for i, share := range shares {
 		ids[i] = share.Document.Meta().ID
 	}
 	countField := shares[0].Document.Sharers().CountField
 	counts := make(map[string]int64, len(shares))
-	err := c.each(ctx, anyOf(companyID, idField, ids), options.Find().SetBatchSize(oneReply), func(raw bson.Raw) error {
+	err := c.each(ctx, withAnyOf(companyID, idField, ids), options.Find().SetBatchSize(maxReply), func(raw bson.Raw) error {
 		count, ok := raw.Lookup(countField).AsInt64OK()
 		if !ok {
 			return c.unreadable(raw, fmt.Errorf("its %s is not a number", countField))
@@ -70,7 +70,7 @@ func (c collection) sharers(ctx context.Context, companyID string, shares []comm
 // shareChange moves the number of those who share a document, from what was read. With the last of them the document goes.
 func shareChange(companyID string, share commit.Share, count int64) driver.WriteModel {
 	field := share.Document.Sharers().CountField
-	guard := one(companyID, share.Document.Meta().ID, bson.E{Key: field, Value: count})
+	guard := withID(companyID, share.Document.Meta().ID, bson.E{Key: field, Value: count})
 	if count+int64(share.By) <= 0 {
 		return driver.NewDeleteOneModel().SetFilter(guard.elements)
 	}
@@ -85,7 +85,7 @@ func newShared(shared commit.Shared, count int) (bson.Raw, error) {
 }
 
 // insertShared creates documents. One that another commit has created meanwhile is a lost race.
-func (c collection) insertShared(ctx context.Context, documents []bson.Raw) error {
+func (c companyCollection) insertShared(ctx context.Context, documents []bson.Raw) error {
 	if len(documents) == 0 {
 		return nil
 	}

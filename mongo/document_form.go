@@ -13,40 +13,40 @@ import (
 )
 
 // formed is a stored document, decoded, and what must change about it to bring it into the present form.
-type formed struct {
-	table table
-	id    string
+type decodedDocument struct {
+	descriptor descriptor
+	id         string
 	// companyID is the company that the document belongs to.
 	companyID string
 	// value is of the model's type.
 	value any
 	// set are the fields that differ from the present form, as they must be.
-	set bson.D
+	changed bson.D
 	// unset are the fields that the present form does not have any more.
-	unset []string
+	removed []string
 }
 
 // differs reports whether the document is not in the present form.
-func (f *formed) differs() bool { return len(f.set) > 0 || len(f.unset) > 0 }
+func (f *decodedDocument) hasChanges() bool { return len(f.changed) > 0 || len(f.removed) > 0 }
 
 // fields names what differs.
-func (f *formed) fields() []string {
-	names := make([]string, len(f.set))
-	for i, field := range f.set {
+func (f *decodedDocument) changedFields() []string {
+	names := make([]string, len(f.changed))
+	for i, field := range f.changed {
 		names[i] = field.Key
 	}
-	return slices.Concat(names, f.unset)
+	return slices.Concat(names, f.removed)
 }
 
 // change is the update that brings the document into the present form.
-func (f *formed) change() bson.D {
+func (f *decodedDocument) update() bson.D {
 	var change bson.D
-	if len(f.set) > 0 {
-		change = append(change, bson.E{Key: "$set", Value: f.set})
+	if len(f.changed) > 0 {
+		change = append(change, bson.E{Key: "$set", Value: f.changed})
 	}
-	if len(f.unset) > 0 {
+	if len(f.removed) > 0 {
 		var gone bson.D
-		for _, field := range f.unset {
+		for _, field := range f.removed {
 			gone = append(gone, bson.E{Key: field, Value: ""})
 		}
 		change = append(change, bson.E{Key: "$unset", Value: gone})
@@ -57,8 +57,8 @@ func (f *formed) change() bson.D {
 // read decodes a document of the model, of whichever version, and compares it with its present form: reshaped by the
 // migrations, its derived fields made anew, and every field there. The error says in words, which go on from the document's
 // name, why it has no present form.
-func (m model) read(raw bson.Raw) (*formed, error) {
-	read := &formed{table: m.table}
+func (m model) decode(raw bson.Raw) (*decodedDocument, error) {
+	read := &decodedDocument{descriptor: m.table}
 	read.id, _ = raw.Lookup(idField).StringValueOK()
 	read.companyID, _ = raw.Lookup(companyField).StringValueOK()
 	if m.table.kind != "" && id.Check(m.table.kind, read.id) != nil {
@@ -71,7 +71,7 @@ func (m model) read(raw bson.Raw) (*formed, error) {
 	if err != nil {
 		return read, err
 	}
-	read.unset, read.value = unset, m.empty()
+	read.removed, read.value = unset, m.empty()
 	if err := bson.Unmarshal(reshaped, read.value); err != nil {
 		return read, fmt.Errorf("cannot be decoded: %w", err)
 	}
@@ -90,18 +90,18 @@ func (m model) read(raw bson.Raw) (*formed, error) {
 	return read, read.compare(raw, reshaped, present, derived)
 }
 
-func (f *formed) compare(raw, reshaped, present bson.Raw, derived []string) error {
+func (f *decodedDocument) compare(raw, reshaped, present bson.Raw, derived []string) error {
 	elements, err := present.Elements()
 	if err != nil {
 		return fmt.Errorf("reading the fields of a document: %w", err)
 	}
 	for _, element := range elements {
 		field, value := element.Key(), element.Value()
-		if missing := lacking(field, reshaped.Lookup(field), value); missing != "" && !slices.Contains(derived, field) {
+		if missing := missingField(field, reshaped.Lookup(field), value); missing != "" && !slices.Contains(derived, field) {
 			return fmt.Errorf("lacks the field %s", missing)
 		}
-		if !same(raw.Lookup(field), value) {
-			f.set = append(f.set, bson.E{Key: field, Value: value})
+		if !equalValues(raw.Lookup(field), value) {
+			f.changed = append(f.changed, bson.E{Key: field, Value: value})
 		}
 	}
 	return nil
@@ -109,12 +109,12 @@ func (f *formed) compare(raw, reshaped, present bson.Raw, derived []string) erro
 
 // lacking returns the path of a field that a stored value must have and does not; empty when there is none. A field that
 // may be null, and a list, may be left out.
-func lacking(path string, stored, present bson.RawValue) string {
+func missingField(path string, stored, present bson.RawValue) string {
 	switch present.Type {
 	case bson.TypeNull:
 		return ""
 	case bson.TypeArray:
-		return lackingEntry(path, stored, present)
+		return missingEntryField(path, stored, present)
 	case bson.TypeEmbeddedDocument:
 		if stored.Type != bson.TypeEmbeddedDocument {
 			return path
@@ -124,7 +124,7 @@ func lacking(path string, stored, present bson.RawValue) string {
 			return path
 		}
 		for _, element := range elements {
-			if missing := lacking(path+"."+element.Key(), stored.Document().Lookup(element.Key()), element.Value()); missing != "" {
+			if missing := missingField(path+"."+element.Key(), stored.Document().Lookup(element.Key()), element.Value()); missing != "" {
 				return missing
 			}
 		}
@@ -137,7 +137,7 @@ func lacking(path string, stored, present bson.RawValue) string {
 	}
 }
 
-func lackingEntry(path string, stored, present bson.RawValue) string {
+func missingEntryField(path string, stored, present bson.RawValue) string {
 	if stored.Type != bson.TypeArray {
 		return ""
 	}
@@ -150,7 +150,7 @@ func lackingEntry(path string, stored, present bson.RawValue) string {
 		return path
 	}
 	for i, entry := range after {
-		if missing := lacking(fmt.Sprintf("%s.%d", path, i), before[i], entry); missing != "" {
+		if missing := missingField(fmt.Sprintf("%s.%d", path, i), before[i], entry); missing != "" {
 			return missing
 		}
 	}
@@ -158,7 +158,7 @@ func lackingEntry(path string, stored, present bson.RawValue) string {
 }
 
 // same reports whether two values are the same, whatever width a whole number is stored in.
-func same(a, b bson.RawValue) bool {
+func equalValues(a, b bson.RawValue) bool {
 	if a.Type == b.Type {
 		return bytes.Equal(a.Value, b.Value)
 	}

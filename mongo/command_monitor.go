@@ -13,14 +13,14 @@ import (
 const commitTransaction = "commitTransaction"
 
 // transaction is the payer of a transaction. It knows how far the latest attempt has come.
-type transaction struct {
+type commitTracker struct {
 	cost.Payer
 
 	commitSent atomic.Bool
 }
 
 // Command notes that the commit was sent.
-func (t *transaction) Command(name string) {
+func (t *commitTracker) Command(name string) {
 	t.Payer.Command(name)
 	if name == commitTransaction {
 		t.commitSent.Store(true)
@@ -28,7 +28,7 @@ func (t *transaction) Command(name string) {
 }
 
 // dataCommands are the commands that count; the others keep connections, sessions and the catalogue in order.
-func dataCommands() map[string]bool {
+func countedCommands() map[string]bool {
 	return map[string]bool{
 		"find": true, "getMore": true, "aggregate": true, "count": true, "distinct": true,
 		"insert": true, "update": true, "delete": true, "findAndModify": true, "bulkWrite": true,
@@ -42,7 +42,7 @@ type Observer func(command string, took time.Duration, failed bool)
 // monitor tells the payer of a context of the commands that are sent for it; and observe, unless it is nil, of what came of
 // them.
 func monitor(observe Observer) *event.CommandMonitor {
-	counted := dataCommands()
+	counted := countedCommands()
 	watching := &event.CommandMonitor{Started: func(ctx context.Context, started *event.CommandStartedEvent) {
 		if counted[started.CommandName] {
 			cost.From(ctx).Command(started.CommandName)

@@ -13,109 +13,109 @@ import (
 )
 
 // step is one write of a commit, to be done within its transaction, and perhaps again in the next try.
-type step func(ctx context.Context) error
+type commitStep func(ctx context.Context) error
 
 // plan turns a commit into its writes, in their order: first what others are most likely to have changed.
-func (s *Store) plan(written commit.Commit) ([]step, error) {
-	plan := &plan{store: s, companyID: written.CompanyID}
+func (s *Store) planCommit(written commit.Commit) ([]commitStep, error) {
+	plan := &commitPlan{store: s, companyID: written.CompanyID}
 	if written.Outcome != nil {
-		plan.add(plan.keep(written.Outcome))
+		plan.addStep(plan.putIdempotencyRecord(written.Outcome))
 	}
 	for _, count := range written.Counts {
-		plan.add(s.count(written.CompanyID, count), nil)
+		plan.addStep(s.countStep(written.CompanyID, count), nil)
 	}
 	for _, stop := range written.Stops {
-		plan.add(s.stop(written.CompanyID, stop), nil)
+		plan.addStep(s.stopStep(written.CompanyID, stop), nil)
 	}
 	for _, count := range written.Counters {
 		plan.insertCounter(count)
 	}
-	plan.share(written.Shares)
+	plan.addShares(written.Shares)
 	for _, reliance := range written.Reliance {
-		plan.add(plan.touch(reliance))
+		plan.addStep(plan.touchReliance(reliance))
 	}
 	for _, advance := range written.Advances {
-		plan.add(plan.advance(advance))
+		plan.addStep(plan.advance(advance))
 	}
 	for _, released := range written.Releases {
-		plan.add(s.release(claimedBy(written.CompanyID, released)), nil)
+		plan.addStep(s.releaseStep(newCompanyClaim(written.CompanyID, released)), nil)
 	}
-	plan.claim(written)
+	plan.addClaims(written)
 	for _, created := range written.Inserts {
-		plan.add(plan.insert(created))
+		plan.addStep(plan.insert(created))
 	}
 	for _, replacement := range written.Replaces {
-		plan.add(plan.replace(replacement))
+		plan.addStep(plan.replace(replacement))
 	}
 	for _, deletion := range written.Deletes {
-		plan.add(plan.remove(deletion))
+		plan.addStep(plan.delete(deletion))
 	}
-	plan.record(written)
+	plan.insertAuditRecords(written)
 	return plan.steps, plan.err
 }
 
 // plan gathers steps up to the first that cannot be made.
-type plan struct {
+type commitPlan struct {
 	store     *Store
 	companyID string
-	steps     []step
+	steps     []commitStep
 	err       error
 }
 
-func (p *plan) add(next step, err error) {
+func (p *commitPlan) addStep(next commitStep, err error) {
 	if p.err == nil {
 		p.steps, p.err = append(p.steps, next), err
 	}
 }
 
-func (p *plan) insertCounter(count commit.Count) {
+func (p *commitPlan) insertCounter(count commit.Count) {
 	raw, err := newCounter(p.companyID, count)
 	counters := p.store.collection(countersTable())
-	p.add(func(ctx context.Context) error { return counters.insert(ctx, raw) }, err)
+	p.addStep(func(ctx context.Context) error { return counters.insert(ctx, raw) }, err)
 }
 
 // touch writes to a document that the commit relies on, so that a commit that changes it meanwhile cannot succeed too:
 // under snapshot isolation, reading it would not be enough.
-func (p *plan) touch(reliance commit.Reliance) (step, error) {
-	stored, err := p.store.collectionOf(reliance.ID)
-	filter := one(p.companyID, reliance.ID, bson.E{Key: versionField, Value: reliance.Version})
+func (p *commitPlan) touchReliance(reliance commit.Reliance) (commitStep, error) {
+	stored, err := p.store.collectionOfID(reliance.ID)
+	filter := withID(p.companyID, reliance.ID, bson.E{Key: versionField, Value: reliance.Version})
 	change := bson.D{{Key: "$inc", Value: bson.D{{Key: touchedField, Value: 1}}}}
-	return func(ctx context.Context) error { return raced(stored.update(ctx, filter, change)) }, err
+	return func(ctx context.Context) error { return requireMatch(stored.update(ctx, filter, change)) }, err
 }
 
-func (p *plan) claim(written commit.Commit) {
+func (p *commitPlan) addClaims(written commit.Commit) {
 	if written.Bootstrap {
 		claim := bootstrapClaim()
 		claim.holder = written.CompanyID
-		p.add(p.store.take(claim, commit.ErrBootstrapped))
+		p.addStep(p.store.takeStep(claim, commit.ErrBootstrapped))
 	}
 	for _, claim := range written.Claims {
-		p.add(p.store.take(claimedBy(p.companyID, claim), claim.Taken.Err()))
+		p.addStep(p.store.takeStep(newCompanyClaim(p.companyID, claim), claim.Taken.Err()))
 	}
 }
 
-func (p *plan) insert(created document.Document) (step, error) {
+func (p *commitPlan) insert(created document.Document) (commitStep, error) {
 	stored, raw, err := p.encode(created)
 	return func(ctx context.Context) error { return stored.insert(ctx, raw) }, err
 }
 
 // advance moves a time on. What guards it is the time that was read, and not a version.
-func (p *plan) advance(advance commit.Advance) (step, error) {
-	stored, err := p.store.collectionOf(advance.ID)
-	filter := one(p.companyID, advance.ID, bson.E{Key: advance.Field, Value: advance.From})
+func (p *commitPlan) advance(advance commit.Advance) (commitStep, error) {
+	stored, err := p.store.collectionOfID(advance.ID)
+	filter := withID(p.companyID, advance.ID, bson.E{Key: advance.Field, Value: advance.From})
 	change := bson.D{{Key: "$max", Value: bson.D{{Key: advance.Field, Value: advance.To}}}}
-	return func(ctx context.Context) error { return raced(stored.update(ctx, filter, change)) }, err
+	return func(ctx context.Context) error { return requireMatch(stored.update(ctx, filter, change)) }, err
 }
 
 // replace puts a document in the place of the version that was read. The driver's report of one match is the proof.
-func (p *plan) replace(replacement commit.Replacement) (step, error) {
+func (p *commitPlan) replace(replacement commit.Replacement) (commitStep, error) {
 	stored, raw, err := p.encode(replacement.Document)
-	filter := one(p.companyID, replacement.Document.Meta().ID, bson.E{Key: versionField, Value: replacement.Version})
+	filter := withID(p.companyID, replacement.Document.Meta().ID, bson.E{Key: versionField, Value: replacement.Version})
 	if unversioned, ok := replacement.Document.(document.Unversioned); ok && err == nil {
 		change, err := setAllBut(raw, append(unversioned.UnversionedFields(), idField))
-		return func(ctx context.Context) error { return raced(stored.update(ctx, filter, change)) }, err
+		return func(ctx context.Context) error { return requireMatch(stored.update(ctx, filter, change)) }, err
 	}
-	return func(ctx context.Context) error { return raced(stored.replace(ctx, filter, raw)) }, err
+	return func(ctx context.Context) error { return requireMatch(stored.replace(ctx, filter, raw)) }, err
 }
 
 // setAllBut changes every field of a document except some, which stay as they are stored.
@@ -134,14 +134,14 @@ func setAllBut(raw bson.Raw, kept []string) (bson.D, error) {
 }
 
 // remove takes away the version of a document that was read.
-func (p *plan) remove(deletion commit.Deletion) (step, error) {
-	stored, err := p.store.collectionOf(deletion.ID)
-	filter := one(p.companyID, deletion.ID, bson.E{Key: versionField, Value: deletion.Version})
-	return func(ctx context.Context) error { return raced(stored.delete(ctx, filter)) }, err
+func (p *commitPlan) delete(deletion commit.Deletion) (commitStep, error) {
+	stored, err := p.store.collectionOfID(deletion.ID)
+	filter := withID(p.companyID, deletion.ID, bson.E{Key: versionField, Value: deletion.Version})
+	return func(ctx context.Context) error { return requireMatch(stored.delete(ctx, filter)) }, err
 }
 
 // record inserts the audit records, all in one write.
-func (p *plan) record(written commit.Commit) {
+func (p *commitPlan) insertAuditRecords(written commit.Commit) {
 	if len(written.Records) == 0 {
 		return
 	}
@@ -149,34 +149,34 @@ func (p *plan) record(written commit.Commit) {
 	for at := range written.Records {
 		raw, err := encode(written.Records[at].Plain())
 		if err == nil {
-			err = belongs(raw, written.Records[at].ID, p.companyID)
+			err = checkOwnership(raw, written.Records[at].ID, p.companyID)
 		}
 		if err != nil {
-			p.add(nil, fmt.Errorf("audit record: %w", err))
+			p.addStep(nil, fmt.Errorf("audit record: %w", err))
 			return
 		}
 		records[at] = raw
 	}
 	stored := p.store.collection(auditRecordsTable())
-	p.add(func(ctx context.Context) error { return stored.insert(ctx, records...) }, nil)
+	p.addStep(func(ctx context.Context) error { return stored.insert(ctx, records...) }, nil)
 }
 
 // encode returns a document as it is stored, and where: its ID says that.
-func (p *plan) encode(written document.Document) (collection, bson.Raw, error) {
+func (p *commitPlan) encode(written document.Document) (companyCollection, bson.Raw, error) {
 	documentID := written.Meta().ID
-	stored, err := p.store.collectionOf(documentID)
+	stored, err := p.store.collectionOfID(documentID)
 	if err != nil {
-		return collection{}, nil, err
+		return companyCollection{}, nil, err
 	}
 	raw, err := encode(written)
 	if err != nil {
-		return collection{}, nil, err
+		return companyCollection{}, nil, err
 	}
-	return stored, raw, belongs(raw, documentID, p.companyID)
+	return stored, raw, checkOwnership(raw, documentID, p.companyID)
 }
 
 // belongs makes sure of what is about to be stored: that it has its ID, and the company of the commit.
-func belongs(raw bson.Raw, documentID, companyID string) error {
+func checkOwnership(raw bson.Raw, documentID, companyID string) error {
 	for field, wanted := range map[string]string{idField: documentID, companyField: companyID} {
 		if stored, ok := raw.Lookup(field).StringValueOK(); !ok || stored != wanted {
 			return fmt.Errorf("the document %s is not stored with the %s of its commit", documentID, field)

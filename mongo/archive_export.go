@@ -19,11 +19,11 @@ import (
 
 const (
 	// longestTransfer takes the place of the bound on ordinary calls for an export or an import.
-	longestTransfer = 24 * time.Hour
+	transferTimeout = 24 * time.Hour
 	// snapshotTooOld is MongoDB's code for a snapshot that the server has not kept.
-	snapshotTooOld = 239
+	snapshotTooOldCode = 239
 	// internalError is MongoDB's code for what must not be; the embedded store answers with it when it meets damage.
-	internalError = 1
+	internalErrorCode = 1
 )
 
 // ErrSnapshotGone says that an export took longer than the store keeps what it reads.
@@ -38,7 +38,7 @@ var ErrNothingToExport = errors.New("the store is empty: there is nothing to exp
 // _id, so that the same state gives the same bytes, whichever store it is in. A document that a damaged embedded store cannot
 // read is left out and reported. It fails with ErrNothingToExport and ErrSnapshotGone.
 func (s *Store) Export(ctx context.Context, out io.Writer, report func(Problem)) (int, error) {
-	ctx, cancel := context.WithTimeout(ctx, longestTransfer)
+	ctx, cancel := context.WithTimeout(ctx, transferTimeout)
 	defer cancel()
 	session, err := s.client.StartSession(options.Session().SetSnapshot(true))
 	if err != nil {
@@ -49,23 +49,23 @@ func (s *Store) Export(ctx context.Context, out io.Writer, report func(Problem))
 	if err != nil {
 		return total, err
 	}
-	return total, s.reportLeftOut(ctx, damaged, report)
+	return total, s.reportOmitted(ctx, damaged, report)
 }
 
 // export returns the names of the collections from which documents are left out, too.
 func (s *Store) export(ctx context.Context, out io.Writer) (total int, damaged []string, err error) {
-	empty, err := s.empty(ctx)
+	empty, err := s.isEmpty(ctx)
 	if err != nil {
 		return 0, nil, exportFailure(err)
 	}
 	if empty {
 		return 0, nil, ErrNothingToExport
 	}
-	writer, err := archive.NewWriter(out, defaultDatabase, archivedTables())
+	writer, err := archive.NewWriter(out, defaultDatabase, archiveCollections())
 	if err != nil {
 		return 0, nil, err
 	}
-	for _, described := range tables() {
+	for _, described := range descriptors() {
 		note := func() { damaged = append(damaged, described.name) }
 		count, err := writer.Write(described.name, s.readable(ctx, s.database.Collection(described.name), note))
 		total += count
@@ -78,7 +78,7 @@ func (s *Store) export(ctx context.Context, out io.Writer) (total int, damaged [
 
 func exportFailure(cause error) error {
 	answered := driver.ServerError(nil)
-	if errors.As(cause, &answered) && answered.HasErrorCode(snapshotTooOld) {
+	if errors.As(cause, &answered) && answered.HasErrorCode(snapshotTooOldCode) {
 		return fmt.Errorf("%w (%w)", ErrSnapshotGone, cause)
 	}
 	return failure("exporting the store", cause)
@@ -86,13 +86,13 @@ func exportFailure(cause error) error {
 
 // archivedTables are the collections with their indexes as MongoDB lists them: those of the tables, not those that a
 // store may have besides.
-func archivedTables() []archive.Collection {
+func archiveCollections() []archive.Collection {
 	var collections []archive.Collection
-	for _, described := range tables() {
-		listed := archive.Collection{Name: described.name, Indexes: []bson.D{listedIndex("_id_", keys(idField))}}
+	for _, described := range descriptors() {
+		listed := archive.Collection{Name: described.name, Indexes: []bson.D{listedIndex("_id_", ascending(idField))}}
 		for _, keys := range described.indexes {
 			index := listedIndex(indexName(keys), keys)
-			if described.expiresBy(keys) {
+			if described.isExpiryIndex(keys) {
 				index = append(index, bson.E{Key: "expireAfterSeconds", Value: 0})
 			}
 			listed.Indexes = append(listed.Indexes, index)
@@ -128,11 +128,11 @@ func (s *Store) readable(ctx context.Context, from *driver.Collection, note func
 
 func isInternal(err error) bool {
 	response := driver.ServerError(nil)
-	return errors.As(err, &response) && response.HasErrorCode(internalError)
+	return errors.As(err, &response) && response.HasErrorCode(internalErrorCode)
 }
 
 // reportLeftOut reports what is wrong with the documents of collections.
-func (s *Store) reportLeftOut(ctx context.Context, names []string, report func(Problem)) error {
+func (s *Store) reportOmitted(ctx context.Context, names []string, report func(Problem)) error {
 	for _, name := range names {
 		_, err := s.validate(ctx, embedded.ValidateCollection(name), map[Problem]struct{}{}, func(problem Problem) {
 			if problem.Index == "" {

@@ -17,62 +17,62 @@ var (
 )
 
 // deepest is how deep a document may nest, as in MongoDB.
-const deepest = 100
+const maxNesting = 100
 
 // checked is a collection of an archive whose documents are being checked.
-type checked struct {
-	table table
-	last  string
+type collectionChecker struct {
+	descriptor descriptor
+	lastID     string
 }
 
 // check takes a document only if a commit could have written it, now or in an earlier version: its types, its _id, its
 // company, its fields. An export writes in the order of the _ids, and mongodump in any: of two documents with the same _id
 // that are not side by side, the insertion finds the second.
-func (c *checked) check(raw bson.Raw) error {
+func (c *collectionChecker) check(raw bson.Raw) error {
 	documentID, ok := raw.Lookup(idField).StringValueOK()
 	if !ok {
-		return c.problem("a document", "has no _id that is a text")
+		return c.fault("a document", "has no _id that is a text")
 	}
-	if documentID == c.last {
-		return c.problem(documentID, "comes twice")
+	if documentID == c.lastID {
+		return c.fault(documentID, "comes twice")
 	}
-	c.last = documentID
-	if c.table.kind != "" && id.Check(c.table.kind, documentID) != nil {
-		return c.problem(documentID, "does not have an _id of its collection")
+	c.lastID = documentID
+	if c.descriptor.kind != "" && id.Check(c.descriptor.kind, documentID) != nil {
+		return c.fault(documentID, "does not have an _id of its collection")
 	}
 	companyID, ok := raw.Lookup(companyField).StringValueOK()
 	if !ok || !c.mayBelongTo(companyID) {
-		return c.problem(documentID, "has no companyId")
+		return c.fault(documentID, "has no companyId")
 	}
 	if err := checkSchemaVersion(raw); errors.Is(err, ErrLaterDocument) {
-		return fmt.Errorf("%w (in %s, %s %w)", ErrLaterArchive, c.table.name, documentID, err)
+		return fmt.Errorf("%w (in %s, %s %w)", ErrLaterArchive, c.descriptor.name, documentID, err)
 	}
 	if documentID == importClaim().id() {
-		return c.problem(documentID, "is the mark of an import")
+		return c.fault(documentID, "is the mark of an import")
 	}
-	if !storable(bson.RawValue{Type: bson.TypeEmbeddedDocument, Value: raw}, 0) {
-		return c.problem(documentID, "nests too deeply or has a value of a type that is not used")
+	if !hasStoredTypes(bson.RawValue{Type: bson.TypeEmbeddedDocument, Value: raw}, 0) {
+		return c.fault(documentID, "nests too deeply or has a value of a type that is not used")
 	}
 	return c.checkForm(documentID, raw)
 }
 
 // checkForm refuses a document that has no present form, and the record of a later version.
-func (c *checked) checkForm(documentID string, raw bson.Raw) error {
-	if c.table.name == storeTable().name {
-		return checkRecord(documentID, raw)
+func (c *collectionChecker) checkForm(documentID string, raw bson.Raw) error {
+	if c.descriptor.name == storeTable().name {
+		return checkVersionDocument(documentID, raw)
 	}
-	of, _ := modelOf(c.table.name)
-	if _, err := of.read(raw); err != nil {
-		return c.problem(documentID, err.Error())
+	of, _ := descriptorOf(c.descriptor.name)
+	if _, err := of.decode(raw); err != nil {
+		return c.fault(documentID, err.Error())
 	}
 	return nil
 }
 
-func checkRecord(name string, raw bson.Raw) error {
-	if name != versionRecord {
+func checkVersionDocument(name string, raw bson.Raw) error {
+	if name != versionID {
 		return nil
 	}
-	version, err := decodeVersion(raw)
+	version, err := decodeVersionDocument(raw)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrDocument, err)
 	}
@@ -83,30 +83,30 @@ func checkRecord(name string, raw bson.Raw) error {
 }
 
 // mayBelongTo says whether a document may be of a company: only claims and the store's own records are there of none.
-func (c *checked) mayBelongTo(companyID string) bool {
-	if companyID == everyCompany {
-		return c.table.name == claimsTable().name || c.table.name == storeTable().name
+func (c *collectionChecker) mayBelongTo(companyID string) bool {
+	if companyID == noCompany {
+		return c.descriptor.name == claimsTable().name || c.descriptor.name == storeTable().name
 	}
 	return id.Check(id.Company, companyID) == nil
 }
 
-func (c *checked) problem(documentID, what string) error {
-	return fmt.Errorf("%w: in %s, %s %s", ErrDocument, c.table.name, documentID, what)
+func (c *collectionChecker) fault(documentID, what string) error {
+	return fmt.Errorf("%w: in %s, %s %s", ErrDocument, c.descriptor.name, documentID, what)
 }
 
 // storable says whether a value is of the types that both stores take, at every depth.
-func storable(value bson.RawValue, depth int) bool {
+func hasStoredTypes(value bson.RawValue, depth int) bool {
 	switch value.Type {
 	case bson.TypeDouble, bson.TypeString, bson.TypeBinary, bson.TypeObjectID, bson.TypeBoolean, bson.TypeDateTime,
 		bson.TypeNull, bson.TypeInt32, bson.TypeInt64:
 		return true
 	case bson.TypeEmbeddedDocument, bson.TypeArray:
 		inner, err := bson.Raw(value.Value).Values()
-		if err != nil || depth > deepest {
+		if err != nil || depth > maxNesting {
 			return false
 		}
 		for _, item := range inner {
-			if !storable(item, depth+1) {
+			if !hasStoredTypes(item, depth+1) {
 				return false
 			}
 		}

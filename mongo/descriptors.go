@@ -9,7 +9,7 @@ import (
 )
 
 // table describes a collection: its name, the kind of ID that its documents have, and the indexes besides that on _id.
-type table struct {
+type descriptor struct {
 	name string
 	// kind is empty for a collection whose documents are not the domain's.
 	kind    id.Kind
@@ -20,11 +20,11 @@ type table struct {
 }
 
 // expiresBy says whether an index is the one on the time when documents are removed.
-func (t table) expiresBy(keys bson.D) bool { return t.expires && keys[0].Key == expiresField }
+func (t descriptor) isExpiryIndex(keys bson.D) bool { return t.expires && keys[0].Key == expiresField }
 
 // tables lists every collection. Each stands in the file of its name, beside the queries that its indexes serve.
-func tables() []table {
-	return []table{
+func descriptors() []descriptor {
+	return []descriptor{
 		storeTable(),
 		accessesTable(), externalPersonalIdentitiesTable(), externalRolesTable(), externalRoleAccountsTable(),
 		customersTable(), usersTable(), userAccessesTable(), userAccessRolesTable(),
@@ -36,20 +36,20 @@ func tables() []table {
 
 // byCompany is the index that every collection has: a company's documents in the order of their IDs. It is the shard
 // key, too.
-func byCompany() bson.D { return keys(companyField, idField) }
+func idIndex() bson.D { return ascending(companyField, idField) }
 
 // byCompanyAnd is the index of a list that is anchored on fields, in the order of creation.
-func byCompanyAnd(fields ...string) bson.D {
-	return keys(slices.Concat([]string{companyField}, fields, []string{idField})...)
+func idIndexAnd(fields ...string) bson.D {
+	return ascending(slices.Concat([]string{companyField}, fields, []string{idField})...)
 }
 
 // byNameAnd is the index of a list that is anchored on fields, in the order of names. Their keys are unique.
-func byNameAnd(fields ...string) bson.D {
-	return keys(slices.Concat([]string{companyField}, fields, []string{nameKeyField})...)
+func nameIndex(fields ...string) bson.D {
+	return ascending(slices.Concat([]string{companyField}, fields, []string{nameKeyField})...)
 }
 
 // keys is an ascending index on fields.
-func keys(fields ...string) bson.D {
+func ascending(fields ...string) bson.D {
 	index := make(bson.D, len(fields))
 	for at, field := range fields {
 		index[at] = bson.E{Key: field, Value: ascendingOrder}
