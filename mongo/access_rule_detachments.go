@@ -9,23 +9,19 @@ import (
 
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/document"
-	"accessgraph/domain/id"
 	"accessgraph/mongo/decoders"
 )
 
-func accessRuleDetachmentsTable() descriptor {
-	return descriptor{name: "accessRuleDetachments", kind: id.AccessRuleDetachment, indexes: []bson.D{idIndex()}}
-}
-
-// Detachments finds what is left to sweep, of every company: the one who sweeps is no caller, and belongs to none.
+// Detachments finds the deleted access rules whose IDs are still to be removed from identifiers. It implements
+// accessrule.Detachments. It reads all companies, because the background job that sweeps them belongs to none.
 type Detachments struct{ stored companyCollection }
 
-// Detachments finds what is left to sweep, of every company.
+// Detachments returns the detachments of all companies.
 func (s *Store) Detachments() Detachments {
-	return Detachments{s.collection(accessRuleDetachmentsTable())}
+	return Detachments{s.collection(accessRuleDetachmentsDescriptor)}
 }
 
-// Next returns any detachment, or document.ErrAbsent when none is left.
+// Next returns any detachment, or document.ErrAbsent if none is left.
 func (d Detachments) Next(ctx context.Context) (*accessrule.Detachment, error) {
 	raw, err := d.stored.documents.FindOne(ctx, bson.D{}).Raw()
 	if errors.Is(err, driver.ErrNoDocuments) {
@@ -44,9 +40,9 @@ func (d Detachments) Next(ctx context.Context) (*accessrule.Detachment, error) {
 	return detachment, nil
 }
 
-// beingSwept reports whether a rule was deleted whose ID is still to be taken off the identifiers.
+// isBeingSwept reports whether an access rule was deleted and its ID is still to be removed from identifiers.
 func (s *Store) isBeingSwept(ctx context.Context, companyID, accessRuleID string) (bool, error) {
-	detachments := s.collection(accessRuleDetachmentsTable())
+	detachments := s.collection(accessRuleDetachmentsDescriptor)
 	_, err := detachments.first(ctx, inCompany(companyID, bson.E{Key: "accessRuleId", Value: accessRuleID}))
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return false, nil

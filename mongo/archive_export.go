@@ -18,25 +18,25 @@ import (
 )
 
 const (
-	// longestTransfer takes the place of the bound on ordinary calls for an export or an import.
+	// transferTimeout bounds an export, an import, a verification or a repair, in place of the timeout of ordinary calls.
 	transferTimeout = 24 * time.Hour
-	// snapshotTooOld is MongoDB's code for a snapshot that the server has not kept.
+	// snapshotTooOldCode is MongoDB's code for a snapshot that the server has discarded.
 	snapshotTooOldCode = 239
-	// internalError is MongoDB's code for what must not be; the embedded store answers with it when it meets damage.
+	// internalErrorCode is MongoDB's code for an internal error. The embedded store responds with it when it meets damage.
 	internalErrorCode = 1
 )
 
-// ErrSnapshotGone says that an export took longer than the store keeps what it reads.
+// ErrSnapshotGone reports that an export took longer than the store keeps the snapshot that it reads.
 var ErrSnapshotGone = errors.New("the export took longer than the store keeps the state that it reads: let it write to a faster " +
 	"place, or have MongoDB keep it longer (minSnapshotHistoryWindowInSeconds)")
 
-// ErrNothingToExport says that the store holds no company.
+// ErrNothingToExport reports that the store holds no company.
 var ErrNothingToExport = errors.New("the store is empty: there is nothing to export")
 
-// Export writes everything in the store, as it is at one moment, as an archive in mongodump's format, and returns how
-// many documents that were. The store may be used meanwhile. The documents of a collection come in the order of their
-// _id, so that the same state gives the same bytes, whichever store it is in. A document that a damaged embedded store cannot
-// read is left out and reported. It fails with ErrNothingToExport and ErrSnapshotGone.
+// Export writes a snapshot of the whole store as an archive in mongodump's format, and returns the number of documents. The
+// store may be in use. The documents of a collection are in the order of their _id, so that equal contents give equal bytes,
+// whichever store they are in. Documents that a damaged embedded store cannot read are omitted and reported. Export fails with
+// ErrNothingToExport and ErrSnapshotGone.
 func (s *Store) Export(ctx context.Context, out io.Writer, report func(Problem)) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, transferTimeout)
 	defer cancel()
@@ -52,7 +52,7 @@ func (s *Store) Export(ctx context.Context, out io.Writer, report func(Problem))
 	return total, s.reportOmitted(ctx, damaged, report)
 }
 
-// export returns the names of the collections from which documents are left out, too.
+// export also returns the names of the collections of which documents were omitted.
 func (s *Store) export(ctx context.Context, out io.Writer) (total int, damaged []string, err error) {
 	empty, err := s.isEmpty(ctx)
 	if err != nil {
@@ -65,39 +65,39 @@ func (s *Store) export(ctx context.Context, out io.Writer) (total int, damaged [
 	if err != nil {
 		return 0, nil, err
 	}
-	for _, described := range descriptors() {
-		note := func() { damaged = append(damaged, described.name) }
-		count, err := writer.Write(described.name, s.readable(ctx, s.database.Collection(described.name), note))
+	for _, d := range descriptors {
+		onDamage := func() { damaged = append(damaged, d.name) }
+		count, err := writer.Write(d.name, s.readable(ctx, s.database.Collection(d.name), onDamage))
 		total += count
 		if err != nil {
-			return total, nil, exportFailure(fmt.Errorf("exporting %s: %w", described.name, err))
+			return total, nil, exportFailure(fmt.Errorf("exporting %s: %w", d.name, err))
 		}
 	}
 	return total, damaged, nil
 }
 
 func exportFailure(cause error) error {
-	answered := driver.ServerError(nil)
-	if errors.As(cause, &answered) && answered.HasErrorCode(snapshotTooOldCode) {
+	response := driver.ServerError(nil)
+	if errors.As(cause, &response) && response.HasErrorCode(snapshotTooOldCode) {
 		return fmt.Errorf("%w (%w)", ErrSnapshotGone, cause)
 	}
 	return failure("exporting the store", cause)
 }
 
-// archivedTables are the collections with their indexes as MongoDB lists them: those of the tables, not those that a
-// store may have besides.
+// archiveCollections returns the collections with their indexes in the form in which MongoDB lists them. The indexes are those
+// of the descriptors: others that the store may have are not exported.
 func archiveCollections() []archive.Collection {
 	var collections []archive.Collection
-	for _, described := range descriptors() {
-		listed := archive.Collection{Name: described.name, Indexes: []bson.D{listedIndex("_id_", ascending(idField))}}
-		for _, keys := range described.indexes {
+	for _, d := range descriptors {
+		collection := archive.Collection{Name: d.name, Indexes: []bson.D{listedIndex("_id_", ascending(idField))}}
+		for _, keys := range d.indexes {
 			index := listedIndex(indexName(keys), keys)
-			if described.isExpiryIndex(keys) {
+			if d.isExpiryIndex(keys) {
 				index = append(index, bson.E{Key: "expireAfterSeconds", Value: 0})
 			}
-			listed.Indexes = append(listed.Indexes, index)
+			collection.Indexes = append(collection.Indexes, index)
 		}
-		collections = append(collections, listed)
+		collections = append(collections, collection)
 	}
 	return collections
 }
@@ -106,22 +106,22 @@ func listedIndex(name string, keys bson.D) bson.D {
 	return bson.D{{Key: "v", Value: 2}, {Key: "key", Value: keys}, {Key: "name", Value: name}}
 }
 
-// readable yields the documents of a collection in the order of their _id. When an embedded store meets one that it cannot
-// read, it notes that, and goes on after the last one that it could.
-func (s *Store) readable(ctx context.Context, from *driver.Collection, note func()) iter.Seq2[bson.Raw, error] {
+// readable yields the documents of a collection in the order of their _id. When an embedded store meets a document that it
+// cannot read, readable calls onDamage, and continues without unreadable documents after the last that it has yielded.
+func (s *Store) readable(ctx context.Context, from *driver.Collection, onDamage func()) iter.Seq2[bson.Raw, error] {
 	return func(yield func(bson.Raw, error) bool) {
-		var last bson.RawValue
+		var lastID bson.RawValue
 		for raw, err := range archive.Documents(ctx, from) {
 			if err != nil && s.embedded && isInternal(err) {
-				note()
-				archive.Readable(ctx, from, last)(yield)
+				onDamage()
+				archive.Readable(ctx, from, lastID)(yield)
 				return
 			}
 			if !yield(raw, err) || err != nil {
 				return
 			}
-			last = raw.Lookup(idField)
-			last.Value = bytes.Clone(last.Value)
+			lastID = raw.Lookup(idField)
+			lastID.Value = bytes.Clone(lastID.Value)
 		}
 	}
 }
@@ -131,9 +131,9 @@ func isInternal(err error) bool {
 	return errors.As(err, &response) && response.HasErrorCode(internalErrorCode)
 }
 
-// reportLeftOut reports what is wrong with the documents of collections.
-func (s *Store) reportOmitted(ctx context.Context, names []string, report func(Problem)) error {
-	for _, name := range names {
+// reportOmitted reports the problems of the documents of damaged collections.
+func (s *Store) reportOmitted(ctx context.Context, damaged []string, report func(Problem)) error {
+	for _, name := range damaged {
 		_, err := s.validate(ctx, embedded.ValidateCollection(name), map[Problem]struct{}{}, func(problem Problem) {
 			if problem.Index == "" {
 				report(problem)

@@ -14,29 +14,25 @@ import (
 	"accessgraph/mongo/archive"
 )
 
-// An import writes at most so much at a time.
+// Limits of what an import inserts in one call.
 const (
-	importBatchDocuments = 1000
-	importBatchBytes     = 4 << 20
+	maxInsertDocuments = 1000
+	maxInsertBytes     = 4 << 20
 )
 
 var (
-	// ErrNotEmpty says that a store which was to be imported into holds documents.
+	// ErrNotEmpty reports that a store to import into holds documents.
 	ErrNotEmpty = errors.New("the store holds documents already, and an import needs an empty one")
-	// ErrImportUnfinished says that the store holds a part of an archive.
+	// ErrImportUnfinished reports that the store holds a part of an archive.
 	ErrImportUnfinished = errors.New("an import into the store began and did not finish, so that it holds a part of the archive " +
 		"only: empty it (remove the data folder, or drop the database) and import again")
 )
 
-// importClaim is in the store from before the first document of an import until after the last one.
-func importClaim() companyClaim { return companyClaim{companyID: noCompany, kind: "import"} }
-
-// Import fills an empty store from an archive of this version or an earlier one, and returns how many documents that were.
-// The whole archive is read and checked before anything is written. Documents are brought into their present form, and
-// claims and counters made to fit them, as Migrate does it. The store must not be used meanwhile; one whose import was
-// broken off is refused by Open from then on. It fails with ErrNotEmpty, archive.ErrForeign, archive.ErrDamaged,
-// ErrDocument or ErrLaterArchive, all of which leave the store as it was, and with ErrUnsettled once everything is
-// imported, if documents were left as they are.
+// Import fills an empty store from an archive of this version or an earlier one, and returns the number of documents. It reads
+// and checks the whole archive before it writes anything. It brings documents into their present form, and computes claims and
+// counters, like Migrate. The store must not be in use. Open refuses a store whose import was interrupted. Import fails with
+// ErrNotEmpty, archive.ErrForeign, archive.ErrDamaged, ErrDocument or ErrLaterArchive, all of which leave the store as it was,
+// and with ErrUnsettled if everything was imported and documents were left as they are.
 func (s *Store) Import(ctx context.Context, in io.ReadSeeker, progress Progress) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, transferTimeout)
 	defer cancel()
@@ -63,13 +59,14 @@ func (s *Store) Import(ctx context.Context, in io.ReadSeeker, progress Progress)
 	}
 }
 
-// load marks the store, imports, makes what depends on the documents, and takes the mark away.
+// importDocuments marks the store with the claim of an import, inserts the documents, repairs what depends on them, and deletes
+// the claim.
 func (s *Store) importDocuments(ctx context.Context, in io.Reader, progress Progress) (unsettled int, err error) {
-	mark, err := importClaim().document()
+	claim, err := importClaim().document()
 	if err != nil {
 		return 0, err
 	}
-	if err := s.collection(claimsTable()).insert(ctx, mark); err != nil {
+	if err := s.collection(claimsDescriptor).insert(ctx, claim); err != nil {
 		return 0, failure("marking the store", err)
 	}
 	if _, err := s.createIndexes(ctx); err != nil {
@@ -84,24 +81,24 @@ func (s *Store) importDocuments(ctx context.Context, in io.Reader, progress Prog
 	if err := s.recordVersion(ctx, unsettled); err != nil {
 		return 0, failure("recording the version of the store", err)
 	}
-	return unsettled, s.removeImportClaim(ctx)
+	return unsettled, s.deleteImportClaim(ctx)
 }
 
-func (s *Store) removeImportClaim(ctx context.Context) error {
-	if _, err := s.collection(claimsTable()).delete(ctx, withID(noCompany, importClaim().id())); err != nil {
+func (s *Store) deleteImportClaim(ctx context.Context) error {
+	if _, err := s.collection(claimsDescriptor).delete(ctx, withID(noCompany, importClaim().id())); err != nil {
 		return failure("taking the mark away", err)
 	}
 	return nil
 }
 
-// undoImport takes away what an import has written so far, and then its mark. It returns the reason.
+// undoImport deletes what an import has written so far, and then the claim of the import. It returns the reason.
 func (s *Store) undoImport(ctx context.Context, reason error) error {
-	for _, described := range descriptors() {
+	for _, d := range descriptors {
 		for {
-			raws, err := s.unscoped(described.name).after(ctx, "", batchSize)
+			raws, err := s.unscoped(d.name).after(ctx, "", batchSize)
 			if err == nil {
 				raws = slices.DeleteFunc(raws, func(raw bson.Raw) bool { return raw.Lookup(idField).StringValue() == importClaim().id() })
-				err = s.deleteAll(ctx, described, raws)
+				err = s.deleteAll(ctx, d, raws)
 			}
 			if err != nil {
 				return fmt.Errorf("%w: %w: %w", ErrImportUnfinished, reason, err)
@@ -111,14 +108,14 @@ func (s *Store) undoImport(ctx context.Context, reason error) error {
 			}
 		}
 	}
-	return errors.Join(reason, s.removeImportClaim(ctx))
+	return errors.Join(reason, s.deleteImportClaim(ctx))
 }
 
-func (s *Store) deleteAll(ctx context.Context, of descriptor, raws []bson.Raw) error {
+func (s *Store) deleteAll(ctx context.Context, d descriptor, raws []bson.Raw) error {
 	return s.transact(ctx, func(ctx context.Context) error {
 		for _, raw := range raws {
 			companyID, _ := raw.Lookup(companyField).StringValueOK()
-			if _, err := s.collection(of).delete(ctx, withID(companyID, raw.Lookup(idField).StringValue())); err != nil {
+			if _, err := s.collection(d).delete(ctx, withID(companyID, raw.Lookup(idField).StringValue())); err != nil {
 				return err
 			}
 		}
@@ -131,22 +128,22 @@ func (s *Store) insertAll(ctx context.Context, in io.Reader) error {
 	if err != nil {
 		return err
 	}
-	waiting := insertBuffer{store: s}
-	for document, err := range reader.Documents() {
+	buffer := insertBuffer{store: s}
+	for doc, err := range reader.Documents() {
 		if err != nil {
 			return err
 		}
-		if document.Collection == storeTable().name {
+		if doc.Collection == storeDescriptor.name {
 			continue // the version is recorded at the end
 		}
-		if err := waiting.add(ctx, document); err != nil {
+		if err := buffer.add(ctx, doc); err != nil {
 			return err
 		}
 	}
-	return waiting.flush(ctx)
+	return buffer.flush(ctx)
 }
 
-// importing is what waits to be written in one call.
+// insertBuffer collects the documents of one insert.
 type insertBuffer struct {
 	store      *Store
 	collection string
@@ -154,51 +151,52 @@ type insertBuffer struct {
 	size       int
 }
 
-func (i *insertBuffer) add(ctx context.Context, next archive.Document) error {
-	full := len(i.documents) == importBatchDocuments || i.size+len(next.Raw) > importBatchBytes
-	if full || next.Collection != i.collection {
-		if err := i.flush(ctx); err != nil {
+// add adds a document. It flushes the buffer before if that is full or of another collection.
+func (b *insertBuffer) add(ctx context.Context, doc archive.Document) error {
+	full := len(b.documents) == maxInsertDocuments || b.size+len(doc.Raw) > maxInsertBytes
+	if full || doc.Collection != b.collection {
+		if err := b.flush(ctx); err != nil {
 			return err
 		}
-		i.collection = next.Collection
+		b.collection = doc.Collection
 	}
-	i.documents = append(i.documents, bytes.Clone(next.Raw))
-	i.size += len(next.Raw)
+	b.documents = append(b.documents, bytes.Clone(doc.Raw))
+	b.size += len(doc.Raw)
 	return nil
 }
 
-func (i *insertBuffer) flush(ctx context.Context) error {
-	if len(i.documents) == 0 {
+func (b *insertBuffer) flush(ctx context.Context) error {
+	if len(b.documents) == 0 {
 		return nil
 	}
-	into := companyCollection{i.store.database.Collection(i.collection)}
-	if err := into.insert(ctx, i.documents...); err != nil {
-		return failure("importing "+i.collection, err)
+	stored := companyCollection{b.store.database.Collection(b.collection)}
+	if err := stored.insert(ctx, b.documents...); err != nil {
+		return failure("importing "+b.collection, err)
 	}
-	i.documents, i.size = i.documents[:0], 0
+	b.documents, b.size = b.documents[:0], 0
 	return nil
 }
 
-// refuseFilled fails with ErrNotEmpty unless every collection is empty, but for the record of the store's version.
+// refuseFilled fails with ErrNotEmpty unless every collection but that of the store's own records is empty.
 func (s *Store) refuseFilled(ctx context.Context) error {
-	for _, described := range descriptors() {
-		if described.name == storeTable().name {
+	for _, d := range descriptors {
+		if d.name == storeDescriptor.name {
 			continue
 		}
-		err := s.database.Collection(described.name).FindOne(ctx, bson.D{}).Err()
+		err := s.database.Collection(d.name).FindOne(ctx, bson.D{}).Err()
 		if err == nil {
-			return fmt.Errorf("%w (%s)", ErrNotEmpty, described.name)
+			return fmt.Errorf("%w (%s)", ErrNotEmpty, d.name)
 		}
 		if !errors.Is(err, driver.ErrNoDocuments) {
-			return failure("reading "+described.name, err)
+			return failure("reading "+d.name, err)
 		}
 	}
 	return nil
 }
 
-// refuseUnfinished fails with ErrImportUnfinished when the store holds a part of an archive.
+// refuseUnfinished fails with ErrImportUnfinished if the store holds a part of an archive.
 func (s *Store) refuseUnfinished(ctx context.Context) error {
-	claims := s.collection(claimsTable())
+	claims := s.collection(claimsDescriptor)
 	_, err := claims.first(ctx, withID(noCompany, importClaim().id()))
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return nil
@@ -207,49 +205,4 @@ func (s *Store) refuseUnfinished(ctx context.Context) error {
 		return claims.readFailure(err)
 	}
 	return ErrImportUnfinished
-}
-
-// checkArchive reads a whole archive and returns how many documents it has.
-func checkArchive(ctx context.Context, in io.Reader) (int, error) {
-	reader, err := archive.NewReader(in)
-	if err != nil {
-		return 0, err
-	}
-	checks, err := newCheckers(reader.Collections())
-	if err != nil {
-		return 0, err
-	}
-	total, companies := 0, 0
-	for document, err := range reader.Documents() {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err == nil {
-			err = checks[document.Collection].check(document.Raw)
-		}
-		if err != nil {
-			return 0, err
-		}
-		total++
-		if document.Collection == companiesTable().name {
-			companies++
-		}
-	}
-	if companies == 0 {
-		return 0, fmt.Errorf("%w: it holds no company", ErrDocument)
-	}
-	return total, nil
-}
-
-// checksOf returns a check for each collection of an archive.
-func newCheckers(collections []string) (map[string]*collectionChecker, error) {
-	checks := map[string]*collectionChecker{}
-	for _, name := range collections {
-		at := slices.IndexFunc(descriptors(), func(described descriptor) bool { return described.name == name })
-		if at < 0 {
-			return nil, fmt.Errorf("%w: this version knows no collection %s", ErrDocument, name)
-		}
-		checks[name] = &collectionChecker{descriptor: descriptors()[at]}
-	}
-	return checks, nil
 }

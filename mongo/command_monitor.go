@@ -12,14 +12,14 @@ import (
 
 const commitTransaction = "commitTransaction"
 
-// transaction is the payer of a transaction. It knows how far the latest attempt has come.
+// commitTracker is the payer of a transaction. It also tracks whether the latest attempt has sent its commit.
 type commitTracker struct {
 	cost.Payer
 
 	commitSent atomic.Bool
 }
 
-// Command notes that the commit was sent.
+// Command charges a command, and notes if it is the commit.
 func (t *commitTracker) Command(name string) {
 	t.Payer.Command(name)
 	if name == commitTransaction {
@@ -27,34 +27,30 @@ func (t *commitTracker) Command(name string) {
 	}
 }
 
-// dataCommands are the commands that count; the others keep connections, sessions and the catalogue in order.
-func countedCommands() map[string]bool {
-	return map[string]bool{
-		"find": true, "getMore": true, "aggregate": true, "count": true, "distinct": true,
-		"insert": true, "update": true, "delete": true, "findAndModify": true, "bulkWrite": true,
-		commitTransaction: true, "abortTransaction": true,
-	}
+// chargedCommands are the commands that requests are charged for. The others maintain connections, sessions and the catalogue.
+var chargedCommands = map[string]bool{
+	"find": true, "getMore": true, "aggregate": true, "count": true, "distinct": true,
+	"insert": true, "update": true, "delete": true, "findAndModify": true, "bulkWrite": true,
+	commitTransaction: true, "abortTransaction": true,
 }
 
-// Observer is told of every command that the store was sent: its name, how long it took and whether it failed.
+// Observer is called after every command that was sent to the store, with its name, its duration and whether it failed.
 type Observer func(command string, took time.Duration, failed bool)
 
-// monitor tells the payer of a context of the commands that are sent for it; and observe, unless it is nil, of what came of
-// them.
+// monitor returns a monitor that charges each command to the payer in its context, and calls observe unless that is nil.
 func monitor(observe Observer) *event.CommandMonitor {
-	counted := countedCommands()
-	watching := &event.CommandMonitor{Started: func(ctx context.Context, started *event.CommandStartedEvent) {
-		if counted[started.CommandName] {
+	commands := &event.CommandMonitor{Started: func(ctx context.Context, started *event.CommandStartedEvent) {
+		if chargedCommands[started.CommandName] {
 			cost.From(ctx).Command(started.CommandName)
 		}
 	}}
 	if observe != nil {
-		watching.Succeeded = func(_ context.Context, done *event.CommandSucceededEvent) {
-			observe(done.CommandName, done.Duration, false)
+		commands.Succeeded = func(_ context.Context, succeeded *event.CommandSucceededEvent) {
+			observe(succeeded.CommandName, succeeded.Duration, false)
 		}
-		watching.Failed = func(_ context.Context, done *event.CommandFailedEvent) {
-			observe(done.CommandName, done.Duration, true)
+		commands.Failed = func(_ context.Context, failed *event.CommandFailedEvent) {
+			observe(failed.CommandName, failed.Duration, true)
 		}
 	}
-	return watching
+	return commands
 }

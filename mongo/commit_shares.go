@@ -11,51 +11,52 @@ import (
 	"accessgraph/domain/commit"
 )
 
-// share adds the step of a commit that moves the numbers of those who share documents: however many documents these are, it
-// reads them in one call and creates, changes and deletes them in one call each. What it read is in the guard of every
-// write, so that no number is lost or counted twice.
+// addShares adds the step that changes how many documents share other documents. However many shared documents there are, the
+// step reads them in one call, and inserts, updates and deletes them in one call each. Every write is guarded by the number
+// that was read, so that no change is lost or made twice.
 func (p *commitPlan) addShares(shares []commit.Share) {
 	if len(shares) == 0 {
 		return
 	}
 	stored, err := p.store.collectionOfID(shares[0].Document.Meta().ID)
 	p.addStep(func(ctx context.Context) error {
-		counts, err := stored.sharers(ctx, p.companyID, shares)
+		counts, err := stored.sharerCounts(ctx, p.companyID, shares)
 		if err != nil {
 			return err
 		}
-		var created []bson.Raw
-		var changes []driver.WriteModel
+		var inserts []bson.Raw
+		var updates []driver.WriteModel
 		for _, share := range shares {
-			if count, present := counts[share.Document.Meta().ID]; present {
-				changes = append(changes, shareChange(p.companyID, share, count))
+			if count, exists := counts[share.Document.Meta().ID]; exists {
+				updates = append(updates, shareUpdate(p.companyID, share, count))
 				continue
 			}
 			if share.By <= 0 {
-				continue // there is nothing to take away from: verify says so, and repair makes it anew
+				continue // there is nothing to subtract from: verify reports it, and repair inserts the document again
 			}
 			raw, err := newShared(share.Document, share.By)
 			if err != nil {
 				return err
 			}
-			created = append(created, raw)
+			inserts = append(inserts, raw)
 		}
-		if err := stored.insertShared(ctx, created); err != nil {
+		if err := stored.insertShared(ctx, inserts); err != nil {
 			return err
 		}
-		return requireMatch(stored.write(ctx, changes))
+		return requireMatch(stored.write(ctx, updates))
 	}, err)
 }
 
-// sharers returns the numbers of those who share documents, by the documents' IDs, without those that do not exist.
-func (c companyCollection) sharers(ctx context.Context, companyID string, shares []commit.Share) (map[string]int64, error) {
+// sharerCounts returns how many documents share each shared document, by the ID of the latter. It omits shared documents that
+// do not exist.
+func (c companyCollection) sharerCounts(ctx context.Context, companyID string, shares []commit.Share) (map[string]int64, error) {
 	ids := make([]string, len(shares))
 	for i, share := range shares {
 		ids[i] = share.Document.Meta().ID
 	}
 	countField := shares[0].Document.Sharers().CountField
 	counts := make(map[string]int64, len(shares))
-	err := c.each(ctx, withAnyOf(companyID, idField, ids), options.Find().SetBatchSize(maxReply), func(raw bson.Raw) error {
+	err := c.each(ctx, withAnyOf(companyID, idField, ids), options.Find().SetBatchSize(singleReplyBatch), func(raw bson.Raw) error {
 		count, ok := raw.Lookup(countField).AsInt64OK()
 		if !ok {
 			return c.unreadable(raw, fmt.Errorf("its %s is not a number", countField))
@@ -67,24 +68,25 @@ func (c companyCollection) sharers(ctx context.Context, companyID string, shares
 	return counts, err
 }
 
-// shareChange moves the number of those who share a document, from what was read. With the last of them the document goes.
-func shareChange(companyID string, share commit.Share, count int64) driver.WriteModel {
+// shareUpdate returns the write that changes the number of documents that share another, from the count that was read. It
+// deletes the shared document with the last of them.
+func shareUpdate(companyID string, share commit.Share, count int64) driver.WriteModel {
 	field := share.Document.Sharers().CountField
 	guard := withID(companyID, share.Document.Meta().ID, bson.E{Key: field, Value: count})
 	if count+int64(share.By) <= 0 {
 		return driver.NewDeleteOneModel().SetFilter(guard.elements)
 	}
-	change := bson.D{{Key: "$inc", Value: bson.D{{Key: field, Value: int64(share.By)}}}}
-	return driver.NewUpdateOneModel().SetFilter(guard.elements).SetUpdate(change)
+	update := bson.D{{Key: "$inc", Value: bson.D{{Key: field, Value: int64(share.By)}}}}
+	return driver.NewUpdateOneModel().SetFilter(guard.elements).SetUpdate(update)
 }
 
-// newShared returns a document as it is stored, with the number of those who share it.
+// newShared returns a shared document as it is stored, with the number of documents that share it.
 func newShared(shared commit.Shared, count int) (bson.Raw, error) {
 	*shared.Sharers().Count = count
 	return encode(shared)
 }
 
-// insertShared creates documents. One that another commit has created meanwhile is a lost race.
+// insertShared inserts shared documents. It loses the race if another commit has inserted one of them in the meantime.
 func (c companyCollection) insertShared(ctx context.Context, documents []bson.Raw) error {
 	if len(documents) == 0 {
 		return nil

@@ -12,103 +12,104 @@ import (
 	"accessgraph/domain/id"
 )
 
-// formed is a stored document, decoded, and what must change about it to bring it into the present form.
+// decodedDocument is a stored document, decoded, and how it differs from its present form.
 type decodedDocument struct {
 	descriptor descriptor
 	id         string
-	// companyID is the company that the document belongs to.
-	companyID string
-	// value is of the model's type.
+	companyID  string
+	// value has the type of the collection's documents.
 	value any
-	// set are the fields that differ from the present form, as they must be.
+	// changed are the fields that differ, with the values of the present form.
 	changed bson.D
-	// unset are the fields that the present form does not have any more.
+	// removed are the fields that the present form does not have any more.
 	removed []string
 }
 
-// differs reports whether the document is not in the present form.
-func (f *decodedDocument) hasChanges() bool { return len(f.changed) > 0 || len(f.removed) > 0 }
+// hasChanges reports whether the document differs from its present form.
+func (d *decodedDocument) hasChanges() bool { return len(d.changed) > 0 || len(d.removed) > 0 }
 
-// fields names what differs.
-func (f *decodedDocument) changedFields() []string {
-	names := make([]string, len(f.changed))
-	for i, field := range f.changed {
+// changedFields returns the names of the fields that differ.
+func (d *decodedDocument) changedFields() []string {
+	names := make([]string, len(d.changed))
+	for i, field := range d.changed {
 		names[i] = field.Key
 	}
-	return slices.Concat(names, f.removed)
+	return slices.Concat(names, d.removed)
 }
 
-// change is the update that brings the document into the present form.
-func (f *decodedDocument) update() bson.D {
-	var change bson.D
-	if len(f.changed) > 0 {
-		change = append(change, bson.E{Key: "$set", Value: f.changed})
+// update returns the update that brings the document into its present form.
+func (d *decodedDocument) update() bson.D {
+	var update bson.D
+	if len(d.changed) > 0 {
+		update = append(update, bson.E{Key: "$set", Value: d.changed})
 	}
-	if len(f.removed) > 0 {
-		var gone bson.D
-		for _, field := range f.removed {
-			gone = append(gone, bson.E{Key: field, Value: ""})
+	if len(d.removed) > 0 {
+		var unset bson.D
+		for _, field := range d.removed {
+			unset = append(unset, bson.E{Key: field, Value: ""})
 		}
-		change = append(change, bson.E{Key: "$unset", Value: gone})
+		update = append(update, bson.E{Key: "$unset", Value: unset})
 	}
-	return change
+	return update
 }
 
-// read decodes a document of the model, of whichever version, and compares it with its present form: reshaped by the
-// migrations, its derived fields made anew, and every field there. The error says in words, which go on from the document's
-// name, why it has no present form.
-func (m model) decode(raw bson.Raw) (*decodedDocument, error) {
-	read := &decodedDocument{descriptor: m.table}
-	read.id, _ = raw.Lookup(idField).StringValueOK()
-	read.companyID, _ = raw.Lookup(companyField).StringValueOK()
-	if m.table.kind != "" && id.Check(m.table.kind, read.id) != nil {
-		return read, errors.New("does not have an _id of its collection")
+// decode decodes a document of any version and compares it with its present form, in which it is migrated, its derived
+// fields are computed again, and no field is missing. The error says why the document has no present form, in words that
+// continue a sentence that begins with the document's name.
+func (d descriptor) decode(raw bson.Raw) (*decodedDocument, error) {
+	doc := &decodedDocument{descriptor: d}
+	doc.id, _ = raw.Lookup(idField).StringValueOK()
+	doc.companyID, _ = raw.Lookup(companyField).StringValueOK()
+	if d.kind != "" && id.Check(d.kind, doc.id) != nil {
+		return doc, errors.New("does not have an _id of its collection")
 	}
 	if err := checkSchemaVersion(raw); err != nil {
-		return read, err
+		return doc, err
 	}
-	reshaped, unset, err := reshape(m.table.name, raw)
+	reshaped, removed, err := reshape(d.name, raw)
 	if err != nil {
-		return read, err
+		return doc, err
 	}
-	read.removed, read.value = unset, m.empty()
-	if err := bson.Unmarshal(reshaped, read.value); err != nil {
-		return read, fmt.Errorf("cannot be decoded: %w", err)
+	doc.removed, doc.value = removed, d.newDocument()
+	if err := bson.Unmarshal(reshaped, doc.value); err != nil {
+		return doc, fmt.Errorf("cannot be decoded: %w", err)
 	}
-	var derived []string
-	if stored, ok := read.value.(document.Document); ok {
-		document.Index(stored)
-		stored.Meta().SchemaVersion = document.CurrentSchemaVersion
-		if _, named := stored.(document.Searchable); named {
-			derived = document.DerivedFields()
+	var derivedFields []string
+	if value, ok := doc.value.(document.Document); ok {
+		document.Index(value)
+		value.Meta().SchemaVersion = document.CurrentSchemaVersion
+		if _, ok := value.(document.Searchable); ok {
+			derivedFields = document.DerivedFields()
 		}
 	}
-	present, err := encode(read.value)
+	present, err := encode(doc.value)
 	if err != nil {
-		return read, err
+		return doc, err
 	}
-	return read, read.compare(raw, reshaped, present, derived)
+	return doc, doc.compare(raw, reshaped, present, derivedFields)
 }
 
-func (f *decodedDocument) compare(raw, reshaped, present bson.Raw, derived []string) error {
+// compare adds the fields of the present form that differ from the stored document. It fails if the migrated document lacks
+// a field that is not derived.
+func (d *decodedDocument) compare(raw, reshaped, present bson.Raw, derivedFields []string) error {
 	elements, err := present.Elements()
 	if err != nil {
 		return fmt.Errorf("reading the fields of a document: %w", err)
 	}
 	for _, element := range elements {
 		field, value := element.Key(), element.Value()
-		if missing := missingField(field, reshaped.Lookup(field), value); missing != "" && !slices.Contains(derived, field) {
+		if missing := missingField(field, reshaped.Lookup(field), value); missing != "" && !slices.Contains(derivedFields, field) {
 			return fmt.Errorf("lacks the field %s", missing)
 		}
 		if !equalValues(raw.Lookup(field), value) {
-			f.changed = append(f.changed, bson.E{Key: field, Value: value})
+			d.changed = append(d.changed, bson.E{Key: field, Value: value})
 		}
 	}
 	return nil
 }
 
-// lacking returns the path of a field that a stored value must have and does not; empty when there is none. A field that
-// may be null, and a list, may be left out.
+// missingField returns the path of a field that the present form has and the stored value lacks, or "" if there is none.
+// Arrays and fields that are null in the present form may be missing.
 func missingField(path string, stored, present bson.RawValue) string {
 	switch present.Type {
 	case bson.TypeNull:
@@ -137,27 +138,28 @@ func missingField(path string, stored, present bson.RawValue) string {
 	}
 }
 
+// missingEntryField does what missingField does, for the entries of an array.
 func missingEntryField(path string, stored, present bson.RawValue) string {
 	if stored.Type != bson.TypeArray {
 		return ""
 	}
-	before, err := stored.Array().Values()
+	storedEntries, err := stored.Array().Values()
 	if err != nil {
 		return path
 	}
-	after, err := present.Array().Values()
-	if err != nil || len(after) != len(before) {
+	presentEntries, err := present.Array().Values()
+	if err != nil || len(presentEntries) != len(storedEntries) {
 		return path
 	}
-	for i, entry := range after {
-		if missing := missingField(fmt.Sprintf("%s.%d", path, i), before[i], entry); missing != "" {
+	for i, entry := range presentEntries {
+		if missing := missingField(fmt.Sprintf("%s.%d", path, i), storedEntries[i], entry); missing != "" {
 			return missing
 		}
 	}
 	return ""
 }
 
-// same reports whether two values are the same, whatever width a whole number is stored in.
+// equalValues reports whether two values are equal. Whole numbers of different width are.
 func equalValues(a, b bson.RawValue) bool {
 	if a.Type == b.Type {
 		return bytes.Equal(a.Value, b.Value)
@@ -167,10 +169,7 @@ func equalValues(a, b bson.RawValue) bool {
 	return a.IsNumber() && b.IsNumber() && leftWhole && rightWhole && left == right
 }
 
-// ErrLaterDocument reports that a stored document was written by a later version of the program.
-var ErrLaterDocument = errors.New("the document was written by a later version of accessgraph")
-
-// checkSchemaVersion fails unless the program knows the version of a document's shape.
+// checkSchemaVersion fails unless the program knows the version of a document's form.
 func checkSchemaVersion(raw bson.Raw) error {
 	version, ok := raw.Lookup(schemaField).AsInt64OK()
 	switch {

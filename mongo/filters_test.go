@@ -28,9 +28,9 @@ func TestEachFieldOfAPassageFilterIsServedByAnIndex(t *testing.T) {
 		"denial": {Denial: new(accessrule.Expired)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			requireWhollyServed(t, passageSelection(filter), false, passagesTable().indexes)
+			requireWhollyServed(t, passageSelection(filter), false, passagesDescriptor.indexes)
 			filter.From, filter.To = &at, &at
-			requireWhollyServed(t, passageSelection(filter), false, passagesTable().indexes)
+			requireWhollyServed(t, passageSelection(filter), false, passagesDescriptor.indexes)
 		})
 	}
 }
@@ -43,8 +43,8 @@ func TestEachFieldOfAnIdentifierFilterIsServedByAnIndex(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			normal, possible := filter.Normal()
 			require.True(t, possible)
-			requireWhollyServed(t, identifierSelection(normal), false, identifiersTable().indexes)
-			requireWhollyServed(t, identifierSelection(normal), true, identifiersTable().indexes)
+			requireWhollyServed(t, identifierSelection(normal), false, identifiersDescriptor.indexes)
+			requireWhollyServed(t, identifierSelection(normal), true, identifiersDescriptor.indexes)
 		})
 	}
 }
@@ -52,13 +52,13 @@ func TestEachFieldOfAnIdentifierFilterIsServedByAnIndex(t *testing.T) {
 func TestEachFieldOfAnAccessRuleFilterIsServedByAnIndex(t *testing.T) {
 	for name, filter := range map[string]accessrule.RuleFilter{"nothing": {}, "reader": {Reader: new("front")}, "nameStartsWith": {NameStartsWith: new("b")}} {
 		t.Run(name, func(t *testing.T) {
-			requireWhollyServed(t, accessRuleSelection(filter), false, accessRulesTable().indexes)
-			requireWhollyServed(t, accessRuleSelection(filter), true, accessRulesTable().indexes)
+			requireWhollyServed(t, accessRuleSelection(filter), false, accessRulesDescriptor.indexes)
+			requireWhollyServed(t, accessRuleSelection(filter), true, accessRulesDescriptor.indexes)
 		})
 	}
 }
 
 func TestEachFieldOfAReaderFilterIsServedByAnIndex(t *testing.T) {
-	requireWhollyServed(t, readerSelection(accessrule.ReaderFilter{}), true, readersTable().indexes)
-	requireWhollyServed(t, readerSelection(accessrule.ReaderFilter{StartsWith: new("b")}), true, readersTable().indexes)
+	requireWhollyServed(t, readerSelection(accessrule.ReaderFilter{}), true, readersDescriptor.indexes)
+	requireWhollyServed(t, readerSelection(accessrule.ReaderFilter{StartsWith: new("b")}), true, readersDescriptor.indexes)
 }

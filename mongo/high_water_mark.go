@@ -9,30 +9,16 @@ import (
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
-	"accessgraph/domain/document"
 	"accessgraph/domain/id"
 	"accessgraph/mongo/archive"
 )
 
-// ofAnyCompany finds a document without its company: for a secret by its hash, and for the operator. It returns
-// document.ErrAbsent when there is none.
-func (c *Collection[T, F]) getUnscoped(ctx context.Context, filter bson.D) (*T, error) {
-	raw, err := c.stored.documents.FindOne(ctx, filter).Raw()
-	if errors.Is(err, driver.ErrNoDocuments) {
-		return nil, document.ErrAbsent
-	}
-	if err != nil {
-		return nil, c.failure(err)
-	}
-	return c.decode(raw)
-}
-
-// HighWaterMark returns the latest time that the store tells of itself, whichever company it is of: that of the latest
-// audit record, as every change writes one. It is the zero time for a store that nothing was changed in.
+// HighWaterMark returns the time of the latest change in the store, whichever company it belongs to. This is the time of the
+// latest audit record, because every change inserts one. It returns the zero time if nothing was ever changed.
 func (s *Store) HighWaterMark(ctx context.Context) (time.Time, error) {
-	records := s.collection(auditRecordsTable())
-	latest := options.FindOne().SetSort(bson.D{{Key: idField, Value: -ascendingOrder}}).SetProjection(bson.D{{Key: idField, Value: 1}})
-	raw, err := records.documents.FindOne(ctx, bson.D{}, latest).Raw()
+	records := s.collection(auditRecordsDescriptor)
+	findOptions := options.FindOne().SetSort(bson.D{{Key: idField, Value: -ascendingOrder}}).SetProjection(bson.D{{Key: idField, Value: 1}})
+	raw, err := records.documents.FindOne(ctx, bson.D{}, findOptions).Raw()
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return time.Time{}, nil
 	}
@@ -46,15 +32,15 @@ func (s *Store) HighWaterMark(ctx context.Context) (time.Time, error) {
 	return id.Time(recordID), nil
 }
 
-// latestReadable is the time of the latest audit record that can be read, in a store whose latest is damaged: such a store can be
-// exported all the same.
+// latestReadableTime returns the time of the latest audit record that can be read. It is for a store whose latest record is
+// damaged: such a store can still be exported.
 func (s *Store) latestReadableTime(ctx context.Context, records companyCollection) (time.Time, error) {
-	latest := ""
+	latestID := ""
 	for raw, err := range archive.Readable(ctx, records.documents, bson.RawValue{}) {
 		if err != nil {
 			return time.Time{}, records.readFailure(err)
 		}
-		latest, _ = raw.Lookup(idField).StringValueOK()
+		latestID, _ = raw.Lookup(idField).StringValueOK()
 	}
-	return id.Time(latest), nil
+	return id.Time(latestID), nil
 }

@@ -72,7 +72,7 @@ func rewritten(t *testing.T, whole []byte, change func(collection string, docume
 	var out bytes.Buffer
 	writer, err := archive.NewWriter(&out, defaultDatabase, archiveCollections())
 	require.NoError(t, err)
-	for _, described := range descriptors() {
+	for _, described := range descriptors {
 		_, err := writer.Write(described.name, func(yield func(bson.Raw, error) bool) {
 			for _, raw := range change(described.name, documents[described.name]) {
 				if !yield(raw, nil) {

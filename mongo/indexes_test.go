@@ -15,7 +15,7 @@ import (
 
 func TestStoreHasTheIndexesOfTheTables(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
-		for _, described := range descriptors() {
+		for _, described := range descriptors {
 			specifications, err := store.database.Collection(described.name).Indexes().ListSpecifications(ctx)
 			require.NoError(t, err)
 			wanted := [][]string{{idField}}
@@ -46,7 +46,7 @@ func fieldsOf(t *testing.T, keys bson.D) []string {
 
 func TestTablesAreWhole(t *testing.T) {
 	names, kinds := map[string]bool{}, map[string]bool{}
-	for _, described := range descriptors() {
+	for _, described := range descriptors {
 		require.False(t, names[described.name], described.name)
 		names[described.name] = true
 		require.Equal(t, idIndex(), described.indexes[0], described.name)
@@ -61,7 +61,7 @@ func TestFilledStoreWithoutAnIndexIsToldToMigrate(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		require.NoError(t, store.EnsureIndexes(ctx), "an empty store may be made ready twice")
 		filled := &Store{
-			client: store.client, database: store.client.Database(store.database.Name() + "_filled"), collectionNames: store.collectionNames,
+			client: store.client, database: store.client.Database(store.database.Name() + "_filled"),
 			expiresByItself: store.expiresByItself,
 		}
 		dropAfter(ctx, t, filled)
@@ -193,9 +193,9 @@ func requireServed(t *testing.T, name string, filter bson.Raw) {
 	if slices.Contains(fields, idField) && filter.Lookup(idField).Type == bson.TypeString {
 		return
 	}
-	place := slices.IndexFunc(descriptors(), func(described descriptor) bool { return described.name == name })
+	place := slices.IndexFunc(descriptors, func(described descriptor) bool { return described.name == name })
 	require.GreaterOrEqual(t, place, 0, name)
-	require.True(t, slices.ContainsFunc(descriptors()[place].indexes, func(keys bson.D) bool {
+	require.True(t, slices.ContainsFunc(descriptors[place].indexes, func(keys bson.D) bool {
 		return len(keys) >= len(fields) && slices.Equal(fields, fieldsOf(t, keys)[:len(fields)])
 	}), "no index of %s serves %s", name, strings.Join(fields, ", "))
 }

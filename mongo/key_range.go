@@ -6,65 +6,66 @@ import (
 	"accessgraph/domain/document"
 )
 
-// stretch is a part of an order's places, in their ascending order. An edge that is nil is open.
+// keyRange is a range of the keys of an order, which are IDs or name keys. A bound that is nil is open.
 type keyRange struct{ low, high *bound }
 
-// edge is where a stretch ends, with that place or without it.
+// bound is a bound of a key range.
 type bound struct {
 	key       string
 	inclusive bool
 }
 
-// above is the part of the stretch that lies above a place.
-func (s keyRange) above(place string, with bool) keyRange {
-	if s.low == nil || s.low.key < place || s.low.key == place && !with {
-		s.low = &bound{place, with}
+// above returns the part of the range above a key.
+func (r keyRange) above(key string, inclusive bool) keyRange {
+	if r.low == nil || r.low.key < key || r.low.key == key && !inclusive {
+		r.low = &bound{key, inclusive}
 	}
-	return s
+	return r
 }
 
-// below is the part of the stretch that lies below a place.
-func (s keyRange) below(place string, with bool) keyRange {
-	if s.high == nil || s.high.key > place || s.high.key == place && !with {
-		s.high = &bound{place, with}
+// below returns the part of the range below a key.
+func (r keyRange) below(key string, inclusive bool) keyRange {
+	if r.high == nil || r.high.key > key || r.high.key == key && !inclusive {
+		r.high = &bound{key, inclusive}
 	}
-	return s
+	return r
 }
 
-// after is the part of the stretch that follows a place in an order, which may descend.
-func (s keyRange) following(place string, descending, with bool) keyRange {
+// following returns the part of the range that follows a key in ascending or descending order.
+func (r keyRange) following(key string, descending, inclusive bool) keyRange {
 	if descending {
-		return s.below(place, with)
+		return r.below(key, inclusive)
 	}
-	return s.above(place, with)
+	return r.above(key, inclusive)
 }
 
-// between is the part of the stretch that lies between the cursors of a request.
-func (s keyRange) between(request document.PageRequest) keyRange {
+// between returns the part of the range between the cursors of a request.
+func (r keyRange) between(request document.PageRequest) keyRange {
 	if request.After != "" {
-		s = s.following(request.After, request.Order.Descending, false)
+		r = r.following(request.After, request.Order.Descending, false)
 	}
 	if request.Before != "" {
-		s = s.following(request.Before, !request.Order.Descending, false)
+		r = r.following(request.Before, !request.Order.Descending, false)
 	}
-	return s
+	return r
 }
 
-func (s keyRange) operators() bson.D {
+// operators returns the range as MongoDB's comparison operators; none for a range that is open on both sides.
+func (r keyRange) operators() bson.D {
 	var operators bson.D
-	if s.low != nil {
+	if r.low != nil {
 		operator := "$gt"
-		if s.low.inclusive {
+		if r.low.inclusive {
 			operator = "$gte"
 		}
-		operators = append(operators, bson.E{Key: operator, Value: s.low.key})
+		operators = append(operators, bson.E{Key: operator, Value: r.low.key})
 	}
-	if s.high != nil {
+	if r.high != nil {
 		operator := "$lt"
-		if s.high.inclusive {
+		if r.high.inclusive {
 			operator = "$lte"
 		}
-		operators = append(operators, bson.E{Key: operator, Value: s.high.key})
+		operators = append(operators, bson.E{Key: operator, Value: r.high.key})
 	}
 	return operators
 }

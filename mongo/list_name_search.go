@@ -13,10 +13,10 @@ import (
 	"accessgraph/domain/text"
 )
 
-// searched returns what entries does, for a search by name in the order of creation. No index has both: the keys of all
-// names that match are read from the index of names, which end with the IDs, and then the documents of the page.
-func (c *Collection[T, F]) searchNames(ctx context.Context, reading listQuery, request document.PageRequest) ([]entry[T], error) {
-	matches, err := scanAll(ctx, reading, request, c.scanNames)
+// searchNames does what scan does, for a search by name in the order of creation. No index has both. It reads the name keys
+// of all matches, which end with the IDs, from an index of names, and then looks up the documents of the page.
+func (c *Collection[T, F]) searchNames(ctx context.Context, query listQuery, request document.PageRequest) ([]entry[T], error) {
+	matches, err := scanPrefixes(ctx, query, request, c.scanNames)
 	if err != nil {
 		return nil, err
 	}
@@ -24,20 +24,20 @@ func (c *Collection[T, F]) searchNames(ctx context.Context, reading listQuery, r
 	for i := range ids {
 		ids[i] = matches[i].position
 	}
-	documents := make(map[string]entry[T], len(ids))
-	err = c.stored.lookUp(ctx, reading.companyID, idField, ids, func(id string, raw bson.Raw) error {
+	byID := make(map[string]entry[T], len(ids))
+	err = c.stored.lookUp(ctx, query.companyID, idField, ids, func(documentID string, raw bson.Raw) error {
 		item, err := c.decode(raw)
-		documents[id] = entry[T]{id, item, err}
+		byID[documentID] = entry[T]{documentID, item, err}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	// The last one only tells that more follow. One that was deleted meanwhile is on no page.
+	// The match after the page shows only that more follow. A match that was deleted in the meantime is omitted.
 	page := matches[:0]
 	for i, match := range matches {
-		if found, ok := documents[match.position]; ok {
-			page = append(page, found)
+		if e, ok := byID[match.position]; ok {
+			page = append(page, e)
 		} else if i == request.Size() {
 			page = append(page, match)
 		}
@@ -45,32 +45,32 @@ func (c *Collection[T, F]) searchNames(ctx context.Context, reading listQuery, r
 	return page, nil
 }
 
-// namesRun reads the names of one part of an index, and keeps as many of them as a page has and one more.
-func (c *Collection[T, F]) scanNames(ctx context.Context, reading listQuery, filter companyFilter, request document.PageRequest) ([]entry[T], error) {
-	how := options.Find().SetSort(bson.D{{Key: nameKeyField, Value: ascendingOrder}}).SetHint(reading.index).
+// scanNames reads the name keys of one index prefix, and returns the positions of a page and, if more follow, one more.
+func (c *Collection[T, F]) scanNames(ctx context.Context, query listQuery, filter companyFilter, request document.PageRequest) ([]entry[T], error) {
+	findOptions := options.Find().SetSort(bson.D{{Key: nameKeyField, Value: ascendingOrder}}).SetHint(query.index).
 		SetProjection(bson.D{{Key: nameKeyField, Value: 1}, {Key: idField, Value: 1}})
 	descending := request.Order.Descending != request.Backward()
-	compare := func(a entry[T], id string) int {
+	compare := func(e entry[T], documentID string) int {
 		if descending {
-			return strings.Compare(id, a.position)
+			return strings.Compare(documentID, e.position)
 		}
-		return strings.Compare(a.position, id)
+		return strings.Compare(e.position, documentID)
 	}
 	first := make([]entry[T], 0, request.Size()+1)
-	err := c.stored.each(ctx, filter, how, func(raw bson.Raw) error {
-		key, _ := raw.Lookup(nameKeyField).StringValueOK()
-		id, ok := text.IDOfNameKey(key)
+	err := c.stored.each(ctx, filter, findOptions, func(raw bson.Raw) error {
+		nameKey, _ := raw.Lookup(nameKeyField).StringValueOK()
+		documentID, ok := text.IDOfNameKey(nameKey)
 		if !ok {
 			return c.stored.unreadable(raw, fmt.Errorf("its %s does not end with an ID", nameKeyField))
 		}
-		at, _ := slices.BinarySearchFunc(first, id, compare)
-		if at > request.Size() {
+		i, _ := slices.BinarySearchFunc(first, documentID, compare)
+		if i > request.Size() {
 			return nil
 		}
 		if len(first) > request.Size() {
 			first = first[:request.Size()]
 		}
-		first = slices.Insert(first, at, entry[T]{position: id})
+		first = slices.Insert(first, i, entry[T]{position: documentID})
 		return nil
 	})
 	return first, err

@@ -204,7 +204,7 @@ func TestEachFieldOfAFilterIsServedByAnIndex(t *testing.T) {
 		for _, with := range [][]access.State{nil, states, states[:1]} {
 			t.Run(fmt.Sprint(name, " with ", len(with), " states"), func(t *testing.T) {
 				filter.States = with
-				read := choose(filter).query("com", document.Order{}, accessesTable().indexes)
+				read := choose(filter).query("com", document.Order{}, accessesDescriptor.indexes)
 				require.Empty(t, read.rest)
 				require.Len(t, read.prefixes(), max(1, len(with)))
 			})
@@ -215,7 +215,7 @@ func TestEachFieldOfAFilterIsServedByAnIndex(t *testing.T) {
 		"privateId": {PrivateID: new("epi_one")}, "roleAccountId": {RoleAccountID: new("era_one")},
 	} {
 		t.Run("by name: "+name, func(t *testing.T) {
-			require.Empty(t, choose(filter).query("com", document.Order{ByName: true}, accessesTable().indexes).rest)
+			require.Empty(t, choose(filter).query("com", document.Order{ByName: true}, accessesDescriptor.indexes).rest)
 		})
 	}
 }

@@ -252,9 +252,9 @@ func TestOneProcessAtATimeMigrates(t *testing.T) {
 		own := consistentFamily(ctx, t, store, "own")
 		older(ctx, t, store, own, 1)
 		other := lockDocument{Owner: "another/1", Holder: "process 42 on host db1", Work: "migrate", Until: time.Now().Add(time.Hour)}
-		record, err := storeDocument(lockID, other.fields()...)
+		record, err := storeRecord(lockID, other.fields()...)
 		require.NoError(t, err)
-		require.NoError(t, store.collection(storeTable()).insert(ctx, record))
+		require.NoError(t, store.collection(storeDescriptor).insert(ctx, record))
 		engine := store.engine
 		store.engine, store.embedded = nil, false
 		_, err = store.Migrate(ctx, silently(t))
@@ -266,7 +266,7 @@ func TestOneProcessAtATimeMigrates(t *testing.T) {
 		store.engine, store.embedded = engine, engine != nil
 		_, err = store.Migrate(ctx, silently(t))
 		require.NoError(t, err)
-		held, err := store.hasDocument(ctx, lockID)
+		held, err := store.hasRecord(ctx, lockID)
 		require.NoError(t, err)
 		require.False(t, held)
 	})

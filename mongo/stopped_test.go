@@ -109,7 +109,7 @@ func TestADocumentThatAListCannotPlaceIsNamed(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		rule := &accessrule.AccessRule{Base: newBase(t, id.AccessRule, newID(t, id.Company)), Name: "Front door"}
 		seed(ctx, t, store, rule)
-		_, err := store.collection(accessRulesTable()).update(ctx, withID(rule.CompanyID, rule.ID), bson.D{{Key: "$unset", Value: bson.D{{Key: nameKeyField, Value: ""}}}})
+		_, err := store.collection(accessRulesDescriptor).update(ctx, withID(rule.CompanyID, rule.ID), bson.D{{Key: "$unset", Value: bson.D{{Key: nameKeyField, Value: ""}}}})
 		require.NoError(t, err)
 		byName := document.PageRequest{First: 10, Order: document.Order{ByName: true}}
 		_, err = store.AccessRules().List(ctx, rule.CompanyID, accessrule.RuleFilter{}, byName)
@@ -123,7 +123,7 @@ func TestADocumentThatDoesNotDecodeIsNamed(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		role := newRole(t, newID(t, id.Company))
 		seed(ctx, t, store, role)
-		_, err := store.collection(externalRolesTable()).update(ctx, withID(role.CompanyID, role.ID), bson.D{{Key: "$set", Value: bson.D{{Key: "name", Value: 7}}}})
+		_, err := store.collection(externalRolesDescriptor).update(ctx, withID(role.CompanyID, role.ID), bson.D{{Key: "$set", Value: bson.D{{Key: "name", Value: 7}}}})
 		require.NoError(t, err)
 		for name, read := range map[string]func() error{
 			"get": func() error { _, err := store.Roles().Get(ctx, role.CompanyID, role.ID); return err },

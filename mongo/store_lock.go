@@ -13,9 +13,9 @@ import (
 )
 
 const (
-	// lockTime is how long the lock outlives a holder that does not renew it.
+	// lockLifetime is the time after which a lock that is not renewed expires.
 	lockLifetime = 30 * time.Second
-	// lockRenewal is how often its holder renews it.
+	// lockRenewal is the interval at which the holder of a lock renews it.
 	lockRenewal = lockLifetime / 3
 )
 
@@ -25,14 +25,14 @@ var ErrLocked = errors.New("the store is being changed as a whole by another pro
 // errLockLost reports that another process took the lock over.
 var errLockLost = errors.New("another process took the store's lock over: this one was held up for too long")
 
-// lock is the record of who changes the store as a whole.
+// lockDocument is the store's record of its lock, which a process holds while it migrates or repairs the store.
 type lockDocument struct {
 	Owner string `bson:"owner"`
 	// Holder names the process to people.
 	Holder string `bson:"holder"`
 	// Work is the subcommand.
 	Work string `bson:"work"`
-	// Until is when the lock counts for nothing any more, by the clock of its holder.
+	// Until is when the lock expires, by the clock of its holder.
 	Until time.Time `bson:"until"`
 }
 
@@ -40,30 +40,30 @@ func (l lockDocument) fields() bson.D {
 	return bson.D{{Key: "owner", Value: l.Owner}, {Key: "holder", Value: l.Holder}, {Key: "work", Value: l.Work}, {Key: "until", Value: l.Until}}
 }
 
-// withLock runs work while the process holds the store's lock, whose owner is the argument. It fails with ErrLocked, which
-// names the holder. The lock of a process that ended without giving it back counts for lockTime more; not at all in an
-// embedded store that this process has open, since nobody else can be at work there.
+// withLock calls work with the owner of the store's lock, which the process holds in the meantime. It fails with ErrLocked,
+// which names the holder, if another process holds the lock. The lock of a process that ended without releasing it is valid
+// until it expires. In an embedded store that this process has opened, it is not valid at all: no other process can be at work.
 func (s *Store) withLock(ctx context.Context, name string, work func(ctx context.Context, owner string) error) error {
-	held := lockDocument{Owner: s.processID + "/" + uuid.NewString(), Holder: processName(), Work: name}
-	if err := s.acquire(ctx, &held); err != nil {
+	lock := lockDocument{Owner: s.processID + "/" + uuid.NewString(), Holder: processName(), Work: name}
+	if err := s.acquire(ctx, &lock); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
-	renewing := make(chan struct{})
+	renewalDone := make(chan struct{})
 	go func() {
-		defer close(renewing)
+		defer close(renewalDone)
 		defer cancelOnPanic(cancel)
-		s.renew(ctx, held, cancel)
+		s.renew(ctx, lock, cancel)
 	}()
-	err := work(ctx, held.Owner)
+	err := work(ctx, lock.Owner)
 	if cause := context.Cause(ctx); err != nil && errors.Is(cause, errLockLost) {
 		err = cause
 	}
 	cancel(nil)
-	<-renewing
-	// It may be gone already: then another process has taken it over.
-	_, releasing := s.collection(storeTable()).delete(context.WithoutCancel(ctx), withOwner(lockID, held.Owner))
-	return errors.Join(err, releasing)
+	<-renewalDone
+	// The lock may not exist any more: then another process has taken it over.
+	_, releaseErr := s.collection(storeDescriptor).delete(context.WithoutCancel(ctx), withOwner(lockID, lock.Owner))
+	return errors.Join(err, releaseErr)
 }
 
 func processName() string {
@@ -74,17 +74,19 @@ func processName() string {
 	return fmt.Sprintf("process %d on host %s", os.Getpid(), host)
 }
 
-func withOwner(name, owner string) companyFilter {
-	return withID(noCompany, name, bson.E{Key: "owner", Value: owner})
+// withOwner returns the filter for one of the store's own records, if it has an owner.
+func withOwner(recordID, owner string) companyFilter {
+	return withID(noCompany, recordID, bson.E{Key: "owner", Value: owner})
 }
 
-func (s *Store) acquire(ctx context.Context, held *lockDocument) error {
-	held.Until = time.Now().Add(lockLifetime)
-	raw, err := storeDocument(lockID, held.fields()...)
+// acquire inserts a lock, or takes over one that is not valid any more.
+func (s *Store) acquire(ctx context.Context, lock *lockDocument) error {
+	lock.Until = time.Now().Add(lockLifetime)
+	raw, err := storeRecord(lockID, lock.fields()...)
 	if err != nil {
 		return err
 	}
-	records := s.collection(storeTable())
+	records := s.collection(storeDescriptor)
 	err = records.insert(ctx, raw)
 	if !driver.IsDuplicateKeyError(err) {
 		if err != nil {
@@ -104,37 +106,39 @@ func (s *Store) acquire(ctx context.Context, held *lockDocument) error {
 		return fmt.Errorf("%w: `accessgraph %s`, %s; if that process is gone, try again after %s",
 			ErrLocked, other.Work, other.Holder, other.Until.UTC().Format(time.RFC3339))
 	}
-	taken, err := records.update(ctx, withOwner(lockID, other.Owner), bson.D{{Key: "$set", Value: held.fields()}})
+	acquired, err := records.update(ctx, withOwner(lockID, other.Owner), bson.D{{Key: "$set", Value: lock.fields()}})
 	if err != nil {
 		return failure("taking the store's lock over", err)
 	}
-	if !taken {
+	if !acquired {
 		return fmt.Errorf("%w, which took the lock at the same moment", ErrLocked)
 	}
 	return nil
 }
 
-// lives reports whether the holder of a lock may still be at work.
-func (s *Store) isHeld(held lockDocument) bool {
-	if s.engine != nil && !isOwnedBy(held.Owner, s.processID) {
+// isHeld reports whether the holder of a lock may still be at work.
+func (s *Store) isHeld(lock lockDocument) bool {
+	if s.engine != nil && !isOwnedBy(lock.Owner, s.processID) {
 		return false
 	}
-	return time.Now().Before(held.Until)
+	return time.Now().Before(lock.Until)
 }
 
-func isOwnedBy(owner, process string) bool {
-	return len(owner) > len(process) && owner[:len(process)] == process
+// isOwnedBy reports whether an owner is of a process.
+func isOwnedBy(owner, processID string) bool {
+	return len(owner) > len(processID) && owner[:len(processID)] == processID
 }
 
-// endOnPanic ends work whose lock nothing renews any more.
-func cancelOnPanic(end context.CancelCauseFunc) {
+// cancelOnPanic recovers from a panic of the renewal, and cancels the work: nothing renews its lock any more. It must be
+// deferred.
+func cancelOnPanic(cancel context.CancelCauseFunc) {
 	if problem := recover(); problem != nil {
-		end(fmt.Errorf("%w (%v)", errLockLost, problem))
+		cancel(fmt.Errorf("%w (%v)", errLockLost, problem))
 	}
 }
 
-// renew renews a lock until the context ends, which it ends itself when the lock is lost.
-func (s *Store) renew(ctx context.Context, held lockDocument, end context.CancelCauseFunc) {
+// renew renews a lock until the context is done. It cancels the work if the lock is lost.
+func (s *Store) renew(ctx context.Context, lock lockDocument, cancel context.CancelCauseFunc) {
 	ticker := time.NewTicker(lockRenewal)
 	defer ticker.Stop()
 	for {
@@ -143,10 +147,10 @@ func (s *Store) renew(ctx context.Context, held lockDocument, end context.Cancel
 			return
 		case <-ticker.C:
 		}
-		held.Until = time.Now().Add(lockLifetime)
-		kept, err := s.collection(storeTable()).update(ctx, withOwner(lockID, held.Owner), bson.D{{Key: "$set", Value: held.fields()}})
-		if err == nil && !kept {
-			end(errLockLost)
+		lock.Until = time.Now().Add(lockLifetime)
+		renewed, err := s.collection(storeDescriptor).update(ctx, withOwner(lockID, lock.Owner), bson.D{{Key: "$set", Value: lock.fields()}})
+		if err == nil && !renewed {
+			cancel(errLockLost)
 			return
 		}
 	}

@@ -11,47 +11,48 @@ import (
 	"accessgraph/domain/document"
 )
 
-// storeTable holds what the store records of itself, each under a name as its _id and of no company.
-func storeTable() descriptor { return descriptor{name: "store", indexes: []bson.D{idIndex()}} }
-
-// The records of the store, and the fields of that of its version.
+// The _ids of the store's own records, which belong to no company.
 const (
-	versionID         = "version"
-	lockID            = "lock"
-	migrationID       = "migration"
+	versionID   = "version"
+	lockID      = "lock"
+	migrationID = "migration"
+)
+
+// Fields of the record of the version.
+const (
 	storeVersionField = "storeVersion"
 	unsettledField    = "unsettled"
 )
 
 var (
-	// ErrOlderStore reports that a migration is due.
+	// ErrOlderStore reports that the store must be migrated.
 	ErrOlderStore = errors.New("the store was made by an earlier version of accessgraph: stop the servers that use it, back " +
 		"it up, and run `accessgraph migrate`")
-	// ErrMigrationUnfinished reports that a migration began and did not end.
+	// ErrMigrationUnfinished reports that a migration began and did not finish.
 	ErrMigrationUnfinished = errors.New("a migration of the store began and did not finish: run `accessgraph migrate`, which goes on from there")
 	// ErrLaterStore reports that the program is too old for the store.
 	ErrLaterStore = errors.New("the store was made by a later version of accessgraph: run that version, or import an archive of the time before")
 )
 
-// record returns the fields of one of the store's records.
-func storeDocument(name string, fields ...bson.E) (bson.Raw, error) {
+// storeRecord returns one of the store's own records.
+func storeRecord(recordID string, fields ...bson.E) (bson.Raw, error) {
 	return encode(append(bson.D{
-		{Key: idField, Value: name}, {Key: companyField, Value: noCompany}, {Key: schemaField, Value: document.CurrentSchemaVersion},
+		{Key: idField, Value: recordID}, {Key: companyField, Value: noCompany}, {Key: schemaField, Value: document.CurrentSchemaVersion},
 	}, fields...))
 }
 
-// storedVersion is what a store records of its version.
+// versionDocument is the store's record of its version.
 type versionDocument struct {
 	Number int `bson:"storeVersion"`
-	// Unsettled is the number of documents that the latest migration could not bring into the present form, or whose keys
-	// collide.
+	// Unsettled is the number of documents that the latest migration left as they are: it could not bring them into the
+	// present form, or their keys collide.
 	Unsettled int `bson:"unsettled"`
 }
 
-// version returns the version of the store: that of the program for one that holds no company, and 0 for one that has
-// no record of it, since the first versions made none.
+// version returns the version of the store. A store without a record of it has version 0, since the first programs wrote none;
+// but an empty store has the version of the program.
 func (s *Store) version(ctx context.Context) (versionDocument, error) {
-	records := s.collection(storeTable())
+	records := s.collection(storeDescriptor)
 	raw, err := records.first(ctx, withID(noCompany, versionID))
 	if errors.Is(err, driver.ErrNoDocuments) {
 		empty, err := s.isEmpty(ctx)
@@ -67,15 +68,15 @@ func (s *Store) version(ctx context.Context) (versionDocument, error) {
 }
 
 func decodeVersionDocument(raw bson.Raw) (versionDocument, error) {
-	var stored versionDocument
-	if err := bson.Unmarshal(raw, &stored); err != nil || stored.Number < 1 {
-		return stored, errors.New("the store's record of its version cannot be read: import an archive, or the folder of a backup")
+	var version versionDocument
+	if err := bson.Unmarshal(raw, &version); err != nil || version.Number < 1 {
+		return version, errors.New("the store's record of its version cannot be read: import an archive, or the folder of a backup")
 	}
-	return stored, nil
+	return version, nil
 }
 
-// CheckVersion fails with ErrOlderStore, ErrMigrationUnfinished or ErrLaterStore unless the store is of the version that
-// the program works with.
+// CheckVersion fails with ErrOlderStore, ErrMigrationUnfinished or ErrLaterStore unless the store has the version of the
+// program.
 func (s *Store) CheckVersion(ctx context.Context) error {
 	stored, err := s.version(ctx)
 	if err != nil || stored.Number == currentVersion() {
@@ -84,20 +85,20 @@ func (s *Store) CheckVersion(ctx context.Context) error {
 	if stored.Number > currentVersion() {
 		return fmt.Errorf("%w (the store is of version %d, and this program of %d)", ErrLaterStore, stored.Number, currentVersion())
 	}
-	begun, err := s.hasDocument(ctx, migrationID)
+	unfinished, err := s.hasRecord(ctx, migrationID)
 	if err != nil {
 		return err
 	}
-	if begun {
+	if unfinished {
 		return ErrMigrationUnfinished
 	}
 	return fmt.Errorf("%w (the store is of version %d, and this program of %d)", ErrOlderStore, stored.Number, currentVersion())
 }
 
-// recorded reports whether the store has one of its records.
-func (s *Store) hasDocument(ctx context.Context, name string) (bool, error) {
-	records := s.collection(storeTable())
-	_, err := records.first(ctx, withID(noCompany, name))
+// hasRecord reports whether the store has one of its own records.
+func (s *Store) hasRecord(ctx context.Context, recordID string) (bool, error) {
+	records := s.collection(storeDescriptor)
+	_, err := records.first(ctx, withID(noCompany, recordID))
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return false, nil
 	}
@@ -107,24 +108,22 @@ func (s *Store) hasDocument(ctx context.Context, name string) (bool, error) {
 	return true, nil
 }
 
-// recordVersion records that the store is of the program's version.
+// recordVersion records that the store has the version of the program.
 func (s *Store) recordVersion(ctx context.Context, unsettled int) error {
-	records := s.collection(storeTable())
-	change := bson.D{{Key: "$set", Value: bson.D{
-		{Key: storeVersionField, Value: currentVersion()}, {Key: unsettledField, Value: unsettled},
-	}}}
-	present, err := records.update(ctx, withID(noCompany, versionID), change)
-	if err != nil || present {
+	records := s.collection(storeDescriptor)
+	fields := bson.D{{Key: storeVersionField, Value: currentVersion()}, {Key: unsettledField, Value: unsettled}}
+	exists, err := records.update(ctx, withID(noCompany, versionID), bson.D{{Key: "$set", Value: fields}})
+	if err != nil || exists {
 		return err
 	}
-	raw, err := storeDocument(versionID, bson.E{Key: storeVersionField, Value: currentVersion()}, bson.E{Key: unsettledField, Value: unsettled})
+	raw, err := storeRecord(versionID, fields...)
 	if err != nil {
 		return err
 	}
 	return records.insert(ctx, raw)
 }
 
-// recordFirstVersion is recordVersion for a store that is set up, perhaps by several processes at once.
+// recordFirstVersion does what recordVersion does for a store that several processes may be setting up.
 func (s *Store) recordFirstVersion(ctx context.Context) error {
 	err := s.recordVersion(ctx, 0)
 	if driver.IsDuplicateKeyError(err) {
@@ -134,4 +133,11 @@ func (s *Store) recordFirstVersion(ctx context.Context) error {
 		return failure("recording the version of the store", err)
 	}
 	return nil
+}
+
+// recordUnsettled records how many documents a migration has still to settle.
+func (s *Store) recordUnsettled(ctx context.Context, unsettled int) error {
+	update := bson.D{{Key: "$set", Value: bson.D{{Key: unsettledField, Value: unsettled}}}}
+	_, err := s.collection(storeDescriptor).update(ctx, withID(noCompany, versionID), update)
+	return err
 }

@@ -170,8 +170,8 @@ func seed(ctx context.Context, t require.TestingT, store *Store, documents ...do
 func contents(ctx context.Context, t *testing.T, store *Store) map[string][]string {
 	t.Helper()
 	found := map[string][]string{}
-	for _, described := range descriptors() {
-		if described.name == storeTable().name {
+	for _, described := range descriptors {
+		if described.name == storeDescriptor.name {
 			continue
 		}
 		cursor, err := store.database.Collection(described.name).Find(ctx, bson.D{}, options.Find().SetSort(bson.D{{Key: idField, Value: ascendingOrder}}))

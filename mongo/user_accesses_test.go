@@ -109,14 +109,14 @@ func TestEachFieldOfAUserAccessFilterIsServedByAnIndex(t *testing.T) {
 		"customer alone and types": {CustomerID: &value, IncludeSubsidiaries: new(false), Types: types}, "role and types": {Role: &value, Types: types},
 	} {
 		t.Run(name, func(t *testing.T) {
-			read := userAccessSelection(filter).query("com", document.Order{}, userAccessesTable().indexes)
+			read := userAccessSelection(filter).query("com", document.Order{}, userAccessesDescriptor.indexes)
 			require.Empty(t, read.rest)
 			require.Len(t, read.prefixes(), max(1, len(filter.Types)))
 		})
 	}
 	for name, order := range map[string]document.Order{"by name": {ByName: true}, "by creation": {}} {
 		t.Run("users of a customer "+name, func(t *testing.T) {
-			require.Empty(t, userSelection(useraccess.UserFilter{CustomerID: &value}).query("com", order, usersTable().indexes).rest)
+			require.Empty(t, userSelection(useraccess.UserFilter{CustomerID: &value}).query("com", order, usersDescriptor.indexes).rest)
 		})
 	}
 }

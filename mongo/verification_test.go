@@ -144,7 +144,7 @@ func TestWhatIsWrongIsNamedAndRepaired(t *testing.T) {
 				require.Equal(t, tc.repaired, mended)
 				after := problemsOf(ctx, t, store)
 				require.Equal(t, tc.repaired, len(after) == 0, "%v", after)
-				held, err := store.hasDocument(ctx, lockID)
+				held, err := store.hasRecord(ctx, lockID)
 				require.NoError(t, err)
 				require.False(t, held)
 			})

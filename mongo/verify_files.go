@@ -10,17 +10,18 @@ import (
 	"accessgraph/mongo/embedded"
 )
 
-// Verified is how much was verified.
+// Verified is the result of a verification.
 type Verified struct {
-	// Documents were found, readable or not.
+	// Documents is the number of documents, readable or not.
 	Documents int
-	// Problems were found; those that were not reported for their number are counted.
+	// Problems is the number of problems, including those that were too many to be reported.
 	Problems int
 }
 
-// VerifyFiles reads the whole embedded store and reports every problem: in its pages, its catalogue, its documents and its indexes.
-// It may be used meanwhile, also by another process. What documents mean to each other is not looked at. MongoDB looks after
-// its own files: there nothing is read. It fails only when it could not be carried out, as with STORE_UNAVAILABLE.
+// VerifyFiles reads the whole embedded store and reports every problem in its pages, its catalogue, its documents and its
+// indexes. It does not check what documents mean to each other. The store may be in use, by other processes too. On MongoDB,
+// which takes care of its own files, VerifyFiles reads nothing. It fails only if it cannot be carried out, such as with
+// STORE_UNAVAILABLE.
 func (s *Store) VerifyFiles(ctx context.Context, report func(Problem)) (Verified, error) {
 	if !s.embedded {
 		return Verified{}, nil
@@ -28,71 +29,71 @@ func (s *Store) VerifyFiles(ctx context.Context, report func(Problem)) (Verified
 	ctx, cancel := context.WithTimeout(ctx, transferTimeout)
 	defer cancel()
 	seen := map[Problem]struct{}{}
-	var found Verified
-	frame, err := s.validate(ctx, embedded.ValidateStore(), seen, report)
+	var result Verified
+	store, err := s.validate(ctx, embedded.ValidateStore(), seen, report)
 	if err != nil {
-		return found, failure("verifying the store", err)
+		return result, failure("verifying the store", err)
 	}
-	found.Problems = frame.Total
-	for _, name := range frame.Collections {
-		before := len(seen)
-		validated, err := s.validate(ctx, embedded.ValidateCollection(name), seen, report)
+	result.Problems = store.Total
+	for _, name := range store.Collections {
+		seenBefore := len(seen)
+		collection, err := s.validate(ctx, embedded.ValidateCollection(name), seen, report)
 		if err != nil {
-			return found, failure("verifying "+name, err)
+			return result, failure("verifying "+name, err)
 		}
-		found.Documents += validated.Documents
-		found.Problems += len(seen) - before + validated.Total - len(validated.Problems)
+		result.Documents += collection.Documents
+		result.Problems += len(seen) - seenBefore + collection.Total - len(collection.Problems)
 	}
-	return found, nil
+	return result, nil
 }
 
-// validate runs a command and reports each problem that it lists, unless another command has listed it.
+// validate runs a command of validation, and reports each problem of its response that is not in seen. It adds them to seen.
 func (s *Store) validate(ctx context.Context, command bson.D, seen map[Problem]struct{}, report func(Problem)) (embedded.Validation, error) {
-	var found embedded.Validation
-	if err := s.database.RunCommand(ctx, command).Decode(&found); err != nil {
-		return found, err
+	var response embedded.Validation
+	if err := s.database.RunCommand(ctx, command).Decode(&response); err != nil {
+		return response, err
 	}
-	for _, problem := range found.Problems {
-		if _, before := seen[problem]; !before {
+	for _, problem := range response.Problems {
+		if _, ok := seen[problem]; !ok {
 			seen[problem] = struct{}{}
 			report(problem)
 		}
 	}
-	if more := found.Total - len(found.Problems); more > 0 {
+	if more := response.Total - len(response.Problems); more > 0 {
 		report(Problem{What: fmt.Sprintf("%d more problems", more)})
 	}
-	return found, nil
+	return response, nil
 }
 
-// VerifyFolder is VerifyFiles for an embedded store that may not be open, and that may be too damaged for Open. One that another
-// process has open is reached through that process.
-func VerifyFolder(ctx context.Context, opened Options, report func(Problem)) (Verified, error) {
-	opened.URI, opened.Shared = "", true
-	source, err := opened.endpoint()
+// VerifyFolder does what VerifyFiles does for an embedded store that need not be open, and may be too damaged for Open. A
+// store that another process has opened is accessed through that process.
+func VerifyFolder(ctx context.Context, storeOptions Options, report func(Problem)) (Verified, error) {
+	storeOptions.URI, storeOptions.Shared = "", true
+	target, err := storeOptions.endpoint()
 	if errors.Is(err, ErrDamaged) {
-		var found Verified
-		verifying := embedded.VerifyFolder(ctx, opened.Folder, func(problem Problem) {
-			found.Problems++
+		var result Verified
+		verifyErr := embedded.VerifyFolder(ctx, storeOptions.Folder, func(problem Problem) {
+			result.Problems++
 			report(problem)
 		})
-		return found, errors.Join(err, verifying)
+		return result, errors.Join(err, verifyErr)
 	}
 	if err != nil {
 		return Verified{}, err
 	}
-	store, err := connect(source)
+	store, err := connect(target)
 	if err != nil {
-		return Verified{}, errors.Join(fmt.Errorf("connecting to the store: %w", err), source.close())
+		return Verified{}, errors.Join(fmt.Errorf("connecting to the store: %w", err), target.close())
 	}
-	found, err := store.VerifyFiles(ctx, report)
-	return found, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
+	result, err := store.VerifyFiles(ctx, report)
+	return result, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
 }
 
-// Repaired is what a repair did.
+// Repaired is the result of a repair.
 type Repaired = embedded.Repaired
 
-// RepairFolder makes an embedded store anew from whatever can still be read, and sets the rest aside in a file. No process may have
-// the folder open. The old file is not changed and stays under another name.
+// RepairFolder builds an embedded store anew from everything that can still be read, and writes the rest to a file beside it.
+// No process may have opened the folder. The old file is not changed, and is kept under another name.
 func RepairFolder(ctx context.Context, folder string) (Repaired, error) {
 	return embedded.Repair(ctx, folder)
 }
