@@ -203,7 +203,7 @@ func TestDecoders_LeaveNoUsualDocumentToTheDriver(t *testing.T) {
 
 // TestDecoders_StoresOfAllVersions decodes each document of the kept stores as every type.
 func TestDecoders_StoresOfAllVersions(t *testing.T) {
-	kept, err := filepath.Glob("../../testdata/stores/*.archive.gz")
+	kept, err := filepath.Glob("../../test/process/testdata/stores/*.archive.gz")
 	require.NoError(t, err)
 	require.NotEmpty(t, kept)
 	for _, name := range kept {
