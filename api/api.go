@@ -62,7 +62,7 @@ type Options struct {
 	MetricsDirectOnly bool
 	// Clock is the clock of the limits per minute; time.Now if nil.
 	Clock func() time.Time
-	// Origins are the origins, such as https://console.example.com, whose pages may call the API. Usually there are none.
+	// Origins are the origins, such as https://console.example.com, of the web pages that may call the API; * stands for all.
 	Origins []string
 }
 
@@ -108,7 +108,7 @@ func New(options Options) (http.Handler, error) {
 		counted := readOnly(options.Metrics.Handler(options.Logger).ServeHTTP)
 		served["/metrics"] = unlessForwarded(options.MetricsDirectOnly, counted, notFound)
 	}
-	return surround(options, served), nil
+	return compressed(surround(options, served))
 }
 
 // routes serve exact paths, and the files of the playground; 404 for all others.

@@ -85,6 +85,9 @@ func (e *endpoint) respond(ctx context.Context, w http.ResponseWriter, r *http.R
 	if err != nil {
 		return response{}, err
 	}
+	if operation.operation.Operation == ast.Mutation && showsSecret(operation.operation) {
+		neverCompress(w.Header())
+	}
 	ctx = e.prepareContext(ctx, visitor)
 	repeatable := &repeatable{key: idempotencyKey, into: e.options.WithAttempt}
 	operation.showCost = asksForCost(r.Header, request.extensions)

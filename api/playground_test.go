@@ -35,7 +35,7 @@ func TestBrowsersGetThePlayground(t *testing.T) {
 	page := world.send(http.MethodGet, "/", "", "Accept", browser)
 	require.Equal(t, "playground", page.raw)
 	require.Equal(t, "of its own", page.header.Get("Content-Security-Policy"))
-	require.Equal(t, "Accept", page.header.Get("Vary"))
+	require.Contains(t, page.header.Values("Vary"), "Accept")
 	require.Equal(t, "playground", world.send(http.MethodGet, "/playground/start.json", "").raw)
 	require.Equal(t, http.StatusMethodNotAllowed, world.send(http.MethodPost, "/playground/start.json", "").status)
 	require.Equal(t, http.StatusNotFound, world.send(http.MethodGet, "/playground", "").status)
@@ -43,7 +43,7 @@ func TestBrowsersGetThePlayground(t *testing.T) {
 	for _, accept := range []string{"*/*", "application/json"} {
 		text := world.send(http.MethodGet, "/", "", "Accept", accept)
 		require.Contains(t, text.raw, "Accessgraph 1.2.3", accept)
-		require.Equal(t, "Accept", text.header.Get("Vary"))
+		require.Contains(t, text.header.Values("Vary"), "Accept")
 	}
 }
 

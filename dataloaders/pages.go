@@ -59,7 +59,7 @@ func Page[T any](
 		defer close(r.done)
 		page, err := read()
 		if err == nil {
-			page.Around = newMemo(page.Around)
+			page.Info = newMemo(page.Info)
 		}
 		r.value, r.err = page, err
 		return page, err
@@ -75,12 +75,12 @@ func Page[T any](
 	return page, nil
 }
 
-// memo is a document.Around that reads each of its values at most once, whoever selects the page.
+// memo is a document.PageInfo that reads each of its values at most once, whoever selects the page.
 type memo struct {
 	next, previous, total func(ctx context.Context) (any, error)
 }
 
-func newMemo(around document.Around) document.Around {
+func newMemo(around document.PageInfo) document.PageInfo {
 	return memo{
 		next:     memoize(func(ctx context.Context) (any, error) { return around.HasNext(ctx) }),
 		previous: memoize(func(ctx context.Context) (any, error) { return around.HasPrevious(ctx) }),

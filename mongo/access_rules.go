@@ -13,11 +13,11 @@ import (
 const ruleReaderField = "settings.reader"
 
 // AccessRules returns the collection of access rules.
-func (s *Store) AccessRules() *Collection[accessrule.AccessRule, accessrule.RuleFilter] {
+func (s *Store) AccessRules() *Collection[accessrule.AccessRule, accessrule.AccessRuleFilter] {
 	return newCollection(s, accessRulesDescriptor, decoders.AccessRule, accessRuleSelection)
 }
 
-func accessRuleSelection(filter accessrule.RuleFilter) selection {
+func accessRuleSelection(filter accessrule.AccessRuleFilter) selection {
 	return selection{namePrefix: filter.NameStartsWith, conditions: []condition{equalsIfSet(ruleReaderField, filter.Reader)}}
 }
 

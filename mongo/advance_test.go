@@ -14,15 +14,15 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-func newUserAccess(t *testing.T) *useraccess.Record {
+func newUserAccess(t *testing.T) *useraccess.StoredUserAccess {
 	t.Helper()
-	return &useraccess.Record{
+	return &useraccess.StoredUserAccess{
 		Base: newBase(t, id.UserAccess, newID(t, id.Company)), Type: useraccess.Profile, Name: new("Day"),
 		CustomerPathIDs: []string{}, Roles: []string{}, CreatedBy: actor.Actor{ApplicationName: "Tests"},
 	}
 }
 
-func advanced(access *useraccess.Record, from *time.Time, to time.Time) commit.Commit {
+func advanced(access *useraccess.StoredUserAccess, from *time.Time, to time.Time) commit.Commit {
 	return commit.Commit{
 		CompanyID: access.CompanyID,
 		Advances:  []commit.Advance{{ID: access.ID, Field: access.UnversionedFields()[0], From: from, To: to}},
@@ -92,7 +92,7 @@ func TestTheLatestOfManyAdvancesStays(t *testing.T) {
 	})
 }
 
-func inUTC(access *useraccess.Record) *useraccess.Record {
+func inUTC(access *useraccess.StoredUserAccess) *useraccess.StoredUserAccess {
 	access.UpdatedAt = access.UpdatedAt.UTC()
 	if access.LastLoginAt != nil {
 		access.LastLoginAt = new(access.LastLoginAt.UTC())

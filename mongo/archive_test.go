@@ -137,8 +137,8 @@ func transfer(ctx context.Context, t *testing.T, store *Store, companyID string,
 	made := newIdentifier(t, companyID)
 	return store.Commit(ctx, commit.Commit{
 		CompanyID: companyID, Inserts: []document.Document{made}, Claims: []commit.Claim{newClaim(made.ID, made.ID)},
-		Records: []audit.Record{newRecord(t, companyID, made.ID)},
-		Counts:  []commit.Count{{Counter: counter, ID: "from", By: -1}, {Counter: counter, ID: "to", By: 1}},
+		AuditRecords: []audit.Record{newRecord(t, companyID, made.ID)},
+		Counts:       []commit.Count{{Counter: counter, ID: "from", By: -1}, {Counter: counter, ID: "to", By: 1}},
 	})
 }
 

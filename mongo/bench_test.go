@@ -64,7 +64,7 @@ func BenchmarkCommit(b *testing.B) {
 		created := newIdentifier(b, companyID)
 		require.NoError(b, store.Commit(ctx, commit.Commit{
 			CompanyID: companyID, Inserts: []document.Document{created}, Claims: []commit.Claim{newClaim(created.ID, created.ID)},
-			Records: []audit.Record{{ID: newID(b, id.AuditRecord), CompanyID: companyID, SubjectID: created.ID, At: time.Now()}},
+			AuditRecords: []audit.Record{{ID: newID(b, id.AuditRecord), CompanyID: companyID, SubjectID: created.ID, At: time.Now()}},
 		}))
 	}
 }

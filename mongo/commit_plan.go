@@ -142,14 +142,14 @@ func (p *commitPlan) delete(deletion commit.Deletion) (commitStep, error) {
 
 // addAuditRecords adds the step that inserts the audit records, all in one write.
 func (p *commitPlan) addAuditRecords(change commit.Commit) {
-	if len(change.Records) == 0 {
+	if len(change.AuditRecords) == 0 {
 		return
 	}
-	records := make([]bson.Raw, len(change.Records))
-	for i := range change.Records {
-		raw, err := encode(change.Records[i].Plain())
+	records := make([]bson.Raw, len(change.AuditRecords))
+	for i := range change.AuditRecords {
+		raw, err := encode(change.AuditRecords[i].Plain())
 		if err == nil {
-			err = checkOwnership(raw, change.Records[i].ID, p.companyID)
+			err = checkOwnership(raw, change.AuditRecords[i].ID, p.companyID)
 		}
 		if err != nil {
 			p.addStep(nil, fmt.Errorf("audit record: %w", err))

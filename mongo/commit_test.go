@@ -25,10 +25,10 @@ func TestCommitWritesEverything(t *testing.T) {
 		written := commitEverything(ctx, t, store, own)
 		created := written.Inserts[0].Meta().ID
 
-		roles, err := store.Roles().GetMany(ctx, own.companyID, []string{own.role.ID, created})
+		roles, err := store.ExternalRoles().GetMany(ctx, own.companyID, []string{own.role.ID, created})
 		require.NoError(t, err)
 		require.Equal(t, written.Inserts[0], roles[created])
-		_, err = store.Roles().Get(ctx, own.companyID, written.Deletes[0].ID)
+		_, err = store.ExternalRoles().Get(ctx, own.companyID, written.Deletes[0].ID)
 		require.ErrorIs(t, err, document.ErrAbsent)
 		require.Equal(t, "Janitor", roles[own.role.ID].Name)
 		require.Equal(t, 2, roles[own.role.ID].Version)
@@ -43,7 +43,7 @@ func TestCommitWritesEverything(t *testing.T) {
 		require.Equal(t, map[string]int{created: 0}, uses)
 		records, err := store.AuditRecords().List(ctx, own.companyID, audit.Filter{SubjectID: &created}, firstTen)
 		require.NoError(t, err)
-		require.Equal(t, []*audit.Record{&written.Records[0]}, records.Items)
+		require.Equal(t, []*audit.Record{&written.AuditRecords[0]}, records.Items)
 	})
 }
 
@@ -62,15 +62,15 @@ func commitEverything(ctx context.Context, t *testing.T, store *Store, own famil
 			{Counter: commit.PassesLeftOfIdentifier, ID: own.identifier.ID, By: -1},
 			{Counter: commit.PassesLeftOfIdentifier, ID: own.identifier.ID, By: -1, From: ptr(3)},
 		},
-		Stops:    []commit.Stop{{Counter: stopped.Counter, ID: stopped.ID, At: ptr(7)}},
-		Counters: []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: created.ID, By: 0}},
-		Reliance: []commit.Reliance{{ID: own.rule.ID, Version: 1}},
-		Releases: []commit.Claim{newClaim(leaving.ID, "auditor")},
-		Claims:   []commit.Claim{newClaim(created.ID, "auditor")},
-		Inserts:  []document.Document{created},
-		Replaces: []commit.Replacement{renamed(own.role, "Janitor")},
-		Deletes:  []commit.Deletion{{ID: leaving.ID, Version: 1}},
-		Records:  []audit.Record{newRecord(t, own.companyID, created.ID), newRecord(t, own.companyID, own.role.ID)},
+		Stops:        []commit.Stop{{Counter: stopped.Counter, ID: stopped.ID, At: ptr(7)}},
+		Counters:     []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: created.ID, By: 0}},
+		Reliance:     []commit.Reliance{{ID: own.rule.ID, Version: 1}},
+		Releases:     []commit.Claim{newClaim(leaving.ID, "auditor")},
+		Claims:       []commit.Claim{newClaim(created.ID, "auditor")},
+		Inserts:      []document.Document{created},
+		Replaces:     []commit.Replacement{renamed(own.role, "Janitor")},
+		Deletes:      []commit.Deletion{{ID: leaving.ID, Version: 1}},
+		AuditRecords: []audit.Record{newRecord(t, own.companyID, created.ID), newRecord(t, own.companyID, own.role.ID)},
 	}
 	require.NoError(t, store.Commit(ctx, written))
 	return written
@@ -136,7 +136,7 @@ func TestCommitThatFailsWritesNothing(t *testing.T) {
 				func(t *testing.T, err error) { require.ErrorIs(t, err, commit.ErrBootstrapped) },
 			},
 			"an audit record that exists": {
-				func(c *commit.Commit) { c.Records = append(c.Records, c.Records[0]) },
+				func(c *commit.Commit) { c.AuditRecords = append(c.AuditRecords, c.AuditRecords[0]) },
 				func(t *testing.T, err error) { require.Error(t, err) },
 			},
 			"a client that has left": {
@@ -147,17 +147,17 @@ func TestCommitThatFailsWritesNothing(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				created := newRole(t, companyID)
 				written := commit.Commit{
-					CompanyID: companyID,
-					Counts:    []commit.Count{{Counter: passes.Counter, ID: passes.ID, By: 1}},
-					Stops:     []commit.Stop{{Counter: stopped.Counter, ID: stopped.ID}},
-					Counters:  []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: created.ID}},
-					Reliance:  []commit.Reliance{{ID: other.ID, Version: 1}},
-					Releases:  []commit.Claim{newClaim(role.ID, "taken")},
-					Deletes:   []commit.Deletion{{ID: leaving.ID, Version: 1}},
-					Claims:    []commit.Claim{newClaim(created.ID, "free")},
-					Inserts:   []document.Document{created},
-					Replaces:  []commit.Replacement{renamed(role, "Janitor")},
-					Records:   []audit.Record{newRecord(t, companyID, created.ID)},
+					CompanyID:    companyID,
+					Counts:       []commit.Count{{Counter: passes.Counter, ID: passes.ID, By: 1}},
+					Stops:        []commit.Stop{{Counter: stopped.Counter, ID: stopped.ID}},
+					Counters:     []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: created.ID}},
+					Reliance:     []commit.Reliance{{ID: other.ID, Version: 1}},
+					Releases:     []commit.Claim{newClaim(role.ID, "taken")},
+					Deletes:      []commit.Deletion{{ID: leaving.ID, Version: 1}},
+					Claims:       []commit.Claim{newClaim(created.ID, "free")},
+					Inserts:      []document.Document{created},
+					Replaces:     []commit.Replacement{renamed(role, "Janitor")},
+					AuditRecords: []audit.Record{newRecord(t, companyID, created.ID)},
 				}
 				ctx, cancel := context.WithCancel(ctx)
 				defer cancel()
@@ -181,7 +181,7 @@ func TestCommitOfAnotherCompanysDocumentIsRefused(t *testing.T) {
 		before := contents(ctx, t, store)
 		require.Error(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, Inserts: []document.Document{newRole(t, otherID)}}))
 		require.Error(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, Replaces: []commit.Replacement{renamed(role, "Mine")}}))
-		require.Error(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, Records: []audit.Record{newRecord(t, otherID, role.ID)}}))
+		require.Error(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, AuditRecords: []audit.Record{newRecord(t, otherID, role.ID)}}))
 
 		disguised := renamed(role, "Mine")
 		disguised.Document.Meta().CompanyID = companyID
@@ -196,8 +196,8 @@ func TestCommitOfAnotherCompanysDocumentIsRefused(t *testing.T) {
 func TestCommitRefusesWhatIsNotStoredOnItsOwn(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
-		record := &useraccess.Record{Base: newBase(t, id.UserAccess, companyID)}
-		require.Error(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, Inserts: []document.Document{useraccess.UiAccess{Record: record}}}))
+		record := &useraccess.StoredUserAccess{Base: newBase(t, id.UserAccess, companyID)}
+		require.Error(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, Inserts: []document.Document{useraccess.UiAccess{StoredUserAccess: record}}}))
 		key := newRole(t, companyID)
 		key.ID = newID(t, id.APIKey)
 		require.Error(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, Inserts: []document.Document{key}}))
@@ -222,7 +222,7 @@ func TestOneWinnerPerVersion(t *testing.T) {
 		role := newRole(t, newID(t, id.Company))
 		seed(ctx, t, store, role)
 		for round := range 3 {
-			read, err := store.Roles().Get(ctx, role.CompanyID, role.ID)
+			read, err := store.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 			require.NoError(t, err)
 			require.Equal(t, round+1, read.Version)
 			requireWinners(t, 1, race(32, func(contender int) error {
@@ -256,7 +256,7 @@ func TestEachWriterSucceedsInTheEnd(t *testing.T) {
 		var lost atomic.Int64
 		for _, err := range race(writers, func(contender int) error {
 			for {
-				read, err := store.Roles().Get(ctx, role.CompanyID, role.ID)
+				read, err := store.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 				if err != nil {
 					return err
 				}
@@ -271,7 +271,7 @@ func TestEachWriterSucceedsInTheEnd(t *testing.T) {
 		}) {
 			require.NoError(t, err)
 		}
-		read, err := store.Roles().Get(ctx, role.CompanyID, role.ID)
+		read, err := store.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 		require.NoError(t, err)
 		require.Equal(t, 1+writers, read.Version)
 		t.Logf("%d writers lost %d races", writers, lost.Load())

@@ -100,7 +100,7 @@ func TestCommitThatIsCutHasAnUnknownOutcome(t *testing.T) {
 			err := store.Commit(ctx, commit.Commit{CompanyID: role.CompanyID, Inserts: []document.Document{role}})
 			cut.cuts.Store(0)
 			requireReason(t, fault.CommitOutcomeUnknown, err)
-			_, err = store.Roles().Get(ctx, role.CompanyID, role.ID)
+			_, err = store.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 			if passes {
 				require.NoError(t, err, "it was made")
 			} else {

@@ -85,7 +85,7 @@ var (
 	}
 	// An index can hold one array at most: a list by customer path and role compares the roles of the documents that it reads.
 	userAccessesDescriptor = descriptor{
-		name: "userAccesses", kind: id.UserAccess, newDocument: newOf[useraccess.Record], decodeObject: objectDecoder(decoders.UseraccessRecord),
+		name: "userAccesses", kind: id.UserAccess, newDocument: newOf[useraccess.StoredUserAccess], decodeObject: objectDecoder(decoders.StoredUserAccess),
 		indexes: []bson.D{
 			idIndex(), idIndex(userIDField), idIndex(ssoIDField), idIndex(typeField),
 			idIndex(customerIDField), idIndex(customerIDField, typeField),

@@ -64,7 +64,7 @@ func TestAnExportGoesOnPastWhatCannotBeRead(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, count, imported)
 	for at, role := range roles {
-		_, err := target.Roles().Get(ctx, companyID, role.ID)
+		_, err := target.ExternalRoles().Get(ctx, companyID, role.ID)
 		if at%2 == 0 {
 			require.NoError(t, err)
 		} else {
@@ -88,7 +88,7 @@ func TestTheHighWaterMarkIsThatOfTheLatestReadableRecord(t *testing.T) {
 		record := newRecord(t, companyID, "subject")
 		record.RequestID = request
 		records = append(records, record)
-		require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, Records: []audit.Record{record}}))
+		require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, AuditRecords: []audit.Record{record}}))
 	}
 	require.NoError(t, store.Close(ctx))
 	spoil(t, opened.Folder, "second request")

@@ -7,12 +7,12 @@ import (
 
 const emailAddressField = "emailAddress"
 
-// Identities returns the collection of external personal identities.
-func (s *Store) Identities() *Collection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter] {
+// ExternalPersonalIdentities returns the collection of external personal identities.
+func (s *Store) ExternalPersonalIdentities() *Collection[roleaccount.ExternalPersonalIdentity, roleaccount.ExternalPersonalIdentityFilter] {
 	return newCollection(s, externalPersonalIdentitiesDescriptor, decoders.ExternalPersonalIdentity, externalPersonalIdentitySelection)
 }
 
-func externalPersonalIdentitySelection(filter roleaccount.IdentityFilter) selection {
+func externalPersonalIdentitySelection(filter roleaccount.ExternalPersonalIdentityFilter) selection {
 	return selection{namePrefix: filter.LastNameStartsWith, conditions: []condition{
 		equalsIfSet(emailAddressField, filter.EmailAddress), in(stateField, filter.States),
 	}}

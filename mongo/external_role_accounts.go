@@ -10,12 +10,12 @@ const (
 	personalIdentityIDField = "personalIdentityId"
 )
 
-// Accounts returns the collection of external role accounts.
-func (s *Store) Accounts() *Collection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter] {
+// ExternalRoleAccounts returns the collection of external role accounts.
+func (s *Store) ExternalRoleAccounts() *Collection[roleaccount.ExternalRoleAccount, roleaccount.ExternalRoleAccountFilter] {
 	return newCollection(s, externalRoleAccountsDescriptor, decoders.ExternalRoleAccount, externalRoleAccountSelection)
 }
 
-func externalRoleAccountSelection(filter roleaccount.AccountFilter) selection {
+func externalRoleAccountSelection(filter roleaccount.ExternalRoleAccountFilter) selection {
 	return selection{namePrefix: filter.LastNameStartsWith, conditions: []condition{
 		equalsIfSet(personalIdentityIDField, filter.PersonalIdentityID), equalsIfSet(emailAddressField, filter.EmailAddress),
 		equalsIfSet(roleIDField, filter.RoleID), in(stateField, filter.States),

@@ -7,11 +7,11 @@ import (
 
 const enabledField = "enabled"
 
-// Roles returns the collection of external roles.
-func (s *Store) Roles() *Collection[roleaccount.ExternalRole, roleaccount.RoleFilter] {
+// ExternalRoles returns the collection of external roles.
+func (s *Store) ExternalRoles() *Collection[roleaccount.ExternalRole, roleaccount.ExternalRoleFilter] {
 	return newCollection(s, externalRolesDescriptor, decoders.ExternalRole, externalRoleSelection)
 }
 
-func externalRoleSelection(filter roleaccount.RoleFilter) selection {
+func externalRoleSelection(filter roleaccount.ExternalRoleFilter) selection {
 	return selection{namePrefix: filter.NameStartsWith, conditions: []condition{equalsIfSet(enabledField, filter.Enabled)}}
 }

@@ -30,15 +30,15 @@ func requireUnavailable(ctx context.Context, t *testing.T, store *Store) {
 	calls := map[string]func() error{
 		"ping": func() error { return store.Ping(ctx) },
 		"get": func() error {
-			_, err := store.Roles().Get(ctx, "company", "role")
+			_, err := store.ExternalRoles().Get(ctx, "company", "role")
 			return err
 		},
 		"get many": func() error {
-			_, err := store.Roles().GetMany(ctx, "company", []string{"role"})
+			_, err := store.ExternalRoles().GetMany(ctx, "company", []string{"role"})
 			return err
 		},
 		"list": func() error {
-			_, err := store.Roles().List(ctx, "company", roleaccount.RoleFilter{}, firstTen)
+			_, err := store.ExternalRoles().List(ctx, "company", roleaccount.ExternalRoleFilter{}, firstTen)
 			return err
 		},
 		"key": func() error {
@@ -94,14 +94,14 @@ func TestDeadlineIsNotAnAbsence(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		expired, cancel := context.WithDeadline(ctx, time.Now().Add(-time.Second))
 		defer cancel()
-		_, err := store.Roles().Get(expired, "company", "role")
+		_, err := store.ExternalRoles().Get(expired, "company", "role")
 		requireReason(t, fault.DeadlineExceeded, err)
-		_, err = store.Roles().List(expired, "company", roleaccount.RoleFilter{}, firstTen)
+		_, err = store.ExternalRoles().List(expired, "company", roleaccount.ExternalRoleFilter{}, firstTen)
 		requireReason(t, fault.DeadlineExceeded, err)
 		requireReason(t, fault.DeadlineExceeded, store.Ping(expired))
 		canceled, cancel := context.WithCancel(ctx)
 		cancel()
-		_, err = store.Roles().Get(canceled, "company", "role")
+		_, err = store.ExternalRoles().Get(canceled, "company", "role")
 		requireReason(t, fault.RequestCanceled, err)
 	})
 }

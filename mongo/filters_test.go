@@ -50,7 +50,7 @@ func TestEachFieldOfAnIdentifierFilterIsServedByAnIndex(t *testing.T) {
 }
 
 func TestEachFieldOfAnAccessRuleFilterIsServedByAnIndex(t *testing.T) {
-	for name, filter := range map[string]accessrule.RuleFilter{"nothing": {}, "reader": {Reader: new("front")}, "nameStartsWith": {NameStartsWith: new("b")}} {
+	for name, filter := range map[string]accessrule.AccessRuleFilter{"nothing": {}, "reader": {Reader: new("front")}, "nameStartsWith": {NameStartsWith: new("b")}} {
 		t.Run(name, func(t *testing.T) {
 			requireWhollyServed(t, accessRuleSelection(filter), false, accessRulesDescriptor.indexes)
 			requireWhollyServed(t, accessRuleSelection(filter), true, accessRulesDescriptor.indexes)

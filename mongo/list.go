@@ -36,7 +36,7 @@ func (c *Collection[T, F]) List(ctx context.Context, companyID string, filter F,
 	}
 	page := document.Page[T]{
 		Items: make([]*T, len(entries)), More: more,
-		Around: pageInfo[T, F]{c, query, request, more},
+		Info: pageInfo[T, F]{c, query, request, more},
 	}
 	for i, e := range entries {
 		if e.err != nil {

@@ -9,7 +9,7 @@ import (
 	"accessgraph/domain/document"
 )
 
-// pageInfo describes the rest of the list around a page. It implements document.Around.
+// pageInfo describes the rest of the list around a page. It implements document.Info.
 type pageInfo[T, F any] struct {
 	collection *Collection[T, F]
 	query      listQuery

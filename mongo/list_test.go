@@ -110,18 +110,18 @@ type surroundings struct {
 }
 
 func lookAround[T any](ctx context.Context, t require.TestingT, page document.Page[T]) surroundings {
-	next, err := page.Around.HasNext(ctx)
+	next, err := page.Info.HasNext(ctx)
 	require.NoError(t, err)
-	previous, err := page.Around.HasPrevious(ctx)
+	previous, err := page.Info.HasPrevious(ctx)
 	require.NoError(t, err)
-	total, err := page.Around.Total(ctx)
+	total, err := page.Info.Total(ctx)
 	require.NoError(t, err)
 	return surroundings{next, previous, total}
 }
 
 func placeIn(t require.TestingT, order document.Order) func(*access.Access) string {
 	return func(found *access.Access) string {
-		place, err := order.PlaceOf(found)
+		place, err := order.PositionOf(found)
 		require.NoError(t, err)
 		return place
 	}
@@ -166,7 +166,7 @@ func TestATotalIsExactToTenThousand(t *testing.T) {
 		total := func() *int {
 			page, err := store.Accesses().List(ctx, companyID, access.Filter{}, document.PageRequest{First: 1})
 			require.NoError(t, err)
-			total, err := page.Around.Total(ctx)
+			total, err := page.Info.Total(ctx)
 			require.NoError(t, err)
 			return total
 		}

@@ -188,7 +188,7 @@ func TestADocumentOfALaterVersionIsNeverServed(t *testing.T) {
 		refused(err, "accessRules, _id \""+own.rule.ID)
 		_, err = store.AccessRules().GetMany(ctx, own.companyID, []string{own.rule.ID})
 		refused(err, own.rule.ID)
-		_, err = store.AccessRules().List(ctx, own.companyID, accessrule.RuleFilter{}, firstTen)
+		_, err = store.AccessRules().List(ctx, own.companyID, accessrule.AccessRuleFilter{}, firstTen)
 		refused(err, own.rule.ID)
 		_, err = store.Identifiers().ByNumber(ctx, own.companyID, own.identifier.Type, own.identifier.Number)
 		refused(err, own.identifier.ID)
@@ -329,7 +329,7 @@ func TestMigrate_NamesCreators(t *testing.T) {
 			record.Action, record.Actor = action, creator
 			records, creator = append(records, record), actor.Actor{ApplicationName: "somebody else"}
 		}
-		require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: own.companyID, Records: records}))
+		require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: own.companyID, AuditRecords: records}))
 		raw(ctx, t, store, "externalPersonalIdentities", own.identity.ID, unset(createdByField))
 		unrecorded := newRole(t, own.companyID)
 		unrecorded.Name = "Unrecorded"
@@ -341,10 +341,10 @@ func TestMigrate_NamesCreators(t *testing.T) {
 		_, err := store.Migrate(ctx, silently(t))
 		require.NoError(t, err)
 		require.Empty(t, problemsOf(ctx, t, store))
-		identity, err := store.Identities().Get(ctx, own.companyID, own.identity.ID)
+		identity, err := store.ExternalPersonalIdentities().Get(ctx, own.companyID, own.identity.ID)
 		require.NoError(t, err)
 		require.Equal(t, records[0].Actor, identity.CreatedBy)
-		role, err := store.Roles().Get(ctx, own.companyID, unrecorded.ID)
+		role, err := store.ExternalRoles().Get(ctx, own.companyID, unrecorded.ID)
 		require.NoError(t, err)
 		require.Equal(t, actor.Unknown(), role.CreatedBy)
 		access, err := store.Accesses().Get(ctx, own.companyID, own.access.ID)

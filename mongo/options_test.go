@@ -60,12 +60,12 @@ func TestFolderInUse(t *testing.T) {
 
 	opened.Shared = true
 	_, guest := openStore(t, opened)
-	read, err := guest.Roles().Get(ctx, role.CompanyID, role.ID)
+	read, err := guest.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 	require.NoError(t, err)
 	require.Equal(t, role, read)
 	other := newRole(t, role.CompanyID)
 	seed(ctx, t, guest, other)
-	_, err = store.Roles().Get(ctx, role.CompanyID, other.ID)
+	_, err = store.ExternalRoles().Get(ctx, role.CompanyID, other.ID)
 	require.NoError(t, err)
 }
 
@@ -104,7 +104,7 @@ func TestDocumentsAreThereAfterReopening(t *testing.T) {
 		if run == 0 {
 			seed(ctx, t, store, role)
 		}
-		read, err := store.Roles().Get(ctx, role.CompanyID, role.ID)
+		read, err := store.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 		require.NoError(t, err)
 		require.Equal(t, role, read)
 		require.NoError(t, store.Close(ctx))
@@ -118,11 +118,11 @@ func TestCallsAreCounted(t *testing.T) {
 		counted := cost.Into(ctx, commands)
 		seed(counted, t, store, role)
 		require.Equal(t, 2, commands.Sent(), "an insert and its commit")
-		_, err := store.Roles().Get(counted, role.CompanyID, role.ID)
+		_, err := store.ExternalRoles().Get(counted, role.CompanyID, role.ID)
 		require.NoError(t, err)
 		require.Equal(t, 3, commands.Sent())
 		require.NoError(t, store.Ping(counted))
-		_, err = store.Roles().Get(ctx, role.CompanyID, role.ID)
+		_, err = store.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 		require.NoError(t, err)
 		require.Equal(t, 3, commands.Sent(), "neither a ping nor another request's call")
 	})

@@ -43,7 +43,7 @@ func BenchmarkPage(b *testing.B) {
 						Order: document.Order{ByName: byName}, First: document.DefaultPageSize, After: after,
 					}
 					for b.Loop() {
-						page, err := store.Identities().List(ctx, companyID, roleaccount.IdentityFilter{}, request)
+						page, err := store.ExternalPersonalIdentities().List(ctx, companyID, roleaccount.ExternalPersonalIdentityFilter{}, request)
 						require.NoError(b, err)
 						require.NotEmpty(b, page.Items)
 					}

@@ -46,7 +46,7 @@ type family struct {
 	account     *roleaccount.ExternalRoleAccount
 	customer    *useraccess.Customer
 	user        *useraccess.User
-	userAccess  *useraccess.Record
+	userAccess  *useraccess.StoredUserAccess
 	userRole    *useraccess.UserAccessRole
 	rule        *accessrule.AccessRule
 	identifier  *accessrule.Identifier
@@ -73,7 +73,7 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 	made.customer = &useraccess.Customer{Base: newBase(t, id.Customer, companyID), ParentID: &parentID, AncestorIDs: []string{parentID}}
 	made.user = &useraccess.User{Base: newBase(t, id.User, companyID), CustomerID: made.customer.ID}
 	made.userRole = &useraccess.UserAccessRole{Base: newBase(t, id.UserAccessRole, companyID), Code: "OPERATOR"}
-	made.userAccess = &useraccess.Record{
+	made.userAccess = &useraccess.StoredUserAccess{
 		Base: newBase(t, id.UserAccess, companyID), UserID: made.user.ID, Roles: []string{"OPERATOR"}, CreatedBy: by,
 		CustomerID: made.customer.ID, CustomerPathIDs: []string{made.customer.ID},
 	}
@@ -94,7 +94,7 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 		document.Index(each)
 	}
 	require.NoError(t, store.Commit(ctx, commit.Commit{
-		CompanyID: companyID, Records: []audit.Record{made.record}, Bootstrap: !bootstrapped, Shares: sharing(made.rule),
+		CompanyID: companyID, AuditRecords: []audit.Record{made.record}, Bootstrap: !bootstrapped, Shares: sharing(made.rule),
 		Claims: slices.Concat(made.role.Claims(), made.userRole.Claims(), made.identifier.Claims()),
 		Counters: []commit.Count{
 			{Counter: commit.PassesLeftOfIdentifier, ID: made.identifier.ID, By: 4},
@@ -134,17 +134,17 @@ func checkEveryReader(ctx context.Context, t *testing.T, store *Store, own famil
 	check(ctx, t, store.Applications().Collection, own.application, tenant.ApplicationFilter{Scope: actor.Admin}, other)
 	check(ctx, t, store.Accesses().Collection, own.access, access.Filter{}, other)
 	check(ctx, t, store.Accesses().Collection, own.access, access.Filter{PrivateID: &own.identity.ID}, other)
-	check(ctx, t, store.Identities(), own.identity, roleaccount.IdentityFilter{}, other)
-	check(ctx, t, store.Roles(), own.role, roleaccount.RoleFilter{}, other)
-	check(ctx, t, store.Accounts(), own.account, roleaccount.AccountFilter{}, other)
-	check(ctx, t, store.Accounts(), own.account, roleaccount.AccountFilter{RoleID: &own.role.ID}, other)
+	check(ctx, t, store.ExternalPersonalIdentities(), own.identity, roleaccount.ExternalPersonalIdentityFilter{}, other)
+	check(ctx, t, store.ExternalRoles(), own.role, roleaccount.ExternalRoleFilter{}, other)
+	check(ctx, t, store.ExternalRoleAccounts(), own.account, roleaccount.ExternalRoleAccountFilter{}, other)
+	check(ctx, t, store.ExternalRoleAccounts(), own.account, roleaccount.ExternalRoleAccountFilter{RoleID: &own.role.ID}, other)
 	check(ctx, t, store.Customers(), own.customer, useraccess.CustomerFilter{}, other)
 	check(ctx, t, store.Customers(), own.customer, useraccess.CustomerFilter{ParentID: own.customer.ParentID}, other)
 	check(ctx, t, store.Users(), own.user, useraccess.UserFilter{}, other)
 	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.UserAccessFilter{}, other)
 	check(ctx, t, store.UserAccesses(), own.userAccess, useraccess.UserAccessFilter{UserID: &own.user.ID}, other)
 	check(ctx, t, store.UserAccessRoles().userAccessRoles, own.userRole, useraccess.RoleFilter{}, other)
-	check(ctx, t, store.AccessRules(), own.rule, accessrule.RuleFilter{}, other)
+	check(ctx, t, store.AccessRules(), own.rule, accessrule.AccessRuleFilter{}, other)
 	check(ctx, t, store.Identifiers().Collection, own.identifier, accessrule.IdentifierFilter{}, other)
 	check(ctx, t, store.Identifiers().Collection, own.identifier, ruleFilter(own.rule.ID), other)
 	live, err := store.LiveAccessRules().Live(ctx, own.companyID, []string{own.rule.ID, "rul_other"})
@@ -274,9 +274,9 @@ func walk(ctx context.Context, t *testing.T, store *Store, companyID string, fil
 func TestTooManyIDsAreRefused(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		ids := make([]string, maxLookup+1)
-		_, err := store.Roles().GetMany(ctx, "company", ids)
+		_, err := store.ExternalRoles().GetMany(ctx, "company", ids)
 		require.Error(t, err)
-		none, err := store.Roles().GetMany(ctx, "company", nil)
+		none, err := store.ExternalRoles().GetMany(ctx, "company", nil)
 		require.NoError(t, err)
 		require.Empty(t, none)
 	})

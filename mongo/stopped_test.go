@@ -58,7 +58,7 @@ func TestAFullDiskIsAKnownOutcome(t *testing.T) {
 	requireReason(t, fault.StoreUnavailable, store.Commit(ctx, refused))
 	requireReason(t, fault.StoreUnavailable, store.KeyUses().Record(ctx, refused.CompanyID, "key", time.Now()))
 	require.NoError(t, store.Ping(ctx), "it goes on to be read")
-	_, err := store.Roles().Get(ctx, refused.CompanyID, refused.Inserts[0].Meta().ID)
+	_, err := store.ExternalRoles().Get(ctx, refused.CompanyID, refused.Inserts[0].Meta().ID)
 	require.Equal(t, document.ErrAbsent, err)
 	require.NoError(t, disk.Heal())
 	require.NoError(t, store.Commit(ctx, refused))
@@ -112,7 +112,7 @@ func TestADocumentThatAListCannotPlaceIsNamed(t *testing.T) {
 		_, err := store.collection(accessRulesDescriptor).update(ctx, withID(rule.CompanyID, rule.ID), bson.D{{Key: "$unset", Value: bson.D{{Key: nameKeyField, Value: ""}}}})
 		require.NoError(t, err)
 		byName := document.PageRequest{First: 10, Order: document.Order{ByName: true}}
-		_, err = store.AccessRules().List(ctx, rule.CompanyID, accessrule.RuleFilter{}, byName)
+		_, err = store.AccessRules().List(ctx, rule.CompanyID, accessrule.AccessRuleFilter{}, byName)
 		require.ErrorIs(t, err, ErrUnreadable)
 		require.ErrorContains(t, err, fmt.Sprintf("accessRules, _id %q", rule.ID))
 		require.ErrorContains(t, err, "accessgraph verify")
@@ -126,13 +126,13 @@ func TestADocumentThatDoesNotDecodeIsNamed(t *testing.T) {
 		_, err := store.collection(externalRolesDescriptor).update(ctx, withID(role.CompanyID, role.ID), bson.D{{Key: "$set", Value: bson.D{{Key: "name", Value: 7}}}})
 		require.NoError(t, err)
 		for name, read := range map[string]func() error{
-			"get": func() error { _, err := store.Roles().Get(ctx, role.CompanyID, role.ID); return err },
+			"get": func() error { _, err := store.ExternalRoles().Get(ctx, role.CompanyID, role.ID); return err },
 			"get many": func() error {
-				_, err := store.Roles().GetMany(ctx, role.CompanyID, []string{role.ID})
+				_, err := store.ExternalRoles().GetMany(ctx, role.CompanyID, []string{role.ID})
 				return err
 			},
 			"list": func() error {
-				_, err := store.Roles().List(ctx, role.CompanyID, roleaccount.RoleFilter{}, firstTen)
+				_, err := store.ExternalRoles().List(ctx, role.CompanyID, roleaccount.ExternalRoleFilter{}, firstTen)
 				return err
 			},
 		} {

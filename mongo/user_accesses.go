@@ -14,8 +14,8 @@ const (
 )
 
 // UserAccesses returns the collection of user accesses, as they are stored.
-func (s *Store) UserAccesses() *Collection[useraccess.Record, useraccess.UserAccessFilter] {
-	return newCollection(s, userAccessesDescriptor, decoders.UseraccessRecord, userAccessSelection)
+func (s *Store) UserAccesses() *Collection[useraccess.StoredUserAccess, useraccess.UserAccessFilter] {
+	return newCollection(s, userAccessesDescriptor, decoders.StoredUserAccess, userAccessSelection)
 }
 
 func userAccessSelection(filter useraccess.UserAccessFilter) selection {

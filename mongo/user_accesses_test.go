@@ -14,10 +14,10 @@ import (
 )
 
 // drawUserAccess varies what the filter looks at. Customers stand in one line: each is a subsidiary of the one before.
-func drawUserAccess(t *rapid.T, companyID string) *useraccess.Record {
+func drawUserAccess(t *rapid.T, companyID string) *useraccess.StoredUserAccess {
 	line := []string{"cus_a", "cus_b", "cus_c"}
 	depth := rapid.IntRange(1, len(line)).Draw(t, "depth")
-	made := &useraccess.Record{
+	made := &useraccess.StoredUserAccess{
 		Base: newBase(t, id.UserAccess, companyID), UserID: rapid.SampledFrom([]string{"usr_a", "usr_b"}).Draw(t, "user"),
 		CustomerID: line[depth-1], CustomerPathIDs: line[:depth],
 		Type:  rapid.SampledFrom([]useraccess.UserAccessType{useraccess.UI, useraccess.SSO, useraccess.Profile}).Draw(t, "type"),
@@ -29,7 +29,7 @@ func drawUserAccess(t *rapid.T, companyID string) *useraccess.Record {
 	return made
 }
 
-func drawUserAccessFilter(t *rapid.T, all []*useraccess.Record) useraccess.UserAccessFilter {
+func drawUserAccessFilter(t *rapid.T, all []*useraccess.StoredUserAccess) useraccess.UserAccessFilter {
 	text := func(name string, values ...string) *string {
 		if rapid.Bool().Draw(t, "by "+name) {
 			return nil
@@ -50,7 +50,7 @@ func drawUserAccessFilter(t *rapid.T, all []*useraccess.Record) useraccess.UserA
 }
 
 // keepsUserAccess is what the filter means, told otherwise than by a query.
-func keepsUserAccess(filter useraccess.UserAccessFilter, found *useraccess.Record) bool {
+func keepsUserAccess(filter useraccess.UserAccessFilter, found *useraccess.StoredUserAccess) bool {
 	inTree := func(customerID string) bool {
 		return found.CustomerID == customerID || filter.WithSubsidiaries() && slices.Contains(found.CustomerPathIDs, customerID)
 	}
@@ -65,7 +65,7 @@ func TestPagesOfUserAccessesAreThoseOfAModel(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		rapid.Check(t, func(t *rapid.T) {
 			companyID := newID(t, id.Company)
-			var all []*useraccess.Record
+			var all []*useraccess.StoredUserAccess
 			var documents []document.Document
 			for range rapid.IntRange(1, 20).Draw(t, "accesses") {
 				made := drawUserAccess(t, companyID)
@@ -74,14 +74,14 @@ func TestPagesOfUserAccessesAreThoseOfAModel(t *testing.T) {
 			seed(ctx, t, store, documents...)
 			for range 8 {
 				filter := drawUserAccessFilter(t, all)
-				kept := slices.DeleteFunc(slices.Clone(all), func(found *useraccess.Record) bool { return !keepsUserAccess(filter, found) })
+				kept := slices.DeleteFunc(slices.Clone(all), func(found *useraccess.StoredUserAccess) bool { return !keepsUserAccess(filter, found) })
 				request := document.PageRequest{
 					Order: document.Order{Descending: rapid.Bool().Draw(t, "descending")}, First: rapid.IntRange(1, 10).Draw(t, "first"),
 				}
 				if rapid.Bool().Draw(t, "has after") {
 					request.After = rapid.SampledFrom(all).Draw(t, "after").ID
 				}
-				expected := document.Cut(kept, func(found *useraccess.Record) string { return found.ID }, request)
+				expected := document.Cut(kept, func(found *useraccess.StoredUserAccess) string { return found.ID }, request)
 				page, err := store.UserAccesses().List(ctx, companyID, filter, request)
 				require.NoError(t, err)
 				require.Equal(t, recordIDs(expected.Items), recordIDs(page.Items))
@@ -91,7 +91,7 @@ func TestPagesOfUserAccessesAreThoseOfAModel(t *testing.T) {
 	})
 }
 
-func recordIDs(found []*useraccess.Record) []string {
+func recordIDs(found []*useraccess.StoredUserAccess) []string {
 	ids := []string{}
 	for _, one := range found {
 		ids = append(ids, one.ID)

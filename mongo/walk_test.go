@@ -122,9 +122,9 @@ func walkAll[T, F any, P interface {
 			break
 		}
 		if backward {
-			request.Before, err = order.PlaceOf(P(page.Items[0]))
+			request.Before, err = order.PositionOf(P(page.Items[0]))
 		} else {
-			request.After, err = order.PlaceOf(P(page.Items[len(page.Items)-1]))
+			request.After, err = order.PositionOf(P(page.Items[len(page.Items)-1]))
 		}
 		require.NoError(t, err)
 		between()
@@ -173,14 +173,14 @@ func TestAHundredThousandNamesInTwentyScriptsPageInOneOrder(t *testing.T) {
 		return byName.Compare(a.ID, b.ID)
 	})
 	for _, backward := range []bool{false, true} {
-		found := walkAll(ctx, t, store.Identities(), companyID, roleaccount.IdentityFilter{}, byName, document.MaxPageSize, backward, func() {})
+		found := walkAll(ctx, t, store.ExternalPersonalIdentities(), companyID, roleaccount.ExternalPersonalIdentityFilter{}, byName, document.MaxPageSize, backward, func() {})
 		require.Len(t, found, names)
 		for at := range all {
 			require.Equal(t, all[at].ID, found[at].ID, "entry %d", at)
 		}
 	}
 	for _, start := range []string{"a", "Ä", "Б", "กข", "ㄅ", "가"} {
-		found := walkAll(ctx, t, store.Identities(), companyID, roleaccount.IdentityFilter{LastNameStartsWith: &start}, byName, document.MaxPageSize, false, func() {})
+		found := walkAll(ctx, t, store.ExternalPersonalIdentities(), companyID, roleaccount.ExternalPersonalIdentityFilter{LastNameStartsWith: &start}, byName, document.MaxPageSize, false, func() {})
 		var wanted int
 		for _, one := range all {
 			if startsWith(one.LastName, start) {

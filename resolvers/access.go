@@ -14,7 +14,7 @@ import (
 
 // PrivateIdentity is the batch resolver for the privateIdentity field.
 func (r *accessResolver) PrivateIdentity(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalPersonalIdentity, error) {
-	return lookUpEach(ctx, objs, r.externalIdentities,
+	return lookUpEach(ctx, objs, r.externalPersonalIdentities,
 		func(obj *access.Access) string { return obj.PrivateID })
 }
 

@@ -12,7 +12,7 @@ import (
 
 // listAccesses returns a page of accesses.
 func (r *Resolver) listAccesses(
-	ctx context.Context, lister document.Lister[access.Access, access.Filter], filter access.Filter, orderBy *model.AccessOrder, arguments document.Window,
+	ctx context.Context, lister document.Lister[access.Access, access.Filter], filter access.Filter, orderBy *model.AccessOrder, arguments document.PageArguments,
 ) (*connection.Connection[*access.Access], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
@@ -26,8 +26,8 @@ func (r *Resolver) listAccesses(
 
 // listExternalRoleAccounts returns a page of external role accounts.
 func (r *Resolver) listExternalRoleAccounts(
-	ctx context.Context, lister document.Lister[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter], filter roleaccount.AccountFilter,
-	orderBy *model.ExternalRoleAccountOrder, arguments document.Window,
+	ctx context.Context, lister document.Lister[roleaccount.ExternalRoleAccount, roleaccount.ExternalRoleAccountFilter], filter roleaccount.ExternalRoleAccountFilter,
+	orderBy *model.ExternalRoleAccountOrder, arguments document.PageArguments,
 ) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err

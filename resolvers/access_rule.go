@@ -105,7 +105,7 @@ func (r *queryResolver) AccessRule(ctx context.Context, accessRuleID string) (*a
 }
 
 // AccessRules is the resolver for the accessRules field.
-func (r *queryResolver) AccessRules(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error) {
+func (r *queryResolver) AccessRules(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error) {
 	criteria := valueOrZero(filter).Normal()
 	return r.listAccessRules(ctx, r.rulesFor(criteria), criteria, orderBy, pageArguments(first, after, last, before))
 }

@@ -11,8 +11,8 @@ import (
 
 // listAccessRules returns a page of access rules.
 func (r *Resolver) listAccessRules(
-	ctx context.Context, lister document.Lister[accessrule.AccessRule, accessrule.RuleFilter], filter accessrule.RuleFilter,
-	orderBy *model.AccessRuleOrder, arguments document.Window,
+	ctx context.Context, lister document.Lister[accessrule.AccessRule, accessrule.AccessRuleFilter], filter accessrule.AccessRuleFilter,
+	orderBy *model.AccessRuleOrder, arguments document.PageArguments,
 ) (*connection.Connection[*accessrule.AccessRule], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
@@ -27,7 +27,7 @@ func (r *Resolver) listAccessRules(
 // listIdentifiers returns a page of identifiers.
 func (r *Resolver) listIdentifiers(
 	ctx context.Context, lister document.Lister[accessrule.Identifier, accessrule.IdentifierFilter], filter accessrule.IdentifierFilter,
-	orderBy *model.IdentifierOrder, arguments document.Window,
+	orderBy *model.IdentifierOrder, arguments document.PageArguments,
 ) (*connection.Connection[*accessrule.Identifier], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func (r *Resolver) listIdentifiers(
 // listPassages returns a page of passages, newest first by default.
 func (r *Resolver) listPassages(
 	ctx context.Context, lister document.Lister[accessrule.Passage, accessrule.PassageFilter], filter accessrule.PassageFilter,
-	orderBy *model.PassageOrder, arguments document.Window,
+	orderBy *model.PassageOrder, arguments document.PageArguments,
 ) (*connection.Connection[*accessrule.Passage], error) {
 	order := document.Order{Descending: true}
 	if orderBy != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // rulesFor returns the lister to read access rules from: for a filter by identifier, the rules that the identifier holds.
-func (r *Resolver) rulesFor(filter accessrule.RuleFilter) document.Lister[accessrule.AccessRule, accessrule.RuleFilter] {
+func (r *Resolver) rulesFor(filter accessrule.AccessRuleFilter) document.Lister[accessrule.AccessRule, accessrule.AccessRuleFilter] {
 	if filter.IdentifierID != nil {
 		return attachedRules{r.entities}
 	}
@@ -23,7 +23,7 @@ type attachedRules struct{ *entities }
 
 // List omits deleted rules. The page is empty for an identifier that the company does not have.
 func (r attachedRules) List(
-	ctx context.Context, companyID string, filter accessrule.RuleFilter, request document.PageRequest,
+	ctx context.Context, companyID string, filter accessrule.AccessRuleFilter, request document.PageRequest,
 ) (document.Page[accessrule.AccessRule], error) {
 	identifier, err := r.identifiers.load(ctx, *filter.IdentifierID)
 	if errors.Is(err, document.ErrAbsent) {
@@ -44,7 +44,7 @@ type rulesOf struct {
 
 // List omits deleted rules.
 func (r rulesOf) List(
-	ctx context.Context, _ string, filter accessrule.RuleFilter, request document.PageRequest,
+	ctx context.Context, _ string, filter accessrule.AccessRuleFilter, request document.PageRequest,
 ) (document.Page[accessrule.AccessRule], error) {
 	rules, err := r.accessRules.loadMany(ctx, r.identifier.AccessRuleIDs)
 	if err != nil {

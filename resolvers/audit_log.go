@@ -14,7 +14,7 @@ import (
 // listAuditRecords returns a page of the audit log, newest first by default.
 func (r *Resolver) listAuditRecords(
 	ctx context.Context, lister document.Lister[audit.Record, audit.Filter], filter audit.Filter, orderBy *model.AuditRecordOrder,
-	arguments document.Window,
+	arguments document.PageArguments,
 ) (*connection.Connection[*audit.Record], error) {
 	if !filter.Possible() {
 		lister = emptyLister[audit.Record, audit.Filter]{}
@@ -28,7 +28,7 @@ func (r *Resolver) listAuditRecords(
 
 // history returns a page of the audit log about one object.
 func (r *Resolver) history(
-	ctx context.Context, subjectID string, filter *audit.Filter, orderBy *model.AuditRecordOrder, arguments document.Window,
+	ctx context.Context, subjectID string, filter *audit.Filter, orderBy *model.AuditRecordOrder, arguments document.PageArguments,
 ) (*connection.Connection[*audit.Record], error) {
 	criteria := valueOrZero(filter)
 	lister := within(r.auditRecords, &criteria.SubjectID, subjectID)

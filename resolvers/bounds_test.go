@@ -57,7 +57,7 @@ func number(t *testing.T, directive *ast.Directive, argument string) int {
 	return value
 }
 
-// text returns a string of the given length that is valid for the field except for its length.
+// text returns a string of this length that is valid for the field except for its length.
 func (b bounded) text(length int) string {
 	switch b.path[len(b.path)-1] {
 	case "emailAddress":

@@ -27,21 +27,21 @@ type Collection[T, F any] interface {
 
 // Collections has the collection of each type of the schema that implements Node.
 type Collections struct {
-	Accesses             Collection[access.Access, access.Filter]
-	AccessRules          Collection[accessrule.AccessRule, accessrule.RuleFilter]
-	Applications         Collection[tenant.Application, tenant.ApplicationFilter]
-	AuditRecords         Collection[audit.Record, audit.Filter]
-	Companies            Collection[tenant.Company, document.Everything]
-	Customers            Collection[useraccess.Customer, useraccess.CustomerFilter]
-	ExternalIdentities   Collection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]
-	ExternalRoles        Collection[roleaccount.ExternalRole, roleaccount.RoleFilter]
-	ExternalRoleAccounts Collection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]
-	Identifiers          Collection[accessrule.Identifier, accessrule.IdentifierFilter]
-	Passages             Collection[accessrule.Passage, accessrule.PassageFilter]
-	Readers              Collection[accessrule.Reader, accessrule.ReaderFilter]
-	Users                Collection[useraccess.User, useraccess.UserFilter]
-	UserAccesses         Collection[useraccess.Record, useraccess.UserAccessFilter]
-	UserAccessRoles      Collection[useraccess.UserAccessRole, useraccess.RoleFilter]
+	Accesses                   Collection[access.Access, access.Filter]
+	AccessRules                Collection[accessrule.AccessRule, accessrule.AccessRuleFilter]
+	Applications               Collection[tenant.Application, tenant.ApplicationFilter]
+	AuditRecords               Collection[audit.Record, audit.Filter]
+	Companies                  Collection[tenant.Company, document.Everything]
+	Customers                  Collection[useraccess.Customer, useraccess.CustomerFilter]
+	ExternalPersonalIdentities Collection[roleaccount.ExternalPersonalIdentity, roleaccount.ExternalPersonalIdentityFilter]
+	ExternalRoles              Collection[roleaccount.ExternalRole, roleaccount.ExternalRoleFilter]
+	ExternalRoleAccounts       Collection[roleaccount.ExternalRoleAccount, roleaccount.ExternalRoleAccountFilter]
+	Identifiers                Collection[accessrule.Identifier, accessrule.IdentifierFilter]
+	Passages                   Collection[accessrule.Passage, accessrule.PassageFilter]
+	Readers                    Collection[accessrule.Reader, accessrule.ReaderFilter]
+	Users                      Collection[useraccess.User, useraccess.UserFilter]
+	UserAccesses               Collection[useraccess.StoredUserAccess, useraccess.UserAccessFilter]
+	UserAccessRoles            Collection[useraccess.UserAccessRole, useraccess.RoleFilter]
 }
 
 // Services has the services that carry out mutations, one for each family of types.
@@ -66,21 +66,21 @@ type entity[T, F any] struct {
 
 // entities has the entity of each type of the schema that implements Node.
 type entities struct {
-	accesses             entity[access.Access, access.Filter]
-	accessRules          entity[accessrule.AccessRule, accessrule.RuleFilter]
-	applications         entity[tenant.Application, tenant.ApplicationFilter]
-	auditRecords         entity[audit.Record, audit.Filter]
-	companies            entity[tenant.Company, document.Everything]
-	customers            entity[useraccess.Customer, useraccess.CustomerFilter]
-	externalIdentities   entity[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter]
-	externalRoles        entity[roleaccount.ExternalRole, roleaccount.RoleFilter]
-	externalRoleAccounts entity[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter]
-	identifiers          entity[accessrule.Identifier, accessrule.IdentifierFilter]
-	passages             entity[accessrule.Passage, accessrule.PassageFilter]
-	readers              entity[accessrule.Reader, accessrule.ReaderFilter]
-	users                entity[useraccess.User, useraccess.UserFilter]
-	userAccesses         entity[useraccess.Record, useraccess.UserAccessFilter]
-	userAccessRoles      entity[useraccess.UserAccessRole, useraccess.RoleFilter]
+	accesses                   entity[access.Access, access.Filter]
+	accessRules                entity[accessrule.AccessRule, accessrule.AccessRuleFilter]
+	applications               entity[tenant.Application, tenant.ApplicationFilter]
+	auditRecords               entity[audit.Record, audit.Filter]
+	companies                  entity[tenant.Company, document.Everything]
+	customers                  entity[useraccess.Customer, useraccess.CustomerFilter]
+	externalPersonalIdentities entity[roleaccount.ExternalPersonalIdentity, roleaccount.ExternalPersonalIdentityFilter]
+	externalRoles              entity[roleaccount.ExternalRole, roleaccount.ExternalRoleFilter]
+	externalRoleAccounts       entity[roleaccount.ExternalRoleAccount, roleaccount.ExternalRoleAccountFilter]
+	identifiers                entity[accessrule.Identifier, accessrule.IdentifierFilter]
+	passages                   entity[accessrule.Passage, accessrule.PassageFilter]
+	readers                    entity[accessrule.Reader, accessrule.ReaderFilter]
+	users                      entity[useraccess.User, useraccess.UserFilter]
+	userAccesses               entity[useraccess.StoredUserAccess, useraccess.UserAccessFilter]
+	userAccessRoles            entity[useraccess.UserAccessRole, useraccess.RoleFilter]
 
 	// nodes describes the same types to the fields that find objects of any type, by the kind of their IDs.
 	nodes map[id.Kind]nodeType
@@ -94,7 +94,7 @@ func newEntities(collections Collections, schema *ast.Schema) *entities {
 	e.auditRecords = describe(e, schema, collections.AuditRecords, "AuditRecord", id.AuditRecord, "auditLog", absent)
 	e.companies = describe(e, schema, collections.Companies, "Company", id.Company, "", absent)
 	e.customers = describe(e, schema, collections.Customers, "Customer", id.Customer, "customers", useraccess.CustomerNotFound)
-	e.externalIdentities = describe(e, schema, collections.ExternalIdentities, "ExternalPersonalIdentity", id.ExternalPersonalIdentity,
+	e.externalPersonalIdentities = describe(e, schema, collections.ExternalPersonalIdentities, "ExternalPersonalIdentity", id.ExternalPersonalIdentity,
 		"externalPersonalIdentities", roleaccount.IdentityNotFound)
 	e.externalRoles = describe(e, schema, collections.ExternalRoles, "ExternalRole", id.ExternalRole, "externalRoles", roleaccount.RoleNotFound)
 	e.externalRoleAccounts = describe(e, schema, collections.ExternalRoleAccounts, "ExternalRoleAccount", id.ExternalRoleAccount,
@@ -104,7 +104,7 @@ func newEntities(collections Collections, schema *ast.Schema) *entities {
 	e.readers = describe(e, schema, collections.Readers, "Reader", id.Reader, "readers", absent)
 	e.users = describe(e, schema, collections.Users, "User", id.User, "users", useraccess.UserNotFound)
 	e.userAccesses = describeAs(e, schema, collections.UserAccesses, "UserAccess", id.UserAccess, "userAccesses", useraccess.UserAccessNotFound,
-		func(record *useraccess.Record) document.Document { return record.View() })
+		func(record *useraccess.StoredUserAccess) document.Document { return record.View() })
 	e.userAccessRoles = describe(e, schema, collections.UserAccessRoles, "UserAccessRole", id.UserAccessRole, "userAccessRoles", useraccess.UserAccessRoleNotFound)
 	return e
 }

@@ -22,7 +22,7 @@ func (r *externalPersonalIdentityResolver) Accesses(ctx context.Context, objs []
 }
 
 // RoleAccounts is the batch resolver for the roleAccounts field.
-func (r *externalPersonalIdentityResolver) RoleAccounts(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+func (r *externalPersonalIdentityResolver) RoleAccounts(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	return eachPage(ctx, objs, func(
 		ctx context.Context, obj *roleaccount.ExternalPersonalIdentity,
 	) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
@@ -70,11 +70,11 @@ func (r *queryResolver) ExternalPersonalIdentity(ctx context.Context, externalPe
 	if err := roleaccount.CheckIdentityID(externalPersonalIdentityID); err != nil {
 		return nil, err
 	}
-	return r.externalIdentities.lookUp(ctx, externalPersonalIdentityID)
+	return r.externalPersonalIdentities.lookUp(ctx, externalPersonalIdentityID)
 }
 
 // ExternalPersonalIdentities is the resolver for the externalPersonalIdentities field.
-func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) (*connection.Connection[*roleaccount.ExternalPersonalIdentity], error) {
+func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalPersonalIdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) (*connection.Connection[*roleaccount.ExternalPersonalIdentity], error) {
 	criteria := valueOrZero(filter)
 	if err := criteria.Check(); err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *i
 	if orderBy != nil {
 		order = newOrder(orderBy.Field == model.ExternalPersonalIdentityOrderFieldLastName, orderBy.Direction)
 	}
-	return list(ctx, r.externalIdentities, r.externalIdentities, criteria, order, pageArguments(first, after, last, before))
+	return list(ctx, r.externalPersonalIdentities, r.externalPersonalIdentities, criteria, order, pageArguments(first, after, last, before))
 }
 
 // ExternalPersonalIdentity returns generated.ExternalPersonalIdentityResolver implementation.

@@ -12,7 +12,7 @@ import (
 )
 
 // Accounts is the batch resolver for the accounts field.
-func (r *externalRoleResolver) Accounts(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+func (r *externalRoleResolver) Accounts(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalRole) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 		criteria := valueOrZero(filter)
 		lister := within(r.externalRoleAccounts, &criteria.RoleID, obj.ID)
@@ -60,7 +60,7 @@ func (r *queryResolver) ExternalRole(ctx context.Context, externalRoleID string)
 }
 
 // ExternalRoles is the resolver for the externalRoles field.
-func (r *queryResolver) ExternalRoles(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.RoleFilter, orderBy *model.ExternalRoleOrder) (*connection.Connection[*roleaccount.ExternalRole], error) {
+func (r *queryResolver) ExternalRoles(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleFilter, orderBy *model.ExternalRoleOrder) (*connection.Connection[*roleaccount.ExternalRole], error) {
 	criteria := valueOrZero(filter)
 	if err := criteria.Check(); err != nil {
 		return nil, err

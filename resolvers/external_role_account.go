@@ -19,7 +19,7 @@ func (r *externalRoleAccountResolver) Role(ctx context.Context, objs []*roleacco
 
 // PersonalIdentity is the batch resolver for the personalIdentity field.
 func (r *externalRoleAccountResolver) PersonalIdentity(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalPersonalIdentity, error) {
-	return lookUpEach(ctx, objs, r.externalIdentities,
+	return lookUpEach(ctx, objs, r.externalPersonalIdentities,
 		func(obj *roleaccount.ExternalRoleAccount) string { return obj.PersonalIdentityID })
 }
 
@@ -74,7 +74,7 @@ func (r *queryResolver) ExternalRoleAccount(ctx context.Context, externalRoleAcc
 }
 
 // ExternalRoleAccounts is the resolver for the externalRoleAccounts field.
-func (r *queryResolver) ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+func (r *queryResolver) ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	return r.listExternalRoleAccounts(ctx, r.externalRoleAccounts, valueOrZero(filter), orderBy, pageArguments(first, after, last, before))
 }
 

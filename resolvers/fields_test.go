@@ -98,7 +98,7 @@ func TestApiAccess_LanguageDefaultsToUser(t *testing.T) {
 	own := "fi"
 	w.store.Put(user)
 	for language, expected := range map[*string]string{nil: "sv", &own: "fi"} {
-		record := &useraccess.Record{
+		record := &useraccess.StoredUserAccess{
 			Base: newBase(t, id.UserAccess, w.caller.CompanyID), Type: useraccess.API, UserID: user.ID, Language: language,
 		}
 		w.store.Put(record)

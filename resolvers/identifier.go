@@ -23,10 +23,10 @@ func (r *identifierResolver) AccessRuleIds(ctx context.Context, objs []*accessru
 }
 
 // AccessRules is the batch resolver for the accessRules field.
-func (r *identifierResolver) AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
+func (r *identifierResolver) AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Identifier) (*connection.Connection[*accessrule.AccessRule], error) {
 		criteria := valueOrZero(filter).Normal()
-		lister := within[accessrule.AccessRule, accessrule.RuleFilter](rulesOf{r.entities, obj}, &criteria.IdentifierID, obj.ID)
+		lister := within[accessrule.AccessRule, accessrule.AccessRuleFilter](rulesOf{r.entities, obj}, &criteria.IdentifierID, obj.ID)
 		return r.listAccessRules(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
 	})
 }

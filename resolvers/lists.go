@@ -27,8 +27,8 @@ func (emptyLister[D, F]) List(_ context.Context, _ string, _ F, request document
 	return document.Cut([]*D{}, func(*D) string { return "" }, request), nil
 }
 
-func pageArguments(first *int, after *string, last *int, before *string) document.Window {
-	return document.Window{First: first, After: after, Last: last, Before: before}
+func pageArguments(first *int, after *string, last *int, before *string) document.PageArguments {
+	return document.PageArguments{First: first, After: after, Last: last, Before: before}
 }
 
 // valueOrZero returns the value that p points to, or the zero value if p is nil.
@@ -47,7 +47,7 @@ func newOrder(byName bool, direction model.OrderDirection) document.Order {
 
 // list returns a page of objects that are documents.
 func list[D, F any, P connection.Pointer[D]](
-	ctx context.Context, e entity[D, F], lister document.Lister[D, F], filter F, order document.Order, arguments document.Window,
+	ctx context.Context, e entity[D, F], lister document.Lister[D, F], filter F, order document.Order, arguments document.PageArguments,
 ) (*connection.Connection[P], error) {
 	return listAs(ctx, e, lister, filter, order, arguments, func(stored P) P { return stored })
 }
@@ -55,7 +55,7 @@ func list[D, F any, P connection.Pointer[D]](
 // listAs returns a page of the objects that convert returns for documents. lister is the entity's collection or another
 // list of its documents.
 func listAs[T, D, F any, P connection.Pointer[D]](
-	ctx context.Context, e entity[D, F], lister document.Lister[D, F], filter F, order document.Order, arguments document.Window, convert func(P) T,
+	ctx context.Context, e entity[D, F], lister document.Lister[D, F], filter F, order document.Order, arguments document.PageArguments, convert func(P) T,
 ) (*connection.Connection[T], error) {
 	request, err := authenticatedRequest(ctx)
 	if err != nil {

@@ -78,7 +78,7 @@ func (e *entities) areUsable(ctx context.Context, accesses []*access.Access) ([]
 	if err != nil {
 		return nil, err
 	}
-	identities, accounts, roles := e.externalIdentities.loader(loaders), e.externalRoleAccounts.loader(loaders), e.externalRoles.loader(loaders)
+	identities, accounts, roles := e.externalPersonalIdentities.loader(loaders), e.externalRoleAccounts.loader(loaders), e.externalRoles.loader(loaders)
 	accountID := func(a *access.Access) string { return valueOrZero(a.RoleAccountID) }
 	dataloaders.Prefetch(ctx,
 		identities.Keys(idsOf(accesses, func(a *access.Access) string { return a.PrivateID })), accounts.Keys(idsOf(accesses, accountID)))

@@ -24,7 +24,7 @@ func (r *queryResolver) Readers(ctx context.Context, first *int, after *string, 
 }
 
 // AccessRules is the batch resolver for the accessRules field.
-func (r *readerResolver) AccessRules(ctx context.Context, objs []*accessrule.Reader, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
+func (r *readerResolver) AccessRules(ctx context.Context, objs []*accessrule.Reader, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *accessrule.Reader) (*connection.Connection[*accessrule.AccessRule], error) {
 		criteria := valueOrZero(filter).Normal()
 		lister := within(r.rulesFor(criteria), &criteria.Reader, obj.Reader)

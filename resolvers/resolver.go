@@ -11,8 +11,9 @@ import (
 	"accessgraph/graph/workarounds"
 )
 
-// The second command compiles the code that the first one writes.
+// Each command reads what the commands before it write.
 //
+//go:generate sh -c "go run ../graph/reasons > ../graph/schema/error_reason.graphqls"
 //go:generate go run accessgraph/graph/plan/gen -connections graph/connection/types.generated.go -fakes graph/plan/internal/product/fakes.generated.go
 //go:generate sh -c "go run .. schema > ../schema.graphql"
 

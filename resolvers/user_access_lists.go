@@ -12,7 +12,7 @@ import (
 // listCustomers returns a page of customers.
 func (r *Resolver) listCustomers(
 	ctx context.Context, lister document.Lister[useraccess.Customer, useraccess.CustomerFilter], filter useraccess.CustomerFilter,
-	orderBy *model.CustomerOrder, arguments document.Window,
+	orderBy *model.CustomerOrder, arguments document.PageArguments,
 ) (*connection.Connection[*useraccess.Customer], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
@@ -27,7 +27,7 @@ func (r *Resolver) listCustomers(
 // listUsers returns a page of users.
 func (r *Resolver) listUsers(
 	ctx context.Context, lister document.Lister[useraccess.User, useraccess.UserFilter], filter useraccess.UserFilter,
-	orderBy *model.UserOrder, arguments document.Window,
+	orderBy *model.UserOrder, arguments document.PageArguments,
 ) (*connection.Connection[*useraccess.User], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
@@ -41,8 +41,8 @@ func (r *Resolver) listUsers(
 
 // listUserAccesses returns a page of user accesses.
 func (r *Resolver) listUserAccesses(
-	ctx context.Context, lister document.Lister[useraccess.Record, useraccess.UserAccessFilter], filter useraccess.UserAccessFilter,
-	orderBy *model.UserAccessOrder, arguments document.Window,
+	ctx context.Context, lister document.Lister[useraccess.StoredUserAccess, useraccess.UserAccessFilter], filter useraccess.UserAccessFilter,
+	orderBy *model.UserAccessOrder, arguments document.PageArguments,
 ) (*connection.Connection[useraccess.UserAccess], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
@@ -52,5 +52,5 @@ func (r *Resolver) listUserAccesses(
 	if orderBy != nil {
 		order = newOrder(false, orderBy.Direction)
 	}
-	return listAs(ctx, r.userAccesses, lister, filter, order, arguments, (*useraccess.Record).View)
+	return listAs(ctx, r.userAccesses, lister, filter, order, arguments, (*useraccess.StoredUserAccess).View)
 }

@@ -108,19 +108,19 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	store := domaintest.NewStore()
 	accesses := newCollection(store, func(f access.Filter, a *access.Access) bool { return f.PrivateID == nil || *f.PrivateID == a.PrivateID })
-	rules := newCollection[accessrule.AccessRule, accessrule.RuleFilter](store, nil)
+	rules := newCollection[accessrule.AccessRule, accessrule.AccessRuleFilter](store, nil)
 	applications := newCollection[tenant.Application, tenant.ApplicationFilter](store, nil)
 	records := newCollection(store, func(f audit.Filter, r *audit.Record) bool { return f.SubjectID == nil || *f.SubjectID == r.SubjectID })
 	companies := newCollection[tenant.Company, document.Everything](store, nil)
 	customers := newCollection[useraccess.Customer, useraccess.CustomerFilter](store, nil)
-	identities := newCollection[roleaccount.ExternalPersonalIdentity, roleaccount.IdentityFilter](store, nil)
-	roles := newCollection[roleaccount.ExternalRole, roleaccount.RoleFilter](store, nil)
-	accounts := newCollection[roleaccount.ExternalRoleAccount, roleaccount.AccountFilter](store, nil)
+	identities := newCollection[roleaccount.ExternalPersonalIdentity, roleaccount.ExternalPersonalIdentityFilter](store, nil)
+	roles := newCollection[roleaccount.ExternalRole, roleaccount.ExternalRoleFilter](store, nil)
+	accounts := newCollection[roleaccount.ExternalRoleAccount, roleaccount.ExternalRoleAccountFilter](store, nil)
 	cards := identifiers{newCollection[accessrule.Identifier, accessrule.IdentifierFilter](store, nil)}
 	passages := newCollection[accessrule.Passage, accessrule.PassageFilter](store, nil)
 	readers := newCollection[accessrule.Reader, accessrule.ReaderFilter](store, nil)
 	users := newCollection[useraccess.User, useraccess.UserFilter](store, nil)
-	userAccesses := newCollection[useraccess.Record, useraccess.UserAccessFilter](store, nil)
+	userAccesses := newCollection[useraccess.StoredUserAccess, useraccess.UserAccessFilter](store, nil)
 	grants := grantableRoles{newCollection[useraccess.UserAccessRole, useraccess.RoleFilter](store, nil)}
 	changes := store.Runner(now())
 
@@ -129,20 +129,20 @@ func newWorld(t *testing.T) *world {
 	w.schema = resolvers.NewSchema(resolvers.Dependencies{
 		Services: resolvers.Services{
 			Access: &access.Service{
-				Accesses: accesses, Identities: identities, Accounts: accounts, Roles: roles, Agreement: access.BuiltInAgreement, Changes: changes,
+				Accesses: accesses, ExternalPersonalIdentities: identities, ExternalRoleAccounts: accounts, ExternalRoles: roles, Agreement: access.BuiltInAgreement, Changes: changes,
 			},
 			AccessRule: &accessrule.Service{
 				Rules: rules, Identifiers: cards, Counters: domaintest.Counters{Store: store},
 				Codes: noLimits{}, Refusals: noLimits{}, Observer: noLimits{},
 				Changes: changes, Queued: func() {},
 			},
-			RoleAccount: &roleaccount.Service{Identities: identities, Roles: roles, Accounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
+			RoleAccount: &roleaccount.Service{ExternalPersonalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
 			Tenant:      &tenant.Service{Applications: applications, Changes: changes},
 			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: grants, Counters: domaintest.Counters{Store: store}, Changes: changes},
 		},
 		Collections: resolvers.Collections{
 			Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Companies: companies, Customers: customers,
-			ExternalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: cards, Passages: passages,
+			ExternalPersonalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: cards, Passages: passages,
 			Readers: readers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
 		},
 		Server: model.ServerInfo{Version: "test", Limits: []model.Limit{{Name: "depth", Value: 15}}, Specifications: []string{"spec"}},

@@ -100,6 +100,7 @@ func TestAPanicIsAnswered(t *testing.T) {
 func TestAStoreThatIsAwayLetsNobodyIn(t *testing.T) {
 	clock := &movedClock{}
 	running := startAs(t, func(options *app.Options) { options.Clock = clock.now })
+	running.admin.must(t, whoami, nil)
 	running.closeStore()
 	requireUnavailable := func(document string) {
 		t.Helper()

@@ -124,7 +124,7 @@ func (e *entries) people(w *world) actor.Actor {
 }
 
 func (e *entries) userAccess(by actor.Actor, userID, customerID, role string) {
-	e.add(&useraccess.Record{
+	e.add(&useraccess.StoredUserAccess{
 		Base: e.base(id.UserAccess), Type: useraccess.API, UserID: userID, CustomerID: customerID, CustomerPathIDs: []string{customerID},
 		Roles: []string{role}, Name: new("A"), CreatedBy: by,
 	})
@@ -140,7 +140,7 @@ func (e *entries) access(by actor.Actor, identityID, accountID string) {
 
 func (e *entries) record(by actor.Actor, subjectID string) {
 	stored := e.base(id.AuditRecord)
-	e.written.Records = append(e.written.Records, audit.Record{
+	e.written.AuditRecords = append(e.written.AuditRecords, audit.Record{
 		ID: stored.ID, CompanyID: e.companyID, At: stored.UpdatedAt, Actor: by, Action: "updateUser", SubjectID: subjectID, RequestID: "seed",
 	})
 }

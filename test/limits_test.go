@@ -73,7 +73,7 @@ type held struct {
 }
 
 func (h *held) Commit(ctx context.Context, written commit.Commit) error {
-	if len(written.Records) > 0 && written.Records[0].Action == "createCustomer" {
+	if len(written.AuditRecords) > 0 && written.AuditRecords[0].Action == "createCustomer" {
 		h.committing <- struct{}{}
 		<-h.release
 	}

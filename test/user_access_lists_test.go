@@ -21,7 +21,7 @@ import (
 // tree is a company's customers with their accesses, told otherwise than by a query.
 type tree struct {
 	customers []*useraccess.Customer
-	accesses  []*useraccess.Record
+	accesses  []*useraccess.StoredUserAccess
 }
 
 func (w *world) base(t testing.TB, kind id.Kind) document.Base {
@@ -57,7 +57,7 @@ func (w *world) plant(t testing.TB, customers, accesses int) *tree {
 	types := []useraccess.UserAccessType{useraccess.API, useraccess.Profile}
 	for len(grown.accesses) < accesses {
 		customer := grown.customers[dice(len(grown.customers))]
-		access := &useraccess.Record{
+		access := &useraccess.StoredUserAccess{
 			Base: w.base(t, id.UserAccess), Type: types[dice(len(types))], UserID: user.ID, Name: new("Desk"),
 			CustomerID: customer.ID, CustomerPathIDs: append(slices.Clone(customer.AncestorIDs), customer.ID),
 			Roles: [][]string{{}, {"READER"}, {"WRITER", "READER"}}[dice(3)],
@@ -115,16 +115,16 @@ func TestTenThousandAccessesOfATreeWhileOthersAreCreated(t *testing.T) {
 	top, branch := grown.customers[0], grown.customers[1]
 	lists := map[string]struct {
 		filter string
-		keeps  func(*useraccess.Record) bool
+		keeps  func(*useraccess.StoredUserAccess) bool
 	}{
-		"the whole tree": {fmt.Sprintf("customerId: %q", top.ID), func(*useraccess.Record) bool { return true }},
-		"a branch": {fmt.Sprintf("customerId: %q, includeSubsidiaries: true", branch.ID), func(access *useraccess.Record) bool {
+		"the whole tree": {fmt.Sprintf("customerId: %q", top.ID), func(*useraccess.StoredUserAccess) bool { return true }},
+		"a branch": {fmt.Sprintf("customerId: %q, includeSubsidiaries: true", branch.ID), func(access *useraccess.StoredUserAccess) bool {
 			return slices.Contains(access.CustomerPathIDs, branch.ID)
 		}},
-		"a customer alone": {fmt.Sprintf("customerId: %q, includeSubsidiaries: false", top.ID), func(access *useraccess.Record) bool {
+		"a customer alone": {fmt.Sprintf("customerId: %q, includeSubsidiaries: false", top.ID), func(access *useraccess.StoredUserAccess) bool {
 			return access.CustomerID == top.ID
 		}},
-		"a branch by role and type": {fmt.Sprintf(`customerId: %q, role: "WRITER", types: [PROFILE]`, branch.ID), func(access *useraccess.Record) bool {
+		"a branch by role and type": {fmt.Sprintf(`customerId: %q, role: "WRITER", types: [PROFILE]`, branch.ID), func(access *useraccess.StoredUserAccess) bool {
 			return slices.Contains(access.CustomerPathIDs, branch.ID) && slices.Contains(access.Roles, "WRITER") && access.Type == useraccess.Profile
 		}},
 	}

@@ -86,19 +86,19 @@ func (w *world) peopleOfOtherOrganisations(t testing.TB) {
 		w.names[name] = text(t, payload, "externalRoleAccount", "id")
 		w.names[name+"Identity"] = text(t, payload, "externalRoleAccount", "personalIdentityId")
 	}
-	change(t, w, w.store.Identities(), "deactivatedIdentity", func(identity *roleaccount.ExternalPersonalIdentity) {
+	change(t, w, w.store.ExternalPersonalIdentities(), "deactivatedIdentity", func(identity *roleaccount.ExternalPersonalIdentity) {
 		identity.State = roleaccount.IdentityDeactivated
 	})
 	for _, name := range []string{"invitedIdentity", "accountOfInvitedIdentity"} {
-		change(t, w, w.store.Identities(), name, func(identity *roleaccount.ExternalPersonalIdentity) { identity.State = roleaccount.IdentityInvited })
+		change(t, w, w.store.ExternalPersonalIdentities(), name, func(identity *roleaccount.ExternalPersonalIdentity) { identity.State = roleaccount.IdentityInvited })
 	}
-	change(t, w, w.store.Accounts(), "invitedAccount", func(account *roleaccount.ExternalRoleAccount) {
+	change(t, w, w.store.ExternalRoleAccounts(), "invitedAccount", func(account *roleaccount.ExternalRoleAccount) {
 		account.State = roleaccount.AccountInvited
 	})
-	change(t, w, w.store.Accounts(), "deactivatedAccount", func(account *roleaccount.ExternalRoleAccount) {
+	change(t, w, w.store.ExternalRoleAccounts(), "deactivatedAccount", func(account *roleaccount.ExternalRoleAccount) {
 		account.State = roleaccount.AccountDeactivated
 	})
-	change(t, w, w.store.Roles(), "disabledRole", func(role *roleaccount.ExternalRole) { role.Enabled = false })
+	change(t, w, w.store.ExternalRoles(), "disabledRole", func(role *roleaccount.ExternalRole) { role.Enabled = false })
 }
 
 // change puts a document in a state that the API does not reach.

@@ -32,7 +32,7 @@ type product struct {
 type bare struct{ commit.Committer }
 
 func (b bare) Commit(ctx context.Context, written commit.Commit) error {
-	written.Records, written.Outcome = nil, nil
+	written.AuditRecords, written.Outcome = nil, nil
 	return b.Committer.Commit(ctx, written)
 }
 

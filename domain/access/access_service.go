@@ -41,21 +41,21 @@ func (s *Service) CreateAccess(ctx context.Context, caller actor.Caller, input C
 // loadReferences loads the documents that a valid input refers to.
 func (s *Service) loadReferences(ctx context.Context, companyID string, input CreateAccessInput) (references, error) {
 	var refs references
-	err := document.Load(ctx, s.Identities, companyID, id.ExternalPersonalIdentity, *input.PrivateID, &refs.identity)
+	err := document.Load(ctx, s.ExternalPersonalIdentities, companyID, id.ExternalPersonalIdentity, *input.PrivateID, &refs.identity)
 	if err != nil {
 		return references{}, fmt.Errorf("reading the identity: %w", err)
 	}
 	if !input.hasType(Corporate) {
 		return refs, nil
 	}
-	err = document.Load(ctx, s.Accounts, companyID, id.ExternalRoleAccount, *input.RoleAccountID, &refs.account)
+	err = document.Load(ctx, s.ExternalRoleAccounts, companyID, id.ExternalRoleAccount, *input.RoleAccountID, &refs.account)
 	if err != nil {
 		return references{}, fmt.Errorf("reading the role account: %w", err)
 	}
 	if refs.account == nil {
 		return refs, nil
 	}
-	refs.role, err = s.Roles.Get(ctx, companyID, refs.account.RoleID)
+	refs.role, err = s.ExternalRoles.Get(ctx, companyID, refs.account.RoleID)
 	if err != nil {
 		return references{}, fmt.Errorf("reading the role of account %s: %w", refs.account.ID, err)
 	}

@@ -35,13 +35,13 @@ func (w *world) userManaged(t *testing.T) *access.Access {
 }
 
 func notValid(path string) violation {
-	return told(fault.AccessInvitationNotValid, "The invitation is not valid.",
+	return newViolation(fault.AccessInvitationNotValid, "The invitation is not valid.",
 		map[string]any{path: "must be the token of an invitation that can be accepted"})
 }
 
 const tokenPath = "input.invitationToken"
 
-func TestAnInvitationIsAcceptedOnce(t *testing.T) {
+func TestService_AcceptAccessInvitation_OnlyOnce(t *testing.T) {
 	w := newWorld(t)
 	stored := w.userManaged(t)
 	invited, token, err := w.invite(stored.ID, 24)
@@ -65,15 +65,15 @@ func TestAnInvitationIsAcceptedOnce(t *testing.T) {
 	domaintest.RequireViolations(t, err, notValid(tokenPath))
 	_, err = w.service.InvitationUserAgreement(context.Background(), visitor, token)
 	domaintest.RequireViolations(t, err, notValid("invitationToken"))
-	records := w.store.Records()
-	require.Len(t, records, 2)
+	auditRecords := w.store.Records()
+	require.Len(t, auditRecords, 2)
 	require.Equal(t, []any{"acceptAccessInvitation", "invited user", "", "request-2"},
-		[]any{records[1].Action, records[1].Actor.ApplicationName, records[1].Actor.ApplicationID, records[1].RequestID})
-	require.NotContains(t, fmt.Sprintf("%+v", records), token)
-	require.NotContains(t, fmt.Sprintf("%+v", records), access.HashToken(token))
+		[]any{auditRecords[1].Action, auditRecords[1].Actor.ApplicationName, auditRecords[1].Actor.ApplicationID, auditRecords[1].RequestID})
+	require.NotContains(t, fmt.Sprintf("%+v", auditRecords), token)
+	require.NotContains(t, fmt.Sprintf("%+v", auditRecords), access.HashToken(token))
 }
 
-func TestATokenIsWorthless(t *testing.T) {
+func TestService_AcceptAccessInvitation_TokenNotValid(t *testing.T) {
 	for name, spoil := range map[string]func(w *world, stored *access.Access, token string) string{
 		"that never was":                     func(*world, *access.Access, string) string { return "accessinvite_NEVER" },
 		"that is empty":                      func(*world, *access.Access, string) string { return "" },
@@ -101,7 +101,7 @@ func TestATokenIsWorthless(t *testing.T) {
 	}
 }
 
-func TestANewInvitationCanAlwaysBeMade(t *testing.T) {
+func TestService_InviteAccess_AgainAfterExpiry(t *testing.T) {
 	w := newWorld(t)
 	stored := w.userManaged(t)
 	_, first, err := w.invite(stored.ID, 1)
@@ -115,7 +115,7 @@ func TestANewInvitationCanAlwaysBeMade(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestOfTwoAcceptancesOneWins(t *testing.T) {
+func TestService_AcceptAccessInvitation_OneOfTwoWins(t *testing.T) {
 	w := newWorld(t)
 	_, token, err := w.invite(w.userManaged(t).ID, 1)
 	require.NoError(t, err)
@@ -128,7 +128,7 @@ func TestOfTwoAcceptancesOneWins(t *testing.T) {
 	require.Equal(t, 2, w.store.Commits())
 }
 
-func TestAnAcceptanceLosesAgainstANewInvitation(t *testing.T) {
+func TestService_AcceptAccessInvitation_LosesAgainstANewInvitation(t *testing.T) {
 	w := newWorld(t)
 	stored := w.userManaged(t)
 	_, token, err := w.invite(stored.ID, 1)
@@ -141,20 +141,20 @@ func TestAnAcceptanceLosesAgainstANewInvitation(t *testing.T) {
 	domaintest.RequireViolations(t, err, notValid(tokenPath))
 }
 
-func TestAcceptanceNeedsTheVersionThatWasRead(t *testing.T) {
+func TestService_AcceptAccessInvitation_NeedsTheAgreementVersionThatWasRead(t *testing.T) {
 	w := newWorld(t)
 	_, token, err := w.invite(w.userManaged(t).ID, 1)
 	require.NoError(t, err)
 	w.agreement.Version = "2.0"
 	_, err = w.accept(token)
-	domaintest.RequireViolations(t, err, told(fault.AccessAgreementVersionConflict, "The user agreement is at version 2.0 now.",
+	domaintest.RequireViolations(t, err, newViolation(fault.AccessAgreementVersionConflict, "The user agreement is at version 2.0 now.",
 		map[string]any{"input.agreementVersion": "must be the current version", "currentVersion": "2.0"}))
 	w.agreement.Version = "1.0"
 	_, err = w.accept(token)
 	require.NoError(t, err, "the token is not used up by that")
 }
 
-func TestWhoHoldsAKeyIsLimitedByTheirApplication(t *testing.T) {
+func TestService_InvitationUserAgreement_LimitsByApplicationWithAKey(t *testing.T) {
 	w := newWorld(t)
 	_, token, err := w.invite(w.userManaged(t).ID, 1)
 	require.NoError(t, err)
@@ -166,25 +166,25 @@ func TestWhoHoldsAKeyIsLimitedByTheirApplication(t *testing.T) {
 	require.Empty(t, w.attempts.failed, "what succeeds is free")
 }
 
-func TestTooManyAttempts(t *testing.T) {
+func TestService_AcceptAccessInvitation_TooManyAttempts(t *testing.T) {
 	w := newWorld(t)
 	_, token, err := w.invite(w.userManaged(t).ID, 1)
 	require.NoError(t, err)
 	w.attempts.refused = true
 	for _, tried := range []string{token, "accessinvite_NEVER"} {
 		_, err = w.accept(tried)
-		domaintest.RequireViolations(t, err, told(fault.AccessInvitationRateExceeded,
+		domaintest.RequireViolations(t, err, newViolation(fault.AccessInvitationRateExceeded,
 			"Too many attempts with invitation tokens: try again in a minute.",
 			map[string]any{tokenPath: "has been tried too often from here"}))
 	}
 }
 
-func TestInviteAccessRefuses(t *testing.T) {
-	notUsers := told(fault.AccessInvitationManagedNotAllowed, "The access must be managed by its user for them to be invited to activate it.",
+func TestService_InviteAccess_Refuses(t *testing.T) {
+	notUsers := newViolation(fault.AccessInvitationManagedNotAllowed, "The access must be managed by its user for them to be invited to activate it.",
 		map[string]any{"input.accessId": "must be the ID of an access that its user manages"})
-	notInvitedYet := told(fault.AccessInvitationStateNotAllowed, "The access must be in the INVITED state for its user to be invited to activate it.",
+	notInvitedYet := newViolation(fault.AccessInvitationStateNotAllowed, "The access must be in the INVITED state for its user to be invited to activate it.",
 		map[string]any{"input.accessId": "must be the ID of an access that is INVITED"})
-	hours := told(fault.DataNotValid, "Data validation error", map[string]any{"input.validForHours": "must be between 1 and 720"})
+	hours := newViolation(fault.DataNotValid, "Data validation error", map[string]any{"input.validForHours": "must be between 1 and 720"})
 	for name, test := range map[string]struct {
 		state    access.State
 		managed  bool
@@ -208,7 +208,7 @@ func TestInviteAccessRefuses(t *testing.T) {
 	}
 }
 
-func TestUserAgreementOfAnAccess(t *testing.T) {
+func TestService_UserAgreement(t *testing.T) {
 	w := newWorld(t)
 	stored := w.put(t, access.Invited)
 	agreement, err := w.service.UserAgreement(stored)
@@ -217,7 +217,7 @@ func TestUserAgreementOfAnAccess(t *testing.T) {
 	stored.State, stored.Managed = access.Active, false
 	_, err = w.service.UserAgreement(stored)
 	domaintest.RequireViolations(t, err,
-		told(fault.AccessAgreementStateNotAllowed, "The access must be in the INVITED state for the application to be able to get the user agreement for it.",
+		newViolation(fault.AccessAgreementStateNotAllowed, "The access must be in the INVITED state for the application to be able to get the user agreement for it.",
 			map[string]any{"accessId": "must be the ID of an access that is INVITED"}),
-		told(fault.AccessActivationManagedRequired, activateManaged, map[string]any{"accessId": "must be the ID of an access that the platform manages"}))
+		newViolation(fault.AccessActivationManagedRequired, activateManaged, map[string]any{"accessId": "must be the ID of an access that the platform manages"}))
 }

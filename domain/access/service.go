@@ -13,10 +13,10 @@ import (
 
 // Service carries out the mutations of accesses and their invitations.
 type Service struct {
-	Accesses   document.Reader[Access]
-	Identities document.Reader[roleaccount.ExternalPersonalIdentity]
-	Accounts   document.Reader[roleaccount.ExternalRoleAccount]
-	Roles      document.Reader[roleaccount.ExternalRole]
+	Accesses                   document.Reader[Access]
+	ExternalPersonalIdentities document.Reader[roleaccount.ExternalPersonalIdentity]
+	ExternalRoleAccounts       document.Reader[roleaccount.ExternalRoleAccount]
+	ExternalRoles              document.Reader[roleaccount.ExternalRole]
 
 	// Invitations and the limiters serve users who accept an invitation in person.
 	Invitations Invitations

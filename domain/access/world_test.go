@@ -17,11 +17,11 @@ import (
 
 type violation = domaintest.Violation
 
-var told = domaintest.Told
+var newViolation = domaintest.NewViolation
 
 var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
 
-// world is a company with what accesses need, and another company beside it.
+// world is a company with the documents that accesses refer to, and another company.
 type world struct {
 	store     *domaintest.Store
 	now       time.Time
@@ -48,11 +48,11 @@ func newWorld(t require.TestingT) *world {
 		},
 	}
 	w.service = &access.Service{
-		Accesses:   w.accesses,
-		Identities: domaintest.Collection[roleaccount.ExternalPersonalIdentity, *roleaccount.ExternalPersonalIdentity]{Store: store},
-		Accounts:   domaintest.Collection[roleaccount.ExternalRoleAccount, *roleaccount.ExternalRoleAccount]{Store: store},
-		Roles:      domaintest.Collection[roleaccount.ExternalRole, *roleaccount.ExternalRole]{Store: store},
-		Agreement:  func() access.UserAgreement { return w.agreement },
+		Accesses:                   w.accesses,
+		ExternalPersonalIdentities: domaintest.Collection[roleaccount.ExternalPersonalIdentity, *roleaccount.ExternalPersonalIdentity]{Store: store},
+		ExternalRoleAccounts:       domaintest.Collection[roleaccount.ExternalRoleAccount, *roleaccount.ExternalRoleAccount]{Store: store},
+		ExternalRoles:              domaintest.Collection[roleaccount.ExternalRole, *roleaccount.ExternalRole]{Store: store},
+		Agreement:                  func() access.UserAgreement { return w.agreement },
 
 		Invitations: byHash{w}, AttemptsByToken: w.attempts,
 		FailuresByAddress: failures{w.attempts, "address"}, FailuresByApplication: failures{w.attempts, "application"},
@@ -79,7 +79,7 @@ func (w *world) base(t require.TestingT, kind id.Kind) document.Base {
 	return document.Base{ID: newID(t, kind), CompanyID: w.caller.CompanyID, Version: 1}
 }
 
-// put stores an access in some state, managed and of type CORPORATE.
+// put stores an access in a state. It is managed and of type CORPORATE.
 func (w *world) put(t require.TestingT, state access.State) *access.Access {
 	stored := &access.Access{
 		Base: w.base(t, id.Access), Type: access.Corporate, State: state, Managed: true, FirstName: "Åsa", LastName: "Öberg",
@@ -96,22 +96,22 @@ func (w *world) private() access.CreateAccessInput {
 }
 
 func (w *world) corporate() access.CreateAccessInput {
-	wanted := w.private()
-	wanted.Type, wanted.RoleAccountID = new(access.Corporate), &w.account.ID
-	return wanted
+	input := w.private()
+	input.Type, input.RoleAccountID = new(access.Corporate), &w.account.ID
+	return input
 }
 
-func (w *world) create(wanted access.CreateAccessInput) (*access.Access, error) {
-	return w.service.CreateAccess(context.Background(), w.caller, wanted)
+func (w *world) create(input access.CreateAccessInput) (*access.Access, error) {
+	return w.service.CreateAccess(context.Background(), w.caller, input)
 }
 
 func newID(t require.TestingT, kind id.Kind) string {
-	made, err := domaintest.NewID(kind)
+	documentID, err := domaintest.NewID(kind)
 	require.NoError(t, err)
-	return made
+	return documentID
 }
 
-// requireNothingWritten checks that a refusal left no trace.
+// requireNothingWritten checks that a refusal wrote nothing.
 func (w *world) requireNothingWritten(t *testing.T) {
 	t.Helper()
 	require.Zero(t, w.store.Commits())
@@ -136,14 +136,14 @@ func (b byHash) ByInvitationHash(_ context.Context, hash string) (*access.Access
 	return nil, document.ErrAbsent
 }
 
-// attempts notes what is tried, and allows it until it is told not to.
+// attempts records attempts, and allows them until refused is set.
 type attempts struct {
 	tried   []string
 	failed  []string
 	refused bool
 }
 
-// failures notes which of the attempts of its kind fail.
+// failures records the failed attempts of its kind.
 type failures struct {
 	*attempts
 

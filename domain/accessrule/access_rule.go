@@ -26,8 +26,8 @@ type AccessRuleSetting struct {
 	Relays []int `bson:"relays"`
 }
 
-// RuleFilter selects access rules. The zero value selects all.
-type RuleFilter struct {
+// AccessRuleFilter selects access rules. The zero value selects all.
+type AccessRuleFilter struct {
 	// NameStartsWith selects the rules whose name starts with a text, ignoring case and accents.
 	NameStartsWith *string
 	// Reader selects the rules that have a reader.
@@ -37,18 +37,18 @@ type RuleFilter struct {
 }
 
 // Check validates the filter. It raises DATA_NOT_VALID.
-func (f RuleFilter) Check() error {
+func (f AccessRuleFilter) Check() error {
 	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith)
 }
 
 // Normal returns the filter with its reader in the form in which readers are stored.
-func (f RuleFilter) Normal() RuleFilter {
+func (f AccessRuleFilter) Normal() AccessRuleFilter {
 	f.Reader = cleanReader(f.Reader)
 	return f
 }
 
 // Keeps reports whether a rule has the name and the reader of the filter.
-func (f RuleFilter) Keeps(rule *AccessRule) bool {
+func (f AccessRuleFilter) Keeps(rule *AccessRule) bool {
 	if f.Reader != nil {
 		if _, hasReader := rule.relaysOf(*f.Reader); !hasReader {
 			return false

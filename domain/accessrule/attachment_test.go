@@ -16,30 +16,30 @@ import (
 )
 
 func (w world) attach(t tester, identifier *accessrule.Identifier, rule *accessrule.AccessRule) *accessrule.Identifier {
-	after, found, err := w.AttachAccessRule(t.Context(), caller(), accessrule.AttachAccessRuleInput{
+	after, sameRule, err := w.AttachAccessRule(t.Context(), caller(), accessrule.AttachAccessRuleInput{
 		IdentifierID: identifier.ID, AccessRuleID: rule.ID,
 	})
 	require.NoError(t, err)
-	require.Equal(t, rule, found)
+	require.Equal(t, rule, sameRule)
 	return after
 }
 
 func (w world) detach(t tester, identifier *accessrule.Identifier, rule *accessrule.AccessRule) *accessrule.Identifier {
-	after, found, err := w.DetachAccessRule(t.Context(), caller(), accessrule.DetachAccessRuleInput{
+	after, sameRule, err := w.DetachAccessRule(t.Context(), caller(), accessrule.DetachAccessRuleInput{
 		IdentifierID: identifier.ID, AccessRuleID: rule.ID,
 	})
 	require.NoError(t, err)
-	require.Equal(t, rule, found)
+	require.Equal(t, rule, sameRule)
 	return after
 }
 
 func (w world) stored(t tester, identifier *accessrule.Identifier) *accessrule.Identifier {
-	found, err := w.Identifiers.Get(t.Context(), identifier.CompanyID, identifier.ID)
+	current, err := w.Identifiers.Get(t.Context(), identifier.CompanyID, identifier.ID)
 	require.NoError(t, err)
-	return found
+	return current
 }
 
-func TestAttachAndDetach(t *testing.T) {
+func TestService_AttachAndDetach(t *testing.T) {
 	w := newWorld()
 	card, first, second := w.card(t, caller(), 1), w.rule(t, caller()), w.rule(t, caller())
 	w.attach(t, card, first)
@@ -55,8 +55,8 @@ func TestAttachAndDetach(t *testing.T) {
 	require.Zero(t, w.attached(t, first))
 	require.Equal(t, 1, w.attached(t, second))
 
-	records := w.store.Records()
-	last := records[len(records)-1]
+	auditRecords := w.store.Records()
+	last := auditRecords[len(auditRecords)-1]
 	require.Equal(t, "detachAccessRule", last.Action)
 	require.Equal(t, card.ID, last.SubjectID)
 	require.Equal(t, []audit.FieldChange{{
@@ -64,23 +64,23 @@ func TestAttachAndDetach(t *testing.T) {
 	}}, last.Changes)
 }
 
-func TestAttachAndDetachAreIdempotent(t *testing.T) {
+func TestService_AttachAndDetach_AreIdempotent(t *testing.T) {
 	w := newWorld()
 	card, rule := w.card(t, caller(), 1), w.rule(t, caller())
 	attached := w.attach(t, card, rule)
-	written := w.store.Commits()
+	commits := w.store.Commits()
 	require.Equal(t, attached, w.attach(t, card, rule))
-	require.Equal(t, written, w.store.Commits())
+	require.Equal(t, commits, w.store.Commits())
 	require.Equal(t, 1, w.attached(t, rule))
 
 	detached := w.detach(t, card, rule)
-	written = w.store.Commits()
+	commits = w.store.Commits()
 	require.Equal(t, detached, w.detach(t, card, rule))
-	require.Equal(t, written, w.store.Commits())
+	require.Equal(t, commits, w.store.Commits())
 	require.Zero(t, w.attached(t, rule))
 }
 
-func TestAnIdentifierHasAtMostAHundredRules(t *testing.T) {
+func TestService_AttachAccessRule_AtMostAHundred(t *testing.T) {
 	w := newWorld()
 	card, first := w.card(t, caller(), 1), w.rule(t, caller())
 	w.attach(t, card, first)
@@ -91,7 +91,7 @@ func TestAnIdentifierHasAtMostAHundredRules(t *testing.T) {
 	_, _, err := w.AttachAccessRule(t.Context(), caller(), accessrule.AttachAccessRuleInput{
 		IdentifierID: card.ID, AccessRuleID: another.ID,
 	})
-	domaintest.RequireViolations(t, err, told(
+	domaintest.RequireViolations(t, err, newViolation(
 		fault.IdentifierAccessRuleCountExceeded, "An identifier has at most 100 access rules.",
 		map[string]any{"input.identifierId": "must have fewer than 100 access rules"},
 	))
@@ -102,14 +102,14 @@ func TestAnIdentifierHasAtMostAHundredRules(t *testing.T) {
 	require.Len(t, w.stored(t, card).AccessRuleIDs, 100)
 }
 
-func TestAttachAndDetachWhatTheCompanyDoesNotHave(t *testing.T) {
+func TestService_AttachAndDetach_NotFound(t *testing.T) {
 	w := newWorld()
 	foreignCard, foreignRule := w.card(t, stranger(), 1), w.rule(t, stranger())
 	for _, pair := range [][2]string{{foreignCard.ID, foreignRule.ID}, {"nonsense", ""}, {foreignRule.ID, foreignCard.ID}} {
 		expected := []violation{
-			told(fault.IdentifierNotFound, "The identifier with ID "+pair[0]+" was not found",
+			newViolation(fault.IdentifierNotFound, "The identifier with ID "+pair[0]+" was not found",
 				map[string]any{"input.identifierId": "must be the ID of an identifier of the company"}),
-			told(fault.AccessRuleNotFound, "The access rule with ID "+pair[1]+" was not found",
+			newViolation(fault.AccessRuleNotFound, "The access rule with ID "+pair[1]+" was not found",
 				map[string]any{"input.accessRuleId": "must be the ID of an access rule of the company"}),
 		}
 		_, _, err := w.AttachAccessRule(t.Context(), caller(), accessrule.AttachAccessRuleInput{IdentifierID: pair[0], AccessRuleID: pair[1]})
@@ -119,7 +119,7 @@ func TestAttachAndDetachWhatTheCompanyDoesNotHave(t *testing.T) {
 	}
 }
 
-func TestAttachStartsAgainWhenAnotherChangeWins(t *testing.T) {
+func TestService_AttachAccessRule_StartsOverAfterALostRace(t *testing.T) {
 	w := newWorld()
 	card, mine, theirs := w.card(t, caller(), 1), w.rule(t, caller()), w.rule(t, caller())
 	w.store.Rival = func() { w.attach(t, card, theirs) }
@@ -133,7 +133,7 @@ func TestAttachStartsAgainWhenAnotherChangeWins(t *testing.T) {
 	require.Equal(t, 1, w.attached(t, mine))
 }
 
-func TestAttachReliesOnTheRule(t *testing.T) {
+func TestService_AttachAccessRule_ReliesOnTheRule(t *testing.T) {
 	w := newWorld()
 	card, rule := w.card(t, caller(), 1), w.rule(t, caller())
 	w.store.Rival = func() {
@@ -141,12 +141,12 @@ func TestAttachReliesOnTheRule(t *testing.T) {
 		renamed.Name, renamed.Version = "Renamed", 2
 		w.store.Put(&renamed)
 	}
-	_, found, err := w.AttachAccessRule(t.Context(), caller(), accessrule.AttachAccessRuleInput{IdentifierID: card.ID, AccessRuleID: rule.ID})
+	_, attached, err := w.AttachAccessRule(t.Context(), caller(), accessrule.AttachAccessRuleInput{IdentifierID: card.ID, AccessRuleID: rule.ID})
 	require.NoError(t, err)
-	require.Equal(t, "Renamed", found.Name)
+	require.Equal(t, "Renamed", attached.Name)
 }
 
-func TestAStoreThatFailsIsNeverMistakenForAnAbsentDocument(t *testing.T) {
+func TestService_AttachAccessRule_AFailedStoreIsNotAnAbsentDocument(t *testing.T) {
 	w := newWorld()
 	card, rule := w.card(t, caller(), 1), w.rule(t, caller())
 	w.store.Failure = errors.New("store is away")
@@ -156,7 +156,7 @@ func TestAStoreThatFailsIsNeverMistakenForAnAbsentDocument(t *testing.T) {
 	require.ErrorIs(t, err, w.store.Failure)
 }
 
-func TestAttachAndDetachAgreeWithASet(t *testing.T) {
+func TestService_AttachAndDetach_AgreeWithASet(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld()
 		cards := []*accessrule.Identifier{w.card(t, caller(), 1), w.card(t, caller(), 2)}
@@ -186,7 +186,7 @@ func TestAttachAndDetachAgreeWithASet(t *testing.T) {
 	})
 }
 
-func TestConcurrentAttachmentsLoseNothing(t *testing.T) {
+func TestService_AttachAccessRule_ConcurrentAttachmentsLoseNothing(t *testing.T) {
 	w := newWorld()
 	card := w.card(t, caller(), 1)
 	offered := make([]*accessrule.AccessRule, 8)
@@ -215,10 +215,10 @@ func TestConcurrentAttachmentsLoseNothing(t *testing.T) {
 	for err := range errs {
 		require.NoError(t, err)
 	}
-	kept := w.stored(t, card)
-	require.Len(t, slices.Compact(slices.Sorted(slices.Values(kept.AccessRuleIDs))), len(kept.AccessRuleIDs))
+	identifier := w.stored(t, card)
+	require.Len(t, slices.Compact(slices.Sorted(slices.Values(identifier.AccessRuleIDs))), len(identifier.AccessRuleIDs))
 	for i, rule := range offered {
-		attached := kept.Attached(rule.ID)
+		attached := identifier.Attached(rule.ID)
 		require.True(t, attached || i%2 == 0)
 		require.Equal(t, attached, w.attached(t, rule) == 1)
 	}

@@ -114,6 +114,6 @@ func (s *Service) ResetIdentifierPasses(ctx context.Context, caller actor.Caller
 		// A concurrent update must not change the limit.
 		change.RelyOn(identifier)
 		change.CountFrom(commit.PassesLeftOfIdentifier, identifier.ID, *passesLeft, *limit)
-		return identifier, change.Record(identifier, []audit.FieldChange{{Field: "passesLeft", Before: *passesLeft, After: *limit}})
+		return identifier, change.Audit(identifier, []audit.FieldChange{{Field: "passesLeft", Before: *passesLeft, After: *limit}})
 	})
 }

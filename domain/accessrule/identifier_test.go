@@ -19,46 +19,46 @@ import (
 )
 
 func taken() violation {
-	return told(
+	return newViolation(
 		fault.IdentifierNumberTaken, "The company has an identifier of this type and number already.",
 		map[string]any{"input.number": "must be unique within the company and type"},
 	)
 }
 
-func TestCreateIdentifier(t *testing.T) {
+func TestService_CreateIdentifier(t *testing.T) {
 	w := newWorld()
-	made, err := w.CreateIdentifier(t.Context(), caller(), accessrule.CreateIdentifierInput{
+	identifier, err := w.CreateIdentifier(t.Context(), caller(), accessrule.CreateIdentifierInput{
 		Name: " Ada's card ", Affiliation: accessrule.Guest, Type: accessrule.Card, Number: "0a-0b",
 	})
 	require.NoError(t, err)
-	require.NoError(t, id.Check(id.Identifier, made.ID))
+	require.NoError(t, id.Check(id.Identifier, identifier.ID))
 	require.Equal(t, &accessrule.Identifier{
-		Base:  document.Base{ID: made.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
-		Named: made.Named, Name: "Ada's card", Affiliation: accessrule.Guest, Type: accessrule.Card, Number: "0A:0B",
+		Base:  document.Base{ID: identifier.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
+		Named: identifier.Named, Name: "Ada's card", Affiliation: accessrule.Guest, Type: accessrule.Card, Number: "0A:0B",
 		AccessRuleIDs: []string{}, CreatedBy: caller().Actor(),
-	}, made)
-	_, limited := w.store.Counter(commit.PassesLeftOfIdentifier, made.ID)
+	}, identifier)
+	_, limited := w.store.Counter(commit.PassesLeftOfIdentifier, identifier.ID)
 	require.False(t, limited)
 }
 
-func TestValidityOfAnIdentifier(t *testing.T) {
+func TestService_CreateIdentifier_Validity(t *testing.T) {
 	w := newWorld()
 	from := time.Date(2026, 1, 1, 1, 0, 0, 1_999_999, time.FixedZone("", 3600))
 	to := from.Add(time.Millisecond)
 	input := identifierInput(accessrule.LicensePlate, "ab-12")
 	input.Validity = accessrule.IdentifierValidityInput{From: inputs.Of(from), To: inputs.Of(to), MaxPasses: inputs.Of(99_999)}
-	made, err := w.CreateIdentifier(t.Context(), caller(), input)
+	identifier, err := w.CreateIdentifier(t.Context(), caller(), input)
 	require.NoError(t, err)
 	require.Equal(t, accessrule.IdentifierValidity{
 		From: new(time.Date(2026, 1, 1, 0, 0, 0, 1_000_000, time.UTC)), To: new(time.Date(2026, 1, 1, 0, 0, 0, 2_000_000, time.UTC)),
 		MaxPasses: new(99_999),
-	}, made.Validity)
-	left, limited := w.store.Counter(commit.PassesLeftOfIdentifier, made.ID)
+	}, identifier.Validity)
+	left, limited := w.store.Counter(commit.PassesLeftOfIdentifier, identifier.ID)
 	require.True(t, limited)
 	require.Equal(t, 99_999, left)
 }
 
-func TestCreateIdentifierTellsEveryViolationAtOnce(t *testing.T) {
+func TestService_CreateIdentifier_ReportsAllViolations(t *testing.T) {
 	w := newWorld()
 	instant := now()
 	for name, test := range map[string]struct {
@@ -83,7 +83,7 @@ func TestCreateIdentifierTellsEveryViolationAtOnce(t *testing.T) {
 	require.Zero(t, w.store.Commits())
 }
 
-func TestANumberIsUniqueWithinCompanyAndType(t *testing.T) {
+func TestService_CreateIdentifier_NumberIsUniqueWithinCompanyAndType(t *testing.T) {
 	w := newWorld()
 	for _, input := range []accessrule.CreateIdentifierInput{
 		identifierInput(accessrule.Card, "0a:0b"), identifierInput(accessrule.Ukey, "0a:0b"),
@@ -100,7 +100,7 @@ func TestANumberIsUniqueWithinCompanyAndType(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestOneOfManyConcurrentIdentifiersGetsTheNumber(t *testing.T) {
+func TestService_CreateIdentifier_OneOfManyGetsTheNumber(t *testing.T) {
 	w := newWorld()
 	errs := make([]error, 16)
 	var group sync.WaitGroup
@@ -117,7 +117,7 @@ func TestOneOfManyConcurrentIdentifiersGetsTheNumber(t *testing.T) {
 	}
 }
 
-func TestInputCodesStayOutOfTheAuditLog(t *testing.T) {
+func TestIdentifier_InputCodesAreNotAudited(t *testing.T) {
 	w := newWorld()
 	_, err := w.CreateIdentifier(t.Context(), caller(), identifierInput(accessrule.InputCode, "4711"))
 	require.NoError(t, err)

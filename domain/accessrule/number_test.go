@@ -17,7 +17,7 @@ const (
 	codeProblem = "must be 1 to 10 digits"
 )
 
-func TestNormalNumberOfCardsAndKeys(t *testing.T) {
+func TestNormalNumber_CardsAndKeys(t *testing.T) {
 	for name, test := range map[string]struct{ raw, normal, problem string }{
 		"hex with colons":           {"0a:fF:00", "0A:FF:00", ""},
 		"hex with hyphens":          {" 0a-ff-00 ", "0A:FF:00", ""},
@@ -57,7 +57,7 @@ func TestNormalNumberOfCardsAndKeys(t *testing.T) {
 	}
 }
 
-func TestNormalNumberOfCodesAndPlates(t *testing.T) {
+func TestNormalNumber_CodesAndPlates(t *testing.T) {
 	for name, test := range map[string]struct {
 		kind                 accessrule.IdentifierType
 		raw, normal, problem string
@@ -91,7 +91,7 @@ func TestNormalNumberOfCodesAndPlates(t *testing.T) {
 	require.Empty(t, normal)
 }
 
-func TestTheNormalFormOfANormalFormIsItself(t *testing.T) {
+func TestNormalNumber_IsIdempotent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		kind := rapid.SampledFrom([]accessrule.IdentifierType{
 			accessrule.Card, accessrule.Ukey, accessrule.InputCode, accessrule.LicensePlate,
@@ -111,7 +111,7 @@ func TestTheNormalFormOfANormalFormIsItself(t *testing.T) {
 	})
 }
 
-// spelling writes bytes in one of the ways in which a card can be given.
+// spelling returns bytes in one of the forms of a card number.
 func spelling(t *rapid.T, octets []byte, label string) string {
 	switch rapid.SampledFrom([]string{"bits", "upper", "lower"}).Draw(t, label) {
 	case "bits":
@@ -127,7 +127,7 @@ func spelling(t *rapid.T, octets []byte, label string) string {
 	}
 }
 
-func TestCardsAreTheSameWhenTheirBytesAre(t *testing.T) {
+func TestNormalNumber_CardsAreEqualWhenTheirBytesAre(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		bytes := rapid.SliceOfN(rapid.ByteRange(0, 3), 2, 4)
 		first, second := bytes.Draw(t, "first"), bytes.Draw(t, "second")
@@ -139,7 +139,7 @@ func TestCardsAreTheSameWhenTheirBytesAre(t *testing.T) {
 	})
 }
 
-func TestDecimalsAreNeverTheSameAsBytes(t *testing.T) {
+func TestNormalNumber_DecimalsNeverEqualBytes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		decimal := rapid.StringMatching(`[1-9][0-9]{0,9}`).Draw(t, "decimal")
 		one, problem := accessrule.NormalNumber(accessrule.Card, decimal)
@@ -152,7 +152,7 @@ func TestDecimalsAreNeverTheSameAsBytes(t *testing.T) {
 	})
 }
 
-func TestAPlateIsOneHoweverItIsSpaced(t *testing.T) {
+func TestNormalNumber_SpacingOfAPlateDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		parts := rapid.SliceOfN(rapid.StringMatching(`[a-zA-Z0-9äöüÄÖÜыЫ]{1,4}`), 1, 6).Draw(t, "parts")
 		separator := rapid.SampledFrom([]string{"", " ", "-", " - ", "\u2011", "\u3000"}).Draw(t, "separator")

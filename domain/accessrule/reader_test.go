@@ -13,7 +13,7 @@ import (
 	"accessgraph/domain/inputs"
 )
 
-// readers returns the numbers of rules of a company's readers.
+// readers returns the number of rules of each reader of a company.
 func (w world) readers(companyID string) map[string]int {
 	counts := map[string]int{}
 	for _, reader := range (domaintest.Collection[accessrule.Reader, *accessrule.Reader]{Store: w.store}).Of(companyID) {
@@ -30,14 +30,14 @@ func settingsOf(readers ...string) []accessrule.AccessRuleSettingInput {
 	return settings
 }
 
-func TestReadersFollowTheRules(t *testing.T) {
+func TestReader_FollowsTheRules(t *testing.T) {
 	w := newWorld()
 	create := func(readers ...string) *accessrule.AccessRule {
 		input := ruleInput()
 		input.Settings = settingsOf(readers...)
-		made, err := w.CreateAccessRule(t.Context(), caller(), input)
+		rule, err := w.CreateAccessRule(t.Context(), caller(), input)
 		require.NoError(t, err)
-		return made
+		return rule
 	}
 	first, second := create("north", "south"), create("north", "NORTH")
 	w.rule(t, stranger())
@@ -55,7 +55,7 @@ func TestReadersFollowTheRules(t *testing.T) {
 	require.Equal(t, map[string]int{"south": 1, "west": 1}, w.readers("com_1"), "what no rule has is gone")
 }
 
-func TestReadersAreThoseOfTheRulesWhateverIsDone(t *testing.T) {
+func TestReader_MatchesTheRulesAfterAnyChanges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld()
 		expected := map[string][]string{}
@@ -66,9 +66,9 @@ func TestReadersAreThoseOfTheRulesWhateverIsDone(t *testing.T) {
 			case kind == 0 || len(ids) == 0:
 				input := ruleInput()
 				input.Settings = settingsOf(readers...)
-				made, err := w.CreateAccessRule(t.Context(), caller(), input)
+				rule, err := w.CreateAccessRule(t.Context(), caller(), input)
 				require.NoError(t, err)
-				expected[made.ID] = readers
+				expected[rule.ID] = readers
 			case kind == 1:
 				ruleID := rapid.SampledFrom(ids).Draw(t, "updated")
 				_, err := w.UpdateAccessRule(t.Context(), caller(), accessrule.UpdateAccessRuleInput{AccessRuleID: ruleID, Settings: inputs.Of(settingsOf(readers...))})

@@ -30,30 +30,30 @@ type identifiers struct {
 }
 
 func (i identifiers) ByNumber(_ context.Context, companyID string, kind accessrule.IdentifierType, number string) (*accessrule.Identifier, error) {
-	for _, found := range i.Of(companyID) {
-		if found.Type == kind && found.Number == number {
-			return found, nil
+	for _, identifier := range i.Of(companyID) {
+		if identifier.Type == kind && identifier.Number == number {
+			return identifier, nil
 		}
 	}
 	return nil, document.ErrAbsent
 }
 
 func (i identifiers) AttachedTo(_ context.Context, companyID, accessRuleID string, limit int) ([]*accessrule.Identifier, error) {
-	attached := slices.DeleteFunc(i.Of(companyID), func(found *accessrule.Identifier) bool { return !found.Attached(accessRuleID) })
+	attached := slices.DeleteFunc(i.Of(companyID), func(identifier *accessrule.Identifier) bool { return !identifier.Attached(accessRuleID) })
 	return attached[:min(limit, len(attached))], nil
 }
 
-// detachments finds the work of a sweep in a store in memory.
+// detachments reads detachments from a store in memory.
 type detachments struct{ store *domaintest.Store }
 
 func (d detachments) Next(context.Context) (*accessrule.Detachment, error) {
-	for _, found := range (domaintest.Collection[accessrule.Detachment, *accessrule.Detachment]{Store: d.store}).All() {
-		return found, nil
+	for _, detachment := range (domaintest.Collection[accessrule.Detachment, *accessrule.Detachment]{Store: d.store}).All() {
+		return detachment, nil
 	}
 	return nil, document.ErrAbsent
 }
 
-// guard lets so many wrong codes pass, has every other refusal recorded, and notes what it is told.
+// guard allows so many wrong codes, picks every other refusal to be recorded, and counts events.
 type guard struct {
 	mutex   sync.Mutex
 	left    int
@@ -101,19 +101,19 @@ func stranger() actor.Caller {
 	return other
 }
 
-// tester is a test, or a run of a property.
+// tester is a test or a run of a property test.
 type tester interface {
 	require.TestingT
 	Context() context.Context
 }
 
-// world is an empty store and the service on it.
+// world is an empty store with its service.
 type world struct {
 	*accessrule.Service
 	store   *domaintest.Store
 	sweeper *accessrule.Sweeper
 	guard   *guard
-	// queued counts the deletions that left something to the sweep.
+	// queued counts the deletions that have queued a detachment.
 	queued *atomic.Int64
 }
 
@@ -134,21 +134,21 @@ func (w world) identifiers() identifiers {
 }
 
 func (w world) rule(t tester, as actor.Caller) *accessrule.AccessRule {
-	made, err := w.CreateAccessRule(t.Context(), as, ruleInput())
+	rule, err := w.CreateAccessRule(t.Context(), as, ruleInput())
 	require.NoError(t, err)
-	return made
+	return rule
 }
 
 func (w world) card(t tester, as actor.Caller, number int) *accessrule.Identifier {
-	made, err := w.CreateIdentifier(t.Context(), as, identifierInput(accessrule.Card, strconv.Itoa(number)))
+	identifier, err := w.CreateIdentifier(t.Context(), as, identifierInput(accessrule.Card, strconv.Itoa(number)))
 	require.NoError(t, err)
-	return made
+	return identifier
 }
 
-// attached is the number of identifiers that a rule is counted to be attached to.
+// attached returns the value of the counter of the identifiers to which a rule is attached.
 func (w world) attached(t tester, rule *accessrule.AccessRule) int {
-	count, found := w.store.Counter(commit.IdentifiersOfAccessRule, rule.ID)
-	require.True(t, found)
+	count, ok := w.store.Counter(commit.IdentifiersOfAccessRule, rule.ID)
+	require.True(t, ok)
 	return count
 }
 
@@ -163,20 +163,20 @@ func identifierInput(kind accessrule.IdentifierType, number string) accessrule.C
 	return accessrule.CreateIdentifierInput{Name: "Ada's", Affiliation: accessrule.Owner, Type: kind, Number: number}
 }
 
-func told(reason fault.Reason, message string, data map[string]any) violation {
+func newViolation(reason fault.Reason, message string, data map[string]any) violation {
 	return violation{Reason: reason, Message: message, Data: data}
 }
 
 func invalid(data map[string]any) violation {
-	return told(fault.DataNotValid, "Data validation error", data)
+	return newViolation(fault.DataNotValid, "Data validation error", data)
 }
 
-func TestLookupErrors(t *testing.T) {
-	domaintest.RequireViolations(t, accessrule.RuleNotFound("rul_1"), told(
+func TestLookup_NotFound(t *testing.T) {
+	domaintest.RequireViolations(t, accessrule.RuleNotFound("rul_1"), newViolation(
 		fault.AccessRuleNotFound, "The access rule with ID rul_1 was not found",
 		map[string]any{"accessRuleId": "must be the ID of an access rule of the company"},
 	))
-	domaintest.RequireViolations(t, accessrule.IdentifierNotFound("idf_1"), told(
+	domaintest.RequireViolations(t, accessrule.IdentifierNotFound("idf_1"), newViolation(
 		fault.IdentifierNotFound, "The identifier with ID idf_1 was not found",
 		map[string]any{"identifierId": "must be the ID of an identifier of the company"},
 	))

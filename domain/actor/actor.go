@@ -1,21 +1,21 @@
-// Package actor says who calls, and what they may do.
+// Package actor describes the callers of requests, and their permissions.
 package actor
 
 import "slices"
 
-// Actor is who made a change, as it is kept with what they changed.
+// Actor is the author of a change, as it is stored with the changed document.
 type Actor struct {
-	// ApplicationID is empty for the operator, and for an actor who is not known.
+	// ApplicationID is empty for the operator and for an unknown actor.
 	ApplicationID   string `bson:"applicationId"`
 	ApplicationName string `bson:"applicationName"`
-	// UserID is the user the application said it was acting for.
+	// UserID is the user for whom the application has acted.
 	UserID *string `bson:"userId,omitempty"`
 }
 
 // Unknown returns the actor of changes that were made before actors were recorded.
 func Unknown() Actor { return Actor{ApplicationName: "unknown"} }
 
-// ApplicationIDIfAny returns the application's ID, or nil where there is no application.
+// ApplicationIDIfAny returns the ID of the application, or nil if there is no application.
 func (a Actor) ApplicationIDIfAny() *string {
 	if a.ApplicationID == "" {
 		return nil
@@ -23,8 +23,7 @@ func (a Actor) ApplicationIDIfAny() *string {
 	return &a.ApplicationID
 }
 
-// Caller is the application behind a request, once its key has been checked. The company of everything that the
-// request reads or writes comes from here, and from nowhere else.
+// Caller is the authenticated application of a request. It is the only source of the company of every read and write of the request.
 type Caller struct {
 	CompanyID       string
 	ApplicationID   string
@@ -32,38 +31,38 @@ type Caller struct {
 	Scopes          []Scope
 	// GrantableRoles are the codes of the roles that the application may grant.
 	GrantableRoles []string
-	// UserID is the user it acts for, or nil.
+	// UserID is the user for whom the application acts, or nil.
 	UserID *string
-	// RequestID is kept in the audit record of every change that the request makes.
+	// RequestID is stored in the audit record of every change of the request.
 	RequestID string
-	// ClientRequestID is what the client calls the request, kept beside it; empty when it does not say.
+	// ClientRequestID is the ID that the client has sent for the request, stored with RequestID; empty if it has sent none.
 	ClientRequestID string
 	// Cached reports whether the application comes from a cache: another process may have changed it in the last 10 seconds.
 	Cached bool
-	// Attempt is the root field that the caller's mutation carries out at most once; nil without an idempotency key.
+	// Attempt identifies the mutation for idempotency; nil without an idempotency key.
 	Attempt *Attempt
 }
 
-// Actor returns the caller as it is recorded.
+// Actor returns the caller in the form in which it is stored.
 func (c Caller) Actor() Actor {
 	return Actor{ApplicationID: c.ApplicationID, ApplicationName: c.ApplicationName, UserID: c.UserID}
 }
 
-// Holds says whether the caller has a scope, by itself or within a write scope of the same family.
+// Holds reports whether the caller has a scope, by itself or as part of the write scope of the same family.
 func (c Caller) Holds(scope Scope) bool {
 	if slices.Contains(c.Scopes, scope) {
 		return true
 	}
-	write, readable := writeOf(scope)
-	return readable && slices.Contains(c.Scopes, write)
+	write, ok := writeOf(scope)
+	return ok && slices.Contains(c.Scopes, write)
 }
 
-// MayReadApplication says whether the caller may see an application: its own with any key, another with ADMIN.
+// MayReadApplication reports whether the caller may read an application: its own with any key, others with ADMIN.
 func (c Caller) MayReadApplication(applicationID string) bool {
 	return c.ApplicationID == applicationID || c.Holds(Admin)
 }
 
-// MayNotGrant returns the roles that the caller may not grant, in the order given; none with ADMIN.
+// MayNotGrant returns those roles that the caller may not grant, in their order. With ADMIN it returns none.
 func (c Caller) MayNotGrant(roles []string) []string {
 	if c.Holds(Admin) {
 		return nil
@@ -77,15 +76,15 @@ func (c Caller) MayNotGrant(roles []string) []string {
 	return refused
 }
 
-// Visitor is who sends a request, whether or not they hold a key.
+// Visitor is the sender of a request, with or without a key.
 type Visitor struct {
-	// Address is the network address that the request came from. Addresses of one IPv6 network of 64 bits, which one
-	// visitor commonly has to themselves, are one.
+	// Address is the network address of the sender. It is the same for all addresses of one IPv6 network of 64 bits, which usually
+	// belongs to one visitor.
 	Address string
-	// ApplicationID is the application whose key was sent; empty without a key.
+	// ApplicationID is the application of the key; empty without a key.
 	ApplicationID string
-	// RequestID is kept in the audit record of every change that the request makes.
+	// RequestID is stored in the audit record of every change of the request.
 	RequestID string
-	// ClientRequestID is what the client calls the request, kept beside it; empty when it does not say.
+	// ClientRequestID is the ID that the client has sent for the request, stored with RequestID; empty if it has sent none.
 	ClientRequestID string
 }

@@ -8,11 +8,11 @@ import (
 	"sync/atomic"
 )
 
-// Attempt is one root field of a mutation that was sent with an idempotency key.
+// Attempt identifies a root field of a mutation that was sent with an idempotency key.
 type Attempt struct {
 	// Key is the idempotency key of the request.
 	Key string
-	// Field is the field's name in the response.
+	// Field is the name of the field in the response.
 	Field string
 	// Input is the fingerprint of the mutation and its arguments.
 	Input string
@@ -20,8 +20,8 @@ type Attempt struct {
 	isReplay atomic.Bool
 }
 
-// NewAttempt describes a root field of a mutation: the idempotency key of its request, its name in the response, the mutation
-// and the arguments. It fails if the arguments cannot be written as JSON.
+// NewAttempt returns the attempt of a root field with its idempotency key, its name in the response, its mutation and its arguments. It
+// fails if the arguments cannot be marshalled as JSON.
 func NewAttempt(key, responseName, mutation string, arguments map[string]any) (*Attempt, error) {
 	text, err := json.Marshal([]any{mutation, arguments})
 	if err != nil {

@@ -30,8 +30,8 @@ var scopes = []Scope{
 func Scopes() []Scope { return slices.Clone(scopes) }
 
 // writeOf returns the write scope that includes a read scope, or false if there is none.
-func writeOf(read Scope) (Scope, bool) {
-	switch read {
+func writeOf(readScope Scope) (Scope, bool) {
+	switch readScope {
 	case AccessRead:
 		return AccessWrite, true
 	case RoleAccountRead:

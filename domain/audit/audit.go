@@ -1,4 +1,4 @@
-// Package audit records who changed what, and when.
+// Package audit holds audit records.
 package audit
 
 import (
@@ -9,33 +9,33 @@ import (
 	"accessgraph/domain/id"
 )
 
-// Record is kept for each object that a mutation changed, in the mutation's own commit. Records are never changed.
+// Record is the audit record of one object that a mutation has changed. It is written in the commit of the mutation, and never changes.
 type Record struct {
 	ID            string `bson:"_id"`
 	CompanyID     string `bson:"companyId"`
 	SchemaVersion int    `bson:"schemaVersion"`
-	// At is the time of the ID, so that the order of records is that of their times.
+	// At is the time of the ID, so that records sort by time.
 	At    time.Time   `bson:"at"`
 	Actor actor.Actor `bson:"actor"`
-	// Action is the mutation's field in the schema, or the operator's subcommand.
+	// Action is the field of the mutation in the schema, or the subcommand of the operator.
 	Action string `bson:"action"`
-	// SubjectID is the document that was changed; empty when nothing was found to act on.
+	// SubjectID is the ID of the changed document; empty if there is none.
 	SubjectID string `bson:"subjectId"`
-	// SubjectVersion is the version that the document had after the change, or when it was deleted; nil in records that were
-	// made before this was recorded, and where there is no subject.
+	// SubjectVersion is the version of the document after the change, or at its deletion. It is nil in old records that do not have it,
+	// and without a subject.
 	SubjectVersion *int   `bson:"subjectVersion,omitempty"`
 	RequestID      string `bson:"requestId"`
-	// ClientRequestID is what the client called the request; nil when it did not say.
+	// ClientRequestID is the ID that the client has sent for the request; nil if it has sent none.
 	ClientRequestID *string       `bson:"clientRequestId,omitempty"`
 	Changes         []FieldChange `bson:"changes"`
 }
 
-// Meta describes the record as a document.
+// Meta returns the base of the record as a document.
 func (r *Record) Meta() *document.Base {
 	return &document.Base{ID: r.ID, CompanyID: r.CompanyID, SchemaVersion: r.SchemaVersion, Version: 1, UpdatedAt: r.At}
 }
 
-// Inconsistencies reports a subject that is no ID.
+// Inconsistencies reports a subject that is not an ID.
 func (r *Record) Inconsistencies() []string {
 	if _, err := id.Parse(r.SubjectID); r.SubjectID != "" && err != nil {
 		return []string{"has a subjectId that is not an ID"}
@@ -43,30 +43,29 @@ func (r *Record) Inconsistencies() []string {
 	return nil
 }
 
-// FieldChange is one field before and after. A field that was absent is nil. Once stored, the values are as JSON has them
-// (Plain).
+// FieldChange has the values of one field before and after a change. An absent field is nil. In stored records the values are those of
+// JSON (see Plain).
 type FieldChange struct {
 	Field  string `bson:"field"`
 	Before any    `bson:"before"`
 	After  any    `bson:"after"`
 }
 
-// Filter chooses records. The zero value leaves nothing out.
+// Filter selects records. The zero value selects all.
 type Filter struct {
-	// SubjectID keeps the records of one document.
+	// SubjectID selects the records of one document.
 	SubjectID *string
-	// ApplicationID keeps those of the changes that one application made.
+	// ApplicationID selects the records of the changes of one application.
 	ApplicationID *string
-	// Action keeps those of one mutation, by its field in the schema.
+	// Action selects the records of one mutation, by its field in the schema.
 	Action *string
-	// RequestID keeps those of one request.
+	// RequestID selects the records of one request.
 	RequestID *string
-	// From keeps what was changed at that instant or later, To what was changed before. An instant is nil for no bound.
+	// From and To select the records from an instant on, and before an instant. Nil is no limit.
 	From, To *time.Time
 }
 
-// Possible reports whether a record can match the filter: the empty IDs that are stored where there is no application or no
-// subject are IDs of nothing.
+// Possible reports whether any record can match the filter. An empty ID is stored for no application or no subject, and must not match.
 func (f Filter) Possible() bool {
 	return (f.SubjectID == nil || *f.SubjectID != "") && (f.ApplicationID == nil || *f.ApplicationID != "")
 }

@@ -6,21 +6,21 @@ import (
 	"time"
 )
 
-// instantLayout is how an instant is written in an audit record: as the API answers it.
+// instantLayout is the layout of instants in audit records, which is that of responses.
 const instantLayout = "2006-01-02T15:04:05.000Z07:00"
 
-// Plain returns the record as it is stored: the values of its changes as JSON has them, by the names under which a document
-// stores its fields. So a record can be read without the type that it was made from.
+// Plain returns the record in the form in which it is stored: the values of its changes are those of JSON, with the stored names of
+// fields. So a record can be read without the Go type of its document.
 func (r Record) Plain() Record {
 	changes := make([]FieldChange, len(r.Changes))
-	for at, change := range r.Changes {
-		changes[at] = FieldChange{Field: change.Field, Before: Plain(change.Before), After: Plain(change.After)}
+	for i, change := range r.Changes {
+		changes[i] = FieldChange{Field: change.Field, Before: Plain(change.Before), After: Plain(change.After)}
 	}
 	r.Changes = changes
 	return r
 }
 
-// Plain turns what a document holds into what JSON has: texts, numbers, booleans, lists, objects, and nil.
+// Plain converts a value of a document to a value of JSON: a string, number, boolean, list, object or nil.
 func Plain(value any) any {
 	if value == nil {
 		return nil
@@ -48,8 +48,8 @@ func asPlain(value reflect.Value) any {
 		return value.Float()
 	case reflect.Slice, reflect.Array:
 		list := make([]any, value.Len())
-		for at := range list {
-			list[at] = asPlain(value.Index(at))
+		for i := range list {
+			list[i] = asPlain(value.Index(i))
 		}
 		return list
 	case reflect.Struct:
@@ -59,7 +59,7 @@ func asPlain(value reflect.Value) any {
 		}
 		return object
 	default:
-		// Nothing else is stored. Should it be one day, the record shows it in Go's words.
+		// Documents have no other values. If one has, its record shows the value in the format of fmt.
 		return fmt.Sprint(value.Interface())
 	}
 }

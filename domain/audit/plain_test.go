@@ -32,31 +32,31 @@ type thing struct {
 
 func (*thing) AuditSecrets() []string { return []string{"secret"} }
 
-// TestAStoredRecordHoldsPlainValues writes a record as JSON, which is how it is answered.
-func TestAStoredRecordHoldsPlainValues(t *testing.T) {
+// TestRecord_Plain compares the JSON of a record.
+func TestRecord_Plain(t *testing.T) {
 	at := time.Date(2026, 3, 1, 9, 30, 0, 1_999_999, time.FixedZone("", 3600))
 	before := &thing{State: "NEW", Secret: "a"}
 	after := &thing{State: "OLD", At: &at, Parts: []part{{Relays: []int{1, 2}, hidden: "h", Unkept: "u"}}, Count: 3, Secret: "b"}
 	record := audit.Record{Changes: audit.Changes(before, after)}
-	written, err := json.Marshal(record.Plain().Changes)
+	encoded, err := json.Marshal(record.Plain().Changes)
 	require.NoError(t, err)
 	require.JSONEq(t, `[
 		{"Field": "state", "Before": "NEW", "After": "OLD"},
 		{"Field": "at", "Before": null, "After": "2026-03-01T08:30:00.001Z"},
 		{"Field": "parts", "Before": [], "After": [{"relays": [1, 2], "note": null}]},
 		{"Field": "count", "Before": 0, "After": 3}
-	]`, string(written))
+	]`, string(encoded))
 	require.Equal(t, state("NEW"), record.Changes[0].Before, "the record itself stays as it was")
 }
 
-func TestPlainValues(t *testing.T) {
+func TestPlain(t *testing.T) {
 	yes := true
-	for wanted, value := range map[string]any{
+	for expected, value := range map[string]any{
 		`true`: &yes, `1.5`: 1.5, `"x"`: state("x"), `[[1],[]]`: [][]int{{1}, nil}, `null`: nil, `"0s"`: "0s",
 	} {
-		written, err := json.Marshal(audit.Plain(value))
+		encoded, err := json.Marshal(audit.Plain(value))
 		require.NoError(t, err)
-		require.JSONEq(t, wanted, string(written))
+		require.JSONEq(t, expected, string(encoded))
 	}
-	require.Equal(t, "map[a:1]", audit.Plain(map[string]int{"a": 1}), "what is not foreseen is shown, not lost")
+	require.Equal(t, "map[a:1]", audit.Plain(map[string]int{"a": 1}), "an unexpected value is formatted, not lost")
 }

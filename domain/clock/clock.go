@@ -1,7 +1,7 @@
-// Package clock tells times that never run backwards, and makes IDs in their order.
+// Package clock provides a clock that never runs backwards, and IDs in the order of its times.
 //
-// The wall clock of a machine can be set back, by hand or by its time service. What is stored must not go back with it:
-// lists are in the order of IDs, and a follower of the audit log would miss what is written before its place in it.
+// The wall clock of a machine can be set back. IDs must not go back with it: lists are sorted by ID, and a reader that follows the
+// audit log would miss records that are written before its position.
 package clock
 
 import (
@@ -9,38 +9,38 @@ import (
 	"time"
 )
 
-// Clock is a wall clock that does not run backwards: while the wall clock is behind the latest time that it told or was
-// shown, it goes on from there. It is safe for concurrent use.
+// Clock is a clock that does not run backwards: while the wall clock is behind the latest time of the Clock, the Clock continues from
+// its latest time. It is safe for concurrent use.
 type Clock struct {
 	wall func() time.Time
 
 	mutex sync.Mutex
-	// mark is the latest time that was told or shown, and seen what the wall clock said then.
-	mark, seen time.Time
+	// latest is the latest time of the Clock, and wallAtLatest the time of the wall clock at that moment.
+	latest, wallAtLatest time.Time
 }
 
-// New returns a clock over a wall clock, such as time.Now.
+// New returns a clock that is based on a wall clock, such as time.Now.
 func New(wall func() time.Time) *Clock { return &Clock{wall: wall} }
 
-// Now returns the time in UTC with milliseconds, and never an earlier one than before.
+// Now returns the current time, in UTC with milliseconds. It never returns an earlier time than before.
 func (c *Clock) Now() time.Time {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	now := c.wall()
-	told := now
-	if now.Before(c.mark) {
-		// What has passed since then is known all the same where the wall clock has a monotonic reading, as time.Now has.
-		told = c.mark.Add(max(0, now.Sub(c.seen)))
+	wall := c.wall()
+	now := wall
+	if wall.Before(c.latest) {
+		// Sub uses the monotonic reading of time.Now, so the elapsed time is correct even if the wall clock was set back.
+		now = c.latest.Add(max(0, wall.Sub(c.wallAtLatest)))
 	}
-	c.mark, c.seen = told, now
-	return told.UTC().Truncate(time.Millisecond)
+	c.latest, c.wallAtLatest = now, wall
+	return now.UTC().Truncate(time.Millisecond)
 }
 
-// NotBefore has the clock go on from a time that was told elsewhere: by an earlier process, or by one on another machine.
+// NotBefore moves the clock forward to a time of another clock, such as that of an earlier process or of another machine.
 func (c *Clock) NotBefore(at time.Time) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	if at.After(c.mark) {
-		c.mark, c.seen = at, c.wall()
+	if at.After(c.latest) {
+		c.latest, c.wallAtLatest = at, c.wall()
 	}
 }

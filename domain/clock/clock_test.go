@@ -18,10 +18,10 @@ var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 func TestClock_FollowsTheWallClockAndNeverRunsBackwards(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		wall, latest := noon, time.Time{}
-		told := clock.New(func() time.Time { return wall })
+		monotonic := clock.New(func() time.Time { return wall })
 		for _, step := range rapid.SliceOf(rapid.Int64Range(-7_200_000, 3_600_000)).Draw(t, "milliseconds") {
 			wall = wall.Add(time.Duration(step) * time.Millisecond)
-			now := told.Now()
+			now := monotonic.Now()
 			require.False(t, now.Before(latest))
 			require.False(t, now.Before(wall))
 			if wall.After(latest) {
@@ -34,17 +34,17 @@ func TestClock_FollowsTheWallClockAndNeverRunsBackwards(t *testing.T) {
 
 func TestClock_GoesOnWhileTheWallClockIsBehind(t *testing.T) {
 	wall := noon
-	told := clock.New(func() time.Time { return wall })
-	require.Equal(t, noon, told.Now())
+	monotonic := clock.New(func() time.Time { return wall })
+	require.Equal(t, noon, monotonic.Now())
 	wall = noon.Add(-time.Hour)
-	require.Equal(t, noon, told.Now())
+	require.Equal(t, noon, monotonic.Now())
 	wall = wall.Add(3 * time.Second)
-	require.Equal(t, noon.Add(3*time.Second), told.Now())
-	told.NotBefore(noon.Add(time.Minute))
+	require.Equal(t, noon.Add(3*time.Second), monotonic.Now())
+	monotonic.NotBefore(noon.Add(time.Minute))
 	wall = wall.Add(time.Second)
-	require.Equal(t, noon.Add(time.Minute+time.Second), told.Now())
-	told.NotBefore(noon)
-	require.Equal(t, noon.Add(time.Minute+time.Second), told.Now())
+	require.Equal(t, noon.Add(time.Minute+time.Second), monotonic.Now())
+	monotonic.NotBefore(noon)
+	require.Equal(t, noon.Add(time.Minute+time.Second), monotonic.Now())
 }
 
 func TestIDs_AreGreaterThanAllBefore(t *testing.T) {
@@ -65,23 +65,23 @@ func TestIDs_AreGreaterThanAllBefore(t *testing.T) {
 
 func TestIDs_MadeByManyAtOnceAreDifferent(t *testing.T) {
 	ids := clock.NewIDs(clock.New(time.Now))
-	made := make([][]string, 16)
+	batches := make([][]string, 16)
 	var work sync.WaitGroup
-	for at := range made {
+	for i := range batches {
 		work.Go(func() {
 			for range 1_000 {
 				text, err := ids.New(id.Access)
 				if err != nil {
 					t.Error(err)
 				}
-				made[at] = append(made[at], text)
+				batches[i] = append(batches[i], text)
 			}
 		})
 	}
 	work.Wait()
-	all := slices.Concat(made...)
-	for _, own := range made {
-		require.True(t, slices.IsSorted(own))
+	all := slices.Concat(batches...)
+	for _, batch := range batches {
+		require.True(t, slices.IsSorted(batch))
 	}
 	slices.Sort(all)
 	require.Len(t, slices.Compact(all), 16_000)

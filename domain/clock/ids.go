@@ -8,18 +8,17 @@ import (
 	"accessgraph/domain/id"
 )
 
-// IDs makes IDs in the order of a clock: each is greater than every ID of its kind that was made before. It is safe for
-// concurrent use.
+// IDs makes IDs in the order of a clock: each ID sorts after all earlier IDs of its kind. It is safe for concurrent use.
 type IDs struct {
 	clock *Clock
 
 	mutex sync.Mutex
-	// last is the latest millisecond that an ID was made for, and made how many were made for it.
-	last int64
-	made int
+	// millisecond is the millisecond of the latest ID, and number its number within the millisecond.
+	millisecond int64
+	number      int
 }
 
-// NewIDs returns a maker of IDs.
+// NewIDs returns IDs in the order of a clock.
 func NewIDs(clock *Clock) *IDs { return &IDs{clock: clock} }
 
 // New returns a new ID.
@@ -27,21 +26,21 @@ func (i *IDs) New(kind id.Kind) (string, error) {
 	i.mutex.Lock()
 	now := i.clock.Now().UnixMilli()
 	switch {
-	case now > i.last:
-		i.last, i.made = now, 0
-	case i.made+1 < id.PerMillisecond:
-		i.made++
+	case now > i.millisecond:
+		i.millisecond, i.number = now, 0
+	case i.number+1 < id.PerMillisecond:
+		i.number++
 	default:
-		i.last, i.made = i.last+1, 0
+		i.millisecond, i.number = i.millisecond+1, 0
 	}
-	millisecond, sequence := i.last, i.made
+	millisecond, number := i.millisecond, i.number
 	i.mutex.Unlock()
-	text, err := id.Make(kind, millisecond, sequence)
+	text, err := id.Make(kind, millisecond, number)
 	if err != nil {
 		return "", fmt.Errorf("making an ID: %w", err)
 	}
 	return text, nil
 }
 
-// NotBefore has the clock of the IDs go on from a time that was told elsewhere.
+// NotBefore moves the clock of the IDs forward to a time of another clock.
 func (i *IDs) NotBefore(at time.Time) { i.clock.NotBefore(at) }

@@ -12,42 +12,43 @@ import (
 	"accessgraph/domain/idempotency"
 )
 
-// Runner is the shell around the rules: it has a decision made, and commits it.
+// Runner runs the decisions of mutations and commits them.
 type Runner struct {
 	Committer Committer
-	// Clock tells the time.
+	// Clock returns the current time.
 	Clock func() time.Time
 	// IDs makes the IDs of documents and audit records, in the order of the clock.
 	IDs *clock.IDs
-	// Outcomes and Objects answer requests that are sent again with their idempotency key.
+	// Outcomes and Objects replay requests that are retried with their idempotency key.
 	Outcomes idempotency.Records
 	Objects  idempotency.Objects
 }
 
-// Run loads, decides and commits. When the commit loses a race it does all of that again, until the deadline of the
-// request: the decision then finds what the winner left, and says what is true of that.
+// Run calls decide and commits the change. If the commit loses a race, it starts over until the deadline of the request: decide
+// then loads what the winner has written.
 //
-// A caller with an attempt (an idempotency key) that repeats an earlier one is answered as that was, with the
-// objects as they are now, and decides nothing. T is then a document, or a struct of what idempotency.OutcomeOf can keep.
+// If the caller has an Attempt (an idempotency key) that an earlier request has carried out, Run returns the result of that request
+// with the current state of its objects, and does not call decide. With an Attempt, T must be a document or a struct that
+// idempotency.OutcomeOf accepts.
 func Run[T any](ctx context.Context, runner *Runner, caller actor.Caller, action string, decide func(context.Context, *Change) (T, error)) (T, error) {
-	var nothing T
-	once := &once{attempt: caller.Attempt}
+	var zero T
+	run := &idempotentRun{attempt: caller.Attempt}
 	for {
 		change := &Change{Caller: caller, Action: action, Now: runner.Clock().UTC().Truncate(time.Millisecond), ids: runner.IDs}
 		change.commit.CompanyID = caller.CompanyID
-		result, repeated, err := repeat[T](ctx, once, runner, change)
+		result, isReplay, err := replay[T](ctx, run, runner, change)
 		if err != nil {
-			return nothing, fmt.Errorf("%s: %w", action, err)
+			return zero, fmt.Errorf("%s: %w", action, err)
 		}
-		if repeated {
+		if isReplay {
 			return result, nil
 		}
 		result, err = decide(ctx, change)
 		if err != nil {
-			return nothing, err
+			return zero, err
 		}
-		if err := once.keep(change, result); err != nil {
-			return nothing, fmt.Errorf("%s: %w", action, err)
+		if err := run.addOutcome(change, result); err != nil {
+			return zero, fmt.Errorf("%s: %w", action, err)
 		}
 		if change.commit.Empty() {
 			return result, nil
@@ -57,15 +58,16 @@ func Run[T any](ctx context.Context, runner *Runner, caller actor.Caller, action
 			return result, nil
 		}
 		if !errors.Is(err, ErrLostRace) {
-			return nothing, fmt.Errorf("%s: %w", action, err)
+			return zero, fmt.Errorf("%s: %w", action, err)
 		}
 		if ctx.Err() != nil {
-			return nothing, fmt.Errorf("%s: %w", action, fault.New(fault.DeadlineExceeded).Err())
+			return zero, fmt.Errorf("%s: %w", action, fault.New(fault.DeadlineExceeded).Err())
 		}
 	}
 }
 
-// Expect checks the version that an editor read, when they named one.
+// Expect raises VERSION_CONFLICT if an editor expects another version than the current one. expected is nil if the editor expects
+// none.
 func Expect(expected *int, current int) error {
 	if expected == nil || *expected == current {
 		return nil

@@ -26,21 +26,21 @@ type thing struct {
 
 func (*thing) AuditSecrets() []string { return []string{"secret"} }
 
-// committer answers each commit with the next of its errors, and keeps what it was given.
+// committer records each commit, and returns the next of its errors.
 type committer struct {
-	answers []error
+	errs    []error
 	commits []commit.Commit
 }
 
-func (c *committer) Commit(_ context.Context, written commit.Commit) error {
-	c.commits = append(c.commits, written)
-	answer := c.answers[0]
-	c.answers = c.answers[1:]
-	return answer
+func (c *committer) Commit(_ context.Context, changes commit.Commit) error {
+	c.commits = append(c.commits, changes)
+	err := c.errs[0]
+	c.errs = c.errs[1:]
+	return err
 }
 
-func runner(answers ...error) (*commit.Runner, *committer) {
-	store := &committer{answers: answers}
+func runner(errs ...error) (*commit.Runner, *committer) {
+	store := &committer{errs: errs}
 	now := time.Date(2026, 1, 2, 3, 4, 5, 678_900_000, time.FixedZone("", 3600))
 	return &commit.Runner{Committer: store, Clock: func() time.Time { return now }, IDs: domaintest.IDs()}, store
 }
@@ -49,9 +49,9 @@ func caller() actor.Caller {
 	return actor.Caller{CompanyID: "com_1", ApplicationID: "app_1", ApplicationName: "Desk", RequestID: "r1"}
 }
 
-func TestAnInsertIsWrittenWithItsAuditRecord(t *testing.T) {
+func TestRun_WritesAnInsertWithItsAuditRecord(t *testing.T) {
 	run, store := runner(nil)
-	made, err := commit.Run(t.Context(), run, caller(), "createThing", func(_ context.Context, change *commit.Change) (*thing, error) {
+	inserted, err := commit.Run(t.Context(), run, caller(), "createThing", func(_ context.Context, change *commit.Change) (*thing, error) {
 		base, err := change.NewBase(id.Access)
 		require.NoError(t, err)
 		created := &thing{Base: base, Name: "Door", Secret: "s"}
@@ -59,15 +59,15 @@ func TestAnInsertIsWrittenWithItsAuditRecord(t *testing.T) {
 	})
 	require.NoError(t, err)
 	require.Len(t, store.commits, 1)
-	written := store.commits[0]
-	require.Equal(t, "com_1", written.CompanyID)
-	require.Equal(t, []document.Document{made}, written.Inserts)
-	require.Equal(t, 1, made.Version)
-	require.Equal(t, time.Date(2026, 1, 2, 2, 4, 5, 678_000_000, time.UTC), made.UpdatedAt)
-	require.Len(t, written.Records, 1)
-	record := written.Records[0]
+	c := store.commits[0]
+	require.Equal(t, "com_1", c.CompanyID)
+	require.Equal(t, []document.Document{inserted}, c.Inserts)
+	require.Equal(t, 1, inserted.Version)
+	require.Equal(t, time.Date(2026, 1, 2, 2, 4, 5, 678_000_000, time.UTC), inserted.UpdatedAt)
+	require.Len(t, c.AuditRecords, 1)
+	record := c.AuditRecords[0]
 	require.Equal(t, "createThing", record.Action)
-	require.Equal(t, made.ID, record.SubjectID)
+	require.Equal(t, inserted.ID, record.SubjectID)
 	require.Equal(t, "r1", record.RequestID)
 	require.Equal(t, "app_1", record.Actor.ApplicationID)
 	require.Len(t, record.Changes, 1, "the secret and the bookkeeping stay out, and so does what is null")
@@ -76,7 +76,7 @@ func TestAnInsertIsWrittenWithItsAuditRecord(t *testing.T) {
 	require.Equal(t, "Door", record.Changes[0].After)
 }
 
-func TestALostRaceIsRunAgainFromTheStart(t *testing.T) {
+func TestRun_StartsOverAfterALostRace(t *testing.T) {
 	run, store := runner(commit.ErrLostRace, commit.ErrLostRace, nil)
 	stored := thing{Base: document.Base{ID: "acc_1", Version: 7}, Name: "Door"}
 	decisions := 0
@@ -91,10 +91,10 @@ func TestALostRaceIsRunAgainFromTheStart(t *testing.T) {
 	require.Equal(t, 3, decisions)
 	require.Equal(t, 7, store.commits[2].Replaces[0].Version)
 	require.Equal(t, 8, store.commits[2].Replaces[0].Document.Meta().Version)
-	require.Len(t, store.commits[2].Records, 1)
+	require.Len(t, store.commits[2].AuditRecords, 1)
 }
 
-func TestNothingChangedIsNothingWritten(t *testing.T) {
+func TestRun_WritesNothingWithoutAChange(t *testing.T) {
 	run, store := runner()
 	_, err := commit.Run(t.Context(), run, caller(), "updateThing", func(_ context.Context, change *commit.Change) (*thing, error) {
 		before := thing{Base: document.Base{ID: "acc_1", Version: 7}, Name: "Door"}
@@ -105,7 +105,7 @@ func TestNothingChangedIsNothingWritten(t *testing.T) {
 	require.Empty(t, store.commits)
 }
 
-func TestADeadlineEndsTheRaces(t *testing.T) {
+func TestRun_EndsAtTheDeadline(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	run, _ := runner(commit.ErrLostRace, commit.ErrLostRace)
 	_, err := commit.Run(ctx, run, caller(), "updateThing", func(_ context.Context, change *commit.Change) (*thing, error) {
@@ -113,12 +113,12 @@ func TestADeadlineEndsTheRaces(t *testing.T) {
 		change.Count(commit.IdentifiersOfAccessRule, "rul_1", 1)
 		return nil, nil
 	})
-	var found *fault.Error
-	require.ErrorAs(t, err, &found)
-	require.Equal(t, fault.DeadlineExceeded, found.First().Reason)
+	var refusal *fault.Error
+	require.ErrorAs(t, err, &refusal)
+	require.Equal(t, fault.DeadlineExceeded, refusal.First().Reason)
 }
 
-func TestAnotherErrorIsPassedOn(t *testing.T) {
+func TestRun_ReturnsAnotherError(t *testing.T) {
 	broken := errors.New("disk full")
 	run, _ := runner(broken)
 	_, err := commit.Run(t.Context(), run, caller(), "updateThing", func(_ context.Context, change *commit.Change) (*thing, error) {
@@ -129,33 +129,33 @@ func TestAnotherErrorIsPassedOn(t *testing.T) {
 	require.ErrorContains(t, err, "updateThing: ")
 }
 
-func TestExpectNamesTheCurrentVersion(t *testing.T) {
+func TestExpect_NamesTheCurrentVersion(t *testing.T) {
 	expected := 3
 	require.NoError(t, commit.Expect(nil, 4))
 	require.NoError(t, commit.Expect(&expected, 3))
-	var found *fault.Error
-	require.ErrorAs(t, commit.Expect(&expected, 4), &found)
-	require.Equal(t, map[string]any{"currentVersion": 4}, found.First().Data)
-	require.Equal(t, "The object was changed in the meantime: its version is 4 now.", found.Error())
+	var refusal *fault.Error
+	require.ErrorAs(t, commit.Expect(&expected, 4), &refusal)
+	require.Equal(t, map[string]any{"currentVersion": 4}, refusal.First().Data)
+	require.Equal(t, "The object was changed in the meantime: its version is 4 now.", refusal.Error())
 }
 
-func TestADeletionRecordsWhatWasThere(t *testing.T) {
+func TestChange_Delete_AuditsTheDeletedFields(t *testing.T) {
 	run, store := runner(nil)
-	read := &thing{Base: document.Base{ID: "acc_1", Version: 7}, Name: "Door", Secret: "s"}
+	deleted := &thing{Base: document.Base{ID: "acc_1", Version: 7}, Name: "Door", Secret: "s"}
 	_, err := commit.Run(t.Context(), run, caller(), "deleteThing", func(_ context.Context, change *commit.Change) (bool, error) {
 		change.Release(commit.ExternalRoleName, "door", "acc_1")
 		change.StopCounterAt(commit.IdentifiersOfAccessRule, "acc_1", 0)
-		return true, change.Delete(read)
+		return true, change.Delete(deleted)
 	})
 	require.NoError(t, err)
-	written := store.commits[0]
-	require.Equal(t, []commit.Deletion{{ID: "acc_1", Version: 7}}, written.Deletes)
-	require.Equal(t, []commit.Claim{{Kind: commit.ExternalRoleName, Value: "door", Holder: "acc_1"}}, written.Releases)
-	require.Len(t, written.Records, 1)
-	require.Equal(t, []audit.FieldChange{{Field: "name", Before: "Door"}}, written.Records[0].Changes)
+	c := store.commits[0]
+	require.Equal(t, []commit.Deletion{{ID: "acc_1", Version: 7}}, c.Deletes)
+	require.Equal(t, []commit.Claim{{Kind: commit.ExternalRoleName, Value: "door", Holder: "acc_1"}}, c.Releases)
+	require.Len(t, c.AuditRecords, 1)
+	require.Equal(t, []audit.FieldChange{{Field: "name", Before: "Door"}}, c.AuditRecords[0].Changes)
 }
 
-func TestQueuedWorkIsNotRecorded(t *testing.T) {
+func TestChange_Queue_IsNotAudited(t *testing.T) {
 	run, store := runner(nil, nil)
 	work := &thing{Base: document.Base{ID: "acc_1", Version: 1}}
 	for _, step := range []func(*commit.Change){
@@ -169,6 +169,6 @@ func TestQueuedWorkIsNotRecorded(t *testing.T) {
 	}
 	require.Equal(t, []document.Document{work}, store.commits[0].Inserts)
 	require.Equal(t, []commit.Deletion{{ID: "acc_1", Version: 1}}, store.commits[1].Deletes)
-	require.Empty(t, store.commits[0].Records)
-	require.Empty(t, store.commits[1].Records)
+	require.Empty(t, store.commits[0].AuditRecords)
+	require.Empty(t, store.commits[1].AuditRecords)
 }

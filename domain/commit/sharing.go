@@ -6,32 +6,31 @@ import (
 	"accessgraph/domain/document"
 )
 
-// share counts a document among the sharers of what it shares from now on, and not among those of what it shared before.
-// Every change of a document goes through it, so that no rule can forget it.
+// share moves the numbers of sharers of what a document shared before and shares after a change. Every change of a document calls
+// it, so that no rule can forget it.
 func (c *Change) share(before, after document.Document) {
-	lost, gained := sharesOf(before), sharesOf(after)
-	for _, shared := range lost {
+	for _, shared := range sharesOf(before) {
 		c.countSharer(shared, -1)
 	}
-	for _, shared := range gained {
+	for _, shared := range sharesOf(after) {
 		c.countSharer(shared, +1)
 	}
 	c.commit.Shares = slices.DeleteFunc(c.commit.Shares, func(share Share) bool { return share.By == 0 })
 }
 
 func (c *Change) countSharer(shared Shared, by int) {
-	documentID := shared.Meta().ID
-	at := slices.IndexFunc(c.commit.Shares, func(share Share) bool { return share.Document.Meta().ID == documentID })
-	if at < 0 {
+	sharedID := shared.Meta().ID
+	i := slices.IndexFunc(c.commit.Shares, func(share Share) bool { return share.Document.Meta().ID == sharedID })
+	if i < 0 {
 		c.commit.Shares = append(c.commit.Shares, Share{Document: shared, By: by})
 		return
 	}
-	c.commit.Shares[at].By += by
+	c.commit.Shares[i].By += by
 }
 
-// sharesOf returns what a document shares; nothing, for nil and for one that shares nothing.
-func sharesOf(written document.Document) []Shared {
-	if sharer, ok := written.(Sharer); ok {
+// sharesOf returns the documents that a document shares. It returns none for nil.
+func sharesOf(doc document.Document) []Shared {
+	if sharer, ok := doc.(Sharer); ok {
 		return sharer.Shares()
 	}
 	return nil

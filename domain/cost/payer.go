@@ -5,15 +5,15 @@ import (
 	"sync/atomic"
 )
 
-// Payer is who the store works for: a request, a field of an operation, a commit. It is safe for concurrent use.
+// Payer is charged for the work of the store: a request, a field of an operation or a commit. It is safe for concurrent use.
 type Payer interface {
-	// Command tells of a command that reads or writes data, by its name, as soon as it is sent.
+	// Command is called with the name of each command that reads or writes data, as soon as it is sent.
 	Command(name string)
-	// Charge tells of work. It returns an error once the work must stop.
+	// Charge is called with the cost of work. It returns an error once the work must stop.
 	Charge(units Units) error
 }
 
-// Commands counts the commands of a request, whichever part of it they are sent for. They cost it nothing.
+// Commands counts the commands of a request, for all of its operations. It charges nothing.
 type Commands struct{ sent atomic.Int64 }
 
 // Command counts a command.
@@ -27,12 +27,12 @@ func (c *Commands) Sent() int { return int(c.sent.Load()) }
 
 type payerKey struct{}
 
-// Into returns a context in which the store works for a payer.
+// Into returns a context whose work in the store is charged to a payer.
 func Into(ctx context.Context, payer Payer) context.Context {
 	return context.WithValue(ctx, payerKey{}, payer)
 }
 
-// From returns the payer of a context; one that charges nobody if the work is no client's.
+// From returns the payer of a context, or a payer that charges nothing if the work is not a client's.
 func From(ctx context.Context) Payer {
 	if payer, ok := ctx.Value(payerKey{}).(Payer); ok {
 		return payer

@@ -11,16 +11,16 @@ import (
 	"accessgraph/domain/text"
 )
 
-// List is a list with its filter and its order. A cursor of one is refused by every other.
+// List is a list with its filter and its order. It rejects the cursors of every other list.
 type List struct {
 	order Order
-	// identity is the same for the same name, filter and order.
+	// identity is equal for lists with the same name, filter and order.
 	identity [sha256.Size]byte
-	// mark is what a cursor carries of the list it was made by.
-	mark string
+	// tag is the start of identity, which is part of each cursor.
+	tag string
 }
 
-// PageKey identifies a page of a list, with what is looked up beside its entries.
+// PageKey identifies a page of a list.
 type PageKey struct {
 	list    [sha256.Size]byte
 	request PageRequest
@@ -29,75 +29,79 @@ type PageKey struct {
 // Key returns the key of a page of the list.
 func (l List) Key(request PageRequest) PageKey { return PageKey{list: l.identity, request: request} }
 
-const markLength = 6
+const tagLength = 6
 
-// NewList returns a list by its name, which is the same wherever the list is reached. The filter is known by its fields.
+// NewList returns a list. The name is the same wherever the list is reached. The fields of the filter identify it.
 func NewList(name string, filter any, order Order) (List, error) {
-	described, err := json.Marshal([]any{name, filter, order})
+	description, err := json.Marshal([]any{name, filter, order})
 	if err != nil {
 		return List{}, fmt.Errorf("describing the filter of %s: %w", name, err)
 	}
-	sum := sha256.Sum256(described)
-	return List{order: order, identity: sum, mark: string(sum[:markLength])}, nil
+	sum := sha256.Sum256(description)
+	return List{order: order, identity: sum, tag: string(sum[:tagLength])}, nil
 }
 
-// Cursor returns the place of a document in the list: opaque, and valid while the list changes.
-func (l List) Cursor(listed Document) (string, error) {
-	place, err := l.order.PlaceOf(listed)
-	return base64.RawURLEncoding.EncodeToString([]byte(l.mark + place)), err
+// Cursor returns the cursor of a document in the list. It is opaque, and stays valid while the list changes.
+func (l List) Cursor(doc Document) (string, error) {
+	position, err := l.order.PositionOf(doc)
+	return base64.RawURLEncoding.EncodeToString([]byte(l.tag + position)), err
 }
 
-// Window is the part of a list that a connection field is asked for. What is absent is nil.
-type Window struct {
+// PageArguments has the page arguments of a connection field. Absent arguments are nil.
+type PageArguments struct {
 	First  *int
 	After  *string
 	Last   *int
 	Before *string
 }
 
-// Page reads a window. It raises PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID and CURSOR_NOT_VALID.
-func (l List) Page(asked Window) (PageRequest, error) {
-	var found fault.Violations
-	page := PageRequest{Order: l.order, First: size(&found, "first", asked.First), Last: size(&found, "last", asked.Last)}
-	if asked.First != nil && asked.Last != nil {
-		found.Add(fault.New(fault.PageDirectionNotValid).With("last", "must not be given together with first"))
+// Page returns the request of a page. It raises PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID and CURSOR_NOT_VALID.
+func (l List) Page(arguments PageArguments) (PageRequest, error) {
+	var violations fault.Violations
+	request := PageRequest{
+		Order: l.order, First: pageSize(&violations, "first", arguments.First), Last: pageSize(&violations, "last", arguments.Last),
 	}
-	if asked.First == nil && asked.Last == nil {
-		page.First = DefaultPageSize
+	if arguments.First != nil && arguments.Last != nil {
+		violations.Add(fault.New(fault.PageDirectionNotValid).With("last", "must not be given together with first"))
 	}
-	page.After = l.place(&found, "after", asked.After)
-	page.Before = l.place(&found, "before", asked.Before)
-	return page, found.Err()
+	if arguments.First == nil && arguments.Last == nil {
+		request.First = DefaultPageSize
+	}
+	request.After = l.position(&violations, "after", arguments.After)
+	request.Before = l.position(&violations, "before", arguments.Before)
+	return request, violations.Err()
 }
 
-func size(found *fault.Violations, argument string, asked *int) int {
-	if asked == nil {
+// pageSize returns the value of first or last, or 0 if it is absent.
+func pageSize(violations *fault.Violations, argument string, size *int) int {
+	if size == nil {
 		return 0
 	}
-	if *asked < 1 || *asked > MaxPageSize {
-		found.Add(fault.New(fault.PageSizeNotValid, fault.Number(MaxPageSize), fault.Number(*asked)).
+	if *size < 1 || *size > MaxPageSize {
+		violations.Add(fault.New(fault.PageSizeNotValid, fault.Number(MaxPageSize), fault.Number(*size)).
 			With(argument, "must be between 1 and "+fault.Number(MaxPageSize)))
 	}
-	return *asked
+	return *size
 }
 
-func (l List) place(found *fault.Violations, argument string, cursor *string) string {
+// position returns the position of a cursor, or an empty one if the cursor is absent or not valid.
+func (l List) position(violations *fault.Violations, argument string, cursor *string) string {
 	if cursor == nil {
 		return ""
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(*cursor)
-	if err != nil || len(raw) < markLength || string(raw[:markLength]) != l.mark || !l.order.isPlace(string(raw[markLength:])) {
-		found.Add(fault.New(fault.CursorNotValid).With(argument, "must be a cursor of this list"))
+	if err != nil || len(raw) < tagLength || string(raw[:tagLength]) != l.tag || !l.order.isPosition(string(raw[tagLength:])) {
+		violations.Add(fault.New(fault.CursorNotValid).With(argument, "must be a cursor of this list"))
 		return ""
 	}
-	return string(raw[markLength:])
+	return string(raw[tagLength:])
 }
 
-func (o Order) isPlace(place string) bool {
-	listed := place
+func (o Order) isPosition(position string) bool {
+	documentID := position
 	if o.ByName {
-		listed, _ = text.IDOfNameKey(place)
+		documentID, _ = text.IDOfNameKey(position)
 	}
-	_, err := id.Parse(listed)
+	_, err := id.Parse(documentID)
 	return err == nil
 }

@@ -21,32 +21,32 @@ func listOf(t require.TestingT, name string, filter any, order document.Order) d
 }
 
 func newAccess(t require.TestingT, lastName string) *access.Access {
-	made, err := domaintest.NewID(id.Access)
+	documentID, err := domaintest.NewID(id.Access)
 	require.NoError(t, err)
-	created := &access.Access{Base: document.Base{ID: made}, LastName: lastName}
+	created := &access.Access{Base: document.Base{ID: documentID}, LastName: lastName}
 	document.Index(created)
 	return created
 }
 
-func TestACursorLeadsBackToItsPlace(t *testing.T) {
+func TestList_Cursor_LeadsBackToItsPosition(t *testing.T) {
 	for _, order := range []document.Order{{}, {ByName: true}, {Descending: true}, {ByName: true, Descending: true}} {
-		found := newAccess(t, "Łukasz \"Ö\"")
+		listed := newAccess(t, "Łukasz \"Ö\"")
 		list := listOf(t, "accesses", nil, order)
-		cursor, err := list.Cursor(found)
+		cursor, err := list.Cursor(listed)
 		require.NoError(t, err)
-		place, err := order.PlaceOf(found)
+		place, err := order.PositionOf(listed)
 		require.NoError(t, err)
-		page, err := list.Page(document.Window{After: &cursor})
+		page, err := list.Page(document.PageArguments{After: &cursor})
 		require.NoError(t, err)
 		require.Equal(t, document.PageRequest{Order: order, First: document.DefaultPageSize, After: place}, page)
 		last := 7
-		page, err = list.Page(document.Window{Last: &last, Before: &cursor})
+		page, err = list.Page(document.PageArguments{Last: &last, Before: &cursor})
 		require.NoError(t, err)
 		require.Equal(t, document.PageRequest{Order: order, Last: 7, Before: place}, page)
 	}
 }
 
-func TestACursorOfAnotherListFilterOrOrderIsRefused(t *testing.T) {
+func TestList_Page_RefusesACursorOfAnotherListFilterOrOrder(t *testing.T) {
 	active := access.Filter{States: []access.State{access.Active}}
 	cursor, err := listOf(t, "accesses", active, document.Order{}).Cursor(newAccess(t, "Byron"))
 	require.NoError(t, err)
@@ -56,35 +56,35 @@ func TestACursorOfAnotherListFilterOrOrderIsRefused(t *testing.T) {
 		listOf(t, "accesses", active, document.Order{Descending: true}),
 		listOf(t, "accesses", active, document.Order{ByName: true}),
 	} {
-		_, err := other.Page(document.Window{Before: &cursor})
+		_, err := other.Page(document.PageArguments{Before: &cursor})
 		requireReasons(t, err, fault.CursorNotValid)
 	}
 }
 
-func TestAllArgumentsAreReportedAtOnce(t *testing.T) {
+func TestList_Page_ReportsAllArgumentsAtOnce(t *testing.T) {
 	first, last, cursor := 101, 0, "nonsense"
-	_, err := listOf(t, "accesses", nil, document.Order{}).Page(document.Window{First: &first, Last: &last, After: &cursor, Before: &cursor})
+	_, err := listOf(t, "accesses", nil, document.Order{}).Page(document.PageArguments{First: &first, Last: &last, After: &cursor, Before: &cursor})
 	requireReasons(t, err, fault.PageSizeNotValid, fault.PageSizeNotValid, fault.PageDirectionNotValid, fault.CursorNotValid, fault.CursorNotValid)
 	require.EqualError(t, err, "A page has 1 to 100 entries, not 101.")
 }
 
-func TestPageSizesWithinBounds(t *testing.T) {
+func TestList_Page_LimitsThePageSize(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		size := rapid.IntRange(-1000, 1000).Draw(t, "size")
 		list := listOf(t, "accesses", nil, document.Order{})
-		for _, asked := range []document.Window{{First: &size}, {Last: &size}} {
-			_, err := list.Page(asked)
+		for _, arguments := range []document.PageArguments{{First: &size}, {Last: &size}} {
+			_, err := list.Page(arguments)
 			require.Equal(t, size >= 1 && size <= document.MaxPageSize, err == nil)
 		}
 	})
 }
 
-func TestNoTextIsTakenForACursor(t *testing.T) {
+func TestList_Page_RefusesAnyOtherTextAsACursor(t *testing.T) {
 	for _, order := range []document.Order{{}, {ByName: true}} {
 		list := listOf(t, "accesses", nil, order)
 		rapid.Check(t, func(t *rapid.T) {
 			cursor := base64.RawURLEncoding.EncodeToString(rapid.SliceOf(rapid.Byte()).Draw(t, "bytes"))
-			_, err := list.Page(document.Window{After: &cursor})
+			_, err := list.Page(document.PageArguments{After: &cursor})
 			require.Error(t, err)
 		})
 	}
@@ -92,10 +92,10 @@ func TestNoTextIsTakenForACursor(t *testing.T) {
 
 func requireReasons(t *testing.T, err error, reasons ...fault.Reason) {
 	t.Helper()
-	var found *fault.Error
-	require.ErrorAs(t, err, &found)
+	var refusal *fault.Error
+	require.ErrorAs(t, err, &refusal)
 	var got []fault.Reason
-	for _, violation := range found.Violations {
+	for _, violation := range refusal.Violations {
 		got = append(got, violation.Reason)
 	}
 	require.Equal(t, reasons, got)

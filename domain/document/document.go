@@ -1,4 +1,4 @@
-// Package document holds what all stored documents share, and what the domain asks of a store that reads them.
+// Package document holds what all stored documents have in common, and the interfaces of stores that read them.
 package document
 
 import (
@@ -9,51 +9,51 @@ import (
 	"accessgraph/domain/id"
 )
 
-// CurrentSchemaVersion is the version of the documents' shape that this program writes.
+// CurrentSchemaVersion is the version of the shape of documents that this program writes.
 const CurrentSchemaVersion = 1
 
-// Base is what every document begins with.
+// Base is the part that all documents have in common.
 type Base struct {
 	ID        string `bson:"_id"`
 	CompanyID string `bson:"companyId"`
-	// SchemaVersion is the version of the document's shape, for migrations.
+	// SchemaVersion is the version of the shape of the document, for migrations.
 	SchemaVersion int `bson:"schemaVersion"`
-	// Version counts the changes; it is 1 when the document is created. Writes are guarded by it.
+	// Version counts the changes, from 1 on. It guards writes.
 	Version   int       `bson:"version"`
 	UpdatedAt time.Time `bson:"updatedAt"`
 }
 
-// Meta gives the shell access to the base of any document.
+// Meta returns the base of a document.
 func (b *Base) Meta() *Base { return b }
 
-// CreatedAt is the time of the ID.
+// CreatedAt returns the time of the ID.
 func (b *Base) CreatedAt() time.Time { return id.Time(b.ID) }
 
-// Document is anything that is stored under an ID of its own and belongs to a company.
+// Document is a stored document. It has its own ID and belongs to a company.
 type Document interface {
 	Meta() *Base
 }
 
-// Secretive is a document with fields that must never leave it for the audit log.
+// Secretive is a document with fields that must never be audited.
 type Secretive interface {
-	// AuditSecrets names those fields, as they are stored.
+	// AuditSecrets returns the stored names of these fields.
 	AuditSecrets() []string
 }
 
-// Unversioned is a document with fields that change without its version. A replacement leaves them as they are stored.
+// Unversioned is a document with fields that change without a new version. A replacement leaves the stored fields unchanged.
 type Unversioned interface {
 	Document
-	// UnversionedFields names those fields, as they are stored.
+	// UnversionedFields returns the stored names of these fields.
 	UnversionedFields() []string
 }
 
-// ErrAbsent says that the company has no such document. Every other error of a store means that it could not tell.
+// ErrAbsent is returned if the company does not have a document. Every other error of a store means that the read failed.
 var ErrAbsent = errors.New("no such document")
 
-// Reader finds documents of one type by ID, within a company.
+// Reader reads the documents of one type by ID, within a company.
 type Reader[T any] interface {
-	// Get returns ErrAbsent when the company has no document of this ID.
-	Get(ctx context.Context, companyID, id string) (*T, error)
-	// GetMany leaves out what the company does not have. At most 100 IDs.
+	// Get returns ErrAbsent if the company does not have the document.
+	Get(ctx context.Context, companyID, documentID string) (*T, error)
+	// GetMany returns documents by ID. It omits IDs that the company does not have. It takes at most 100 IDs.
 	GetMany(ctx context.Context, companyID string, ids []string) (map[string]*T, error)
 }

@@ -7,20 +7,20 @@ import (
 	"accessgraph/domain/id"
 )
 
-// Load finds what an input names. It leaves into as it is when the company has no such document, which a text that is
-// no ID of the kind cannot name either.
-func Load[T any](ctx context.Context, reader Reader[T], companyID string, kind id.Kind, named string, into **T) error {
-	if !isID(kind, named) {
+// Load stores the document with an ID from an input in into. It leaves into unchanged if the company does not have the document, or
+// if the text is not an ID of the kind.
+func Load[T any](ctx context.Context, reader Reader[T], companyID string, kind id.Kind, documentID string, into **T) error {
+	if !isID(kind, documentID) {
 		return nil
 	}
-	found, err := reader.Get(ctx, companyID, named)
+	doc, err := reader.Get(ctx, companyID, documentID)
 	if errors.Is(err, ErrAbsent) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	*into = found
+	*into = doc
 	return nil
 }
 

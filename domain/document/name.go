@@ -5,40 +5,39 @@ import (
 	"accessgraph/domain/text"
 )
 
-// Named is part of a document that lists can order by a name, and search by its start.
+// Named is the part of a document by which lists are sorted and searched by name.
 type Named struct {
-	// NameKey is text.NameKey of the name. It orders the documents of its collection, no two alike.
+	// NameKey is the text.NameKey of the name. It is unique within the collection.
 	NameKey string `bson:"nameKey"`
-	// FoldVersion is the version of the folding that the key was made by.
+	// FoldVersion is the version of the folding in NameKey.
 	FoldVersion int `bson:"foldVersion"`
 }
 
-// Key is the stored key of the name.
+// Key returns the stored key of the name.
 func (n *Named) Key() *Named { return n }
 
-// Searchable is a document that has a key of its name.
+// Searchable is a document with a key of its name.
 type Searchable interface {
 	Document
-	// ListName is the name that lists order the document by, as it is shown.
+	// ListName returns the name by which lists are sorted.
 	ListName() string
 	Key() *Named
 }
 
-// Index makes the key of the name, for a document that has one. Every commit does this to what it writes, so that no rule
-// that changes a name can forget it.
-func Index(written Document) {
-	if named, ok := written.(Searchable); ok {
+// Index sets the key of the name of a document, if it has one. Every change calls it, so that no rule can forget it.
+func Index(doc Document) {
+	if named, ok := doc.(Searchable); ok {
 		*named.Key() = Named{NameKey: text.NameKey(named.ListName(), named.Meta().ID), FoldVersion: text.FoldVersion}
 	}
 }
 
-// DerivedFields names what Index makes, as it is stored.
+// DerivedFields returns the stored names of the fields that Index sets.
 func DerivedFields() []string { return []string{"nameKey", "foldVersion"} }
 
-// maxFilterEntries is the most entries of a list in a filter, such as its states, repeated ones included.
+// maxFilterEntries is the limit of the entries of a list in a filter, duplicates included.
 const maxFilterEntries = 100
 
-// CheckEntries checks the number of entries of a list in a filter. It raises DATA_NOT_VALID.
+// CheckEntries raises DATA_NOT_VALID if a list in a filter has too many entries.
 func CheckEntries(path string, count int) error {
 	var fields inputs.Fields
 	fields.Entries(path, count, maxFilterEntries)
@@ -48,7 +47,7 @@ func CheckEntries(path string, count int) error {
 // longestNameStart is in Unicode characters.
 const longestNameStart = 50
 
-// CheckNameStart checks the start of a name in a filter. It raises DATA_NOT_VALID; nothing, for one that is absent.
+// CheckNameStart raises DATA_NOT_VALID if the start of a name in a filter is not valid. Null is ignored.
 func CheckNameStart(path string, start *string) error {
 	if start == nil {
 		return nil

@@ -6,22 +6,22 @@ import (
 	"slices"
 )
 
-// Bounds of a page, and of a count, in entries.
+// Limits of a page and of a count, in items.
 const (
 	DefaultPageSize = 25
 	MaxPageSize     = 100
-	// MaxTotal is how far the entries of a list are counted.
+	// MaxTotal is the limit up to which the items of a list are counted.
 	MaxTotal = 10_000
 )
 
-// Order is the order of a list: that of creation, unless it is by name.
+// Order is the order of a list: by creation, or by name.
 type Order struct {
-	// ByName orders by the folded name; documents of the same name by their creation.
+	// ByName sorts by the folded name, and documents with the same name by creation.
 	ByName     bool
 	Descending bool
 }
 
-// Compare compares two places as the order has them.
+// Compare compares two positions in the order.
 func (o Order) Compare(a, b string) int {
 	if o.Descending {
 		a, b = b, a
@@ -36,89 +36,89 @@ func (o Order) Compare(a, b string) int {
 	}
 }
 
-// PlaceOf is where a document stands in the order: its ID, or the key of its name. No two documents have the same.
-func (o Order) PlaceOf(listed Document) (string, error) {
+// PositionOf returns the position of a document in the order: its ID, or the key of its name. Positions are unique.
+func (o Order) PositionOf(doc Document) (string, error) {
 	if !o.ByName {
-		return listed.Meta().ID, nil
+		return doc.Meta().ID, nil
 	}
-	named, ok := listed.(Searchable)
+	named, ok := doc.(Searchable)
 	if !ok {
-		return "", fmt.Errorf("a %T has no name to be ordered by", listed)
+		return "", fmt.Errorf("a %T has no name to be ordered by", doc)
 	}
 	return named.Key().NameKey, nil
 }
 
-// Lister returns documents of one type a page at a time.
+// Lister lists the documents of one type, one page at a time.
 type Lister[T, F any] interface {
 	List(ctx context.Context, companyID string, filter F, page PageRequest) (Page[T], error)
 }
 
-// PageRequest asks for a part of a list: what lies between two places, or the first or the last of it.
+// PageRequest requests a page: the first or last items between two positions.
 type PageRequest struct {
 	Order Order
-	// First is the most that is returned from the start, 1 to 100; zero for a page from the end.
+	// First is the page size from the start, 1 to 100; zero for a page from the end.
 	First int
-	// Last is the most that is returned from the end, where First is zero.
+	// Last is the page size from the end, if First is zero.
 	Last int
-	// After and Before are the places that the page lies between, without those; empty for the ends of the list.
+	// After and Before are the exclusive bounds of the page; empty for the ends of the list.
 	After, Before string
 }
 
-// Size is the most that is returned.
+// Size returns the page size.
 func (r PageRequest) Size() int { return max(r.First, r.Last) }
 
-// Backward says whether the page is taken from the end.
+// Backward reports whether the page is taken from the end.
 func (r PageRequest) Backward() bool { return r.First == 0 }
 
-// Page is a part of a list, in the list's order whatever end it was taken from.
+// Page is a page of a list. Its items are in the order of the list, even if it is taken from the end.
 type Page[T any] struct {
 	Items []*T
-	// More reports whether the page was cut short: entries lie between it and the cursor, or the end, that it reaches for.
+	// More reports whether the page size cut the page short: there are items between the page and its far bound.
 	More bool
-	// Around tells what else lies around the page.
-	Around Around
+	// Info tells what lies around the page.
+	Info PageInfo
 }
 
-// Around tells what lies around a page. Each costs a call of the store, unless it is known.
-type Around interface {
-	// HasNext reports whether entries follow the page.
+// PageInfo tells what lies around a page. Each method may call the store.
+type PageInfo interface {
+	// HasNext reports whether items follow the page.
 	HasNext(ctx context.Context) (bool, error)
-	// HasPrevious reports whether entries precede the page.
+	// HasPrevious reports whether items precede the page.
 	HasPrevious(ctx context.Context) (bool, error)
-	// Total counts the entries of the list; nil when there are more than MaxTotal.
+	// Total returns the number of items of the list, or nil if there are more than MaxTotal.
 	Total(ctx context.Context) (*int, error)
 }
 
-// known is what lies around a page of a list that was read as a whole.
-type known struct{ next, previous, total int }
+// counts are the numbers of items around a page of a list that was loaded as a whole.
+type counts struct{ next, previous, total int }
 
-func (k known) HasNext(context.Context) (bool, error)     { return k.next > 0, nil }
-func (k known) HasPrevious(context.Context) (bool, error) { return k.previous > 0, nil }
-func (k known) Total(context.Context) (*int, error)       { return Counted(k.total), nil }
+func (c counts) HasNext(context.Context) (bool, error)     { return c.next > 0, nil }
+func (c counts) HasPrevious(context.Context) (bool, error) { return c.previous > 0, nil }
+func (c counts) Total(context.Context) (*int, error)       { return Counted(c.total), nil }
 
-// Counted returns the total of so many entries.
-func Counted(entries int) *int {
-	if entries > MaxTotal {
+// Counted returns a number of items, or nil if there are more than MaxTotal.
+func Counted(items int) *int {
+	if items > MaxTotal {
 		return nil
 	}
-	return &entries
+	return &items
 }
 
-// Cut takes a page out of a whole list, given in the ascending order of places that are unique.
-func Cut[T any](ascending []*T, place func(*T) string, request PageRequest) Page[T] {
-	whole := slices.Clone(ascending)
+// Cut returns a page of a whole list. The items must be in ascending order of their positions, which are unique.
+func Cut[T any](ascending []*T, position func(*T) string, request PageRequest) Page[T] {
+	items := slices.Clone(ascending)
 	if request.Order.Descending {
-		slices.Reverse(whole)
+		slices.Reverse(items)
 	}
-	low, high := 0, len(whole)
+	low, high := 0, len(items)
 	if request.After != "" {
-		low = search(whole, place, request.Order, request.After, 1)
+		low = search(items, position, request.Order, request.After, true)
 	}
 	if request.Before != "" {
-		high = search(whole, place, request.Order, request.Before, 0)
+		high = search(items, position, request.Order, request.Before, false)
 	}
-	if low > high { // what follows one place does not come before the other
-		return Page[T]{Around: known{next: len(whole) - high, previous: low, total: len(whole)}}
+	if low > high { // After is not before Before
+		return Page[T]{Info: counts{next: len(items) - high, previous: low, total: len(items)}}
 	}
 	start, end := low, high
 	if request.Backward() {
@@ -127,15 +127,16 @@ func Cut[T any](ascending []*T, place func(*T) string, request PageRequest) Page
 		end = min(high, low+request.First)
 	}
 	return Page[T]{
-		Items: whole[start:end], More: low < start || end < high,
-		Around: known{next: len(whole) - end, previous: start, total: len(whole)},
+		Items: items[start:end], More: low < start || end < high,
+		Info: counts{next: len(items) - end, previous: start, total: len(items)},
 	}
 }
 
-// search returns the index of the first entry whose place is at least, for least 1 more than, another.
-func search[T any](ordered []T, place func(T) string, order Order, wanted string, least int) int {
-	index, _ := slices.BinarySearchFunc(ordered, wanted, func(entry T, wanted string) int {
-		if order.Compare(place(entry), wanted) < least {
+// search returns the index of the first item at or after a position, or strictly after it if exclusive is set.
+func search[T any](items []T, positionOf func(T) string, order Order, position string, exclusive bool) int {
+	index, _ := slices.BinarySearchFunc(items, position, func(item T, position string) int {
+		comparison := order.Compare(positionOf(item), position)
+		if comparison < 0 || exclusive && comparison == 0 {
 			return -1
 		}
 		return 1
@@ -143,5 +144,5 @@ func search[T any](ordered []T, place func(T) string, order Order, wanted string
 	return index
 }
 
-// Everything is the filter that leaves nothing out.
+// Everything is a filter that selects all documents.
 type Everything struct{}

@@ -10,15 +10,15 @@ import (
 	"accessgraph/domain/document"
 )
 
-// advancesElsewhere says whether a time is not where the commit read it.
-func (s *Store) advancesElsewhere(written commit.Commit) bool {
-	return slices.ContainsFunc(written.Advances, func(advance commit.Advance) bool {
-		stored, found := s.documents[advance.ID]
-		return !found || !reflect.DeepEqual(*timeOf(stored, advance.Field), advance.From)
+// timesDiffer reports whether a stored time is not the one that the commit has read.
+func (s *Store) timesDiffer(c commit.Commit) bool {
+	return slices.ContainsFunc(c.Advances, func(advance commit.Advance) bool {
+		stored, ok := s.documents[advance.ID]
+		return !ok || !reflect.DeepEqual(*timeOf(stored, advance.Field), advance.From)
 	})
 }
 
-// advance puts a changed copy in the place of a document, which a reader may still hold.
+// advance replaces a document by a changed copy, because a reader may still use the document.
 func (s *Store) advance(advance commit.Advance) {
 	copied := reflect.New(reflect.TypeOf(s.documents[advance.ID]).Elem())
 	copied.Elem().Set(reflect.ValueOf(s.documents[advance.ID]).Elem())
@@ -30,7 +30,7 @@ func (s *Store) advance(advance commit.Advance) {
 	s.documents[advance.ID] = moved
 }
 
-// timeOf is the field of a document that is stored under a name.
+// timeOf returns the field of a document with a stored name.
 func timeOf(stored document.Document, name string) **time.Time {
 	value := reflect.ValueOf(stored).Elem()
 	for at := range value.NumField() {

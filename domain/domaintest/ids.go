@@ -10,7 +10,7 @@ import (
 	"accessgraph/domain/id"
 )
 
-// NewID returns an ID of this moment, greater than those that the process made before.
+// NewID returns an ID of the current time, which sorts after the earlier IDs of the process.
 func NewID(kind id.Kind) (string, error) {
 	value, err := uuid.NewV7()
 	if err != nil {
@@ -19,5 +19,5 @@ func NewID(kind id.Kind) (string, error) {
 	return string(kind) + "_" + hex.EncodeToString(value[:]), nil
 }
 
-// IDs returns a maker of IDs by the wall clock.
+// IDs returns IDs in the order of the wall clock.
 func IDs() *clock.IDs { return clock.NewIDs(clock.New(time.Now)) }

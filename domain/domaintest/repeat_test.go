@@ -17,7 +17,7 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-// creation is a mutation that is sent with the same key again and again.
+// creation is a mutation that is retried with the same key.
 type creation struct {
 	t       *testing.T
 	store   *domaintest.Store
@@ -30,7 +30,7 @@ func (c *creation) send(name string) (*useraccess.Customer, bool, error) {
 	attempt, err := actor.NewAttempt("key", "createCustomer", "createCustomer", map[string]any{"name": name})
 	require.NoError(c.t, err)
 	caller := actor.Caller{CompanyID: "com_1", ApplicationID: "app_1", Attempt: attempt}
-	made, err := commit.Run(c.t.Context(), c.store.Runner(c.at), caller, "createCustomer",
+	customer, err := commit.Run(c.t.Context(), c.store.Runner(c.at), caller, "createCustomer",
 		func(_ context.Context, change *commit.Change) (*useraccess.Customer, error) {
 			c.decided++
 			base, err := change.NewBase(id.Customer)
@@ -38,10 +38,10 @@ func (c *creation) send(name string) (*useraccess.Customer, bool, error) {
 			created := &useraccess.Customer{Base: base, Name: name}
 			return created, change.Insert(created)
 		})
-	return made, attempt.IsReplay(), err
+	return customer, attempt.IsReplay(), err
 }
 
-func TestARepeatIsAnsweredAsTheFirst(t *testing.T) {
+func TestRun_AReplayReturnsTheFirstResult(t *testing.T) {
 	sender := &creation{t: t, store: domaintest.NewStore(), at: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
 	first, repeated, err := sender.send("Engines Ltd")
 	require.NoError(t, err)
@@ -55,9 +55,9 @@ func TestARepeatIsAnsweredAsTheFirst(t *testing.T) {
 	require.Equal(t, 1, sender.decided)
 
 	_, _, err = sender.send("Other Ltd")
-	var told *fault.Error
-	require.ErrorAs(t, err, &told)
-	require.Equal(t, fault.IdempotencyKeyConflict, told.First().Reason)
+	var refusal *fault.Error
+	require.ErrorAs(t, err, &refusal)
+	require.Equal(t, fault.IdempotencyKeyConflict, refusal.First().Reason)
 
 	sender.at = sender.at.Add(time.Millisecond)
 	later, repeated, err := sender.send("Other Ltd")
@@ -70,8 +70,8 @@ func TestARepeatIsAnsweredAsTheFirst(t *testing.T) {
 	require.Equal(t, later.ID, again.ID)
 }
 
-// TestTheSecondOfTwoAtOnceAnswersAsTheFirst has a rival commit between the decision and the commit.
-func TestTheSecondOfTwoAtOnceAnswersAsTheFirst(t *testing.T) {
+// TestRun_TheSecondOfTwoAtOnceIsAReplay has a rival that commits between the decision and the commit.
+func TestRun_TheSecondOfTwoAtOnceIsAReplay(t *testing.T) {
 	sender := &creation{t: t, store: domaintest.NewStore(), at: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
 	var first *useraccess.Customer
 	sender.store.Rival = func() {
@@ -86,7 +86,7 @@ func TestTheSecondOfTwoAtOnceAnswersAsTheFirst(t *testing.T) {
 	require.Equal(t, 1, sender.store.Commits())
 }
 
-func TestAStoreThatIsAwayIsNoFirstRequest(t *testing.T) {
+func TestRun_AFailedStoreIsNoFirstRequest(t *testing.T) {
 	sender := &creation{t: t, store: domaintest.NewStore(), at: time.Now()}
 	sender.store.Failure = errors.New("away")
 	_, _, err := sender.send("Engines Ltd")

@@ -2,7 +2,7 @@ package domaintest
 
 import "accessgraph/domain/commit"
 
-// share moves the number of those who share a document.
+// share moves the number of sharers of a document.
 func (s *Store) share(share commit.Share) {
 	documentID := share.Document.Meta().ID
 	count := share.By

@@ -14,11 +14,11 @@ import (
 	"accessgraph/domain/idempotency"
 )
 
-// Store keeps documents in memory and guards its commits as a store must. The zero value is not usable: see NewStore.
+// Store stores documents in memory, and guards its commits like every store. The zero value is not usable: see NewStore.
 type Store struct {
-	// Rival runs before the next commit is looked at, once: the other side of a race.
+	// Rival is called once, before the next commit is checked: it is the winner of a race.
 	Rival func()
-	// Failure, when set, is what every read and commit answers.
+	// Failure, if set, is returned by every read and commit.
 	Failure error
 
 	mutex        sync.Mutex
@@ -26,7 +26,7 @@ type Store struct {
 	claims       map[string]string
 	counters     map[string]int
 	outcomes     map[string]idempotency.Record
-	records      []audit.Record
+	auditRecords []audit.Record
 	bootstrapped bool
 	commits      int
 }
@@ -36,18 +36,18 @@ func NewStore() *Store {
 	return &Store{documents: map[string]document.Document{}, claims: map[string]string{}, counters: map[string]int{}, outcomes: map[string]idempotency.Record{}}
 }
 
-// Runner returns a runner that commits to the store, at one instant.
+// Runner returns a runner that commits to the store at an instant.
 func (s *Store) Runner(now time.Time) *commit.Runner {
 	return &commit.Runner{Committer: s, Clock: func() time.Time { return now }, IDs: IDs(), Outcomes: outcomes{s}, Objects: s}
 }
 
-// Put stores documents as they are, without a commit.
-func (s *Store) Put(stored ...document.Document) {
+// Put stores documents without a commit.
+func (s *Store) Put(docs ...document.Document) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	for _, put := range stored {
-		document.Index(put)
-		s.documents[put.Meta().ID] = put
+	for _, doc := range docs {
+		document.Index(doc)
+		s.documents[doc.Meta().ID] = doc
 	}
 }
 
@@ -55,26 +55,26 @@ func (s *Store) Put(stored ...document.Document) {
 func (s *Store) Records() []audit.Record {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	return slices.Clone(s.records)
+	return slices.Clone(s.auditRecords)
 }
 
-// Commits is the number of commits that were written.
+// Commits returns the number of commits.
 func (s *Store) Commits() int {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	return s.commits
 }
 
-// Counter returns a counter, and whether there is one.
-func (s *Store) Counter(counter commit.Counter, id string) (int, bool) {
+// Counter returns the value of a counter, or false if it does not exist.
+func (s *Store) Counter(counter commit.Counter, documentID string) (int, bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	at, found := s.counters[counterKey(counter, id)]
-	return at, found
+	value, ok := s.counters[counterKey(counter, documentID)]
+	return value, ok
 }
 
-// Commit writes all of it or nothing.
-func (s *Store) Commit(_ context.Context, written commit.Commit) error {
+// Commit carries out all writes, or none.
+func (s *Store) Commit(_ context.Context, c commit.Commit) error {
 	if rival := s.Rival; rival != nil {
 		s.Rival = nil
 		rival()
@@ -84,139 +84,140 @@ func (s *Store) Commit(_ context.Context, written commit.Commit) error {
 	if s.Failure != nil {
 		return s.Failure
 	}
-	if err := s.refusal(written); err != nil {
+	if err := s.refusal(c); err != nil {
 		return err
 	}
-	s.write(written)
+	s.write(c)
 	return nil
 }
 
-func (s *Store) refusal(written commit.Commit) error {
-	if written.Bootstrap && s.bootstrapped {
+// refusal returns the error of a commit that must not be written.
+func (s *Store) refusal(c commit.Commit) error {
+	if c.Bootstrap && s.bootstrapped {
 		return commit.ErrBootstrapped
 	}
-	if kept := written.Outcome; kept != nil {
-		stored, found := s.outcomes[kept.Record.ID]
-		if found != (kept.InPlaceOf != nil) || found && !stored.ExpiresAt.Equal(*kept.InPlaceOf) {
+	if outcome := c.Outcome; outcome != nil {
+		stored, ok := s.outcomes[outcome.Record.ID]
+		if ok != (outcome.InPlaceOf != nil) || ok && !stored.ExpiresAt.Equal(*outcome.InPlaceOf) {
 			return commit.ErrLostRace
 		}
 	}
-	if s.versionsElsewhere(written) || s.countsElsewhere(written) || s.advancesElsewhere(written) {
+	if s.versionsDiffer(c) || s.countersDiffer(c) || s.timesDiffer(c) {
 		return commit.ErrLostRace
 	}
-	for _, claim := range written.Claims {
-		if releases(written, claim) {
+	for _, claim := range c.Claims {
+		if releases(c, claim) {
 			continue
 		}
-		if holder, taken := s.claims[claimKey(written.CompanyID, claim)]; taken && holder != claim.Holder {
+		if holder, taken := s.claims[claimKey(c.CompanyID, claim)]; taken && holder != claim.Holder {
 			return claim.Taken.Err()
 		}
 	}
 	return nil
 }
 
-// versionsElsewhere says whether a document is not at the version that the commit read.
-func (s *Store) versionsElsewhere(written commit.Commit) bool {
-	for _, relied := range written.Reliance {
-		if !s.standsAt(relied.ID, relied.Version) {
+// versionsDiffer reports whether a document is not at the version that the commit has read.
+func (s *Store) versionsDiffer(c commit.Commit) bool {
+	for _, relied := range c.Reliance {
+		if !s.hasVersion(relied.ID, relied.Version) {
 			return true
 		}
 	}
-	for _, replacement := range written.Replaces {
-		if !s.standsAt(replacement.Document.Meta().ID, replacement.Version) {
+	for _, replacement := range c.Replaces {
+		if !s.hasVersion(replacement.Document.Meta().ID, replacement.Version) {
 			return true
 		}
 	}
-	for _, deletion := range written.Deletes {
-		if !s.standsAt(deletion.ID, deletion.Version) {
-			return true
-		}
-	}
-	return false
-}
-
-// countsElsewhere says whether a counter is not there, or not where the commit needs it to be.
-func (s *Store) countsElsewhere(written commit.Commit) bool {
-	for _, count := range written.Counts {
-		at, found := s.counters[counterKey(count.Counter, count.ID)]
-		if !found || at+count.By < 0 || count.From != nil && *count.From != at {
-			return true
-		}
-	}
-	for _, stop := range written.Stops {
-		at, found := s.counters[counterKey(stop.Counter, stop.ID)]
-		if !found || stop.At != nil && *stop.At != at {
+	for _, deletion := range c.Deletes {
+		if !s.hasVersion(deletion.ID, deletion.Version) {
 			return true
 		}
 	}
 	return false
 }
 
-// releases says whether a commit gives up the very value that it claims.
-func releases(written commit.Commit, claim commit.Claim) bool {
-	return slices.ContainsFunc(written.Releases, func(released commit.Claim) bool {
+// countersDiffer reports whether a counter does not exist, or does not have the value that the commit requires.
+func (s *Store) countersDiffer(c commit.Commit) bool {
+	for _, count := range c.Counts {
+		at, ok := s.counters[counterKey(count.Counter, count.ID)]
+		if !ok || at+count.By < 0 || count.From != nil && *count.From != at {
+			return true
+		}
+	}
+	for _, stop := range c.Stops {
+		at, ok := s.counters[counterKey(stop.Counter, stop.ID)]
+		if !ok || stop.At != nil && *stop.At != at {
+			return true
+		}
+	}
+	return false
+}
+
+// releases reports whether a commit releases the value that it claims.
+func releases(c commit.Commit, claim commit.Claim) bool {
+	return slices.ContainsFunc(c.Releases, func(released commit.Claim) bool {
 		return released.Kind == claim.Kind && released.Value == claim.Value
 	})
 }
 
-func (s *Store) standsAt(id string, version int) bool {
-	stored, found := s.documents[id]
-	return found && stored.Meta().Version == version
+func (s *Store) hasVersion(documentID string, version int) bool {
+	stored, ok := s.documents[documentID]
+	return ok && stored.Meta().Version == version
 }
 
-func (s *Store) write(written commit.Commit) {
+func (s *Store) write(c commit.Commit) {
 	s.commits++
-	s.bootstrapped = s.bootstrapped || written.Bootstrap
-	for _, released := range written.Releases {
-		if key := claimKey(written.CompanyID, released); s.claims[key] == released.Holder {
+	s.bootstrapped = s.bootstrapped || c.Bootstrap
+	for _, released := range c.Releases {
+		if key := claimKey(c.CompanyID, released); s.claims[key] == released.Holder {
 			delete(s.claims, key)
 		}
 	}
-	for _, claim := range written.Claims {
-		s.claims[claimKey(written.CompanyID, claim)] = claim.Holder
+	for _, claim := range c.Claims {
+		s.claims[claimKey(c.CompanyID, claim)] = claim.Holder
 	}
-	for _, stop := range written.Stops {
+	for _, stop := range c.Stops {
 		delete(s.counters, counterKey(stop.Counter, stop.ID))
 	}
-	for _, started := range written.Counters {
+	for _, started := range c.Counters {
 		s.counters[counterKey(started.Counter, started.ID)] = started.By
 	}
-	for _, count := range written.Counts {
+	for _, count := range c.Counts {
 		s.counters[counterKey(count.Counter, count.ID)] += count.By
 	}
-	for _, share := range written.Shares {
+	for _, share := range c.Shares {
 		s.share(share)
 	}
-	for _, inserted := range written.Inserts {
+	for _, inserted := range c.Inserts {
 		s.documents[inserted.Meta().ID] = inserted
 	}
-	for _, replacement := range written.Replaces {
+	for _, replacement := range c.Replaces {
 		s.documents[replacement.Document.Meta().ID] = replacement.Document
 	}
-	for _, advance := range written.Advances {
+	for _, advance := range c.Advances {
 		s.advance(advance)
 	}
-	for _, deletion := range written.Deletes {
+	for _, deletion := range c.Deletes {
 		delete(s.documents, deletion.ID)
 	}
-	s.records = append(s.records, written.Records...)
-	if written.Outcome != nil {
-		s.outcomes[written.Outcome.Record.ID] = written.Outcome.Record
+	s.auditRecords = append(s.auditRecords, c.AuditRecords...)
+	if c.Outcome != nil {
+		s.outcomes[c.Outcome.Record.ID] = c.Outcome.Record
 	}
 }
 
-// Object returns document.ErrAbsent when the company has no document of this ID.
+// Object returns document.ErrAbsent if the company does not have the document.
 func (s *Store) Object(_ context.Context, companyID, documentID string) (document.Document, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	found, ok := s.documents[documentID]
-	if !ok || found.Meta().CompanyID != companyID {
+	doc, ok := s.documents[documentID]
+	if !ok || doc.Meta().CompanyID != companyID {
 		return nil, document.ErrAbsent
 	}
-	return found, nil
+	return doc, nil
 }
 
-// outcomes finds what was kept of requests with idempotency keys.
+// outcomes reads the idempotency records of a store.
 type outcomes struct{ store *Store }
 
 func (o outcomes) Get(_ context.Context, companyID, recordID string) (*idempotency.Record, error) {
@@ -225,34 +226,36 @@ func (o outcomes) Get(_ context.Context, companyID, recordID string) (*idempoten
 	}
 	o.store.mutex.Lock()
 	defer o.store.mutex.Unlock()
-	found, ok := o.store.outcomes[recordID]
-	if !ok || found.CompanyID != companyID {
+	record, ok := o.store.outcomes[recordID]
+	if !ok || record.CompanyID != companyID {
 		return nil, document.ErrAbsent
 	}
-	return &found, nil
+	return &record, nil
 }
 
 func claimKey(companyID string, claim commit.Claim) string {
 	return companyID + "|" + string(claim.Kind) + "|" + claim.Value
 }
 
-func counterKey(counter commit.Counter, id string) string { return string(counter) + "|" + id }
+func counterKey(counter commit.Counter, documentID string) string {
+	return string(counter) + "|" + documentID
+}
 
 // Counters reads the counters of a store.
 type Counters struct{ Store *Store }
 
-// Values leaves out the IDs that have no such counter.
+// Values omits documents without the counter.
 func (c Counters) Values(_ context.Context, _ string, counter commit.Counter, ids []string) (map[string]int, error) {
 	if c.Store.Failure != nil {
 		return nil, c.Store.Failure
 	}
-	found := map[string]int{}
-	for _, id := range ids {
-		if at, counted := c.Store.Counter(counter, id); counted {
-			found[id] = at
+	values := map[string]int{}
+	for _, documentID := range ids {
+		if value, ok := c.Store.Counter(counter, documentID); ok {
+			values[documentID] = value
 		}
 	}
-	return found, nil
+	return values, nil
 }
 
 // Pointer is a pointer to a document's type.
@@ -264,28 +267,28 @@ type Pointer[T any] interface {
 // Collection reads the documents of one type. Each read returns copies.
 type Collection[T any, P Pointer[T]] struct{ Store *Store }
 
-// Get returns document.ErrAbsent when the company has no document of this ID.
+// Get returns document.ErrAbsent if the company does not have the document.
 func (c Collection[T, P]) Get(_ context.Context, companyID, id string) (*T, error) {
 	if c.Store.Failure != nil {
 		return nil, c.Store.Failure
 	}
-	for _, found := range c.Of(companyID) {
-		if P(found).Meta().ID == id {
-			return found, nil
+	for _, doc := range c.Of(companyID) {
+		if P(doc).Meta().ID == id {
+			return doc, nil
 		}
 	}
 	return nil, document.ErrAbsent
 }
 
-// GetMany leaves out what the company does not have.
+// GetMany omits IDs that the company does not have.
 func (c Collection[T, P]) GetMany(_ context.Context, companyID string, ids []string) (map[string]*T, error) {
 	if c.Store.Failure != nil {
 		return nil, c.Store.Failure
 	}
 	many := map[string]*T{}
-	for _, found := range c.Of(companyID) {
-		if slices.Contains(ids, P(found).Meta().ID) {
-			many[P(found).Meta().ID] = found
+	for _, doc := range c.Of(companyID) {
+		if slices.Contains(ids, P(doc).Meta().ID) {
+			many[P(doc).Meta().ID] = doc
 		}
 	}
 	return many, nil
@@ -293,7 +296,7 @@ func (c Collection[T, P]) GetMany(_ context.Context, companyID string, ids []str
 
 // Of returns the documents of a company, in the order of their creation.
 func (c Collection[T, P]) Of(companyID string) []*T {
-	return slices.DeleteFunc(c.All(), func(found *T) bool { return P(found).Meta().CompanyID != companyID })
+	return slices.DeleteFunc(c.All(), func(doc *T) bool { return P(doc).Meta().CompanyID != companyID })
 }
 
 // All returns the documents of every company, in the order of their creation.
@@ -302,8 +305,8 @@ func (c Collection[T, P]) All() []*T {
 	defer c.Store.mutex.Unlock()
 	var all []*T
 	for _, stored := range c.Store.documents {
-		if found, ok := stored.(P); ok {
-			copied := *found
+		if doc, ok := stored.(P); ok {
+			copied := *doc
 			all = append(all, &copied)
 		}
 	}
@@ -311,15 +314,15 @@ func (c Collection[T, P]) All() []*T {
 	return all
 }
 
-// Page cuts a page out of documents in the order of their creation.
+// Page returns a page of documents.
 func Page[T any, P Pointer[T]](all []*T, page document.PageRequest) document.Page[T] {
-	place := func(found *T) string {
-		at, err := page.Order.PlaceOf(P(found))
+	position := func(doc *T) string {
+		at, err := page.Order.PositionOf(P(doc))
 		if err != nil {
-			panic(err) // a test that orders by a name what has none
+			panic(err) // a test sorts documents without a name by name
 		}
 		return at
 	}
-	slices.SortFunc(all, func(a, b *T) int { return cmp.Compare(place(a), place(b)) })
-	return document.Cut(all, place, page)
+	slices.SortFunc(all, func(a, b *T) int { return cmp.Compare(position(a), position(b)) })
+	return document.Cut(all, position, page)
 }

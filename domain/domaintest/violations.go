@@ -8,32 +8,32 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// Violation is a fault as a client sees it.
+// Violation is a fault in the form in which a client receives it.
 type Violation struct {
 	Reason  fault.Reason
 	Message string
 	Data    map[string]any
 }
 
-// Told is a violation as a client is expected to see it.
-func Told(reason fault.Reason, message string, data map[string]any) Violation {
+// NewViolation returns a violation that a client is expected to receive.
+func NewViolation(reason fault.Reason, message string, data map[string]any) Violation {
 	return Violation{Reason: reason, Message: message, Data: data}
 }
 
-// RequireViolations checks everything that a client is told: the reasons, the texts to the letter, the data and the order.
+// RequireViolations checks everything that a client receives: the reasons, the exact messages, the data and the order.
 func RequireViolations(t require.TestingT, err error, expected ...Violation) {
 	if helper, ok := t.(testing.TB); ok {
 		helper.Helper()
 	}
-	var told *fault.Error
-	require.ErrorAs(t, err, &told)
-	found := make([]Violation, 0, len(told.Violations))
-	for _, violation := range told.Violations {
-		asTold := Violation{Reason: violation.Reason, Message: violation.Message()}
+	var refusal *fault.Error
+	require.ErrorAs(t, err, &refusal)
+	violations := make([]Violation, 0, len(refusal.Violations))
+	for _, violation := range refusal.Violations {
+		asReceived := Violation{Reason: violation.Reason, Message: violation.Message()}
 		if violation.Data != nil {
-			asTold.Data = violation.Details()
+			asReceived.Data = violation.Details()
 		}
-		found = append(found, asTold)
+		violations = append(violations, asReceived)
 	}
-	require.Equal(t, expected, found)
+	require.Equal(t, expected, violations)
 }

@@ -58,7 +58,7 @@ func TestReasons_AreNamedByTheirConstants(t *testing.T) {
 	require.Len(t, constants, len(fault.Catalog()))
 }
 
-// TestReasons_EndInAProblem wants each reason to be a noun and one of the closed list of problems, all of which occur.
+// TestReasons_EndInAProblem checks that each reason is a noun and a problem of the closed list, and that all problems occur.
 func TestReasons_EndInAProblem(t *testing.T) {
 	occurring := map[fault.Problem]bool{}
 	for _, entry := range fault.Catalog() {
@@ -72,7 +72,7 @@ func TestReasons_EndInAProblem(t *testing.T) {
 	require.Len(t, occurring, len(fault.Problems()))
 }
 
-// camelCase writes a reason such as ACCESS_ID_NOT_VALID as AccessIDNotValid.
+// camelCase returns a reason such as ACCESS_ID_NOT_VALID as AccessIDNotValid.
 func camelCase(reason string) string {
 	special := map[string]string{"GRAPHQL": "GraphQL", "IDS": "IDs"}
 	for _, initials := range []string{"API", "ID", "JSON", "SSO", "UI"} {
@@ -80,11 +80,11 @@ func camelCase(reason string) string {
 	}
 	var name strings.Builder
 	for word := range strings.SplitSeq(reason, "_") {
-		written, ok := special[word]
+		exception, ok := special[word]
 		if !ok {
-			written = word[:1] + strings.ToLower(word[1:])
+			exception = word[:1] + strings.ToLower(word[1:])
 		}
-		name.WriteString(written)
+		name.WriteString(exception)
 	}
 	return name.String()
 }

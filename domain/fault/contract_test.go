@@ -8,9 +8,9 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// TestEveryMessageOfTheContractsIsInTheCatalogue holds the catalogue to the messages of the five published contracts,
-// as they are printed there. Create-user-access and access-object document none.
-func TestEveryMessageOfTheContractsIsInTheCatalogue(t *testing.T) {
+// TestCatalog_HasEveryMessageOfTheContracts compares the catalogue with the messages that the five published contracts print.
+// Create-user-access and access-object document none.
+func TestCatalog_HasEveryMessageOfTheContracts(t *testing.T) {
 	contracts := map[string]map[string]fault.Reason{
 		"create-access": {
 			"The application with the specified key could not be found":                                fault.APIKeyNotValid,

@@ -3,7 +3,7 @@ package fault
 // Reason is the stable name of an entry of the catalogue. Reasons are added over time; clients fall back to the code.
 type Reason string
 
-// Code is what a program may do about an error: the six documented codes in upper case, and those that we added.
+// Code is the class of an error, by which a program decides how to react: the six documented codes in upper case, and our own.
 type Code string
 
 // The codes. The first six are documented.
@@ -22,23 +22,23 @@ const (
 	CodePersistedQueryNotSupported Code = "PERSISTED_QUERY_NOT_SUPPORTED"
 )
 
-// Entry describes one error that the API can answer with.
+// Entry describes one error of the API.
 type Entry struct {
 	Reason Reason
 	Code   Code
-	// Message is the text as documented; <%1>, <%2> … stand for values.
+	// Message is the documented text, with the placeholders <%1>, <%2> … for values.
 	Message string
-	// Sentence says that the values are sentences of ours, of at most 400 characters, which quote what they repeat of the
-	// caller's. Other values are taken for the caller's.
+	// Sentence is set if the values are sentences of ours of at most 400 characters, which quote the caller's texts. Otherwise the values
+	// are quoted as the caller's texts.
 	Sentence bool
 	// Status is the HTTP status documented for the error; not the status of the GraphQL response.
 	Status int
-	// Retryable says whether the same request can succeed later.
+	// Retryable reports whether the same request can succeed later.
 	Retryable bool
-	// RetryableWithKey says whether it can when it carries an idempotency key, and only then.
+	// RetryableWithKey reports whether the same request can succeed later if it has an idempotency key.
 	RetryableWithKey bool
-	// Description says when the error occurs, and what to do about it.
+	// Description tells when the error occurs and how to resolve it.
 	Description string
-	// Source is the published contract that the message is from; empty for our own.
+	// Source is the published contract of the message; empty for our own messages.
 	Source string
 }

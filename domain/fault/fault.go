@@ -1,4 +1,4 @@
-// Package fault holds the catalogue of every error that a client can receive, and the errors made from it.
+// Package fault holds the catalogue of all errors that a client can receive, and the errors themselves.
 package fault
 
 import (
@@ -8,26 +8,25 @@ import (
 	"strings"
 )
 
-// Fault is one violation: an entry of the catalogue with its values filled in.
+// Fault is one violation: an entry of the catalogue with its values.
 type Fault struct {
 	Reason Reason
-	// Values fill the placeholders <%1>, <%2> … of the entry's message. They may be of any length and content: Message quotes
-	// them.
+	// Values replace the placeholders <%1>, <%2> … of the entry's message. They may have any length and content: Message quotes them.
 	Values []string
-	// Data tells a program what was wrong: the path of each offending input field with what is wrong with it. Sentences of ours
-	// are a Text if they may have more than 64 characters. A client is told Details.
+	// Data has details for programs: the path of each field with a problem, and the problem. A sentence of ours that may have more than 64
+	// characters must be a Text. Clients receive Details.
 	Data map[string]any
 }
 
-// New makes a fault from an entry of the catalogue.
+// New returns a fault of an entry of the catalogue.
 func New(reason Reason, values ...string) Fault {
 	return Fault{Reason: reason, Values: values}
 }
 
-// Number writes a number as a value of a message.
+// Number returns a number as a value of a message.
 func Number(n int) string { return strconv.Itoa(n) }
 
-// With returns the fault with one more entry in its data.
+// With returns the fault with one more value in its data.
 func (f Fault) With(key string, value any) Fault {
 	data := maps.Clone(f.Data)
 	if data == nil {
@@ -38,8 +37,7 @@ func (f Fault) With(key string, value any) Fault {
 	return f
 }
 
-// Message is the entry's text with the values filled in, each of them quoted (see [Quote]): the caller's are at most 64
-// characters long.
+// Message returns the entry's text with the quoted values (see [Quote]). The caller's values have at most 64 characters.
 func (f Fault) Message() string {
 	entry := Lookup(f.Reason)
 	longest := longestQuote
@@ -53,8 +51,8 @@ func (f Fault) Message() string {
 	return strings.NewReplacer(pairs...).Replace(entry.Message)
 }
 
-// Details is the data as a client is told it: texts and the names in paths are quoted (see [Quote]), sentences of ours have their
-// invisible characters escaped. Of paths that become the same, one is told. It is never nil.
+// Details returns the data for clients: texts and the names in paths are quoted (see [Quote]), and the invisible characters of our
+// sentences are escaped. If several paths become equal, it has one of them. It is never nil.
 func (f Fault) Details() map[string]any {
 	details := make(map[string]any, len(f.Data))
 	for _, key := range slices.Sorted(maps.Keys(f.Data)) {
@@ -74,8 +72,8 @@ func (f Fault) Details() map[string]any {
 	return details
 }
 
-// Details returns the data of all violations as a client is told it, so that a form has to read one object only. Where several
-// speak of one path, the words of the first stay. It is never nil.
+// Details returns the data of all violations for clients, so that a form has to read only one object. If several violations have a
+// path, it has the problem of the first. It is never nil.
 func (e *Error) Details() map[string]any {
 	details := e.First().Details()
 	for _, violation := range e.Violations[1:] {
@@ -91,30 +89,30 @@ func (e *Error) Details() map[string]any {
 // Err returns the fault as an error.
 func (f Fault) Err() error { return &Error{Violations: []Fault{f}} }
 
-// Error is what a client is told: the first violation, and all that were found, in the documented order.
+// Error is an error for clients. It has all violations, in the documented order.
 type Error struct {
 	// Violations has at least one entry.
 	Violations []Fault
-	// Cause goes to the log and never to a client. It may be nil.
+	// Cause is logged, and never sent to a client. It may be nil.
 	Cause error
 }
 
-// First is the violation that the documented API would have returned.
+// First returns the violation that the documented API returns.
 func (e *Error) First() Fault { return e.Violations[0] }
 
-// Error is the message of the first violation. It holds values of the caller: a log takes the reason instead.
+// Error returns the message of the first violation. It may contain texts of the caller, so the reason is logged instead.
 func (e *Error) Error() string { return e.First().Message() }
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// Violations gathers faults in the order in which they are documented.
+// Violations are faults in the documented order.
 type Violations []Fault
 
 // Add appends a fault.
-func (v *Violations) Add(found Fault) { *v = append(*v, found) }
+func (v *Violations) Add(violation Fault) { *v = append(*v, violation) }
 
-// Err returns nil when nothing was found.
+// Err returns the violations as an error, or nil if there are none.
 func (v Violations) Err() error {
 	if len(v) == 0 {
 		return nil

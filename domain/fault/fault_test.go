@@ -8,7 +8,7 @@ import (
 	"accessgraph/domain/fault"
 )
 
-func TestEveryEntryIsWholeAndAppearsOnce(t *testing.T) {
+func TestCatalog_EveryEntryIsCompleteAndUnique(t *testing.T) {
 	seen := map[fault.Reason]bool{}
 	for _, entry := range fault.Catalog() {
 		require.Regexp(t, `^[A-Z][A-Z0-9_]+$`, string(entry.Reason))
@@ -21,15 +21,15 @@ func TestEveryEntryIsWholeAndAppearsOnce(t *testing.T) {
 	}
 }
 
-func TestAReasonOutsideTheCatalogueIsUnknown(t *testing.T) {
+func TestLookup_AReasonOutsideTheCatalogueIsServerFailed(t *testing.T) {
 	require.Equal(t, fault.ServerFailed, fault.Lookup("NO_SUCH_REASON").Reason)
 }
 
-func TestValuesAreFilledInAndNeverReadAsPlaceholders(t *testing.T) {
+func TestFault_Message_ValuesAreNeverReadAsPlaceholders(t *testing.T) {
 	require.Equal(t, "A page has 1 to <%2> entries, not 7.", fault.New(fault.PageSizeNotValid, "<%2>", "7").Message())
 }
 
-func TestDataIsNotShared(t *testing.T) {
+func TestFault_With_DataIsNotShared(t *testing.T) {
 	first := fault.New(fault.DataNotValid).With("input.name", "must be specified")
 	second := first.With("input.code", "must be specified")
 	require.Len(t, first.Data, 1)

@@ -7,29 +7,29 @@ import (
 	"unicode/utf8"
 )
 
-// The most characters of one value that a client is told.
+// The limits of the characters of a value.
 const (
-	// longestQuote is for what is repeated of the caller's.
+	// longestQuote is the limit of the caller's texts.
 	longestQuote = 64
-	// longestSentence is for sentences of ours, which quote what they repeat.
+	// longestSentence is the limit of our sentences, which quote the caller's texts.
 	longestSentence = 400
 )
 
 const ellipsis = '…'
 
-// Text is a sentence of ours in the data of a fault, such as "must be specified". Other texts there are taken for the caller's,
-// and quoted. What a Text repeats of the caller's has to be quoted before, see [Quote].
+// Text is a sentence of ours in the data of a fault, such as "must be specified". Other strings there are quoted as the caller's
+// texts. A Text must quote the caller's texts that it contains, see [Quote].
 type Text string
 
-// Quote returns a text of the caller's as an answer may repeat it: at most 64 characters, the last of them an ellipsis where
-// more follow. Characters that cannot be seen, or that change how others are seen, become escapes such as \u202E: control,
-// format and direction characters, separators of lines and paragraphs, variation selectors and other default-ignorables. It
-// looks at no more of the text than it returns.
+// Quote returns a text of the caller's for a response: at most 64 characters, the last of them an ellipsis if the text is longer.
+// Characters that are invisible, or change how other characters are displayed, are replaced by escapes such as \u202E: control, format
+// and direction characters, line and paragraph separators, variation selectors and other default-ignorables. It does not read more of
+// the text than it returns.
 func Quote(text string) string { return Visible(text, longestQuote) }
 
-// quotePath returns a path such as input.settings[1].relays with each of its names quoted.
+// quotePath returns a path such as input.settings[1].relays with its names quoted.
 func quotePath(path string) string {
-	if len(path) <= longestQuote && !strings.ContainsFunc(path, invisible) && utf8.ValidString(path) {
+	if len(path) <= longestQuote && !strings.ContainsFunc(path, isInvisible) && utf8.ValidString(path) {
 		return path
 	}
 	var quoted strings.Builder
@@ -45,30 +45,30 @@ func quotePath(path string) string {
 	return Visible(quoted.String(), longestSentence)
 }
 
-// Visible returns at most so many characters of a text, as Quote does.
+// Visible returns a text like Quote, with another limit of its characters.
 func Visible(text string, longest int) string {
-	var shown strings.Builder
-	length, last := 0, 0 // last is where the text may be cut for the ellipsis.
+	var visible strings.Builder
+	length, end := 0, 0 // end is the offset at which the text can be cut for the ellipsis
 	for _, character := range text {
-		written, width := string(character), 1
-		if invisible(character) {
-			written = escape(character)
-			width = len(written)
+		escaped, width := string(character), 1
+		if isInvisible(character) {
+			escaped = escape(character)
+			width = len(escaped)
 		}
 		if length+width > longest {
-			return shown.String()[:last] + string(ellipsis)
+			return visible.String()[:end] + string(ellipsis)
 		}
-		shown.WriteString(written)
+		visible.WriteString(escaped)
 		length += width
 		if length < longest {
-			last = shown.Len()
+			end = visible.Len()
 		}
 	}
-	return shown.String()
+	return visible.String()
 }
 
-// invisible reports whether a character cannot be seen, or changes how others are seen.
-func invisible(character rune) bool {
+// isInvisible reports whether a character is invisible, or changes how other characters are displayed.
+func isInvisible(character rune) bool {
 	return unicode.In(character, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp,
 		unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector, unicode.Noncharacter_Code_Point)
 }

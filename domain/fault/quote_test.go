@@ -59,32 +59,32 @@ func TestQuote_LooksAtNoMoreThanItReturns(t *testing.T) {
 	require.Less(t, testing.AllocsPerRun(10, func() { fault.Quote(huge) }), 20.0)
 }
 
-func requireTellable(t require.TestingT, told string, longest int) {
-	require.True(t, utf8.ValidString(told))
-	require.LessOrEqual(t, utf8.RuneCountInString(told), longest, told)
-	require.NotRegexp(t, `[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`, told)
+func requireTellable(t require.TestingT, quoted string, longest int) {
+	require.True(t, utf8.ValidString(quoted))
+	require.LessOrEqual(t, utf8.RuneCountInString(quoted), longest, quoted)
+	require.NotRegexp(t, `[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`, quoted)
 }
 
-// hostile is a megabyte that would turn, break and hide what stands around it.
+// hostile is a megabyte of characters that reverse, break and hide the text around them.
 func hostile() string {
 	return "\u202e\u2066\n\r\x00\x1b[31m\u2028\ufeff\U000E0041<%1><%2>" + strings.Repeat("x", 1<<20)
 }
 
-// TestEveryEntryRepeatsALittleOfWhatTheCallerSent gives each entry of the catalogue a hostile megabyte for each of its values, and
-// in its data as a value, as a path and as a name in one.
-func TestEveryEntryRepeatsALittleOfWhatTheCallerSent(t *testing.T) {
+// TestCatalog_EveryEntryQuotesWhatTheCallerSent fills each entry of the catalogue with a hostile megabyte as each of its values, and in
+// its data as a value, as a path and as a name in a path.
+func TestCatalog_EveryEntryQuotesWhatTheCallerSent(t *testing.T) {
 	value := hostile()
 	for _, entry := range fault.Catalog() {
 		t.Run(string(entry.Reason), func(t *testing.T) {
-			told := fault.New(entry.Reason, value, value, value).
+			violation := fault.New(entry.Reason, value, value, value).
 				With("input.name", value).With(value, "must be specified").With("input."+value+"[1].relays", 7)
 			longest := 64
 			if entry.Sentence {
 				longest = 400
 			}
-			requireTellable(t, told.Message(), utf8.RuneCountInString(entry.Message)+strings.Count(entry.Message, "<%")*longest)
-			require.Equal(t, told.Message(), told.Err().Error())
-			details := told.Details()
+			requireTellable(t, violation.Message(), utf8.RuneCountInString(entry.Message)+strings.Count(entry.Message, "<%")*longest)
+			require.Equal(t, violation.Message(), violation.Err().Error())
+			details := violation.Details()
 			require.Len(t, details, 3)
 			for path, detail := range details {
 				requireTellable(t, path, 64+len("input..relays"))
@@ -97,15 +97,15 @@ func TestEveryEntryRepeatsALittleOfWhatTheCallerSent(t *testing.T) {
 	}
 }
 
-// TestMessagesOfOrdinaryValuesAreToTheLetter fills the documented texts with values as callers send them.
-func TestMessagesOfOrdinaryValuesAreToTheLetter(t *testing.T) {
+// TestFault_Message_OrdinaryValuesAreExact fills the documented texts with ordinary values.
+func TestFault_Message_OrdinaryValuesAreExact(t *testing.T) {
 	for _, entry := range fault.Catalog() {
 		expected := strings.NewReplacer("<%1>", "rac_0198f2a4-5c1e-7d3a-9b60-1f2e3d4c5b6a", "<%2>", "0 — Zoë's 李", "<%3>", "§").Replace(entry.Message)
 		require.Equal(t, expected, fault.New(entry.Reason, "rac_0198f2a4-5c1e-7d3a-9b60-1f2e3d4c5b6a", "0 — Zoë's 李", "§").Message())
 	}
 }
 
-func TestDetailsKeepSentencesOfOurs(t *testing.T) {
+func TestFault_Details_KeepOurSentences(t *testing.T) {
 	sentence := strings.Repeat("must be ", 20)
 	details := fault.New(fault.DataNotValid).With("input.a", fault.Text(sentence)).With("input.b", fault.Text(hostile())).With("maximum", 7).Details()
 	require.Equal(t, sentence, details["input.a"])
@@ -114,10 +114,10 @@ func TestDetailsKeepSentencesOfOurs(t *testing.T) {
 	require.Equal(t, map[string]any{}, fault.New(fault.ServerFailed).Details())
 }
 
-func TestDetailsOfPathsThatBecomeTheSameTellOne(t *testing.T) {
+func TestFault_Details_OfPathsThatBecomeEqualHaveOne(t *testing.T) {
 	long := strings.Repeat("x", 100)
-	told := fault.New(fault.DataNotValid).With(long+"b", "second").With(long+"a", "first")
-	require.Equal(t, map[string]any{long[:63] + "…": "first"}, told.Details())
+	violation := fault.New(fault.DataNotValid).With(long+"b", "second").With(long+"a", "first")
+	require.Equal(t, map[string]any{long[:63] + "…": "first"}, violation.Details())
 	deep := fault.New(fault.DataNotValid).With(strings.Repeat("x.", 1<<19), "must be specified").Details()
 	for path := range deep {
 		requireTellable(t, path, 400)

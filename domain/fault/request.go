@@ -1,6 +1,6 @@
 package fault
 
-// Errors of a request, before any rule of a family is asked.
+// Errors of a request before the rules of a family are applied.
 const (
 	ServerFailed               Reason = "SERVER_FAILED"
 	RequestBodyRequired        Reason = "REQUEST_BODY_REQUIRED"

@@ -1,6 +1,6 @@
 package fault
 
-// Errors of customers, users, their accesses and the roles of those.
+// Errors of customers, users, user accesses and their roles.
 const (
 	CustomerNotFound         Reason = "CUSTOMER_NOT_FOUND"
 	CustomerDepthExceeded    Reason = "CUSTOMER_DEPTH_EXCEEDED"

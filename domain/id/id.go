@@ -1,6 +1,6 @@
-// Package id makes and reads the identifiers of documents: a prefix that names the type, and a UUIDv7.
+// Package id makes and parses the IDs of documents: a prefix for the type, and a UUIDv7.
 //
-// To clients an ID is opaque. Inside, its time is the document's creation time, so the order of IDs is the order of creation.
+// IDs are opaque to clients. The time of an ID is the creation time of its document, so IDs sort in the order of creation.
 package id
 
 import (
@@ -14,10 +14,10 @@ import (
 	"github.com/google/uuid"
 )
 
-// Kind is the type of a document, as the prefix of its ID.
+// Kind is the type of a document. Its value is the prefix of the ID.
 type Kind string
 
-// The kinds, one for each type of document that has an ID of its own.
+// The kinds.
 const (
 	Company                  Kind = "com"
 	Application              Kind = "app"
@@ -38,16 +38,16 @@ const (
 	Reader                   Kind = "rdr"
 )
 
-// ErrMalformed says that a text is not an ID, or not one of the kind that was asked for.
+// ErrMalformed is returned for a text that is not an ID, or not an ID of the expected kind.
 var ErrMalformed = errors.New("malformed ID")
 
 const separator = "_"
 
-// PerMillisecond is how many IDs of one millisecond have an order among each other.
+// PerMillisecond is the number of IDs that can be ordered within one millisecond.
 const PerMillisecond = 1 << 12
 
-// Make returns the ID of a millisecond since 1970 and a number within it, below PerMillisecond: IDs of one kind are in the
-// order of those two. The rest of it is random.
+// Make returns an ID. IDs of one kind sort by the millisecond since 1970 and the number within it, which is below PerMillisecond. The
+// rest of the ID is random.
 func Make(kind Kind, millisecond int64, number int) (string, error) {
 	value, err := uuid.NewRandom()
 	if err != nil {
@@ -56,38 +56,37 @@ func Make(kind Kind, millisecond int64, number int) (string, error) {
 	return fmt.Sprintf("%s%s%012x7%03x%x", kind, separator, millisecond, number, value[8:]), nil
 }
 
-// Derive returns the ID of what exists once for the same texts: it is the same whoever makes it and whenever. Its time means
-// nothing.
+// Derive returns an ID that depends only on the kind and the texts. Its time has no meaning.
 func Derive(kind Kind, texts ...string) string {
-	described := sha256.New()
+	hash := sha256.New()
 	for _, text := range texts {
-		_, _ = fmt.Fprintf(described, "%d:%s", len(text), text)
+		_, _ = fmt.Fprintf(hash, "%d:%s", len(text), text)
 	}
-	value := uuid.UUID(described.Sum(nil)[:len(uuid.UUID{})])
+	value := uuid.UUID(hash.Sum(nil)[:len(uuid.UUID{})])
 	value[6] = value[6]&0x0f | 7<<4
 	value[8] = value[8]&0x3f | 0x80
 	return string(kind) + separator + hex.EncodeToString(value[:])
 }
 
-// Parse returns the kind of an ID, or ErrMalformed.
+// Parse returns the kind of an ID. It returns ErrMalformed if the text is not an ID.
 func Parse(text string) (Kind, error) {
 	kind, _, err := split(text)
 	return kind, err
 }
 
-// Check returns ErrMalformed unless text is an ID of this kind.
+// Check returns ErrMalformed unless a text is an ID of a kind.
 func Check(kind Kind, text string) error {
-	found, _, err := split(text)
+	kindOfText, _, err := split(text)
 	if err != nil {
 		return err
 	}
-	if found != kind {
+	if kindOfText != kind {
 		return ErrMalformed
 	}
 	return nil
 }
 
-// Time returns the instant at which an ID was made, in UTC with milliseconds; the zero time for a text that is no ID.
+// Time returns the time of an ID, in UTC with milliseconds. It returns the zero time if the text is not an ID.
 func Time(text string) time.Time {
 	_, value, err := split(text)
 	if err != nil {
@@ -100,15 +99,15 @@ func Time(text string) time.Time {
 	return time.UnixMilli(milliseconds).UTC()
 }
 
-// Floor is below every ID of a kind that is made at an instant or later, and above every one that was made before. Times
-// before 1970 count as its beginning.
+// Floor returns a lower bound: it sorts before every ID of a kind from an instant on, and after every earlier one. Times before 1970
+// count as the start of 1970.
 func Floor(kind Kind, at time.Time) string {
 	return fmt.Sprintf("%s%s%012x", kind, separator, max(0, at.UnixMilli()))
 }
 
 func split(text string) (Kind, uuid.UUID, error) {
-	prefix, digits, found := strings.Cut(text, separator)
-	if !found || len(digits) != 32 || strings.ToLower(digits) != digits {
+	prefix, digits, ok := strings.Cut(text, separator)
+	if !ok || len(digits) != 32 || strings.ToLower(digits) != digits {
 		return "", uuid.Nil, ErrMalformed
 	}
 	var value uuid.UUID

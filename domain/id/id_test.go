@@ -10,7 +10,7 @@ import (
 	"accessgraph/domain/id"
 )
 
-// newID returns an ID of this moment.
+// newID returns an ID of the current time.
 func newID(t *testing.T, kind id.Kind) string {
 	t.Helper()
 	text, err := id.Make(kind, time.Now().UnixMilli(), 0)
@@ -37,27 +37,27 @@ func TestMake_IDsAreInTheOrderOfTheirMillisecondAndNumber(t *testing.T) {
 	})
 }
 
-func TestTheTimeOfAnIDIsInUTC(t *testing.T) {
+func TestTime_IsInUTC(t *testing.T) {
 	require.Equal(t, time.UTC, id.Time(newID(t, id.User)).Location())
 	require.True(t, id.Time("usr_nonsense").IsZero())
 }
 
-func TestOnlyAnIDOfTheKindIsTaken(t *testing.T) {
-	made := newID(t, id.Access)
-	require.NoError(t, id.Check(id.Access, made))
-	require.ErrorIs(t, id.Check(id.User, made), id.ErrMalformed)
-	kind, err := id.Parse(made)
+func TestCheck_AcceptsOnlyAnIDOfTheKind(t *testing.T) {
+	documentID := newID(t, id.Access)
+	require.NoError(t, id.Check(id.Access, documentID))
+	require.ErrorIs(t, id.Check(id.User, documentID), id.ErrMalformed)
+	kind, err := id.Parse(documentID)
 	require.NoError(t, err)
 	require.Equal(t, id.Access, kind)
 	for _, wrong := range []string{
-		"", "acc", "acc_", made + "0", made[:len(made)-1], "ACC_" + made[4:], made[4:], "acc_" + "zz" + made[6:],
+		"", "acc", "acc_", documentID + "0", documentID[:len(documentID)-1], "ACC_" + documentID[4:], documentID[4:], "acc_" + "zz" + documentID[6:],
 		"acc_00000000000040008000000000000000", "acc_00000000000070000000000000000000", "acc_0190F0000000700080000000000000AA",
 	} {
 		require.ErrorIs(t, id.Check(id.Access, wrong), id.ErrMalformed, wrong)
 	}
 }
 
-func TestNoTextBreaksTheParser(t *testing.T) {
+func TestParse_AnyTextIsSafe(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String().Draw(t, "text")
 		_, err := id.Parse("acc_" + text)
@@ -65,11 +65,11 @@ func TestNoTextBreaksTheParser(t *testing.T) {
 	})
 }
 
-func TestFloorIsBetweenTheInstants(t *testing.T) {
-	made := newID(t, id.AuditRecord)
-	at := id.Time(made)
-	require.Less(t, id.Floor(id.AuditRecord, at), made)
-	require.Greater(t, id.Floor(id.AuditRecord, at.Add(time.Millisecond)), made)
+func TestFloor_IsBetweenTheInstants(t *testing.T) {
+	documentID := newID(t, id.AuditRecord)
+	at := id.Time(documentID)
+	require.Less(t, id.Floor(id.AuditRecord, at), documentID)
+	require.Greater(t, id.Floor(id.AuditRecord, at.Add(time.Millisecond)), documentID)
 	rapid.Check(t, func(t *rapid.T) {
 		one, other := rapid.Int64Range(0, 1<<47).Draw(t, "one"), rapid.Int64Range(0, 1<<47).Draw(t, "other")
 		before := id.Floor(id.AuditRecord, time.UnixMilli(one)) < id.Floor(id.AuditRecord, time.UnixMilli(other))

@@ -9,37 +9,37 @@ import (
 	"accessgraph/domain/document"
 )
 
-// Outcome is what can be kept of a mutation's result, by field: the ID of a document, or the JSON of another value.
+// Outcome is the stored result of a mutation, by field: the ID of a document, or the JSON of another value.
 type Outcome map[string]string
 
-// whole stands for the field, where a result is a document and not a struct with fields.
-const whole = "result"
+// documentKey is the key of a result that is a document itself, and not a struct with fields.
+const documentKey = "result"
 
-// keptTag marks a field that is kept by its value: `outcome:"kept"`. A field that is neither a document nor marked, such
-// as a secret that is shown once, is not kept, and zero in a repeat.
+// keptTag marks a field whose value is stored: `outcome:"kept"`. A field that is neither a document nor marked, such as a secret that
+// is shown once, is not stored, and zero in a replay.
 const (
 	keptTag   = "outcome"
 	keptValue = "kept"
 )
 
-// OutcomeOf takes a result apart: a document, or a struct whose exported fields are documents and marked values. The
-// error says that it is something else.
+// OutcomeOf returns the outcome of a result, which must be a document, or a struct whose exported fields are documents or have the tag
+// `outcome:"kept"`.
 func OutcomeOf(result any) (Outcome, error) {
-	kept := Outcome{}
+	outcome := Outcome{}
 	if object, ok := result.(document.Document); ok {
-		kept[whole] = object.Meta().ID
-		return kept, nil
+		outcome[documentKey] = object.Meta().ID
+		return outcome, nil
 	}
 	value := reflect.ValueOf(result)
 	if value.Kind() != reflect.Struct {
 		return nil, fmt.Errorf("the outcome of a mutation cannot be kept when it is a %T", result)
 	}
-	for at := range value.NumField() {
-		if err := kept.add(value.Type().Field(at), value.Field(at)); err != nil {
+	for i := range value.NumField() {
+		if err := outcome.add(value.Type().Field(i), value.Field(i)); err != nil {
 			return nil, err
 		}
 	}
-	return kept, nil
+	return outcome, nil
 }
 
 func (o Outcome) add(field reflect.StructField, value reflect.Value) error {
@@ -59,30 +59,30 @@ func (o Outcome) add(field reflect.StructField, value reflect.Value) error {
 	return nil
 }
 
-func isDocument(of reflect.Type) bool { return of.Implements(reflect.TypeFor[document.Document]()) }
+func isDocument(t reflect.Type) bool { return t.Implements(reflect.TypeFor[document.Document]()) }
 
-// Restore puts a result together again, with the documents as they are now. It returns document.ErrAbsent when one of
-// them is gone.
-func Restore[T any](ctx context.Context, kept Outcome, objects Objects, companyID string) (T, error) {
+// Restore returns the result of an outcome, with the current state of its documents. It returns document.ErrAbsent if one of them is
+// gone.
+func Restore[T any](ctx context.Context, outcome Outcome, objects Objects, companyID string) (T, error) {
 	var result T
 	into := reflect.ValueOf(&result).Elem()
 	if isDocument(into.Type()) {
-		return result, read(ctx, objects, companyID, kept[whole], into)
+		return result, read(ctx, objects, companyID, outcome[documentKey], into)
 	}
 	if into.Kind() != reflect.Struct {
 		return result, fmt.Errorf("no outcome of a mutation is a %s", into.Type())
 	}
-	for at := range into.NumField() {
-		field := into.Type().Field(at)
-		text, found := kept[field.Name]
-		if !found {
+	for i := range into.NumField() {
+		field := into.Type().Field(i)
+		text, ok := outcome[field.Name]
+		if !ok {
 			continue
 		}
 		var err error
 		if isDocument(field.Type) {
-			err = read(ctx, objects, companyID, text, into.Field(at))
+			err = read(ctx, objects, companyID, text, into.Field(i))
 		} else {
-			err = json.Unmarshal([]byte(text), into.Field(at).Addr().Interface())
+			err = json.Unmarshal([]byte(text), into.Field(i).Addr().Interface())
 		}
 		if err != nil {
 			return result, fmt.Errorf("restoring %s of an outcome: %w", field.Name, err)
@@ -92,13 +92,13 @@ func Restore[T any](ctx context.Context, kept Outcome, objects Objects, companyI
 }
 
 func read(ctx context.Context, objects Objects, companyID, documentID string, into reflect.Value) error {
-	found, err := objects.Object(ctx, companyID, documentID)
+	doc, err := objects.Object(ctx, companyID, documentID)
 	if err != nil {
 		return err
 	}
-	value := reflect.ValueOf(found)
+	value := reflect.ValueOf(doc)
 	if !value.Type().AssignableTo(into.Type()) {
-		return fmt.Errorf("%s is a %T and no %s", documentID, found, into.Type())
+		return fmt.Errorf("%s is a %T and no %s", documentID, doc, into.Type())
 	}
 	into.Set(value)
 	return nil

@@ -18,25 +18,25 @@ type thing struct{ document.Base }
 type objects map[string]document.Document
 
 func (o objects) Object(_ context.Context, companyID, documentID string) (document.Document, error) {
-	found, ok := o[documentID]
-	if !ok || found.Meta().CompanyID != companyID {
+	doc, ok := o[documentID]
+	if !ok || doc.Meta().CompanyID != companyID {
 		return nil, document.ErrAbsent
 	}
-	return found, nil
+	return doc, nil
 }
 
 func newThing(documentID string) *thing {
 	return &thing{document.Base{ID: documentID, CompanyID: "com_1"}}
 }
 
-func TestADocumentIsKeptByItsID(t *testing.T) {
+func TestOutcomeOf_ADocumentIsKeptByItsID(t *testing.T) {
 	stored := objects{"one": newThing("one")}
-	kept, err := idempotency.OutcomeOf(newThing("one"))
+	outcome, err := idempotency.OutcomeOf(newThing("one"))
 	require.NoError(t, err)
-	found, err := idempotency.Restore[*thing](t.Context(), kept, stored, "com_1")
+	restored, err := idempotency.Restore[*thing](t.Context(), outcome, stored, "com_1")
 	require.NoError(t, err)
-	require.Same(t, stored["one"], document.Document(found))
-	_, err = idempotency.Restore[*thing](t.Context(), kept, stored, "com_2")
+	require.Same(t, stored["one"], document.Document(restored))
+	_, err = idempotency.Restore[*thing](t.Context(), outcome, stored, "com_2")
 	require.ErrorIs(t, err, document.ErrAbsent)
 }
 
@@ -46,26 +46,26 @@ type passage struct {
 	Granted bool     `outcome:"kept"`
 	Relays  []int    `outcome:"kept"`
 	Note    *string  `outcome:"kept"`
-	Secret  string   // not marked: not kept
-	Codes   []string // not marked: not kept
+	Secret  string   // not marked
+	Codes   []string // not marked
 	hidden  string
 }
 
-func TestAStructIsKeptByItsFields(t *testing.T) {
+func TestOutcomeOf_AStructIsKeptByItsFields(t *testing.T) {
 	stored := objects{"one": newThing("one")}
 	result := passage{Thing: newThing("one"), Granted: true, Relays: []int{1, 2}, Secret: "s3cret", Codes: []string{"s3cret"}, hidden: "s3cret"}
-	kept, err := idempotency.OutcomeOf(result)
+	outcome, err := idempotency.OutcomeOf(result)
 	require.NoError(t, err)
-	require.NotContains(t, kept, "Other")
-	for _, value := range kept {
+	require.NotContains(t, outcome, "Other")
+	for _, value := range outcome {
 		require.NotContains(t, value, "s3cret")
 	}
-	found, err := idempotency.Restore[passage](t.Context(), kept, stored, "com_1")
+	restored, err := idempotency.Restore[passage](t.Context(), outcome, stored, "com_1")
 	require.NoError(t, err)
-	require.Equal(t, passage{Thing: newThing("one"), Granted: true, Relays: []int{1, 2}}, found)
+	require.Equal(t, passage{Thing: newThing("one"), Granted: true, Relays: []int{1, 2}}, restored)
 }
 
-func TestWhatCannotBeKeptIsAnError(t *testing.T) {
+func TestOutcomeOf_AnotherTypeIsAnError(t *testing.T) {
 	for _, result := range []any{true, "text", 1, []string{"a"}} {
 		_, err := idempotency.OutcomeOf(result)
 		require.Error(t, err)
@@ -77,7 +77,7 @@ func TestWhatCannotBeKeptIsAnError(t *testing.T) {
 	require.Error(t, err)
 }
 
-func TestARecordIsOfOneFieldUserAndApplication(t *testing.T) {
+func TestRecordID_DependsOnFieldUserAndApplication(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		part := rapid.StringMatching(`[a-z_0-9]{0,3}`)
 		key := rapid.StringMatching(`[a-z|]{1,4}`)
@@ -95,7 +95,7 @@ func TestARecordIsOfOneFieldUserAndApplication(t *testing.T) {
 	})
 }
 
-func TestARecordExpires(t *testing.T) {
+func TestRecord_Expired(t *testing.T) {
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	attempt, err := actor.NewAttempt("key", "createThing", "createThing", map[string]any{"input": map[string]any{"name": "x"}})
 	require.NoError(t, err)

@@ -1,5 +1,5 @@
-// Package idempotency has a mutation that is retried with the same idempotency key return the result of its first request, and
-// be carried out once.
+// Package idempotency holds the records by which a mutation that is retried with the same idempotency key is carried out once, and
+// returns the result of the first request.
 package idempotency
 
 import (
@@ -13,19 +13,19 @@ import (
 	"accessgraph/domain/document"
 )
 
-// Window is how long an outcome is kept.
+// Window is the time for which a record is kept.
 const Window = 24 * time.Hour
 
-// Record is kept for a mutation that succeeded, in the mutation's own commit.
+// Record is the idempotency record of a mutation that has succeeded. It is written in the commit of the mutation.
 type Record struct {
 	ID            string `bson:"_id"`
 	CompanyID     string `bson:"companyId"`
 	SchemaVersion int    `bson:"schemaVersion"`
 	// Input is the fingerprint of the mutation and its arguments.
 	Input string `bson:"input"`
-	// Outcome is what the mutation came to: IDs of objects, which a repeat reads again, and no secret.
+	// Outcome is the result of the mutation: the IDs of objects, which a replay reads again. It contains no secret.
 	Outcome Outcome `bson:"outcome"`
-	// ExpiresAt is the first instant at which the record counts for nothing, whether it is still stored or not.
+	// ExpiresAt is the instant from which the record is ignored, even if it is still stored.
 	ExpiresAt time.Time `bson:"expiresAt"`
 }
 
@@ -37,8 +37,8 @@ func NewRecord(caller actor.Caller, outcome Outcome, now time.Time) Record {
 	}
 }
 
-// RecordID returns the ID of the record of everyone who sends the field of the caller's attempt with its key for the same
-// user: a hash, so that the key itself is not stored. Only the key can hold the separator, and it comes last.
+// RecordID returns the ID of the record of a caller's attempt. It is a hash of the company, application, user, field and key, so that
+// the key itself is not stored. Only the key can contain the separator, so it is the last part.
 func RecordID(caller actor.Caller) string {
 	userID := ""
 	if caller.UserID != nil {
@@ -52,17 +52,17 @@ func RecordID(caller actor.Caller) string {
 // Matches reports whether an attempt has the input of the record.
 func (r *Record) Matches(attempt *actor.Attempt) bool { return attempt.Input == r.Input }
 
-// Expired says whether the record counts for nothing any more. A store removes expired records when it gets to it.
+// Expired reports whether the record has expired. A store may keep expired records for a while.
 func (r *Record) Expired(now time.Time) bool { return !now.Before(r.ExpiresAt) }
 
-// Records finds what earlier requests came to.
+// Records reads idempotency records.
 type Records interface {
-	// Get returns document.ErrAbsent when the company has no such record; one that is expired may still be there.
+	// Get returns document.ErrAbsent if the company does not have the record. It may return an expired record.
 	Get(ctx context.Context, companyID, recordID string) (*Record, error)
 }
 
-// Objects finds documents of every type by ID.
+// Objects reads documents of every type by ID.
 type Objects interface {
-	// Object returns document.ErrAbsent when the company has no document of this ID.
+	// Object returns document.ErrAbsent if the company does not have the document.
 	Object(ctx context.Context, companyID, documentID string) (document.Document, error)
 }

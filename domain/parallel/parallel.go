@@ -1,4 +1,4 @@
-// Package parallel runs reads side by side, so that a panic in one of them is an error and does not end the process.
+// Package parallel runs functions concurrently. It returns a panic in a function as an error, so that it does not end the process.
 package parallel
 
 import (
@@ -8,8 +8,7 @@ import (
 	"sync"
 )
 
-// Do runs functions side by side and returns their errors, joined in the order of the functions. A panic is an error that
-// says where it happened.
+// Do runs functions concurrently and returns their errors, joined in the order of the functions. The error of a panic has its stack.
 func Do(work ...func() error) error {
 	errs := make([]error, len(work))
 	var running sync.WaitGroup
@@ -20,20 +19,20 @@ func Do(work ...func() error) error {
 		})
 	}
 	if len(work) > 0 {
-		errs[0] = Guard(work[0]) // here: most calls have one function
+		errs[0] = Guard(work[0]) // without a goroutine, because most calls have one function
 	}
 	running.Wait()
 	return errors.Join(errs...)
 }
 
-// Guard runs a function, and returns a panic in it as an error.
+// Guard runs a function and returns a panic in it as an error.
 func Guard(work func() error) (err error) {
 	defer recoverInto(&err)
 	return work()
 }
 
 func recoverInto(err *error) {
-	if problem := recover(); problem != nil {
-		*err = fmt.Errorf("a panic: %v\n%s", problem, debug.Stack())
+	if value := recover(); value != nil {
+		*err = fmt.Errorf("a panic: %v\n%s", value, debug.Stack())
 	}
 }

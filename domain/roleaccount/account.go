@@ -32,8 +32,8 @@ const (
 	AccountDeactivated ExternalRoleAccountState = "DEACTIVATED"
 )
 
-// AccountFilter selects accounts. The zero value selects all.
-type AccountFilter struct {
+// ExternalRoleAccountFilter selects accounts. The zero value selects all.
+type ExternalRoleAccountFilter struct {
 	// States selects the accounts in any of these states; empty selects all.
 	States []ExternalRoleAccountState
 	// RoleID selects the accounts of one role.
@@ -47,7 +47,7 @@ type AccountFilter struct {
 }
 
 // Check validates the filter. It raises DATA_NOT_VALID.
-func (f AccountFilter) Check() error {
+func (f ExternalRoleAccountFilter) Check() error {
 	if err := document.CheckEntries("filter.states", len(f.States)); err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func (s *Service) CreateExternalRoleAccount(
 		func(ctx context.Context, change *commit.Change) (*ExternalRoleAccount, error) {
 			var role *ExternalRole
 			if input.RoleID != nil {
-				err := document.Load(ctx, s.Roles, caller.CompanyID, id.ExternalRole, *input.RoleID, &role)
+				err := document.Load(ctx, s.ExternalRoles, caller.CompanyID, id.ExternalRole, *input.RoleID, &role)
 				if err != nil {
 					return nil, fmt.Errorf("creating external role account: %w", err)
 				}
@@ -89,14 +89,14 @@ func (s *Service) UpdateExternalRoleAccount(
 func (s *Service) loadAccount(
 	ctx context.Context, companyID, accountID string,
 ) (*ExternalRoleAccount, *ExternalPersonalIdentity, error) {
-	account, err := s.Accounts.Get(ctx, companyID, accountID)
+	account, err := s.ExternalRoleAccounts.Get(ctx, companyID, accountID)
 	if errors.Is(err, document.ErrAbsent) {
 		return nil, nil, accountNotFound(inputPrefix + accountArgument)
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("updating external role account: %w", err)
 	}
-	identity, err := s.Identities.Get(ctx, companyID, account.PersonalIdentityID)
+	identity, err := s.ExternalPersonalIdentities.Get(ctx, companyID, account.PersonalIdentityID)
 	if err != nil {
 		return nil, nil, fmt.Errorf("updating external role account: reading the identity: %w", err)
 	}

@@ -21,71 +21,71 @@ func (w *world) wantedAccount() roleaccount.CreateExternalRoleAccountInput {
 }
 
 func roleAndManagedMissing(data map[string]any) violation {
-	return told(fault.ExternalRoleAccountRoleIDManagedRequired,
+	return newViolation(fault.ExternalRoleAccountRoleIDManagedRequired,
 		"Input not valid: External role ID and managed must be specified when creating an external role account.", data)
 }
 
 func personalIdentityNotAllowed() violation {
-	return told(fault.ExternalRoleAccountPersonalIdentityIDNotAllowed,
+	return newViolation(fault.ExternalRoleAccountPersonalIdentityIDNotAllowed,
 		"Input not valid: Personal identity ID can't be specified when creating an external role account.",
 		map[string]any{"input.personalIdentityId": notSpecified})
 }
 
 func accountIDNotAllowed() violation {
-	return told(fault.ExternalRoleAccountIDNotAllowed, "Input not valid: ID can't be specified when creating an external role account.",
+	return newViolation(fault.ExternalRoleAccountIDNotAllowed, "Input not valid: ID can't be specified when creating an external role account.",
 		map[string]any{"input.id": notSpecified})
 }
 
 func accountStateNotAllowed() violation {
-	return told(fault.ExternalRoleAccountStateNotAllowed, "Input not valid: State can't be specified when creating an external role account.",
+	return newViolation(fault.ExternalRoleAccountStateNotAllowed, "Input not valid: State can't be specified when creating an external role account.",
 		map[string]any{"input.state": notSpecified})
 }
 
 func personMissing(data map[string]any) violation {
-	return told(fault.ExternalRoleAccountNamesEmailAddressRequired,
+	return newViolation(fault.ExternalRoleAccountNamesEmailAddressRequired,
 		"Input not valid: First name, last name and email address must always be specified for an external role account.", data)
 }
 
 func accountUserManaged() violation {
-	return told(fault.ExternalRoleAccountUserManagedNotSupported,
+	return newViolation(fault.ExternalRoleAccountUserManagedNotSupported,
 		"Input not valid: Your platform does not have support for creating user-managed external role accounts.",
 		map[string]any{"input.managed": "must be true"})
 }
 
 func roleInvalid(roleID string) violation {
-	return told(fault.ExternalRoleAccountRoleIDNotValid, "The role account ID '"+roleID+"' is invalid.",
+	return newViolation(fault.ExternalRoleAccountRoleIDNotValid, "The role account ID '"+roleID+"' is invalid.",
 		map[string]any{"input.roleId": "must be the ID of an external role of the company"})
 }
 
-func TestCreateExternalRoleAccountRefusesWhatIsWrongWithTheInput(t *testing.T) {
-	type wanted = roleaccount.CreateExternalRoleAccountInput
+func TestService_CreateExternalRoleAccount_RefusesTheInput(t *testing.T) {
+	type createInput = roleaccount.CreateExternalRoleAccountInput
 	nobody := map[string]any{"input.firstName": specified, "input.lastName": specified, "input.emailAddress": specified}
 	for name, test := range map[string]struct {
-		change   func(*wanted)
+		change   func(*createInput)
 		expected []violation
 	}{
-		"nothing given": {
-			func(i *wanted) { *i = wanted{} },
+		"no fields": {
+			func(i *createInput) { *i = createInput{} },
 			[]violation{roleAndManagedMissing(map[string]any{"input.roleId": specified, "input.managed": specified}), personMissing(nobody)},
 		},
 		"blank is absent": {
-			func(i *wanted) {
+			func(i *createInput) {
 				i.RoleID, i.ID, i.PersonalIdentityID = new(" "), new(""), new("\t")
 				i.FirstName, i.LastName, i.EmailAddress = new(" "), new("\u2003"), new("")
 			},
 			[]violation{roleAndManagedMissing(map[string]any{"input.roleId": specified}), personMissing(nobody)},
 		},
 		"managed missing": {
-			func(i *wanted) { i.Managed = nil }, []violation{roleAndManagedMissing(map[string]any{"input.managed": specified})},
+			func(i *createInput) { i.Managed = nil }, []violation{roleAndManagedMissing(map[string]any{"input.managed": specified})},
 		},
-		"personal identity": {func(i *wanted) { i.PersonalIdentityID = new("x") }, []violation{personalIdentityNotAllowed()}},
-		"ID":                {func(i *wanted) { i.ID = new("x") }, []violation{accountIDNotAllowed()}},
-		"state":             {func(i *wanted) { i.State = new(roleaccount.AccountActive) }, []violation{accountStateNotAllowed()}},
+		"personal identity": {func(i *createInput) { i.PersonalIdentityID = new("x") }, []violation{personalIdentityNotAllowed()}},
+		"ID":                {func(i *createInput) { i.ID = new("x") }, []violation{accountIDNotAllowed()}},
+		"state":             {func(i *createInput) { i.State = new(roleaccount.AccountActive) }, []violation{accountStateNotAllowed()}},
 		"address missing": {
-			func(i *wanted) { i.EmailAddress = nil }, []violation{personMissing(map[string]any{"input.emailAddress": specified})},
+			func(i *createInput) { i.EmailAddress = nil }, []violation{personMissing(map[string]any{"input.emailAddress": specified})},
 		},
 		"bounds": {
-			func(i *wanted) {
+			func(i *createInput) {
 				i.FirstName, i.LastName = new(strings.Repeat("ö", 51)), new("a\u2066b")
 				i.EmailAddress = new(strings.Repeat("a", 101))
 			},
@@ -95,11 +95,11 @@ func TestCreateExternalRoleAccountRefusesWhatIsWrongWithTheInput(t *testing.T) {
 				"input.emailAddress": "must have at most 100 characters",
 			})},
 		},
-		"user-managed":         {func(i *wanted) { i.Managed = new(false) }, []violation{accountUserManaged()}},
-		"address that is none": {func(i *wanted) { i.EmailAddress = new("asa@") }, []violation{unrecognized()}},
+		"user-managed":         {func(i *createInput) { i.Managed = new(false) }, []violation{accountUserManaged()}},
+		"address that is none": {func(i *createInput) { i.EmailAddress = new("asa@") }, []violation{unrecognized()}},
 		"everything, in the documented order": {
-			func(i *wanted) {
-				*i = wanted{
+			func(i *createInput) {
+				*i = createInput{
 					ID: new("x"), PersonalIdentityID: new("y"), State: new(roleaccount.AccountInvited), RoleID: new("z"),
 					Managed: new(false), FirstName: new(strings.Repeat("ö", 51)), EmailAddress: new("asa@localhost"),
 				}
@@ -122,7 +122,7 @@ func TestCreateExternalRoleAccountRefusesWhatIsWrongWithTheInput(t *testing.T) {
 	}
 }
 
-func TestCreateExternalRoleAccountRefusesTheRole(t *testing.T) {
+func TestService_CreateExternalRoleAccount_RefusesTheRole(t *testing.T) {
 	w := newWorld(t)
 	foreign := *w.role
 	foreign.ID, foreign.CompanyID = newID(t, id.ExternalRole), newID(t, id.Company)
@@ -135,9 +135,9 @@ func TestCreateExternalRoleAccountRefusesTheRole(t *testing.T) {
 		"with spaces":        " " + w.role.ID,
 	} {
 		t.Run(name, func(t *testing.T) {
-			wanted := w.wantedAccount()
-			wanted.RoleID = &roleID
-			_, err := w.createAccount(wanted)
+			input := w.wantedAccount()
+			input.RoleID = &roleID
+			_, err := w.createAccount(input)
 			domaintest.RequireViolations(t, err, roleInvalid(roleID))
 			w.requireNothingWritten(t)
 		})
@@ -148,11 +148,11 @@ func TestCreateExternalRoleAccountRefusesTheRole(t *testing.T) {
 }
 
 func (w *world) roleNotEnabled() violation {
-	return told(fault.ExternalRoleAccountRoleNotEnabled, "Input not valid: The external role '"+w.role.ID+"' is not enabled.",
+	return newViolation(fault.ExternalRoleAccountRoleNotEnabled, "Input not valid: The external role '"+w.role.ID+"' is not enabled.",
 		map[string]any{"input.roleId": "must be the ID of a role that is enabled"})
 }
 
-func TestCreateExternalRoleAccountCreatesTheIdentityToo(t *testing.T) {
+func TestService_CreateExternalRoleAccount_CreatesTheIdentityToo(t *testing.T) {
 	w := newWorld(t)
 	created, err := w.createAccount(w.wantedAccount())
 	require.NoError(t, err)
@@ -173,7 +173,7 @@ func TestCreateExternalRoleAccountCreatesTheIdentityToo(t *testing.T) {
 	require.Len(t, w.store.Records(), 2)
 }
 
-func TestCreateExternalRoleAccountDecidesAgainWhenItsRoleIsDisabled(t *testing.T) {
+func TestService_CreateExternalRoleAccount_DecidesAgainWhenItsRoleIsDisabled(t *testing.T) {
 	w := newWorld(t)
 	w.store.Rival = func() {
 		changed := *w.role
@@ -191,7 +191,7 @@ type awayVerifier struct{}
 
 func (awayVerifier) Verify(context.Context, string) error { return errAway }
 
-func TestAVerifierThatCannotTellIsNotTakenForARefusal(t *testing.T) {
+func TestService_CreateExternalRoleAccount_AFailedVerifierIsNotARefusal(t *testing.T) {
 	w := newWorld(t)
 	w.service.EmailAddresses = awayVerifier{}
 	var refusal *fault.Error
@@ -206,7 +206,7 @@ func TestAVerifierThatCannotTellIsNotTakenForARefusal(t *testing.T) {
 	w.requireNothingWritten(t)
 }
 
-func TestAStoreThatCannotTellIsNotTakenForAnUnknownRole(t *testing.T) {
+func TestService_CreateExternalRoleAccount_AFailedStoreIsNotAnUnknownRole(t *testing.T) {
 	w := newWorld(t)
 	w.store.Failure = errAway
 	_, err := w.createAccount(w.wantedAccount())

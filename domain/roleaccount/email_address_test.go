@@ -14,7 +14,7 @@ import (
 
 const notRecognized = "The mail server is unable to recognize the email address. Enter an existing email address before proceeding."
 
-func TestSyntaxVerifierRecognizes(t *testing.T) {
+func TestSyntaxVerifier_Recognizes(t *testing.T) {
 	for _, address := range []string{
 		"a@b.se", "asa.oberg@example.com", "asa+access@mail.example.co.uk", "o'brien@example.com", "a_b-c@example.com",
 		"1@2.se", "a@x1.y2", "åsa.öberg@example.com", "李@example.com", "a@xn--exmple-jua.se", "a@EXAMPLE.com", "a@example.museum",
@@ -26,7 +26,7 @@ func TestSyntaxVerifierRecognizes(t *testing.T) {
 	}
 }
 
-func TestSyntaxVerifierDoesNotRecognize(t *testing.T) {
+func TestSyntaxVerifier_DoesNotRecognize(t *testing.T) {
 	for _, address := range []string{
 		"", "a", "@", "a@", "@b.se", "a b@c.se", "a@b", "a@b.", "a@.b", "a@b..se", "a@-b.se", "a@b-.se", "a@b_c.se",
 		"a..b@c.se", ".a@c.se", "a.@c.se", "a@b@c.se", "Åsa <a@b.se>", "<a@b.se>", `"a b"@c.se`, `"a"@c.se`, "a@b.se (work)", "(a)a@b.se",
@@ -36,7 +36,7 @@ func TestSyntaxVerifierDoesNotRecognize(t *testing.T) {
 	} {
 		t.Run(address, func(t *testing.T) {
 			err := roleaccount.SyntaxVerifier{}.Verify(context.Background(), address)
-			domaintest.RequireViolations(t, err, told(fault.EmailAddressUnknown, notRecognized, nil))
+			domaintest.RequireViolations(t, err, newViolation(fault.EmailAddressUnknown, notRecognized, nil))
 		})
 	}
 }

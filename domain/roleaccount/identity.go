@@ -30,8 +30,8 @@ const (
 	IdentityDeactivated ExternalPersonalIdentityState = "DEACTIVATED"
 )
 
-// IdentityFilter selects identities. The zero value selects all.
-type IdentityFilter struct {
+// ExternalPersonalIdentityFilter selects identities. The zero value selects all.
+type ExternalPersonalIdentityFilter struct {
 	// States selects the identities in any of these states; empty selects all.
 	States []ExternalPersonalIdentityState
 	// EmailAddress selects the identities with exactly this address, letter case included.
@@ -41,7 +41,7 @@ type IdentityFilter struct {
 }
 
 // Check validates the filter. It raises DATA_NOT_VALID.
-func (f IdentityFilter) Check() error {
+func (f ExternalPersonalIdentityFilter) Check() error {
 	if err := document.CheckEntries("filter.states", len(f.States)); err != nil {
 		return err
 	}

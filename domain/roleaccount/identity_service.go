@@ -48,7 +48,7 @@ func (s *Service) UpdateExternalPersonalIdentity(
 	verify := s.verifyOnce(ctx)
 	return commit.Run(ctx, s.Changes, caller, "updateExternalPersonalIdentity",
 		func(ctx context.Context, change *commit.Change) (*ExternalPersonalIdentity, error) {
-			before, err := s.Identities.Get(ctx, caller.CompanyID, input.ExternalPersonalIdentityID)
+			before, err := s.ExternalPersonalIdentities.Get(ctx, caller.CompanyID, input.ExternalPersonalIdentityID)
 			if errors.Is(err, document.ErrAbsent) {
 				return nil, identityNotFound(path, input.ExternalPersonalIdentityID)
 			}

@@ -18,68 +18,68 @@ func wantedIdentity() roleaccount.CreateExternalPersonalIdentityInput {
 }
 
 func identityIDNotAllowed() violation {
-	return told(fault.ExternalPersonalIdentityIDNotAllowed, "Input not valid: ID can't be specified when creating an external personal identity.",
+	return newViolation(fault.ExternalPersonalIdentityIDNotAllowed, "Input not valid: ID can't be specified when creating an external personal identity.",
 		map[string]any{"input.id": notSpecified})
 }
 
 func identityNamesMissing(data map[string]any) violation {
-	return told(fault.ExternalPersonalIdentityNameRequired,
+	return newViolation(fault.ExternalPersonalIdentityNameRequired,
 		"Input not valid: First name and last name must always be specified for an external personal identity.", data)
 }
 
 func identityEmailAddressMissing() violation {
-	return told(fault.ExternalPersonalIdentityEmailAddressRequired,
+	return newViolation(fault.ExternalPersonalIdentityEmailAddressRequired,
 		"Input not valid: Email address must always be specified for an external personal identity.",
 		map[string]any{"input.emailAddress": specified})
 }
 
 func identityManagedMissing() violation {
-	return told(fault.ExternalPersonalIdentityManagedRequired, "Input not valid: Managed must be specified when creating an external personal identity.",
+	return newViolation(fault.ExternalPersonalIdentityManagedRequired, "Input not valid: Managed must be specified when creating an external personal identity.",
 		map[string]any{"input.managed": specified})
 }
 
 func identityStateNotAllowed() violation {
-	return told(fault.ExternalPersonalIdentityStateNotAllowed, "Input not valid: State can't be specified when creating an external personal identity.",
+	return newViolation(fault.ExternalPersonalIdentityStateNotAllowed, "Input not valid: State can't be specified when creating an external personal identity.",
 		map[string]any{"input.state": notSpecified})
 }
 
 func identityUserManaged() violation {
-	return told(fault.ExternalPersonalIdentityUserManagedNotSupported,
+	return newViolation(fault.ExternalPersonalIdentityUserManagedNotSupported,
 		"Input not valid: Your platform does not have support for creating user-managed external personal identities.",
 		map[string]any{"input.managed": "must be true"})
 }
 
 func unrecognized() violation {
-	return told(fault.EmailAddressUnknown, notRecognized,
+	return newViolation(fault.EmailAddressUnknown, notRecognized,
 		map[string]any{"input.emailAddress": "must be an address that mail can be sent to"})
 }
 
-func TestCreateExternalPersonalIdentityRefuses(t *testing.T) {
-	type wanted = roleaccount.CreateExternalPersonalIdentityInput
+func TestService_CreateExternalPersonalIdentity_Refuses(t *testing.T) {
+	type createInput = roleaccount.CreateExternalPersonalIdentityInput
 	bothNames := map[string]any{"input.firstName": specified, "input.lastName": specified}
 	for name, test := range map[string]struct {
-		change   func(*wanted)
+		change   func(*createInput)
 		expected []violation
 	}{
-		"nothing given": {
-			func(i *wanted) { *i = wanted{} },
+		"no fields": {
+			func(i *createInput) { *i = createInput{} },
 			[]violation{identityNamesMissing(bothNames), identityEmailAddressMissing(), identityManagedMissing()},
 		},
 		"blank is absent": {
-			func(i *wanted) {
+			func(i *createInput) {
 				i.ID, i.FirstName, i.LastName, i.EmailAddress = new(" "), new(""), new("\t"), new("\u2003")
 			},
 			[]violation{identityNamesMissing(bothNames), identityEmailAddressMissing()},
 		},
-		"ID":           {func(i *wanted) { i.ID = new("x") }, []violation{identityIDNotAllowed()}},
-		"no last name": {func(i *wanted) { i.LastName = nil }, []violation{identityNamesMissing(map[string]any{"input.lastName": specified})}},
-		"state":        {func(i *wanted) { i.State = new(roleaccount.IdentityActive) }, []violation{identityStateNotAllowed()}},
-		"user-managed": {func(i *wanted) { i.Managed = new(false) }, []violation{identityUserManaged()}},
+		"ID":           {func(i *createInput) { i.ID = new("x") }, []violation{identityIDNotAllowed()}},
+		"no last name": {func(i *createInput) { i.LastName = nil }, []violation{identityNamesMissing(map[string]any{"input.lastName": specified})}},
+		"state":        {func(i *createInput) { i.State = new(roleaccount.IdentityActive) }, []violation{identityStateNotAllowed()}},
+		"user-managed": {func(i *createInput) { i.Managed = new(false) }, []violation{identityUserManaged()}},
 		"address that is none": {
-			func(i *wanted) { i.EmailAddress = new("asa") }, []violation{unrecognized()},
+			func(i *createInput) { i.EmailAddress = new("asa") }, []violation{unrecognized()},
 		},
 		"names and address too long": {
-			func(i *wanted) {
+			func(i *createInput) {
 				i.FirstName, i.LastName = new(strings.Repeat("ö", 51)), new("a\nb")
 				i.EmailAddress = new(strings.Repeat("a", 90) + "@example.com")
 			},
@@ -91,7 +91,7 @@ func TestCreateExternalPersonalIdentityRefuses(t *testing.T) {
 			},
 		},
 		"everything, in the documented order": {
-			func(i *wanted) {
+			func(i *createInput) {
 				i.ID, i.State, i.Managed = new("x"), new(roleaccount.IdentityInvited), new(false)
 				i.FirstName, i.LastName, i.EmailAddress = nil, new(strings.Repeat("ö", 51)), new("asa@localhost")
 			},
@@ -112,11 +112,11 @@ func TestCreateExternalPersonalIdentityRefuses(t *testing.T) {
 	}
 }
 
-func TestCreateExternalPersonalIdentity(t *testing.T) {
+func TestService_CreateExternalPersonalIdentity(t *testing.T) {
 	w := newWorld(t)
-	wanted := wantedIdentity()
-	wanted.FirstName, wanted.LastName = new(" A\u030asa "), new(strings.Repeat("ö", 50))
-	created, err := w.createIdentity(wanted)
+	input := wantedIdentity()
+	input.FirstName, input.LastName = new(" A\u030asa "), new(strings.Repeat("ö", 50))
+	created, err := w.createIdentity(input)
 	require.NoError(t, err)
 	require.NoError(t, roleaccount.CheckIdentityID(created.ID))
 	require.Equal(t, &roleaccount.ExternalPersonalIdentity{

@@ -17,8 +17,8 @@ type ExternalRole struct {
 // ListName returns the name by which lists are sorted.
 func (r *ExternalRole) ListName() string { return r.Name }
 
-// RoleFilter selects roles. The zero value selects all.
-type RoleFilter struct {
+// ExternalRoleFilter selects roles. The zero value selects all.
+type ExternalRoleFilter struct {
 	// Enabled selects the roles that are enabled, or not enabled.
 	Enabled *bool
 	// NameStartsWith selects the roles whose name starts with a text, ignoring case and accents.
@@ -26,6 +26,6 @@ type RoleFilter struct {
 }
 
 // Check validates the filter. It raises DATA_NOT_VALID.
-func (f RoleFilter) Check() error {
+func (f ExternalRoleFilter) Check() error {
 	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith)
 }

@@ -36,7 +36,7 @@ func (s *Service) UpdateExternalRole(ctx context.Context, caller actor.Caller, i
 		return nil, err
 	}
 	return commit.Run(ctx, s.Changes, caller, "updateExternalRole", func(ctx context.Context, change *commit.Change) (*ExternalRole, error) {
-		before, err := s.Roles.Get(ctx, caller.CompanyID, input.ExternalRoleID)
+		before, err := s.ExternalRoles.Get(ctx, caller.CompanyID, input.ExternalRoleID)
 		if errors.Is(err, document.ErrAbsent) {
 			return nil, roleNotFound(path)
 		}

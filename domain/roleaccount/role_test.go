@@ -12,22 +12,22 @@ import (
 	"accessgraph/domain/roleaccount"
 )
 
-func TestCreateExternalRoleRefuses(t *testing.T) {
-	type wanted = roleaccount.CreateExternalRoleInput
+func TestService_CreateExternalRole_Refuses(t *testing.T) {
+	type createInput = roleaccount.CreateExternalRoleInput
 	missing := func(data map[string]any) violation {
-		return told(fault.ExternalRoleNameEnabledRequired, "Input not valid: Name and enabled must always be specified for an external role.", data)
+		return newViolation(fault.ExternalRoleNameEnabledRequired, "Input not valid: Name and enabled must always be specified for an external role.", data)
 	}
-	idNotAllowed := told(fault.ExternalRoleIDNotAllowed, "Input not valid: ID can't be specified when creating an external role.",
+	idNotAllowed := newViolation(fault.ExternalRoleIDNotAllowed, "Input not valid: ID can't be specified when creating an external role.",
 		map[string]any{"input.id": notSpecified})
 	for name, test := range map[string]struct {
-		input    wanted
+		input    createInput
 		expected []violation
 	}{
-		"nothing given": {wanted{}, []violation{missing(map[string]any{"input.name": specified, "input.enabled": specified})}},
-		"blank name":    {wanted{Name: new(" "), Enabled: new(false)}, []violation{missing(map[string]any{"input.name": specified})}},
-		"ID":            {wanted{ID: new("x"), Name: new("Buyer"), Enabled: new(true)}, []violation{idNotAllowed}},
+		"no fields":  {createInput{}, []violation{missing(map[string]any{"input.name": specified, "input.enabled": specified})}},
+		"blank name": {createInput{Name: new(" "), Enabled: new(false)}, []violation{missing(map[string]any{"input.name": specified})}},
+		"ID":         {createInput{ID: new("x"), Name: new("Buyer"), Enabled: new(true)}, []violation{idNotAllowed}},
 		"everything, in the documented order": {
-			wanted{ID: new("x"), Name: new(strings.Repeat("ö", 101))},
+			createInput{ID: new("x"), Name: new(strings.Repeat("ö", 101))},
 			[]violation{
 				idNotAllowed, missing(map[string]any{"input.enabled": specified}),
 				notValid(map[string]any{"input.name": "must have at most 100 characters"}),
@@ -43,13 +43,13 @@ func TestCreateExternalRoleRefuses(t *testing.T) {
 	}
 }
 
-func TestTheNameOfARoleIsUniqueWithinItsCompany(t *testing.T) {
+func TestService_CreateExternalRole_NameIsUniqueWithinTheCompany(t *testing.T) {
 	w := newWorld(t)
 	create := func(name string) error {
 		_, err := w.createRole(roleaccount.CreateExternalRoleInput{Name: &name, Enabled: new(true)})
 		return err
 	}
-	taken := told(fault.ExternalRoleNameTaken, "The role name must be unique within the company!",
+	taken := newViolation(fault.ExternalRoleNameTaken, "The role name must be unique within the company!",
 		map[string]any{"input.name": "must be unique within the company"})
 	require.NoError(t, create("Zo\u00eb"))
 	domaintest.RequireViolations(t, create(" Zoe\u0308 "), taken)
@@ -60,7 +60,7 @@ func TestTheNameOfARoleIsUniqueWithinItsCompany(t *testing.T) {
 	require.Equal(t, 4, w.store.Commits())
 }
 
-func TestCreateExternalRole(t *testing.T) {
+func TestService_CreateExternalRole(t *testing.T) {
 	w := newWorld(t)
 	created, err := w.createRole(roleaccount.CreateExternalRoleInput{Name: new(" Seller "), Enabled: new(false)})
 	require.NoError(t, err)
@@ -69,10 +69,10 @@ func TestCreateExternalRole(t *testing.T) {
 	require.Contains(t, w.roles.Of(w.caller.CompanyID), created)
 }
 
-func TestWhatIsToldOfAnIDThatIsNotFound(t *testing.T) {
+func TestLookup_NotFound(t *testing.T) {
 	identityID, roleID, accountID := newID(t, id.ExternalPersonalIdentity), newID(t, id.ExternalRole), newID(t, id.ExternalRoleAccount)
-	identity := func(given string) violation {
-		return told(fault.ExternalPersonalIdentityNotFound, "The external personal identity with ID "+given+" was not found",
+	identity := func(unknownID string) violation {
+		return newViolation(fault.ExternalPersonalIdentityNotFound, "The external personal identity with ID "+unknownID+" was not found",
 			map[string]any{"externalPersonalIdentityId": "must be the ID of an external personal identity of the company"})
 	}
 	require.NoError(t, roleaccount.CheckIdentityID(identityID))
@@ -80,14 +80,14 @@ func TestWhatIsToldOfAnIDThatIsNotFound(t *testing.T) {
 	domaintest.RequireViolations(t, roleaccount.IdentityNotFound(identityID), identity(identityID))
 
 	require.NoError(t, roleaccount.CheckRoleID(roleID))
-	domaintest.RequireViolations(t, roleaccount.CheckRoleID("rol_x"), told(fault.ExternalRoleIDNotValid, "Invalid role ID format",
+	domaintest.RequireViolations(t, roleaccount.CheckRoleID("rol_x"), newViolation(fault.ExternalRoleIDNotValid, "Invalid role ID format",
 		map[string]any{"externalRoleId": "must be the ID of an external role"}))
-	domaintest.RequireViolations(t, roleaccount.RoleNotFound(roleID), told(fault.ExternalRoleNotFound, "Role not found!",
+	domaintest.RequireViolations(t, roleaccount.RoleNotFound(roleID), newViolation(fault.ExternalRoleNotFound, "Role not found!",
 		map[string]any{"externalRoleId": "must be the ID of an external role of the company"}))
 
 	require.NoError(t, roleaccount.CheckAccountID(accountID))
-	domaintest.RequireViolations(t, roleaccount.CheckAccountID(roleID), told(fault.ExternalRoleAccountIDNotValid, "Invalid role ID format",
+	domaintest.RequireViolations(t, roleaccount.CheckAccountID(roleID), newViolation(fault.ExternalRoleAccountIDNotValid, "Invalid role ID format",
 		map[string]any{"externalRoleAccountId": "must be the ID of an external role account"}))
-	domaintest.RequireViolations(t, roleaccount.AccountNotFound(accountID), told(fault.ExternalRoleAccountNotFound, "Role account not found!",
+	domaintest.RequireViolations(t, roleaccount.AccountNotFound(accountID), newViolation(fault.ExternalRoleAccountNotFound, "Role account not found!",
 		map[string]any{"externalRoleAccountId": "must be the ID of an external role account of the company"}))
 }

@@ -7,9 +7,9 @@ import (
 
 // Service carries out the mutations of external personal identities, external roles and external role accounts.
 type Service struct {
-	Identities document.Reader[ExternalPersonalIdentity]
-	Roles      document.Reader[ExternalRole]
-	Accounts   document.Reader[ExternalRoleAccount]
+	ExternalPersonalIdentities document.Reader[ExternalPersonalIdentity]
+	ExternalRoles              document.Reader[ExternalRole]
+	ExternalRoleAccounts       document.Reader[ExternalRoleAccount]
 	// EmailAddresses verifies new addresses, after everything else has been validated.
 	EmailAddresses EmailAddressVerifier
 	Changes        *commit.Runner

@@ -16,7 +16,7 @@ import (
 
 type violation = domaintest.Violation
 
-var told = domaintest.Told
+var newViolation = domaintest.NewViolation
 
 const (
 	specified    = "must be specified"
@@ -45,7 +45,7 @@ func newWorld(t *testing.T) *world {
 	}}
 	w.identities.Store, w.roles.Store, w.accounts.Store = store, store, store
 	w.service = &roleaccount.Service{
-		Identities: w.identities, Roles: w.roles, Accounts: w.accounts,
+		ExternalPersonalIdentities: w.identities, ExternalRoles: w.roles, ExternalRoleAccounts: w.accounts,
 		EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: store.Runner(now),
 	}
 	w.role = &roleaccount.ExternalRole{
@@ -55,16 +55,16 @@ func newWorld(t *testing.T) *world {
 	return w
 }
 
-func (w *world) createIdentity(wanted roleaccount.CreateExternalPersonalIdentityInput) (*roleaccount.ExternalPersonalIdentity, error) {
-	return w.service.CreateExternalPersonalIdentity(context.Background(), w.caller, wanted)
+func (w *world) createIdentity(input roleaccount.CreateExternalPersonalIdentityInput) (*roleaccount.ExternalPersonalIdentity, error) {
+	return w.service.CreateExternalPersonalIdentity(context.Background(), w.caller, input)
 }
 
-func (w *world) createRole(wanted roleaccount.CreateExternalRoleInput) (*roleaccount.ExternalRole, error) {
-	return w.service.CreateExternalRole(context.Background(), w.caller, wanted)
+func (w *world) createRole(input roleaccount.CreateExternalRoleInput) (*roleaccount.ExternalRole, error) {
+	return w.service.CreateExternalRole(context.Background(), w.caller, input)
 }
 
-func (w *world) createAccount(wanted roleaccount.CreateExternalRoleAccountInput) (*roleaccount.ExternalRoleAccount, error) {
-	return w.service.CreateExternalRoleAccount(context.Background(), w.caller, wanted)
+func (w *world) createAccount(input roleaccount.CreateExternalRoleAccountInput) (*roleaccount.ExternalRoleAccount, error) {
+	return w.service.CreateExternalRoleAccount(context.Background(), w.caller, input)
 }
 
 func (w *world) requireNothingWritten(t *testing.T) {
@@ -75,12 +75,12 @@ func (w *world) requireNothingWritten(t *testing.T) {
 
 func newID(t *testing.T, kind id.Kind) string {
 	t.Helper()
-	made, err := domaintest.NewID(kind)
+	documentID, err := domaintest.NewID(kind)
 	require.NoError(t, err)
-	return made
+	return documentID
 }
 
-// notValid is the violation for fields that break their bounds.
+// notValid returns the violation of fields that exceed their limits.
 func notValid(data map[string]any) violation {
-	return told("DATA_NOT_VALID", "Data validation error", data)
+	return newViolation("DATA_NOT_VALID", "Data validation error", data)
 }

@@ -27,12 +27,12 @@ func (s *Service) Authenticate(ctx context.Context, key string, actingUserID *st
 	return s.authenticate(ctx, key, actingUserID, requestID, s.cachedApplication)
 }
 
-// AuthenticateFresh is Authenticate without the cache: it reads the application from the store.
+// AuthenticateFresh is like Authenticate, but reads the application from the store, not from the cache.
 func (s *Service) AuthenticateFresh(ctx context.Context, key string, actingUserID *string, requestID string) (Identified, error) {
 	return s.authenticate(ctx, key, actingUserID, requestID, s.storedApplication)
 }
 
-// lookup finds the application of a key by its hash. It reports whether the application comes from the cache.
+// lookup finds the application of a key by its hash, and reports whether the application comes from the cache.
 type lookup func(ctx context.Context, hash string) (application *Application, cached bool, err error)
 
 func (s *Service) authenticate(
@@ -46,8 +46,8 @@ func (s *Service) authenticate(
 	if err != nil {
 		return Identified{}, err
 	}
-	used, usable := application.usableKey(hash, s.Changes.Clock())
-	if !usable {
+	apiKey, ok := application.usableKey(hash, s.Changes.Clock())
+	if !ok {
 		return Identified{}, keyNotValid()
 	}
 	caller := actor.Caller{
@@ -56,11 +56,11 @@ func (s *Service) authenticate(
 	}
 	if actingUserID != nil {
 		if err := s.checkActingUser(ctx, caller, *actingUserID); err != nil {
-			return Identified{Caller: caller, KeyID: used.ID}, err
+			return Identified{Caller: caller, KeyID: apiKey.ID}, err
 		}
 		caller.UserID = actingUserID
 	}
-	return Identified{Caller: caller, KeyID: used.ID}, nil
+	return Identified{Caller: caller, KeyID: apiKey.ID}, nil
 }
 
 func (s *Service) cachedApplication(ctx context.Context, hash string) (*Application, bool, error) {
@@ -70,7 +70,7 @@ func (s *Service) cachedApplication(ctx context.Context, hash string) (*Applicat
 	return s.storedApplication(ctx, hash)
 }
 
-// storedApplication reads the application of a key, and caches it if the key can be used.
+// storedApplication reads the application of a key from the store, and caches it if the key is usable.
 func (s *Service) storedApplication(ctx context.Context, hash string) (*Application, bool, error) {
 	read := s.Cache.begin()
 	application, err := s.Credentials.ByKeyHash(ctx, hash)

@@ -15,17 +15,17 @@ import (
 	"accessgraph/domain/tenant"
 )
 
-var keyNotFound = told(fault.APIKeyNotValid, "The application with the specified key could not be found", nil)
+var keyNotFound = newViolation(fault.APIKeyNotValid, "The application with the specified key could not be found", nil)
 
 func actingUserRefused(why string) violation {
-	return told(fault.ActingUserNotAllowed, "Permission denied: the acting user cannot be used: "+why+".", nil)
+	return newViolation(fault.ActingUserNotAllowed, "Permission denied: the acting user cannot be used: "+why+".", nil)
 }
 
 func (w *world) authenticate(key string, actingUserID *string) (tenant.Identified, error) {
 	return w.service.Authenticate(context.Background(), key, actingUserID, "request-7")
 }
 
-func TestAKeyIdentifiesItsApplication(t *testing.T) {
+func TestService_Authenticate(t *testing.T) {
 	w := newWorld(t)
 	identified, err := w.authenticate(w.adminKey, nil)
 	require.NoError(t, err)
@@ -38,7 +38,7 @@ func TestAKeyIdentifiesItsApplication(t *testing.T) {
 	}, identified)
 }
 
-func TestAKeyThatCannotBeUsedIsNotFound(t *testing.T) {
+func TestService_Authenticate_KeyNotUsable(t *testing.T) {
 	w := newWorld(t)
 	disabled, disabledKey := w.create(t, "Disabled", actor.AccessRead)
 	require.NoError(t, w.disable(disabled.ID))
@@ -69,7 +69,7 @@ func TestAKeyThatCannotBeUsedIsNotFound(t *testing.T) {
 	domaintest.RequireViolations(t, err, keyNotFound)
 }
 
-func TestTheActingUser(t *testing.T) {
+func TestService_Authenticate_ActingUser(t *testing.T) {
 	w := newWorld(t)
 	application, key := w.create(t, "Portal", actor.ActAsUser)
 	userID, foreignID := newID(t, id.User), newID(t, id.User)
@@ -80,11 +80,11 @@ func TestTheActingUser(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, actor.Actor{ApplicationID: application.ID, ApplicationName: "Portal", UserID: &userID}, identified.Caller.Actor())
 
-	for name, given := range map[string]string{
+	for name, actingUserID := range map[string]string{
 		"blank": "", "malformed": "usr_1", "of another type": w.admin.ID, "unknown": newID(t, id.User), "of another company": foreignID,
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := w.authenticate(key, &given)
+			_, err := w.authenticate(key, &actingUserID)
 			domaintest.RequireViolations(t, err, actingUserRefused("the company has no such user"))
 		})
 	}
@@ -93,7 +93,7 @@ func TestTheActingUser(t *testing.T) {
 	domaintest.RequireViolations(t, err, actingUserRefused("the application lacks the scope ACT_AS_USER"))
 }
 
-func TestAStoreThatCannotTellLetsNobodyIn(t *testing.T) {
+func TestService_Authenticate_AFailedStoreLetsNobodyIn(t *testing.T) {
 	w := newWorld(t)
 	_, key := w.create(t, "Portal", actor.ActAsUser)
 	away := errors.New("the store is away")

@@ -14,21 +14,21 @@ import (
 	"accessgraph/domain/tenant"
 )
 
-// TestAListThatIsTooLongIsNotLookedAt counts what it costs to refuse one: the same for a hundred times as many entries.
-func TestAListThatIsTooLongIsNotLookedAt(t *testing.T) {
+// TestService_CreateApplication_AListThatIsTooLongIsNotRead checks that rejecting a list costs the same for a hundred times as many entries.
+func TestService_CreateApplication_AListThatIsTooLongIsNotRead(t *testing.T) {
 	w := newWorld(t)
 	create := func(roles []string, scopes []actor.Scope) error {
 		_, err := w.service.CreateApplication(context.Background(), w.caller,
 			tenant.CreateApplicationInput{Name: "Desk", Scopes: scopes, GrantableRoles: roles})
 		return err
 	}
-	domaintest.RequireViolations(t, create(make([]string, 100_000), make([]actor.Scope, 101)), told(fault.DataNotValid, "Data validation error", map[string]any{
+	domaintest.RequireViolations(t, create(make([]string, 100_000), make([]actor.Scope, 101)), newViolation(fault.DataNotValid, "Data validation error", map[string]any{
 		"input.grantableRoles": "must have at most 1000 entries", "input.scopes": "must have at most 100 entries",
 	}))
 	_, err := w.update(tenant.UpdateApplicationInput{
 		ApplicationID: w.admin.ID, GrantableRoles: inputs.Of(make([]string, 1_001)), Scopes: inputs.Of(make([]actor.Scope, 101)),
 	})
-	domaintest.RequireViolations(t, err, told(fault.DataNotValid, "Data validation error", map[string]any{
+	domaintest.RequireViolations(t, err, newViolation(fault.DataNotValid, "Data validation error", map[string]any{
 		"input.grantableRoles": "must have at most 1000 entries", "input.scopes": "must have at most 100 entries",
 	}))
 	cost := func(entries int) float64 {
@@ -38,8 +38,8 @@ func TestAListThatIsTooLongIsNotLookedAt(t *testing.T) {
 	require.InDelta(t, cost(1_001), cost(100_000), 1)
 }
 
-// TestEachGrantableRoleCountsOnce creates an application with as many as it may have, each sent twice.
-func TestEachGrantableRoleCountsOnce(t *testing.T) {
+// TestService_CreateApplication_EachGrantableRoleCountsOnce creates an application with the maximum of roles, each sent twice.
+func TestService_CreateApplication_EachGrantableRoleCountsOnce(t *testing.T) {
 	w := newWorld(t)
 	roles := make([]string, 1_000)
 	for i := range roles {

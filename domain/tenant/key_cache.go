@@ -12,24 +12,24 @@ import (
 )
 
 const (
-	// cacheLife is how long an application may be used after it was read. What another process changes is seen by then.
+	// cacheLife is the time for which an application is cached. Changes by other processes take effect within it.
 	cacheLife = 10 * time.Second
-	// largestCachedRoles is the size of the role codes, in bytes, up to which an application is cached.
+	// largestCachedRoles is the limit of the role codes of a cached application, in bytes.
 	largestCachedRoles = 4 << 10
 )
 
-// KeyCache holds the applications of keys that were let in, by the hash of the key and for 10 seconds each. Keys that are
-// refused leave nothing in it. It is safe for concurrent use.
+// KeyCache caches the applications of usable keys by the hash of the key, for 10 seconds each. It does not cache rejected keys. It is
+// safe for concurrent use.
 //
-// A change that this process commits drops the application at once: see Watch. The cached applications are shared, and must
-// not be changed.
+// A change that this process commits drops the application at once: see Watch. The cached applications are shared, and must not be
+// changed.
 type KeyCache struct {
 	clock func() time.Time
 	size  int
 
 	mutex   sync.RWMutex
 	entries map[string]cacheEntry
-	// drops counts the changes that were committed. What was read before one of them must not be put after it.
+	// drops counts the committed changes. An application that was read before a change must not be cached after it.
 	drops int
 }
 
@@ -54,13 +54,13 @@ func (c *KeyCache) get(hash string) (*Application, bool) {
 	return entry.application, true
 }
 
-// isFresh compares the monotonic readings, which do not notice when the wall clock is set back, and the wall clock's, which
-// goes on while the machine sleeps.
+// isFresh compares the monotonic readings, which are correct when the wall clock is set back, and the wall clock, which continues while
+// the machine sleeps.
 func (e cacheEntry) isFresh(now time.Time) bool {
 	return now.Sub(e.readAt) < cacheLife && now.Round(0).Sub(e.readAt.Round(0)) < cacheLife
 }
 
-// cacheRead is a read of the store that has begun.
+// cacheRead is a read of the store in progress.
 type cacheRead struct {
 	at    time.Time
 	drops int
@@ -73,7 +73,7 @@ func (c *KeyCache) begin() cacheRead {
 	return cacheRead{at: c.clock(), drops: c.drops}
 }
 
-// put caches an application, unless one was changed since the read began. A full cache starts anew: each key is then read
+// put caches an application, unless an application has changed since the read began. A full cache is cleared: each key is then read
 // once more.
 func (c *KeyCache) put(hash string, application *Application, read cacheRead) {
 	if sizeOfRoles(application) > largestCachedRoles {
@@ -98,7 +98,7 @@ func sizeOfRoles(application *Application) int {
 	return size
 }
 
-// drop removes a key that turned out to be of no use.
+// drop removes a key that cannot be used.
 func (c *KeyCache) drop(hash string) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
@@ -106,31 +106,31 @@ func (c *KeyCache) drop(hash string) {
 }
 
 // dropChanged removes the applications that a commit replaces or deletes, with all their keys.
-func (c *KeyCache) dropChanged(written commit.Commit) {
-	changed := changedApplications(written)
-	if len(changed) == 0 {
+func (c *KeyCache) dropChanged(changes commit.Commit) {
+	applicationIDs := changedApplications(changes)
+	if len(applicationIDs) == 0 {
 		return
 	}
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	c.drops++
-	maps.DeleteFunc(c.entries, func(_ string, entry cacheEntry) bool { return slices.Contains(changed, entry.application.ID) })
+	maps.DeleteFunc(c.entries, func(_ string, entry cacheEntry) bool { return slices.Contains(applicationIDs, entry.application.ID) })
 }
 
 // changedApplications returns the IDs of the applications that a commit replaces or deletes.
-func changedApplications(written commit.Commit) []string {
-	var changed []string
-	for _, replacement := range written.Replaces {
-		changed = append(changed, replacement.Document.Meta().ID)
+func changedApplications(c commit.Commit) []string {
+	var ids []string
+	for _, replacement := range c.Replaces {
+		ids = append(ids, replacement.Document.Meta().ID)
 	}
-	for _, deletion := range written.Deletes {
-		changed = append(changed, deletion.ID)
+	for _, deletion := range c.Deletes {
+		ids = append(ids, deletion.ID)
 	}
-	return slices.DeleteFunc(changed, func(documentID string) bool { return id.Check(id.Application, documentID) != nil })
+	return slices.DeleteFunc(ids, func(documentID string) bool { return id.Check(id.Application, documentID) != nil })
 }
 
-// Watch returns a committer that removes from the cache what it changes, before Commit returns: whoever learns of the
-// change finds it in force. Each change of an application must go through it.
+// Watch returns a committer that drops the applications that it changes before Commit returns, so that a change is in force once its
+// caller knows of it. All changes of applications must use it.
 func (c *KeyCache) Watch(committer commit.Committer) commit.Committer {
 	return watchedCommitter{committer, c}
 }
@@ -140,8 +140,8 @@ type watchedCommitter struct {
 	cache *KeyCache
 }
 
-// Commit empties the cache of what it changes whatever came of it: a commit whose outcome is unknown may have been written.
-func (w watchedCommitter) Commit(ctx context.Context, written commit.Commit) error {
-	defer w.cache.dropChanged(written)
-	return w.Committer.Commit(ctx, written)
+// Commit drops the changed applications even if it fails: a commit whose outcome is unknown may have been written.
+func (w watchedCommitter) Commit(ctx context.Context, c commit.Commit) error {
+	defer w.cache.dropChanged(c)
+	return w.Committer.Commit(ctx, c)
 }

@@ -17,14 +17,14 @@ import (
 	"accessgraph/domain/tenant"
 )
 
-// readsOf returns how often the store is read for a key while a function runs.
+// readsOf returns the number of reads of the store for a key while a function runs.
 func (w *world) readsOf(function func()) int {
 	before := *w.applications.reads
 	function()
 	return *w.applications.reads - before
 }
 
-// requireReads authenticates with a key, and checks that it is let in at the cost of so many reads.
+// requireReads authenticates with a key, and checks that it succeeds with so many reads.
 func (w *world) requireReads(t *testing.T, reads int, key string) {
 	t.Helper()
 	require.Equal(t, reads, w.readsOf(func() {
@@ -78,11 +78,11 @@ func TestKeyCache_TheExpiryOfAKeyIsCheckedAtEachUse(t *testing.T) {
 	w.requireRefused(t, w.service, key)
 }
 
-// TestKeyCache_AChangeCountsAtOnceHereAndWithinTenSecondsElsewhere has one process change an application that two have cached.
+// TestKeyCache_AChangeCountsAtOnceHereAndWithinTenSecondsElsewhere changes an application in one of two processes that have cached it.
 func TestKeyCache_AChangeCountsAtOnceHereAndWithinTenSecondsElsewhere(t *testing.T) {
 	for name, test := range map[string]struct {
 		change func(w *world, application *tenant.Application) error
-		// seen reports whether a caller is what the change leaves.
+		// seen reports whether a caller is as the change leaves it.
 		seen func(identified tenant.Identified, err error) bool
 	}{
 		"a revoked key": {
@@ -141,7 +141,7 @@ func TestKeyCache_AChangeCountsAtOnceHereAndWithinTenSecondsElsewhere(t *testing
 
 func refused(_ tenant.Identified, err error) bool { return err != nil }
 
-// interrupted has something happen between a read and its result.
+// interrupted calls a function between a read and its result.
 type interrupted struct {
 	tenant.Credentials
 	meanwhile func()
@@ -180,11 +180,11 @@ func TestKeyCache_ACommitOfUnknownOutcomeCounts(t *testing.T) {
 	w.requireRefused(t, w.service, key)
 }
 
-// unsureCommitter commits, and says that it cannot tell.
+// unsureCommitter commits, and returns COMMIT_OUTCOME_UNKNOWN.
 type unsureCommitter struct{ commit.Committer }
 
-func (u *unsureCommitter) Commit(ctx context.Context, written commit.Commit) error {
-	if err := u.Committer.Commit(ctx, written); err != nil {
+func (u *unsureCommitter) Commit(ctx context.Context, c commit.Commit) error {
+	if err := u.Committer.Commit(ctx, c); err != nil {
 		return err
 	}
 	return fault.New(fault.CommitOutcomeUnknown).Err()
@@ -226,7 +226,7 @@ func TestKeyCache_AnApplicationWithManyRolesIsNotCached(t *testing.T) {
 	}
 }
 
-// TestKeyCache_AChangeDropsItsApplicationOnly covers the others, which are not read again for it.
+// TestKeyCache_AChangeDropsItsApplicationOnly checks that the other applications are not read again.
 func TestKeyCache_AChangeDropsItsApplicationOnly(t *testing.T) {
 	w := newWorld(t)
 	application, key := w.create(t, "Door", actor.Passage)

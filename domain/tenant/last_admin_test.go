@@ -20,20 +20,20 @@ import (
 	"accessgraph/domain/tenant"
 )
 
-var lastAdmin = told(fault.AdminApplicationRequired,
+var lastAdmin = newViolation(fault.AdminApplicationRequired,
 	"This is the last usable application with the scope ADMIN: it cannot be disabled, lose the scope or lose its last key.",
 	map[string]any{"input.applicationId": "must not be the last usable application with the scope ADMIN"})
 
-// takeAway are the three ways of making an application useless for administration.
+// takeAway has the three ways to make an application unusable for administration.
 func (w *world) takeAway() map[string]func(*tenant.Application) error {
 	return map[string]func(*tenant.Application) error{
-		"disable": func(found *tenant.Application) error { return w.disable(found.ID) },
-		"strip": func(found *tenant.Application) error {
-			_, err := w.update(tenant.UpdateApplicationInput{ApplicationID: found.ID, Scopes: inputs.Of([]actor.Scope{actor.AccessRead})})
+		"disable": func(application *tenant.Application) error { return w.disable(application.ID) },
+		"strip": func(application *tenant.Application) error {
+			_, err := w.update(tenant.UpdateApplicationInput{ApplicationID: application.ID, Scopes: inputs.Of([]actor.Scope{actor.AccessRead})})
 			return err
 		},
-		"revoke": func(found *tenant.Application) error {
-			_, err := w.revoke(found.ID, found.Keys[0].ID)
+		"revoke": func(application *tenant.Application) error {
+			_, err := w.revoke(application.ID, application.Keys[0].ID)
 			return err
 		},
 	}
@@ -41,7 +41,7 @@ func (w *world) takeAway() map[string]func(*tenant.Application) error {
 
 func ways() []string { return []string{"disable", "strip", "revoke"} }
 
-func TestTheLastAdministratorStays(t *testing.T) {
+func TestLastAdmin_Stays(t *testing.T) {
 	for _, way := range ways() {
 		t.Run(way, func(t *testing.T) {
 			w := newWorld(t)
@@ -63,14 +63,14 @@ func TestTheLastAdministratorStays(t *testing.T) {
 	}
 }
 
-// putForeignAdmin stores an administrator of another company, who is of no use to this one.
+// putForeignAdmin stores an administrator of another company, which must not count for this one.
 func (w *world) putForeignAdmin(t *testing.T) {
 	foreign := *w.admin
 	foreign.ID, foreign.CompanyID = newID(t, id.Application), newID(t, id.Company)
 	w.store.Put(&foreign)
 }
 
-func TestAKeyThatHasExpiredIsOfNoUse(t *testing.T) {
+func TestLastAdmin_AnExpiredKeyDoesNotCount(t *testing.T) {
 	w := newWorld(t)
 	other, _ := w.create(t, "Another", actor.Admin)
 	_, _, err := w.issue(other.ID, new(w.at.Add(time.Hour)))
@@ -83,7 +83,7 @@ func TestAKeyThatHasExpiredIsOfNoUse(t *testing.T) {
 	require.NoError(t, w.disable(other.ID), "one that cannot be used can be disabled")
 }
 
-func TestTheStandInIsFoundBehindManyOthers(t *testing.T) {
+func TestLastAdmin_TheStandInIsFoundBehindManyOthers(t *testing.T) {
 	w := newWorld(t)
 	for at := range 2 * document.MaxPageSize {
 		useless, _ := w.create(t, fmt.Sprint("Useless ", at), actor.Admin)
@@ -95,7 +95,7 @@ func TestTheStandInIsFoundBehindManyOthers(t *testing.T) {
 	require.NoError(t, w.disable(w.admin.ID))
 }
 
-func TestOfTwoAdministratorsWhoDisableEachOtherOneStays(t *testing.T) {
+func TestLastAdmin_OneOfTwoWhoDisableEachOtherStays(t *testing.T) {
 	w := newWorld(t)
 	other, _ := w.create(t, "Another", actor.Admin)
 	w.store.Rival = func() { require.NoError(t, w.disable(w.admin.ID)) }
@@ -103,7 +103,7 @@ func TestOfTwoAdministratorsWhoDisableEachOtherOneStays(t *testing.T) {
 	require.True(t, w.stored(t, other.ID).UsableAdmin(w.at))
 }
 
-func TestAListThatCannotBeReadRefusesNobodyForGood(t *testing.T) {
+func TestLastAdmin_AFailedListIsNotARefusal(t *testing.T) {
 	w := newWorld(t)
 	away := errors.New("the store is away")
 	w.service.Applications = awayLists{w.applications, away}
@@ -121,20 +121,20 @@ func (a awayLists) List(
 	return document.Page[tenant.Application]{}, a.failure
 }
 
-// TestACompanyCanAlwaysBeAdministered does anything in any order, with rivals in between.
-func TestACompanyCanAlwaysBeAdministered(t *testing.T) {
+// TestLastAdmin_ACompanyCanAlwaysBeAdministered applies random changes in random order, with concurrent rivals.
+func TestLastAdmin_ACompanyCanAlwaysBeAdministered(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t)
 		pick := func(t *rapid.T, label string) *tenant.Application {
 			return rapid.SampledFrom(w.applications.Of(w.caller.CompanyID)).Draw(t, label)
 		}
 		act := func(t *rapid.T, label string) error {
-			found := pick(t, label)
+			application := pick(t, label)
 			way := rapid.SampledFrom(ways()).Draw(t, label+" by")
-			if way == "revoke" && len(found.Keys) == 0 {
+			if way == "revoke" && len(application.Keys) == 0 {
 				return nil
 			}
-			return w.takeAway()[way](found)
+			return w.takeAway()[way](application)
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"create": func(t *rapid.T) { w.create(t, "Another", actor.Admin) },
@@ -155,15 +155,15 @@ func TestACompanyCanAlwaysBeAdministered(t *testing.T) {
 				w.store.Rival = nil
 			},
 			"": func(t *rapid.T) {
-				require.True(t, slices.ContainsFunc(w.applications.Of(w.caller.CompanyID), func(found *tenant.Application) bool {
-					return found.UsableAdmin(w.at)
+				require.True(t, slices.ContainsFunc(w.applications.Of(w.caller.CompanyID), func(application *tenant.Application) bool {
+					return application.UsableAdmin(w.at)
 				}))
 			},
 		})
 	})
 }
 
-// requireRefusal takes success, or a refusal for one of the reasons.
+// requireRefusal requires success, or a refusal for one of the reasons.
 func requireRefusal(t *rapid.T, err error, reasons ...fault.Reason) {
 	if err == nil {
 		return

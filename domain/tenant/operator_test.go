@@ -16,7 +16,7 @@ func (w *world) bootstrap(key string) (string, error) {
 	return w.service.Bootstrap(context.Background(), key)
 }
 
-func TestAnEmptyStoreGetsACompanyAndAnApplicationWithEveryScope(t *testing.T) {
+func TestService_Bootstrap_AnEmptyStoreGetsACompanyAndAnApplicationWithEveryScope(t *testing.T) {
 	w := newEmptyWorld()
 	key, err := w.bootstrap("")
 	require.NoError(t, err)
@@ -30,12 +30,12 @@ func TestAnEmptyStoreGetsACompanyAndAnApplicationWithEveryScope(t *testing.T) {
 	require.Equal(t, companies[0].ID, companies[0].CompanyID)
 	require.Equal(t, 1, w.store.Commits())
 
-	records := w.store.Records()
-	require.Len(t, records, 2)
-	for _, record := range records {
+	auditRecords := w.store.Records()
+	require.Len(t, auditRecords, 2)
+	for _, record := range auditRecords {
 		require.Equal(t, actor.Actor{ApplicationName: "operator"}, record.Actor)
 		require.Equal(t, companies[0].ID, record.CompanyID)
-		require.Equal(t, records[0].RequestID, record.RequestID)
+		require.Equal(t, auditRecords[0].RequestID, record.RequestID)
 		require.NotEmpty(t, record.RequestID)
 	}
 
@@ -45,7 +45,7 @@ func TestAnEmptyStoreGetsACompanyAndAnApplicationWithEveryScope(t *testing.T) {
 	require.Len(t, w.companies.All(), 1)
 }
 
-func TestAConfiguredKeyIsTakenAndNotShown(t *testing.T) {
+func TestService_Bootstrap_AConfiguredKeyIsTakenAndNotReturned(t *testing.T) {
 	w := newEmptyWorld()
 	key := newKey(t)
 	generated, err := w.bootstrap(key)
@@ -55,7 +55,7 @@ func TestAConfiguredKeyIsTakenAndNotShown(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestAConfiguredKeyMustBeAKey(t *testing.T) {
+func TestService_Bootstrap_AConfiguredKeyMustBeAKey(t *testing.T) {
 	w := newEmptyWorld()
 	_, err := w.bootstrap("secret")
 	require.EqualError(t, err, "ACCESSGRAPH_BOOTSTRAP_KEY is not an API key; `accessgraph key new` prints one")
@@ -64,7 +64,7 @@ func TestAConfiguredKeyMustBeAKey(t *testing.T) {
 	require.Zero(t, w.store.Commits())
 }
 
-func TestOfTwoProcessesOneSetsTheStoreUp(t *testing.T) {
+func TestService_Bootstrap_OneOfTwoProcessesSetsUpTheStore(t *testing.T) {
 	w := newEmptyWorld()
 	var winning string
 	w.store.Rival = func() {
@@ -74,20 +74,20 @@ func TestOfTwoProcessesOneSetsTheStoreUp(t *testing.T) {
 	}
 	losing, err := w.bootstrap("")
 	require.NoError(t, err)
-	require.Empty(t, losing, "a key that opens nothing is not shown")
+	require.Empty(t, losing, "a key that is not usable is not returned")
 	require.NotEmpty(t, winning)
 	require.Len(t, w.companies.All(), 1)
 	require.Len(t, w.applications.All(), 1)
 }
 
-func TestAStoreThatCannotTellIsNotTakenForOneThatIsSetUp(t *testing.T) {
+func TestService_Bootstrap_AFailedStoreIsNotOneThatIsSetUp(t *testing.T) {
 	w := newEmptyWorld()
 	w.store.Failure = errors.New("the store is away")
 	_, err := w.bootstrap("")
 	require.ErrorIs(t, err, w.store.Failure)
 }
 
-func TestTheOperatorCreatesCompanies(t *testing.T) {
+func TestService_CreateCompany(t *testing.T) {
 	w := newEmptyWorld()
 	first, err := w.service.CreateCompany(context.Background(), " Acme ")
 	require.NoError(t, err)
@@ -108,13 +108,13 @@ func TestTheOperatorCreatesCompanies(t *testing.T) {
 	domaintest.RequireViolations(t, err, notValid(map[string]any{"name": "must be specified"}))
 }
 
-func TestTheOperatorIsTheWayBackIn(t *testing.T) {
+func TestService_IssueKey_IsTheWayBackIn(t *testing.T) {
 	w := newWorld(t)
 	operator := tenant.Operator(w.caller.CompanyID)
 	issued, err := w.service.IssueApiKey(context.Background(), operator, tenant.IssueApiKeyInput{ApplicationID: w.admin.ID})
 	require.NoError(t, err)
 	_, err = w.authenticate(issued.Secret, nil)
 	require.NoError(t, err)
-	records := w.store.Records()
-	require.Equal(t, "operator", records[len(records)-1].Actor.ApplicationName)
+	auditRecords := w.store.Records()
+	require.Equal(t, "operator", auditRecords[len(auditRecords)-1].Actor.ApplicationName)
 }

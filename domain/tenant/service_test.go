@@ -21,15 +21,15 @@ import (
 
 func enabled() inputs.Field[bool] { return inputs.Of(true) }
 
-var tooManyKeys = told(fault.APIKeyCountExceeded, "The application has 2 live keys already.",
+var tooManyKeys = newViolation(fault.APIKeyCountExceeded, "The application has 2 live keys already.",
 	map[string]any{"input.applicationId": "must be the ID of an application with fewer live keys"})
 
 func applicationNotFound(path, applicationID string) violation {
-	return told(fault.ApplicationNotFound, "The application with ID "+applicationID+" was not found",
+	return newViolation(fault.ApplicationNotFound, "The application with ID "+applicationID+" was not found",
 		map[string]any{path: "must be the ID of an application of the company"})
 }
 
-func TestCreateApplication(t *testing.T) {
+func TestService_CreateApplication(t *testing.T) {
 	w := newWorld(t)
 	issued, err := w.service.CreateApplication(context.Background(), w.caller, tenant.CreateApplicationInput{
 		Name:           " Portal ",
@@ -52,30 +52,30 @@ func TestCreateApplication(t *testing.T) {
 	require.Equal(t, created, w.stored(t, created.ID))
 }
 
-func TestNeitherAKeyNorItsHashIsAudited(t *testing.T) {
+func TestService_CreateApplication_AuditsNeitherKeyNorHash(t *testing.T) {
 	w := newWorld(t)
 	_, second, err := w.issue(w.admin.ID, nil)
 	require.NoError(t, err)
 	_, err = w.revoke(w.admin.ID, w.admin.Keys[0].ID)
 	require.NoError(t, err)
-	records := w.store.Records()
-	require.Len(t, records, 3)
+	auditRecords := w.store.Records()
+	require.Len(t, auditRecords, 3)
 	require.Equal(t, []string{"createApplication", "issueApiKey", "revokeApiKey"}, []string{
-		records[0].Action, records[1].Action, records[2].Action,
+		auditRecords[0].Action, auditRecords[1].Action, auditRecords[2].Action,
 	})
-	written, err := json.Marshal(records)
+	encoded, err := json.Marshal(auditRecords)
 	require.NoError(t, err)
 	for _, key := range []string{w.adminKey, second} {
-		require.NotContains(t, string(written), key)
-		require.NotContains(t, string(written), tenant.HashKey(key))
+		require.NotContains(t, string(encoded), key)
+		require.NotContains(t, string(encoded), tenant.HashKey(key))
 	}
 }
 
-func TestCreateApplicationRefuses(t *testing.T) {
+func TestService_CreateApplication_Refuses(t *testing.T) {
 	w := newWorld(t)
 	for name, test := range map[string]struct {
-		wanted tenant.CreateApplicationInput
-		data   map[string]any
+		input tenant.CreateApplicationInput
+		data  map[string]any
 	}{
 		"blank name": {tenant.CreateApplicationInput{Name: " "}, map[string]any{"input.name": "must be specified"}},
 		"everything": {
@@ -93,7 +93,7 @@ func TestCreateApplicationRefuses(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			issued, err := w.service.CreateApplication(context.Background(), w.caller, test.wanted)
+			issued, err := w.service.CreateApplication(context.Background(), w.caller, test.input)
 			domaintest.RequireViolations(t, err, notValid(test.data))
 			require.Empty(t, issued)
 			require.Len(t, w.applications.All(), 1)
@@ -101,7 +101,7 @@ func TestCreateApplicationRefuses(t *testing.T) {
 	}
 }
 
-func TestUpdateApplicationChangesOnlyWhatIsGiven(t *testing.T) {
+func TestService_UpdateApplication_ChangesOnlyTheFieldsThatAreSet(t *testing.T) {
 	w := newWorld(t)
 	before, _ := w.create(t, "Portal", actor.AccessRead)
 	commits := w.store.Commits()
@@ -125,7 +125,7 @@ func TestUpdateApplicationChangesOnlyWhatIsGiven(t *testing.T) {
 	require.Equal(t, &expected, w.stored(t, before.ID))
 }
 
-func TestUpdateApplicationRefuses(t *testing.T) {
+func TestService_UpdateApplication_Refuses(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.update(tenant.UpdateApplicationInput{
 		ApplicationID: w.admin.ID, Name: inputs.Field[string]{IsSet: true}, Enabled: inputs.Field[bool]{IsSet: true},
@@ -143,12 +143,12 @@ func TestUpdateApplicationRefuses(t *testing.T) {
 		"input.grantableRoles[0]": "must be specified",
 	}))
 	_, err = w.update(tenant.UpdateApplicationInput{ApplicationID: w.admin.ID, Name: inputs.Of(""), ExpectedVersion: new(2)})
-	domaintest.RequireViolations(t, err, told(fault.VersionConflict,
+	domaintest.RequireViolations(t, err, newViolation(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))
 	require.Equal(t, 1, w.store.Commits())
 }
 
-func TestApplicationsAreFoundByTheirIDOnly(t *testing.T) {
+func TestService_FindsApplicationsByTheirIDOnly(t *testing.T) {
 	w := newWorld(t)
 	foreign, _ := w.create(t, "Foreign")
 	foreign.CompanyID = newID(t, id.Company)
@@ -176,7 +176,7 @@ func TestApplicationsAreFoundByTheirIDOnly(t *testing.T) {
 	require.ErrorIs(t, w.disable(w.admin.ID), w.store.Failure)
 }
 
-func TestAtMostTwoKeysAreLive(t *testing.T) {
+func TestService_IssueApiKey_AtMostTwoLive(t *testing.T) {
 	w := newWorld(t)
 	expiresAt := w.at.Add(time.Hour + time.Microsecond).In(time.FixedZone("", 3600))
 	withTwo, _, err := w.issue(w.admin.ID, &expiresAt)
@@ -195,7 +195,7 @@ func TestAtMostTwoKeysAreLive(t *testing.T) {
 	require.Equal(t, w.at, again.Keys[1].CreatedAt)
 }
 
-func TestAKeyExpiresInTheFuture(t *testing.T) {
+func TestService_IssueApiKey_ExpiresInTheFuture(t *testing.T) {
 	w := newWorld(t)
 	for _, offset := range []time.Duration{-time.Hour, 0, time.Microsecond} {
 		_, _, err := w.issue(w.admin.ID, new(w.at.Add(offset)))
@@ -205,7 +205,7 @@ func TestAKeyExpiresInTheFuture(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestOfTwoKeysIssuedAtOnceBothCount(t *testing.T) {
+func TestService_IssueApiKey_TwoAtOnceBothCount(t *testing.T) {
 	w := newWorld(t)
 	w.store.Rival = func() {
 		_, _, err := w.issue(w.admin.ID, nil)
@@ -216,12 +216,12 @@ func TestOfTwoKeysIssuedAtOnceBothCount(t *testing.T) {
 	require.Len(t, w.stored(t, w.admin.ID).Keys, 2)
 }
 
-func TestRevokeApiKey(t *testing.T) {
+func TestService_RevokeApiKey(t *testing.T) {
 	w := newWorld(t)
 	unknownID := newID(t, id.APIKey)
 	for _, keyID := range []string{"", "key_1", unknownID} {
 		_, err := w.revoke(w.admin.ID, keyID)
-		domaintest.RequireViolations(t, err, told(fault.APIKeyNotFound, fmt.Sprintf("The API key with ID %s was not found", keyID),
+		domaintest.RequireViolations(t, err, newViolation(fault.APIKeyNotFound, fmt.Sprintf("The API key with ID %s was not found", keyID),
 			map[string]any{"input.apiKeyId": "must be the ID of a key of the application"}))
 	}
 	withTwo, _, err := w.issue(w.admin.ID, nil)

@@ -18,11 +18,11 @@ import (
 
 type violation = domaintest.Violation
 
-var told = domaintest.Told
+var newViolation = domaintest.NewViolation
 
 var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
 
-// applications reads them as a store does.
+// applications reads applications like a store.
 type applications struct {
 	domaintest.Collection[tenant.Application, *tenant.Application]
 	// reads counts the lookups by a key.
@@ -32,8 +32,8 @@ type applications struct {
 func (a applications) List(
 	_ context.Context, companyID string, filter tenant.ApplicationFilter, page document.PageRequest,
 ) (document.Page[tenant.Application], error) {
-	matching := slices.DeleteFunc(a.Of(companyID), func(found *tenant.Application) bool {
-		return filter.Scope != "" && !slices.Contains(found.Scopes, filter.Scope)
+	matching := slices.DeleteFunc(a.Of(companyID), func(application *tenant.Application) bool {
+		return filter.Scope != "" && !slices.Contains(application.Scopes, filter.Scope)
 	})
 	return domaintest.Page(matching, page), a.Store.Failure
 }
@@ -43,15 +43,15 @@ func (a applications) ByKeyHash(_ context.Context, hash string) (*tenant.Applica
 	if a.Store.Failure != nil {
 		return nil, a.Store.Failure
 	}
-	for _, found := range a.All() {
-		if slices.ContainsFunc(found.Keys, func(key tenant.ApiKey) bool { return key.Hash == hash }) {
-			return found, nil
+	for _, application := range a.All() {
+		if slices.ContainsFunc(application.Keys, func(key tenant.ApiKey) bool { return key.Hash == hash }) {
+			return application, nil
 		}
 	}
 	return nil, document.ErrAbsent
 }
 
-// users are the IDs of the users of each company.
+// users has the IDs of the users of each company.
 type users struct {
 	ofCompany map[string][]string
 	failure   error
@@ -112,8 +112,8 @@ func (w *world) create(t require.TestingT, name string, scopes ...actor.Scope) (
 	return issued.Application, issued.Secret
 }
 
-func (w *world) update(wanted tenant.UpdateApplicationInput) (*tenant.Application, error) {
-	return w.service.UpdateApplication(context.Background(), w.caller, wanted)
+func (w *world) update(input tenant.UpdateApplicationInput) (*tenant.Application, error) {
+	return w.service.UpdateApplication(context.Background(), w.caller, input)
 }
 
 func (w *world) disable(applicationID string) error {
@@ -131,17 +131,17 @@ func (w *world) revoke(applicationID, keyID string) (*tenant.Application, error)
 }
 
 func (w *world) stored(t require.TestingT, applicationID string) *tenant.Application {
-	found, err := w.applications.Get(context.Background(), w.caller.CompanyID, applicationID)
+	application, err := w.applications.Get(context.Background(), w.caller.CompanyID, applicationID)
 	require.NoError(t, err)
-	return found
+	return application
 }
 
 func newID(t require.TestingT, kind id.Kind) string {
-	made, err := domaintest.NewID(kind)
+	documentID, err := domaintest.NewID(kind)
 	require.NoError(t, err)
-	return made
+	return documentID
 }
 
 func notValid(data map[string]any) violation {
-	return told("DATA_NOT_VALID", "Data validation error", data)
+	return newViolation("DATA_NOT_VALID", "Data validation error", data)
 }

@@ -40,7 +40,7 @@ func TestFold(t *testing.T) {
 	}
 }
 
-func TestFoldingTwiceChangesNothing(t *testing.T) {
+func TestFold_IsIdempotent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		once := text.Fold(rapid.String().Draw(t, "raw"))
 		require.Equal(t, once, text.Fold(once))
@@ -48,15 +48,15 @@ func TestFoldingTwiceChangesNothing(t *testing.T) {
 	})
 }
 
-func TestCanonicallyEqualTextsFoldAlike(t *testing.T) {
+func TestFold_CanonicallyEqualTextsFoldAlike(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		raw := rapid.String().Draw(t, "raw")
 		require.Equal(t, text.Fold(norm.NFC.String(raw)), text.Fold(norm.NFD.String(raw)))
 	})
 }
 
-// TestKeysAreFoundByTheStartOfTheirNames holds for every start of every name, and for nothing else.
-func TestKeysAreFoundByTheStartOfTheirNames(t *testing.T) {
+// TestStartingWith_FindsExactlyTheNamesWithTheStart compares key ranges with prefixes of folded names.
+func TestStartingWith_FindsExactlyTheNamesWithTheStart(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.StringMatching(`[\p{L}\p{M}' -]{1,20}`).Draw(t, "name")
 		start := rapid.StringMatching(`[\p{L}\p{M}]{0,2}`).Draw(t, "start")
@@ -70,22 +70,22 @@ func TestKeysAreFoundByTheStartOfTheirNames(t *testing.T) {
 	})
 }
 
-func TestKeysSortByNameThenID(t *testing.T) {
+func TestNameKey_SortsByNameThenID(t *testing.T) {
 	keys := []string{
 		text.NameKey("", "acc_9"), text.NameKey("byr", "acc_9"), text.NameKey("BYRON", "acc_1"), text.NameKey("byron", "acc_2"),
 		text.NameKey("Byron Smith", "acc_0"), text.NameKey("Byrone", "acc_0"), text.NameKey("李", "acc_0"),
 	}
 	require.IsIncreasing(t, keys)
 	for _, key := range keys {
-		id, found := text.IDOfNameKey(key)
-		require.True(t, found)
+		id, ok := text.IDOfNameKey(key)
+		require.True(t, ok)
 		require.Equal(t, key[len(key)-len(id):], id)
 	}
-	_, found := text.IDOfNameKey("acc_1")
-	require.False(t, found)
+	_, ok := text.IDOfNameKey("acc_1")
+	require.False(t, ok)
 }
 
-func TestEveryCharacterFoldsOnceAndForAll(t *testing.T) {
+func TestFold_IsIdempotentForEveryCharacter(t *testing.T) {
 	for character := rune(0); character <= unicode.MaxRune; character++ {
 		if !utf8.ValidRune(character) {
 			continue

@@ -1,7 +1,7 @@
-// Package text holds the rules for texts that people give: names, descriptions, codes.
+// Package text holds the rules for texts of callers, such as names, descriptions and codes.
 //
-// A text keeps its Unicode. It is trimmed and brought to Normalization Form C, and its length is counted in Unicode
-// characters (code points), not in bytes.
+// A text is stored in Unicode, trimmed and in Normalization Form C. Its length is counted in Unicode characters (code points), not
+// in bytes.
 package text
 
 import (
@@ -13,21 +13,21 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// What Problem answers, where it does not name a bound.
+// The problems that do not name a limit.
 const (
 	Missing      = "must be specified"
 	notUnicode   = "must be valid Unicode text"
 	notPrintable = "must not contain control or bidirectional-override characters"
 )
 
-// Clean returns a text as it is stored: without white space at its ends, in Normalization Form C.
-// It removes nothing else: what must not be stored is for Problem to refuse.
+// Clean returns a text in the form in which it is stored: trimmed and in Normalization Form C. It removes nothing else: Problem
+// rejects what must not be stored.
 func Clean(raw string) string {
 	return norm.NFC.String(strings.TrimSpace(raw))
 }
 
-// Problem says what is wrong with a text that Clean returned, in words that follow the name of a field; it is empty
-// when nothing is. shortest and longest are in Unicode characters, both allowed.
+// Problem returns the problem of a text that Clean has returned, as a predicate of the field, such as "must be specified". It is empty
+// if the text is valid. shortest and longest are the limits in Unicode characters.
 func Problem(clean string, shortest, longest int) string {
 	length := utf8.RuneCountInString(clean)
 	switch {
@@ -35,7 +35,7 @@ func Problem(clean string, shortest, longest int) string {
 		return notUnicode
 	case length == 0 && shortest > 0:
 		return Missing
-	case strings.ContainsFunc(clean, refused):
+	case strings.ContainsFunc(clean, isForbidden):
 		return notPrintable
 	case length < shortest:
 		return fmt.Sprintf("must have at least %d characters", shortest)
@@ -46,8 +46,8 @@ func Problem(clean string, shortest, longest int) string {
 	}
 }
 
-// EntriesProblem returns what is wrong with a list of so many entries, in words that follow the name of a field; it is empty
-// when nothing is.
+// EntriesProblem returns the problem of a list with so many entries, as a predicate of the field. It is empty if the list has at most
+// most entries.
 func EntriesProblem(count, most int) string {
 	if count <= most {
 		return ""
@@ -55,8 +55,8 @@ func EntriesProblem(count, most int) string {
 	return fmt.Sprintf("must have at most %d entries", most)
 }
 
-// refused says whether a character can make a text look like another one, or break a line, a log or a protocol.
-func refused(character rune) bool {
+// isForbidden reports whether a character can make a text look like another text, or break a line, a log or a protocol.
+func isForbidden(character rune) bool {
 	switch {
 	case unicode.IsControl(character):
 		return true

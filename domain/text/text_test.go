@@ -19,9 +19,9 @@ func TestClean(t *testing.T) {
 		"white space of Unicode":  {"\u00a0\u2003Gate\u3000\u2029", "Gate"},
 		"blank":                   {" \u2003 ", ""},
 		"composed":                {"Zoe\u0308", "Zo\u00eb"},
-		"other scripts are kept":  {"Ворота 七 🚪", "Ворота 七 🚪"},
-		"compatibility is kept":   {"№ ﬁ", "№ ﬁ"},
-		"marks inside are kept":   {"a\u202eb", "a\u202eb"},
+		"other scripts remain":    {"Ворота 七 🚪", "Ворота 七 🚪"},
+		"compatibility remains":   {"№ ﬁ", "№ ﬁ"},
+		"marks inside remain":     {"a\u202eb", "a\u202eb"},
 		"zero-width joiner stays": {"👩\u200d🔧", "👩\u200d🔧"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -62,7 +62,7 @@ func TestProblem(t *testing.T) {
 	require.Equal(t, "must have at least 3 characters", text.Problem("ab", 3, 50))
 }
 
-func TestCleanIsIdempotent(t *testing.T) {
+func TestClean_IsIdempotent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		raw := rapid.String().Draw(t, "raw")
 		clean := text.Clean(raw)
@@ -71,14 +71,14 @@ func TestCleanIsIdempotent(t *testing.T) {
 	})
 }
 
-func TestCanonicallyEqualTextsBecomeTheSame(t *testing.T) {
+func TestClean_CanonicallyEqualTextsBecomeEqual(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		raw := rapid.String().Draw(t, "raw")
 		require.Equal(t, text.Clean(raw), text.Clean(norm.NFD.String(raw)))
 	})
 }
 
-func TestProblemAcceptsExactlyTheBounds(t *testing.T) {
+func TestProblem_AcceptsExactlyTheLimits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		clean := text.Clean(rapid.StringMatching(`[\p{L}\p{N}]{0,60}`).Draw(t, "raw"))
 		length := utf8.RuneCountInString(clean)

@@ -37,7 +37,7 @@ func (r *UserAccessRole) Tallies() []commit.Tally {
 }
 
 // Claims returns the claim of the user, for a UI or SSO access, and the claim of the SSO ID.
-func (r *Record) Claims() []commit.Claim {
+func (r *StoredUserAccess) Claims() []commit.Claim {
 	var claims []commit.Claim
 	if r.isUIOrSSO() {
 		claims = append(claims, commit.Claim{Kind: commit.UserAccessUIOrSSO, Value: r.UserID, Holder: r.ID})
@@ -49,7 +49,7 @@ func (r *Record) Claims() []commit.Claim {
 }
 
 // References returns the references to the user, to the customer and its ancestors, and to the roles, by their codes.
-func (r *Record) References() []commit.Reference {
+func (r *StoredUserAccess) References() []commit.Reference {
 	references := slices.Concat(commit.OneReference("userId", id.User, &r.UserID),
 		commit.OneReference("customerId", id.Customer, &r.CustomerID),
 		commit.ManyReferences("customerPathIds", id.Customer, r.CustomerPathIDs))
@@ -60,7 +60,7 @@ func (r *Record) References() []commit.Reference {
 }
 
 // Inconsistencies reports a path of customers that does not end in the customer of the access.
-func (r *Record) Inconsistencies() []string {
+func (r *StoredUserAccess) Inconsistencies() []string {
 	if len(r.CustomerPathIDs) == 0 || r.CustomerPathIDs[len(r.CustomerPathIDs)-1] != r.CustomerID {
 		return []string{"has customerPathIds that do not end in its customerId"}
 	}

@@ -36,7 +36,7 @@ func TestReadLanguage(t *testing.T) {
 	}
 }
 
-func TestLanguagesAreIdempotent(t *testing.T) {
+func TestReadLanguage_IsIdempotent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tag, err := language.Compose(
 			language.MustParseBase(rapid.SampledFrom([]string{"en", "iw", "sh", "zh", "no", "mo"}).Draw(t, "base")),

@@ -11,7 +11,7 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-// roleID is the ID of a role by its code.
+// roleID returns the ID of a role by its code.
 func (w *world) roleID(t *testing.T, code string) string {
 	t.Helper()
 	roles, err := w.Roles.ByCode(t.Context(), administrator().CompanyID, []string{code})
@@ -27,12 +27,12 @@ func (w *world) deleteRole(t *testing.T, code string) error {
 }
 
 func granted(count int, message string) violation {
-	return told(fault.UserAccessRoleInUse, message, map[string]any{
+	return newViolation(fault.UserAccessRoleInUse, message, map[string]any{
 		"input.userAccessRoleId": "must be the ID of a role that no user access holds", "userAccesses": count,
 	})
 }
 
-func TestARoleThatNobodyHoldsIsDeleted(t *testing.T) {
+func TestService_DeleteUserAccessRole_ThatNobodyHolds(t *testing.T) {
 	w := newWorld(t)
 	roleID := w.roleID(t, events)
 	deleted, err := w.DeleteUserAccessRole(t.Context(), administrator(), useraccess.DeleteUserAccessRoleInput{UserAccessRoleID: roleID})
@@ -40,14 +40,14 @@ func TestARoleThatNobodyHoldsIsDeleted(t *testing.T) {
 	require.Equal(t, useraccess.DeletedUserAccessRole{ID: roleID}, deleted)
 	for _, unknown := range []string{roleID, w.user.ID, ""} {
 		_, err := w.DeleteUserAccessRole(t.Context(), administrator(), useraccess.DeleteUserAccessRoleInput{UserAccessRoleID: unknown})
-		domaintest.RequireViolations(t, err, told(fault.UserAccessRoleNotFound,
+		domaintest.RequireViolations(t, err, newViolation(fault.UserAccessRoleNotFound,
 			"The role with ID "+unknown+" was not found", map[string]any{"input.userAccessRoleId": "must be the ID of a role of the company"}))
 	}
 	w.role(t, administrator(), events)
 	w.access(t, w.user, profile("Day"), events)
 }
 
-func TestARoleIsDescribedAnew(t *testing.T) {
+func TestService_UpdateUserAccessRole(t *testing.T) {
 	w := newWorld(t)
 	update := useraccess.UpdateUserAccessRoleInput{UserAccessRoleID: w.roleID(t, events), Description: inputs.Of(" Reads events. ")}
 	updated, err := w.UpdateUserAccessRole(t.Context(), administrator(), update)
@@ -55,14 +55,14 @@ func TestARoleIsDescribedAnew(t *testing.T) {
 	require.Equal(t, []any{events, "Reads events.", 2}, []any{updated.Code, updated.Description, updated.Version})
 	update.ExpectedVersion = new(1)
 	_, err = w.UpdateUserAccessRole(t.Context(), administrator(), update)
-	domaintest.RequireViolations(t, err, told(fault.VersionConflict,
+	domaintest.RequireViolations(t, err, newViolation(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 2 now.", map[string]any{"currentVersion": 2}))
 	update.ExpectedVersion, update.Description = nil, inputs.Field[string]{IsSet: true}
 	_, err = w.UpdateUserAccessRole(t.Context(), administrator(), update)
 	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.description": "must not be null"}))
 }
 
-func TestARoleThatIsGrantedIsNotDeleted(t *testing.T) {
+func TestService_DeleteUserAccessRole_InUse(t *testing.T) {
 	w := newWorld(t)
 	first, second := w.access(t, w.user, profile("Day"), events), w.access(t, w.user, profile("Night"), dns, events)
 	domaintest.RequireViolations(t, w.deleteRole(t, events), granted(2, "The role is granted to 2 user accesses."))
@@ -74,7 +74,7 @@ func TestARoleThatIsGrantedIsNotDeleted(t *testing.T) {
 	require.NoError(t, w.deleteRole(t, events))
 }
 
-func TestAGrantThatRacesWithTheDeletion(t *testing.T) {
+func TestService_DeleteUserAccessRole_RacesWithAGrant(t *testing.T) {
 	t.Run("the grant is first", func(t *testing.T) {
 		w := newWorld(t)
 		w.store.Rival = func() { w.access(t, w.user, profile("Day"), events) }
@@ -86,7 +86,7 @@ func TestAGrantThatRacesWithTheDeletion(t *testing.T) {
 		_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
 			UserID: w.user.ID, Roles: []string{events}, Type: profile("Day"),
 		})
-		domaintest.RequireViolations(t, err, told(fault.UserAccessRoleUnknown, "The company does not have these roles: "+events+".",
+		domaintest.RequireViolations(t, err, newViolation(fault.UserAccessRoleUnknown, "The company does not have these roles: "+events+".",
 			map[string]any{"input.roles[0]": "must be the code of a role of the company"}))
 		require.Empty(t, records{Store: w.store}.All())
 	})

@@ -18,7 +18,7 @@ import (
 type Service struct {
 	Customers    document.Reader[Customer]
 	Users        document.Reader[User]
-	UserAccesses document.Reader[Record]
+	UserAccesses document.Reader[StoredUserAccess]
 	Roles        RolesByCode
 	Counters     commit.CounterReader
 	Changes      *commit.Runner

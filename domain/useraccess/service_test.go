@@ -24,7 +24,7 @@ import (
 type (
 	customers = domaintest.Collection[useraccess.Customer, *useraccess.Customer]
 	users     = domaintest.Collection[useraccess.User, *useraccess.User]
-	records   = domaintest.Collection[useraccess.Record, *useraccess.Record]
+	records   = domaintest.Collection[useraccess.StoredUserAccess, *useraccess.StoredUserAccess]
 	violation = domaintest.Violation
 )
 
@@ -36,13 +36,13 @@ func (r rolesByCode) ByCode(_ context.Context, companyID string, codes []string)
 	if r.Store.Failure != nil {
 		return nil, r.Store.Failure
 	}
-	found := map[string]*useraccess.UserAccessRole{}
+	roles := map[string]*useraccess.UserAccessRole{}
 	for _, role := range r.Of(companyID) {
 		if slices.Contains(codes, role.Code) {
-			found[role.Code] = role
+			roles[role.Code] = role
 		}
 	}
-	return found, nil
+	return roles, nil
 }
 
 type grants struct{ store *domaintest.Store }
@@ -51,18 +51,18 @@ func (g grants) Values(_ context.Context, _ string, counter commit.Counter, ids 
 	if g.store.Failure != nil {
 		return nil, g.store.Failure
 	}
-	found := map[string]int{}
-	for _, wanted := range ids {
-		if at, ok := g.store.Counter(counter, wanted); ok {
-			found[wanted] = at
+	values := map[string]int{}
+	for _, roleID := range ids {
+		if at, ok := g.store.Counter(counter, roleID); ok {
+			values[roleID] = at
 		}
 	}
-	return found, nil
+	return values, nil
 }
 
 func now() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
 
-// caller may grant the roles that the contract's example grants.
+// caller returns a caller that may grant the roles of the example in the contract.
 func caller() actor.Caller {
 	return actor.Caller{
 		CompanyID: "com_1", ApplicationID: "app_1", ApplicationName: "Portal", Scopes: []actor.Scope{actor.UserAccessWrite},
@@ -76,7 +76,7 @@ func administrator() actor.Caller {
 	return admin
 }
 
-// world is a company with a customer, a user and the roles of the contract's example, and another company.
+// world is a company with a customer, a user and the roles of the example in the contract, and another company.
 type world struct {
 	*useraccess.Service
 	store    *domaintest.Store
@@ -125,41 +125,41 @@ func (w *world) role(t *testing.T, as actor.Caller, code string) {
 
 func (w *world) subsidiary(t *testing.T, parent *useraccess.Customer) *useraccess.Customer {
 	t.Helper()
-	made, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{Name: "Quay", ParentID: &parent.ID})
+	customer, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{Name: "Quay", ParentID: &parent.ID})
 	require.NoError(t, err)
-	return made
+	return customer
 }
 
-func told(reason fault.Reason, message string, data map[string]any) violation {
+func newViolation(reason fault.Reason, message string, data map[string]any) violation {
 	return violation{Reason: reason, Message: message, Data: data}
 }
 
 func invalid(data map[string]any) violation {
-	return told(fault.DataNotValid, "Data validation error", data)
+	return newViolation(fault.DataNotValid, "Data validation error", data)
 }
 
-func TestCreateCustomer(t *testing.T) {
+func TestService_CreateCustomer(t *testing.T) {
 	w := newWorld(t)
-	made, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{Name: " Zoe\u0308 "})
+	customer, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{Name: " Zoe\u0308 "})
 	require.NoError(t, err)
-	require.NoError(t, id.Check(id.Customer, made.ID))
+	require.NoError(t, id.Check(id.Customer, customer.ID))
 	require.Equal(t, &useraccess.Customer{
-		Base: document.Base{ID: made.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
-		Name: "Zo\u00eb", AncestorIDs: []string{}, Named: made.Named, CreatedBy: caller().Actor(),
-	}, made)
-	stored, err := w.Customers.Get(t.Context(), "com_1", made.ID)
+		Base: document.Base{ID: customer.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
+		Name: "Zo\u00eb", AncestorIDs: []string{}, Named: customer.Named, CreatedBy: caller().Actor(),
+	}, customer)
+	stored, err := w.Customers.Get(t.Context(), "com_1", customer.ID)
 	require.NoError(t, err)
-	require.Equal(t, made, stored)
+	require.Equal(t, customer, stored)
 
-	records := w.store.Records()
-	last := records[len(records)-1]
+	auditRecords := w.store.Records()
+	last := auditRecords[len(auditRecords)-1]
 	require.Equal(t, "createCustomer", last.Action)
-	require.Equal(t, made.ID, last.SubjectID)
+	require.Equal(t, customer.ID, last.SubjectID)
 	require.Equal(t, caller().Actor(), last.Actor)
 	require.Contains(t, last.Changes, audit.FieldChange{Field: "name", After: "Zo\u00eb"})
 }
 
-func TestCustomersAreAtMostEightDeep(t *testing.T) {
+func TestService_CreateCustomer_AtMostEightDeep(t *testing.T) {
 	w := newWorld(t)
 	lowest, ancestors := w.customer, []string{}
 	for range useraccess.MaxCustomerDepth - 1 {
@@ -168,17 +168,17 @@ func TestCustomersAreAtMostEightDeep(t *testing.T) {
 		require.Equal(t, ancestors, lowest.AncestorIDs)
 		require.Equal(t, ancestors[len(ancestors)-1], *lowest.ParentID)
 	}
-	written := w.store.Commits()
+	commits := w.store.Commits()
 	_, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{ParentID: &lowest.ID})
 	domaintest.RequireViolations(t, err,
 		invalid(map[string]any{"input.name": "must be specified"}),
-		told(fault.CustomerDepthExceeded, "A customer can be at most 8 levels deep.", map[string]any{
+		newViolation(fault.CustomerDepthExceeded, "A customer can be at most 8 levels deep.", map[string]any{
 			"input.parentId": "must have at most 6 ancestors",
 		}))
-	require.Equal(t, written, w.store.Commits())
+	require.Equal(t, commits, w.store.Commits())
 }
 
-func TestCreateCustomerTellsEveryViolation(t *testing.T) {
+func TestService_CreateCustomer_ReportsAllViolations(t *testing.T) {
 	w := newWorld(t)
 	for _, parentID := range []string{"", "nonsense", w.user.ID, w.foreign.ID} {
 		_, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{Name: strings.Repeat("ы", 101), ParentID: &parentID})
@@ -188,16 +188,16 @@ func TestCreateCustomerTellsEveryViolation(t *testing.T) {
 	}
 }
 
-func TestCreateUser(t *testing.T) {
+func TestService_CreateUser(t *testing.T) {
 	w := newWorld(t)
-	made, err := w.CreateUser(t.Context(), caller(), useraccess.CreateUserInput{
+	user, err := w.CreateUser(t.Context(), caller(), useraccess.CreateUserInput{
 		FirstName: " Ada ", LastName: strings.Repeat("ы", 100), Language: "PT-br", CustomerID: w.customer.ID,
 	})
 	require.NoError(t, err)
-	require.NoError(t, id.Check(id.User, made.ID))
-	require.Equal(t, "Ada", made.FirstName)
-	require.Equal(t, "pt-BR", made.Language)
-	require.Equal(t, w.customer.ID, made.CustomerID)
+	require.NoError(t, id.Check(id.User, user.ID))
+	require.Equal(t, "Ada", user.FirstName)
+	require.Equal(t, "pt-BR", user.Language)
+	require.Equal(t, w.customer.ID, user.CustomerID)
 
 	_, err = w.CreateUser(t.Context(), caller(), useraccess.CreateUserInput{
 		FirstName: " ", LastName: "Li\nnd", Language: "english", CustomerID: w.foreign.ID,
@@ -210,17 +210,17 @@ func TestCreateUser(t *testing.T) {
 	}))
 }
 
-func TestCreateUserAccessRole(t *testing.T) {
+func TestService_CreateUserAccessRole(t *testing.T) {
 	w := newWorld(t)
-	made, err := w.CreateUserAccessRole(t.Context(), administrator(), useraccess.CreateUserAccessRoleInput{
+	role, err := w.CreateUserAccessRole(t.Context(), administrator(), useraccess.CreateUserAccessRoleInput{
 		Code: " DNS_RW ", Description: strings.Repeat("ы", 255),
 	})
 	require.NoError(t, err)
-	require.NoError(t, id.Check(id.UserAccessRole, made.ID))
-	require.Equal(t, "DNS_RW", made.Code)
+	require.NoError(t, id.Check(id.UserAccessRole, role.ID))
+	require.Equal(t, "DNS_RW", role.Code)
 
 	_, err = w.CreateUserAccessRole(t.Context(), administrator(), useraccess.CreateUserAccessRoleInput{Code: "DNS_RW"})
-	domaintest.RequireViolations(t, err, told(
+	domaintest.RequireViolations(t, err, newViolation(
 		fault.UserAccessRoleCodeTaken, "The role code must be unique within the company.",
 		map[string]any{"input.code": "must be unique within the company"},
 	))
@@ -235,7 +235,7 @@ func TestCreateUserAccessRole(t *testing.T) {
 	w.role(t, other, "DNS_RW")
 }
 
-func TestAStoreThatFailsIsNeverMistakenForAnAbsentDocument(t *testing.T) {
+func TestService_AFailedStoreIsNotAnAbsentDocument(t *testing.T) {
 	w := newWorld(t)
 	w.store.Failure = errors.New("store is away")
 	_, err := w.CreateCustomer(t.Context(), caller(), useraccess.CreateCustomerInput{Name: "Quay", ParentID: &w.customer.ID})
@@ -246,7 +246,7 @@ func TestAStoreThatFailsIsNeverMistakenForAnAbsentDocument(t *testing.T) {
 	require.ErrorIs(t, err, w.store.Failure)
 }
 
-func TestOneOfManyConcurrentUIOrSSOAccessesIsMade(t *testing.T) {
+func TestService_CreateUserAccess_OneOfManyUIOrSSOAccesses(t *testing.T) {
 	w := newWorld(t)
 	errs := make([]error, 16)
 	var group sync.WaitGroup
@@ -268,16 +268,16 @@ func TestOneOfManyConcurrentUIOrSSOAccessesIsMade(t *testing.T) {
 	require.Len(t, records{Store: w.store}.All(), 1)
 }
 
-func TestLookupErrors(t *testing.T) {
-	domaintest.RequireViolations(t, useraccess.CustomerNotFound("cus_1"), told(
+func TestLookup_NotFound(t *testing.T) {
+	domaintest.RequireViolations(t, useraccess.CustomerNotFound("cus_1"), newViolation(
 		fault.CustomerNotFound, "The customer with ID cus_1 was not found",
 		map[string]any{"customerId": "must be the ID of a customer of the company"},
 	))
-	domaintest.RequireViolations(t, useraccess.UserNotFound("usr_1"), told(
+	domaintest.RequireViolations(t, useraccess.UserNotFound("usr_1"), newViolation(
 		fault.UserNotFound, "The user with ID usr_1 was not found",
 		map[string]any{"userId": "must be the ID of a user of the company"},
 	))
-	domaintest.RequireViolations(t, useraccess.UserAccessNotFound("uac_1"), told(
+	domaintest.RequireViolations(t, useraccess.UserAccessNotFound("uac_1"), newViolation(
 		fault.UserAccessNotFound, "The user access with ID uac_1 was not found",
 		map[string]any{"userAccessId": "must be the ID of a user access of the company"},
 	))

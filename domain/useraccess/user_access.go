@@ -12,23 +12,23 @@ import (
 type UserAccess interface {
 	document.Document
 	// Stored returns the stored document.
-	Stored() *Record
+	Stored() *StoredUserAccess
 }
 
 // UiAccess is an access through the user interface.
-type UiAccess struct{ *Record }
+type UiAccess struct{ *StoredUserAccess }
 
 // SsoAccess is an access by single sign-on.
-type SsoAccess struct{ *Record }
+type SsoAccess struct{ *StoredUserAccess }
 
 // ApiAccess is an access to the API.
-type ApiAccess struct{ *Record }
+type ApiAccess struct{ *StoredUserAccess }
 
 // ProfileAccess is a profile.
-type ProfileAccess struct{ *Record }
+type ProfileAccess struct{ *StoredUserAccess }
 
-// Record is the stored document of a user access of any type.
-type Record struct {
+// StoredUserAccess is the stored document of a user access of any type.
+type StoredUserAccess struct {
 	document.Base `bson:",inline"`
 	Type          UserAccessType `bson:"type"`
 	UserID        string         `bson:"userId"`
@@ -55,13 +55,13 @@ type Record struct {
 const lastLoginField = "lastLoginAt"
 
 // UnversionedFields names the time of the last login: a login is no change that an editor could overwrite.
-func (r *Record) UnversionedFields() []string { return []string{lastLoginField} }
+func (r *StoredUserAccess) UnversionedFields() []string { return []string{lastLoginField} }
 
 // Stored returns the record itself.
-func (r *Record) Stored() *Record { return r }
+func (r *StoredUserAccess) Stored() *StoredUserAccess { return r }
 
 // View returns the record as the type that it has in the schema.
-func (r *Record) View() UserAccess {
+func (r *StoredUserAccess) View() UserAccess {
 	switch r.Type {
 	case SSO:
 		return SsoAccess{r}

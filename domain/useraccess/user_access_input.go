@@ -91,7 +91,7 @@ type RecordUserAccessLoginInput struct {
 }
 
 // readType sets the type of an access and the fields of the type.
-func readType(input UserAccessTypeInput, record *Record, fields *inputs.Fields) {
+func readType(input UserAccessTypeInput, record *StoredUserAccess, fields *inputs.Fields) {
 	paths := typePaths(input)
 	if len(paths) == 0 {
 		fields.Reject("input.type", "must have exactly one of ui, sso, api and profile")

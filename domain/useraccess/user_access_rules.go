@@ -13,7 +13,7 @@ import (
 // accessCreation is the creation of a user access. It reads the input first and the stored documents that it refers to next. All
 // violations are reported together.
 type accessCreation struct {
-	record *Record
+	record *StoredUserAccess
 	roles  roleCodes
 	fields inputs.Fields
 	// hasOwnCustomer is false if the access gets the customer of the user.
@@ -22,7 +22,7 @@ type accessCreation struct {
 
 // readCreation reads an input, and rejects the fields that are not valid by themselves.
 func readCreation(input CreateUserAccessInput) *accessCreation {
-	creation := &accessCreation{record: &Record{UserID: input.UserID, CustomerPathIDs: []string{}}}
+	creation := &accessCreation{record: &StoredUserAccess{UserID: input.UserID, CustomerPathIDs: []string{}}}
 	if input.CustomerID != nil {
 		creation.hasOwnCustomer = true
 		creation.record.CustomerID = *input.CustomerID
@@ -59,7 +59,7 @@ func (c *accessCreation) setCustomer(customer *Customer) error {
 
 // decide returns the access, or all violations: those of the fields first, then the roles that the company does not have, then
 // the roles that the caller may not grant. roles has the roles of the company that are among the codes.
-func (c *accessCreation) decide(caller actor.Caller, roles map[string]*UserAccessRole) (*Record, error) {
+func (c *accessCreation) decide(caller actor.Caller, roles map[string]*UserAccessRole) (*StoredUserAccess, error) {
 	c.fields.Report(fault.DataNotValid)
 	c.roles.reportGrant(caller, roles, &c.fields)
 	c.record.CreatedBy = caller.Actor()
@@ -67,10 +67,10 @@ func (c *accessCreation) decide(caller actor.Caller, roles map[string]*UserAcces
 }
 
 // isUIOrSSO reports whether the access is one of those of which a user has at most one.
-func (r *Record) isUIOrSSO() bool { return r.Type == UI || r.Type == SSO }
+func (r *StoredUserAccess) isUIOrSSO() bool { return r.Type == UI || r.Type == SSO }
 
 // recordLogin returns the access after a login, and whether it differs: the time of the last login never moves back.
-func (r *Record) recordLogin(at, now time.Time) (after *Record, isLater bool, err error) {
+func (r *StoredUserAccess) recordLogin(at, now time.Time) (after *StoredUserAccess, isLater bool, err error) {
 	if at.After(now.Add(MaxClockSkew)) {
 		var fields inputs.Fields
 		fields.Reject("input.at", "must not lie in the future")

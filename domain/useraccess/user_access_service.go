@@ -23,7 +23,7 @@ type DeletedUserAccess struct {
 // CreateUserAccess creates an access of a user. It raises DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN,
 // USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_UI_OR_SSO_TAKEN and USER_ACCESS_SSO_ID_TAKEN.
 func (s *Service) CreateUserAccess(ctx context.Context, caller actor.Caller, input CreateUserAccessInput) (UserAccess, error) {
-	return view(commit.Run(ctx, s.Changes, caller, "createUserAccess", func(ctx context.Context, change *commit.Change) (*Record, error) {
+	return view(commit.Run(ctx, s.Changes, caller, "createUserAccess", func(ctx context.Context, change *commit.Change) (*StoredUserAccess, error) {
 		creation, err := s.prepareCreation(ctx, caller, input)
 		if err != nil {
 			return nil, err
@@ -66,7 +66,7 @@ func (s *Service) prepareCreation(ctx context.Context, caller actor.Caller, inpu
 // UpdateUserAccess changes the fields that the input sets. It raises USER_ACCESS_NOT_FOUND, VERSION_CONFLICT,
 // DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED and USER_ACCESS_SSO_ID_TAKEN.
 func (s *Service) UpdateUserAccess(ctx context.Context, caller actor.Caller, input UpdateUserAccessInput) (UserAccess, error) {
-	return view(commit.Run(ctx, s.Changes, caller, "updateUserAccess", func(ctx context.Context, change *commit.Change) (*Record, error) {
+	return view(commit.Run(ctx, s.Changes, caller, "updateUserAccess", func(ctx context.Context, change *commit.Change) (*StoredUserAccess, error) {
 		before, err := s.loadUserAccess(ctx, caller, input.UserAccessID)
 		if err != nil {
 			return nil, err
@@ -119,7 +119,7 @@ func (s *Service) DeleteUserAccess(ctx context.Context, caller actor.Caller, inp
 // It raises USER_ACCESS_NOT_FOUND and DATA_NOT_VALID.
 func (s *Service) RecordUserAccessLogin(ctx context.Context, caller actor.Caller, input RecordUserAccessLoginInput) (UserAccess, error) {
 	at := input.At
-	return view(commit.Run(ctx, s.Changes, caller, "recordUserAccessLogin", func(ctx context.Context, change *commit.Change) (*Record, error) {
+	return view(commit.Run(ctx, s.Changes, caller, "recordUserAccessLogin", func(ctx context.Context, change *commit.Change) (*StoredUserAccess, error) {
 		if at == nil {
 			at = &change.Now // of the first try: with a new time in each, all of many concurrent logins would have to win their race
 		}
@@ -139,8 +139,8 @@ func (s *Service) RecordUserAccessLogin(ctx context.Context, caller actor.Caller
 }
 
 // loadUserAccess loads an access. It raises USER_ACCESS_NOT_FOUND.
-func (s *Service) loadUserAccess(ctx context.Context, caller actor.Caller, userAccessID string) (*Record, error) {
-	var record *Record
+func (s *Service) loadUserAccess(ctx context.Context, caller actor.Caller, userAccessID string) (*StoredUserAccess, error) {
+	var record *StoredUserAccess
 	if err := document.Load(ctx, s.UserAccesses, caller.CompanyID, id.UserAccess, userAccessID, &record); err != nil {
 		return nil, fmt.Errorf("reading the user access: %w", err)
 	}
@@ -151,7 +151,7 @@ func (s *Service) loadUserAccess(ctx context.Context, caller actor.Caller, userA
 }
 
 // view returns the record of a mutation as the type that it has in the schema.
-func view(record *Record, err error) (UserAccess, error) {
+func view(record *StoredUserAccess, err error) (UserAccess, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -159,33 +159,33 @@ func view(record *Record, err error) (UserAccess, error) {
 }
 
 // claimUIOrSSO claims that an access is the only UI or SSO access of its user.
-func claimUIOrSSO(change *commit.Change, record *Record) {
+func claimUIOrSSO(change *commit.Change, record *StoredUserAccess) {
 	if record.isUIOrSSO() {
 		change.Claim(commit.UserAccessUIOrSSO, record.UserID, record.ID,
 			fault.New(fault.UserAccessUIOrSSOTaken).With(userIDPath, "must be a user without a UI or SSO access"))
 	}
 }
 
-func releaseUIOrSSO(change *commit.Change, record *Record) {
+func releaseUIOrSSO(change *commit.Change, record *StoredUserAccess) {
 	if record.isUIOrSSO() {
 		change.Release(commit.UserAccessUIOrSSO, record.UserID, record.ID)
 	}
 }
 
 // claimSsoID claims that an access is the only access of the company with its SSO ID. path is the path of the SSO ID in the input.
-func claimSsoID(change *commit.Change, record *Record, path string) {
+func claimSsoID(change *commit.Change, record *StoredUserAccess, path string) {
 	if record.SsoID != nil {
 		change.Claim(commit.UserAccessSsoID, *record.SsoID, record.ID, fault.New(fault.UserAccessSSOIDTaken).With(path, notUnique))
 	}
 }
 
-func releaseSsoID(change *commit.Change, record *Record) {
+func releaseSsoID(change *commit.Change, record *StoredUserAccess) {
 	if record.SsoID != nil {
 		change.Release(commit.UserAccessSsoID, *record.SsoID, record.ID)
 	}
 }
 
-func moveSsoID(change *commit.Change, before, after *Record) {
+func moveSsoID(change *commit.Change, before, after *StoredUserAccess) {
 	if before.SsoID != nil && *before.SsoID != *after.SsoID {
 		releaseSsoID(change, before)
 		claimSsoID(change, after, ssoIDPath)

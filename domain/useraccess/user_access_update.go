@@ -11,14 +11,14 @@ import (
 // accessUpdate is the update of a user access. It reads the input first and the roles of the company next. All violations are
 // reported together.
 type accessUpdate struct {
-	before, after *Record
+	before, after *StoredUserAccess
 	roles         roleCodes
 	fields        inputs.Fields
 }
 
 // readUpdate reads the fields that an input sets. It rejects fields that are not valid by themselves, and fields that the type of
 // the access does not have.
-func readUpdate(before *Record, input UpdateUserAccessInput) *accessUpdate {
+func readUpdate(before *StoredUserAccess, input UpdateUserAccessInput) *accessUpdate {
 	after := *before
 	update := &accessUpdate{before: before, after: &after, roles: roleCodes{codes: before.Roles}}
 	fields := &update.fields
@@ -67,7 +67,7 @@ func without(codes, others []string) []string {
 
 // decide returns the access, or all violations. The caller must be allowed to grant the roles that the update adds, not those
 // that it keeps or removes. roles has the roles of the company that are added or removed.
-func (u *accessUpdate) decide(caller actor.Caller, roles map[string]*UserAccessRole) (*Record, error) {
+func (u *accessUpdate) decide(caller actor.Caller, roles map[string]*UserAccessRole) (*StoredUserAccess, error) {
 	u.fields.Report(fault.DataNotValid)
 	roleCodes{codes: u.granted(), paths: u.roles.paths}.reportGrant(caller, roles, &u.fields)
 	return u.after, u.fields.Err()

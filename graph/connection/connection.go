@@ -13,7 +13,7 @@ type Connection[T any] struct {
 	Nodes    []T
 	PageInfo PageInfo
 
-	around document.Around
+	around document.PageInfo
 }
 
 // TotalCount returns the number of entries in the list; nil if there are more than document.MaxTotal.
@@ -42,7 +42,7 @@ func (p position) Cursor() (string, error) {
 
 // PageInfo is the position of a page in its list.
 type PageInfo struct {
-	around document.Around
+	around document.PageInfo
 	// start and end are nil for an empty page.
 	start, end *position
 }
@@ -81,8 +81,8 @@ func Of[T, D any, P Pointer[D]](list *document.List, page document.Page[D], conv
 	c := &Connection[T]{
 		Edges:    make([]Edge[T], 0, len(page.Items)),
 		Nodes:    make([]T, 0, len(page.Items)),
-		PageInfo: PageInfo{around: page.Around},
-		around:   page.Around,
+		PageInfo: PageInfo{around: page.Info},
+		around:   page.Info,
 	}
 	for _, item := range page.Items {
 		entry := P(item)

@@ -74,7 +74,7 @@ func TestOf_Cursors(t *testing.T) {
 	for i, edge := range c.Edges {
 		require.Same(t, page.Items[i], edge.Node)
 		cursor := cursorOf(t, edge.Cursor)
-		request, err := usersList(t).Page(document.Window{After: &cursor})
+		request, err := usersList(t).Page(document.PageArguments{After: &cursor})
 		require.NoError(t, err)
 		require.Equal(t, page.Items[i].ID, request.After)
 	}

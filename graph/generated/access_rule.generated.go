@@ -1039,8 +1039,8 @@ func (ec *executionContext) fieldContext_UpdateAccessRulePayload_accessRule(_ co
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputAccessRuleFilter(ctx context.Context, obj any) (accessrule.RuleFilter, error) {
-	var it accessrule.RuleFilter
+func (ec *executionContext) unmarshalInputAccessRuleFilter(ctx context.Context, obj any) (accessrule.AccessRuleFilter, error) {
+	var it accessrule.AccessRuleFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -1089,8 +1089,8 @@ func (ec *executionContext) unmarshalInputAccessRuleFilter(ctx context.Context, 
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalAccessRuleFilter(ctx context.Context, raw any) (accessrule.RuleFilter, error) {
-	var out accessrule.RuleFilter
+func UnmarshalAccessRuleFilter(ctx context.Context, raw any) (accessrule.AccessRuleFilter, error) {
+	var out accessrule.AccessRuleFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "AccessRuleFilter", raw, &out)
 	return out, err
 }
@@ -2087,7 +2087,7 @@ func (ec *executionContext) marshalOAccessRuleConnection2ᚖaccessgraphᚋgraph�
 	return ec._AccessRuleConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOAccessRuleFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐRuleFilter(ctx context.Context, v any) (*accessrule.RuleFilter, error) {
+func (ec *executionContext) unmarshalOAccessRuleFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRuleFilter(ctx context.Context, v any) (*accessrule.AccessRuleFilter, error) {
 	if v == nil {
 		return nil, nil
 	}

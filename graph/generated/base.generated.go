@@ -75,7 +75,7 @@ type QueryResolver interface {
 	AccessUserAgreement(ctx context.Context, accessID string) (*access.UserAgreement, error)
 	InvitationUserAgreement(ctx context.Context, invitationToken string) (*access.UserAgreement, error)
 	AccessRule(ctx context.Context, accessRuleID string) (*accessrule.AccessRule, error)
-	AccessRules(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error)
+	AccessRules(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error)
 	Application(ctx context.Context, applicationID string) (*tenant.Application, error)
 	Applications(ctx context.Context, first *int, after *string, last *int, before *string, filter *tenant.ApplicationFilter, orderBy *model.ApplicationOrder) (*connection.Connection[*tenant.Application], error)
 	AuditLog(ctx context.Context, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error)
@@ -84,11 +84,11 @@ type QueryResolver interface {
 	ErrorCatalog(ctx context.Context, reasons []fault.Reason, codes []fault.Code) ([]fault.Entry, error)
 	PossibleErrors(ctx context.Context, coordinate string) ([]fault.Entry, error)
 	ExternalPersonalIdentity(ctx context.Context, externalPersonalIdentityID string) (*roleaccount.ExternalPersonalIdentity, error)
-	ExternalPersonalIdentities(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) (*connection.Connection[*roleaccount.ExternalPersonalIdentity], error)
+	ExternalPersonalIdentities(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalPersonalIdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) (*connection.Connection[*roleaccount.ExternalPersonalIdentity], error)
 	ExternalRole(ctx context.Context, externalRoleID string) (*roleaccount.ExternalRole, error)
-	ExternalRoles(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.RoleFilter, orderBy *model.ExternalRoleOrder) (*connection.Connection[*roleaccount.ExternalRole], error)
+	ExternalRoles(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleFilter, orderBy *model.ExternalRoleOrder) (*connection.Connection[*roleaccount.ExternalRole], error)
 	ExternalRoleAccount(ctx context.Context, externalRoleAccountID string) (*roleaccount.ExternalRoleAccount, error)
-	ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error)
+	ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error)
 	Identifier(ctx context.Context, identifierID string) (*accessrule.Identifier, error)
 	Identifiers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) (*connection.Connection[*accessrule.Identifier], error)
 	Node(ctx context.Context, id string) (document.Document, error)
@@ -706,8 +706,8 @@ func (ec *executionContext) field_Query_accessRules_args(ctx context.Context, ra
 	}
 	args["before"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*accessrule.RuleFilter, error) {
-			return ec.unmarshalOAccessRuleFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐRuleFilter(ctx, v)
+		func(ctx context.Context, v any) (*accessrule.AccessRuleFilter, error) {
+			return ec.unmarshalOAccessRuleFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRuleFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1084,8 +1084,8 @@ func (ec *executionContext) field_Query_externalPersonalIdentities_args(ctx cont
 	}
 	args["before"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*roleaccount.IdentityFilter, error) {
-			return ec.unmarshalOExternalPersonalIdentityFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐIdentityFilter(ctx, v)
+		func(ctx context.Context, v any) (*roleaccount.ExternalPersonalIdentityFilter, error) {
+			return ec.unmarshalOExternalPersonalIdentityFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1166,8 +1166,8 @@ func (ec *executionContext) field_Query_externalRoleAccounts_args(ctx context.Co
 	}
 	args["before"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*roleaccount.AccountFilter, error) {
-			return ec.unmarshalOExternalRoleAccountFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐAccountFilter(ctx, v)
+		func(ctx context.Context, v any) (*roleaccount.ExternalRoleAccountFilter, error) {
+			return ec.unmarshalOExternalRoleAccountFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1234,8 +1234,8 @@ func (ec *executionContext) field_Query_externalRoles_args(ctx context.Context, 
 	}
 	args["before"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*roleaccount.RoleFilter, error) {
-			return ec.unmarshalOExternalRoleFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐRoleFilter(ctx, v)
+		func(ctx context.Context, v any) (*roleaccount.ExternalRoleFilter, error) {
+			return ec.unmarshalOExternalRoleFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4336,7 +4336,7 @@ func (ec *executionContext) _Query_accessRules(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().AccessRules(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+			return ec.Resolvers.Query().AccessRules(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.AccessRuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -4889,7 +4889,7 @@ func (ec *executionContext) _Query_externalPersonalIdentities(ctx context.Contex
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().ExternalPersonalIdentities(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.IdentityFilter), fc.Args["orderBy"].(*model.ExternalPersonalIdentityOrder))
+			return ec.Resolvers.Query().ExternalPersonalIdentities(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.ExternalPersonalIdentityFilter), fc.Args["orderBy"].(*model.ExternalPersonalIdentityOrder))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -5013,7 +5013,7 @@ func (ec *executionContext) _Query_externalRoles(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().ExternalRoles(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.RoleFilter), fc.Args["orderBy"].(*model.ExternalRoleOrder))
+			return ec.Resolvers.Query().ExternalRoles(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.ExternalRoleFilter), fc.Args["orderBy"].(*model.ExternalRoleOrder))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -5137,7 +5137,7 @@ func (ec *executionContext) _Query_externalRoleAccounts(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().ExternalRoleAccounts(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+			return ec.Resolvers.Query().ExternalRoleAccounts(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.ExternalRoleAccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next

@@ -304,51 +304,6 @@ func (ec *executionContext) marshalNErrorDefinition2ᚕaccessgraphᚋdomainᚋfa
 	return ret
 }
 
-func (ec *executionContext) unmarshalNErrorReason2accessgraphᚋdomainᚋfaultᚐReason(ctx context.Context, v any) (fault.Reason, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := fault.Reason(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNErrorReason2accessgraphᚋdomainᚋfaultᚐReason(ctx context.Context, sel ast.SelectionSet, v fault.Reason) graphql.Marshaler {
-	_ = sel
-	res := graphql.MarshalString(string(v))
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "ErrorReason!")
-	}
-	return res
-}
-
-func (ec *executionContext) unmarshalNErrorReason2ᚕaccessgraphᚋdomainᚋfaultᚐReasonᚄ(ctx context.Context, v any) ([]fault.Reason, error) {
-	vSlice := graphql.CoerceList(v)
-	var err error
-	res := make([]fault.Reason, len(vSlice))
-	for i := range vSlice {
-		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNErrorReason2accessgraphᚋdomainᚋfaultᚐReason(ctx, vSlice[i])
-		if err != nil {
-			return nil, err
-		}
-	}
-	return res, nil
-}
-
-func (ec *executionContext) marshalNErrorReason2ᚕaccessgraphᚋdomainᚋfaultᚐReasonᚄ(ctx context.Context, sel ast.SelectionSet, v []fault.Reason) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNErrorReason2accessgraphᚋdomainᚋfaultᚐReason(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) unmarshalOErrorCode2ᚕaccessgraphᚋdomainᚋfaultᚐCodeᚄ(ctx context.Context, v any) ([]fault.Code, error) {
 	if v == nil {
 		return nil, nil
@@ -374,42 +329,6 @@ func (ec *executionContext) marshalOErrorCode2ᚕaccessgraphᚋdomainᚋfaultᚐ
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNErrorCode2accessgraphᚋdomainᚋfaultᚐCode(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) unmarshalOErrorReason2ᚕaccessgraphᚋdomainᚋfaultᚐReasonᚄ(ctx context.Context, v any) ([]fault.Reason, error) {
-	if v == nil {
-		return nil, nil
-	}
-	vSlice := graphql.CoerceList(v)
-	var err error
-	res := make([]fault.Reason, len(vSlice))
-	for i := range vSlice {
-		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNErrorReason2accessgraphᚋdomainᚋfaultᚐReason(ctx, vSlice[i])
-		if err != nil {
-			return nil, err
-		}
-	}
-	return res, nil
-}
-
-func (ec *executionContext) marshalOErrorReason2ᚕaccessgraphᚋdomainᚋfaultᚐReasonᚄ(ctx context.Context, sel ast.SelectionSet, v []fault.Reason) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNErrorReason2accessgraphᚋdomainᚋfaultᚐReason(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -25,7 +25,7 @@ import (
 
 type ExternalPersonalIdentityResolver interface {
 	Accesses(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) ([]*connection.Connection[*access.Access], error)
-	RoleAccounts(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error)
+	RoleAccounts(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error)
 
 	History(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
@@ -178,8 +178,8 @@ func (ec *executionContext) field_ExternalPersonalIdentity_roleAccounts_args(ctx
 	}
 	args["before"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*roleaccount.AccountFilter, error) {
-			return ec.unmarshalOExternalRoleAccountFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐAccountFilter(ctx, v)
+		func(ctx context.Context, v any) (*roleaccount.ExternalRoleAccountFilter, error) {
+			return ec.unmarshalOExternalRoleAccountFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -502,7 +502,7 @@ func (ec *executionContext) resolveBatch_ExternalPersonalIdentity_roleAccounts(c
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalPersonalIdentity](ctx, "ExternalPersonalIdentity"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.RoleAccounts(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+			return resolver.RoleAccounts(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.ExternalRoleAccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
 		})
 		return graphql.ResolveBatchGroupResult[*connection.Connection[*roleaccount.ExternalRoleAccount]](
 			ctx,
@@ -513,7 +513,7 @@ func (ec *executionContext) resolveBatch_ExternalPersonalIdentity_roleAccounts(c
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.RoleAccounts(ctx, []*roleaccount.ExternalPersonalIdentity{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+	results, err := resolver.RoleAccounts(ctx, []*roleaccount.ExternalPersonalIdentity{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.ExternalRoleAccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
 	return graphql.ResolveBatchSingleResult[*connection.Connection[*roleaccount.ExternalRoleAccount]](
 		ctx,
 		results,
@@ -995,8 +995,8 @@ func UnmarshalCreateExternalPersonalIdentityInput(ctx context.Context, raw any) 
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputExternalPersonalIdentityFilter(ctx context.Context, obj any) (roleaccount.IdentityFilter, error) {
-	var it roleaccount.IdentityFilter
+func (ec *executionContext) unmarshalInputExternalPersonalIdentityFilter(ctx context.Context, obj any) (roleaccount.ExternalPersonalIdentityFilter, error) {
+	var it roleaccount.ExternalPersonalIdentityFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -1045,8 +1045,8 @@ func (ec *executionContext) unmarshalInputExternalPersonalIdentityFilter(ctx con
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalExternalPersonalIdentityFilter(ctx context.Context, raw any) (roleaccount.IdentityFilter, error) {
-	var out roleaccount.IdentityFilter
+func UnmarshalExternalPersonalIdentityFilter(ctx context.Context, raw any) (roleaccount.ExternalPersonalIdentityFilter, error) {
+	var out roleaccount.ExternalPersonalIdentityFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ExternalPersonalIdentityFilter", raw, &out)
 	return out, err
 }
@@ -1546,7 +1546,7 @@ func (ec *executionContext) marshalOExternalPersonalIdentityConnection2ᚖaccess
 	return ec._ExternalPersonalIdentityConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOExternalPersonalIdentityFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐIdentityFilter(ctx context.Context, v any) (*roleaccount.IdentityFilter, error) {
+func (ec *executionContext) unmarshalOExternalPersonalIdentityFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityFilter(ctx context.Context, v any) (*roleaccount.ExternalPersonalIdentityFilter, error) {
 	if v == nil {
 		return nil, nil
 	}

@@ -23,7 +23,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ExternalRoleResolver interface {
-	Accounts(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error)
+	Accounts(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error)
 
 	History(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
@@ -68,8 +68,8 @@ func (ec *executionContext) field_ExternalRole_accounts_args(ctx context.Context
 	}
 	args["before"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*roleaccount.AccountFilter, error) {
-			return ec.unmarshalOExternalRoleAccountFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐAccountFilter(ctx, v)
+		func(ctx context.Context, v any) (*roleaccount.ExternalRoleAccountFilter, error) {
+			return ec.unmarshalOExternalRoleAccountFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -292,7 +292,7 @@ func (ec *executionContext) resolveBatch_ExternalRole_accounts(ctx context.Conte
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalRole](ctx, "ExternalRole"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Accounts(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+			return resolver.Accounts(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.ExternalRoleAccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
 		})
 		return graphql.ResolveBatchGroupResult[*connection.Connection[*roleaccount.ExternalRoleAccount]](
 			ctx,
@@ -303,7 +303,7 @@ func (ec *executionContext) resolveBatch_ExternalRole_accounts(ctx context.Conte
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Accounts(ctx, []*roleaccount.ExternalRole{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+	results, err := resolver.Accounts(ctx, []*roleaccount.ExternalRole{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.ExternalRoleAccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
 	return graphql.ResolveBatchSingleResult[*connection.Connection[*roleaccount.ExternalRoleAccount]](
 		ctx,
 		results,
@@ -764,8 +764,8 @@ func UnmarshalCreateExternalRoleInput(ctx context.Context, raw any) (roleaccount
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputExternalRoleFilter(ctx context.Context, obj any) (roleaccount.RoleFilter, error) {
-	var it roleaccount.RoleFilter
+func (ec *executionContext) unmarshalInputExternalRoleFilter(ctx context.Context, obj any) (roleaccount.ExternalRoleFilter, error) {
+	var it roleaccount.ExternalRoleFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -807,8 +807,8 @@ func (ec *executionContext) unmarshalInputExternalRoleFilter(ctx context.Context
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalExternalRoleFilter(ctx context.Context, raw any) (roleaccount.RoleFilter, error) {
-	var out roleaccount.RoleFilter
+func UnmarshalExternalRoleFilter(ctx context.Context, raw any) (roleaccount.ExternalRoleFilter, error) {
+	var out roleaccount.ExternalRoleFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ExternalRoleFilter", raw, &out)
 	return out, err
 }
@@ -1258,7 +1258,7 @@ func (ec *executionContext) marshalOExternalRoleConnection2ᚖaccessgraphᚋgrap
 	return ec._ExternalRoleConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOExternalRoleFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐRoleFilter(ctx context.Context, v any) (*roleaccount.RoleFilter, error) {
+func (ec *executionContext) unmarshalOExternalRoleFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleFilter(ctx context.Context, v any) (*roleaccount.ExternalRoleFilter, error) {
 	if v == nil {
 		return nil, nil
 	}

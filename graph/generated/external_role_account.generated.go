@@ -1046,8 +1046,8 @@ func UnmarshalCreateExternalRoleAccountInput(ctx context.Context, raw any) (role
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputExternalRoleAccountFilter(ctx context.Context, obj any) (roleaccount.AccountFilter, error) {
-	var it roleaccount.AccountFilter
+func (ec *executionContext) unmarshalInputExternalRoleAccountFilter(ctx context.Context, obj any) (roleaccount.ExternalRoleAccountFilter, error) {
+	var it roleaccount.ExternalRoleAccountFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -1110,8 +1110,8 @@ func (ec *executionContext) unmarshalInputExternalRoleAccountFilter(ctx context.
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalExternalRoleAccountFilter(ctx context.Context, raw any) (roleaccount.AccountFilter, error) {
-	var out roleaccount.AccountFilter
+func UnmarshalExternalRoleAccountFilter(ctx context.Context, raw any) (roleaccount.ExternalRoleAccountFilter, error) {
+	var out roleaccount.ExternalRoleAccountFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ExternalRoleAccountFilter", raw, &out)
 	return out, err
 }
@@ -1627,7 +1627,7 @@ func (ec *executionContext) marshalOExternalRoleAccountConnection2ᚖaccessgraph
 	return ec._ExternalRoleAccountConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOExternalRoleAccountFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐAccountFilter(ctx context.Context, v any) (*roleaccount.AccountFilter, error) {
+func (ec *executionContext) unmarshalOExternalRoleAccountFilter2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountFilter(ctx context.Context, v any) (*roleaccount.ExternalRoleAccountFilter, error) {
 	if v == nil {
 		return nil, nil
 	}

@@ -26,7 +26,7 @@ import (
 type IdentifierResolver interface {
 	Validity(ctx context.Context, obj *accessrule.Identifier) (*view.IdentifierValidity, error)
 	AccessRuleIds(ctx context.Context, objs []*accessrule.Identifier) ([][]string, error)
-	AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error)
+	AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error)
 
 	History(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 	Passages(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) ([]*connection.Connection[*accessrule.Passage], error)
@@ -75,8 +75,8 @@ func (ec *executionContext) field_Identifier_accessRules_args(ctx context.Contex
 	}
 	args["before"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*accessrule.RuleFilter, error) {
-			return ec.unmarshalOAccessRuleFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐRuleFilter(ctx, v)
+		func(ctx context.Context, v any) (*accessrule.AccessRuleFilter, error) {
+			return ec.unmarshalOAccessRuleFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRuleFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -500,7 +500,7 @@ func (ec *executionContext) resolveBatch_Identifier_accessRules(ctx context.Cont
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*accessrule.Identifier](ctx, "Identifier"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.AccessRules(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+			return resolver.AccessRules(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.AccessRuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
 		})
 		return graphql.ResolveBatchGroupResult[*connection.Connection[*accessrule.AccessRule]](
 			ctx,
@@ -511,7 +511,7 @@ func (ec *executionContext) resolveBatch_Identifier_accessRules(ctx context.Cont
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.AccessRules(ctx, []*accessrule.Identifier{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+	results, err := resolver.AccessRules(ctx, []*accessrule.Identifier{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.AccessRuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
 	return graphql.ResolveBatchSingleResult[*connection.Connection[*accessrule.AccessRule]](
 		ctx,
 		results,

@@ -3866,7 +3866,7 @@ func (ec *executionContext) planBatch_ExternalPersonalIdentity_roleAccounts() pl
 	return plan.Batch[*roleaccount.ExternalPersonalIdentity, *connection.Connection[*roleaccount.ExternalRoleAccount]]{
 		Arguments: ec.field_ExternalPersonalIdentity_roleAccounts_args,
 		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalPersonalIdentity) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-			return ec.Resolvers.ExternalPersonalIdentity().RoleAccounts(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+			return ec.Resolvers.ExternalPersonalIdentity().RoleAccounts(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.ExternalRoleAccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
 		},
 		Count: func(v *connection.Connection[*roleaccount.ExternalRoleAccount]) int { return plan.One(v != nil) },
 		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*roleaccount.ExternalRoleAccount]) {
@@ -4098,7 +4098,7 @@ func (ec *executionContext) planBatch_ExternalRole_accounts() plan.Batch[*roleac
 	return plan.Batch[*roleaccount.ExternalRole, *connection.Connection[*roleaccount.ExternalRoleAccount]]{
 		Arguments: ec.field_ExternalRole_accounts_args,
 		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalRole) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-			return ec.Resolvers.ExternalRole().Accounts(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+			return ec.Resolvers.ExternalRole().Accounts(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.ExternalRoleAccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
 		},
 		Count: func(v *connection.Connection[*roleaccount.ExternalRoleAccount]) int { return plan.One(v != nil) },
 		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*roleaccount.ExternalRoleAccount]) {
@@ -4646,7 +4646,7 @@ func (ec *executionContext) planBatch_Identifier_accessRules() plan.Batch[*acces
 	return plan.Batch[*accessrule.Identifier, *connection.Connection[*accessrule.AccessRule]]{
 		Arguments: ec.field_Identifier_accessRules_args,
 		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.Identifier) ([]*connection.Connection[*accessrule.AccessRule], error) {
-			return ec.Resolvers.Identifier().AccessRules(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+			return ec.Resolvers.Identifier().AccessRules(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.AccessRuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
 		},
 		Count: func(v *connection.Connection[*accessrule.AccessRule]) int { return plan.One(v != nil) },
 		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.AccessRule]) {
@@ -6669,7 +6669,7 @@ func (ec *executionContext) planResolver_Query_accessRules() plan.Resolver[*conn
 		Arguments:  ec.field_Query_accessRules_args,
 		Directives: ec.planDirectives_Query_accessRules,
 		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*accessrule.AccessRule], error) {
-			return ec.Resolvers.Query().AccessRules(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+			return ec.Resolvers.Query().AccessRules(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.AccessRuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
 		},
 		Count: func(v *connection.Connection[*accessrule.AccessRule]) int { return plan.One(v != nil) },
 	}
@@ -6899,7 +6899,7 @@ func (ec *executionContext) planResolver_Query_externalPersonalIdentities() plan
 		Arguments:  ec.field_Query_externalPersonalIdentities_args,
 		Directives: ec.planDirectives_Query_externalPersonalIdentities,
 		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*roleaccount.ExternalPersonalIdentity], error) {
-			return ec.Resolvers.Query().ExternalPersonalIdentities(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.IdentityFilter), fc.Args["orderBy"].(*model.ExternalPersonalIdentityOrder))
+			return ec.Resolvers.Query().ExternalPersonalIdentities(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.ExternalPersonalIdentityFilter), fc.Args["orderBy"].(*model.ExternalPersonalIdentityOrder))
 		},
 		Count: func(v *connection.Connection[*roleaccount.ExternalPersonalIdentity]) int { return plan.One(v != nil) },
 	}
@@ -6951,7 +6951,7 @@ func (ec *executionContext) planResolver_Query_externalRoles() plan.Resolver[*co
 		Arguments:  ec.field_Query_externalRoles_args,
 		Directives: ec.planDirectives_Query_externalRoles,
 		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*roleaccount.ExternalRole], error) {
-			return ec.Resolvers.Query().ExternalRoles(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.RoleFilter), fc.Args["orderBy"].(*model.ExternalRoleOrder))
+			return ec.Resolvers.Query().ExternalRoles(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.ExternalRoleFilter), fc.Args["orderBy"].(*model.ExternalRoleOrder))
 		},
 		Count: func(v *connection.Connection[*roleaccount.ExternalRole]) int { return plan.One(v != nil) },
 	}
@@ -7003,7 +7003,7 @@ func (ec *executionContext) planResolver_Query_externalRoleAccounts() plan.Resol
 		Arguments:  ec.field_Query_externalRoleAccounts_args,
 		Directives: ec.planDirectives_Query_externalRoleAccounts,
 		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
-			return ec.Resolvers.Query().ExternalRoleAccounts(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.AccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
+			return ec.Resolvers.Query().ExternalRoleAccounts(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*roleaccount.ExternalRoleAccountFilter), fc.Args["orderBy"].(*model.ExternalRoleAccountOrder))
 		},
 		Count: func(v *connection.Connection[*roleaccount.ExternalRoleAccount]) int { return plan.One(v != nil) },
 	}
@@ -7423,7 +7423,7 @@ func (ec *executionContext) planBatch_Reader_accessRules() plan.Batch[*accessrul
 	return plan.Batch[*accessrule.Reader, *connection.Connection[*accessrule.AccessRule]]{
 		Arguments: ec.field_Reader_accessRules_args,
 		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.Reader) ([]*connection.Connection[*accessrule.AccessRule], error) {
-			return ec.Resolvers.Reader().AccessRules(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+			return ec.Resolvers.Reader().AccessRules(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.AccessRuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
 		},
 		Count: func(v *connection.Connection[*accessrule.AccessRule]) int { return plan.One(v != nil) },
 		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.AccessRule]) {

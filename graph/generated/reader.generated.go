@@ -19,7 +19,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type ReaderResolver interface {
-	AccessRules(ctx context.Context, objs []*accessrule.Reader, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error)
+	AccessRules(ctx context.Context, objs []*accessrule.Reader, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -62,8 +62,8 @@ func (ec *executionContext) field_Reader_accessRules_args(ctx context.Context, r
 	}
 	args["before"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*accessrule.RuleFilter, error) {
-			return ec.unmarshalOAccessRuleFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐRuleFilter(ctx, v)
+		func(ctx context.Context, v any) (*accessrule.AccessRuleFilter, error) {
+			return ec.unmarshalOAccessRuleFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRuleFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -200,7 +200,7 @@ func (ec *executionContext) resolveBatch_Reader_accessRules(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*accessrule.Reader](ctx, "Reader"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.AccessRules(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+			return resolver.AccessRules(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.AccessRuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
 		})
 		return graphql.ResolveBatchGroupResult[*connection.Connection[*accessrule.AccessRule]](
 			ctx,
@@ -211,7 +211,7 @@ func (ec *executionContext) resolveBatch_Reader_accessRules(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.AccessRules(ctx, []*accessrule.Reader{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.RuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+	results, err := resolver.AccessRules(ctx, []*accessrule.Reader{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.AccessRuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
 	return graphql.ResolveBatchSingleResult[*connection.Connection[*accessrule.AccessRule]](
 		ctx,
 		results,

@@ -386,7 +386,7 @@ type ComplexityRoot struct {
 		ID           func(childComplexity int) int
 		LastName     func(childComplexity int) int
 		Managed      func(childComplexity int) int
-		RoleAccounts func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
+		RoleAccounts func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) int
 		State        func(childComplexity int) int
 		UpdatedAt    func(childComplexity int) int
 		Version      func(childComplexity int) int
@@ -405,7 +405,7 @@ type ComplexityRoot struct {
 	}
 
 	ExternalRole struct {
-		Accounts  func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
+		Accounts  func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) int
 		CreatedAt func(childComplexity int) int
 		CreatedBy func(childComplexity int) int
 		Enabled   func(childComplexity int) int
@@ -467,7 +467,7 @@ type ComplexityRoot struct {
 
 	Identifier struct {
 		AccessRuleIds func(childComplexity int) int
-		AccessRules   func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) int
+		AccessRules   func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) int
 		Affiliation   func(childComplexity int) int
 		CreatedAt     func(childComplexity int) int
 		CreatedBy     func(childComplexity int) int
@@ -622,7 +622,7 @@ type ComplexityRoot struct {
 	Query struct {
 		Access                     func(childComplexity int, accessID string) int
 		AccessRule                 func(childComplexity int, accessRuleID string) int
-		AccessRules                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) int
+		AccessRules                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) int
 		AccessUserAgreement        func(childComplexity int, accessID string) int
 		Accesses                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) int
 		Application                func(childComplexity int, applicationID string) int
@@ -632,12 +632,12 @@ type ComplexityRoot struct {
 		Customer                   func(childComplexity int, customerID string) int
 		Customers                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) int
 		ErrorCatalog               func(childComplexity int, reasons []fault.Reason, codes []fault.Code) int
-		ExternalPersonalIdentities func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) int
+		ExternalPersonalIdentities func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalPersonalIdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) int
 		ExternalPersonalIdentity   func(childComplexity int, externalPersonalIdentityID string) int
 		ExternalRole               func(childComplexity int, externalRoleID string) int
 		ExternalRoleAccount        func(childComplexity int, externalRoleAccountID string) int
-		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) int
-		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.RoleFilter, orderBy *model.ExternalRoleOrder) int
+		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) int
+		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleFilter, orderBy *model.ExternalRoleOrder) int
 		Identifier                 func(childComplexity int, identifierID string) int
 		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) int
 		InvitationUserAgreement    func(childComplexity int, invitationToken string) int
@@ -657,7 +657,7 @@ type ComplexityRoot struct {
 	}
 
 	Reader struct {
-		AccessRules      func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) int
+		AccessRules      func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) int
 		AccessRulesCount func(childComplexity int) int
 		ID               func(childComplexity int) int
 		Reader           func(childComplexity int) int
@@ -2080,7 +2080,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.ExternalPersonalIdentity.RoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
+		return e.ComplexityRoot.ExternalPersonalIdentity.RoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.ExternalRoleAccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
 	case "ExternalPersonalIdentity.state":
 		if e.ComplexityRoot.ExternalPersonalIdentity.State == nil {
 			break
@@ -2148,7 +2148,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.ExternalRole.Accounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
+		return e.ComplexityRoot.ExternalRole.Accounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.ExternalRoleAccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
 	case "ExternalRole.createdAt":
 		if e.ComplexityRoot.ExternalRole.CreatedAt == nil {
 			break
@@ -2421,7 +2421,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Identifier.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.RuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
+		return e.ComplexityRoot.Identifier.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.AccessRuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
 	case "Identifier.affiliation":
 		if e.ComplexityRoot.Identifier.Affiliation == nil {
 			break
@@ -3323,7 +3323,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.RuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
+		return e.ComplexityRoot.Query.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.AccessRuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
 	case "Query.accessUserAgreement":
 		if e.ComplexityRoot.Query.AccessUserAgreement == nil {
 			break
@@ -3433,7 +3433,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalPersonalIdentities(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.IdentityFilter), args["orderBy"].(*model.ExternalPersonalIdentityOrder)), true
+		return e.ComplexityRoot.Query.ExternalPersonalIdentities(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.ExternalPersonalIdentityFilter), args["orderBy"].(*model.ExternalPersonalIdentityOrder)), true
 	case "Query.externalPersonalIdentity":
 		if e.ComplexityRoot.Query.ExternalPersonalIdentity == nil {
 			break
@@ -3477,7 +3477,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalRoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.AccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
+		return e.ComplexityRoot.Query.ExternalRoleAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.ExternalRoleAccountFilter), args["orderBy"].(*model.ExternalRoleAccountOrder)), true
 	case "Query.externalRoles":
 		if e.ComplexityRoot.Query.ExternalRoles == nil {
 			break
@@ -3488,7 +3488,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExternalRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.RoleFilter), args["orderBy"].(*model.ExternalRoleOrder)), true
+		return e.ComplexityRoot.Query.ExternalRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.ExternalRoleFilter), args["orderBy"].(*model.ExternalRoleOrder)), true
 	case "Query.identifier":
 		if e.ComplexityRoot.Query.Identifier == nil {
 			break
@@ -3667,7 +3667,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Reader.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.RuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
+		return e.ComplexityRoot.Reader.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.AccessRuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
 	case "Reader.accessRulesCount":
 		if e.ComplexityRoot.Reader.AccessRulesCount == nil {
 			break
@@ -4531,7 +4531,7 @@ func newExecutionContext(
 var sources = []*ast.Source{
 	{Name: "../schema/access.graphqls", Input: `"The access of a user, private or corporate, to a group of applications. It is never deleted, only deactivated. Contracts: create-access and access-object, where its ID is ` + "`" + `accessId` + "`" + `. Reading one needs the scope ACCESS_READ."
 type Access implements Node {
-  "The global ID of the access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the access, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The role in which the user acts: private or corporate. It never changes."
   type: AccessType!
@@ -4551,27 +4551,27 @@ type Access implements Node {
   roleAccountId: ID
   "The external role account that the user acts with. Null for the type PRIVATE. Needs the scope ROLE_ACCOUNT_READ."
   roleAccount: ExternalRoleAccount @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_NOT_FOUND])
-  "The name of the company that the user acts for, at most 100 Unicode characters. Null when none was set, and always for the type PRIVATE."
+  "The name of the company that the user acts for, at most 100 Unicode characters. Null if none was set, and always for the type PRIVATE."
   corporateName: String
-  "The name of the role that the user acts in, at most 100 Unicode characters. Null when none was set, and always for the type PRIVATE."
+  "The name of the role that the user acts in, at most 100 Unicode characters. Null if none was set, and always for the type PRIVATE."
   corporateRoleName: String
-  "True if the access can be used now: it is ACTIVE, its identity and its role account are ACTIVE, and the account's role is enabled. Needs no scope for those objects. Null, with an error, when one of them could not be read."
+  "True if the access can be used now: it is ACTIVE, its identity and role account are ACTIVE, and the account's role is enabled. Needs no scope for those objects. Null with an error if one of them cannot be read."
   usable: Boolean
-  "Every action on the access that would change it, each with what blocks it now, if anything."
+  "The actions that would change the access, each with the error that blocks it now, if any."
   transitions: [AccessTransition!]
   "The record of the activation. Null while the access is INVITED."
   activation: AccessActivation
-  "The latest invitation. Null when there was none."
+  "The latest invitation. Null if there was none."
   invitation: AccessInvitation
-  "When the access was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the access."
   createdBy: Actor!
-  "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the access: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
-  "The audit records about the access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the access as well."
+  "The audit records about the access, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the access."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4581,9 +4581,9 @@ type Access implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -4596,11 +4596,11 @@ enum AccessType {
   CORPORATE
 }
 
-"The state of an access. It is created INVITED, becomes ACTIVE by activation or by acceptance of an invitation, and is then switched between ACTIVE and DEACTIVATED by updates."
+"The state of an access. An access is created INVITED and becomes ACTIVE when it is activated or its invitation is accepted. Updates then switch it between ACTIVE and DEACTIVATED."
 enum AccessState {
   "Created and not yet activated or accepted. It cannot be used."
   INVITED
-  "Activated. It can be used, as far as its identity, account and role allow (` + "`" + `usable` + "`" + `)."
+  "Activated. Whether it can be used also depends on its identity, account and role (` + "`" + `usable` + "`" + `)."
   ACTIVE
   "Disabled. It cannot be used until it is set to ACTIVE again."
   DEACTIVATED
@@ -4608,11 +4608,11 @@ enum AccessState {
 
 "The record of an activation: the agreement, the time and the application that accepted."
 type AccessActivation {
-  "When the access was activated, in UTC with milliseconds."
+  "The time of the activation, in UTC with milliseconds."
   at: DateTime!
   "The version of the user agreement that was accepted."
   agreementVersion: String!
-  "The application that accepted on the user's behalf. Null when the user accepted in person."
+  "The application that accepted on the user's behalf. Null if the user accepted in person."
   acceptedBy: Actor
 }
 
@@ -4628,7 +4628,7 @@ enum AccessAction {
   REACTIVATE
 }
 
-"An action on one access, and whether it is allowed now: enough for a button that explains itself."
+"An action on an access, and whether it is allowed now."
 type AccessTransition {
   "The action."
   action: AccessAction!
@@ -4636,25 +4636,25 @@ type AccessTransition {
   target: AccessState!
   "True if the action is allowed now."
   allowed: Boolean!
-  "The error that the action would be refused with. Null when it is allowed."
+  "The error that blocks the action. Null if it is allowed."
   blockedBy: Blocker
 }
 
-"The error that would refuse an action."
+"The error that blocks an action."
 type Blocker {
   "The reason, as in the error catalogue."
   reason: ErrorReason!
-  "The message, with its values filled in."
+  "The message, with its values."
   message: String!
 }
 
-"An invitation of a user to accept an access in person. Its token is shown only once, to the application that issued it."
+"An invitation of a user to accept an access in person. Its token is returned only once, to the application that issued it."
 type AccessInvitation {
-  "When the invitation was issued, in UTC with milliseconds."
+  "The time of issue, in UTC with milliseconds."
   sentAt: DateTime!
-  "The instant from which the token is no longer valid, in UTC with milliseconds."
+  "The time at which the token expires, in UTC with milliseconds."
   expiresAt: DateTime!
-  "When the user accepted, in UTC with milliseconds. Null until then."
+  "The time of acceptance, in UTC with milliseconds. Null until then."
   acceptedAt: DateTime
   "The status of the invitation at the time of the request."
   status: InvitationStatus!
@@ -4662,7 +4662,7 @@ type AccessInvitation {
 
 "The status of an invitation."
 enum InvitationStatus {
-  "The token is valid, and the user has not used it yet."
+  "The token is valid and was not used yet."
   PENDING
   "The user has accepted."
   ACCEPTED
@@ -4670,18 +4670,18 @@ enum InvitationStatus {
   EXPIRED
 }
 
-"The agreement that is accepted when an access is activated."
+"The agreement that the activation of an access accepts."
 type UserAgreement {
-  "The version of the agreement. Send it as ` + "`" + `agreementVersion` + "`" + ` to accept what was read."
+  "The version of the agreement. Send it as ` + "`" + `agreementVersion` + "`" + ` to accept exactly this version."
   version: String!
   "The title of the agreement."
   title: String!
-  "The text of the agreement, plain."
+  "The plain text of the agreement."
   text: String!
 }
 
 extend type Query {
-  "An access by its ID. Null with the error ACCESS_NOT_FOUND if the company has no such access, or ACCESS_ID_NOT_VALID if the text is not the ID of an access. Needs the scope ACCESS_READ."
+  "An access by its ID. Null with the error ACCESS_NOT_FOUND if the company has no such access, or ACCESS_ID_NOT_VALID if the value is not the ID of an access. Needs the scope ACCESS_READ."
   access(
     "The ID of the access."
     accessId: ID!
@@ -4696,36 +4696,36 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the accesses that match every given field. A cursor belongs to one filter."
+    "Returns only accesses that match every field."
     filter: AccessFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: AccessOrder
   ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
-  "The current user agreement, to be read before ` + "`" + `activateAccess` + "`" + `. Only for an INVITED access that the platform manages. Needs the scope ACCESS_READ."
+  "The current user agreement, to read before ` + "`" + `activateAccess` + "`" + `. Only for an INVITED access that the platform manages. Needs the scope ACCESS_READ."
   accessUserAgreement(
     "The ID of the access."
     accessId: ID!
   ): UserAgreement @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, ACCESS_AGREEMENT_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED])
-  "The current user agreement, to be read before ` + "`" + `acceptAccessInvitation` + "`" + `. Does not use up the token. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. Needs no API key."
+  "The current user agreement, to read before ` + "`" + `acceptAccessInvitation` + "`" + `. The token stays valid. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. Needs no API key."
   invitationUserAgreement(
     "The token of the invitation."
     invitationToken: String!
   ): UserAgreement @public @raises(reasons: [ACCESS_INVITATION_RATE_EXCEEDED, ACCESS_INVITATION_NOT_VALID])
 }
 
-"Selects accesses that match every given field. Null fields are ignored. One field, or one field and ` + "`" + `states` + "`" + `, is read from an index; further fields are compared entry by entry, until the page is full or the deadline has passed."
+"Selects accesses that match every field. Null fields are ignored. An index serves one field, or one field and ` + "`" + `states` + "`" + `. Further fields are compared item by item until the page is full or the deadline has passed."
 input AccessFilter {
   "Only objects in one of these states. At most 100 entries; an empty list is ignored."
   states: [AccessState!] @length(max: 100)
   "Only accesses of this type."
   type: AccessType
-  "Only accesses that the platform manages, or only those that their users manage."
+  "True: only accesses that the platform manages. False: only accesses that their users manage."
   managed: Boolean
-  "Only accesses linked to this external personal identity. An ID that the company does not have leaves an empty list."
+  "Only accesses linked to this external personal identity. The list is empty if the company has no such object."
   privateId: ID
-  "Only accesses that use this external role account. An ID that the company does not have leaves an empty list."
+  "Only accesses that use this external role account. The list is empty if the company has no such object."
   roleAccountId: ID
-  "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
+  "The start of the last name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `LAST_NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
   lastNameStartsWith: String @length(min: 1, max: 50)
 }
 
@@ -4746,17 +4746,17 @@ enum AccessOrderField {
 }
 
 extend type Mutation {
-  "Creates an INVITED access. The next step is ` + "`" + `activateAccess` + "`" + ` if the platform manages it, else ` + "`" + `inviteAccess` + "`" + `. Contract: create-access. Needs the scope ACCESS_WRITE."
+  "Creates an INVITED access. The next step is ` + "`" + `activateAccess` + "`" + ` if the platform manages it, otherwise ` + "`" + `inviteAccess` + "`" + `. Contract: create-access. Needs the scope ACCESS_WRITE."
   createAccess(
     "The access to create."
     input: CreateAccessInput!
   ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_NAME_REQUIRED, DATA_NOT_VALID, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_MISMATCH, COMMIT_OUTCOME_UNKNOWN])
-  "Activates an INVITED access on the user's behalf, and records the agreement's version, the time and the caller. Only for an access that the platform manages. Needs the scope ACCESS_WRITE."
+  "Activates an INVITED access on the user's behalf, and records the version of the agreement, the time and the caller. Only for an access that the platform manages. Needs the scope ACCESS_WRITE."
   activateAccess(
     "The access to activate."
     input: ActivateAccessInput!
   ): ActivateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_ACTIVATION_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED, ACCESS_AGREEMENT_VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the names or the state of an access. The state switches between ACTIVE and DEACTIVATED; setting the present state is no error. Contract: access-object. Needs the scope ACCESS_WRITE."
+  "Changes the names or the state of an access. The state switches between ACTIVE and DEACTIVATED; setting the current state is not an error. Contract: access-object. Needs the scope ACCESS_WRITE."
   updateAccess(
     "The changes."
     input: UpdateAccessInput!
@@ -4766,7 +4766,7 @@ extend type Mutation {
     "The access whose user to invite."
     input: InviteAccessInput!
   ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ACCESS_INVITATION_STATE_NOT_ALLOWED, ACCESS_INVITATION_MANAGED_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
-  "Accepts an access in person with the token of an invitation. The access becomes ACTIVE, and the agreement's version and the time are recorded. The token works once; of several concurrent uses one succeeds. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. An idempotency key has no effect. Needs no API key."
+  "Accepts an access in person with the token of an invitation. The access becomes ACTIVE, and the version of the agreement and the time are recorded. The token works once: of several concurrent uses one succeeds. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. An idempotency key has no effect. Needs no API key."
   acceptAccessInvitation(
     "The token and the agreement that the user read."
     input: AcceptAccessInvitationInput!
@@ -4775,7 +4775,7 @@ extend type Mutation {
 
 "The input of ` + "`" + `createAccess` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
 input CreateAccessInput {
-  "Always refused, with ACCESS_ID_NOT_ALLOWED: the server makes the ID."
+  "Always refused, with ACCESS_ID_NOT_ALLOWED: the server assigns the ID."
   accessId: ID
   "Always refused, with ACCESS_STATE_NOT_ALLOWED: a new access is INVITED."
   state: AccessState
@@ -4783,13 +4783,13 @@ input CreateAccessInput {
   type: AccessType
   "The ID of an external personal identity of the company, which must be ACTIVE. Required."
   privateId: ID
-  "True if the platform is to activate the access on the user's behalf, false if the user is to accept it in person. Required."
+  "True if the platform activates the access on the user's behalf, false if the user accepts it in person. Required."
   managed: Boolean
   "The first name of the user, 1–100 Unicode characters. Required."
   firstName: String @length(min: 1, max: 100)
   "The last name of the user, 1–100 Unicode characters. Required."
   lastName: String @length(min: 1, max: 100)
-  "The ID of an external role account of the company: ACTIVE, with an enabled role, and linked to the identity ` + "`" + `privateId` + "`" + `. The contract also calls it the corporate ID. Required for the type CORPORATE, refused for PRIVATE."
+  "The ID of an external role account of the company. It must be ACTIVE, have an enabled role and be linked to the identity ` + "`" + `privateId` + "`" + `. The contract also calls it the corporate ID. Required for the type CORPORATE, refused for PRIVATE."
   roleAccountId: ID
   "The name of the company that the user acts for, at most 100 Unicode characters. Refused for the type PRIVATE."
   corporateName: String @length(max: 100)
@@ -4815,9 +4815,9 @@ input UpdateAccessInput {
   corporateName: String @length(max: 100)
   "The name of the role that the user acts in, at most 100 Unicode characters; null removes it. Refused for the type PRIVATE."
   corporateRoleName: String @length(max: 100)
-  "The new state: ACTIVE or DEACTIVATED, for an access that was activated before. Null is refused."
+  "The new state, ACTIVE or DEACTIVATED. Refused for an INVITED access. Null is refused."
   state: AccessState
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -4831,9 +4831,9 @@ type UpdateAccessPayload {
 input ActivateAccessInput {
   "The ID of the access."
   accessId: ID!
-  "The version of the user agreement that was read. If it is no longer the current one, nothing changes and the error is ACCESS_AGREEMENT_VERSION_CONFLICT. Null or absent: the current version is accepted."
+  "The version of the user agreement that was read. If it is no longer the current version, nothing changes and the error is ACCESS_AGREEMENT_VERSION_CONFLICT. Null or absent: the current version."
   agreementVersion: String
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -4847,9 +4847,9 @@ type ActivateAccessPayload {
 input InviteAccessInput {
   "The ID of the access."
   accessId: ID!
-  "The number of hours that the token is valid for, 1–720."
+  "The validity of the token in hours, 1–720."
   validForHours: Int! = 168
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -4857,19 +4857,19 @@ input InviteAccessInput {
 type InviteAccessPayload {
   "The access, still INVITED, with its invitation."
   access: Access!
-  "The token, a secret for the user alone. It is shown only once: null in the replay of an earlier request."
-  invitationToken: String
+  "The token, a secret for the user. It is returned only once: null in the replay of an earlier request."
+  invitationToken: String @secret
 }
 
 "The input of ` + "`" + `acceptAccessInvitation` + "`" + `."
 input AcceptAccessInvitationInput {
   "The token of the invitation."
   invitationToken: String!
-  "The version of the user agreement that the user read. If it is no longer the current one, nothing changes and the error is ACCESS_AGREEMENT_VERSION_CONFLICT."
+  "The version of the user agreement that the user read. If it is no longer the current version, nothing changes and the error is ACCESS_AGREEMENT_VERSION_CONFLICT."
   agreementVersion: String!
 }
 
-"The payload of ` + "`" + `acceptAccessInvitation` + "`" + `: only what the invited user may know."
+"The payload of ` + "`" + `acceptAccessInvitation` + "`" + `. It has only the fields that the invited user may read."
 type AcceptAccessInvitationPayload {
   "The ID of the access."
   accessId: ID!
@@ -4893,19 +4893,19 @@ type AccessConnection {
 type AccessEdge {
   "The opaque position of the access in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The access itself."
+  "The access."
   node: Access!
 }
 `, BuiltIn: false},
-	{Name: "../schema/access_rule.graphqls", Input: `"The relays that each reader opens for the identifiers that the rule is attached to. Contract: create-access-rule. Reading one needs the scope ACCESS_RULE_READ."
+	{Name: "../schema/access_rule.graphqls", Input: `"A rule that defines which relays each reader opens for the identifiers it is attached to. Contract: create-access-rule. Reading one needs the scope ACCESS_RULE_READ."
 type AccessRule implements Node {
-  "The global ID of the access rule: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the access rule, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The name of the rule, 1–100 Unicode characters."
   name: String!
   "The description of the rule, at most 255 Unicode characters."
   description: String!
-  "The readers of the rule and the relays that each opens: 1–256 settings, no two of the same reader."
+  "The readers of the rule and the relays that each opens: 1–256 settings, at most one for each reader."
   settings: [AccessRuleSetting!]!
   "The number of objects that refer to the rule."
   referencesCount: AccessRuleReferencesCount
@@ -4919,20 +4919,20 @@ type AccessRule implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the identifiers that match every given field. An ` + "`" + `accessRuleId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only identifiers that match every field. The list is empty for another ` + "`" + `accessRuleId` + "`" + `."
     filter: IdentifierFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: IdentifierOrder
   ): IdentifierConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
-  "When the access rule was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the access rule."
+  "The application, or the operator, that created the access rule."
   createdBy: Actor!
-  "When the access rule was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the access rule, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the access rule: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
-  "The audit records about the access rule, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the access rule as well."
+  "The audit records about the access rule, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the access rule."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -4942,9 +4942,9 @@ type AccessRule implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -4953,7 +4953,7 @@ type AccessRule implements Node {
 type AccessRuleSetting {
   "The text that identifies the reader, 1–100 Unicode characters."
   reader: String!
-  "The numbers of the relays: a set of 1–64, none negative, in ascending order."
+  "The numbers of the relays: 1–64 distinct numbers, none negative, in ascending order."
   relays: [Int!]!
 }
 
@@ -4964,7 +4964,7 @@ type AccessRuleReferencesCount {
 }
 
 extend type Query {
-  "An access rule of the company by its ID; null, with the error ACCESS_RULE_NOT_FOUND, when the company has none. Needs the scope ACCESS_RULE_READ."
+  "An access rule by its ID. Null with the error ACCESS_RULE_NOT_FOUND if the company has no such rule. Needs the scope ACCESS_RULE_READ."
   accessRule(
     "The ID of the access rule."
     accessRuleId: ID!
@@ -4979,20 +4979,20 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the access rules that match every given field. A cursor belongs to one filter."
+    "Returns only access rules that match every field."
     filter: AccessRuleFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: AccessRuleOrder
   ): AccessRuleConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Selects access rules. Null fields are ignored."
+"Selects access rules that match every field. Null fields are ignored."
 input AccessRuleFilter {
-  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
+  "The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
   nameStartsWith: String @length(min: 1, max: 50)
-  "Only rules that have this reader. A text that no rule has leaves an empty list."
+  "Only rules that have this reader."
   reader: String
-  "Only rules attached to this identifier. An ID that the company does not have leaves an empty list."
+  "Only rules attached to this identifier. The list is empty if the company has no such object."
   identifierId: ID
 }
 
@@ -5013,22 +5013,22 @@ enum AccessRuleOrderField {
 }
 
 extend type Mutation {
-  "Creates an access rule, attached to no identifier. Contract: create-access-rule. Needs the scope ACCESS_RULE_WRITE."
+  "Creates an access rule. It is not attached to any identifier yet. Contract: create-access-rule. Needs the scope ACCESS_RULE_WRITE."
   createAccessRule(
     "The access rule to create."
     input: CreateAccessRuleInput!
   ): CreateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Changes an access rule, for every identifier that it is attached to. Needs the scope ACCESS_RULE_WRITE."
+  "Changes an access rule for all identifiers that it is attached to. Needs the scope ACCESS_RULE_WRITE."
   updateAccessRule(
     "The access rule and its changes."
     input: UpdateAccessRuleInput!
   ): UpdateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes an access rule. A rule in use is deleted only with ` + "`" + `detach: true` + "`" + `: it stops opening anything at once, and no identifier lists it any more. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
+  "Deletes an access rule. A rule in use requires ` + "`" + `detach: true` + "`" + `: it opens nothing from now on, and no identifier lists it any more. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
   deleteAccessRule(
     "The access rule to delete."
     input: DeleteAccessRuleInput!
   ): DeleteAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, ACCESS_RULE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
-  "Attaches an access rule to an identifier. Nothing changes if it is attached already. An identifier has at most 100 rules. Needs the scope ACCESS_RULE_WRITE."
+  "Attaches an access rule to an identifier. Nothing changes if it is already attached. An identifier has at most 100 rules. Needs the scope ACCESS_RULE_WRITE."
   attachAccessRule(
     "The identifier and the access rule."
     input: AttachAccessRuleInput!
@@ -5046,7 +5046,7 @@ input CreateAccessRuleInput {
   name: String! @length(min: 1, max: 100)
   "The description, at most 255 Unicode characters. It can be empty."
   description: String! @length(max: 255)
-  "The readers of the rule and the relays that each opens: 1–256 settings, no two of the same reader."
+  "The readers of the rule and the relays that each opens: 1–256 settings, at most one for each reader."
   settings: [AccessRuleSettingInput!]! @length(min: 1, max: 256)
 }
 
@@ -5054,7 +5054,7 @@ input CreateAccessRuleInput {
 input AccessRuleSettingInput {
   "The text that identifies the reader, 1–100 Unicode characters. A rule has each reader once."
   reader: String! @length(min: 1, max: 100)
-  "The numbers of the relays: 1–64, none negative, in at most 256 entries. They are stored as a set, in ascending order."
+  "The numbers of the relays: 1–64 distinct numbers, none negative, in at most 256 entries. Duplicates are dropped, and the numbers are stored in ascending order."
   relays: [Int!]! @length(min: 1, max: 256)
 }
 
@@ -5072,9 +5072,9 @@ input UpdateAccessRuleInput {
   name: String @length(min: 1, max: 100)
   "The description, at most 255 Unicode characters. It can be empty. Null is refused."
   description: String @length(max: 255)
-  "The readers of the rule and the relays that each opens, in place of the present ones: 1–256 settings, no two of the same reader. Null is refused."
+  "The readers of the rule and the relays that each opens, replacing the current ones: 1–256 settings, at most one for each reader. Null is refused."
   settings: [AccessRuleSettingInput!] @length(min: 1, max: 256)
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -5090,7 +5090,7 @@ input DeleteAccessRuleInput {
   accessRuleId: ID!
   "Set to true to detach the rule from every identifier. If false, a rule in use is not deleted and the error is ACCESS_RULE_IN_USE."
   detach: Boolean! = false
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -5098,7 +5098,7 @@ input DeleteAccessRuleInput {
 type DeleteAccessRulePayload {
   "The ID of the deleted access rule."
   deletedAccessRuleId: ID!
-  "The number of identifiers that the rule was attached to. Their ` + "`" + `version` + "`" + `, and the audit records of the detachments, can follow a little later."
+  "The number of identifiers that the rule was attached to. Their new ` + "`" + `version` + "`" + ` and the audit records of the detachments can follow a little later."
   detachedIdentifiersCount: Int!
 }
 
@@ -5108,7 +5108,7 @@ input AttachAccessRuleInput {
   identifierId: ID!
   "The ID of the access rule."
   accessRuleId: ID!
-  "The ` + "`" + `version` + "`" + ` of the identifier that the change was decided on. If it has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the identifier. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -5126,7 +5126,7 @@ input DetachAccessRuleInput {
   identifierId: ID!
   "The ID of the access rule."
   accessRuleId: ID!
-  "The ` + "`" + `version` + "`" + ` of the identifier that the change was decided on. If it has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the identifier. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -5154,13 +5154,13 @@ type AccessRuleConnection {
 type AccessRuleEdge {
   "The opaque position of the access rule in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The access rule itself."
+  "The access rule."
   node: AccessRule!
 }
 `, BuiltIn: false},
 	{Name: "../schema/application.graphqls", Input: `"An API client of the company. Reading one's own application needs any valid API key; another needs the scope ADMIN."
 type Application implements Node {
-  "The global ID of the application: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the application, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The name of the application, 1–100 Unicode characters."
   name: String!
@@ -5170,19 +5170,19 @@ type Application implements Node {
   scopes: [Scope!]!
   "The codes of the roles that the application may grant to user accesses. With the scope ADMIN it may grant every role."
   grantableRoles: [String!]!
-  "The roles of ` + "`" + `grantableRoles` + "`" + `, in their order. Codes that no role has are missing. Needs the scope USER_ACCESS_READ."
+  "The roles of ` + "`" + `grantableRoles` + "`" + `, in the same order. Codes without a role are omitted. Needs the scope USER_ACCESS_READ."
   grantableUserAccessRoles: [UserAccessRole!] @requiresScope(scope: USER_ACCESS_READ)
   "The API keys of the application, without their secrets, oldest first: at most two that have not expired."
   keys: [ApiKey!]!
-  "When the application was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the application."
   createdBy: Actor!
-  "When the application was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the application, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the application: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
-  "The audit records about the application, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the application as well."
+  "The audit records about the application, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the application."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5192,9 +5192,9 @@ type Application implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -5229,20 +5229,20 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the applications that match every given field. A cursor belongs to one filter."
+    "Returns only applications that match every field."
     filter: ApplicationFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: ApplicationOrder
   ): ApplicationConnection @requiresScope(scope: ADMIN) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Selects applications that match every given field. Null fields are ignored."
+"Selects applications that match every field. Null fields are ignored."
 input ApplicationFilter {
-  "Only applications that are enabled, or only those that are not."
+  "True: only enabled applications. False: only disabled applications."
   enabled: Boolean
-  "Only applications that hold this scope by name. A write scope counts for itself only."
+  "Only applications that hold this scope itself. A write scope does not count as its read scope."
   scope: Scope
-  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
+  "The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
   nameStartsWith: String @length(min: 1, max: 50)
 }
 
@@ -5263,7 +5263,7 @@ enum ApplicationOrderField {
 }
 
 extend type Mutation {
-  "Creates an application and its first API key, which is shown only once. Needs the scope ADMIN."
+  "Creates an application and its first API key, which is returned only once. Needs the scope ADMIN."
   createApplication(
     "The application to create."
     input: CreateApplicationInput!
@@ -5273,7 +5273,7 @@ extend type Mutation {
     "The changes."
     input: UpdateApplicationInput!
   ): UpdateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
-  "Issues a second API key, so that the first can be replaced without an outage. The key is shown only once. Expired keys are dropped. Needs the scope ADMIN."
+  "Issues a second API key, so that the first can be replaced without an outage. The key is returned only once. Expired keys are dropped. Needs the scope ADMIN."
   issueApiKey(
     "The application and the expiry of the key."
     input: IssueApiKeyInput!
@@ -5299,8 +5299,8 @@ input CreateApplicationInput {
 type CreateApplicationPayload {
   "The created application."
   application: Application!
-  "The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request."
-  apiKey: String
+  "The API key, a secret, returned only once: only a hash is stored. Null in the replay of an earlier request."
+  apiKey: String @secret
   "The ID of the API key, by which it is revoked."
   apiKeyId: ID!
 }
@@ -5313,11 +5313,11 @@ input UpdateApplicationInput {
   name: String @length(min: 1, max: 100)
   "Set to false to suspend all API keys of the application, and to true to resume them. Null is refused."
   enabled: Boolean
-  "The scopes of the application, replacing the present ones: at most 100 entries. Null is refused."
+  "The scopes of the application, replacing the current ones: at most 100 entries. Null is refused."
   scopes: [Scope!] @length(max: 100)
-  "The codes of the roles that the application may grant, replacing the present ones: at most 1,000 entries of 1–100 Unicode characters. Null is refused."
+  "The codes of the roles that the application may grant, replacing the current ones: at most 1,000 entries of 1–100 Unicode characters. Null is refused."
   grantableRoles: [String!] @length(max: 1000)
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -5333,7 +5333,7 @@ input IssueApiKeyInput {
   applicationId: ID!
   "The instant at which the key expires, in the future. Null or absent: it does not expire."
   expiresAt: DateTime
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -5341,8 +5341,8 @@ input IssueApiKeyInput {
 type IssueApiKeyPayload {
   "The application, with the new key among its keys."
   application: Application!
-  "The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request."
-  apiKey: String
+  "The API key, a secret, returned only once: only a hash is stored. Null in the replay of an earlier request."
+  apiKey: String @secret
   "The ID of the new API key, by which it is revoked."
   apiKeyId: ID!
 }
@@ -5353,7 +5353,7 @@ input RevokeApiKeyInput {
   applicationId: ID!
   "The ID of the key, from the application's ` + "`" + `keys` + "`" + `."
   apiKeyId: ID!
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -5381,44 +5381,44 @@ type ApplicationConnection {
 type ApplicationEdge {
   "The opaque position of the application in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The application itself."
+  "The application."
   node: Application!
 }
 `, BuiltIn: false},
 	{Name: "../schema/audit_record.graphqls", Input: `"A JSON value: a string, number, boolean, null, list or object. Only in results, never in inputs."
 scalar JSON
 
-"The record of one change of one object: who made it, when, and what changed. It is committed together with the change and never altered. A mutation writes one for each object that it changes, all with its request ID. Reading one needs the scope AUDIT_READ."
+"The record of one change of one object: its author, its time and the changed fields. It is committed together with the change and never modified. A mutation writes one for each object that it changes, all with the same request ID. Reading one needs the scope AUDIT_READ."
 type AuditRecord implements Node {
-  "The global ID of the record: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the record, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "When the change was made, in UTC with milliseconds."
   at: DateTime!
   "The author of the change."
   actor: Actor!
-  "The mutation, such as ` + "`" + `activateAccess` + "`" + `. For a change by the operator the subcommand, such as ` + "`" + `company create` + "`" + `, or ` + "`" + `bootstrap` + "`" + `."
+  "The mutation, such as ` + "`" + `activateAccess` + "`" + `. For a change by the operator, the subcommand, such as ` + "`" + `company create` + "`" + `, or ` + "`" + `bootstrap` + "`" + `."
   action: String!
-  "The ID of the changed object. Null when there was no object to act on."
+  "The ID of the changed object. Null if there was none."
   subjectId: ID
-  "The version of the object after the change: 1 for a creation, the last one for a deletion. A change that makes no new version, such as a recorded login, has the version of that time. Null where it was not recorded, and when there was no object to act on."
+  "The version of the object after the change: 1 for a creation, the last version for a deletion. A change without a new version, such as a recorded login, has the version at that time. Null if it was not recorded or there was no object."
   subjectVersion: Int
-  "The changed object, as it is now. Null, without an error, when it was deleted since, when there was none, and when the caller lacks the read scope of its family."
+  "The changed object in its current state. Null without an error if it was deleted, if there was none, or if the caller lacks the read scope of its family."
   subject: Node
-  "The ID of the request that made the change, as in the response header ` + "`" + `X-Request-ID` + "`" + `. All records of one mutation share it."
+  "The ID of the request, from the response header ` + "`" + `X-Request-ID` + "`" + `. All records of one mutation have the same one."
   requestId: String!
-  "The client's own ID of the request, from the request header ` + "`" + `X-Request-ID` + "`" + `: at most 64 characters, without keys and e-mail addresses. Not necessarily unique. Null when the client sent none."
+  "The client's ID of the request, from the request header ` + "`" + `X-Request-ID` + "`" + `: at most 64 characters, without keys and e-mail addresses. Not necessarily unique. Null if the client sent none."
   clientRequestId: String
-  "The fields that were changed, in the order in which they are stored; all of them for an object that was created or deleted. Secrets, API keys, tokens and input codes are never among them. Null without the read scope of the object's family; that is no error."
+  "The changed fields in the order of the stored document; all fields for a created or deleted object. Secrets, API keys, tokens and input codes are never included. Null without an error if the caller lacks the read scope of the object's family."
   changes: [FieldChange!]
 }
 
 "A field of an object before and after a change."
 type FieldChange {
-  "The stored name of the field, which is mostly that of this schema."
+  "The stored name of the field, in most cases its name in this schema."
   field: String!
-  "The value before the change; null when there was none, as in an object that was created."
+  "The value before the change. Null if there was none, such as in a created object."
   before: JSON
-  "The value after the change; null when there is none, as in an object that was deleted."
+  "The value after the change. Null if there is none, such as in a deleted object."
   after: JSON
 }
 
@@ -5433,18 +5433,18 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A cursor belongs to one filter."
+    "Returns only records that match every field."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"Selects audit records that match every given field. Null fields are ignored. One field, alone or with ` + "`" + `from` + "`" + ` and ` + "`" + `to` + "`" + `, is read from an index; further fields are compared entry by entry, until the page is full or the deadline has passed."
+"Selects audit records that match every field. Null fields are ignored. An index serves one field, alone or with ` + "`" + `from` + "`" + ` and ` + "`" + `to` + "`" + `. Further fields are compared item by item until the page is full or the deadline has passed."
 input AuditLogFilter {
-  "Only records about this object. An ID that the company does not have leaves an empty list."
+  "Only records about this object. The list is empty if the company has no such object."
   subjectId: ID
-  "Only changes by this application. An ID that the company does not have leaves an empty list."
+  "Only changes by this application. The list is empty if the company has no such object."
   applicationId: ID
   "Only changes by this mutation, such as ` + "`" + `activateAccess` + "`" + `."
   action: String
@@ -5486,11 +5486,11 @@ type AuditRecordConnection {
 type AuditRecordEdge {
   "The opaque position of the record in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The record itself."
+  "The record."
   node: AuditRecord!
 }
 `, BuiltIn: false},
-	{Name: "../schema/base.graphqls", Input: `"Access management for companies: accesses and their life cycle, the identities, roles and role accounts of people from other organisations, the user accesses of a platform, and access rules of doors with the identifiers that they are attached to. An API key, sent in the header ` + "`" + `X-API-Key` + "`" + `, sees the data of its own company only. Each field says which scope it needs. Lists are Relay connections, objects are refetched by ` + "`" + `node` + "`" + `, and the entries of the error catalogue are listed by ` + "`" + `errorCatalog` + "`" + `."
+	{Name: "../schema/base.graphqls", Input: `"Access management for companies: accesses and their life cycle, the identities, roles and role accounts of people from other organisations, the user accesses of a platform, and the access rules of doors with the identifiers that they are attached to. An API key, sent in the header ` + "`" + `X-API-Key` + "`" + `, gives access to the data of its own company only. Each field names the scope that it needs. Lists are Relay connections, ` + "`" + `node` + "`" + ` refetches objects, and ` + "`" + `errorCatalog` + "`" + ` lists the error catalogue."
 schema {
   query: Query
   mutation: Mutation
@@ -5511,24 +5511,27 @@ directive @public(
   likeIntrospection: Boolean! = false
 ) on FIELD_DEFINITION
 
-"The errors that the field can raise, beyond those that every field can. For readers and generators, without effect on execution. ` + "`" + `possibleErrors` + "`" + ` returns the same at run time."
+"The errors that the field can raise in addition to the errors of every field. For documentation and generators, without effect on execution. ` + "`" + `possibleErrors` + "`" + ` returns the same at run time."
 directive @raises(
   "The reasons, in the order in which they are checked."
   reasons: [ErrorReason!]!
 ) on FIELD_DEFINITION
 
-"Bounds of a text in Unicode characters, after trimming and NFC, or of a list in entries, duplicates included. A list that is too long is refused as a whole, without a look at its entries. For readers and generators; violations are reported together with all others of the input."
+"Marks a secret that is returned only once. A response that holds one is never compressed."
+directive @secret on FIELD_DEFINITION
+
+"The bounds of a text in Unicode characters, after trimming and NFC, or of a list in entries, including duplicates. The entries of a list that is too long are not validated. For documentation and generators; violations are reported together with all others of the input."
 directive @length(
-  "The least number of characters, or of entries."
+  "The minimum number of characters or entries."
   min: Int = 0
-  "The greatest number of characters, or of entries."
+  "The maximum number of characters or entries."
   max: Int!
 ) on INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
 
-"An instant. Sent in RFC 3339 with an offset, such as ` + "`" + `2026-03-01T09:30:00+01:00` + "`" + `; stored and returned in UTC with milliseconds, such as ` + "`" + `2026-03-01T08:30:00.000Z` + "`" + `. Finer fractions are truncated. Anything else is VALUE_NOT_VALID."
+"An instant in RFC 3339 with an offset, such as ` + "`" + `2026-03-01T09:30:00+01:00` + "`" + `. It is stored and returned in UTC with milliseconds, such as ` + "`" + `2026-03-01T08:30:00.000Z` + "`" + `; finer fractions are truncated. Any other value raises VALUE_NOT_VALID."
 scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339")
 
-"The queries. Each field states what it needs: a scope, any valid API key, or none."
+"The queries. Each field names what it needs: a scope, any valid API key, or no key."
 type Query
 
 "The mutations. Each field is one atomic change, committed together with its audit records. The fields of one operation run in order; a field that fails does not undo those before it."
@@ -5548,15 +5551,15 @@ type PageInfo {
   hasNextPage: Boolean!
   "True if items precede the page. Looked up only when selected."
   hasPreviousPage: Boolean!
-  "The cursor of the first entry, to be sent as ` + "`" + `before` + "`" + ` for the previous page; null for an empty page."
+  "The cursor of the first item, for ` + "`" + `before` + "`" + ` of the previous page. Null for an empty page."
   startCursor: String
-  "The cursor of the last entry, to be sent as ` + "`" + `after` + "`" + ` for the next page; null for an empty page."
+  "The cursor of the last item, for ` + "`" + `after` + "`" + ` of the next page. Null for an empty page."
   endCursor: String
 }
 `, BuiltIn: false},
 	{Name: "../schema/company.graphqls", Input: `"The tenant. Every object belongs to exactly one company. The operator creates companies on the command line. Reading one's own needs any valid API key."
 type Company implements Node {
-  "The global ID of the company: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the company, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The name of the company."
   name: String!
@@ -5564,9 +5567,9 @@ type Company implements Node {
   createdAt: DateTime!
 }
 `, BuiltIn: false},
-	{Name: "../schema/customer.graphqls", Input: `"An organisation that users belong to. Customers form trees of at most 8 levels. Contract: create-user-access, whose ` + "`" + `customer_id` + "`" + ` names one. Reading one needs the scope USER_ACCESS_READ."
+	{Name: "../schema/customer.graphqls", Input: `"An organisation that users belong to. Customers form trees of at most 8 levels. Contract: create-user-access, as ` + "`" + `customer_id` + "`" + `. Reading one needs the scope USER_ACCESS_READ."
 type Customer implements Node {
-  "The global ID of the customer: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the customer, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The name of the customer, 1–100 Unicode characters."
   name: String!
@@ -5584,9 +5587,9 @@ type Customer implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the customers that match every given field. A ` + "`" + `parentId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only customers that match every field. The list is empty for another ` + "`" + `parentId` + "`" + `."
     filter: CustomerFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: CustomerOrder
   ): CustomerConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "The users of the customer, without those of its subsidiaries."
@@ -5599,9 +5602,9 @@ type Customer implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the users that match every given field. A ` + "`" + `customerId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only users that match every field. The list is empty for another ` + "`" + `customerId` + "`" + `."
     filter: UserFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: UserOrder
   ): UserConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "The user accesses of the customer and, unless ` + "`" + `includeSubsidiaries` + "`" + ` is false, of its subsidiaries at any depth."
@@ -5614,20 +5617,20 @@ type Customer implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the user accesses that match every given field. A ` + "`" + `customerId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only user accesses that match every field. The list is empty for another ` + "`" + `customerId` + "`" + `."
     filter: UserAccessFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: UserAccessOrder
   ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
-  "When the customer was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the customer."
   createdBy: Actor!
-  "When the customer was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the customer, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the customer: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
-  "The audit records about the customer, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the customer as well."
+  "The audit records about the customer, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the customer."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -5637,9 +5640,9 @@ type Customer implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -5660,18 +5663,18 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the customers that match every given field. A cursor belongs to one filter."
+    "Returns only customers that match every field."
     filter: CustomerFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: CustomerOrder
   ): CustomerConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Selects customers that match every given field. Null fields are ignored."
+"Selects customers that match every field. Null fields are ignored."
 input CustomerFilter {
-  "Only subsidiaries of this customer, one level down. An ID that the company does not have leaves an empty list."
+  "Only subsidiaries of this customer, one level down. The list is empty if the company has no such object."
   parentId: ID
-  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
+  "The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
   nameStartsWith: String @length(min: 1, max: 50)
 }
 
@@ -5692,7 +5695,7 @@ enum CustomerOrderField {
 }
 
 extend type Mutation {
-  "Creates a customer, at the top or as a subsidiary of another. Needs the scope USER_ACCESS_WRITE."
+  "Creates a customer, at the top level or as a subsidiary. Needs the scope USER_ACCESS_WRITE."
   createCustomer(
     "The customer to create."
     input: CreateCustomerInput!
@@ -5708,7 +5711,7 @@ extend type Mutation {
 input CreateCustomerInput {
   "The name, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The ID of the parent customer, at level 7 or above. Null or absent: a customer at the top. It cannot be changed later."
+  "The ID of the parent customer, at level 7 or above. Null or absent: a customer at the top level. It cannot be changed later."
   parentId: ID
 }
 
@@ -5724,7 +5727,7 @@ input UpdateCustomerInput {
   customerId: ID!
   "The name, 1–100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -5750,71 +5753,72 @@ type CustomerConnection {
 type CustomerEdge {
   "The opaque position of the customer in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The customer itself."
+  "The customer."
   node: Customer!
 }
 `, BuiltIn: false},
 	{Name: "../schema/error.graphqls", Input: `extend type Query {
-  "The catalogue of every error that this API can answer with: the error contract, at run time. Both arguments together keep the entries that satisfy both. Needs no API key. Where introspection is not open to everybody, it does."
+  "The catalogue of all errors of this API. With both arguments, only entries that match both. Needs no API key. If introspection needs one, so does this field."
   errorCatalog(
-    "Keeps the entries with these reasons, at most 200; null keeps every reason."
+    "Only entries with one of these reasons, at most 200. Null: all reasons."
     reasons: [ErrorReason!] @length(max: 200)
-    "Keeps the entries with these codes, at most 100; null keeps every code."
+    "Only entries with one of these codes, at most 100. Null: all codes."
     codes: [ErrorCode!] @length(max: 100)
   ): [ErrorDefinition!]! @public(likeIntrospection: true) @raises(reasons: [DATA_NOT_VALID])
-  "The entries of the catalogue that one field can answer with, those that every field can answer with included, in the order of the catalogue. Needs no API key. Where introspection is not open to everybody, it does."
+  "The catalogue entries that a field can raise, including those of every field, in the order of the catalogue. Needs no API key. If introspection needs one, so does this field."
   possibleErrors(
     "The schema coordinate of a field: its type, a dot and its name, such as ` + "`" + `Mutation.createAccess` + "`" + `."
     coordinate: String!
   ): [ErrorDefinition!]! @public(likeIntrospection: true) @raises(reasons: [SCHEMA_COORDINATE_NOT_VALID])
 }
 
-"One entry of the error catalogue. An error of an answer carries reason, code, status and retryable in its ` + "`" + `extensions` + "`" + `."
+"An entry of the error catalogue. An error in a response has its reason, code, status and retryable in ` + "`" + `extensions` + "`" + `."
 type ErrorDefinition {
   "The stable name of the entry."
   reason: ErrorReason!
-  "What a program may do about it; clients fall back to it for reasons that they do not know."
+  "The class of the error. Clients fall back to it for reasons that they do not know."
   code: ErrorCode!
-  "The text of the message as documented; ` + "`" + `<%1>` + "`" + `, ` + "`" + `<%2>` + "`" + ` and so on stand for values."
+  "The documented text of the message. ` + "`" + `<%1>` + "`" + `, ` + "`" + `<%2>` + "`" + ` and so on are placeholders for values."
   message: String!
   "The HTTP status documented for the error. It is not the status of the GraphQL response."
   status: Int!
-  "When it occurs, and what to do about it."
+  "The cause of the error and its remedy."
   description: String!
-  "Whether the same request can succeed later."
+  "True if the same request can succeed later."
   retryable: Boolean!
-  "The published contract that the message is from, such as ` + "`" + `create-access` + "`" + `; null for one of our own."
+  "The published contract that documents the message, such as ` + "`" + `create-access` + "`" + `. Null for a message without a contract."
   source: String
 }
 
-"What a program may do about an error."
+"The class of an error, by which a program decides what to do."
 enum ErrorCode {
-  "No API key was sent, or one that is of no use."
+  "No API key was sent, or it is not valid."
   INVALID_AUTHENTICATION
-  "The application may not do this."
+  "The application lacks the permission."
   PERMISSION_DENIED
-  "The request breaks a rule; sending it again changes nothing."
+  "The request violates a rule. A retry has the same result."
   NOT_VALID
-  "The server failed, or a reference is wrong where the contract documents that as a failure of the server."
+  "The server failed, or a reference is invalid and the contract documents that as a failure of the server."
   SYSTEM_ERROR
-  "The HTTP request cannot be read or is larger than the limits allow."
+  "The HTTP request cannot be read, or exceeds a limit."
   BAD_REQUEST
-  "The store, or a server that was asked, did not answer in time. Nothing was written: try again later."
+  "The store, or another server, did not respond in time. Nothing was written. Try again later."
   CONNECTION_TIMEOUT
-  "The company has no object of this ID."
+  "The company has no object with this ID."
   NOT_FOUND
-  "The request does not fit what is stored now: a value is taken, or the object was changed in the meantime."
+  "The request conflicts with the stored data: a value is taken, or the object was changed in the meantime."
   CONFLICT
   "Too many requests. Try again later."
   RATE_LIMITED
-  "The document is not GraphQL."
+  "The document has a syntax error."
   GRAPHQL_PARSE_FAILED
-  "The document or its variables do not fit the schema."
+  "The document or its variables are not valid for the schema."
   GRAPHQL_VALIDATION_FAILED
-  "The server stores no persisted queries: send the text of the query. Clients that know automatic persisted queries do so by themselves."
+  "The server stores no persisted queries: send the text of the query. Clients with automatic persisted queries do so by themselves."
   PERSISTED_QUERY_NOT_SUPPORTED
 }
-
+`, BuiltIn: false},
+	{Name: "../schema/error_reason.graphqls", Input: `# Generated from the error catalogue by go generate ./resolvers. Do not edit.
 "The stable name of each entry of the error catalogue. Reasons are added over time: clients fall back to the code."
 enum ErrorReason {
   "Something failed that the catalogue does not foresee. The cause is in the server's log under the request ID."
@@ -6037,9 +6041,9 @@ enum ErrorReason {
   ACCESS_RULE_IN_USE
 }
 `, BuiltIn: false},
-	{Name: "../schema/external_personal_identity.graphqls", Input: `"A person of another organisation. The ` + "`" + `privateId` + "`" + ` of an access names one. Created by itself, or together with an external role account. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
+	{Name: "../schema/external_personal_identity.graphqls", Input: `"A person of another organisation, referred to by the ` + "`" + `privateId` + "`" + ` of an access. Created separately or together with an external role account. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
 type ExternalPersonalIdentity implements Node {
-  "The global ID of the external personal identity: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the external personal identity, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The first name, 1–50 Unicode characters."
   firstName: String!
@@ -6061,9 +6065,9 @@ type ExternalPersonalIdentity implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the accesses that match every given field. A ` + "`" + `privateId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only accesses that match every field. The list is empty for another ` + "`" + `privateId` + "`" + `."
     filter: AccessFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: AccessOrder
   ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "The external role accounts linked to the identity."
@@ -6076,20 +6080,20 @@ type ExternalPersonalIdentity implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the external role accounts that match every given field. A ` + "`" + `personalIdentityId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only external role accounts that match every field. The list is empty for another ` + "`" + `personalIdentityId` + "`" + `."
     filter: ExternalRoleAccountFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: ExternalRoleAccountOrder
   ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
-  "When the identity was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the identity."
   createdBy: Actor!
-  "When the identity was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the identity, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the identity: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
-  "The audit records about the external personal identity, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external personal identity as well."
+  "The audit records about the external personal identity, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the external personal identity."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6099,9 +6103,9 @@ type ExternalPersonalIdentity implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -6132,20 +6136,20 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the external personal identities that match every given field. A cursor belongs to one filter."
+    "Returns only external personal identities that match every field."
     filter: ExternalPersonalIdentityFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: ExternalPersonalIdentityOrder
   ): ExternalPersonalIdentityConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Selects external personal identities that match every given field. Null fields are ignored."
+"Selects external personal identities that match every field. Null fields are ignored."
 input ExternalPersonalIdentityFilter {
   "Only objects in one of these states. At most 100 entries; an empty list is ignored."
   states: [ExternalPersonalIdentityState!] @length(max: 100)
-  "Only objects with exactly this e-mail address, case-sensitive."
+  "Only objects with this e-mail address, case-sensitive."
   emailAddress: String
-  "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
+  "The start of the last name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `LAST_NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
   lastNameStartsWith: String @length(min: 1, max: 50)
 }
 
@@ -6171,7 +6175,7 @@ extend type Mutation {
     "The external personal identity to create."
     input: CreateExternalPersonalIdentityInput!
   ): CreateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_NOT_VALID, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the names, the e-mail address or the state of an external personal identity. The state switches between ACTIVE and DEACTIVATED; setting the present state is no error. Needs the scope ROLE_ACCOUNT_WRITE."
+  "Changes the names, the e-mail address or the state of an external personal identity. The state switches between ACTIVE and DEACTIVATED; setting the current state is not an error. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalPersonalIdentity(
     "The changes."
     input: UpdateExternalPersonalIdentityInput!
@@ -6180,7 +6184,7 @@ extend type Mutation {
 
 "The input of ` + "`" + `createExternalPersonalIdentity` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
 input CreateExternalPersonalIdentityInput {
-  "Always refused, with EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED: the server makes the ID."
+  "Always refused, with EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED: the server assigns the ID."
   id: ID
   "Always refused, with EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED: a new identity is ACTIVE."
   state: ExternalPersonalIdentityState
@@ -6188,7 +6192,7 @@ input CreateExternalPersonalIdentityInput {
   firstName: String @length(min: 1, max: 50)
   "The last name, 1–50 Unicode characters. Required."
   lastName: String @length(min: 1, max: 50)
-  "The e-mail address, 3–100 characters. It must be able to receive mail, as far as the server verifies it. Required."
+  "The e-mail address, 3–100 characters. It must pass the server's verification. Required."
   emailAddress: String @length(min: 3, max: 100)
   "Must be true: user-managed identities are not supported. Required."
   managed: Boolean
@@ -6208,11 +6212,11 @@ input UpdateExternalPersonalIdentityInput {
   firstName: String @length(min: 1, max: 50)
   "The last name, 1–50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED."
   lastName: String @length(min: 1, max: 50)
-  "The e-mail address, 3–100 characters. It must be able to receive mail, as far as the server verifies it. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED."
+  "The e-mail address, 3–100 characters. It must pass the server's verification. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED."
   emailAddress: String @length(min: 3, max: 100)
-  "The new state: ACTIVE or DEACTIVATED, for an identity that is not INVITED. Null is refused."
+  "The new state, ACTIVE or DEACTIVATED. Refused for an INVITED identity. Null is refused."
   state: ExternalPersonalIdentityState
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -6238,17 +6242,17 @@ type ExternalPersonalIdentityConnection {
 type ExternalPersonalIdentityEdge {
   "The opaque position of the external personal identity in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The external personal identity itself."
+  "The external personal identity."
   node: ExternalPersonalIdentity!
 }
 `, BuiltIn: false},
-	{Name: "../schema/external_role.graphqls", Input: `"A role that people of other organisations can have in the company. An external role account grants it to one person. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
+	{Name: "../schema/external_role.graphqls", Input: `"A role in the company for people of other organisations. An external role account assigns it to one person. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
 type ExternalRole implements Node {
-  "The global ID of the external role: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the external role, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The name of the role, 1–100 Unicode characters, unique within the company."
   name: String!
-  "True if the role is in use. While false, no account can be created for it, and no corporate access of its accounts can be created or used."
+  "True if the role can be used. While false, no account can be created for it, and no corporate access of its accounts can be created or used."
   enabled: Boolean!
   "The external role accounts that have the role."
   accounts(
@@ -6260,20 +6264,20 @@ type ExternalRole implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the external role accounts that match every given field. A ` + "`" + `roleId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only external role accounts that match every field. The list is empty for another ` + "`" + `roleId` + "`" + `."
     filter: ExternalRoleAccountFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: ExternalRoleAccountOrder
   ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
-  "When the role was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the role."
   createdBy: Actor!
-  "When the role was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the role, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the role: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
-  "The audit records about the external role, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external role as well."
+  "The audit records about the external role, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the external role."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6283,15 +6287,15 @@ type ExternalRole implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 extend type Query {
-  "An external role by its ID. Null with the error EXTERNAL_ROLE_NOT_FOUND if the company has no such role, or EXTERNAL_ROLE_ID_NOT_VALID if the text is not the ID of an external role. Needs the scope ROLE_ACCOUNT_READ."
+  "An external role by its ID. Null with the error EXTERNAL_ROLE_NOT_FOUND if the company has no such role, or EXTERNAL_ROLE_ID_NOT_VALID if the value is not the ID of an external role. Needs the scope ROLE_ACCOUNT_READ."
   externalRole(
     "The ID of the external role."
     externalRoleId: ID!
@@ -6306,18 +6310,18 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the external roles that match every given field. A cursor belongs to one filter."
+    "Returns only external roles that match every field."
     filter: ExternalRoleFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: ExternalRoleOrder
   ): ExternalRoleConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Selects external roles that match every given field. Null fields are ignored."
+"Selects external roles that match every field. Null fields are ignored."
 input ExternalRoleFilter {
-  "Only roles that are enabled, or only those that are not."
+  "True: only enabled roles. False: only disabled roles."
   enabled: Boolean
-  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
+  "The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
   nameStartsWith: String @length(min: 1, max: 50)
 }
 
@@ -6352,11 +6356,11 @@ extend type Mutation {
 
 "The input of ` + "`" + `createExternalRole` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
 input CreateExternalRoleInput {
-  "Always refused, with EXTERNAL_ROLE_ID_NOT_ALLOWED: the server makes the ID."
+  "Always refused, with EXTERNAL_ROLE_ID_NOT_ALLOWED: the server assigns the ID."
   id: ID
   "The name of the role, 1–100 Unicode characters, unique within the company. Required."
   name: String @length(min: 1, max: 100)
-  "Set to true for a role that can be used at once. Required."
+  "True if the role can be used immediately. Required."
   enabled: Boolean
 }
 
@@ -6374,7 +6378,7 @@ input UpdateExternalRoleInput {
   name: String @length(min: 1, max: 100)
   "Set to false to suspend the role, and to true to resume it. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
   enabled: Boolean
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -6400,19 +6404,19 @@ type ExternalRoleConnection {
 type ExternalRoleEdge {
   "The opaque position of the external role in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The external role itself."
+  "The external role."
   node: ExternalRole!
 }
 `, BuiltIn: false},
-	{Name: "../schema/external_role_account.graphqls", Input: `"The account of a person of another organisation in one external role. The ` + "`" + `roleAccountId` + "`" + ` of a corporate access names one. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
+	{Name: "../schema/external_role_account.graphqls", Input: `"The account of a person of another organisation in one external role, referred to by the ` + "`" + `roleAccountId` + "`" + ` of a corporate access. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
 type ExternalRoleAccount implements Node {
-  "The global ID of the external role account: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the external role account, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The ID of the external role of the account. It never changes."
   roleId: ID!
   "The external role of the account."
   role: ExternalRole @raises(reasons: [EXTERNAL_ROLE_NOT_FOUND])
-  "The ID of the external personal identity linked to the account. The server creates it with the account, and it never changes."
+  "The ID of the external personal identity linked to the account. The server creates the identity with the account, and the link never changes."
   personalIdentityId: ID
   "The external personal identity linked to the account."
   personalIdentity: ExternalPersonalIdentity @raises(reasons: [EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND])
@@ -6426,9 +6430,9 @@ type ExternalRoleAccount implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the accesses that match every given field. A ` + "`" + `roleAccountId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only accesses that match every field. The list is empty for another ` + "`" + `roleAccountId` + "`" + `."
     filter: AccessFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: AccessOrder
   ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
   "The e-mail address of the user, at most 100 characters."
@@ -6441,15 +6445,15 @@ type ExternalRoleAccount implements Node {
   managed: Boolean!
   "The state of the account."
   state: ExternalRoleAccountState!
-  "When the account was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the account."
   createdBy: Actor!
-  "When the account was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the account, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the account: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
-  "The audit records about the external role account, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the external role account as well."
+  "The audit records about the external role account, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the external role account."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6459,9 +6463,9 @@ type ExternalRoleAccount implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -6477,7 +6481,7 @@ enum ExternalRoleAccountState {
 }
 
 extend type Query {
-  "An external role account by its ID. Null with the error EXTERNAL_ROLE_ACCOUNT_NOT_FOUND if the company has no such account, or EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID if the text is not the ID of an external role account. Needs the scope ROLE_ACCOUNT_READ."
+  "An external role account by its ID. Null with the error EXTERNAL_ROLE_ACCOUNT_NOT_FOUND if the company has no such account, or EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID if the value is not the ID of an external role account. Needs the scope ROLE_ACCOUNT_READ."
   externalRoleAccount(
     "The ID of the external role account."
     externalRoleAccountId: ID!
@@ -6492,24 +6496,24 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the external role accounts that match every given field. A cursor belongs to one filter."
+    "Returns only external role accounts that match every field."
     filter: ExternalRoleAccountFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: ExternalRoleAccountOrder
   ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Selects external role accounts that match every given field. Null fields are ignored."
+"Selects external role accounts that match every field. Null fields are ignored."
 input ExternalRoleAccountFilter {
   "Only objects in one of these states. At most 100 entries; an empty list is ignored."
   states: [ExternalRoleAccountState!] @length(max: 100)
-  "Only accounts of this external role. An ID that the company does not have leaves an empty list."
+  "Only accounts of this external role. The list is empty if the company has no such object."
   roleId: ID
-  "Only objects with exactly this e-mail address, case-sensitive."
+  "Only objects with this e-mail address, case-sensitive."
   emailAddress: String
-  "Only accounts linked to this external personal identity. An ID that the company does not have leaves an empty list."
+  "Only accounts linked to this external personal identity. The list is empty if the company has no such object."
   personalIdentityId: ID
-  "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
+  "The start of the last name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `LAST_NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
   lastNameStartsWith: String @length(min: 1, max: 50)
 }
 
@@ -6535,7 +6539,7 @@ extend type Mutation {
     "The external role account to create."
     input: CreateExternalRoleAccountInput!
   ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the names, the e-mail address or the state of an external role account. Names and state are also set on the linked personal identity, in the same commit. The state switches between ACTIVE and DEACTIVATED; setting the present state is no error. Needs the scope ROLE_ACCOUNT_WRITE."
+  "Changes the names, the e-mail address or the state of an external role account. Names and state are also set on the linked personal identity, in the same commit. The state switches between ACTIVE and DEACTIVATED; setting the current state is not an error. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalRoleAccount(
     "The changes."
     input: UpdateExternalRoleAccountInput!
@@ -6544,9 +6548,9 @@ extend type Mutation {
 
 "The input of ` + "`" + `createExternalRoleAccount` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
 input CreateExternalRoleAccountInput {
-  "Always refused, with EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED: the server makes the ID."
+  "Always refused, with EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED: the server assigns the ID."
   id: ID
-  "Always refused, with EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED: the server makes the identity."
+  "Always refused, with EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED: the server creates the identity."
   personalIdentityId: ID
   "Always refused, with EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED: a new account is ACTIVE."
   state: ExternalRoleAccountState
@@ -6558,7 +6562,7 @@ input CreateExternalRoleAccountInput {
   firstName: String @length(min: 1, max: 50)
   "The last name of the user, 1–50 Unicode characters. Required."
   lastName: String @length(min: 1, max: 50)
-  "The e-mail address of the user, 3–100 characters. It must be able to receive mail, as far as the server verifies it. Required."
+  "The e-mail address of the user, 3–100 characters. It must pass the server's verification. Required."
   emailAddress: String @length(min: 3, max: 100)
 }
 
@@ -6576,11 +6580,11 @@ input UpdateExternalRoleAccountInput {
   firstName: String @length(min: 1, max: 50)
   "The last name of the user, 1–50 Unicode characters, also set on the linked identity. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
   lastName: String @length(min: 1, max: 50)
-  "The e-mail address of the user in this role, 3–100 characters. It must be able to receive mail, as far as the server verifies it. The linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
+  "The e-mail address of the user in this role, 3–100 characters. It must pass the server's verification. The address of the linked identity does not change. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED."
   emailAddress: String @length(min: 3, max: 100)
-  "The new state of the account and its linked identity: ACTIVE or DEACTIVATED, if neither is INVITED. Null is refused."
+  "The new state of the account and its linked identity, ACTIVE or DEACTIVATED. Refused if one of them is INVITED. Null is refused."
   state: ExternalRoleAccountState
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -6606,13 +6610,13 @@ type ExternalRoleAccountConnection {
 type ExternalRoleAccountEdge {
   "The opaque position of the external role account in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The external role account itself."
+  "The external role account."
   node: ExternalRoleAccount!
 }
 `, BuiltIn: false},
-	{Name: "../schema/identifier.graphqls", Input: `"A card, key, code or licence plate that a reader can read. Contract: create-access-rule, whose rules are attached to identifiers. Reading one needs the scope ACCESS_RULE_READ."
+	{Name: "../schema/identifier.graphqls", Input: `"A card, key, code or licence plate that a reader can read. Access rules are attached to it. Contract: create-access-rule. Reading one needs the scope ACCESS_RULE_READ."
 type Identifier implements Node {
-  "The global ID of the identifier: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the identifier, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The name of the identifier, 1–100 Unicode characters."
   name: String!
@@ -6622,11 +6626,11 @@ type Identifier implements Node {
   type: IdentifierType!
   "The number that a reader reads, in the normal form of its type; unique within the company and type."
   number: String!
-  "The limits in time and number of passes within which the identifier opens anything."
+  "The validity of the identifier, in time and number of passes."
   validity: IdentifierValidity!
-  "The IDs of the access rules attached to the identifier, at most 100, in the order of their creation. Deleted rules are omitted: selecting it costs one more read of the store for a whole page of identifiers."
+  "The IDs of the access rules attached to the identifier, at most 100, in the order of their creation. Deleted rules are omitted, which costs one more read of the store for a page of identifiers."
   accessRuleIds: [ID!]
-  "The access rules attached to the identifier, at most 100. All of them are read for any page."
+  "The access rules attached to the identifier, at most 100. Every page reads all of them."
   accessRules(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6636,20 +6640,20 @@ type Identifier implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the access rules that match every given field. An ` + "`" + `identifierId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only access rules that match every field. The list is empty for another ` + "`" + `identifierId` + "`" + `."
     filter: AccessRuleFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: AccessRuleOrder
   ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
-  "When the identifier was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who created the identifier."
+  "The application, or the operator, that created the identifier."
   createdBy: Actor!
-  "When the identifier was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the identifier, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the identifier: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
-  "The audit records about the identifier, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the identifier as well."
+  "The audit records about the identifier, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the identifier."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -6659,47 +6663,47 @@ type Identifier implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "The affiliation of the holder of an identifier."
 enum IdentifierAffiliation {
-  "Somebody of the place."
+  "A person who belongs to the place."
   OWNER
-  "A guest."
+  "A guest of the place."
   GUEST
 }
 
-"The types of identifiers. The type settles the forms that a number can have."
+"The type of an identifier. It determines the valid forms of the number."
 enum IdentifierType {
   "A card: 2–32 hex bytes joined by ` + "`" + `:` + "`" + ` or ` + "`" + `-` + "`" + `, 16–256 binary digits in whole bytes, or 1–10 decimal digits without leading zeros. The first two have the same normal form: hex bytes in capitals, joined by ` + "`" + `:` + "`" + `."
   CARD
   "An electronic key, with the same forms as a card."
   UKEY
-  "A code to type in: 1–10 digits, leading zeros kept. It is a secret of a kind, and is omitted from logs, audit records and passages."
+  "A code to type in: 1–10 digits, including leading zeros. It is confidential, and omitted from logs, audit records and passages."
   INPUT_CODE
   "A licence plate: 1–100 Unicode characters. The normal form is in capitals, without spaces and hyphens."
   LICENSE_PLATE
 }
 
-"The limits within which an identifier opens anything."
+"The validity of an identifier, in time and number of passes."
 type IdentifierValidity {
-  "Valid from this instant on; null: from the beginning."
+  "The start of the validity, inclusive. Null: no start."
   from: DateTime
-  "Valid before this instant; null: for ever."
+  "The end of the validity, exclusive. Null: no end."
   to: DateTime
-  "The number of passes in all, 1–99999; null: without limit."
+  "The total number of passes, 1–99999. Null: no limit."
   maxPasses: Int
-  "The number of passes left; null: without limit. A pass does not change the identifier's ` + "`" + `version` + "`" + `."
+  "The number of passes left. Null: no limit. A pass does not change the ` + "`" + `version` + "`" + ` of the identifier."
   passesLeft: Int
 }
 
 extend type Query {
-  "An identifier of the company by its ID; null, with the error IDENTIFIER_NOT_FOUND, when the company has none. Needs the scope ACCESS_RULE_READ."
+  "An identifier by its ID. Null with the error IDENTIFIER_NOT_FOUND if the company has no such identifier. Needs the scope ACCESS_RULE_READ."
   identifier(
     "The ID of the identifier."
     identifierId: ID!
@@ -6714,24 +6718,24 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the identifiers that match every given field. A cursor belongs to one filter."
+    "Returns only identifiers that match every field."
     filter: IdentifierFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: IdentifierOrder
   ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Selects identifiers. Null fields are ignored. One field is served by an index; with more of them, what the others exclude is searched until the page is full or the deadline of the operation is over."
+"Selects identifiers that match every field. Null fields are ignored. An index serves one field. Further fields are compared item by item until the page is full or the deadline has passed."
 input IdentifierFilter {
   "Only identifiers of this type."
   type: IdentifierType
   "Only identifiers whose holder has this affiliation."
   affiliation: IdentifierAffiliation
-  "Only the identifier with this number, in any form of its type. A malformed number leaves an empty list."
+  "Only the identifier with this number, in any form of its type. The list is empty for a malformed number."
   number: IdentifierNumberInput
-  "Only identifiers that this access rule is attached to. An ID that the company does not have leaves an empty list."
+  "Only identifiers that this access rule is attached to. The list is empty if the company has no such object."
   accessRuleId: ID
-  "The start of the name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `NAME` + "`" + ` where many match."
+  "The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
   nameStartsWith: String @length(min: 1, max: 50)
 }
 
@@ -6752,7 +6756,7 @@ enum IdentifierOrderField {
 }
 
 extend type Mutation {
-  "Creates an identifier. It has no access rules and opens nothing. Needs the scope ACCESS_RULE_WRITE."
+  "Creates an identifier without access rules: it opens nothing yet. Needs the scope ACCESS_RULE_WRITE."
   createIdentifier(
     "The identifier to create."
     input: CreateIdentifierInput!
@@ -6762,12 +6766,12 @@ extend type Mutation {
     "The identifier and its changes."
     input: UpdateIdentifierInput!
   ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes an identifier and frees its number. It stops opening anything at once. It cannot be undone; its passages are kept. Needs the scope ACCESS_RULE_WRITE."
+  "Deletes an identifier and frees its number. It opens nothing from now on. Its passages remain. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
   deleteIdentifier(
     "The identifier to delete."
     input: DeleteIdentifierInput!
   ): DeleteIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
-  "Makes all passes of an identifier available again. Nothing changes for an identifier without a limit. The identifier keeps its ` + "`" + `version` + "`" + `. Needs the scope ACCESS_RULE_WRITE."
+  "Makes all passes of an identifier available again. Nothing changes for an identifier without a limit. The ` + "`" + `version` + "`" + ` of the identifier does not change. Needs the scope ACCESS_RULE_WRITE."
   resetIdentifierPasses(
     "The identifier whose passes to reset."
     input: ResetIdentifierPassesInput!
@@ -6784,17 +6788,17 @@ input CreateIdentifierInput {
   type: IdentifierType!
   "The number that a reader reads, 1–256 characters in one of the forms of its type. It is stored in the normal form, which must be unique within the company and type."
   number: String! @length(min: 1, max: 256)
-  "The limits within which the identifier opens anything. Null or absent: always, without limit."
+  "The validity of the identifier. Null or absent: no limit."
   validity: IdentifierValidityInput
 }
 
-"The limits within which an identifier opens anything. In an update, an absent limit stays as it is and null removes it. ` + "`" + `from` + "`" + ` must be before ` + "`" + `to` + "`" + `."
+"The validity of an identifier, in time and number of passes. In an update, absent limits keep their value and null removes a limit. ` + "`" + `from` + "`" + ` must be before ` + "`" + `to` + "`" + `."
 input IdentifierValidityInput {
-  "Valid from this instant on. Null: from the beginning."
+  "The start of the validity, inclusive. Null: no start."
   from: DateTime
-  "Valid before this instant. Null: for ever."
+  "The end of the validity, exclusive. Null: no end."
   to: DateTime
-  "The number of passes in all, 1–99999; null: without limit. The passes already used are subtracted from a new number; at least 0 are left."
+  "The total number of passes, 1–99999. Null: no limit. Passes already used count against a new number; at least 0 are left."
   maxPasses: Int
 }
 
@@ -6806,9 +6810,9 @@ input UpdateIdentifierInput {
   name: String @length(min: 1, max: 100)
   "The affiliation of the holder. Null is refused."
   affiliation: IdentifierAffiliation
-  "The limits to change; absent ones stay as they are. Null is refused."
+  "The limits to change. Absent limits keep their value. Null is refused."
   validity: IdentifierValidityInput
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -6822,7 +6826,7 @@ type UpdateIdentifierPayload {
 input DeleteIdentifierInput {
   "The ID of the identifier."
   identifierId: ID!
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -6836,7 +6840,7 @@ type DeleteIdentifierPayload {
 input ResetIdentifierPassesInput {
   "The ID of the identifier."
   identifierId: ID!
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -6868,50 +6872,50 @@ type IdentifierConnection {
 type IdentifierEdge {
   "The opaque position of the identifier in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The identifier itself."
+  "The identifier."
   node: Identifier!
 }
 `, BuiltIn: false},
-	{Name: "../schema/node.graphqls", Input: `"An object with a global ID, which ` + "`" + `node` + "`" + ` takes."
+	{Name: "../schema/node.graphqls", Input: `"An object with a global ID, by which ` + "`" + `node` + "`" + ` finds it."
 interface Node {
   "The global ID of the object, made by the server. It is opaque: send it back exactly as it was received."
   id: ID!
 }
 
 extend type Query {
-  "Any object of the company by its ID. Null, without an error, if the company has no such object. Needs any valid API key, and the read scope of the object's family: without it the field is null with the error SCOPE_REQUIRED, whether the object exists or not. An application other than the caller's own needs the scope ADMIN."
+  "Any object of the company by its ID. Null without an error if the company has no such object. Needs any valid API key, and the read scope of the object's family: without it the field is null with the error SCOPE_REQUIRED, whether the object exists or not. An application other than the caller's own needs the scope ADMIN."
   node(
     "The ID of the object."
     id: ID!
   ): Node @authenticated
   "Objects of the company by their IDs, in the order of ` + "`" + `ids` + "`" + `. An entry is null if the company has no such object. Needs any valid API key, and the read scope of each object's family: without it the entry is null with the error SCOPE_REQUIRED."
   nodes(
-    "The IDs of the objects, at most 100; more are ID_COUNT_EXCEEDED."
+    "The IDs of the objects, at most 100. A longer list raises ID_COUNT_EXCEEDED."
     ids: [ID!]! @length(max: 100)
   ): [Node]! @authenticated @raises(reasons: [ID_COUNT_EXCEEDED])
 }
 `, BuiltIn: false},
-	{Name: "../schema/passage.graphqls", Input: `"The decision whether an identifier opens anything at a reader, with its reasons."
+	{Name: "../schema/passage.graphqls", Input: `"The decision whether a reader opens relays for an identifier, with its reasons."
 type PassageDecision {
-  "True if relays are to be opened."
+  "True if the relays must be opened."
   granted: Boolean!
   "The numbers of the relays to open: those of every attached rule that has the reader, each once, in ascending order. Empty if not granted."
   relays: [Int!]!
-  "The reason why nothing is to be opened: of the denials that apply, the first in the order of the enum. Null if granted."
+  "The reason for the denial: the first that applies, in the order of the enum. Null if granted."
   denial: PassageDenial
-  "The access rules that decided: those that have the reader, or all attached rules if none has it. Needs the scope ACCESS_RULE_READ."
+  "The access rules of the decision: the attached rules that have the reader, or all attached rules if none has it. Needs the scope ACCESS_RULE_READ."
   accessRules: [AccessRule!] @requiresScope(scope: ACCESS_RULE_READ)
-  "The decision in words: the reader, the rules and the relays, or the link that is missing. Needs the scope ACCESS_RULE_READ."
+  "The decision in words: the reader, the rules and the relays, or the missing link between them. Needs the scope ACCESS_RULE_READ."
   explanation: String @requiresScope(scope: ACCESS_RULE_READ)
-  "The identifier; null if it is unknown or was not looked up. Needs the scope ACCESS_RULE_READ."
+  "The identifier. Null if it is unknown or was not looked up. Needs the scope ACCESS_RULE_READ."
   identifier: Identifier @requiresScope(scope: ACCESS_RULE_READ)
 }
 
-"The reasons why an identifier opens nothing at a reader."
+"The reason why a reader opens nothing for an identifier."
 enum PassageDenial {
-  "Too many wrong input codes were entered at the reader, or at all readers of the application together; ` + "`" + `serverInfo` + "`" + ` names the limits. This code was not looked up, right or wrong. Only input codes are refused so. Wait up to a minute."
+  "Too many wrong input codes were entered at the reader, or at all readers of the application together; ` + "`" + `serverInfo` + "`" + ` lists the limits. The code was not looked up. Only for input codes. Wait up to a minute."
   TOO_MANY_ATTEMPTS
-  "The company has no such identifier. No identifier has a malformed number."
+  "The company has no such identifier, or the number is malformed."
   UNKNOWN_IDENTIFIER
   "The instant is before ` + "`" + `validity.from` + "`" + `."
   NOT_YET_VALID
@@ -6927,37 +6931,37 @@ enum PassageDenial {
 
 "A decision at a door that ` + "`" + `recordPassage` + "`" + ` recorded. It never changes. Reading one needs the scope ACCESS_RULE_READ."
 type Passage implements Node {
-  "The global ID of the passage: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the passage, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The text that identifies the reader, as access rules have it."
   reader: String!
-  "The ID of the identifier. It stays after the identifier is deleted. Null for an unknown identifier and for one that was not looked up."
+  "The ID of the identifier, even after it is deleted. Null for an identifier that was unknown or not looked up."
   identifierId: ID
-  "The identifier; null if it was unknown, was not looked up, or has been deleted since."
+  "The identifier. Null if it was unknown, was not looked up, or was deleted since."
   identifier: Identifier
-  "The type of the identifier, or of the number that was read for an unknown one. Null if an unknown ID was sent instead of a number, and in passages recorded before the type was stored."
+  "The type of the identifier, or of the number of an unknown identifier. Null if an unknown ID was sent instead of a number, and in passages recorded before the type was stored."
   identifierType: IdentifierType
-  "The end of the number of the identifier, or of the number that was read for an unknown one: ` + "`" + `••••` + "`" + ` and its last characters, at most 4 and at most a quarter of it. It stays after the identifier is deleted. Always null for an INPUT_CODE; null for a malformed number, where ` + "`" + `identifierType` + "`" + ` is null, and in passages recorded before it was stored."
+  "The end of the number of the identifier, or of the number of an unknown identifier: ` + "`" + `••••` + "`" + ` and its last characters, at most 4 and at most a quarter of it. It remains after the identifier is deleted. Always null for an INPUT_CODE; null for a malformed number, where ` + "`" + `identifierType` + "`" + ` is null, and in passages recorded before it was stored."
   maskedNumber: String
-  "True if relays were to be opened."
+  "True if relays had to be opened."
   granted: Boolean!
-  "The numbers of the relays that were to be opened, in ascending order; empty if not granted."
+  "The numbers of the relays that had to be opened, in ascending order. Empty if not granted."
   relays: [Int!]!
-  "The reason why nothing was to be opened; null if granted."
+  "The reason for the denial. Null if granted."
   denial: PassageDenial
-  "The IDs of the access rules that decided. Some can have been changed or deleted since."
+  "The IDs of the access rules of the decision. They may have been changed or deleted since."
   accessRuleIds: [ID!]!
-  "The decision in words, with the names of that time."
+  "The decision in words, with the names at that time."
   explanation: String!
-  "For the denial TOO_MANY_ATTEMPTS: the number of attempts of ` + "`" + `recordPassage` + "`" + ` that were refused at the reader since the previous passage with that denial, usually within a second, and have no passage of their own. Null for every other passage. Each server process counts on its own, and its count is lost when it ends."
+  "For the denial TOO_MANY_ATTEMPTS: the number of refused attempts of ` + "`" + `recordPassage` + "`" + ` at the reader that have no passage of their own, since the previous passage with that denial, usually within a second. Null for every other passage. Each server process counts separately, and loses its count when it ends."
   refusedAttempts: Int
   "When the passage was recorded, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
-  "Who recorded the passage."
+  "The application that recorded the passage."
   createdBy: Actor!
 }
 
-"The identifier at a reader: exactly one of both fields."
+"The identifier at a reader. Set exactly one field."
 input PassageIdentifierInput @oneOf {
   "The ID of the identifier."
   identifierId: ID
@@ -6974,13 +6978,13 @@ input IdentifierNumberInput {
 }
 
 extend type Query {
-  "Decides whether an identifier would open anything at a reader. It changes nothing and uses no pass. Wrong input codes are limited per application and reader, so that codes cannot be guessed: further ones are denied with TOO_MANY_ATTEMPTS. Needs the scope PASSAGE."
+  "Decides whether a reader would open relays for an identifier. It changes nothing and uses no pass. Wrong input codes are limited per application and reader to prevent guessing; further codes are denied with TOO_MANY_ATTEMPTS. Needs the scope PASSAGE."
   checkPassage(
     "The text that identifies the reader, 1–100 Unicode characters."
     reader: String! @length(min: 1, max: 100)
     "The identifier at the reader."
     identifier: PassageIdentifierInput!
-    "The instant to compare the validity with. Null or absent: now. Passes are counted as they are now."
+    "The instant to check the validity at. Null or absent: now. The passes left are always those of now."
     at: DateTime
   ): PassageDecision @requiresScope(scope: PASSAGE) @raises(reasons: [DATA_NOT_VALID])
   "The passages of the company, granted or not, newest first by default. Needs the scope ACCESS_RULE_READ."
@@ -6993,26 +6997,26 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the passages that match every given field. A cursor belongs to one filter."
+    "Returns only passages that match every field."
     filter: PassageFilter
-    "The sort order; newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: PassageOrder
   ): PassageConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
-"Selects passages. Null fields are ignored. One field, also with ` + "`" + `from` + "`" + ` and ` + "`" + `to` + "`" + `, is served by an index; with more of them, what the others exclude is searched until the page is full or the deadline of the operation is over."
+"Selects passages that match every field. Null fields are ignored. An index serves one field, alone or with ` + "`" + `from` + "`" + ` and ` + "`" + `to` + "`" + `. Further fields are compared item by item until the page is full or the deadline has passed."
 input PassageFilter {
   "Only passages at this reader."
   reader: String
-  "Only passages of this identifier, which can have been deleted since. An ID that the company does not have leaves an empty list."
+  "Only passages of this identifier, which may have been deleted since. The list is empty if the company has none."
   identifierId: ID
-  "Only passages that were granted, or only those that were denied."
+  "True: only granted passages. False: only denied passages."
   granted: Boolean
   "Only passages denied for this reason."
   denial: PassageDenial
-  "Recorded at this instant or later."
+  "Only passages recorded at or after this instant."
   from: DateTime
-  "Recorded before this instant."
+  "Only passages recorded before this instant."
   to: DateTime
 }
 
@@ -7031,7 +7035,7 @@ enum PassageOrderField {
 }
 
 extend type Mutation {
-  "Decides now as ` + "`" + `checkPassage` + "`" + ` does, and records the passage, granted or denied. Of the input codes that are denied with TOO_MANY_ATTEMPTS, one per second is recorded for each application and reader. A granted passage uses a pass of an identifier with a limit: never more passes than there are, however many readers call at once. Needs the scope PASSAGE."
+  "Decides as ` + "`" + `checkPassage` + "`" + ` does for now, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE."
   recordPassage(
     "The reader and the identifier."
     input: RecordPassageInput!
@@ -7050,9 +7054,9 @@ input RecordPassageInput {
 type RecordPassagePayload {
   "The decision."
   decision: PassageDecision!
-  "The ID of the recorded passage. Null for an attempt denied with TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its ` + "`" + `refusedAttempts` + "`" + `. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again."
+  "The ID of the recorded passage. Null for a denial with TOO_MANY_ATTEMPTS within a second of another at the same reader, so that guessing does not fill the store: the next passage with that denial counts it in ` + "`" + `refusedAttempts` + "`" + `. Such a denial has no idempotency record either, and is decided anew on a retry."
   passageId: ID
-  "The recorded passage; null where ` + "`" + `passageId` + "`" + ` is. Needs the scope ACCESS_RULE_READ."
+  "The recorded passage. Null if ` + "`" + `passageId` + "`" + ` is null. Needs the scope ACCESS_RULE_READ."
   passage: Passage @requiresScope(scope: ACCESS_RULE_READ)
 }
 
@@ -7067,9 +7071,9 @@ extend type Identifier {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the passages that match every given field. An ` + "`" + `identifierId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only passages that match every field. The list is empty for another ` + "`" + `identifierId` + "`" + `."
     filter: PassageFilter
-    "The sort order; newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: PassageOrder
   ): PassageConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -7090,11 +7094,11 @@ type PassageConnection {
 type PassageEdge {
   "The opaque position of the passage in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The passage itself."
+  "The passage."
   node: Passage!
 }
 `, BuiltIn: false},
-	{Name: "../schema/reader.graphqls", Input: `"A reader that at least one access rule of the company has. It follows from the rules: it is created with the first rule that has the reader and deleted with the last. Reading one needs the scope ACCESS_RULE_READ."
+	{Name: "../schema/reader.graphqls", Input: `"A reader that at least one access rule of the company has. It is created with the first rule that has the reader and deleted with the last. Reading one needs the scope ACCESS_RULE_READ."
 type Reader implements Node {
   "The global ID of the reader: opaque, and the same for the same text, also after no rule had it for a while. ` + "`" + `node` + "`" + ` takes it."
   id: ID!
@@ -7112,9 +7116,9 @@ type Reader implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the access rules that match every given field. A ` + "`" + `reader` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only access rules that match every field. The list is empty for another ` + "`" + `reader` + "`" + `."
     filter: AccessRuleFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: AccessRuleOrder
   ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
@@ -7130,16 +7134,16 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the readers that match every given field. A cursor belongs to one filter."
+    "Returns only readers that match every field."
     filter: ReaderFilter
-    "The sort order; by text, ascending, by default. A cursor belongs to one order."
+    "The sort order. Default: by text, ascending."
     orderBy: ReaderOrder
   ): ReaderConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Selects readers. Null fields are ignored."
+"Selects readers that match every field. Null fields are ignored."
 input ReaderFilter {
-  "The start of the text to search for, 1–50 Unicode characters, ignoring case and accents."
+  "The start of the text, 1–50 Unicode characters, ignoring case and accents."
   startsWith: String @length(min: 1, max: 50)
 }
 
@@ -7173,7 +7177,7 @@ type ReaderConnection {
 type ReaderEdge {
   "The opaque position of the reader in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The reader itself."
+  "The reader."
   node: Reader!
 }
 `, BuiltIn: false},
@@ -7189,17 +7193,17 @@ enum Scope {
   ROLE_ACCOUNT_WRITE
   "Read customers, users, user accesses and their roles."
   USER_ACCESS_READ
-  "Create and change customers, users and user accesses, and read them. The application's ` + "`" + `grantableRoles` + "`" + ` bound the roles that it may grant."
+  "Create and change customers, users and user accesses, and read them. The application may grant the roles of its ` + "`" + `grantableRoles` + "`" + ` only."
   USER_ACCESS_WRITE
   "Read access rules, identifiers, passages and readers."
   ACCESS_RULE_READ
   "Create access rules and identifiers, attach and detach rules, and read them."
   ACCESS_RULE_WRITE
-  "Check and record passages: all that a door needs."
+  "Check and record passages, for doors."
   PASSAGE
   "Name the acting user of a request in the header X-Acting-User."
   ACT_AS_USER
-  "Read the audit log, together with the read scope of the subject's family."
+  "Read the audit log. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the subject's family."
   AUDIT_READ
   "Manage the company's applications, their API keys and the roles of user accesses, and grant any of those roles. It does not include the other scopes."
   ADMIN
@@ -7214,7 +7218,7 @@ enum Scope {
 type ServerInfo {
   "The version of the program."
   version: String!
-  "Every limit on a request, as configured. The error of a request that exceeds one names it. A limit whose name ends in ` + "`" + `AndMinute` + "`" + ` bounds attempts: beyond it the code is RATE_LIMITED, or for input codes the passage is denied TOO_MANY_ATTEMPTS."
+  "All limits on requests, as configured. The error of a request that exceeds a limit names it. A limit whose name ends in ` + "`" + `AndMinute` + "`" + ` limits attempts: beyond it the error code is RATE_LIMITED, or for input codes the denial is TOO_MANY_ATTEMPTS."
   limits: [Limit!]!
   "True if the server serves the playground to browsers at ` + "`" + `/` + "`" + `."
   playground: Boolean!
@@ -7224,11 +7228,11 @@ type ServerInfo {
   specifications: [String!]!
 }
 
-"The callers that may read the schema by introspection. For others, error messages suggest no names of the schema either."
+"The callers that may read the schema by introspection. For other callers, error messages do not suggest names of the schema either."
 enum IntrospectionPolicy {
   "Anyone, with or without an API key."
   PUBLIC
-  "Callers with a valid API key. Without one, introspection fails as any operation that needs a key."
+  "Callers with a valid API key. Without one, introspection fails like any operation that needs a key."
   KEY
   "Nobody. Introspection fails with GRAPHQL_VALIDATION_FAILED."
   OFF
@@ -7242,9 +7246,9 @@ type Limit {
   value: Int!
 }
 `, BuiltIn: false},
-	{Name: "../schema/user.graphqls", Input: `"A person with user accesses. Contract: create-user-access, whose ` + "`" + `user_id` + "`" + ` names one. Reading one needs the scope USER_ACCESS_READ."
+	{Name: "../schema/user.graphqls", Input: `"A person with user accesses. Contract: create-user-access, as ` + "`" + `user_id` + "`" + `. Reading one needs the scope USER_ACCESS_READ."
 type User implements Node {
-  "The global ID of the user: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the user, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The first name, 1–100 Unicode characters."
   firstName: String!
@@ -7266,20 +7270,20 @@ type User implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the user accesses that match every given field. A ` + "`" + `userId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only user accesses that match every field. The list is empty for another ` + "`" + `userId` + "`" + `."
     filter: UserAccessFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: UserAccessOrder
   ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
-  "When the user was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the user."
   createdBy: Actor!
-  "When the user was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the user, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the user: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
-  "The audit records about the user, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user as well."
+  "The audit records about the user, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the user."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7289,9 +7293,9 @@ type User implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -7312,18 +7316,18 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the users that match every given field. A cursor belongs to one filter."
+    "Returns only users that match every field."
     filter: UserFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: UserOrder
   ): UserConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Selects users that match every given field. Null fields are ignored."
+"Selects users that match every field. Null fields are ignored."
 input UserFilter {
-  "Only users of this customer, without those of its subsidiaries. An ID that the company does not have leaves an empty list."
+  "Only users of this customer, without those of its subsidiaries. The list is empty if the company has no such object."
   customerId: ID
-  "The start of the last name to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `LAST_NAME` + "`" + ` where many match."
+  "The start of the last name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `LAST_NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
   lastNameStartsWith: String @length(min: 1, max: 50)
 }
 
@@ -7382,9 +7386,9 @@ input UpdateUserInput {
   firstName: String @length(min: 1, max: 100)
   "The last name, 1–100 Unicode characters. Null is refused."
   lastName: String @length(min: 1, max: 100)
-  "The language of the user: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `, stored in canonical form. API accesses without a language of their own follow it. Null is refused."
+  "The language of the user: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `, stored in canonical form. It is also the language of API accesses without one. Null is refused."
   language: String
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -7410,13 +7414,13 @@ type UserConnection {
 type UserEdge {
   "The opaque position of the user in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The user itself."
+  "The user."
   node: User!
 }
 `, BuiltIn: false},
-	{Name: "../schema/user_access.graphqls", Input: `"One way for a user, or a program of theirs, to get into the platform: an access of one of four types. Contract: create-user-access. Reading one needs the scope USER_ACCESS_READ."
+	{Name: "../schema/user_access.graphqls", Input: `"An access of a user, or of a program of theirs, to the platform. It has one of four types. Contract: create-user-access. Reading one needs the scope USER_ACCESS_READ."
 interface UserAccess implements Node {
-  "The global ID of the user access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the user access, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
@@ -7432,17 +7436,17 @@ interface UserAccess implements Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
-  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
+  "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
-  "When the access was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the access."
   createdBy: Actor!
-  "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the access: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the user access."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7452,16 +7456,16 @@ interface UserAccess implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "An access to the user interface. Contract: create-user-access, type ui_connection. Reading one needs the scope USER_ACCESS_READ."
 type UiAccess implements UserAccess & Node {
-  "The global ID of the user access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the user access, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
@@ -7477,19 +7481,19 @@ type UiAccess implements UserAccess & Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
-  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
+  "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
-  "When the access was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the access."
   createdBy: Actor!
-  "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the access: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
   "True if the access requires two-factor authentication."
   twoFaEnabled: Boolean!
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the user access."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7499,16 +7503,16 @@ type UiAccess implements UserAccess & Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "An access by single sign-on. Contract: create-user-access, type sso_connection. Reading one needs the scope USER_ACCESS_READ."
 type SsoAccess implements UserAccess & Node {
-  "The global ID of the user access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the user access, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
@@ -7524,19 +7528,19 @@ type SsoAccess implements UserAccess & Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
-  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
+  "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
-  "When the access was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the access."
   createdBy: Actor!
-  "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the access: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
   "The identifier of the access in the single sign-on system, 1–255 Unicode characters, unique within the company."
   ssoId: String!
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the user access."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7546,16 +7550,16 @@ type SsoAccess implements UserAccess & Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "An access of a program. Contract: create-user-access, type api_connection. Reading one needs the scope USER_ACCESS_READ."
 type ApiAccess implements UserAccess & Node {
-  "The global ID of the user access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the user access, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
@@ -7571,21 +7575,21 @@ type ApiAccess implements UserAccess & Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
-  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
+  "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
-  "When the access was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the access."
   createdBy: Actor!
-  "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the access: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
-  "The name of the access, which tells several of a user apart, 1–100 Unicode characters."
+  "The name of the access, 1–100 Unicode characters. It distinguishes several accesses of one user."
   name: String!
-  "The language of messages, a BCP 47 tag: the access's own, else the user's at the time of the read."
+  "The language of messages, a BCP 47 tag: that of the access, or the current language of the user if the access has none."
   language: String @raises(reasons: [USER_NOT_FOUND])
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the user access."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7595,16 +7599,16 @@ type ApiAccess implements UserAccess & Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "A profile. Contract: create-user-access, type profile. Reading one needs the scope USER_ACCESS_READ."
 type ProfileAccess implements UserAccess & Node {
-  "The global ID of the user access: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the user access, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The type of the access. It never changes."
   type: UserAccessType!
@@ -7620,19 +7624,19 @@ type ProfileAccess implements UserAccess & Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
-  "The time of the last login with the access, in UTC with milliseconds. Null when there was none."
+  "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
-  "When the access was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the access."
   createdBy: Actor!
-  "When the access was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the access, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the access: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
-  "The name of the profile, which tells several of a user apart, 1–100 Unicode characters."
+  "The name of the profile, 1–100 Unicode characters. It distinguishes several profiles of one user."
   name: String!
-  "The audit records about the user access, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the user access as well."
+  "The audit records about the user access, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the user access."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7642,9 +7646,9 @@ type ProfileAccess implements UserAccess & Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -7677,24 +7681,24 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the user accesses that match every given field. A cursor belongs to one filter."
+    "Returns only user accesses that match every field."
     filter: UserAccessFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: UserAccessOrder
   ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Selects user accesses that match every given field. Null fields are ignored. One field, or a customer or role with ` + "`" + `types` + "`" + `, is read from an index; further fields are compared entry by entry, until the page is full or the deadline has passed."
+"Selects user accesses that match every field. Null fields are ignored. An index serves one field, or a customer or role with ` + "`" + `types` + "`" + `. Further fields are compared item by item until the page is full or the deadline has passed."
 input UserAccessFilter {
-  "Only accesses of this user. An ID that the company does not have leaves an empty list."
+  "Only accesses of this user. The list is empty if the company has no such object."
   userId: ID
-  "Only accesses that belong to this customer or, unless ` + "`" + `includeSubsidiaries` + "`" + ` is false, to one of its subsidiaries at any depth. An ID that the company does not have leaves an empty list."
+  "Only accesses that belong to this customer or, unless ` + "`" + `includeSubsidiaries` + "`" + ` is false, to one of its subsidiaries at any depth. The list is empty if the company has no such object."
   customerId: ID
-  "False leaves out the accesses of the subsidiaries of ` + "`" + `customerId` + "`" + `. Ignored without ` + "`" + `customerId` + "`" + `; null means true."
+  "False omits the accesses of subsidiaries of ` + "`" + `customerId` + "`" + `. Null means true. Ignored without ` + "`" + `customerId` + "`" + `."
   includeSubsidiaries: Boolean = true
   "Only accesses of one of these types. At most 100 entries; an empty list is ignored."
   types: [UserAccessType!] @length(max: 100)
-  "Only accesses that hold the role with this code. A code that no access holds leaves an empty list."
+  "Only accesses that hold the role with this code."
   role: String
   "Only the access with this identifier in the single sign-on system."
   ssoId: String
@@ -7708,7 +7712,7 @@ input UserAccessOrder {
   direction: OrderDirection! = ASC
 }
 
-"The fields that user accesses can be sorted by. Their types have no name in common."
+"The fields that user accesses can be sorted by."
 enum UserAccessOrderField {
   "By creation."
   CREATED_AT
@@ -7720,17 +7724,17 @@ extend type Mutation {
     "The user access to create."
     input: CreateUserAccessInput!
   ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_UI_OR_SSO_TAKEN, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
-  "Changes a user access. Its type and its customer never change. Granting a role that the access does not hold yet must be within the application's ` + "`" + `grantableRoles` + "`" + `; keeping or withdrawing one need not. Needs the scope USER_ACCESS_WRITE."
+  "Changes a user access. Its type and its customer never change. The application can add roles of its ` + "`" + `grantableRoles` + "`" + ` only, or any role with the scope ADMIN; it can keep or remove any role. Needs the scope USER_ACCESS_WRITE."
   updateUserAccess(
     "The changes."
     input: UpdateUserAccessInput!
   ): UpdateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes a user access, and frees its SSO ID and the user's one access of the types UI and SSO. It cannot be undone. Needs the scope USER_ACCESS_WRITE."
+  "Deletes a user access. Its SSO ID, and the user's place for an access of the types UI and SSO, become free. It cannot be undone. Needs the scope USER_ACCESS_WRITE."
   deleteUserAccess(
     "The user access to delete."
     input: DeleteUserAccessInput!
   ): DeleteUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
-  "Records a login with a user access. ` + "`" + `lastLoginAt` + "`" + ` never moves back: an earlier login changes nothing and is no error. ` + "`" + `version` + "`" + ` and ` + "`" + `updatedAt` + "`" + ` stay. Needs the scope USER_ACCESS_WRITE."
+  "Records a login with a user access. ` + "`" + `lastLoginAt` + "`" + ` never moves back: an earlier login changes nothing and is not an error. ` + "`" + `version` + "`" + ` and ` + "`" + `updatedAt` + "`" + ` do not change. Needs the scope USER_ACCESS_WRITE."
   recordUserAccessLogin(
     "The user access and the time of the login."
     input: RecordUserAccessLoginInput!
@@ -7743,7 +7747,7 @@ input CreateUserAccessInput {
   userId: ID!
   "The ID of the customer that the access belongs to. Null or absent: the user's customer."
   customerId: ID
-  "The codes of the roles that the access holds: at most 100 entries of 1–100 Unicode characters. Order is kept, duplicates are dropped. Null or absent: none."
+  "The codes of the roles that the access holds, in order: at most 100 entries of 1–100 Unicode characters. Duplicates are dropped. Null or absent: none."
   roles: [String!] = [] @length(max: 100)
   "The type of the access, with the fields of that type."
   type: UserAccessTypeInput!
@@ -7775,29 +7779,29 @@ input SsoAccessInput {
 
 "The fields of a new ApiAccess."
 input ApiAccessInput {
-  "The name of the access, which tells several of a user apart, 1–100 Unicode characters."
+  "The name of the access, 1–100 Unicode characters. It distinguishes several accesses of one user."
   name: String! @length(min: 1, max: 100)
-  "The language of messages: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + `, stored in canonical form. Null or absent: the user's language, at the time of each read."
+  "The language of messages: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + `, stored in canonical form. Null or absent: the current language of the user."
   language: String
 }
 
 "The fields of a new ProfileAccess."
 input ProfileAccessInput {
-  "The name of the profile, which tells several of a user apart, 1–100 Unicode characters."
+  "The name of the profile, 1–100 Unicode characters. It distinguishes several profiles of one user."
   name: String! @length(min: 1, max: 100)
 }
 
 "The payload of ` + "`" + `createUserAccess` + "`" + `."
 type CreateUserAccessPayload {
-  "The created user access, of the type that ` + "`" + `type` + "`" + ` named."
+  "The created user access."
   userAccess: UserAccess!
 }
 
-"The input of ` + "`" + `updateUserAccess` + "`" + `. Absent fields keep their value. A field that the access's type does not have is refused with DATA_NOT_VALID."
+"The input of ` + "`" + `updateUserAccess` + "`" + `. Absent fields keep their value. A field of another type of access is refused with DATA_NOT_VALID."
 input UpdateUserAccessInput {
   "The ID of the user access."
   userAccessId: ID!
-  "The codes of the roles that the access holds, replacing the present ones: at most 100 entries of 1–100 Unicode characters. Order is kept, duplicates are dropped. Null is refused."
+  "The codes of the roles that the access holds, in order, replacing the current ones: at most 100 entries of 1–100 Unicode characters. Duplicates are dropped. Null is refused."
   roles: [String!] @length(max: 100)
   "True if the access requires two-factor authentication. Only for a UiAccess. Null is refused."
   twoFaEnabled: Boolean
@@ -7805,9 +7809,9 @@ input UpdateUserAccessInput {
   ssoId: String @length(min: 1, max: 255)
   "The name, 1–100 Unicode characters. Only for an ApiAccess or a ProfileAccess. Null is refused."
   name: String @length(min: 1, max: 100)
-  "The language of messages: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + `; null for the user's language, at the time of each read. Only for an ApiAccess."
+  "The language of messages: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + `. Null: the current language of the user. Only for an ApiAccess."
   language: String
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -7821,7 +7825,7 @@ type UpdateUserAccessPayload {
 input DeleteUserAccessInput {
   "The ID of the user access."
   userAccessId: ID!
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -7839,7 +7843,7 @@ input RecordUserAccessLoginInput {
   userAccessId: ID!
   "The time of the login, at most 5 minutes ahead of the server's clock. Null or absent: now."
   at: DateTime
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -7865,13 +7869,13 @@ type UserAccessConnection {
 type UserAccessEdge {
   "The opaque position of the user access in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The user access itself."
+  "The user access."
   node: UserAccess!
 }
 `, BuiltIn: false},
-	{Name: "../schema/user_access_role.graphqls", Input: `"A role that user accesses can hold, known by its code, such as ` + "`" + `CLIENTNMS_WEBSERVICE_DNS_RW` + "`" + `. Contract: create-user-access, whose ` + "`" + `roles` + "`" + ` are codes. Reading one needs the scope USER_ACCESS_READ; the payloads of the mutations that need ADMIN return it without."
+	{Name: "../schema/user_access_role.graphqls", Input: `"A role that user accesses can hold, identified by its code, such as ` + "`" + `CLIENTNMS_WEBSERVICE_DNS_RW` + "`" + `. Contract: create-user-access, in ` + "`" + `roles` + "`" + `. Reading one needs the scope USER_ACCESS_READ, except in the payloads of the mutations that need the scope ADMIN."
 type UserAccessRole implements Node {
-  "The global ID of the role: opaque, assigned by the server, never reused. ` + "`" + `node` + "`" + ` takes it."
+  "The global ID of the role, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
   "The code of the role, 1–100 Unicode characters, unique within the company."
   code: String!
@@ -7887,20 +7891,20 @@ type UserAccessRole implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the user accesses that match every given field. A ` + "`" + `role` + "`" + ` other than this one's code leaves an empty list. A cursor belongs to one filter."
+    "Returns only user accesses that match every field. The list is empty for another ` + "`" + `role` + "`" + `."
     filter: UserAccessFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: UserAccessOrder
   ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
-  "When the role was created, in UTC with milliseconds. IDs sort by it."
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application that created the role."
   createdBy: Actor!
-  "When the role was last changed, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
   updatedAt: DateTime!
-  "The number of changes of the role, starting at 1. Send it as ` + "`" + `expectedVersion` + "`" + ` to change only what you read."
+  "The version of the role: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
   version: Int!
-  "The audit records about the role, newest first by default: what ` + "`" + `auditLog` + "`" + ` returns for it. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record need the read scope of the role as well."
+  "The audit records about the role, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the role."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
     first: Int
@@ -7910,9 +7914,9 @@ type UserAccessRole implements Node {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the records that match every given field. A ` + "`" + `subjectId` + "`" + ` other than this object's leaves an empty list. A cursor belongs to one filter."
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
     filter: AuditLogFilter
-    "The sort order; by time, newest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -7933,18 +7937,18 @@ extend type Query {
     last: Int
     "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
     before: String
-    "Keeps the roles that match every given field. A cursor belongs to one filter."
+    "Returns only roles that match every field."
     filter: UserAccessRoleFilter
-    "The sort order; by creation, oldest first, by default. A cursor belongs to one order."
+    "The sort order. Default: by creation, oldest first."
     orderBy: UserAccessRoleOrder
   ): UserAccessRoleConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
 }
 
-"Selects roles that match every given field. Null fields are ignored."
+"Selects roles that match every field. Null fields are ignored."
 input UserAccessRoleFilter {
-  "True keeps the roles that the calling application may grant: its ` + "`" + `grantableRoles` + "`" + `, or all with the scope ADMIN. False is ignored."
+  "True: only roles that the calling application may grant: its ` + "`" + `grantableRoles` + "`" + `, or all with the scope ADMIN. False is ignored."
   grantable: Boolean
-  "The start of the code to search for, 1–50 Unicode characters, ignoring case and accents. In the order of creation the search reads the name of every match: sort by ` + "`" + `CODE` + "`" + ` where many match."
+  "The start of the code, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `CODE` + "`" + ` if many match: otherwise the names of all matches are compared."
   codeStartsWith: String @length(min: 1, max: 50)
 }
 
@@ -7975,7 +7979,7 @@ extend type Mutation {
     "The changes."
     input: UpdateUserAccessRoleInput!
   ): UpdateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes a role that no user access holds; otherwise the error is USER_ACCESS_ROLE_IN_USE. The ` + "`" + `grantableRoles` + "`" + ` of applications keep the code. It cannot be undone. Needs the scope ADMIN."
+  "Deletes a role that no user access holds; otherwise the error is USER_ACCESS_ROLE_IN_USE. The ` + "`" + `grantableRoles` + "`" + ` of applications still contain the code. It cannot be undone. Needs the scope ADMIN."
   deleteUserAccessRole(
     "The role to delete."
     input: DeleteUserAccessRoleInput!
@@ -7986,7 +7990,7 @@ extend type Mutation {
 input CreateUserAccessRoleInput {
   "The code, 1–100 Unicode characters, unique within the company."
   code: String! @length(min: 1, max: 100)
-  "The purpose of the role, at most 255 Unicode characters. It may be empty."
+  "The purpose of the role, at most 255 Unicode characters. It can be empty."
   description: String! @length(max: 255)
 }
 
@@ -8002,7 +8006,7 @@ input UpdateUserAccessRoleInput {
   userAccessRoleId: ID!
   "The purpose of the role, at most 255 Unicode characters. Null is refused."
   description: String @length(max: 255)
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
@@ -8016,13 +8020,13 @@ type UpdateUserAccessRolePayload {
 input DeleteUserAccessRoleInput {
   "The ID of the role."
   userAccessRoleId: ID!
-  "The ` + "`" + `version` + "`" + ` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
 
 "The payload of ` + "`" + `deleteUserAccessRole` + "`" + `."
 type DeleteUserAccessRolePayload {
-  "The ID of the deleted role. Another role can have its code from now on."
+  "The ID of the deleted role. Its code is free again."
   deletedUserAccessRoleId: ID!
 }
 
@@ -8042,7 +8046,7 @@ type UserAccessRoleConnection {
 type UserAccessRoleEdge {
   "The opaque position of the role in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
   cursor: String!
-  "The role itself."
+  "The role."
   node: UserAccessRole!
 }
 `, BuiltIn: false},
@@ -8063,15 +8067,15 @@ type Viewer {
 
 "The author of a change: an application, and the acting user if it named one."
 type Actor {
-  "The ID of the application. Null for a change by the operator on the command line or by an invited user, and where it was not recorded."
+  "The ID of the application. Null for a change by the operator on the command line or by an invited user, and if it was not recorded."
   applicationId: ID
-  "The name of the application at the time of the change. ` + "`" + `operator` + "`" + ` for a change on the command line, ` + "`" + `unknown` + "`" + ` where it was not recorded."
+  "The name of the application at the time of the change. ` + "`" + `operator` + "`" + ` for a change on the command line, ` + "`" + `unknown` + "`" + ` if it was not recorded."
   applicationName: String!
-  "The application. Null where ` + "`" + `applicationId` + "`" + ` is. Needs any valid API key for the caller's own application, and the scope ADMIN for another."
+  "The application. Null if ` + "`" + `applicationId` + "`" + ` is null. Needs any valid API key for the caller's own application, and the scope ADMIN for another."
   application: Application @authenticated @raises(reasons: [APPLICATION_NOT_FOUND])
-  "The ID of the acting user that the application named. Null when it named none."
+  "The ID of the acting user that the application named. Null if it named none."
   userId: ID
-  "The acting user. Null when the application named none. Needs the scope USER_ACCESS_READ."
+  "The acting user. Null if the application named none. Needs the scope USER_ACCESS_READ."
   user: User @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [USER_NOT_FOUND])
 }
 `, BuiltIn: false},

@@ -19,7 +19,7 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-// The payload of `acceptAccessInvitation`: only what the invited user may know.
+// The payload of `acceptAccessInvitation`. It has only the fields that the invited user may read.
 type AcceptAccessInvitationPayload struct {
 	// The ID of the access.
 	AccessID string `json:"accessId"`
@@ -95,7 +95,7 @@ type CreateAccessRulePayload struct {
 type CreateApplicationPayload struct {
 	// The created application.
 	Application *tenant.Application `json:"application"`
-	// The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request.
+	// The API key, a secret, returned only once: only a hash is stored. Null in the replay of an earlier request.
 	APIKey *string `json:"apiKey,omitempty"`
 	// The ID of the API key, by which it is revoked.
 	APIKeyID string `json:"apiKeyId"`
@@ -135,7 +135,7 @@ type CreateIdentifierInput struct {
 	Type accessrule.IdentifierType `json:"type"`
 	// The number that a reader reads, 1–256 characters in one of the forms of its type. It is stored in the normal form, which must be unique within the company and type.
 	Number string `json:"number"`
-	// The limits within which the identifier opens anything. Null or absent: always, without limit.
+	// The validity of the identifier. Null or absent: no limit.
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
 }
 
@@ -147,7 +147,7 @@ type CreateIdentifierPayload struct {
 
 // The payload of `createUserAccess`.
 type CreateUserAccessPayload struct {
-	// The created user access, of the type that `type` named.
+	// The created user access.
 	UserAccess useraccess.UserAccess `json:"userAccess"`
 }
 
@@ -175,7 +175,7 @@ type CustomerOrder struct {
 type DeleteAccessRulePayload struct {
 	// The ID of the deleted access rule.
 	DeletedAccessRuleID string `json:"deletedAccessRuleId"`
-	// The number of identifiers that the rule was attached to. Their `version`, and the audit records of the detachments, can follow a little later.
+	// The number of identifiers that the rule was attached to. Their new `version` and the audit records of the detachments can follow a little later.
 	DetachedIdentifiersCount int `json:"detachedIdentifiersCount"`
 }
 
@@ -187,7 +187,7 @@ type DeleteIdentifierPayload struct {
 
 // The payload of `deleteUserAccessRole`.
 type DeleteUserAccessRolePayload struct {
-	// The ID of the deleted role. Another role can have its code from now on.
+	// The ID of the deleted role. Its code is free again.
 	DeletedUserAccessRoleID string `json:"deletedUserAccessRoleId"`
 }
 
@@ -231,13 +231,13 @@ type IdentifierOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// The limits within which an identifier opens anything. In an update, an absent limit stays as it is and null removes it. `from` must be before `to`.
+// The validity of an identifier, in time and number of passes. In an update, absent limits keep their value and null removes a limit. `from` must be before `to`.
 type IdentifierValidityInput struct {
-	// Valid from this instant on. Null: from the beginning.
+	// The start of the validity, inclusive. Null: no start.
 	From graphql.Omittable[*time.Time] `json:"from,omitempty"`
-	// Valid before this instant. Null: for ever.
+	// The end of the validity, exclusive. Null: no end.
 	To graphql.Omittable[*time.Time] `json:"to,omitempty"`
-	// The number of passes in all, 1–99999; null: without limit. The passes already used are subtracted from a new number; at least 0 are left.
+	// The total number of passes, 1–99999. Null: no limit. Passes already used count against a new number; at least 0 are left.
 	MaxPasses graphql.Omittable[*int] `json:"maxPasses,omitempty"`
 }
 
@@ -245,7 +245,7 @@ type IdentifierValidityInput struct {
 type InviteAccessPayload struct {
 	// The access, still INVITED, with its invitation.
 	Access *access.Access `json:"access"`
-	// The token, a secret for the user alone. It is shown only once: null in the replay of an earlier request.
+	// The token, a secret for the user. It is returned only once: null in the replay of an earlier request.
 	InvitationToken *string `json:"invitationToken,omitempty"`
 }
 
@@ -253,7 +253,7 @@ type InviteAccessPayload struct {
 type IssueAPIKeyPayload struct {
 	// The application, with the new key among its keys.
 	Application *tenant.Application `json:"application"`
-	// The API key, a secret, shown only once: only a hash is stored. Null in the replay of an earlier request.
+	// The API key, a secret, returned only once: only a hash is stored. Null in the replay of an earlier request.
 	APIKey *string `json:"apiKey,omitempty"`
 	// The ID of the new API key, by which it is revoked.
 	APIKeyID string `json:"apiKeyId"`
@@ -279,7 +279,7 @@ type PassageOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// The queries. Each field states what it needs: a scope, any valid API key, or none.
+// The queries. Each field names what it needs: a scope, any valid API key, or no key.
 type Query struct {
 }
 
@@ -295,9 +295,9 @@ type ReaderOrder struct {
 type RecordPassagePayload struct {
 	// The decision.
 	Decision *accessrule.PassageDecision `json:"decision"`
-	// The ID of the recorded passage. Null for an attempt denied with TOO_MANY_ATTEMPTS within a second of another at the same reader: guessing must not fill the store, so the next passage with that denial counts it in its `refusedAttempts`. Such an attempt is not kept for its idempotency key either, and is decided anew when it is sent again.
+	// The ID of the recorded passage. Null for a denial with TOO_MANY_ATTEMPTS within a second of another at the same reader, so that guessing does not fill the store: the next passage with that denial counts it in `refusedAttempts`. Such a denial has no idempotency record either, and is decided anew on a retry.
 	PassageID *string `json:"passageId,omitempty"`
-	// The recorded passage; null where `passageId` is. Needs the scope ACCESS_RULE_READ.
+	// The recorded passage. Null if `passageId` is null. Needs the scope ACCESS_RULE_READ.
 	Passage *accessrule.Passage `json:"passage,omitempty"`
 }
 
@@ -325,7 +325,7 @@ type RevokeAPIKeyPayload struct {
 type ServerInfo struct {
 	// The version of the program.
 	Version string `json:"version"`
-	// Every limit on a request, as configured. The error of a request that exceeds one names it. A limit whose name ends in `AndMinute` bounds attempts: beyond it the code is RATE_LIMITED, or for input codes the passage is denied TOO_MANY_ATTEMPTS.
+	// All limits on requests, as configured. The error of a request that exceeds a limit names it. A limit whose name ends in `AndMinute` limits attempts: beyond it the error code is RATE_LIMITED, or for input codes the denial is TOO_MANY_ATTEMPTS.
 	Limits []Limit `json:"limits"`
 	// True if the server serves the playground to browsers at `/`.
 	Playground bool `json:"playground"`
@@ -347,9 +347,9 @@ type UpdateAccessInput struct {
 	CorporateName graphql.Omittable[*string] `json:"corporateName,omitempty"`
 	// The name of the role that the user acts in, at most 100 Unicode characters; null removes it. Refused for the type PRIVATE.
 	CorporateRoleName graphql.Omittable[*string] `json:"corporateRoleName,omitempty"`
-	// The new state: ACTIVE or DEACTIVATED, for an access that was activated before. Null is refused.
+	// The new state, ACTIVE or DEACTIVATED. Refused for an INVITED access. Null is refused.
 	State graphql.Omittable[*access.State] `json:"state,omitempty"`
-	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
@@ -367,9 +367,9 @@ type UpdateAccessRuleInput struct {
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// The description, at most 255 Unicode characters. It can be empty. Null is refused.
 	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// The readers of the rule and the relays that each opens, in place of the present ones: 1–256 settings, no two of the same reader. Null is refused.
+	// The readers of the rule and the relays that each opens, replacing the current ones: 1–256 settings, at most one for each reader. Null is refused.
 	Settings graphql.Omittable[[]accessrule.AccessRuleSettingInput] `json:"settings,omitempty"`
-	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
@@ -387,11 +387,11 @@ type UpdateApplicationInput struct {
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// Set to false to suspend all API keys of the application, and to true to resume them. Null is refused.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
-	// The scopes of the application, replacing the present ones: at most 100 entries. Null is refused.
+	// The scopes of the application, replacing the current ones: at most 100 entries. Null is refused.
 	Scopes graphql.Omittable[[]actor.Scope] `json:"scopes,omitempty"`
-	// The codes of the roles that the application may grant, replacing the present ones: at most 1,000 entries of 1–100 Unicode characters. Null is refused.
+	// The codes of the roles that the application may grant, replacing the current ones: at most 1,000 entries of 1–100 Unicode characters. Null is refused.
 	GrantableRoles graphql.Omittable[[]string] `json:"grantableRoles,omitempty"`
-	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
@@ -407,7 +407,7 @@ type UpdateCustomerInput struct {
 	CustomerID string `json:"customerId"`
 	// The name, 1–100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
@@ -425,11 +425,11 @@ type UpdateExternalPersonalIdentityInput struct {
 	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
 	// The last name, 1–50 Unicode characters. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED.
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
-	// The e-mail address, 3–100 characters. It must be able to receive mail, as far as the server verifies it. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED.
+	// The e-mail address, 3–100 characters. It must pass the server's verification. Null or blank is refused with EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED.
 	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
-	// The new state: ACTIVE or DEACTIVATED, for an identity that is not INVITED. Null is refused.
+	// The new state, ACTIVE or DEACTIVATED. Refused for an INVITED identity. Null is refused.
 	State graphql.Omittable[*roleaccount.ExternalPersonalIdentityState] `json:"state,omitempty"`
-	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
@@ -447,11 +447,11 @@ type UpdateExternalRoleAccountInput struct {
 	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
 	// The last name of the user, 1–50 Unicode characters, also set on the linked identity. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
-	// The e-mail address of the user in this role, 3–100 characters. It must be able to receive mail, as far as the server verifies it. The linked identity keeps its own. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
+	// The e-mail address of the user in this role, 3–100 characters. It must pass the server's verification. The address of the linked identity does not change. Null or blank is refused with EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED.
 	EmailAddress graphql.Omittable[*string] `json:"emailAddress,omitempty"`
-	// The new state of the account and its linked identity: ACTIVE or DEACTIVATED, if neither is INVITED. Null is refused.
+	// The new state of the account and its linked identity, ACTIVE or DEACTIVATED. Refused if one of them is INVITED. Null is refused.
 	State graphql.Omittable[*roleaccount.ExternalRoleAccountState] `json:"state,omitempty"`
-	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
@@ -469,7 +469,7 @@ type UpdateExternalRoleInput struct {
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// Set to false to suspend the role, and to true to resume it. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
-	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
@@ -487,9 +487,9 @@ type UpdateIdentifierInput struct {
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// The affiliation of the holder. Null is refused.
 	Affiliation graphql.Omittable[*accessrule.IdentifierAffiliation] `json:"affiliation,omitempty"`
-	// The limits to change; absent ones stay as they are. Null is refused.
+	// The limits to change. Absent limits keep their value. Null is refused.
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
-	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
@@ -499,11 +499,11 @@ type UpdateIdentifierPayload struct {
 	Identifier *accessrule.Identifier `json:"identifier"`
 }
 
-// The input of `updateUserAccess`. Absent fields keep their value. A field that the access's type does not have is refused with DATA_NOT_VALID.
+// The input of `updateUserAccess`. Absent fields keep their value. A field of another type of access is refused with DATA_NOT_VALID.
 type UpdateUserAccessInput struct {
 	// The ID of the user access.
 	UserAccessID string `json:"userAccessId"`
-	// The codes of the roles that the access holds, replacing the present ones: at most 100 entries of 1–100 Unicode characters. Order is kept, duplicates are dropped. Null is refused.
+	// The codes of the roles that the access holds, in order, replacing the current ones: at most 100 entries of 1–100 Unicode characters. Duplicates are dropped. Null is refused.
 	Roles graphql.Omittable[[]string] `json:"roles,omitempty"`
 	// True if the access requires two-factor authentication. Only for a UiAccess. Null is refused.
 	TwoFaEnabled graphql.Omittable[*bool] `json:"twoFaEnabled,omitempty"`
@@ -511,9 +511,9 @@ type UpdateUserAccessInput struct {
 	SsoID graphql.Omittable[*string] `json:"ssoId,omitempty"`
 	// The name, 1–100 Unicode characters. Only for an ApiAccess or a ProfileAccess. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// The language of messages: a BCP 47 tag of at most 100 characters, such as `en`; null for the user's language, at the time of each read. Only for an ApiAccess.
+	// The language of messages: a BCP 47 tag of at most 100 characters, such as `en`. Null: the current language of the user. Only for an ApiAccess.
 	Language graphql.Omittable[*string] `json:"language,omitempty"`
-	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
@@ -529,7 +529,7 @@ type UpdateUserAccessRoleInput struct {
 	UserAccessRoleID string `json:"userAccessRoleId"`
 	// The purpose of the role, at most 255 Unicode characters. Null is refused.
 	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
@@ -547,9 +547,9 @@ type UpdateUserInput struct {
 	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
 	// The last name, 1–100 Unicode characters. Null is refused.
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
-	// The language of the user: a BCP 47 tag of at most 100 characters, such as `en` or `pt-BR`, stored in canonical form. API accesses without a language of their own follow it. Null is refused.
+	// The language of the user: a BCP 47 tag of at most 100 characters, such as `en` or `pt-BR`, stored in canonical form. It is also the language of API accesses without one. Null is refused.
 	Language graphql.Omittable[*string] `json:"language,omitempty"`
-	// The `version` that the change was decided on. If the object has another version by now, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
 
@@ -1102,13 +1102,13 @@ func (e IdentifierOrderField) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// The callers that may read the schema by introspection. For others, error messages suggest no names of the schema either.
+// The callers that may read the schema by introspection. For other callers, error messages do not suggest names of the schema either.
 type IntrospectionPolicy string
 
 const (
 	// Anyone, with or without an API key.
 	IntrospectionPolicyPublic IntrospectionPolicy = "PUBLIC"
-	// Callers with a valid API key. Without one, introspection fails as any operation that needs a key.
+	// Callers with a valid API key. Without one, introspection fails like any operation that needs a key.
 	IntrospectionPolicyKey IntrospectionPolicy = "KEY"
 	// Nobody. Introspection fails with GRAPHQL_VALIDATION_FAILED.
 	IntrospectionPolicyOff IntrospectionPolicy = "OFF"
@@ -1331,7 +1331,7 @@ func (e ReaderOrderField) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// The fields that user accesses can be sorted by. Their types have no name in common.
+// The fields that user accesses can be sorted by.
 type UserAccessOrderField string
 
 const (

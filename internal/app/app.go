@@ -56,6 +56,8 @@ type Options struct {
 	Introspection api.Introspection
 	// Proxies are the networks of the proxies before the server, whose X-Forwarded-For is believed.
 	Proxies []netip.Prefix
+	// Origins are the origins of the web pages that may call the API; * stands for all.
+	Origins []string
 	// Metrics are served at /metrics; nil if there are none.
 	Metrics *api.Metrics
 	// MetricsDirectOnly keeps /metrics from requests that a proxy passed on.
@@ -181,7 +183,7 @@ func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Ha
 		},
 		WithAttempt: resolvers.WithAttempt,
 		Limits:      options.Limits, Logger: options.Logger, Version: options.Version, Introspection: options.Introspection, Playground: page,
-		Metrics: options.Metrics, Proxies: options.Proxies, Clock: options.Clock,
+		Metrics: options.Metrics, Proxies: options.Proxies, Origins: options.Origins, Clock: options.Clock,
 		OnLoopback: options.OnLoopback, PlaygroundDirectOnly: options.PlaygroundDirectOnly, MetricsDirectOnly: options.MetricsDirectOnly,
 	})
 }

@@ -103,7 +103,7 @@ func serverOptions(settings config.Server, observation Observation) (Options, er
 		Logger: observation.Logger, Version: observation.Version, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
 		Playground: settings.HasPlayground(), PlaygroundDirectOnly: settings.Playground == config.Loopback,
 		Introspection: introspectionOf(settings), Metrics: metrics, MetricsDirectOnly: settings.Metrics == config.Loopback,
-		Proxies: settings.TrustedProxies, OnLoopback: settings.OnLoopback, VerifyEvery: time.Duration(settings.VerifyEvery),
+		Proxies: settings.TrustedProxies, Origins: settings.Origins, OnLoopback: settings.OnLoopback, VerifyEvery: time.Duration(settings.VerifyEvery),
 	}, nil
 }
 

@@ -31,13 +31,13 @@ func services(
 	store := options.Store
 	return resolvers.Services{
 		Access: &access.Service{
-			Accesses: store.Accesses(), Identities: store.Identities(), Accounts: store.Accounts(), Roles: store.Roles(),
+			Accesses: store.Accesses(), ExternalPersonalIdentities: store.ExternalPersonalIdentities(), ExternalRoleAccounts: store.ExternalRoleAccounts(), ExternalRoles: store.ExternalRoles(),
 			Invitations: store.Accesses(), FailuresByAddress: invitations.byAddress, FailuresByApplication: invitations.byApplication,
 			AttemptsByToken: invitations.byToken, Agreement: agreement, Changes: changes,
 		},
 		AccessRule: doors,
 		RoleAccount: &roleaccount.Service{
-			Identities: store.Identities(), Roles: store.Roles(), Accounts: store.Accounts(),
+			ExternalPersonalIdentities: store.ExternalPersonalIdentities(), ExternalRoles: store.ExternalRoles(), ExternalRoleAccounts: store.ExternalRoleAccounts(),
 			EmailAddresses: options.EmailAddresses, Changes: changes,
 		},
 		Tenant: tenants,
@@ -54,8 +54,8 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 		Services: carriedOut,
 		Collections: resolvers.Collections{
 			Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
-			Companies: store.Companies(), Customers: store.Customers(), ExternalIdentities: store.Identities(), ExternalRoles: store.Roles(),
-			ExternalRoleAccounts: store.Accounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Readers: store.Readers(),
+			Companies: store.Companies(), Customers: store.Customers(), ExternalPersonalIdentities: store.ExternalPersonalIdentities(), ExternalRoles: store.ExternalRoles(),
+			ExternalRoleAccounts: store.ExternalRoleAccounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Readers: store.Readers(),
 			Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		},
 		Execution: plan.Options{Price: api.Price, Meter: api.Meter, Level: resolvers.Level},

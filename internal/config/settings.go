@@ -27,6 +27,7 @@ type Server struct {
 	Agreements        string            `name:"agreements" env:"ACCESSGRAPH_AGREEMENTS" placeholder:"FOLDER" help:"Folder of the versions of the user agreement, such as 1.0.txt. Without it a built-in one is used."`
 	DrainDelay        Delay             `name:"drain-delay" env:"ACCESSGRAPH_DRAIN_DELAY" placeholder:"DURATION" help:"How long requests are still taken after SIGTERM, while /readyz responds with 503, such as 5s. Unset, it is 2s, and 0s on a loopback address."`
 	TrustedProxies    Networks          `name:"trusted-proxies" env:"ACCESSGRAPH_TRUSTED_PROXIES" placeholder:"NETWORKS" help:"Addresses and networks of the proxies before the server, such as 10.0.0.0/8,::1, whose X-Forwarded-For names the client."`
+	Origins           Origins           `name:"origins" env:"ACCESSGRAPH_ORIGINS" placeholder:"ORIGINS" help:"Origins of the web pages that may call the API, such as https://console.example.com,http://localhost:5173; * for all. Unset, there are none."`
 	Limits            Limits            `name:"limits" env:"ACCESSGRAPH_LIMITS" placeholder:"NAME=NUMBER,..." help:"Limits that differ from the defaults, such as depth=20,cost=50000."`
 	VerifyEvery       Interval          `name:"verify-every" env:"ACCESSGRAPH_VERIFY_EVERY" placeholder:"DURATION" help:"How often the server verifies its store in the background, such as 24h. Unset, it never does."`
 

@@ -39,6 +39,16 @@ func TestNetworks_AddressesAndNetworks(t *testing.T) {
 	require.Empty(t, networks)
 }
 
+func TestOrigins_AreWrittenAsBrowsersSendThem(t *testing.T) {
+	var origins config.Origins
+	require.NoError(t, origins.UnmarshalText([]byte(" HTTPS://Console.Example.com:443/ ,http://localhost:5173,http://[::1]:80,")))
+	require.Equal(t, config.Origins{"https://console.example.com", "http://localhost:5173", "http://[::1]"}, origins)
+	require.NoError(t, origins.UnmarshalText([]byte("*")))
+	require.Equal(t, config.Origins{config.AnyOrigin}, origins)
+	require.NoError(t, origins.UnmarshalText(nil))
+	require.Empty(t, origins)
+}
+
 func TestLimits_ByName(t *testing.T) {
 	var limits config.Limits
 	require.NoError(t, limits.UnmarshalText([]byte(" depth=20, cost = 5 ,")))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -195,4 +196,50 @@ func (l *Limits) UnmarshalText(text []byte) error {
 	}
 	*l = limits
 	return nil
+}
+
+// Origins are origins of web pages, such as https://console.example.com; the only entry * stands for all.
+type Origins []string
+
+// AnyOrigin stands for all origins.
+const AnyOrigin = "*"
+
+// UnmarshalText reads origins, separated by commas. Each is written as browsers send it: in lower case, without the default port.
+func (o *Origins) UnmarshalText(text []byte) error {
+	var origins Origins
+	for part := range strings.SplitSeq(string(text), ",") {
+		part = strings.TrimSpace(part)
+		if part == "" {
+			continue
+		}
+		origin, err := readOrigin(part)
+		if err != nil {
+			return err
+		}
+		origins = append(origins, origin)
+	}
+	if len(origins) > 1 && slices.Contains(origins, AnyOrigin) {
+		return errors.New("* stands for all origins, and must be the only one")
+	}
+	*o = origins
+	return nil
+}
+
+// defaultPorts are the ports that an origin leaves out, by its scheme.
+var defaultPorts = map[string]string{"http": "80", "https": "443"}
+
+func readOrigin(text string) (string, error) {
+	if text == AnyOrigin {
+		return text, nil
+	}
+	parsed, err := url.Parse(text)
+	if err != nil || defaultPorts[parsed.Scheme] == "" || parsed.Hostname() == "" || strings.Contains(parsed.Host, "*") ||
+		parsed.User != nil || strings.TrimSuffix(parsed.Path, "/") != "" || parsed.RawQuery != "" || parsed.Fragment != "" {
+		return "", errors.New("it must be a comma-separated list of origins such as https://console.example.com, or * for all")
+	}
+	host := strings.ToLower(parsed.Host)
+	if parsed.Port() == defaultPorts[parsed.Scheme] {
+		host = strings.TrimSuffix(host, ":"+parsed.Port())
+	}
+	return parsed.Scheme + "://" + strings.TrimSuffix(host, ":"), nil
 }

@@ -143,13 +143,13 @@ func Customer(document bson.Raw) (*useraccess.Customer, error) {
 	return decoding.Fallback[useraccess.Customer](document)
 }
 
-// UseraccessRecord decodes a document of a collection.
-func UseraccessRecord(document bson.Raw) (*useraccess.Record, error) {
-	reader, value := decoding.NewReader(document), new(useraccess.Record)
-	if readUseraccessRecord(&reader, value); reader.Complete() {
+// StoredUserAccess decodes a document of a collection.
+func StoredUserAccess(document bson.Raw) (*useraccess.StoredUserAccess, error) {
+	reader, value := decoding.NewReader(document), new(useraccess.StoredUserAccess)
+	if readUseraccessStoredUserAccess(&reader, value); reader.Complete() {
 		return value, nil
 	}
-	return decoding.Fallback[useraccess.Record](document)
+	return decoding.Fallback[useraccess.StoredUserAccess](document)
 }
 
 // User decodes a document of a collection.
@@ -821,7 +821,7 @@ func readUseraccessCustomer(r *decoding.Reader, into *useraccess.Customer) {
 	r.Leave(outer)
 }
 
-func readUseraccessRecord(r *decoding.Reader, into *useraccess.Record) {
+func readUseraccessStoredUserAccess(r *decoding.Reader, into *useraccess.StoredUserAccess) {
 	outer := r.Enter()
 	for r.Next() {
 		switch string(r.Key()) {

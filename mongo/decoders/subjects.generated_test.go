@@ -23,7 +23,7 @@ func subjects() []subject {
 		of("tenant.Application", decoders.Application),
 		of("tenant.Company", decoders.Company),
 		of("useraccess.Customer", decoders.Customer),
-		of("useraccess.Record", decoders.UseraccessRecord),
+		of("useraccess.StoredUserAccess", decoders.StoredUserAccess),
 		of("useraccess.User", decoders.User),
 		of("useraccess.UserAccessRole", decoders.UserAccessRole),
 	}

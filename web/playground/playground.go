@@ -3,15 +3,18 @@
 package playground
 
 import (
+	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/http"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/andybalholm/brotli"
 
@@ -46,11 +49,15 @@ func New(options Options) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("writing the playground's start: %w", err)
 	}
+	licences, err := built.ReadFile("dist/THIRD_PARTY_LICENSES.txt")
+	if err != nil {
+		return nil, fmt.Errorf("reading the playground's licences: %w", err)
+	}
 	served := http.NewServeMux()
 	served.Handle("/{$}", pageHandler(string(page)))
 	served.Handle(Prefix+"start.json", fixed("application/json", start))
 	served.HandleFunc(Prefix+"assets/{name}", asset)
-	served.HandleFunc(Prefix+"THIRD_PARTY_LICENSES.txt", licences)
+	served.Handle(Prefix+"THIRD_PARTY_LICENSES.txt", fixed("text/plain; charset=utf-8", licences))
 	return served, nil
 }
 
@@ -73,24 +80,27 @@ func pageHandler(page string) http.HandlerFunc {
 	}
 }
 
+// fixed serves content that stays the same while the program runs. Browsers ask whether it is still the one that they have.
 func fixed(mediaType string, content []byte) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", mediaType)
-		w.Header().Set("Cache-Control", "no-cache")
-		_, _ = w.Write(content)
+	sum := sha256.Sum256(content)
+	tag := entityTag(hex.EncodeToString(sum[:16]))
+	return func(w http.ResponseWriter, r *http.Request) {
+		header := w.Header()
+		header.Set("Content-Type", mediaType)
+		header.Set("Cache-Control", "no-cache")
+		header.Set("ETag", tag)
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
 	}
 }
 
-func licences(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Cache-Control", "no-cache")
-	http.ServeFileFS(w, r, built, "dist/THIRD_PARTY_LICENSES.txt")
-}
+// entityTag returns a weak tag: it stands for the content in whatever encoding it is sent.
+func entityTag(text string) string { return `W/"` + text + `"` }
 
 // asset serves a file of the page. Its name changes with its content, so that browsers keep it.
 func asset(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
 	mediaType, ok := mediaTypes()[path.Ext(name)]
-	file, err := built.Open("dist/assets/" + name + ".br")
+	packed, err := built.ReadFile("dist/assets/" + name + ".br")
 	if !ok || err != nil {
 		http.NotFound(w, r)
 		return
@@ -98,25 +108,27 @@ func asset(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Set("Content-Type", mediaType)
 	header.Set("Cache-Control", "public, max-age=31536000, immutable")
+	header.Set("ETag", entityTag(name))
 	header.Set("Vary", "Accept-Encoding")
 	// A worker takes its policy from its own script.
 	header.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; connect-src 'self'")
-	sendBrotli(w, r, file)
+	serveBrotli(w, r, packed)
 }
 
-// sendBrotli sends a file that is compressed: as it is to clients that understand it, and unpacked to others. Browsers
-// take brotli from an address that nobody can have changed it on the way from: https, or their own machine.
-func sendBrotli(w http.ResponseWriter, r *http.Request, file fs.File) {
-	defer func() { _ = file.Close() }()
-	var content io.Reader = file
+// serveBrotli serves content that is packed: as it is to clients that understand it, and unpacked to others. Browsers accept
+// brotli only where nobody can have changed it on the way: by https, or from their own machine.
+func serveBrotli(w http.ResponseWriter, r *http.Request, packed []byte) {
 	if takesBrotli(r.Header.Get("Accept-Encoding")) {
 		w.Header().Set("Content-Encoding", "br")
-	} else {
-		content = brotli.NewReader(file)
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(packed))
+		return
 	}
-	if r.Method != http.MethodHead {
-		_, _ = io.Copy(w, content)
+	content, err := io.ReadAll(brotli.NewReader(bytes.NewReader(packed)))
+	if err != nil {
+		http.Error(w, "The file is damaged.", http.StatusInternalServerError)
+		return
 	}
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
 }
 
 func takesBrotli(acceptEncoding string) bool {

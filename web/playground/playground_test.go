@@ -79,8 +79,32 @@ func TestAssetsAreTheSameForEveryBrowser(t *testing.T) {
 		require.Greater(t, len(large.Body.String()), len(packed), target)
 
 		require.Empty(t, get(t, http.MethodHead, target, "br").Body.String())
+		requireNotModified(t, target, small.Header().Get("ETag"))
 	}
 	require.Less(t, compressed, 2_000_000)
+}
+
+// requireNotModified asks for a file again, as a browser that has it does, and as one that has another.
+func requireNotModified(t *testing.T, target, tag string) {
+	t.Helper()
+	require.True(t, strings.HasPrefix(tag, `W/"`), tag)
+	handler, err := New(Options{})
+	require.NoError(t, err)
+	for sent, status := range map[string]int{tag: http.StatusNotModified, `W/"other"`: http.StatusOK} {
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, target, nil)
+		request.Header.Set("If-None-Match", sent)
+		recorder := httptest.NewRecorder()
+		handler.ServeHTTP(recorder, request)
+		require.Equal(t, status, recorder.Code, target)
+		require.Equal(t, status == http.StatusNotModified, recorder.Body.Len() == 0)
+	}
+}
+
+func TestFixedFiles_AreNotSentTwice(t *testing.T) {
+	licences := get(t, http.MethodGet, Prefix+"THIRD_PARTY_LICENSES.txt", "")
+	requireNotModified(t, Prefix+"THIRD_PARTY_LICENSES.txt", licences.Header().Get("ETag"))
+	first := get(t, http.MethodGet, Prefix+"start.json", "")
+	require.Equal(t, first.Header().Get("ETag"), get(t, http.MethodGet, Prefix+"start.json", "br").Header().Get("ETag"))
 }
 
 func TestWhoTakesBrotli(t *testing.T) {

@@ -38,7 +38,7 @@ var documentTypes = []reflect.Type{
 	reflect.TypeFor[tenant.Application](),
 	reflect.TypeFor[tenant.Company](),
 	reflect.TypeFor[useraccess.Customer](),
-	reflect.TypeFor[useraccess.Record](),
+	reflect.TypeFor[useraccess.StoredUserAccess](),
 	reflect.TypeFor[useraccess.User](),
 	reflect.TypeFor[useraccess.UserAccessRole](),
 }

@@ -246,7 +246,7 @@ func (r rootExternalPersonalIdentity) Accesses(ctx context.Context, objs []*role
 	return fake.Batch[*connection.Connection[*access.Access]](ctx, r.Maker, "ExternalPersonalIdentity.accesses", objs, first, after, last, before, filter, orderBy)
 }
 
-func (r rootExternalPersonalIdentity) RoleAccounts(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+func (r rootExternalPersonalIdentity) RoleAccounts(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	return fake.Batch[*connection.Connection[*roleaccount.ExternalRoleAccount]](ctx, r.Maker, "ExternalPersonalIdentity.roleAccounts", objs, first, after, last, before, filter, orderBy)
 }
 
@@ -259,7 +259,7 @@ type rootExternalRole struct{ Root }
 // ExternalRole resolves the fields of ExternalRole.
 func (r Root) ExternalRole() generated.ExternalRoleResolver { return rootExternalRole{r} }
 
-func (r rootExternalRole) Accounts(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+func (r rootExternalRole) Accounts(ctx context.Context, objs []*roleaccount.ExternalRole, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	return fake.Batch[*connection.Connection[*roleaccount.ExternalRoleAccount]](ctx, r.Maker, "ExternalRole.accounts", objs, first, after, last, before, filter, orderBy)
 }
 
@@ -303,7 +303,7 @@ func (r rootIdentifier) AccessRuleIds(ctx context.Context, objs []*accessrule.Id
 	return fake.Batch[[]string](ctx, r.Maker, "Identifier.accessRuleIds", objs)
 }
 
-func (r rootIdentifier) AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
+func (r rootIdentifier) AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
 	return fake.Batch[*connection.Connection[*accessrule.AccessRule]](ctx, r.Maker, "Identifier.accessRules", objs, first, after, last, before, filter, orderBy)
 }
 
@@ -530,7 +530,7 @@ func (r rootQuery) AccessRule(ctx context.Context, accessRuleID string) (*access
 	return fake.Value[*accessrule.AccessRule](ctx, r.Maker, "Query.accessRule", accessRuleID)
 }
 
-func (r rootQuery) AccessRules(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error) {
+func (r rootQuery) AccessRules(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error) {
 	return fake.Value[*connection.Connection[*accessrule.AccessRule]](ctx, r.Maker, "Query.accessRules", first, after, last, before, filter, orderBy)
 }
 
@@ -566,7 +566,7 @@ func (r rootQuery) ExternalPersonalIdentity(ctx context.Context, externalPersona
 	return fake.Value[*roleaccount.ExternalPersonalIdentity](ctx, r.Maker, "Query.externalPersonalIdentity", externalPersonalIdentityID)
 }
 
-func (r rootQuery) ExternalPersonalIdentities(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.IdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) (*connection.Connection[*roleaccount.ExternalPersonalIdentity], error) {
+func (r rootQuery) ExternalPersonalIdentities(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalPersonalIdentityFilter, orderBy *model.ExternalPersonalIdentityOrder) (*connection.Connection[*roleaccount.ExternalPersonalIdentity], error) {
 	return fake.Value[*connection.Connection[*roleaccount.ExternalPersonalIdentity]](ctx, r.Maker, "Query.externalPersonalIdentities", first, after, last, before, filter, orderBy)
 }
 
@@ -574,7 +574,7 @@ func (r rootQuery) ExternalRole(ctx context.Context, externalRoleID string) (*ro
 	return fake.Value[*roleaccount.ExternalRole](ctx, r.Maker, "Query.externalRole", externalRoleID)
 }
 
-func (r rootQuery) ExternalRoles(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.RoleFilter, orderBy *model.ExternalRoleOrder) (*connection.Connection[*roleaccount.ExternalRole], error) {
+func (r rootQuery) ExternalRoles(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleFilter, orderBy *model.ExternalRoleOrder) (*connection.Connection[*roleaccount.ExternalRole], error) {
 	return fake.Value[*connection.Connection[*roleaccount.ExternalRole]](ctx, r.Maker, "Query.externalRoles", first, after, last, before, filter, orderBy)
 }
 
@@ -582,7 +582,7 @@ func (r rootQuery) ExternalRoleAccount(ctx context.Context, externalRoleAccountI
 	return fake.Value[*roleaccount.ExternalRoleAccount](ctx, r.Maker, "Query.externalRoleAccount", externalRoleAccountID)
 }
 
-func (r rootQuery) ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.AccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
+func (r rootQuery) ExternalRoleAccounts(ctx context.Context, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	return fake.Value[*connection.Connection[*roleaccount.ExternalRoleAccount]](ctx, r.Maker, "Query.externalRoleAccounts", first, after, last, before, filter, orderBy)
 }
 
@@ -651,7 +651,7 @@ type rootReader struct{ Root }
 // Reader resolves the fields of Reader.
 func (r Root) Reader() generated.ReaderResolver { return rootReader{r} }
 
-func (r rootReader) AccessRules(ctx context.Context, objs []*accessrule.Reader, first *int, after *string, last *int, before *string, filter *accessrule.RuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
+func (r rootReader) AccessRules(ctx context.Context, objs []*accessrule.Reader, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
 	return fake.Batch[*connection.Connection[*accessrule.AccessRule]](ctx, r.Maker, "Reader.accessRules", objs, first, after, last, before, filter, orderBy)
 }
 

@@ -14,16 +14,16 @@ import (
 	"accessgraph/domain/roleaccount"
 )
 
-func (w *world) updateAccount(given roleaccount.UpdateExternalRoleAccountInput) (*roleaccount.ExternalRoleAccount, error) {
-	return w.service.UpdateExternalRoleAccount(context.Background(), w.caller, given)
+func (w *world) updateAccount(input roleaccount.UpdateExternalRoleAccountInput) (*roleaccount.ExternalRoleAccount, error) {
+	return w.service.UpdateExternalRoleAccount(context.Background(), w.caller, input)
 }
 
-func (w *world) updateIdentity(given roleaccount.UpdateExternalPersonalIdentityInput) (*roleaccount.ExternalPersonalIdentity, error) {
-	return w.service.UpdateExternalPersonalIdentity(context.Background(), w.caller, given)
+func (w *world) updateIdentity(input roleaccount.UpdateExternalPersonalIdentityInput) (*roleaccount.ExternalPersonalIdentity, error) {
+	return w.service.UpdateExternalPersonalIdentity(context.Background(), w.caller, input)
 }
 
-func (w *world) updateRole(given roleaccount.UpdateExternalRoleInput) (*roleaccount.ExternalRole, error) {
-	return w.service.UpdateExternalRole(context.Background(), w.caller, given)
+func (w *world) updateRole(input roleaccount.UpdateExternalRoleInput) (*roleaccount.ExternalRole, error) {
+	return w.service.UpdateExternalRole(context.Background(), w.caller, input)
 }
 
 func (w *world) account(t *testing.T) *roleaccount.ExternalRoleAccount {
@@ -33,7 +33,7 @@ func (w *world) account(t *testing.T) *roleaccount.ExternalRoleAccount {
 	return created
 }
 
-func TestUpdateExternalRoleAccountUpdatesTheIdentityInTheSameCommit(t *testing.T) {
+func TestService_UpdateExternalRoleAccount_UpdatesTheIdentityInTheSameCommit(t *testing.T) {
 	w := newWorld(t)
 	account := w.account(t)
 	updated, err := w.updateAccount(roleaccount.UpdateExternalRoleAccountInput{
@@ -51,7 +51,7 @@ func TestUpdateExternalRoleAccountUpdatesTheIdentityInTheSameCommit(t *testing.T
 		"names and state; the address is that of the account only")
 }
 
-func TestUpdateExternalRoleAccountSetsTheIdentityRight(t *testing.T) {
+func TestService_UpdateExternalRoleAccount_SetsTheIdentityRight(t *testing.T) {
 	w := newWorld(t)
 	account := w.account(t)
 	_, err := w.updateIdentity(roleaccount.UpdateExternalPersonalIdentityInput{
@@ -66,7 +66,7 @@ func TestUpdateExternalRoleAccountSetsTheIdentityRight(t *testing.T) {
 	require.Equal(t, roleaccount.IdentityActive, w.identities.Of(w.caller.CompanyID)[0].State)
 }
 
-func TestUpdateExternalRoleAccountDecidesAgainWhenItsIdentityChanges(t *testing.T) {
+func TestService_UpdateExternalRoleAccount_DecidesAgainWhenItsIdentityChanges(t *testing.T) {
 	w := newWorld(t)
 	account := w.account(t)
 	w.store.Rival = func() {
@@ -81,7 +81,7 @@ func TestUpdateExternalRoleAccountDecidesAgainWhenItsIdentityChanges(t *testing.
 	require.Equal(t, []any{"Eva", "Åberg", 3}, []any{identity.FirstName, identity.LastName, identity.Version})
 }
 
-func TestAnUpdateThatChangesNothingWritesNothing(t *testing.T) {
+func TestService_Update_WithoutAChangeWritesNothing(t *testing.T) {
 	w := newWorld(t)
 	account := w.account(t)
 	commits := w.store.Commits()
@@ -96,7 +96,7 @@ func TestAnUpdateThatChangesNothingWritesNothing(t *testing.T) {
 	require.Equal(t, commits, w.store.Commits())
 }
 
-func TestARolesOldNameIsFreeAfterAnUpdate(t *testing.T) {
+func TestService_UpdateExternalRole_ReleasesTheOldName(t *testing.T) {
 	w := newWorld(t)
 	create := func(name string) (*roleaccount.ExternalRole, error) {
 		return w.createRole(roleaccount.CreateExternalRoleInput{Name: &name, Enabled: new(true)})
@@ -105,7 +105,7 @@ func TestARolesOldNameIsFreeAfterAnUpdate(t *testing.T) {
 	require.NoError(t, err)
 	second, err := create("Judge")
 	require.NoError(t, err)
-	taken := told(fault.ExternalRoleNameTaken, "The role name must be unique within the company!",
+	taken := newViolation(fault.ExternalRoleNameTaken, "The role name must be unique within the company!",
 		map[string]any{"input.name": "must be unique within the company"})
 	_, err = w.updateRole(roleaccount.UpdateExternalRoleInput{ExternalRoleID: second.ID, Name: inputs.Of("Clerk")})
 	domaintest.RequireViolations(t, err, taken)
@@ -122,39 +122,39 @@ func TestARolesOldNameIsFreeAfterAnUpdate(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// countingVerifier refuses one address, and counts how often it was asked.
+// countingVerifier rejects one address, and counts its calls.
 type countingVerifier struct {
 	refused string
-	asked   int
+	calls   int
 }
 
 func (v *countingVerifier) Verify(_ context.Context, address string) error {
-	v.asked++
+	v.calls++
 	if address == v.refused {
 		return fault.New(fault.EmailAddressUnknown).Because(errors.New("550"))
 	}
 	return nil
 }
 
-func TestAServerIsAskedLastAndOnceAndOnlyAboutNewAddresses(t *testing.T) {
+func TestService_VerifiesOnlyNewAddressesLastAndOnce(t *testing.T) {
 	w := newWorld(t)
 	verifier := &countingVerifier{refused: "nobody@example.com"}
 	w.service.EmailAddresses = verifier
 	account := w.account(t)
-	require.Equal(t, 1, verifier.asked)
+	require.Equal(t, 1, verifier.calls)
 
-	wanted := w.wantedAccount()
-	wanted.EmailAddress, wanted.RoleID = &verifier.refused, new("z")
-	_, err := w.createAccount(wanted)
+	input := w.wantedAccount()
+	input.EmailAddress, input.RoleID = &verifier.refused, new("z")
+	_, err := w.createAccount(input)
 	domaintest.RequireViolations(t, err, roleInvalid("z"))
-	wanted.RoleID, wanted.FirstName = &w.role.ID, nil
-	_, err = w.createAccount(wanted)
+	input.RoleID, input.FirstName = &w.role.ID, nil
+	_, err = w.createAccount(input)
 	domaintest.RequireViolations(t, err, personMissing(map[string]any{"input.firstName": specified}))
 	_, err = w.updateAccount(roleaccount.UpdateExternalRoleAccountInput{
 		ExternalRoleAccountID: account.ID, EmailAddress: inputs.Of("asa@example.com"), LastName: inputs.Of("Åberg"),
 	})
 	require.NoError(t, err)
-	require.Equal(t, 1, verifier.asked, "nothing was new, or something else was wrong")
+	require.Equal(t, 1, verifier.calls, "nothing was new, or something else was wrong")
 
 	w.store.Rival = func() {
 		changed := *w.role
@@ -163,11 +163,11 @@ func TestAServerIsAskedLastAndOnceAndOnlyAboutNewAddresses(t *testing.T) {
 	}
 	_, err = w.createAccount(w.wantedAccount())
 	require.NoError(t, err)
-	require.Equal(t, 2, verifier.asked, "a decision that is made twice asks once")
+	require.Equal(t, 2, verifier.calls, "a retried decision verifies once")
 
-	wanted = w.wantedAccount()
-	wanted.EmailAddress = &verifier.refused
-	_, err = w.createAccount(wanted)
+	input = w.wantedAccount()
+	input.EmailAddress = &verifier.refused
+	_, err = w.createAccount(input)
 	domaintest.RequireViolations(t, err, unrecognized())
 	_, err = w.updateIdentity(roleaccount.UpdateExternalPersonalIdentityInput{
 		ExternalPersonalIdentityID: account.PersonalIdentityID, EmailAddress: inputs.Of(verifier.refused),
@@ -175,8 +175,9 @@ func TestAServerIsAskedLastAndOnceAndOnlyAboutNewAddresses(t *testing.T) {
 	domaintest.RequireViolations(t, err, unrecognized())
 }
 
-// TestTheLivesOfAnAccountAndItsIdentity does anything in any order, and checks each step against the tables of transitions.
-func TestTheLivesOfAnAccountAndItsIdentity(t *testing.T) {
+// TestAccountAndIdentity_LivesFollowTheTransitions applies random updates in random order, and checks each against the tables of
+// transitions.
+func TestAccountAndIdentity_LivesFollowTheTransitions(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		w := newWorld(t)
 		account := w.account(t)

@@ -17,43 +17,43 @@ import (
 )
 
 func settings(count int) []accessrule.AccessRuleSettingInput {
-	made := make([]accessrule.AccessRuleSettingInput, 0, count)
+	result := make([]accessrule.AccessRuleSettingInput, 0, count)
 	for i := range count {
-		made = append(made, accessrule.AccessRuleSettingInput{Reader: fmt.Sprintf("reader %d", i), Relays: []int{i}})
+		result = append(result, accessrule.AccessRuleSettingInput{Reader: fmt.Sprintf("reader %d", i), Relays: []int{i}})
 	}
-	return made
+	return result
 }
 
 func relays(count int) []int {
-	made := make([]int, 0, count)
+	result := make([]int, 0, count)
 	for i := range count {
-		made = append(made, i)
+		result = append(result, i)
 	}
-	return made
+	return result
 }
 
-func TestCreateAccessRule(t *testing.T) {
+func TestService_CreateAccessRule(t *testing.T) {
 	w := newWorld()
-	made, err := w.CreateAccessRule(t.Context(), caller(), accessrule.CreateAccessRuleInput{
+	rule, err := w.CreateAccessRule(t.Context(), caller(), accessrule.CreateAccessRuleInput{
 		Name: " Warehouse ", Description: " \n", Settings: []accessrule.AccessRuleSettingInput{
 			{Reader: " north ", Relays: []int{3, 1, 3, 0}}, {Reader: "South", Relays: []int{2}}, {Reader: "south", Relays: []int{2}},
 		},
 	})
 	require.NoError(t, err)
-	require.NoError(t, id.Check(id.AccessRule, made.ID))
+	require.NoError(t, id.Check(id.AccessRule, rule.ID))
 	require.Equal(t, &accessrule.AccessRule{
-		Base:  document.Base{ID: made.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
-		Named: document.Named{NameKey: "warehouse\x01" + made.ID, FoldVersion: text.FoldVersion},
+		Base:  document.Base{ID: rule.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
+		Named: document.Named{NameKey: "warehouse\x01" + rule.ID, FoldVersion: text.FoldVersion},
 		Name:  "Warehouse", CreatedBy: caller().Actor(), Settings: []accessrule.AccessRuleSetting{
 			{Reader: "north", Relays: []int{0, 1, 3}}, {Reader: "South", Relays: []int{2}}, {Reader: "south", Relays: []int{2}},
 		},
-	}, made)
-	require.Zero(t, w.attached(t, made))
+	}, rule)
+	require.Zero(t, w.attached(t, rule))
 	require.Len(t, w.store.Records(), 1)
 	require.Equal(t, "createAccessRule", w.store.Records()[0].Action)
 }
 
-func TestAccessRulesUpToTheirBounds(t *testing.T) {
+func TestService_CreateAccessRule_AtTheLimits(t *testing.T) {
 	w := newWorld()
 	input := accessrule.CreateAccessRuleInput{
 		Name: strings.Repeat("ы", 100), Description: strings.Repeat("🚪", 255), Settings: settings(256),
@@ -61,12 +61,12 @@ func TestAccessRulesUpToTheirBounds(t *testing.T) {
 	input.Settings[0] = accessrule.AccessRuleSettingInput{
 		Reader: strings.Repeat("ы", 100), Relays: append(relays(64), relays(64)...),
 	}
-	made, err := w.CreateAccessRule(t.Context(), caller(), input)
+	rule, err := w.CreateAccessRule(t.Context(), caller(), input)
 	require.NoError(t, err)
-	require.Equal(t, relays(64), made.Settings[0].Relays)
+	require.Equal(t, relays(64), rule.Settings[0].Relays)
 }
 
-func TestCreateAccessRuleTellsEveryViolationAtOnce(t *testing.T) {
+func TestService_CreateAccessRule_ReportsAllViolations(t *testing.T) {
 	w := newWorld()
 	_, err := w.CreateAccessRule(t.Context(), caller(), accessrule.CreateAccessRuleInput{
 		Name: " ", Description: strings.Repeat("ы", 256), Settings: []accessrule.AccessRuleSettingInput{
@@ -94,7 +94,7 @@ func TestCreateAccessRuleTellsEveryViolationAtOnce(t *testing.T) {
 	require.Zero(t, w.store.Commits())
 }
 
-func TestARuleHas1To256Settings(t *testing.T) {
+func TestService_CreateAccessRule_Has1To256Settings(t *testing.T) {
 	w := newWorld()
 	for _, count := range []int{0, 257} {
 		input := ruleInput()
@@ -104,27 +104,27 @@ func TestARuleHas1To256Settings(t *testing.T) {
 	}
 }
 
-func TestRelaysAreAnAscendingSet(t *testing.T) {
+func TestService_CreateAccessRule_RelaysAreAnAscendingSet(t *testing.T) {
 	w := newWorld()
 	rapid.Check(t, func(t *rapid.T) {
-		given := rapid.SliceOfN(rapid.IntRange(0, 80), 1, 100).Draw(t, "relays")
+		relays := rapid.SliceOfN(rapid.IntRange(0, 80), 1, 100).Draw(t, "relays")
 		distinct := map[int]bool{}
-		for _, relay := range given {
+		for _, relay := range relays {
 			distinct[relay] = true
 		}
 		input := ruleInput()
-		input.Settings[0].Relays = slices.Clone(given)
-		made, err := w.CreateAccessRule(t.Context(), caller(), input)
-		require.Equal(t, given, input.Settings[0].Relays)
+		input.Settings[0].Relays = slices.Clone(relays)
+		rule, err := w.CreateAccessRule(t.Context(), caller(), input)
+		require.Equal(t, relays, input.Settings[0].Relays)
 		if len(distinct) > 64 {
 			require.Error(t, err)
 			return
 		}
 		require.NoError(t, err)
-		kept := made.Settings[0].Relays
-		require.Len(t, kept, len(distinct))
-		require.True(t, slices.IsSorted(kept))
-		for _, relay := range kept {
+		set := rule.Settings[0].Relays
+		require.Len(t, set, len(distinct))
+		require.True(t, slices.IsSorted(set))
+		for _, relay := range set {
 			require.True(t, distinct[relay])
 		}
 	})

@@ -21,10 +21,10 @@ const (
 )
 
 var (
-	notInvited = told(fault.AccessActivationStateNotAllowed,
+	notInvited = newViolation(fault.AccessActivationStateNotAllowed,
 		activateState,
 		map[string]any{"input.accessId": "must be the ID of an access that is INVITED"})
-	notManaged = told(fault.AccessActivationManagedRequired,
+	notManaged = newViolation(fault.AccessActivationManagedRequired,
 		activateManaged,
 		map[string]any{"input.accessId": "must be the ID of an access that the platform manages"})
 )
@@ -33,21 +33,21 @@ func (w *world) activate(accessID string) (*access.Access, error) {
 	return w.service.ActivateAccess(context.Background(), w.caller, access.ActivateAccessInput{AccessID: accessID})
 }
 
-func (w *world) update(wanted access.UpdateAccessInput) (*access.Access, error) {
-	return w.service.UpdateAccess(context.Background(), w.caller, wanted)
+func (w *world) update(input access.UpdateAccessInput) (*access.Access, error) {
+	return w.service.UpdateAccess(context.Background(), w.caller, input)
 }
 
-func TestAccessesAreFoundByTheirIDOnly(t *testing.T) {
+func TestService_FindsAccessesByTheirIDOnly(t *testing.T) {
 	w := newWorld(t)
 	foreign := w.put(t, access.Invited)
 	foreign.CompanyID = newID(t, id.Company)
 	format := func(path, accessID string) violation {
-		return told(fault.AccessIDNotValid,
+		return newViolation(fault.AccessIDNotValid,
 			"Input not valid: Access ID '"+accessID+"' is not in the correct format",
 			map[string]any{path: "must be the ID of an access"})
 	}
 	absent := func(path, accessID string) violation {
-		return told(fault.AccessNotFound,
+		return newViolation(fault.AccessNotFound,
 			"The access with ID "+accessID+" was not found",
 			map[string]any{path: "must be the ID of an access of the company"})
 	}
@@ -75,7 +75,7 @@ func TestAccessesAreFoundByTheirIDOnly(t *testing.T) {
 	require.NoError(t, access.CheckID(foreign.ID))
 }
 
-func TestActivateAccess(t *testing.T) {
+func TestService_ActivateAccess(t *testing.T) {
 	w := newWorld(t)
 	invited := w.put(t, access.Invited)
 	activated, err := w.service.ActivateAccess(context.Background(), w.caller, access.ActivateAccessInput{
@@ -90,7 +90,7 @@ func TestActivateAccess(t *testing.T) {
 	require.Equal(t, []*access.Access{activated}, w.accesses.Of(w.caller.CompanyID))
 }
 
-func TestActivateAccessRefuses(t *testing.T) {
+func TestService_ActivateAccess_Refuses(t *testing.T) {
 	for name, test := range map[string]struct {
 		state    access.State
 		managed  bool
@@ -113,7 +113,7 @@ func TestActivateAccessRefuses(t *testing.T) {
 	}
 }
 
-func TestActivateAccessRefusesAnotherVersionFirst(t *testing.T) {
+func TestService_ActivateAccess_RefusesAnotherVersionFirst(t *testing.T) {
 	w := newWorld(t)
 	stored := w.put(t, access.Active)
 	activate := func(agreement *string, expected *int) error {
@@ -122,16 +122,16 @@ func TestActivateAccessRefusesAnotherVersionFirst(t *testing.T) {
 		})
 		return err
 	}
-	domaintest.RequireViolations(t, activate(new("0.9"), new(2)), told(fault.VersionConflict,
+	domaintest.RequireViolations(t, activate(new("0.9"), new(2)), newViolation(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 1 now.",
 		map[string]any{"currentVersion": 1}))
-	domaintest.RequireViolations(t, activate(new("0.9"), new(1)), told(fault.AccessAgreementVersionConflict,
+	domaintest.RequireViolations(t, activate(new("0.9"), new(1)), newViolation(fault.AccessAgreementVersionConflict,
 		"The user agreement is at version 1.0 now.",
 		map[string]any{"input.agreementVersion": "must be the current version", "currentVersion": "1.0"}))
 	domaintest.RequireViolations(t, activate(new(" "), nil), notInvited)
 }
 
-func TestOfTwoActivationsOneWins(t *testing.T) {
+func TestService_ActivateAccess_OneOfTwoWins(t *testing.T) {
 	w := newWorld(t)
 	invited := w.put(t, access.Invited)
 	w.store.Rival = func() {
@@ -143,7 +143,7 @@ func TestOfTwoActivationsOneWins(t *testing.T) {
 	require.Equal(t, 1, w.store.Commits())
 }
 
-func TestAnEditorWithAVersionLosesARaceForGood(t *testing.T) {
+func TestService_UpdateAccess_WithAVersionLosesARaceForGood(t *testing.T) {
 	w := newWorld(t)
 	stored := w.put(t, access.Active)
 	w.store.Rival = func() {
@@ -151,12 +151,12 @@ func TestAnEditorWithAVersionLosesARaceForGood(t *testing.T) {
 		require.NoError(t, err)
 	}
 	_, err := w.update(access.UpdateAccessInput{AccessID: stored.ID, FirstName: inputs.Of("Eva"), ExpectedVersion: new(1)})
-	domaintest.RequireViolations(t, err, told(fault.VersionConflict,
+	domaintest.RequireViolations(t, err, newViolation(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 2 now.",
 		map[string]any{"currentVersion": 2}))
 }
 
-func TestAnEditorWithoutAVersionMergesWithItsRival(t *testing.T) {
+func TestService_UpdateAccess_WithoutAVersionMergesWithItsRival(t *testing.T) {
 	w := newWorld(t)
 	stored := w.put(t, access.Active)
 	w.store.Rival = func() {
@@ -168,7 +168,7 @@ func TestAnEditorWithoutAVersionMergesWithItsRival(t *testing.T) {
 	require.Equal(t, []any{"Eva", "Åberg", 3}, []any{updated.FirstName, updated.LastName, updated.Version})
 }
 
-func TestUpdateAccessChangesOnlyWhatIsGiven(t *testing.T) {
+func TestService_UpdateAccess_ChangesOnlyTheFieldsThatAreSet(t *testing.T) {
 	w := newWorld(t)
 	stored := w.put(t, access.Active)
 	same, err := w.update(access.UpdateAccessInput{AccessID: stored.ID, State: inputs.Of(access.Active)})
@@ -187,42 +187,42 @@ func TestUpdateAccessChangesOnlyWhatIsGiven(t *testing.T) {
 	require.Equal(t, &expected, updated)
 }
 
-func TestUpdateAccessRefuses(t *testing.T) {
+func TestService_UpdateAccess_Refuses(t *testing.T) {
 	null, long := inputs.Field[string]{IsSet: true}, strings.Repeat("ö", 101)
 	for name, test := range map[string]struct {
 		private  bool
-		given    access.UpdateAccessInput
+		input    access.UpdateAccessInput
 		expected []violation
 	}{
 		"null and blank names": {
-			given:    access.UpdateAccessInput{FirstName: null, LastName: inputs.Of(" ")},
+			input:    access.UpdateAccessInput{FirstName: null, LastName: inputs.Of(" ")},
 			expected: []violation{namesMissing},
 		},
 		"a name too long": {
-			given:    access.UpdateAccessInput{LastName: inputs.Of(long)},
+			input:    access.UpdateAccessInput{LastName: inputs.Of(long)},
 			expected: []violation{namesNotValid(map[string]any{"input.lastName": "must have at most 100 characters"})},
 		},
 		"null state": {
-			given:    access.UpdateAccessInput{State: inputs.Field[access.State]{IsSet: true}},
+			input:    access.UpdateAccessInput{State: inputs.Field[access.State]{IsSet: true}},
 			expected: []violation{namesNotValid(map[string]any{"input.state": "must not be null"})},
 		},
 		"corporate names of a private access": {
 			private: true,
-			given:   access.UpdateAccessInput{CorporateName: inputs.Of("Acme"), CorporateRoleName: null},
-			expected: []violation{told(fault.AccessCorporateNamesNotAllowed,
+			input:   access.UpdateAccessInput{CorporateName: inputs.Of("Acme"), CorporateRoleName: null},
+			expected: []violation{newViolation(fault.AccessCorporateNamesNotAllowed,
 				"Input not valid: Corporate name and corporate role name can not be specified for an access of type PRIVATE.",
 				map[string]any{"input.corporateName": notSpecified})},
 		},
 		"all at once, in order": {
 			private: true,
-			given: access.UpdateAccessInput{
+			input: access.UpdateAccessInput{
 				FirstName: null, LastName: inputs.Of("a\nb"), State: inputs.Of(access.Invited), CorporateRoleName: inputs.Of(long),
 			},
 			expected: []violation{
-				told(namesMissing.Reason, namesMissing.Message, map[string]any{"input.firstName": specified}),
+				newViolation(namesMissing.Reason, namesMissing.Message, map[string]any{"input.firstName": specified}),
 				namesNotValid(map[string]any{"input.lastName": "must not contain control or bidirectional-override characters"}),
 				toInvited(access.Active),
-				told(fault.AccessCorporateNamesNotAllowed,
+				newViolation(fault.AccessCorporateNamesNotAllowed,
 					"Input not valid: Corporate name and corporate role name can not be specified for an access of type PRIVATE.",
 					map[string]any{"input.corporateRoleName": notSpecified}),
 				namesNotValid(map[string]any{"input.corporateRoleName": "must have at most 100 characters"}),
@@ -235,15 +235,15 @@ func TestUpdateAccessRefuses(t *testing.T) {
 			if test.private {
 				stored.Type, stored.RoleAccountID, stored.CorporateName, stored.CorporateRoleName = access.Private, nil, nil, nil
 			}
-			test.given.AccessID = stored.ID
-			_, err := w.update(test.given)
+			test.input.AccessID = stored.ID
+			_, err := w.update(test.input)
 			domaintest.RequireViolations(t, err, test.expected...)
 			w.requireNothingWritten(t)
 		})
 	}
 }
 
-func TestUsable(t *testing.T) {
+func TestAccess_Usable(t *testing.T) {
 	w := newWorld(t)
 	corporate := w.put(t, access.Active)
 	require.True(t, corporate.Usable(w.identity, w.account, w.role))

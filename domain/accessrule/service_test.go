@@ -11,8 +11,8 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// Each change is made twice: with another version than the current one, which changes nothing, and with the current one.
-func TestChangesExpectTheVersionThatTheyName(t *testing.T) {
+// Each change is requested twice: with another version than the current one, which changes nothing, and with the current version.
+func TestService_ExpectedVersion(t *testing.T) {
 	for name, change := range map[string]func(ctx context.Context, w world, card *accessrule.Identifier, rule *accessrule.AccessRule, version *int) error{
 		"attachAccessRule": func(ctx context.Context, w world, card *accessrule.Identifier, rule *accessrule.AccessRule, version *int) error {
 			_, _, err := w.AttachAccessRule(ctx, caller(), accessrule.AttachAccessRuleInput{IdentifierID: card.ID, AccessRuleID: rule.ID, ExpectedVersion: version})
@@ -40,7 +40,7 @@ func TestChangesExpectTheVersionThatTheyName(t *testing.T) {
 			card, rule := w.card(t, caller(), 4711), w.rule(t, caller())
 			commits := w.store.Commits()
 			stale, current := 7, 1
-			domaintest.RequireViolations(t, change(t.Context(), w, card, rule, &stale), told(
+			domaintest.RequireViolations(t, change(t.Context(), w, card, rule, &stale), newViolation(
 				fault.VersionConflict, "The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))
 			require.Equal(t, commits, w.store.Commits())
 			require.NoError(t, change(t.Context(), w, card, rule, &current))

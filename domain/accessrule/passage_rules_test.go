@@ -31,13 +31,13 @@ func drawInstant(t *rapid.T, name string) *time.Time {
 	}), true).Draw(t, name)
 }
 
-// TestTheDecisionAgreesWithAPlainModel compares with the sentences of the specification, one by one.
-func TestTheDecisionAgreesWithAPlainModel(t *testing.T) {
+// TestDecide_AgreesWithAPlainModel compares decisions with the sentences of the specification, one by one.
+func TestDecide_AgreesWithAPlainModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := time.UnixMilli(rapid.Int64Range(0, 5).Draw(t, "at")).UTC()
 		reader := rapid.SampledFrom([]string{"north", "south", "west"}).Draw(t, "reader")
 		state := passageState{rules: drawRules(t)}
-		if rapid.IntRange(0, 9).Draw(t, "known") > 0 {
+		if rapid.IntRange(0, 9).Draw(t, "isKnown") > 0 {
 			state.identifier = &Identifier{Name: "Card", Validity: IdentifierValidity{From: drawInstant(t, "from"), To: drawInstant(t, "to")}}
 			if left := rapid.IntRange(-1, 2).Draw(t, "left"); left >= 0 {
 				state.passesLeft, state.identifier.Validity.MaxPasses = &left, new(5)
@@ -55,7 +55,7 @@ func TestTheDecisionAgreesWithAPlainModel(t *testing.T) {
 	})
 }
 
-// model says the same as decide, the long way.
+// model is a plain model of decide.
 func model(state passageState, reader string, at time.Time) ([]int, PassageDenial) {
 	if state.identifier == nil {
 		return []int{}, UnknownIdentifier
@@ -89,7 +89,7 @@ func model(state passageState, reader string, at time.Time) ([]int, PassageDenia
 	return open, ""
 }
 
-func TestTheLastInstantsOfAValidity(t *testing.T) {
+func TestIdentifierValidity_LastInstants(t *testing.T) {
 	from, to := time.UnixMilli(1000).UTC(), time.UnixMilli(2000).UTC()
 	validity := IdentifierValidity{From: &from, To: &to}
 	for at, state := range map[int64][2]bool{999: {false, false}, 1000: {true, false}, 1999: {true, false}, 2000: {true, true}} {
@@ -98,7 +98,7 @@ func TestTheLastInstantsOfAValidity(t *testing.T) {
 	}
 }
 
-func TestPassesThatWereUsedStayUsed(t *testing.T) {
+func TestPassesLeftAfter_UsedPassesStayUsed(t *testing.T) {
 	require.Equal(t, 7, passesLeftAfter(10, 5, 12))
 	require.Equal(t, 3, passesLeftAfter(10, 5, 8))
 	require.Equal(t, 0, passesLeftAfter(10, 5, 5))

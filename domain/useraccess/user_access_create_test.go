@@ -14,7 +14,7 @@ import (
 )
 
 func uiOrSSOExists() violation {
-	return told(
+	return newViolation(
 		fault.UserAccessUIOrSSOTaken, "The user has a UI or SSO access already.",
 		map[string]any{"input.userId": "must be a user without a UI or SSO access"},
 	)
@@ -28,10 +28,10 @@ func sso(ssoID string) useraccess.UserAccessTypeInput {
 	return useraccess.UserAccessTypeInput{Sso: &useraccess.SsoAccessInput{SsoID: ssoID}}
 }
 
-func TestTheContractsExample(t *testing.T) {
+func TestService_CreateUserAccess_TheContractsExample(t *testing.T) {
 	w := newWorld(t)
 	other := w.subsidiary(t, w.customer)
-	made, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
+	userAccess, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{
 		UserID: w.user.ID, CustomerID: &other.ID,
 		Roles: []string{"CLIENTNMS_WEBSERVICE_EVENT_R", "CLIENTNMS_WEBSERVICE_DNS_RW"},
 		Type: useraccess.UserAccessTypeInput{Api: &useraccess.ApiAccessInput{
@@ -39,10 +39,10 @@ func TestTheContractsExample(t *testing.T) {
 		}},
 	})
 	require.NoError(t, err)
-	require.IsType(t, useraccess.ApiAccess{}, made)
-	record := made.Stored()
+	require.IsType(t, useraccess.ApiAccess{}, userAccess)
+	record := userAccess.Stored()
 	require.NoError(t, id.Check(id.UserAccess, record.ID))
-	require.Equal(t, &useraccess.Record{
+	require.Equal(t, &useraccess.StoredUserAccess{
 		Base: record.Base, Type: useraccess.API, UserID: w.user.ID,
 		CustomerID: other.ID, CustomerPathIDs: []string{w.customer.ID, other.ID},
 		Roles:     []string{"CLIENTNMS_WEBSERVICE_EVENT_R", "CLIENTNMS_WEBSERVICE_DNS_RW"},
@@ -50,47 +50,47 @@ func TestTheContractsExample(t *testing.T) {
 	}, record)
 }
 
-func TestEveryKindAndItsDefaults(t *testing.T) {
+func TestService_CreateUserAccess_EveryTypeAndItsDefaults(t *testing.T) {
 	for name, test := range map[string]struct {
 		kind     useraccess.UserAccessTypeInput
 		view     useraccess.UserAccess
-		expected useraccess.Record
+		expected useraccess.StoredUserAccess
 	}{
 		"ui": {
 			useraccess.UserAccessTypeInput{Ui: &useraccess.UiAccessInput{}},
-			useraccess.UiAccess{}, useraccess.Record{Type: useraccess.UI},
+			useraccess.UiAccess{}, useraccess.StoredUserAccess{Type: useraccess.UI},
 		},
 		"ui with a second factor": {
 			useraccess.UserAccessTypeInput{Ui: &useraccess.UiAccessInput{TwoFaEnabled: true}},
-			useraccess.UiAccess{}, useraccess.Record{Type: useraccess.UI, TwoFaEnabled: true},
+			useraccess.UiAccess{}, useraccess.StoredUserAccess{Type: useraccess.UI, TwoFaEnabled: true},
 		},
 		"sso": {
 			sso(" ada@idp "), useraccess.SsoAccess{},
-			useraccess.Record{Type: useraccess.SSO, SsoID: new("ada@idp")},
+			useraccess.StoredUserAccess{Type: useraccess.SSO, SsoID: new("ada@idp")},
 		},
 		"api without a language": {
 			useraccess.UserAccessTypeInput{Api: &useraccess.ApiAccessInput{Name: "Robot"}},
-			useraccess.ApiAccess{}, useraccess.Record{Type: useraccess.API, Name: new("Robot")},
+			useraccess.ApiAccess{}, useraccess.StoredUserAccess{Type: useraccess.API, Name: new("Robot")},
 		},
 		"profile": {
 			profile("Night shift"), useraccess.ProfileAccess{},
-			useraccess.Record{Type: useraccess.Profile, Name: new("Night shift")},
+			useraccess.StoredUserAccess{Type: useraccess.Profile, Name: new("Night shift")},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			made, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Type: test.kind})
+			userAccess, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Type: test.kind})
 			require.NoError(t, err)
-			require.IsType(t, test.view, made)
+			require.IsType(t, test.view, userAccess)
 			expected := test.expected
-			expected.Base, expected.UserID, expected.CustomerID = made.Stored().Base, w.user.ID, w.customer.ID
+			expected.Base, expected.UserID, expected.CustomerID = userAccess.Stored().Base, w.user.ID, w.customer.ID
 			expected.CustomerPathIDs, expected.Roles, expected.CreatedBy = []string{w.customer.ID}, []string{}, caller().Actor()
-			require.Equal(t, &expected, made.Stored())
+			require.Equal(t, &expected, userAccess.Stored())
 		})
 	}
 }
 
-func TestExactlyOneKind(t *testing.T) {
+func TestService_CreateUserAccess_ExactlyOneType(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID})
 	domaintest.RequireViolations(t, err, invalid(map[string]any{
@@ -108,7 +108,7 @@ func TestExactlyOneKind(t *testing.T) {
 	}))
 }
 
-func TestBoundsOfEachKind(t *testing.T) {
+func TestService_CreateUserAccess_LimitsOfEachType(t *testing.T) {
 	w := newWorld(t)
 	for path, test := range map[string]struct {
 		kind    useraccess.UserAccessTypeInput
@@ -132,7 +132,7 @@ func TestBoundsOfEachKind(t *testing.T) {
 	}
 }
 
-func TestUnknownUserAndCustomer(t *testing.T) {
+func TestService_CreateUserAccess_UnknownUserAndCustomer(t *testing.T) {
 	w := newWorld(t)
 	for name, test := range map[string]struct {
 		userID     string
@@ -155,7 +155,7 @@ func TestUnknownUserAndCustomer(t *testing.T) {
 	}
 }
 
-func TestRoles(t *testing.T) {
+func TestService_CreateUserAccess_Roles(t *testing.T) {
 	const first, second = "CLIENTNMS_WEBSERVICE_DNS_RW", "CLIENTNMS_WEBSERVICE_EVENT_R"
 	const unknown, refused = "must be the code of a role of the company", "must be a role that the application may grant"
 	w := newWorld(t)
@@ -164,30 +164,30 @@ func TestRoles(t *testing.T) {
 			UserID: w.user.ID, Roles: roles, Type: profile(name),
 		})
 	}
-	made, err := create("Night shift", first, second, " "+first+" ", second)
+	userAccess, err := create("Night shift", first, second, " "+first+" ", second)
 	require.NoError(t, err)
-	require.Equal(t, []string{first, second}, made.Stored().Roles)
+	require.Equal(t, []string{first, second}, userAccess.Stored().Roles)
 
 	_, err = create("", "", "OPERATOR", "NONE", first, "THEIRS", "OPERATOR")
 	domaintest.RequireViolations(t, err,
 		invalid(map[string]any{"input.roles[0]": "must be specified", "input.type.profile.name": "must be specified"}),
-		told(
+		newViolation(
 			fault.UserAccessRoleUnknown, "The company does not have these roles: NONE, THEIRS.",
 			map[string]any{"input.roles[2]": unknown, "input.roles[4]": unknown},
 		),
-		told(
+		newViolation(
 			fault.UserAccessRoleNotAllowed, "Permission denied: the application may not grant these roles: OPERATOR.",
 			map[string]any{"input.roles[1]": refused, "input.roles[5]": refused},
 		))
 
-	made, err = w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
+	userAccess, err = w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
 		UserID: w.user.ID, Roles: []string{"OPERATOR"}, Type: profile("Watch"),
 	})
 	require.NoError(t, err)
-	require.Equal(t, []string{"OPERATOR"}, made.Stored().Roles)
+	require.Equal(t, []string{"OPERATOR"}, userAccess.Stored().Roles)
 }
 
-func TestAtMostAHundredRoles(t *testing.T) {
+func TestService_CreateUserAccess_AtMostAHundredRoles(t *testing.T) {
 	w := newWorld(t)
 	codes := make([]string, 0, 101)
 	for i := range 101 {
@@ -198,20 +198,20 @@ func TestAtMostAHundredRoles(t *testing.T) {
 		UserID: w.user.ID, Roles: codes, Type: profile("Watch"),
 	})
 	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.roles": "must have at most 100 entries"}))
-	made, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
+	userAccess, err := w.CreateUserAccess(t.Context(), administrator(), useraccess.CreateUserAccessInput{
 		UserID: w.user.ID, Roles: codes[:100], Type: profile("Watch"),
 	})
 	require.NoError(t, err)
-	require.Equal(t, codes[:100], made.Stored().Roles)
+	require.Equal(t, codes[:100], userAccess.Stored().Roles)
 }
 
-func TestSsoIDIsUniqueWithinTheCompany(t *testing.T) {
+func TestService_CreateUserAccess_SsoIDIsUniqueWithinTheCompany(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Type: sso("ada")})
 	require.NoError(t, err)
 	_, second := w.people(t, caller())
 	_, err = w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: second.ID, Type: sso(" ada")})
-	domaintest.RequireViolations(t, err, told(
+	domaintest.RequireViolations(t, err, newViolation(
 		fault.UserAccessSSOIDTaken, "The SSO ID must be unique within the company.",
 		map[string]any{"input.type.sso.ssoId": "must be unique within the company"},
 	))
@@ -223,7 +223,7 @@ func TestSsoIDIsUniqueWithinTheCompany(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestAUserHasOneUIOrSSOAccessAndAnyNumberOfOthers(t *testing.T) {
+func TestService_CreateUserAccess_OneUIOrSSOAccessAndAnyNumberOfOthers(t *testing.T) {
 	w := newWorld(t)
 	for _, kind := range []useraccess.UserAccessTypeInput{profile("Day"), profile("Day"), sso("ada"), profile("Night")} {
 		_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: w.user.ID, Type: kind})
@@ -235,13 +235,13 @@ func TestAUserHasOneUIOrSSOAccessAndAnyNumberOfOthers(t *testing.T) {
 	domaintest.RequireViolations(t, err, uiOrSSOExists())
 }
 
-func TestAUserWithoutAStoredCustomerIsNoFaultOfTheCaller(t *testing.T) {
+func TestService_CreateUserAccess_AUserWithoutAStoredCustomerIsNoFaultOfTheCaller(t *testing.T) {
 	w := newWorld(t)
 	orphan := *w.user
 	orphan.CustomerID = w.foreign.ID
 	w.store.Put(&orphan)
 	_, err := w.CreateUserAccess(t.Context(), caller(), useraccess.CreateUserAccessInput{UserID: orphan.ID, Type: profile("Watch")})
-	var told *fault.Error
+	var refusal *fault.Error
 	require.Error(t, err)
-	require.NotErrorAs(t, err, &told)
+	require.NotErrorAs(t, err, &refusal)
 }

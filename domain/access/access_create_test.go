@@ -26,33 +26,33 @@ const (
 )
 
 var (
-	namesMissing = told(fault.AccessNameRequired,
+	namesMissing = newViolation(fault.AccessNameRequired,
 		"Input not valid: First name and last name must always be specified.",
 		map[string]any{"input.firstName": specified, "input.lastName": specified})
-	idNotAllowed = told(fault.AccessIDNotAllowed,
+	idNotAllowed = newViolation(fault.AccessIDNotAllowed,
 		"Input not valid: Access ID can not be specified when creating an access.",
 		map[string]any{"input.accessId": notSpecified})
-	stateNotAllowed = told(fault.AccessStateNotAllowed,
+	stateNotAllowed = newViolation(fault.AccessStateNotAllowed,
 		"Input not valid: State can not be specified when creating an access.",
 		map[string]any{"input.state": notSpecified})
 )
 
 func typeMissing(data map[string]any) violation {
-	return told(fault.AccessTypePrivateIDManagedRequired, "Input not valid: Type, private ID and managed must be specified when creating an access.", data)
+	return newViolation(fault.AccessTypePrivateIDManagedRequired, "Input not valid: Type, private ID and managed must be specified when creating an access.", data)
 }
 
 func namesNotValid(data map[string]any) violation {
-	return told(fault.DataNotValid, "Data validation error", data)
+	return newViolation(fault.DataNotValid, "Data validation error", data)
 }
 
-func TestCreateAccessRefusesWhatIsWrongWithTheInput(t *testing.T) {
+func TestService_CreateAccess_RefusesTheInput(t *testing.T) {
 	blank, long := " \u2003\t", strings.Repeat("ö", 101)
 	for name, test := range map[string]struct {
 		corporate bool
 		change    func(*access.CreateAccessInput)
 		expected  []violation
 	}{
-		"nothing given": {
+		"no fields": {
 			change: func(i *access.CreateAccessInput) { *i = access.CreateAccessInput{} },
 			expected: []violation{namesMissing, typeMissing(map[string]any{
 				"input.type": specified, "input.privateId": specified, "input.managed": specified,
@@ -67,7 +67,7 @@ func TestCreateAccessRefusesWhatIsWrongWithTheInput(t *testing.T) {
 		},
 		"one name": {
 			change:   func(i *access.CreateAccessInput) { i.LastName = nil },
-			expected: []violation{told(namesMissing.Reason, namesMissing.Message, map[string]any{"input.lastName": specified})},
+			expected: []violation{newViolation(namesMissing.Reason, namesMissing.Message, map[string]any{"input.lastName": specified})},
 		},
 		"names too long or with marks that deceive": {
 			change: func(i *access.CreateAccessInput) { i.FirstName, i.LastName = &long, new("Ö\u202eberg") },
@@ -79,7 +79,7 @@ func TestCreateAccessRefusesWhatIsWrongWithTheInput(t *testing.T) {
 		"one name missing, the other too long": {
 			change: func(i *access.CreateAccessInput) { i.FirstName, i.LastName = nil, &long },
 			expected: []violation{
-				told(namesMissing.Reason, namesMissing.Message, map[string]any{"input.firstName": specified}),
+				newViolation(namesMissing.Reason, namesMissing.Message, map[string]any{"input.firstName": specified}),
 				namesNotValid(map[string]any{"input.lastName": "must have at most 100 characters"}),
 			},
 		},
@@ -94,13 +94,13 @@ func TestCreateAccessRefusesWhatIsWrongWithTheInput(t *testing.T) {
 		"corporate without a role account": {
 			corporate: true,
 			change:    func(i *access.CreateAccessInput) { i.RoleAccountID = nil },
-			expected: []violation{told(fault.AccessCorporateIDRequired,
+			expected: []violation{newViolation(fault.AccessCorporateIDRequired,
 				"Input not valid: Corporate ID must be specified when creating access of type CORPORATE.",
 				map[string]any{"input.roleAccountId": specified})},
 		},
 		"private with a role account": {
 			change: func(i *access.CreateAccessInput) { i.RoleAccountID = new("era_1") },
-			expected: []violation{told(fault.AccessCorporateIDNotAllowed,
+			expected: []violation{newViolation(fault.AccessCorporateIDNotAllowed,
 				"Input not valid: Corporate ID can not be specified when creating access of type PRIVATE.",
 				map[string]any{"input.roleAccountId": notSpecified})},
 		},
@@ -114,7 +114,7 @@ func TestCreateAccessRefusesWhatIsWrongWithTheInput(t *testing.T) {
 		},
 		"private with corporate names": {
 			change: func(i *access.CreateAccessInput) { i.CorporateName, i.CorporateRoleName = new("Acme"), new("Buyer") },
-			expected: []violation{told(fault.AccessCorporateNamesNotAllowed,
+			expected: []violation{newViolation(fault.AccessCorporateNamesNotAllowed,
 				"Input not valid: Corporate name and corporate role name can not be specified for an access of type PRIVATE.",
 				map[string]any{"input.corporateName": notSpecified, "input.corporateRoleName": notSpecified})},
 		},
@@ -136,19 +136,19 @@ func TestCreateAccessRefusesWhatIsWrongWithTheInput(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			wanted := w.private()
+			input := w.private()
 			if test.corporate {
-				wanted = w.corporate()
+				input = w.corporate()
 			}
-			test.change(&wanted)
-			_, err := w.create(wanted)
+			test.change(&input)
+			_, err := w.create(input)
 			domaintest.RequireViolations(t, err, test.expected...)
 			w.requireNothingWritten(t)
 		})
 	}
 }
 
-func TestCreateAccessKeepsTheDocumentedOrder(t *testing.T) {
+func TestService_CreateAccess_ReportsInTheDocumentedOrder(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.create(access.CreateAccessInput{
 		AccessID: new("x"), State: new(access.Active), Type: new(access.Private), RoleAccountID: new("y"), CorporateName: new("Acme"),
@@ -156,8 +156,8 @@ func TestCreateAccessKeepsTheDocumentedOrder(t *testing.T) {
 	var refusal *fault.Error
 	require.ErrorAs(t, err, &refusal)
 	var reasons []fault.Reason
-	for _, found := range refusal.Violations {
-		reasons = append(reasons, found.Reason)
+	for _, refused := range refusal.Violations {
+		reasons = append(reasons, refused.Reason)
 	}
 	require.Equal(t, []fault.Reason{
 		fault.AccessNameRequired, fault.AccessTypePrivateIDManagedRequired, fault.AccessCorporateIDNotAllowed,
@@ -166,7 +166,7 @@ func TestCreateAccessKeepsTheDocumentedOrder(t *testing.T) {
 	require.EqualError(t, err, namesMissing.Message)
 }
 
-func TestCreateAccessRefusesWhatIsWrongWithItsReferences(t *testing.T) {
+func TestService_CreateAccess_RefusesTheReferences(t *testing.T) {
 	for name, test := range map[string]struct {
 		change   func(*testing.T, *world, *access.CreateAccessInput)
 		expected func(*world) []violation
@@ -177,15 +177,15 @@ func TestCreateAccessRefusesWhatIsWrongWithItsReferences(t *testing.T) {
 			},
 			expected: func(*world) []violation {
 				return []violation{
-					told(fault.AccessPrivateIDUnknown, unknown, map[string]any{"input.privateId": ofCompany}),
-					told(fault.AccessRoleAccountIDUnknown, unknown, map[string]any{"input.roleAccountId": ofCompany}),
+					newViolation(fault.AccessPrivateIDUnknown, unknown, map[string]any{"input.privateId": ofCompany}),
+					newViolation(fault.AccessRoleAccountIDUnknown, unknown, map[string]any{"input.roleAccountId": ofCompany}),
 				}
 			},
 		},
 		"of another type": {
 			change: func(_ *testing.T, w *world, i *access.CreateAccessInput) { i.PrivateID = &w.account.ID },
 			expected: func(*world) []violation {
-				return []violation{told(fault.AccessPrivateIDUnknown, unknown, map[string]any{"input.privateId": ofCompany})}
+				return []violation{newViolation(fault.AccessPrivateIDUnknown, unknown, map[string]any{"input.privateId": ofCompany})}
 			},
 		},
 		"unknown": {
@@ -193,7 +193,7 @@ func TestCreateAccessRefusesWhatIsWrongWithItsReferences(t *testing.T) {
 				i.RoleAccountID = new(newID(t, id.ExternalRoleAccount))
 			},
 			expected: func(*world) []violation {
-				return []violation{told(fault.AccessRoleAccountIDUnknown, unknown, map[string]any{"input.roleAccountId": ofCompany})}
+				return []violation{newViolation(fault.AccessRoleAccountIDUnknown, unknown, map[string]any{"input.roleAccountId": ofCompany})}
 			},
 		},
 		"of another company": {
@@ -203,8 +203,8 @@ func TestCreateAccessRefusesWhatIsWrongWithItsReferences(t *testing.T) {
 			},
 			expected: func(*world) []violation {
 				return []violation{
-					told(fault.AccessPrivateIDUnknown, unknown, map[string]any{"input.privateId": ofCompany}),
-					told(fault.AccessRoleAccountIDUnknown, unknown, map[string]any{"input.roleAccountId": ofCompany}),
+					newViolation(fault.AccessPrivateIDUnknown, unknown, map[string]any{"input.privateId": ofCompany}),
+					newViolation(fault.AccessRoleAccountIDUnknown, unknown, map[string]any{"input.roleAccountId": ofCompany}),
 				}
 			},
 		},
@@ -215,13 +215,13 @@ func TestCreateAccessRefusesWhatIsWrongWithItsReferences(t *testing.T) {
 			},
 			expected: func(w *world) []violation {
 				return []violation{
-					told(fault.AccessPrivateIdentityNotActive,
+					newViolation(fault.AccessPrivateIdentityNotActive,
 						"Input not valid: The external personal identity '"+w.identity.ID+"' is DEACTIVATED, not ACTIVE.",
 						map[string]any{"input.privateId": "must be ACTIVE"}),
-					told(fault.AccessRoleAccountNotActive,
+					newViolation(fault.AccessRoleAccountNotActive,
 						"Input not valid: The external role account '"+w.account.ID+"' is DEACTIVATED, not ACTIVE.",
 						map[string]any{"input.roleAccountId": "must be ACTIVE"}),
-					told(fault.AccessRoleNotEnabled,
+					newViolation(fault.AccessRoleNotEnabled,
 						"Input not valid: The external role of the role account '"+w.account.ID+"' is not enabled.",
 						map[string]any{"input.roleAccountId": "must be of a role that is enabled"}),
 				}
@@ -230,7 +230,7 @@ func TestCreateAccessRefusesWhatIsWrongWithItsReferences(t *testing.T) {
 		"identity of somebody else": {
 			change: func(t *testing.T, w *world, i *access.CreateAccessInput) { i.PrivateID = &w.putIdentity(t).ID },
 			expected: func(w *world) []violation {
-				return []violation{told(fault.AccessPrivateIDMismatch,
+				return []violation{newViolation(fault.AccessPrivateIDMismatch,
 					"Input not valid: The private ID is not the personal identity of the external role account '"+w.account.ID+"'.",
 					map[string]any{"input.privateId": "must be the personal identity of the role account"})}
 			},
@@ -238,20 +238,20 @@ func TestCreateAccessRefusesWhatIsWrongWithItsReferences(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			wanted := w.corporate()
-			test.change(t, w, &wanted)
-			_, err := w.create(wanted)
+			input := w.corporate()
+			test.change(t, w, &input)
+			_, err := w.create(input)
 			domaintest.RequireViolations(t, err, test.expected(w)...)
 			w.requireNothingWritten(t)
 		})
 	}
 }
 
-func TestCreateAccess(t *testing.T) {
+func TestService_CreateAccess(t *testing.T) {
 	w := newWorld(t)
-	wanted := w.corporate()
-	wanted.Managed, wanted.FirstName, wanted.CorporateName = new(false), new("  Zoe\u0308 "), new(" Acme ")
-	created, err := w.create(wanted)
+	input := w.corporate()
+	input.Managed, input.FirstName, input.CorporateName = new(false), new("  Zoe\u0308 "), new(" Acme ")
+	created, err := w.create(input)
 	require.NoError(t, err)
 	require.NoError(t, access.CheckID(created.ID))
 	require.Equal(t, &access.Access{
@@ -260,14 +260,14 @@ func TestCreateAccess(t *testing.T) {
 	}, created)
 	require.Equal(t, []*access.Access{created}, w.accesses.Of(w.caller.CompanyID))
 
-	records := w.store.Records()
-	require.Len(t, records, 1)
-	require.Equal(t, "createAccess", records[0].Action)
-	require.Equal(t, created.ID, records[0].SubjectID)
-	require.Equal(t, w.caller.Actor(), records[0].Actor)
+	auditRecords := w.store.Records()
+	require.Len(t, auditRecords, 1)
+	require.Equal(t, "createAccess", auditRecords[0].Action)
+	require.Equal(t, created.ID, auditRecords[0].SubjectID)
+	require.Equal(t, w.caller.Actor(), auditRecords[0].Actor)
 }
 
-func TestCreateAccessDecidesAgainWhenWhatItReliesOnChanges(t *testing.T) {
+func TestService_CreateAccess_DecidesAgainWhenAReferenceChanges(t *testing.T) {
 	for name, rival := range map[string]func(*world){
 		"identity": func(w *world) {
 			changed := *w.identity
@@ -297,7 +297,7 @@ func TestCreateAccessDecidesAgainWhenWhatItReliesOnChanges(t *testing.T) {
 	}
 }
 
-func TestCreateAccessOutlastsARaceThatChangesNothingForIt(t *testing.T) {
+func TestService_CreateAccess_OutlastsARaceThatChangesNothingForIt(t *testing.T) {
 	w := newWorld(t)
 	w.store.Rival = func() {
 		changed := *w.identity
@@ -309,7 +309,7 @@ func TestCreateAccessOutlastsARaceThatChangesNothingForIt(t *testing.T) {
 	require.Equal(t, 1, w.store.Commits())
 }
 
-func TestCreateAccessDoesNotTakeAFailedStoreForAnAbsentDocument(t *testing.T) {
+func TestService_CreateAccess_AFailedStoreIsNotAnAbsentDocument(t *testing.T) {
 	w := newWorld(t)
 	w.store.Failure = errors.New("the store is away")
 	_, err := w.create(w.private())

@@ -19,18 +19,18 @@ func states() []access.State {
 }
 
 func fromInvited(to access.State) violation {
-	return told(fault.AccessStateFromInvitedNotAllowed,
+	return newViolation(fault.AccessStateFromInvitedNotAllowed,
 		"Input not valid: Changing state of an access from INVITED to "+string(to)+" is not allowed.",
 		map[string]any{"input.state": "must be a state that the access can be set to"})
 }
 
 func toInvited(from access.State) violation {
-	return told(fault.AccessStateToInvitedNotAllowed,
+	return newViolation(fault.AccessStateToInvitedNotAllowed,
 		"Input not valid: Changing state of an access from "+string(from)+" to INVITED is not allowed.",
 		map[string]any{"input.state": "must be a state that the access can be set to"})
 }
 
-func TestEveryPairOfStatesInAnUpdate(t *testing.T) {
+func TestService_UpdateAccess_EveryPairOfStates(t *testing.T) {
 	refusals := map[[2]access.State]violation{
 		{access.Invited, access.Active}:      fromInvited(access.Active),
 		{access.Invited, access.Deactivated}: fromInvited(access.Deactivated),
@@ -55,13 +55,13 @@ func TestEveryPairOfStatesInAnUpdate(t *testing.T) {
 	}
 }
 
-// TestTheLifeOfAnAccess does anything in any order, and checks each step against the table of transitions.
-func TestTheLifeOfAnAccess(t *testing.T) {
+// TestAccess_LifeFollowsTheTransitions applies random actions in random order, and checks each against the table of transitions.
+func TestAccess_LifeFollowsTheTransitions(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t)
-		wanted := w.private()
-		wanted.Managed = new(rapid.Bool().Draw(t, "managed"))
-		created, err := w.create(wanted)
+		input := w.private()
+		input.Managed = new(rapid.Bool().Draw(t, "managed"))
+		created, err := w.create(input)
 		require.NoError(t, err)
 		state, version := created.State, created.Version
 		tokens := []string{"accessinvite_NEVER"}
@@ -70,7 +70,7 @@ func TestTheLifeOfAnAccess(t *testing.T) {
 		t.Repeat(map[string]func(*rapid.T){
 			"activate": func(t *rapid.T) {
 				activated, err := w.activate(created.ID)
-				possible := state == access.Invited && *wanted.Managed
+				possible := state == access.Invited && *input.Managed
 				require.Equal(t, possible, err == nil)
 				if possible {
 					require.Equal(t, version+1, activated.Version)
@@ -79,7 +79,7 @@ func TestTheLifeOfAnAccess(t *testing.T) {
 			},
 			"invite": func(t *rapid.T) {
 				invited, token, err := w.invite(created.ID, 1)
-				possible := state == access.Invited && !*wanted.Managed
+				possible := state == access.Invited && !*input.Managed
 				require.Equal(t, possible, err == nil)
 				if possible {
 					require.Equal(t, version+1, invited.Version)
@@ -146,7 +146,7 @@ func allowedActions(of *access.Access) []access.Action {
 	return actions
 }
 
-// possible tries each action on a copy, and returns those that change something.
+// possible tries each action on a copy, and returns the actions that change something.
 func (w *world) possible(t require.TestingT, of *access.Access) []access.Action {
 	var actions []access.Action
 	for _, action := range []access.Action{access.Activate, access.Invite, access.Deactivate, access.Reactivate} {
@@ -176,7 +176,7 @@ func (w *world) do(action access.Action, accessID string) error {
 	return err
 }
 
-func TestWhatBlocksAnActionIsWhatItIsRefusedWith(t *testing.T) {
+func TestAccess_Transitions_AreBlockedByTheRefusalOfTheAction(t *testing.T) {
 	for _, state := range states() {
 		for _, managed := range []bool{true, false} {
 			w := newWorld(t)

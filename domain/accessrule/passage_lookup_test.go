@@ -11,19 +11,19 @@ import (
 	"accessgraph/domain/commit"
 )
 
-// faulty fails the next commits, one error each.
+// faulty fails the next commits, each with one of its errors.
 type faulty struct {
 	commit.Committer
 	failures []error
 }
 
-func (f *faulty) Commit(ctx context.Context, written commit.Commit) error {
+func (f *faulty) Commit(ctx context.Context, c commit.Commit) error {
 	if len(f.failures) > 0 {
 		failure := f.failures[0]
 		f.failures = f.failures[1:]
 		return failure
 	}
-	return f.Committer.Commit(ctx, written)
+	return f.Committer.Commit(ctx, c)
 }
 
 func (w world) failing(failures ...error) {
@@ -37,7 +37,7 @@ func (w world) recordCode(t *testing.T) (*accessrule.Passage, *accessrule.Passag
 	}})
 }
 
-func TestRecordPassage_ACommitThatLosesRacesCountsItsCodeOnce(t *testing.T) {
+func TestService_RecordPassage_ACommitThatLosesRacesCountsItsCodeOnce(t *testing.T) {
 	w := newWorld()
 	w.guard.left = 2
 	w.failing(commit.ErrLostRace, commit.ErrLostRace, commit.ErrLostRace)
@@ -49,7 +49,7 @@ func TestRecordPassage_ACommitThatLosesRacesCountsItsCodeOnce(t *testing.T) {
 	require.Equal(t, []accessrule.IdentifierType{accessrule.InputCode}, w.guard.unknown)
 }
 
-func TestRecordPassage_ARefusalThatLosesRacesIsRecordedOnce(t *testing.T) {
+func TestService_RecordPassage_ARefusalThatLosesRacesIsRecordedOnce(t *testing.T) {
 	w := newWorld()
 	w.guard.left = 0
 	passage, decision, err := w.recordCode(t)
@@ -68,7 +68,7 @@ func TestRecordPassage_ARefusalThatLosesRacesIsRecordedOnce(t *testing.T) {
 	require.Equal(t, 2, w.guard.refused)
 }
 
-func TestRecordPassage_ARefusalThatCannotBeRecordedIsCountedByTheNext(t *testing.T) {
+func TestService_RecordPassage_ARefusalThatCannotBeRecordedIsCountedByTheNext(t *testing.T) {
 	w := newWorld()
 	w.guard.left, w.guard.skipped = 0, 4
 	away := errors.New("the store is away")

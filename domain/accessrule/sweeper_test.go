@@ -21,7 +21,7 @@ func shownCard(card *accessrule.Identifier) accessrule.PassageIdentifierInput {
 	return accessrule.PassageIdentifierInput{IdentifierID: &card.ID}
 }
 
-// sweep takes all steps, and counts them.
+// sweep carries out all steps, and returns their number.
 func (w world) sweep(t tester) int {
 	for steps := 0; ; steps++ {
 		err := w.sweeper.Step(t.Context())
@@ -32,12 +32,12 @@ func (w world) sweep(t tester) int {
 	}
 }
 
-func TestARuleInUseIsOnlyDeletedWithDetach(t *testing.T) {
+func TestService_DeleteAccessRule_InUseNeedsDetach(t *testing.T) {
 	w := newWorld()
 	card, rule := w.card(t, caller(), 1), w.rule(t, caller())
 	w.attach(t, card, rule)
 	_, err := w.deleteRule(t, rule, false)
-	domaintest.RequireViolations(t, err, told(
+	domaintest.RequireViolations(t, err, newViolation(
 		fault.AccessRuleInUse, "The access rule is attached to identifiers, and cannot be deleted without detaching it: 1",
 		map[string]any{"input.accessRuleId": "must be the ID of an access rule that no identifier has", "identifiers": 1},
 	))
@@ -49,8 +49,8 @@ func TestARuleInUseIsOnlyDeletedWithDetach(t *testing.T) {
 	require.Zero(t, w.sweep(t))
 }
 
-// A sweep is bounded step by step, and goes on where it was left, with one record for each identifier.
-func TestADetachedRuleIsGoneAtOnceAndSweptInSteps(t *testing.T) {
+// Each step of a sweep is limited, and continues where the previous one ended, with one audit record for each identifier.
+func TestService_DeleteAccessRule_IsGoneAtOnceAndSweptInSteps(t *testing.T) {
 	w := newWorld()
 	rule, other := w.rule(t, caller()), w.rule(t, caller())
 	const cards = 2*accessrule.SweepStep + 1
@@ -82,8 +82,8 @@ func TestADetachedRuleIsGoneAtOnceAndSweptInSteps(t *testing.T) {
 	require.Equal(t, cards, w.attached(t, other))
 }
 
-// An attachment and a deletion at the same time leave no trace of a rule that is gone.
-func TestNothingIsAttachedToWhatIsDeleted(t *testing.T) {
+// After a concurrent attachment and deletion, no identifier has the deleted rule.
+func TestService_AttachAccessRule_RacesWithDeletion(t *testing.T) {
 	w := newWorld()
 	for round := range 50 {
 		card, rule := w.card(t, caller(), round), w.rule(t, caller())
@@ -107,7 +107,7 @@ func TestNothingIsAttachedToWhatIsDeleted(t *testing.T) {
 	}
 }
 
-func TestADeletedIdentifierFreesItsNumberAndItsRules(t *testing.T) {
+func TestService_DeleteIdentifier_ReleasesItsNumberAndItsRules(t *testing.T) {
 	w := newWorld()
 	card, rule, dead := w.card(t, caller(), 1), w.rule(t, caller()), w.rule(t, caller())
 	w.attach(t, card, rule)

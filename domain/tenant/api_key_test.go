@@ -17,7 +17,7 @@ func newKey(t require.TestingT) string {
 	return key
 }
 
-func TestNewKeysAreKeysAndDiffer(t *testing.T) {
+func TestNewKey_KeysAreValidAndDiffer(t *testing.T) {
 	shape := regexp.MustCompile(`^accessgraph_[a-z2-7]{40}$`)
 	seen := map[string]bool{}
 	for range 1000 {
@@ -29,7 +29,7 @@ func TestNewKeysAreKeysAndDiffer(t *testing.T) {
 	}
 }
 
-func TestParseKeyIsStrict(t *testing.T) {
+func TestParseKey_IsStrict(t *testing.T) {
 	key := newKey(t)
 	for name, text := range map[string]string{
 		"empty":                      "",
@@ -55,14 +55,14 @@ func TestParseKeyIsStrict(t *testing.T) {
 	}
 }
 
-// TestAKnownKeyStaysAKey holds the format still: keys that were given out must be good for ever.
-func TestAKnownKeyStaysAKey(t *testing.T) {
+// TestParseKey_AnIssuedKeyStaysValid fixes the format: issued keys must stay valid forever.
+func TestParseKey_AnIssuedKeyStaysValid(t *testing.T) {
 	const key = "accessgraph_aaaqeayeaudaocajbifqydiob4ibceqtcrghd3gx"
 	require.NoError(t, tenant.ParseKey(key))
 	require.Equal(t, "accessgraph_…d3gx", tenant.HintOf(key))
 }
 
-func TestOneWrongCharacterIsFound(t *testing.T) {
+func TestParseKey_FindsOneWrongCharacter(t *testing.T) {
 	const alphabet = "abcdefghijklmnopqrstuvwxyz234567"
 	rapid.Check(t, func(t *rapid.T) {
 		key := []byte(newKey(t))
@@ -74,7 +74,7 @@ func TestOneWrongCharacterIsFound(t *testing.T) {
 	})
 }
 
-func TestOnlyAHashAndAHintAreKeptOfAKey(t *testing.T) {
+func TestHashKeyAndHintOf_DoNotRevealTheKey(t *testing.T) {
 	require.Equal(t, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", tenant.HashKey("abc"))
 	key := newKey(t)
 	hint := tenant.HintOf(key)
