@@ -29,7 +29,7 @@ func advanced(access *useraccess.StoredUserAccess, from *time.Time, to time.Time
 	}
 }
 
-func TestAnAdvanceIsGuardedByTheTimeThatWasRead(t *testing.T) {
+func TestCommit_AnAdvanceIsGuardedByTheTimeThatWasRead(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		access := newUserAccess(t)
 		seed(ctx, t, store, access)
@@ -50,7 +50,7 @@ func TestAnAdvanceIsGuardedByTheTimeThatWasRead(t *testing.T) {
 }
 
 // An editor who read the access before a login does not undo it.
-func TestAReplacementLeavesWhatHasNoVersion(t *testing.T) {
+func TestCommit_AReplacementLeavesWhatHasNoVersion(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		access := newUserAccess(t)
 		seed(ctx, t, store, access)
@@ -69,7 +69,7 @@ func TestAReplacementLeavesWhatHasNoVersion(t *testing.T) {
 	})
 }
 
-func TestTheLatestOfManyAdvancesStays(t *testing.T) {
+func TestCommit_TheLatestOfManyAdvancesStays(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		access := newUserAccess(t)
 		seed(ctx, t, store, access)

@@ -44,7 +44,7 @@ func exported(ctx context.Context, t *testing.T, store *Store) []byte {
 	return out.Bytes()
 }
 
-func TestAnArchiveThatIsImportedAndExportedAgainIsTheSame(t *testing.T) {
+func TestArchive_ImportedAndExportedAgainIsTheSame(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		newFamily(ctx, t, store, "first")
 		of := newFamily(ctx, t, store, "second")
@@ -90,7 +90,7 @@ func documentsOf(t *testing.T, whole []byte) map[string][]bson.Raw {
 
 // Every commit writes an identifier, its claim and its audit record, and moves one from a counter to another: an
 // archive that is of one moment has as many of each, and the same sum.
-func TestAnExportDuringWritesIsOfOneMoment(t *testing.T) {
+func TestExport_DuringWritesIsOfOneMoment(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		const writers, exports, total = 4, 8, 10_000
 		companyID := newFamily(ctx, t, store, "key").companyID
@@ -142,7 +142,7 @@ func transfer(ctx context.Context, t *testing.T, store *Store, companyID string,
 	})
 }
 
-func TestNothingIsExportedFromAnEmptyStore(t *testing.T) {
+func TestExport_OfAnEmptyStore(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		var out bytes.Buffer
 		_, err := store.Export(ctx, &out, func(problem Problem) { require.Fail(t, problem.String()) })
@@ -151,7 +151,7 @@ func TestNothingIsExportedFromAnEmptyStore(t *testing.T) {
 	})
 }
 
-func TestASnapshotThatIsGoneIsExplained(t *testing.T) {
+func TestExport_ExplainsASnapshotThatIsGone(t *testing.T) {
 	require.ErrorIs(t, exportFailure(fmt.Errorf("reading: %w", driver.CommandError{Code: snapshotTooOldCode})), ErrSnapshotGone)
 	require.NotErrorIs(t, exportFailure(driver.CommandError{Code: 1}), ErrSnapshotGone)
 }
@@ -182,7 +182,7 @@ func (b *breaking) Read(into []byte) (int, error) {
 	return n, err
 }
 
-func TestAStoreWithAPartOfAnArchiveIsRefused(t *testing.T) {
+func TestOpen_RefusesPartOfAnArchive(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		newFamily(ctx, t, store, "key")
 		whole := exported(ctx, t, store)
@@ -210,13 +210,13 @@ func (h *halted) Read(into []byte) (int, error) {
 	return h.breaking.Read(into)
 }
 
-// Where the process that TestAnImportThatIsKilledIsRecognised kills finds its archive, and the folder of its store.
+// Where the process that TestImport_KilledIsRecognised kills finds its archive, and the folder of its store.
 const archiveVariable, folderVariable = "TEST_IMPORT_ARCHIVE", "TEST_IMPORT_FOLDER"
 
-func TestImportToBeKilled(t *testing.T) {
+func TestImport_ToBeKilled(t *testing.T) {
 	name, folder := os.Getenv(archiveVariable), os.Getenv(folderVariable)
 	if name == "" {
-		t.Skip("it is a part of TestAnImportThatIsKilledIsRecognised")
+		t.Skip("it is a part of TestImport_KilledIsRecognised")
 	}
 	whole, err := os.ReadFile(name)
 	require.NoError(t, err)
@@ -225,13 +225,13 @@ func TestImportToBeKilled(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestAnImportThatIsKilledIsRecognised(t *testing.T) {
+func TestImport_KilledIsRecognised(t *testing.T) {
 	ctx, store := openStore(t, embeddedOptions(t))
 	newFamily(ctx, t, store, "key")
 	name := filepath.Join(t.TempDir(), "whole.archive")
 	require.NoError(t, os.WriteFile(name, exported(ctx, t, store), 0o600))
 	target := embeddedOptions(t)
-	victim := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestImportToBeKilled$")
+	victim := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestImport_ToBeKilled$")
 	victim.Env = append(os.Environ(), archiveVariable+"="+name, folderVariable+"="+target.Folder)
 	out, err := victim.StdoutPipe()
 	require.NoError(t, err)

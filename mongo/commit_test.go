@@ -19,7 +19,7 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-func TestCommitWritesEverything(t *testing.T) {
+func TestCommit_WritesEverything(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own := newFamily(ctx, t, store, "hash")
 		written := commitEverything(ctx, t, store, own)
@@ -79,7 +79,7 @@ func commitEverything(ctx context.Context, t *testing.T, store *Store, own famil
 func ptr(n int) *int { return &n }
 
 // Of two documents whose keys collided when they were migrated, one has no claim: it can be changed all the same.
-func TestAClaimOfSomebodyElseStays(t *testing.T) {
+func TestCommit_AClaimOfAnotherHolderStays(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
 		holder, other := newRole(t, companyID), newRole(t, companyID)
@@ -96,7 +96,7 @@ func TestAClaimOfSomebodyElseStays(t *testing.T) {
 }
 
 // Each commit has everything in it that a commit can have, and one thing that fails.
-func TestCommitThatFailsWritesNothing(t *testing.T) {
+func TestCommit_ThatFailsWritesNothing(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
 		role, other, leaving := newRole(t, companyID), newRole(t, companyID), newRole(t, companyID)
@@ -173,7 +173,7 @@ func TestCommitThatFailsWritesNothing(t *testing.T) {
 	})
 }
 
-func TestCommitOfAnotherCompanysDocumentIsRefused(t *testing.T) {
+func TestCommit_OfAnotherCompanysDocumentIsRefused(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID, otherID := newID(t, id.Company), newID(t, id.Company)
 		role := newRole(t, otherID)
@@ -193,7 +193,7 @@ func TestCommitOfAnotherCompanysDocumentIsRefused(t *testing.T) {
 }
 
 // A view of a user access has no fields of its own: stored as it is, it would be a document without an ID.
-func TestCommitRefusesWhatIsNotStoredOnItsOwn(t *testing.T) {
+func TestCommit_RefusesWhatIsNotStoredOnItsOwn(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
 		record := &useraccess.StoredUserAccess{Base: newBase(t, id.UserAccess, companyID)}
@@ -207,7 +207,7 @@ func TestCommitRefusesWhatIsNotStoredOnItsOwn(t *testing.T) {
 	})
 }
 
-func TestListsWithoutEntriesAreStoredEmpty(t *testing.T) {
+func TestCommit_StoresListsWithoutEntriesAsEmpty(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		identifier := newIdentifier(t, newID(t, id.Company))
 		seed(ctx, t, store, identifier)
@@ -217,7 +217,7 @@ func TestListsWithoutEntriesAreStoredEmpty(t *testing.T) {
 	})
 }
 
-func TestOneWinnerPerVersion(t *testing.T) {
+func TestCommit_OneWinnerPerVersion(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		role := newRole(t, newID(t, id.Company))
 		seed(ctx, t, store, role)
@@ -248,7 +248,7 @@ func requireWinners(t *testing.T, winners int, results []error) {
 	require.Equal(t, winners, won)
 }
 
-func TestEachWriterSucceedsInTheEnd(t *testing.T) {
+func TestCommit_EachWriterSucceedsInTheEnd(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		role := newRole(t, newID(t, id.Company))
 		seed(ctx, t, store, role)
@@ -278,7 +278,7 @@ func TestEachWriterSucceedsInTheEnd(t *testing.T) {
 	})
 }
 
-func TestClaimIsTakenOnce(t *testing.T) {
+func TestCommit_AClaimIsTakenOnce(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
 		won := 0
@@ -303,7 +303,7 @@ func TestClaimIsTakenOnce(t *testing.T) {
 	})
 }
 
-func TestCounterNeverFallsBelowZero(t *testing.T) {
+func TestCommit_ACounterNeverFallsBelowZero(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID, identifierID := newID(t, id.Company), newID(t, id.Identifier)
 		passes := commit.Count{Counter: commit.PassesLeftOfIdentifier, ID: identifierID, By: 10}
@@ -322,7 +322,7 @@ func TestCounterNeverFallsBelowZero(t *testing.T) {
 
 // Two commits each disable one role, because the other is still enabled. Without the reliance both would succeed:
 // neither writes what the other does.
-func TestReliancePreventsWriteSkew(t *testing.T) {
+func TestCommit_ReliancePreventsWriteSkew(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		for range 10 {
 			companyID := newID(t, id.Company)
@@ -343,7 +343,7 @@ func TestReliancePreventsWriteSkew(t *testing.T) {
 	})
 }
 
-func TestOneBootstrap(t *testing.T) {
+func TestCommit_OneBootstrap(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		done, err := store.Operator().Bootstrapped(ctx)
 		require.NoError(t, err)

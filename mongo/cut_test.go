@@ -90,7 +90,7 @@ func openThrough(t *testing.T, dialer options.ContextDialer, timeout time.Durati
 	return ctx, store
 }
 
-func TestCommitThatIsCutHasAnUnknownOutcome(t *testing.T) {
+func TestCommit_CutHasAnUnknownOutcome(t *testing.T) {
 	for name, passes := range map[string]bool{"before it is sent": false, "before it is answered": true} {
 		t.Run(name, func(t *testing.T) {
 			cut := &cutter{message: []byte(commitTransaction), passes: passes}
@@ -111,7 +111,7 @@ func TestCommitThatIsCutHasAnUnknownOutcome(t *testing.T) {
 }
 
 // The insert never arrives, so that the transaction is tried until the deadline and nothing is ever committed.
-func TestStepThatIsCutWritesNothing(t *testing.T) {
+func TestCommit_CutBeforeItsEndWritesNothing(t *testing.T) {
 	cut := &cutter{message: []byte("externalRoles\x00")}
 	ctx, store := openCut(t, cut)
 	role := newRole(t, newID(t, id.Company))
@@ -154,7 +154,7 @@ func (c *intrudedConn) Write(message []byte) (int, error) {
 }
 
 // Somebody else always counts first, so that each try of the transaction is aborted, until there is no time left.
-func TestCommitThatAlwaysLosesIsStopped(t *testing.T) {
+func TestCommit_ThatAlwaysLosesIsStopped(t *testing.T) {
 	engine := openEngine(t)
 	ctx, rival := openThrough(t, engine, testTimeout)
 	way := &intruder{dialer: engine}
@@ -189,7 +189,7 @@ func TestCommitThatAlwaysLosesIsStopped(t *testing.T) {
 }
 
 // A commit that is sent again after its answer was lost is made once.
-func TestLostAnswerIsAskedForAgain(t *testing.T) {
+func TestCommit_WhoseResponseIsLostIsMadeOnce(t *testing.T) {
 	cut := &cutter{message: []byte(commitTransaction), passes: true}
 	ctx, store := openCut(t, cut)
 	role := newRole(t, newID(t, id.Company))

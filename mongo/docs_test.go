@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestDocumentationListsTheTables(t *testing.T) {
+func TestTables_AreListedInTheDocumentation(t *testing.T) {
 	page, err := os.ReadFile(filepath.Join("..", "docs", "store.md"))
 	require.NoError(t, err)
 	documented := regexp.MustCompile("(?m)^\\| `.*$").FindAllString(string(page), -1)
@@ -31,7 +31,7 @@ func TestDocumentationListsTheTables(t *testing.T) {
 }
 
 // Only these files use a collection without a company's filter: company.go, which holds the filter, and the exceptions.
-func TestOnlyNamedFilesReachPastTheCompany(t *testing.T) {
+func TestCollections_OnlyNamedFilesReachPastTheCompany(t *testing.T) {
 	names, err := filepath.Glob("*.go")
 	require.NoError(t, err)
 	reaching := map[string]bool{}

@@ -25,7 +25,7 @@ func spoil(t *testing.T, folder, name string) {
 	require.NoError(t, os.WriteFile(path, bytes.ReplaceAll(content, []byte(name), bytes.Repeat([]byte("x"), len(name))), 0o600))
 }
 
-func TestAnExportGoesOnPastWhatCannotBeRead(t *testing.T) {
+func TestExport_GoesOnPastWhatCannotBeRead(t *testing.T) {
 	opened := embeddedOptions(t)
 	ctx := t.Context()
 	store, err := Open(ctx, opened)
@@ -76,7 +76,7 @@ func TestAnExportGoesOnPastWhatCannotBeRead(t *testing.T) {
 	require.Equal(t, Verified{Documents: 7, Problems: 2}, found)
 }
 
-func TestTheHighWaterMarkIsThatOfTheLatestReadableRecord(t *testing.T) {
+func TestHighWaterMark_OfTheLatestReadableRecord(t *testing.T) {
 	opened := embeddedOptions(t)
 	ctx := t.Context()
 	store, err := Open(ctx, opened)

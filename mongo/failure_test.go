@@ -13,7 +13,7 @@ import (
 	"accessgraph/domain/roleaccount"
 )
 
-func TestClosedStoreIsUnavailable(t *testing.T) {
+func TestStore_ClosedIsUnavailable(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
 	defer cancel()
 	store, err := Open(ctx, embeddedOptions(t))
@@ -64,7 +64,7 @@ func requireUnavailable(ctx context.Context, t *testing.T, store *Store) {
 	}
 }
 
-func TestServerThatIsAwayIsUnavailable(t *testing.T) {
+func TestStore_OfAServerThatIsAwayIsUnavailable(t *testing.T) {
 	source, err := Options{URI: "mongodb://127.0.0.1:1/?directConnection=true"}.endpoint()
 	require.NoError(t, err)
 	source.client.SetServerSelectionTimeout(10 * time.Millisecond).SetTimeout(100 * time.Millisecond)
@@ -77,7 +77,7 @@ func TestServerThatIsAwayIsUnavailable(t *testing.T) {
 }
 
 // The driver takes a server that is away for a reason to try the transaction again, for as long as its own bound allows.
-func TestCommitToAServerThatIsAwayEndsAtTheDeadline(t *testing.T) {
+func TestCommit_ToAServerThatIsAwayEndsAtTheDeadline(t *testing.T) {
 	source, err := Options{URI: "mongodb://127.0.0.1:1/?directConnection=true"}.endpoint()
 	require.NoError(t, err)
 	source.client.SetTimeout(time.Hour)
@@ -90,7 +90,7 @@ func TestCommitToAServerThatIsAwayEndsAtTheDeadline(t *testing.T) {
 	requireReason(t, fault.DeadlineExceeded, err)
 }
 
-func TestDeadlineIsNotAnAbsence(t *testing.T) {
+func TestGet_ADeadlineIsNotAnAbsence(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		expired, cancel := context.WithDeadline(ctx, time.Now().Add(-time.Second))
 		defer cancel()

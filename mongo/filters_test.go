@@ -21,7 +21,7 @@ func requireWhollyServed(t *testing.T, selected selection, byName bool, indexes 
 	}
 }
 
-func TestEachFieldOfAPassageFilterIsServedByAnIndex(t *testing.T) {
+func TestPassageFilter_IsServedByIndexes(t *testing.T) {
 	at := time.Now()
 	for name, filter := range map[string]accessrule.PassageFilter{
 		"nothing": {}, "reader": {Reader: new("front")}, "identifierId": {IdentifierID: new("idf_one")}, "granted": {Granted: new(false)},
@@ -35,7 +35,7 @@ func TestEachFieldOfAPassageFilterIsServedByAnIndex(t *testing.T) {
 	}
 }
 
-func TestEachFieldOfAnIdentifierFilterIsServedByAnIndex(t *testing.T) {
+func TestIdentifierFilter_IsServedByIndexes(t *testing.T) {
 	for name, filter := range map[string]accessrule.IdentifierFilter{
 		"nothing": {}, "type": {Type: new(accessrule.Card)}, "affiliation": {Affiliation: new(accessrule.Guest)}, "accessRuleId": {AccessRuleID: new("rul_one")},
 		"number": {Number: &accessrule.IdentifierNumberInput{Type: accessrule.Card, Number: "4711"}}, "nameStartsWith": {NameStartsWith: new("b")},
@@ -49,7 +49,7 @@ func TestEachFieldOfAnIdentifierFilterIsServedByAnIndex(t *testing.T) {
 	}
 }
 
-func TestEachFieldOfAnAccessRuleFilterIsServedByAnIndex(t *testing.T) {
+func TestAccessRuleFilter_IsServedByIndexes(t *testing.T) {
 	for name, filter := range map[string]accessrule.AccessRuleFilter{"nothing": {}, "reader": {Reader: new("front")}, "nameStartsWith": {NameStartsWith: new("b")}} {
 		t.Run(name, func(t *testing.T) {
 			requireWhollyServed(t, accessRuleSelection(filter), false, accessRulesDescriptor.indexes)
@@ -58,7 +58,7 @@ func TestEachFieldOfAnAccessRuleFilterIsServedByAnIndex(t *testing.T) {
 	}
 }
 
-func TestEachFieldOfAReaderFilterIsServedByAnIndex(t *testing.T) {
+func TestReaderFilter_IsServedByIndexes(t *testing.T) {
 	requireWhollyServed(t, readerSelection(accessrule.ReaderFilter{}), true, readersDescriptor.indexes)
 	requireWhollyServed(t, readerSelection(accessrule.ReaderFilter{StartsWith: new("b")}), true, readersDescriptor.indexes)
 }

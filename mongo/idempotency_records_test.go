@@ -26,7 +26,7 @@ func keeping(kept idempotency.Record, inPlaceOf *time.Time) commit.Commit {
 	return commit.Commit{CompanyID: kept.CompanyID, Outcome: &commit.Outcome{Record: kept, InPlaceOf: inPlaceOf}}
 }
 
-func TestAnOutcomeIsKeptOnce(t *testing.T) {
+func TestOutcomes_AreStoredOnce(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
 		kept := newOutcome(companyID, "record", time.Now().Add(time.Hour))
@@ -50,7 +50,7 @@ func TestAnOutcomeIsKeptOnce(t *testing.T) {
 	})
 }
 
-func TestAnExpiredOutcomeIsReplacedOnce(t *testing.T) {
+func TestOutcomes_AnExpiredOneIsReplacedOnce(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
 		// In the future for the server, which would remove it, and expired for the tests.
@@ -65,7 +65,7 @@ func TestAnExpiredOutcomeIsReplacedOnce(t *testing.T) {
 	})
 }
 
-func TestWhatHasExpiredIsSwept(t *testing.T) {
+func TestOutcomes_ExpiredOnesAreSwept(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID, now := newID(t, id.Company), time.Now().Add(24*time.Hour)
 		for _, kept := range []idempotency.Record{
@@ -100,8 +100,8 @@ func TestWhatHasExpiredIsSwept(t *testing.T) {
 	})
 }
 
-// TestOnlyMongoDBIsAskedToRemoveByItself compares the index that each store is asked for.
-func TestOnlyMongoDBIsAskedToRemoveByItself(t *testing.T) {
+// TestOutcomes_OnlyMongoDBRemovesThemByItself compares the index that each store is asked for.
+func TestOutcomes_OnlyMongoDBRemovesThemByItself(t *testing.T) {
 	expiry := missingIndex{collection: "idempotencyRecords", keys: ascending(expiresField), expiry: true}
 	other := missingIndex{collection: "claims", keys: idIndex()}
 	onMongoDB, onEmbedded := &Store{expiresByItself: true}, &Store{}
@@ -119,7 +119,7 @@ func expiryOf(t *testing.T, store *Store, index missingIndex) *int32 {
 	return asked.ExpireAfterSeconds
 }
 
-func TestEveryTypeOfDocumentIsFoundByItsID(t *testing.T) {
+func TestObjects_EachTypeIsFoundByItsID(t *testing.T) {
 	ctx, store := openStore(t, embeddedOptions(t))
 	role := newRole(t, newID(t, id.Company))
 	seed(ctx, t, store, role)

@@ -98,7 +98,7 @@ func twiceApart(t *testing.T, whole []byte) []byte {
 }
 
 // mongodump writes the documents in the order in which its server has them, and compresses when it is told to.
-func TestADumpInAnyOrderAndCompressedIsImported(t *testing.T) {
+func TestImport_OfADumpInAnyOrderAndCompressed(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		newFamily(ctx, t, store, "first")
 		newFamily(ctx, t, store, "second")
@@ -116,7 +116,7 @@ func TestADumpInAnyOrderAndCompressedIsImported(t *testing.T) {
 	})
 }
 
-func TestABadArchiveLeavesTheStoreEmpty(t *testing.T) {
+func TestImport_OfABadArchiveLeavesTheStoreEmpty(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		newFamily(ctx, t, store, "key")
 		newFamily(ctx, t, store, "other")

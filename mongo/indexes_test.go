@@ -13,7 +13,7 @@ import (
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 )
 
-func TestStoreHasTheIndexesOfTheTables(t *testing.T) {
+func TestEnsureIndexes_CreatesThoseOfTheTables(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		for _, described := range descriptors {
 			specifications, err := store.database.Collection(described.name).Indexes().ListSpecifications(ctx)
@@ -44,7 +44,7 @@ func fieldsOf(t *testing.T, keys bson.D) []string {
 	return fields
 }
 
-func TestTablesAreWhole(t *testing.T) {
+func TestTables_AreWhole(t *testing.T) {
 	names, kinds := map[string]bool{}, map[string]bool{}
 	for _, described := range descriptors {
 		require.False(t, names[described.name], described.name)
@@ -57,7 +57,7 @@ func TestTablesAreWhole(t *testing.T) {
 	}
 }
 
-func TestFilledStoreWithoutAnIndexIsToldToMigrate(t *testing.T) {
+func TestEnsureIndexes_AFilledStoreWithoutAnIndexIsToldToMigrate(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		require.NoError(t, store.EnsureIndexes(ctx), "an empty store may be made ready twice")
 		filled := &Store{
@@ -118,7 +118,7 @@ func recorded(t *testing.T, opened Options) (context.Context, *Store, *recorder)
 
 // Every kind of read and write is made here. The embedded store refuses those that no index serves; the commands show
 // that each is within a company, but for the exceptions, and that an index starts with its conditions.
-func TestEveryQueryIsWithinACompanyAndServedByAnIndex(t *testing.T) {
+func TestQueries_AreWithinACompanyAndServedByIndexes(t *testing.T) {
 	ctx, store, commands := recorded(t, embeddedOptions(t))
 	commands.commands = nil
 	own, other := newFamily(ctx, t, store, "own"), newFamily(ctx, t, store, "other")
@@ -224,7 +224,7 @@ func requireReads(ctx context.Context, t *testing.T, store *Store, own, other fa
 	commitEverything(ctx, t, store, own)
 }
 
-func TestEmbeddedStoreRefusesAQueryWithoutAnIndex(t *testing.T) {
+func TestQueries_WithoutAnIndexAreRefusedByTheEmbeddedStore(t *testing.T) {
 	ctx, store := openStore(t, embeddedOptions(t))
 	err := store.database.Collection("roles").FindOne(ctx, bson.D{{Key: "name", Value: "Auditor"}}).Err()
 	var refused driver.CommandError

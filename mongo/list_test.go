@@ -73,8 +73,8 @@ func drawOrder(t *rapid.T) document.Order {
 	return document.Order{ByName: rapid.Bool().Draw(t, "by name"), Descending: rapid.Bool().Draw(t, "descending")}
 }
 
-// TestPagesAreThoseOfAModel compares any page of any list with the one cut out of the whole, told otherwise.
-func TestPagesAreThoseOfAModel(t *testing.T) {
+// TestList_PagesAreThoseOfAModel compares any page of any list with the one cut out of the whole, told otherwise.
+func TestList_PagesAreThoseOfAModel(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		rapid.Check(t, func(t *rapid.T) {
 			companyID := newID(t, id.Company)
@@ -153,7 +153,7 @@ func idsOf(found []*access.Access) []string {
 	return ids
 }
 
-func TestATotalIsExactToTenThousand(t *testing.T) {
+func TestTotal_IsExactToTenThousand(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
 		fill := func(count int) {
@@ -193,8 +193,8 @@ func bulk(ctx context.Context, t require.TestingT, store *Store, documents []doc
 	}
 }
 
-// TestEachFieldOfAFilterIsServedByAnIndex holds the promise of the schema: alone and with states, a field is wholly served.
-func TestEachFieldOfAFilterIsServedByAnIndex(t *testing.T) {
+// TestFilters_AreServedByIndexes holds the promise of the schema: alone and with states, a field is wholly served.
+func TestFilters_AreServedByIndexes(t *testing.T) {
 	choose := accessSelection
 	states := []access.State{access.Invited, access.Active}
 	for name, filter := range map[string]access.Filter{

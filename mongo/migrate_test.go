@@ -85,7 +85,7 @@ func problemsOf(ctx context.Context, t *testing.T, store *Store) []string {
 	return found
 }
 
-func TestAnOlderStoreIsMigrated(t *testing.T) {
+func TestMigrate_AnOlderStore(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own := consistentFamily(ctx, t, store, "own")
 		rules := older(ctx, t, store, own, 2*batchSize+1)
@@ -121,7 +121,7 @@ func TestAnOlderStoreIsMigrated(t *testing.T) {
 }
 
 // Each attempt is broken off after one more transaction, so that every batch is the last of one of them.
-func TestAMigrationGoesOnWhereItStopped(t *testing.T) {
+func TestMigrate_GoesOnWhereItStopped(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), testTimeout)
 	defer cancel()
 	var breakOff context.CancelCauseFunc
@@ -155,7 +155,7 @@ func TestAMigrationGoesOnWhereItStopped(t *testing.T) {
 	require.Empty(t, problemsOf(ctx, t, store))
 }
 
-func TestALaterStoreIsRefused(t *testing.T) {
+func TestOpen_RefusesALaterStore(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		raw(ctx, t, store, "store", versionID, set(storeVersionField, 99))
 		for _, check := range []func() error{
@@ -174,7 +174,7 @@ func TestALaterStoreIsRefused(t *testing.T) {
 	})
 }
 
-func TestADocumentOfALaterVersionIsNeverServed(t *testing.T) {
+func TestGet_ADocumentOfALaterVersionIsNeverServed(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own := newFamily(ctx, t, store, "own")
 		for name, documentID := range map[string]string{"accessRules": own.rule.ID, "identifiers": own.identifier.ID, "counters": counterID(commit.IdentifiersOfAccessRule, own.rule.ID)} {
@@ -206,7 +206,7 @@ func collision(ctx context.Context, t *testing.T, store *Store, own family) *acc
 	return second
 }
 
-func TestDocumentsThatCollideAreKeptAndListed(t *testing.T) {
+func TestMigrate_KeepsAndListsDocumentsThatCollide(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own := consistentFamily(ctx, t, store, "own")
 		older(ctx, t, store, own, 1)
@@ -247,7 +247,7 @@ func TestDocumentsThatCollideAreKeptAndListed(t *testing.T) {
 }
 
 // In a folder that only this process has open, whoever held the lock before has ended.
-func TestOneProcessAtATimeMigrates(t *testing.T) {
+func TestMigrate_OneProcessAtATime(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own := consistentFamily(ctx, t, store, "own")
 		older(ctx, t, store, own, 1)
@@ -272,7 +272,7 @@ func TestOneProcessAtATimeMigrates(t *testing.T) {
 	})
 }
 
-func TestTheLockIsTakenFromItsHolderOnlyOnceItIsOver(t *testing.T) {
+func TestLock_IsTakenFromItsHolderOnlyOnceItIsOver(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		inner := errors.New("unset")
 		require.NoError(t, store.withLock(ctx, "repair", func(ctx context.Context, _ string) error {
@@ -288,7 +288,7 @@ func TestTheLockIsTakenFromItsHolderOnlyOnceItIsOver(t *testing.T) {
 	})
 }
 
-func TestAMigrationWhoseLockIsTakenOverStops(t *testing.T) {
+func TestMigrate_StopsWhenItsLockIsTakenOver(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		older(ctx, t, store, consistentFamily(ctx, t, store, "own"), 1)
 		progress := silently(t)
@@ -300,7 +300,7 @@ func TestAMigrationWhoseLockIsTakenOverStops(t *testing.T) {
 }
 
 // An import of colliding documents is whole, and lists them.
-func TestAnImportListsWhatCollides(t *testing.T) {
+func TestImport_ListsWhatCollides(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own := consistentFamily(ctx, t, store, "own")
 		second := collision(ctx, t, store, own)

@@ -13,7 +13,7 @@ import (
 	"accessgraph/mongo/embedded"
 )
 
-func TestDatabaseIsTheOneOfTheConnectionString(t *testing.T) {
+func TestOpen_TheDatabaseOfTheConnectionString(t *testing.T) {
 	for uri, database := range map[string]string{
 		"mongodb://localhost":                      "accessgraph",
 		"mongodb://localhost/?replicaSet=rs0":      "accessgraph",
@@ -25,13 +25,13 @@ func TestDatabaseIsTheOneOfTheConnectionString(t *testing.T) {
 	}
 }
 
-func TestConnectionStringThatIsNotOneIsRefused(t *testing.T) {
+func TestOpen_RefusesWhatIsNoConnectionString(t *testing.T) {
 	_, err := Open(context.Background(), Options{URI: "localhost:27017"})
 	require.ErrorContains(t, err, "the connection string of MongoDB is not valid")
 }
 
 // What a commit promises does not depend on how the operator wrote the connection string.
-func TestConnectionStringCannotWeakenTheStore(t *testing.T) {
+func TestOpen_TheConnectionStringCannotWeakenTheStore(t *testing.T) {
 	source, err := Options{URI: "mongodb://localhost/?w=1&journal=false&readPreference=secondary&readConcernLevel=local&retryWrites=false"}.endpoint()
 	require.NoError(t, err)
 	require.Equal(t, "majority", source.client.WriteConcern.W)
@@ -42,14 +42,14 @@ func TestConnectionStringCannotWeakenTheStore(t *testing.T) {
 	require.NoError(t, source.client.Validate())
 }
 
-func TestOnlyServersWithTransactionsAreTaken(t *testing.T) {
+func TestOpen_RefusesServersWithoutTransactions(t *testing.T) {
 	require.True(t, helloResponse{}.isStandalone())
 	require.False(t, helloResponse{SetName: "rs0"}.isStandalone())
 	require.False(t, helloResponse{Message: "isdbgrid"}.isStandalone())
 	require.ErrorContains(t, ErrStandalone, "rs.initiate()")
 }
 
-func TestFolderInUse(t *testing.T) {
+func TestOpen_AFolderInUse(t *testing.T) {
 	opened := embeddedOptions(t)
 	ctx, store := openStore(t, opened)
 	role := newRole(t, newID(t, id.Company))
@@ -69,7 +69,7 @@ func TestFolderInUse(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestSharedFolderThatNobodyHasIsOpened(t *testing.T) {
+func TestOpen_ASharedFolderThatNobodyHas(t *testing.T) {
 	opened := embeddedOptions(t)
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
 	defer cancel()
@@ -81,7 +81,7 @@ func TestSharedFolderThatNobodyHasIsOpened(t *testing.T) {
 	require.NoError(t, store.Ping(ctx))
 }
 
-func TestSharedFolderWithoutAStoreIsRefused(t *testing.T) {
+func TestOpen_RefusesASharedFolderWithoutAStore(t *testing.T) {
 	opened := embeddedOptions(t)
 	opened.Shared = true
 	_, err := Open(context.Background(), opened)
@@ -92,7 +92,7 @@ func TestSharedFolderWithoutAStoreIsRefused(t *testing.T) {
 	require.Empty(t, entries)
 }
 
-func TestDocumentsAreThereAfterReopening(t *testing.T) {
+func TestOpen_FindsTheDocumentsAgain(t *testing.T) {
 	opened := embeddedOptions(t)
 	role := newRole(t, newID(t, id.Company))
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
@@ -111,7 +111,7 @@ func TestDocumentsAreThereAfterReopening(t *testing.T) {
 	}
 }
 
-func TestCallsAreCounted(t *testing.T) {
+func TestCallCount_CountsEachCall(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		role := newRole(t, newID(t, id.Company))
 		commands := &cost.Commands{}

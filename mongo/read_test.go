@@ -116,7 +116,7 @@ func sharing(sharer commit.Sharer) []commit.Share {
 	return shares
 }
 
-func TestReadsStayWithinTheCompany(t *testing.T) {
+func TestGet_StaysWithinTheCompany(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own, other := newFamily(ctx, t, store, "own"), newFamily(ctx, t, store, "other")
 		for _, pair := range [][2]family{{own, other}, {other, own}} {
@@ -232,7 +232,7 @@ func checkOthers(ctx context.Context, t *testing.T, store *Store, own, other fam
 	require.Equal(t, document.ErrAbsent, err)
 }
 
-func TestPagesFollowEachOther(t *testing.T) {
+func TestList_PagesFollowEachOther(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID, ruleID := newID(t, id.Company), newID(t, id.AccessRule)
 		var all, attached []string
@@ -271,7 +271,7 @@ func walk(ctx context.Context, t *testing.T, store *Store, companyID string, fil
 	}
 }
 
-func TestTooManyIDsAreRefused(t *testing.T) {
+func TestGetMany_RefusesTooManyIDs(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		ids := make([]string, maxLookup+1)
 		_, err := store.ExternalRoles().GetMany(ctx, "company", ids)
@@ -282,7 +282,7 @@ func TestTooManyIDsAreRefused(t *testing.T) {
 	})
 }
 
-func TestLastUseNeverMovesBack(t *testing.T) {
+func TestKeyUses_NeverMoveBack(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		latest := time.UnixMilli(1700000000000).UTC()
 		for _, err := range race(16, func(contender int) error {

@@ -66,7 +66,7 @@ func until(ctx context.Context, store *Store, written commit.Commit) error {
 }
 
 // Every writer creates rules with a reader that all have, and with one that comes and goes, and deletes every other rule again.
-func TestManyCommitsOnOneReaderLoseAndDoubleNothing(t *testing.T) {
+func TestShares_ManyCommitsOnOneReaderLoseAndDoubleNothing(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		const writers, rounds = 32, 6
 		companyID := newID(t, id.Company)
@@ -100,7 +100,7 @@ func TestManyCommitsOnOneReaderLoseAndDoubleNothing(t *testing.T) {
 }
 
 // Writers meet at a reader that no rule has between two of them: it is created and deleted over and over.
-func TestAReaderThatComesAndGoesIsGoneInTheEnd(t *testing.T) {
+func TestShares_AReaderThatComesAndGoesIsGoneInTheEnd(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		const writers, rounds = 8, 10
 		companyID := newID(t, id.Company)
@@ -134,7 +134,7 @@ func TestAReaderThatComesAndGoesIsGoneInTheEnd(t *testing.T) {
 }
 
 // A commit reads the readers of its rule in one call, however many they are, and creates, changes and deletes them in one each.
-func TestTheReadersOfARuleCostAFixedNumberOfCalls(t *testing.T) {
+func TestShares_CostAFixedNumberOfCalls(t *testing.T) {
 	ctx, store, commands := recorded(t, embeddedOptions(t))
 	companyID := newID(t, id.Company)
 	for _, size := range []int{1, 10, accessrule.MaxSettings} {

@@ -37,7 +37,7 @@ func insertion(t *testing.T) commit.Commit {
 	return commit.Commit{CompanyID: role.CompanyID, Inserts: []document.Document{role}}
 }
 
-func TestAfterAFailedSyncOnlyItsOwnCommitHasAnUnknownOutcome(t *testing.T) {
+func TestStore_AfterAFailedSync(t *testing.T) {
 	ctx, store, disk, opened := openFaulty(t)
 	require.NoError(t, store.Commit(ctx, insertion(t)))
 	require.NoError(t, store.Err())
@@ -51,7 +51,7 @@ func TestAfterAFailedSyncOnlyItsOwnCommitHasAnUnknownOutcome(t *testing.T) {
 	requireReason(t, fault.StoreUnavailable, err)
 }
 
-func TestAFullDiskIsAKnownOutcome(t *testing.T) {
+func TestStore_OnAFullDisk(t *testing.T) {
 	ctx, store, disk, _ := openFaulty(t)
 	refused := insertion(t)
 	require.NoError(t, disk.Fill())
@@ -65,7 +65,7 @@ func TestAFullDiskIsAKnownOutcome(t *testing.T) {
 	require.NoError(t, store.Err())
 }
 
-func TestAFolderThatLeavesStopsTheStore(t *testing.T) {
+func TestStore_StopsWhenItsFolderIsMoved(t *testing.T) {
 	ctx, store, _, opened := openFaulty(t)
 	require.NoError(t, store.Commit(ctx, insertion(t)))
 	moved := opened.Folder + "x"
@@ -80,7 +80,7 @@ func TestAFolderThatLeavesStopsTheStore(t *testing.T) {
 	require.NoDirExists(t, opened.Folder, "an operator's command creates nothing")
 }
 
-func TestAFolderThatLeavesIsNoticedWithoutAWrite(t *testing.T) {
+func TestStore_NoticesWithoutAWriteThatItsFileIsGone(t *testing.T) {
 	ctx, store, _, opened := openFaulty(t)
 	require.NoError(t, store.Ping(ctx))
 	require.NoError(t, os.Remove(filepath.Join(opened.Folder, "accessgraph.db")))
@@ -88,7 +88,7 @@ func TestAFolderThatLeavesIsNoticedWithoutAWrite(t *testing.T) {
 	requireReason(t, fault.StoreUnavailable, store.Ping(ctx))
 }
 
-func TestAStoppedStoreSaysSoInTheLog(t *testing.T) {
+func TestStore_LogsThatItHasStopped(t *testing.T) {
 	var log bytes.Buffer
 	disk := faulty.New()
 	opened := embeddedOptions(t)
@@ -105,7 +105,7 @@ func TestAStoppedStoreSaysSoInTheLog(t *testing.T) {
 	require.Contains(t, log.String(), "stopped; restart the process")
 }
 
-func TestADocumentThatAListCannotPlaceIsNamed(t *testing.T) {
+func TestList_NamesADocumentWithoutAPosition(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		rule := &accessrule.AccessRule{Base: newBase(t, id.AccessRule, newID(t, id.Company)), Name: "Front door"}
 		seed(ctx, t, store, rule)
@@ -119,7 +119,7 @@ func TestADocumentThatAListCannotPlaceIsNamed(t *testing.T) {
 	})
 }
 
-func TestADocumentThatDoesNotDecodeIsNamed(t *testing.T) {
+func TestGet_NamesADocumentThatCannotBeDecoded(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		role := newRole(t, newID(t, id.Company))
 		seed(ctx, t, store, role)
@@ -142,7 +142,7 @@ func TestADocumentThatDoesNotDecodeIsNamed(t *testing.T) {
 	})
 }
 
-func TestAPanicInAListIsAnError(t *testing.T) {
+func TestRecovered_MakesAPanicAnError(t *testing.T) {
 	panicking := func() (err error) {
 		defer recoverPanic(&err)
 		panic("what nobody thought of")
@@ -150,7 +150,7 @@ func TestAPanicInAListIsAnError(t *testing.T) {
 	require.ErrorContains(t, panicking(), "what nobody thought of")
 }
 
-func TestAWholeStoreHasNoProblem(t *testing.T) {
+func TestVerifyFiles_FindsNothingInAWholeStore(t *testing.T) {
 	opened := embeddedOptions(t)
 	ctx, store := openStore(t, opened)
 	seed(ctx, t, store, newRole(t, newID(t, id.Company)))

@@ -70,7 +70,7 @@ func ownDatabase(t *testing.T, uri string) string {
 	return scheme + "://" + hosts + "/test_" + strings.TrimPrefix(newID(t, id.Company), "com_") + "?" + parameters
 }
 
-func TestATestsOwnDatabaseKeepsItsUser(t *testing.T) {
+func TestOwnDatabase_KeepsTheUser(t *testing.T) {
 	for uri, source := range map[string]string{
 		"mongodb://one:27017,two/app?replicaSet=rs0":                "",
 		"mongodb://user:pass@one,two:27018/app":                     "app",

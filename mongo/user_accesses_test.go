@@ -61,7 +61,7 @@ func keepsUserAccess(filter useraccess.UserAccessFilter, found *useraccess.Store
 		(filter.SsoID == nil || found.SsoID != nil && *found.SsoID == *filter.SsoID)
 }
 
-func TestPagesOfUserAccessesAreThoseOfAModel(t *testing.T) {
+func TestUserAccesses_PagesAreThoseOfAModel(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		rapid.Check(t, func(t *rapid.T) {
 			companyID := newID(t, id.Company)
@@ -99,8 +99,8 @@ func recordIDs(found []*useraccess.StoredUserAccess) []string {
 	return ids
 }
 
-// TestEachFieldOfAUserAccessFilterIsServedByAnIndex holds the promise of the schema.
-func TestEachFieldOfAUserAccessFilterIsServedByAnIndex(t *testing.T) {
+// TestUserAccessFilter_IsServedByIndexes holds the promise of the schema.
+func TestUserAccessFilter_IsServedByIndexes(t *testing.T) {
 	types := []useraccess.UserAccessType{useraccess.UI, useraccess.Profile}
 	value := "value"
 	for name, filter := range map[string]useraccess.UserAccessFilter{
@@ -121,7 +121,7 @@ func TestEachFieldOfAUserAccessFilterIsServedByAnIndex(t *testing.T) {
 	}
 }
 
-func TestGrantableRolesAreReadByTheirCodes(t *testing.T) {
+func TestUserAccessRoles_AreReadByTheirCodes(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID, otherID := newID(t, id.Company), newID(t, id.Company)
 		var codes, ids []string

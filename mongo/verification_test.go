@@ -117,7 +117,7 @@ func damages() map[string]damage {
 	}
 }
 
-func TestWhatIsWrongIsNamedAndRepaired(t *testing.T) {
+func TestRepairDocuments_NamesAndRepairsEachDamage(t *testing.T) {
 	for name, tc := range damages() {
 		t.Run(name, func(t *testing.T) {
 			onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
@@ -153,7 +153,7 @@ func TestWhatIsWrongIsNamedAndRepaired(t *testing.T) {
 }
 
 // A rule that was deleted may still be on identifiers, until the sweep has come to them.
-func TestAnAttachmentToBeSweptIsNoProblem(t *testing.T) {
+func TestVerifyDocuments_AnAttachmentToBeSweptIsNoProblem(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own := consistentFamily(ctx, t, store, "own")
 		raw(ctx, t, store, "identifiers", own.identifier.ID, set("accessRuleIds", bson.A{own.rule.ID, "rul" + elsewhere}))
@@ -164,7 +164,7 @@ func TestAnAttachmentToBeSweptIsNoProblem(t *testing.T) {
 }
 
 // Identifiers and rules come and go with their claims, counters and readers while the store is verified and repaired over and over.
-func TestVerifyAndRepairBesideWritesFindNothing(t *testing.T) {
+func TestVerifyAndRepairDocuments_FindNothingBesideWrites(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		const writers, rounds = 3, 20
 		own := consistentFamily(ctx, t, store, "own")
@@ -225,7 +225,7 @@ func comeAndGo(ctx context.Context, t *testing.T, store *Store, own family) erro
 }
 
 // Each attempt is broken off one transaction later than the one before: what it repaired until then stays repaired.
-func TestARepairThatIsBrokenOffIsDoneAgain(t *testing.T) {
+func TestRepairDocuments_BrokenOffIsDoneAgain(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), testTimeout)
 	defer cancel()
 	left, breakOff := 0, context.CancelFunc(func() {})

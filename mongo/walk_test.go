@@ -57,9 +57,9 @@ func restless(ctx context.Context, store *Store, companyID string, turn int, cha
 	return nil
 }
 
-// TestAWalkMeetsWhatStandsOnceWhileWritersRun walks by name and by creation, from either end, with and without a filter. The list
+// TestList_AWalkMeetsEachEntryOnceWhileWritersRun walks by name and by creation, from either end, with and without a filter. The list
 // changes between each two pages at least once.
-func TestAWalkMeetsWhatStandsOnceWhileWritersRun(t *testing.T) {
+func TestList_AWalkMeetsEachEntryOnceWhileWritersRun(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
 		var standing []*access.Access
