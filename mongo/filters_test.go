@@ -11,7 +11,7 @@ import (
 	"accessgraph/domain/document"
 )
 
-// requireWhollyServed requires that a selection is read from an index alone, in one order and in both directions.
+// requireWhollyServed asserts that a list is read from an index alone, ascending and descending.
 func requireWhollyServed(t *testing.T, selected selection, byName bool, indexes []bson.D) {
 	t.Helper()
 	for _, descending := range []bool{false, true} {

@@ -30,7 +30,7 @@ func TestOpen_RefusesWhatIsNoConnectionString(t *testing.T) {
 	require.ErrorContains(t, err, "the connection string of MongoDB is not valid")
 }
 
-// What a commit promises does not depend on how the operator wrote the connection string.
+// What a commit guarantees does not depend on the connection string.
 func TestOpen_TheConnectionStringCannotWeakenTheStore(t *testing.T) {
 	source, err := Options{URI: "mongodb://localhost/?w=1&journal=false&readPreference=secondary&readConcernLevel=local&retryWrites=false"}.endpoint()
 	require.NoError(t, err)
@@ -50,16 +50,16 @@ func TestOpen_RefusesServersWithoutTransactions(t *testing.T) {
 }
 
 func TestOpen_AFolderInUse(t *testing.T) {
-	opened := embeddedOptions(t)
-	ctx, store := openStore(t, opened)
+	storeOptions := embeddedOptions(t)
+	ctx, store := openStore(t, storeOptions)
 	role := newRole(t, newID(t, id.Company))
 	seed(ctx, t, store, role)
 
-	_, err := Open(ctx, opened)
+	_, err := Open(ctx, storeOptions)
 	require.ErrorIs(t, err, embedded.ErrInUse, "a server may not have the folder of another")
 
-	opened.Shared = true
-	_, guest := openStore(t, opened)
+	storeOptions.Shared = true
+	_, guest := openStore(t, storeOptions)
 	read, err := guest.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 	require.NoError(t, err)
 	require.Equal(t, role, read)
@@ -70,35 +70,35 @@ func TestOpen_AFolderInUse(t *testing.T) {
 }
 
 func TestOpen_ASharedFolderThatNobodyHas(t *testing.T) {
-	opened := embeddedOptions(t)
+	storeOptions := embeddedOptions(t)
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
 	defer cancel()
-	first, err := Open(ctx, opened)
+	first, err := Open(ctx, storeOptions)
 	require.NoError(t, err)
 	require.NoError(t, first.Close(ctx))
-	opened.Shared = true
-	ctx, store := openStore(t, opened)
+	storeOptions.Shared = true
+	ctx, store := openStore(t, storeOptions)
 	require.NoError(t, store.Ping(ctx))
 }
 
 func TestOpen_RefusesASharedFolderWithoutAStore(t *testing.T) {
-	opened := embeddedOptions(t)
-	opened.Shared = true
-	_, err := Open(context.Background(), opened)
+	storeOptions := embeddedOptions(t)
+	storeOptions.Shared = true
+	_, err := Open(context.Background(), storeOptions)
 	require.ErrorIs(t, err, ErrAbsent)
 	require.ErrorContains(t, err, "check the name of the data folder")
-	entries, err := os.ReadDir(opened.Folder)
+	entries, err := os.ReadDir(storeOptions.Folder)
 	require.NoError(t, err)
 	require.Empty(t, entries)
 }
 
 func TestOpen_FindsTheDocumentsAgain(t *testing.T) {
-	opened := embeddedOptions(t)
+	storeOptions := embeddedOptions(t)
 	role := newRole(t, newID(t, id.Company))
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
 	defer cancel()
 	for run := range 2 {
-		store, err := Open(ctx, opened)
+		store, err := Open(ctx, storeOptions)
 		require.NoError(t, err)
 		require.NoError(t, store.EnsureIndexes(ctx))
 		if run == 0 {
