@@ -34,5 +34,5 @@ func NewAttempt(key, responseName, mutation string, arguments map[string]any) (*
 // IsReplay reports whether the field has the result of an earlier request.
 func (a *Attempt) IsReplay() bool { return a.isReplay.Load() }
 
-// MarkReplay notes that the field has the result of an earlier request.
+// MarkReplay records that the field has the result of an earlier request.
 func (a *Attempt) MarkReplay() { a.isReplay.Store(true) }

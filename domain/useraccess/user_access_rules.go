@@ -66,7 +66,7 @@ func (c *accessCreation) decide(caller actor.Caller, roles map[string]*UserAcces
 	return c.record, c.fields.Err()
 }
 
-// isUIOrSSO reports whether the access is one of those of which a user has at most one.
+// isUIOrSSO reports whether the access is a UI or SSO access, of which a user has at most one.
 func (r *StoredUserAccess) isUIOrSSO() bool { return r.Type == UI || r.Type == SSO }
 
 // recordLogin returns the access after a login, and whether it differs: the time of the last login never moves back.

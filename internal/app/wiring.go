@@ -31,7 +31,8 @@ func services(
 	store := options.Store
 	return resolvers.Services{
 		Access: &access.Service{
-			Accesses: store.Accesses(), ExternalPersonalIdentities: store.ExternalPersonalIdentities(), ExternalRoleAccounts: store.ExternalRoleAccounts(), ExternalRoles: store.ExternalRoles(),
+			Accesses: store.Accesses(), ExternalPersonalIdentities: store.ExternalPersonalIdentities(),
+			ExternalRoleAccounts: store.ExternalRoleAccounts(), ExternalRoles: store.ExternalRoles(),
 			Invitations: store.Accesses(), FailuresByAddress: invitations.byAddress, FailuresByApplication: invitations.byApplication,
 			AttemptsByToken: invitations.byToken, Agreement: agreement, Changes: changes,
 		},
@@ -54,8 +55,8 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 		Services: carriedOut,
 		Collections: resolvers.Collections{
 			Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
-			Companies: store.Companies(), Customers: store.Customers(), ExternalPersonalIdentities: store.ExternalPersonalIdentities(), ExternalRoles: store.ExternalRoles(),
-			ExternalRoleAccounts: store.ExternalRoleAccounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Readers: store.Readers(),
+			Companies: store.Companies(), Customers: store.Customers(), ExternalPersonalIdentities: store.ExternalPersonalIdentities(),
+			ExternalRoles: store.ExternalRoles(), ExternalRoleAccounts: store.ExternalRoleAccounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Readers: store.Readers(),
 			Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		},
 		Execution: plan.Options{Price: api.Price, Meter: api.Meter, Level: resolvers.Level},
