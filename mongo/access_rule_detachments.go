@@ -12,17 +12,17 @@ import (
 	"accessgraph/mongo/decoders"
 )
 
-// Detachments finds the deleted access rules whose IDs are still to be removed from identifiers. It implements
+// AccessRuleDetachments finds the deleted access rules whose IDs are still to be removed from identifiers. It implements
 // accessrule.Detachments. It reads all companies, because the background job that sweeps them belongs to none.
-type Detachments struct{ stored companyCollection }
+type AccessRuleDetachments struct{ stored companyCollection }
 
-// Detachments returns the detachments of all companies.
-func (s *Store) Detachments() Detachments {
-	return Detachments{s.collection(accessRuleDetachmentsDescriptor)}
+// AccessRuleDetachments returns the detachments of all companies.
+func (s *Store) AccessRuleDetachments() AccessRuleDetachments {
+	return AccessRuleDetachments{s.collection(accessRuleDetachmentsDescriptor)}
 }
 
 // Next returns any detachment, or document.ErrAbsent if none is left.
-func (d Detachments) Next(ctx context.Context) (*accessrule.Detachment, error) {
+func (d AccessRuleDetachments) Next(ctx context.Context) (*accessrule.Detachment, error) {
 	raw, err := d.stored.documents.FindOne(ctx, bson.D{}).Raw()
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return nil, document.ErrAbsent

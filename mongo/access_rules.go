@@ -21,10 +21,10 @@ func accessRuleSelection(filter accessrule.AccessRuleFilter) selection {
 	return selection{namePrefix: filter.NameStartsWith, conditions: []condition{equalsIfSet(ruleReaderField, filter.Reader)}}
 }
 
-// LiveAccessRules reports which access rules exist. It reads the index alone.
+// LiveAccessRules looks up which access rules exist. It reads the index alone.
 type LiveAccessRules struct{ stored companyCollection }
 
-// LiveAccessRules returns the reader of which access rules exist.
+// LiveAccessRules returns the lookup of which access rules exist.
 func (s *Store) LiveAccessRules() LiveAccessRules {
 	return LiveAccessRules{s.collection(accessRulesDescriptor)}
 }

@@ -17,8 +17,8 @@ import (
 
 const expiresField = "expiresAt"
 
-// Outcomes returns the collection of idempotency records.
-func (s *Store) Outcomes() *Collection[idempotency.Record, document.Everything] {
+// IdempotencyRecords returns the collection of idempotency records.
+func (s *Store) IdempotencyRecords() *Collection[idempotency.Record, document.Everything] {
 	return newCollection(s, idempotencyRecordsDescriptor, decoders.IdempotencyRecord, unfiltered)
 }
 

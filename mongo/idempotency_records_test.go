@@ -30,7 +30,7 @@ func TestOutcomes_AreStoredOnce(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
 		record := newOutcome(companyID, "record", time.Now().Add(time.Hour))
-		_, err := store.Outcomes().Get(ctx, companyID, "record")
+		_, err := store.IdempotencyRecords().Get(ctx, companyID, "record")
 		require.ErrorIs(t, err, document.ErrAbsent)
 		lost := race(8, func(int) error { return store.Commit(ctx, withRecord(record, nil)) })
 		won := 0
@@ -42,10 +42,10 @@ func TestOutcomes_AreStoredOnce(t *testing.T) {
 			require.ErrorIs(t, err, commit.ErrLostRace)
 		}
 		require.Equal(t, 1, won)
-		stored, err := store.Outcomes().Get(ctx, companyID, "record")
+		stored, err := store.IdempotencyRecords().Get(ctx, companyID, "record")
 		require.NoError(t, err)
 		require.Equal(t, &record, stored)
-		_, err = store.Outcomes().Get(ctx, newID(t, id.Company), "record")
+		_, err = store.IdempotencyRecords().Get(ctx, newID(t, id.Company), "record")
 		require.ErrorIs(t, err, document.ErrAbsent)
 	})
 }
@@ -59,7 +59,7 @@ func TestOutcomes_AnExpiredOneIsReplacedOnce(t *testing.T) {
 		next := newOutcome(companyID, "record", time.Now().Add(2*time.Hour))
 		require.NoError(t, store.Commit(ctx, withRecord(next, &old.ExpiresAt)))
 		require.ErrorIs(t, store.Commit(ctx, withRecord(next, &old.ExpiresAt)), commit.ErrLostRace)
-		stored, err := store.Outcomes().Get(ctx, companyID, "record")
+		stored, err := store.IdempotencyRecords().Get(ctx, companyID, "record")
 		require.NoError(t, err)
 		require.Equal(t, &next, stored)
 	})
@@ -76,7 +76,7 @@ func TestOutcomes_ExpiredOnesAreSwept(t *testing.T) {
 		}
 		present := func() (recordIDs []string) {
 			for _, recordID := range []string{"oldest", "older", "old", "live"} {
-				if _, err := store.Outcomes().Get(ctx, companyID, recordID); err == nil {
+				if _, err := store.IdempotencyRecords().Get(ctx, companyID, recordID); err == nil {
 					recordIDs = append(recordIDs, recordID)
 				}
 			}
