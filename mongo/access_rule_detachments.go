@@ -9,24 +9,20 @@ import (
 
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/document"
-	"accessgraph/domain/id"
 	"accessgraph/mongo/decoders"
 )
 
-func accessRuleDetachmentsTable() table {
-	return table{name: "accessRuleDetachments", kind: id.AccessRuleDetachment, indexes: []bson.D{byCompany()}}
+// AccessRuleDetachments finds the deleted access rules whose IDs are still to be removed from identifiers. It implements
+// accessrule.Detachments. It reads all companies, because the background job that sweeps them belongs to none.
+type AccessRuleDetachments struct{ stored companyCollection }
+
+// AccessRuleDetachments returns the detachments of all companies.
+func (s *Store) AccessRuleDetachments() AccessRuleDetachments {
+	return AccessRuleDetachments{s.collection(accessRuleDetachmentsDescriptor)}
 }
 
-// Detachments finds what is left to sweep, of every company: the one who sweeps is no caller, and belongs to none.
-type Detachments struct{ stored collection }
-
-// Detachments finds what is left to sweep, of every company.
-func (s *Store) Detachments() Detachments {
-	return Detachments{s.collection(accessRuleDetachmentsTable())}
-}
-
-// Next returns any detachment, or document.ErrAbsent when none is left.
-func (d Detachments) Next(ctx context.Context) (*accessrule.Detachment, error) {
+// Next returns any detachment, or document.ErrAbsent if none is left.
+func (d AccessRuleDetachments) Next(ctx context.Context) (*accessrule.Detachment, error) {
 	raw, err := d.stored.documents.FindOne(ctx, bson.D{}).Raw()
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return nil, document.ErrAbsent
@@ -34,7 +30,7 @@ func (d Detachments) Next(ctx context.Context) (*accessrule.Detachment, error) {
 	if err != nil {
 		return nil, d.stored.readFailure(err)
 	}
-	if err := d.stored.refuseLater(raw); err != nil {
+	if err := d.stored.checkReadable(raw); err != nil {
 		return nil, err
 	}
 	detachment, err := decoders.Detachment(raw)
@@ -44,10 +40,10 @@ func (d Detachments) Next(ctx context.Context) (*accessrule.Detachment, error) {
 	return detachment, nil
 }
 
-// beingSwept reports whether a rule was deleted whose ID is still to be taken off the identifiers.
-func (s *Store) beingSwept(ctx context.Context, companyID, accessRuleID string) (bool, error) {
-	detachments := s.collection(accessRuleDetachmentsTable())
-	_, err := detachments.first(ctx, within(companyID, bson.E{Key: "accessRuleId", Value: accessRuleID}))
+// isBeingSwept reports whether an access rule was deleted and its ID is still to be removed from identifiers.
+func (s *Store) isBeingSwept(ctx context.Context, companyID, accessRuleID string) (bool, error) {
+	detachments := s.collection(accessRuleDetachmentsDescriptor)
+	_, err := detachments.first(ctx, inCompany(companyID, bson.E{Key: "accessRuleId", Value: accessRuleID}))
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return false, nil
 	}

@@ -1,26 +1,46 @@
 package mongo
 
 import (
+	"context"
+
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/domain/accessrule"
-	"accessgraph/domain/id"
 	"accessgraph/mongo/decoders"
 )
 
-const readerField = "settings.reader"
+const ruleReaderField = "settings.reader"
 
-func accessRulesTable() table {
-	return table{name: "accessRules", kind: id.AccessRule, indexes: []bson.D{
-		byCompany(), byNameAnd(), byCompanyAnd(readerField), byNameAnd(readerField),
-	}}
-}
-
-// AccessRules reads access rules.
+// AccessRules returns the collection of access rules.
 func (s *Store) AccessRules() *Collection[accessrule.AccessRule, accessrule.AccessRuleFilter] {
-	return reader(s, accessRulesTable(), decoders.AccessRule, accessRuleSelection)
+	return newCollection(s, accessRulesDescriptor, decoders.AccessRule, accessRuleSelection)
 }
 
 func accessRuleSelection(filter accessrule.AccessRuleFilter) selection {
-	return selection{nameStart: filter.NameStartsWith, conditions: []condition{optionally(readerField, filter.Reader)}}
+	return selection{namePrefix: filter.NameStartsWith, conditions: []condition{equalsIfSet(ruleReaderField, filter.Reader)}}
+}
+
+// LiveAccessRules looks up which access rules exist. It reads the index alone.
+type LiveAccessRules struct{ stored companyCollection }
+
+// LiveAccessRules returns the lookup of which access rules exist.
+func (s *Store) LiveAccessRules() LiveAccessRules {
+	return LiveAccessRules{s.collection(accessRulesDescriptor)}
+}
+
+// Live returns the IDs that are IDs of access rules of the company. It takes as many IDs as a page of identifiers can hold.
+func (l LiveAccessRules) Live(ctx context.Context, companyID string, ids []string) (map[string]bool, error) {
+	live := make(map[string]bool, len(ids))
+	findOptions := options.Find().SetProjection(bson.D{{Key: idField, Value: 1}}).SetBatchSize(singleReplyBatch)
+	err := l.stored.each(ctx, withAnyOf(companyID, idField, ids), findOptions, func(raw bson.Raw) error {
+		if ruleID, ok := raw.Lookup(idField).StringValueOK(); ok {
+			live[ruleID] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, l.stored.readFailure(err)
+	}
+	return live, nil
 }

@@ -11,20 +11,22 @@ import (
 	"accessgraph/domain/document"
 )
 
-func apiKeyUsesTable() table {
-	return table{name: "apiKeyUses", indexes: []bson.D{byCompany()}}
+// keyUseDocument is the document of a key's last use. Its _id is that of the key.
+type keyUseDocument struct {
+	Head       documentHead `bson:",inline"`
+	LastUsedAt time.Time    `bson:"lastUsedAt"`
 }
 
-// KeyUses keeps when each key was last used. It is the tenant's KeyUses.
-type KeyUses struct{ stored collection }
+// KeyUses stores when each API key was last used. It implements tenant.KeyUses.
+type KeyUses struct{ stored companyCollection }
 
-// KeyUses keeps when each key was last used.
-func (s *Store) KeyUses() KeyUses { return KeyUses{s.collection(apiKeyUsesTable())} }
+// KeyUses returns the collection of the last uses of API keys.
+func (s *Store) KeyUses() KeyUses { return KeyUses{s.collection(apiKeyUsesDescriptor)} }
 
-// Record keeps the time of a use; never an earlier one than was kept before.
+// Record stores the time of a use, unless a later one is stored.
 func (k KeyUses) Record(ctx context.Context, companyID, keyID string, at time.Time) error {
-	known, err := k.advance(ctx, companyID, keyID, at)
-	if err != nil || known {
+	exists, err := k.advance(ctx, companyID, keyID, at)
+	if err != nil || exists {
 		return err
 	}
 	raw, err := encode(bson.D{
@@ -36,7 +38,7 @@ func (k KeyUses) Record(ctx context.Context, companyID, keyID string, at time.Ti
 	}
 	err = k.stored.insert(ctx, raw)
 	if driver.IsDuplicateKeyError(err) {
-		_, err = k.advance(ctx, companyID, keyID, at) // another process recorded the first use meanwhile
+		_, err = k.advance(ctx, companyID, keyID, at) // another process has recorded the first use in the meantime
 		return err
 	}
 	if err != nil {
@@ -45,30 +47,30 @@ func (k KeyUses) Record(ctx context.Context, companyID, keyID string, at time.Ti
 	return nil
 }
 
-// advance moves a time that is kept already, and says whether there was one.
+// advance moves the stored time of a use forward, and reports whether there was one.
 func (k KeyUses) advance(ctx context.Context, companyID, keyID string, at time.Time) (bool, error) {
-	known, err := k.stored.update(ctx, one(companyID, keyID), bson.D{{Key: "$max", Value: bson.D{{Key: lastUsedField, Value: at}}}})
+	exists, err := k.stored.update(ctx, withID(companyID, keyID), bson.D{{Key: "$max", Value: bson.D{{Key: lastUsedField, Value: at}}}})
 	if err != nil {
 		return false, k.failure(err)
 	}
-	return known, nil
+	return exists, nil
 }
 
-// LastUsed returns times by key, without the keys that were never used. At most 100 IDs.
+// LastUsed returns the times of last use by key. It omits keys that were never used. It takes at most 100 IDs.
 func (k KeyUses) LastUsed(ctx context.Context, companyID string, keyIDs []string) (map[string]time.Time, error) {
-	used := make(map[string]time.Time, len(keyIDs))
+	times := make(map[string]time.Time, len(keyIDs))
 	err := k.stored.lookUp(ctx, companyID, idField, keyIDs, func(keyID string, raw bson.Raw) error {
 		at, ok := raw.Lookup(lastUsedField).TimeOK()
 		if !ok {
 			return errors.New("the time of a key's last use is not a time")
 		}
-		used[keyID] = at.UTC()
+		times[keyID] = at.UTC()
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	return used, nil
+	return times, nil
 }
 
 func (k KeyUses) failure(cause error) error { return failure("recording the use of a key", cause) }

@@ -5,7 +5,6 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
-	"accessgraph/domain/id"
 	"accessgraph/domain/tenant"
 	"accessgraph/mongo/decoders"
 )
@@ -15,27 +14,24 @@ const (
 	keyHashField = "keys.hash"
 )
 
-func applicationsTable() table {
-	return table{name: "applications", kind: id.Application, indexes: []bson.D{
-		byCompany(), byCompanyAnd(scopesField), byCompanyAnd(enabledField), byNameAnd(), byNameAnd(scopesField), byNameAnd(enabledField),
-		keys(keyHashField),
-	}}
-}
-
-// Applications reads applications, and finds them by their keys.
+// Applications is the collection of applications. It also looks up applications by their keys.
 type Applications struct {
 	*Collection[tenant.Application, tenant.ApplicationFilter]
 }
 
-// Applications reads applications, and finds them by their keys.
+// Applications returns the collection of applications.
 func (s *Store) Applications() Applications {
-	return Applications{reader(s, applicationsTable(), decoders.Application, func(filter tenant.ApplicationFilter) selection {
-		return selection{nameStart: filter.NameStartsWith, conditions: []condition{is(scopesField, filter.Scope), optionally(enabledField, filter.Enabled)}}
-	})}
+	return Applications{newCollection(s, applicationsDescriptor, decoders.Application, applicationSelection)}
 }
 
-// ByKeyHash finds an application by the hash of one of its keys, in whatever company: who calls is not known before.
-// It returns document.ErrAbsent when no application has the key.
+func applicationSelection(filter tenant.ApplicationFilter) selection {
+	return selection{namePrefix: filter.NameStartsWith, conditions: []condition{
+		equalsUnlessEmpty(scopesField, filter.Scope), equalsIfSet(enabledField, filter.Enabled),
+	}}
+}
+
+// ByKeyHash returns the application of any company that has a key with the hash: the caller's company is not known before.
+// It returns document.ErrAbsent if there is none.
 func (a Applications) ByKeyHash(ctx context.Context, hash string) (*tenant.Application, error) {
-	return a.ofAnyCompany(ctx, bson.D{{Key: keyHashField, Value: hash}})
+	return a.getUnscoped(ctx, bson.D{{Key: keyHashField, Value: hash}})
 }

@@ -24,15 +24,15 @@ import (
 	"accessgraph/mongo/archive"
 )
 
-// emptyStore opens a store of the same kind as another, and returns how to open it again.
+// emptyStore opens a store of the same kind as another, and returns the options to open it again.
 func emptyStore(t *testing.T, like *Store) (*Store, Options) {
 	t.Helper()
-	opened := embeddedOptions(t)
+	storeOptions := embeddedOptions(t)
 	if like.expiresByItself {
-		opened = Options{URI: ownDatabase(t, os.Getenv("MONGODB_URI"))}
+		storeOptions = Options{URI: ownDatabase(t, os.Getenv("MONGODB_URI"))}
 	}
-	_, store := openStore(t, opened)
-	return store, opened
+	_, store := openStore(t, storeOptions)
+	return store, storeOptions
 }
 
 func exported(ctx context.Context, t *testing.T, store *Store) []byte {
@@ -49,18 +49,18 @@ func TestArchive_ImportedAndExportedAgainIsTheSame(t *testing.T) {
 		newFamily(ctx, t, store, "first")
 		of := newFamily(ctx, t, store, "second")
 		for range 3 {
-			written := commit.Commit{CompanyID: of.companyID}
+			change := commit.Commit{CompanyID: of.companyID}
 			for range 500 {
-				made := newIdentifier(t, of.companyID)
-				written.Inserts, written.Claims = append(written.Inserts, made), append(written.Claims, made.Claims()...)
+				identifier := newIdentifier(t, of.companyID)
+				change.Inserts, change.Claims = append(change.Inserts, identifier), append(change.Claims, identifier.Claims()...)
 			}
-			require.NoError(t, store.Commit(ctx, written))
+			require.NoError(t, store.Commit(ctx, change))
 		}
 		whole := exported(ctx, t, store)
 		require.Equal(t, whole, exported(ctx, t, store))
 
 		target, _ := emptyStore(t, store)
-		count, err := target.Import(ctx, bytes.NewReader(whole), silently(t))
+		count, err := target.Import(ctx, bytes.NewReader(whole), noProblems(t))
 		require.NoError(t, err)
 		require.Greater(t, count, 1500)
 		require.NoError(t, target.CheckIndexes(ctx))
@@ -70,26 +70,26 @@ func TestArchive_ImportedAndExportedAgainIsTheSame(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, of.identifier, read)
 
-		_, err = target.Import(ctx, bytes.NewReader(whole), silently(t))
+		_, err = target.Import(ctx, bytes.NewReader(whole), noProblems(t))
 		require.ErrorIs(t, err, ErrNotEmpty)
 	})
 }
 
-// documentsOf are the documents of an archive, by collection.
+// documentsOf returns the documents of an archive, by collection.
 func documentsOf(t *testing.T, whole []byte) map[string][]bson.Raw {
 	t.Helper()
 	reader, err := archive.NewReader(bytes.NewReader(whole))
 	require.NoError(t, err)
-	found := map[string][]bson.Raw{}
+	documents := map[string][]bson.Raw{}
 	for document, err := range reader.Documents() {
 		require.NoError(t, err)
-		found[document.Collection] = append(found[document.Collection], bytes.Clone(document.Raw))
+		documents[document.Collection] = append(documents[document.Collection], bytes.Clone(document.Raw))
 	}
-	return found
+	return documents
 }
 
-// Every commit writes an identifier, its claim and its audit record, and moves one from a counter to another: an
-// archive that is of one moment has as many of each, and the same sum.
+// Every commit inserts an identifier, its claim and its audit record, and moves one from a counter to another. So an archive
+// of a snapshot has the same number of each, and the counters have the same sum.
 func TestExport_DuringWritesIsOfOneMoment(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		const writers, exports, total = 4, 8, 10_000
@@ -115,13 +115,13 @@ func TestExport_DuringWritesIsOfOneMoment(t *testing.T) {
 			})
 		}
 		for range exports {
-			found := documentsOf(t, exported(ctx, t, store))
-			added := len(found["identifiers"]) - len(before["identifiers"])
-			require.Equal(t, added, len(found["claims"])-len(before["claims"]))
-			require.Equal(t, added, len(found["auditRecords"])-len(before["auditRecords"]))
+			documents := documentsOf(t, exported(ctx, t, store))
+			added := len(documents["identifiers"]) - len(before["identifiers"])
+			require.Equal(t, added, len(documents["claims"])-len(before["claims"]))
+			require.Equal(t, added, len(documents["auditRecords"])-len(before["auditRecords"]))
 			sum := map[string]int64{}
-			for _, counter := range found["counters"] {
-				sum[counter.Lookup(idField).StringValue()] = counter.Lookup(counterField).AsInt64()
+			for _, counter := range documents["counters"] {
+				sum[counter.Lookup(idField).StringValue()] = counter.Lookup(counterValueField).AsInt64()
 			}
 			require.EqualValues(t, total, sum["passes|from"]+sum["passes|to"])
 			require.EqualValues(t, added, sum["passes|to"])
@@ -134,10 +134,10 @@ func TestExport_DuringWritesIsOfOneMoment(t *testing.T) {
 }
 
 func transfer(ctx context.Context, t *testing.T, store *Store, companyID string, counter commit.Counter) error {
-	made := newIdentifier(t, companyID)
+	identifier := newIdentifier(t, companyID)
 	return store.Commit(ctx, commit.Commit{
-		CompanyID: companyID, Inserts: []document.Document{made}, Claims: []commit.Claim{newClaim(made.ID, made.ID)},
-		AuditRecords: []audit.Record{newRecord(t, companyID, made.ID)},
+		CompanyID: companyID, Inserts: []document.Document{identifier}, Claims: []commit.Claim{newClaim(identifier.ID, identifier.ID)},
+		AuditRecords: []audit.Record{newRecord(t, companyID, identifier.ID)},
 		Counts:       []commit.Count{{Counter: counter, ID: "from", By: -1}, {Counter: counter, ID: "to", By: 1}},
 	})
 }
@@ -152,11 +152,11 @@ func TestExport_OfAnEmptyStore(t *testing.T) {
 }
 
 func TestExport_ExplainsASnapshotThatIsGone(t *testing.T) {
-	require.ErrorIs(t, exportFailure(fmt.Errorf("reading: %w", driver.CommandError{Code: snapshotTooOld})), ErrSnapshotGone)
+	require.ErrorIs(t, exportFailure(fmt.Errorf("reading: %w", driver.CommandError{Code: snapshotTooOldCode})), ErrSnapshotGone)
 	require.NotErrorIs(t, exportFailure(driver.CommandError{Code: 1}), ErrSnapshotGone)
 }
 
-// breaking is a file that fails on its second reading.
+// breaking is a file that fails in the middle of its second read.
 type breaking struct {
 	io.ReadSeeker
 	again bool
@@ -186,31 +186,31 @@ func TestOpen_RefusesPartOfAnArchive(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		newFamily(ctx, t, store, "key")
 		whole := exported(ctx, t, store)
-		for _, left := range []int{0, len(whole) / 2, len(whole) - 1} {
-			target, opened := emptyStore(t, store)
-			_, err := target.Import(ctx, &breaking{ReadSeeker: bytes.NewReader(whole), left: left}, silently(t))
+		for _, limit := range []int{0, len(whole) / 2, len(whole) - 1} {
+			target, storeOptions := emptyStore(t, store)
+			_, err := target.Import(ctx, &breaking{ReadSeeker: bytes.NewReader(whole), left: limit}, noProblems(t))
 			require.ErrorIs(t, err, ErrImportUnfinished)
 			require.ErrorIs(t, err, errBroken)
-			opened.Shared = true
-			_, err = Open(ctx, opened)
+			storeOptions.Shared = true
+			_, err = Open(ctx, storeOptions)
 			require.ErrorIs(t, err, ErrImportUnfinished)
 			require.ErrorContains(t, err, "empty it")
 		}
 	})
 }
 
-// halted stops for good in the middle of its second reading, and says so.
+// halted is a file that blocks in the middle of its second read, and prints a line before.
 type halted struct{ breaking }
 
 func (h *halted) Read(into []byte) (int, error) {
 	if h.again && h.left == 0 {
-		_, _ = fmt.Fprintln(os.Stdout, "halfway") // the parent waits for it
+		_, _ = fmt.Fprintln(os.Stdout, "halfway") // the parent process waits for this line
 		select {}
 	}
 	return h.breaking.Read(into)
 }
 
-// Where the process that TestImport_KilledIsRecognised kills finds its archive, and the folder of its store.
+// Environment variables with the archive and the store's folder of the process that TestImport_KilledIsRecognised kills.
 const archiveVariable, folderVariable = "TEST_IMPORT_ARCHIVE", "TEST_IMPORT_FOLDER"
 
 func TestImport_ToBeKilled(t *testing.T) {
@@ -221,7 +221,7 @@ func TestImport_ToBeKilled(t *testing.T) {
 	whole, err := os.ReadFile(name)
 	require.NoError(t, err)
 	ctx, store := openStore(t, Options{Folder: folder, Logger: zerolog.Nop()})
-	_, err = store.Import(ctx, &halted{breaking{ReadSeeker: bytes.NewReader(whole), left: len(whole) / 2}}, silently(t))
+	_, err = store.Import(ctx, &halted{breaking{ReadSeeker: bytes.NewReader(whole), left: len(whole) / 2}}, noProblems(t))
 	require.NoError(t, err)
 }
 

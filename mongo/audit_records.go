@@ -3,8 +3,6 @@ package mongo
 import (
 	"time"
 
-	"go.mongodb.org/mongo-driver/v2/bson"
-
 	"accessgraph/domain/audit"
 	"accessgraph/domain/id"
 	"accessgraph/mongo/decoders"
@@ -17,34 +15,30 @@ const (
 	requestIDField     = "requestId"
 )
 
-// auditRecordsTable has an index for each field of the filter. The time is that of the ID, with which each of them ends.
-func auditRecordsTable() table {
-	return table{name: "auditRecords", kind: id.AuditRecord, indexes: []bson.D{
-		byCompany(), byCompanyAnd(subjectIDField), byCompanyAnd(applicationIDField), byCompanyAnd(actionField), byCompanyAnd(requestIDField),
-	}}
-}
-
-// AuditRecords reads what was changed. Only commits write records, and nothing changes them.
+// AuditRecords returns the collection of audit records. Only commits insert records, and nothing changes them.
 func (s *Store) AuditRecords() *Collection[audit.Record, audit.Filter] {
-	return reader(s, auditRecordsTable(), decoders.AuditRecord, func(filter audit.Filter) selection {
-		return selection{
-			created: createdWithin(id.AuditRecord, filter.From, filter.To),
-			conditions: []condition{
-				optionally(requestIDField, filter.RequestID), optionally(subjectIDField, filter.SubjectID),
-				optionally(actionField, filter.Action), optionally(applicationIDField, filter.ApplicationID),
-			},
-		}
-	})
+	return newCollection(s, auditRecordsDescriptor, decoders.AuditRecord, auditRecordSelection)
 }
 
-// createdWithin is the part of the order of creation from one instant up to another, without that; nil is no bound.
-func createdWithin(kind id.Kind, from, to *time.Time) stretch {
-	var within stretch
+func auditRecordSelection(filter audit.Filter) selection {
+	return selection{
+		created: createdBetween(id.AuditRecord, filter.From, filter.To),
+		conditions: []condition{
+			equalsIfSet(requestIDField, filter.RequestID), equalsIfSet(subjectIDField, filter.SubjectID),
+			equalsIfSet(actionField, filter.Action), equalsIfSet(applicationIDField, filter.ApplicationID),
+		},
+	}
+}
+
+// createdBetween returns the range of the IDs of documents that were created at or after from and before to. A bound that
+// is nil is open. The time of such documents is that of their ID, with which each index of theirs ends.
+func createdBetween(kind id.Kind, from, to *time.Time) keyRange {
+	var ids keyRange
 	if from != nil {
-		within = within.above(id.Floor(kind, *from), true)
+		ids = ids.above(id.Floor(kind, *from), true)
 	}
 	if to != nil {
-		within = within.below(id.Floor(kind, *to), false)
+		ids = ids.below(id.Floor(kind, *to), false)
 	}
-	return within
+	return ids
 }

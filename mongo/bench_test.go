@@ -15,7 +15,7 @@ import (
 	"accessgraph/domain/id"
 )
 
-// benchStore opens an embedded store that holds some identifiers of one company, and returns the ID of the last.
+// benchStore opens an embedded store with identifiers of one company, and returns the ID of the last.
 func benchStore(b *testing.B, documents int) (ctx context.Context, store *Store, companyID, lastID string) {
 	b.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
@@ -26,13 +26,13 @@ func benchStore(b *testing.B, documents int) (ctx context.Context, store *Store,
 	require.NoError(b, store.EnsureIndexes(ctx))
 	companyID = newID(b, id.Company)
 	for done := 0; done < documents; done += 500 {
-		written := commit.Commit{CompanyID: companyID}
+		change := commit.Commit{CompanyID: companyID}
 		for range 500 {
 			identifier := newIdentifier(b, companyID)
 			identifier.AccessRuleIDs, lastID = []string{"rul_one", "rul_two"}, identifier.ID
-			written.Inserts = append(written.Inserts, identifier)
+			change.Inserts = append(change.Inserts, identifier)
 		}
-		require.NoError(b, store.Commit(ctx, written))
+		require.NoError(b, store.Commit(ctx, change))
 	}
 	return ctx, store, companyID, lastID
 }
@@ -56,7 +56,7 @@ func BenchmarkPageOf50(b *testing.B) {
 	}
 }
 
-// BenchmarkCommit makes what a mutation makes: a document, a claim and an audit record.
+// BenchmarkCommit commits what a mutation commits: a document, a claim and an audit record.
 func BenchmarkCommit(b *testing.B) {
 	ctx, store, companyID, _ := benchStore(b, 500)
 	b.ReportAllocs()

@@ -13,64 +13,70 @@ import (
 	"accessgraph/domain/document"
 )
 
-func claimsTable() table {
-	return table{name: "claims", indexes: []bson.D{byCompany()}}
-}
-
 const holderField = "holder"
 
-// everyCompany stands for the company of what is claimed once in the whole store. No company has this ID.
-const everyCompany = ""
+// noCompany is the company of claims on the whole store and of the store's own records. No company has this ID.
+const noCompany = ""
 
-// claimed is a value that is taken, under a hash of company, kind and value as its _id: the only unique index that a
-// sharded collection can have on anything but the shard key's own fields.
-type claimed struct {
+// claimDocument is the document of a claim. Its _id is the hash of the claimed value.
+type claimDocument struct {
+	Head   documentHead `bson:",inline"`
+	Kind   string       `bson:"kind"`
+	Holder string       `bson:"holder"`
+}
+
+// companyClaim is a claim on a unique value within a company. Its _id is a hash of company, kind and value: a sharded
+// collection can have no unique index on other fields than its shard key.
+type companyClaim struct {
 	companyID string
 	kind      commit.ClaimKind
 	value     string
 	holder    string
 }
 
-func claimedBy(companyID string, claim commit.Claim) claimed {
-	return claimed{companyID: companyID, kind: claim.Kind, value: claim.Value, holder: claim.Holder}
+func newCompanyClaim(companyID string, claim commit.Claim) companyClaim {
+	return companyClaim{companyID: companyID, kind: claim.Kind, value: claim.Value, holder: claim.Holder}
 }
 
-// bootstrapClaim is held by the first company of the store.
-func bootstrapClaim() claimed { return claimed{companyID: everyCompany, kind: "bootstrap"} }
+// bootstrapClaim returns the claim that the first company of the store holds.
+func bootstrapClaim() companyClaim { return companyClaim{companyID: noCompany, kind: "bootstrap"} }
 
-// id is the hash of what is claimed. Neither a company nor a kind holds the separator, so that no two claims run together.
-func (c claimed) id() string {
+// importClaim returns the claim that marks a store from before the first document of an import until after the last one.
+func importClaim() companyClaim { return companyClaim{companyID: noCompany, kind: "import"} }
+
+// id returns the _id of the claim. Neither companies nor kinds contain the separator, so no two claims have the same input.
+func (c companyClaim) id() string {
 	sum := sha256.Sum256([]byte(strings.Join([]string{c.companyID, string(c.kind), c.value}, "|")))
 	return hex.EncodeToString(sum[:])
 }
 
-func (c claimed) document() (bson.Raw, error) {
+func (c companyClaim) document() (bson.Raw, error) {
 	return encode(bson.D{
 		{Key: idField, Value: c.id()}, {Key: companyField, Value: c.companyID}, {Key: schemaField, Value: document.CurrentSchemaVersion},
 		{Key: "kind", Value: c.kind}, {Key: holderField, Value: c.holder},
 	})
 }
 
-// release is the step of a commit that gives up a claim of its holder. A claim that another document holds stays: of two
-// whose keys collided when they were migrated, one has none. That the value is still the holder's is for the version of the
-// document to guard.
-func (s *Store) release(claim claimed) step {
-	filter := one(claim.companyID, claim.id(), bson.E{Key: holderField, Value: claim.holder})
-	claims := s.collection(claimsTable())
+// releaseStep returns the step that deletes a claim if its holder has it. A claim of another holder stays: if two documents
+// had the same value when they were migrated, one of them has no claim. That the holder still has the value is guarded by
+// the version of its document.
+func (s *Store) releaseStep(claim companyClaim) commitStep {
+	filter := withID(claim.companyID, claim.id(), bson.E{Key: holderField, Value: claim.holder})
+	claims := s.collection(claimsDescriptor)
 	return func(ctx context.Context) error {
 		_, err := claims.delete(ctx, filter)
 		return err
 	}
 }
 
-// take is the step of a commit that inserts a claim. Each claim is an insert of its own, so that it is known which one
-// was taken already.
-func (s *Store) take(claim claimed, taken error) (step, error) {
+// takeStep returns the step that inserts a claim, and that fails with taken if the claim exists. Each claim is an insert of
+// its own, so that the error tells which claim was taken.
+func (s *Store) takeStep(claim companyClaim, taken error) (commitStep, error) {
 	raw, err := claim.document()
 	if err != nil {
 		return nil, err
 	}
-	claims := s.collection(claimsTable())
+	claims := s.collection(claimsDescriptor)
 	return func(ctx context.Context) error {
 		err := claims.insert(ctx, raw)
 		if driver.IsDuplicateKeyError(err) {

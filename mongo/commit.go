@@ -10,11 +10,11 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// Commit writes all of a commit or nothing, in one transaction. It returns commit.ErrLostRace, commit.ErrBootstrapped,
-// the fault of a claim that is taken, COMMIT_OUTCOME_UNKNOWN when it cannot tell whether the commit was written, and
-// DEADLINE_EXCEEDED or STORE_UNAVAILABLE when it was not. Every error but COMMIT_OUTCOME_UNKNOWN means that nothing was.
-func (s *Store) Commit(ctx context.Context, written commit.Commit) error {
-	steps, err := s.plan(written)
+// Commit writes all of a commit or nothing, in one transaction. It fails with commit.ErrLostRace, commit.ErrBootstrapped, the
+// fault of a claim that is taken, COMMIT_OUTCOME_UNKNOWN if it cannot tell whether the commit was written, and
+// DEADLINE_EXCEEDED or STORE_UNAVAILABLE if it was not. Every error but COMMIT_OUTCOME_UNKNOWN means that nothing was written.
+func (s *Store) Commit(ctx context.Context, change commit.Commit) error {
+	steps, err := s.planCommit(change)
 	if err != nil {
 		return fmt.Errorf("preparing the commit: %w", err)
 	}
@@ -23,50 +23,51 @@ func (s *Store) Commit(ctx context.Context, written commit.Commit) error {
 		return failure("starting the commit", err)
 	}
 	defer session.EndSession(ctx)
-	latest := &transaction{Payer: cost.From(ctx)}
-	ctx = cost.Into(ctx, latest)
+	tracker := &commitTracker{Payer: cost.From(ctx)}
+	ctx = cost.Into(ctx, tracker)
 	_, err = session.WithTransaction(ctx, func(ctx context.Context) (any, error) {
-		latest.commitSent.Store(false)
-		return true, run(ctx, steps)
+		tracker.commitSent.Store(false)
+		return true, runSteps(ctx, steps)
 	})
 	if err == nil {
 		return nil
 	}
-	if latest.commitSent.Load() && !certainlyAborted(err) {
+	if tracker.commitSent.Load() && !certainlyAborted(err) {
 		return fault.New(fault.CommitOutcomeUnknown).Because(err)
 	}
-	if decided(err) {
+	if isStepError(err) {
 		return err
 	}
 	return failure("committing", err)
 }
 
-// certainlyAborted reports whether the response to a commit says that nothing was written. What was sent was written else.
+// certainlyAborted reports whether the response to a commit says that nothing was written. Otherwise the commit may have been
+// written.
 func certainlyAborted(err error) bool {
-	return labelled(err, noWritesPerformed) || labelled(err, transientTransaction) && !labelled(err, unknownCommitResult)
+	return hasLabel(err, noWritesPerformedLabel) || hasLabel(err, transientTransactionLabel) && !hasLabel(err, unknownCommitResultLabel)
 }
 
-// run takes the steps, as long as there is time. The driver tries a transaction again that lost against another or
-// found no server, whatever the deadline: only an error that is not of that kind makes it stop.
-func run(ctx context.Context, steps []step) error {
-	for _, next := range steps {
+// runSteps runs steps until the context is done. The driver retries a transaction that conflicted with another or reached no
+// server, whatever the deadline. Only another kind of error, such as the context's, stops it.
+func runSteps(ctx context.Context, steps []commitStep) error {
+	for _, step := range steps {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := next(ctx); err != nil {
+		if err := step(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// decided says whether an error is the answer of a step, and not of the store.
-func decided(err error) bool {
+// isStepError reports whether an error is the result of a step, and not an error of the store.
+func isStepError(err error) bool {
 	return errors.Is(err, commit.ErrLostRace) || errors.Is(err, commit.ErrBootstrapped) || errors.As(err, new(*fault.Error))
 }
 
-// raced turns the result of a guarded write into its error: what the guard asked for was no longer there.
-func raced(matched bool, err error) error {
+// requireMatch returns the error of a guarded write: commit.ErrLostRace if its guard matched nothing.
+func requireMatch(matched bool, err error) error {
 	if err == nil && !matched {
 		return commit.ErrLostRace
 	}

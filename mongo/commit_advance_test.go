@@ -49,7 +49,7 @@ func TestCommit_AnAdvanceIsGuardedByTheTimeThatWasRead(t *testing.T) {
 	})
 }
 
-// An editor who read the access before a login does not undo it.
+// An editor who has read the access before a login must not undo the login.
 func TestCommit_AReplacementLeavesWhatHasNoVersion(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		access := newUserAccess(t)

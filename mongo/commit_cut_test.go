@@ -19,7 +19,7 @@ import (
 	"accessgraph/mongo/embedded"
 )
 
-// cutter is a way to the embedded store that is cut when a message is about to pass, or has just passed: as often as
+// cutter is a dialer of the embedded store whose connections are closed before or after a message passes, as many times as
 // cuts says.
 type cutter struct {
 	dialer  options.ContextDialer
@@ -30,7 +30,7 @@ type cutter struct {
 
 const always = 1 << 30
 
-// patience ends calls that are never answered. It is long enough for those that are, on a busy machine.
+// patience is the deadline of calls that get no response. It is long enough for the other calls on a busy machine.
 const patience = 3 * time.Second
 
 func (c *cutter) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
@@ -53,7 +53,7 @@ func (c *cutConn) Write(message []byte) (int, error) {
 		if _, err := c.Conn.Write(message); err != nil {
 			return 0, err
 		}
-		if _, err := c.Read(make([]byte, 1)); err != nil { // the answer has begun: the commit is made
+		if _, err := c.Read(make([]byte, 1)); err != nil { // the response has begun: the commit is written
 			return 0, err
 		}
 	}
@@ -75,12 +75,12 @@ func openEngine(t *testing.T) *embedded.Store {
 	return engine
 }
 
-// openThrough opens a store that reaches an engine through a dialer.
+// openThrough opens a store whose connections to an engine a dialer makes.
 func openThrough(t *testing.T, dialer options.ContextDialer, timeout time.Duration) (context.Context, *Store) {
 	t.Helper()
-	store, err := connect(source{
-		client:   Options{}.clientFor(embedded.URI).SetDialer(dialer).SetTimeout(timeout),
-		database: defaultDatabase, close: closeNothing,
+	store, err := connect(endpoint{
+		client:   Options{}.clientOptions(embedded.URI).SetDialer(dialer).SetTimeout(timeout),
+		database: defaultDatabase, close: noClose,
 	})
 	require.NoError(t, err)
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
@@ -102,15 +102,15 @@ func TestCommit_CutHasAnUnknownOutcome(t *testing.T) {
 			requireReason(t, fault.CommitOutcomeUnknown, err)
 			_, err = store.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 			if passes {
-				require.NoError(t, err, "it was made")
+				require.NoError(t, err, "the commit was written")
 			} else {
-				require.Equal(t, document.ErrAbsent, err, "it was not made")
+				require.Equal(t, document.ErrAbsent, err, "the commit was not written")
 			}
 		})
 	}
 }
 
-// The insert never arrives, so that the transaction is tried until the deadline and nothing is ever committed.
+// The insert never arrives. The driver retries the transaction until the deadline, and nothing is committed.
 func TestCommit_CutBeforeItsEndWritesNothing(t *testing.T) {
 	cut := &cutter{message: []byte("externalRoles\x00")}
 	ctx, store := openCut(t, cut)
@@ -122,15 +122,15 @@ func TestCommit_CutBeforeItsEndWritesNothing(t *testing.T) {
 		CompanyID: role.CompanyID, Claims: []commit.Claim{newClaim(role.ID, "auditor")}, Inserts: []document.Document{role},
 	})
 	cut.cuts.Store(0)
-	var told *fault.Error
-	require.ErrorAs(t, err, &told)
-	require.Contains(t, []fault.Reason{fault.DeadlineExceeded, fault.StoreUnavailable}, told.First().Reason)
+	var faultError *fault.Error
+	require.ErrorAs(t, err, &faultError)
+	require.Contains(t, []fault.Reason{fault.DeadlineExceeded, fault.StoreUnavailable}, faultError.First().Reason)
 	for name, documents := range contents(ctx, t, store) {
 		require.Empty(t, documents, name)
 	}
 }
 
-// intruder is a way to the embedded store on which something happens just before each commit is sent.
+// intruder is a dialer of the embedded store that calls a function before each commit is sent.
 type intruder struct {
 	dialer  options.ContextDialer
 	intrude func()
@@ -153,7 +153,7 @@ func (c *intrudedConn) Write(message []byte) (int, error) {
 	return c.Conn.Write(message)
 }
 
-// Somebody else always counts first, so that each try of the transaction is aborted, until there is no time left.
+// Another commit always counts first, so that each attempt of the transaction is aborted until the deadline.
 func TestCommit_ThatAlwaysLosesIsStopped(t *testing.T) {
 	engine := openEngine(t)
 	ctx, rival := openThrough(t, engine, testTimeout)
@@ -188,7 +188,7 @@ func TestCommit_ThatAlwaysLosesIsStopped(t *testing.T) {
 	require.Empty(t, contents(ctx, t, rival)["externalRoles"])
 }
 
-// A commit that is sent again after its answer was lost is made once.
+// A commit that is retried after its response was lost is written once.
 func TestCommit_WhoseResponseIsLostIsMadeOnce(t *testing.T) {
 	cut := &cutter{message: []byte(commitTransaction), passes: true}
 	ctx, store := openCut(t, cut)
@@ -198,7 +198,7 @@ func TestCommit_WhoseResponseIsLostIsMadeOnce(t *testing.T) {
 	require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: role.CompanyID, Counters: []commit.Count{pass}}))
 	cut.cuts.Store(1)
 	require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: role.CompanyID, Counts: []commit.Count{pass}}))
-	left, err := store.Counters().Values(ctx, role.CompanyID, pass.Counter, []string{identifierID})
+	values, err := store.Counters().Values(ctx, role.CompanyID, pass.Counter, []string{identifierID})
 	require.NoError(t, err)
-	require.Equal(t, map[string]int{identifierID: 2}, left)
+	require.Equal(t, map[string]int{identifierID: 2}, values)
 }

@@ -22,20 +22,20 @@ import (
 func TestCommit_WritesEverything(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own := newFamily(ctx, t, store, "hash")
-		written := commitEverything(ctx, t, store, own)
-		created := written.Inserts[0].Meta().ID
+		change := commitEverything(ctx, t, store, own)
+		created := change.Inserts[0].Meta().ID
 
 		roles, err := store.ExternalRoles().GetMany(ctx, own.companyID, []string{own.role.ID, created})
 		require.NoError(t, err)
-		require.Equal(t, written.Inserts[0], roles[created])
-		_, err = store.ExternalRoles().Get(ctx, own.companyID, written.Deletes[0].ID)
+		require.Equal(t, change.Inserts[0], roles[created])
+		_, err = store.ExternalRoles().Get(ctx, own.companyID, change.Deletes[0].ID)
 		require.ErrorIs(t, err, document.ErrAbsent)
 		require.Equal(t, "Janitor", roles[own.role.ID].Name)
 		require.Equal(t, 2, roles[own.role.ID].Version)
 		relied, err := store.AccessRules().Get(ctx, own.companyID, own.rule.ID)
 		require.NoError(t, err)
 		require.Equal(t, own.rule, relied, "a reliance changes nothing that is read")
-		passes, err := store.Counters().Values(ctx, own.companyID, commit.PassesLeftOfIdentifier, []string{own.identifier.ID, created, written.Deletes[0].ID})
+		passes, err := store.Counters().Values(ctx, own.companyID, commit.PassesLeftOfIdentifier, []string{own.identifier.ID, created, change.Deletes[0].ID})
 		require.NoError(t, err)
 		require.Equal(t, map[string]int{own.identifier.ID: 2}, passes)
 		uses, err := store.Counters().Values(ctx, own.companyID, commit.IdentifiersOfAccessRule, []string{created})
@@ -43,11 +43,11 @@ func TestCommit_WritesEverything(t *testing.T) {
 		require.Equal(t, map[string]int{created: 0}, uses)
 		records, err := store.AuditRecords().List(ctx, own.companyID, audit.Filter{SubjectID: &created}, firstTen)
 		require.NoError(t, err)
-		require.Equal(t, []*audit.Record{&written.AuditRecords[0]}, records.Items)
+		require.Equal(t, []*audit.Record{&change.AuditRecords[0]}, records.Items)
 	})
 }
 
-// commitEverything makes a commit with everything in it that a commit can have, besides the bootstrap.
+// commitEverything writes a commit with every part that a commit can have, except the bootstrap.
 func commitEverything(ctx context.Context, t *testing.T, store *Store, own family) commit.Commit {
 	t.Helper()
 	created, leaving := newRole(t, own.companyID), newRole(t, own.companyID)
@@ -56,7 +56,7 @@ func commitEverything(ctx context.Context, t *testing.T, store *Store, own famil
 		CompanyID: own.companyID, Inserts: []document.Document{leaving}, Counters: []commit.Count{stopped},
 		Claims: []commit.Claim{newClaim(leaving.ID, "auditor")},
 	}))
-	written := commit.Commit{
+	change := commit.Commit{
 		CompanyID: own.companyID,
 		Counts: []commit.Count{
 			{Counter: commit.PassesLeftOfIdentifier, ID: own.identifier.ID, By: -1},
@@ -72,13 +72,13 @@ func commitEverything(ctx context.Context, t *testing.T, store *Store, own famil
 		Deletes:      []commit.Deletion{{ID: leaving.ID, Version: 1}},
 		AuditRecords: []audit.Record{newRecord(t, own.companyID, created.ID), newRecord(t, own.companyID, own.role.ID)},
 	}
-	require.NoError(t, store.Commit(ctx, written))
-	return written
+	require.NoError(t, store.Commit(ctx, change))
+	return change
 }
 
 func ptr(n int) *int { return &n }
 
-// Of two documents whose keys collided when they were migrated, one has no claim: it can be changed all the same.
+// If two documents had the same value when they were migrated, one of them has no claim. It can still be changed.
 func TestCommit_AClaimOfAnotherHolderStays(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
@@ -95,7 +95,7 @@ func TestCommit_AClaimOfAnotherHolderStays(t *testing.T) {
 	})
 }
 
-// Each commit has everything in it that a commit can have, and one thing that fails.
+// Each commit has every part that a commit can have, and one part that fails.
 func TestCommit_ThatFailsWritesNothing(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
@@ -146,7 +146,7 @@ func TestCommit_ThatFailsWritesNothing(t *testing.T) {
 		for name, failing := range failures {
 			t.Run(name, func(t *testing.T) {
 				created := newRole(t, companyID)
-				written := commit.Commit{
+				change := commit.Commit{
 					CompanyID:    companyID,
 					Counts:       []commit.Count{{Counter: passes.Counter, ID: passes.ID, By: 1}},
 					Stops:        []commit.Stop{{Counter: stopped.Counter, ID: stopped.ID}},
@@ -164,9 +164,9 @@ func TestCommit_ThatFailsWritesNothing(t *testing.T) {
 				if failing.add == nil {
 					cancel()
 				} else {
-					failing.add(&written)
+					failing.add(&change)
 				}
-				failing.assert(t, store.Commit(ctx, written))
+				failing.assert(t, store.Commit(ctx, change))
 				require.Equal(t, before, contents(context.WithoutCancel(ctx), t, store))
 			})
 		}
@@ -192,7 +192,7 @@ func TestCommit_OfAnotherCompanysDocumentIsRefused(t *testing.T) {
 	})
 }
 
-// A view of a user access has no fields of its own: stored as it is, it would be a document without an ID.
+// A view of a user access has no BSON fields: encoded, it would be a document without an ID.
 func TestCommit_RefusesWhatIsNotStoredOnItsOwn(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
@@ -211,7 +211,7 @@ func TestCommit_StoresListsWithoutEntriesAsEmpty(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		identifier := newIdentifier(t, newID(t, id.Company))
 		seed(ctx, t, store, identifier)
-		raw, err := store.Identifiers().stored.first(ctx, one(identifier.CompanyID, identifier.ID))
+		raw, err := store.Identifiers().stored.first(ctx, withID(identifier.CompanyID, identifier.ID))
 		require.NoError(t, err)
 		require.Equal(t, bson.TypeArray, raw.Lookup(accessRuleIDsField).Type)
 	})
@@ -234,7 +234,7 @@ func TestCommit_OneWinnerPerVersion(t *testing.T) {
 	})
 }
 
-// requireWinners asserts how many did it, and that the others were told that they lost a race.
+// requireWinners asserts the number of commits that succeeded, and that the others lost a race.
 func requireWinners(t *testing.T, winners int, results []error) {
 	t.Helper()
 	won := 0
@@ -314,14 +314,14 @@ func TestCommit_ACounterNeverFallsBelowZero(t *testing.T) {
 			return store.Commit(ctx, commit.Commit{CompanyID: companyID, Counts: []commit.Count{pass}})
 		}))
 		t.Logf("32 passes at once took %v", time.Since(started))
-		left, err := store.Counters().Values(ctx, companyID, passes.Counter, []string{identifierID})
+		values, err := store.Counters().Values(ctx, companyID, passes.Counter, []string{identifierID})
 		require.NoError(t, err)
-		require.Equal(t, map[string]int{identifierID: 0}, left)
+		require.Equal(t, map[string]int{identifierID: 0}, values)
 	})
 }
 
-// Two commits each disable one role, because the other is still enabled. Without the reliance both would succeed:
-// neither writes what the other does.
+// Two commits each disable one role, because the other is still enabled. Without the reliance both would succeed, because
+// they write different documents.
 func TestCommit_ReliancePreventsWriteSkew(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		for range 10 {

@@ -1,19 +1,12 @@
 package mongo
 
 import (
-	"go.mongodb.org/mongo-driver/v2/bson"
-
 	"accessgraph/domain/document"
-	"accessgraph/domain/id"
 	"accessgraph/domain/tenant"
 	"accessgraph/mongo/decoders"
 )
 
-func companiesTable() table {
-	return table{name: "companies", kind: id.Company, indexes: []bson.D{byCompany()}}
-}
-
-// Companies reads companies. A company is its own tenant: its ID is given twice.
+// Companies returns the collection of companies. A company belongs to itself: it is loaded with its ID as both arguments.
 func (s *Store) Companies() *Collection[tenant.Company, document.Everything] {
-	return reader(s, companiesTable(), decoders.Company, unanchored)
+	return newCollection(s, companiesDescriptor, decoders.Company, unfiltered)
 }

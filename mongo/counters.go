@@ -11,29 +11,34 @@ import (
 	"accessgraph/domain/document"
 )
 
-func countersTable() table {
-	return table{name: "counters", indexes: []bson.D{byCompany()}}
+const counterValueField = "value"
+
+// counterDocument is the document of a counter. Its _id is the counter's name and the ID of the document that is counted for.
+type counterDocument struct {
+	Head  documentHead `bson:",inline"`
+	Value int64        `bson:"value"`
 }
 
-// Counters reads the numbers that many commits change at once. It is a commit.CounterReader.
-type Counters struct{ stored collection }
+// Counters reads counters. It implements commit.CounterReader.
+type Counters struct{ stored companyCollection }
 
-// Counters reads the numbers that many commits change at once.
-func (s *Store) Counters() Counters { return Counters{s.collection(countersTable())} }
+// Counters returns the collection of counters.
+func (s *Store) Counters() Counters { return Counters{s.collection(countersDescriptor)} }
 
-// Values returns counters by the document that is counted for, without those that do not exist. At most 100 IDs.
+// Values returns the values of a counter by the documents that are counted for. It omits documents without the counter. It
+// takes at most 100 IDs.
 func (c Counters) Values(ctx context.Context, companyID string, counter commit.Counter, ids []string) (map[string]int, error) {
 	counterIDs := make([]string, len(ids))
-	for at, id := range ids {
-		counterIDs[at] = counterID(counter, id)
+	for i, documentID := range ids {
+		counterIDs[i] = counterID(counter, documentID)
 	}
 	values := make(map[string]int, len(ids))
-	err := c.stored.lookUp(ctx, companyID, idField, counterIDs, func(found string, raw bson.Raw) error {
-		value, ok := raw.Lookup(counterField).AsInt64OK()
+	err := c.stored.lookUp(ctx, companyID, idField, counterIDs, func(storedID string, raw bson.Raw) error {
+		value, ok := raw.Lookup(counterValueField).AsInt64OK()
 		if !ok {
-			return fmt.Errorf("counter %s is not a number", found)
+			return fmt.Errorf("counter %s is not a number", storedID)
 		}
-		values[strings.TrimPrefix(found, counterID(counter, ""))] = int(value)
+		values[strings.TrimPrefix(storedID, counterID(counter, ""))] = int(value)
 		return nil
 	})
 	if err != nil {
@@ -42,42 +47,42 @@ func (c Counters) Values(ctx context.Context, companyID string, counter commit.C
 	return values, nil
 }
 
-// counterSeparator stands between a counter's name and the document that it belongs to.
+// counterSeparator separates a counter's name from the ID of the document that is counted for.
 const counterSeparator = "|"
 
-func counterID(counter commit.Counter, id string) string {
-	return string(counter) + counterSeparator + id
+func counterID(counter commit.Counter, documentID string) string {
+	return string(counter) + counterSeparator + documentID
 }
 
-// newCounter is the document of a counter that starts at a number.
+// newCounter returns the document of a counter that starts at count.By.
 func newCounter(companyID string, count commit.Count) (bson.Raw, error) {
 	return encode(bson.D{
 		{Key: idField, Value: counterID(count.Counter, count.ID)}, {Key: companyField, Value: companyID},
-		{Key: schemaField, Value: document.CurrentSchemaVersion}, {Key: counterField, Value: int64(count.By)},
+		{Key: schemaField, Value: document.CurrentSchemaVersion}, {Key: counterValueField, Value: int64(count.By)},
 	})
 }
 
-// count is the step of a commit that adds to a counter, unless that would take it below zero.
-func (s *Store) count(companyID string, count commit.Count) step {
-	counterID := counterID(count.Counter, count.ID)
-	filter := one(companyID, counterID)
+// countStep returns the step that adds to a counter. The step loses the race if the counter would fall below zero.
+func (s *Store) countStep(companyID string, count commit.Count) commitStep {
+	storedID := counterID(count.Counter, count.ID)
+	filter := withID(companyID, storedID)
 	switch {
 	case count.From != nil:
-		filter = one(companyID, counterID, bson.E{Key: counterField, Value: int64(*count.From)})
+		filter = withID(companyID, storedID, bson.E{Key: counterValueField, Value: int64(*count.From)})
 	case count.By < 0:
-		filter = one(companyID, counterID, bson.E{Key: counterField, Value: bson.D{{Key: "$gte", Value: int64(-count.By)}}})
+		filter = withID(companyID, storedID, bson.E{Key: counterValueField, Value: bson.D{{Key: "$gte", Value: int64(-count.By)}}})
 	}
-	change := bson.D{{Key: "$inc", Value: bson.D{{Key: counterField, Value: int64(count.By)}}}}
-	counters := s.collection(countersTable())
-	return func(ctx context.Context) error { return raced(counters.update(ctx, filter, change)) }
+	update := bson.D{{Key: "$inc", Value: bson.D{{Key: counterValueField, Value: int64(count.By)}}}}
+	counters := s.collection(countersDescriptor)
+	return func(ctx context.Context) error { return requireMatch(counters.update(ctx, filter, update)) }
 }
 
-// stop is the step of a commit that takes a counter away.
-func (s *Store) stop(companyID string, stop commit.Stop) step {
-	filter := one(companyID, counterID(stop.Counter, stop.ID))
+// stopStep returns the step that deletes a counter.
+func (s *Store) stopStep(companyID string, stop commit.Stop) commitStep {
+	filter := withID(companyID, counterID(stop.Counter, stop.ID))
 	if stop.At != nil {
-		filter = one(companyID, counterID(stop.Counter, stop.ID), bson.E{Key: counterField, Value: int64(*stop.At)})
+		filter = withID(companyID, counterID(stop.Counter, stop.ID), bson.E{Key: counterValueField, Value: int64(*stop.At)})
 	}
-	counters := s.collection(countersTable())
-	return func(ctx context.Context) error { return raced(counters.delete(ctx, filter)) }
+	counters := s.collection(countersDescriptor)
+	return func(ctx context.Context) error { return requireMatch(counters.delete(ctx, filter)) }
 }

@@ -19,18 +19,18 @@ func TestTables_AreListedInTheDocumentation(t *testing.T) {
 	page, err := os.ReadFile(filepath.Join("..", "docs", "store.md"))
 	require.NoError(t, err)
 	documented := regexp.MustCompile("(?m)^\\| `.*$").FindAllString(string(page), -1)
-	var wanted []string
-	for _, described := range tables() {
+	var expected []string
+	for _, d := range descriptors {
 		var indexes []string
-		for _, keys := range described.indexes {
+		for _, keys := range d.indexes {
 			indexes = append(indexes, "`"+strings.Join(fieldsOf(t, keys), ", ")+"`")
 		}
-		wanted = append(wanted, "| `"+described.name+"` | "+strings.Join(indexes, " · ")+" |")
+		expected = append(expected, "| `"+d.name+"` | "+strings.Join(indexes, " · ")+" |")
 	}
-	require.Equal(t, wanted, documented)
+	require.Equal(t, expected, documented)
 }
 
-// Only these files use a collection without a company's filter: company.go, which holds the filter, and the exceptions.
+// Only these files read a collection without a companyFilter: company_collection.go, which defines it, and the exceptions.
 func TestCollections_OnlyNamedFilesReachPastTheCompany(t *testing.T) {
 	names, err := filepath.Glob("*.go")
 	require.NoError(t, err)
@@ -55,7 +55,7 @@ func TestCollections_OnlyNamedFilesReachPastTheCompany(t *testing.T) {
 	}
 	require.ElementsMatch(t,
 		[]string{
-			"company.go", "access_rule_detachments.go", "everything.go", "any_company.go", "export.go", "idempotency_records.go", "import.go", "indexes.go", "store.go",
+			"company_collection.go", "access_rule_detachments.go", "unscoped_collection.go", "high_water_mark.go", "archive_export.go", "idempotency_records.go", "archive_import.go", "indexes.go", "store.go",
 		},
 		slices.Collect(maps.Keys(reaching)))
 }

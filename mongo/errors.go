@@ -4,26 +4,37 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 
+	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/topology"
 
+	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
+)
+
+var (
+	// ErrUnreadable reports that a stored document is not of the form that its collection needs. The error names the document.
+	ErrUnreadable = errors.New("a stored document cannot be read: run `accessgraph migrate` if the store is of an earlier version, else `accessgraph verify`")
+	// ErrLaterDocument reports that a stored document was written by a later version of the program.
+	ErrLaterDocument = errors.New("the document was written by a later version of accessgraph")
 )
 
 // Labels that the driver and the server put on errors.
 const (
-	transientTransaction = "TransientTransactionError"
-	unknownCommitResult  = "UnknownTransactionCommitResult"
-	// noWritesPerformed is on a write of which nothing was made, for certain.
-	noWritesPerformed = "NoWritesPerformed"
+	transientTransactionLabel = "TransientTransactionError"
+	unknownCommitResultLabel  = "UnknownTransactionCommitResult"
+	// noWritesPerformedLabel is on the error of a write that certainly wrote nothing.
+	noWritesPerformedLabel = "NoWritesPerformed"
 )
 
-// failure says what could not be done, as STORE_UNAVAILABLE or DEADLINE_EXCEEDED where it was that, with its cause.
+// failure wraps a cause with what was being done. It turns the cause into STORE_UNAVAILABLE, DEADLINE_EXCEEDED or
+// REQUEST_CANCELED where it is one of these.
 func failure(doing string, cause error) error {
 	switch {
-	case unavailable(cause):
+	case isUnavailable(cause):
 		cause = fault.New(fault.StoreUnavailable).Because(cause)
 	case errors.Is(cause, context.Canceled):
 		cause = fault.New(fault.RequestCanceled).Because(cause)
@@ -33,9 +44,24 @@ func failure(doing string, cause error) error {
 	return fmt.Errorf("%s: %w", doing, cause)
 }
 
-// unavailable says whether no server could be asked. A deadline that passed while one was being asked is not that,
+func (c companyCollection) readFailure(cause error) error { return failure("reading "+c.name(), cause) }
+
+// unreadable returns ErrUnreadable with the name of the document and the reason. It goes to the log only.
+func (c companyCollection) unreadable(raw bson.Raw, reason error) error {
+	return fmt.Errorf("%w: %s, _id %s: %w", ErrUnreadable, c.name(), raw.Lookup(idField), reason)
+}
+
+// checkReadable fails with ErrLaterDocument, which names the document, if the program does not know the document's form.
+func (c companyCollection) checkReadable(raw bson.Raw) error {
+	if version, ok := raw.Lookup(schemaField).AsInt64OK(); ok && version > document.CurrentSchemaVersion {
+		return fmt.Errorf("%w: %s, _id %s has the schemaVersion %d", ErrLaterDocument, c.name(), raw.Lookup(idField), version)
+	}
+	return nil
+}
+
+// isUnavailable reports whether no server responded. An error of a deadline that passed in the meantime is not one,
 // although the driver reports it as a network error too.
-func unavailable(cause error) bool {
+func isUnavailable(cause error) bool {
 	if errors.As(cause, new(topology.ServerSelectionError)) || errors.Is(cause, driver.ErrClientDisconnected) {
 		return true
 	}
@@ -43,22 +69,27 @@ func unavailable(cause error) bool {
 		return false
 	}
 	return driver.IsNetworkError(cause) || errors.As(cause, new(topology.ConnectionError)) ||
-		errors.As(cause, new(topology.PoolError)) || refusing(cause)
+		errors.As(cause, new(topology.PoolError)) || isRefusal(cause)
 }
 
-// refusing reports whether the server answered that it cannot do any work, or any writes, at present.
-func refusing(cause error) bool {
+// isRefusal reports whether the server responded that it cannot do any work, or any writes, at present.
+func isRefusal(cause error) bool {
 	response := driver.ServerError(nil)
-	return errors.As(cause, &response) && slices.ContainsFunc(refusals(), response.HasErrorCode)
+	return errors.As(cause, &response) && slices.ContainsFunc(refusalCodes, response.HasErrorCode)
 }
 
-// refusals are MongoDB's codes for a server that is being shut down, breaks off what it does, is not the primary, or has no
-// room left on its disk.
-func refusals() []int {
-	return []int{91, 189, 10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031}
+// refusalCodes are MongoDB's codes for a server that is shutting down, interrupts its work, is not the primary, or has a
+// full disk.
+var refusalCodes = []int{91, 189, 10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031}
+
+func hasLabel(cause error, label string) bool {
+	response := driver.LabeledError(nil)
+	return errors.As(cause, &response) && response.HasErrorLabel(label)
 }
 
-func labelled(cause error, label string) bool {
-	answered := driver.LabeledError(nil)
-	return errors.As(cause, &answered) && answered.HasErrorLabel(label)
+// recoverPanic turns a panic of a goroutine into the error that the goroutine returns. It must be deferred.
+func recoverPanic(err *error) {
+	if problem := recover(); problem != nil {
+		*err = fmt.Errorf("a panic: %v\n%s", problem, debug.Stack())
+	}
 }

@@ -15,7 +15,7 @@ import (
 	"accessgraph/domain/tenant"
 )
 
-// spoil changes the name of a role in the file of a store that is closed.
+// spoil overwrites the name of a role in the file of a closed store.
 func spoil(t *testing.T, folder, name string) {
 	t.Helper()
 	path := filepath.Join(folder, "accessgraph.db")
@@ -26,9 +26,9 @@ func spoil(t *testing.T, folder, name string) {
 }
 
 func TestExport_GoesOnPastWhatCannotBeRead(t *testing.T) {
-	opened := embeddedOptions(t)
+	storeOptions := embeddedOptions(t)
 	ctx := t.Context()
-	store, err := Open(ctx, opened)
+	store, err := Open(ctx, storeOptions)
 	require.NoError(t, err)
 	require.NoError(t, store.EnsureIndexes(ctx))
 	companyID := newID(t, id.Company)
@@ -43,24 +43,24 @@ func TestExport_GoesOnPastWhatCannotBeRead(t *testing.T) {
 	company.ID = companyID
 	seed(ctx, t, store, company)
 	require.NoError(t, store.Close(ctx))
-	spoil(t, opened.Folder, "second is spoiled")
-	spoil(t, opened.Folder, "fourth is spoiled")
+	spoil(t, storeOptions.Folder, "second is spoiled")
+	spoil(t, storeOptions.Folder, "fourth is spoiled")
 
-	store, err = Open(ctx, opened)
+	store, err = Open(ctx, storeOptions)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, store.Close(ctx)) }()
 	var out bytes.Buffer
 	var problems []string
 	count, err := store.Export(ctx, &out, func(problem Problem) { problems = append(problems, problem.String()) })
 	require.NoError(t, err)
-	require.Equal(t, 5, count) // with the version of the store
+	require.Equal(t, 5, count) // including the version of the store
 	require.Equal(t, []string{
 		`externalRoles, _id "` + roles[1].ID + `": the record does not match its checksum`,
 		`externalRoles, _id "` + roles[3].ID + `": the record does not match its checksum`,
 	}, problems)
 
 	target, _ := emptyStore(t, store)
-	imported, err := target.Import(ctx, bytes.NewReader(out.Bytes()), silently(t))
+	imported, err := target.Import(ctx, bytes.NewReader(out.Bytes()), noProblems(t))
 	require.NoError(t, err)
 	require.Equal(t, count, imported)
 	for at, role := range roles {
@@ -71,15 +71,15 @@ func TestExport_GoesOnPastWhatCannotBeRead(t *testing.T) {
 			require.Error(t, err)
 		}
 	}
-	found, err := store.VerifyFiles(ctx, func(Problem) {})
+	result, err := store.VerifyFiles(ctx, func(Problem) {})
 	require.NoError(t, err)
-	require.Equal(t, Verified{Documents: 7, Problems: 2}, found)
+	require.Equal(t, Verified{Documents: 7, Problems: 2}, result)
 }
 
 func TestHighWaterMark_OfTheLatestReadableRecord(t *testing.T) {
-	opened := embeddedOptions(t)
+	storeOptions := embeddedOptions(t)
 	ctx := t.Context()
-	store, err := Open(ctx, opened)
+	store, err := Open(ctx, storeOptions)
 	require.NoError(t, err)
 	require.NoError(t, store.EnsureIndexes(ctx))
 	companyID := newID(t, id.Company)
@@ -91,8 +91,8 @@ func TestHighWaterMark_OfTheLatestReadableRecord(t *testing.T) {
 		require.NoError(t, store.Commit(ctx, commit.Commit{CompanyID: companyID, AuditRecords: []audit.Record{record}}))
 	}
 	require.NoError(t, store.Close(ctx))
-	spoil(t, opened.Folder, "second request")
-	store, err = Open(ctx, opened)
+	spoil(t, storeOptions.Folder, "second request")
+	store, err = Open(ctx, storeOptions)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, store.Close(ctx)) }()
 	mark, err := store.HighWaterMark(ctx)

@@ -11,13 +11,13 @@ import (
 	"accessgraph/domain/document"
 )
 
-// requireWhollyServed requires that a selection is read from an index alone, in one order and in both directions.
+// requireWhollyServed asserts that a list is read from an index alone, ascending and descending.
 func requireWhollyServed(t *testing.T, selected selection, byName bool, indexes []bson.D) {
 	t.Helper()
 	for _, descending := range []bool{false, true} {
-		read := selected.read("com", document.Order{ByName: byName, Descending: descending}, indexes)
+		read := selected.query("com", document.Order{ByName: byName, Descending: descending}, indexes)
 		require.Empty(t, read.rest)
-		require.Len(t, read.runs(), 1)
+		require.Len(t, read.prefixes(), 1)
 	}
 }
 
@@ -28,9 +28,9 @@ func TestPassageFilter_IsServedByIndexes(t *testing.T) {
 		"denial": {Denial: new(accessrule.Expired)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			requireWhollyServed(t, passageSelection(filter), false, passagesTable().indexes)
+			requireWhollyServed(t, passageSelection(filter), false, passagesDescriptor.indexes)
 			filter.From, filter.To = &at, &at
-			requireWhollyServed(t, passageSelection(filter), false, passagesTable().indexes)
+			requireWhollyServed(t, passageSelection(filter), false, passagesDescriptor.indexes)
 		})
 	}
 }
@@ -43,8 +43,8 @@ func TestIdentifierFilter_IsServedByIndexes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			normal, possible := filter.Normal()
 			require.True(t, possible)
-			requireWhollyServed(t, identifierSelection(normal), false, identifiersTable().indexes)
-			requireWhollyServed(t, identifierSelection(normal), true, identifiersTable().indexes)
+			requireWhollyServed(t, identifierSelection(normal), false, identifiersDescriptor.indexes)
+			requireWhollyServed(t, identifierSelection(normal), true, identifiersDescriptor.indexes)
 		})
 	}
 }
@@ -52,13 +52,13 @@ func TestIdentifierFilter_IsServedByIndexes(t *testing.T) {
 func TestAccessRuleFilter_IsServedByIndexes(t *testing.T) {
 	for name, filter := range map[string]accessrule.AccessRuleFilter{"nothing": {}, "reader": {Reader: new("front")}, "nameStartsWith": {NameStartsWith: new("b")}} {
 		t.Run(name, func(t *testing.T) {
-			requireWhollyServed(t, accessRuleSelection(filter), false, accessRulesTable().indexes)
-			requireWhollyServed(t, accessRuleSelection(filter), true, accessRulesTable().indexes)
+			requireWhollyServed(t, accessRuleSelection(filter), false, accessRulesDescriptor.indexes)
+			requireWhollyServed(t, accessRuleSelection(filter), true, accessRulesDescriptor.indexes)
 		})
 	}
 }
 
 func TestReaderFilter_IsServedByIndexes(t *testing.T) {
-	requireWhollyServed(t, readerSelection(accessrule.ReaderFilter{}), true, readersTable().indexes)
-	requireWhollyServed(t, readerSelection(accessrule.ReaderFilter{StartsWith: new("b")}), true, readersTable().indexes)
+	requireWhollyServed(t, readerSelection(accessrule.ReaderFilter{}), true, readersDescriptor.indexes)
+	requireWhollyServed(t, readerSelection(accessrule.ReaderFilter{StartsWith: new("b")}), true, readersDescriptor.indexes)
 }

@@ -17,29 +17,25 @@ import (
 
 const expiresField = "expiresAt"
 
-func idempotencyRecordsTable() table {
-	return table{name: "idempotencyRecords", indexes: []bson.D{byCompany(), keys(expiresField)}, expires: true}
+// IdempotencyRecords returns the collection of idempotency records.
+func (s *Store) IdempotencyRecords() *Collection[idempotency.Record, document.Everything] {
+	return newCollection(s, idempotencyRecordsDescriptor, decoders.IdempotencyRecord, unfiltered)
 }
 
-// Outcomes finds what earlier requests with an idempotency key came to.
-func (s *Store) Outcomes() *Collection[idempotency.Record, document.Everything] {
-	return reader(s, idempotencyRecordsTable(), decoders.IdempotencyRecord, unanchored)
-}
-
-// keep inserts the record of a request with an idempotency key, or puts it in the place of one that has expired.
-// Another request with the same key that has committed meanwhile has won a race.
-func (p *plan) keep(kept *commit.Outcome) (step, error) {
-	raw, err := encode(&kept.Record)
+// putIdempotencyRecord returns the step that inserts the idempotency record of a request, or replaces one that has expired.
+// The step loses the race if another request with the same key has committed in the meantime.
+func (p *commitPlan) putIdempotencyRecord(outcome *commit.Outcome) (commitStep, error) {
+	raw, err := encode(&outcome.Record)
 	if err == nil {
-		err = belongs(raw, kept.Record.ID, p.companyID)
+		err = checkOwnership(raw, outcome.Record.ID, p.companyID)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("idempotency record: %w", err)
 	}
-	records := p.store.collection(idempotencyRecordsTable())
-	if kept.InPlaceOf != nil {
-		filter := one(p.companyID, kept.Record.ID, bson.E{Key: expiresField, Value: *kept.InPlaceOf})
-		return func(ctx context.Context) error { return raced(records.replace(ctx, filter, raw)) }, nil
+	records := p.store.collection(idempotencyRecordsDescriptor)
+	if outcome.InPlaceOf != nil {
+		filter := withID(p.companyID, outcome.Record.ID, bson.E{Key: expiresField, Value: *outcome.InPlaceOf})
+		return func(ctx context.Context) error { return requireMatch(records.replace(ctx, filter, raw)) }, nil
 	}
 	return func(ctx context.Context) error {
 		err := records.insert(ctx, raw)
@@ -50,34 +46,34 @@ func (p *plan) keep(kept *commit.Outcome) (step, error) {
 	}, nil
 }
 
-// SweepIdempotencyRecords removes records of any company that expired before an instant, oldest first and at most so
-// many, and returns how many there were. It does nothing on MongoDB, which removes them by itself.
-func (s *Store) SweepIdempotencyRecords(ctx context.Context, before time.Time, most int) (int, error) {
+// SweepIdempotencyRecords deletes records of any company that expired before an instant, oldest first and at most limit of
+// them, and returns how many it deleted. It does nothing on MongoDB, which deletes them by itself.
+func (s *Store) SweepIdempotencyRecords(ctx context.Context, before time.Time, limit int) (int, error) {
 	if s.expiresByItself {
 		return 0, nil
 	}
-	records := s.database.Collection(idempotencyRecordsTable().name)
+	records := s.database.Collection(idempotencyRecordsDescriptor.name)
 	expired := bson.E{Key: expiresField, Value: bson.D{{Key: "$lt", Value: before}}}
-	how := options.Find().SetSort(keys(expiresField)).SetLimit(int64(most)).SetProjection(keys(idField))
-	cursor, err := records.Find(ctx, bson.D{expired}, how)
+	findOptions := options.Find().SetSort(ascending(expiresField)).SetLimit(int64(limit)).SetProjection(bson.D{{Key: idField, Value: 1}})
+	cursor, err := records.Find(ctx, bson.D{expired}, findOptions)
 	if err != nil {
 		return 0, failure("looking for expired idempotency records", err)
 	}
-	var found []bson.D
-	if err := cursor.All(ctx, &found); err != nil {
+	var documents []bson.D
+	if err := cursor.All(ctx, &documents); err != nil {
 		return 0, failure("looking for expired idempotency records", err)
 	}
-	removals := make([]driver.WriteModel, len(found))
-	for at, record := range found {
-		// Guarded again: a request may have put a new record in its place.
-		removals[at] = driver.NewDeleteOneModel().SetFilter(append(record, expired))
+	deletions := make([]driver.WriteModel, len(documents))
+	for i, doc := range documents {
+		// The deletion checks the time again: a request may have replaced the record in the meantime.
+		deletions[i] = driver.NewDeleteOneModel().SetFilter(append(doc, expired))
 	}
-	if len(removals) == 0 {
+	if len(deletions) == 0 {
 		return 0, nil
 	}
-	removed, err := records.BulkWrite(ctx, removals)
+	result, err := records.BulkWrite(ctx, deletions)
 	if err != nil {
 		return 0, failure("removing expired idempotency records", err)
 	}
-	return int(removed.DeletedCount), nil
+	return int(result.DeletedCount), nil
 }

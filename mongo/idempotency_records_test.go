@@ -22,17 +22,17 @@ func newOutcome(companyID, recordID string, expiresAt time.Time) idempotency.Rec
 	}
 }
 
-func keeping(kept idempotency.Record, inPlaceOf *time.Time) commit.Commit {
-	return commit.Commit{CompanyID: kept.CompanyID, Outcome: &commit.Outcome{Record: kept, InPlaceOf: inPlaceOf}}
+func withRecord(record idempotency.Record, inPlaceOf *time.Time) commit.Commit {
+	return commit.Commit{CompanyID: record.CompanyID, Outcome: &commit.Outcome{Record: record, InPlaceOf: inPlaceOf}}
 }
 
 func TestOutcomes_AreStoredOnce(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
-		kept := newOutcome(companyID, "record", time.Now().Add(time.Hour))
-		_, err := store.Outcomes().Get(ctx, companyID, "record")
+		record := newOutcome(companyID, "record", time.Now().Add(time.Hour))
+		_, err := store.IdempotencyRecords().Get(ctx, companyID, "record")
 		require.ErrorIs(t, err, document.ErrAbsent)
-		lost := race(8, func(int) error { return store.Commit(ctx, keeping(kept, nil)) })
+		lost := race(8, func(int) error { return store.Commit(ctx, withRecord(record, nil)) })
 		won := 0
 		for _, err := range lost {
 			if err == nil {
@@ -42,10 +42,10 @@ func TestOutcomes_AreStoredOnce(t *testing.T) {
 			require.ErrorIs(t, err, commit.ErrLostRace)
 		}
 		require.Equal(t, 1, won)
-		found, err := store.Outcomes().Get(ctx, companyID, "record")
+		stored, err := store.IdempotencyRecords().Get(ctx, companyID, "record")
 		require.NoError(t, err)
-		require.Equal(t, &kept, found)
-		_, err = store.Outcomes().Get(ctx, newID(t, id.Company), "record")
+		require.Equal(t, &record, stored)
+		_, err = store.IdempotencyRecords().Get(ctx, newID(t, id.Company), "record")
 		require.ErrorIs(t, err, document.ErrAbsent)
 	})
 }
@@ -53,34 +53,34 @@ func TestOutcomes_AreStoredOnce(t *testing.T) {
 func TestOutcomes_AnExpiredOneIsReplacedOnce(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
-		// In the future for the server, which would remove it, and expired for the tests.
+		// In the future for the server, which would delete it, and in the past for the commit.
 		old := newOutcome(companyID, "record", time.Now().Add(time.Hour))
-		require.NoError(t, store.Commit(ctx, keeping(old, nil)))
+		require.NoError(t, store.Commit(ctx, withRecord(old, nil)))
 		next := newOutcome(companyID, "record", time.Now().Add(2*time.Hour))
-		require.NoError(t, store.Commit(ctx, keeping(next, &old.ExpiresAt)))
-		require.ErrorIs(t, store.Commit(ctx, keeping(next, &old.ExpiresAt)), commit.ErrLostRace)
-		found, err := store.Outcomes().Get(ctx, companyID, "record")
+		require.NoError(t, store.Commit(ctx, withRecord(next, &old.ExpiresAt)))
+		require.ErrorIs(t, store.Commit(ctx, withRecord(next, &old.ExpiresAt)), commit.ErrLostRace)
+		stored, err := store.IdempotencyRecords().Get(ctx, companyID, "record")
 		require.NoError(t, err)
-		require.Equal(t, &next, found)
+		require.Equal(t, &next, stored)
 	})
 }
 
 func TestOutcomes_ExpiredOnesAreSwept(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID, now := newID(t, id.Company), time.Now().Add(24*time.Hour)
-		for _, kept := range []idempotency.Record{
+		for _, record := range []idempotency.Record{
 			newOutcome(companyID, "oldest", now.Add(-3*time.Hour)), newOutcome(companyID, "older", now.Add(-2*time.Hour)),
 			newOutcome(companyID, "old", now.Add(-time.Hour)), newOutcome(companyID, "live", now.Add(time.Hour)),
 		} {
-			require.NoError(t, store.Commit(ctx, keeping(kept, nil)))
+			require.NoError(t, store.Commit(ctx, withRecord(record, nil)))
 		}
-		present := func() (left []string) {
+		present := func() (recordIDs []string) {
 			for _, recordID := range []string{"oldest", "older", "old", "live"} {
-				if _, err := store.Outcomes().Get(ctx, companyID, recordID); err == nil {
-					left = append(left, recordID)
+				if _, err := store.IdempotencyRecords().Get(ctx, companyID, recordID); err == nil {
+					recordIDs = append(recordIDs, recordID)
 				}
 			}
-			return left
+			return recordIDs
 		}
 		removed, err := store.SweepIdempotencyRecords(ctx, now, 2)
 		require.NoError(t, err)
@@ -100,10 +100,10 @@ func TestOutcomes_ExpiredOnesAreSwept(t *testing.T) {
 	})
 }
 
-// TestOutcomes_OnlyMongoDBRemovesThemByItself compares the index that each store is asked for.
+// TestOutcomes_OnlyMongoDBRemovesThemByItself compares the options of the indexes that are created in each store.
 func TestOutcomes_OnlyMongoDBRemovesThemByItself(t *testing.T) {
-	expiry := missingIndex{collection: "idempotencyRecords", keys: keys(expiresField), expiry: true}
-	other := missingIndex{collection: "claims", keys: byCompany()}
+	expiry := missingIndex{collection: "idempotencyRecords", keys: ascending(expiresField), expiry: true}
+	other := missingIndex{collection: "claims", keys: idIndex()}
 	onMongoDB, onEmbedded := &Store{expiresByItself: true}, &Store{}
 	require.Equal(t, new(int32), expiryOf(t, onMongoDB, expiry))
 	require.Nil(t, expiryOf(t, onMongoDB, other))
@@ -112,27 +112,27 @@ func TestOutcomes_OnlyMongoDBRemovesThemByItself(t *testing.T) {
 
 func expiryOf(t *testing.T, store *Store, index missingIndex) *int32 {
 	t.Helper()
-	var asked options.IndexOptions
-	for _, set := range store.model(index).Options.List() {
-		require.NoError(t, set(&asked))
+	var indexOptions options.IndexOptions
+	for _, set := range store.indexModel(index).Options.List() {
+		require.NoError(t, set(&indexOptions))
 	}
-	return asked.ExpireAfterSeconds
+	return indexOptions.ExpireAfterSeconds
 }
 
 func TestObjects_EachTypeIsFoundByItsID(t *testing.T) {
 	ctx, store := openStore(t, embeddedOptions(t))
 	role := newRole(t, newID(t, id.Company))
 	seed(ctx, t, store, role)
-	found, err := store.Objects().Object(ctx, role.CompanyID, role.ID)
+	object, err := store.Objects().Object(ctx, role.CompanyID, role.ID)
 	require.NoError(t, err)
-	require.Equal(t, role, found)
+	require.Equal(t, role, object)
 	for _, unknown := range []string{"", "nonsense", newID(t, id.ExternalRole), newID(t, id.AuditRecord)} {
 		_, err := store.Objects().Object(ctx, role.CompanyID, unknown)
 		require.ErrorIs(t, err, document.ErrAbsent)
 	}
-	for _, described := range tables() {
-		if !slices.Contains([]id.Kind{"", id.AuditRecord, id.AccessRuleDetachment}, described.kind) {
-			require.Contains(t, store.Objects().byKind, described.kind, "a repeat cannot read %s again", described.name)
+	for _, d := range descriptors {
+		if !slices.Contains([]id.Kind{"", id.AuditRecord, id.AccessRuleDetachment}, d.kind) {
+			require.NotNil(t, d.decodeObject, "a repeat cannot read %s again", d.name)
 		}
 	}
 }

@@ -10,7 +10,6 @@ import (
 
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/document"
-	"accessgraph/domain/id"
 	"accessgraph/mongo/decoders"
 )
 
@@ -20,40 +19,33 @@ const (
 	affiliationField   = "affiliation"
 )
 
-func identifiersTable() table {
-	return table{name: "identifiers", kind: id.Identifier, indexes: []bson.D{
-		byCompany(), byCompanyAnd(accessRuleIDsField), byCompanyAnd(typeField), byCompanyAnd(typeField, numberField),
-		byCompanyAnd(affiliationField),
-		byNameAnd(), byNameAnd(accessRuleIDsField), byNameAnd(typeField), byNameAnd(typeField, numberField), byNameAnd(affiliationField),
-	}}
-}
-
-// Identifiers reads identifiers. Their passes left are a counter.
+// Identifiers is the collection of identifiers. It also looks up identifiers by number and by access rule. The passes that
+// an identifier has left are a counter.
 type Identifiers struct {
 	*Collection[accessrule.Identifier, accessrule.IdentifierFilter]
 }
 
-// Identifiers reads identifiers. Their passes left are a counter.
+// Identifiers returns the collection of identifiers.
 func (s *Store) Identifiers() Identifiers {
-	return Identifiers{reader(s, identifiersTable(), decoders.Identifier, identifierSelection)}
+	return Identifiers{newCollection(s, identifiersDescriptor, decoders.Identifier, identifierSelection)}
 }
 
-// identifierSelection takes a filter in its normal form.
+// identifierSelection returns the selection of a filter in its normal form.
 func identifierSelection(filter accessrule.IdentifierFilter) selection {
 	number := ""
 	if filter.Number != nil {
 		number = filter.Number.Number
 	}
-	return selection{nameStart: filter.NameStartsWith, conditions: []condition{
-		is(numberField, number), optionally(accessRuleIDsField, filter.AccessRuleID),
-		optionally(typeField, filter.Type), optionally(affiliationField, filter.Affiliation),
+	return selection{namePrefix: filter.NameStartsWith, conditions: []condition{
+		equalsUnlessEmpty(numberField, number), equalsIfSet(accessRuleIDsField, filter.AccessRuleID),
+		equalsIfSet(typeField, filter.Type), equalsIfSet(affiliationField, filter.Affiliation),
 	}}
 }
 
-// ByNumber returns document.ErrAbsent when the company has no identifier of this type and number, in its normal form.
+// ByNumber returns the identifier of a type and a number in its normal form, or document.ErrAbsent if the company has none.
 func (i Identifiers) ByNumber(ctx context.Context, companyID string, kind accessrule.IdentifierType, number string) (*accessrule.Identifier, error) {
-	shown := within(companyID, bson.E{Key: typeField, Value: kind}, bson.E{Key: numberField, Value: number})
-	raw, err := i.stored.first(ctx, shown)
+	filter := inCompany(companyID, bson.E{Key: typeField, Value: kind}, bson.E{Key: numberField, Value: number})
+	raw, err := i.stored.first(ctx, filter)
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return nil, document.ErrAbsent
 	}
@@ -63,17 +55,17 @@ func (i Identifiers) ByNumber(ctx context.Context, companyID string, kind access
 	return i.decode(raw)
 }
 
-// AttachedTo returns identifiers that hold a rule's ID, as many as the limit allows.
+// AttachedTo returns identifiers that an access rule is attached to, at most limit of them.
 func (i Identifiers) AttachedTo(ctx context.Context, companyID, accessRuleID string, limit int) ([]*accessrule.Identifier, error) {
-	holding := within(companyID, bson.E{Key: accessRuleIDsField, Value: accessRuleID})
-	found := make([]*accessrule.Identifier, 0, limit)
-	err := i.stored.each(ctx, holding, options.Find().SetLimit(int64(limit)), func(raw bson.Raw) error {
-		decoded, err := i.decode(raw)
-		found = append(found, decoded)
+	filter := inCompany(companyID, bson.E{Key: accessRuleIDsField, Value: accessRuleID})
+	identifiers := make([]*accessrule.Identifier, 0, limit)
+	err := i.stored.each(ctx, filter, options.Find().SetLimit(int64(limit)), func(raw bson.Raw) error {
+		identifier, err := i.decode(raw)
+		identifiers = append(identifiers, identifier)
 		return err
 	})
 	if err != nil {
 		return nil, i.failure(err)
 	}
-	return found, nil
+	return identifiers, nil
 }

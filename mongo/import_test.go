@@ -17,7 +17,7 @@ import (
 	"accessgraph/mongo/archive"
 )
 
-// forged is an archive of one collection.
+// forged returns an archive of one collection.
 func forged(t *testing.T, collection string, documents ...bson.D) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -48,14 +48,14 @@ func gzipped(t *testing.T, plain []byte) []byte {
 	return out.Bytes()
 }
 
-// flipped is content that was compressed, with a bit of its checksum changed.
+// flipped returns compressed content with one bit of its checksum changed.
 func flipped(content []byte) []byte {
 	changed := bytes.Clone(content)
 	changed[len(changed)-6] ^= 1
 	return changed
 }
 
-// twoDatabases is an archive of a dump of a whole server.
+// twoDatabases returns an archive of a whole server.
 func twoDatabases(t *testing.T) []byte {
 	t.Helper()
 	whole := forged(t, "companies")
@@ -65,16 +65,16 @@ func twoDatabases(t *testing.T) []byte {
 	return slices.Concat(whole[:prelude], entry, whole[prelude:])
 }
 
-// rewritten is an archive with the same collections, whose documents another function returns.
+// rewritten returns an archive with the same collections and the documents that change returns for each.
 func rewritten(t *testing.T, whole []byte, change func(collection string, documents []bson.Raw) []bson.Raw) []byte {
 	t.Helper()
 	documents := documentsOf(t, whole)
 	var out bytes.Buffer
-	writer, err := archive.NewWriter(&out, defaultDatabase, archivedTables())
+	writer, err := archive.NewWriter(&out, defaultDatabase, archiveCollections())
 	require.NoError(t, err)
-	for _, described := range tables() {
-		_, err := writer.Write(described.name, func(yield func(bson.Raw, error) bool) {
-			for _, raw := range change(described.name, documents[described.name]) {
+	for _, d := range descriptors {
+		_, err := writer.Write(d.name, func(yield func(bson.Raw, error) bool) {
+			for _, raw := range change(d.name, documents[d.name]) {
 				if !yield(raw, nil) {
 					return
 				}
@@ -85,7 +85,7 @@ func rewritten(t *testing.T, whole []byte, change func(collection string, docume
 	return out.Bytes()
 }
 
-// twiceApart is an archive in which the first audit record comes again after the others.
+// twiceApart returns an archive that repeats the first audit record after the others.
 func twiceApart(t *testing.T, whole []byte) []byte {
 	t.Helper()
 	return rewritten(t, whole, func(collection string, documents []bson.Raw) []bson.Raw {
@@ -97,7 +97,7 @@ func twiceApart(t *testing.T, whole []byte) []byte {
 	})
 }
 
-// mongodump writes the documents in the order in which its server has them, and compresses when it is told to.
+// mongodump writes documents in the order of the server's storage, and can compress the archive.
 func TestImport_OfADumpInAnyOrderAndCompressed(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		newFamily(ctx, t, store, "first")
@@ -109,7 +109,7 @@ func TestImport_OfADumpInAnyOrderAndCompressed(t *testing.T) {
 		})
 		for name, content := range map[string][]byte{"compressed": gzipped(t, whole), "backwards": backwards} {
 			target, _ := emptyStore(t, store)
-			_, err := target.Import(ctx, bytes.NewReader(content), silently(t))
+			_, err := target.Import(ctx, bytes.NewReader(content), noProblems(t))
 			require.NoError(t, err, name)
 			require.Equal(t, contents(ctx, t, store), contents(ctx, t, target), name)
 		}
@@ -123,29 +123,29 @@ func TestImport_OfABadArchiveLeavesTheStoreEmpty(t *testing.T) {
 		whole := exported(ctx, t, store)
 		companyID, accessID := newID(t, id.Company), newID(t, id.Access)
 		access := func(changed ...bson.E) bson.D {
-			made := bson.D{{Key: idField, Value: accessID}, {Key: companyField, Value: companyID}, {Key: schemaField, Value: 1}}
+			access := bson.D{{Key: idField, Value: accessID}, {Key: companyField, Value: companyID}, {Key: schemaField, Value: 1}}
 			for _, change := range changed {
-				for at := range made {
-					if made[at].Key == change.Key {
-						made[at].Value = change.Value
+				for at := range access {
+					if access[at].Key == change.Key {
+						access[at].Value = change.Value
 					}
 				}
 			}
-			return made
+			return access
 		}
 		use := bson.D{{Key: idField, Value: newID(t, id.APIKey)}, {Key: companyField, Value: companyID}, {Key: schemaField, Value: 1}, {Key: lastUsedField, Value: time.Now()}}
-		later := bson.D{{Key: idField, Value: versionRecord}, {Key: companyField, Value: ""}, {Key: schemaField, Value: 1}, {Key: storeVersionField, Value: 99}}
+		later := bson.D{{Key: idField, Value: versionID}, {Key: companyField, Value: ""}, {Key: schemaField, Value: 1}, {Key: storeVersionField, Value: 99}}
 		deep := any(1)
-		for range deepest + 1 {
+		for range maxNesting + 1 {
 			deep = bson.A{deep}
 		}
 		corrupted := bytes.Replace(whole, []byte("Auditor"), []byte("Auditer"), 1)
 		require.NotEqual(t, whole, corrupted)
 		target, _ := emptyStore(t, store)
 		for name, bad := range map[string]struct {
-			content []byte
-			wanted  error
-			words   string
+			content  []byte
+			expected error
+			words    string
 		}{
 			"nothing":               {nil, archive.ErrForeign, "mongodump"},
 			"another format":        {[]byte(`{"accesses": []}`), archive.ErrForeign, "mongodump"},
@@ -176,13 +176,13 @@ func TestImport_OfABadArchiveLeavesTheStoreEmpty(t *testing.T) {
 			"too deep":              {forged(t, "accesses", append(access(), bson.E{Key: "x", Value: deep})), ErrDocument, "deeply"},
 			"the mark":              {forged(t, "claims", access(bson.E{Key: idField, Value: importClaim().id()})), ErrDocument, "mark"},
 		} {
-			_, err := target.Import(ctx, bytes.NewReader(bad.content), silently(t))
-			require.ErrorIs(t, err, bad.wanted, name)
+			_, err := target.Import(ctx, bytes.NewReader(bad.content), noProblems(t))
+			require.ErrorIs(t, err, bad.expected, name)
 			require.ErrorContains(t, err, bad.words, name)
 			require.NotErrorIs(t, err, ErrImportUnfinished, name)
 			require.Empty(t, contents(ctx, t, target), name)
 		}
-		_, err := target.Import(ctx, bytes.NewReader(whole), silently(t))
+		_, err := target.Import(ctx, bytes.NewReader(whole), noProblems(t))
 		require.NoError(t, err, "and the store can still be imported into")
 	})
 }

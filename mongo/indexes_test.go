@@ -15,12 +15,12 @@ import (
 
 func TestEnsureIndexes_CreatesThoseOfTheTables(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
-		for _, described := range tables() {
-			specifications, err := store.database.Collection(described.name).Indexes().ListSpecifications(ctx)
+		for _, d := range descriptors {
+			specifications, err := store.database.Collection(d.name).Indexes().ListSpecifications(ctx)
 			require.NoError(t, err)
-			wanted := [][]string{{idField}}
-			for _, keys := range described.indexes {
-				wanted = append(wanted, fieldsOf(t, keys))
+			expected := [][]string{{idField}}
+			for _, keys := range d.indexes {
+				expected = append(expected, fieldsOf(t, keys))
 			}
 			var present [][]string
 			for _, specification := range specifications {
@@ -28,12 +28,12 @@ func TestEnsureIndexes_CreatesThoseOfTheTables(t *testing.T) {
 				require.NoError(t, bson.Unmarshal(specification.KeysDocument, &keys))
 				present = append(present, fieldsOf(t, keys))
 			}
-			require.ElementsMatch(t, wanted, present, described.name)
+			require.ElementsMatch(t, expected, present, d.name)
 		}
 	})
 }
 
-// fieldsOf returns the fields of an index, all of which ascend.
+// fieldsOf returns the fields of an index, and asserts that it is ascending.
 func fieldsOf(t *testing.T, keys bson.D) []string {
 	t.Helper()
 	var fields []string
@@ -46,22 +46,29 @@ func fieldsOf(t *testing.T, keys bson.D) []string {
 
 func TestTables_AreWhole(t *testing.T) {
 	names, kinds := map[string]bool{}, map[string]bool{}
-	for _, described := range tables() {
-		require.False(t, names[described.name], described.name)
-		names[described.name] = true
-		require.Equal(t, byCompany(), described.indexes[0], described.name)
-		if described.kind != "" {
-			require.False(t, kinds[string(described.kind)], described.kind)
-			kinds[string(described.kind)] = true
+	for _, d := range descriptors {
+		require.False(t, names[d.name], d.name)
+		names[d.name] = true
+		require.Equal(t, idIndex(), d.indexes[0], d.name)
+		if d.kind != "" {
+			require.False(t, kinds[string(d.kind)], d.kind)
+			kinds[string(d.kind)] = true
 		}
 	}
+	inspected := map[string]bool{storeDescriptor.name: true}
+	for _, d := range inspectionOrder {
+		require.False(t, inspected[d.name], d.name)
+		inspected[d.name] = true
+		require.NotNil(t, d.newDocument, d.name)
+	}
+	require.Equal(t, names, inspected, "every collection but the store's own records is inspected")
 }
 
 func TestEnsureIndexes_AFilledStoreWithoutAnIndexIsToldToMigrate(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
-		require.NoError(t, store.EnsureIndexes(ctx), "an empty store may be made ready twice")
+		require.NoError(t, store.EnsureIndexes(ctx), "EnsureIndexes may be called twice")
 		filled := &Store{
-			client: store.client, database: store.client.Database(store.database.Name() + "_filled"), names: store.names,
+			client: store.client, database: store.client.Database(store.database.Name() + "_filled"),
 			expiresByItself: store.expiresByItself,
 		}
 		dropAfter(ctx, t, filled)
@@ -74,17 +81,17 @@ func TestEnsureIndexes_AFilledStoreWithoutAnIndexIsToldToMigrate(t *testing.T) {
 		require.ErrorContains(t, err, "accessgraph migrate")
 		require.ErrorContains(t, err, "identifiers.companyId_1_accessRuleIds_1__id_1")
 
-		made, err := filled.Migrate(ctx, silently(t))
+		result, err := filled.Migrate(ctx, noProblems(t))
 		require.NoError(t, err)
-		require.Contains(t, made.Indexes, "identifiers.companyId_1_accessRuleIds_1__id_1")
+		require.Contains(t, result.Indexes, "identifiers.companyId_1_accessRuleIds_1__id_1")
 		require.NoError(t, filled.EnsureIndexes(ctx))
-		made, err = filled.Migrate(ctx, silently(t))
+		result, err = filled.Migrate(ctx, noProblems(t))
 		require.NoError(t, err)
-		require.Empty(t, made.Indexes)
+		require.Empty(t, result.Indexes)
 	})
 }
 
-// recorder keeps the commands that a store is sent.
+// recorder records the commands that a store is sent.
 type recorder struct {
 	lock     sync.Mutex
 	commands []bson.Raw
@@ -96,10 +103,10 @@ func (r *recorder) started(event *event.CommandStartedEvent) {
 	r.commands = append(r.commands, slices.Clone(event.Command))
 }
 
-// recorded opens a store whose commands are recorded, besides what the store itself makes of them.
-func recorded(t *testing.T, opened Options) (context.Context, *Store, *recorder) {
+// openRecorded opens a store whose commands are recorded, in addition to its own monitor.
+func openRecorded(t *testing.T, storeOptions Options) (context.Context, *Store, *recorder) {
 	t.Helper()
-	source, err := opened.source()
+	source, err := storeOptions.endpoint()
 	require.NoError(t, err)
 	commands := &recorder{}
 	own := monitor(nil)
@@ -116,18 +123,18 @@ func recorded(t *testing.T, opened Options) (context.Context, *Store, *recorder)
 	return ctx, store, commands
 }
 
-// Every kind of read and write is made here. The embedded store refuses those that no index serves; the commands show
-// that each is within a company, but for the exceptions, and that an index starts with its conditions.
+// The test makes every kind of read and write. The embedded store refuses queries that no index serves. The recorded commands
+// show that every filter has the company, except for the listed ones, and that an index begins with its conditions.
 func TestQueries_AreWithinACompanyAndServedByIndexes(t *testing.T) {
-	ctx, store, commands := recorded(t, embeddedOptions(t))
+	ctx, store, commands := openRecorded(t, embeddedOptions(t))
 	commands.commands = nil
 	own, other := newFamily(ctx, t, store, "own"), newFamily(ctx, t, store, "other")
 	requireReads(ctx, t, store, own, other)
 	require.NotEmpty(t, commands.commands)
 	withoutCompany := map[string]bool{}
 	for _, command := range commands.commands {
-		name, filter, found := filterOf(t, command)
-		if !found {
+		name, filter, ok := filterOf(t, command)
+		if !ok {
 			continue
 		}
 		if _, err := filter.LookupErr(companyField); err != nil {
@@ -146,8 +153,8 @@ func TestQueries_AreWithinACompanyAndServedByIndexes(t *testing.T) {
 	}, withoutCompany)
 }
 
-// filterOf returns the filter of a command that has one, with the name of its collection.
-func filterOf(t *testing.T, command bson.Raw) (name string, filter bson.Raw, found bool) {
+// filterOf returns the filter of a command and the name of its collection. It reports whether the command has a filter.
+func filterOf(t *testing.T, command bson.Raw) (name string, filter bson.Raw, ok bool) {
 	t.Helper()
 	elements, err := command.Elements()
 	require.NoError(t, err)
@@ -175,13 +182,13 @@ func requireCompany(t *testing.T, insert bson.Raw) {
 	documents, err := insert.Lookup("documents").Array().Values()
 	require.NoError(t, err)
 	for _, document := range documents {
-		_, found := document.Document().Lookup(companyField).StringValueOK()
-		require.True(t, found)
+		_, ok := document.Document().Lookup(companyField).StringValueOK()
+		require.True(t, ok)
 	}
 }
 
-// requireServed asserts that one of the collection's indexes starts with conditions of the filter, as many as there
-// are; what guards a write to a single document may come on top of its ID.
+// requireServed asserts that an index of the collection begins with all fields of the filter. The filter of a write to a single
+// document may have further conditions besides its ID.
 func requireServed(t *testing.T, name string, filter bson.Raw) {
 	t.Helper()
 	elements, err := filter.Elements()
@@ -193,14 +200,14 @@ func requireServed(t *testing.T, name string, filter bson.Raw) {
 	if slices.Contains(fields, idField) && filter.Lookup(idField).Type == bson.TypeString {
 		return
 	}
-	place := slices.IndexFunc(tables(), func(described table) bool { return described.name == name })
-	require.GreaterOrEqual(t, place, 0, name)
-	require.True(t, slices.ContainsFunc(tables()[place].indexes, func(keys bson.D) bool {
+	i := slices.IndexFunc(descriptors, func(d descriptor) bool { return d.name == name })
+	require.GreaterOrEqual(t, i, 0, name)
+	require.True(t, slices.ContainsFunc(descriptors[i].indexes, func(keys bson.D) bool {
 		return len(keys) >= len(fields) && slices.Equal(fields, fieldsOf(t, keys)[:len(fields)])
 	}), "no index of %s serves %s", name, strings.Join(fields, ", "))
 }
 
-// requireHinted asserts that a list is read from an index of the table that starts with the filter and ends with _id.
+// requireHinted asserts that a list is read from an index of the collection that begins with the filter and ends with _id.
 func requireHinted(t *testing.T, name string, filter, hint bson.Raw) {
 	t.Helper()
 	requireServed(t, name, hint)

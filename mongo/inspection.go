@@ -9,185 +9,165 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
 
 	"accessgraph/domain/commit"
 )
 
-// batchSize is the most documents that are inspected at a time, at one moment of the store.
+// batchSize is the maximum number of documents in a batch.
 const batchSize = 200
 
-// inspection goes through the whole store, a batch at a time, and compares what depends on each other: documents with
-// their form, claims, counters and references with documents. A batch is read at one moment, so that the store may be used
-// meanwhile: what is compared was written by one commit. With repair the batch is a transaction, which also writes.
+// inspection compares the documents of the whole store with their present form, and with the claims, counters and references
+// that depend on them. It reads the store in batches, each from one snapshot, so that the store may be in use: what a batch
+// compares was written by one commit. An inspection with repair is a sequence of transactions, which also write.
 type inspection struct {
 	store *Store
-	// repair has everything made anew that follows from documents.
+	// repair makes the inspection repair what follows from documents.
 	repair bool
-	// references has the references compared, too.
-	references bool
-	// report is told of each problem, and whether it is mended by now.
-	report func(problem Problem, repaired bool)
-	// inspected is told how many documents of a collection have been inspected so far; last is set at its end.
-	inspected func(collection string, documents int, last bool)
-	// reached, unless nil, records within a batch's transaction how far the inspection has come with it.
-	reached func(ctx context.Context, at position) error
-	// companies are those that exist for certain.
+	// checkReferences makes the inspection report references to documents that do not exist.
+	checkReferences bool
+	// onProblem is called for each problem, after it was repaired if it could be.
+	onProblem func(problem Problem, repaired bool)
+	// onProgress is called with the number of documents of a collection that were inspected so far; last is set at its end.
+	onProgress func(collection string, documents int, last bool)
+	// saveCheckpoint stores a batch's checkpoint within its transaction, unless it is nil.
+	saveCheckpoint func(ctx context.Context, at checkpoint) error
+	// companies caches which companies exist.
 	companies map[string]bool
 }
 
-// position is how far an inspection has come.
-type position struct {
+// checkpoint is the progress of an inspection.
+type checkpoint struct {
 	// Pass is the index of the pass.
 	Pass int `bson:"pass"`
 	// After is the _id of the last document that was inspected in the pass; empty at its beginning.
 	After string `bson:"after"`
-	// Inspected is the number of documents before that.
+	// Inspected is the number of documents that were inspected in the pass.
 	Inspected int `bson:"inspected"`
 	// Unsettled is the number of problems so far that were not repaired.
 	Unsettled int `bson:"unsettled"`
 }
 
-// pass is what is done with each batch of one collection.
+// pass is the inspection of one collection under one aspect.
 type pass struct {
-	model model
-	check func(*batch, context.Context) error
-	// again is set for a further pass over a collection.
-	again bool
+	descriptor descriptor
+	inspect    func(*batch, context.Context) error
+	// repeated is set for a collection that an earlier pass has inspected.
+	repeated bool
 }
 
-// passes lists the passes in their order: documents and what each of them holds; once all documents are in their form, the
-// numbers of those who share documents, counters and shared documents that are missing, and with repair creators; then claims
-// and counters that belong to nothing.
+// passes returns the passes in their order. First come documents, with the claims and references that they have. Once all of
+// them are in their present form, the numbers of shared documents, missing counters and shared documents, and with repair
+// creators follow. Claims and counters without a document come last.
 func passes(repair bool) []pass {
 	var documents, shared, counted, rest []pass
-	for _, next := range models() {
-		switch next.table.name {
-		case claimsTable().name:
-			rest = append(rest, pass{model: next, check: (*batch).checkClaims})
-		case countersTable().name:
-			rest = append(rest, pass{model: next, check: (*batch).checkCounters})
+	for _, d := range inspectionOrder {
+		switch d.name {
+		case claimsDescriptor.name:
+			rest = append(rest, pass{descriptor: d, inspect: (*batch).inspectClaims})
+		case countersDescriptor.name:
+			rest = append(rest, pass{descriptor: d, inspect: (*batch).inspectCounters})
 		default:
-			documents = append(documents, pass{model: next, check: (*batch).checkDocuments})
-			if _, sharer := next.empty().(commit.Sharer); sharer {
-				counted = append(counted, pass{next, (*batch).checkShares, true})
+			documents = append(documents, pass{descriptor: d, inspect: (*batch).inspectDocuments})
+			if _, ok := d.newDocument().(commit.Sharer); ok {
+				counted = append(counted, pass{d, (*batch).inspectShares, true})
 			}
-			if _, isShared := next.empty().(commit.Shared); isShared {
-				shared = append(shared, pass{next, (*batch).checkSharers, true})
+			if _, ok := d.newDocument().(commit.Shared); ok {
+				shared = append(shared, pass{d, (*batch).inspectSharers, true})
 			}
-			if _, tallied := next.empty().(commit.Tallied); tallied {
-				counted = append(counted, pass{next, (*batch).checkTallies, true})
+			if _, ok := d.newDocument().(commit.Tallied); ok {
+				counted = append(counted, pass{d, (*batch).inspectTallies, true})
 			}
 		}
 	}
-	if records, ok := modelOf(auditRecordsTable().name); ok && repair {
-		counted = append(counted, pass{records, (*batch).recordCreators, true})
+	if repair {
+		counted = append(counted, pass{auditRecordsDescriptor, (*batch).copyCreators, true})
 	}
 	return slices.Concat(documents, shared, counted, rest)
 }
 
-// run inspects the store from a position on, and returns how many problems there are that were not repaired.
-func (i *inspection) run(ctx context.Context, at position) (unsettled int, err error) {
+// run inspects the store from a checkpoint on, and returns the number of problems that were not repaired.
+func (i *inspection) run(ctx context.Context, at checkpoint) (unsettled int, err error) {
 	i.companies = map[string]bool{}
 	for all := passes(i.repair); at.Pass < len(all); {
-		next := all[at.Pass]
-		documents, last, err := i.step(ctx, next, &at)
+		p := all[at.Pass]
+		documents, last, err := i.inspectBatch(ctx, p, &at)
 		if err != nil {
-			return at.Unsettled, fmt.Errorf("inspecting %s: %w", next.model.table.name, err)
+			return at.Unsettled, fmt.Errorf("inspecting %s: %w", p.descriptor.name, err)
 		}
-		if !next.again {
-			i.inspected(next.model.table.name, documents, last)
+		if !p.repeated {
+			i.onProgress(p.descriptor.name, documents, last)
 		}
 	}
 	return at.Unsettled, nil
 }
 
-// step inspects the next batch of a pass, and moves the position behind it: after the last one, to the next pass. It
-// returns how many documents of the collection have been inspected.
-func (i *inspection) step(ctx context.Context, next pass, at *position) (documents int, last bool, err error) {
-	var done *batch
-	var reached position
-	err = i.atOneMoment(ctx, func(ctx context.Context) error {
-		raws, err := i.store.everything(next.model.table.name).after(ctx, at.After, batchSize)
+// inspectBatch inspects the next batch of a pass, and advances the checkpoint: to the next pass after the last batch. It
+// returns the number of documents of the collection that were inspected so far.
+func (i *inspection) inspectBatch(ctx context.Context, p pass, at *checkpoint) (documents int, last bool, err error) {
+	var b *batch
+	var next checkpoint
+	err = i.inSnapshot(ctx, func(ctx context.Context) error {
+		raws, err := i.store.unscoped(p.descriptor.name).after(ctx, at.After, batchSize)
 		if err != nil {
 			return err
 		}
-		done = &batch{inspection: i, model: next.model, raws: raws}
-		if err := next.check(done, ctx); err != nil {
+		b = &batch{inspection: i, descriptor: p.descriptor, raws: raws}
+		if err := p.inspect(b, ctx); err != nil {
 			return err
 		}
 		documents, last = at.Inspected+len(raws), len(raws) < batchSize
-		reached = position{Pass: at.Pass + 1, Unsettled: at.Unsettled + done.unsettled()}
+		next = checkpoint{Pass: at.Pass + 1, Unsettled: at.Unsettled + b.unsettledCount()}
 		if !last {
-			reached.Pass, reached.Inspected = at.Pass, documents
-			reached.After, _ = raws[len(raws)-1].Lookup(idField).StringValueOK()
+			next.Pass, next.Inspected = at.Pass, documents
+			next.After, _ = raws[len(raws)-1].Lookup(idField).StringValueOK()
 		}
-		if i.reached == nil {
+		if i.saveCheckpoint == nil {
 			return nil
 		}
-		return i.reached(ctx, reached)
+		return i.saveCheckpoint(ctx, next)
 	})
 	if err != nil {
 		return 0, false, err
 	}
-	for _, each := range done.problems {
-		i.report(each.Problem, each.repaired)
+	for _, f := range b.findings {
+		i.onProblem(f.Problem, f.repaired)
 	}
-	*at = reached
+	*at = next
 	return documents, last, nil
 }
 
-// atOneMoment reads in a snapshot, or with repair in a transaction.
-func (i *inspection) atOneMoment(ctx context.Context, work func(context.Context) error) error {
-	if !i.repair {
-		session, err := i.store.client.StartSession(options.Session().SetSnapshot(true))
-		if err != nil {
-			return failure("starting the inspection", err)
-		}
-		defer session.EndSession(ctx)
-		return work(driver.NewSessionContext(ctx, session))
+// inSnapshot calls work with a context that reads from one snapshot; with repair, within a transaction.
+func (i *inspection) inSnapshot(ctx context.Context, work func(context.Context) error) error {
+	if i.repair {
+		return i.store.transact(ctx, work)
 	}
-	return i.store.transact(ctx, work)
-}
-
-// transactAttempts is how often a transaction is tried that found an _id taken meanwhile.
-const transactAttempts = 10
-
-// transact runs work in a transaction, and again when it lost against another.
-func (s *Store) transact(ctx context.Context, work func(context.Context) error) error {
-	session, err := s.client.StartSession()
+	session, err := i.store.client.StartSession(options.Session().SetSnapshot(true))
 	if err != nil {
-		return failure("starting a transaction", err)
+		return failure("starting the inspection", err)
 	}
 	defer session.EndSession(ctx)
-	how := options.Transaction().SetReadConcern(readconcern.Snapshot())
-	for range transactAttempts {
-		_, err = session.WithTransaction(ctx, func(ctx context.Context) (any, error) { return true, work(ctx) }, how)
-		if !driver.IsDuplicateKeyError(err) {
-			break
-		}
-	}
-	return err
+	return work(driver.NewSessionContext(ctx, session))
 }
 
-// finding is a problem, and whether it is mended.
+// finding is a problem, and whether it was repaired.
 type finding struct {
 	Problem
 	repaired bool
 }
 
-// batch is some documents of one collection that are inspected together.
+// batch is a batch of documents of one collection.
 type batch struct {
 	*inspection
-	model    model
-	raws     []bson.Raw
-	problems []finding
+	descriptor descriptor
+	raws       []bson.Raw
+	findings   []finding
 }
 
-func (b *batch) unsettled() int {
+// unsettledCount returns the number of findings that were not repaired.
+func (b *batch) unsettledCount() int {
 	count := 0
-	for _, each := range b.problems {
-		if !each.repaired {
+	for _, f := range b.findings {
+		if !f.repaired {
 			count++
 		}
 	}
@@ -195,19 +175,19 @@ func (b *batch) unsettled() int {
 }
 
 func (b *batch) problem(documentID, what string) Problem {
-	return Problem{Collection: b.model.table.name, ID: strconv.Quote(documentID), What: what}
+	return Problem{Collection: b.descriptor.name, ID: strconv.Quote(documentID), What: what}
 }
 
-// note adds a problem that cannot be repaired.
-func (b *batch) note(documentID, what string) {
-	b.problems = append(b.problems, finding{b.problem(documentID, what), false})
+// report adds a problem that cannot be repaired.
+func (b *batch) report(documentID, what string) {
+	b.findings = append(b.findings, finding{b.problem(documentID, what), false})
 }
 
-// mend adds a problem that mending repairs, and mends it if the inspection is to.
-func (b *batch) mend(documentID, what string, mending func() error) error {
-	b.problems = append(b.problems, finding{b.problem(documentID, what), b.repair})
+// reportAndRepair adds a problem, and calls repair if the inspection repairs.
+func (b *batch) reportAndRepair(documentID, what string, repair func() error) error {
+	b.findings = append(b.findings, finding{b.problem(documentID, what), b.repair})
 	if !b.repair {
 		return nil
 	}
-	return mending()
+	return repair()
 }

@@ -10,77 +10,77 @@ import (
 	"accessgraph/domain/id"
 )
 
-// inWords is what a claim of a kind is about.
-func inWords(kind commit.ClaimKind) string {
-	switch kind {
-	case commit.ExternalRoleName:
-		return "name"
-	case commit.UserAccessRoleCode:
-		return "code"
-	case commit.UserAccessSsoID:
-		return "SSO ID"
-	case commit.UserAccessUIOrSSO:
-		return "user, for a UI or SSO access,"
-	case commit.IdentifierNumber:
-		return "number"
-	default:
-		return string(kind)
-	}
+// claimSubjects names in words what claims of a kind claim.
+var claimSubjects = map[commit.ClaimKind]string{
+	commit.ExternalRoleName:   "name",
+	commit.UserAccessRoleCode: "code",
+	commit.UserAccessSsoID:    "SSO ID",
+	commit.UserAccessUIOrSSO:  "user, for a UI or SSO access,",
+	commit.IdentifierNumber:   "number",
 }
 
-// checkHeld compares documents with the claims that they hold. Of two documents that have the same value, neither is
-// changed: the one that has the claim keeps it.
-func (b *batch) checkHeld(ctx context.Context, claimants []*formed) error {
-	var held []claimed
+func claimSubject(kind commit.ClaimKind) string {
+	if subject, ok := claimSubjects[kind]; ok {
+		return subject
+	}
+	return string(kind)
+}
+
+// inspectHeldClaims compares documents with the claims that they should hold. Two documents with the same value both stay as
+// they are: the one that has the claim keeps it.
+func (b *batch) inspectHeldClaims(ctx context.Context, claimants []*decodedDocument) error {
+	var claims []companyClaim
 	var ids []string
-	for _, read := range claimants {
-		for _, claim := range claimsOf(read) {
-			held, ids = append(held, claim), append(ids, claim.id())
+	for _, doc := range claimants {
+		for _, claim := range claimsOfDocument(doc) {
+			claims, ids = append(claims, claim), append(ids, claim.id())
 		}
 	}
-	taken, err := b.store.everything(claimsTable().name).byID(ctx, ids)
+	stored, err := b.store.unscoped(claimsDescriptor.name).getMany(ctx, ids)
 	if err != nil {
 		return err
 	}
-	for _, claim := range held {
-		if err := b.checkClaim(ctx, claim, taken); err != nil {
+	for _, claim := range claims {
+		if err := b.inspectHeldClaim(ctx, claim, stored); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func claimsOf(read *formed) []claimed {
-	claimant, ok := read.value.(commit.Claimant)
+// claimsOfDocument returns the claims that a document should hold.
+func claimsOfDocument(doc *decodedDocument) []companyClaim {
+	claimant, ok := doc.value.(commit.Claimant)
 	if !ok {
 		return nil
 	}
-	var held []claimed
+	var claims []companyClaim
 	for _, claim := range claimant.Claims() {
-		held = append(held, claimedBy(read.companyID, claim))
+		claims = append(claims, newCompanyClaim(doc.companyID, claim))
 	}
-	return held
+	return claims
 }
 
-func (b *batch) checkClaim(ctx context.Context, claim claimed, taken map[string]bson.Raw) error {
-	document, err := claim.document()
+// inspectHeldClaim compares a claim with the stored ones, to which it adds the claim that a repair inserts.
+func (b *batch) inspectHeldClaim(ctx context.Context, claim companyClaim, stored map[string]bson.Raw) error {
+	raw, err := claim.document()
 	if err != nil {
 		return err
 	}
-	stored, present := taken[claim.id()]
-	holder, _ := stored.Lookup(holderField).StringValueOK()
-	what := inWords(claim.kind)
-	claims := b.store.collection(claimsTable())
+	storedClaim, exists := stored[claim.id()]
+	holder, _ := storedClaim.Lookup(holderField).StringValueOK()
+	subject := claimSubject(claim.kind)
+	claims := b.store.collection(claimsDescriptor)
 	switch {
-	case present && holder == claim.holder:
+	case exists && holder == claim.holder:
 		return nil
-	case !present:
-		taken[claim.id()] = document
-		return b.mend(claim.holder, "has no claim on its "+what, func() error {
-			if err := b.touch(ctx, claim); err != nil {
+	case !exists:
+		stored[claim.id()] = raw
+		return b.reportAndRepair(claim.holder, "has no claim on its "+subject, func() error {
+			if err := b.touchHolder(ctx, claim); err != nil {
 				return err
 			}
-			return claims.insert(ctx, document)
+			return claims.insert(ctx, raw)
 		})
 	}
 	holds, err := b.holds(ctx, holder, claim.id())
@@ -88,27 +88,28 @@ func (b *batch) checkClaim(ctx context.Context, claim claimed, taken map[string]
 		return err
 	}
 	if holds {
-		b.note(claim.holder, fmt.Sprintf("has the same %s as %s: change or delete one of the two through the API, then run "+
-			"`accessgraph migrate` again", what, holder))
+		b.report(claim.holder, fmt.Sprintf("has the same %s as %s: change or delete one of the two through the API, then run "+
+			"`accessgraph migrate` again", subject, holder))
 		return nil
 	}
-	taken[claim.id()] = document
-	return b.mend(claim.holder, fmt.Sprintf("has no claim on its %s, which %s has, that does not have the value", what, holder), func() error {
-		if err := b.touch(ctx, claim); err != nil {
+	stored[claim.id()] = raw
+	what := fmt.Sprintf("has no claim on its %s, which %s has, that does not have the value", subject, holder)
+	return b.reportAndRepair(claim.holder, what, func() error {
+		if err := b.touchHolder(ctx, claim); err != nil {
 			return err
 		}
-		_, err := claims.replace(ctx, one(claim.companyID, claim.id()), document)
+		_, err := claims.replace(ctx, withID(claim.companyID, claim.id()), raw)
 		return err
 	})
 }
 
-// touch writes to the holder of a claim, so that a commit that changes it meanwhile cannot succeed too.
-func (b *batch) touch(ctx context.Context, claim claimed) error {
-	stored, err := b.store.collectionOf(claim.holder)
+// touchHolder writes to the holder of a claim, so that no concurrent commit can change it.
+func (b *batch) touchHolder(ctx context.Context, claim companyClaim) error {
+	stored, err := b.store.collectionOfID(claim.holder)
 	if err != nil {
 		return err
 	}
-	_, err = stored.update(ctx, one(claim.companyID, claim.holder), bson.D{{Key: "$inc", Value: bson.D{{Key: touchedField, Value: 1}}}})
+	_, err = stored.update(ctx, withID(claim.companyID, claim.holder), bson.D{{Key: "$inc", Value: bson.D{{Key: touchedField, Value: 1}}}})
 	return err
 }
 
@@ -118,33 +119,33 @@ func (b *batch) holds(ctx context.Context, documentID, claimID string) (bool, er
 	return held[documentID][claimID], err
 }
 
-// heldBy returns the IDs of the claims that documents hold by what is in them, by document. One that cannot be read holds
-// whatever it is said to hold, under unknownClaims: its claims are left as they are.
+// heldBy returns the IDs of the claims that documents should hold, by document. It omits documents that do not exist. A
+// document that cannot be read has unreadableClaims: the claims that name it as their holder stay as they are.
 func (b *batch) heldBy(ctx context.Context, documentIDs []string) (map[string]map[string]bool, error) {
-	byKind := map[id.Kind][]string{}
+	idsByKind := map[id.Kind][]string{}
 	for _, documentID := range documentIDs {
 		if kind, err := id.Parse(documentID); err == nil {
-			byKind[kind] = append(byKind[kind], documentID)
+			idsByKind[kind] = append(idsByKind[kind], documentID)
 		}
 	}
 	held := map[string]map[string]bool{}
-	for kind, ids := range byKind {
-		of, known := modelOf(b.store.names[kind])
-		if !known {
+	for kind, ids := range idsByKind {
+		d, ok := descriptorsByKind[kind]
+		if !ok {
 			continue
 		}
-		raws, err := b.store.everything(of.table.name).byID(ctx, ids)
+		raws, err := b.store.unscoped(d.name).getMany(ctx, ids)
 		if err != nil {
 			return nil, err
 		}
 		for documentID, raw := range raws {
 			held[documentID] = map[string]bool{}
-			read, err := of.read(raw)
+			doc, err := d.decode(raw)
 			if err != nil {
-				held[documentID][unknownClaims] = true
+				held[documentID][unreadableClaims] = true
 				continue
 			}
-			for _, claim := range claimsOf(read) {
+			for _, claim := range claimsOfDocument(doc) {
 				held[documentID][claim.id()] = true
 			}
 		}
@@ -152,52 +153,55 @@ func (b *batch) heldBy(ctx context.Context, documentIDs []string) (map[string]ma
 	return held, nil
 }
 
-// unknownClaims is no claim's ID. It stands for the claims of a document that cannot be read.
-const unknownClaims = ""
+// unreadableClaims stands for the claims of a document that cannot be read. It is not the ID of any claim.
+const unreadableClaims = ""
 
-// checkClaims finds claims whose holder is gone or does not have the value.
-func (b *batch) checkClaims(ctx context.Context) error {
-	var claims []*formed
+// inspectClaims reports claims whose holder does not exist or does not have the value.
+func (b *batch) inspectClaims(ctx context.Context) error {
+	var claims []*decodedDocument
 	var holders []string
 	for _, raw := range b.raws {
-		read, err := b.model.read(raw)
+		claim, err := b.descriptor.decode(raw)
 		if err != nil {
-			b.note(read.id, err.Error())
+			b.report(claim.id, err.Error())
 			continue
 		}
-		if read.id == importClaim().id() {
+		if claim.id == importClaim().id() {
 			continue // it marks the import that this inspection is a part of
 		}
-		claims, holders = append(claims, read), append(holders, holderOf(read))
+		claims, holders = append(claims, claim), append(holders, holderOf(claim))
 	}
 	held, err := b.heldBy(ctx, holders)
 	if err != nil {
 		return err
 	}
-	for _, read := range claims {
-		holder := holderOf(read)
-		values, exists := held[holder]
-		if values[read.id] || values[unknownClaims] || exists && read.id == bootstrapClaim().id() {
-			continue
-		}
-		what := "is a claim of " + holder + ", which does not have the value"
-		if !exists {
-			what = "is a claim of " + holder + ", which does not exist"
-		}
-		guard := one(read.companyID, read.id, bson.E{Key: holderField, Value: holder})
-		err := b.mend(read.id, what, func() error {
-			_, err := b.store.collection(b.model.table).delete(ctx, guard)
-			return err
-		})
-		if err != nil {
+	for _, claim := range claims {
+		if err := b.inspectClaim(ctx, claim, held); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func holderOf(read *formed) string {
-	claim, ok := read.value.(*storedClaim)
+func (b *batch) inspectClaim(ctx context.Context, claim *decodedDocument, held map[string]map[string]bool) error {
+	holder := holderOf(claim)
+	heldByHolder, exists := held[holder]
+	if heldByHolder[claim.id] || heldByHolder[unreadableClaims] || exists && claim.id == bootstrapClaim().id() {
+		return nil
+	}
+	what := "is a claim of " + holder + ", which does not have the value"
+	if !exists {
+		what = "is a claim of " + holder + ", which does not exist"
+	}
+	guard := withID(claim.companyID, claim.id, bson.E{Key: holderField, Value: holder})
+	return b.reportAndRepair(claim.id, what, func() error {
+		_, err := b.store.collection(b.descriptor).delete(ctx, guard)
+		return err
+	})
+}
+
+func holderOf(doc *decodedDocument) string {
+	claim, ok := doc.value.(*claimDocument)
 	if !ok {
 		return ""
 	}

@@ -12,63 +12,64 @@ import (
 	"accessgraph/domain/id"
 )
 
-// tallied is a counter that a document must have.
-type tallied struct {
+// documentTally is a counter that a document must have.
+type documentTally struct {
 	commit.Tally
-	holder, companyID string
+	documentID, companyID string
 }
 
-func (t tallied) id() string { return counterID(t.Counter, t.holder) }
+func (t documentTally) counterID() string { return counterID(t.Counter, t.documentID) }
 
-func talliesOf(read *formed) []tallied {
-	holder, ok := read.value.(commit.Tallied)
+// talliesOfDocument returns the counters that a document must have.
+func talliesOfDocument(doc *decodedDocument) []documentTally {
+	tallied, ok := doc.value.(commit.Tallied)
 	if !ok {
 		return nil
 	}
-	var all []tallied
-	for _, tally := range holder.Tallies() {
-		all = append(all, tallied{tally, read.id, read.companyID})
+	var tallies []documentTally
+	for _, tally := range tallied.Tallies() {
+		tallies = append(tallies, documentTally{tally, doc.id, doc.companyID})
 	}
-	return all
+	return tallies
 }
 
-// checkTallies compares the counters of documents with what is counted anew.
-func (b *batch) checkTallies(ctx context.Context) error {
-	var all []tallied
+// inspectTallies compares the counters of documents with a new count.
+func (b *batch) inspectTallies(ctx context.Context) error {
+	var tallies []documentTally
 	var ids []string
 	for _, raw := range b.raws {
-		read, err := b.model.read(raw)
+		doc, err := b.descriptor.decode(raw)
 		if err != nil {
 			continue // the pass over the documents reports it
 		}
-		for _, tally := range talliesOf(read) {
-			all, ids = append(all, tally), append(ids, tally.id())
+		for _, tally := range talliesOfDocument(doc) {
+			tallies, ids = append(tallies, tally), append(ids, tally.counterID())
 		}
 	}
-	counters, err := b.store.everything(countersTable().name).byID(ctx, ids)
+	counters, err := b.store.unscoped(countersDescriptor.name).getMany(ctx, ids)
 	if err != nil {
 		return err
 	}
-	for _, tally := range all {
-		stored, present := counters[tally.id()]
-		if err := b.checkTally(ctx, tally, stored, present); err != nil {
+	for _, tally := range tallies {
+		stored, exists := counters[tally.counterID()]
+		if err := b.inspectTally(ctx, tally, stored, exists); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *batch) checkTally(ctx context.Context, tally tallied, stored bson.Raw, present bool) error {
-	value, numeric := stored.Lookup(counterField).AsInt64OK()
-	expected, err := b.countAnew(ctx, tally, value)
-	if err != nil || present && numeric && value == expected {
+func (b *batch) inspectTally(ctx context.Context, tally documentTally, stored bson.Raw, exists bool) error {
+	value, numeric := stored.Lookup(counterValueField).AsInt64OK()
+	expected, err := b.recount(ctx, tally, value)
+	if err != nil || exists && numeric && value == expected {
 		return err
 	}
-	counters := b.store.collection(countersTable())
-	if !present {
+	counters := b.store.collection(countersDescriptor)
+	if !exists {
 		what := fmt.Sprintf("has no counter %s, which must be %d", tally.Counter, expected)
-		return b.mend(tally.holder, what, func() error {
-			raw, err := newCounter(tally.companyID, commit.Count{Counter: tally.Counter, ID: tally.holder, By: int(expected)})
+		return b.reportAndRepair(tally.documentID, what, func() error {
+			raw, err := newCounter(tally.companyID, commit.Count{Counter: tally.Counter, ID: tally.documentID, By: int(expected)})
 			if err != nil {
 				return err
 			}
@@ -76,54 +77,54 @@ func (b *batch) checkTally(ctx context.Context, tally tallied, stored bson.Raw, 
 		})
 	}
 	what := fmt.Sprintf("has %d as its counter %s, which must be %d", value, tally.Counter, expected)
-	return b.mend(tally.holder, what, func() error {
-		change := bson.D{{Key: "$set", Value: bson.D{{Key: counterField, Value: expected}}}}
-		_, err := counters.update(ctx, one(tally.companyID, tally.id()), change)
+	return b.reportAndRepair(tally.documentID, what, func() error {
+		update := bson.D{{Key: "$set", Value: bson.D{{Key: counterValueField, Value: expected}}}}
+		_, err := counters.update(ctx, withID(tally.companyID, tally.counterID()), update)
 		return err
 	})
 }
 
-// countAnew returns what a counter must be. A number that is used up is as it stands, within its bounds; where none stands
-// it is zero: passes that nobody can tell of are not given away.
-func (b *batch) countAnew(ctx context.Context, tally tallied, value int64) (int64, error) {
+// recount returns the value that a counter must have. A counter that is used up cannot be counted again: it keeps its value,
+// within its bounds, and is zero if it has none. A repair gives away no passes.
+func (b *batch) recount(ctx context.Context, tally documentTally, value int64) (int64, error) {
 	if tally.Kind == "" {
 		return min(max(value, 0), int64(tally.Most)), nil
 	}
-	counted := b.store.collectionOfKind(tally.Kind)
-	filter := within(tally.companyID, bson.E{Key: tally.Field, Value: tally.Value})
-	count, err := counted.count(ctx, filter, options.Count().SetHint(byCompanyAnd(tally.Field)))
+	stored := b.store.collectionOfKind(tally.Kind)
+	filter := inCompany(tally.companyID, bson.E{Key: tally.Field, Value: tally.Value})
+	count, err := stored.count(ctx, filter, options.Count().SetHint(idIndex(tally.Field)))
 	if err != nil {
-		return 0, counted.readFailure(err)
+		return 0, stored.readFailure(err)
 	}
 	return count, nil
 }
 
-// checkCounters finds counters of documents that are gone or that have no such counter.
-func (b *batch) checkCounters(ctx context.Context) error {
-	byKind := map[id.Kind][]string{}
-	var counters []*formed
+// inspectCounters reports counters of documents that do not exist or must not have such a counter.
+func (b *batch) inspectCounters(ctx context.Context) error {
+	idsByKind := map[id.Kind][]string{}
+	var counters []*decodedDocument
 	for _, raw := range b.raws {
-		read, err := b.model.read(raw)
+		counter, err := b.descriptor.decode(raw)
 		if err != nil {
-			b.note(read.id, err.Error())
+			b.report(counter.id, err.Error())
 			continue
 		}
-		counters = append(counters, read)
-		_, holder, _ := strings.Cut(read.id, counterSeparator)
-		if kind, err := id.Parse(holder); err == nil {
-			byKind[kind] = append(byKind[kind], holder)
+		counters = append(counters, counter)
+		_, documentID, _ := strings.Cut(counter.id, counterSeparator)
+		if kind, err := id.Parse(documentID); err == nil {
+			idsByKind[kind] = append(idsByKind[kind], documentID)
 		}
 	}
-	expected, err := b.countersOf(ctx, byKind)
+	expected, err := b.expectedCounters(ctx, idsByKind)
 	if err != nil {
 		return err
 	}
-	for _, read := range counters {
-		if expected[read.id] {
+	for _, counter := range counters {
+		if expected[counter.id] {
 			continue
 		}
-		err := b.mend(read.id, "is a counter of nothing that has it", func() error {
-			_, err := b.store.collection(b.model.table).delete(ctx, one(read.companyID, read.id))
+		err := b.reportAndRepair(counter.id, "is a counter of nothing that has it", func() error {
+			_, err := b.store.collection(b.descriptor).delete(ctx, withID(counter.companyID, counter.id))
 			return err
 		})
 		if err != nil {
@@ -133,29 +134,29 @@ func (b *batch) checkCounters(ctx context.Context) error {
 	return nil
 }
 
-// countersOf returns the IDs of the counters that documents have. Those of a document that cannot be read are all that it
-// could have.
-func (b *batch) countersOf(ctx context.Context, byKind map[id.Kind][]string) (map[string]bool, error) {
+// expectedCounters returns the IDs of the counters that documents must have. For a document that cannot be read it returns
+// those of all counters.
+func (b *batch) expectedCounters(ctx context.Context, idsByKind map[id.Kind][]string) (map[string]bool, error) {
 	expected := map[string]bool{}
-	for kind, ids := range byKind {
-		of, known := modelOf(b.store.names[kind])
-		if !known {
+	for kind, ids := range idsByKind {
+		d, ok := descriptorsByKind[kind]
+		if !ok {
 			continue
 		}
-		raws, err := b.store.everything(of.table.name).byID(ctx, ids)
+		raws, err := b.store.unscoped(d.name).getMany(ctx, ids)
 		if err != nil {
 			return nil, err
 		}
 		for documentID, raw := range raws {
-			read, err := of.read(raw)
+			doc, err := d.decode(raw)
 			if err != nil {
 				for _, counter := range commit.Counters() {
 					expected[counterID(counter, documentID)] = true
 				}
 				continue
 			}
-			for _, tally := range talliesOf(read) {
-				expected[tally.id()] = true
+			for _, tally := range talliesOfDocument(doc) {
+				expected[tally.counterID()] = true
 			}
 		}
 	}

@@ -10,57 +10,58 @@ import (
 	"accessgraph/domain/commit"
 )
 
-// checkShares finds documents that are shared and do not exist. The numbers of existing ones were compared by checkSharers,
-// which counts each once and comes before.
-func (b *batch) checkShares(ctx context.Context) error {
-	var all []commit.Shared
-	var holders, ids []string
+// inspectShares reports shared documents that do not exist. inspectSharers, whose pass comes before, has compared the numbers
+// of those that exist.
+func (b *batch) inspectShares(ctx context.Context) error {
+	var shares []commit.Shared
+	var sharerIDs, ids []string
 	seen := map[string]bool{}
 	for _, raw := range b.raws {
-		read, err := b.model.read(raw)
+		doc, err := b.descriptor.decode(raw)
 		if err != nil {
 			continue // the pass over the documents reports it
 		}
-		for _, shared := range sharesOf(read) {
+		for _, shared := range sharesOfDocument(doc) {
 			if sharedID := shared.Meta().ID; !seen[sharedID] {
 				seen[sharedID] = true
-				all, holders, ids = append(all, shared), append(holders, read.id), append(ids, sharedID)
+				shares, sharerIDs, ids = append(shares, shared), append(sharerIDs, doc.id), append(ids, sharedID)
 			}
 		}
 	}
-	if len(all) == 0 {
+	if len(shares) == 0 {
 		return nil
 	}
-	stored, err := b.store.collectionOf(ids[0])
+	stored, err := b.store.collectionOfID(ids[0])
 	if err != nil {
 		return err
 	}
-	present, err := b.store.everything(stored.name()).byID(ctx, ids)
+	existing, err := b.store.unscoped(stored.name()).getMany(ctx, ids)
 	if err != nil {
 		return err
 	}
-	for i, shared := range all {
-		if _, exists := present[ids[i]]; exists {
+	for i, shared := range shares {
+		if _, exists := existing[ids[i]]; exists {
 			continue
 		}
-		if err := b.addShared(ctx, stored, holders[i], shared); err != nil {
+		if err := b.insertShared(ctx, stored, sharerIDs[i], shared); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func sharesOf(read *formed) []commit.Shared {
-	sharer, ok := read.value.(commit.Sharer)
+// sharesOfDocument returns the shared documents that a document shares.
+func sharesOfDocument(doc *decodedDocument) []commit.Shared {
+	sharer, ok := doc.value.(commit.Sharer)
 	if !ok {
 		return nil
 	}
 	return sharer.Shares()
 }
 
-func (b *batch) addShared(ctx context.Context, into collection, holder string, shared commit.Shared) error {
-	what := fmt.Sprintf("has in its %s %q, which is missing among the %s", shared.Sharers().Field, shared.Sharers().Value, into.name())
-	return b.mend(holder, what, func() error {
+func (b *batch) insertShared(ctx context.Context, stored companyCollection, sharerID string, shared commit.Shared) error {
+	what := fmt.Sprintf("has in its %s %q, which is missing among the %s", shared.Sharers().Field, shared.Sharers().Value, stored.name())
+	return b.reportAndRepair(sharerID, what, func() error {
 		count, err := b.countSharers(ctx, shared)
 		if err != nil {
 			return err
@@ -69,64 +70,66 @@ func (b *batch) addShared(ctx context.Context, into collection, holder string, s
 		if err != nil {
 			return err
 		}
-		return into.insert(ctx, raw)
+		return stored.insert(ctx, raw)
 	})
 }
 
-// checkSharers compares the number of those who share a document with what is counted anew, and finds those that nobody
+// inspectSharers compares how many documents share a document with a new count. It reports shared documents that no document
 // shares.
-func (b *batch) checkSharers(ctx context.Context) error {
+func (b *batch) inspectSharers(ctx context.Context) error {
 	for _, raw := range b.raws {
-		read, err := b.model.read(raw)
+		doc, err := b.descriptor.decode(raw)
 		if err != nil {
 			continue // the pass over the documents reports it
 		}
-		shared, ok := read.value.(commit.Shared)
+		shared, ok := doc.value.(commit.Shared)
 		if !ok {
 			continue
 		}
-		if err := b.checkSharersOf(ctx, read, shared); err != nil {
+		if err := b.inspectSharersOf(ctx, doc, shared); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *batch) checkSharersOf(ctx context.Context, read *formed, shared commit.Shared) error {
+func (b *batch) inspectSharersOf(ctx context.Context, doc *decodedDocument, shared commit.Shared) error {
 	sharers := shared.Sharers()
-	if read.id != sharers.SharedID {
-		return b.removeShared(ctx, read, "does not have the _id that follows from its fields")
+	if doc.id != sharers.SharedID {
+		return b.deleteShared(ctx, doc, "does not have the _id that follows from its fields")
 	}
-	stored := *sharers.Count
+	storedCount := *sharers.Count
 	count, err := b.countSharers(ctx, shared)
-	if err != nil || count == stored && count > 0 {
+	if err != nil || count == storedCount && count > 0 {
 		return err
 	}
 	if count == 0 {
-		return b.removeShared(ctx, read, "is shared by nothing that has it in its "+sharers.Field)
+		return b.deleteShared(ctx, doc, "is shared by nothing that has it in its "+sharers.Field)
 	}
-	into := b.store.collection(b.model.table)
-	return b.mend(read.id, fmt.Sprintf("has %d as its %s, which must be %d", stored, sharers.CountField, count), func() error {
-		change := bson.D{{Key: "$set", Value: bson.D{{Key: sharers.CountField, Value: int64(count)}}}}
-		_, err := into.update(ctx, one(read.companyID, read.id), change)
+	stored := b.store.collection(b.descriptor)
+	what := fmt.Sprintf("has %d as its %s, which must be %d", storedCount, sharers.CountField, count)
+	return b.reportAndRepair(doc.id, what, func() error {
+		update := bson.D{{Key: "$set", Value: bson.D{{Key: sharers.CountField, Value: int64(count)}}}}
+		_, err := stored.update(ctx, withID(doc.companyID, doc.id), update)
 		return err
 	})
 }
 
-func (b *batch) removeShared(ctx context.Context, read *formed, what string) error {
-	return b.mend(read.id, what, func() error {
-		_, err := b.store.collection(b.model.table).delete(ctx, one(read.companyID, read.id))
+func (b *batch) deleteShared(ctx context.Context, doc *decodedDocument, what string) error {
+	return b.reportAndRepair(doc.id, what, func() error {
+		_, err := b.store.collection(b.descriptor).delete(ctx, withID(doc.companyID, doc.id))
 		return err
 	})
 }
 
+// countSharers counts the documents that share a document.
 func (b *batch) countSharers(ctx context.Context, shared commit.Shared) (int, error) {
 	sharers := shared.Sharers()
-	counted := b.store.collectionOfKind(sharers.Kind)
-	filter := within(shared.Meta().CompanyID, bson.E{Key: sharers.Field, Value: sharers.Value})
-	count, err := counted.count(ctx, filter, options.Count().SetHint(byCompanyAnd(sharers.Field)))
+	stored := b.store.collectionOfKind(sharers.Kind)
+	filter := inCompany(shared.Meta().CompanyID, bson.E{Key: sharers.Field, Value: sharers.Value})
+	count, err := stored.count(ctx, filter, options.Count().SetHint(idIndex(sharers.Field)))
 	if err != nil {
-		return 0, counted.readFailure(err)
+		return 0, stored.readFailure(err)
 	}
 	return int(count), nil
 }

@@ -17,24 +17,24 @@ import (
 )
 
 func newAccess(t require.TestingT, companyID, lastName string) *access.Access {
-	made := &access.Access{
+	doc := &access.Access{
 		Base: newBase(t, id.Access, companyID), LastName: lastName, Type: access.Private, State: access.Invited, PrivateID: "epi_one",
 	}
-	document.Index(made)
-	return made
+	document.Index(doc)
+	return doc
 }
 
-// drawAccess varies what the filter looks at.
+// drawAccess returns an access with random values in the fields of the filter.
 func drawAccess(t *rapid.T, companyID string) *access.Access {
-	made := newAccess(t, companyID, rapid.SampledFrom([]string{"Byron", "BÝRON", "byrne", "Ångström", "angst", "李", "ß", "Z"}).Draw(t, "name"))
-	made.State = rapid.SampledFrom([]access.State{access.Invited, access.Active, access.Deactivated}).Draw(t, "state")
-	made.Type = rapid.SampledFrom([]access.Type{access.Private, access.Corporate}).Draw(t, "type")
-	made.Managed = rapid.Bool().Draw(t, "managed")
-	made.PrivateID = rapid.SampledFrom([]string{"epi_one", "epi_two"}).Draw(t, "privateId")
+	doc := newAccess(t, companyID, rapid.SampledFrom([]string{"Byron", "BÝRON", "byrne", "Ångström", "angst", "李", "ß", "Z"}).Draw(t, "name"))
+	doc.State = rapid.SampledFrom([]access.State{access.Invited, access.Active, access.Deactivated}).Draw(t, "state")
+	doc.Type = rapid.SampledFrom([]access.Type{access.Private, access.Corporate}).Draw(t, "type")
+	doc.Managed = rapid.Bool().Draw(t, "managed")
+	doc.PrivateID = rapid.SampledFrom([]string{"epi_one", "epi_two"}).Draw(t, "privateId")
 	if rapid.Bool().Draw(t, "corporate") {
-		made.RoleAccountID = new(rapid.SampledFrom([]string{"era_one", "era_two"}).Draw(t, "roleAccountId"))
+		doc.RoleAccountID = new(rapid.SampledFrom([]string{"era_one", "era_two"}).Draw(t, "roleAccountId"))
 	}
-	return made
+	return doc
 }
 
 func drawFilter(t *rapid.T) access.Filter {
@@ -54,14 +54,14 @@ func drawFilter(t *rapid.T) access.Filter {
 	return filter
 }
 
-// keeps is what the filter means, told otherwise than by a query.
-func keeps(filter access.Filter, found *access.Access) bool {
-	return (len(filter.States) == 0 || slices.Contains(filter.States, found.State)) &&
-		(filter.Type == nil || *filter.Type == found.Type) &&
-		(filter.Managed == nil || *filter.Managed == found.Managed) &&
-		(filter.PrivateID == nil || *filter.PrivateID == found.PrivateID) &&
-		(filter.RoleAccountID == nil || found.RoleAccountID != nil && *filter.RoleAccountID == *found.RoleAccountID) &&
-		(filter.LastNameStartsWith == nil || startsWith(found.LastName, *filter.LastNameStartsWith))
+// keeps reports whether an access meets a filter. It does not use a query.
+func keeps(filter access.Filter, doc *access.Access) bool {
+	return (len(filter.States) == 0 || slices.Contains(filter.States, doc.State)) &&
+		(filter.Type == nil || *filter.Type == doc.Type) &&
+		(filter.Managed == nil || *filter.Managed == doc.Managed) &&
+		(filter.PrivateID == nil || *filter.PrivateID == doc.PrivateID) &&
+		(filter.RoleAccountID == nil || doc.RoleAccountID != nil && *filter.RoleAccountID == *doc.RoleAccountID) &&
+		(filter.LastNameStartsWith == nil || startsWith(doc.LastName, *filter.LastNameStartsWith))
 }
 
 func startsWith(name, start string) bool {
@@ -73,7 +73,7 @@ func drawOrder(t *rapid.T) document.Order {
 	return document.Order{ByName: rapid.Bool().Draw(t, "by name"), Descending: rapid.Bool().Draw(t, "descending")}
 }
 
-// TestList_PagesAreThoseOfAModel compares any page of any list with the one cut out of the whole, told otherwise.
+// TestList_PagesAreThoseOfAModel compares pages of lists with pages that are cut from the list of all matching accesses.
 func TestList_PagesAreThoseOfAModel(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		rapid.Check(t, func(t *rapid.T) {
@@ -81,18 +81,18 @@ func TestList_PagesAreThoseOfAModel(t *testing.T) {
 			var all []*access.Access
 			var documents []document.Document
 			for range rapid.IntRange(1, 30).Draw(t, "accesses") {
-				made := drawAccess(t, companyID)
-				all, documents = append(all, made), append(documents, made)
+				doc := drawAccess(t, companyID)
+				all, documents = append(all, doc), append(documents, doc)
 			}
 			seed(ctx, t, store, documents...)
 			for range 8 {
 				order := drawOrder(t)
 				filter := drawFilter(t)
-				kept := slices.DeleteFunc(slices.Clone(all), func(found *access.Access) bool { return !keeps(filter, found) })
-				place := placeIn(t, order)
-				slices.SortFunc(kept, func(a, b *access.Access) int { return cmp.Compare(place(a), place(b)) })
+				filtered := slices.DeleteFunc(slices.Clone(all), func(doc *access.Access) bool { return !keeps(filter, doc) })
+				position := positionIn(t, order)
+				slices.SortFunc(filtered, func(a, b *access.Access) int { return cmp.Compare(position(a), position(b)) })
 				request := drawRequest(t, order, all)
-				expected := document.Cut(kept, place, request)
+				expected := document.Cut(filtered, position, request)
 				page, err := store.Accesses().List(ctx, companyID, filter, request)
 				require.NoError(t, err)
 				require.Equal(t, idsOf(expected.Items), idsOf(page.Items))
@@ -103,7 +103,7 @@ func TestList_PagesAreThoseOfAModel(t *testing.T) {
 	})
 }
 
-// surroundings are what lies around a page.
+// surroundings holds the results of a page's document.PageInfo.
 type surroundings struct {
 	next, previous bool
 	total          *int
@@ -119,15 +119,16 @@ func lookAround[T any](ctx context.Context, t require.TestingT, page document.Pa
 	return surroundings{next, previous, total}
 }
 
-func placeIn(t require.TestingT, order document.Order) func(*access.Access) string {
-	return func(found *access.Access) string {
-		place, err := order.PositionOf(found)
+func positionIn(t require.TestingT, order document.Order) func(*access.Access) string {
+	return func(doc *access.Access) string {
+		position, err := order.PositionOf(doc)
 		require.NoError(t, err)
-		return place
+		return position
 	}
 }
 
-// drawRequest begins and ends at places of documents, which the filter may leave out, as they may have changed meanwhile.
+// drawRequest returns a random request. Its cursors are positions of documents that need not meet the filter, like those of
+// documents that have changed since the cursor was issued.
 func drawRequest(t *rapid.T, order document.Order, all []*access.Access) document.PageRequest {
 	request := document.PageRequest{Order: order}
 	if size := rapid.IntRange(1, 10).Draw(t, "size"); rapid.Bool().Draw(t, "backward") {
@@ -135,19 +136,19 @@ func drawRequest(t *rapid.T, order document.Order, all []*access.Access) documen
 	} else {
 		request.First = size
 	}
-	place := placeIn(t, order)
+	position := positionIn(t, order)
 	if rapid.Bool().Draw(t, "has after") {
-		request.After = place(rapid.SampledFrom(all).Draw(t, "after"))
+		request.After = position(rapid.SampledFrom(all).Draw(t, "after"))
 	}
 	if rapid.Bool().Draw(t, "has before") {
-		request.Before = place(rapid.SampledFrom(all).Draw(t, "before"))
+		request.Before = position(rapid.SampledFrom(all).Draw(t, "before"))
 	}
 	return request
 }
 
-func idsOf(found []*access.Access) []string {
+func idsOf(accesses []*access.Access) []string {
 	ids := []string{}
-	for _, one := range found {
+	for _, one := range accesses {
 		ids = append(ids, one.ID)
 	}
 	return ids
@@ -177,9 +178,9 @@ func TestTotal_IsExactToTenThousand(t *testing.T) {
 	})
 }
 
-// bulk inserts documents without the care of a commit, many at once.
+// bulk inserts many documents at once, without a commit.
 func bulk(ctx context.Context, t require.TestingT, store *Store, documents []document.Document) {
-	stored, err := store.collectionOf(documents[0].Meta().ID)
+	stored, err := store.collectionOfID(documents[0].Meta().ID)
 	require.NoError(t, err)
 	for batch := range slices.Chunk(documents, 5000) {
 		encoded := make([]any, len(batch))
@@ -193,7 +194,8 @@ func bulk(ctx context.Context, t require.TestingT, store *Store, documents []doc
 	}
 }
 
-// TestFilters_AreServedByIndexes holds the promise of the schema: alone and with states, a field is wholly served.
+// TestFilters_AreServedByIndexes asserts what the schema documents: a filter by one field, alone or with states, is served by an
+// index.
 func TestFilters_AreServedByIndexes(t *testing.T) {
 	choose := accessSelection
 	states := []access.State{access.Invited, access.Active}
@@ -204,9 +206,9 @@ func TestFilters_AreServedByIndexes(t *testing.T) {
 		for _, with := range [][]access.State{nil, states, states[:1]} {
 			t.Run(fmt.Sprint(name, " with ", len(with), " states"), func(t *testing.T) {
 				filter.States = with
-				read := choose(filter).read("com", document.Order{}, accessesTable().indexes)
+				read := choose(filter).query("com", document.Order{}, accessesDescriptor.indexes)
 				require.Empty(t, read.rest)
-				require.Len(t, read.runs(), max(1, len(with)))
+				require.Len(t, read.prefixes(), max(1, len(with)))
 			})
 		}
 	}
@@ -215,7 +217,7 @@ func TestFilters_AreServedByIndexes(t *testing.T) {
 		"privateId": {PrivateID: new("epi_one")}, "roleAccountId": {RoleAccountID: new("era_one")},
 	} {
 		t.Run("by name: "+name, func(t *testing.T) {
-			require.Empty(t, choose(filter).read("com", document.Order{ByName: true}, accessesTable().indexes).rest)
+			require.Empty(t, choose(filter).query("com", document.Order{ByName: true}, accessesDescriptor.indexes).rest)
 		})
 	}
 }

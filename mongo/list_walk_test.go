@@ -20,12 +20,12 @@ import (
 	"accessgraph/domain/text"
 )
 
-// restless changes the list as long as it runs, and tells so: it inserts, renames and deletes accesses that nobody counts on.
+// restless inserts, renames and deletes accesses that the test does not expect in the list, and signals each change.
 func restless(ctx context.Context, store *Store, companyID string, turn int, changed chan<- struct{}) error {
 	var own []*access.Access
 	names := []string{"Aa", "byrd", "Býron", "Byrum", "İz", "Nowak", "Öberg", "Zz", "李"}
 	for ; ctx.Err() == nil; turn++ {
-		var written commit.Commit
+		var change commit.Commit
 		name := names[turn%len(names)]
 		switch {
 		case len(own) < 20:
@@ -33,21 +33,21 @@ func restless(ctx context.Context, store *Store, companyID string, turn int, cha
 			if err != nil {
 				return err
 			}
-			made := &access.Access{Base: document.Base{ID: base, CompanyID: companyID, Version: 1}, LastName: name, State: access.Active}
-			document.Index(made)
-			own, written.Inserts = append(own, made), []document.Document{made}
+			doc := &access.Access{Base: document.Base{ID: base, CompanyID: companyID, Version: 1}, LastName: name, State: access.Active}
+			document.Index(doc)
+			own, change.Inserts = append(own, doc), []document.Document{doc}
 		case turn%3 == 0:
-			written.Deletes = []commit.Deletion{{ID: own[0].ID, Version: own[0].Version}}
+			change.Deletes = []commit.Deletion{{ID: own[0].ID, Version: own[0].Version}}
 			own = own[1:]
 		default:
 			after := *own[turn%len(own)]
 			after.LastName, after.Version = name, after.Version+1
 			document.Index(&after)
-			written.Replaces = []commit.Replacement{{Document: &after, Version: after.Version - 1}}
+			change.Replaces = []commit.Replacement{{Document: &after, Version: after.Version - 1}}
 			own[turn%len(own)] = &after
 		}
-		written.CompanyID = companyID
-		if err := store.Commit(ctx, written); err != nil && ctx.Err() == nil {
+		change.CompanyID = companyID
+		if err := store.Commit(ctx, change); err != nil && ctx.Err() == nil {
 			return fmt.Errorf("turn %d: %w", turn, err)
 		}
 		select {
@@ -58,17 +58,17 @@ func restless(ctx context.Context, store *Store, companyID string, turn int, cha
 	return nil
 }
 
-// TestList_AWalkMeetsEachEntryOnceWhileWritersRun walks by name and by creation, from either end, with and without a filter. The list
-// changes between each two pages at least once.
+// TestList_AWalkMeetsEachEntryOnceWhileWritersRun reads a list by name and by creation, from either end, with and without a filter. The list
+// changes at least once between two pages.
 func TestList_AWalkMeetsEachEntryOnceWhileWritersRun(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
 		var standing []*access.Access
 		for number := range 60 {
-			made := newAccess(t, companyID, []string{"Byron", "byrd", "Öberg", "Nowak", "Ää"}[number%5])
-			made.State = []access.State{access.Active, access.Invited}[number%2]
-			standing = append(standing, made)
-			seed(ctx, t, store, made)
+			doc := newAccess(t, companyID, []string{"Byron", "byrd", "Öberg", "Nowak", "Ää"}[number%5])
+			doc.State = []access.State{access.Active, access.Invited}[number%2]
+			standing = append(standing, doc)
+			seed(ctx, t, store, doc)
 		}
 		running, stop := context.WithCancel(ctx)
 		changed := make(chan struct{}, 1)
@@ -80,14 +80,14 @@ func TestList_AWalkMeetsEachEntryOnceWhileWritersRun(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			order := drawOrder(t)
 			filter := access.Filter{States: rapid.SampledFrom([][]access.State{nil, {access.Active}, {access.Active, access.Invited}}).Draw(t, "states")}
-			kept := slices.DeleteFunc(slices.Clone(standing), func(found *access.Access) bool { return !keeps(filter, found) })
-			place := placeIn(t, order)
-			slices.SortFunc(kept, func(a, b *access.Access) int { return order.Compare(place(a), place(b)) })
+			filtered := slices.DeleteFunc(slices.Clone(standing), func(doc *access.Access) bool { return !keeps(filter, doc) })
+			position := positionIn(t, order)
+			slices.SortFunc(filtered, func(a, b *access.Access) int { return order.Compare(position(a), position(b)) })
 			met := walkAll(ctx, t, store.Accesses(), companyID, filter, order, rapid.IntRange(10, 60).Draw(t, "size"), rapid.Bool().Draw(t, "backward"), func() { waitFor(ctx, changed) })
-			met = slices.DeleteFunc(met, func(found *access.Access) bool {
-				return !slices.ContainsFunc(kept, func(one *access.Access) bool { return one.ID == found.ID })
+			met = slices.DeleteFunc(met, func(doc *access.Access) bool {
+				return !slices.ContainsFunc(filtered, func(one *access.Access) bool { return one.ID == doc.ID })
 			})
-			require.Equal(t, idsOf(kept), idsOf(met))
+			require.Equal(t, idsOf(filtered), idsOf(met))
 		})
 		stop()
 		writers.Wait()
@@ -102,7 +102,7 @@ func waitFor(ctx context.Context, happened <-chan struct{}) {
 	}
 }
 
-// walkAll follows the pages from one end to the other, with something between each two, and returns what they have in the order of the list.
+// walkAll reads a list page by page and calls a function between pages. It returns the entries in the order of the list.
 func walkAll[T, F any, P interface {
 	*T
 	document.Document
@@ -136,12 +136,12 @@ func walkAll[T, F any, P interface {
 	return slices.Concat(pages...)
 }
 
-// twentyScripts are the first letters of scripts, from which names are made.
+// twentyScripts are the first letters of the scripts in which nameOf writes names.
 func twentyScripts() []rune {
 	return []rune("AΑАԱאاअঅஅఅกა가あアㄅ一አកᎠ")
 }
 
-// nameOf makes the name of a number in one of the scripts: letters of it, some with an accent, some in upper case.
+// nameOf returns a name for a number, in one of the scripts, with some letters accented and some in upper case.
 func nameOf(number int) string {
 	scripts := twentyScripts()
 	first := scripts[number%len(scripts)]
@@ -156,7 +156,7 @@ func nameOf(number int) string {
 // walkedNames is how many names are listed. 20,000 are of up to three letters, and take hundreds of pages.
 var walkedNames = flag.Int("walk.names", 20_000, "how many names in twenty scripts are listed; the gate lists more")
 
-// TestList_NamesInTwentyScriptsPageInOneOrder compares with an order that is made without the store.
+// TestList_NamesInTwentyScriptsPageInOneOrder compares the list with an order that is computed without the store.
 func TestList_NamesInTwentyScriptsPageInOneOrder(t *testing.T) {
 	names := *walkedNames
 	ctx, store := openStore(t, embeddedOptions(t))
@@ -164,9 +164,9 @@ func TestList_NamesInTwentyScriptsPageInOneOrder(t *testing.T) {
 	var all []*roleaccount.ExternalPersonalIdentity
 	var documents []document.Document
 	for number := range names {
-		made := &roleaccount.ExternalPersonalIdentity{Base: newBase(t, id.ExternalPersonalIdentity, companyID), LastName: nameOf(number * 7919 % names)}
-		document.Index(made)
-		all, documents = append(all, made), append(documents, made)
+		identity := &roleaccount.ExternalPersonalIdentity{Base: newBase(t, id.ExternalPersonalIdentity, companyID), LastName: nameOf(number * 7919 % names)}
+		document.Index(identity)
+		all, documents = append(all, identity), append(documents, identity)
 	}
 	bulk(ctx, t, store, documents)
 	byName := document.Order{ByName: true}
@@ -177,22 +177,22 @@ func TestList_NamesInTwentyScriptsPageInOneOrder(t *testing.T) {
 		return byName.Compare(a.ID, b.ID)
 	})
 	for _, backward := range []bool{false, true} {
-		found := walkAll(ctx, t, store.ExternalPersonalIdentities(), companyID, roleaccount.ExternalPersonalIdentityFilter{}, byName, document.MaxPageSize, backward, func() {})
-		require.Len(t, found, names)
+		ids := walkAll(ctx, t, store.ExternalPersonalIdentities(), companyID, roleaccount.ExternalPersonalIdentityFilter{}, byName, document.MaxPageSize, backward, func() {})
+		require.Len(t, ids, names)
 		for at := range all {
-			require.Equal(t, all[at].ID, found[at].ID, "entry %d", at)
+			require.Equal(t, all[at].ID, ids[at].ID, "entry %d", at)
 		}
 	}
 	for _, start := range []string{"a", "Ä", "Б", "กข", "ㄅ", "가"} {
-		found := walkAll(ctx, t, store.ExternalPersonalIdentities(), companyID, roleaccount.ExternalPersonalIdentityFilter{LastNameStartsWith: &start}, byName, document.MaxPageSize, false, func() {})
-		var wanted int
+		ids := walkAll(ctx, t, store.ExternalPersonalIdentities(), companyID, roleaccount.ExternalPersonalIdentityFilter{LastNameStartsWith: &start}, byName, document.MaxPageSize, false, func() {})
+		var expected int
 		for _, one := range all {
 			if startsWith(one.LastName, start) {
-				require.Equal(t, one.ID, found[wanted].ID)
-				wanted++
+				require.Equal(t, one.ID, ids[expected].ID)
+				expected++
 			}
 		}
-		require.NotZero(t, wanted)
-		require.Len(t, found, wanted)
+		require.NotZero(t, expected)
+		require.Len(t, ids, expected)
 	}
 }

@@ -9,71 +9,72 @@ import (
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 )
 
-// progressEvery is how many documents of a collection are migrated between two reports of progress.
-const progressEvery = 10_000
+// progressInterval is the number of documents of a collection between two reports of progress.
+const progressInterval = 10_000
 
 var (
 	// ErrUnsettled reports that some documents need an operator: they collide, or cannot be read.
 	ErrUnsettled = errors.New("the store can be used, but some documents were left as they are: settle what is listed above " +
 		"(docs/incidents.md says how), and run `accessgraph migrate` again; `accessgraph verify` lists them, too")
-	// ErrServerRuns reports that a server has the embedded store open that would go on writing documents of an earlier form.
+	// ErrServerRuns reports that a server has opened the embedded store and would go on writing documents of an earlier form.
 	ErrServerRuns = errors.New("a server has the store open, and it is of an earlier version: stop it, and run `accessgraph migrate` again")
 )
 
-// Progress is told what a migration or a repair does.
+// Progress receives the progress of a migration or an import.
 type Progress struct {
-	// Migrated is told how many documents of a collection are done: of each at its end, and now and then before.
+	// Migrated is called with the number of documents of a collection that are done: at the end of each, and at times before.
 	Migrated func(collection string, documents int)
-	// Problem is told of a document that was left as it is.
+	// Problem is called for each document that was left as it is.
 	Problem func(Problem)
 }
 
-// Migrated is what a migration came to.
+// Migrated is the result of a migration.
 type Migrated struct {
-	// From and To are the versions of the store, before and after.
+	// From and To are the versions of the store before and after the migration.
 	From, To int
-	// Indexes were created, each with its collection.
+	// Indexes are the names of the indexes that were created, each with its collection.
 	Indexes []string
 }
 
-// Migrate brings the store up to what this version of the program needs: its indexes, and where the store is older its
-// documents, claims and counters, in batches. A migration that was interrupted goes on where it stopped. Run again, it
-// settles what an earlier one listed. It takes up to a day, and no longer than the context allows. It fails with
-// ErrLaterStore, with ErrLocked while another process migrates or repairs, and with ErrUnsettled once it is done, if
-// documents were left as they are. Servers of an earlier version must not run meanwhile.
+// Migrate brings the store to the version of the program: it creates missing indexes and, in an older store, migrates
+// documents, claims and counters in batches. A migration that was interrupted is resumed where it stopped. A repeated
+// migration settles documents that an earlier one reported. Migrate takes at most a day, and no longer than the context
+// allows. It fails with ErrLaterStore, with ErrServerRuns, with ErrLocked while another process migrates or repairs the
+// store, and with ErrUnsettled if it is done and documents were left as they are. Servers of an earlier version must not run
+// in the meantime.
 func (s *Store) Migrate(ctx context.Context, progress Progress) (Migrated, error) {
-	ctx, cancel := context.WithTimeout(ctx, longestMigration)
+	ctx, cancel := context.WithTimeout(ctx, migrationTimeout)
 	defer cancel()
 	stored, err := s.version(ctx)
 	if err != nil {
 		return Migrated{}, err
 	}
-	done := Migrated{From: stored.Number, To: currentVersion()}
+	result := Migrated{From: stored.Number, To: currentVersion()}
 	older := stored.Number < currentVersion()
 	switch {
 	case stored.Number > currentVersion():
-		return done, s.CheckVersion(ctx)
+		return result, s.CheckVersion(ctx)
 	case older && s.embedded && s.engine == nil:
-		return done, ErrServerRuns
+		return result, ErrServerRuns
 	}
 	if !older && stored.Unsettled == 0 {
-		done.Indexes, err = s.createIndexes(ctx)
-		return done, err
+		result.Indexes, err = s.createIndexes(ctx)
+		return result, err
 	}
 	err = s.withLock(ctx, "migrate", func(ctx context.Context, owner string) error {
-		if err := s.keepOlderProgramsOut(); err != nil {
+		if err := s.refuseEarlierPrograms(); err != nil {
 			return err
 		}
-		if done.Indexes, err = s.createIndexes(ctx); err != nil {
+		if result.Indexes, err = s.createIndexes(ctx); err != nil {
 			return err
 		}
 		return s.migrateDocuments(ctx, owner, progress)
 	})
-	return done, err
+	return result, err
 }
 
-// keepOlderProgramsOut keeps programs from an embedded store that would not notice that its documents have changed.
-func (s *Store) keepOlderProgramsOut() error {
+// refuseEarlierPrograms raises the format of an embedded store, so that programs refuse it which do not check its version.
+func (s *Store) refuseEarlierPrograms() error {
 	if s.engine == nil {
 		return nil
 	}
@@ -83,21 +84,21 @@ func (s *Store) keepOlderProgramsOut() error {
 	return nil
 }
 
-// migrateDocuments inspects the store and mends it, from where the last migration stopped.
+// migrateDocuments inspects and repairs the store, from where the last migration stopped.
 func (s *Store) migrateDocuments(ctx context.Context, owner string, progress Progress) error {
-	begin, err := s.beginMigration(ctx, owner)
+	start, err := s.beginMigration(ctx, owner)
 	if err != nil {
 		return err
 	}
-	work := s.mending(progress)
-	work.reached = func(ctx context.Context, at position) error { return s.recordPosition(ctx, owner, at) }
-	unsettled, err := work.run(ctx, begin)
+	repair := s.newRepair(progress)
+	repair.saveCheckpoint = func(ctx context.Context, at checkpoint) error { return s.saveCheckpoint(ctx, owner, at) }
+	unsettled, err := repair.run(ctx, start)
 	if err != nil {
 		return fmt.Errorf("migrating the store: %w", err)
 	}
 	err = s.transact(ctx, func(ctx context.Context) error {
-		gone, err := s.collection(storeTable()).delete(ctx, ownedBy(migrationRecord, owner))
-		if err == nil && !gone {
+		owned, err := s.collection(storeDescriptor).delete(ctx, withOwner(migrationID, owner))
+		if err == nil && !owned {
 			return errLockLost
 		}
 		return errors.Join(err, s.recordVersion(ctx, unsettled))
@@ -111,75 +112,75 @@ func (s *Store) migrateDocuments(ctx context.Context, owner string, progress Pro
 	return nil
 }
 
-// mending is an inspection that repairs what it can.
-func (s *Store) mending(progress Progress) *inspection {
+// newRepair returns an inspection with repair that reports to progress.
+func (s *Store) newRepair(progress Progress) *inspection {
 	return &inspection{
 		store: s, repair: true,
-		report: func(problem Problem, repaired bool) {
+		onProblem: func(problem Problem, repaired bool) {
 			if !repaired {
 				progress.Problem(problem)
 			}
 		},
-		inspected: everyNow(progress.Migrated),
+		onProgress: throttled(progress.Migrated),
 	}
 }
 
-// everyNow passes on the first report after each progressEvery documents.
-func everyNow(report func(string, int)) func(collection string, documents int, last bool) {
+// throttled returns a function that calls report at the end of a collection, and once for each progressInterval documents.
+func throttled(report func(string, int)) func(collection string, documents int, last bool) {
 	reported := 0
 	return func(collection string, documents int, last bool) {
 		if documents < reported {
 			reported = 0
 		}
-		if last || documents >= reported+progressEvery {
+		if last || documents >= reported+progressInterval {
 			reported = documents
 			report(collection, documents)
 		}
 	}
 }
 
-// migrating is the record of how far a migration has come.
-type migrating struct {
-	// To is the version that the store is being brought to.
-	To int      `bson:"to"`
-	At position `bson:",inline"`
+// migrationDocument is the store's record of a migration in progress.
+type migrationDocument struct {
+	// To is the version that the store is being migrated to.
+	To int        `bson:"to"`
+	At checkpoint `bson:",inline"`
 }
 
-// beginMigration makes the process the owner of the migration, and returns where it goes on. What another version of the
-// program began is begun anew.
-func (s *Store) beginMigration(ctx context.Context, owner string) (position, error) {
-	records := s.collection(storeTable())
-	raw, err := records.first(ctx, one(everyCompany, migrationRecord))
+// beginMigration makes an owner of the lock the owner of the migration, and returns the checkpoint to resume it from. A
+// migration to another version starts anew.
+func (s *Store) beginMigration(ctx context.Context, owner string) (checkpoint, error) {
+	records := s.collection(storeDescriptor)
+	raw, err := records.first(ctx, withID(noCompany, migrationID))
 	if errors.Is(err, driver.ErrNoDocuments) {
-		raw, err := record(migrationRecord, migrationFields(owner, position{})...)
+		raw, err := storeRecord(migrationID, migrationFields(owner, checkpoint{})...)
 		if err != nil {
-			return position{}, err
+			return checkpoint{}, err
 		}
-		return position{}, records.insert(ctx, raw)
+		return checkpoint{}, records.insert(ctx, raw)
 	}
 	if err != nil {
-		return position{}, records.readFailure(err)
+		return checkpoint{}, records.readFailure(err)
 	}
-	var begun migrating
-	if err := bson.Unmarshal(raw, &begun); err != nil || begun.To != currentVersion() {
-		begun.At = position{}
+	var stored migrationDocument
+	if err := bson.Unmarshal(raw, &stored); err != nil || stored.To != currentVersion() {
+		stored.At = checkpoint{}
 	}
-	change := bson.D{{Key: "$set", Value: migrationFields(owner, begun.At)}}
-	_, err = records.update(ctx, one(everyCompany, migrationRecord), change)
-	return begun.At, err
+	update := bson.D{{Key: "$set", Value: migrationFields(owner, stored.At)}}
+	_, err = records.update(ctx, withID(noCompany, migrationID), update)
+	return stored.At, err
 }
 
-func migrationFields(owner string, at position) bson.D {
+func migrationFields(owner string, at checkpoint) bson.D {
 	return bson.D{
 		{Key: "owner", Value: owner}, {Key: "to", Value: currentVersion()}, {Key: "pass", Value: at.Pass},
 		{Key: "after", Value: at.After}, {Key: "inspected", Value: at.Inspected}, {Key: "unsettled", Value: at.Unsettled},
 	}
 }
 
-// recordPosition fails unless the process is still the one that migrates.
-func (s *Store) recordPosition(ctx context.Context, owner string, at position) error {
-	change := bson.D{{Key: "$set", Value: migrationFields(owner, at)}}
-	owned, err := s.collection(storeTable()).update(ctx, ownedBy(migrationRecord, owner), change)
+// saveCheckpoint stores the checkpoint of a migration. It fails unless the owner still owns the migration.
+func (s *Store) saveCheckpoint(ctx context.Context, owner string, at checkpoint) error {
+	update := bson.D{{Key: "$set", Value: migrationFields(owner, at)}}
+	owned, err := s.collection(storeDescriptor).update(ctx, withOwner(migrationID, owner), update)
 	if err == nil && !owned {
 		return errLockLost
 	}

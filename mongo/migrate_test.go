@@ -20,7 +20,7 @@ import (
 	"accessgraph/domain/id"
 )
 
-// raw changes a document as no commit does.
+// raw updates a document in a way in which no commit does.
 func raw(ctx context.Context, t require.TestingT, store *Store, name, documentID string, change bson.D) {
 	_, err := store.database.Collection(name).UpdateOne(ctx, bson.D{{Key: idField, Value: documentID}}, change)
 	require.NoError(t, err)
@@ -38,7 +38,7 @@ func unset(fields ...string) bson.D {
 	return bson.D{{Key: "$unset", Value: gone}}
 }
 
-// consistentFamily is a family without the references that lead nowhere.
+// consistentFamily returns a family whose references all exist.
 func consistentFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) family {
 	t.Helper()
 	own := newFamily(ctx, t, store, keyHash)
@@ -47,22 +47,22 @@ func consistentFamily(ctx context.Context, t *testing.T, store *Store, keyHash s
 	return own
 }
 
-// older makes a store one of the first version: without a record of its version, without names' keys, with the ancestors
-// of a customer in the place of the path to it, and without readers.
+// older changes a store into one of version 0: without a record of its version, without name keys, with the ancestors of a
+// customer instead of the path to it, and without readers.
 func older(ctx context.Context, t *testing.T, store *Store, own family, rules int) []*accessrule.AccessRule {
 	t.Helper()
 	var all []*accessrule.AccessRule
-	written := commit.Commit{CompanyID: own.companyID}
+	change := commit.Commit{CompanyID: own.companyID}
 	for number := range rules {
 		rule := &accessrule.AccessRule{
 			Base: newBase(t, id.AccessRule, own.companyID), Name: fmt.Sprintf("Rule %d", number), Settings: []accessrule.AccessRuleSetting{{Reader: "door", Relays: []int{1}}},
 		}
 		document.Index(rule)
-		written.Inserts = append(written.Inserts, rule)
-		written.Counters = append(written.Counters, commit.Count{Counter: commit.IdentifiersOfAccessRule, ID: rule.ID})
+		change.Inserts = append(change.Inserts, rule)
+		change.Counters = append(change.Counters, commit.Count{Counter: commit.IdentifiersOfAccessRule, ID: rule.ID})
 		all = append(all, rule)
 	}
-	require.NoError(t, store.Commit(ctx, written))
+	require.NoError(t, store.Commit(ctx, change))
 	for _, rule := range append(all, own.rule) {
 		raw(ctx, t, store, "accessRules", rule.ID, unset("nameKey", "foldVersion"))
 	}
@@ -72,17 +72,17 @@ func older(ctx context.Context, t *testing.T, store *Store, own family, rules in
 		_, err := store.database.Collection("readers").DeleteOne(ctx, bson.D{{Key: idField, Value: shared.Meta().ID}})
 		require.NoError(t, err)
 	}
-	_, err := store.database.Collection("store").DeleteOne(ctx, bson.D{{Key: idField, Value: versionRecord}})
+	_, err := store.database.Collection("store").DeleteOne(ctx, bson.D{{Key: idField, Value: versionID}})
 	require.NoError(t, err)
 	return all
 }
 
 func problemsOf(ctx context.Context, t *testing.T, store *Store) []string {
 	t.Helper()
-	found := []string{}
-	_, err := store.VerifyDocuments(ctx, func(problem Problem) { found = append(found, problem.String()) })
+	problems := []string{}
+	_, err := store.VerifyDocuments(ctx, func(problem Problem) { problems = append(problems, problem.String()) })
 	require.NoError(t, err)
-	return found
+	return problems
 }
 
 func TestMigrate_AnOlderStore(t *testing.T) {
@@ -93,7 +93,7 @@ func TestMigrate_AnOlderStore(t *testing.T) {
 		require.ErrorContains(t, store.CheckVersion(ctx), "run `accessgraph migrate` (the store is of version 0, and this program of 2)")
 		require.ErrorIs(t, store.EnsureIndexes(ctx), ErrOlderStore)
 		counts := map[string]int{}
-		progress := silently(t)
+		progress := noProblems(t)
 		progress.Migrated = func(collection string, documents int) { counts[collection] = documents }
 		done, err := store.Migrate(ctx, progress)
 		require.NoError(t, err)
@@ -109,7 +109,7 @@ func TestMigrate_AnOlderStore(t *testing.T) {
 		access, err := store.UserAccesses().Get(ctx, own.companyID, own.userAccess.ID)
 		require.NoError(t, err)
 		require.Equal(t, []string{own.customer.ID}, access.CustomerPathIDs)
-		stored, err := store.everything("userAccesses").byID(ctx, []string{access.ID})
+		stored, err := store.unscoped("userAccesses").getMany(ctx, []string{access.ID})
 		require.NoError(t, err)
 		require.Zero(t, stored[access.ID].Lookup("customerAncestorIds"))
 		readers, err := store.Readers().List(ctx, own.companyID, accessrule.ReaderFilter{}, document.PageRequest{First: 10, Order: document.Order{ByName: true}})
@@ -120,18 +120,18 @@ func TestMigrate_AnOlderStore(t *testing.T) {
 	})
 }
 
-// Each attempt is broken off after one more transaction, so that every batch is the last of one of them.
+// Each attempt is interrupted one transaction later, so that every batch is the last one of an attempt.
 func TestMigrate_GoesOnWhereItStopped(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), testTimeout)
 	defer cancel()
 	var breakOff context.CancelCauseFunc
-	opened := embeddedOptions(t)
-	opened.Observe = func(command string, _ time.Duration, _ bool) {
+	storeOptions := embeddedOptions(t)
+	storeOptions.Observe = func(command string, _ time.Duration, _ bool) {
 		if command == commitTransaction && breakOff != nil {
 			breakOff(errBroken)
 		}
 	}
-	store, err := Open(ctx, opened)
+	store, err := Open(ctx, storeOptions)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, store.Close(ctx)) }()
 	require.NoError(t, store.EnsureIndexes(ctx))
@@ -140,7 +140,7 @@ func TestMigrate_GoesOnWhereItStopped(t *testing.T) {
 	for err := errBroken; err != nil; attempts++ {
 		attempt, stop := context.WithCancelCause(ctx)
 		breakOff = stop
-		_, err = store.Migrate(attempt, silently(t))
+		_, err = store.Migrate(attempt, noProblems(t))
 		if err == nil {
 			break
 		}
@@ -157,19 +157,19 @@ func TestMigrate_GoesOnWhereItStopped(t *testing.T) {
 
 func TestOpen_RefusesALaterStore(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
-		raw(ctx, t, store, "store", versionRecord, set(storeVersionField, 99))
+		raw(ctx, t, store, "store", versionID, set(storeVersionField, 99))
 		for _, check := range []func() error{
 			func() error { return store.CheckVersion(ctx) },
 			func() error { return store.Ready(ctx) },
 			func() error { return store.EnsureIndexes(ctx) },
-			func() error { _, err := store.Migrate(ctx, silently(t)); return err },
+			func() error { _, err := store.Migrate(ctx, noProblems(t)); return err },
 		} {
 			err := check()
 			require.ErrorIs(t, err, ErrLaterStore)
 			require.ErrorContains(t, err, "was made by a later version of accessgraph")
 			require.ErrorContains(t, err, "(the store is of version 99, and this program of 2)")
 		}
-		raw(ctx, t, store, "store", versionRecord, set(storeVersionField, "new"))
+		raw(ctx, t, store, "store", versionID, set(storeVersionField, "new"))
 		require.ErrorContains(t, store.CheckVersion(ctx), "cannot be read")
 	})
 }
@@ -197,7 +197,7 @@ func TestGet_ADocumentOfALaterVersionIsNeverServed(t *testing.T) {
 	})
 }
 
-// collision stores a second identifier with the number of the family's, and no claim.
+// collision inserts a second identifier with the number of the family's, and without a claim.
 func collision(ctx context.Context, t *testing.T, store *Store, own family) *accessrule.Identifier {
 	t.Helper()
 	second := newIdentifier(t, own.companyID)
@@ -214,61 +214,61 @@ func TestMigrate_KeepsAndListsDocumentsThatCollide(t *testing.T) {
 		listed := "identifiers, _id \"" + second.ID + "\": has the same number as " + own.identifier.ID +
 			": change or delete one of the two through the API, then run `accessgraph migrate` again"
 		migrate := func() ([]string, error) {
-			var told []string
-			progress := silently(t)
-			progress.Problem = func(problem Problem) { told = append(told, problem.String()) }
+			var problems []string
+			progress := noProblems(t)
+			progress.Problem = func(problem Problem) { problems = append(problems, problem.String()) }
 			_, err := store.Migrate(ctx, progress)
-			return told, err
+			return problems, err
 		}
 		for range 2 {
-			told, err := migrate()
+			problems, err := migrate()
 			require.ErrorIs(t, err, ErrUnsettled)
-			require.Equal(t, []string{listed}, told)
-			require.NotContains(t, told[0], second.Number)
+			require.Equal(t, []string{listed}, problems)
+			require.NotContains(t, problems[0], second.Number)
 		}
 		require.NoError(t, store.CheckVersion(ctx), "it can be served")
 		require.Equal(t, []string{listed}, problemsOf(ctx, t, store))
-		for _, kept := range []*accessrule.Identifier{own.identifier, second} {
-			found, err := store.Identifiers().Get(ctx, own.companyID, kept.ID)
+		for _, identifier := range []*accessrule.Identifier{own.identifier, second} {
+			stored, err := store.Identifiers().Get(ctx, own.companyID, identifier.ID)
 			require.NoError(t, err)
-			require.Equal(t, kept.Number, found.Number)
+			require.Equal(t, identifier.Number, stored.Number)
 		}
-		// What deleteIdentifier writes.
+		// This is the commit of deleteIdentifier.
 		require.NoError(t, store.Commit(ctx, commit.Commit{
 			CompanyID: own.companyID, Deletes: []commit.Deletion{{ID: own.identifier.ID, Version: 1}}, Releases: own.identifier.Claims(),
 			Stops:  []commit.Stop{{Counter: commit.PassesLeftOfIdentifier, ID: own.identifier.ID}},
 			Counts: []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: own.rule.ID, By: -1}},
 		}))
-		told, err := migrate()
+		problems, err := migrate()
 		require.NoError(t, err)
-		require.Empty(t, told)
+		require.Empty(t, problems)
 		require.Empty(t, problemsOf(ctx, t, store))
 	})
 }
 
-// In a folder that only this process has open, whoever held the lock before has ended.
+// In a folder that this process has opened, a previous holder of the lock must have ended.
 func TestMigrate_OneProcessAtATime(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own := consistentFamily(ctx, t, store, "own")
 		older(ctx, t, store, own, 1)
-		other := lock{Owner: "another/1", Holder: "process 42 on host db1", Work: "migrate", Until: time.Now().Add(time.Hour)}
-		record, err := record(lockRecord, other.fields()...)
+		other := lockDocument{Owner: "another/1", Holder: "process 42 on host db1", Work: "migrate", Until: time.Now().Add(time.Hour)}
+		record, err := storeRecord(lockID, other.fields()...)
 		require.NoError(t, err)
-		require.NoError(t, store.collection(storeTable()).insert(ctx, record))
+		require.NoError(t, store.collection(storeDescriptor).insert(ctx, record))
 		engine := store.engine
 		store.engine, store.embedded = nil, false
-		_, err = store.Migrate(ctx, silently(t))
+		_, err = store.Migrate(ctx, noProblems(t))
 		require.ErrorIs(t, err, ErrLocked)
 		require.ErrorContains(t, err, "`accessgraph migrate`, process 42 on host db1; if that process is gone, try again after ")
 		if engine == nil {
-			raw(ctx, t, store, "store", lockRecord, set("until", time.Now().Add(-time.Second)))
+			raw(ctx, t, store, "store", lockID, set("until", time.Now().Add(-time.Second)))
 		}
 		store.engine, store.embedded = engine, engine != nil
-		_, err = store.Migrate(ctx, silently(t))
+		_, err = store.Migrate(ctx, noProblems(t))
 		require.NoError(t, err)
-		held, err := store.recorded(ctx, lockRecord)
+		isHeld, err := store.hasRecord(ctx, lockID)
 		require.NoError(t, err)
-		require.False(t, held)
+		require.False(t, isHeld)
 	})
 }
 
@@ -282,7 +282,7 @@ func TestLock_IsTakenFromItsHolderOnlyOnceItIsOver(t *testing.T) {
 		require.ErrorIs(t, inner, ErrLocked)
 		require.ErrorContains(t, inner, "`accessgraph repair`, process ")
 		require.NoError(t, store.withLock(ctx, "repair", func(ctx context.Context, _ string) error {
-			raw(ctx, t, store, "store", lockRecord, set("until", time.Now().Add(-time.Second)))
+			raw(ctx, t, store, "store", lockID, set("until", time.Now().Add(-time.Second)))
 			return store.withLock(ctx, "repair", func(context.Context, string) error { return nil })
 		}))
 	})
@@ -291,34 +291,34 @@ func TestLock_IsTakenFromItsHolderOnlyOnceItIsOver(t *testing.T) {
 func TestMigrate_StopsWhenItsLockIsTakenOver(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		older(ctx, t, store, consistentFamily(ctx, t, store, "own"), 1)
-		progress := silently(t)
-		progress.Migrated = func(string, int) { raw(ctx, t, store, "store", migrationRecord, set("owner", "another")) }
+		progress := noProblems(t)
+		progress.Migrated = func(string, int) { raw(ctx, t, store, "store", migrationID, set("owner", "another")) }
 		_, err := store.Migrate(ctx, progress)
 		require.ErrorIs(t, err, errLockLost)
 		require.ErrorIs(t, store.CheckVersion(ctx), ErrMigrationUnfinished)
 	})
 }
 
-// An import of colliding documents is whole, and lists them.
+// An import of documents that collide imports all of them, and reports the collision.
 func TestImport_ListsWhatCollides(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own := consistentFamily(ctx, t, store, "own")
 		second := collision(ctx, t, store, own)
 		whole := exported(ctx, t, store)
 		target, _ := emptyStore(t, store)
-		var told []string
-		progress := silently(t)
-		progress.Problem = func(problem Problem) { told = append(told, problem.ID) }
+		var problems []string
+		progress := noProblems(t)
+		progress.Problem = func(problem Problem) { problems = append(problems, problem.ID) }
 		count, err := target.Import(ctx, bytes.NewReader(whole), progress)
 		require.ErrorIs(t, err, ErrUnsettled)
 		require.Positive(t, count)
-		require.Equal(t, []string{strconv.Quote(second.ID)}, told)
+		require.Equal(t, []string{strconv.Quote(second.ID)}, problems)
 		require.Equal(t, contents(ctx, t, store), contents(ctx, t, target))
 		require.NoError(t, target.CheckVersion(ctx))
 	})
 }
 
-// A creator comes from the audit record of the creation, where there is one. The creator of a later version stays.
+// The creator is copied from the audit record of the creation if there is one. A creator that the document has stays.
 func TestMigrate_NamesCreators(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own := consistentFamily(ctx, t, store, "own")
@@ -338,7 +338,7 @@ func TestMigrate_NamesCreators(t *testing.T) {
 		raw(ctx, t, store, "externalRoles", unrecorded.ID, unset(createdByField))
 		older(ctx, t, store, own, 0)
 
-		_, err := store.Migrate(ctx, silently(t))
+		_, err := store.Migrate(ctx, noProblems(t))
 		require.NoError(t, err)
 		require.Empty(t, problemsOf(ctx, t, store))
 		identity, err := store.ExternalPersonalIdentities().Get(ctx, own.companyID, own.identity.ID)

@@ -7,54 +7,33 @@ import (
 	"accessgraph/domain/id"
 )
 
-// Objects finds documents of every type that has IDs of its own. It is an idempotency.Objects.
-type Objects struct {
-	byKind map[id.Kind]func(ctx context.Context, companyID, documentID string) (document.Document, error)
-}
+// Objects loads objects of any type by their IDs. It implements idempotency.Objects.
+type Objects struct{ store *Store }
 
-// Objects finds documents of every type.
-func (s *Store) Objects() Objects {
-	return Objects{map[id.Kind]func(context.Context, string, string) (document.Document, error){
-		id.Company:                  object(s.Companies()),
-		id.Application:              object(s.Applications()),
-		id.Access:                   object(s.Accesses()),
-		id.ExternalPersonalIdentity: object(s.ExternalPersonalIdentities()),
-		id.ExternalRole:             object(s.ExternalRoles()),
-		id.ExternalRoleAccount:      object(s.ExternalRoleAccounts()),
-		id.Customer:                 object(s.Customers()),
-		id.User:                     object(s.Users()),
-		id.UserAccess:               object(s.UserAccesses()),
-		id.UserAccessRole:           object(s.UserAccessRoles()),
-		id.AccessRule:               object(s.AccessRules()),
-		id.Identifier:               object(s.Identifiers()),
-		id.Passage:                  object(s.Passages()),
-		id.Reader:                   object(s.Readers()),
-	}}
-}
+// Objects returns the loader of objects of any type.
+func (s *Store) Objects() Objects { return Objects{s} }
 
-// Object returns document.ErrAbsent when the company has no document of this ID.
+// Object returns the object of an ID, or document.ErrAbsent if the company has none.
 func (o Objects) Object(ctx context.Context, companyID, documentID string) (document.Document, error) {
 	kind, err := id.Parse(documentID)
 	if err != nil {
 		return nil, document.ErrAbsent
 	}
-	find, known := o.byKind[kind]
-	if !known {
+	d, ok := descriptorsByKind[kind]
+	if !ok || d.decodeObject == nil {
 		return nil, document.ErrAbsent
 	}
-	return find(ctx, companyID, documentID)
-}
-
-// object makes a reader of one type one of any document.
-func object[T any, P interface {
-	*T
-	document.Document
-}](from document.Reader[T]) func(context.Context, string, string) (document.Document, error) {
-	return func(ctx context.Context, companyID, documentID string) (document.Document, error) {
-		found, err := from.Get(ctx, companyID, documentID)
-		if err != nil {
-			return nil, err
-		}
-		return P(found), nil
+	stored := o.store.collection(d)
+	raw, err := stored.get(ctx, companyID, documentID)
+	if err != nil {
+		return nil, err
 	}
+	if err := stored.checkReadable(raw); err != nil {
+		return nil, err
+	}
+	object, err := d.decodeObject(raw)
+	if err != nil {
+		return nil, stored.unreadable(raw, err)
+	}
+	return object, nil
 }

@@ -10,16 +10,17 @@ import (
 	"accessgraph/domain/tenant"
 )
 
-// Operator is what the start-up and the operator's subcommands may ask across companies. No request reaches it.
+// Operator has the reads of start-up and of the operator's subcommands, which are not limited to one company. No request
+// uses it.
 type Operator struct{ store *Store }
 
-// Operator returns what may be asked across companies.
+// Operator returns the reads of start-up and of the operator's subcommands.
 func (s *Store) Operator() Operator { return Operator{s} }
 
-// Bootstrapped says whether the store has its first company.
+// Bootstrapped reports whether the store has its first company.
 func (o Operator) Bootstrapped(ctx context.Context) (bool, error) {
-	claims := o.store.collection(claimsTable())
-	_, err := claims.first(ctx, one(everyCompany, bootstrapClaim().id()))
+	claims := o.store.collection(claimsDescriptor)
+	_, err := claims.first(ctx, withID(noCompany, bootstrapClaim().id()))
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return false, nil
 	}
@@ -29,7 +30,7 @@ func (o Operator) Bootstrapped(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
-// Application finds an application by its ID alone. It returns document.ErrAbsent when there is none.
+// Application returns the application of an ID, whichever company it belongs to, or document.ErrAbsent if there is none.
 func (o Operator) Application(ctx context.Context, applicationID string) (*tenant.Application, error) {
-	return o.store.Applications().ofAnyCompany(ctx, bson.D{{Key: idField, Value: applicationID}})
+	return o.store.Applications().getUnscoped(ctx, bson.D{{Key: idField, Value: applicationID}})
 }

@@ -19,95 +19,96 @@ import (
 
 const (
 	defaultDatabase = "accessgraph"
-	// selectionTimeout is how long a call waits for a server to be there.
-	selectionTimeout = 5 * time.Second
-	// callTimeout bounds what no deadline of the context does: above all the sending of a commit, which the driver
-	// finishes although the context is done.
+	// serverSelectionTimeout is the maximum time that a call waits until a server is available.
+	serverSelectionTimeout = 5 * time.Second
+	// callTimeout bounds calls that no deadline of a context bounds, above all the sending of a commit: the driver finishes
+	// it even if the context is done.
 	callTimeout = 10 * time.Second
-	// sharedPatience is how long a folder is waited for before it is reached through the process that has it.
-	sharedPatience = 50 * time.Millisecond
+	// sharedOpenTimeout is the maximum time to wait for a folder before it is accessed through the process that has opened it.
+	sharedOpenTimeout = 50 * time.Millisecond
 )
 
-// Options say where the documents are.
+// Options configure a Store.
 type Options struct {
-	// URI is the connection string of a MongoDB replica set or sharded cluster. It names the database, else that is
-	// accessgraph. Empty for the embedded store.
+	// URI is the connection string of a MongoDB replica set or sharded cluster; empty for the embedded store. The database
+	// is accessgraph, unless the string names another.
 	URI string
-	// Folder is where the embedded store keeps its files.
+	// Folder is the folder of the embedded store.
 	Folder string
-	// Shared is for the operator's subcommands: a folder that another process has open is reached through that process, and one
-	// without a store is refused with embedded.ErrAbsent. Else the first is refused, and a store is created in the second.
+	// Shared is for the operator's subcommands. A folder that another process has opened is then accessed through that
+	// process, and a folder without a store is refused with embedded.ErrAbsent. Without Shared, the former is refused, and
+	// a store is created in the latter.
 	Shared bool
-	// AnyVersion has a store of an earlier version opened, too: for a migration.
+	// AnyVersion allows a store of an earlier version, for a migration.
 	AnyVersion bool
-	// Files is how the embedded store's file is reached: the operating system when nil. Tests have one that fails.
+	// Files opens the embedded store's file; nil for the operating system's files. Tests use one that fails.
 	Files Files
-	// Observe may be nil.
+	// Observe is called after every command, unless it is nil.
 	Observe Observer
-	// Logger is for what the embedded store has to say.
+	// Logger is the log of the embedded store.
 	Logger zerolog.Logger
 }
 
-// source is a place to connect to.
-type source struct {
+// endpoint is a store that a client can connect to.
+type endpoint struct {
 	client   *options.ClientOptions
 	database string
 	close    func() error
-	// engine is the embedded store that the process itself has open, if any.
+	// engine is the embedded store that this process has opened, or nil.
 	engine *embedded.Store
-	// embedded says whether the place is an embedded store, of whichever process.
+	// embedded is set for an embedded store, of this process or another.
 	embedded bool
-	// expires says whether the server removes documents by their time, as an index of theirs asks for.
-	expires bool
+	// expiresByItself is set if the server deletes expired documents, as a TTL index instructs it to.
+	expiresByItself bool
 }
 
-func (o Options) source() (source, error) {
+func (o Options) endpoint() (endpoint, error) {
 	if o.URI != "" {
-		return o.server()
+		return o.serverEndpoint()
 	}
-	return o.folder()
+	return o.folderEndpoint()
 }
 
-func (o Options) server() (source, error) {
+func (o Options) serverEndpoint() (endpoint, error) {
 	parsed, err := connstring.ParseAndValidate(o.URI)
 	if err != nil {
-		return source{}, fmt.Errorf("the connection string of MongoDB is not valid: %w", err)
+		return endpoint{}, fmt.Errorf("the connection string of MongoDB is not valid: %w", err)
 	}
 	database := parsed.Database
 	if database == "" {
 		database = defaultDatabase
 	}
-	return source{client: o.clientFor(o.URI), database: database, close: closeNothing, expires: true}, nil
+	return endpoint{client: o.clientOptions(o.URI), database: database, close: noClose, expiresByItself: true}, nil
 }
 
-func (o Options) folder() (source, error) {
-	limits := embedded.Options{Logger: o.Logger, Existing: o.Shared, Files: o.Files}
+func (o Options) folderEndpoint() (endpoint, error) {
+	embeddedOptions := embedded.Options{Logger: o.Logger, Existing: o.Shared, Files: o.Files}
 	if o.Shared {
-		limits.OpenPatience = sharedPatience
+		embeddedOptions.OpenPatience = sharedOpenTimeout
 	}
-	opened, err := embedded.Open(o.Folder, limits)
+	engine, err := embedded.Open(o.Folder, embeddedOptions)
 	switch {
 	case err == nil:
-		client := o.clientFor(embedded.URI).SetDialer(opened)
-		return source{client: client, database: defaultDatabase, close: opened.Close, engine: opened, embedded: true}, nil
+		client := o.clientOptions(embedded.URI).SetDialer(engine)
+		return endpoint{client: client, database: defaultDatabase, close: engine.Close, engine: engine, embedded: true}, nil
 	case o.Shared && errors.Is(err, embedded.ErrInUse):
-		dialer := embedded.SocketDialer(o.Folder)
-		return source{client: o.clientFor(embedded.URI).SetDialer(dialer), database: defaultDatabase, close: closeNothing, embedded: true}, nil
+		client := o.clientOptions(embedded.URI).SetDialer(embedded.SocketDialer(o.Folder))
+		return endpoint{client: client, database: defaultDatabase, close: noClose, embedded: true}, nil
 	default:
-		return source{}, err
+		return endpoint{}, err
 	}
 }
 
-func closeNothing() error { return nil }
+func noClose() error { return nil }
 
-// clientFor returns the options of every client. What a commit promises is not left to the connection string: durable
-// and majority-committed writes, and reads that see them.
-func (o Options) clientFor(uri string) *options.ClientOptions {
+// clientOptions returns the options of every client. They do not leave what a commit guarantees to the connection string:
+// writes are durable and majority-committed, and reads see them.
+func (o Options) clientOptions(uri string) *options.ClientOptions {
 	journaled := true
 	return options.Client().ApplyURI(uri).
 		SetAppName("accessgraph").
-		SetServerSelectionTimeout(selectionTimeout).
-		SetConnectTimeout(selectionTimeout).
+		SetServerSelectionTimeout(serverSelectionTimeout).
+		SetConnectTimeout(serverSelectionTimeout).
 		SetTimeout(callTimeout).
 		SetReadPreference(readpref.Primary()).
 		SetReadConcern(readconcern.Majority()).
@@ -117,26 +118,26 @@ func (o Options) clientFor(uri string) *options.ClientOptions {
 		SetMonitor(monitor(o.Observe))
 }
 
-// greeting is what a server says of itself.
-type greeting struct {
+// helloResponse is the response to the command hello.
+type helloResponse struct {
 	SetName string `bson:"setName"`
 	Message string `bson:"msg"`
 }
 
-// standalone says whether the server is neither a member of a replica set nor a router of a sharded cluster, and so
+// isStandalone reports whether the server is neither a member of a replica set nor a router of a sharded cluster, and so
 // has no transactions.
-func (g greeting) standalone() bool { return g.SetName == "" && g.Message != "isdbgrid" }
+func (r helloResponse) isStandalone() bool { return r.SetName == "" && r.Message != "isdbgrid" }
 
 // ErrStandalone refuses a MongoDB server that has no transactions.
 var ErrStandalone = errors.New("the MongoDB server is a standalone server, which has no transactions: make it a replica set " +
 	"of one node. Start mongod with --replSet rs0, and run rs.initiate() once in mongosh")
 
 func (s *Store) refuseStandalone(ctx context.Context) error {
-	var answer greeting
-	if err := s.database.RunCommand(ctx, bson.D{{Key: "hello", Value: 1}}).Decode(&answer); err != nil {
+	var response helloResponse
+	if err := s.database.RunCommand(ctx, bson.D{{Key: "hello", Value: 1}}).Decode(&response); err != nil {
 		return failure("connecting to the store", err)
 	}
-	if answer.standalone() {
+	if response.isStandalone() {
 		return ErrStandalone
 	}
 	return nil

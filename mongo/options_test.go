@@ -19,7 +19,7 @@ func TestOpen_TheDatabaseOfTheConnectionString(t *testing.T) {
 		"mongodb://localhost/?replicaSet=rs0":      "accessgraph",
 		"mongodb://a:1,b:2/tenants?replicaSet=rs0": "tenants",
 	} {
-		source, err := Options{URI: uri}.source()
+		source, err := Options{URI: uri}.endpoint()
 		require.NoError(t, err)
 		require.Equal(t, database, source.database)
 	}
@@ -30,9 +30,9 @@ func TestOpen_RefusesWhatIsNoConnectionString(t *testing.T) {
 	require.ErrorContains(t, err, "the connection string of MongoDB is not valid")
 }
 
-// What a commit promises does not depend on how the operator wrote the connection string.
+// What a commit guarantees does not depend on the connection string.
 func TestOpen_TheConnectionStringCannotWeakenTheStore(t *testing.T) {
-	source, err := Options{URI: "mongodb://localhost/?w=1&journal=false&readPreference=secondary&readConcernLevel=local&retryWrites=false"}.source()
+	source, err := Options{URI: "mongodb://localhost/?w=1&journal=false&readPreference=secondary&readConcernLevel=local&retryWrites=false"}.endpoint()
 	require.NoError(t, err)
 	require.Equal(t, "majority", source.client.WriteConcern.W)
 	require.True(t, *source.client.WriteConcern.Journal)
@@ -43,23 +43,23 @@ func TestOpen_TheConnectionStringCannotWeakenTheStore(t *testing.T) {
 }
 
 func TestOpen_RefusesServersWithoutTransactions(t *testing.T) {
-	require.True(t, greeting{}.standalone())
-	require.False(t, greeting{SetName: "rs0"}.standalone())
-	require.False(t, greeting{Message: "isdbgrid"}.standalone())
+	require.True(t, helloResponse{}.isStandalone())
+	require.False(t, helloResponse{SetName: "rs0"}.isStandalone())
+	require.False(t, helloResponse{Message: "isdbgrid"}.isStandalone())
 	require.ErrorContains(t, ErrStandalone, "rs.initiate()")
 }
 
 func TestOpen_AFolderInUse(t *testing.T) {
-	opened := embeddedOptions(t)
-	ctx, store := openStore(t, opened)
+	storeOptions := embeddedOptions(t)
+	ctx, store := openStore(t, storeOptions)
 	role := newRole(t, newID(t, id.Company))
 	seed(ctx, t, store, role)
 
-	_, err := Open(ctx, opened)
+	_, err := Open(ctx, storeOptions)
 	require.ErrorIs(t, err, embedded.ErrInUse, "a server may not have the folder of another")
 
-	opened.Shared = true
-	_, guest := openStore(t, opened)
+	storeOptions.Shared = true
+	_, guest := openStore(t, storeOptions)
 	read, err := guest.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 	require.NoError(t, err)
 	require.Equal(t, role, read)
@@ -70,35 +70,35 @@ func TestOpen_AFolderInUse(t *testing.T) {
 }
 
 func TestOpen_ASharedFolderThatNobodyHas(t *testing.T) {
-	opened := embeddedOptions(t)
+	storeOptions := embeddedOptions(t)
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
 	defer cancel()
-	first, err := Open(ctx, opened)
+	first, err := Open(ctx, storeOptions)
 	require.NoError(t, err)
 	require.NoError(t, first.Close(ctx))
-	opened.Shared = true
-	ctx, store := openStore(t, opened)
+	storeOptions.Shared = true
+	ctx, store := openStore(t, storeOptions)
 	require.NoError(t, store.Ping(ctx))
 }
 
 func TestOpen_RefusesASharedFolderWithoutAStore(t *testing.T) {
-	opened := embeddedOptions(t)
-	opened.Shared = true
-	_, err := Open(context.Background(), opened)
+	storeOptions := embeddedOptions(t)
+	storeOptions.Shared = true
+	_, err := Open(context.Background(), storeOptions)
 	require.ErrorIs(t, err, ErrAbsent)
 	require.ErrorContains(t, err, "check the name of the data folder")
-	entries, err := os.ReadDir(opened.Folder)
+	entries, err := os.ReadDir(storeOptions.Folder)
 	require.NoError(t, err)
 	require.Empty(t, entries)
 }
 
 func TestOpen_FindsTheDocumentsAgain(t *testing.T) {
-	opened := embeddedOptions(t)
+	storeOptions := embeddedOptions(t)
 	role := newRole(t, newID(t, id.Company))
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
 	defer cancel()
 	for run := range 2 {
-		store, err := Open(ctx, opened)
+		store, err := Open(ctx, storeOptions)
 		require.NoError(t, err)
 		require.NoError(t, store.EnsureIndexes(ctx))
 		if run == 0 {

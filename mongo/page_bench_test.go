@@ -14,9 +14,9 @@ import (
 	"accessgraph/domain/roleaccount"
 )
 
-// BenchmarkPage reads pages of 25 in both orders: the first, and the one that follows a quarter of a million entries, which is
-// the ten-thousandth of a list that has so many. What it costs must not depend on how long the list is. The million rows
-// take a minute or two to be written.
+// BenchmarkPage reads pages of 25 in both orders: the first page, and the page after a quarter of the entries, which is the
+// ten-thousandth in a list of a million. The cost must not depend on the length of the list. It takes a minute or two to insert a
+// million documents.
 func BenchmarkPage(b *testing.B) {
 	for _, rows := range []int{1_000, 1_000_000} {
 		ctx, companyID := b.Context(), newID(b, id.Company)
@@ -27,18 +27,18 @@ func BenchmarkPage(b *testing.B) {
 		var documents []document.Document
 		places := map[bool][]string{}
 		for number := range rows {
-			made := &roleaccount.ExternalPersonalIdentity{Base: newBase(b, id.ExternalPersonalIdentity, companyID), LastName: nameOf(number * 7919 % 1_000_003)}
-			document.Index(made)
-			places[false], places[true] = append(places[false], made.ID), append(places[true], made.NameKey)
-			if documents = append(documents, made); len(documents) == 5_000 || number == rows-1 {
+			identity := &roleaccount.ExternalPersonalIdentity{Base: newBase(b, id.ExternalPersonalIdentity, companyID), LastName: nameOf(number * 7919 % 1_000_003)}
+			document.Index(identity)
+			places[false], places[true] = append(places[false], identity.ID), append(places[true], identity.NameKey)
+			if documents = append(documents, identity); len(documents) == 5_000 || number == rows-1 {
 				bulk(ctx, b, store, documents)
 				documents = documents[:0]
 			}
 		}
 		slices.Sort(places[true])
 		for _, byName := range []bool{false, true} {
-			for place, after := range map[string]string{"first": "", "later": places[byName][rows/4-1]} {
-				b.Run(fmt.Sprintf("rows=%d/byName=%t/page=%s", rows, byName, place), func(b *testing.B) {
+			for name, after := range map[string]string{"first": "", "later": places[byName][rows/4-1]} {
+				b.Run(fmt.Sprintf("rows=%d/byName=%t/page=%s", rows, byName, name), func(b *testing.B) {
 					request := document.PageRequest{
 						Order: document.Order{ByName: byName}, First: document.DefaultPageSize, After: after,
 					}

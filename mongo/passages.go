@@ -1,38 +1,29 @@
 package mongo
 
 import (
-	"go.mongodb.org/mongo-driver/v2/bson"
-
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/id"
 	"accessgraph/mongo/decoders"
 )
 
 const (
-	identifierIDField = "identifierId"
-	atReaderField     = "reader"
-	grantedField      = "granted"
-	denialField       = "denial"
+	identifierIDField  = "identifierId"
+	passageReaderField = "reader"
+	grantedField       = "granted"
+	denialField        = "denial"
 )
 
-// passagesTable has an index for each field of the filter. The time is that of the ID, with which each of them ends.
-func passagesTable() table {
-	return table{name: "passages", kind: id.Passage, indexes: []bson.D{
-		byCompany(), byCompanyAnd(identifierIDField), byCompanyAnd(atReaderField), byCompanyAnd(grantedField), byCompanyAnd(denialField),
-	}}
-}
-
-// Passages reads what was recorded at doors. Only commits write passages, and nothing changes them.
+// Passages returns the collection of passages. Only commits insert passages, and nothing changes them.
 func (s *Store) Passages() *Collection[accessrule.Passage, accessrule.PassageFilter] {
-	return reader(s, passagesTable(), decoders.Passage, passageSelection)
+	return newCollection(s, passagesDescriptor, decoders.Passage, passageSelection)
 }
 
 func passageSelection(filter accessrule.PassageFilter) selection {
 	return selection{
-		created: createdWithin(id.Passage, filter.From, filter.To),
+		created: createdBetween(id.Passage, filter.From, filter.To),
 		conditions: []condition{
-			optionally(identifierIDField, filter.IdentifierID), optionally(denialField, filter.Denial),
-			optionally(atReaderField, filter.Reader), optionally(grantedField, filter.Granted),
+			equalsIfSet(identifierIDField, filter.IdentifierID), equalsIfSet(denialField, filter.Denial),
+			equalsIfSet(passageReaderField, filter.Reader), equalsIfSet(grantedField, filter.Granted),
 		},
 	}
 }

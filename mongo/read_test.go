@@ -20,7 +20,7 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-// The store's readers are what the domain asks for.
+// The types of the store implement the interfaces of the domain.
 var (
 	_ commit.Committer                                                  = (*Store)(nil)
 	_ commit.CounterReader                                              = Counters{}
@@ -35,7 +35,7 @@ var (
 
 var firstTen = document.PageRequest{First: 10}
 
-// family is one document of each type, all of one company, and a use of its application's key.
+// family has one document of each type, all of one company, and a use of its application's key.
 type family struct {
 	companyID   string
 	company     *tenant.Company
@@ -57,57 +57,57 @@ type family struct {
 func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) family {
 	t.Helper()
 	companyID := newID(t, id.Company)
-	made := family{companyID: companyID, usedAt: time.UnixMilli(1700000000000).UTC()}
+	f := family{companyID: companyID, usedAt: time.UnixMilli(1700000000000).UTC()}
 	by := actor.Actor{ApplicationID: "app", ApplicationName: "Tests"}
-	made.company = &tenant.Company{Base: newBase(t, id.Company, companyID), Name: "Company"}
-	made.company.ID = companyID
-	made.application = &tenant.Application{
+	f.company = &tenant.Company{Base: newBase(t, id.Company, companyID), Name: "Company"}
+	f.company.ID = companyID
+	f.application = &tenant.Application{
 		Base: newBase(t, id.Application, companyID), Enabled: true, Scopes: []actor.Scope{actor.Admin, actor.Passage}, GrantableRoles: []string{},
-		Keys: []tenant.ApiKey{{ID: newID(t, id.APIKey), Hash: keyHash, CreatedAt: made.usedAt}},
+		Keys: []tenant.ApiKey{{ID: newID(t, id.APIKey), Hash: keyHash, CreatedAt: f.usedAt}},
 	}
-	made.identity = &roleaccount.ExternalPersonalIdentity{Base: newBase(t, id.ExternalPersonalIdentity, companyID), FirstName: "Ada"}
-	made.role = newRole(t, companyID)
-	made.account = &roleaccount.ExternalRoleAccount{Base: newBase(t, id.ExternalRoleAccount, companyID), RoleID: made.role.ID, CreatedBy: by}
-	made.access = &access.Access{Base: newBase(t, id.Access, companyID), PrivateID: made.identity.ID, RoleAccountID: &made.account.ID, CreatedBy: by}
+	f.identity = &roleaccount.ExternalPersonalIdentity{Base: newBase(t, id.ExternalPersonalIdentity, companyID), FirstName: "Ada"}
+	f.role = newRole(t, companyID)
+	f.account = &roleaccount.ExternalRoleAccount{Base: newBase(t, id.ExternalRoleAccount, companyID), RoleID: f.role.ID, CreatedBy: by}
+	f.access = &access.Access{Base: newBase(t, id.Access, companyID), PrivateID: f.identity.ID, RoleAccountID: &f.account.ID, CreatedBy: by}
 	parentID := "cus_parent"
-	made.customer = &useraccess.Customer{Base: newBase(t, id.Customer, companyID), ParentID: &parentID, AncestorIDs: []string{parentID}}
-	made.user = &useraccess.User{Base: newBase(t, id.User, companyID), CustomerID: made.customer.ID}
-	made.userRole = &useraccess.UserAccessRole{Base: newBase(t, id.UserAccessRole, companyID), Code: "OPERATOR"}
-	made.userAccess = &useraccess.StoredUserAccess{
-		Base: newBase(t, id.UserAccess, companyID), UserID: made.user.ID, Roles: []string{"OPERATOR"}, CreatedBy: by,
-		CustomerID: made.customer.ID, CustomerPathIDs: []string{made.customer.ID},
+	f.customer = &useraccess.Customer{Base: newBase(t, id.Customer, companyID), ParentID: &parentID, AncestorIDs: []string{parentID}}
+	f.user = &useraccess.User{Base: newBase(t, id.User, companyID), CustomerID: f.customer.ID}
+	f.userRole = &useraccess.UserAccessRole{Base: newBase(t, id.UserAccessRole, companyID), Code: "OPERATOR"}
+	f.userAccess = &useraccess.StoredUserAccess{
+		Base: newBase(t, id.UserAccess, companyID), UserID: f.user.ID, Roles: []string{"OPERATOR"}, CreatedBy: by,
+		CustomerID: f.customer.ID, CustomerPathIDs: []string{f.customer.ID},
 	}
-	made.rule = &accessrule.AccessRule{
+	f.rule = &accessrule.AccessRule{
 		Base: newBase(t, id.AccessRule, companyID), CreatedBy: by, Settings: []accessrule.AccessRuleSetting{{Reader: "door", Relays: []int{1, 2}}},
 	}
-	made.identifier = newIdentifier(t, companyID)
-	made.identifier.AccessRuleIDs = []string{"rul_other", made.rule.ID}
-	made.identifier.Validity.MaxPasses = ptr(10)
-	made.record = newRecord(t, companyID, made.role.ID)
+	f.identifier = newIdentifier(t, companyID)
+	f.identifier.AccessRuleIDs = []string{"rul_other", f.rule.ID}
+	f.identifier.Validity.MaxPasses = ptr(10)
+	f.record = newRecord(t, companyID, f.role.ID)
 	bootstrapped, err := store.Operator().Bootstrapped(ctx)
 	require.NoError(t, err)
 	inserts := []document.Document{
-		made.company, made.application, made.access, made.identity, made.role, made.account, made.customer, made.user,
-		made.userAccess, made.userRole, made.rule, made.identifier,
+		f.company, f.application, f.access, f.identity, f.role, f.account, f.customer, f.user,
+		f.userAccess, f.userRole, f.rule, f.identifier,
 	}
 	for _, each := range inserts {
 		document.Index(each)
 	}
 	require.NoError(t, store.Commit(ctx, commit.Commit{
-		CompanyID: companyID, AuditRecords: []audit.Record{made.record}, Bootstrap: !bootstrapped, Shares: sharing(made.rule),
-		Claims: slices.Concat(made.role.Claims(), made.userRole.Claims(), made.identifier.Claims()),
+		CompanyID: companyID, AuditRecords: []audit.Record{f.record}, Bootstrap: !bootstrapped, Shares: sharing(f.rule),
+		Claims: slices.Concat(f.role.Claims(), f.userRole.Claims(), f.identifier.Claims()),
 		Counters: []commit.Count{
-			{Counter: commit.PassesLeftOfIdentifier, ID: made.identifier.ID, By: 4},
-			{Counter: commit.IdentifiersOfAccessRule, ID: made.rule.ID, By: 1},
-			{Counter: commit.UserAccessesOfRole, ID: made.userRole.ID, By: 1},
+			{Counter: commit.PassesLeftOfIdentifier, ID: f.identifier.ID, By: 4},
+			{Counter: commit.IdentifiersOfAccessRule, ID: f.rule.ID, By: 1},
+			{Counter: commit.UserAccessesOfRole, ID: f.userRole.ID, By: 1},
 		},
 		Inserts: inserts,
 	}))
-	require.NoError(t, store.KeyUses().Record(ctx, companyID, made.application.Keys[0].ID, made.usedAt))
-	return made
+	require.NoError(t, store.KeyUses().Record(ctx, companyID, f.application.Keys[0].ID, f.usedAt))
+	return f
 }
 
-// sharing counts a document among the sharers of what it shares.
+// sharing returns the shares of a new document.
 func sharing(sharer commit.Sharer) []commit.Share {
 	var shares []commit.Share
 	for _, shared := range sharer.Shares() {
@@ -165,7 +165,7 @@ func ruleFilter(ruleID string) accessrule.IdentifierFilter {
 	return accessrule.IdentifierFilter{AccessRuleID: &ruleID}
 }
 
-// check reads a document in every way as its own company, and as another.
+// check reads a document in every way, as its own company and as another.
 func check[T, F any](ctx context.Context, t *testing.T, reader *Collection[T, F], want *T, filter F, otherCompanyID string) {
 	t.Helper()
 	base := any(want).(document.Document).Meta()
@@ -204,7 +204,7 @@ func checkRecords(ctx context.Context, t *testing.T, store *Store, own family, o
 	require.Empty(t, page.Items)
 }
 
-// checkOthers reads what has a reader of its own, and what knows no company.
+// checkOthers makes the reads that are specific to a collection, and those across companies.
 func checkOthers(ctx context.Context, t *testing.T, store *Store, own, other family) {
 	t.Helper()
 	codes := []string{own.userRole.Code, "UNKNOWN"}
@@ -220,14 +220,14 @@ func checkOthers(ctx context.Context, t *testing.T, store *Store, own, other fam
 	require.NoError(t, err)
 	require.Equal(t, map[string]time.Time{keys[0]: own.usedAt}, uses)
 
-	found, err := store.Applications().ByKeyHash(ctx, own.application.Keys[0].Hash)
+	application, err := store.Applications().ByKeyHash(ctx, own.application.Keys[0].Hash)
 	require.NoError(t, err)
-	require.Equal(t, own.application, found)
+	require.Equal(t, own.application, application)
 	_, err = store.Applications().ByKeyHash(ctx, "unknown")
 	require.Equal(t, document.ErrAbsent, err)
-	found, err = store.Operator().Application(ctx, own.application.ID)
+	application, err = store.Operator().Application(ctx, own.application.ID)
 	require.NoError(t, err)
-	require.Equal(t, own.application, found)
+	require.Equal(t, own.application, application)
 	_, err = store.Operator().Application(ctx, own.role.ID)
 	require.Equal(t, document.ErrAbsent, err)
 }
@@ -252,28 +252,28 @@ func TestList_PagesFollowEachOther(t *testing.T) {
 	})
 }
 
-// walk lists everything, a page at a time.
+// walk reads a whole list, a page at a time, and returns the IDs.
 func walk(ctx context.Context, t *testing.T, store *Store, companyID string, filter accessrule.IdentifierFilter, size int) []string {
 	t.Helper()
-	var found []string
+	var ids []string
 	request := document.PageRequest{First: size}
 	for {
 		page, err := store.Identifiers().List(ctx, companyID, filter, request)
 		require.NoError(t, err)
 		require.LessOrEqual(t, len(page.Items), size)
 		for _, item := range page.Items {
-			found = append(found, item.ID)
+			ids = append(ids, item.ID)
 		}
 		if !page.More {
-			return found
+			return ids
 		}
-		request.After = found[len(found)-1]
+		request.After = ids[len(ids)-1]
 	}
 }
 
 func TestGetMany_RefusesTooManyIDs(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
-		ids := make([]string, maxIDsAtOnce+1)
+		ids := make([]string, maxLookup+1)
 		_, err := store.ExternalRoles().GetMany(ctx, "company", ids)
 		require.Error(t, err)
 		none, err := store.ExternalRoles().GetMany(ctx, "company", nil)

@@ -1,22 +1,16 @@
 package mongo
 
 import (
-	"go.mongodb.org/mongo-driver/v2/bson"
-
 	"accessgraph/domain/accessrule"
-	"accessgraph/domain/id"
 	"accessgraph/mongo/decoders"
 )
 
-func readersTable() table {
-	return table{name: "readers", kind: id.Reader, indexes: []bson.D{byCompany(), byNameAnd()}}
-}
-
-// Readers reads the readers that access rules have. Only commits that change the rules write them (commit.Share).
+// Readers returns the collection of the readers that access rules share. Only commits that change rules write them
+// (commit.Share).
 func (s *Store) Readers() *Collection[accessrule.Reader, accessrule.ReaderFilter] {
-	return reader(s, readersTable(), decoders.Reader, readerSelection)
+	return newCollection(s, readersDescriptor, decoders.Reader, readerSelection)
 }
 
 func readerSelection(filter accessrule.ReaderFilter) selection {
-	return selection{nameStart: filter.StartsWith}
+	return selection{namePrefix: filter.StartsWith}
 }

@@ -17,7 +17,7 @@ import (
 	"accessgraph/domain/id"
 )
 
-// readersOf returns the numbers of rules of a company's readers, a page at a time.
+// readersOf returns how many rules have each reader of a company. It reads a page at a time.
 func readersOf(ctx context.Context, t *testing.T, store *Store, companyID string) map[string]int {
 	t.Helper()
 	counts := map[string]int{}
@@ -46,7 +46,7 @@ func ruleWith(companyID string, readers ...string) (*accessrule.AccessRule, erro
 	return rule, err
 }
 
-// moved are the shares of what a document shares, each by the same.
+// moved returns the shares of a document, each changed by the same number.
 func moved(sharer commit.Sharer, by int) []commit.Share {
 	shares := sharing(sharer)
 	for i := range shares {
@@ -55,17 +55,17 @@ func moved(sharer commit.Sharer, by int) []commit.Share {
 	return shares
 }
 
-// until repeats a commit that loses races, as a mutation does.
-func until(ctx context.Context, store *Store, written commit.Commit) error {
+// until retries a commit that loses races, like a mutation does.
+func until(ctx context.Context, store *Store, change commit.Commit) error {
 	for {
-		err := store.Commit(ctx, written)
+		err := store.Commit(ctx, change)
 		if err == nil || !errors.Is(err, commit.ErrLostRace) {
 			return err
 		}
 	}
 }
 
-// Every writer creates rules with a reader that all have, and with one that comes and goes, and deletes every other rule again.
+// Every writer creates rules with a reader that all have, and with one that comes and goes, and deletes every second rule.
 func TestShares_ManyCommitsOnOneReaderLoseAndDoubleNothing(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		const writers, rounds = 32, 6
@@ -92,14 +92,14 @@ func TestShares_ManyCommitsOnOneReaderLoseAndDoubleNothing(t *testing.T) {
 		}
 		writing.Wait()
 		require.Equal(t, slices.Repeat([]error{nil}, writers), problems)
-		const left = rounds / 2
+		const remaining = rounds / 2
 		require.Equal(t, map[string]int{
-			"door": writers * left, "gate 0": writers * left / 4, "gate 1": writers * left / 4, "gate 2": writers * left / 4, "gate 3": writers * left / 4,
+			"door": writers * remaining, "gate 0": writers * remaining / 4, "gate 1": writers * remaining / 4, "gate 2": writers * remaining / 4, "gate 3": writers * remaining / 4,
 		}, readersOf(ctx, t, store, companyID))
 	})
 }
 
-// Writers meet at a reader that no rule has between two of them: it is created and deleted over and over.
+// All writers create and delete rules with one reader. No rule has it in between, so that it is inserted and deleted repeatedly.
 func TestShares_AReaderThatComesAndGoesIsGoneInTheEnd(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		const writers, rounds = 8, 10
@@ -127,15 +127,15 @@ func TestShares_AReaderThatComesAndGoesIsGoneInTheEnd(t *testing.T) {
 		writing.Wait()
 		require.Equal(t, slices.Repeat([]error{nil}, writers), problems)
 		require.Empty(t, readersOf(ctx, t, store, companyID))
-		stored, err := store.everything("readers").after(ctx, "", batchSize)
+		stored, err := store.unscoped("readers").after(ctx, "", batchSize)
 		require.NoError(t, err)
 		require.Empty(t, stored, "nothing of it is left in the store")
 	})
 }
 
-// A commit reads the readers of its rule in one call, however many they are, and creates, changes and deletes them in one each.
+// A commit reads the readers of its rule in one call, however many they are, and inserts, updates and deletes them in one each.
 func TestShares_CostAFixedNumberOfCalls(t *testing.T) {
-	ctx, store, commands := recorded(t, embeddedOptions(t))
+	ctx, store, commands := openRecorded(t, embeddedOptions(t))
 	companyID := newID(t, id.Company)
 	for _, size := range []int{1, 10, accessrule.MaxSettings} {
 		var readers, others []string

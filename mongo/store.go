@@ -1,7 +1,10 @@
-// Package mongo keeps the documents of the domain in MongoDB, or in the embedded store, which speaks MongoDB's protocol
-// inside the process. It is the only package that knows the driver.
+// Package mongo stores the documents of the domain in MongoDB, or in the embedded store, which speaks MongoDB's protocol
+// inside the process. It is the only package that imports the driver.
 //
-// A document is read within a company, and written by a commit: docs/store.md says how.
+// Documents are read within a company, and written by commits: docs/store.md describes both. Files are named for their
+// subject: a collection has the file of its name and an entry in descriptors.go; list_….go read lists, commit….go write
+// commits, archive_….go export and import, migration_….go belong to a migration, inspection_….go compare documents with
+// what depends on them, verify_….go are what an operator calls, and store_….go are about the store's own records.
 package mongo
 
 import (
@@ -20,83 +23,75 @@ import (
 type Store struct {
 	client   *driver.Client
 	database *driver.Database
-	// names are the collections of the kinds of IDs.
-	names map[id.Kind]string
-	// closeEngine closes the embedded store, if that is what the client is connected to.
+	// closeEngine closes the embedded store, if this process has opened it.
 	closeEngine func() error
-	// process tells this opening of the store from every other.
-	process string
-	// engine is the embedded store that this process has open; nil for any other. No other process can have it open.
+	// processID differs each time a store is opened.
+	processID string
+	// engine is the embedded store that this process has opened, or nil. No other process can have it open.
 	engine *embedded.Store
-	// embedded says whether the client is connected to an embedded store, of whichever process.
+	// embedded is set if the client is connected to an embedded store, of this process or another.
 	embedded bool
-	// expiresByItself says whether the server removes documents whose time is over.
+	// expiresByItself is set if the server deletes expired documents.
 	expiresByItself bool
 }
 
-// Open connects to the store, and fails when that does not answer, cannot keep the promises of a commit, holds a part of
-// an archive (ErrImportUnfinished), or is of another version (CheckVersion).
-func Open(ctx context.Context, opened Options) (*Store, error) {
-	source, err := opened.source()
+// Open connects to the store. It fails if the store does not respond, lacks transactions (ErrStandalone), holds a part of an
+// archive (ErrImportUnfinished), or is of another version (CheckVersion).
+func Open(ctx context.Context, storeOptions Options) (*Store, error) {
+	target, err := storeOptions.endpoint()
 	if err != nil {
 		return nil, err
 	}
-	store, err := connect(source)
+	store, err := connect(target)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("connecting to the store: %w", err), source.close())
+		return nil, errors.Join(fmt.Errorf("connecting to the store: %w", err), target.close())
 	}
 	checks := []func(context.Context) error{store.refuseStandalone, store.refuseUnfinished, store.CheckVersion}
-	if opened.AnyVersion {
+	if storeOptions.AnyVersion {
 		checks = checks[:2]
 	}
-	for _, refuse := range checks {
-		if err := refuse(ctx); err != nil {
+	for _, check := range checks {
+		if err := check(ctx); err != nil {
 			return nil, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
 		}
 	}
 	return store, nil
 }
 
-func connect(source source) (*Store, error) {
-	client, err := driver.Connect(source.client)
+func connect(target endpoint) (*Store, error) {
+	client, err := driver.Connect(target.client)
 	if err != nil {
 		return nil, err
 	}
-	store := &Store{
-		client: client, database: client.Database(source.database), names: map[id.Kind]string{},
-		closeEngine: source.close, engine: source.engine, embedded: source.embedded, expiresByItself: source.expires,
-		process: uuid.NewString(),
-	}
-	for _, described := range tables() {
-		if described.kind != "" {
-			store.names[described.kind] = described.name
-		}
-	}
-	return store, nil
+	return &Store{
+		client: client, database: client.Database(target.database), closeEngine: target.close, processID: uuid.NewString(),
+		engine: target.engine, embedded: target.embedded, expiresByItself: target.expiresByItself,
+	}, nil
 }
 
-func (s *Store) collection(described table) collection {
-	return collection{s.database.Collection(described.name)}
+func (s *Store) collection(d descriptor) companyCollection {
+	return companyCollection{s.database.Collection(d.name)}
 }
 
-// collectionOf returns the collection of the documents of an ID's kind.
-func (s *Store) collectionOf(documentID string) (collection, error) {
+// collectionOfID returns the collection of the document of an ID.
+func (s *Store) collectionOfID(documentID string) (companyCollection, error) {
 	kind, err := id.Parse(documentID)
 	if err != nil {
-		return collection{}, fmt.Errorf("%q: %w", documentID, err)
+		return companyCollection{}, fmt.Errorf("%q: %w", documentID, err)
 	}
-	if _, known := s.names[kind]; !known {
-		return collection{}, fmt.Errorf("documents with IDs of the kind %q are not stored on their own", kind)
+	d, ok := descriptorsByKind[kind]
+	if !ok {
+		return companyCollection{}, fmt.Errorf("documents with IDs of the kind %q are not stored on their own", kind)
 	}
-	return s.collectionOfKind(kind), nil
+	return s.collection(d), nil
 }
 
-// collectionOfKind returns the collection of the documents of a kind that has one.
-func (s *Store) collectionOfKind(kind id.Kind) collection {
-	return collection{s.database.Collection(s.names[kind])}
+// collectionOfKind returns the collection of a kind of documents. It must exist.
+func (s *Store) collectionOfKind(kind id.Kind) companyCollection {
+	return s.collection(descriptorsByKind[kind])
 }
 
-// Ping fails with STORE_UNAVAILABLE or DEADLINE_EXCEEDED unless the store answers.
+// Ping fails with STORE_UNAVAILABLE or DEADLINE_EXCEEDED unless the store responds.
 func (s *Store) Ping(ctx context.Context) error {
 	if err := s.client.Ping(ctx, nil); err != nil {
 		return failure("asking the store whether it is there", err)
@@ -104,7 +99,7 @@ func (s *Store) Ping(ctx context.Context) error {
 	return nil
 }
 
-// Ready fails as Ping does, and as CheckVersion when a later program has migrated the store meanwhile.
+// Ready fails like Ping, and like CheckVersion if a later program has migrated the store in the meantime.
 func (s *Store) Ready(ctx context.Context) error {
 	if err := s.Ping(ctx); err != nil {
 		return err
@@ -112,9 +107,9 @@ func (s *Store) Ready(ctx context.Context) error {
 	return s.CheckVersion(ctx)
 }
 
-// Failed is closed when the embedded store has stopped for good, as after a failed write: every call then fails with
-// STORE_UNAVAILABLE, and the process should finish its requests and end with an error. Err says why. It is never closed for
-// MongoDB, nor for a store that another process has open.
+// Failed returns a channel that is closed when the embedded store has stopped for good, such as after a failed write. Every
+// call then fails with STORE_UNAVAILABLE; the process should finish its requests and exit with the error that Err returns.
+// The channel is never closed for MongoDB, or for a store that another process has opened.
 func (s *Store) Failed() <-chan struct{} {
 	if s.engine == nil {
 		return nil
@@ -122,7 +117,7 @@ func (s *Store) Failed() <-chan struct{} {
 	return s.engine.Failed()
 }
 
-// Err returns why the store has stopped, or nil.
+// Err returns the error that stopped the store, or nil.
 func (s *Store) Err() error {
 	if s.engine == nil || s.engine.Err() == nil {
 		return nil
@@ -130,14 +125,14 @@ func (s *Store) Err() error {
 	return fmt.Errorf("the store has stopped: %w", s.engine.Err())
 }
 
-// Close waits for the calls under way, as long as the context allows, and disconnects. The store cannot be used after.
+// Close waits for calls in progress, as long as the context allows, and disconnects. The store must not be used afterwards.
 func (s *Store) Close(ctx context.Context) error {
-	var problems []error
+	var errs []error
 	if err := s.client.Disconnect(ctx); err != nil {
-		problems = append(problems, fmt.Errorf("disconnecting from the store: %w", err))
+		errs = append(errs, fmt.Errorf("disconnecting from the store: %w", err))
 	}
 	if err := s.closeEngine(); err != nil {
-		problems = append(problems, fmt.Errorf("closing the store: %w", err))
+		errs = append(errs, fmt.Errorf("closing the store: %w", err))
 	}
-	return errors.Join(problems...)
+	return errors.Join(errs...)
 }

@@ -25,11 +25,11 @@ import (
 func openFaulty(t *testing.T) (context.Context, *Store, *faulty.Disk, Options) {
 	t.Helper()
 	disk := faulty.New()
-	opened := embeddedOptions(t)
-	opened.Files = disk
-	ctx, store := openStore(t, opened)
+	storeOptions := embeddedOptions(t)
+	storeOptions.Files = disk
+	ctx, store := openStore(t, storeOptions)
 	t.Cleanup(func() { require.NoError(t, disk.Heal()) })
-	return ctx, store, disk, opened
+	return ctx, store, disk, storeOptions
 }
 
 func insertion(t *testing.T) commit.Commit {
@@ -38,7 +38,7 @@ func insertion(t *testing.T) commit.Commit {
 }
 
 func TestStore_AfterAFailedSync(t *testing.T) {
-	ctx, store, disk, opened := openFaulty(t)
+	ctx, store, disk, storeOptions := openFaulty(t)
 	require.NoError(t, store.Commit(ctx, insertion(t)))
 	require.NoError(t, store.Err())
 	require.NoError(t, disk.FailSync())
@@ -46,8 +46,8 @@ func TestStore_AfterAFailedSync(t *testing.T) {
 	<-store.Failed()
 	require.ErrorContains(t, store.Err(), "the store has stopped")
 	requireUnavailable(ctx, t, store)
-	opened.Shared, opened.Files = true, nil
-	_, err := Open(ctx, opened)
+	storeOptions.Shared, storeOptions.Files = true, nil
+	_, err := Open(ctx, storeOptions)
 	requireReason(t, fault.StoreUnavailable, err)
 }
 
@@ -66,24 +66,24 @@ func TestStore_OnAFullDisk(t *testing.T) {
 }
 
 func TestStore_StopsWhenItsFolderIsMoved(t *testing.T) {
-	ctx, store, _, opened := openFaulty(t)
+	ctx, store, _, storeOptions := openFaulty(t)
 	require.NoError(t, store.Commit(ctx, insertion(t)))
-	moved := opened.Folder + "x"
-	require.NoError(t, os.Rename(opened.Folder, moved))
+	moved := storeOptions.Folder + "x"
+	require.NoError(t, os.Rename(storeOptions.Folder, moved))
 	t.Cleanup(func() { require.NoError(t, os.RemoveAll(moved)) })
 	requireReason(t, fault.StoreUnavailable, store.Commit(ctx, insertion(t)))
 	<-store.Failed()
 	requireUnavailable(ctx, t, store)
-	opened.Shared = true
-	_, err := Open(ctx, opened)
+	storeOptions.Shared = true
+	_, err := Open(ctx, storeOptions)
 	require.ErrorIs(t, err, ErrAbsent)
-	require.NoDirExists(t, opened.Folder, "an operator's command creates nothing")
+	require.NoDirExists(t, storeOptions.Folder, "an operator's command creates nothing")
 }
 
 func TestStore_NoticesWithoutAWriteThatItsFileIsGone(t *testing.T) {
-	ctx, store, _, opened := openFaulty(t)
+	ctx, store, _, storeOptions := openFaulty(t)
 	require.NoError(t, store.Ping(ctx))
-	require.NoError(t, os.Remove(filepath.Join(opened.Folder, "accessgraph.db")))
+	require.NoError(t, os.Remove(filepath.Join(storeOptions.Folder, "accessgraph.db")))
 	<-store.Failed()
 	requireReason(t, fault.StoreUnavailable, store.Ping(ctx))
 }
@@ -91,11 +91,11 @@ func TestStore_NoticesWithoutAWriteThatItsFileIsGone(t *testing.T) {
 func TestStore_LogsThatItHasStopped(t *testing.T) {
 	var log bytes.Buffer
 	disk := faulty.New()
-	opened := embeddedOptions(t)
-	opened.Files, opened.Logger = disk, zerolog.New(zerolog.SyncWriter(&log))
+	storeOptions := embeddedOptions(t)
+	storeOptions.Files, storeOptions.Logger = disk, zerolog.New(zerolog.SyncWriter(&log))
 	ctx, cancel := context.WithTimeout(t.Context(), testTimeout)
 	defer cancel()
-	store, err := Open(ctx, opened)
+	store, err := Open(ctx, storeOptions)
 	require.NoError(t, err)
 	require.NoError(t, store.EnsureIndexes(ctx))
 	require.NoError(t, disk.FailSync())
@@ -109,7 +109,7 @@ func TestList_NamesADocumentWithoutAPosition(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		rule := &accessrule.AccessRule{Base: newBase(t, id.AccessRule, newID(t, id.Company)), Name: "Front door"}
 		seed(ctx, t, store, rule)
-		_, err := store.collection(accessRulesTable()).update(ctx, one(rule.CompanyID, rule.ID), bson.D{{Key: "$unset", Value: bson.D{{Key: nameKeyField, Value: ""}}}})
+		_, err := store.collection(accessRulesDescriptor).update(ctx, withID(rule.CompanyID, rule.ID), bson.D{{Key: "$unset", Value: bson.D{{Key: nameKeyField, Value: ""}}}})
 		require.NoError(t, err)
 		byName := document.PageRequest{First: 10, Order: document.Order{ByName: true}}
 		_, err = store.AccessRules().List(ctx, rule.CompanyID, accessrule.AccessRuleFilter{}, byName)
@@ -123,7 +123,7 @@ func TestGet_NamesADocumentThatCannotBeDecoded(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		role := newRole(t, newID(t, id.Company))
 		seed(ctx, t, store, role)
-		_, err := store.collection(externalRolesTable()).update(ctx, one(role.CompanyID, role.ID), bson.D{{Key: "$set", Value: bson.D{{Key: "name", Value: 7}}}})
+		_, err := store.collection(externalRolesDescriptor).update(ctx, withID(role.CompanyID, role.ID), bson.D{{Key: "$set", Value: bson.D{{Key: "name", Value: 7}}}})
 		require.NoError(t, err)
 		for name, read := range map[string]func() error{
 			"get": func() error { _, err := store.ExternalRoles().Get(ctx, role.CompanyID, role.ID); return err },
@@ -144,23 +144,23 @@ func TestGet_NamesADocumentThatCannotBeDecoded(t *testing.T) {
 
 func TestRecovered_MakesAPanicAnError(t *testing.T) {
 	panicking := func() (err error) {
-		defer recovered(&err)
+		defer recoverPanic(&err)
 		panic("what nobody thought of")
 	}
 	require.ErrorContains(t, panicking(), "what nobody thought of")
 }
 
 func TestVerifyFiles_FindsNothingInAWholeStore(t *testing.T) {
-	opened := embeddedOptions(t)
-	ctx, store := openStore(t, opened)
+	storeOptions := embeddedOptions(t)
+	ctx, store := openStore(t, storeOptions)
 	seed(ctx, t, store, newRole(t, newID(t, id.Company)))
-	opened.Shared = true
-	guest, err := Open(ctx, opened)
+	storeOptions.Shared = true
+	guest, err := Open(ctx, storeOptions)
 	require.NoError(t, err)
 	for _, looking := range []*Store{store, guest} {
-		found, err := looking.VerifyFiles(ctx, func(problem Problem) { require.Fail(t, problem.String()) })
+		result, err := looking.VerifyFiles(ctx, func(problem Problem) { require.Fail(t, problem.String()) })
 		require.NoError(t, err)
-		require.Equal(t, Verified{Documents: 2}, found) // with the version of the store
+		require.Equal(t, Verified{Documents: 2}, result) // including the version of the store
 	}
 	require.NoError(t, guest.Close(ctx))
 }

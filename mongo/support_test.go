@@ -30,7 +30,7 @@ import (
 
 const testTimeout = 5 * time.Minute
 
-// onEachStore runs a test on the embedded store, and on the MongoDB of MONGODB_URI when that is set.
+// onEachStore runs a test on the embedded store, and on the MongoDB of MONGODB_URI if that is set.
 func onEachStore(t *testing.T, test func(ctx context.Context, t *testing.T, store *Store)) {
 	t.Helper()
 	t.Run("embedded", func(t *testing.T) {
@@ -47,23 +47,23 @@ func onEachStore(t *testing.T, test func(ctx context.Context, t *testing.T, stor
 	})
 }
 
-// embeddedOptions are those of an embedded store in a folder of its own.
+// embeddedOptions returns options with a folder whose path is short enough for a socket.
 func embeddedOptions(t *testing.T) Options {
 	t.Helper()
 	return Options{Folder: storetest.Folder(t), Logger: zerolog.Nop()}
 }
 
-// ownDatabase names a database of the test's own in a connection string. Without an authSource, the database that was named
-// may have said where the user is known: that is said as before.
+// ownDatabase returns a connection string with a database of the test's own. Without an authSource, the database of uri may be
+// the one that authenticates the user: it becomes the authSource.
 func ownDatabase(t *testing.T, uri string) string {
 	t.Helper()
-	known, err := connstring.ParseAndValidate(uri)
+	parsed, err := connstring.ParseAndValidate(uri)
 	require.NoError(t, err)
 	address, parameters, _ := strings.Cut(uri, "?")
 	scheme, address, _ := strings.Cut(address, "://")
 	hosts, _, _ := strings.Cut(address, "/")
-	if known.AuthSource != "" && !known.AuthSourceSet {
-		parameters = strings.TrimSuffix("authSource="+url.QueryEscape(known.AuthSource)+"&"+parameters, "&")
+	if parsed.AuthSource != "" && !parsed.AuthSourceSet {
+		parameters = strings.TrimSuffix("authSource="+url.QueryEscape(parsed.AuthSource)+"&"+parameters, "&")
 	}
 	return scheme + "://" + hosts + "/test_" + strings.TrimPrefix(newID(t, id.Company), "com_") + "?" + parameters
 }
@@ -91,11 +91,11 @@ func TestOwnDatabase_KeepsTheUser(t *testing.T) {
 	}
 }
 
-func openStore(t *testing.T, opened Options) (context.Context, *Store) {
+func openStore(t *testing.T, storeOptions Options) (context.Context, *Store) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
 	t.Cleanup(cancel)
-	store, err := Open(ctx, opened)
+	store, err := Open(ctx, storeOptions)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, store.Close(context.WithoutCancel(ctx))) })
 	dropAfter(ctx, t, store)
@@ -103,7 +103,7 @@ func openStore(t *testing.T, opened Options) (context.Context, *Store) {
 	return ctx, store
 }
 
-// dropAfter drops a database of MongoDB when the test is over, however that ends. The embedded store goes with its folder.
+// dropAfter drops a database of MongoDB at the end of the test. The embedded store is removed with its folder.
 func dropAfter(ctx context.Context, t *testing.T, store *Store) {
 	t.Helper()
 	if store.expiresByItself {
@@ -112,9 +112,9 @@ func dropAfter(ctx context.Context, t *testing.T, store *Store) {
 }
 
 func newID(t require.TestingT, kind id.Kind) string {
-	made, err := domaintest.NewID(kind)
+	documentID, err := domaintest.NewID(kind)
 	require.NoError(t, err)
-	return made
+	return documentID
 }
 
 func newBase(t require.TestingT, kind id.Kind, companyID string) document.Base {
@@ -130,12 +130,12 @@ func newRole(t require.TestingT, companyID string) *roleaccount.ExternalRole {
 
 func newIdentifier(t require.TestingT, companyID string) *accessrule.Identifier {
 	base := newBase(t, id.Identifier, companyID)
-	made := &accessrule.Identifier{Base: base, Type: accessrule.LicensePlate, Number: strings.ToUpper(strings.TrimPrefix(base.ID, "idf_"))}
-	document.Index(made)
-	return made
+	identifier := &accessrule.Identifier{Base: base, Type: accessrule.LicensePlate, Number: strings.ToUpper(strings.TrimPrefix(base.ID, "idf_"))}
+	document.Index(identifier)
+	return identifier
 }
 
-// renamed is a role as an update by one editor would store it.
+// renamed returns the replacement of a role by an update of its name.
 func renamed(role *roleaccount.ExternalRole, name string) commit.Replacement {
 	after := *role
 	after.Name = name
@@ -160,26 +160,26 @@ func newClaim(holder, value string) commit.Claim {
 
 // seed commits documents of one company.
 func seed(ctx context.Context, t require.TestingT, store *Store, documents ...document.Document) {
-	written := commit.Commit{CompanyID: documents[0].Meta().CompanyID, Inserts: documents}
-	require.NoError(t, store.Commit(ctx, written))
+	change := commit.Commit{CompanyID: documents[0].Meta().CompanyID, Inserts: documents}
+	require.NoError(t, store.Commit(ctx, change))
 }
 
-// contents is everything in the store but its own records, each collection in the order of _id, to compare.
+// contents returns all documents by collection, in the order of _id, except the store's own records.
 func contents(ctx context.Context, t *testing.T, store *Store) map[string][]string {
 	t.Helper()
-	found := map[string][]string{}
-	for _, described := range tables() {
-		if described.name == storeTable().name {
+	documents := map[string][]string{}
+	for _, d := range descriptors {
+		if d.name == storeDescriptor.name {
 			continue
 		}
-		cursor, err := store.database.Collection(described.name).Find(ctx, bson.D{}, options.Find().SetSort(bson.D{{Key: idField, Value: ascendingOrder}}))
+		cursor, err := store.database.Collection(d.name).Find(ctx, bson.D{}, options.Find().SetSort(bson.D{{Key: idField, Value: ascendingOrder}}))
 		require.NoError(t, err)
 		for cursor.Next(ctx) {
-			found[described.name] = append(found[described.name], cursor.Current.String())
+			documents[d.name] = append(documents[d.name], cursor.Current.String())
 		}
 		require.NoError(t, cursor.Err())
 	}
-	return found
+	return documents
 }
 
 // race starts goroutines at the same moment, and returns their errors when all are done.
@@ -198,16 +198,16 @@ func race(contenders int, run func(contender int) error) []error {
 	return results
 }
 
-// requireReason asserts the fault that a client is told.
+// requireReason asserts the reason of the error that a client receives.
 func requireReason(t *testing.T, reason fault.Reason, err error) {
 	t.Helper()
-	var told *fault.Error
-	require.ErrorAs(t, err, &told)
-	require.Equal(t, reason, told.First().Reason, "%v: %v", err, told.Cause)
+	var faultError *fault.Error
+	require.ErrorAs(t, err, &faultError)
+	require.Equal(t, reason, faultError.First().Reason, "%v: %v", err, faultError.Cause)
 }
 
-// silently is the progress of work that settles everything.
-func silently(t *testing.T) Progress {
+// noProblems returns a progress that fails the test at a problem.
+func noProblems(t *testing.T) Progress {
 	return Progress{
 		Migrated: func(string, int) {},
 		Problem:  func(problem Problem) { assert.Fail(t, problem.String()) },

@@ -24,7 +24,7 @@ func TestStore_ClosedIsUnavailable(t *testing.T) {
 	requireUnavailable(ctx, t, store)
 }
 
-// requireUnavailable asserts that every kind of call says so, and that none takes the document for absent.
+// requireUnavailable asserts that every kind of call fails with STORE_UNAVAILABLE, and not because the document is absent.
 func requireUnavailable(ctx context.Context, t *testing.T, store *Store) {
 	t.Helper()
 	calls := map[string]func() error{
@@ -65,7 +65,7 @@ func requireUnavailable(ctx context.Context, t *testing.T, store *Store) {
 }
 
 func TestStore_OfAServerThatIsAwayIsUnavailable(t *testing.T) {
-	source, err := Options{URI: "mongodb://127.0.0.1:1/?directConnection=true"}.source()
+	source, err := Options{URI: "mongodb://127.0.0.1:1/?directConnection=true"}.endpoint()
 	require.NoError(t, err)
 	source.client.SetServerSelectionTimeout(10 * time.Millisecond).SetTimeout(100 * time.Millisecond)
 	store, err := connect(source)
@@ -76,9 +76,9 @@ func TestStore_OfAServerThatIsAwayIsUnavailable(t *testing.T) {
 	requireUnavailable(ctx, t, store)
 }
 
-// The driver takes a server that is away for a reason to try the transaction again, for as long as its own bound allows.
+// The driver retries a transaction while the server is down, for as long as its own timeout allows.
 func TestCommit_ToAServerThatIsAwayEndsAtTheDeadline(t *testing.T) {
-	source, err := Options{URI: "mongodb://127.0.0.1:1/?directConnection=true"}.source()
+	source, err := Options{URI: "mongodb://127.0.0.1:1/?directConnection=true"}.endpoint()
 	require.NoError(t, err)
 	source.client.SetTimeout(time.Hour)
 	store, err := connect(source)

@@ -6,63 +6,56 @@ import (
 	"maps"
 	"slices"
 
-	"go.mongodb.org/mongo-driver/v2/bson"
-
 	"accessgraph/domain/document"
-	"accessgraph/domain/id"
 	"accessgraph/domain/useraccess"
 	"accessgraph/mongo/decoders"
 )
 
 const codeField = "code"
 
-func userAccessRolesTable() table {
-	return table{name: "userAccessRoles", kind: id.UserAccessRole, indexes: []bson.D{byCompany(), byCompanyAnd(codeField), byNameAnd()}}
-}
-
-// UserAccessRoles reads the roles that user accesses hold.
+// UserAccessRoles is the collection of the roles that user accesses hold. It also looks up roles by code.
 type UserAccessRoles struct{ *userAccessRoles }
 
 type userAccessRoles = Collection[useraccess.UserAccessRole, useraccess.RoleFilter]
 
-// UserAccessRoles reads the roles that user accesses hold.
+// UserAccessRoles returns the collection of the roles that user accesses hold.
 func (s *Store) UserAccessRoles() UserAccessRoles {
-	return UserAccessRoles{reader(s, userAccessRolesTable(), decoders.UserAccessRole, roleSelection)}
+	return UserAccessRoles{newCollection(s, userAccessRolesDescriptor, decoders.UserAccessRole, userAccessRoleSelection)}
 }
 
-// roleSelection is the selection of a filter without codes: one with codes reads by those.
-func roleSelection(filter useraccess.RoleFilter) selection {
-	return selection{nameStart: filter.CodeStartsWith}
+// userAccessRoleSelection returns the selection of a filter without codes. List reads a filter with codes by those.
+func userAccessRoleSelection(filter useraccess.RoleFilter) selection {
+	return selection{namePrefix: filter.CodeStartsWith}
 }
 
-// List returns a page of roles. With codes it reads all that have them, at most 100 in one call: a caller's grantable
-// roles are few.
+// List returns a page of roles. If the filter has codes, List looks up the roles of all codes, 100 in a call, and cuts the
+// page from them: the roles that a caller may grant are few.
 func (r UserAccessRoles) List(
 	ctx context.Context, companyID string, filter useraccess.RoleFilter, request document.PageRequest,
 ) (document.Page[useraccess.UserAccessRole], error) {
 	if filter.Codes == nil {
 		return r.userAccessRoles.List(ctx, companyID, filter, request)
 	}
-	var kept []*useraccess.UserAccessRole
-	for codes := range slices.Chunk(filter.Codes, maxIDsAtOnce) {
-		found, err := r.ByCode(ctx, companyID, codes)
+	var roles []*useraccess.UserAccessRole
+	for codes := range slices.Chunk(filter.Codes, maxLookup) {
+		byCode, err := r.ByCode(ctx, companyID, codes)
 		if err != nil {
 			return document.Page[useraccess.UserAccessRole]{}, err
 		}
-		kept = slices.AppendSeq(kept, maps.Values(found))
+		roles = slices.AppendSeq(roles, maps.Values(byCode))
 	}
-	kept = slices.DeleteFunc(kept, func(role *useraccess.UserAccessRole) bool { return !filter.Keeps(role) })
-	place := func(role *useraccess.UserAccessRole) string {
+	roles = slices.DeleteFunc(roles, func(role *useraccess.UserAccessRole) bool { return !filter.Keeps(role) })
+	position := func(role *useraccess.UserAccessRole) string {
 		if request.Order.ByName {
 			return role.NameKey
 		}
 		return role.ID
 	}
-	slices.SortFunc(kept, func(a, b *useraccess.UserAccessRole) int { return cmp.Compare(place(a), place(b)) })
-	return document.Cut(kept, place, request), nil
+	slices.SortFunc(roles, func(a, b *useraccess.UserAccessRole) int { return cmp.Compare(position(a), position(b)) })
+	return document.Cut(roles, position, request), nil
 }
 
-// ByCode returns roles by their codes, without those that the company does not have. At most 100 codes.
+// ByCode returns roles by their codes. It omits codes that no role of the company has. It takes at most 100 codes.
 func (r UserAccessRoles) ByCode(ctx context.Context, companyID string, codes []string) (map[string]*useraccess.UserAccessRole, error) {
-	return r.by(ctx, companyID, codeField, codes)
+	return r.getManyBy(ctx, companyID, codeField, codes)
 }

@@ -13,20 +13,21 @@ import (
 	"accessgraph/domain/useraccess"
 )
 
-// drawUserAccess varies what the filter looks at. Customers stand in one line: each is a subsidiary of the one before.
+// drawUserAccess returns a user access with random values in the fields of the filter. Each customer is a subsidiary of the one
+// before.
 func drawUserAccess(t *rapid.T, companyID string) *useraccess.StoredUserAccess {
 	line := []string{"cus_a", "cus_b", "cus_c"}
 	depth := rapid.IntRange(1, len(line)).Draw(t, "depth")
-	made := &useraccess.StoredUserAccess{
+	userAccess := &useraccess.StoredUserAccess{
 		Base: newBase(t, id.UserAccess, companyID), UserID: rapid.SampledFrom([]string{"usr_a", "usr_b"}).Draw(t, "user"),
 		CustomerID: line[depth-1], CustomerPathIDs: line[:depth],
 		Type:  rapid.SampledFrom([]useraccess.UserAccessType{useraccess.UI, useraccess.SSO, useraccess.Profile}).Draw(t, "type"),
 		Roles: rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"A", "B", "C"}), 0, 3, rapid.ID[string]).Draw(t, "roles"),
 	}
-	if made.Type == useraccess.SSO {
-		made.SsoID = &made.ID
+	if userAccess.Type == useraccess.SSO {
+		userAccess.SsoID = &userAccess.ID
 	}
-	return made
+	return userAccess
 }
 
 func drawUserAccessFilter(t *rapid.T, all []*useraccess.StoredUserAccess) useraccess.UserAccessFilter {
@@ -49,16 +50,16 @@ func drawUserAccessFilter(t *rapid.T, all []*useraccess.StoredUserAccess) userac
 	return filter
 }
 
-// keepsUserAccess is what the filter means, told otherwise than by a query.
-func keepsUserAccess(filter useraccess.UserAccessFilter, found *useraccess.StoredUserAccess) bool {
+// keepsUserAccess reports whether a user access meets a filter. It does not use a query.
+func keepsUserAccess(filter useraccess.UserAccessFilter, userAccess *useraccess.StoredUserAccess) bool {
 	inTree := func(customerID string) bool {
-		return found.CustomerID == customerID || filter.WithSubsidiaries() && slices.Contains(found.CustomerPathIDs, customerID)
+		return userAccess.CustomerID == customerID || filter.WithSubsidiaries() && slices.Contains(userAccess.CustomerPathIDs, customerID)
 	}
-	return (filter.UserID == nil || *filter.UserID == found.UserID) &&
+	return (filter.UserID == nil || *filter.UserID == userAccess.UserID) &&
 		(filter.CustomerID == nil || inTree(*filter.CustomerID)) &&
-		(len(filter.Types) == 0 || slices.Contains(filter.Types, found.Type)) &&
-		(filter.Role == nil || slices.Contains(found.Roles, *filter.Role) || *filter.Role == " B" && slices.Contains(found.Roles, "B")) &&
-		(filter.SsoID == nil || found.SsoID != nil && *found.SsoID == *filter.SsoID)
+		(len(filter.Types) == 0 || slices.Contains(filter.Types, userAccess.Type)) &&
+		(filter.Role == nil || slices.Contains(userAccess.Roles, *filter.Role) || *filter.Role == " B" && slices.Contains(userAccess.Roles, "B")) &&
+		(filter.SsoID == nil || userAccess.SsoID != nil && *userAccess.SsoID == *filter.SsoID)
 }
 
 func TestUserAccesses_PagesAreThoseOfAModel(t *testing.T) {
@@ -68,20 +69,20 @@ func TestUserAccesses_PagesAreThoseOfAModel(t *testing.T) {
 			var all []*useraccess.StoredUserAccess
 			var documents []document.Document
 			for range rapid.IntRange(1, 20).Draw(t, "accesses") {
-				made := drawUserAccess(t, companyID)
-				all, documents = append(all, made), append(documents, made)
+				userAccess := drawUserAccess(t, companyID)
+				all, documents = append(all, userAccess), append(documents, userAccess)
 			}
 			seed(ctx, t, store, documents...)
 			for range 8 {
 				filter := drawUserAccessFilter(t, all)
-				kept := slices.DeleteFunc(slices.Clone(all), func(found *useraccess.StoredUserAccess) bool { return !keepsUserAccess(filter, found) })
+				filtered := slices.DeleteFunc(slices.Clone(all), func(userAccess *useraccess.StoredUserAccess) bool { return !keepsUserAccess(filter, userAccess) })
 				request := document.PageRequest{
 					Order: document.Order{Descending: rapid.Bool().Draw(t, "descending")}, First: rapid.IntRange(1, 10).Draw(t, "first"),
 				}
 				if rapid.Bool().Draw(t, "has after") {
 					request.After = rapid.SampledFrom(all).Draw(t, "after").ID
 				}
-				expected := document.Cut(kept, func(found *useraccess.StoredUserAccess) string { return found.ID }, request)
+				expected := document.Cut(filtered, func(userAccess *useraccess.StoredUserAccess) string { return userAccess.ID }, request)
 				page, err := store.UserAccesses().List(ctx, companyID, filter, request)
 				require.NoError(t, err)
 				require.Equal(t, recordIDs(expected.Items), recordIDs(page.Items))
@@ -91,15 +92,15 @@ func TestUserAccesses_PagesAreThoseOfAModel(t *testing.T) {
 	})
 }
 
-func recordIDs(found []*useraccess.StoredUserAccess) []string {
+func recordIDs(userAccesses []*useraccess.StoredUserAccess) []string {
 	ids := []string{}
-	for _, one := range found {
+	for _, one := range userAccesses {
 		ids = append(ids, one.ID)
 	}
 	return ids
 }
 
-// TestUserAccessFilter_IsServedByIndexes holds the promise of the schema.
+// TestUserAccessFilter_IsServedByIndexes asserts what the schema documents.
 func TestUserAccessFilter_IsServedByIndexes(t *testing.T) {
 	types := []useraccess.UserAccessType{useraccess.UI, useraccess.Profile}
 	value := "value"
@@ -109,14 +110,14 @@ func TestUserAccessFilter_IsServedByIndexes(t *testing.T) {
 		"customer alone and types": {CustomerID: &value, IncludeSubsidiaries: new(false), Types: types}, "role and types": {Role: &value, Types: types},
 	} {
 		t.Run(name, func(t *testing.T) {
-			read := userAccessSelection(filter).read("com", document.Order{}, userAccessesTable().indexes)
+			read := userAccessSelection(filter).query("com", document.Order{}, userAccessesDescriptor.indexes)
 			require.Empty(t, read.rest)
-			require.Len(t, read.runs(), max(1, len(filter.Types)))
+			require.Len(t, read.prefixes(), max(1, len(filter.Types)))
 		})
 	}
 	for name, order := range map[string]document.Order{"by name": {ByName: true}, "by creation": {}} {
 		t.Run("users of a customer "+name, func(t *testing.T) {
-			require.Empty(t, userSelection(useraccess.UserFilter{CustomerID: &value}).read("com", order, usersTable().indexes).rest)
+			require.Empty(t, userSelection(useraccess.UserFilter{CustomerID: &value}).query("com", order, usersDescriptor.indexes).rest)
 		})
 	}
 }
@@ -138,21 +139,21 @@ func TestUserAccessRoles_AreReadByTheirCodes(t *testing.T) {
 		seed(ctx, t, store, foreign)
 		filter := useraccess.RoleFilter{Codes: append(slices.Clone(codes), "NONE", "THEIRS")}
 		slices.Sort(filter.Codes)
-		var found []string
+		var pagedIDs []string
 		request := document.PageRequest{First: 60}
 		for {
 			page, err := store.UserAccessRoles().List(ctx, companyID, filter, request)
 			require.NoError(t, err)
 			require.Equal(t, len(ids), *lookAround(ctx, t, page).total)
 			for _, role := range page.Items {
-				found = append(found, role.ID)
+				pagedIDs = append(pagedIDs, role.ID)
 			}
 			if !page.More {
 				break
 			}
-			request.After = found[len(found)-1]
+			request.After = pagedIDs[len(pagedIDs)-1]
 		}
-		require.Equal(t, ids, found)
+		require.Equal(t, ids, pagedIDs)
 		none, err := store.UserAccessRoles().List(ctx, companyID, useraccess.RoleFilter{Codes: []string{}}, request)
 		require.NoError(t, err)
 		require.Empty(t, none.Items)

@@ -18,12 +18,12 @@ import (
 	"accessgraph/domain/text"
 )
 
-// damage is something that is wrong in a store, and what is said of it.
+// damage is an inconsistency of a store, with the problem that is reported.
 type damage struct {
 	change func(ctx context.Context, t *testing.T, store *Store, own family)
-	// problem is what is reported; %s stands for what subject returns.
+	// problem is the reported problem. %s stands for the result of subject.
 	problem string
-	// repaired says whether a repair mends it.
+	// repaired is set if a repair repairs it.
 	repaired bool
 }
 
@@ -55,7 +55,7 @@ func damages() map[string]damage {
 	access := func(own family) string { return own.access.ID }
 	rule := func(own family) string { return own.rule.ID }
 	identifier := func(own family) string { return own.identifier.ID }
-	numberClaim := func(own family) string { return claimedBy(own.companyID, own.identifier.Claims()[0]).id() }
+	numberClaim := func(own family) string { return newCompanyClaim(own.companyID, own.identifier.Claims()[0]).id() }
 	references := func(own family) string { return counterID(commit.IdentifiersOfAccessRule, own.rule.ID) }
 	passes := func(own family) string { return counterID(commit.PassesLeftOfIdentifier, own.identifier.ID) }
 	reader := func(own family) string { return own.rule.Shares()[0].Meta().ID }
@@ -132,27 +132,27 @@ func TestRepairDocuments_NamesAndRepairsEachDamage(t *testing.T) {
 				before := problemsOf(ctx, t, store)
 				require.Condition(t, func() bool { return strings.Contains(strings.Join(before, "\n"), problem) }, "%v", before)
 
-				mended, left := false, 0
-				unsettled, err := store.RepairDocuments(ctx, func(told Problem, repaired bool) {
-					mended = mended || repaired && strings.HasPrefix(told.String(), problem)
+				mended, remaining := false, 0
+				unsettled, err := store.RepairDocuments(ctx, func(reported Problem, repaired bool) {
+					mended = mended || repaired && strings.HasPrefix(reported.String(), problem)
 					if !repaired {
-						left++
+						remaining++
 					}
 				})
 				require.NoError(t, err)
-				require.Equal(t, left, unsettled)
+				require.Equal(t, remaining, unsettled)
 				require.Equal(t, tc.repaired, mended)
 				after := problemsOf(ctx, t, store)
 				require.Equal(t, tc.repaired, len(after) == 0, "%v", after)
-				held, err := store.recorded(ctx, lockRecord)
+				isHeld, err := store.hasRecord(ctx, lockID)
 				require.NoError(t, err)
-				require.False(t, held)
+				require.False(t, isHeld)
 			})
 		})
 	}
 }
 
-// A rule that was deleted may still be on identifiers, until the sweep has come to them.
+// The ID of a deleted rule may remain on identifiers until the background job has removed it.
 func TestVerifyDocuments_AnAttachmentToBeSweptIsNoProblem(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		own := consistentFamily(ctx, t, store, "own")
@@ -163,7 +163,7 @@ func TestVerifyDocuments_AnAttachmentToBeSweptIsNoProblem(t *testing.T) {
 	})
 }
 
-// Identifiers and rules come and go with their claims, counters and readers while the store is verified and repaired over and over.
+// Identifiers and rules are created and deleted with their claims, counters and readers while the store is verified and repaired.
 func TestVerifyAndRepairDocuments_FindNothingBesideWrites(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		const writers, rounds = 3, 20
@@ -195,49 +195,49 @@ func TestVerifyAndRepairDocuments_FindNothingBesideWrites(t *testing.T) {
 }
 
 func comeAndGo(ctx context.Context, t *testing.T, store *Store, own family) error {
-	made := newIdentifier(t, own.companyID)
-	made.AccessRuleIDs = []string{own.rule.ID}
+	identifier := newIdentifier(t, own.companyID)
+	identifier.AccessRuleIDs = []string{own.rule.ID}
 	limit := 3
-	made.Validity.MaxPasses = &limit
+	identifier.Validity.MaxPasses = &limit
 	rule := &accessrule.AccessRule{
 		Base:     newBase(t, id.AccessRule, own.companyID),
 		Settings: []accessrule.AccessRuleSetting{{Reader: "door", Relays: []int{1}}, {Reader: "gate", Relays: []int{1}}},
 	}
 	document.Index(rule)
 	err := store.Commit(ctx, commit.Commit{
-		CompanyID: own.companyID, Inserts: []document.Document{made, rule}, Claims: made.Claims(), Shares: sharing(rule),
-		Counters: []commit.Count{{Counter: commit.PassesLeftOfIdentifier, ID: made.ID, By: limit}, {Counter: commit.IdentifiersOfAccessRule, ID: rule.ID}},
+		CompanyID: own.companyID, Inserts: []document.Document{identifier, rule}, Claims: identifier.Claims(), Shares: sharing(rule),
+		Counters: []commit.Count{{Counter: commit.PassesLeftOfIdentifier, ID: identifier.ID, By: limit}, {Counter: commit.IdentifiersOfAccessRule, ID: rule.ID}},
 		Counts:   []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: own.rule.ID, By: 1}},
 	})
 	if err != nil {
 		return err
 	}
-	left := sharing(rule)
-	for i := range left {
-		left[i].By = -1
+	remaining := sharing(rule)
+	for i := range remaining {
+		remaining[i].By = -1
 	}
 	return store.Commit(ctx, commit.Commit{
-		CompanyID: own.companyID, Deletes: []commit.Deletion{{ID: made.ID, Version: 1}, {ID: rule.ID, Version: rule.Version}}, Releases: made.Claims(),
-		Shares: left,
-		Stops:  []commit.Stop{{Counter: commit.PassesLeftOfIdentifier, ID: made.ID}, {Counter: commit.IdentifiersOfAccessRule, ID: rule.ID}},
+		CompanyID: own.companyID, Deletes: []commit.Deletion{{ID: identifier.ID, Version: 1}, {ID: rule.ID, Version: rule.Version}}, Releases: identifier.Claims(),
+		Shares: remaining,
+		Stops:  []commit.Stop{{Counter: commit.PassesLeftOfIdentifier, ID: identifier.ID}, {Counter: commit.IdentifiersOfAccessRule, ID: rule.ID}},
 		Counts: []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: own.rule.ID, By: -1}},
 	})
 }
 
-// Each attempt is broken off one transaction later than the one before: what it repaired until then stays repaired.
+// Each attempt is interrupted one transaction later than the one before. What it repaired before stays repaired.
 func TestRepairDocuments_BrokenOffIsDoneAgain(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), testTimeout)
 	defer cancel()
-	left, breakOff := 0, context.CancelFunc(func() {})
-	opened := embeddedOptions(t)
-	opened.Observe = func(command string, _ time.Duration, _ bool) {
+	remaining, breakOff := 0, context.CancelFunc(func() {})
+	storeOptions := embeddedOptions(t)
+	storeOptions.Observe = func(command string, _ time.Duration, _ bool) {
 		if command == commitTransaction {
-			if left--; left == 0 {
+			if remaining--; remaining == 0 {
 				breakOff()
 			}
 		}
 	}
-	store, err := Open(ctx, opened)
+	store, err := Open(ctx, storeOptions)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, store.Close(ctx)) }()
 	require.NoError(t, store.EnsureIndexes(ctx))
@@ -253,10 +253,10 @@ func TestRepairDocuments_BrokenOffIsDoneAgain(t *testing.T) {
 	for err := errBroken; err != nil; {
 		attempts++
 		attempt, stop := context.WithCancel(ctx)
-		left, breakOff = attempts, stop
+		remaining, breakOff = attempts, stop
 		_, err = store.RepairDocuments(attempt, func(_ Problem, repaired bool) { require.True(t, repaired) })
 		stop()
-		left = 0
+		remaining = 0
 		after := len(problemsOf(ctx, t, store))
 		require.LessOrEqual(t, after, before)
 		before = after

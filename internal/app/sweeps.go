@@ -33,7 +33,7 @@ func (a *App) sweepExpired(ctx context.Context) error {
 
 // detachDeleted takes the IDs of deleted rules off the identifiers, step by step until nothing is left.
 func (a *App) detachDeleted(ctx context.Context) error {
-	sweeper := &accessrule.Sweeper{Detachments: a.store.Detachments(), Identifiers: a.store.Identifiers(), Changes: a.Changes}
+	sweeper := &accessrule.Sweeper{Detachments: a.store.AccessRuleDetachments(), Identifiers: a.store.Identifiers(), Changes: a.Changes}
 	for {
 		err := detachStep(ctx, sweeper)
 		if errors.Is(err, document.ErrAbsent) {

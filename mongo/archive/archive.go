@@ -1,6 +1,6 @@
-// Package archive writes and reads the archive format of mongodump, which mongorestore takes with --archive: a prelude
-// that lists the collections with their indexes, then the documents of each collection, and a checksum after them. It
-// knows the format, and nothing of what the documents mean.
+// Package archive writes and reads the archive format of mongodump, which mongorestore reads with --archive: a prelude that
+// lists the collections with their indexes, then the documents of each collection, followed by their checksum. The package
+// does not interpret the documents.
 package archive
 
 import (
@@ -16,32 +16,32 @@ const (
 	magicNumber   = 0x8199e26d
 	terminator    = 0xffffffff
 	formatVersion = "0.1"
-	// MaxDocumentSize is how long a document may be, in bytes, as in MongoDB.
+	// MaxDocumentSize is the maximum size of a document in bytes, as in MongoDB.
 	MaxDocumentSize = 16 << 20
-	// maxCollections bounds what a prelude makes the reader remember.
+	// maxCollections is the maximum number of collections, which bounds the memory that a prelude takes.
 	maxCollections = 1000
 )
 
 var (
-	// ErrForeign says that a file is no archive of this format.
+	// ErrForeign reports that a file is not an archive of this format.
 	ErrForeign = errors.New("the file is not an archive of mongodump's format")
-	// ErrDamaged says that an archive is not as it was written.
+	// ErrDamaged reports that an archive is damaged or incomplete.
 	ErrDamaged = errors.New("the archive is damaged or cut short")
 )
 
-// Collection is a collection of an archive: its name, and its indexes as the command listIndexes tells them.
+// Collection is a collection of an archive: its name, and its indexes in the form of the command listIndexes.
 type Collection struct {
 	Name    string
 	Indexes []bson.D
 }
 
-// Document is a document and the collection that it is in. It is valid until the next one is read.
+// Document is a document with the name of its collection. It is valid until the next document is read.
 type Document struct {
 	Collection string
 	Raw        bson.Raw
 }
 
-// header comes after the magic number.
+// header follows the magic number.
 type header struct {
 	ConcurrentCollections int32  `bson:"concurrent_collections"`
 	Version               string `bson:"version"`
@@ -58,13 +58,13 @@ type listing struct {
 	Type       string `bson:"type"`
 }
 
-// metadata is what a listing holds as extended JSON.
+// metadata is the content of a listing's Metadata, which is extended JSON.
 type metadata struct {
 	Indexes        []bson.D `bson:"indexes"`
 	CollectionName string   `bson:"collectionName"`
 }
 
-// segment comes before documents of a collection, and, with EOF and their checksum, after the last of them.
+// segment precedes documents of a collection. A segment with EOF and their checksum follows the last of them.
 type segment struct {
 	Database   string `bson:"db"`
 	Collection string `bson:"collection"`
@@ -74,7 +74,7 @@ type segment struct {
 
 func newChecksum() hash.Hash64 { return crc64.New(crc64.MakeTable(crc64.ECMA)) }
 
-// signed is the number that has the bits of a checksum: BSON knows no other. A checksum is as long as the number.
+// signed returns the checksum as a signed number of the same bits: BSON has no unsigned numbers.
 func signed(sum hash.Hash64) (number int64) {
 	_, _ = binary.Decode(sum.Sum(nil), binary.BigEndian, &number)
 	return number

@@ -34,7 +34,7 @@ func raws(t require.TestingT, documents ...bson.D) iter.Seq2[bson.Raw, error] {
 
 func named(id string) bson.D { return bson.D{{Key: "_id", Value: id}} }
 
-// sample is an archive of two documents, none, and one.
+// sample returns an archive of three collections with two documents, none, and one.
 func sample(t require.TestingT) []byte {
 	var out bytes.Buffer
 	writer, err := archive.NewWriter(&out, "db", []archive.Collection{
@@ -54,26 +54,26 @@ func read(in io.Reader) (map[string][]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := map[string][]string{}
+	documents := map[string][]string{}
 	for document, err := range reader.Documents() {
 		if err != nil {
 			return nil, err
 		}
-		found[document.Collection] = append(found[document.Collection], document.Raw.String())
+		documents[document.Collection] = append(documents[document.Collection], document.Raw.String())
 	}
-	return found, nil
+	return documents, nil
 }
 
 func TestWhatIsWrittenIsRead(t *testing.T) {
-	found, err := read(bytes.NewReader(sample(t)))
+	documents, err := read(bytes.NewReader(sample(t)))
 	require.NoError(t, err)
-	require.Equal(t, map[string][]string{"two": {`{"_id": "a"}`, `{"_id": "b"}`}, "one": {`{"_id": "c"}`}}, found)
+	require.Equal(t, map[string][]string{"two": {`{"_id": "a"}`, `{"_id": "b"}`}, "one": {`{"_id": "c"}`}}, documents)
 	reader, err := archive.NewReader(bytes.NewReader(sample(t)))
 	require.NoError(t, err)
 	require.Equal(t, []string{"two", "none", "one"}, reader.Collections())
 }
 
-// The layout is that of the specification of mongodump's archives, byte for byte.
+// The expected bytes follow the specification of mongodump's archives.
 func TestLayout(t *testing.T) {
 	var out bytes.Buffer
 	writer, err := archive.NewWriter(&out, "db", []archive.Collection{{Name: "things", Indexes: []bson.D{index("_id")}}})
@@ -81,7 +81,7 @@ func TestLayout(t *testing.T) {
 	_, err = writer.Write("things", raws(t, named("a"), named("b")))
 	require.NoError(t, err)
 
-	var wanted []byte
+	var expected []byte
 	document := func(value bson.D) []byte {
 		raw, err := bson.Marshal(value)
 		require.NoError(t, err)
@@ -91,23 +91,23 @@ func TestLayout(t *testing.T) {
 		return document(bson.D{{Key: "db", Value: "db"}, {Key: "collection", Value: "things"}, {Key: "EOF", Value: ended}, {Key: "CRC", Value: int64(sum)}})
 	}
 	end := []byte{0xff, 0xff, 0xff, 0xff}
-	wanted = append(wanted, 0x6d, 0xe2, 0x99, 0x81)
-	wanted = append(wanted, document(bson.D{
+	expected = append(expected, 0x6d, 0xe2, 0x99, 0x81)
+	expected = append(expected, document(bson.D{
 		{Key: "concurrent_collections", Value: int32(1)}, {Key: "version", Value: "0.1"}, {Key: "server_version", Value: "7.0.0"}, {Key: "tool_version", Value: "accessgraph"},
 	})...)
-	wanted = append(wanted, document(bson.D{
+	expected = append(expected, document(bson.D{
 		{Key: "db", Value: "db"}, {Key: "collection", Value: "things"},
 		{Key: "metadata", Value: `{"indexes":[{"v":{"$numberInt":"2"},"key":{"_id":{"$numberInt":"1"}},"name":"_id_1"}],"collectionName":"things"}`},
 		{Key: "size", Value: int32(0)}, {Key: "type", Value: "collection"},
 	})...)
-	wanted = append(wanted, end...)
+	expected = append(expected, end...)
 	data := append(document(named("a")), document(named("b"))...)
-	wanted = append(append(append(wanted, segment(false, 0)...), data...), end...)
-	wanted = append(append(wanted, segment(true, crc64.Checksum(data, crc64.MakeTable(crc64.ECMA)))...), end...)
-	require.Equal(t, wanted, out.Bytes())
+	expected = append(append(append(expected, segment(false, 0)...), data...), end...)
+	expected = append(append(expected, segment(true, crc64.Checksum(data, crc64.MakeTable(crc64.ECMA)))...), end...)
+	require.Equal(t, expected, out.Bytes())
 }
 
-// mongodump dumps collections side by side, so that their documents come in turns.
+// mongodump dumps collections concurrently, so that their segments alternate.
 func TestSegmentsMayTakeTurns(t *testing.T) {
 	var out bytes.Buffer
 	_, err := archive.NewWriter(&out, "db", []archive.Collection{{Name: "x"}, {Name: "y"}})
@@ -134,9 +134,9 @@ func TestSegmentsMayTakeTurns(t *testing.T) {
 	put("x", "c", false)
 	put("x", "", true)
 	put("y", "", true)
-	found, err := read(&out)
+	documents, err := read(&out)
 	require.NoError(t, err)
-	require.Equal(t, map[string][]string{"x": {`{"_id": "a"}`, `{"_id": "c"}`}, "y": {`{"_id": "b"}`}}, found)
+	require.Equal(t, map[string][]string{"x": {`{"_id": "a"}`, `{"_id": "c"}`}, "y": {`{"_id": "b"}`}}, documents)
 }
 
 func TestAnArchiveThatIsCutShortIsRefused(t *testing.T) {
@@ -160,9 +160,9 @@ func TestNoChangedByteOfADocumentGoesUnseen(t *testing.T) {
 		changed := bytes.Clone(whole)
 		at := rapid.IntRange(0, len(changed)-1).Draw(t, "at")
 		changed[at] ^= rapid.ByteRange(1, 255).Draw(t, "bits")
-		found, err := read(bytes.NewReader(changed))
+		documents, err := read(bytes.NewReader(changed))
 		if err == nil {
-			require.Equal(t, before, found, "a change that is not refused does not concern the documents")
+			require.Equal(t, before, documents, "a change that is not refused does not concern the documents")
 		}
 	})
 }
@@ -194,7 +194,7 @@ func TestErrorsOfTheFileAreToldAsTheyAre(t *testing.T) {
 	require.ErrorIs(t, err, broken)
 }
 
-// A length is believed only as far as bytes follow it.
+// The reader does not allocate memory for a length that no bytes follow.
 func TestALengthThatPromisesTooMuchTakesNoRoom(t *testing.T) {
 	promise := binary.LittleEndian.AppendUint32([]byte{0x6d, 0xe2, 0x99, 0x81}, archive.MaxDocumentSize+1)
 	_, err := read(bytes.NewReader(promise))
@@ -204,6 +204,6 @@ func TestALengthThatPromisesTooMuchTakesNoRoom(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(sample(f))
 	f.Fuzz(func(_ *testing.T, data []byte) {
-		_, _ = read(bytes.NewReader(data)) // neither a panic nor room for what is not there
+		_, _ = read(bytes.NewReader(data)) // it must neither panic nor allocate for missing bytes
 	})
 }

@@ -18,61 +18,62 @@ import (
 const (
 	minDocumentSize = 5
 	readBuffer      = 1 << 20
-	// gzipMagic is how a file begins that is compressed with gzip.
+	// gzipMagic is the beginning of a file that is compressed with gzip.
 	gzipMagic = "\x1f\x8b"
 )
 
-// Reader reads an archive, and believes nothing of it that it has not checked.
+// Reader reads an archive. It trusts nothing in it that it has not checked.
 type Reader struct {
 	in       *bufio.Reader
 	buffer   []byte
 	database string
 	names    []string
-	// sums are the checksums of the collections that have not ended.
+	// sums are the checksums so far of the collections that have not ended.
 	sums map[string]hash.Hash64
 }
 
 // NewReader reads the prelude of an archive, which may be compressed with gzip. It fails with ErrForeign or ErrDamaged.
 func NewReader(in io.Reader) (*Reader, error) {
-	plain, err := decompressed(bufio.NewReaderSize(in, readBuffer))
+	decompressed, err := decompress(bufio.NewReaderSize(in, readBuffer))
 	if err != nil {
 		return nil, err
 	}
-	reader := &Reader{in: plain, sums: map[string]hash.Hash64{}}
+	reader := &Reader{in: decompressed, sums: map[string]hash.Hash64{}}
 	var magic [4]byte
 	if _, err := io.ReadFull(reader.in, magic[:]); err != nil {
-		return nil, cut(err, ErrForeign)
+		return nil, readError(err, ErrForeign)
 	}
 	if binary.LittleEndian.Uint32(magic[:]) != magicNumber {
 		return nil, ErrForeign
 	}
-	var first header
-	if err := reader.part(&first); err != nil {
+	var head header
+	if err := reader.decode(&head); err != nil {
 		return nil, err
 	}
-	if first.Version != formatVersion {
-		return nil, fmt.Errorf("%w: its version is %q, and only %q is known", ErrForeign, first.Version, formatVersion)
+	if head.Version != formatVersion {
+		return nil, fmt.Errorf("%w: its version is %q, and only %q is known", ErrForeign, head.Version, formatVersion)
 	}
-	return reader, reader.listings()
+	return reader, reader.readListings()
 }
 
-// decompressed returns what is in a file that begins as gzip does, and any other as it is.
-func decompressed(in *bufio.Reader) (*bufio.Reader, error) {
-	// What is shorter, or cannot be read, shows when it is read.
+// decompress returns the content of a file that is compressed with gzip, and any other file as it is.
+func decompress(in *bufio.Reader) (*bufio.Reader, error) {
+	// A file that is shorter, or that cannot be read, fails when it is read.
 	if start, _ := in.Peek(len(gzipMagic)); string(start) != gzipMagic {
 		return in, nil
 	}
-	inner, err := gzip.NewReader(in)
+	content, err := gzip.NewReader(in)
 	if errors.Is(err, gzip.ErrHeader) {
 		return nil, ErrForeign
 	}
 	if err != nil {
-		return nil, cut(err, ErrForeign)
+		return nil, readError(err, ErrForeign)
 	}
-	return bufio.NewReaderSize(inner, readBuffer), nil
+	return bufio.NewReaderSize(content, readBuffer), nil
 }
 
-func (r *Reader) listings() error {
+// readListings reads the listings of the prelude.
+func (r *Reader) readListings() error {
 	for {
 		raw, more, err := r.next()
 		if err != nil || !more {
@@ -100,14 +101,14 @@ func (r *Reader) listings() error {
 	}
 }
 
-// Collections are the names of the collections, in the order of the prelude.
+// Collections returns the names of the collections, in the order of the prelude.
 func (r *Reader) Collections() []string { return slices.Clone(r.names) }
 
-// Documents yields every document, once. It ends with ErrDamaged when the archive is not whole.
+// Documents yields every document. It may be called once. It ends with ErrDamaged if the archive is incomplete.
 func (r *Reader) Documents() iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
 		for {
-			more, err := r.segment(yield)
+			more, err := r.readSegment(yield)
 			if err != nil {
 				yield(Document{}, err)
 			}
@@ -118,16 +119,16 @@ func (r *Reader) Documents() iter.Seq2[Document, error] {
 	}
 }
 
-// segment reads the next segment; more is false after the last one, and when no more is wanted.
-func (r *Reader) segment(yield func(Document, error) bool) (more bool, err error) {
+// readSegment reads the next segment. more is false after the last one, and when yield returns false.
+func (r *Reader) readSegment(yield func(Document, error) bool) (more bool, err error) {
 	switch _, err := r.in.Peek(1); {
 	case errors.Is(err, io.EOF):
-		return false, r.complete()
+		return false, r.checkComplete()
 	case err != nil:
-		return false, cut(err, ErrDamaged)
+		return false, readError(err, ErrDamaged)
 	}
 	var head segment
-	if err := r.part(&head); err != nil {
+	if err := r.decode(&head); err != nil {
 		return false, err
 	}
 	sum := r.sums[head.Collection]
@@ -140,7 +141,7 @@ func (r *Reader) segment(yield func(Document, error) bool) (more bool, err error
 		case err != nil:
 			return false, err
 		case !more && head.EOF:
-			return true, r.end(head)
+			return true, r.checkSum(head)
 		case !more:
 			return true, nil
 		case head.EOF:
@@ -153,7 +154,8 @@ func (r *Reader) segment(yield func(Document, error) bool) (more bool, err error
 	}
 }
 
-func (r *Reader) end(last segment) error {
+// checkSum fails unless the documents of a collection, whose last segment was read, have their checksum.
+func (r *Reader) checkSum(last segment) error {
 	if signed(r.sums[last.Collection]) != last.CRC {
 		return fmt.Errorf("%w: the documents of %s do not have their checksum", ErrDamaged, last.Collection)
 	}
@@ -161,8 +163,8 @@ func (r *Reader) end(last segment) error {
 	return nil
 }
 
-// complete fails unless every collection of the prelude has ended.
-func (r *Reader) complete() error {
+// checkComplete fails unless every collection of the prelude has ended.
+func (r *Reader) checkComplete() error {
 	for _, name := range r.names {
 		if r.sums[name] != nil {
 			return fmt.Errorf("%w: the collection %s does not end", ErrDamaged, name)
@@ -171,8 +173,8 @@ func (r *Reader) complete() error {
 	return nil
 }
 
-// part reads a document that belongs to the format.
-func (r *Reader) part(into any) error {
+// decode reads and decodes a document that belongs to the format.
+func (r *Reader) decode(into any) error {
 	raw, more, err := r.next()
 	if err != nil {
 		return err
@@ -186,26 +188,26 @@ func (r *Reader) part(into any) error {
 	return nil
 }
 
-// next reads a document; more is false when the terminator stands in its place. Room is made for what comes, not for
-// what a length promises.
+// next reads a document. more is false if it reads the terminator instead. The buffer grows with the bytes that are read, and
+// not by the length that a document claims to have.
 func (r *Reader) next() (raw bson.Raw, more bool, err error) {
-	var start [4]byte
-	if _, err := io.ReadFull(r.in, start[:]); err != nil {
-		return nil, false, cut(err, ErrDamaged)
+	var prefix [4]byte
+	if _, err := io.ReadFull(r.in, prefix[:]); err != nil {
+		return nil, false, readError(err, ErrDamaged)
 	}
-	length := binary.LittleEndian.Uint32(start[:])
+	length := binary.LittleEndian.Uint32(prefix[:])
 	if length == terminator {
 		return nil, false, nil
 	}
 	if length < minDocumentSize || length > MaxDocumentSize {
 		return nil, false, fmt.Errorf("%w: a document would have %d bytes", ErrDamaged, length)
 	}
-	r.buffer = append(r.buffer[:0], start[:]...)
+	r.buffer = append(r.buffer[:0], prefix[:]...)
 	for len(r.buffer) < int(length) {
-		have := len(r.buffer)
-		r.buffer = slices.Grow(r.buffer, min(int(length)-have, readBuffer))[:min(int(length), have+readBuffer)]
-		if _, err := io.ReadFull(r.in, r.buffer[have:]); err != nil {
-			return nil, false, cut(err, ErrDamaged)
+		size := len(r.buffer)
+		r.buffer = slices.Grow(r.buffer, min(int(length)-size, readBuffer))[:min(int(length), size+readBuffer)]
+		if _, err := io.ReadFull(r.in, r.buffer[size:]); err != nil {
+			return nil, false, readError(err, ErrDamaged)
 		}
 	}
 	raw = bson.Raw(r.buffer)
@@ -215,10 +217,10 @@ func (r *Reader) next() (raw bson.Raw, more bool, err error) {
 	return raw, true, nil
 }
 
-// cut names an end that came too early; another error of reading stays what it is.
-func cut(err, meaning error) error {
+// readError returns the error of a failed read: atEnd for an end that came too early, and ErrDamaged for invalid compressed data.
+func readError(err, atEnd error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return meaning
+		return atEnd
 	}
 	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, new(flate.CorruptInputError)) {
 		return fmt.Errorf("%w: %w", ErrDamaged, err)

@@ -54,7 +54,7 @@ func newCreator() actor.Actor {
 	return actor.Actor{ApplicationID: "app_018f3c5e-7b1a-7c3d-9e4f-0a1b2c3d4e5f", ApplicationName: "Front desk"}
 }
 
-// newAccess is an access as createAccess stores it.
+// newAccess returns an access as createAccess stores it.
 func newAccess() *access.Access {
 	account, name, role, hash := "era_018f3c5e-7b1a-7c3d-9e4f-0a1b2c3d4e5f", "Lovelace Ltd", "Auditor", "u3n8GfQm0s5l4r6nY5c1kq0X8v4s0Zb2n9tq1xw7y3E"
 	created := &access.Access{
@@ -67,7 +67,7 @@ func newAccess() *access.Access {
 	return created
 }
 
-// newRule is an access rule with 30 settings.
+// newRule returns an access rule with 30 settings.
 func newRule() *accessrule.AccessRule {
 	created := &accessrule.AccessRule{
 		Base: newBase("rul_018f3c5e-7b1a-7c3d-9e4f-0a1b2c3d4e5f"), Name: "Staff", Description: "All doors of the building", CreatedBy: newCreator(),

@@ -1,4 +1,4 @@
-// Package decoders_test holds the generated functions to what the driver makes of the same documents.
+// Package decoders_test compares the generated functions with the driver.
 package decoders_test
 
 import (
@@ -18,7 +18,7 @@ import (
 	"accessgraph/mongo/decoding"
 )
 
-// subject is a generated function, and the driver in its place.
+// subject is a generated function, and the driver's equivalent.
 type subject struct {
 	name  string
 	typed reflect.Type
@@ -34,7 +34,7 @@ func of[T any](name string, decode func(bson.Raw) (*T, error)) subject {
 	}
 }
 
-// compare fails unless both decode a document to the same value, or both refuse it for the same reason.
+// compare asserts that both functions decode a document to the same value, or fail with the same error.
 func (s subject) compare(t require.TestingT, document bson.Raw) {
 	expected, expectedErr := s.driver(document)
 	value, err := s.generated(document)
@@ -183,7 +183,7 @@ func FuzzDecoders(f *testing.F) {
 	})
 }
 
-// TestDecoders_LeaveNoUsualDocumentToTheDriver tells by the allocations: a document that is left to the driver costs all of its own.
+// TestDecoders_LeaveNoUsualDocumentToTheDriver compares allocations: a function that falls back to the driver makes all of its.
 func TestDecoders_LeaveNoUsualDocumentToTheDriver(t *testing.T) {
 	for _, subject := range subjects() {
 		random := rand.New(rand.NewPCG(7, 8))
@@ -201,12 +201,12 @@ func TestDecoders_LeaveNoUsualDocumentToTheDriver(t *testing.T) {
 	}
 }
 
-// TestDecoders_StoresOfAllVersions decodes each document of the kept stores as every type.
+// TestDecoders_StoresOfAllVersions decodes each document of the stores of all versions as every type.
 func TestDecoders_StoresOfAllVersions(t *testing.T) {
-	kept, err := filepath.Glob("../../testdata/stores/*.archive.gz")
+	archives, err := filepath.Glob("../../test/process/testdata/stores/*.archive.gz")
 	require.NoError(t, err)
-	require.NotEmpty(t, kept)
-	for _, name := range kept {
+	require.NotEmpty(t, archives)
+	for _, name := range archives {
 		file, err := os.Open(name)
 		require.NoError(t, err)
 		reader, err := archive.NewReader(file)

@@ -29,7 +29,7 @@ func variants(document bson.Raw) iter.Seq[bson.D] {
 	}
 }
 
-// elementsOf returns the elements of a document, their values as they are.
+// elementsOf returns the elements of a document with their raw values.
 func elementsOf(document bson.Raw) bson.D {
 	var elements bson.D
 	if err := bson.Unmarshal(document, &elements); err != nil {
@@ -41,7 +41,7 @@ func elementsOf(document bson.Raw) bson.D {
 	return elements
 }
 
-// replacements are what stands in the place of an element: nothing, or others of its name or a similar one.
+// replacements returns what may replace an element: nothing, or other elements with its name or a similar one.
 func replacements(element bson.E) []bson.D {
 	value := element.Value.(bson.RawValue)
 	all := []bson.D{

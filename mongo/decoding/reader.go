@@ -1,7 +1,7 @@
-// Package decoding is what the functions of mongo/decoders read documents with.
+// Package decoding reads BSON documents for the generated functions of mongo/decoders.
 //
-// They read documents of the form that the program writes. A document of any other form, be it valid or not, is left to the
-// driver (Fallback), which decides what it means: so the two can differ only in a value that a generated function accepts.
+// The generated functions decode documents of the form that the program writes. The driver decodes all others, valid or not
+// (Fallback). So the results can differ from the driver's only for documents that a generated function accepts.
 package decoding
 
 import (
@@ -14,38 +14,38 @@ import (
 )
 
 const (
-	// lengthSize is the size of the length that documents, arrays, texts and binary values begin with.
+	// lengthSize is the size of the length at the beginning of documents, arrays, texts and binary values.
 	lengthSize = 4
 	// emptyDocument is the size of a document without elements.
 	emptyDocument = 5
-	// textChunk is how many bytes of text are allocated at once.
+	// textChunk is the number of bytes that are allocated at once for texts.
 	textChunk = 256
 )
 
-// Reader walks the elements of a document and of those within it. It fails for good at the first value that is not of the
-// expected form: from then on Next returns false, and every value is a zero value.
+// Reader reads the elements of a document and of the documents within it. It fails at the first value that does not have the
+// expected form. From then on Next returns false, and every value is a zero value.
 type Reader struct {
 	document bson.Raw
-	// position is that of the next byte to read, end that of the first byte after the innermost document.
+	// position is the position of the next byte to read. end is the position after the innermost document.
 	position, end int
-	// keyStart and keyEnd are those of the current element's key. A slice would be a pointer to write for each element, which the
-	// collector has its price for.
+	// keyStart and keyEnd are the positions of the current element's key. A slice would be a pointer, whose writes the garbage
+	// collector makes more expensive.
 	keyStart, keyEnd int
 	kind             bson.Type
 	failed           bool
-	// text holds the texts that were read. They share its allocations.
+	// text holds the texts that were read, which share its allocations.
 	text strings.Builder
 }
 
-// NewReader returns a reader that must Enter the document.
+// NewReader returns a reader of a document. Enter must be called first.
 func NewReader(document bson.Raw) Reader {
 	return Reader{document: document, end: len(document), kind: bson.TypeEmbeddedDocument}
 }
 
-// Complete reports whether the whole document was read and was of the expected form.
+// Complete reports whether the whole document was read and had the expected form.
 func (r *Reader) Complete() bool { return !r.failed && r.position == len(r.document) }
 
-// Fallback has the driver decode a document, however unusual its form.
+// Fallback decodes a document of any form with the driver.
 func Fallback[T any](document bson.Raw) (*T, error) {
 	value := new(T)
 	if err := bson.Unmarshal(document, value); err != nil {
@@ -54,11 +54,11 @@ func Fallback[T any](document bson.Raw) (*T, error) {
 	return value, nil
 }
 
-// Key is the name of the current element. It is valid until the next one.
+// Key returns the key of the current element. It is valid until the next call of Next.
 func (r *Reader) Key() []byte { return r.document[r.keyStart:r.keyEnd] }
 
-// Next moves to the next element of the innermost document or array, whose value must then be read. It reports whether there
-// is one.
+// Next advances to the next element of the innermost document or array, and reports whether there is one. The caller must then
+// read its value.
 func (r *Reader) Next() bool {
 	if r.failed || r.position >= r.end {
 		r.failed = true
@@ -69,9 +69,9 @@ func (r *Reader) Next() bool {
 	if r.kind == 0 {
 		return false
 	}
-	for at, character := range r.document[r.position:r.end] {
+	for i, character := range r.document[r.position:r.end] {
 		if character == 0 {
-			r.keyStart, r.keyEnd = r.position, r.position+at
+			r.keyStart, r.keyEnd = r.position, r.position+i
 			r.position = r.keyEnd + 1
 			return true
 		}
@@ -80,10 +80,10 @@ func (r *Reader) Next() bool {
 	return false
 }
 
-// Enter begins to read a document. It returns what Leave needs.
+// Enter begins a document. Its result is the argument of Leave.
 func (r *Reader) Enter() (outer int) { return r.enter(bson.TypeEmbeddedDocument) }
 
-// Array begins to read an array of count elements. It returns what Leave needs.
+// Array begins an array of count elements. outer is the argument of Leave.
 func (r *Reader) Array() (outer, count int) {
 	outer = r.enter(bson.TypeArray)
 	start := r.position
@@ -111,7 +111,7 @@ func (r *Reader) enter(kind bson.Type) (outer int) {
 	return outer
 }
 
-// Leave ends the reading of a document or array, after its last element.
+// Leave ends a document or an array after its last element.
 func (r *Reader) Leave(outer int) {
 	if r.position != r.end {
 		r.failed = true
@@ -122,7 +122,7 @@ func (r *Reader) Leave(outer int) {
 // Null reports whether the current value is null.
 func (r *Reader) Null() bool { return r.kind == bson.TypeNull }
 
-// Text reads a text. Like the driver, it does not check that it is UTF-8.
+// Text reads a text. Like the driver, it does not check that the text is valid UTF-8.
 func (r *Reader) Text() string {
 	length := r.length(r.position)
 	content := r.take(bson.TypeString, lengthSize+length)
@@ -130,12 +130,12 @@ func (r *Reader) Text() string {
 		r.failed = true
 		return ""
 	}
-	return r.copied(content[lengthSize : len(content)-1])
+	return r.copyText(content[lengthSize : len(content)-1])
 }
 
-// copied returns a text. It is cut from a chunk of its own, or one that several texts share: what remains of the document bounds what
-// they can need.
-func (r *Reader) copied(content []byte) string {
+// copyText returns a copy of a text, in a chunk that several texts may share. A chunk is not larger than the rest of the
+// document, which bounds the texts that follow, unless the text itself is.
+func (r *Reader) copyText(content []byte) string {
 	start := r.text.Len()
 	if r.text.Cap()-start < len(content) {
 		r.text.Reset()
@@ -171,19 +171,19 @@ func (r *Reader) Int64() int64 {
 		number, _, _ := bsoncore.ReadInt32(r.take(bson.TypeInt32, 4))
 		return int64(number)
 	}
-	return r.eight(bson.TypeInt64)
+	return r.takeInt64(bson.TypeInt64)
 }
 
 // Time reads a time, in UTC.
-func (r *Reader) Time() time.Time { return time.UnixMilli(r.eight(bson.TypeDateTime)).UTC() }
+func (r *Reader) Time() time.Time { return time.UnixMilli(r.takeInt64(bson.TypeDateTime)).UTC() }
 
-// eight reads a number of eight bytes.
-func (r *Reader) eight(kind bson.Type) int64 {
+// takeInt64 reads a value of a kind that is stored as a 64-bit number.
+func (r *Reader) takeInt64(kind bson.Type) int64 {
 	number, _, _ := bsoncore.ReadInt64(r.take(kind, 8))
 	return number
 }
 
-// Value has the driver decode the current value into what a pointer points to.
+// Value decodes the current value with the driver into the value that a pointer points to.
 func (r *Reader) Value(into any) {
 	kind, start := r.kind, r.position
 	r.Skip()
@@ -205,8 +205,8 @@ func (r *Reader) Any() (value any) {
 	}
 }
 
-// Unknown skips a value whose key is not expected. The driver takes a key for that of a field once it is in lower case: a key that
-// this changes is left to it.
+// Unknown skips a value whose key is not expected. The driver matches keys in lower case too: the reader fails for a key that is
+// not in lower case.
 func (r *Reader) Unknown() {
 	for _, character := range r.Key() {
 		if character >= 'A' && character <= 'Z' || character > math.MaxInt8 {
@@ -217,7 +217,7 @@ func (r *Reader) Unknown() {
 	r.Skip()
 }
 
-// Skip skips the current value, without looking into it.
+// Skip skips the current value without checking its content.
 func (r *Reader) Skip() {
 	var size int
 	switch r.kind {
@@ -246,7 +246,7 @@ func (r *Reader) Skip() {
 	r.take(r.kind, size)
 }
 
-// take returns the next bytes, as many as a value of a kind has; nil unless the current value is of the kind.
+// take returns the next size bytes, or nil unless the current value is of the kind.
 func (r *Reader) take(kind bson.Type, size int) []byte {
 	if r.failed || r.kind != kind || size < 1 || size > r.end-r.position {
 		r.failed = true
@@ -257,7 +257,7 @@ func (r *Reader) take(kind bson.Type, size int) []byte {
 	return content
 }
 
-// length is the length that stands at a position; negative when there is none.
+// length returns the length that is stored at a position, or a negative number if there is none.
 func (r *Reader) length(position int) int {
 	length, _, ok := bsoncore.ReadInt32(r.document[position:r.end])
 	if !ok {

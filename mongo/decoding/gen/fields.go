@@ -6,48 +6,49 @@ import (
 	"strings"
 )
 
-// field is a field of a document: its key, the path to it in the Go value, and its type.
+// field is a field of a document: its key, its path within the Go value, and its type.
 type field struct {
 	key, path string
-	typed     reflect.Type
+	fieldType reflect.Type
 }
 
-// fieldsOf returns the fields of a struct in their order, those of its inline structs among them.
-func fieldsOf(document reflect.Type) ([]field, error) {
+// fieldsOf returns the fields of a struct in their order, including those of its inline structs.
+func fieldsOf(structType reflect.Type) ([]field, error) {
 	var fields []field
 	keys := map[string]bool{}
-	for declared := range document.Fields() {
-		found, err := fieldsAt(document, declared)
+	for structField := range structType.Fields() {
+		declared, err := fieldsAt(structType, structField)
 		if err != nil {
 			return nil, err
 		}
-		for _, one := range found {
-			if keys[one.key] {
-				return nil, fmt.Errorf("%s has several fields with the key %s", document, one.key)
+		for _, f := range declared {
+			if keys[f.key] {
+				return nil, fmt.Errorf("%s has several fields with the key %s", structType, f.key)
 			}
-			keys[one.key] = true
+			keys[f.key] = true
 		}
-		fields = append(fields, found...)
+		fields = append(fields, declared...)
 	}
 	return fields, nil
 }
 
-func fieldsAt(document reflect.Type, declared reflect.StructField) ([]field, error) {
-	tag, tagged := declared.Tag.Lookup("bson")
+// fieldsAt returns the fields of a document that a field of a struct declares.
+func fieldsAt(structType reflect.Type, structField reflect.StructField) ([]field, error) {
+	tag, tagged := structField.Tag.Lookup("bson")
 	key, flags, _ := strings.Cut(tag, ",")
 	switch {
-	case !declared.IsExported() || tag == "-":
+	case !structField.IsExported() || tag == "-":
 		return nil, nil
 	case !tagged:
-		return nil, fmt.Errorf("%s.%s has no bson tag", document, declared.Name)
+		return nil, fmt.Errorf("%s.%s has no bson tag", structType, structField.Name)
 	case flags == "" || flags == "omitempty":
-		return []field{{key: key, path: declared.Name, typed: declared.Type}}, nil
-	case flags != "inline" || declared.Type.Kind() != reflect.Struct:
-		return nil, fmt.Errorf("%s.%s has a bson tag that is not supported: %s", document, declared.Name, tag)
+		return []field{{key: key, path: structField.Name, fieldType: structField.Type}}, nil
+	case flags != "inline" || structField.Type.Kind() != reflect.Struct:
+		return nil, fmt.Errorf("%s.%s has a bson tag that is not supported: %s", structType, structField.Name, tag)
 	}
-	inner, err := fieldsOf(declared.Type)
-	for at := range inner {
-		inner[at].path = declared.Name + "." + inner[at].path
+	inner, err := fieldsOf(structField.Type)
+	for i := range inner {
+		inner[i].path = structField.Name + "." + inner[i].path
 	}
 	return inner, err
 }

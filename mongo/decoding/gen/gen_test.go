@@ -14,7 +14,7 @@ type inner struct {
 	ID string `bson:"_id"`
 }
 
-// unusual has the fields that only the driver knows how to decode.
+// unusual has fields of types that only the driver decodes.
 type unusual struct {
 	Inner    inner            `bson:",inline"`
 	Raw      bson.Raw         `bson:"raw"`
@@ -27,13 +27,13 @@ type unusual struct {
 }
 
 func TestDecoders_LeaveToTheDriver(t *testing.T) {
-	var written strings.Builder
-	require.NoError(t, decoders(&written, []reflect.Type{reflect.TypeFor[unusual]()}))
-	require.Contains(t, written.String(), "into.Inner.ID = r.Text()")
+	var out strings.Builder
+	require.NoError(t, decoders(&out, []reflect.Type{reflect.TypeFor[unusual]()}))
+	require.Contains(t, out.String(), "into.Inner.ID = r.Text()")
 	for _, field := range []string{"Raw", "Pointer", "Listed", "Nested", "Mapped", "Fraction"} {
-		require.Contains(t, written.String(), "r.Value(&into."+field+")")
+		require.Contains(t, out.String(), "r.Value(&into."+field+")")
 	}
-	require.NotContains(t, written.String(), "Left")
+	require.NotContains(t, out.String(), "Left")
 }
 
 func TestDecoders_RefuseTags(t *testing.T) {

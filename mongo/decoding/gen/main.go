@@ -1,5 +1,5 @@
-// The gen command writes mongo/decoders, to standard output: a function for each type that a collection reads, made from the bson
-// tags of its fields. With the argument "subjects" it writes the table of those functions for their test.
+// The gen command generates mongo/decoders to standard output: a function for each type of document, from the bson tags of its
+// fields. With the argument "subjects" it generates the table of these functions for their test.
 package main
 
 import (
@@ -21,27 +21,26 @@ import (
 //go:generate sh -c "go run . decoders > ../../decoders/decoders.go"
 //go:generate sh -c "go run . subjects > ../../decoders/subjects.generated_test.go"
 
-// bound lists the types that collections read. mongo does not compile with one that is missing here: its collection needs the function.
-func bound() []reflect.Type {
-	return []reflect.Type{
-		reflect.TypeFor[access.Access](),
-		reflect.TypeFor[accessrule.AccessRule](),
-		reflect.TypeFor[accessrule.Detachment](),
-		reflect.TypeFor[accessrule.Identifier](),
-		reflect.TypeFor[accessrule.Passage](),
-		reflect.TypeFor[accessrule.Reader](),
-		reflect.TypeFor[audit.Record](),
-		reflect.TypeFor[idempotency.Record](),
-		reflect.TypeFor[roleaccount.ExternalPersonalIdentity](),
-		reflect.TypeFor[roleaccount.ExternalRole](),
-		reflect.TypeFor[roleaccount.ExternalRoleAccount](),
-		reflect.TypeFor[tenant.Application](),
-		reflect.TypeFor[tenant.Company](),
-		reflect.TypeFor[useraccess.Customer](),
-		reflect.TypeFor[useraccess.StoredUserAccess](),
-		reflect.TypeFor[useraccess.User](),
-		reflect.TypeFor[useraccess.UserAccessRole](),
-	}
+// documentTypes lists the types of documents that collections read. Without its type here, a descriptor of package mongo does not
+// compile: it needs the generated function.
+var documentTypes = []reflect.Type{
+	reflect.TypeFor[access.Access](),
+	reflect.TypeFor[accessrule.AccessRule](),
+	reflect.TypeFor[accessrule.Detachment](),
+	reflect.TypeFor[accessrule.Identifier](),
+	reflect.TypeFor[accessrule.Passage](),
+	reflect.TypeFor[accessrule.Reader](),
+	reflect.TypeFor[audit.Record](),
+	reflect.TypeFor[idempotency.Record](),
+	reflect.TypeFor[roleaccount.ExternalPersonalIdentity](),
+	reflect.TypeFor[roleaccount.ExternalRole](),
+	reflect.TypeFor[roleaccount.ExternalRoleAccount](),
+	reflect.TypeFor[tenant.Application](),
+	reflect.TypeFor[tenant.Company](),
+	reflect.TypeFor[useraccess.Customer](),
+	reflect.TypeFor[useraccess.StoredUserAccess](),
+	reflect.TypeFor[useraccess.User](),
+	reflect.TypeFor[useraccess.UserAccessRole](),
 }
 
 func main() {
@@ -49,7 +48,7 @@ func main() {
 	if len(os.Args) == 2 && os.Args[1] == "subjects" {
 		write = subjects
 	}
-	if err := write(os.Stdout, bound()); err != nil {
+	if err := write(os.Stdout, documentTypes); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
