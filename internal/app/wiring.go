@@ -56,7 +56,8 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 		Collections: resolvers.Collections{
 			Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
 			Companies: store.Companies(), Customers: store.Customers(), ExternalPersonalIdentities: store.ExternalPersonalIdentities(),
-			ExternalRoles: store.ExternalRoles(), ExternalRoleAccounts: store.ExternalRoleAccounts(), Identifiers: store.Identifiers(), Passages: store.Passages(), Readers: store.Readers(),
+			ExternalRoles: store.ExternalRoles(), ExternalRoleAccounts: store.ExternalRoleAccounts(), Identifiers: store.Identifiers(),
+			Passages: store.Passages(), Readers: store.Readers(),
 			Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		},
 		Execution: plan.Options{Price: api.Price, Meter: api.Meter, Level: resolvers.Level},
