@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestTables_AreListedInTheDocumentation(t *testing.T) {
+func TestDescriptors_AreListedInTheDocumentation(t *testing.T) {
 	page, err := os.ReadFile(filepath.Join("..", "docs", "store.md"))
 	require.NoError(t, err)
 	documented := regexp.MustCompile("(?m)^\\| `.*$").FindAllString(string(page), -1)

@@ -26,7 +26,7 @@ func withRecord(record idempotency.Record, inPlaceOf *time.Time) commit.Commit {
 	return commit.Commit{CompanyID: record.CompanyID, Outcome: &commit.Outcome{Record: record, InPlaceOf: inPlaceOf}}
 }
 
-func TestOutcomes_AreStoredOnce(t *testing.T) {
+func TestIdempotencyRecords_AreStoredOnce(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
 		record := newOutcome(companyID, "record", time.Now().Add(time.Hour))
@@ -50,7 +50,7 @@ func TestOutcomes_AreStoredOnce(t *testing.T) {
 	})
 }
 
-func TestOutcomes_AnExpiredOneIsReplacedOnce(t *testing.T) {
+func TestIdempotencyRecords_AnExpiredOneIsReplacedOnce(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
 		// In the future for the server, which would delete it, and in the past for the commit.
@@ -65,7 +65,7 @@ func TestOutcomes_AnExpiredOneIsReplacedOnce(t *testing.T) {
 	})
 }
 
-func TestOutcomes_ExpiredOnesAreSwept(t *testing.T) {
+func TestIdempotencyRecords_ExpiredOnesAreSwept(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID, now := newID(t, id.Company), time.Now().Add(24*time.Hour)
 		for _, record := range []idempotency.Record{
@@ -100,8 +100,8 @@ func TestOutcomes_ExpiredOnesAreSwept(t *testing.T) {
 	})
 }
 
-// TestOutcomes_OnlyMongoDBRemovesThemByItself compares the options of the indexes that are created in each store.
-func TestOutcomes_OnlyMongoDBRemovesThemByItself(t *testing.T) {
+// TestIdempotencyRecords_OnlyMongoDBRemovesThemByItself compares the options of the indexes that are created in each store.
+func TestIdempotencyRecords_OnlyMongoDBRemovesThemByItself(t *testing.T) {
 	expiry := missingIndex{collection: "idempotencyRecords", keys: ascending(expiresField), expiry: true}
 	other := missingIndex{collection: "claims", keys: idIndex()}
 	onMongoDB, onEmbedded := &Store{expiresByItself: true}, &Store{}

@@ -13,7 +13,7 @@ import (
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 )
 
-func TestEnsureIndexes_CreatesThoseOfTheTables(t *testing.T) {
+func TestEnsureIndexes_CreatesThoseOfTheDescriptors(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		for _, d := range descriptors {
 			specifications, err := store.database.Collection(d.name).Indexes().ListSpecifications(ctx)
@@ -44,7 +44,7 @@ func fieldsOf(t *testing.T, keys bson.D) []string {
 	return fields
 }
 
-func TestTables_AreWhole(t *testing.T) {
+func TestDescriptors_AreComplete(t *testing.T) {
 	names, kinds := map[string]bool{}, map[string]bool{}
 	for _, d := range descriptors {
 		require.False(t, names[d.name], d.name)
