@@ -95,42 +95,42 @@ func attacks() map[string]attack {
 }
 
 func TestLimits_Attacks(t *testing.T) {
-	for name, given := range attacks() {
+	for name, test := range attacks() {
 		t.Run(name, func(t *testing.T) {
 			world := newWorld(t, func(options *Options) {
-				if given.real {
+				if test.real {
 					generatedSchema(options)
 				}
 			})
-			body := given.raw
+			body := test.raw
 			if body == "" {
-				body = requestBody(t, given.document, given.variables)
+				body = requestBody(t, test.document, test.variables)
 			}
-			found := world.post(body)
-			require.Equal(t, given.reason, found.reason(), "%.600s", found.raw)
-			require.LessOrEqual(t, len(found.Errors), world.options.Limits.ValidationErrors)
-			if given.reason != "" {
-				require.Less(t, len(found.raw), 20_000)
+			got := world.post(body)
+			require.Equal(t, test.reason, got.reason(), "%.600s", got.raw)
+			require.LessOrEqual(t, len(got.Errors), world.options.Limits.ValidationErrors)
+			if test.reason != "" {
+				require.Less(t, len(got.raw), 20_000)
 			}
-			if given.limit != "" {
-				require.Equal(t, given.limit, found.Errors[0].Extensions.Data["limit"])
-				require.Contains(t, found.Errors[0].Message, "The request exceeds the limit "+given.limit+": ")
+			if test.limit != "" {
+				require.Equal(t, test.limit, got.Errors[0].Extensions.Data["limit"])
+				require.Contains(t, got.Errors[0].Message, "The request exceeds the limit "+test.limit+": ")
 			}
 		})
 	}
 }
 
 func BenchmarkAttacks(b *testing.B) {
-	for name, given := range attacks() {
+	for name, test := range attacks() {
 		b.Run(name, func(b *testing.B) {
 			world := newWorld(&testing.T{}, func(options *Options) {
-				if given.real {
+				if test.real {
 					generatedSchema(options)
 				}
 			})
-			body := given.raw
+			body := test.raw
 			if body == "" {
-				body = requestBody(b, given.document, given.variables)
+				body = requestBody(b, test.document, test.variables)
 			}
 			b.ReportAllocs()
 			size, before := 0, processorTime(b)
@@ -161,10 +161,10 @@ func TestLimits_ErrorsNameTheLimitAndTheValue(t *testing.T) {
 		"{" + strings.Repeat("a", 129) + ": hello}": "The request exceeds the limit nameBytes: 129, and at most 128 is allowed.",
 		"#" + strings.Repeat("a", 100_000):          "The request exceeds the limit documentBytes: 100001, and at most 100000 is allowed.",
 	} {
-		found := newWorld(t).query(document, nil)
-		require.Equal(t, message, found.Errors[0].Message)
-		require.Equal(t, "BAD_REQUEST", found.Errors[0].Extensions.Code)
-		require.Len(t, found.Errors[0].Extensions.Data, 3)
+		got := newWorld(t).query(document, nil)
+		require.Equal(t, message, got.Errors[0].Message)
+		require.Equal(t, "BAD_REQUEST", got.Errors[0].Extensions.Code)
+		require.Len(t, got.Errors[0].Extensions.Data, 3)
 	}
 }
 

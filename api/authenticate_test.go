@@ -14,7 +14,7 @@ import (
 
 func TestKey_HeadersThatCarryIt(t *testing.T) {
 	user := "usr_1"
-	for name, given := range map[string]struct {
+	for name, test := range map[string]struct {
 		headers    []string
 		status     int
 		reason     string
@@ -38,18 +38,18 @@ func TestKey_HeadersThatCarryIt(t *testing.T) {
 			world := newWorld(t, func(options *Options) {
 				options.Authenticate = func(_ context.Context, key string, actingUser *string, requestID string) (actor.Caller, error) {
 					asked++
-					require.Equal(t, given.key, key)
-					require.Equal(t, given.actingUser, actingUser)
+					require.Equal(t, test.key, key)
+					require.Equal(t, test.actingUser, actingUser)
 					checked = requestID
 					return actor.Caller{ApplicationID: "app_1"}, nil
 				}
 			})
-			headers := append([]string{"Content-Type", plainJSON, headerRequestID, "request-0001"}, given.headers...)
-			found := world.send(http.MethodPost, "/graphql", `{"query":"{hello}"}`, headers...)
-			require.Equal(t, given.status, found.status, found.raw)
-			require.Equal(t, given.reason, found.reason())
-			require.Equal(t, given.status == 200, asked == 1)
-			require.Equal(t, given.status == 200, checked == found.header.Get(headerRequestID))
+			headers := append([]string{"Content-Type", plainJSON, headerRequestID, "request-0001"}, test.headers...)
+			got := world.send(http.MethodPost, "/graphql", `{"query":"{hello}"}`, headers...)
+			require.Equal(t, test.status, got.status, got.raw)
+			require.Equal(t, test.reason, got.reason())
+			require.Equal(t, test.status == 200, asked == 1)
+			require.Equal(t, test.status == 200, checked == got.header.Get(headerRequestID))
 			require.EqualValues(t, asked, world.executed.Load())
 		})
 	}

@@ -31,13 +31,13 @@ func FuzzBody(f *testing.F) {
 			require.NotEmpty(t, request.query)
 			return
 		}
-		found, ok := errors.AsType[*fault.Error](err)
+		got, ok := errors.AsType[*fault.Error](err)
 		require.True(t, ok)
-		require.Less(t, len(found.Error()), 150)
-		if _, repeated := found.First().Data["problem"]; repeated {
+		require.Less(t, len(got.Error()), 150)
+		if _, repeated := got.First().Data["problem"]; repeated {
 			return // plain structs take the last of several members
 		}
-		if strict, known := strictly(body); known {
+		if strict, exists := strictly(body); exists {
 			require.False(t, strict, "a request was refused: %v", err)
 		}
 	})
@@ -95,10 +95,10 @@ func FuzzVariables(f *testing.F) {
 		for _, operation := range document.Operations {
 			err := checkVariables(schema, document, operation, variables, DefaultLimits().VariableErrors)
 			if err != nil {
-				found, ok := errors.AsType[*fault.Error](err)
+				got, ok := errors.AsType[*fault.Error](err)
 				require.True(t, ok)
-				require.NotEmpty(t, found.First().Data)
-				require.NotEmpty(t, found.First().Values[0])
+				require.NotEmpty(t, got.First().Data)
+				require.NotEmpty(t, got.First().Values[0])
 				continue
 			}
 			coerced, err := validator.VariableValues(schema, operation, variables)

@@ -146,24 +146,24 @@ type world struct {
 
 func newWorld(t *testing.T, change ...func(*Options)) *world {
 	t.Helper()
-	made := &world{t: t, log: &bytes.Buffer{}}
-	made.stub = &stub{schema: gqlparser.MustLoadSchema(&ast.Source{Input: testSchema}), resolvers: map[string]resolver{
-		"serverInfo": func(context.Context) (any, error) { made.executed.Add(1); return "here", nil },
-		"hello":      func(context.Context) (any, error) { made.executed.Add(1); return "hello", nil },
-		"touch":      func(context.Context) (any, error) { made.executed.Add(1); return "touched", nil },
+	built := &world{t: t, log: &bytes.Buffer{}}
+	built.stub = &stub{schema: gqlparser.MustLoadSchema(&ast.Source{Input: testSchema}), resolvers: map[string]resolver{
+		"serverInfo": func(context.Context) (any, error) { built.executed.Add(1); return "here", nil },
+		"hello":      func(context.Context) (any, error) { built.executed.Add(1); return "hello", nil },
+		"touch":      func(context.Context) (any, error) { built.executed.Add(1); return "touched", nil },
 	}}
-	made.options = Options{
-		Schema: made.stub, Authenticate: authenticateStub, AuthenticateFresh: authenticateStub, Prepare: prepareStub, WithAttempt: withAttemptStub, Limits: DefaultLimits(), Logger: zerolog.New(zerolog.SyncWriter(made.log)),
+	built.options = Options{
+		Schema: built.stub, Authenticate: authenticateStub, AuthenticateFresh: authenticateStub, Prepare: prepareStub, WithAttempt: withAttemptStub, Limits: DefaultLimits(), Logger: zerolog.New(zerolog.SyncWriter(built.log)),
 		IDsOf:         func(any) []string { return nil },
 		Introspection: IntrospectionPublic, Version: "1.2.3", Ready: func(context.Context) error { return nil },
 	}
 	for _, apply := range change {
-		apply(&made.options)
+		apply(&built.options)
 	}
-	handler, err := New(made.options)
+	handler, err := New(built.options)
 	require.NoError(t, err)
-	made.handler = handler
-	return made
+	built.handler = handler
+	return built
 }
 
 // sender is who resolvers are told that sent a request.
@@ -247,11 +247,11 @@ func (w *world) do(request *http.Request) reply {
 	raw, err := io.ReadAll(response.Body)
 	require.NoError(w.t, err)
 	require.NoError(w.t, response.Body.Close())
-	found := reply{status: response.StatusCode, header: response.Header, raw: string(raw)}
+	got := reply{status: response.StatusCode, header: response.Header, raw: string(raw)}
 	if strings.Contains(response.Header.Get("Content-Type"), "json") && len(raw) > 0 {
-		require.NoError(w.t, json.Unmarshal(raw, &found), "not JSON: %s", raw)
+		require.NoError(w.t, json.Unmarshal(raw, &got), "not JSON: %s", raw)
 	}
-	return found
+	return got
 }
 
 // post sends a body with the good key as application/json.

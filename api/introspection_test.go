@@ -68,13 +68,13 @@ func TestIntrospection_TheErrorCatalogueIsAsPublic(t *testing.T) {
 		world := newWorld(t, func(options *Options) { options.Introspection = policy })
 		for _, document := range []string{`{errorCatalog}`, `{serverInfo ...F} fragment F on Query {a: errorCatalog}`} {
 			body := requestBody(t, document, nil)
-			found := world.send(http.MethodPost, "/graphql", body, "Content-Type", plainJSON)
+			got := world.send(http.MethodPost, "/graphql", body, "Content-Type", plainJSON)
 			if policy == IntrospectionPublic {
-				require.Equal(t, http.StatusOK, found.status)
-				require.Empty(t, found.Errors)
+				require.Equal(t, http.StatusOK, got.status)
+				require.Empty(t, got.Errors)
 			} else {
-				require.Equal(t, http.StatusUnauthorized, found.status)
-				require.Equal(t, "AUTHENTICATION_REQUIRED", found.reason())
+				require.Equal(t, http.StatusUnauthorized, got.status)
+				require.Equal(t, "AUTHENTICATION_REQUIRED", got.reason())
 				require.Zero(t, world.executed.Load())
 			}
 			require.Empty(t, world.query(document, nil).Errors)

@@ -30,14 +30,14 @@ func TestLog_EachRequestHasOneLine(t *testing.T) {
 		cost.From(ctx).Command("find")
 		return nil, fault.New(fault.AccessNameRequired).Err()
 	}
-	found := world.query(`query Greet($name: String) {a: hello(name: $name) b: hello serverInfo}`, map[string]any{"name": "hunter2"},
+	got := world.query(`query Greet($name: String) {a: hello(name: $name) b: hello serverInfo}`, map[string]any{"name": "hunter2"},
 		"User-Agent", "console/1.0", headerRequestID, "order 66")
 	lines := splitLines(world.log.String())
 	require.Len(t, lines, 1)
 	require.GreaterOrEqual(t, lines[0]["durationMilliseconds"], 0.0)
 	delete(lines[0], "durationMilliseconds")
 	require.Equal(t, map[string]any{
-		"level": "info", "message": "request", "address": "192.0.2.1", "userAgent": "console/1.0", "clientRequestId": "order 66", "requestId": found.header.Get(headerRequestID), "status": 200.0,
+		"level": "info", "message": "request", "address": "192.0.2.1", "userAgent": "console/1.0", "clientRequestId": "order 66", "requestId": got.header.Get(headerRequestID), "status": 200.0,
 		"operation": "query", "operationName": "Greet", "rootFields": []any{"hello", "hello", "serverInfo"},
 		"applicationId": "app_1", "storeCalls": 2.0, "cost": 13.0, "reasons": []any{"ACCESS_NAME_REQUIRED"},
 	}, lines[0])

@@ -23,10 +23,10 @@ func withMetrics(options *Options) { options.Metrics = NewMetrics("1.2.3") }
 // own returns the lines of /metrics that are about Accessgraph, without the parts of histograms that depend on time.
 func (w *world) own() []string {
 	w.t.Helper()
-	found := w.send(http.MethodGet, "/metrics", "")
-	require.Equal(w.t, http.StatusOK, found.status)
+	got := w.send(http.MethodGet, "/metrics", "")
+	require.Equal(w.t, http.StatusOK, got.status)
 	var lines []string
-	for line := range strings.Lines(found.raw) {
+	for line := range strings.Lines(got.raw) {
 		if strings.HasPrefix(line, "accessgraph_") && !strings.Contains(line, "_seconds_bucket{") && !strings.Contains(line, "_seconds_sum{") {
 			lines = append(lines, strings.TrimSpace(line))
 		}
@@ -110,11 +110,11 @@ func TestMetrics_AreReadOnlyAndOptional(t *testing.T) {
 	world := newWorld(t, withMetrics)
 	require.Equal(t, http.StatusMethodNotAllowed, world.send(http.MethodPost, "/metrics", "").status)
 	require.Equal(t, http.StatusOK, world.send(http.MethodHead, "/metrics", "").status)
-	found := world.send(http.MethodGet, "/metrics", "")
-	require.Contains(t, found.header.Get("Content-Type"), "text/plain")
-	require.Equal(t, "no-store", found.header.Get("Cache-Control"))
+	got := world.send(http.MethodGet, "/metrics", "")
+	require.Contains(t, got.header.Get("Content-Type"), "text/plain")
+	require.Equal(t, "no-store", got.header.Get("Cache-Control"))
 	for _, name := range []string{"go_goroutines", "process_start_time_seconds"} {
-		require.Contains(t, found.raw, "\n"+name+" ")
+		require.Contains(t, got.raw, "\n"+name+" ")
 	}
 	none := newWorld(t).send(http.MethodGet, "/metrics", "")
 	require.Equal(t, http.StatusNotFound, none.status)

@@ -29,19 +29,19 @@ func failing(err error) resolver {
 }
 
 func TestErrors_HaveOneShape(t *testing.T) {
-	_, found := answering(t, failing(fmt.Errorf("creating access: %w", fault.Violations{
+	_, got := answering(t, failing(fmt.Errorf("creating access: %w", fault.Violations{
 		fault.New(fault.AccessNameRequired).With("input.firstName", "must be specified"),
 		fault.New(fault.AccessStateNotAllowed).With("input.state", "must not be specified"),
 	}.Err())))
-	require.Equal(t, http.StatusOK, found.status)
+	require.Equal(t, http.StatusOK, got.status)
 	const name = "Input not valid: First name and last name must always be specified."
 	require.JSONEq(t, `{"data": {"greeting": null}, "errors": [{"message": "`+name+`", "path": ["greeting"], "extensions": {
 		"code": "NOT_VALID", "reason": "ACCESS_NAME_REQUIRED", "status": 400, "retryable": false,
-		"requestId": "`+found.header.Get(headerRequestID)+`", "data": {"input.firstName": "must be specified", "input.state": "must not be specified"},
+		"requestId": "`+got.header.Get(headerRequestID)+`", "data": {"input.firstName": "must be specified", "input.state": "must not be specified"},
 		"violations": [
 			{"reason": "ACCESS_NAME_REQUIRED", "message": "`+name+`", "data": {"input.firstName": "must be specified"}},
 			{"reason": "ACCESS_STATE_NOT_ALLOWED", "message": "Input not valid: State can not be specified when creating an access.",
-			 "data": {"input.state": "must not be specified"}}]}}]}`, found.raw)
+			 "data": {"input.state": "must not be specified"}}]}}]}`, got.raw)
 }
 
 func TestErrors_UnforeseenOnesAreMasked(t *testing.T) {
@@ -54,16 +54,16 @@ func TestErrors_UnforeseenOnesAreMasked(t *testing.T) {
 		"broken extension": failing(&gqlerror.Error{Message: "internal detail about ann@example.com and " + goodKey, Extensions: map[string]any{"secret": "internal"}}),
 	} {
 		t.Run(name, func(t *testing.T) {
-			world, found := answering(t, resolve)
-			require.Equal(t, http.StatusOK, found.status)
-			require.Len(t, found.Errors, 1)
-			require.Equal(t, masked, found.Errors[0].Message)
-			require.Equal(t, []any{"greeting"}, found.Errors[0].Path)
-			require.Equal(t, "SYSTEM_ERROR", found.Errors[0].Extensions.Code)
-			require.NotContains(t, found.raw, "internal")
+			world, got := answering(t, resolve)
+			require.Equal(t, http.StatusOK, got.status)
+			require.Len(t, got.Errors, 1)
+			require.Equal(t, masked, got.Errors[0].Message)
+			require.Equal(t, []any{"greeting"}, got.Errors[0].Path)
+			require.Equal(t, "SYSTEM_ERROR", got.Errors[0].Extensions.Code)
+			require.NotContains(t, got.raw, "internal")
 			logged := world.log.String()
 			require.Contains(t, logged, "internal detail about [email address] and [key]")
-			require.Contains(t, logged, found.Errors[0].Extensions.RequestID)
+			require.Contains(t, logged, got.Errors[0].Extensions.RequestID)
 			require.NotContains(t, logged, "ann@")
 			require.NotContains(t, logged, goodKey)
 			require.Equal(t, name == "a panic", containsStack(logged))
@@ -85,28 +85,28 @@ func TestPanic_OutsideOfResolversIsAnswered(t *testing.T) {
 		options.Prepare = nil
 		options.Ready = func(context.Context) error { panic("internal") }
 	})
-	found := world.send(http.MethodGet, "/readyz", "")
-	require.Equal(t, http.StatusInternalServerError, found.status)
-	require.Equal(t, "SERVER_FAILED", found.reason())
-	require.NotContains(t, found.raw, "internal")
+	got := world.send(http.MethodGet, "/readyz", "")
+	require.Equal(t, http.StatusInternalServerError, got.status)
+	require.Equal(t, "SERVER_FAILED", got.reason())
+	require.NotContains(t, got.raw, "internal")
 }
 
 func TestResponse_ThatIsNotJSONIsMasked(t *testing.T) {
-	world, found := answering(t, func(ctx context.Context) (any, error) {
+	world, got := answering(t, func(ctx context.Context) (any, error) {
 		graphql.RegisterExtension(ctx, "cost", math.NaN())
 		return "x", nil
 	})
-	require.Equal(t, http.StatusInternalServerError, found.status)
-	require.Equal(t, "SERVER_FAILED", found.reason())
+	require.Equal(t, http.StatusInternalServerError, got.status)
+	require.Equal(t, "SERVER_FAILED", got.reason())
 	require.Contains(t, world.log.String(), "unsupported value")
 }
 
 func TestResponse_ExtensionsPass(t *testing.T) {
-	_, found := answering(t, func(ctx context.Context) (any, error) {
+	_, got := answering(t, func(ctx context.Context) (any, error) {
 		graphql.RegisterExtension(ctx, "repeated", true)
 		return "<&>", nil
 	})
-	require.JSONEq(t, `{"data":{"greeting":"<&>"},"extensions":{"repeated":true}}`, found.raw)
+	require.JSONEq(t, `{"data":{"greeting":"<&>"},"extensions":{"repeated":true}}`, got.raw)
 }
 
 func TestDeadlines(t *testing.T) {
@@ -118,14 +118,14 @@ func TestDeadlines(t *testing.T) {
 		"canceled": {context.Canceled, "REQUEST_CANCELED"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, found := answering(t, failing(test.err))
-			require.Equal(t, test.reason, found.reason())
-			require.Equal(t, "CONNECTION_TIMEOUT", found.Errors[0].Extensions.Code)
-			require.True(t, found.Errors[0].Extensions.Retryable)
+			_, got := answering(t, failing(test.err))
+			require.Equal(t, test.reason, got.reason())
+			require.Equal(t, "CONNECTION_TIMEOUT", got.Errors[0].Extensions.Code)
+			require.True(t, got.Errors[0].Extensions.Retryable)
 		})
 	}
-	_, found := answering(t, failing(fault.New(fault.StoreUnavailable).Because(context.DeadlineExceeded)))
-	require.Equal(t, "STORE_UNAVAILABLE", found.reason(), "what the store says goes first")
+	_, got := answering(t, failing(fault.New(fault.StoreUnavailable).Because(context.DeadlineExceeded)))
+	require.Equal(t, "STORE_UNAVAILABLE", got.reason(), "what the store says goes first")
 }
 
 func TestDeadline_StopsAnOperation(t *testing.T) {
@@ -141,28 +141,28 @@ func TestOperation_CancelledBeforeItRuns(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	world := newWorld(t)
 	cancel()
-	found := world.do(newPost(t, `{"query":"{hello}"}`).WithContext(ctx))
-	require.Equal(t, "REQUEST_CANCELED", found.reason())
+	got := world.do(newPost(t, `{"query":"{hello}"}`).WithContext(ctx))
+	require.Equal(t, "REQUEST_CANCELED", got.reason())
 	require.Zero(t, world.executed.Load())
-	require.Nil(t, found.Data)
+	require.Nil(t, got.Data)
 }
 
 func TestErrors_OneForAField(t *testing.T) {
-	_, found := answering(t, func(ctx context.Context) (any, error) {
+	_, got := answering(t, func(ctx context.Context) (any, error) {
 		graphql.AddError(ctx, fault.New(fault.AccessNameRequired).Err())
 		graphql.AddError(ctx, errors.New("must not be null"))
 		return nil, fault.New(fault.AccessIDNotAllowed).Err()
 	})
-	require.Len(t, found.Errors, 1)
-	require.Equal(t, "ACCESS_NAME_REQUIRED", found.reason())
+	require.Len(t, got.Errors, 1)
+	require.Equal(t, "ACCESS_NAME_REQUIRED", got.reason())
 }
 
 func TestErrors_ACauseIsLoggedOnce(t *testing.T) {
 	world := newWorld(t)
 	failed := errors.New("the batch failed")
 	world.stub.resolvers["hello"] = failing(failed)
-	found := world.query(`{a: hello b: hello c: hello}`, nil)
-	require.Len(t, found.Errors, 3)
+	got := world.query(`{a: hello b: hello c: hello}`, nil)
+	require.Len(t, got.Errors, 3)
 	require.Len(t, splitLines(world.log.String()), 2, "one cause, and the line of the request")
 }
 
@@ -178,22 +178,22 @@ func TestErrors_OfArgumentsNameThem(t *testing.T) {
 		}
 	}
 	const path = "input.settings[1].at"
-	_, found := answering(t, reading(errors.New("cannot read hunter2")))
-	require.Equal(t, "TYPE_DEFINITION_NOT_VALID", found.reason())
-	require.Equal(t, []any{"greeting"}, found.Errors[0].Path)
-	require.Equal(t, map[string]any{path: "cannot be read as its type"}, found.Errors[0].Extensions.Data)
-	require.NotContains(t, found.raw, "hunter2")
+	_, got := answering(t, reading(errors.New("cannot read hunter2")))
+	require.Equal(t, "TYPE_DEFINITION_NOT_VALID", got.reason())
+	require.Equal(t, []any{"greeting"}, got.Errors[0].Path)
+	require.Equal(t, map[string]any{path: "cannot be read as its type"}, got.Errors[0].Extensions.Data)
+	require.NotContains(t, got.raw, "hunter2")
 
-	_, found = answering(t, reading(fault.New(fault.ValueNotValid, "no instant").Err()))
-	require.Equal(t, "VALUE_NOT_VALID", found.reason())
-	require.Equal(t, []any{"greeting"}, found.Errors[0].Path)
-	require.Equal(t, map[string]any{path: "A value is not valid: no instant"}, found.Errors[0].Extensions.Data)
-	require.Equal(t, found.Errors[0].Extensions.Data, found.Errors[0].Extensions.Violations[0].Data)
+	_, got = answering(t, reading(fault.New(fault.ValueNotValid, "no instant").Err()))
+	require.Equal(t, "VALUE_NOT_VALID", got.reason())
+	require.Equal(t, []any{"greeting"}, got.Errors[0].Path)
+	require.Equal(t, map[string]any{path: "A value is not valid: no instant"}, got.Errors[0].Extensions.Data)
+	require.Equal(t, got.Errors[0].Extensions.Data, got.Errors[0].Extensions.Violations[0].Data)
 }
 
 func TestErrors_KeepThePathOfTheResponse(t *testing.T) {
 	path := ast.Path{ast.PathName("greeting"), ast.PathIndex(2), ast.PathName("name")}
-	_, found := answering(t, failing(&gqlerror.Error{Path: path, Err: fault.New(fault.AccessIDNotAllowed).Err()}))
-	require.Equal(t, []any{"greeting", 2.0, "name"}, found.Errors[0].Path)
-	require.Equal(t, "ACCESS_ID_NOT_ALLOWED", found.reason())
+	_, got := answering(t, failing(&gqlerror.Error{Path: path, Err: fault.New(fault.AccessIDNotAllowed).Err()}))
+	require.Equal(t, []any{"greeting", 2.0, "name"}, got.Errors[0].Path)
+	require.Equal(t, "ACCESS_ID_NOT_ALLOWED", got.reason())
 }

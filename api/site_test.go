@@ -26,30 +26,30 @@ func TestHealth(t *testing.T) {
 	})
 	require.Equal(t, http.StatusOK, world.send(http.MethodGet, "/readyz", "").status)
 	down = errors.New("internal detail")
-	found := world.send(http.MethodGet, "/readyz", "")
-	require.Equal(t, http.StatusServiceUnavailable, found.status)
-	require.Equal(t, "The store cannot be reached.\n", found.raw)
+	got := world.send(http.MethodGet, "/readyz", "")
+	require.Equal(t, http.StatusServiceUnavailable, got.status)
+	require.Equal(t, "The store cannot be reached.\n", got.raw)
 	require.Contains(t, world.log.String(), "internal detail")
 	require.Equal(t, http.StatusOK, world.send(http.MethodGet, "/healthz", "").status)
 	require.Equal(t, http.StatusOK, world.send(http.MethodHead, "/healthz", "").status)
 }
 
 func TestHome_SaysHowToStart(t *testing.T) {
-	found := newWorld(t).send(http.MethodGet, "http://api.example.com:8080/", "")
-	require.Equal(t, http.StatusOK, found.status)
-	require.Equal(t, "text/plain; charset=utf-8", found.header.Get("Content-Type"))
-	require.Contains(t, found.raw, "Accessgraph 1.2.3")
-	require.Contains(t, found.raw, "curl http://api.example.com:8080/graphql")
+	got := newWorld(t).send(http.MethodGet, "http://api.example.com:8080/", "")
+	require.Equal(t, http.StatusOK, got.status)
+	require.Equal(t, "text/plain; charset=utf-8", got.header.Get("Content-Type"))
+	require.Contains(t, got.raw, "Accessgraph 1.2.3")
+	require.Contains(t, got.raw, "curl http://api.example.com:8080/graphql")
 }
 
 func TestHeaders_OfEachResponse(t *testing.T) {
 	world := newWorld(t)
 	for _, path := range []string{"/", "/graphql", "/healthz", "/readyz", "/nowhere"} {
-		found := world.send(http.MethodGet, path, "")
-		require.Equal(t, "nosniff", found.header.Get("X-Content-Type-Options"), path)
-		require.Contains(t, found.header.Get("Content-Security-Policy"), "default-src 'none'", path)
-		require.NotEmpty(t, found.header.Get(headerRequestID), path)
-		require.Empty(t, found.header.Get("Access-Control-Allow-Origin"), path)
+		got := world.send(http.MethodGet, path, "")
+		require.Equal(t, "nosniff", got.header.Get("X-Content-Type-Options"), path)
+		require.Contains(t, got.header.Get("Content-Security-Policy"), "default-src 'none'", path)
+		require.NotEmpty(t, got.header.Get(headerRequestID), path)
+		require.Empty(t, got.header.Get("Access-Control-Allow-Origin"), path)
 	}
 	require.Equal(t, "no-store", world.query("{hello}", nil).header.Get("Cache-Control"))
 }
@@ -79,18 +79,18 @@ func TestOrigins(t *testing.T) {
 func TestIntrospection_CanBeTurnedOff(t *testing.T) {
 	world := newWorld(t, func(options *Options) { options.Introspection = IntrospectionOff })
 	for _, document := range []string{`{__schema{queryType{name}}}`, `{...{__type(name: "Query"){name}}}`} {
-		found := world.query(document, nil)
-		require.Equal(t, "GRAPHQL_VALIDATION_FAILED", found.reason())
-		require.Equal(t, "The GraphQL document is not valid: introspection is turned off on this server", found.Errors[0].Message)
+		got := world.query(document, nil)
+		require.Equal(t, "GRAPHQL_VALIDATION_FAILED", got.reason())
+		require.Equal(t, "The GraphQL document is not valid: introspection is turned off on this server", got.Errors[0].Message)
 	}
 	require.Empty(t, world.query(`{__typename hello}`, nil).Errors)
 	for _, document := range []string{
 		`{helo}`, `{hello(nam: "x")}`, `{hello(scopes: [REED])}`, `query($x: Strin){hello(name: $x)}`, `{people}`,
 		`mutation{createAccess(input: {firstNam: "x"}){id}}`,
 	} {
-		found := world.query(document, nil)
-		require.NotEmpty(t, found.Errors)
-		for _, each := range found.Errors {
+		got := world.query(document, nil)
+		require.NotEmpty(t, got.Errors)
+		for _, each := range got.Errors {
 			require.NotContains(t, each.Message, "Did you mean", document)
 		}
 	}
@@ -152,7 +152,7 @@ func TestServer_OverTheWire(t *testing.T) {
 	server.Config = NewServer("", world.handler, DefaultLimits(), zerolog.Nop())
 	server.Start()
 	defer server.Close()
-	for name, given := range map[string]struct {
+	for name, test := range map[string]struct {
 		change func(*http.Request)
 		status int
 	}{
@@ -164,10 +164,10 @@ func TestServer_OverTheWire(t *testing.T) {
 			request := newPost(t, `{"query":"{hello}"}`)
 			address := request.URL
 			address.Scheme, address.Host = "http", server.Listener.Addr().String()
-			given.change(request)
+			test.change(request)
 			response, err := server.Client().Do(request)
 			require.NoError(t, err)
-			require.Equal(t, given.status, response.StatusCode)
+			require.Equal(t, test.status, response.StatusCode)
 			require.NoError(t, response.Body.Close())
 		})
 	}
@@ -180,6 +180,6 @@ func TestActingUser_AloneIsNobody(t *testing.T) {
 			return actor.Caller{}, fault.New(fault.ServerFailed).Err()
 		}
 	})
-	found := world.send(http.MethodPost, "/graphql", `{"query":"{serverInfo}"}`, "Content-Type", plainJSON, headerActingUser, "usr_1")
-	require.Equal(t, http.StatusOK, found.status)
+	got := world.send(http.MethodPost, "/graphql", `{"query":"{serverInfo}"}`, "Content-Type", plainJSON, headerActingUser, "usr_1")
+	require.Equal(t, http.StatusOK, got.status)
 }

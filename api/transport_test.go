@@ -84,49 +84,49 @@ func TestTransport_StatusAndMediaType(t *testing.T) {
 		"unknown path":             {method: "GET", target: "/graphql/", graphQL: 404, plain: 404, reason: "ADDRESS_NOT_FOUND"},
 		"posting to the home page": {target: "/", graphQL: 405, plain: 405, reason: "METHOD_NOT_ALLOWED"},
 	}
-	for name, given := range cases {
+	for name, test := range cases {
 		t.Run(name, func(t *testing.T) {
 			for _, media := range []struct {
 				accept, contentType string
 				status              int
 			}{
-				{"application/graphql-response+json", mediaGraphQL, given.graphQL},
-				{"", mediaJSON, given.plain},
-				{"*/*", mediaJSON, given.plain},
-				{"application/json", mediaJSON, given.plain},
+				{"application/graphql-response+json", mediaGraphQL, test.graphQL},
+				{"", mediaJSON, test.plain},
+				{"*/*", mediaJSON, test.plain},
+				{"application/json", mediaJSON, test.plain},
 			} {
 				world := newWorld(t)
-				headers := append([]string{"Accept", media.accept}, given.headers...)
-				if len(given.headers) == 0 || given.headers[0] != "Content-Type" {
+				headers := append([]string{"Accept", media.accept}, test.headers...)
+				if len(test.headers) == 0 || test.headers[0] != "Content-Type" {
 					headers = append(headers, "Content-Type", plainJSON)
 				}
-				switch given.key {
+				switch test.key {
 				case anonymous:
 				case "":
 					headers = append(headers, headerKey, goodKey)
 				default:
-					headers = append(headers, headerKey, given.key)
+					headers = append(headers, headerKey, test.key)
 				}
 				target, method := "/graphql", http.MethodPost
-				if given.target != "" {
-					target = given.target
+				if test.target != "" {
+					target = test.target
 				}
-				if given.method != "" {
-					method = given.method
+				if test.method != "" {
+					method = test.method
 				}
-				found := world.send(method, target, given.body, headers...)
-				require.Equal(t, media.status, found.status, "Accept %q: %s", media.accept, found.raw)
-				require.Equal(t, media.contentType+"; charset=utf-8", found.header.Get("Content-Type"))
-				require.Equal(t, given.reason, found.reason())
-				require.Equal(t, given.hasData, found.Data != nil, found.raw)
-				require.Equal(t, given.hasData, strings.Contains(found.raw, `"data":{`) && len(found.Errors) == 0)
-				require.Equal(t, found.status == 401, found.header.Get("WWW-Authenticate") != "")
-				require.Equal(t, found.status == 405, found.header.Get("Allow") != "")
-				if found.reason() != "" {
+				got := world.send(method, target, test.body, headers...)
+				require.Equal(t, media.status, got.status, "Accept %q: %s", media.accept, got.raw)
+				require.Equal(t, media.contentType+"; charset=utf-8", got.header.Get("Content-Type"))
+				require.Equal(t, test.reason, got.reason())
+				require.Equal(t, test.hasData, got.Data != nil, got.raw)
+				require.Equal(t, test.hasData, strings.Contains(got.raw, `"data":{`) && len(got.Errors) == 0)
+				require.Equal(t, got.status == 401, got.header.Get("WWW-Authenticate") != "")
+				require.Equal(t, got.status == 405, got.header.Get("Allow") != "")
+				if got.reason() != "" {
 					require.Zero(t, world.executed.Load())
-					require.NotEmpty(t, found.Errors[0].Message)
-					require.Equal(t, found.header.Get(headerRequestID), found.Errors[0].Extensions.RequestID)
-					require.Empty(t, found.Errors[0].Path)
+					require.NotEmpty(t, got.Errors[0].Message)
+					require.Equal(t, got.header.Get(headerRequestID), got.Errors[0].Extensions.RequestID)
+					require.Empty(t, got.Errors[0].Path)
 				}
 			}
 		})
@@ -137,9 +137,9 @@ func TestBody_TooLargeWithoutALength(t *testing.T) {
 	world := newWorld(t)
 	request := newPost(t, strings.Repeat(" ", 1<<20+1))
 	request.ContentLength = -1
-	found := world.do(request)
-	require.Equal(t, http.StatusRequestEntityTooLarge, found.status)
-	require.Equal(t, "The request body is too large: at most 1048576 bytes are allowed.", found.Errors[0].Message)
+	got := world.do(request)
+	require.Equal(t, http.StatusRequestEntityTooLarge, got.status)
+	require.Equal(t, "The request body is too large: at most 1048576 bytes are allowed.", got.Errors[0].Message)
 }
 
 func newPost(t *testing.T, body string) *http.Request {
@@ -166,8 +166,8 @@ func TestGet_TakesEachParameter(t *testing.T) {
 		"query":         {"query A($n: Int){hello(count: $n)} query B {nothing: serverInfo}"},
 		"operationName": {"A"}, "variables": {`{"n": 4}`}, "extensions": {`{}`},
 	}
-	found := world.send(http.MethodGet, "/graphql?"+values.Encode(), "", headerKey, goodKey)
-	require.JSONEq(t, `{"data":{"hello":"hello"}}`, found.raw)
+	got := world.send(http.MethodGet, "/graphql?"+values.Encode(), "", headerKey, goodKey)
+	require.JSONEq(t, `{"data":{"hello":"hello"}}`, got.raw)
 }
 
 func TestBody_NothingOfItIsRepeated(t *testing.T) {
@@ -179,9 +179,9 @@ func TestBody_NothingOfItIsRepeated(t *testing.T) {
 		"{\"query\": \"\xff" + secret + `"}`,
 	} {
 		world := newWorld(t)
-		found := world.post(body)
-		require.Equal(t, http.StatusBadRequest, found.status)
-		require.NotContains(t, found.raw, secret)
+		got := world.post(body)
+		require.Equal(t, http.StatusBadRequest, got.status)
+		require.NotContains(t, got.raw, secret)
 		require.NotContains(t, world.log.String(), secret)
 	}
 }
@@ -194,10 +194,10 @@ func TestJSON_ErrorsTellTheOffset(t *testing.T) {
 		"{\"query\": \xff": "An unexpected error occurred: JSON parse error 10",
 		strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000): "An unexpected error occurred: JSON parse error 10000",
 	} {
-		found := world.post(body)
-		require.Equal(t, message, found.Errors[0].Message)
-		require.Equal(t, "BAD_REQUEST", found.Errors[0].Extensions.Code)
-		require.Equal(t, 500, found.Errors[0].Extensions.Status)
+		got := world.post(body)
+		require.Equal(t, message, got.Errors[0].Message)
+		require.Equal(t, "BAD_REQUEST", got.Errors[0].Extensions.Code)
+		require.Equal(t, 500, got.Errors[0].Extensions.Status)
 	}
 	require.Equal(t, "An unexpected error occurred: Required request body is missing GraphQL request", world.post("").Errors[0].Message)
 }
@@ -205,8 +205,8 @@ func TestJSON_ErrorsTellTheOffset(t *testing.T) {
 func TestSyntaxErrors_HaveLocations(t *testing.T) {
 	world := newWorld(t)
 	for _, document := range []string{"{\n hello(", "{\n nothing }", "mutation {\n createAccess { id } }"} {
-		found := world.query(document, nil)
-		require.NotEmpty(t, found.Errors[0].Locations, document)
-		require.Equal(t, 2, found.Errors[0].Locations[0]["line"])
+		got := world.query(document, nil)
+		require.NotEmpty(t, got.Errors[0].Locations, document)
+		require.Equal(t, 2, got.Errors[0].Locations[0]["line"])
 	}
 }

@@ -84,26 +84,26 @@ func TestVariables(t *testing.T) {
 		"one of, nested null":    {`query($n: NestedFinder!){person(find: {nested: $n}){id}}`, `{"n": {"code": null}}`, map[string]any{"find.nested.code": "must not be null"}},
 		"one of, variable inner": {`query($n: String!){person(find: {nested: {code: $n}}){id}}`, `{"n": 5}`, map[string]any{"find.nested.code": "must be a string"}},
 	}
-	for name, given := range cases {
+	for name, test := range cases {
 		t.Run(name, func(t *testing.T) {
 			world := newWorld(t)
 			var variables map[string]any
-			decoder := json.NewDecoder(strings.NewReader(given.variables))
+			decoder := json.NewDecoder(strings.NewReader(test.variables))
 			decoder.UseNumber()
 			require.NoError(t, decoder.Decode(&variables))
-			found := world.query(given.document, variables)
-			if given.data == nil {
-				require.Empty(t, found.Errors, found.raw)
+			got := world.query(test.document, variables)
+			if test.data == nil {
+				require.Empty(t, got.Errors, got.raw)
 				return
 			}
-			require.Len(t, found.Errors, 1, found.raw)
-			told := found.Errors[0]
-			require.Equal(t, given.data, told.Extensions.Data)
+			require.Len(t, got.Errors, 1, got.raw)
+			told := got.Errors[0]
+			require.Equal(t, test.data, told.Extensions.Data)
 			require.Equal(t, "TYPE_DEFINITION_NOT_VALID", told.Extensions.Reason)
 			require.Equal(t, "GRAPHQL_VALIDATION_FAILED", told.Extensions.Code)
 			require.Equal(t, 500, told.Extensions.Status)
-			first := slices.Sorted(maps.Keys(given.data))[0]
-			require.Equal(t, "An unexpected error occurred: Type definition error: "+first+" "+given.data[first].(string), told.Message)
+			first := slices.Sorted(maps.Keys(test.data))[0]
+			require.Equal(t, "An unexpected error occurred: Type definition error: "+first+" "+test.data[first].(string), told.Message)
 			require.Empty(t, told.Path)
 			require.Zero(t, world.executed.Load())
 		})
@@ -113,19 +113,19 @@ func TestVariables(t *testing.T) {
 func TestVariables_ErrorsDoNotTellTheirValues(t *testing.T) {
 	const secret = "hunter2-secret"
 	world := newWorld(t)
-	found := world.query(`mutation($i: CreateRuleInput!){createRule(input: $i){id}}`, map[string]any{"i": map[string]any{
+	got := world.query(`mutation($i: CreateRuleInput!){createRule(input: $i){id}}`, map[string]any{"i": map[string]any{
 		"name": []string{secret}, "settings": secret, "kind": map[string]any{"x " + secret: 1}, "tags": map[string]any{"a": secret},
 	}})
-	require.Len(t, found.Errors, 1)
-	require.NotContains(t, found.raw, secret)
+	require.Len(t, got.Errors, 1)
+	require.NotContains(t, got.raw, secret)
 	require.NotContains(t, world.log.String(), secret)
 }
 
 func TestVariables_ErrorsTellABoundedNumberOfPaths(t *testing.T) {
 	world := newWorld(t)
-	found := world.query(`query($ids: [ID!]!){nodes(ids: $ids){id}}`, map[string]any{"ids": make([]bool, 40_000)})
-	require.Len(t, found.Errors, 1)
-	require.Len(t, found.Errors[0].Extensions.Data, 100)
+	got := world.query(`query($ids: [ID!]!){nodes(ids: $ids){id}}`, map[string]any{"ids": make([]bool, 40_000)})
+	require.Len(t, got.Errors, 1)
+	require.Len(t, got.Errors[0].Extensions.Data, 100)
 }
 
 func TestLiterals(t *testing.T) {
@@ -147,13 +147,13 @@ func TestLiterals(t *testing.T) {
 		`{hello(name: "` + strings.Repeat("a", 900) + `b`: "",
 	} {
 		world := newWorld(t)
-		found := world.query(document, nil)
-		require.NotEmpty(t, found.Errors, document)
-		require.NotEmpty(t, found.Errors[0].Locations)
-		require.Less(t, len(found.Errors[0].Message), 400)
+		got := world.query(document, nil)
+		require.NotEmpty(t, got.Errors, document)
+		require.NotEmpty(t, got.Errors[0].Locations)
+		require.Less(t, len(got.Errors[0].Message), 400)
 		if message != "" {
-			require.Equal(t, "GRAPHQL_VALIDATION_FAILED", found.reason())
-			require.Equal(t, message, found.Errors[0].Message)
+			require.Equal(t, "GRAPHQL_VALIDATION_FAILED", got.reason())
+			require.Equal(t, message, got.Errors[0].Message)
 		}
 	}
 }
@@ -167,19 +167,19 @@ func TestVariables_WholeNumbersReachExecutionInDigits(t *testing.T) {
 		return nil, nil
 	}
 	for sent, read := range map[string]int64{"1.0": 1, "1e3": 1000, "-2.0E+1": -20, "0.0": 0, "-0.0": 0, "7": 7} {
-		found := world.post(`{"query": "query($v: Int) {hello(count: $v)}", "variables": {"v": ` + sent + `}}`)
-		require.Empty(t, found.Errors, found.raw)
+		got := world.post(`{"query": "query($v: Int) {hello(count: $v)}", "variables": {"v": ` + sent + `}}`)
+		require.Empty(t, got.Errors, got.raw)
 		require.Equal(t, map[string]any{"count": read}, arguments, sent)
 	}
-	found := world.post(`{"query": "query($v: [Scope!], $n: Int) {hello(scopes: $v, count: $n)}", "variables": {"v": "READ"}}`)
-	require.Empty(t, found.Errors, found.raw)
+	got := world.post(`{"query": "query($v: [Scope!], $n: Int) {hello(scopes: $v, count: $n)}", "variables": {"v": "READ"}}`)
+	require.Empty(t, got.Errors, got.raw)
 	require.Equal(t, int64(3), arguments["count"], "the default of the argument")
 }
 
 func TestMissingInput(t *testing.T) {
 	const access = "An unexpected error occurred: Required request body is missing CreateAccessInput"
 	const rule = "Required input is missing: CreateRuleInput"
-	for name, given := range map[string]struct {
+	for name, test := range map[string]struct {
 		document  string
 		variables map[string]any
 		messages  []string
@@ -199,16 +199,16 @@ func TestMissingInput(t *testing.T) {
 		"undeclared variable":  {`mutation{createAccess(input: $x){id}}`, nil, []string{`The GraphQL document is not valid: Variable "$x" is not defined.`}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			found := newWorld(t).query(given.document, given.variables)
+			got := newWorld(t).query(test.document, test.variables)
 			var messages []string
-			for _, each := range found.Errors {
+			for _, each := range got.Errors {
 				messages = append(messages, each.Message)
 				require.Equal(t, "GRAPHQL_VALIDATION_FAILED", each.Extensions.Code)
 				if strings.Contains(each.Message, "missing") {
 					require.Equal(t, map[string]any{"input": "must be specified"}, each.Extensions.Data)
 				}
 			}
-			require.Equal(t, given.messages, messages)
+			require.Equal(t, test.messages, messages)
 		})
 	}
 }
