@@ -1,7 +1,5 @@
 package fault
 
-import "slices"
-
 // Errors of accesses.
 const (
 	AccessInputRequired                Reason = "ACCESS_INPUT_REQUIRED"
@@ -39,8 +37,6 @@ const (
 
 	getUserAgreement = "get-access-user-agreement"
 )
-
-var accessEntries = slices.Concat(createAccessEntries, accessLifeCycleEntries)
 
 var createAccessEntries = []Entry{
 	{

@@ -2,11 +2,7 @@ package fault
 
 import "slices"
 
-// catalog has every entry: requests first, then each family.
-var catalog = slices.Concat(
-	requestEntries, documentEntries, idempotencyEntries, tenantEntries, accessEntries, roleAccountEntries, userAccessEntries,
-	accessRuleEntries,
-)
+//go:generate sh -c "go run ./gen . > catalog.tmp && mv catalog.tmp catalog.generated.go"
 
 // positions has the position of each entry in the catalogue.
 var positions = positionsOf(catalog)

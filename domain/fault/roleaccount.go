@@ -1,7 +1,5 @@
 package fault
 
-import "slices"
-
 // Errors of external personal identities, external roles and external role accounts.
 const (
 	ExternalPersonalIdentityIDNotAllowed               Reason = "EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED"
@@ -43,8 +41,6 @@ const (
 	updateIdentity    = "update-external-personal-identity"
 	updateRoleAccount = "update-external-role-account"
 )
-
-var roleAccountEntries = slices.Concat(identityEntries, roleEntries, accountEntries)
 
 var identityEntries = []Entry{
 	{

@@ -1,0 +1,36 @@
+// Code generated from the descriptors of collections. DO NOT EDIT.
+
+package main
+
+import (
+	"reflect"
+
+	"accessgraph/domain/access"
+	"accessgraph/domain/accessrule"
+	"accessgraph/domain/audit"
+	"accessgraph/domain/idempotency"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/tenant"
+	"accessgraph/domain/useraccess"
+)
+
+// documentTypes are the types of documents that collections read.
+var documentTypes = []reflect.Type{
+	reflect.TypeFor[access.Access](),
+	reflect.TypeFor[accessrule.AccessRule](),
+	reflect.TypeFor[accessrule.Detachment](),
+	reflect.TypeFor[accessrule.Identifier](),
+	reflect.TypeFor[accessrule.Passage](),
+	reflect.TypeFor[accessrule.Reader](),
+	reflect.TypeFor[audit.Record](),
+	reflect.TypeFor[idempotency.Record](),
+	reflect.TypeFor[roleaccount.ExternalPersonalIdentity](),
+	reflect.TypeFor[roleaccount.ExternalRole](),
+	reflect.TypeFor[roleaccount.ExternalRoleAccount](),
+	reflect.TypeFor[tenant.Application](),
+	reflect.TypeFor[tenant.Company](),
+	reflect.TypeFor[useraccess.Customer](),
+	reflect.TypeFor[useraccess.StoredUserAccess](),
+	reflect.TypeFor[useraccess.User](),
+	reflect.TypeFor[useraccess.UserAccessRole](),
+}
