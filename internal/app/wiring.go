@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-
 	"errors"
 
 	"github.com/99designs/gqlgen/graphql"
