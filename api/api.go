@@ -34,7 +34,8 @@ type Options struct {
 	AuthenticateFresh Authenticator
 	// IDsOf returns the IDs of the objects in a mutation's payload: the client is told them if the payload cannot be sent.
 	IDsOf func(payload any) []string
-	// OnStop registers a function to be called when the server is told to stop, unless cancel is called before. It may be nil.
+	// OnStop registers a function to be called when the server is told to stop. cancel prevents that, and reports whether it was in
+	// time. It may be nil.
 	OnStop func(stop func()) (cancel func() bool)
 	// Ready returns why the server cannot serve requests; nil if it can.
 	Ready func(ctx context.Context) error

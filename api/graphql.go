@@ -136,16 +136,23 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request, authenticated bo
 const lastBytesWithin = time.Second
 
 // hurry gives the body that is being read a short deadline once the server is told to stop, so that a slow client does not hold
-// it up. The returned function must be called after the body was read.
-func (e *endpoint) hurry(w http.ResponseWriter) (read func() bool) {
+// it up. The returned function must be called after the body was read: the connection is left alone from then on.
+func (e *endpoint) hurry(w http.ResponseWriter) (read func()) {
 	if e.options.OnStop == nil {
-		return func() bool { return false }
+		return func() {}
 	}
-	return e.options.OnStop(func() {
+	done := make(chan struct{})
+	cancel := e.options.OnStop(func() {
+		defer close(done)
 		defer func() { _ = recover() }() // the request goes on without it
 		// A connection that is gone has no deadline to set.
 		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(lastBytesWithin))
 	})
+	return func() {
+		if !cancel() {
+			<-done
+		}
+	}
 }
 
 // malformed returns the refusal of a request that cannot be read; nil without an error.
