@@ -71,8 +71,7 @@ func (c client) show(t testing.TB, reader, kind, number string) (denial, passage
 // wrong returns a code that no identifier has.
 func wrong(code int) string { return fmt.Sprintf("%06d", code) }
 
-// TestRecordPassage_NumbersThatAreReadAreNotLimited covers the unknown plates of a street, and the resident after them.
-// They
+// TestRecordPassage_NumbersThatAreReadAreNotLimited shows the unknown plates of a street, and a resident's after them. They
 // are more than the wrong input codes that an application may show in a minute.
 func TestRecordPassage_NumbersThatAreReadAreNotLimited(t *testing.T) {
 	d := newDoors(t)
