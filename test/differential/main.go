@@ -78,9 +78,7 @@ func ask(handler http.Handler, body string) response {
 func newHandler() (http.Handler, error) {
 	return api.New(api.Options{
 		Schema: echo{resolvers.NewSchema(resolvers.Dependencies{})},
-		Authenticate: func(context.Context, string, *string, string) (actor.Caller, error) {
-			return actor.Caller{}, nil
-		},
+		Authenticate: anybody, AuthenticateFresh: anybody,
 		IDsOf:         func(any) []string { return nil },
 		Ready:         func(context.Context) error { return nil },
 		Limits:        boundless(),
@@ -164,3 +162,6 @@ func once(data map[string]any) graphql.ResponseHandler {
 		return &graphql.Response{Data: encoded}
 	}
 }
+
+// anybody lets every key in.
+func anybody(context.Context, string, *string, string) (actor.Caller, error) { return actor.Caller{}, nil }
