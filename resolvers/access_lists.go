@@ -26,8 +26,8 @@ func (r *Resolver) listAccesses(
 
 // listExternalRoleAccounts returns a page of external role accounts.
 func (r *Resolver) listExternalRoleAccounts(
-	ctx context.Context, lister document.Lister[roleaccount.ExternalRoleAccount, roleaccount.ExternalRoleAccountFilter], filter roleaccount.ExternalRoleAccountFilter,
-	orderBy *model.ExternalRoleAccountOrder, arguments document.PageArguments,
+	ctx context.Context, lister document.Lister[roleaccount.ExternalRoleAccount, roleaccount.ExternalRoleAccountFilter],
+	filter roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder, arguments document.PageArguments,
 ) (*connection.Connection[*roleaccount.ExternalRoleAccount], error) {
 	if err := filter.Check(); err != nil {
 		return nil, err
