@@ -13,35 +13,33 @@ import (
 // ADMIN for other applications.
 const anyKey = "any valid API key"
 
-// readScopes returns the scope that reading an object requires, by type. It has every type that implements Node.
-func readScopes() map[string]string {
-	return map[string]string{
-		"Access":                   "ACCESS_READ",
-		"ExternalPersonalIdentity": "ROLE_ACCOUNT_READ",
-		"ExternalRole":             "ROLE_ACCOUNT_READ",
-		"ExternalRoleAccount":      "ROLE_ACCOUNT_READ",
-		"Customer":                 "USER_ACCESS_READ",
-		"User":                     "USER_ACCESS_READ",
-		"UserAccess":               "USER_ACCESS_READ",
-		"UiAccess":                 "USER_ACCESS_READ",
-		"SsoAccess":                "USER_ACCESS_READ",
-		"ApiAccess":                "USER_ACCESS_READ",
-		"ProfileAccess":            "USER_ACCESS_READ",
-		"UserAccessRole":           "USER_ACCESS_READ",
-		"AccessRule":               "ACCESS_RULE_READ",
-		"Identifier":               "ACCESS_RULE_READ",
-		"AuditRecord":              "AUDIT_READ",
-		"Passage":                  "ACCESS_RULE_READ",
-		"Reader":                   "ACCESS_RULE_READ",
-		"Application":              anyKey,
-		"Company":                  anyKey,
-	}
+// readScopes has the scope that reading an object requires, by type. It has every type that implements Node.
+var readScopes = map[string]string{
+	"Access":                   "ACCESS_READ",
+	"ExternalPersonalIdentity": "ROLE_ACCOUNT_READ",
+	"ExternalRole":             "ROLE_ACCOUNT_READ",
+	"ExternalRoleAccount":      "ROLE_ACCOUNT_READ",
+	"Customer":                 "USER_ACCESS_READ",
+	"User":                     "USER_ACCESS_READ",
+	"UserAccess":               "USER_ACCESS_READ",
+	"UiAccess":                 "USER_ACCESS_READ",
+	"SsoAccess":                "USER_ACCESS_READ",
+	"ApiAccess":                "USER_ACCESS_READ",
+	"ProfileAccess":            "USER_ACCESS_READ",
+	"UserAccessRole":           "USER_ACCESS_READ",
+	"AccessRule":               "ACCESS_RULE_READ",
+	"Identifier":               "ACCESS_RULE_READ",
+	"AuditRecord":              "AUDIT_READ",
+	"Passage":                  "ACCESS_RULE_READ",
+	"Reader":                   "ACCESS_RULE_READ",
+	"Application":              anyKey,
+	"Company":                  anyKey,
 }
 
 // readScopeOf returns the scope that reading a type, or the nodes of a connection, requires; "" for a type without IDs.
 func readScopeOf(typeName string) string {
 	name := strings.TrimSuffix(strings.TrimSuffix(typeName, "Connection"), "Edge")
-	return readScopes()[name]
+	return readScopes[name]
 }
 
 func TestNode_TypesHaveReadScope(t *testing.T) {
