@@ -22,8 +22,12 @@ func compressed(next http.Handler) (http.Handler, error) {
 	return wrap(next), nil
 }
 
-// showsSecret reports whether an operation selects a field that is marked with @secret. The document must be valid.
+// showsSecret reports whether an operation selects a field that is marked with @secret. The document must be valid. Only payloads
+// of mutations have such fields, which a test of the schema checks.
 func showsSecret(operation *ast.OperationDefinition) bool {
+	if operation.Operation != ast.Mutation {
+		return false
+	}
 	visited := map[string]bool{} // a fragment that is spread many times is looked at once
 	var selects func(ast.SelectionSet) bool
 	selects = func(selections ast.SelectionSet) bool {

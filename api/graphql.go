@@ -85,7 +85,7 @@ func (e *endpoint) respond(ctx context.Context, w http.ResponseWriter, r *http.R
 	if err != nil {
 		return response{}, err
 	}
-	if operation.operation.Operation == ast.Mutation && showsSecret(operation.operation) {
+	if showsSecret(operation.operation) {
 		neverCompress(w.Header())
 	}
 	ctx = e.prepareContext(ctx, visitor)

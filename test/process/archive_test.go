@@ -1,7 +1,6 @@
 package process_test
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -68,30 +67,10 @@ func TestExport_Killed(t *testing.T) {
 	built, folder := binary(t), storetest.Folder(t)
 	name := filepath.Join(t.TempDir(), "killed.archive")
 	running := launch(t, built, folder)
-	key := running.key
-	acknowledged := map[string]string{}
+	customers := newAcknowledged(running.key)
 	for round := range rounds {
-		var mutex sync.Mutex
-		written := 0
-		var writing, exporting sync.WaitGroup
-		enough := make(chan struct{})
-		for writer := range writers {
-			writing.Go(func() {
-				for number := 0; ; number++ {
-					customer := fmt.Sprintf("customer %d-%d-%d", round, writer, number)
-					customerID, err := createCustomerNamed(t.Context(), running, key, customer)
-					if err != nil {
-						return
-					}
-					mutex.Lock()
-					acknowledged[customerID] = customer
-					if written++; written == writesBeforeKill {
-						close(enough)
-					}
-					mutex.Unlock()
-				}
-			})
-		}
+		enough, wait := customers.write(t.Context(), running, round, writers, writesBeforeKill)
+		var exporting sync.WaitGroup
 		exporter := exec.CommandContext(t.Context(), built, "export", "--archive", name)
 		exporter.Env = []string{"ACCESSGRAPH_DATA=" + folder}
 		gone := make(chan struct{})
@@ -113,16 +92,12 @@ func TestExport_Killed(t *testing.T) {
 		_ = exporter.Wait()
 		running.kill(t)
 		close(gone)
-		writing.Wait()
+		wait()
 		exporting.Wait()
 		running = launch(t, built, folder)
 		require.Empty(t, running.key)
 	}
-	for customerID, customer := range acknowledged {
-		data, err := ask(t.Context(), running.endpoint, key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": customerID})
-		require.NoError(t, err)
-		require.Equal(t, map[string]any{"name": customer}, data["customer"])
-	}
+	customers.requireStored(t, running)
 	output(t, built, folder, "export", "--archive", name)
 	running.interrupt(t)
 	output(t, built, storetest.Folder(t), "import", "--archive", name)

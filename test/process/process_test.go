@@ -293,41 +293,16 @@ func TestServe_KilledLosesNothingAcknowledged(t *testing.T) {
 	const rounds, writers, writesBeforeKill = 5, 8, 40
 	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder)
-	key := running.key
-	acknowledged := map[string]string{}
+	customers := newAcknowledged(running.key)
 	for round := range rounds {
-		var mutex sync.Mutex
-		written := 0
-		var writing sync.WaitGroup
-		enough := make(chan struct{})
-		for writer := range writers {
-			writing.Go(func() {
-				for number := 0; ; number++ {
-					name := fmt.Sprintf("customer %d-%d-%d", round, writer, number)
-					id, err := createCustomerNamed(t.Context(), running, key, name)
-					if err != nil {
-						return
-					}
-					mutex.Lock()
-					acknowledged[id] = name
-					if written++; written == writesBeforeKill {
-						close(enough)
-					}
-					mutex.Unlock()
-				}
-			})
-		}
+		enough, wait := customers.write(t.Context(), running, round, writers, writesBeforeKill)
 		<-enough
 		running.kill(t)
-		writing.Wait()
+		wait()
 		running = launch(t, built, folder)
 	}
-	require.GreaterOrEqual(t, len(acknowledged), rounds*writesBeforeKill)
-	for id, name := range acknowledged {
-		data, err := ask(t.Context(), running.endpoint, key, `query($id: ID!) { customer(customerId: $id) { name } }`, map[string]any{"id": id})
-		require.NoError(t, err)
-		require.Equal(t, map[string]any{"name": name}, data["customer"])
-	}
+	require.GreaterOrEqual(t, len(customers.names), rounds*writesBeforeKill)
+	customers.requireStored(t, running)
 	require.NoError(t, running.command.Process.Signal(syscall.SIGTERM))
 	require.NoError(t, <-running.exited)
 }

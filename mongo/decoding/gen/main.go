@@ -10,7 +10,7 @@ import (
 )
 
 //go:generate sh -c "go run ./types ../../descriptors.go > types.tmp && mv types.tmp types.generated.go"
-//go:generate sh -c "go run . decoders > ../../decoders/decoders.go"
+//go:generate sh -c "go run . decoders > ../../decoders/decoders.generated.go"
 //go:generate sh -c "go run . subjects > ../../decoders/subjects.generated_test.go"
 
 func main() {

@@ -182,7 +182,7 @@ type (
 		Nodes    []AccessRule
 		PageInfo PageInfo
 	}
-	// PageInfo says whether there is more.
+	// PageInfo reports whether there are more entries.
 	PageInfo struct{ HasNextPage bool }
 	// PassageDecision says what an identifier opens.
 	PassageDecision struct {
