@@ -7,7 +7,6 @@ const (
 	JSONNotValid               Reason = "JSON_NOT_VALID"
 	RequestNotValid            Reason = "REQUEST_NOT_VALID"
 	PersistedQueryNotSupported Reason = "PERSISTED_QUERY_NOT_SUPPORTED"
-	TypeDefinitionNotValid     Reason = "TYPE_DEFINITION_NOT_VALID"
 	InputRequired              Reason = "INPUT_REQUIRED"
 	GraphQLParseFailed         Reason = "GRAPHQL_PARSE_FAILED"
 	GraphQLValidationFailed    Reason = "GRAPHQL_VALIDATION_FAILED"
@@ -62,11 +61,6 @@ var requestEntries = []Entry{
 		Reason: PersistedQueryNotSupported, Code: CodePersistedQueryNotSupported, Status: 400,
 		Message:     "PersistedQueryNotSupported",
 		Description: "The request has the hash of a persisted query in its extensions and no query. The server stores no queries: send the text of the query. Apollo's clients do so by themselves.",
-	},
-	{
-		Reason: TypeDefinitionNotValid, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount, Sentence: true,
-		Message:     "An unexpected error occurred: Type definition error: <%1>",
-		Description: "A variable does not have the type that the schema declares. `data` maps the path of each offending argument to what is wrong with it.",
 	},
 	{
 		Reason: InputRequired, Code: CodeGraphQLValidationFailed, Status: 400,
@@ -131,7 +125,7 @@ var requestEntries = []Entry{
 	{
 		Reason: DataNotValid, Code: CodeNotValid, Status: 400, Source: createAccessRule,
 		Message:     "Data validation error",
-		Description: "One or more fields are not valid. `data` maps the path of each to what is wrong with it.",
+		Description: "One or more values are not valid, or do not have the type that the schema declares. `data` maps the path of each to what is wrong with it.",
 	},
 	{
 		Reason: AuthenticationRequired, Code: CodeInvalidAuthentication, Status: 401, Source: createAccessRule,
