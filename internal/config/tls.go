@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // TLS says whether the server serves HTTPS, and where its certificate is from: from files, or from an authority that speaks
@@ -90,19 +91,23 @@ func (h *Hosts) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// EmailAddress is an e-mail address without a name; empty for none.
+// EmailAddress is an e-mail address in ASCII without a name, as ACME takes it; empty for none.
 type EmailAddress string
 
 // UnmarshalText reads an address.
 func (e *EmailAddress) UnmarshalText(text []byte) error {
 	if len(text) > 0 {
 		address, err := mail.ParseAddress(string(text))
-		if err != nil || address.Address != string(text) {
-			return errors.New("it must be an e-mail address such as operator@example.com")
+		if err != nil || address.Address != string(text) || !isASCII(string(text)) {
+			return errors.New("it must be an e-mail address in ASCII, such as operator@example.com")
 		}
 	}
 	*e = EmailAddress(text)
 	return nil
+}
+
+func isASCII(text string) bool {
+	return !strings.ContainsFunc(text, func(letter rune) bool { return letter > unicode.MaxASCII })
 }
 
 // DirectoryURL is the URL of an ACME directory; empty for the default one.
