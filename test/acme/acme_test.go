@@ -31,9 +31,9 @@ func TestACME_IssuesByTLSALPN(t *testing.T) {
 	authority.open(t, p.portNumber(t), quarter)
 	p.waitFor(t, "the certificate was obtained")
 
-	response := p.get(t, authority.roots, "/healthz")
-	require.Equal(t, 2, response.ProtoMajor)
-	require.Equal(t, http.StatusOK, response.StatusCode)
+	version, status := p.get(t, authority.roots, "/healthz")
+	require.Equal(t, 2, version)
+	require.Equal(t, http.StatusOK, status)
 	issued := p.mustHandshake(t, host)
 	require.Equal(t, []string{host}, issued.DNSNames)
 	require.Equal(t, issued.SerialNumber, p.mustHandshake(t, "").SerialNumber, "clients that name no host")
@@ -95,8 +95,9 @@ func TestACME_WhoCannotBeReached(t *testing.T) {
 	require.NotContains(t, p.log.String(), email)
 }
 
-// get sends a request to the server by its name, as a client that trusts only these certificates.
-func (p *process) get(t *testing.T, roots *x509.CertPool, path string) *http.Response {
+// get sends a request to the server by its name, as a client that trusts only these certificates, and returns the version of HTTP
+// and the status of the response.
+func (p *process) get(t *testing.T, roots *x509.CertPool, path string) (version, status int) {
 	t.Helper()
 	transport := &http.Transport{
 		TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}, ForceAttemptHTTP2: true, DialContext: p.dial,
@@ -109,5 +110,5 @@ func (p *process) get(t *testing.T, roots *x509.CertPool, path string) *http.Res
 	_, err = io.Copy(io.Discard, response.Body)
 	require.NoError(t, err)
 	require.NoError(t, response.Body.Close())
-	return response
+	return response.ProtoMajor, response.StatusCode
 }

@@ -2,7 +2,6 @@ package process_test
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"net/http/httptrace"
@@ -17,20 +16,14 @@ import (
 // slowRequest is a request on an HTTP/2 connection whose body the server reads, and which comes to its end when the test says so.
 type slowRequest struct {
 	body      *io.PipeWriter
-	responses chan slowResponse
-}
-
-type slowResponse struct {
-	status int
-	text   string
-	err    error
+	responses chan reply
 }
 
 // sendSlowly sends a request without the end of its body, and returns once the server reads that, or has responded.
 func (p *process) sendSlowly(t *testing.T, client *http.Client) *slowRequest {
 	t.Helper()
 	reading, writing := io.Pipe()
-	slow := &slowRequest{writing, make(chan slowResponse, 1)}
+	slow := &slowRequest{writing, make(chan reply, 1)}
 	begun, begin := context.WithCancel(t.Context())
 	ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{Got100Continue: begin})
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, p.endpoint, reading)
@@ -40,23 +33,14 @@ func (p *process) sendSlowly(t *testing.T, client *http.Client) *slowRequest {
 	request.Header.Set("Expect", "100-continue")
 	go func() {
 		defer begin()
-		slow.responses <- responseTo(client, request)
+		slow.responses <- replyTo(client, request)
 	}()
 	<-begun.Done()
 	return slow
 }
 
-func responseTo(client *http.Client, request *http.Request) slowResponse {
-	response, err := client.Do(request)
-	if err != nil {
-		return slowResponse{err: err}
-	}
-	text, err := io.ReadAll(response.Body)
-	return slowResponse{response.StatusCode, string(text), errors.Join(err, response.Body.Close())}
-}
-
 // finish sends the body, and returns the response.
-func (s *slowRequest) finish(t *testing.T) slowResponse {
+func (s *slowRequest) finish(t *testing.T) reply {
 	t.Helper()
 	_, err := io.WriteString(s.body, `{"query": "{ viewer { scopes } }"}`)
 	require.NoError(t, err)
@@ -83,17 +67,17 @@ func TestHTTP2_RequestsAreBoundedLikeConnections(t *testing.T) {
 		for range 3 {
 			open = append(open, p.sendSlowly(t, client))
 		}
-		response, text := p.request(t, client, "localhost", "{ viewer { scopes } }")
-		require.Equal(t, http.StatusServiceUnavailable, response.StatusCode)
-		require.Equal(t, "1", response.Header.Get("Retry-After"))
-		require.Contains(t, text, `"SERVER_BUSY"`)
+		response := p.request(t, client, "localhost", "{ viewer { scopes } }")
+		require.Equal(t, http.StatusServiceUnavailable, response.status)
+		require.Equal(t, "1", response.header.Get("Retry-After"))
+		require.Contains(t, response.text, `"SERVER_BUSY"`)
 		for _, slow := range open {
 			response := slow.finish(t)
 			require.NoError(t, response.err)
 			require.Equal(t, http.StatusOK, response.status)
 		}
-		response, _ = p.request(t, client, "localhost", "{ viewer { scopes } }")
-		require.Equal(t, http.StatusOK, response.StatusCode, "the places were given back")
+		response = p.request(t, client, "localhost", "{ viewer { scopes } }")
+		require.Equal(t, http.StatusOK, response.status, "the places were given back")
 	}
 	p.interrupt(t)
 	require.NotContains(t, p.log.String(), `"level":"error"`)

@@ -3,6 +3,7 @@ package process_test
 import (
 	"crypto/tls"
 	"encoding/pem"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -19,20 +20,35 @@ import (
 	"accessgraph/mongo/storetest"
 )
 
-// request sends a request to a server with TLS, and returns the response and its body.
-func (p *process) request(t *testing.T, client *http.Client, host, query string) (response *http.Response, text string) {
+// reply is a response that was read to its end; err says why there is none.
+type reply struct {
+	version, status int
+	header          http.Header
+	text            string
+	err             error
+}
+
+// replyTo sends a request.
+func replyTo(client *http.Client, request *http.Request) reply {
+	response, err := client.Do(request)
+	if err != nil {
+		return reply{err: err}
+	}
+	text, err := io.ReadAll(response.Body)
+	return reply{response.ProtoMajor, response.StatusCode, response.Header, string(text), errors.Join(err, response.Body.Close())}
+}
+
+// request sends a query to a server with TLS by a name.
+func (p *process) request(t *testing.T, client *http.Client, host, query string) reply {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, p.endpoint, strings.NewReader(`{"query": "`+query+`"}`))
 	require.NoError(t, err)
 	request.Host = host
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("X-API-Key", p.key)
-	response, err = client.Do(request)
-	require.NoError(t, err)
-	body, err := io.ReadAll(response.Body)
-	require.NoError(t, err)
-	require.NoError(t, response.Body.Close())
-	return response, string(body)
+	response := replyTo(client, request)
+	require.NoError(t, response.err)
+	return response
 }
 
 func TestTLS_ServesHTTP2AndHTTP1(t *testing.T) {
@@ -42,14 +58,14 @@ func TestTLS_ServesHTTP2AndHTTP1(t *testing.T) {
 	require.True(t, strings.HasPrefix(p.playground, "https://127.0.0.1:"), p.playground)
 	for _, version := range []int{1, 2} {
 		client := pair.client(t, version)
-		response, text := p.request(t, client, "localhost", "{ viewer { company { name } } }")
-		require.Equal(t, version, response.ProtoMajor)
-		require.Equal(t, http.StatusOK, response.StatusCode)
-		require.Contains(t, text, `"viewer"`)
-		require.Empty(t, response.Header.Get("Strict-Transport-Security"), "it binds the whole host, so it is the operator's")
-		response, text = p.request(t, client, "evil.example.com", "{ viewer { company { name } } }")
-		require.Equal(t, http.StatusMisdirectedRequest, response.StatusCode)
-		require.Contains(t, text, "HOST_NOT_ALLOWED")
+		response := p.request(t, client, "localhost", "{ viewer { company { name } } }")
+		require.Equal(t, version, response.version)
+		require.Equal(t, http.StatusOK, response.status)
+		require.Contains(t, response.text, `"viewer"`)
+		require.Empty(t, response.header.Get("Strict-Transport-Security"), "it binds the whole host, so it is the operator's")
+		response = p.request(t, client, "evil.example.com", "{ viewer { company { name } } }")
+		require.Equal(t, http.StatusMisdirectedRequest, response.status)
+		require.Contains(t, response.text, "HOST_NOT_ALLOWED")
 	}
 	p.interrupt(t)
 	require.NotContains(t, p.log.String(), `"level":"warn"`)
@@ -64,10 +80,9 @@ func TestTLS_RefusesWhatIsNotTLS(t *testing.T) {
 	require.NoError(t, err)
 	plain, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+p.address(t)+"/healthz", nil)
 	require.NoError(t, err)
-	response, err := http.DefaultClient.Do(plain)
-	require.NoError(t, err)
-	require.Equal(t, http.StatusBadRequest, response.StatusCode)
-	require.NoError(t, response.Body.Close())
+	response := replyTo(http.DefaultClient, plain)
+	require.NoError(t, response.err)
+	require.Equal(t, http.StatusBadRequest, response.status)
 	old := &tls.Dialer{Config: &tls.Config{InsecureSkipVerify: true, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}}
 	_, err = old.DialContext(t.Context(), "tcp", p.address(t))
 	require.ErrorContains(t, err, "protocol version")
@@ -85,13 +100,13 @@ func TestTLS_ReadsChangedFilesAgain(t *testing.T) {
 	p := launch(t, binary(t), storetest.Folder(t), files.settings()...)
 	require.Equal(t, first.leaf.Raw, p.served(t).Raw)
 	client := first.client(t, 2)
-	response, _ := p.request(t, client, "localhost", "{ viewer { scopes } }")
-	require.Equal(t, http.StatusOK, response.StatusCode)
+	response := p.request(t, client, "localhost", "{ viewer { scopes } }")
+	require.Equal(t, http.StatusOK, response.status)
 
 	files.write(t, second)
 	p.waitForServed(t, second)
-	response, _ = p.request(t, client, "localhost", "{ viewer { scopes } }")
-	require.Equal(t, http.StatusOK, response.StatusCode, "a connection outlives its certificate")
+	response = p.request(t, client, "localhost", "{ viewer { scopes } }")
+	require.Equal(t, http.StatusOK, response.status, "a connection outlives its certificate")
 	for _, broken := range []struct {
 		files pairFiles
 		pair  certificatePair
