@@ -8,7 +8,7 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// places are what connections, or the streams of HTTP/2 connections, take up: so many of all, and so many of one address.
+// places limits the number of connections, or of HTTP/2 requests, that are open at once: of all, and of one address.
 type places struct {
 	limits  Limits
 	proxies proxies
@@ -61,8 +61,8 @@ func (p *places) release(address string) {
 	}
 }
 
-// boundStreams bounds the requests that are served at once on HTTP/2 connections as connections are bounded: each may hold a
-// body, as a connection of HTTP/1.1 may hold one.
+// boundStreams limits the concurrent requests on HTTP/2 connections as connections are limited: each may hold a body in memory, as
+// a connection of HTTP/1.1 does.
 func boundStreams(streams *places, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ProtoMajor < 2 {

@@ -19,7 +19,7 @@ const (
 	idleWithin       = 2 * time.Minute
 )
 
-// streamsPerConnection is how many requests of one HTTP/2 connection are served at once: as many as browsers and proxies expect.
+// streamsPerConnection is the maximum of concurrent requests on one HTTP/2 connection: the least that RFC 9113 recommends.
 const streamsPerConnection = 100
 
 // NewServer returns a server that gives up on slow clients. Every request may run for its full deadline, however long the
@@ -38,7 +38,7 @@ func NewServer(address string, handler http.Handler, limits Limits, logger zerol
 	}
 }
 
-// serverLog is the log of net/http. Of handshakes that failed, which anybody can cause, it tells at most once a minute.
+// serverLog is the log of net/http. Failed handshakes, which any client can cause, are logged at most once a minute.
 type serverLog struct {
 	slog.Handler
 	handshakes *rate.Sometimes

@@ -18,48 +18,48 @@ import (
 )
 
 const (
-	// firstRetry is when a certificate is asked for again that was not issued. autocert repeats an error for a minute, and Let's
-	// Encrypt refuses a name after 5 failures within an hour.
+	// firstRetry is the time before the first retry of a certificate that was not issued. autocert returns the same error for a
+	// minute, and Let's Encrypt allows 5 failures of a name an hour.
 	firstRetry   = 2 * time.Minute
 	longestRetry = time.Hour
-	// checkEvery is how often the certificates are checked for having been renewed.
+	// checkEvery is how often the expiry of the certificates is checked.
 	checkEvery = time.Hour
-	// directoryTimeout bounds a request to the authority.
-	directoryTimeout = 30 * time.Second
+	// requestTimeout bounds a request to the certificate authority.
+	requestTimeout = 30 * time.Second
 )
 
-// ACMEOptions say which certificates are wanted, and from whom.
+// ACMEOptions configure certificates by ACME.
 type ACMEOptions struct {
-	// Hosts are the names to have a certificate for, in lower case. There is at least one.
+	// Hosts are the host names to obtain certificates for, in lower case; at least one.
 	Hosts []string
-	// Email is where the authority reaches the operator; empty if it does not.
+	// Email is the address at which the certificate authority can contact the operator; may be empty.
 	Email string
-	// Folder holds the key of the account, and the certificates with their keys. It is created if need be.
+	// Folder holds the account key, the certificates and their keys. It is created if it does not exist.
 	Folder string
-	// Directory is the URL of the authority's directory.
+	// Directory is the directory URL of the certificate authority.
 	Directory string
-	// Trusted are the only certificates that the directory is trusted by; nil for those of the system.
+	// Trusted are the root certificates to trust for the directory; nil for those of the system.
 	Trusted *x509.CertPool
 	Logger  zerolog.Logger
 }
 
-// ACME has certificates issued by an authority, which it lets check the names by the challenge TLS-ALPN-01: within a handshake
-// with the server. They are renewed when a third of their lifetime is left, or 30 days.
+// ACME obtains certificates from a certificate authority, which validates the names by the challenge TLS-ALPN-01: during a
+// handshake with the server. A certificate is renewed when a third of its lifetime is left, at most 30 days.
 type ACME struct {
 	options ACMEOptions
 	manager *autocert.Manager
 	hosts   map[string]*host
 }
 
-// host is a name to have a certificate for.
+// host is the state of a host name.
 type host struct {
-	// issued is set once there is a certificate: a handshake never waits for one.
+	// issued is set when the certificate has been obtained: a handshake never waits for that.
 	issued atomic.Bool
 	expiry *expiry
 }
 
-// OpenACME returns the certificates of an authority, whose terms of service are accepted. The error says what is wrong with the
-// folder.
+// OpenACME returns a source that accepts the terms of service of the certificate authority. It returns an error if the folder
+// cannot be written to, or if group or others have access to it.
 func OpenACME(options ACMEOptions) (*ACME, error) {
 	if err := openFolder(options.Folder); err != nil {
 		return nil, err
@@ -78,8 +78,8 @@ func OpenACME(options ACMEOptions) (*ACME, error) {
 	return a, nil
 }
 
-// openFolder creates a folder that nobody else has access to, or checks that it is one. What is issued must be stored: who asks
-// for the same certificates at every start is soon refused.
+// openFolder creates a folder for its owner only, or checks an existing one. It must be writable: certificates that are requested
+// at every start soon exceed the limits of the certificate authority.
 func openFolder(folder string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return err
@@ -94,12 +94,12 @@ func openFolder(folder string) error {
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }
 
-// client returns a client of the authority.
+// client returns a client of the certificate authority.
 func (o ACMEOptions) client() *acme.Client {
 	return &acme.Client{
 		DirectoryURL: o.Directory, UserAgent: "accessgraph",
 		HTTPClient: &http.Client{
-			Timeout: directoryTimeout,
+			Timeout: requestTimeout,
 			Transport: &http.Transport{
 				Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true,
 				TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: o.Trusted},
@@ -115,8 +115,8 @@ func (a *ACME) Config() *tls.Config {
 	}
 }
 
-// certificate returns the certificate of a handshake: a challenge's, or that of the host which the client names. A client that
-// names none, such as one that connects by address, gets that of the first.
+// certificate returns the certificate for a handshake: that of a challenge, or of the server name that the client sends. Clients
+// that send none, such as those that connect by IP address, get the certificate of the first host.
 func (a *ACME) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
 	if slices.Equal(hello.SupportedProtos, []string{acme.ALPNProto}) {
 		return a.manager.GetCertificate(hello)
@@ -125,9 +125,9 @@ func (a *ACME) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, error)
 	if name == "" {
 		name = a.options.Hosts[0]
 	}
-	host, ours := a.hosts[name]
+	host, ok := a.hosts[name]
 	switch {
-	case !ours:
+	case !ok:
 		return nil, errors.New("the server has no certificate for this name")
 	case !host.issued.Load():
 		return nil, errors.New("the certificate for this name has not been issued yet")
@@ -136,22 +136,22 @@ func (a *ACME) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, error)
 	}
 }
 
-// clientOf returns the handshake of a client that takes a certificate with an elliptic curve, which all do that speak TLS 1.2: so
-// no other is ever asked for.
+// clientOf returns the hello of a client that accepts ECDSA certificates. autocert would obtain an RSA certificate for a client that
+// does not, within its handshake.
 func clientOf(name string) *tls.ClientHelloInfo {
 	return &tls.ClientHelloInfo{ServerName: name, CipherSuites: []uint16{tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256}}
 }
 
-// Start implements Source: it has the certificates issued, one after the other, and looks whether they are renewed.
+// Start implements Source: it obtains the certificates one after the other, and checks that they are renewed.
 func (a *ACME) Start(ctx context.Context) {
 	go a.issue(ctx)
 	go every(ctx, checkEvery, a.options.Logger, a.checkRenewal)
 }
 
-// Reload implements Source. There is nothing to read: a certificate that could not be issued is asked for again in any case.
+// Reload implements Source. There is nothing to reload: failed certificates are retried anyway.
 func (a *ACME) Reload() {}
 
-// issue asks for certificates until each name has one.
+// issue obtains certificates until each host has one.
 func (a *ACME) issue(ctx context.Context) {
 	defer logPanic(a.options.Logger)
 	missing := slices.Clone(a.options.Hosts)
@@ -168,7 +168,7 @@ func (a *ACME) issue(ctx context.Context) {
 	}
 }
 
-// obtain takes the certificate of a name from the folder, or has it issued.
+// obtain obtains the certificate of a host from the folder or the certificate authority, and reports whether it succeeded.
 func (a *ACME) obtain(name string, retry time.Duration) (ok bool) {
 	current, err := a.manager.GetCertificate(clientOf(name))
 	if err != nil {
@@ -181,7 +181,7 @@ func (a *ACME) obtain(name string, retry time.Duration) (ok bool) {
 	return true
 }
 
-// redact takes the address of the operator out of what the authority says.
+// redact removes the operator's e-mail address from an error of the certificate authority.
 func (a *ACME) redact(text string) string {
 	if a.options.Email == "" {
 		return text
@@ -189,7 +189,7 @@ func (a *ACME) redact(text string) string {
 	return strings.ReplaceAll(text, a.options.Email, "the e-mail address")
 }
 
-// checkRenewal warns of certificates that should have been renewed.
+// checkRenewal warns about certificates that should have been renewed.
 func (a *ACME) checkRenewal() {
 	for name, host := range a.hosts {
 		if !host.issued.Load() {

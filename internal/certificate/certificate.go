@@ -1,5 +1,5 @@
-// Package certificate provides the certificates of the server's TLS handshakes: from files that are read again when they change,
-// or from an authority that speaks ACME.
+// Package certificate provides the server's TLS certificates: from files, which are reloaded when they change, or from a
+// certificate authority by ACME.
 package certificate
 
 import (
@@ -16,28 +16,27 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// Source is where the certificates of the server are from. It is safe for concurrent use.
+// Source provides the server's certificates. It is safe for concurrent use.
 type Source interface {
 	// Config returns the configuration of a server that serves HTTP/2 and HTTP/1.1 with the current certificate.
 	Config() *tls.Config
-	// Start keeps the certificate up to date in the background until ctx ends. It must be called once, when the server listens.
+	// Start keeps the certificates up to date in the background until ctx ends. It must be called once, when the server listens.
 	Start(ctx context.Context)
-	// Reload brings the certificate up to date at once, as far as it depends on the operator. If that fails, the one in force
-	// stays, and the log says so.
+	// Reload reloads what is configured by files. If that fails, the error is logged and the current certificate stays in force.
 	Reload()
 }
 
-// secretBits are the permissions by which others than its owner can get at a file.
-const secretBits = 0o077
+// othersAccess are the permission bits of group and others.
+const othersAccess = 0o077
 
-// checkPrivate returns an error if others than the owner can get at a file or folder. Windows has no such permissions.
+// checkPrivate returns an error if group or others have access to a file or folder. Windows has no such permissions.
 func checkPrivate(path string) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return err
 	}
-	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode&secretBits != 0 {
-		return fmt.Errorf("group or others have access to %s: its mode is %#o and must be %#o", path, mode, mode&^secretBits)
+	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode&othersAccess != 0 {
+		return fmt.Errorf("group or others have access to %s: its mode is %#o and must be %#o", path, mode, mode&^othersAccess)
 	}
 	return nil
 }
@@ -54,10 +53,10 @@ func checkTime(leaf *x509.Certificate, now time.Time) error {
 	}
 }
 
-// longestNotice is how long before its end a certificate is warned of, unless a quarter of its lifetime is less.
+// longestNotice is how long before the expiry of a certificate the warnings begin, unless a quarter of its lifetime is less.
 const longestNotice = 14 * 24 * time.Hour
 
-// expiry warns of certificates that should have been renewed, once a day.
+// expiry warns about a certificate that should have been renewed, once a day.
 type expiry struct {
 	logger zerolog.Logger
 	daily  rate.Sometimes
@@ -100,7 +99,7 @@ func logPanic(logger zerolog.Logger) {
 	}
 }
 
-// ReadTrusted returns the certificates in a PEM file, to trust them. The error names the file that has none.
+// ReadTrusted returns the root certificates in a PEM file. The error names the file if it cannot be read or has none.
 func ReadTrusted(path string) (*x509.CertPool, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -108,7 +107,7 @@ func ReadTrusted(path string) (*x509.CertPool, error) {
 	}
 	pool := x509.NewCertPool()
 	if !pool.AppendCertsFromPEM(text) {
-		return nil, errors.New("no certificate in PEM format is in " + path)
+		return nil, errors.New(path + " holds no certificate in PEM format")
 	}
 	return pool, nil
 }

@@ -12,70 +12,70 @@ import (
 	"github.com/rs/zerolog"
 )
 
-// readEvery is how often the files are read. They are small, and their content is compared: it changes with no file time when a
-// file is restored, and a file time changes with no content.
+// readEvery is how often the files are read. They are small, so their content is compared: file times are less reliable, for
+// example when a file is restored or a symbolic link is switched.
 const readEvery = time.Second
 
-// Files is a certificate and its key in two PEM files.
+// Files provides a certificate from two PEM files, which it reloads when they change.
 type Files struct {
 	certificatePath, keyPath string
 	logger                   zerolog.Logger
 	expiry                   *expiry
 
 	current atomic.Pointer[tls.Certificate]
-	mutex   sync.Mutex // held by those who read the files
-	last    reading
+	mutex   sync.Mutex // guards last
+	last    content
 }
 
-// reading is what the files held when they were read.
-type reading struct {
+// content is the content of the files.
+type content struct {
 	certificate, key []byte
-	// problem is why they could not be read; empty if they could.
+	// problem is the text of the error if a file could not be read.
 	problem string
 }
 
-func (r reading) equal(other reading) bool {
-	return bytes.Equal(r.certificate, other.certificate) && bytes.Equal(r.key, other.key) && r.problem == other.problem
+func (c content) equal(other content) bool {
+	return bytes.Equal(c.certificate, other.certificate) && bytes.Equal(c.key, other.key) && c.problem == other.problem
 }
 
-// OpenFiles reads a certificate, which may be followed by those of its issuers, and its key. The error names the file that cannot
-// be read, that others than its owner have access to, or says why the pair cannot be used: that it is no PEM, that the key is of
-// another certificate, that it has expired.
+// OpenFiles reads a certificate, which may be followed by its issuers' certificates, and its key. It returns an error if a file
+// cannot be read, is not in PEM format, if group or others have access to the key, if the key does not match the certificate, or
+// if the certificate is not valid now.
 func OpenFiles(certificatePath, keyPath string, logger zerolog.Logger) (*Files, error) {
 	f := &Files{certificatePath: certificatePath, keyPath: keyPath, logger: logger, expiry: newExpiry(logger)}
-	content, err := f.read()
+	text, err := f.read()
 	if err != nil {
 		return nil, err
 	}
-	pair, err := parse(content)
+	pair, err := parse(text)
 	if err != nil {
 		return nil, err
 	}
-	f.last = content
+	f.last = text
 	f.current.Store(pair)
 	return f, nil
 }
 
-// read reads the files. The reading is to compare with others, even beside an error.
-func (f *Files) read() (content reading, err error) {
+// read reads the files. The content is comparable even if an error is returned.
+func (f *Files) read() (text content, err error) {
 	defer func() {
 		if err != nil {
-			content.problem = err.Error()
+			text.problem = err.Error()
 		}
 	}()
 	if err := checkPrivate(f.keyPath); err != nil {
-		return reading{}, err
+		return content{}, err
 	}
-	if content.certificate, err = os.ReadFile(f.certificatePath); err != nil {
-		return content, err
+	if text.certificate, err = os.ReadFile(f.certificatePath); err != nil {
+		return text, err
 	}
-	content.key, err = os.ReadFile(f.keyPath)
-	return content, err
+	text.key, err = os.ReadFile(f.keyPath)
+	return text, err
 }
 
-// parse returns the certificate and key in the files.
-func parse(content reading) (*tls.Certificate, error) {
-	pair, err := tls.X509KeyPair(content.certificate, content.key)
+// parse returns the certificate in the files, with its key.
+func parse(text content) (*tls.Certificate, error) {
+	pair, err := tls.X509KeyPair(text.certificate, text.key)
 	if err != nil {
 		return nil, err
 	}
@@ -102,25 +102,26 @@ func (f *Files) Start(ctx context.Context) {
 // Reload implements Source.
 func (f *Files) Reload() { f.reload(true) }
 
-// reload reads the files again. What is as it was before is only logged if the operator asks for it.
+// reload reads the files. Unless always is set, it does nothing if their content is the same as the last time: each failure is
+// logged once.
 func (f *Files) reload(always bool) {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
-	content, err := f.read()
-	if content.equal(f.last) && !always {
+	text, err := f.read()
+	if text.equal(f.last) && !always {
 		return
 	}
-	f.last = content
+	f.last = text
 	var pair *tls.Certificate
 	if err == nil {
-		pair, err = parse(content)
+		pair, err = parse(text)
 	}
 	if err != nil {
-		f.logger.Error().Err(err).Msg("the certificate could not be read again: the one in force stays")
+		f.logger.Error().Err(err).Msg("the certificate could not be reloaded: the current one stays in force")
 		return
 	}
 	f.current.Store(pair)
-	f.logger.Info().Strs("hosts", pair.Leaf.DNSNames).Time("notAfter", pair.Leaf.NotAfter).Msg("the certificate was read again")
+	f.logger.Info().Strs("hosts", pair.Leaf.DNSNames).Time("notAfter", pair.Leaf.NotAfter).Msg("the certificate was reloaded")
 }
 
 var _ Source = (*Files)(nil)

@@ -11,7 +11,7 @@ import (
 	"accessgraph/internal/config"
 )
 
-// openCertificates opens the certificates that the settings of a server with TLS name.
+// openCertificates opens the certificates of a server with TLS.
 func openCertificates(settings config.Server, logger zerolog.Logger) (certificate.Source, error) {
 	if len(settings.ACMEHosts) > 0 {
 		return openACME(settings, logger)
@@ -42,7 +42,7 @@ func openACME(settings config.Server, logger zerolog.Logger) (certificate.Source
 	return issued, nil
 }
 
-// secure has a service served by HTTPS, and starts to keep the certificates up to date.
+// secure configures a service for HTTPS, and starts to keep the certificates up to date.
 func secure(ctx context.Context, service Service, certificates certificate.Source) Service {
 	certificates.Start(ctx)
 	reload := service.Reload
@@ -54,8 +54,8 @@ func secure(ctx context.Context, service Service, certificates certificate.Sourc
 	return service
 }
 
-// siteOf returns the URL of the server, without a path: by the name of its certificate if an authority issues that, which is for
-// no address.
+// siteOf returns the URL of the server, without a path. Certificates by ACME are not valid for IP addresses, so the first host name
+// is used.
 func siteOf(settings config.Server, address net.Addr) string {
 	switch {
 	case len(settings.ACMEHosts) > 0:
@@ -71,11 +71,11 @@ func siteOf(settings config.Server, address net.Addr) string {
 	}
 }
 
-// warnOfClearText warns if API keys cross a network unencrypted. Before a server with trusted proxies these serve HTTPS.
+// warnOfClearText warns if API keys are sent over a network unencrypted. Trusted proxies are assumed to terminate TLS.
 func warnOfClearText(settings config.Server, logger zerolog.Logger) {
 	if settings.OnLoopback || settings.HasTLS() || len(settings.TrustedProxies) > 0 {
 		return
 	}
-	logger.Warn().Msg("API keys cross the network unencrypted: the server listens beyond loopback without TLS; set ACCESSGRAPH_TLS_CERTIFICATE " +
-		"or ACCESSGRAPH_ACME_HOSTS, or name the proxy that serves HTTPS in ACCESSGRAPH_TRUSTED_PROXIES")
+	logger.Warn().Msg("API keys are sent unencrypted: the server listens beyond loopback without TLS; set ACCESSGRAPH_TLS_CERTIFICATE or " +
+		"ACCESSGRAPH_ACME_HOSTS, or list the proxy that terminates TLS in ACCESSGRAPH_TRUSTED_PROXIES")
 }

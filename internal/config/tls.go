@@ -11,28 +11,28 @@ import (
 	"unicode"
 )
 
-// TLS says whether the server serves HTTPS, and where its certificate is from: from files, or from an authority that speaks
-// ACME. Unset, the server serves HTTP.
+// TLS configures HTTPS: the certificate is read from files, or obtained from a certificate authority by ACME. Unset, the server
+// serves HTTP.
 type TLS struct {
-	TLSCertificate string       `name:"tls-certificate" env:"ACCESSGRAPH_TLS_CERTIFICATE" placeholder:"FILE" help:"Serve HTTPS with the certificate in this PEM file, followed by those of its issuers. It is read again when it changes."`
-	TLSKey         string       `name:"tls-key" env:"ACCESSGRAPH_TLS_KEY" placeholder:"FILE" help:"PEM file of the certificate's private key, which only its owner may read."`
-	ACMEHosts      Hosts        `name:"acme-hosts" env:"ACCESSGRAPH_ACME_HOSTS" placeholder:"NAMES" help:"Serve HTTPS with certificates for these host names, such as graph.example.com, from an authority that speaks ACME, whose terms of service are thereby accepted. It must reach the server at port 443 of each name."`
-	ACMEEmail      EmailAddress `name:"acme-email" env:"ACCESSGRAPH_ACME_EMAIL" placeholder:"ADDRESS" help:"E-mail address at which the authority reaches the operator."`
-	ACMEFolder     string       `name:"acme-folder" env:"ACCESSGRAPH_ACME_FOLDER" placeholder:"FOLDER" help:"Folder of the account's key and the certificates, which only its owner may read. Unset, it is acme in the folder of ACCESSGRAPH_DATA."`
-	ACMEDirectory  DirectoryURL `name:"acme-directory" env:"ACCESSGRAPH_ACME_DIRECTORY" placeholder:"URL" help:"Directory of the authority. Unset, it is that of Let's Encrypt."`
-	ACMECA         string       `name:"acme-ca" env:"ACCESSGRAPH_ACME_CA" placeholder:"FILE" help:"PEM file of the only certificates that the directory is trusted by, for an authority of one's own."`
+	TLSCertificate string       `name:"tls-certificate" env:"ACCESSGRAPH_TLS_CERTIFICATE" placeholder:"FILE" help:"PEM file with a certificate, followed by its issuers' certificates. Enables HTTPS. It is reloaded when it changes."`
+	TLSKey         string       `name:"tls-key" env:"ACCESSGRAPH_TLS_KEY" placeholder:"FILE" help:"PEM file with the certificate's private key, readable by its owner only."`
+	ACMEHosts      Hosts        `name:"acme-hosts" env:"ACCESSGRAPH_ACME_HOSTS" placeholder:"NAMES" help:"Host names, such as graph.example.com, whose certificates are obtained by ACME. Enables HTTPS, and accepts the terms of service of the certificate authority, which must reach the server at port 443 of each name."`
+	ACMEEmail      EmailAddress `name:"acme-email" env:"ACCESSGRAPH_ACME_EMAIL" placeholder:"ADDRESS" help:"E-mail address at which the certificate authority can contact the operator."`
+	ACMEFolder     string       `name:"acme-folder" env:"ACCESSGRAPH_ACME_FOLDER" placeholder:"FOLDER" help:"Folder for the ACME account key and the certificates, accessible to its owner only. Unset, it is acme in the folder ACCESSGRAPH_DATA."`
+	ACMEDirectory  DirectoryURL `name:"acme-directory" env:"ACCESSGRAPH_ACME_DIRECTORY" placeholder:"URL" help:"Directory URL of the certificate authority. Unset, it is that of Let's Encrypt."`
+	ACMECA         string       `name:"acme-ca" env:"ACCESSGRAPH_ACME_CA" placeholder:"FILE" help:"PEM file with the only root certificates to trust for the directory. Unset, they are those of the system."`
 }
 
 // HasTLS reports whether the server serves HTTPS.
 func (t TLS) HasTLS() bool { return t.TLSCertificate != "" || len(t.ACMEHosts) > 0 }
 
-// Check returns an error if settings of TLS contradict each other, or need one that is not set.
+// Check returns an error if settings of TLS exclude each other, or require another one that is not set.
 func (t TLS) Check() error {
 	switch {
 	case t.TLSCertificate == "" && t.TLSKey != "":
-		return errors.New("the setting ACCESSGRAPH_TLS_KEY needs the setting ACCESSGRAPH_TLS_CERTIFICATE")
+		return errors.New("the setting ACCESSGRAPH_TLS_KEY requires the setting ACCESSGRAPH_TLS_CERTIFICATE")
 	case t.TLSCertificate != "" && t.TLSKey == "":
-		return errors.New("the setting ACCESSGRAPH_TLS_CERTIFICATE needs the setting ACCESSGRAPH_TLS_KEY")
+		return errors.New("the setting ACCESSGRAPH_TLS_CERTIFICATE requires the setting ACCESSGRAPH_TLS_KEY")
 	case t.TLSCertificate != "" && len(t.ACMEHosts) > 0:
 		return errors.New("the settings ACCESSGRAPH_TLS_CERTIFICATE and ACCESSGRAPH_ACME_HOSTS cannot be combined")
 	case len(t.ACMEHosts) > 0:
@@ -43,7 +43,7 @@ func (t TLS) Check() error {
 		{"ACCESSGRAPH_ACME_DIRECTORY", string(t.ACMEDirectory)}, {"ACCESSGRAPH_ACME_CA", t.ACMECA},
 	} {
 		if setting[1] != "" {
-			return errors.New("the setting " + setting[0] + " needs the setting ACCESSGRAPH_ACME_HOSTS")
+			return errors.New("the setting " + setting[0] + " requires the setting ACCESSGRAPH_ACME_HOSTS")
 		}
 	}
 	return nil
@@ -52,7 +52,7 @@ func (t TLS) Check() error {
 // letsEncrypt is the directory of Let's Encrypt.
 const letsEncrypt = "https://acme-v02.api.letsencrypt.org/directory"
 
-// Directory returns the URL of the authority's directory.
+// Directory returns the directory URL of the certificate authority.
 func (t TLS) Directory() string {
 	if t.ACMEDirectory == "" {
 		return letsEncrypt
@@ -60,7 +60,7 @@ func (t TLS) Directory() string {
 	return string(t.ACMEDirectory)
 }
 
-// CertificateFolder returns the folder of the certificates that an authority issues.
+// CertificateFolder returns the folder for the ACME account key and the certificates.
 func (s Server) CertificateFolder() string {
 	if s.ACMEFolder == "" {
 		return filepath.Join(string(s.Data), "acme")
@@ -71,7 +71,7 @@ func (s Server) CertificateFolder() string {
 // Hosts are names of hosts, in lower case.
 type Hosts []string
 
-// hostName matches a full name in ASCII, such as graph.example.com. Longer ones fail at the authority.
+// hostName matches a fully qualified name in ASCII, such as graph.example.com. Its length is left to the certificate authority.
 var hostName = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 
 // UnmarshalText reads names of hosts, separated by commas.

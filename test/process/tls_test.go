@@ -94,7 +94,7 @@ func TestTLS_RefusesWhatIsNotTLS(t *testing.T) {
 }
 
 func TestTLS_ReadsChangedFilesAgain(t *testing.T) {
-	const renewed, refused = "the certificate was read again", "the certificate could not be read again: the one in force stays"
+	const renewed, refused = "the certificate was reloaded", "the certificate could not be reloaded: the current one stays in force"
 	first, second, third := newPair(t, nextYear()), newPair(t, nextYear()), newPair(t, nextYear())
 	files := newPairFiles(t, first)
 	p := launch(t, binary(t), storetest.Folder(t), files.settings()...)
@@ -131,7 +131,7 @@ func TestTLS_ReadsChangedFilesAgain(t *testing.T) {
 	p.waitForServed(t, third)
 	said := strings.Count(p.log.String(), renewed)
 	p.signal(t, syscall.SIGHUP)
-	p.log.waitFor(t, "the agreements were read again")
+	p.log.waitFor(t, "the agreements were reloaded")
 	for strings.Count(p.log.String(), renewed) == said {
 		p.log.waitFor(t, renewed)
 		require.NoError(t, t.Context().Err())
@@ -157,8 +157,8 @@ func TestTLS_WhatIsWrongStopsTheStart(t *testing.T) {
 		settings []string
 		sentence string
 	}{
-		"a certificate alone":    {files.settings()[:1], "the setting ACCESSGRAPH_TLS_CERTIFICATE needs the setting ACCESSGRAPH_TLS_KEY"},
-		"a key alone":            {files.settings()[1:], "the setting ACCESSGRAPH_TLS_KEY needs the setting ACCESSGRAPH_TLS_CERTIFICATE"},
+		"a certificate alone":    {files.settings()[:1], "the setting ACCESSGRAPH_TLS_CERTIFICATE requires the setting ACCESSGRAPH_TLS_KEY"},
+		"a key alone":            {files.settings()[1:], "the setting ACCESSGRAPH_TLS_KEY requires the setting ACCESSGRAPH_TLS_CERTIFICATE"},
 		"both kinds":             {append(files.settings(), hosts), "the settings ACCESSGRAPH_TLS_CERTIFICATE and ACCESSGRAPH_ACME_HOSTS cannot be combined"},
 		"no such file":           {pairFiles{files.certificate + "x", files.key}.settings(), pair + "open " + files.certificate + "x: no such file or directory"},
 		"a key that others read": {readable.settings(), pair + "group or others have access to " + readable.key + ": its mode is 0604 and must be 0600"},
@@ -169,9 +169,9 @@ func TestTLS_WhatIsWrongStopsTheStart(t *testing.T) {
 		"a wildcard":             {[]string{"ACCESSGRAPH_ACME_HOSTS=*.example.com"}, "the setting ACCESSGRAPH_ACME_HOSTS is not valid: it must be a comma-separated list of host names"},
 		"no e-mail address":      {[]string{hosts, "ACCESSGRAPH_ACME_EMAIL=A <a@example.com>"}, "the setting ACCESSGRAPH_ACME_EMAIL is not valid: it must be an e-mail address in ASCII"},
 		"an umlaut":              {[]string{hosts, "ACCESSGRAPH_ACME_EMAIL=ä@example.com"}, "the setting ACCESSGRAPH_ACME_EMAIL is not valid: it must be an e-mail address in ASCII"},
-		"an address alone":       {[]string{"ACCESSGRAPH_ACME_EMAIL=a@example.com"}, "the setting ACCESSGRAPH_ACME_EMAIL needs the setting ACCESSGRAPH_ACME_HOSTS"},
+		"an address alone":       {[]string{"ACCESSGRAPH_ACME_EMAIL=a@example.com"}, "the setting ACCESSGRAPH_ACME_EMAIL requires the setting ACCESSGRAPH_ACME_HOSTS"},
 		"a directory in clear":   {[]string{hosts, "ACCESSGRAPH_ACME_DIRECTORY=http://acme.example.com/"}, "the setting ACCESSGRAPH_ACME_DIRECTORY is not valid: it must be a URL such as https://"},
-		"nobody to trust":        {[]string{hosts, "ACCESSGRAPH_ACME_CA=" + noPEM.certificate}, "the setting ACCESSGRAPH_ACME_CA is not valid: no certificate in PEM format is in " + noPEM.certificate},
+		"nobody to trust":        {[]string{hosts, "ACCESSGRAPH_ACME_CA=" + noPEM.certificate}, "the setting ACCESSGRAPH_ACME_CA is not valid: " + noPEM.certificate + " holds no certificate in PEM format"},
 		"a folder open to all":   {[]string{hosts, "ACCESSGRAPH_ACME_FOLDER=" + open}, "the setting ACCESSGRAPH_ACME_FOLDER is not valid: group or others have access to " + open + ": its mode is 0755 and must be 0700"},
 		"a file as the folder":   {[]string{hosts, "ACCESSGRAPH_ACME_FOLDER=" + files.key}, "the setting ACCESSGRAPH_ACME_FOLDER is not valid: mkdir " + files.key + ": not a directory"},
 	} {
@@ -184,7 +184,7 @@ func TestTLS_WhatIsWrongStopsTheStart(t *testing.T) {
 
 // TestTLS_WarnsOfKeysInClear starts the program where others can reach it.
 func TestTLS_WarnsOfKeysInClear(t *testing.T) {
-	const warning = "API keys cross the network unencrypted"
+	const warning = "API keys are sent unencrypted"
 	for name, test := range map[string]struct {
 		settings []string
 		warns    bool
