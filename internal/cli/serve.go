@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/rs/zerolog"
 
-	"accessgraph/domain/tenant"
 	"accessgraph/internal/app"
 	"accessgraph/internal/config"
 	"accessgraph/internal/logging"
@@ -36,16 +36,18 @@ type serve struct {
 }
 
 // Run implements the subcommand.
-func (s *serve) Run(ctx context.Context, program Program) error {
-	if s.BootstrapKey != "" {
-		if err := tenant.CheckBootstrapKey(s.BootstrapKey); err != nil {
-			return err
-		}
+func (s *serve) Run(ctx context.Context, invocation *kong.Context, settings *settings, program Program) error {
+	if problems := settings.located(invocation, problemsOf(s.Server)); len(problems) > 0 {
+		return errors.Join(problems...)
 	}
-	lines := logging.NewWriter(program.ErrOut, logging.Lines)
+	level, err := zerolog.ParseLevel(string(s.LogLevel))
+	if err != nil {
+		return config.Invalid("ACCESSGRAPH_LOG_LEVEL", err)
+	}
+	lines := logging.NewWriter(program.logOut(s.LogFormat), logging.Lines)
 	defer closeLog(context.WithoutCancel(ctx), lines)
 	observation := app.Observation{
-		Version: buildVersion(program.Version), Logger: zerolog.New(lines).With().Timestamp().Logger(), DroppedLines: lines.Dropped,
+		Version: buildVersion(program.Version), Logger: zerolog.New(lines).Level(level).With().Timestamp().Logger(), DroppedLines: lines.Dropped,
 	}
 	return program.Serve(ctx, string(s.Listen), func(ctx context.Context, address net.Addr) (Service, error) {
 		return openService(ctx, s.Reachable(isLoopback(address)), observation, address, program.Out)
