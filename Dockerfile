@@ -18,7 +18,7 @@ RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH \
     go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=$VERSION" -o /image/accessgraph . \
  && mkdir -p /image/etc/ssl/certs \
  && cp /etc/ssl/certs/ca-certificates.crt /image/etc/ssl/certs/ \
- && install -d -m 0700 -o 65532 -g 65532 /image/data
+ && mkdir /image/data
 
 FROM scratch
 ARG VERSION

@@ -33,7 +33,7 @@ func (c *checkSettings) Run(invocation *kong.Context, settings *settings, progra
 		progress.print("problem", problem.Error())
 	}
 	if len(problems) > 0 {
-		return errors.Join(fmt.Errorf("the settings have %d problems", len(problems)), progress.err)
+		return errors.Join(fmt.Errorf("problems in the settings: %d", len(problems)), progress.err)
 	}
 	return progress.err
 }

@@ -44,7 +44,7 @@ func TestConfigCheck_ListsAllThatIsWrong(t *testing.T) {
 	key := write(t, "guess")
 	out, _, err := run([]string{"ACCESSGRAPH_CONFIG=" + file, "ACCESSGRAPH_Z=1", "ACCESSGRAPH_A=1", "ACCESSGRAPH_LISTEN=x",
 		"ACCESSGRAPH_EMAIL_VERIFICATION=relay", "ACCESSGRAPH_BOOTSTRAP_KEY_FILE=" + key}, "config", "check")
-	require.EqualError(t, err, "the settings have 11 problems")
+	require.EqualError(t, err, "problems in the settings: 11")
 	problems := []string{
 		"the setting ACCESSGRAPH_A is unknown",
 		"the setting ACCESSGRAPH_Z is unknown",

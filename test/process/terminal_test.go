@@ -28,8 +28,11 @@ func logOnTerminal(t *testing.T, settings ...string) string {
 	require.NoError(t, command.Start())
 	require.NoError(t, side.Close())
 	printed := bufio.NewScanner(out)
-	for printed.Scan() && !strings.HasPrefix(printed.Text(), "Endpoint: ") {
+	isServing := false
+	for !isServing && printed.Scan() {
+		isServing = strings.HasPrefix(printed.Text(), "Endpoint: ")
 	}
+	require.True(t, isServing)
 	require.NoError(t, command.Process.Signal(os.Interrupt))
 	var text strings.Builder
 	lines := bufio.NewScanner(terminal)
