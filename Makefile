@@ -17,8 +17,12 @@ run: ## Start the server on http://127.0.0.1:8080 with its data in ./data
 	go run .
 
 .PHONY: build
-build: ## Build the program, with its version set from git
-	go build -ldflags '-X main.version=$(VERSION)' -o '$(PROGRAM)' .
+build: ## Build the program as a release does, with its version set from git
+	CGO_ENABLED=0 go build -trimpath -ldflags '-X main.version=$(VERSION)' -o '$(PROGRAM)' .
+
+.PHONY: release
+release: ## Build the archives of a release into dist, for every system (minutes; commit first)
+	tools/release dist
 
 .PHONY: test
 test: ## Run the tests (PACKAGES=./api for one package)

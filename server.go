@@ -37,7 +37,10 @@ func main() {
 	// The first signal drains; a second one ends the program at once.
 	context.AfterFunc(ctx, stop)
 	program := cli.Program{Version: version, Out: os.Stdout, ErrOut: os.Stderr, Serve: serve}
-	err := errors.Join(config.LimitMemory(), program.Run(ctx, os.Args[1:], os.Environ()))
+	if err := config.LimitMemory(); err != nil {
+		report(os.Stderr, err) // a system that tells no limit is no reason to do nothing
+	}
+	err := program.Run(ctx, os.Args[1:], os.Environ())
 	stop()
 	if err != nil {
 		report(os.Stderr, err)
@@ -45,7 +48,7 @@ func main() {
 	}
 }
 
-// report writes why the program fails, and does not wait for somebody to read it.
+// report writes what fails, and does not wait for somebody to read it.
 func report(out io.Writer, err error) {
 	written := make(chan struct{})
 	go func() {

@@ -41,8 +41,8 @@ func (s *Service) Bootstrap(ctx context.Context, configuredKey string) (generate
 		}
 		generated = key
 	}
-	if err := CheckBootstrapKey(key); err != nil {
-		return "", err
+	if err := ParseKey(key); err != nil {
+		return "", fmt.Errorf("setting up: the configured key is %w", err)
 	}
 	err = s.setUp(ctx, key)
 	if errors.Is(err, commit.ErrBootstrapped) {
@@ -52,15 +52,6 @@ func (s *Service) Bootstrap(ctx context.Context, configuredKey string) (generate
 		return "", fmt.Errorf("setting up: %w", err)
 	}
 	return generated, nil
-}
-
-// CheckBootstrapKey returns an error if the configured key is not an API key. The error names the setting, and does not contain the
-// key.
-func CheckBootstrapKey(key string) error {
-	if err := ParseKey(key); err != nil {
-		return fmt.Errorf("ACCESSGRAPH_BOOTSTRAP_KEY is %w; `accessgraph key new` prints one", err)
-	}
-	return nil
 }
 
 func (s *Service) setUp(ctx context.Context, key string) error {

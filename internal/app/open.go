@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"os"
 	"time"
@@ -78,17 +77,25 @@ func open(ctx context.Context, storeOptions mongo.Options, options Options) (*Ap
 	return product, nil
 }
 
+// CheckSettings returns every error, joined, for which OpenServer would not open a server with these settings, except those of
+// its store. What they name, such as a folder, is read.
+func CheckSettings(settings config.Server) error {
+	_, err := readSettings(settings)
+	return err
+}
+
+// readSettings returns the options that are read from what settings name, with the errors of all of them.
+func readSettings(settings config.Server) (Options, error) {
+	limits, err := api.DefaultLimits().With(settings.Limits)
+	limitsErr := config.Invalid("ACCESSGRAPH_LIMITS", err)
+	agreement, agreementErr := AgreementOf(settings)
+	emailAddresses, emailErr := verifierOf(settings)
+	return Options{Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses}, errors.Join(limitsErr, agreementErr, emailErr)
+}
+
 // serverOptions translates the settings of a server, except those of its store.
 func serverOptions(settings config.Server, observation Observation) (Options, error) {
-	limits, err := api.DefaultLimits().With(settings.Limits)
-	if err != nil {
-		return Options{}, fmt.Errorf("the setting ACCESSGRAPH_LIMITS is not valid: %w", err)
-	}
-	agreement, err := AgreementOf(settings)
-	if err != nil {
-		return Options{}, err
-	}
-	emailAddresses, err := verifierOf(settings)
+	options, err := readSettings(settings)
 	if err != nil {
 		return Options{}, err
 	}
@@ -99,12 +106,13 @@ func serverOptions(settings config.Server, observation Observation) (Options, er
 	if err := metrics.WatchLog(observation.DroppedLines); err != nil {
 		return Options{}, err
 	}
-	return Options{
-		Logger: observation.Logger, Version: observation.Version, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
-		Playground: settings.HasPlayground(), PlaygroundDirectOnly: settings.Playground == config.Loopback,
-		Introspection: introspectionOf(settings), Metrics: metrics, MetricsDirectOnly: settings.Metrics == config.Loopback,
-		Proxies: settings.TrustedProxies, Origins: settings.Origins, OnLoopback: settings.OnLoopback, VerifyEvery: time.Duration(settings.VerifyEvery),
-	}, nil
+	options.Logger, options.Version = observation.Logger, observation.Version
+	options.Playground, options.PlaygroundDirectOnly = settings.HasPlayground(), settings.Playground == config.Loopback
+	options.Metrics, options.MetricsDirectOnly = metrics, settings.Metrics == config.Loopback
+	options.Introspection = introspectionOf(settings)
+	options.Proxies, options.Origins, options.OnLoopback = settings.TrustedProxies, settings.Origins, settings.OnLoopback
+	options.VerifyEvery = time.Duration(settings.VerifyEvery)
+	return options, nil
 }
 
 func introspectionOf(settings config.Server) api.Introspection {
@@ -125,7 +133,7 @@ func verifierOf(settings config.Server) (roleaccount.EmailAddressVerifier, error
 	case config.EmailRelay:
 		relay, err := mailcheck.ParseRelay(settings.SMTPRelay)
 		if err != nil {
-			return nil, fmt.Errorf("the setting ACCESSGRAPH_SMTP_RELAY is not valid: %w", err)
+			return nil, config.Invalid("ACCESSGRAPH_SMTP_RELAY", err)
 		}
 		return relay, nil
 	default:
@@ -140,7 +148,7 @@ func AgreementOf(settings config.Server) (access.UserAgreement, error) {
 	}
 	agreement, err := ReadAgreement(os.DirFS(settings.Agreements))
 	if err != nil {
-		return access.UserAgreement{}, fmt.Errorf("the setting ACCESSGRAPH_AGREEMENTS is not valid: %w", err)
+		return access.UserAgreement{}, config.Invalid("ACCESSGRAPH_AGREEMENTS", err)
 	}
 	return agreement, nil
 }

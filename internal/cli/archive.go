@@ -22,6 +22,7 @@ const unfinishedSuffix = ".unfinished"
 // exportStore writes the store to an archive, next to a server if there is one.
 type exportStore struct {
 	Archive string `required:"" placeholder:"FILE" help:"File to write, - for standard output."`
+	config.File
 	config.Store
 }
 
@@ -98,6 +99,7 @@ func exportFile(ctx context.Context, product *app.App, name string, left *leftOu
 // importStore fills an empty store from an archive; no server may have it open.
 type importStore struct {
 	Archive string `required:"" placeholder:"FILE" help:"File to read, compressed with gzip or not."`
+	config.File
 	config.Store
 }
 

@@ -12,6 +12,9 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/rs/zerolog"
+
+	"accessgraph/internal/config"
+	"accessgraph/internal/logging"
 )
 
 // Program is the program that the command line belongs to.
@@ -24,6 +27,8 @@ type Program struct {
 	// Serve listens on an address, opens the service for the address that it got, serves requests until it is told to stop,
 	// and closes the service.
 	Serve func(ctx context.Context, address string, open OpenService) error
+
+	environment environment
 }
 
 // OpenService opens the service behind an address on which the program listens already.
@@ -32,7 +37,8 @@ type OpenService = func(ctx context.Context, address net.Addr) (Service, error)
 // Run carries out one invocation of the program. It reads nothing but these arguments and NAME=value entries of the
 // environment. The error is a sentence for the person who typed the command.
 func (p Program) Run(ctx context.Context, arguments, environment []string) error {
-	invocation, err := p.parse(arguments, variables(environment))
+	p.environment = variables(environment)
+	invocation, err := p.parse(arguments, p.environment)
 	if errors.Is(err, errHelped) {
 		return nil
 	}
@@ -50,6 +56,7 @@ var errHelped = errors.New("help was printed")
 // parse finds the subcommand and reads its settings.
 func (p Program) parse(arguments []string, values environment) (*kong.Context, error) {
 	helped := false
+	settings := &settings{environment: values, values: map[string]value{}}
 	parser, err := kong.New(&commands{},
 		kong.Name("accessgraph"),
 		kong.Description("A GraphQL API server for who may get in where."),
@@ -58,13 +65,13 @@ func (p Program) parse(arguments []string, values environment) (*kong.Context, e
 		kong.Help(printHelp), kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.ValueFormatter(describe),
 		// A value may begin with a hyphen, as a name or a password may.
 		kong.WithHyphenPrefixedParameters(true),
-		kong.Resolvers(values), kong.Bind(values),
+		kong.Resolvers(settings), kong.Bind(settings),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("building the command line: %w", err)
 	}
 	parser.Model.HelpFlag.Help = "Print this help."
-	// kong itself would read these from the environment of the process. Flag.Envs keeps the names, for variables.
+	// kong itself would read these from the environment of the process. Flag.Envs keeps the names, for settings.
 	for _, flag := range allFlags(parser.Model.Node) {
 		flag.Tag.Envs = nil
 	}
@@ -72,6 +79,7 @@ func (p Program) parse(arguments []string, values environment) (*kong.Context, e
 		arguments = append(slices.Clone(arguments[1:]), "--help")
 	}
 	arguments = longFlags(arguments, parser.Model.Node)
+	settings.arguments = arguments
 	invocation, err := parser.Parse(arguments)
 	if helped {
 		return nil, errHelped
@@ -125,5 +133,14 @@ func (p Program) printLine(name, value string) error {
 
 // warnings returns the log of a subcommand, whose operator reads what it prints.
 func (p Program) warnings() zerolog.Logger {
-	return zerolog.New(p.ErrOut).Level(zerolog.WarnLevel).With().Timestamp().Logger()
+	return zerolog.New(p.logOut(config.LogAuto)).Level(zerolog.WarnLevel).With().Timestamp().Logger()
+}
+
+// logOut returns the writer that takes the lines of the log, as JSON, and writes them in a form.
+func (p Program) logOut(format config.LogFormat) io.Writer {
+	onTerminal := logging.IsTerminal(p.ErrOut)
+	if format == config.LogConsole || format == config.LogAuto && onTerminal {
+		return logging.Readable(p.ErrOut, onTerminal && p.environment["NO_COLOR"] == "")
+	}
+	return p.ErrOut
 }

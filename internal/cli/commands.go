@@ -14,11 +14,15 @@ type commands struct {
 	Application struct {
 		Create createApplication `cmd:"" help:"Create an application and print its key."`
 	} `cmd:"" help:"Create applications."`
-	Export  exportStore  `cmd:"" help:"Write the store to an archive that import and mongorestore take."`
-	Import  importStore  `cmd:"" help:"Fill an empty store from an archive, while no server runs."`
-	Migrate migrate      `cmd:"" help:"Bring a store of an earlier version to this one, while no server runs; create the indexes that a store lacks."`
-	Verify  verify       `cmd:"" help:"Read the whole store and list what is wrong."`
-	Repair  repair       `cmd:"" help:"Derive again what follows from documents, and mend a damaged file while no server runs."`
+	Export  exportStore `cmd:"" help:"Write the store to an archive that import and mongorestore take."`
+	Import  importStore `cmd:"" help:"Fill an empty store from an archive, while no server runs."`
+	Migrate migrate     `cmd:"" help:"Bring a store of an earlier version to this one, while no server runs; create the indexes that a store lacks."`
+	Verify  verify      `cmd:"" help:"Read the whole store and list what is wrong."`
+	Repair  repair      `cmd:"" help:"Derive again what follows from documents, and mend a damaged file while no server runs."`
+	Config  struct {
+		Check checkSettings `cmd:"" help:"List the settings that serve would have, where each comes from, and everything that is wrong with them."`
+	} `cmd:"" help:"Look at settings."`
+	Health  checkHealth  `cmd:"" help:"Ask the server whether it is ready; fail if it is not."`
 	Schema  printSchema  `cmd:"" help:"Print the GraphQL schema: [--without-oneof] for tools that do not know the directive @oneOf."`
 	Version printVersion `cmd:"" help:"Print the version."`
 	Help    struct{}     `cmd:"" help:"Print this, or the help of the subcommand that follows."`

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"accessgraph/internal/config"
 )
 
 // printHelp prints the help of the program or of a subcommand: kong's page, then the settings that the page does not show.
@@ -22,7 +24,7 @@ func printHelp(options kong.HelpOptions, invocation *kong.Context) error {
 	lines := &strings.Builder{}
 	fmt.Fprintf(lines, "\n%s\n", heading)
 	for _, flag := range flags {
-		fmt.Fprintf(lines, "  %-30s %s (default %s)\n", flag.Envs[0], strings.TrimSuffix(flag.Help, "."), defaultOf(flag))
+		fmt.Fprintf(lines, "  %-30s %s (%sdefault %s)\n", flag.Envs[0], strings.TrimSuffix(flag.Help, "."), secretNote(flag), defaultOf(flag))
 	}
 	if _, err := fmt.Fprint(invocation.Stdout, lines); err != nil {
 		return fmt.Errorf("printing help: %w", err)
@@ -41,6 +43,14 @@ func withoutFlag(command *kong.Node) []*kong.Flag {
 	return flags
 }
 
+// secretNote says that a setting may be in a file, if it is a secret.
+func secretNote(flag *kong.Flag) string {
+	if !isSecret(flag) {
+		return ""
+	}
+	return "or " + flag.Envs[0] + config.SecretFileSuffix + ", a file that holds it, "
+}
+
 func defaultOf(flag *kong.Flag) string {
 	if !flag.HasDefault {
 		return "unset"
@@ -53,6 +63,9 @@ func describe(value *kong.Value) string {
 	var notes []string
 	if value.Flag != nil {
 		notes = append(notes, value.Flag.Envs...)
+		if isSecret(value.Flag) {
+			notes = append(notes, "or "+value.Flag.Envs[0]+config.SecretFileSuffix+", a file that holds it")
+		}
 	}
 	if value.HasDefault {
 		notes = append(notes, "default "+value.Default)

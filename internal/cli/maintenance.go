@@ -10,7 +10,10 @@ import (
 )
 
 // migrate brings the store to this version of the program.
-type migrate struct{ config.Store }
+type migrate struct {
+	config.File
+	config.Store
+}
 
 // Run implements the subcommand.
 func (c *migrate) Run(ctx context.Context, program Program) error {
@@ -30,7 +33,10 @@ func (c *migrate) Run(ctx context.Context, program Program) error {
 
 // verify lists what is wrong in the store: in the files of the embedded store first, since documents of a damaged file may
 // not be there to be looked at.
-type verify struct{ config.Store }
+type verify struct {
+	config.File
+	config.Store
+}
 
 // Run implements the subcommand.
 func (c *verify) Run(ctx context.Context, program Program) error {
@@ -68,7 +74,10 @@ func (p *printing) verifyFiles(ctx context.Context, store config.Store) error {
 }
 
 // repair makes anew what follows from documents; before that, an embedded store whose files are damaged.
-type repair struct{ config.Store }
+type repair struct {
+	config.File
+	config.Store
+}
 
 // Run implements the subcommand.
 func (c *repair) Run(ctx context.Context, program Program) error {

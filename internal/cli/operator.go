@@ -46,6 +46,7 @@ func (newKey) Run(program Program) error {
 // issueKey gives an application one more key.
 type issueKey struct {
 	ApplicationID string `name:"application" required:"" placeholder:"ID" help:"ID of the application."`
+	config.File
 	config.Store
 }
 
@@ -63,6 +64,7 @@ func (c *issueKey) Run(ctx context.Context, program Program) error {
 // createCompany creates a company.
 type createCompany struct {
 	Name string `required:"" placeholder:"NAME" help:"Name of the company."`
+	config.File
 	config.Store
 }
 
@@ -83,6 +85,7 @@ type createApplication struct {
 	Name           string `required:"" placeholder:"NAME" help:"Name of the application."`
 	Scopes         string `required:"" placeholder:"A,B" help:"Scopes, separated by commas."`
 	GrantableRoles string `placeholder:"X,Y" help:"Codes of the roles that it may grant, separated by commas."`
+	config.File
 	config.Store
 }
 

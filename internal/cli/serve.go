@@ -10,9 +10,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/rs/zerolog"
 
-	"accessgraph/domain/tenant"
 	"accessgraph/internal/app"
 	"accessgraph/internal/certificate"
 	"accessgraph/internal/config"
@@ -40,23 +40,21 @@ type serve struct {
 }
 
 // Run implements the subcommand.
-func (s *serve) Run(ctx context.Context, program Program) error {
-	if s.BootstrapKey != "" {
-		if err := tenant.CheckBootstrapKey(s.BootstrapKey); err != nil {
-			return err
-		}
+func (s *serve) Run(ctx context.Context, invocation *kong.Context, settings *settings, program Program) error {
+	if problems := settings.located(invocation, problemsOf(s.Server)); len(problems) > 0 {
+		return errors.Join(problems...)
 	}
-	if err := s.TLS.Check(); err != nil {
-		return err
+	level, err := zerolog.ParseLevel(string(s.LogLevel))
+	if err != nil {
+		return config.Invalid("ACCESSGRAPH_LOG_LEVEL", err)
 	}
-	lines := logging.NewWriter(program.ErrOut, logging.Lines)
+	lines := logging.NewWriter(program.logOut(s.LogFormat), logging.Lines)
 	defer closeLog(context.WithoutCancel(ctx), lines)
 	observation := app.Observation{
-		Version: buildVersion(program.Version), Logger: zerolog.New(lines).With().Timestamp().Logger(), DroppedLines: lines.Dropped,
+		Version: buildVersion(program.Version), Logger: zerolog.New(lines).Level(level).With().Timestamp().Logger(), DroppedLines: lines.Dropped,
 	}
 	var certificates certificate.Source // none for HTTP
 	if s.HasTLS() {
-		var err error
 		if certificates, err = openCertificates(s.Server, observation.Logger); err != nil {
 			return err
 		}

@@ -25,8 +25,9 @@ func readServer(environment []string, arguments ...string) (config.Server, error
 
 func defaults() config.Server {
 	return config.Server{
-		Store: config.Store{Data: "./data"}, Listen: "127.0.0.1:8080", Playground: config.Loopback, Metrics: config.Loopback,
+		Store: config.Store{Data: "./data"}, Listening: config.Listening{Listen: "127.0.0.1:8080"}, Playground: config.Loopback, Metrics: config.Loopback,
 		Introspection: config.IntrospectionPublic, EmailVerification: config.EmailSyntax,
+		Log: config.Log{LogLevel: config.LogInfo, LogFormat: config.LogAuto},
 	}
 }
 
@@ -41,12 +42,14 @@ func TestSettings_Environment(t *testing.T) {
 		"ACCESSGRAPH_LISTEN=[::1]:9000", "ACCESSGRAPH_DATA=/srv/graph", "MONGODB_URI=mongodb://db/ag?replicaSet=a=b", "ACCESSGRAPH_BOOTSTRAP_KEY=k",
 		"ACCESSGRAPH_PLAYGROUND=off", "ACCESSGRAPH_METRICS=on", "ACCESSGRAPH_INTROSPECTION=key", "ACCESSGRAPH_EMAIL_VERIFICATION=relay",
 		"ACCESSGRAPH_SMTP_RELAY=smtp://mail:25", "ACCESSGRAPH_AGREEMENTS=/srv/agreements",
+		"ACCESSGRAPH_LOG_LEVEL=warn", "ACCESSGRAPH_LOG_FORMAT=json",
 	})
 	require.NoError(t, err)
 	require.Equal(t, config.Server{
-		Store:  config.Store{Data: "/srv/graph", MongoDBURI: "mongodb://db/ag?replicaSet=a=b"},
-		Listen: "[::1]:9000", BootstrapKey: "k", Playground: config.Off, Metrics: config.On, Introspection: config.IntrospectionKey,
+		Store:     config.Store{Data: "/srv/graph", MongoDBURI: "mongodb://db/ag?replicaSet=a=b"},
+		Listening: config.Listening{Listen: "[::1]:9000"}, BootstrapKey: "k", Playground: config.Off, Metrics: config.On, Introspection: config.IntrospectionKey,
 		EmailVerification: config.EmailRelay, SMTPRelay: "smtp://mail:25", Agreements: "/srv/agreements",
+		Log: config.Log{LogLevel: config.LogWarn, LogFormat: config.LogJSON},
 	}, settings)
 }
 
@@ -150,6 +153,9 @@ func TestSettings_TheTableOfTheReadme(t *testing.T) {
 		require.Equal(t, flag, row[0], variable)
 		if value, hasDefault := field.Tag.Lookup("default"); hasDefault {
 			require.Equal(t, "`"+value+"`", row[1], variable)
+		}
+		if _, isSecret := field.Tag.Lookup(secret); isSecret {
+			require.Contains(t, string(readme), "`"+variable+config.SecretFileSuffix+"`")
 		}
 		delete(documented, variable)
 	}

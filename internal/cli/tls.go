@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"crypto/x509"
 	"fmt"
 	"net"
 
@@ -23,15 +24,41 @@ func openCertificates(settings config.Server, logger zerolog.Logger) (certificat
 	return files, nil
 }
 
+// checkTLS returns an error if a server with these settings could not serve HTTPS. It creates nothing.
+func checkTLS(settings config.Server) error {
+	if err := settings.TLS.Check(); err != nil {
+		return err
+	}
+	switch {
+	case settings.TLSCertificate != "":
+		_, err := openCertificates(settings, zerolog.Nop())
+		return err
+	case settings.ACMECA != "":
+		_, err := trustedAuthorities(settings.TLS)
+		return err
+	default:
+		return nil
+	}
+}
+
+// trustedAuthorities reads the root certificates to trust for the directory.
+func trustedAuthorities(settings config.TLS) (*x509.CertPool, error) {
+	trusted, err := certificate.ReadTrusted(settings.ACMECA)
+	if err != nil {
+		return nil, config.Invalid("ACCESSGRAPH_ACME_CA", err)
+	}
+	return trusted, nil
+}
+
 func openACME(settings config.Server, logger zerolog.Logger) (certificate.Source, error) {
 	options := certificate.ACMEOptions{
 		Hosts: settings.ACMEHosts, Email: string(settings.ACMEEmail), Folder: settings.CertificateFolder(),
 		Directory: settings.Directory(), Logger: logger,
 	}
 	if settings.ACMECA != "" {
-		trusted, err := certificate.ReadTrusted(settings.ACMECA)
+		trusted, err := trustedAuthorities(settings.TLS)
 		if err != nil {
-			return nil, fmt.Errorf("the setting ACCESSGRAPH_ACME_CA is not valid: %w", err)
+			return nil, err
 		}
 		options.Trusted = trusted
 	}

@@ -5,20 +5,28 @@ package config
 import "time"
 
 // The tags of a setting, which internal/cli reads: the flag (name), the environment variable (env), the default, and the text
-// of the help. A setting tagged noflag has no flag, because other users of the machine can list the flags of a process.
+// of the help. A setting tagged noflag has no flag, because other users of the machine can list the flags of a process. One tagged
+// secret is never shown: see SecretFileSuffix. A settings file names a setting as its flag, whether it has one or not.
 
 // Store says where the data is. The server and the subcommands of the operator read it.
 type Store struct {
 	Data       Folder     `name:"data" env:"ACCESSGRAPH_DATA" default:"./data" placeholder:"FOLDER" help:"Folder of the embedded store."`
-	MongoDBURI MongoDBURI `name:"mongodb-uri" env:"MONGODB_URI" placeholder:"URI" help:"Use this MongoDB instead of the embedded store."`
+	MongoDBURI MongoDBURI `name:"mongodb-uri" env:"MONGODB_URI" secret:"" placeholder:"URI" help:"Use this MongoDB instead of the embedded store."`
+}
+
+// Listening says where the server listens. Whoever asks the server reads it, too.
+type Listening struct {
+	Listen Address `name:"listen" env:"ACCESSGRAPH_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on."`
 }
 
 // Server says how `accessgraph serve` runs.
 type Server struct {
-	Listen Address `name:"listen" env:"ACCESSGRAPH_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on."`
+	File
+	Listening
 	TLS
 	Store
-	BootstrapKey string `name:"bootstrap-key" env:"ACCESSGRAPH_BOOTSTRAP_KEY" hidden:"" noflag:"" help:"Key of the first application of an empty store, as accessgraph key new prints it. Without it a key is generated."`
+	Log
+	BootstrapKey string `name:"bootstrap-key" env:"ACCESSGRAPH_BOOTSTRAP_KEY" hidden:"" noflag:"" secret:"" help:"Key of the first application of an empty store, as accessgraph key new prints it. Without it a key is generated."`
 
 	Playground        Exposure          `name:"playground" env:"ACCESSGRAPH_PLAYGROUND" default:"loopback" placeholder:"WHEN" help:"The playground at /: on, off, or loopback, which is on only when listening on a loopback address, and not through a proxy."`
 	Metrics           Exposure          `name:"metrics" env:"ACCESSGRAPH_METRICS" default:"loopback" placeholder:"WHEN" help:"The server's counters at /metrics: on, off, or loopback, which is on only when listening on a loopback address, and not through a proxy."`

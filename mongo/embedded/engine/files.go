@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -51,16 +50,16 @@ func openLocked(path string, options Options) (*os.File, error) {
 	return file, nil
 }
 
-// lock takes the lock that bbolt takes, so that bbolt finds it held by the same open file.
+// lock takes the lock of the store's file, and tries again until patience ends.
 func lock(file *os.File, patience time.Duration) error {
 	deadline := time.Now().Add(patience)
 	for {
-		err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-		if err == nil {
-			return nil
-		}
-		if !errors.Is(err, syscall.EWOULDBLOCK) {
+		isFree, err := tryLock(file)
+		if err != nil {
 			return fmt.Errorf("locking the store's file: %w", err)
+		}
+		if isFree {
+			return nil
 		}
 		if time.Now().After(deadline) {
 			return ErrInUse
@@ -130,16 +129,4 @@ func ignoreAbsent(err error) error {
 		return nil
 	}
 	return err
-}
-
-// SyncFolder puts the names in a folder on disk: what a file holds would be lost with its name.
-func SyncFolder(path string) error {
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(folder.Sync(), folder.Close()); err != nil {
-		return fmt.Errorf("syncing %s: %w", path, err)
-	}
-	return nil
 }
