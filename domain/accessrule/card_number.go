@@ -32,6 +32,11 @@ const (
 	cardNumberRule   = decimalRule + "; " + hexRule + "; " + binaryRule + "; or " + facilityCardRule
 )
 
+const (
+	hexByte     = `[0-9A-Fa-f]{2}`
+	maxHexBytes = 32
+)
+
 var (
 	digits = regexp.MustCompile(`^[0-9]+$`)
 	bits   = regexp.MustCompile(`^[01]{16,256}$`)
@@ -39,7 +44,7 @@ var (
 	sizedBits    = regexp.MustCompile(`^([0-9]{2,3}):([01]{16,256})$`)
 	decimal      = regexp.MustCompile(`^[0-9]{1,20}$`)
 	facilityCard = regexp.MustCompile(`^([0-9]{1,10}),([0-9]{1,10})$`)
-	hexBytes     = regexp.MustCompile(`^(?:0[xX])?[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){1,31}|(?:-[0-9A-Fa-f]{2}){1,31}|(?:\p{Zs}[0-9A-Fa-f]{2}){1,31}|(?:[0-9A-Fa-f]{2}){1,31})$`)
+	hexBytes     = regexp.MustCompile(`^(?:0[xX])?` + hexByte + `(?:(?::` + hexByte + `)+|(?:-` + hexByte + `)+|(?:\p{Zs}` + hexByte + `)+|(?:` + hexByte + `)+)$`)
 )
 
 // normalCardNumber returns the normal form of a number in a format, or in the format that the text has if format is nil. No normal
@@ -96,7 +101,8 @@ func (f CardNumberFormat) normal(clean string) (normal string, ok bool) {
 		facility, card, _ := strings.Cut(clean, ",")
 		return withoutLeadingZeros(facility) + "," + withoutLeadingZeros(card), facilityCard.MatchString(clean)
 	default:
-		return normalHex(clean), hexBytes.MatchString(clean)
+		normal := normalHex(clean)
+		return normal, hexBytes.MatchString(clean) && len(normal) < len("FF:")*maxHexBytes
 	}
 }
 

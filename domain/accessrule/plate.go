@@ -60,15 +60,9 @@ func twins(letters, latin string) map[rune]rune {
 
 // digitValue returns the value of a decimal digit. The digits of a script follow each other, from its zero on.
 func digitValue(digit rune) rune {
-	for _, table := range unicode.Nd.R16 {
-		if digit >= rune(table.Lo) && digit <= rune(table.Hi) {
-			return (digit - rune(table.Lo)) % 10
-		}
+	zero := digit
+	for unicode.Is(unicode.Nd, zero-1) {
+		zero--
 	}
-	for _, table := range unicode.Nd.R32 {
-		if digit >= rune(table.Lo) && digit <= rune(table.Hi) {
-			return (digit - rune(table.Lo)) % 10
-		}
-	}
-	return 0
+	return (digit - zero) % 10
 }

@@ -23,6 +23,7 @@ func TestNormalNumber_Plates(t *testing.T) {
 		"Greek of its own":        {"ΔΛ 1", "ΔΛ1", ""},
 		"full width":              {"品川５００あ１２－３４", "品川500あ1234", ""},
 		"Arabic digits":           {"أبج١٢٣٤", "ابج1234", ""},
+		"digits of each script":   {"𝟗९𞥙９ 𝟎०𞥐０", "99990000", ""},
 		"Thai with vowel signs":   {"ทะเบียน 1", "ทะเบียน1", ""},
 		"Hangul":                  {"12가3456", "12가3456", ""},
 		"umlaut in two":           {"fu\u0308-1", "FU1", ""},
