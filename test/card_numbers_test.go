@@ -134,8 +134,8 @@ func TestUpdateIdentifier_ANewNumberReplacesALostCard(t *testing.T) {
 	require.EqualValues(t, 1, at(t, history, "identifier", "passages", "totalCount"))
 	require.Equal(t, []any{map[string]any{"field": "number", "before": "4711", "after": "04:A3:B2:C1"}}, at(t, history, "identifier", "history", "nodes", 0, "changes"))
 
-	found := w.createCard(t, "4711", nil)
-	taken := w.updateCard(t, found, map[string]any{"number": "04-a3-b2-c1"})
+	successor := w.createCard(t, "4711", nil)
+	taken := w.updateCard(t, successor, map[string]any{"number": "04-a3-b2-c1"})
 	require.Equal(t, "IDENTIFIER_NUMBER_TAKEN", taken.Errors[0].Extensions.Reason, taken.raw)
 	require.Equal(t, map[string]any{"input.number": "must be unique within the company and type"}, taken.Errors[0].Extensions.Data)
 	require.Empty(t, w.updateCard(t, card, map[string]any{"number": "04:a3:b2:c1"}).Errors, "its own number is no change")

@@ -113,11 +113,11 @@ func TestCreateUser_NamesOfTheWorld(t *testing.T) {
 	w := newWorld(t)
 	find := func(start string) []string {
 		page := w.admin.must(t, `query($start: String!) { users(first: 100, filter: {lastNameStartsWith: $start}) { nodes { id } } }`, map[string]any{"start": start})
-		var found []string
+		var userIDs []string
 		for _, node := range at(t, page, "users", "nodes").([]any) {
-			found = append(found, text(t, node, "id"))
+			userIDs = append(userIDs, text(t, node, "id"))
 		}
-		return found
+		return userIDs
 	}
 	users := map[string]string{}
 	rows := fieldFile(t, "names.tsv", '\t')

@@ -62,13 +62,13 @@ func TestInputs_NaughtyStringsAreStoredAsTheyAreOrRefused(t *testing.T) {
 // requireFound requires that a search by a text raises no error of the server, and finds the user who has it as a last name.
 func (w *world) requireFound(t *testing.T, lastName string, isStored bool) {
 	t.Helper()
-	found := w.admin.send(t, `query($start: String!) { users(last: 100, filter: {lastNameStartsWith: $start}) { nodes { lastName } } }`, map[string]any{"start": lastName})
-	if len(found.Errors) > 0 {
-		require.Equal(t, "DATA_NOT_VALID", found.Errors[0].Extensions.Reason, found.raw)
+	search := w.admin.send(t, `query($start: String!) { users(last: 100, filter: {lastNameStartsWith: $start}) { nodes { lastName } } }`, map[string]any{"start": lastName})
+	if len(search.Errors) > 0 {
+		require.Equal(t, "DATA_NOT_VALID", search.Errors[0].Extensions.Reason, search.raw)
 		return
 	}
 	if isStored && accesstext.Fold(lastName) != "" {
-		require.Contains(t, at(t, found.Data, "users", "nodes"), map[string]any{"lastName": accesstext.Clean(lastName)}, "%+q", lastName)
+		require.Contains(t, at(t, search.Data, "users", "nodes"), map[string]any{"lastName": accesstext.Clean(lastName)}, "%+q", lastName)
 	}
 }
 
