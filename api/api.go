@@ -109,7 +109,7 @@ func New(options Options) (http.Handler, error) {
 		counted := readOnly(options.Metrics.Handler(options.Logger).ServeHTTP)
 		served["/metrics"] = unlessForwarded(options.MetricsDirectOnly, counted, notFound)
 	}
-	return compressed(surround(options, served))
+	return compressed(surround(options, boundStreams(newPlaces(options.Limits, options.Proxies), served)))
 }
 
 // routes serve exact paths, and the files of the playground; 404 for all others.

@@ -116,6 +116,9 @@ func operationOf(document *ast.QueryDocument, name string) (*ast.OperationDefini
 func (d *documents) validate(ctx context.Context, text string, document *ast.QueryDocument, readable bool) error {
 	suggest := readable && len(text) <= suggestionsWithin
 	failures := validator.ValidateWithRules(d.schema, document, validationRules(suggest))
+	if err := literalErrors(d.schema, document, failures, d.limits.VariableErrors); err != nil {
+		return err
+	}
 	if len(failures) == 0 {
 		workarounds.ForgetDefaults(d.schema, document)
 		if len(text) <= d.limits.CachedDocumentBytes {
