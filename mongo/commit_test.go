@@ -54,7 +54,7 @@ func commitEverything(ctx context.Context, t *testing.T, store *Store, own famil
 	stopped := commit.Count{Counter: commit.PassesLeftOfIdentifier, ID: leaving.ID, By: 7}
 	require.NoError(t, store.Commit(ctx, commit.Commit{
 		CompanyID: own.companyID, Inserts: []document.Document{leaving}, Counters: []commit.Count{stopped},
-		Claims: []commit.Claim{newClaim(leaving.ID, "auditor")},
+		Claims: []commit.Claim{newClaim(leaving.ID, "inspector")},
 	}))
 	change := commit.Commit{
 		CompanyID: own.companyID,
@@ -65,8 +65,8 @@ func commitEverything(ctx context.Context, t *testing.T, store *Store, own famil
 		Stops:        []commit.Stop{{Counter: stopped.Counter, ID: stopped.ID, At: ptr(7)}},
 		Counters:     []commit.Count{{Counter: commit.IdentifiersOfAccessRule, ID: created.ID, By: 0}},
 		Reliance:     []commit.Reliance{{ID: own.rule.ID, Version: 1}},
-		Releases:     []commit.Claim{newClaim(leaving.ID, "auditor")},
-		Claims:       []commit.Claim{newClaim(created.ID, "auditor")},
+		Releases:     []commit.Claim{newClaim(leaving.ID, "inspector")},
+		Claims:       []commit.Claim{newClaim(created.ID, "inspector")},
 		Inserts:      []document.Document{created},
 		Replaces:     []commit.Replacement{renamed(own.role, "Janitor")},
 		Deletes:      []commit.Deletion{{ID: leaving.ID, Version: 1}},

@@ -110,8 +110,8 @@ var (
 	identifiersDescriptor = descriptor{
 		name: "identifiers", kind: id.Identifier, newDocument: newOf[accessrule.Identifier], decodeObject: objectDecoder(decoders.Identifier),
 		indexes: []bson.D{
-			idIndex(), idIndex(accessRuleIDsField), idIndex(typeField), idIndex(typeField, numberField), idIndex(affiliationField),
-			nameIndex(), nameIndex(accessRuleIDsField), nameIndex(typeField), nameIndex(typeField, numberField), nameIndex(affiliationField),
+			idIndex(), idIndex(accessRuleIDsField), idIndex(typeField), idIndex(typeField, numberField), idIndex(affiliationField), idIndex(enabledField),
+			nameIndex(), nameIndex(accessRuleIDsField), nameIndex(typeField), nameIndex(typeField, numberField), nameIndex(affiliationField), nameIndex(enabledField),
 		},
 	}
 	passagesDescriptor = descriptor{

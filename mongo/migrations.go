@@ -33,6 +33,12 @@ var migrations = []migration{
 			"types of user accesses are named without CONNECTION",
 		reshape: withCreators(map[string]reshapeFunc{userAccessesDescriptor.name: shortenType}),
 	},
+	{
+		number: 3,
+		name: "identifiers are enabled or not; names, role names, role codes and plates are folded by version 2, " +
+			"and role names, role codes and plates are unique by that",
+		reshape: map[string]reshapeFunc{identifiersDescriptor.name: foldPlate},
+	},
 }
 
 // currentVersion returns the version of the stores that the program works with: the number of the latest migration.

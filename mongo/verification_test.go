@@ -78,7 +78,12 @@ func damages() map[string]damage {
 		"a path elsewhere":        {changed("userAccesses", func(own family) string { return own.userAccess.ID }, set("customerPathIds", bson.A{})), "userAccesses, _id ^{userAccess}^: has customerPathIds that do not end in its customerId", false},
 		"ancestors elsewhere":     {changed("customers", func(own family) string { return own.customer.ID }, set("parentId", "cus"+elsewhere)), "customers, _id ^{customer}^: has ancestorIds that do not end in its parentId", false},
 		"a rule's end":            {changed("identifiers", identifier, bson.D{{Key: "$set", Value: bson.D{{Key: "accessRuleIds", Value: bson.A{"rul" + elsewhere}}}}}), `identifiers, _id ^{identifier}^: has in its accessRuleIds "rul` + elsewhere + `", which its company does not have`, false},
-		"a number's form":         {changed("identifiers", identifier, set("number", "a b")), "identifiers, _id ^{identifier}^: has a number that is not in the normal form of its type", false},
+		"a plate's form":          {changed("identifiers", identifier, set("number", "a b")), "identifiers, _id ^{identifier}^: is not in the present form: number", true},
+		"a card number's form":    {changed("identifiers", identifier, bson.D{{Key: "$set", Value: bson.D{{Key: "type", Value: "CARD"}, {Key: "number", Value: "007"}}}}), "identifiers, _id ^{identifier}^: has a number that is not in the normal form of its type", false},
+		"a plate of signs":        {changed("identifiers", identifier, set("number", "@@@@")), "identifiers, _id ^{identifier}^: has a number that is not in the normal form of its type", false},
+		"a code behind a mark":    {changed("userAccessRoles", func(own family) string { return own.userRole.ID }, set("code", "\ufeffDNS")), "userAccessRoles, _id ^{userRole}^: has a code that begins with a byte order mark, which no input can name", false},
+		"an SSO ID behind a mark": {changed("userAccesses", func(own family) string { return own.userAccess.ID }, set("ssoId", "\ufeffada")), "userAccesses, _id ^{userAccess}^: has an ssoId that begins with a byte order mark, which no input can name", false},
+		"a reader behind a mark":  {changed("accessRules", rule, set("settings", bson.A{bson.D{{Key: "reader", Value: "\ufeffdoor"}, {Key: "relays", Value: bson.A{1}}}})), "accessRules, _id ^{rule}^: has a reader that begins with a byte order mark, which no input can name", false},
 
 		"no claim":        {removed("claims", numberClaim), "identifiers, _id ^{identifier}^: has no claim on its number", true},
 		"another's claim": {changed("claims", numberClaim, set("holder", "idf"+elsewhere)), "identifiers, _id ^{identifier}^: has no claim on its number, which idf" + elsewhere + " has, that does not have the value", true},

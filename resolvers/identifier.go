@@ -51,7 +51,8 @@ func (r *identifierValidityResolver) PassesLeft(ctx context.Context, objs []*vie
 // CreateIdentifier is the resolver for the createIdentifier field.
 func (r *mutationResolver) CreateIdentifier(ctx context.Context, input model.CreateIdentifierInput) (*model.CreateIdentifierPayload, error) {
 	create := accessrule.CreateIdentifierInput{
-		Name: input.Name, Affiliation: input.Affiliation, Type: input.Type, Number: input.Number, Validity: firstValidity(input.Validity),
+		Name: input.Name, Affiliation: input.Affiliation, Type: input.Type, Number: input.Number, Format: input.Format.Value(),
+		Enabled: input.Enabled.Value(), Validity: firstValidity(input.Validity),
 	}
 	identifier, err := mutate(ctx, r.Services.AccessRule.CreateIdentifier, create)
 	if err != nil {
@@ -66,6 +67,9 @@ func (r *mutationResolver) UpdateIdentifier(ctx context.Context, input model.Upd
 		IdentifierID:    input.IdentifierID,
 		Name:            field(input.Name),
 		Affiliation:     field(input.Affiliation),
+		Number:          field(input.Number),
+		Format:          input.Format.Value(),
+		Enabled:         field(input.Enabled),
 		Validity:        validity(input.Validity),
 		ExpectedVersion: input.ExpectedVersion.Value(),
 	}

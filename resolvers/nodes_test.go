@@ -42,7 +42,7 @@ func (w *world) putOneOfEach(t *testing.T) map[string]string {
 	put("ApiAccess", &useraccess.StoredUserAccess{Base: base(id.UserAccess), Type: useraccess.API})
 	put("ProfileAccess", &useraccess.StoredUserAccess{Base: base(id.UserAccess), Type: useraccess.Profile})
 	put("AccessRule", &accessrule.AccessRule{Base: base(id.AccessRule)})
-	put("Identifier", &accessrule.Identifier{Base: base(id.Identifier)})
+	put("Identifier", &accessrule.Identifier{Base: base(id.Identifier), Type: accessrule.Ukey, Enabled: true})
 	put("Passage", &accessrule.Passage{Base: base(id.Passage)})
 	reader := &accessrule.Reader{ID: id.Derive(id.Reader, w.caller.CompanyID, "front"), CompanyID: w.caller.CompanyID, Reader: "front", AccessRulesCount: 1}
 	put("Reader", reader)

@@ -57,15 +57,19 @@ func TestNameStartsWith_WhateverCaseAndAccents(t *testing.T) {
 	w := newWorld(t)
 	for _, tc := range listsByName() {
 		t.Run(tc.list, func(t *testing.T) {
-			for _, name := range []string{"Ńowak", "Nowakowska", "NOWAK", "Nova", "Ｎｏｗ"} {
+			upper := "NOWAK"
+			if tc.list == "externalRoles" || tc.list == "userAccessRoles" {
+				upper = "NOWAKI" // these names are unique by the fold
+			}
+			for _, name := range []string{"Ńowak", "Nowakowska", upper, "Nova", "Ｎｏｗ"} {
 				tc.create(t, w, name)
 			}
 			search := func(start, field, direction string) []string {
 				return list{open: "{ ", field: tc.list, end: " }"}.walk(t, w.admin, 4, "first", "after", "endCursor", "hasNextPage", "hasPreviousPage",
 					fmt.Sprintf("filter: {%s: %q}, orderBy: {field: %s, direction: %s}", tc.start, start, field, direction))
 			}
-			sorted := []string{w.names["named Ｎｏｗ"], w.names["named Ńowak"], w.names["named NOWAK"], w.names["named Nowakowska"]}
-			created := []string{w.names["named Ńowak"], w.names["named Nowakowska"], w.names["named NOWAK"], w.names["named Ｎｏｗ"]}
+			sorted := []string{w.names["named Ｎｏｗ"], w.names["named Ńowak"], w.names["named "+upper], w.names["named Nowakowska"]}
+			created := []string{w.names["named Ńowak"], w.names["named Nowakowska"], w.names["named "+upper], w.names["named Ｎｏｗ"]}
 			for _, start := range []string{"now", "NÓW", " now "} {
 				require.Equal(t, sorted, search(start, tc.order, "ASC"))
 				require.Equal(t, created, search(start, "CREATED_AT", "ASC"))

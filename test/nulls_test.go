@@ -51,6 +51,22 @@ func nullables(field *ast.FieldDefinition, coordinate string) []nullable {
 // ways are how a null is sent: in the document, by a variable of its own, and within the variable of the whole argument.
 var ways = []string{"literal", "variable", "object"}
 
+// required returns an object with the fields that its type requires.
+func required(definition *ast.Definition) *ast.Value {
+	object := &ast.Value{Kind: ast.ObjectValue}
+	for _, field := range definition.Fields {
+		if !field.Type.NonNull || field.DefaultValue != nil {
+			continue
+		}
+		value := &ast.Value{Kind: ast.StringValue, Raw: "1"}
+		if values := schema().Types[field.Type.Name()].EnumValues; len(values) > 0 {
+			value = &ast.Value{Kind: ast.EnumValue, Raw: values[0].Name}
+		}
+		object.Children = append(object.Children, &ast.ChildValue{Name: field.Name, Value: value})
+	}
+	return object
+}
+
 // withNull returns a document whose field of that name has null at a path, or, for the way "absent", has nothing there, and
 // the variables to send with it.
 func withNull(t *testing.T, document, fieldName string, argument *ast.Type, null nullable, way string) (string, map[string]any) {
@@ -70,14 +86,20 @@ func withNull(t *testing.T, document, fieldName string, argument *ast.Type, null
 		operation.VariableDefinitions = ast.VariableDefinitionList{{Variable: "v", Type: null.typ}}
 	}
 	last := len(null.path) - 1
-	object := top
+	object, holder, typ := top, (*ast.Definition)(nil), argument
 	for _, name := range null.path[:last] {
+		if holder != nil {
+			typ = holder.Fields.ForName(name).Type
+		}
 		child := object.Children.ForName(name)
 		if child == nil {
-			child = &ast.Value{Kind: ast.ObjectValue}
+			if holder != nil && holder.Directives.ForName("oneOf") != nil {
+				object.Children = nil
+			}
+			child = required(schema().Types[typ.Name()])
 			object.Children = append(object.Children, &ast.ChildValue{Name: name, Value: child})
 		}
-		object = child
+		object, holder = child, schema().Types[typ.Name()]
 	}
 	object.Children = slices.DeleteFunc(object.Children, func(child *ast.ChildValue) bool { return child.Name == null.path[last] })
 	if way != "absent" {

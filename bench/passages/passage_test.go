@@ -100,7 +100,7 @@ func (d *doors) fill(b *testing.B, ruleCount int) {
 	}
 	for number := range d.identifiers {
 		card := &accessrule.Identifier{
-			Base: base(b, id.Identifier, d.caller.CompanyID), Name: "Card", Type: accessrule.Card, Number: strconv.Itoa(number),
+			Base: base(b, id.Identifier, d.caller.CompanyID), Name: "Card", Type: accessrule.Card, Number: strconv.Itoa(number), Enabled: true,
 			Affiliation: accessrule.Owner, Validity: accessrule.IdentifierValidity{MaxPasses: new(limited)},
 		}
 		for one := range rulesEach {

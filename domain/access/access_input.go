@@ -61,8 +61,8 @@ type UpdateAccessInput struct {
 func (i CreateAccessInput) validate() error {
 	var fields inputs.Fields
 	firstName, lastName := inputs.Text(i.FirstName), inputs.Text(i.LastName)
-	fields.Require(firstNamePath, firstName != "")
-	fields.Require(lastNamePath, lastName != "")
+	fields.Require(firstNamePath, inputs.HasVisible(firstName))
+	fields.Require(lastNamePath, inputs.HasVisible(lastName))
 	fields.Report(fault.AccessNameRequired)
 	fields.OptionalText(firstNamePath, firstName, longestName)
 	fields.OptionalText(lastNamePath, lastName, longestName)
@@ -102,8 +102,8 @@ func (i CreateAccessInput) newAccess(base document.Base, creator actor.Actor) *A
 func (i UpdateAccessInput) validate(current *Access) error {
 	var fields inputs.Fields
 	firstName, lastName := inputs.Text(i.FirstName.Value), inputs.Text(i.LastName.Value)
-	fields.Require(firstNamePath, !i.FirstName.IsSet || firstName != "")
-	fields.Require(lastNamePath, !i.LastName.IsSet || lastName != "")
+	fields.Require(firstNamePath, !i.FirstName.IsSet || inputs.HasVisible(firstName))
+	fields.Require(lastNamePath, !i.LastName.IsSet || inputs.HasVisible(lastName))
 	fields.Report(fault.AccessNameRequired)
 	fields.OptionalText(firstNamePath, firstName, longestName)
 	fields.OptionalText(lastNamePath, lastName, longestName)

@@ -12,7 +12,7 @@ func newAccessRule(input CreateAccessRuleInput) (*AccessRule, error) {
 	var fields inputs.Fields
 	rule := &AccessRule{
 		Name:        fields.Text(namePath, input.Name, 1, MaxNameLength),
-		Description: fields.Text(descriptionPath, input.Description, 0, MaxDescriptionLength),
+		Description: fields.Lines(descriptionPath, input.Description, 0, MaxDescriptionLength),
 		Settings:    readSettings(input.Settings, &fields),
 	}
 	return rule, fields.Err()
@@ -26,7 +26,7 @@ func (r *AccessRule) update(input UpdateAccessRuleInput) (*AccessRule, error) {
 		after.Name = fields.Text(namePath, name, 1, MaxNameLength)
 	})
 	input.Description.Apply(&fields, descriptionPath, func(description string) {
-		after.Description = fields.Text(descriptionPath, description, 0, MaxDescriptionLength)
+		after.Description = fields.Lines(descriptionPath, description, 0, MaxDescriptionLength)
 	})
 	input.Settings.Apply(&fields, settingsPath, func(settings []AccessRuleSettingInput) {
 		after.Settings = readSettings(settings, &fields)

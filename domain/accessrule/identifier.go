@@ -15,8 +15,10 @@ type Identifier struct {
 	Name           string                `bson:"name"`
 	Affiliation    IdentifierAffiliation `bson:"affiliation"`
 	Type           IdentifierType        `bson:"type"`
-	// Number is in the normal form of its type.
-	Number   string             `bson:"number"`
+	// Number is in the normal form of its type. That of a plate is folded, with the version of the document's FoldVersion.
+	Number string `bson:"number"`
+	// Enabled is false for an identifier that opens nothing until it is enabled again.
+	Enabled  bool               `bson:"enabled"`
 	Validity IdentifierValidity `bson:"validity"`
 	// AccessRuleIDs are the attached rules, in the order of their attachment.
 	AccessRuleIDs []string    `bson:"accessRuleIds"`
@@ -25,6 +27,14 @@ type Identifier struct {
 
 // ListName returns the name by which lists are sorted.
 func (i *Identifier) ListName() string { return i.Name }
+
+// NumberFormat returns the format of the number, or nil if numbers of the type have none.
+func (i *Identifier) NumberFormat() *CardNumberFormat {
+	if !i.Type.hasFormats() {
+		return nil
+	}
+	return new(formatOfNormal(i.Number))
+}
 
 // AuditSecrets keeps input codes, which are secrets, out of the audit log.
 func (i *Identifier) AuditSecrets() []string {
@@ -73,6 +83,8 @@ type IdentifierValidity struct {
 type IdentifierFilter struct {
 	Type        *IdentifierType
 	Affiliation *IdentifierAffiliation
+	// Enabled selects the identifiers that are enabled, or not enabled.
+	Enabled *bool
 	// Number selects the identifier with a number of a type. In the filter of the store it is in its normal form.
 	Number *IdentifierNumberInput
 	// AccessRuleID selects the identifiers to which one rule is attached.
@@ -95,7 +107,7 @@ func (f IdentifierFilter) Normal() (IdentifierFilter, bool) {
 	if f.Type != nil && *f.Type != f.Number.Type {
 		return f, false
 	}
-	number, problem := NormalNumber(f.Number.Type, f.Number.Number)
+	number, problem := f.Number.normal()
 	f.Type, f.Number = &f.Number.Type, &IdentifierNumberInput{Type: f.Number.Type, Number: number}
 	return f, problem == ""
 }

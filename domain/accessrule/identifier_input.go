@@ -16,6 +16,8 @@ const (
 
 const (
 	numberPath       = "input.number"
+	formatPath       = "input.format"
+	enabledPath      = "input.enabled"
 	affiliationPath  = "input.affiliation"
 	validityPath     = "input.validity"
 	validityFromPath = validityPath + ".from"
@@ -29,16 +31,25 @@ type CreateIdentifierInput struct {
 	Affiliation IdentifierAffiliation
 	Type        IdentifierType
 	// Number is in any form of its type.
-	Number   string
+	Number string
+	// Format is the format of the number; nil for the one that the text has by itself.
+	Format *CardNumberFormat
+	// Enabled is nil for an identifier that is enabled.
+	Enabled  *bool
 	Validity IdentifierValidityInput
 }
 
 // UpdateIdentifierInput is the input of updateIdentifier. Absent fields keep their values; no field can be null: a limit of
 // the validity is removed by null within it.
 type UpdateIdentifierInput struct {
-	IdentifierID    string
-	Name            inputs.Field[string]
-	Affiliation     inputs.Field[IdentifierAffiliation]
+	IdentifierID string
+	Name         inputs.Field[string]
+	Affiliation  inputs.Field[IdentifierAffiliation]
+	// Number replaces the number. Rules, passes and passages stay.
+	Number inputs.Field[string]
+	// Format is the format of Number, and cannot be set without it; nil for the one that the text has by itself.
+	Format          *CardNumberFormat
+	Enabled         inputs.Field[bool]
 	Validity        inputs.Field[IdentifierValidityInput]
 	ExpectedVersion *int
 }
@@ -67,4 +78,11 @@ type IdentifierNumberInput struct {
 	Type IdentifierType
 	// Number is in any form of its type.
 	Number string
+	// Format is the format of the number; nil for the one that the text has by itself.
+	Format *CardNumberFormat
+}
+
+// normal returns the number in the normal form of its type. The problem is as in NormalNumber.
+func (i IdentifierNumberInput) normal() (number, problem string) {
+	return NormalNumber(i.Type, i.Format, i.Number)
 }

@@ -1,6 +1,9 @@
 package accessrule
 
-import "accessgraph/domain/inputs"
+import (
+	"accessgraph/domain/fault"
+	"accessgraph/domain/inputs"
+)
 
 // newIdentifier returns the identifier that an input describes, without rules. The commit checks that its number is unique.
 func newIdentifier(input CreateIdentifierInput) (*Identifier, error) {
@@ -9,13 +12,23 @@ func newIdentifier(input CreateIdentifierInput) (*Identifier, error) {
 		Name:          fields.Text(namePath, input.Name, 1, MaxNameLength),
 		Affiliation:   input.Affiliation,
 		Type:          input.Type,
+		Number:        readNumber(input.Type, input.Format, input.Number, &fields),
+		Enabled:       input.Enabled == nil || *input.Enabled,
 		Validity:      IdentifierValidity{}.update(input.Validity, &fields),
 		AccessRuleIDs: []string{},
 	}
-	number, problem := NormalNumber(input.Type, input.Number)
-	fields.Reject(numberPath, problem)
-	identifier.Number = number
 	return identifier, fields.Err()
+}
+
+// readNumber returns a number in the normal form of its type.
+func readNumber(kind IdentifierType, format *CardNumberFormat, raw string, fields *inputs.Fields) string {
+	if format != nil && !kind.hasFormats() {
+		fields.Reject(formatPath, "must be left out, unless the type is CARD or UKEY")
+		format = nil
+	}
+	number, problem := NormalNumber(kind, format, raw)
+	fields.Reject(numberPath, problem)
+	return number
 }
 
 // update returns the identifier after an update.
@@ -26,10 +39,22 @@ func (i *Identifier) update(input UpdateIdentifierInput) (*Identifier, error) {
 		after.Name = fields.Text(namePath, name, 1, MaxNameLength)
 	})
 	input.Affiliation.Apply(&fields, affiliationPath, func(affiliation IdentifierAffiliation) { after.Affiliation = affiliation })
+	input.Number.Apply(&fields, numberPath, func(number string) {
+		after.Number = readNumber(i.Type, input.Format, number, &fields)
+	})
+	if input.Format != nil && !input.Number.IsSet {
+		fields.Reject(formatPath, "must be left out, unless a number is set")
+	}
+	input.Enabled.Apply(&fields, enabledPath, func(enabled bool) { after.Enabled = enabled })
 	input.Validity.Apply(&fields, validityPath, func(validity IdentifierValidityInput) {
 		after.Validity = i.Validity.update(validity, &fields)
 	})
 	return &after, fields.Err()
+}
+
+// numberTaken returns the fault of a number that another identifier of the company and type has.
+func numberTaken() fault.Fault {
+	return fault.New(fault.IdentifierNumberTaken).With(numberPath, "must be unique within the company and type")
 }
 
 // uniqueNumber returns the claim value that is unique among the identifiers of a company.

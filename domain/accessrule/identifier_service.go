@@ -6,7 +6,6 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
-	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 )
 
@@ -21,8 +20,7 @@ func (s *Service) CreateIdentifier(ctx context.Context, caller actor.Caller, inp
 			return nil, err
 		}
 		identifier.CreatedBy = caller.Actor()
-		change.Claim(commit.IdentifierNumber, identifier.uniqueNumber(), identifier.ID,
-			fault.New(fault.IdentifierNumberTaken).With(numberPath, "must be unique within the company and type"))
+		change.Claim(commit.IdentifierNumber, identifier.uniqueNumber(), identifier.ID, numberTaken())
 		if limit := identifier.Validity.MaxPasses; limit != nil {
 			change.StartCounter(commit.PassesLeftOfIdentifier, identifier.ID, *limit)
 		}
@@ -30,8 +28,8 @@ func (s *Service) CreateIdentifier(ctx context.Context, caller actor.Caller, inp
 	})
 }
 
-// UpdateIdentifier changes the fields that the input sets. It raises IDENTIFIER_NOT_FOUND, VERSION_CONFLICT and
-// DATA_NOT_VALID.
+// UpdateIdentifier changes the fields that the input sets. A new number must be unique; the old one is released. It raises
+// IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID and IDENTIFIER_NUMBER_TAKEN.
 func (s *Service) UpdateIdentifier(ctx context.Context, caller actor.Caller, input UpdateIdentifierInput) (*Identifier, error) {
 	return commit.Run(ctx, s.Changes, caller, "updateIdentifier", func(ctx context.Context, change *commit.Change) (*Identifier, error) {
 		before, passesLeft, err := s.loadIdentifierAndPasses(ctx, caller, input.IdentifierID)
@@ -44,6 +42,10 @@ func (s *Service) UpdateIdentifier(ctx context.Context, caller actor.Caller, inp
 		after, err := before.update(input)
 		if err != nil {
 			return nil, err
+		}
+		if after.Number != before.Number {
+			change.Release(commit.IdentifierNumber, before.uniqueNumber(), before.ID)
+			change.Claim(commit.IdentifierNumber, after.uniqueNumber(), after.ID, numberTaken())
 		}
 		countPasses(change, before, after, passesLeft)
 		return after, change.Replace(before, after)

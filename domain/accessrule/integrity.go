@@ -3,6 +3,7 @@ package accessrule
 import (
 	"accessgraph/domain/commit"
 	"accessgraph/domain/id"
+	"accessgraph/domain/text"
 )
 
 // accessRuleIDsField is the name under which AccessRuleIDs is stored.
@@ -11,6 +12,16 @@ const accessRuleIDsField = "accessRuleIds"
 // Tallies describes the counter of the identifiers to which the rule is attached.
 func (r *AccessRule) Tallies() []commit.Tally {
 	return []commit.Tally{{Counter: commit.IdentifiersOfAccessRule, Kind: id.Identifier, Field: accessRuleIDsField, Value: r.ID}}
+}
+
+// Inconsistencies reports readers that no input can name, because inputs drop a byte order mark.
+func (r *AccessRule) Inconsistencies() []string {
+	for _, setting := range r.Settings {
+		if text.BeginsWithByteOrderMark(setting.Reader) {
+			return []string{"has a reader that begins with a byte order mark, which no input can name: set the settings anew"}
+		}
+	}
+	return nil
 }
 
 // Claims returns the claim of the number, which is unique within the company and type.
@@ -37,7 +48,7 @@ func (i *Identifier) References() []commit.Reference {
 
 // Inconsistencies reports a number that is not in its normal form.
 func (i *Identifier) Inconsistencies() []string {
-	if normal, problem := NormalNumber(i.Type, i.Number); problem != "" || normal != i.Number {
+	if normal, problem := NormalNumber(i.Type, i.NumberFormat(), i.Number); problem != "" || normal != i.Number {
 		return []string{"has a number that is not in the normal form of its type"}
 	}
 	return nil

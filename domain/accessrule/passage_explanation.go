@@ -26,6 +26,10 @@ func (d *PassageDecision) explain() string {
 			"Further input codes are refused for up to a minute, right or wrong.", d.Reader)
 	case UnknownIdentifier:
 		return "The company has no such identifier."
+	case MalformedNumber:
+		return "The number is malformed: it " + d.numberProblem + "."
+	case IdentifierDisabled:
+		return fmt.Sprintf("The identifier %q is disabled.", d.Identifier.Name)
 	case NotYetValid:
 		return fmt.Sprintf("The identifier %q is valid from %s on.", d.Identifier.Name, formatInstant(d.Identifier.Validity.From))
 	case Expired:

@@ -17,6 +17,6 @@ type RecordPassageInput struct {
 // readReader returns the text of a reader in the form in which readers are stored. It raises DATA_NOT_VALID.
 func readReader(path, raw string) (string, error) {
 	var fields inputs.Fields
-	reader := fields.Text(path, raw, 1, MaxReaderLength)
+	reader := fields.Query(path, raw, 1, MaxReaderLength)
 	return reader, fields.Err()
 }

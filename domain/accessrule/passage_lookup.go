@@ -23,12 +23,20 @@ type passageLookup struct {
 	input   PassageIdentifierInput
 
 	isUnknown, isRefused bool
+	// normalNumber is the number of the request in its normal form. It is empty if the request has none, or a malformed one.
+	normalNumber string
+	// numberProblem is the problem of a malformed number, as in NormalNumber.
+	numberProblem string
 	// refusedBefore is set once the refusal was picked to be recorded: the number of refusals before it that were not recorded.
 	refusedBefore *int
 }
 
 func (s *Service) newPassageLookup(caller actor.Caller, reader string, input PassageIdentifierInput) *passageLookup {
-	return &passageLookup{service: s, caller: caller, reader: reader, input: input}
+	lookup := &passageLookup{service: s, caller: caller, reader: reader, input: input}
+	if input.Number != nil {
+		lookup.normalNumber, lookup.numberProblem = input.Number.normal()
+	}
+	return lookup
 }
 
 // load returns the state that the decision depends on.
@@ -40,7 +48,7 @@ func (l *passageLookup) load(ctx context.Context) (passageState, error) {
 			return passageState{isRefused: true}, nil
 		case errors.Is(err, document.ErrAbsent):
 			l.countUnknown()
-			return passageState{}, nil
+			return passageState{numberProblem: l.numberProblem}, nil
 		case err != nil:
 			return passageState{}, fmt.Errorf("reading the identifier: %w", err)
 		}
@@ -76,11 +84,10 @@ func (l *passageLookup) identifier(ctx context.Context) (identifier *Identifier,
 // malformed.
 func (l *passageLookup) find(ctx context.Context) (*Identifier, error) {
 	if number := l.input.Number; number != nil {
-		normal, problem := NormalNumber(number.Type, number.Number)
-		if problem != "" {
+		if l.numberProblem != "" {
 			return nil, document.ErrAbsent
 		}
-		return l.service.Identifiers.ByNumber(ctx, l.caller.CompanyID, number.Type, normal)
+		return l.service.Identifiers.ByNumber(ctx, l.caller.CompanyID, number.Type, l.normalNumber)
 	}
 	if l.input.IdentifierID == nil || id.Check(id.Identifier, *l.input.IdentifierID) != nil {
 		return nil, document.ErrAbsent

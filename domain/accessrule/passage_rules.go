@@ -14,7 +14,9 @@ type PassageDenial string
 // The denials, in their order.
 const (
 	TooManyAttempts        PassageDenial = "TOO_MANY_ATTEMPTS"
+	MalformedNumber        PassageDenial = "MALFORMED_NUMBER"
 	UnknownIdentifier      PassageDenial = "UNKNOWN_IDENTIFIER"
+	IdentifierDisabled     PassageDenial = "IDENTIFIER_DISABLED"
 	NotYetValid            PassageDenial = "NOT_YET_VALID"
 	Expired                PassageDenial = "EXPIRED"
 	NoPassesLeft           PassageDenial = "NO_PASSES_LEFT"
@@ -37,12 +39,17 @@ type PassageDecision struct {
 	Reader string
 	// Explanation explains the decision.
 	Explanation string
+
+	// numberProblem is the problem of a malformed number.
+	numberProblem string
 }
 
 // passageState is the state that a decision depends on.
 type passageState struct {
 	// isRefused is set for an input code that was not looked up, because too many input codes were wrong before.
 	isRefused bool
+	// numberProblem is the problem of a malformed number, as in NormalNumber.
+	numberProblem string
 	// identifier is nil if the company does not have it.
 	identifier *Identifier
 	// rules are the attached rules that are not deleted, in the order of their attachment.
@@ -54,7 +61,7 @@ type passageState struct {
 // decide decides what the identifier opens at a reader at an instant.
 func (s passageState) decide(reader string, at time.Time) *PassageDecision {
 	decision := &PassageDecision{
-		Reader: reader, Identifier: s.identifier, Relays: []int{}, AccessRules: []*AccessRule{},
+		Reader: reader, Identifier: s.identifier, Relays: []int{}, AccessRules: []*AccessRule{}, numberProblem: s.numberProblem,
 	}
 	denial := s.denial(at)
 	if denial == "" {
@@ -73,8 +80,12 @@ func (s passageState) denial(at time.Time) PassageDenial {
 	switch {
 	case s.isRefused:
 		return TooManyAttempts
+	case s.numberProblem != "":
+		return MalformedNumber
 	case s.identifier == nil:
 		return UnknownIdentifier
+	case !s.identifier.Enabled:
+		return IdentifierDisabled
 	case !s.identifier.Validity.hasBegun(at):
 		return NotYetValid
 	case s.identifier.Validity.hasEnded(at):
@@ -130,7 +141,7 @@ func newPresentedNumber(number *IdentifierNumberInput) *PresentedNumber {
 	}
 	presented := &PresentedNumber{Type: number.Type}
 	if number.Type != InputCode {
-		presented.Number, _ = NormalNumber(number.Type, number.Number)
+		presented.Number, _ = number.normal()
 	}
 	return presented
 }

@@ -36,9 +36,12 @@ func TestDecide_AgreesWithAPlainModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := time.UnixMilli(rapid.Int64Range(0, 5).Draw(t, "at")).UTC()
 		reader := rapid.SampledFrom([]string{"north", "south", "west"}).Draw(t, "reader")
-		state := passageState{rules: drawRules(t)}
+		state := passageState{rules: drawRules(t), isRefused: rapid.IntRange(0, 9).Draw(t, "isRefused") == 0}
+		if rapid.IntRange(0, 9).Draw(t, "isMalformed") == 0 {
+			state.numberProblem = notAnInputCode
+		}
 		if rapid.IntRange(0, 9).Draw(t, "isKnown") > 0 {
-			state.identifier = &Identifier{Name: "Card", Validity: IdentifierValidity{From: drawInstant(t, "from"), To: drawInstant(t, "to")}}
+			state.identifier = &Identifier{Name: "Card", Enabled: rapid.IntRange(0, 4).Draw(t, "isEnabled") > 0, Validity: IdentifierValidity{From: drawInstant(t, "from"), To: drawInstant(t, "to")}}
 			if left := rapid.IntRange(-1, 2).Draw(t, "left"); left >= 0 {
 				state.passesLeft, state.identifier.Validity.MaxPasses = &left, new(5)
 			}
@@ -57,8 +60,17 @@ func TestDecide_AgreesWithAPlainModel(t *testing.T) {
 
 // model is a plain model of decide.
 func model(state passageState, reader string, at time.Time) ([]int, PassageDenial) {
+	if state.isRefused {
+		return []int{}, TooManyAttempts
+	}
+	if state.numberProblem != "" {
+		return []int{}, MalformedNumber
+	}
 	if state.identifier == nil {
 		return []int{}, UnknownIdentifier
+	}
+	if !state.identifier.Enabled {
+		return []int{}, IdentifierDisabled
 	}
 	validity := state.identifier.Validity
 	if validity.From != nil && at.UnixMilli() < validity.From.UnixMilli() {

@@ -9,7 +9,7 @@ import (
 type Named struct {
 	// NameKey is the text.NameKey of the name. It is unique within the collection.
 	NameKey string `bson:"nameKey"`
-	// FoldVersion is the version of the folding in NameKey.
+	// FoldVersion is the version of the folding in NameKey, and in a claim of the name.
 	FoldVersion int `bson:"foldVersion"`
 }
 
@@ -53,6 +53,6 @@ func CheckNameStart(path string, start *string) error {
 		return nil
 	}
 	var fields inputs.Fields
-	fields.Text(path, *start, 1, longestNameStart)
+	fields.Query(path, *start, 1, longestNameStart)
 	return fields.Err()
 }

@@ -23,7 +23,7 @@ var accessRuleEntries = []Entry{
 	{
 		Reason: IdentifierNumberTaken, Code: CodeConflict, Status: 409,
 		Message:     "The company has an identifier of this type and number already.",
-		Description: "Numbers are compared in the normal form of their type.",
+		Description: "Numbers are compared in the normal form of their type: `0003456789` is `3456789`, and `b-mw 1` is `BMW1`.",
 	},
 	{
 		Reason: IdentifierAccessRuleCountExceeded, Code: CodeConflict, Status: 409,

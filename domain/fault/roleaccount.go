@@ -105,7 +105,7 @@ var roleEntries = []Entry{
 	{
 		Reason: ExternalRoleNameTaken, Code: CodeConflict, Status: 400, Source: createRole,
 		Message:     "The role name must be unique within the company!",
-		Description: "Another external role of the company has this name.",
+		Description: "Another external role of the company has this name, or one that differs in case, width, accents or invisible characters only.",
 	},
 	{
 		Reason: ExternalRoleIDNotValid, Code: CodeNotValid, Status: 400, Source: getRole,

@@ -39,7 +39,7 @@ var userAccessEntries = []Entry{
 	{
 		Reason: UserAccessRoleCodeTaken, Code: CodeConflict, Status: 409,
 		Message:     "The role code must be unique within the company.",
-		Description: "Another role of the company has this code.",
+		Description: "Another role of the company has this code, or one that differs in case, width, accents or invisible characters only.",
 	},
 	{
 		Reason: UserAccessRoleNotFound, Code: CodeNotFound, Status: 404,

@@ -49,6 +49,21 @@ func (f *Fields) Text(path, raw string, shortest, longest int) string {
 	return clean
 }
 
+// Lines does what Text does, for a text that may have several lines.
+func (f *Fields) Lines(path, raw string, shortest, longest int) string {
+	clean := text.Clean(raw)
+	f.Reject(path, text.LinesProblem(clean, shortest, longest))
+	return clean
+}
+
+// Query returns a text that is compared with stored texts, in the form in which those are stored. It rejects a text that has fewer
+// than shortest or more than longest characters, or control characters.
+func (f *Fields) Query(path, raw string, shortest, longest int) string {
+	clean := text.Clean(raw)
+	f.Reject(path, text.QueryProblem(clean, shortest, longest))
+	return clean
+}
+
 // OptionalText rejects a text, in the form in which it is stored, that has more than longest characters, or characters that
 // must not be stored. An empty text is valid.
 func (f *Fields) OptionalText(path, clean string, longest int) {

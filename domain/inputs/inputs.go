@@ -30,5 +30,8 @@ func OptionalText(value *string) *string {
 	return &clean
 }
 
+// HasVisible reports whether a text has a character that can be seen, as every text that is required must.
+func HasVisible(clean string) bool { return text.HasVisible(clean) }
+
 // IsBlank reports whether a text is absent, null or blank.
 func IsBlank(value *string) bool { return Text(value) == "" }

@@ -5,9 +5,9 @@ import (
 	"accessgraph/domain/id"
 )
 
-// Claims returns the claim of the name, which is unique within the company.
+// Claims returns the claim of the folded name, which is unique within the company.
 func (r *ExternalRole) Claims() []commit.Claim {
-	return []commit.Claim{{Kind: commit.ExternalRoleName, Value: r.Name, Holder: r.ID}}
+	return []commit.Claim{{Kind: commit.ExternalRoleName, Value: r.uniqueName(), Holder: r.ID}}
 }
 
 // References returns the references to the role and the identity of the account.

@@ -25,6 +25,9 @@ const (
 // personDetails has the fields that identities and accounts share, in the form in which they are stored. Absent fields are empty.
 type personDetails struct {
 	firstName, lastName, emailAddress string
+	// storedFirstName and storedLastName are the names before an update. An earlier version may have stored characters that are
+	// rejected now: they stay until the name changes.
+	storedFirstName, storedLastName string
 }
 
 func newPerson(firstName, lastName, emailAddress *string) personDetails {
@@ -33,6 +36,7 @@ func newPerson(firstName, lastName, emailAddress *string) personDetails {
 
 // update returns the person after an update.
 func (p personDetails) update(firstName, lastName, emailAddress inputs.Field[string]) personDetails {
+	p.storedFirstName, p.storedLastName = p.firstName, p.lastName
 	firstName.ApplyNullable(func(name *string) { p.firstName = inputs.Text(name) })
 	lastName.ApplyNullable(func(name *string) { p.lastName = inputs.Text(name) })
 	emailAddress.ApplyNullable(func(address *string) { p.emailAddress = inputs.Text(address) })
@@ -40,8 +44,8 @@ func (p personDetails) update(firstName, lastName, emailAddress inputs.Field[str
 }
 
 func (p personDetails) requireNames(fields *inputs.Fields) {
-	fields.Require(firstNamePath, p.firstName != "")
-	fields.Require(lastNamePath, p.lastName != "")
+	fields.Require(firstNamePath, inputs.HasVisible(p.firstName))
+	fields.Require(lastNamePath, inputs.HasVisible(p.lastName))
 }
 
 func (p personDetails) requireEmailAddress(fields *inputs.Fields) {
@@ -49,8 +53,12 @@ func (p personDetails) requireEmailAddress(fields *inputs.Fields) {
 }
 
 func (p personDetails) limitNames(fields *inputs.Fields) {
-	fields.OptionalText(firstNamePath, p.firstName, longestName)
-	fields.OptionalText(lastNamePath, p.lastName, longestName)
+	if p.firstName != p.storedFirstName {
+		fields.OptionalText(firstNamePath, p.firstName, longestName)
+	}
+	if p.lastName != p.storedLastName {
+		fields.OptionalText(lastNamePath, p.lastName, longestName)
+	}
 }
 
 func (p personDetails) limitEmailAddress(fields *inputs.Fields) {

@@ -35,15 +35,18 @@ func (i CreateExternalRoleInput) validate() error {
 	var fields inputs.Fields
 	fields.Forbid(idPath, !inputs.IsBlank(i.ID))
 	fields.Report(fault.ExternalRoleIDNotAllowed)
-	reportRole(&fields, inputs.Text(i.Name), i.Enabled != nil)
+	reportRole(&fields, inputs.Text(i.Name), "", i.Enabled != nil)
 	return fields.Err()
 }
 
-// reportRole reports the violations of the name of a role, and of the absence of enabled.
-func reportRole(fields *inputs.Fields, name string, hasEnabled bool) {
-	fields.Require(roleNamePath, name != "")
+// reportRole reports the violations of the name of a role, and of the absence of enabled. A name that is stored already may have
+// characters that an earlier version did not reject.
+func reportRole(fields *inputs.Fields, name, storedName string, hasEnabled bool) {
+	fields.Require(roleNamePath, inputs.HasVisible(name))
 	fields.Require(enabledPath, hasEnabled)
 	fields.Report(fault.ExternalRoleNameEnabledRequired)
-	fields.OptionalText(roleNamePath, name, longestRoleName)
+	if name != storedName {
+		fields.OptionalText(roleNamePath, name, longestRoleName)
+	}
 	fields.Report(fault.DataNotValid)
 }

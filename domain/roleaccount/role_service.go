@@ -12,7 +12,7 @@ import (
 	"accessgraph/domain/inputs"
 )
 
-// CreateExternalRole creates a role. Its name is unique within the company; names that differ in case or accents are different.
+// CreateExternalRole creates a role. Its name is unique within the company, whatever its case and accents.
 func (s *Service) CreateExternalRole(ctx context.Context, caller actor.Caller, input CreateExternalRoleInput) (*ExternalRole, error) {
 	if err := input.validate(); err != nil {
 		return nil, err
@@ -23,7 +23,7 @@ func (s *Service) CreateExternalRole(ctx context.Context, caller actor.Caller, i
 			return nil, fmt.Errorf("creating external role: %w", err)
 		}
 		role := &ExternalRole{Base: base, Name: inputs.Text(input.Name), Enabled: *input.Enabled, CreatedBy: caller.Actor()}
-		change.Claim(commit.ExternalRoleName, role.Name, role.ID, roleNameTaken())
+		change.Claim(commit.ExternalRoleName, role.uniqueName(), role.ID, roleNameTaken())
 		return role, change.Insert(role)
 	})
 }
@@ -51,8 +51,8 @@ func (s *Service) UpdateExternalRole(ctx context.Context, caller actor.Caller, i
 			return nil, err
 		}
 		if after.Name != before.Name {
-			change.Release(commit.ExternalRoleName, before.Name, before.ID)
-			change.Claim(commit.ExternalRoleName, after.Name, after.ID, roleNameTaken())
+			change.Release(commit.ExternalRoleName, before.uniqueName(), before.ID)
+			change.Claim(commit.ExternalRoleName, after.uniqueName(), after.ID, roleNameTaken())
 		}
 		return after, change.Replace(before, after)
 	})

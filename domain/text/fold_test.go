@@ -31,6 +31,12 @@ func TestFold(t *testing.T) {
 		"hangul":                    {"김", norm.NFD.String("김")},
 		"voiced kana":               {"がガ", "かカ"},
 		"joiners and marks of text": {"a\u200db\u200fc\u00add", "abcd"},
+		"fillers and selectors":     {"a\u3164b\uffa0c\u115fd❤\ufe0f\u034f", "abcd❤"},
+		"dotless i":                 {"Işık IŞIK ışık", "isik isik isik"},
+		"apostrophes":               {"O’Neil O‘Neil O'Neil OʼNeil O´Neil O`Neil O＇Neil", "o'neil o'neil o'neil o'neil o'neil o'neil o'neil"},
+		"okina":                     {"Kaʻahumanu", "ka'ahumanu"},
+		"n with an apostrophe":      {"ŉ", "'n"},
+		"nothing that is seen":      {"\u200b\u0301\ufeff", ""},
 		"han":                       {"李", "李"},
 		"nothing":                   {"", ""},
 	} {
@@ -66,8 +72,16 @@ func TestStartingWith_FindsExactlyTheNamesWithTheStart(t *testing.T) {
 		}
 		low, high := text.StartingWith(start)
 		key := text.NameKey(name, "acc_1")
-		require.Equal(t, strings.HasPrefix(text.Fold(name), text.Fold(text.Clean(start))), low <= key && key < high)
+		folded := text.Fold(text.Clean(start))
+		require.Equal(t, folded != "" && strings.HasPrefix(text.Fold(name), folded), low <= key && key < high)
 	})
+}
+
+func TestStartingWith_NothingThatIsSeenFindsNothing(t *testing.T) {
+	for _, start := range []string{"", "\u200b", "\u0301", "\ufeff", "\u3164", "\u0600"} {
+		require.False(t, text.KeyStartsWith(text.NameKey("Ada", "acc_1"), start), "%+q", start)
+		require.False(t, text.KeyStartsWith(text.NameKey("", "acc_1"), start), "%+q", start)
+	}
 }
 
 func TestNameKey_SortsByNameThenID(t *testing.T) {

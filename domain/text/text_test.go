@@ -23,6 +23,10 @@ func TestClean(t *testing.T) {
 		"compatibility remains":   {"№ ﬁ", "№ ﬁ"},
 		"marks inside remain":     {"a\u202eb", "a\u202eb"},
 		"zero-width joiner stays": {"👩\u200d🔧", "👩\u200d🔧"},
+		"byte order mark":         {"\ufeffDNS", "DNS"},
+		"mark and white space":    {" \ufeff\ufeff\tDNS", "DNS"},
+		"only a byte order mark":  {"\ufeff", ""},
+		"mark inside remains":     {"D\ufeffNS\ufeff", "D\ufeffNS\ufeff"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.Equal(t, test.clean, text.Clean(test.raw))
@@ -49,7 +53,6 @@ func TestProblem(t *testing.T) {
 		"end of isolate":         {"a\u2069b", refused},
 		"noncharacter":           {"a\ufdd0b", refused},
 		"last of a plane":        {"a\U0010ffffb", refused},
-		"right-to-left mark":     {"a\u200fb", ""},
 		"replacement character":  {"a\ufffdb", ""},
 		"invalid UTF-8":          {"a\xffb", "must be valid Unicode text"},
 		"half a surrogate pair":  {"a\xed\xa0\x80b", "must be valid Unicode text"},
@@ -80,8 +83,40 @@ func TestClean_CanonicallyEqualTextsBecomeEqual(t *testing.T) {
 
 func TestProblem_AcceptsExactlyTheLimits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		clean := text.Clean(rapid.StringMatching(`[\p{L}\p{N}]{0,60}`).Draw(t, "raw"))
+		// Fillers are letters that nobody can see.
+		letters := strings.NewReplacer("\u115f", "", "\u1160", "", "\u3164", "", "\uffa0", "")
+		clean := text.Clean(letters.Replace(rapid.StringMatching(`[\p{L}\p{N}]{0,60}`).Draw(t, "raw")))
 		length := utf8.RuneCountInString(clean)
 		require.Equal(t, length >= 1 && length <= 50, text.Problem(clean, 1, 50) == "")
 	})
+}
+
+func TestLinesProblem(t *testing.T) {
+	for clean, problem := range map[string]string{
+		"Front\nBack": "", "Front\r\n\r\nBack": "", "Front\u2028Back\u2029Side": "",
+		"Front\tBack":       "must not contain control or bidirectional-override characters",
+		"Front\n\u202eBack": "must not contain control or bidirectional-override characters",
+		"Front\n\u200b":     "must not contain invisible characters: remove U+200B, its character 7",
+		"Front\n\u0301":     "must not contain a combining mark without a letter: remove U+0301, its character 7",
+		"":                  "must be specified",
+	} {
+		require.Equal(t, problem, text.LinesProblem(clean, 1, 50), "%+q", clean)
+	}
+}
+
+func TestQueryProblem_AllowsWhatASearchIgnores(t *testing.T) {
+	for clean, problem := range map[string]string{
+		"\u200b": "", "\u0301": "", "O\u00adNei": "", "A\u2028B": "",
+		"":       "must be specified",
+		"a\nb":   "must not contain control or bidirectional-override characters",
+		"abcdef": "must have at most 5 characters",
+		"a\xffb": "must be valid Unicode text",
+	} {
+		require.Equal(t, problem, text.QueryProblem(clean, 1, 5), "%+q", clean)
+	}
+}
+
+func TestBeginsWithByteOrderMark(t *testing.T) {
+	require.True(t, text.BeginsWithByteOrderMark("\ufeffDNS"))
+	require.False(t, text.BeginsWithByteOrderMark("DNS\ufeff"))
 }

@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/domain/commit"
 	"accessgraph/domain/id"
+	"accessgraph/domain/text"
 )
 
 // References returns the references to the ancestors.
@@ -26,9 +27,17 @@ func (u *User) References() []commit.Reference {
 	return commit.OneReference("customerId", id.Customer, &u.CustomerID)
 }
 
-// Claims returns the claim of the code, which is unique within the company.
+// Claims returns the claim of the folded code, which is unique within the company.
 func (r *UserAccessRole) Claims() []commit.Claim {
-	return []commit.Claim{{Kind: commit.UserAccessRoleCode, Value: r.Code, Holder: r.ID}}
+	return []commit.Claim{{Kind: commit.UserAccessRoleCode, Value: r.uniqueCode(), Holder: r.ID}}
+}
+
+// Inconsistencies reports a code that no input can name, because inputs drop a byte order mark.
+func (r *UserAccessRole) Inconsistencies() []string {
+	if text.BeginsWithByteOrderMark(r.Code) {
+		return []string{"has a code that begins with a byte order mark, which no input can name: delete the role, and create it anew"}
+	}
+	return nil
 }
 
 // Tallies describes the counter of the user accesses that have the role.
@@ -59,10 +68,14 @@ func (r *StoredUserAccess) References() []commit.Reference {
 	return references
 }
 
-// Inconsistencies reports a path of customers that does not end in the customer of the access.
+// Inconsistencies reports a path of customers that does not end in the customer of the access, and an SSO ID that no input can name.
 func (r *StoredUserAccess) Inconsistencies() []string {
+	var problems []string
 	if len(r.CustomerPathIDs) == 0 || r.CustomerPathIDs[len(r.CustomerPathIDs)-1] != r.CustomerID {
-		return []string{"has customerPathIds that do not end in its customerId"}
+		problems = append(problems, "has customerPathIds that do not end in its customerId")
 	}
-	return nil
+	if r.SsoID != nil && text.BeginsWithByteOrderMark(*r.SsoID) {
+		problems = append(problems, "has an ssoId that begins with a byte order mark, which no input can name: set it anew")
+	}
+	return problems
 }

@@ -27,7 +27,7 @@ func readRoles(codes []string, fields *inputs.Fields) roleCodes {
 	for i, raw := range codes {
 		path := fmt.Sprintf("%s[%d]", rolesPath, i)
 		code := text.Clean(raw)
-		if problem := text.Problem(code, 1, MaxCodeLength); problem != "" {
+		if problem := text.QueryProblem(code, 1, MaxCodeLength); problem != "" {
 			fields.Reject(path, problem)
 			continue
 		}

@@ -1,6 +1,9 @@
 package useraccess
 
-import "accessgraph/domain/inputs"
+import (
+	"accessgraph/domain/inputs"
+	"accessgraph/domain/text"
+)
 
 // newUserAccessRole returns the role that an input describes. The commit checks that its code is unique.
 func newUserAccessRole(input CreateUserAccessRoleInput) (*UserAccessRole, error) {
@@ -21,3 +24,6 @@ func (r *UserAccessRole) update(input UpdateUserAccessRoleInput) (*UserAccessRol
 	})
 	return &after, fields.Err()
 }
+
+// uniqueCode returns the claim value that is unique among the roles of a company.
+func (r *UserAccessRole) uniqueCode() string { return text.Fold(r.Code) }

@@ -37,7 +37,7 @@ func (s *Service) CreateUserAccessRole(ctx context.Context, caller actor.Caller,
 			return nil, err
 		}
 		role.CreatedBy = caller.Actor()
-		change.Claim(commit.UserAccessRoleCode, role.Code, role.ID,
+		change.Claim(commit.UserAccessRoleCode, role.uniqueCode(), role.ID,
 			fault.New(fault.UserAccessRoleCodeTaken).With(codePath, notUnique))
 		change.StartCounter(commit.UserAccessesOfRole, role.ID, 0)
 		return role, change.Insert(role)
@@ -73,7 +73,7 @@ func (s *Service) DeleteUserAccessRole(ctx context.Context, caller actor.Caller,
 		}
 		// A concurrent grant moves the counter, and the commit loses the race.
 		change.StopCounterAt(commit.UserAccessesOfRole, role.ID, 0)
-		change.Release(commit.UserAccessRoleCode, role.Code, role.ID)
+		change.Release(commit.UserAccessRoleCode, role.uniqueCode(), role.ID)
 		return DeletedUserAccessRole{ID: role.ID}, change.Delete(role)
 	})
 }

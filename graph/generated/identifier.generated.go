@@ -375,6 +375,52 @@ func (ec *executionContext) fieldContext_Identifier_number(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Identifier", field, false, false, "String")
 }
 
+func (ec *executionContext) _Identifier_numberFormat(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identifier_numberFormat(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NumberFormat(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *accessrule.CardNumberFormat) graphql.Marshaler {
+			return ec.marshalOCardNumberFormat2ᚖaccessgraphᚋdomainᚋaccessruleᚐCardNumberFormat(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Identifier_numberFormat(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Identifier", field, true, false, "CardNumberFormat")
+}
+
+func (ec *executionContext) _Identifier_enabled(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identifier_enabled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Enabled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Identifier_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Identifier", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Identifier_validity(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1141,7 +1187,7 @@ func (ec *executionContext) unmarshalInputCreateIdentifierInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"name", "affiliation", "type", "number", "validity"}
+	fieldsInOrder := [...]string{"name", "affiliation", "type", "number", "format", "enabled", "validity"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1176,6 +1222,20 @@ func (ec *executionContext) unmarshalInputCreateIdentifierInput(ctx context.Cont
 				return it, err
 			}
 			it.Number = data
+		case "format":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("format"))
+			data, err := ec.unmarshalOCardNumberFormat2ᚖaccessgraphᚋdomainᚋaccessruleᚐCardNumberFormat(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Format = graphql.OmittableOf(data)
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
 		case "validity":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validity"))
 			data, err := ec.unmarshalOIdentifierValidityInput2ᚖaccessgraphᚋgraphᚋmodelᚐIdentifierValidityInput(ctx, v)
@@ -1260,7 +1320,7 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"type", "affiliation", "number", "accessRuleId", "nameStartsWith"}
+	fieldsInOrder := [...]string{"type", "affiliation", "enabled", "number", "accessRuleId", "nameStartsWith"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1281,6 +1341,13 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 				return it, err
 			}
 			it.Affiliation = data
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = data
 		case "number":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("number"))
 			data, err := ec.unmarshalOIdentifierNumberInput2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierNumberInput(ctx, v)
@@ -1491,7 +1558,7 @@ func (ec *executionContext) unmarshalInputUpdateIdentifierInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"identifierId", "name", "affiliation", "validity", "expectedVersion"}
+	fieldsInOrder := [...]string{"identifierId", "name", "affiliation", "number", "format", "enabled", "validity", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1519,6 +1586,27 @@ func (ec *executionContext) unmarshalInputUpdateIdentifierInput(ctx context.Cont
 				return it, err
 			}
 			it.Affiliation = graphql.OmittableOf(data)
+		case "number":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("number"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Number = graphql.OmittableOf(data)
+		case "format":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("format"))
+			data, err := ec.unmarshalOCardNumberFormat2ᚖaccessgraphᚋdomainᚋaccessruleᚐCardNumberFormat(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Format = graphql.OmittableOf(data)
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
 		case "validity":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validity"))
 			data, err := ec.unmarshalOIdentifierValidityInput2ᚖaccessgraphᚋgraphᚋmodelᚐIdentifierValidityInput(ctx, v)
@@ -1657,6 +1745,16 @@ func (ec *executionContext) _Identifier(ctx context.Context, sel ast.SelectionSe
 			}
 		case "number":
 			out.Values[i] = ec._Identifier_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "numberFormat":
+			out.Values[i] = ec._Identifier_numberFormat(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "enabled":
+			out.Values[i] = ec._Identifier_enabled(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -2044,6 +2142,25 @@ func (ec *executionContext) unmarshalNResetIdentifierPassesInput2accessgraphᚋd
 func (ec *executionContext) unmarshalNUpdateIdentifierInput2accessgraphᚋgraphᚋmodelᚐUpdateIdentifierInput(ctx context.Context, v any) (model.UpdateIdentifierInput, error) {
 	res, err := ec.unmarshalInputUpdateIdentifierInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOCardNumberFormat2ᚖaccessgraphᚋdomainᚋaccessruleᚐCardNumberFormat(ctx context.Context, v any) (*accessrule.CardNumberFormat, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := accessrule.CardNumberFormat(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCardNumberFormat2ᚖaccessgraphᚋdomainᚋaccessruleᚐCardNumberFormat(ctx context.Context, sel ast.SelectionSet, v *accessrule.CardNumberFormat) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) marshalOCreateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateIdentifierPayload(ctx context.Context, sel ast.SelectionSet, v *model.CreateIdentifierPayload) graphql.Marshaler {

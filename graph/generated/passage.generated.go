@@ -900,7 +900,7 @@ func (ec *executionContext) unmarshalInputIdentifierNumberInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"type", "number"}
+	fieldsInOrder := [...]string{"type", "number", "format"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -921,6 +921,13 @@ func (ec *executionContext) unmarshalInputIdentifierNumberInput(ctx context.Cont
 				return it, err
 			}
 			it.Number = data
+		case "format":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("format"))
+			data, err := ec.unmarshalOCardNumberFormat2ᚖaccessgraphᚋdomainᚋaccessruleᚐCardNumberFormat(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Format = data
 		}
 	}
 	return it, nil

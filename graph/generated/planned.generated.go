@@ -389,15 +389,17 @@ func plannedObjects() map[string]*plan.Object {
 			"affiliation":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"type":          {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"number":        {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"validity":      {Number: 5, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierValidity"}},
-			"accessRuleIds": {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
-			"accessRules":   {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessRuleConnection"}},
-			"createdAt":     {Number: 8, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":     {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":     {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":       {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":       {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
-			"passages":      {Number: 13, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"PassageConnection"}},
+			"numberFormat":  {Number: 5, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"enabled":       {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"validity":      {Number: 7, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierValidity"}},
+			"accessRuleIds": {Number: 8, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"accessRules":   {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessRuleConnection"}},
+			"createdAt":     {Number: 10, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":     {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":     {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":       {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":       {Number: 14, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"passages":      {Number: 15, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"PassageConnection"}},
 		}},
 		"IdentifierConnection": {Name: "IdentifierConnection", Satisfies: identifierConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"IdentifierEdge"}},
@@ -4702,21 +4704,21 @@ func (ec *executionContext) planCollectObject_Identifier(r *plan.Run, s *plan.Se
 	for _, f := range s.Stored {
 		r.At(f)
 		switch f.Number {
-		case 5: // validity
+		case 7: // validity
 			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_Identifier_validity(obj)); ok && f.HasStored() {
 				ec.planCollectNIdentifierValidity2ᚖaccessgraphᚋgraphᚋviewᚐIdentifierValidity(r, f, v)
 			}
-		case 6: // accessRuleIds
+		case 8: // accessRuleIds
 			plan.Add(r, f, obj, ec.planBatch_Identifier_accessRuleIds)
-		case 7: // accessRules
+		case 9: // accessRules
 			plan.Add(r, f, obj, ec.planBatch_Identifier_accessRules)
-		case 9: // createdBy
+		case 11: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 12: // history
+		case 14: // history
 			plan.Add(r, f, obj, ec.planBatch_Identifier_history)
-		case 13: // passages
+		case 15: // passages
 			plan.Add(r, f, obj, ec.planBatch_Identifier_passages)
 		}
 	}
@@ -4739,23 +4741,29 @@ func (ec *executionContext) planWriteObject_Identifier(r *plan.Run, s *plan.Sele
 			isWritten = r.String(string(obj.Type))
 		case 4: // number
 			isWritten = r.String(obj.Number)
-		case 5: // validity
+		case 5: // numberFormat
+			if v, ok := plan.Try(r, func() (*accessrule.CardNumberFormat, error) { return obj.NumberFormat(), nil }); ok {
+				isWritten = ec.planWriteOCardNumberFormat2ᚖaccessgraphᚋdomainᚋaccessruleᚐCardNumberFormat(r, f, v)
+			}
+		case 6: // enabled
+			isWritten = r.Bool(obj.Enabled)
+		case 7: // validity
 			if v, ok := plan.Stored[*view.IdentifierValidity](r, f); ok {
 				isWritten = ec.planWriteNIdentifierValidity2ᚖaccessgraphᚋgraphᚋviewᚐIdentifierValidity(r, f, v)
 			}
-		case 6: // accessRuleIds
+		case 8: // accessRuleIds
 			if v, ok := plan.Stored[[]string](r, f); ok {
 				isWritten = ec.planWriteOID2ᚕstringᚄ(r, f, v)
 			}
-		case 7: // accessRules
+		case 9: // accessRules
 			if v, ok := plan.Stored[*connection.Connection[*accessrule.AccessRule]](r, f); ok {
 				isWritten = ec.planWriteOAccessRuleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 8: // createdAt
+		case 10: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 9: // createdBy
+		case 11: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -4765,15 +4773,15 @@ func (ec *executionContext) planWriteObject_Identifier(r *plan.Run, s *plan.Sele
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 10: // updatedAt
+		case 12: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 11: // version
+		case 13: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 12: // history
+		case 14: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 13: // passages
+		case 15: // passages
 			if v, ok := plan.Stored[*connection.Connection[*accessrule.Passage]](r, f); ok {
 				isWritten = ec.planWriteOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -11683,6 +11691,13 @@ func (ec *executionContext) planWriteOBoolean2ᚖbool(r *plan.Run, f *plan.Field
 		return false
 	}
 	return r.Bool(*v)
+}
+
+func (ec *executionContext) planWriteOCardNumberFormat2ᚖaccessgraphᚋdomainᚋaccessruleᚐCardNumberFormat(r *plan.Run, f *plan.Field, v *accessrule.CardNumberFormat) bool {
+	if v == nil {
+		return false
+	}
+	return r.String(string(*v))
 }
 
 func (ec *executionContext) planWriteOCreateAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateAccessPayload(r *plan.Run, f *plan.Field, v *model.CreateAccessPayload) bool {

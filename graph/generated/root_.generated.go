@@ -471,10 +471,12 @@ type ComplexityRoot struct {
 		Affiliation   func(childComplexity int) int
 		CreatedAt     func(childComplexity int) int
 		CreatedBy     func(childComplexity int) int
+		Enabled       func(childComplexity int) int
 		History       func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID            func(childComplexity int) int
 		Name          func(childComplexity int) int
 		Number        func(childComplexity int) int
+		NumberFormat  func(childComplexity int) int
 		Passages      func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) int
 		Type          func(childComplexity int) int
 		UpdatedAt     func(childComplexity int) int
@@ -2440,6 +2442,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Identifier.CreatedBy(childComplexity), true
+	case "Identifier.enabled":
+		if e.ComplexityRoot.Identifier.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identifier.Enabled(childComplexity), true
 	case "Identifier.history":
 		if e.ComplexityRoot.Identifier.History == nil {
 			break
@@ -2469,6 +2477,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Identifier.Number(childComplexity), true
+	case "Identifier.numberFormat":
+		if e.ComplexityRoot.Identifier.NumberFormat == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identifier.NumberFormat(childComplexity), true
 	case "Identifier.passages":
 		if e.ComplexityRoot.Identifier.Passages == nil {
 			break
@@ -4903,7 +4917,7 @@ type AccessRule implements Node {
   id: ID!
   "The name of the rule, 1–100 Unicode characters."
   name: String!
-  "The description of the rule, at most 255 Unicode characters."
+  "The description of the rule, at most 255 Unicode characters, line breaks included."
   description: String!
   "The readers of the rule and the relays that each opens: 1–256 settings, at most one for each reader."
   settings: [AccessRuleSetting!]!
@@ -5044,7 +5058,7 @@ extend type Mutation {
 input CreateAccessRuleInput {
   "The name, 1–100 Unicode characters."
   name: String! @length(min: 1, max: 100)
-  "The description, at most 255 Unicode characters. It can be empty."
+  "The description, at most 255 Unicode characters. It can be empty, and have line breaks."
   description: String! @length(max: 255)
   "The readers of the rule and the relays that each opens: 1–256 settings, at most one for each reader."
   settings: [AccessRuleSettingInput!]! @length(min: 1, max: 256)
@@ -5070,7 +5084,7 @@ input UpdateAccessRuleInput {
   accessRuleId: ID!
   "The name, 1–100 Unicode characters. Null is refused."
   name: String @length(min: 1, max: 100)
-  "The description, at most 255 Unicode characters. It can be empty. Null is refused."
+  "The description, at most 255 Unicode characters. It can be empty, and have line breaks. Null is refused."
   description: String @length(max: 255)
   "The readers of the rule and the relays that each opens, replacing the current ones: 1–256 settings, at most one for each reader. Null is refused."
   settings: [AccessRuleSettingInput!] @length(min: 1, max: 256)
@@ -5973,7 +5987,7 @@ enum ErrorReason {
   EXTERNAL_ROLE_ID_NOT_ALLOWED
   "` + "`" + `data` + "`" + ` names those of the two that are absent, null or blank."
   EXTERNAL_ROLE_NAME_ENABLED_REQUIRED
-  "Another external role of the company has this name."
+  "Another external role of the company has this name, or one that differs in case, width, accents or invisible characters only."
   EXTERNAL_ROLE_NAME_TAKEN
   "The text is not the ID of an external role. Send IDs back exactly as they were received."
   EXTERNAL_ROLE_ID_NOT_VALID
@@ -6017,7 +6031,7 @@ enum ErrorReason {
   USER_NOT_FOUND
   "The company has no user access with this ID."
   USER_ACCESS_NOT_FOUND
-  "Another role of the company has this code."
+  "Another role of the company has this code, or one that differs in case, width, accents or invisible characters only."
   USER_ACCESS_ROLE_CODE_TAKEN
   "The company has no role with this ID."
   USER_ACCESS_ROLE_NOT_FOUND
@@ -6035,7 +6049,7 @@ enum ErrorReason {
   ACCESS_RULE_NOT_FOUND
   "The company has no identifier with this ID."
   IDENTIFIER_NOT_FOUND
-  "Numbers are compared in the normal form of their type."
+  "Numbers are compared in the normal form of their type: ` + "`" + `0003456789` + "`" + ` is ` + "`" + `3456789` + "`" + `, and ` + "`" + `b-mw 1` + "`" + ` is ` + "`" + `BMW1` + "`" + `."
   IDENTIFIER_NUMBER_TAKEN
   "Detach a rule first."
   IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED
@@ -6252,7 +6266,7 @@ type ExternalPersonalIdentityEdge {
 type ExternalRole implements Node {
   "The global ID of the external role, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
-  "The name of the role, 1–100 Unicode characters, unique within the company."
+  "The name of the role, 1–100 Unicode characters, unique within the company whatever its case, width and accents."
   name: String!
   "True if the role can be used. While false, no account can be created for it, and no corporate access of its accounts can be created or used."
   enabled: Boolean!
@@ -6360,7 +6374,7 @@ extend type Mutation {
 input CreateExternalRoleInput {
   "Always refused, with EXTERNAL_ROLE_ID_NOT_ALLOWED: the server assigns the ID."
   id: ID
-  "The name of the role, 1–100 Unicode characters, unique within the company. Required."
+  "The name of the role, 1–100 Unicode characters, unique within the company whatever its case, width and accents. Required."
   name: String @length(min: 1, max: 100)
   "True if the role can be used immediately. Required."
   enabled: Boolean
@@ -6376,7 +6390,7 @@ type CreateExternalRolePayload {
 input UpdateExternalRoleInput {
   "The ID of the external role."
   externalRoleId: ID!
-  "The name of the role, 1–100 Unicode characters, unique within the company. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
+  "The name of the role, 1–100 Unicode characters, unique within the company whatever its case, width and accents. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
   name: String @length(min: 1, max: 100)
   "Set to false to suspend the role, and to true to resume it. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED."
   enabled: Boolean
@@ -6626,8 +6640,12 @@ type Identifier implements Node {
   affiliation: IdentifierAffiliation!
   "The type of the identifier."
   type: IdentifierType!
-  "The number that a reader reads, in the normal form of its type; unique within the company and type."
+  "The number that a reader reads, in the normal form of its type; unique within the company and type. That of a LICENSE_PLATE is folded: ` + "`" + `AB123CD` + "`" + `. ` + "`" + `numberFormat` + "`" + ` says how to read that of a CARD or UKEY."
   number: String!
+  "The format of the number. Null for an INPUT_CODE and a LICENSE_PLATE. Whole bytes that were sent in binary are HEX."
+  numberFormat: CardNumberFormat
+  "False for an identifier that opens nothing, such as a lost card, until it is enabled again."
+  enabled: Boolean!
   "The validity of the identifier, in time and number of passes."
   validity: IdentifierValidity!
   "The IDs of the access rules attached to the identifier, at most 100, in the order of their creation. Deleted rules are omitted, which costs one more read of the store for a page of identifiers."
@@ -6682,14 +6700,26 @@ enum IdentifierAffiliation {
 
 "The type of an identifier. It determines the valid forms of the number."
 enum IdentifierType {
-  "A card: 2–32 hex bytes joined by ` + "`" + `:` + "`" + ` or ` + "`" + `-` + "`" + `, 16–256 binary digits in whole bytes, or 1–10 decimal digits without leading zeros. The first two have the same normal form: hex bytes in capitals, joined by ` + "`" + `:` + "`" + `."
+  "A card: a number in a format of ` + "`" + `CardNumberFormat` + "`" + `."
   CARD
-  "An electronic key, with the same forms as a card."
+  "An electronic key, with the same formats as a card."
   UKEY
   "A code to type in: 1–10 digits, including leading zeros. It is confidential, and omitted from logs, audit records and passages."
   INPUT_CODE
-  "A licence plate: 1–100 Unicode characters. The normal form is in capitals, without spaces and hyphens."
+  "A licence plate: 1–100 Unicode characters, with a letter or a digit. The normal form has its letters and digits only, in capitals, without accents, with Latin letters and digits for those of other scripts that look or mean the same. Separators count for nothing, as cameras report none: ` + "`" + `B-MW 1` + "`" + ` and ` + "`" + `BM-W 1` + "`" + ` are one plate."
   LICENSE_PLATE
+}
+
+"The format of the number of a card or key. A text without a ` + "`" + `format` + "`" + ` has the first that applies, in the order of the enum. Numbers are compared within a format: numbers of different formats are never equal, because it depends on the system that printed a decimal which bits of the card it stands for."
+enum CardNumberFormat {
+  "16–256 digits of 0 and 1, such as a frame of 26 bits. Whole bytes are equal to the same bytes in HEX. The normal form of others begins with the number of bits: ` + "`" + `26:10001010100111110000100100` + "`" + `."
+  BINARY
+  "1–20 decimal digits, such as the 10 digits that are printed on a card. Leading zeros do not count: ` + "`" + `0003456789` + "`" + ` is ` + "`" + `3456789` + "`" + `."
+  DECIMAL
+  "2–32 hex bytes, joined by ` + "`" + `:` + "`" + `, ` + "`" + `-` + "`" + `, blanks or not at all, with or without ` + "`" + `0x` + "`" + ` before. Without separators they need a letter, ` + "`" + `0x` + "`" + `, or this format. The normal form is in capitals, joined by ` + "`" + `:` + "`" + `: ` + "`" + `04:A3:B2:C1` + "`" + `."
+  HEX
+  "The decimal of a facility and that of a card, 1–10 digits each, with a comma between. Leading zeros do not count: ` + "`" + `067,00258` + "`" + ` is ` + "`" + `67,258` + "`" + `."
+  FACILITY_CARD
 }
 
 "The validity of an identifier, in time and number of passes."
@@ -6733,6 +6763,8 @@ input IdentifierFilter {
   type: IdentifierType
   "Only identifiers whose holder has this affiliation."
   affiliation: IdentifierAffiliation
+  "True: only enabled identifiers. False: only disabled identifiers."
+  enabled: Boolean
   "Only the identifier with this number, in any form of its type. The list is empty for a malformed number."
   number: IdentifierNumberInput
   "Only identifiers that this access rule is attached to. The list is empty if the company has no such object."
@@ -6763,11 +6795,11 @@ extend type Mutation {
     "The identifier to create."
     input: CreateIdentifierInput!
   ): CreateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, IDENTIFIER_NUMBER_TAKEN, COMMIT_OUTCOME_UNKNOWN])
-  "Changes an identifier. Its type and number never change. Needs the scope ACCESS_RULE_WRITE."
+  "Changes an identifier. Its type never changes. A new number replaces a lost card or a changed plate: rules, passes, passages and history stay, and the old number is free. Needs the scope ACCESS_RULE_WRITE."
   updateIdentifier(
     "The identifier and its changes."
     input: UpdateIdentifierInput!
-  ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, IDENTIFIER_NUMBER_TAKEN, COMMIT_OUTCOME_UNKNOWN])
   "Deletes an identifier and frees its number. It opens nothing from now on. Its passages remain. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
   deleteIdentifier(
     "The identifier to delete."
@@ -6790,6 +6822,10 @@ input CreateIdentifierInput {
   type: IdentifierType!
   "The number that a reader reads, 1–256 characters in one of the forms of its type. It is stored in the normal form, which must be unique within the company and type."
   number: String! @length(min: 1, max: 256)
+  "The format of the number of a CARD or UKEY. Null or absent: the format that the text has by itself."
+  format: CardNumberFormat
+  "False for an identifier that opens nothing until it is enabled. Null or absent: true."
+  enabled: Boolean
   "The validity of the identifier. Null or absent: no limit."
   validity: IdentifierValidityInput
 }
@@ -6812,6 +6848,12 @@ input UpdateIdentifierInput {
   name: String @length(min: 1, max: 100)
   "The affiliation of the holder. Null is refused."
   affiliation: IdentifierAffiliation
+  "The number that replaces the present one, 1–256 characters in one of the forms of the identifier's type; unique within the company and type in its normal form. Null is refused."
+  number: String @length(min: 1, max: 256)
+  "The format of ` + "`" + `number` + "`" + `, of a CARD or UKEY. Refused without ` + "`" + `number` + "`" + `. Null or absent: the format that the text has by itself."
+  format: CardNumberFormat
+  "False shuts the identifier out at every door, with the denial IDENTIFIER_DISABLED; true lets it in again. Null is refused."
+  enabled: Boolean
   "The limits to change. Absent limits keep their value. Null is refused."
   validity: IdentifierValidityInput
   "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
@@ -6917,8 +6959,12 @@ type PassageDecision {
 enum PassageDenial {
   "Too many wrong input codes were entered at the reader, or at all readers of the application together; ` + "`" + `serverInfo` + "`" + ` lists the limits. The code was not looked up. Only for input codes. Wait up to a minute."
   TOO_MANY_ATTEMPTS
-  "The company has no such identifier, or the number is malformed."
+  "The number has none of the forms of its type, or not the ` + "`" + `format` + "`" + ` that was sent. No identifier can have it. The ` + "`" + `explanation` + "`" + ` names the forms."
+  MALFORMED_NUMBER
+  "The company has no such identifier."
   UNKNOWN_IDENTIFIER
+  "The identifier is not ` + "`" + `enabled` + "`" + `."
+  IDENTIFIER_DISABLED
   "The instant is before ` + "`" + `validity.from` + "`" + `."
   NOT_YET_VALID
   "The instant is not before ` + "`" + `validity.to` + "`" + `."
@@ -6977,6 +7023,8 @@ input IdentifierNumberInput {
   type: IdentifierType!
   "The number, in any form of its type."
   number: String!
+  "The format of the number of a CARD or UKEY, where the text could have two: 16 digits of 0 and 1, or hex bytes without a letter. Null or absent: the format that the text has by itself."
+  format: CardNumberFormat
 }
 
 extend type Query {
@@ -7879,7 +7927,7 @@ type UserAccessEdge {
 type UserAccessRole implements Node {
   "The global ID of the role, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
-  "The code of the role, 1–100 Unicode characters, unique within the company."
+  "The code of the role, 1–100 Unicode characters, unique within the company whatever its case, width and accents. User accesses name it exactly."
   code: String!
   "The purpose of the role, at most 255 Unicode characters."
   description: String!
@@ -7990,7 +8038,7 @@ extend type Mutation {
 
 "The input of ` + "`" + `createUserAccessRole` + "`" + `."
 input CreateUserAccessRoleInput {
-  "The code, 1–100 Unicode characters, unique within the company."
+  "The code, 1–100 Unicode characters, unique within the company whatever its case, width and accents."
   code: String! @length(min: 1, max: 100)
   "The purpose of the role, at most 255 Unicode characters. It can be empty."
   description: String! @length(max: 255)
@@ -8858,6 +8906,10 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 		return ec.fieldContext_Identifier_type(ctx, field)
 	case "number":
 		return ec.fieldContext_Identifier_number(ctx, field)
+	case "numberFormat":
+		return ec.fieldContext_Identifier_numberFormat(ctx, field)
+	case "enabled":
+		return ec.fieldContext_Identifier_enabled(ctx, field)
 	case "validity":
 		return ec.fieldContext_Identifier_validity(ctx, field)
 	case "accessRuleIds":

@@ -135,6 +135,10 @@ type CreateIdentifierInput struct {
 	Type accessrule.IdentifierType `json:"type"`
 	// The number that a reader reads, 1–256 characters in one of the forms of its type. It is stored in the normal form, which must be unique within the company and type.
 	Number string `json:"number"`
+	// The format of the number of a CARD or UKEY. Null or absent: the format that the text has by itself.
+	Format graphql.Omittable[*accessrule.CardNumberFormat] `json:"format,omitempty"`
+	// False for an identifier that opens nothing until it is enabled. Null or absent: true.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 	// The validity of the identifier. Null or absent: no limit.
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
 }
@@ -365,7 +369,7 @@ type UpdateAccessRuleInput struct {
 	AccessRuleID string `json:"accessRuleId"`
 	// The name, 1–100 Unicode characters. Null is refused.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// The description, at most 255 Unicode characters. It can be empty. Null is refused.
+	// The description, at most 255 Unicode characters. It can be empty, and have line breaks. Null is refused.
 	Description graphql.Omittable[*string] `json:"description,omitempty"`
 	// The readers of the rule and the relays that each opens, replacing the current ones: 1–256 settings, at most one for each reader. Null is refused.
 	Settings graphql.Omittable[[]accessrule.AccessRuleSettingInput] `json:"settings,omitempty"`
@@ -465,7 +469,7 @@ type UpdateExternalRoleAccountPayload struct {
 type UpdateExternalRoleInput struct {
 	// The ID of the external role.
 	ExternalRoleID string `json:"externalRoleId"`
-	// The name of the role, 1–100 Unicode characters, unique within the company. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
+	// The name of the role, 1–100 Unicode characters, unique within the company whatever its case, width and accents. Null or blank is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// Set to false to suspend the role, and to true to resume it. Null is refused with EXTERNAL_ROLE_NAME_ENABLED_REQUIRED.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
@@ -487,6 +491,12 @@ type UpdateIdentifierInput struct {
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// The affiliation of the holder. Null is refused.
 	Affiliation graphql.Omittable[*accessrule.IdentifierAffiliation] `json:"affiliation,omitempty"`
+	// The number that replaces the present one, 1–256 characters in one of the forms of the identifier's type; unique within the company and type in its normal form. Null is refused.
+	Number graphql.Omittable[*string] `json:"number,omitempty"`
+	// The format of `number`, of a CARD or UKEY. Refused without `number`. Null or absent: the format that the text has by itself.
+	Format graphql.Omittable[*accessrule.CardNumberFormat] `json:"format,omitempty"`
+	// False shuts the identifier out at every door, with the denial IDENTIFIER_DISABLED; true lets it in again. Null is refused.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 	// The limits to change. Absent limits keep their value. Null is refused.
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
 	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.

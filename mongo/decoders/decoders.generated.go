@@ -353,6 +353,8 @@ func readAccessruleIdentifier(r *decoding.Reader, into *accessrule.Identifier) {
 			into.Type = accessrule.IdentifierType(r.Text())
 		case "number":
 			into.Number = r.Text()
+		case "enabled":
+			into.Enabled = r.Bool()
 		case "validity":
 			readAccessruleIdentifierValidity(r, &into.Validity)
 		case "accessRuleIds":

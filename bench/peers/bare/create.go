@@ -18,7 +18,7 @@ const (
 	// schemaVersion is that of every document.
 	schemaVersion = 1
 	// foldVersion is that of the keys of names.
-	foldVersion = 1
+	foldVersion = 2
 )
 
 var errLostRace = errors.New("the identity was changed meanwhile")

@@ -188,7 +188,7 @@ func (r mutationResolver) CreateAccess(ctx context.Context, input model.CreateAc
 	}
 	created := &model.Access{
 		Base:  model.Base{ID: id, CompanyID: caller.CompanyID, SchemaVersion: 1, Version: 1, UpdatedAt: time.Now().UTC().Truncate(time.Millisecond)},
-		Named: model.Named{NameKey: strings.ToLower(*input.LastName) + "\x01" + id, FoldVersion: 1},
+		Named: model.Named{NameKey: strings.ToLower(*input.LastName) + "\x01" + id, FoldVersion: 2},
 		Type:  *input.Type, State: "INVITED", Managed: *input.Managed, FirstName: *input.FirstName, LastName: *input.LastName,
 		PrivateID: *input.PrivateID, CreatedBy: model.Actor{Application: caller.ID, ApplicationName: caller.Name},
 	}

@@ -95,7 +95,7 @@ function documents(caller, input) {
   const { type, managed, firstName, lastName, privateId } = input;
   const access = {
     _id, companyId: caller.companyId, schemaVersion: 1, version: 1, updatedAt: at,
-    nameKey: `${lastName.toLowerCase()}\u0001${_id}`, foldVersion: 1,
+    nameKey: `${lastName.toLowerCase()}\u0001${_id}`, foldVersion: 2,
     type, state: 'INVITED', managed, firstName, lastName, privateId,
     roleAccountId: null, corporateName: null, corporateRoleName: null, activation: null, invitation: null, invitationHash: null, createdBy,
   };
