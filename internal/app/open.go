@@ -88,6 +88,10 @@ func serverOptions(settings config.Server, observation Observation) (Options, er
 	if err != nil {
 		return Options{}, err
 	}
+	documents, err := TrustedDocumentsOf(settings)
+	if err != nil {
+		return Options{}, err
+	}
 	emailAddresses, err := verifierOf(settings)
 	if err != nil {
 		return Options{}, err
@@ -103,7 +107,8 @@ func serverOptions(settings config.Server, observation Observation) (Options, er
 		Logger: observation.Logger, Version: observation.Version, Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses,
 		Playground: settings.HasPlayground(), PlaygroundDirectOnly: settings.Playground == config.Loopback,
 		Introspection: introspectionOf(settings), Metrics: metrics, MetricsDirectOnly: settings.Metrics == config.Loopback,
-		Proxies: settings.TrustedProxies, Origins: settings.Origins, OnLoopback: settings.OnLoopback, VerifyEvery: time.Duration(settings.VerifyEvery),
+		Proxies: settings.TrustedProxies, Origins: settings.Origins, OnLoopback: settings.OnLoopback,
+		TrustedDocuments: documents, TrustedDocumentsMode: trustedDocumentsMode(settings), VerifyEvery: time.Duration(settings.VerifyEvery),
 	}, nil
 }
 
