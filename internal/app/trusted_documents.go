@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -62,9 +63,10 @@ func readManifests(path string) ([]api.TrustedDocument, error) {
 		return nil, fmt.Errorf("reading the manifest: %w", err)
 	}
 	if !file.IsDir() {
-		return readManifest(path)
+		return readManifest(os.DirFS(filepath.Dir(path)), filepath.Base(path))
 	}
-	entries, err := os.ReadDir(path)
+	folder := os.DirFS(path)
+	entries, err := fs.ReadDir(folder, ".")
 	if err != nil {
 		return nil, fmt.Errorf("reading the folder of manifests: %w", err)
 	}
@@ -76,7 +78,7 @@ func readManifests(path string) ([]api.TrustedDocument, error) {
 		if !strings.HasSuffix(entry.Name(), manifestSuffix) {
 			return nil, fmt.Errorf("the manifest %s is not valid: its name must end in %s", entry.Name(), manifestSuffix)
 		}
-		more, err := readManifest(filepath.Join(path, entry.Name()))
+		more, err := readManifest(folder, entry.Name())
 		if err != nil {
 			return nil, err
 		}
@@ -88,9 +90,8 @@ func readManifests(path string) ([]api.TrustedDocument, error) {
 	return documents, nil
 }
 
-func readManifest(path string) ([]api.TrustedDocument, error) {
-	name := filepath.Base(path)
-	content, err := os.ReadFile(path)
+func readManifest(folder fs.FS, name string) ([]api.TrustedDocument, error) {
+	content, err := fs.ReadFile(folder, name)
 	if err != nil {
 		return nil, fmt.Errorf("reading the manifest: %w", err)
 	}

@@ -13,6 +13,12 @@ type Store struct {
 	MongoDBURI MongoDBURI `name:"mongodb-uri" env:"MONGODB_URI" placeholder:"URI" help:"Use this MongoDB instead of the embedded store."`
 }
 
+// Documents says which GraphQL documents the operator trusts, and what is done about others.
+type Documents struct {
+	TrustedDocuments     string               `name:"trusted-documents" env:"ACCESSGRAPH_TRUSTED_DOCUMENTS" placeholder:"PATH" help:"Manifest of trusted documents, as GraphQL Code Generator, Relay and Apollo write it, or a folder of such files. Their operations can be sent by ID."`
+	TrustedDocumentsMode TrustedDocumentsMode `name:"trusted-documents-mode" env:"ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE" default:"off" placeholder:"MODE" help:"What is done about operations that are not in the manifest: off (they are carried out), log (and marked in the log), or enforce (they are refused)."`
+}
+
 // Server says how `accessgraph serve` runs.
 type Server struct {
 	Listen Address `name:"listen" env:"ACCESSGRAPH_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on."`
