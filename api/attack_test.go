@@ -202,11 +202,11 @@ func TestDocuments_AreCached(t *testing.T) {
 	documents, err := newDocuments(world.stub.schema, world.options.Limits, TrustedDocumentsOff)
 	require.NoError(t, err)
 	large := "{hello} #" + strings.Repeat("a", world.options.Limits.CachedDocumentBytes)
-	for text, kept := range map[string]bool{"{hello}": true, large: false, "{nothing}": false} {
+	for text, cacheable := range map[string]bool{"{hello}": true, large: false, "{nothing}": false} {
 		for round := range 2 {
 			document, valid, why := documents.parse(t.Context(), text)
 			require.NoError(t, why)
-			require.Equal(t, kept && round == 1, valid)
+			require.Equal(t, cacheable && round == 1, valid)
 			if !valid {
 				require.Equal(t, text == "{nothing}", documents.validate(t.Context(), text, document, true) != nil)
 			}

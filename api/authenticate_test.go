@@ -34,10 +34,10 @@ func TestKey_HeadersThatCarryIt(t *testing.T) {
 		"an empty key is a key":    {headers: []string{headerKey, ""}, status: 200, key: ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			asked, checked := 0, ""
+			calls, checked := 0, ""
 			world := newWorld(t, func(options *Options) {
 				options.Authenticate = func(_ context.Context, key string, actingUser *string, requestID string) (actor.Caller, error) {
-					asked++
+					calls++
 					require.Equal(t, test.key, key)
 					require.Equal(t, test.actingUser, actingUser)
 					checked = requestID
@@ -48,9 +48,9 @@ func TestKey_HeadersThatCarryIt(t *testing.T) {
 			got := world.send(http.MethodPost, "/graphql", `{"query":"{hello}"}`, headers...)
 			require.Equal(t, test.status, got.status, got.raw)
 			require.Equal(t, test.reason, got.reason())
-			require.Equal(t, test.status == 200, asked == 1)
+			require.Equal(t, test.status == 200, calls == 1)
 			require.Equal(t, test.status == 200, checked == got.header.Get(headerRequestID))
-			require.EqualValues(t, asked, world.executed.Load())
+			require.EqualValues(t, calls, world.executed.Load())
 		})
 	}
 }

@@ -136,10 +136,10 @@ func TestMetrics_FollowTheConventionsAndAreDocumented(t *testing.T) {
 	require.Empty(t, problems)
 	families, err := world.options.Metrics.registry.Gather()
 	require.NoError(t, err)
-	var made, documented []string
+	var exposed, documented []string
 	for _, family := range families {
 		if strings.HasPrefix(family.GetName(), "accessgraph_") {
-			made = append(made, family.GetName())
+			exposed = append(exposed, family.GetName())
 		}
 	}
 	page, err := os.ReadFile(filepath.Join("..", "docs", "metrics.md"))
@@ -148,5 +148,5 @@ func TestMetrics_FollowTheConventionsAndAreDocumented(t *testing.T) {
 		documented = append(documented, row[1])
 	}
 	slices.Sort(documented)
-	require.Equal(t, made, documented)
+	require.Equal(t, exposed, documented)
 }

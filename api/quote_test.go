@@ -9,7 +9,7 @@ import (
 
 func TestQuoteSafely(t *testing.T) {
 	long, clipped := strings.Repeat("n", 300), strings.Repeat("n", 63)+"…"
-	for message, shown := range map[string]string{
+	for message, quoted := range map[string]string{
 		"":                                    "",
 		`Cannot query field "a" on type "B".`: `Cannot query field "a" on type "B".`,
 		`Cannot query field "` + long + `" on type "B". Did you mean "c"?`:                   `Cannot query field "` + clipped + `" on type "B". Did you mean "c"?`,
@@ -24,7 +24,7 @@ func TestQuoteSafely(t *testing.T) {
 		`"` + strings.Repeat("\u202e", 64) + `"`:                                             `"` + strings.Repeat(`\u202E`, 10) + `…"`,
 		"ä𝄞 “é” – fine":                                                                      "ä𝄞 “é” – fine",
 	} {
-		require.Equal(t, shown, quoteSafely(message))
+		require.Equal(t, quoted, quoteSafely(message))
 	}
 	require.Len(t, []rune(quoteSafely(strings.Repeat("many words ", 100))), longestMessage)
 }
@@ -40,9 +40,9 @@ func TestQuote_MessagesOfTheLibraryRepeatLittle(t *testing.T) {
 		"{hello(count: " + strings.Repeat("9", 200) + ")}", `{hello(name: "\u{` + name + `}")}`, "{" + name + " " + name + ": " + name + "(a: 1)}", name, `"` + name + `"`, "{hello \u202e}",
 		`{person(find: {` + name + `: "a"}) {id}}`, `{person(find: [{` + name + `: "a"}]) {id}}`,
 	} {
-		found := newWorld(t).query(document, nil)
-		require.NotEmpty(t, found.Errors, document)
-		for _, each := range found.Errors {
+		response := newWorld(t).query(document, nil)
+		require.NotEmpty(t, response.Errors, document)
+		for _, each := range response.Errors {
 			require.NotContains(t, each.Message, name[:64+1], document)
 			require.NotContains(t, each.Message, strings.Repeat("9", 64+1), document)
 			require.NotContains(t, each.Message, "\u202e")

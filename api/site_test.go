@@ -59,11 +59,11 @@ func TestOrigins(t *testing.T) {
 	world := newWorld(t, func(options *Options) { options.Origins = []string{page} })
 	preflight := []string{"Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", "x-api-key"}
 
-	asked := world.send(http.MethodOptions, "/graphql", "", append(preflight, "Origin", page)...)
-	require.Equal(t, http.StatusNoContent, asked.status)
-	require.Equal(t, page, asked.header.Get("Access-Control-Allow-Origin"))
-	require.Contains(t, asked.header.Get("Access-Control-Allow-Headers"), headerKey)
-	require.Empty(t, asked.header.Get("Access-Control-Allow-Credentials"))
+	preflightResponse := world.send(http.MethodOptions, "/graphql", "", append(preflight, "Origin", page)...)
+	require.Equal(t, http.StatusNoContent, preflightResponse.status)
+	require.Equal(t, page, preflightResponse.header.Get("Access-Control-Allow-Origin"))
+	require.Contains(t, preflightResponse.header.Get("Access-Control-Allow-Headers"), headerKey)
+	require.Empty(t, preflightResponse.header.Get("Access-Control-Allow-Credentials"))
 
 	refused := world.send(http.MethodOptions, "/graphql", "", append(preflight, "Origin", other)...)
 	require.Equal(t, http.StatusMethodNotAllowed, refused.status)

@@ -123,8 +123,8 @@ func openEngine(ctx context.Context, folder string, documents int) (*bare, error
 	if err != nil {
 		return nil, err
 	}
-	made := &bare{engine: opened, documents: documents}
-	return made, made.fill(ctx)
+	b := &bare{engine: opened, documents: documents}
+	return b, b.fill(ctx)
 }
 
 // report measures and prints. The subjects are the driver and the engine, with few and with many documents. CPU comes
@@ -179,11 +179,11 @@ func reportCosts(ctx context.Context, subjects []subject) error {
 		{"of a ping, which does nothing", "", 1, subject.ping},
 		{"of a get, with idle processors", "", runtime.NumCPU(), subject.get},
 	} {
-		found, err := costs(ctx, subjects, cost.processors, cost.run)
+		processorTimes, err := costs(ctx, subjects, cost.processors, cost.run)
 		if err != nil {
 			return fmt.Errorf("measuring the CPU %s: %w", cost.name, err)
 		}
-		fmt.Printf("%-34s %6.1f µs and %6.1f µs%s\n", cost.name, found[0]-found[1], found[2]-found[3], cost.wanted)
+		fmt.Printf("%-34s %6.1f µs and %6.1f µs%s\n", cost.name, processorTimes[0]-processorTimes[1], processorTimes[2]-processorTimes[3], cost.wanted)
 	}
 	return nil
 }

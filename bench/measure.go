@@ -22,11 +22,11 @@ func inTurns(ctx context.Context, subjects []subject, span time.Duration, worker
 	measured := make([]series, len(subjects))
 	for range turns {
 		for at, measuring := range subjects {
-			found, err := rate(span, workers, func(worker int) error { return operation(measuring, ctx, worker) })
+			perSecond, err := rate(span, workers, func(worker int) error { return operation(measuring, ctx, worker) })
 			if err != nil {
 				return nil, err
 			}
-			measured[at] = append(measured[at], found)
+			measured[at] = append(measured[at], perSecond)
 		}
 	}
 	return measured, nil

@@ -19,11 +19,11 @@ func TestArchitecture_TheTableOfPackages(t *testing.T) {
 	packages, _, _ := strings.Cut(string(page), "## The walk of one request")
 	documented := map[string][]string{}
 	for _, row := range regexp.MustCompile("(?m)^\\| `([^`]+)` \\|([^|]*)\\|").FindAllStringSubmatch(packages, -1) {
-		known := []string{}
+		packages := []string{}
 		for _, name := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(row[2], -1) {
-			known = append(known, name[1])
+			packages = append(packages, name[1])
 		}
-		documented[row[1]] = known
+		documented[row[1]] = packages
 	}
 	require.Equal(t, imports(t), documented)
 }
@@ -36,24 +36,24 @@ func imports(t *testing.T) map[string][]string {
 	command := exec.CommandContext(t.Context(), "go", "list", "-f", format, "accessgraph/...")
 	listed, err := command.Output()
 	require.NoError(t, err)
-	known := map[string][]string{}
+	imports := map[string][]string{}
 	for line := range strings.Lines(string(listed)) {
 		words := strings.Fields(line)
 		from, _ := folder(words[0])
-		if known[from] == nil {
-			known[from] = []string{}
+		if imports[from] == nil {
+			imports[from] = []string{}
 		}
 		for _, word := range words[1:] {
 			if to, ours := folder(word); ours && to != from {
-				known[from] = append(known[from], to)
+				imports[from] = append(imports[from], to)
 			}
 		}
 	}
-	for from, others := range known {
+	for from, others := range imports {
 		slices.Sort(others)
-		known[from] = slices.Compact(others)
+		imports[from] = slices.Compact(others)
 	}
-	return known
+	return imports
 }
 
 // folder returns the folder in which the page looks for a package, and reports whether the package is one of ours.

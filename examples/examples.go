@@ -85,9 +85,9 @@ func load(name string) (Step, error) {
 
 // operationName returns the first name after query or mutation at the beginning of a line.
 func operationName(query string) string {
-	found := regexp.MustCompile(`(?m)^(?:query|mutation)\s+(\w+)`).FindStringSubmatch(query)
-	if found == nil {
+	match := regexp.MustCompile(`(?m)^(?:query|mutation)\s+(\w+)`).FindStringSubmatch(query)
+	if match == nil {
 		return ""
 	}
-	return found[1]
+	return match[1]
 }

@@ -30,11 +30,11 @@ func TestEveryStepIsOneNamedOperationWithItsVariables(t *testing.T) {
 		for _, variable := range operation.VariableDefinitions {
 			declared = append(declared, variable.Variable)
 		}
-		given := []string{}
+		names := []string{}
 		for name := range step.Variables {
-			given = append(given, name)
+			names = append(names, name)
 		}
-		require.ElementsMatch(t, declared, given, step.Name)
+		require.ElementsMatch(t, declared, names, step.Name)
 		require.Contains(t, step.Expected, "data", step.Name)
 	}
 }
@@ -42,16 +42,16 @@ func TestEveryStepIsOneNamedOperationWithItsVariables(t *testing.T) {
 func TestEveryFileBelongsToAStep(t *testing.T) {
 	steps, err := Steps()
 	require.NoError(t, err)
-	known := map[string]bool{"stories": true}
+	allowed := map[string]bool{"stories": true}
 	for _, step := range steps {
-		known[step.Name] = true
+		allowed[step.Name] = true
 	}
 
 	entries, err := files.ReadDir(".")
 	require.NoError(t, err)
 	for _, entry := range entries {
 		name, _, _ := strings.Cut(entry.Name(), ".")
-		require.True(t, known[name], entry.Name())
+		require.True(t, allowed[name], entry.Name())
 	}
 }
 

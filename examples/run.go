@@ -111,9 +111,9 @@ func (r *Run) find(path string) (string, bool) {
 
 // differs returns "" when an answer has everything that is expected of it, and errors only where they are.
 func differs(expected, answer map[string]any) string {
-	_, wanted := expected["errors"]
-	if _, had := answer["errors"]; had != wanted {
-		return fmt.Sprintf("errors: expected %t, got %v", wanted, answer["errors"])
+	_, mustFail := expected["errors"]
+	if _, had := answer["errors"]; had != mustFail {
+		return fmt.Sprintf("errors: expected %t, got %v", mustFail, answer["errors"])
 	}
 	return lacks("answer", expected, answer)
 }

@@ -14,9 +14,9 @@ import (
 
 var (
 	// ErrDocument reports that an archive holds documents that no version of the program up to this one writes.
-	ErrDocument = errors.New("the archive holds what this version of accessgraph does not store, and nothing was imported")
+	ErrDocument = errors.New("the archive has contents that this version of accessgraph cannot store, and nothing was imported")
 	// ErrLaterArchive reports that the program is too old for an archive.
-	ErrLaterArchive = errors.New("the archive was made by a later version of accessgraph, and nothing was imported: import it with that version")
+	ErrLaterArchive = errors.New("the archive was written by a later version of accessgraph, and nothing was imported: import it with that version")
 )
 
 // maxNesting is the maximum depth of a document, as in MongoDB.

@@ -27,8 +27,8 @@ const (
 )
 
 // ErrSnapshotGone reports that an export took longer than the store keeps the snapshot that it reads.
-var ErrSnapshotGone = errors.New("the export took longer than the store keeps the state that it reads: let it write to a faster " +
-	"place, or have MongoDB keep it longer (minSnapshotHistoryWindowInSeconds)")
+var ErrSnapshotGone = errors.New("the export took longer than the store keeps its snapshot: write the archive to a faster " +
+	"disk, or let MongoDB keep snapshots longer (minSnapshotHistoryWindowInSeconds)")
 
 // ErrNothingToExport reports that the store holds no company.
 var ErrNothingToExport = errors.New("the store is empty: there is nothing to export")

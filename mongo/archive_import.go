@@ -22,10 +22,10 @@ const (
 
 var (
 	// ErrNotEmpty reports that a store to import into holds documents.
-	ErrNotEmpty = errors.New("the store holds documents already, and an import needs an empty one")
+	ErrNotEmpty = errors.New("the store is not empty, and an import requires an empty store")
 	// ErrImportUnfinished reports that the store holds a part of an archive.
-	ErrImportUnfinished = errors.New("an import into the store began and did not finish, so that it holds a part of the archive " +
-		"only: empty it (remove the data folder, or drop the database) and import again")
+	ErrImportUnfinished = errors.New("an import into the store was interrupted, so it holds only part of the archive: " +
+		"empty it (remove the data folder, or drop the database) and import again")
 )
 
 // Import fills an empty store from an archive of this version or an earlier one, and returns the number of documents. It reads

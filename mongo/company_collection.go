@@ -87,7 +87,7 @@ func (c companyCollection) lookUp(ctx context.Context, companyID, field string, 
 		return nil
 	}
 	if len(values) > maxLookup {
-		return fmt.Errorf("reading %s: %d values at once, and at most %d can be asked for", c.name(), len(values), maxLookup)
+		return fmt.Errorf("reading %s: %d values at once, and at most %d are allowed", c.name(), len(values), maxLookup)
 	}
 	err := c.each(ctx, withAnyOf(companyID, field, values), options.Find(), func(raw bson.Raw) error {
 		value, ok := raw.Lookup(field).StringValueOK()

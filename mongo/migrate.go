@@ -14,7 +14,7 @@ const progressInterval = 10_000
 
 var (
 	// ErrUnsettled reports that some documents need an operator: they collide, or cannot be read.
-	ErrUnsettled = errors.New("the store can be used, but some documents were left as they are: settle what is listed above " +
+	ErrUnsettled = errors.New("the store can be used, but some documents were left unchanged: resolve the problems listed above " +
 		"(docs/incidents.md says how), and run `accessgraph migrate` again; `accessgraph verify` lists them, too")
 	// ErrServerRuns reports that a server has opened the embedded store and would go on writing documents of an earlier form.
 	ErrServerRuns = errors.New("a server has the store open, and it is of an earlier version: stop it, and run `accessgraph migrate` again")

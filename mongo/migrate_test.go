@@ -147,7 +147,7 @@ func TestMigrate_GoesOnWhereItStopped(t *testing.T) {
 		breakOff = nil
 		require.ErrorIs(t, err, context.Canceled)
 		require.ErrorIs(t, store.CheckVersion(ctx), ErrMigrationUnfinished)
-		require.ErrorContains(t, store.CheckVersion(ctx), "goes on from there")
+		require.ErrorContains(t, store.CheckVersion(ctx), "which continues it")
 		require.Less(t, attempts, len(passes(true))+10, "each attempt comes further")
 	}
 	require.GreaterOrEqual(t, attempts, len(passes(true))+4, "each batch was the last of an attempt")
@@ -166,7 +166,7 @@ func TestOpen_RefusesALaterStore(t *testing.T) {
 		} {
 			err := check()
 			require.ErrorIs(t, err, ErrLaterStore)
-			require.ErrorContains(t, err, "was made by a later version of accessgraph")
+			require.ErrorContains(t, err, "was written by a later version of accessgraph")
 			require.ErrorContains(t, err, "(the store is of version 99, and this program of 2)")
 		}
 		raw(ctx, t, store, "store", versionID, set(storeVersionField, "new"))

@@ -20,10 +20,10 @@ const (
 )
 
 // ErrLocked reports that another process migrates or repairs the store.
-var ErrLocked = errors.New("the store is being changed as a whole by another process")
+var ErrLocked = errors.New("another process is migrating or repairing the store")
 
 // errLockLost reports that another process took the lock over.
-var errLockLost = errors.New("another process took the store's lock over: this one was held up for too long")
+var errLockLost = errors.New("another process took over the store's lock: this one was delayed for too long")
 
 // lockDocument is the store's record of its lock, which a process holds while it migrates or repairs the store.
 type lockDocument struct {

@@ -26,12 +26,12 @@ const (
 
 var (
 	// ErrOlderStore reports that the store must be migrated.
-	ErrOlderStore = errors.New("the store was made by an earlier version of accessgraph: stop the servers that use it, back " +
+	ErrOlderStore = errors.New("the store was written by an earlier version of accessgraph: stop the servers that use it, back " +
 		"it up, and run `accessgraph migrate`")
-	// ErrMigrationUnfinished reports that a migration began and did not finish.
-	ErrMigrationUnfinished = errors.New("a migration of the store began and did not finish: run `accessgraph migrate`, which goes on from there")
+	// ErrMigrationUnfinished reports that a migration was interrupted.
+	ErrMigrationUnfinished = errors.New("a migration of the store was interrupted: run `accessgraph migrate`, which continues it")
 	// ErrLaterStore reports that the program is too old for the store.
-	ErrLaterStore = errors.New("the store was made by a later version of accessgraph: run that version, or import an archive of the time before")
+	ErrLaterStore = errors.New("the store was written by a later version of accessgraph: run that version, or import an earlier archive")
 )
 
 // storeRecord returns one of the store's own records.

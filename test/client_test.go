@@ -23,7 +23,7 @@ type answer struct {
 	status int
 	header http.Header
 	raw    string
-	// hasData says whether there is a data entry at all.
+	// hasData reports whether there is a data entry at all.
 	hasData bool
 	Data    map[string]any `json:"data"`
 	Errors  []failure      `json:"errors"`

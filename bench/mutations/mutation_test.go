@@ -44,14 +44,14 @@ func newProduct(b *testing.B, wrap func(commit.Committer) commit.Committer) prod
 	b.Cleanup(func() { require.NoError(b, os.RemoveAll(folder)) })
 	store, err := mongo.Open(b.Context(), mongo.Options{Folder: folder, Logger: zerolog.Nop()})
 	require.NoError(b, err)
-	made, err := app.New(app.Options{Store: store, Committer: wrap(store), Logger: zerolog.Nop(), Version: "bench", Clock: time.Now, Limits: api.DefaultLimits()})
+	application, err := app.New(app.Options{Store: store, Committer: wrap(store), Logger: zerolog.Nop(), Version: "bench", Clock: time.Now, Limits: api.DefaultLimits()})
 	require.NoError(b, err)
-	b.Cleanup(func() { require.NoError(b, made.Close(context.WithoutCancel(b.Context()))) })
+	b.Cleanup(func() { require.NoError(b, application.Close(context.WithoutCancel(b.Context()))) })
 	key, err := tenant.NewKey()
 	require.NoError(b, err)
-	_, err = made.SetUp(b.Context(), key)
+	_, err = application.SetUp(b.Context(), key)
 	require.NoError(b, err)
-	return product{made.Handler, key}
+	return product{application.Handler, key}
 }
 
 // send sends a mutation, with an idempotency key or without one, and returns the data of its answer.

@@ -46,9 +46,9 @@ type doors struct {
 
 func base(b *testing.B, kind id.Kind, companyID string) document.Base {
 	b.Helper()
-	made, err := domaintest.NewID(kind)
+	newID, err := domaintest.NewID(kind)
 	require.NoError(b, err)
-	return document.Base{ID: made, CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: time.Now().UTC()}
+	return document.Base{ID: newID, CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: time.Now().UTC()}
 }
 
 func newDoors(b *testing.B, identifiers, ruleCount int) *doors {
@@ -64,14 +64,14 @@ func newDoors(b *testing.B, identifiers, ruleCount int) *doors {
 	require.NoError(b, err)
 	refusals, err := ratelimit.NewSampler(time.Now)
 	require.NoError(b, err)
-	made := &doors{store: store, identifiers: identifiers, caller: actor.Caller{CompanyID: base(b, id.Company, "").ID, ApplicationID: "app", RequestID: "bench"}}
-	made.service = &accessrule.Service{
+	world := &doors{store: store, identifiers: identifiers, caller: actor.Caller{CompanyID: base(b, id.Company, "").ID, ApplicationID: "app", RequestID: "bench"}}
+	world.service = &accessrule.Service{
 		Rules: store.AccessRules(), Identifiers: store.Identifiers(), Counters: store.Counters(),
 		Codes: codes, Refusals: refusals, Observer: nobody{},
 		Changes: &commit.Runner{Committer: store, Clock: time.Now, IDs: domaintest.IDs()}, Queued: func() {},
 	}
-	made.fill(b, ruleCount)
-	return made
+	world.fill(b, ruleCount)
+	return world
 }
 
 // nobody counts nothing.
@@ -118,11 +118,11 @@ func (d *doors) check(b *testing.B, turn int) {
 	b.Helper()
 	commands := &cost.Commands{}
 	ctx := cost.Into(b.Context(), commands)
-	shown := accessrule.PassageIdentifierInput{Number: &accessrule.IdentifierNumberInput{
+	input := accessrule.PassageIdentifierInput{Number: &accessrule.IdentifierNumberInput{
 		Type: accessrule.Card, Number: strconv.Itoa(turn * 7919 % d.identifiers),
 	}}
 	started := time.Now()
-	decision, err := d.service.CheckPassage(ctx, d.caller, "front", shown, nil)
+	decision, err := d.service.CheckPassage(ctx, d.caller, "front", input, nil)
 	d.durations = append(d.durations, time.Since(started))
 	require.NoError(b, err)
 	require.True(b, decision.Granted)

@@ -79,15 +79,15 @@ func write(w io.Writer, entries []fault.Entry) error {
 
 // codes lists the codes in use, each once, in the order in which the catalogue brings them.
 func codes(entries []fault.Entry) []fault.Code {
-	var found []fault.Code
+	var codes []fault.Code
 	seen := map[fault.Code]bool{}
 	for _, entry := range entries {
 		if !seen[entry.Code] {
 			seen[entry.Code] = true
-			found = append(found, entry.Code)
+			codes = append(codes, entry.Code)
 		}
 	}
-	return found
+	return codes
 }
 
 func have(code fault.Code) func(fault.Entry) bool {

@@ -61,7 +61,7 @@ func versionNumbers(version string) ([]int, error) {
 	for part := range strings.SplitSeq(version, ".") {
 		number, err := strconv.Atoi(part)
 		if err != nil || strconv.Itoa(number) != part || number < 0 {
-			return nil, errors.New("its version must be numbers with dots between, as 1.0")
+			return nil, errors.New("its version must be dot-separated numbers such as 1.0")
 		}
 		numbers = append(numbers, number)
 	}

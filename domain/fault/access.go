@@ -42,7 +42,7 @@ var createAccessEntries = []Entry{
 	{
 		Reason: AccessInputRequired, Code: CodeGraphQLValidationFailed, Status: 500, Source: createAccess,
 		Message:     "An unexpected error occurred: Required request body is missing <%1>",
-		Description: "The `input` of a mutation on accesses was left out or is null. The value is the input's type.",
+		Description: "The `input` of a mutation on accesses is missing or null. The value is the input's type.",
 	},
 	{
 		Reason: AccessNameRequired, Code: CodeNotValid, Status: 400, Source: createAccess,
@@ -52,7 +52,7 @@ var createAccessEntries = []Entry{
 	{
 		Reason: AccessTypePrivateIDManagedRequired, Code: CodeNotValid, Status: 400, Source: createAccess,
 		Message:     "Input not valid: Type, private ID and managed must be specified when creating an access.",
-		Description: "`data` names which of the three are missing.",
+		Description: "`data` names those of the three that are missing.",
 	},
 	{
 		Reason: AccessCorporateIDRequired, Code: CodeNotValid, Status: 400, Source: createAccess,
@@ -67,12 +67,12 @@ var createAccessEntries = []Entry{
 	{
 		Reason: AccessIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createAccess,
 		Message:     "Input not valid: Access ID can not be specified when creating an access.",
-		Description: "The server makes the ID. Leave `accessId` out.",
+		Description: "The server generates the ID. Omit `accessId`.",
 	},
 	{
 		Reason: AccessStateNotAllowed, Code: CodeNotValid, Status: 400, Source: createAccess,
 		Message:     "Input not valid: State can not be specified when creating an access.",
-		Description: "A new access is INVITED. Leave `state` out.",
+		Description: "A new access is INVITED. Omit `state`.",
 	},
 	{
 		Reason: AccessCorporateNamesNotAllowed, Code: CodeNotValid, Status: 400,
@@ -92,22 +92,22 @@ var createAccessEntries = []Entry{
 	{
 		Reason: AccessPrivateIdentityNotActive, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The external personal identity '<%1>' is <%2>, not ACTIVE.",
-		Description: "An access needs an identity that is ACTIVE when it is created.",
+		Description: "The identity of an access must be ACTIVE when the access is created.",
 	},
 	{
 		Reason: AccessRoleAccountNotActive, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The external role account '<%1>' is <%2>, not ACTIVE.",
-		Description: "A corporate access needs a role account that is ACTIVE when it is created.",
+		Description: "The role account of a corporate access must be ACTIVE when the access is created.",
 	},
 	{
 		Reason: AccessRoleNotEnabled, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The external role of the role account '<%1>' is not enabled.",
-		Description: "A corporate access needs a role that is enabled when it is created.",
+		Description: "The role of a corporate access must be enabled when the access is created.",
 	},
 	{
 		Reason: AccessPrivateIDMismatch, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The private ID is not the personal identity of the external role account '<%1>'.",
-		Description: "The identity of a corporate access is the one that its role account belongs to.",
+		Description: "The identity of a corporate access must be the one that its role account belongs to.",
 	},
 }
 
@@ -115,12 +115,12 @@ var accessLifeCycleEntries = []Entry{
 	{
 		Reason: AccessIDNotValid, Code: CodeNotValid, Status: 400, Source: getAccess,
 		Message:     "Input not valid: Access ID '<%1>' is not in the correct format",
-		Description: "The text is not an ID of an access. Send IDs back exactly as they were received.",
+		Description: "The text is not the ID of an access. Send IDs back exactly as they were received.",
 	},
 	{
 		Reason: AccessNotFound, Code: CodeNotFound, Status: 404, Source: getAccess,
 		Message:     "The access with ID <%1> was not found",
-		Description: "The company has no access of this ID.",
+		Description: "The company has no access with this ID.",
 	},
 	{
 		Reason: AccessActivationStateNotAllowed, Code: CodeNotValid, Status: 400, Source: activateAccess,
@@ -130,7 +130,7 @@ var accessLifeCycleEntries = []Entry{
 	{
 		Reason: AccessActivationManagedRequired, Code: CodeNotValid, Status: 400, Source: activateAccess,
 		Message:     "The access must be platform-managed for the application to be able to activate it.",
-		Description: "The user activates this access in person.",
+		Description: "The user must activate this access in person.",
 	},
 	{
 		Reason: AccessAgreementVersionConflict, Code: CodeConflict, Status: 409,
@@ -140,7 +140,7 @@ var accessLifeCycleEntries = []Entry{
 	{
 		Reason: AccessAgreementStateNotAllowed, Code: CodeNotValid, Status: 400, Source: getUserAgreement,
 		Message:     "The access must be in the INVITED state for the application to be able to get the user agreement for it.",
-		Description: "What is accepted on activation is asked for before that. The access's `activation` says which version was accepted.",
+		Description: "The agreement can be read until the access is activated. The access's `activation` has the accepted version.",
 	},
 	{
 		Reason: AccessInvitationStateNotAllowed, Code: CodeNotValid, Status: 400,
@@ -155,12 +155,12 @@ var accessLifeCycleEntries = []Entry{
 	{
 		Reason: AccessInvitationNotValid, Code: CodeNotFound, Status: 404,
 		Message:     "The invitation is not valid.",
-		Description: "The token was never one, has been used, has expired, or was replaced by a newer one: the answer is the same for all. Ask for a new invitation.",
+		Description: "The token never existed, was used, has expired, or was replaced by a newer one; the error is the same for all. Ask for a new invitation.",
 	},
 	{
 		Reason: AccessInvitationRateExceeded, Code: CodeRateLimited, Status: 429, Retryable: true,
 		Message:     "Too many attempts with invitation tokens: try again in a minute.",
-		Description: "Tokens that are not valid are limited by the application whose key is sent with them or, without a key, by the address that they come from. Each token is limited besides.",
+		Description: "Invalid tokens are limited for each application or, without a key, for each address. Attempts with one token are limited, too.",
 	},
 	{
 		Reason: AccessStateFromInvitedNotAllowed, Code: CodeNotValid, Status: 400, Source: updateAccess,

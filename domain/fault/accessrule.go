@@ -13,12 +13,12 @@ var accessRuleEntries = []Entry{
 	{
 		Reason: AccessRuleNotFound, Code: CodeNotFound, Status: 404,
 		Message:     "The access rule with ID <%1> was not found",
-		Description: "The company has no access rule of this ID.",
+		Description: "The company has no access rule with this ID.",
 	},
 	{
 		Reason: IdentifierNotFound, Code: CodeNotFound, Status: 404,
 		Message:     "The identifier with ID <%1> was not found",
-		Description: "The company has no identifier of this ID.",
+		Description: "The company has no identifier with this ID.",
 	},
 	{
 		Reason: IdentifierNumberTaken, Code: CodeConflict, Status: 409,

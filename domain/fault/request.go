@@ -44,7 +44,7 @@ var requestEntries = []Entry{
 	{
 		Reason: ServerFailed, Code: CodeSystemError, Status: 500, Source: createAccess,
 		Message:     "An unexpected error occurred: An unknown error has occurred",
-		Description: "Something failed that the catalogue does not foresee. The cause is in the server's log under the request ID.",
+		Description: "An unforeseen failure. The server's log has the cause under the request ID.",
 	},
 	{
 		Reason: RequestBodyRequired, Code: CodeBadRequest, Status: 500, Source: createAccess,
@@ -54,12 +54,12 @@ var requestEntries = []Entry{
 	{
 		Reason: JSONNotValid, Code: CodeBadRequest, Status: 500, Source: createAccess,
 		Message:     "An unexpected error occurred: JSON parse error <%1>",
-		Description: "The body, or a parameter that holds JSON, is not JSON. The value is the offset in bytes at which reading stopped.",
+		Description: "The body, or a parameter that must be JSON, is not JSON. The value is the offset in bytes at which parsing stopped.",
 	},
 	{
 		Reason: RequestNotValid, Code: CodeBadRequest, Status: 400, Source: createAccessRule,
 		Message:     "Bad request sent",
-		Description: "The request is not a GraphQL request, or its headers contradict each other: `data` names the member, parameter or header and what is wrong with it. Requests cannot be batched.",
+		Description: "The request is not a GraphQL request, or its headers contradict each other: `data` maps the member, parameter or header to what is wrong with it. Requests cannot be batched.",
 	},
 	{
 		Reason: PersistedQueryNotFound, Code: CodePersistedQueryNotFound, Status: 400,
@@ -84,37 +84,37 @@ var requestEntries = []Entry{
 	{
 		Reason: TypeDefinitionNotValid, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount, Sentence: true,
 		Message:     "An unexpected error occurred: Type definition error: <%1>",
-		Description: "A variable does not have the type that the schema asks for. `data` maps the path of each offending argument to what is wrong with it.",
+		Description: "A variable does not have the type that the schema declares. `data` maps the path of each offending argument to what is wrong with it.",
 	},
 	{
 		Reason: InputRequired, Code: CodeGraphQLValidationFailed, Status: 400,
 		Message:     "Required input is missing: <%1>",
-		Description: "The mutation's `input` was left out or is null, for an operation whose contract documents no message for that.",
+		Description: "The mutation's `input` is missing or null, for an operation whose contract documents no message for that.",
 	},
 	{
 		Reason: GraphQLParseFailed, Code: CodeGraphQLParseFailed, Status: 400, Sentence: true,
 		Message:     "The GraphQL document could not be parsed: <%1>",
-		Description: "The document is not GraphQL. `locations` says where reading stopped.",
+		Description: "The document is not GraphQL. `locations` says where parsing stopped.",
 	},
 	{
 		Reason: GraphQLValidationFailed, Code: CodeGraphQLValidationFailed, Status: 400, Sentence: true,
 		Message:     "The GraphQL document is not valid: <%1>",
-		Description: "The document does not fit the schema. `locations` says where. At most 10 such errors are answered.",
+		Description: "The document is not valid against the schema. `locations` says where. A response has at most 10 such errors.",
 	},
 	{
 		Reason: LimitExceeded, Code: CodeBadRequest, Status: 400,
 		Message:     "The request exceeds the limit <%1>: <%2>, and at most <%3> is allowed.",
-		Description: "The request, or what it asks for, is larger than the server accepts. `data` names the limit, its value and the request's own; for `cost`, also the costliest fields. A query fails as a whole: ask for fewer entries or fields. A mutation's root field that began was carried out: it is null because its answer cost too much or was too large, and `data.ids` has the IDs of what it changed; a root field without `ids` was not carried out. `serverInfo` lists all limits.",
+		Description: "The request or its response is larger than the server allows. `data` has the limit, its value and the request's own; for `cost`, also the most expensive fields. A query fails as a whole: select fewer items or fields. A mutation's root field that began was carried out: it is null because its payload cost too much or was too large, and `data.ids` has the IDs of the changed objects; a root field without `ids` was not carried out. `serverInfo` lists all limits.",
 	},
 	{
 		Reason: AddressNotFound, Code: CodeNotFound, Status: 404,
 		Message:     "There is nothing at this address: the API is at /graphql.",
-		Description: "The path of the HTTP request is not one that the server answers.",
+		Description: "The server has nothing at the path of the HTTP request.",
 	},
 	{
 		Reason: MethodNotAllowed, Code: CodeBadRequest, Status: 405,
 		Message:     "The method <%1> is not allowed: <%2>",
-		Description: "The endpoint takes POST, and GET for queries. The Allow header lists what would have been accepted.",
+		Description: "The endpoint takes POST, and GET for queries. The Allow header lists the methods.",
 	},
 	{
 		Reason: MediaTypeNotSupported, Code: CodeBadRequest, Status: 415,
@@ -129,32 +129,32 @@ var requestEntries = []Entry{
 	{
 		Reason: DeadlineExceeded, Code: CodeConnectionTimeout, Status: 504, Retryable: true,
 		Message:     "The operation took too long and was stopped.",
-		Description: "The deadline of the operation passed. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Ask for less, or try again.",
+		Description: "The deadline of the operation passed. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the response is missing. Select less, or try again.",
 	},
 	{
 		Reason: RequestCanceled, Code: CodeConnectionTimeout, Status: 499, Retryable: true,
 		Message:     "The operation was stopped: the client closed its side of the connection before it had the answer.",
-		Description: "The client left, or sent all it had and closed that half of the connection. A query is stopped. A mutation's own field that had begun was carried out, and one with this error was not begun: nothing was written. Keep the connection open until the answer is there.",
+		Description: "The client closed the connection, or its half of it. A query is stopped. A mutation's root field that had begun is carried out; one with this error had not begun, and nothing was written. Keep the connection open until the response arrives.",
 	},
 	{
 		Reason: StoreUnavailable, Code: CodeConnectionTimeout, Status: 503, Retryable: true,
 		Message:     "The store cannot be reached.",
-		Description: "The database did not answer. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Try again later.",
+		Description: "The database did not respond. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the response is missing. Try again later.",
 	},
 	{
 		Reason: CommitOutcomeUnknown, Code: CodeSystemError, Status: 500, RetryableWithKey: true,
 		Message:     "The connection to the store was lost while the change was being written: it may or may not have been made.",
-		Description: "The server cannot tell whether the mutation was carried out. A request with an Idempotency-Key is retryable: send it again with the same key, and it is carried out once. Without a key, read the object before trying again.",
+		Description: "The server cannot tell whether the mutation was carried out. A request with an Idempotency-Key is retryable: retry it with the same key, and it is carried out once. Without a key, read the object before trying again.",
 	},
 	{
 		Reason: DataNotValid, Code: CodeNotValid, Status: 400, Source: createAccessRule,
 		Message:     "Data validation error",
-		Description: "One or more fields break their bounds. `data` maps the path of each to what is wrong with it.",
+		Description: "One or more fields are not valid. `data` maps the path of each to what is wrong with it.",
 	},
 	{
 		Reason: AuthenticationRequired, Code: CodeInvalidAuthentication, Status: 401, Source: createAccessRule,
 		Message:     "Invalid authentication",
-		Description: "The operation needs an API key and none was sent. Nothing was executed.",
+		Description: "The operation requires an API key, and none was sent. Nothing was executed.",
 	},
 	{
 		Reason: APIKeyNotValid, Code: CodeInvalidAuthentication, Status: 400, Source: createAccess,
@@ -164,7 +164,7 @@ var requestEntries = []Entry{
 	{
 		Reason: ScopeRequired, Code: CodePermissionDenied, Status: 403,
 		Message:     "Permission denied: <%1> needs the scope <%2>.",
-		Description: "The application lacks a scope. `data` names the field and the scope. An application with ADMIN can grant it.",
+		Description: "The application lacks a scope. `data` names the field and the scope. An application with the scope ADMIN can grant it.",
 	},
 	{
 		Reason: ActingUserNotAllowed, Code: CodePermissionDenied, Status: 403,
@@ -174,21 +174,21 @@ var requestEntries = []Entry{
 	{
 		Reason: SchemaCoordinateNotValid, Code: CodeNotValid, Status: 400,
 		Message:     "'<%1>' is not the coordinate of a field of this schema.",
-		Description: "`possibleErrors` takes the type and field, as in `Mutation.createAccess`.",
+		Description: "`possibleErrors` takes a type and a field, such as `Mutation.createAccess`.",
 	},
 	{
 		Reason: RequestRateExceeded, Code: CodeRateLimited, Status: 429, Retryable: true,
 		Message:     "Too many requests: the limit <%1> is used up. Try again in <%2> s.",
-		Description: "The points of an application, or of an address that sends no key or one that fails, are used up. Nothing was executed. `data` names the limit and the seconds until there are points again, as the header `Retry-After` does. A key that is valid is never refused for its address.",
+		Description: "The points of an application, or of an address without a valid key, are used up. Nothing was executed. `data` names the limit and the seconds until there are points again, as the header `Retry-After` does. A valid key is never refused because of its address.",
 	},
 	{
 		Reason: ServerBusy, Code: CodeConnectionTimeout, Status: 503, Retryable: true,
 		Message:     "The server is busy: too many operations are waiting. Try again in <%1> s.",
-		Description: "As many operations as may run at once were running, and this one waited for too long, or too many were waiting already. Nothing was executed. `data` has the seconds after which to try again, as the header `Retry-After` does.",
+		Description: "The maximum number of operations was running, and this one waited for too long, or too many were waiting already. Nothing was executed. `data` has the seconds after which to try again, as the header `Retry-After` does.",
 	},
 	{
 		Reason: HostNotAllowed, Code: CodeBadRequest, Status: 421,
 		Message:     "The server listens for its own machine only: the Host of a request must be localhost, a name that ends in .localhost, or a loopback address.",
-		Description: "The server listens on a loopback address, and the request names another host, as a page does whose name was made to lead here. A proxy on the same machine sends a loopback Host, or is named in ACCESSGRAPH_TRUSTED_PROXIES.",
+		Description: "The server listens on a loopback address, and the request names another host, such as a web page does whose name resolves to this address. A proxy on the same machine must send a loopback Host, or be named in ACCESSGRAPH_TRUSTED_PROXIES.",
 	},
 }

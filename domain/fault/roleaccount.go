@@ -46,7 +46,7 @@ var identityEntries = []Entry{
 	{
 		Reason: ExternalPersonalIdentityIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createIdentity,
 		Message:     "Input not valid: ID can't be specified when creating an external personal identity.",
-		Description: "The server makes the ID. Leave `id` out.",
+		Description: "The server generates the ID. Omit `id`.",
 	},
 	{
 		Reason: ExternalPersonalIdentityNameRequired, Code: CodeNotValid, Status: 400, Source: createIdentity,
@@ -66,7 +66,7 @@ var identityEntries = []Entry{
 	{
 		Reason: ExternalPersonalIdentityStateNotAllowed, Code: CodeNotValid, Status: 400, Source: createIdentity,
 		Message:     "Input not valid: State can't be specified when creating an external personal identity.",
-		Description: "A new identity is ACTIVE. Leave `state` out.",
+		Description: "A new identity is ACTIVE. Omit `state`.",
 	},
 	{
 		Reason: ExternalPersonalIdentityUserManagedNotSupported, Code: CodeNotValid, Status: 400, Source: createIdentity,
@@ -76,7 +76,7 @@ var identityEntries = []Entry{
 	{
 		Reason: ExternalPersonalIdentityStateFromInvitedNotAllowed, Code: CodeNotValid, Status: 400, Source: updateIdentity,
 		Message:     "Input not valid: Changing state of an external personal identity from 'INVITED' to '<%1>' is not allowed.",
-		Description: "An update sets an identity that was activated to ACTIVE or DEACTIVATED; it does not activate one that is INVITED. For an account it is the linked identity that is INVITED.",
+		Description: "An update changes an identity between ACTIVE and DEACTIVATED; it cannot activate an INVITED one. For an account, the linked identity is INVITED.",
 	},
 	{
 		Reason: ExternalPersonalIdentityStateToInvitedNotAllowed, Code: CodeNotValid, Status: 400, Source: updateIdentity,
@@ -86,7 +86,7 @@ var identityEntries = []Entry{
 	{
 		Reason: ExternalPersonalIdentityNotFound, Code: CodeNotFound, Status: 404,
 		Message:     "The external personal identity with ID <%1> was not found",
-		Description: "The company has no external personal identity of this ID.",
+		Description: "The company has no external personal identity with this ID.",
 	},
 }
 
@@ -94,12 +94,12 @@ var roleEntries = []Entry{
 	{
 		Reason: ExternalRoleIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createRole,
 		Message:     "Input not valid: ID can't be specified when creating an external role.",
-		Description: "The server makes the ID. Leave `id` out.",
+		Description: "The server generates the ID. Omit `id`.",
 	},
 	{
 		Reason: ExternalRoleNameEnabledRequired, Code: CodeNotValid, Status: 400, Source: createRole,
 		Message:     "Input not valid: Name and enabled must always be specified for an external role.",
-		Description: "`data` names which of the two are absent, null or blank.",
+		Description: "`data` names those of the two that are absent, null or blank.",
 	},
 	{
 		Reason: ExternalRoleNameTaken, Code: CodeConflict, Status: 400, Source: createRole,
@@ -109,12 +109,12 @@ var roleEntries = []Entry{
 	{
 		Reason: ExternalRoleIDNotValid, Code: CodeNotValid, Status: 400, Source: getRole,
 		Message:     "Invalid role ID format",
-		Description: "The text is not an ID of an external role. Send IDs back exactly as they were received.",
+		Description: "The text is not the ID of an external role. Send IDs back exactly as they were received.",
 	},
 	{
 		Reason: ExternalRoleNotFound, Code: CodeNotFound, Status: 400, Source: getRole,
 		Message:     "Role not found!",
-		Description: "The company has no external role of this ID.",
+		Description: "The company has no external role with this ID.",
 	},
 }
 
@@ -122,32 +122,32 @@ var accountEntries = []Entry{
 	{
 		Reason: ExternalRoleAccountInputRequired, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount,
 		Message:     "An unexpected error occurred: Required request body is missing. <%1>",
-		Description: "The `input` of a mutation on external role accounts was left out or is null. The value is the input's type.",
+		Description: "The `input` of a mutation on external role accounts is missing or null. The value is the input's type.",
 	},
 	{
 		Reason: ExternalRoleAccountRoleIDManagedRequired, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
 		Message:     "Input not valid: External role ID and managed must be specified when creating an external role account.",
-		Description: "`data` names which of the two are missing.",
+		Description: "`data` names those of the two that are missing.",
 	},
 	{
 		Reason: ExternalRoleAccountPersonalIdentityIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
 		Message:     "Input not valid: Personal identity ID can't be specified when creating an external role account.",
-		Description: "The server creates and links the identity. Leave `personalIdentityId` out.",
+		Description: "The server creates and links the identity. Omit `personalIdentityId`.",
 	},
 	{
 		Reason: ExternalRoleAccountIDNotAllowed, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
 		Message:     "Input not valid: ID can't be specified when creating an external role account.",
-		Description: "The server makes the ID. Leave `id` out.",
+		Description: "The server generates the ID. Omit `id`.",
 	},
 	{
 		Reason: ExternalRoleAccountStateNotAllowed, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
 		Message:     "Input not valid: State can't be specified when creating an external role account.",
-		Description: "A new account is ACTIVE. Leave `state` out.",
+		Description: "A new account is ACTIVE. Omit `state`.",
 	},
 	{
 		Reason: ExternalRoleAccountNamesEmailAddressRequired, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
 		Message:     "Input not valid: First name, last name and email address must always be specified for an external role account.",
-		Description: "`data` names which of the three are absent, null or blank.",
+		Description: "`data` names those of the three that are absent, null or blank.",
 	},
 	{
 		Reason: ExternalRoleAccountUserManagedNotSupported, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
@@ -162,22 +162,22 @@ var accountEntries = []Entry{
 	{
 		Reason: ExternalRoleAccountRoleNotEnabled, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The external role '<%1>' is not enabled.",
-		Description: "An account needs a role that is enabled when it is created.",
+		Description: "The role of an account must be enabled when the account is created.",
 	},
 	{
 		Reason: ExternalRoleAccountStateChangeNotAllowed, Code: CodeNotValid, Status: 400, Source: updateRoleAccount,
 		Message:     "Input not valid: Changing state of an external role account from <%1> to <%2> is not allowed.",
-		Description: "An update sets an account to ACTIVE or DEACTIVATED. No account goes back to INVITED, and one that is INVITED is not activated by an update.",
+		Description: "An update changes an account between ACTIVE and DEACTIVATED. It cannot set INVITED, and it cannot activate an INVITED account.",
 	},
 	{
 		Reason: ExternalRoleAccountIDNotValid, Code: CodeNotValid, Status: 400, Source: getRoleAccount,
 		Message:     "Invalid role ID format",
-		Description: "The text is not an ID of an external role account. Send IDs back exactly as they were received.",
+		Description: "The text is not the ID of an external role account. Send IDs back exactly as they were received.",
 	},
 	{
 		Reason: ExternalRoleAccountNotFound, Code: CodeNotFound, Status: 400, Source: getRoleAccount,
 		Message:     "Role account not found!",
-		Description: "The company has no external role account of this ID.",
+		Description: "The company has no external role account with this ID.",
 	},
 	{
 		Reason: EmailAddressUnknown, Code: CodeNotValid, Status: 400, Source: createRoleAccount,
@@ -187,6 +187,6 @@ var accountEntries = []Entry{
 	{
 		Reason: EmailVerifierUnavailable, Code: CodeConnectionTimeout, Status: 504, Retryable: true,
 		Message:     "The mail server did not say in time whether it recognizes the email address. Try again later.",
-		Description: "The server that is asked about addresses cannot be reached, did not answer in time, or put the answer off. Nothing was written.",
+		Description: "The server that verifies addresses cannot be reached, did not respond in time, or deferred its response. Nothing was written. Try again later.",
 	},
 }

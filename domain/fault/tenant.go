@@ -12,7 +12,7 @@ var tenantEntries = []Entry{
 	{
 		Reason: ApplicationNotFound, Code: CodeNotFound, Status: 404,
 		Message:     "The application with ID <%1> was not found",
-		Description: "The company has no application of this ID.",
+		Description: "The company has no application with this ID.",
 	},
 	{
 		Reason: AdminApplicationRequired, Code: CodeConflict, Status: 409,
@@ -27,6 +27,6 @@ var tenantEntries = []Entry{
 	{
 		Reason: APIKeyNotFound, Code: CodeNotFound, Status: 404,
 		Message:     "The API key with ID <%1> was not found",
-		Description: "The application has no key of this ID. It may have been revoked already.",
+		Description: "The application has no key with this ID. It may have been revoked already.",
 	},
 }

@@ -19,7 +19,7 @@ var userAccessEntries = []Entry{
 	{
 		Reason: CustomerNotFound, Code: CodeNotFound, Status: 404,
 		Message:     "The customer with ID <%1> was not found",
-		Description: "The company has no customer of this ID.",
+		Description: "The company has no customer with this ID.",
 	},
 	{
 		Reason: CustomerDepthExceeded, Code: CodeNotValid, Status: 400,
@@ -29,12 +29,12 @@ var userAccessEntries = []Entry{
 	{
 		Reason: UserNotFound, Code: CodeNotFound, Status: 404,
 		Message:     "The user with ID <%1> was not found",
-		Description: "The company has no user of this ID.",
+		Description: "The company has no user with this ID.",
 	},
 	{
 		Reason: UserAccessNotFound, Code: CodeNotFound, Status: 404,
 		Message:     "The user access with ID <%1> was not found",
-		Description: "The company has no user access of this ID.",
+		Description: "The company has no user access with this ID.",
 	},
 	{
 		Reason: UserAccessRoleCodeTaken, Code: CodeConflict, Status: 409,
@@ -44,27 +44,27 @@ var userAccessEntries = []Entry{
 	{
 		Reason: UserAccessRoleNotFound, Code: CodeNotFound, Status: 404,
 		Message:     "The role with ID <%1> was not found",
-		Description: "The company has no role of this ID.",
+		Description: "The company has no role with this ID.",
 	},
 	{
 		Reason: UserAccessRoleInUse, Code: CodeConflict, Status: 409,
 		Message:     "The role is granted to <%1> user accesses.",
-		Description: "A role cannot be deleted while user accesses hold it. `data.userAccesses` is their number: withdraw the role from them first.",
+		Description: "A role cannot be deleted while user accesses have it. `data.userAccesses` is their number: remove the role from them first.",
 	},
 	{
 		Reason: UserAccessRoleUnknown, Code: CodeNotValid, Status: 400,
 		Message:     "The company does not have these roles: <%1>.",
-		Description: "`roles` names codes that no role of the company has. `data` has the path of each.",
+		Description: "`roles` has codes that no role of the company has. `data` has the path of each.",
 	},
 	{
 		Reason: UserAccessRoleNotAllowed, Code: CodePermissionDenied, Status: 403,
 		Message:     "Permission denied: the application may not grant these roles: <%1>.",
-		Description: "The roles are not among the application's grantable roles. `data` has the path of each. Roles that an access holds already are not granted anew.",
+		Description: "The roles are not among the application's grantable roles. `data` has the path of each. Roles that an access already has do not count.",
 	},
 	{
 		Reason: UserAccessUIOrSSOTaken, Code: CodeConflict, Status: 409,
 		Message:     "The user has a UI or SSO access already.",
-		Description: "A user has at most one access among UI and SSO.",
+		Description: "A user has at most one access of the types UI and SSO.",
 	},
 	{
 		Reason: UserAccessSSOIDTaken, Code: CodeConflict, Status: 409,

@@ -5823,13 +5823,13 @@ enum ErrorCode {
 	{Name: "../schema/error_reason.graphqls", Input: `# Generated from the error catalogue by go generate ./resolvers. Do not edit.
 "The stable name of each entry of the error catalogue. Reasons are added over time: clients fall back to the code."
 enum ErrorReason {
-  "Something failed that the catalogue does not foresee. The cause is in the server's log under the request ID."
+  "An unforeseen failure. The server's log has the cause under the request ID."
   SERVER_FAILED
   "The HTTP request has an empty body. Send a GraphQL request as JSON."
   REQUEST_BODY_REQUIRED
-  "The body, or a parameter that holds JSON, is not JSON. The value is the offset in bytes at which reading stopped."
+  "The body, or a parameter that must be JSON, is not JSON. The value is the offset in bytes at which parsing stopped."
   JSON_NOT_VALID
-  "The request is not a GraphQL request, or its headers contradict each other: ` + "`" + `data` + "`" + ` names the member, parameter or header and what is wrong with it. Requests cannot be batched."
+  "The request is not a GraphQL request, or its headers contradict each other: ` + "`" + `data` + "`" + ` maps the member, parameter or header to what is wrong with it. Requests cannot be batched."
   REQUEST_NOT_VALID
   "The request names a document by its hash or ID and has no ` + "`" + `query` + "`" + `, and the server does not have the document. Send the text with its SHA-256 hash: clients with automatic persisted queries do so by themselves. The server keeps documents that were sent with a key, and forgets the least recently used."
   PERSISTED_QUERY_NOT_FOUND
@@ -5839,87 +5839,87 @@ enum ErrorReason {
   PERSISTED_QUERY_HASH_MISMATCH
   "The server carries out the operations of its manifest only (` + "`" + `ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=enforce` + "`" + `), and this one is not among them. Nothing was parsed or executed. Send the ID of a document of the manifest, or exactly its text."
   OPERATION_NOT_ALLOWED
-  "A variable does not have the type that the schema asks for. ` + "`" + `data` + "`" + ` maps the path of each offending argument to what is wrong with it."
+  "A variable does not have the type that the schema declares. ` + "`" + `data` + "`" + ` maps the path of each offending argument to what is wrong with it."
   TYPE_DEFINITION_NOT_VALID
-  "The mutation's ` + "`" + `input` + "`" + ` was left out or is null, for an operation whose contract documents no message for that."
+  "The mutation's ` + "`" + `input` + "`" + ` is missing or null, for an operation whose contract documents no message for that."
   INPUT_REQUIRED
-  "The document is not GraphQL. ` + "`" + `locations` + "`" + ` says where reading stopped."
+  "The document is not GraphQL. ` + "`" + `locations` + "`" + ` says where parsing stopped."
   GRAPHQL_PARSE_FAILED
-  "The document does not fit the schema. ` + "`" + `locations` + "`" + ` says where. At most 10 such errors are answered."
+  "The document is not valid against the schema. ` + "`" + `locations` + "`" + ` says where. A response has at most 10 such errors."
   GRAPHQL_VALIDATION_FAILED
-  "The request, or what it asks for, is larger than the server accepts. ` + "`" + `data` + "`" + ` names the limit, its value and the request's own; for ` + "`" + `cost` + "`" + `, also the costliest fields. A query fails as a whole: ask for fewer entries or fields. A mutation's root field that began was carried out: it is null because its answer cost too much or was too large, and ` + "`" + `data.ids` + "`" + ` has the IDs of what it changed; a root field without ` + "`" + `ids` + "`" + ` was not carried out. ` + "`" + `serverInfo` + "`" + ` lists all limits."
+  "The request or its response is larger than the server allows. ` + "`" + `data` + "`" + ` has the limit, its value and the request's own; for ` + "`" + `cost` + "`" + `, also the most expensive fields. A query fails as a whole: select fewer items or fields. A mutation's root field that began was carried out: it is null because its payload cost too much or was too large, and ` + "`" + `data.ids` + "`" + ` has the IDs of the changed objects; a root field without ` + "`" + `ids` + "`" + ` was not carried out. ` + "`" + `serverInfo` + "`" + ` lists all limits."
   LIMIT_EXCEEDED
-  "The path of the HTTP request is not one that the server answers."
+  "The server has nothing at the path of the HTTP request."
   ADDRESS_NOT_FOUND
-  "The endpoint takes POST, and GET for queries. The Allow header lists what would have been accepted."
+  "The endpoint takes POST, and GET for queries. The Allow header lists the methods."
   METHOD_NOT_ALLOWED
   "The Content-Type of the request is not application/json, its character set is not UTF-8, or it is compressed."
   MEDIA_TYPE_NOT_SUPPORTED
   "The body is larger than the limit ` + "`" + `requestBodyBytes` + "`" + ` of ` + "`" + `serverInfo` + "`" + `."
   REQUEST_BODY_SIZE_EXCEEDED
-  "The deadline of the operation passed. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Ask for less, or try again."
+  "The deadline of the operation passed. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the response is missing. Select less, or try again."
   DEADLINE_EXCEEDED
-  "The client left, or sent all it had and closed that half of the connection. A query is stopped. A mutation's own field that had begun was carried out, and one with this error was not begun: nothing was written. Keep the connection open until the answer is there."
+  "The client closed the connection, or its half of it. A query is stopped. A mutation's root field that had begun is carried out; one with this error had not begun, and nothing was written. Keep the connection open until the response arrives."
   REQUEST_CANCELED
-  "The database did not answer. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the answer is missing. Try again later."
+  "The database did not respond. On a mutation's own field nothing was written; on a field below it the change was made, and only that part of the response is missing. Try again later."
   STORE_UNAVAILABLE
-  "The server cannot tell whether the mutation was carried out. A request with an Idempotency-Key is retryable: send it again with the same key, and it is carried out once. Without a key, read the object before trying again."
+  "The server cannot tell whether the mutation was carried out. A request with an Idempotency-Key is retryable: retry it with the same key, and it is carried out once. Without a key, read the object before trying again."
   COMMIT_OUTCOME_UNKNOWN
-  "One or more fields break their bounds. ` + "`" + `data` + "`" + ` maps the path of each to what is wrong with it."
+  "One or more fields are not valid. ` + "`" + `data` + "`" + ` maps the path of each to what is wrong with it."
   DATA_NOT_VALID
-  "The operation needs an API key and none was sent. Nothing was executed."
+  "The operation requires an API key, and none was sent. Nothing was executed."
   AUTHENTICATION_REQUIRED
   "The API key is unknown, revoked or expired, or its application is disabled. Nothing was executed."
   API_KEY_NOT_VALID
-  "The application lacks a scope. ` + "`" + `data` + "`" + ` names the field and the scope. An application with ADMIN can grant it."
+  "The application lacks a scope. ` + "`" + `data` + "`" + ` names the field and the scope. An application with the scope ADMIN can grant it."
   SCOPE_REQUIRED
   "X-Acting-User was sent without the scope ACT_AS_USER, or names no user of the company. Nothing was executed."
   ACTING_USER_NOT_ALLOWED
-  "` + "`" + `possibleErrors` + "`" + ` takes the type and field, as in ` + "`" + `Mutation.createAccess` + "`" + `."
+  "` + "`" + `possibleErrors` + "`" + ` takes a type and a field, such as ` + "`" + `Mutation.createAccess` + "`" + `."
   SCHEMA_COORDINATE_NOT_VALID
-  "The points of an application, or of an address that sends no key or one that fails, are used up. Nothing was executed. ` + "`" + `data` + "`" + ` names the limit and the seconds until there are points again, as the header ` + "`" + `Retry-After` + "`" + ` does. A key that is valid is never refused for its address."
+  "The points of an application, or of an address without a valid key, are used up. Nothing was executed. ` + "`" + `data` + "`" + ` names the limit and the seconds until there are points again, as the header ` + "`" + `Retry-After` + "`" + ` does. A valid key is never refused because of its address."
   REQUEST_RATE_EXCEEDED
-  "As many operations as may run at once were running, and this one waited for too long, or too many were waiting already. Nothing was executed. ` + "`" + `data` + "`" + ` has the seconds after which to try again, as the header ` + "`" + `Retry-After` + "`" + ` does."
+  "The maximum number of operations was running, and this one waited for too long, or too many were waiting already. Nothing was executed. ` + "`" + `data` + "`" + ` has the seconds after which to try again, as the header ` + "`" + `Retry-After` + "`" + ` does."
   SERVER_BUSY
-  "The server listens on a loopback address, and the request names another host, as a page does whose name was made to lead here. A proxy on the same machine sends a loopback Host, or is named in ACCESSGRAPH_TRUSTED_PROXIES."
+  "The server listens on a loopback address, and the request names another host, such as a web page does whose name resolves to this address. A proxy on the same machine must send a loopback Host, or be named in ACCESSGRAPH_TRUSTED_PROXIES."
   HOST_NOT_ALLOWED
-  "` + "`" + `expectedVersion` + "`" + ` is not the current version. ` + "`" + `data.currentVersion` + "`" + ` holds that: read the object again and decide anew."
+  "` + "`" + `expectedVersion` + "`" + ` is not the current version. ` + "`" + `data.currentVersion` + "`" + ` is: read the object again, and decide again."
   VERSION_CONFLICT
-  "` + "`" + `first` + "`" + ` or ` + "`" + `last` + "`" + ` is out of its bounds."
+  "` + "`" + `first` + "`" + ` or ` + "`" + `last` + "`" + ` is out of bounds."
   PAGE_SIZE_NOT_VALID
-  "` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` were given together. Ask for the first entries, or for the last."
+  "` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` cannot be combined."
   PAGE_DIRECTION_NOT_VALID
-  "` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + ` was not made by this list with this filter and order. Start again without it."
+  "` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + ` is not a cursor of this list with this filter and order. Start again without it."
   CURSOR_NOT_VALID
-  "` + "`" + `nodes` + "`" + ` was given too many IDs. Ask in several requests."
+  "` + "`" + `nodes` + "`" + ` has too many IDs. Split them among several requests."
   ID_COUNT_EXCEEDED
-  "A value in the document cannot be read as its scalar type, such as a DateTime that is not RFC 3339. ` + "`" + `data` + "`" + ` names it."
+  "A value in the document does not have its scalar type, such as a DateTime that is not RFC 3339. ` + "`" + `data` + "`" + ` names it."
   VALUE_NOT_VALID
-  "A mutation with the same Idempotency-Key, by the same application for the same acting user and under the same name in the answer, succeeded with another input. Nothing was changed. Use a new key for every new intention."
+  "A mutation with the same Idempotency-Key, by the same application for the same acting user and under the same response name, succeeded with another input. Nothing was changed. Use a new key for each intention."
   IDEMPOTENCY_KEY_CONFLICT
-  "A repeat is answered with the object as it is now, and there is none any more. Nothing was changed."
+  "A replay returns the object as it is now, but the object has been deleted. Nothing was changed."
   IDEMPOTENCY_RESULT_UNAVAILABLE
-  "The company has no application of this ID."
+  "The company has no application with this ID."
   APPLICATION_NOT_FOUND
   "Give another enabled application the scope ADMIN and a key first."
   ADMIN_APPLICATION_REQUIRED
   "An application has at most two keys that have not expired, while one replaces the other. Revoke one first."
   API_KEY_COUNT_EXCEEDED
-  "The application has no key of this ID. It may have been revoked already."
+  "The application has no key with this ID. It may have been revoked already."
   API_KEY_NOT_FOUND
-  "The ` + "`" + `input` + "`" + ` of a mutation on accesses was left out or is null. The value is the input's type."
+  "The ` + "`" + `input` + "`" + ` of a mutation on accesses is missing or null. The value is the input's type."
   ACCESS_INPUT_REQUIRED
   "A name is absent, null or blank, on creation or in an update."
   ACCESS_NAME_REQUIRED
-  "` + "`" + `data` + "`" + ` names which of the three are missing."
+  "` + "`" + `data` + "`" + ` names those of the three that are missing."
   ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED
   "` + "`" + `roleAccountId` + "`" + ` is missing. It names the external role account that the user acts with."
   ACCESS_CORPORATE_ID_REQUIRED
   "` + "`" + `roleAccountId` + "`" + ` belongs to accesses of type CORPORATE only."
   ACCESS_CORPORATE_ID_NOT_ALLOWED
-  "The server makes the ID. Leave ` + "`" + `accessId` + "`" + ` out."
+  "The server generates the ID. Omit ` + "`" + `accessId` + "`" + `."
   ACCESS_ID_NOT_ALLOWED
-  "A new access is INVITED. Leave ` + "`" + `state` + "`" + ` out."
+  "A new access is INVITED. Omit ` + "`" + `state` + "`" + `."
   ACCESS_STATE_NOT_ALLOWED
   "` + "`" + `corporateName` + "`" + ` and ` + "`" + `corporateRoleName` + "`" + ` belong to accesses of type CORPORATE only."
   ACCESS_CORPORATE_NAMES_NOT_ALLOWED
@@ -5927,39 +5927,39 @@ enum ErrorReason {
   ACCESS_PRIVATE_ID_UNKNOWN
   "` + "`" + `roleAccountId` + "`" + ` is not the ID of an external role account of the company. ` + "`" + `data` + "`" + ` names the field."
   ACCESS_ROLE_ACCOUNT_ID_UNKNOWN
-  "An access needs an identity that is ACTIVE when it is created."
+  "The identity of an access must be ACTIVE when the access is created."
   ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE
-  "A corporate access needs a role account that is ACTIVE when it is created."
+  "The role account of a corporate access must be ACTIVE when the access is created."
   ACCESS_ROLE_ACCOUNT_NOT_ACTIVE
-  "A corporate access needs a role that is enabled when it is created."
+  "The role of a corporate access must be enabled when the access is created."
   ACCESS_ROLE_NOT_ENABLED
-  "The identity of a corporate access is the one that its role account belongs to."
+  "The identity of a corporate access must be the one that its role account belongs to."
   ACCESS_PRIVATE_ID_MISMATCH
-  "The text is not an ID of an access. Send IDs back exactly as they were received."
+  "The text is not the ID of an access. Send IDs back exactly as they were received."
   ACCESS_ID_NOT_VALID
-  "The company has no access of this ID."
+  "The company has no access with this ID."
   ACCESS_NOT_FOUND
   "Only an access that is INVITED can be activated. A DEACTIVATED one is set to ACTIVE by ` + "`" + `updateAccess` + "`" + `."
   ACCESS_ACTIVATION_STATE_NOT_ALLOWED
-  "The user activates this access in person."
+  "The user must activate this access in person."
   ACCESS_ACTIVATION_MANAGED_REQUIRED
   "` + "`" + `agreementVersion` + "`" + ` is not the current version of the agreement. ` + "`" + `data.currentVersion` + "`" + ` holds that."
   ACCESS_AGREEMENT_VERSION_CONFLICT
-  "What is accepted on activation is asked for before that. The access's ` + "`" + `activation` + "`" + ` says which version was accepted."
+  "The agreement can be read until the access is activated. The access's ` + "`" + `activation` + "`" + ` has the accepted version."
   ACCESS_AGREEMENT_STATE_NOT_ALLOWED
   "The user has accepted the access already. A DEACTIVATED one is set to ACTIVE by ` + "`" + `updateAccess` + "`" + `."
   ACCESS_INVITATION_STATE_NOT_ALLOWED
   "The platform manages this access: activate it with ` + "`" + `activateAccess` + "`" + `."
   ACCESS_INVITATION_MANAGED_NOT_ALLOWED
-  "The token was never one, has been used, has expired, or was replaced by a newer one: the answer is the same for all. Ask for a new invitation."
+  "The token never existed, was used, has expired, or was replaced by a newer one; the error is the same for all. Ask for a new invitation."
   ACCESS_INVITATION_NOT_VALID
-  "Tokens that are not valid are limited by the application whose key is sent with them or, without a key, by the address that they come from. Each token is limited besides."
+  "Invalid tokens are limited for each application or, without a key, for each address. Attempts with one token are limited, too."
   ACCESS_INVITATION_RATE_EXCEEDED
   "An INVITED access becomes ACTIVE by activation only, and cannot be deactivated before."
   ACCESS_STATE_FROM_INVITED_NOT_ALLOWED
   "No access goes back to INVITED."
   ACCESS_STATE_TO_INVITED_NOT_ALLOWED
-  "The server makes the ID. Leave ` + "`" + `id` + "`" + ` out."
+  "The server generates the ID. Omit ` + "`" + `id` + "`" + `."
   EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED
   "A name is absent, null or blank."
   EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED
@@ -5967,79 +5967,79 @@ enum ErrorReason {
   EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED
   "` + "`" + `managed` + "`" + ` is absent or null. Only true is supported."
   EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED
-  "A new identity is ACTIVE. Leave ` + "`" + `state` + "`" + ` out."
+  "A new identity is ACTIVE. Omit ` + "`" + `state` + "`" + `."
   EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED
   "` + "`" + `managed` + "`" + ` is false. Only true is supported."
   EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED
-  "An update sets an identity that was activated to ACTIVE or DEACTIVATED; it does not activate one that is INVITED. For an account it is the linked identity that is INVITED."
+  "An update changes an identity between ACTIVE and DEACTIVATED; it cannot activate an INVITED one. For an account, the linked identity is INVITED."
   EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED
   "No identity goes back to INVITED."
   EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED
-  "The company has no external personal identity of this ID."
+  "The company has no external personal identity with this ID."
   EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND
-  "The server makes the ID. Leave ` + "`" + `id` + "`" + ` out."
+  "The server generates the ID. Omit ` + "`" + `id` + "`" + `."
   EXTERNAL_ROLE_ID_NOT_ALLOWED
-  "` + "`" + `data` + "`" + ` names which of the two are absent, null or blank."
+  "` + "`" + `data` + "`" + ` names those of the two that are absent, null or blank."
   EXTERNAL_ROLE_NAME_ENABLED_REQUIRED
   "Another external role of the company has this name."
   EXTERNAL_ROLE_NAME_TAKEN
-  "The text is not an ID of an external role. Send IDs back exactly as they were received."
+  "The text is not the ID of an external role. Send IDs back exactly as they were received."
   EXTERNAL_ROLE_ID_NOT_VALID
-  "The company has no external role of this ID."
+  "The company has no external role with this ID."
   EXTERNAL_ROLE_NOT_FOUND
-  "The ` + "`" + `input` + "`" + ` of a mutation on external role accounts was left out or is null. The value is the input's type."
+  "The ` + "`" + `input` + "`" + ` of a mutation on external role accounts is missing or null. The value is the input's type."
   EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED
-  "` + "`" + `data` + "`" + ` names which of the two are missing."
+  "` + "`" + `data` + "`" + ` names those of the two that are missing."
   EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED
-  "The server creates and links the identity. Leave ` + "`" + `personalIdentityId` + "`" + ` out."
+  "The server creates and links the identity. Omit ` + "`" + `personalIdentityId` + "`" + `."
   EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED
-  "The server makes the ID. Leave ` + "`" + `id` + "`" + ` out."
+  "The server generates the ID. Omit ` + "`" + `id` + "`" + `."
   EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED
-  "A new account is ACTIVE. Leave ` + "`" + `state` + "`" + ` out."
+  "A new account is ACTIVE. Omit ` + "`" + `state` + "`" + `."
   EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED
-  "` + "`" + `data` + "`" + ` names which of the three are absent, null or blank."
+  "` + "`" + `data` + "`" + ` names those of the three that are absent, null or blank."
   EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED
   "` + "`" + `managed` + "`" + ` is false. Only true is supported."
   EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED
   "` + "`" + `roleId` + "`" + ` is not the ID of an external role of the company."
   EXTERNAL_ROLE_ACCOUNT_ROLE_ID_NOT_VALID
-  "An account needs a role that is enabled when it is created."
+  "The role of an account must be enabled when the account is created."
   EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED
-  "An update sets an account to ACTIVE or DEACTIVATED. No account goes back to INVITED, and one that is INVITED is not activated by an update."
+  "An update changes an account between ACTIVE and DEACTIVATED. It cannot set INVITED, and it cannot activate an INVITED account."
   EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED
-  "The text is not an ID of an external role account. Send IDs back exactly as they were received."
+  "The text is not the ID of an external role account. Send IDs back exactly as they were received."
   EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID
-  "The company has no external role account of this ID."
+  "The company has no external role account with this ID."
   EXTERNAL_ROLE_ACCOUNT_NOT_FOUND
   "` + "`" + `emailAddress` + "`" + ` is not an address that mail can be sent to. Send the bare address, such as ` + "`" + `name@example.com` + "`" + `; an internationalized domain in its ASCII form (` + "`" + `xn--…` + "`" + `)."
   EMAIL_ADDRESS_UNKNOWN
-  "The server that is asked about addresses cannot be reached, did not answer in time, or put the answer off. Nothing was written."
+  "The server that verifies addresses cannot be reached, did not respond in time, or deferred its response. Nothing was written. Try again later."
   EMAIL_VERIFIER_UNAVAILABLE
-  "The company has no customer of this ID."
+  "The company has no customer with this ID."
   CUSTOMER_NOT_FOUND
   "The parent has too many ancestors. ` + "`" + `data` + "`" + ` names the field."
   CUSTOMER_DEPTH_EXCEEDED
-  "The company has no user of this ID."
+  "The company has no user with this ID."
   USER_NOT_FOUND
-  "The company has no user access of this ID."
+  "The company has no user access with this ID."
   USER_ACCESS_NOT_FOUND
   "Another role of the company has this code."
   USER_ACCESS_ROLE_CODE_TAKEN
-  "The company has no role of this ID."
+  "The company has no role with this ID."
   USER_ACCESS_ROLE_NOT_FOUND
-  "A role cannot be deleted while user accesses hold it. ` + "`" + `data.userAccesses` + "`" + ` is their number: withdraw the role from them first."
+  "A role cannot be deleted while user accesses have it. ` + "`" + `data.userAccesses` + "`" + ` is their number: remove the role from them first."
   USER_ACCESS_ROLE_IN_USE
-  "` + "`" + `roles` + "`" + ` names codes that no role of the company has. ` + "`" + `data` + "`" + ` has the path of each."
+  "` + "`" + `roles` + "`" + ` has codes that no role of the company has. ` + "`" + `data` + "`" + ` has the path of each."
   USER_ACCESS_ROLE_UNKNOWN
-  "The roles are not among the application's grantable roles. ` + "`" + `data` + "`" + ` has the path of each. Roles that an access holds already are not granted anew."
+  "The roles are not among the application's grantable roles. ` + "`" + `data` + "`" + ` has the path of each. Roles that an access already has do not count."
   USER_ACCESS_ROLE_NOT_ALLOWED
-  "A user has at most one access among UI and SSO."
+  "A user has at most one access of the types UI and SSO."
   USER_ACCESS_UI_OR_SSO_TAKEN
   "Another SSO access of the company has this ` + "`" + `ssoId` + "`" + `."
   USER_ACCESS_SSO_ID_TAKEN
-  "The company has no access rule of this ID."
+  "The company has no access rule with this ID."
   ACCESS_RULE_NOT_FOUND
-  "The company has no identifier of this ID."
+  "The company has no identifier with this ID."
   IDENTIFIER_NOT_FOUND
   "Numbers are compared in the normal form of their type."
   IDENTIFIER_NUMBER_TAKEN

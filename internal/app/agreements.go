@@ -36,7 +36,7 @@ func ReadAgreement(folder fs.FS) (access.UserAgreement, error) {
 	}
 	latest, there := access.LatestAgreement(agreements)
 	if !there {
-		return access.UserAgreement{}, errors.New("the folder of agreements has none: it needs at least one, as 1.0.txt")
+		return access.UserAgreement{}, errors.New("the folder of agreements is empty: it needs at least one file such as 1.0.txt")
 	}
 	return latest, nil
 }

@@ -28,10 +28,10 @@ func TestTheAgreementOfTheHighestVersionIsCurrent(t *testing.T) {
 
 func TestAFolderOfAgreementsThatIsNoneIsRefusedBySentence(t *testing.T) {
 	for sentence, files := range map[string]map[string]string{
-		"the folder of agreements has none: it needs at least one, as 1.0.txt":                                           {},
+		"the folder of agreements is empty: it needs at least one file such as 1.0.txt":                                           {},
 		"the agreement 1.0.md is not valid: its name must end in .txt":                                                   {"1.0.md": "A\nb"},
-		"the agreement v1.txt is not valid: its version must be numbers with dots between, as 1.0":                       {"v1.txt": "A\nb"},
-		"the agreement 1.01.txt is not valid: its version must be numbers with dots between, as 1.0":                     {"1.01.txt": "A\nb"},
+		"the agreement v1.txt is not valid: its version must be dot-separated numbers such as 1.0":                       {"v1.txt": "A\nb"},
+		"the agreement 1.01.txt is not valid: its version must be dot-separated numbers such as 1.0":                     {"1.01.txt": "A\nb"},
 		"the agreement 2.txt is not valid: it must be UTF-8 text with a title on its first line and the agreement below": {"2.txt": "A title alone"},
 		"the agreement 3.txt is not valid: it must be UTF-8 text with a title on its first line and the agreement below": {"3.txt": "A\n\xff"},
 	} {

@@ -57,7 +57,7 @@ func (l *leftOut) err() error {
 	if l.count == 0 {
 		return nil
 	}
-	return fmt.Errorf("the archive lacks what could not be read, %d problems: run `accessgraph verify` to see all that is wrong", l.count)
+	return fmt.Errorf("the archive is incomplete, because %d records could not be read: run `accessgraph verify` to list all problems", l.count)
 }
 
 func exportTo(ctx context.Context, product *app.App, out io.Writer, left *leftOut) (int, error) {
@@ -76,7 +76,7 @@ func exportTo(ctx context.Context, product *app.App, out io.Writer, left *leftOu
 // holds personal data, and so is its owner's only.
 func exportFile(ctx context.Context, product *app.App, name string, left *leftOut) (count int, err error) {
 	if present, err := os.Stat(name); err == nil && !present.Mode().IsRegular() {
-		return 0, fmt.Errorf("%s is there and no file that an archive could replace", name)
+		return 0, fmt.Errorf("%s exists and is not a file that an archive could replace", name)
 	}
 	file, err := os.OpenFile(filepath.Clean(name+unfinishedSuffix), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {

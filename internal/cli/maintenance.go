@@ -51,8 +51,8 @@ func (c *verify) Run(ctx context.Context, program Program) error {
 		progress.print("documents verified", fmt.Sprint(count))
 		progress.print("problems", fmt.Sprint(progress.problems))
 		if progress.problems > 0 {
-			err = fmt.Errorf("the store has %d problems: docs/incidents.md says what to do; `accessgraph repair` makes anew what "+
-				"follows from documents, and a damaged file", progress.problems)
+			err = fmt.Errorf("the store has %d problems: docs/incidents.md says what to do; `accessgraph repair` rebuilds "+
+				"derived data and damaged files", progress.problems)
 		}
 		return errors.Join(err, progress.err)
 	})
@@ -93,7 +93,7 @@ func (c *repair) Run(ctx context.Context, program Program) error {
 		progress.print("problems repaired", fmt.Sprint(repaired))
 		progress.print("problems left", fmt.Sprint(unsettled))
 		if unsettled > 0 {
-			err = fmt.Errorf("%d problems are left, which follow from no other document: docs/incidents.md says what to do", unsettled)
+			err = fmt.Errorf("%d problems are left, which cannot be repaired: docs/incidents.md says what to do", unsettled)
 		}
 		return errors.Join(err, progress.err)
 	})

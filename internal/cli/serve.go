@@ -83,11 +83,11 @@ func openService(
 func reloadAgreement(product *app.App, settings config.Server, logger zerolog.Logger) {
 	agreement, err := app.AgreementOf(settings)
 	if err != nil {
-		logger.Error().Err(err).Msg("the agreements could not be read again: the one in force stays")
+		logger.Error().Err(err).Msg("the agreements could not be reloaded: the current one stays in force")
 		return
 	}
 	product.SetAgreement(agreement)
-	logger.Info().Str("version", agreement.Version).Msg("the agreements were read again")
+	logger.Info().Str("version", agreement.Version).Msg("the agreements were reloaded")
 }
 
 // closeLog writes the last lines, unless nobody reads them.

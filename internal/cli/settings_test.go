@@ -72,7 +72,7 @@ func TestSettings_AFlagWins(t *testing.T) {
 		require.Equal(t, config.Address("127.0.0.1:2"), settings.Listen)
 	}
 	_, err := readServer(environment, "--listen", "nowhere")
-	require.EqualError(t, err, "reading the flags of serve: the flag --listen is not valid: it must be host:port, as 127.0.0.1:8080")
+	require.EqualError(t, err, "reading the flags of serve: the flag --listen is not valid: it must be host:port, such as 127.0.0.1:8080")
 	_, err = readServer([]string{"ACCESSGRAPH_LISTEN=nowhere"}, "--listen", "127.0.0.1:2")
 	require.ErrorContains(t, err, "ACCESSGRAPH_LISTEN", "the environment is checked all the same")
 }
@@ -83,25 +83,25 @@ func TestSettings_ABadOneIsNamed(t *testing.T) {
 		sentence    string
 	}{
 		"unknown":                 {[]string{"ACCESSGRAPH_LISTN=x"}, "the setting ACCESSGRAPH_LISTN is unknown"},
-		"address":                 {[]string{"ACCESSGRAPH_LISTEN=8080"}, "the setting ACCESSGRAPH_LISTEN is not valid: it must be host:port, as 127.0.0.1:8080"},
+		"address":                 {[]string{"ACCESSGRAPH_LISTEN=8080"}, "the setting ACCESSGRAPH_LISTEN is not valid: it must be host:port, such as 127.0.0.1:8080"},
 		"port":                    {[]string{"ACCESSGRAPH_LISTEN=127.0.0.1:99999"}, "the setting ACCESSGRAPH_LISTEN is not valid: its port must be a number from 0 to 65535"},
-		"empty address":           {[]string{"ACCESSGRAPH_LISTEN="}, "the setting ACCESSGRAPH_LISTEN is not valid: it must be host:port, as 127.0.0.1:8080"},
+		"empty address":           {[]string{"ACCESSGRAPH_LISTEN="}, "the setting ACCESSGRAPH_LISTEN is not valid: it must be host:port, such as 127.0.0.1:8080"},
 		"empty folder":            {[]string{"ACCESSGRAPH_DATA= "}, "the setting ACCESSGRAPH_DATA is not valid: it must not be empty"},
 		"not MongoDB":             {[]string{"MONGODB_URI=postgres://secret@db"}, "the setting MONGODB_URI is not valid: it must begin with mongodb:// or mongodb+srv://"},
 		"playground":              {[]string{"ACCESSGRAPH_PLAYGROUND=yes"}, "the setting ACCESSGRAPH_PLAYGROUND is not valid: it must be one of on, off, loopback"},
-		"proxies":                 {[]string{"ACCESSGRAPH_TRUSTED_PROXIES=10.0.0.0/33"}, "the setting ACCESSGRAPH_TRUSTED_PROXIES is not valid: it must be addresses and networks with commas between, as 10.0.0.0/8,::1"},
+		"proxies":                 {[]string{"ACCESSGRAPH_TRUSTED_PROXIES=10.0.0.0/33"}, "the setting ACCESSGRAPH_TRUSTED_PROXIES is not valid: it must be a comma-separated list of addresses and networks such as 10.0.0.0/8,::1"},
 		"interval":                {[]string{"ACCESSGRAPH_VERIFY_EVERY=daily"}, "the setting ACCESSGRAPH_VERIFY_EVERY is not valid: it must be a duration of at least 1m, such as 24h"},
 		"short interval":          {[]string{"ACCESSGRAPH_VERIFY_EVERY=59s"}, "the setting ACCESSGRAPH_VERIFY_EVERY is not valid: it must be a duration of at least 1m, such as 24h"},
 		"metrics":                 {[]string{"ACCESSGRAPH_METRICS=all"}, "the setting ACCESSGRAPH_METRICS is not valid: it must be one of on, off, loopback"},
 		"introspection":           {[]string{"ACCESSGRAPH_INTROSPECTION="}, "the setting ACCESSGRAPH_INTROSPECTION is not valid: it must be one of public, key, off"},
 		"verification":            {[]string{"ACCESSGRAPH_EMAIL_VERIFICATION=dns"}, "the setting ACCESSGRAPH_EMAIL_VERIFICATION is not valid: it must be one of syntax, mx, relay"},
 		"delay":                   {[]string{"ACCESSGRAPH_DRAIN_DELAY=-1s"}, "the setting ACCESSGRAPH_DRAIN_DELAY is not valid: it must be a duration such as 500ms, 5s or 1m"},
-		"limits":                  {[]string{"ACCESSGRAPH_LIMITS=depth:20"}, "the setting ACCESSGRAPH_LIMITS is not valid: it must be name=number, with commas between, as depth=20,cost=50000"},
+		"limits":                  {[]string{"ACCESSGRAPH_LIMITS=depth:20"}, "the setting ACCESSGRAPH_LIMITS is not valid: it must be a comma-separated list such as depth=20,cost=50000"},
 		"origin without a scheme": {[]string{"ACCESSGRAPH_ORIGINS=console.example.com"}, "the setting ACCESSGRAPH_ORIGINS is not valid: it must be a comma-separated list of origins such as https://console.example.com, or * for all"},
 		"origin with a path":      {[]string{"ACCESSGRAPH_ORIGINS=https://console.example.com/app"}, "the setting ACCESSGRAPH_ORIGINS is not valid: it must be a comma-separated list of origins such as https://console.example.com, or * for all"},
 		"origin with a wildcard":  {[]string{"ACCESSGRAPH_ORIGINS=https://*.example.com"}, "the setting ACCESSGRAPH_ORIGINS is not valid: it must be a comma-separated list of origins such as https://console.example.com, or * for all"},
 		"null origin":             {[]string{"ACCESSGRAPH_ORIGINS=null"}, "the setting ACCESSGRAPH_ORIGINS is not valid: it must be a comma-separated list of origins such as https://console.example.com, or * for all"},
-		"all origins and one":     {[]string{"ACCESSGRAPH_ORIGINS=*,https://console.example.com"}, "the setting ACCESSGRAPH_ORIGINS is not valid: * stands for all origins, and must be the only one"},
+		"all origins and one":     {[]string{"ACCESSGRAPH_ORIGINS=*,https://console.example.com"}, "the setting ACCESSGRAPH_ORIGINS is not valid: * means all origins, and must be the only one"},
 		"trusted documents":       {[]string{"ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=on"}, "the setting ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE is not valid: it must be one of off, log, enforce"},
 		"first of several":        {[]string{"ACCESSGRAPH_Z=1", "ACCESSGRAPH_A=1"}, "the setting ACCESSGRAPH_A is unknown"},
 	}

@@ -21,7 +21,7 @@ type Address string
 func (a *Address) UnmarshalText(text []byte) error {
 	_, port, err := net.SplitHostPort(string(text))
 	if err != nil || port == "" {
-		return errors.New("it must be host:port, as 127.0.0.1:8080")
+		return errors.New("it must be host:port, such as 127.0.0.1:8080")
 	}
 	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
 		return errors.New("its port must be a number from 0 to 65535")
@@ -167,7 +167,7 @@ func (n *Networks) UnmarshalText(text []byte) error {
 		if err != nil {
 			address, err := netip.ParseAddr(part)
 			if err != nil {
-				return errors.New("it must be addresses and networks with commas between, as 10.0.0.0/8,::1")
+				return errors.New("it must be a comma-separated list of addresses and networks such as 10.0.0.0/8,::1")
 			}
 			network = netip.PrefixFrom(address, address.BitLen())
 		}
@@ -190,7 +190,7 @@ func (l *Limits) UnmarshalText(text []byte) error {
 		name, number, hasNumber := strings.Cut(part, "=")
 		value, err := strconv.Atoi(strings.TrimSpace(number))
 		if !hasNumber || err != nil {
-			return errors.New("it must be name=number, with commas between, as depth=20,cost=50000")
+			return errors.New("it must be a comma-separated list such as depth=20,cost=50000")
 		}
 		limits[strings.TrimSpace(name)] = value
 	}
@@ -219,7 +219,7 @@ func (o *Origins) UnmarshalText(text []byte) error {
 		origins = append(origins, origin)
 	}
 	if len(origins) > 1 && slices.Contains(origins, AnyOrigin) {
-		return errors.New("* stands for all origins, and must be the only one")
+		return errors.New("* means all origins, and must be the only one")
 	}
 	*o = origins
 	return nil

@@ -15,7 +15,7 @@ import (
 const Lines = 8192
 
 // errNotWritten says that lines were still waiting when the writer was no longer waited for.
-var errNotWritten = errors.New("the log could not be written to its end")
+var errNotWritten = errors.New("the log could not be written completely")
 
 // Writer hands lines to another writer in a goroutine of its own. A line that finds no room is dropped and counted, which a
 // line of its own tells as soon as the other writer takes lines again. A writer that fails, such as a pipe that nobody

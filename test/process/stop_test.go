@@ -92,7 +92,7 @@ func TestHangup_ReadsTheAgreementsAgain(t *testing.T) {
 	require.Equal(t, "1.0", current())
 	agree("2.0", "Second.")
 	p.signal(t, syscall.SIGHUP)
-	p.log.waitFor(t, "the agreements were read again")
+	p.log.waitFor(t, "the agreements were reloaded")
 	require.Equal(t, "2.0", current())
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "notes.md"), []byte("x"), 0o600))
 	p.signal(t, syscall.SIGHUP)
