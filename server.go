@@ -155,6 +155,6 @@ func (s server) reloadOnHangup() (end func()) {
 // logPanic is deferred: a panic ends the reloading, and not the server.
 func (s server) logPanic() {
 	if problem := recover(); problem != nil {
-		s.Logger.Error().Msgf("reading the agreements again: a panic: %v", problem)
+		s.Logger.Error().Msgf("reloading: a panic: %v", problem)
 	}
 }

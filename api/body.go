@@ -23,7 +23,7 @@ type parameters struct {
 	// documentID is the SHA-256 hash of the document's text in hexadecimal digits, or another ID of a trusted document; empty if the
 	// request has none.
 	documentID string
-	// persists is set if the document is to be remembered by documentID, once it has turned out to be valid.
+	// persists is set if the text is to be stored by documentID once the request has turned out to be valid.
 	persists bool
 	// variables and extensions are valid JSON, of which only the members that are needed are read.
 	variables  object

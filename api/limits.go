@@ -46,7 +46,7 @@ type Limits struct {
 	CachedDocumentBytes int
 	// CachedDocuments is the most valid documents that are cached.
 	CachedDocuments int
-	// PersistedQueries is the most documents that are remembered by their hash, for callers who send nothing else of them.
+	// PersistedQueries is how many documents are stored by their hashes.
 	PersistedQueries int
 	// PersistedQueriesBytes is the size of all of these documents together.
 	PersistedQueriesBytes int

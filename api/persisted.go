@@ -90,8 +90,8 @@ func persistedQueryIn(extensions object) (string, error) {
 	return hash, err
 }
 
-// identify completes a request with the text of the document that it names, and reports by an error if there is none, the text is
-// that of another document, or it may not be carried out. A text that is looked up is charged as one that is sent.
+// identify completes a request with the text of the document that it names, or returns an error if there is none, the text is that of
+// another document, or it may not be executed. A text that is looked up is charged as one that is sent.
 func (d *documents) identify(info *requestInfo, request parameters, authenticated bool) (parameters, error) {
 	trusted := d.trusted.Load()
 	if request.query == "" {
@@ -136,7 +136,7 @@ func (d *documents) unknownDocument() error {
 	return fault.New(fault.PersistedQueryNotFound).Err()
 }
 
-// persist remembers the text of a request's document by its hash, if the request sent both. The document must be valid.
+// persist stores the text of a request's document by its hash, if the request sent both. The document must be valid.
 func (d *documents) persist(request parameters) {
 	if request.persists {
 		d.persisted.add(request.documentID, request.query)
@@ -144,7 +144,7 @@ func (d *documents) persist(request parameters) {
 }
 
 // persistedQueries are the texts of documents by their SHA-256 hashes. It is an LRU cache, limited in entries and bytes, and safe for
-// concurrent use. Texts belong to no company: whoever has the hash of a text has had the text.
+// concurrent use. Texts belong to no company: only who knows a text knows its hash.
 type persistedQueries struct {
 	mutex   sync.Mutex
 	texts   *simplelru.LRU[string, string]

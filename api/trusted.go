@@ -17,9 +17,9 @@ type TrustedDocumentsMode int
 
 // The modes. In each, a trusted document can be sent by its ID.
 const (
-	// TrustedDocumentsOff carries out any operation.
+	// TrustedDocumentsOff executes any operation.
 	TrustedDocumentsOff TrustedDocumentsMode = iota
-	// TrustedDocumentsLogged carries out any operation, and marks others than the trusted ones in the log.
+	// TrustedDocumentsLogged executes any operation, and marks others than the trusted ones in the log.
 	TrustedDocumentsLogged
 	// TrustedDocumentsEnforced refuses all others, before they are parsed. Introspection is one of them unless it is trusted.
 	TrustedDocumentsEnforced

@@ -64,7 +64,7 @@ var requestEntries = []Entry{
 	{
 		Reason: PersistedQueryNotFound, Code: CodePersistedQueryNotFound, Status: 400,
 		Message:     "PersistedQueryNotFound",
-		Description: "The request names a document by its hash or ID and has no `query`, and the server does not have the document. Send the text with its SHA-256 hash: clients with automatic persisted queries do so by themselves. The server keeps documents that were sent with a key, and forgets the least recently used.",
+		Description: "The request names a document by its hash or ID and has no `query`, and the server does not have the document. Send the text with its SHA-256 hash: clients with automatic persisted queries do so by themselves. The server stores documents that were sent with a key, and evicts the least recently used.",
 	},
 	{
 		Reason: PersistedQueryNotSupported, Code: CodePersistedQueryNotSupported, Status: 400,
@@ -79,7 +79,7 @@ var requestEntries = []Entry{
 	{
 		Reason: OperationNotAllowed, Code: CodeBadRequest, Status: 400,
 		Message:     "The operation is not among the trusted documents of this server.",
-		Description: "The server carries out the operations of its manifest only (`ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=enforce`), and this one is not among them. Nothing was parsed or executed. Send the ID of a document of the manifest, or exactly its text.",
+		Description: "The server executes only the operations of its manifest (`ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=enforce`), and this one is not among them. Nothing was parsed or executed. Send the ID of a document in the manifest, or its exact text.",
 	},
 	{
 		Reason: TypeDefinitionNotValid, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount, Sentence: true,

@@ -5831,13 +5831,13 @@ enum ErrorReason {
   JSON_NOT_VALID
   "The request is not a GraphQL request, or its headers contradict each other: ` + "`" + `data` + "`" + ` maps the member, parameter or header to what is wrong with it. Requests cannot be batched."
   REQUEST_NOT_VALID
-  "The request names a document by its hash or ID and has no ` + "`" + `query` + "`" + `, and the server does not have the document. Send the text with its SHA-256 hash: clients with automatic persisted queries do so by themselves. The server keeps documents that were sent with a key, and forgets the least recently used."
+  "The request names a document by its hash or ID and has no ` + "`" + `query` + "`" + `, and the server does not have the document. Send the text with its SHA-256 hash: clients with automatic persisted queries do so by themselves. The server stores documents that were sent with a key, and evicts the least recently used."
   PERSISTED_QUERY_NOT_FOUND
   "The ` + "`" + `version` + "`" + ` of ` + "`" + `extensions.persistedQuery` + "`" + ` is not 1. Send the text of the query without that extension."
   PERSISTED_QUERY_NOT_SUPPORTED
   "The request has a ` + "`" + `query` + "`" + ` and names a document, and ` + "`" + `query` + "`" + ` is not the text of that document. The hash is the SHA-256 of the text in UTF-8, as 64 hexadecimal digits in lower case."
   PERSISTED_QUERY_HASH_MISMATCH
-  "The server carries out the operations of its manifest only (` + "`" + `ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=enforce` + "`" + `), and this one is not among them. Nothing was parsed or executed. Send the ID of a document of the manifest, or exactly its text."
+  "The server executes only the operations of its manifest (` + "`" + `ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=enforce` + "`" + `), and this one is not among them. Nothing was parsed or executed. Send the ID of a document in the manifest, or its exact text."
   OPERATION_NOT_ALLOWED
   "A variable does not have the type that the schema declares. ` + "`" + `data` + "`" + ` maps the path of each offending argument to what is wrong with it."
   TYPE_DEFINITION_NOT_VALID

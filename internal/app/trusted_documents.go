@@ -85,7 +85,7 @@ func readManifests(path string) ([]api.TrustedDocument, error) {
 		documents = append(documents, more...)
 	}
 	if len(documents) == 0 {
-		return nil, fmt.Errorf("the folder has no manifest: it needs at least one, such as web%s", manifestSuffix)
+		return nil, fmt.Errorf("the folder is empty: it needs at least one manifest such as web%s", manifestSuffix)
 	}
 	return documents, nil
 }

@@ -51,7 +51,7 @@ func TestTrustedDocuments_TheFormatsOfManifests(t *testing.T) {
 func TestTrustedDocuments_AManifestThatIsNoneIsRefusedBySentence(t *testing.T) {
 	const format = `"format": "apollo-persisted-query-manifest", "version": 1`
 	for sentence, files := range map[string]map[string]string{
-		"the folder has no manifest: it needs at least one, such as web.json":                                           {".keep": ""},
+		"the folder is empty: it needs at least one manifest such as web.json":                                          {".keep": ""},
 		"the manifest web.txt is not valid: its name must end in .json":                                                 {"web.txt": "{}"},
 		"the manifest web.json is not valid: it has no document":                                                        {"web.json": "{}"},
 		"the manifest a.json is not valid: it has no document":                                                          {"a.json": "{" + format + `, "operations": []}`},

@@ -7,8 +7,7 @@ import (
 	"accessgraph/internal/config"
 )
 
-// reloadTrustedDocuments reads the manifests of trusted documents again. If they cannot be read, or a document is not valid, those in
-// force stay.
+// reloadTrustedDocuments reloads the manifests of trusted documents. If they cannot be read, or a document is not valid, the ones in force stay.
 func reloadTrustedDocuments(product *app.App, settings config.Server, logger zerolog.Logger) {
 	if settings.TrustedDocuments == "" {
 		return
@@ -18,8 +17,8 @@ func reloadTrustedDocuments(product *app.App, settings config.Server, logger zer
 		err = product.SetTrustedDocuments(documents)
 	}
 	if err != nil {
-		logger.Error().Err(err).Msg("the trusted documents could not be read again: those in force stay")
+		logger.Error().Err(err).Msg("the trusted documents could not be reloaded: the ones in force stay")
 		return
 	}
-	logger.Info().Int("documents", len(documents)).Msg("the trusted documents were read again")
+	logger.Info().Int("documents", len(documents)).Msg("the trusted documents were reloaded")
 }

@@ -16,7 +16,7 @@ type Store struct {
 // Documents says which GraphQL documents the operator trusts, and what is done about others.
 type Documents struct {
 	TrustedDocuments     string               `name:"trusted-documents" env:"ACCESSGRAPH_TRUSTED_DOCUMENTS" placeholder:"PATH" help:"Manifest of trusted documents, as GraphQL Code Generator, Relay and Apollo write it, or a folder of such files. Their operations can be sent by ID."`
-	TrustedDocumentsMode TrustedDocumentsMode `name:"trusted-documents-mode" env:"ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE" default:"off" placeholder:"MODE" help:"What is done about operations that are not in the manifest: off (they are carried out), log (and marked in the log), or enforce (they are refused)."`
+	TrustedDocumentsMode TrustedDocumentsMode `name:"trusted-documents-mode" env:"ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE" default:"off" placeholder:"MODE" help:"What is done about operations that are not in the manifest: off (they are executed), log (executed and marked in the log), or enforce (they are refused)."`
 }
 
 // Server says how `accessgraph serve` runs.

@@ -35,7 +35,7 @@ func (p *process) reasonOf(t *testing.T, body string) string {
 	return sent.Errors[0].Extensions.Reason
 }
 
-func TestHangup_ReadsTheTrustedDocumentsAgain(t *testing.T) {
+func TestHangup_ReloadsTheTrustedDocuments(t *testing.T) {
 	manifest := filepath.Join(t.TempDir(), "web.json")
 	write := func(content string) { require.NoError(t, os.WriteFile(manifest, []byte(content), 0o600)) }
 	write(`{"one": "{ viewer { scopes } }"}`)
@@ -49,7 +49,7 @@ func TestHangup_ReadsTheTrustedDocumentsAgain(t *testing.T) {
 	require.Equal(t, "OPERATION_NOT_ALLOWED", p.reasonOf(t, `{"query": "{ viewer { scopes } }"}`))
 	write(`{"three": "{ viewer { nothing } }"}`)
 	p.signal(t, syscall.SIGHUP)
-	p.log.waitFor(t, "the trusted documents could not be read again: those in force stay")
+	p.log.waitFor(t, "the trusted documents could not be reloaded: the ones in force stay")
 	require.Contains(t, p.log.String(), `the trusted document three of web.json is not valid: line 1, column 12: Cannot query field \"nothing\" on type \"Viewer\".`)
 	require.Empty(t, p.reasonOf(t, `{"documentId": "two"}`))
 	p.interrupt(t)
