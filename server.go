@@ -82,6 +82,7 @@ type server struct{ cli.Service }
 // requests finish.
 func (s server) run(ctx context.Context, listener net.Listener) error {
 	server := api.NewServer(listener.Addr().String(), s.Product.Handler, s.Product.Limits, s.Logger)
+	server.TLSConfig = s.TLS
 	failed := make(chan error, 1)
 	go accept(server, s.Product.LimitConnections(listener), failed)
 	defer s.reloadOnHangup()()
@@ -107,7 +108,8 @@ func (s server) run(ctx context.Context, listener net.Listener) error {
 	return errors.Join(s.Product.Err(), drained)
 }
 
-// accept serves until the server is closed, and reports why it ended. net/http recovers the panics of handlers.
+// accept serves HTTP, or HTTPS if that is configured, until the server is closed, and reports why it ended. net/http recovers
+// the panics of handlers.
 func accept(server *http.Server, listener net.Listener, ended chan<- error) {
 	var err error
 	defer func() {
@@ -116,7 +118,11 @@ func accept(server *http.Server, listener net.Listener, ended chan<- error) {
 		}
 		ended <- err
 	}()
-	err = server.Serve(listener)
+	if server.TLSConfig == nil {
+		err = server.Serve(listener)
+		return
+	}
+	err = server.ServeTLS(listener, "", "") // the configuration has the certificate
 }
 
 // drain lets running requests finish, for at most drainTime.

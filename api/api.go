@@ -111,7 +111,7 @@ func New(options Options) (*API, error) {
 		counted := readOnly(options.Metrics.Handler(options.Logger).ServeHTTP)
 		served["/metrics"] = unlessForwarded(options.MetricsDirectOnly, counted, notFound)
 	}
-	handler, err := compressed(surround(options, served))
+	handler, err := compressed(surround(options, boundStreams(newPlaces(options.Limits, options.Proxies), served)))
 	if err != nil {
 		return nil, err
 	}

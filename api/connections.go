@@ -24,19 +24,16 @@ type ConnectionOptions struct {
 // IPv6 of a network of 64 bits. The log tells of it at most once a minute.
 func LimitConnections(listener net.Listener, options ConnectionOptions) net.Listener {
 	return &boundedListener{
-		Listener: listener, options: options, open: map[string]int{}, telling: rate.Sometimes{First: 1, Interval: time.Minute},
+		Listener: listener, options: options, places: newPlaces(options.Limits, options.Proxies),
+		telling: rate.Sometimes{First: 1, Interval: time.Minute},
 	}
 }
 
 type boundedListener struct {
 	net.Listener
+	*places
 	options ConnectionOptions
 	telling rate.Sometimes
-
-	mutex sync.Mutex
-	// open counts the open connections by their address; all is their sum, and of those that no address bounds.
-	open map[string]int
-	all  int
 }
 
 // Accept returns the next connection that is within the limits.
@@ -46,7 +43,7 @@ func (l *boundedListener) Accept() (net.Conn, error) {
 		if err != nil {
 			return nil, err
 		}
-		address := l.boundedAddress(accepted)
+		address := l.boundedAddress(accepted.RemoteAddr().String())
 		limit, ok := l.take(address)
 		if ok {
 			return &boundedConnection{Conn: accepted, release: sync.OnceFunc(func() { l.release(address) })}, nil
@@ -57,44 +54,6 @@ func (l *boundedListener) Accept() (net.Conn, error) {
 		})
 		// It was of no use: whether it closes well does not matter.
 		_ = accepted.Close()
-	}
-}
-
-// boundedAddress returns the address by which a connection is bounded; none for a proxy's, and one without an address.
-func (l *boundedListener) boundedAddress(accepted net.Conn) string {
-	address, ok := addressIn(accepted.RemoteAddr().String())
-	if !ok || proxies(l.options.Proxies).trusted(address) {
-		return ""
-	}
-	return networkOf(address)
-}
-
-// take counts a connection, or names the limit that has no room for it.
-func (l *boundedListener) take(address string) (limit string, ok bool) {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	switch {
-	case l.all >= l.options.Limits.Connections:
-		return limitConnections, false
-	case address != "" && l.open[address] >= l.options.Limits.ConnectionsPerAddress:
-		return limitConnectionsPerAddress, false
-	}
-	l.all++
-	if address != "" {
-		l.open[address]++
-	}
-	return "", true
-}
-
-func (l *boundedListener) release(address string) {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	l.all--
-	if address == "" {
-		return
-	}
-	if l.open[address]--; l.open[address] == 0 {
-		delete(l.open, address)
 	}
 }
 

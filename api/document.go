@@ -146,6 +146,9 @@ func (d *documents) validate(ctx context.Context, text string, document *ast.Que
 func (d *documents) validateAgainstSchema(text string, document *ast.QueryDocument, readable bool) error {
 	suggest := readable && len(text) <= suggestionsWithin
 	failures := validator.ValidateWithRules(d.schema, document, validationRules(suggest))
+	if err := literalErrors(d.schema, document, failures, d.limits.VariableErrors); err != nil {
+		return err
+	}
 	if len(failures) == 0 {
 		workarounds.ForgetDefaults(d.schema, document)
 		return nil

@@ -15,7 +15,7 @@ func (e *endpoint) execute(
 ) (response, error) {
 	variables, err := validator.VariableValues(e.documents.schema, prepared.operation, prepared.variables)
 	if err != nil {
-		return response{}, caused(fault.New(fault.TypeDefinitionNotValid, "the variables do not fit the schema"), err)
+		return response{}, caused(fault.New(fault.DataNotValid).With("variables", "do not fit the schema"), err)
 	}
 	info := infoOf(ctx)
 	run, ctx, end := newExecution(ctx, cancel, prepared.operation, e.options)

@@ -6,7 +6,6 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"accessgraph/domain/cost"
-	"accessgraph/domain/fault"
 	"accessgraph/graph/plan"
 	"accessgraph/graph/workarounds"
 )
@@ -32,7 +31,7 @@ func (e *execution) Begin(ctx context.Context, field *plan.Field) (context.Conte
 		return ctx, err
 	}
 	if path, isNull := workarounds.NullArgument(field.Collected.Field, e.variables); isNull {
-		return ctx, mustNotBeNull(path)
+		return ctx, mustNotBeNull(ctx, path)
 	}
 	if field.Info.IsResolver {
 		ctx = cost.Into(ctx, e.tab(field))
@@ -67,9 +66,8 @@ func nullArgument(ctx context.Context) (string, bool) {
 	return workarounds.NullArgument(field.Field.Field, graphql.GetOperationContext(ctx).Variables)
 }
 
-func mustNotBeNull(path string) error {
-	const wrong = "must not be null"
-	return fault.New(fault.TypeDefinitionNotValid, path+" "+wrong).With(path, wrong).Err()
+func mustNotBeNull(ctx context.Context, path string) error {
+	return typeMismatchAt(rootDefinition(ctx), path, "must not be null").Err()
 }
 
 // Charge charges the objects, or the list entries, that a field returned.

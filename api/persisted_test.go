@@ -57,7 +57,7 @@ func TestPersistedQueries_AreFoundOnceTheirTextWasSent(t *testing.T) {
 		require.JSONEq(t, `{"data":{"hello":"hello"}}`, got.raw, name)
 	}
 	wrong := world.post(persistedRequest(t, "", hash, map[string]any{"variables": map[string]any{"name": 1}}))
-	require.Equal(t, "TYPE_DEFINITION_NOT_VALID", wrong.reason())
+	require.Equal(t, "DATA_NOT_VALID", wrong.reason())
 	require.NotContains(t, world.log.String(), hash)
 }
 
@@ -90,7 +90,7 @@ func TestPersistedQueries_OthersAreNotRemembered(t *testing.T) {
 		"beyond the depth": {"{people{nodes" + strings.Repeat("{boss", 15) + "{id}" + strings.Repeat("}", 16) + "}", "LIMIT_EXCEEDED"},
 		"too large":        {"{hello} #" + strings.Repeat("a", 100_000), "LIMIT_EXCEEDED"},
 		"without its variable": {
-			"query($id: ID!) {node(id: $id) {id}}", "TYPE_DEFINITION_NOT_VALID",
+			"query($id: ID!) {node(id: $id) {id}}", "DATA_NOT_VALID",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

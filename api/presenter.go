@@ -33,9 +33,9 @@ type violation struct {
 func present(ctx context.Context, err error) *gqlerror.Error {
 	path, argument := responsePath(ctx, err)
 	if null, ok := nullArgument(ctx); ok && null == argument {
-		err = mustNotBeNull(null) // an enum fails to read it before the field is watched
+		err = mustNotBeNull(ctx, null) // an enum fails to read it before the field is watched
 	}
-	problem := withChanged(ctx, path, asFault(err, argument))
+	problem := withChanged(ctx, path, argumentFault(ctx, err, argument))
 	sent := describe(ctx, problem)
 	sent.Path = path
 	_ = cost.From(ctx).Charge(cost.Error) // it happened already
@@ -79,22 +79,44 @@ func describe(ctx context.Context, err *fault.Error) *gqlerror.Error {
 	}
 }
 
-// asFault returns the entry of the catalogue in an error, or the one that stands for it: SERVER_FAILED for an unexpected
-// error, whose cause is logged only.
-func asFault(err error, argument string) *fault.Error {
+// argumentFault returns the entry of the catalogue in an error of the current field, which may be about one of its arguments.
+func argumentFault(ctx context.Context, err error, argument string) *fault.Error {
 	problem, ok := errors.AsType[*fault.Error](err)
 	switch {
-	case ok && argument != "" && len(problem.First().Data) == 0:
+	case argument == "" || ok && len(problem.First().Data) > 0 || !ok && isStop(err):
+		return asFault(err)
+	case ok:
 		return located(problem, argument)
+	default:
+		return caused(typeMismatchAt(rootDefinition(ctx), argument, "cannot be read as its type"), err)
+	}
+}
+
+// isStop reports whether an error is that of a context.
+func isStop(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}
+
+// rootDefinition returns the definition of the root field that the current field is or belongs to; nil if there is none.
+func rootDefinition(ctx context.Context) *ast.FieldDefinition {
+	root := graphql.GetRootFieldContext(ctx)
+	if root == nil || root.Field.Field == nil {
+		return nil
+	}
+	return root.Field.Definition
+}
+
+// asFault returns the entry of the catalogue in an error, or the one that stands for it: SERVER_FAILED for an unexpected
+// error, whose cause is logged only.
+func asFault(err error) *fault.Error {
+	problem, ok := errors.AsType[*fault.Error](err)
+	switch {
 	case ok:
 		return problem
 	case errors.Is(err, context.Canceled):
 		return caused(fault.New(fault.RequestCanceled), err)
 	case errors.Is(err, context.DeadlineExceeded):
 		return caused(fault.New(fault.DeadlineExceeded), err)
-	case argument != "":
-		wrong := "cannot be read as its type"
-		return caused(fault.New(fault.TypeDefinitionNotValid, argument+" "+wrong).With(argument, wrong), err)
 	default:
 		return caused(fault.New(fault.ServerFailed), err)
 	}

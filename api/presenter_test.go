@@ -179,7 +179,7 @@ func TestErrors_OfArgumentsNameThem(t *testing.T) {
 	}
 	const path = "input.settings[1].at"
 	_, got := answering(t, reading(errors.New("cannot read hunter2")))
-	require.Equal(t, "TYPE_DEFINITION_NOT_VALID", got.reason())
+	require.Equal(t, "DATA_NOT_VALID", got.reason())
 	require.Equal(t, []any{"greeting"}, got.Errors[0].Path)
 	require.Equal(t, map[string]any{path: "cannot be read as its type"}, got.Errors[0].Extensions.Data)
 	require.NotContains(t, got.raw, "hunter2")

@@ -76,7 +76,7 @@ func refused(ctx context.Context, header http.Header, mediaType string, err erro
 	refusal.setHeaders(header, status)
 	errors := make(gqlerror.List, len(refusal.problems))
 	for i, problem := range refusal.problems {
-		errors[i] = describe(ctx, asFault(problem.err, ""))
+		errors[i] = describe(ctx, asFault(problem.err))
 		errors[i].Locations = problem.locations
 	}
 	return response{Errors: errors, status: status, mediaType: mediaType}

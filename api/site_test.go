@@ -122,6 +122,9 @@ func TestServer_GivesUpOnSlowClients(t *testing.T) {
 	require.Positive(t, server.ReadTimeout)
 	require.Greater(t, server.WriteTimeout, server.ReadTimeout+2*DefaultLimits().operation())
 	require.Positive(t, server.IdleTimeout)
+	require.Positive(t, server.HTTP2.SendPingTimeout)
+	require.Positive(t, server.HTTP2.WriteByteTimeout)
+	require.Positive(t, server.HTTP2.MaxConcurrentStreams)
 	require.Equal(t, DefaultLimits().HeaderBytes, server.MaxHeaderBytes)
 }
 

@@ -54,7 +54,7 @@ func TestTransport_StatusAndMediaType(t *testing.T) {
 		"unknown operation":        {body: `{"query":"{hello}","operationName":"Other"}`, graphQL: 400, plain: 200, reason: "GRAPHQL_VALIDATION_FAILED"},
 		"no operation chosen":      {body: `{"query":"query A {hello} query B {hello}"}`, graphQL: 400, plain: 200, reason: "GRAPHQL_VALIDATION_FAILED"},
 		"only a fragment":          {body: `{"query":"fragment F on Query {hello}"}`, graphQL: 400, plain: 200, reason: "GRAPHQL_VALIDATION_FAILED"},
-		"variable error":           {body: `{"query":"query($n: Int){hello(count: $n)}","variables":{"n":"1"}}`, graphQL: 400, plain: 200, reason: "TYPE_DEFINITION_NOT_VALID"},
+		"variable error":           {body: `{"query":"query($n: Int){hello(count: $n)}","variables":{"n":"1"}}`, graphQL: 400, plain: 200, reason: "DATA_NOT_VALID"},
 		"missing input":            {body: `{"query":"mutation{createAccess{id}}"}`, graphQL: 400, plain: 200, reason: "ACCESS_INPUT_REQUIRED"},
 		"defer":                    {body: `{"query":"{...@defer{hello}}"}`, graphQL: 400, plain: 200, reason: "GRAPHQL_VALIDATION_FAILED"},
 		"subscription":             {body: `{"query":"subscription{hello}"}`, graphQL: 400, plain: 200, reason: "GRAPHQL_VALIDATION_FAILED"},

@@ -61,7 +61,7 @@ func TestTrustedDocuments_CanBeSentByID(t *testing.T) {
 		withoutKey := world.send(http.MethodGet, "/graphql?documentId=sha256:"+hashOf("{serverInfo}"), "")
 		require.JSONEq(t, `{"data":{"serverInfo":"here"}}`, withoutKey.raw)
 		require.Equal(t, "PERSISTED_QUERY_HASH_MISMATCH", world.post(`{"documentId":"hello-1","query":"{hello}"}`).reason())
-		require.Equal(t, "TYPE_DEFINITION_NOT_VALID", world.post(`{"documentId":"hello-1","variables":{"name":1}}`).reason())
+		require.Equal(t, "DATA_NOT_VALID", world.post(`{"documentId":"hello-1","variables":{"name":1}}`).reason())
 	}
 }
 

@@ -3,8 +3,6 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"maps"
-	"slices"
 	"strings"
 	"testing"
 
@@ -99,11 +97,10 @@ func TestVariables(t *testing.T) {
 			require.Len(t, got.Errors, 1, got.raw)
 			told := got.Errors[0]
 			require.Equal(t, test.data, told.Extensions.Data)
-			require.Equal(t, "TYPE_DEFINITION_NOT_VALID", told.Extensions.Reason)
-			require.Equal(t, "GRAPHQL_VALIDATION_FAILED", told.Extensions.Code)
-			require.Equal(t, 500, told.Extensions.Status)
-			first := slices.Sorted(maps.Keys(test.data))[0]
-			require.Equal(t, "An unexpected error occurred: Type definition error: "+first+" "+test.data[first].(string), told.Message)
+			require.Equal(t, "DATA_NOT_VALID", told.Extensions.Reason)
+			require.Equal(t, "NOT_VALID", told.Extensions.Code)
+			require.Equal(t, 400, told.Extensions.Status)
+			require.Equal(t, "Data validation error", told.Message)
 			require.Empty(t, told.Path)
 			require.Zero(t, world.executed.Load())
 		})
@@ -128,26 +125,55 @@ func TestVariables_ErrorsTellABoundedNumberOfPaths(t *testing.T) {
 	require.Len(t, got.Errors[0].Extensions.Data, 100)
 }
 
-func TestLiterals(t *testing.T) {
-	for document, message := range map[string]string{
-		`{hello(name: 1)}`:                                "The GraphQL document is not valid: String cannot represent a non string value: 1",
-		`{hello(count: 2147483648)}`:                      "The GraphQL document is not valid: A number is out of the range of Int",
-		`{node(id: 99999999999999999999){id}}`:            "The GraphQL document is not valid: A number is out of the range of ID",
-		`{hello(at: 99999999999999999999)}`:               "The GraphQL document is not valid: A number is out of the range of DateTime",
-		`{hello(at: 1e999)}`:                              "The GraphQL document is not valid: A number is out of the range of DateTime",
-		`{hello(scopes: [read])}`:                         `The GraphQL document is not valid: Value "read" does not exist in "Scope!" enum. Did you mean the enum value "READ"?`,
-		`{hello(name: {})}`:                               "The GraphQL document is not valid: String cannot represent an object",
-		`{hello(scopes: {})}`:                             "The GraphQL document is not valid: Scope cannot represent an object",
-		`{hello @skip(if: {})}`:                           "The GraphQL document is not valid: Boolean cannot represent an object",
-		`{person(find: {id: "a", id: "b"}){id}}`:          `The GraphQL document is not valid: There can be only one input field named "id".`,
-		`{person(find: {}){id}}`:                          `The GraphQL document is not valid: OneOf Input Object "PersonFinder" must specify exactly one key.`,
-		`{person(find: {id: null}){id}}`:                  `The GraphQL document is not valid: Field "PersonFinder.id" must be non-null.`,
-		`query($v: ID){person(find: {id: $v}){id}}`:       `The GraphQL document is not valid: Variable "$v" is of type "ID" but must be non-nullable to be used for OneOf Input Object "PersonFinder".`,
-		`mutation{createRule(input: {name: "a"}){id}}`:    `The GraphQL document is not valid: Field "CreateRuleInput.settings" of required type "[SettingInput!]!" was not provided.`,
-		`{hello(name: "` + strings.Repeat("a", 900) + `b`: "",
+// Values of a document that do not have their types have the same errors as those of variables, with a location.
+func TestLiterals_HaveTheErrorsOfVariables(t *testing.T) {
+	for document, data := range map[string]map[string]any{
+		`{hello(name: 1)}`:                             {"name": "must be a string"},
+		`{hello(name: READ)}`:                          {"name": "must be a string"},
+		`{hello(count: 2147483648)}`:                   {"count": "must be between -2147483648 and 2147483647"},
+		`{hello(count: 1.0)}`:                          {"count": "must be a whole number"},
+		`{node(id: 99999999999999999999){id}}`:         {"id": "must be an ID: a string, or a whole number"},
+		`{node(id: null){id}}`:                         {"id": "must not be null"},
+		`{hello(at: 99999999999999999999)}`:            {"at": "is a number out of range"},
+		`{hello(at: 1e999)}`:                           {"at": "is a number out of range"},
+		`{hello(scopes: [READ, read])}`:                {"scopes[1]": "must be a value of the enum Scope"},
+		`{hello(scopes: "READ")}`:                      {"scopes": "must be a value of the enum Scope"},
+		`{hello(name: {})}`:                            {"name": "must be a string"},
+		`{hello(scopes: {})}`:                          {"scopes": "must be a value of the enum Scope"},
+		`{hello @skip(if: {})}`:                        {"@skip.if": "must be true or false"},
+		`{person(find: {}){id}}`:                       {"find": "must have exactly one field"},
+		`{person(find: {id: null}){id}}`:               {"find.id": "must not be null"},
+		`mutation{createRule(input: {name: "a"}){id}}`: {"input.settings": "must be specified"},
+		`query($v: Int = "x"){hello(count: $v)}`:       {"count": "must be a whole number"},
+		`mutation($n: String!){createRule(input: {name: $n, settings: [{reader: 1, relays: [$r]}]}){id}}`:                    nil,
+		`mutation($n: String!){createRule(input: {name: $n, settings: [{reader: 1, relays: ["x"]}], colour: 1}){id}}`:        {"input.settings[0].reader": "must be a string", "input.settings[0].relays[0]": "must be a whole number", "input.colour": "is not a field of the type CreateRuleInput"},
+		`query A {hello} query B {hello(name: 1)}`:                                                                           {"name": "must be a string"},
+		`{person(find: {id: 5}){...F}} fragment F on Person {friends(first: "x"){nodes{id}} ...G} fragment G on Person {id}`: {"first": "must be a whole number"},
 	} {
 		world := newWorld(t)
-		got := world.query(document, nil)
+		got := world.post(requestBody(t, document, map[string]any{"n": "a"}))
+		if data == nil {
+			require.Equal(t, "GRAPHQL_VALIDATION_FAILED", got.reason(), "a document with other failures is not valid: %s", document)
+			continue
+		}
+		require.Len(t, got.Errors, 1, document)
+		if strings.HasPrefix(document, "query A") {
+			got = world.post(strings.Replace(requestBody(t, document, nil), `{`, `{"operationName":"A",`, 1))
+		}
+		require.Equal(t, "DATA_NOT_VALID", got.reason(), document)
+		require.Equal(t, "Data validation error", got.Errors[0].Message)
+		require.Equal(t, data, got.Errors[0].Extensions.Data, document)
+		require.Len(t, got.Errors[0].Locations, 1+strings.Count(document, "colour")*2, document)
+	}
+}
+
+func TestLiterals_OtherFailuresKeepTheirWords(t *testing.T) {
+	for document, message := range map[string]string{
+		`{person(find: {id: "a", id: "b"}){id}}`:          `The GraphQL document is not valid: There can be only one input field named "id".`,
+		`query($v: ID){person(find: {id: $v}){id}}`:       `The GraphQL document is not valid: Variable "$v" is of type "ID" but must be non-nullable to be used for OneOf Input Object "PersonFinder".`,
+		`{hello(name: "` + strings.Repeat("a", 900) + `b`: "",
+	} {
+		got := newWorld(t).query(document, nil)
 		require.NotEmpty(t, got.Errors, document)
 		require.NotEmpty(t, got.Errors[0].Locations)
 		require.Less(t, len(got.Errors[0].Message), 400)

@@ -44,16 +44,36 @@ func TestRequestErrors(t *testing.T) {
 		},
 		"nested variable of the wrong type": {
 			`{"query": "mutation($i: CreateAccessRuleInput!) { createAccessRule(input: $i) { __typename } }", "variables": {"i": {"name": "n", "description": "", "settings": [{"reader": "r", "relays": [1]}, {"reader": "r2", "relays": ["x"]}]}}}`,
-			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_NOT_VALID", "An unexpected error occurred: Type definition error: ", 500, nil, false,
+			"NOT_VALID", "DATA_NOT_VALID", "Data validation error", 400, nil, false,
 		},
 		"two kinds of user access in a variable": {
 			`{"query": "mutation($i: CreateUserAccessInput!) { createUserAccess(input: $i) { __typename } }", "variables": {"i": {"userId": "x", "type": {"ui": {}, "profile": {"name": "n"}}}}}`,
-			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_NOT_VALID", "An unexpected error occurred: Type definition error: ", 500, nil, false,
+			"NOT_VALID", "DATA_NOT_VALID", "Data validation error", 400, nil, false,
 		},
 		"no kind of user access in a variable": {
 			`{"query": "mutation($i: CreateUserAccessInput!) { createUserAccess(input: $i) { __typename } }", "variables": {"i": {"userId": "x", "type": {"ui": null}}}}`,
-			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_NOT_VALID", "An unexpected error occurred: Type definition error: ", 500, nil, false,
+			"NOT_VALID", "DATA_NOT_VALID", "Data validation error", 400, nil, false,
 		},
+		"literal of the wrong type in a role account": {
+			`{"query": "mutation { createExternalRoleAccount(input: {managed: \"yes\"}) { __typename } }"}`,
+			"GRAPHQL_VALIDATION_FAILED", "TYPE_DEFINITION_NOT_VALID", "An unexpected error occurred: Type definition error: input.managed must be true or false", 500, nil, false,
+		},
+		"variable of the wrong type in an access": {
+			`{"query": "mutation($i: CreateAccessInput!) { createAccess(input: $i) { __typename } }", "variables": {"i": {"managed": "yes"}}}`,
+			"GRAPHQL_VALIDATION_FAILED", "ACCESS_INPUT_NOT_VALID", "An unexpected error occurred: JSON parse error input.managed must be true or false", 500, nil, false,
+		},
+		"literal of the wrong type in an access": {
+			`{"query": "mutation { createAccess(input: {type: \"PRIVATE\"}) { __typename } }"}`,
+			"GRAPHQL_VALIDATION_FAILED", "ACCESS_INPUT_NOT_VALID", "An unexpected error occurred: JSON parse error input.type must be a value of the enum AccessType", 500, nil, false,
+		},
+		"required field missing in an access": {
+			`{"query": "mutation($i: UpdateAccessInput!) { updateAccess(input: $i) { __typename } }", "variables": {"i": {"firstName": "Ada"}}}`,
+			"GRAPHQL_VALIDATION_FAILED", "ACCESS_INPUT_NOT_VALID", "An unexpected error occurred: JSON parse error input.accessId must be specified", 500, nil, false,
+		},
+		"required field missing in a literal of an access rule": {
+			`{"query": "mutation { createAccessRule(input: {name: \"n\"}) { __typename } }"}`, "NOT_VALID", "DATA_NOT_VALID", "Data validation error", 400, nil, false,
+		},
+		"wrong filter": {`{"query": "{ accesses(filter: {type: 5}) { totalCount } }"}`, "NOT_VALID", "DATA_NOT_VALID", "Data validation error", 400, nil, false},
 		"access input missing": {
 			`{"query": "mutation { createAccess { __typename } }"}`, "GRAPHQL_VALIDATION_FAILED", "ACCESS_INPUT_REQUIRED",
 			"An unexpected error occurred: Required request body is missing CreateAccessInput", 500, nil, false,
@@ -123,6 +143,21 @@ func TestMissingInput_HasTheReasonThatTheFieldRaises(t *testing.T) {
 			require.Equal(t, map[string]any{"input": "must be specified"}, got.Errors[0].Extensions.Data, field.Name)
 		}
 	}
+}
+
+// Two families in one request have an error each, in the words of both.
+func TestVariables_EachFamilyHasItsWords(t *testing.T) {
+	w := newWorld(t)
+	got := w.admin.send(t, `mutation($text: String!) {
+		createAccess(input: {firstName: $text, managed: "yes"}) { __typename }
+		createExternalRoleAccount(input: {firstName: $text, managed: 1}) { __typename }
+		createUser(input: {customerId: "x", firstName: 5, lastName: $text}) { __typename }
+	}`, map[string]any{"text": "Ada"})
+	require.Len(t, got.Errors, 3, got.raw)
+	require.Equal(t, "An unexpected error occurred: JSON parse error input.managed must be true or false", got.Errors[0].Message)
+	require.Equal(t, "An unexpected error occurred: Type definition error: input.managed must be true or false", got.Errors[1].Message)
+	require.Equal(t, "Data validation error", got.Errors[2].Message)
+	require.Equal(t, map[string]any{"input.firstName": "must be a string"}, got.Errors[2].Extensions.Data)
 }
 
 func TestVariables_WrongOnesAreNamedByArgument(t *testing.T) {

@@ -35,7 +35,7 @@ func TestVariables_NullInPlaceOfADefault(t *testing.T) {
 				return
 			}
 			require.Len(t, got.Errors, 1, got.raw)
-			require.Equal(t, "TYPE_DEFINITION_NOT_VALID", got.Errors[0].Extensions.Reason)
+			require.Equal(t, "DATA_NOT_VALID", got.Errors[0].Extensions.Reason)
 			require.Equal(t, map[string]any{tc.path: "must not be null"}, got.Errors[0].Extensions.Data)
 			require.Equal(t, []any{"a"}, got.Errors[0].Path)
 			if name == "an element of a list" {

@@ -96,7 +96,7 @@ func TestCreateUserAccess_ExactlyOneKindAlsoThroughVariables(t *testing.T) {
 			document, variables := whole(tc.kind)
 			got := w.admin.send(t, document, variables)
 			require.Len(t, got.Errors, 1, got.raw)
-			require.Equal(t, "TYPE_DEFINITION_NOT_VALID", got.Errors[0].Extensions.Reason, got.raw)
+			require.Equal(t, "DATA_NOT_VALID", got.Errors[0].Extensions.Reason, got.raw)
 			require.Contains(t, got.Errors[0].Extensions.Data, tc.path)
 			require.False(t, got.hasData)
 
@@ -113,7 +113,7 @@ func TestCreateUserAccess_ExactlyOneKindAlsoThroughVariables(t *testing.T) {
 	} {
 		got := w.admin.send(t, document, map[string]any{"user": w.names["user"]})
 		require.NotEmpty(t, got.Errors, document)
-		require.Equal(t, "GRAPHQL_VALIDATION_FAILED", got.Errors[0].Extensions.Code, got.raw)
+		require.Equal(t, "NOT_VALID", got.Errors[0].Extensions.Code, got.raw)
 	}
 	require.Equal(t, before, w.snapshot(t))
 }

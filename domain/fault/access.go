@@ -3,6 +3,7 @@ package fault
 // Errors of accesses.
 const (
 	AccessInputRequired                Reason = "ACCESS_INPUT_REQUIRED"
+	AccessInputNotValid                Reason = "ACCESS_INPUT_NOT_VALID"
 	AccessNameRequired                 Reason = "ACCESS_NAME_REQUIRED"
 	AccessTypePrivateIDManagedRequired Reason = "ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED"
 	AccessCorporateIDRequired          Reason = "ACCESS_CORPORATE_ID_REQUIRED"
@@ -43,6 +44,11 @@ var createAccessEntries = []Entry{
 		Reason: AccessInputRequired, Code: CodeGraphQLValidationFailed, Status: 500, Source: createAccess,
 		Message:     "An unexpected error occurred: Required request body is missing <%1>",
 		Description: "The `input` of a mutation on accesses is missing or null. The value is the input's type.",
+	},
+	{
+		Reason: AccessInputNotValid, Code: CodeGraphQLValidationFailed, Status: 500, Source: createAccess, Sentence: true,
+		Message:     "An unexpected error occurred: JSON parse error <%1>",
+		Description: "A value in the input of a mutation on accesses does not have the type that the schema declares, or a required field is missing. `data` maps the path of each such value to what it must be.",
 	},
 	{
 		Reason: AccessNameRequired, Code: CodeNotValid, Status: 400, Source: createAccess,

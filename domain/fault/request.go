@@ -10,7 +10,6 @@ const (
 	PersistedQueryNotSupported Reason = "PERSISTED_QUERY_NOT_SUPPORTED"
 	PersistedQueryHashMismatch Reason = "PERSISTED_QUERY_HASH_MISMATCH"
 	OperationNotAllowed        Reason = "OPERATION_NOT_ALLOWED"
-	TypeDefinitionNotValid     Reason = "TYPE_DEFINITION_NOT_VALID"
 	InputRequired              Reason = "INPUT_REQUIRED"
 	GraphQLParseFailed         Reason = "GRAPHQL_PARSE_FAILED"
 	GraphQLValidationFailed    Reason = "GRAPHQL_VALIDATION_FAILED"
@@ -82,11 +81,6 @@ var requestEntries = []Entry{
 		Description: "The server executes only the operations of its manifest (`ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=enforce`), and this one is not among them. Nothing was parsed or executed. Send the ID of a document in the manifest, or its exact text.",
 	},
 	{
-		Reason: TypeDefinitionNotValid, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount, Sentence: true,
-		Message:     "An unexpected error occurred: Type definition error: <%1>",
-		Description: "A variable does not have the type that the schema declares. `data` maps the path of each offending argument to what is wrong with it.",
-	},
-	{
 		Reason: InputRequired, Code: CodeGraphQLValidationFailed, Status: 400,
 		Message:     "Required input is missing: <%1>",
 		Description: "The mutation's `input` is missing or null, for an operation whose contract documents no message for that.",
@@ -149,7 +143,7 @@ var requestEntries = []Entry{
 	{
 		Reason: DataNotValid, Code: CodeNotValid, Status: 400, Source: createAccessRule,
 		Message:     "Data validation error",
-		Description: "One or more fields are not valid. `data` maps the path of each to what is wrong with it.",
+		Description: "One or more values are not valid, or do not have the type that the schema declares. `data` maps the path of each to what is wrong with it.",
 	},
 	{
 		Reason: AuthenticationRequired, Code: CodeInvalidAuthentication, Status: 401, Source: createAccessRule,

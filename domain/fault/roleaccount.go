@@ -17,6 +17,7 @@ const (
 	ExternalRoleIDNotValid                             Reason = "EXTERNAL_ROLE_ID_NOT_VALID"
 	ExternalRoleNotFound                               Reason = "EXTERNAL_ROLE_NOT_FOUND"
 	ExternalRoleAccountInputRequired                   Reason = "EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED"
+	TypeDefinitionNotValid                             Reason = "TYPE_DEFINITION_NOT_VALID"
 	ExternalRoleAccountRoleIDManagedRequired           Reason = "EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED"
 	ExternalRoleAccountPersonalIdentityIDNotAllowed    Reason = "EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED"
 	ExternalRoleAccountIDNotAllowed                    Reason = "EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED"
@@ -123,6 +124,11 @@ var accountEntries = []Entry{
 		Reason: ExternalRoleAccountInputRequired, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount,
 		Message:     "An unexpected error occurred: Required request body is missing. <%1>",
 		Description: "The `input` of a mutation on external role accounts is missing or null. The value is the input's type.",
+	},
+	{
+		Reason: TypeDefinitionNotValid, Code: CodeGraphQLValidationFailed, Status: 500, Source: createRoleAccount, Sentence: true,
+		Message:     "An unexpected error occurred: Type definition error: <%1>",
+		Description: "A value in the input of a mutation on external role accounts does not have the type that the schema declares, or a required field is missing. `data` maps the path of each such value to what it must be.",
 	},
 	{
 		Reason: ExternalRoleAccountRoleIDManagedRequired, Code: CodeNotValid, Status: 400, Source: createRoleAccount,

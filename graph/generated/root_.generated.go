@@ -4750,22 +4750,22 @@ extend type Mutation {
   createAccess(
     "The access to create."
     input: CreateAccessInput!
-  ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_NAME_REQUIRED, DATA_NOT_VALID, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_MISMATCH, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_NAME_REQUIRED, DATA_NOT_VALID, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_MISMATCH, COMMIT_OUTCOME_UNKNOWN])
   "Activates an INVITED access on the user's behalf, and records the version of the agreement, the time and the caller. Only for an access that the platform manages. Needs the scope ACCESS_WRITE."
   activateAccess(
     "The access to activate."
     input: ActivateAccessInput!
-  ): ActivateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_ACTIVATION_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED, ACCESS_AGREEMENT_VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
+  ): ActivateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_ACTIVATION_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED, ACCESS_AGREEMENT_VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
   "Changes the names or the state of an access. The state switches between ACTIVE and DEACTIVATED; setting the current state is not an error. Contract: access-object. Needs the scope ACCESS_WRITE."
   updateAccess(
     "The changes."
     input: UpdateAccessInput!
-  ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, DATA_NOT_VALID, ACCESS_STATE_FROM_INVITED_NOT_ALLOWED, ACCESS_STATE_TO_INVITED_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, DATA_NOT_VALID, ACCESS_STATE_FROM_INVITED_NOT_ALLOWED, ACCESS_STATE_TO_INVITED_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
   "Invites the user of a user-managed access to accept it in person, and returns the token for them. A new invitation voids the previous one. Needs the scope ACCESS_WRITE."
   inviteAccess(
     "The access whose user to invite."
     input: InviteAccessInput!
-  ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ACCESS_INVITATION_STATE_NOT_ALLOWED, ACCESS_INVITATION_MANAGED_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
+  ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ACCESS_INVITATION_STATE_NOT_ALLOWED, ACCESS_INVITATION_MANAGED_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
   "Accepts an access in person with the token of an invitation. The access becomes ACTIVE, and the version of the agreement and the time are recorded. The token works once: of several concurrent uses one succeeds. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. An idempotency key has no effect. Needs no API key."
   acceptAccessInvitation(
     "The token and the agreement that the user read."
@@ -5839,8 +5839,6 @@ enum ErrorReason {
   PERSISTED_QUERY_HASH_MISMATCH
   "The server executes only the operations of its manifest (` + "`" + `ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=enforce` + "`" + `), and this one is not among them. Nothing was parsed or executed. Send the ID of a document in the manifest, or its exact text."
   OPERATION_NOT_ALLOWED
-  "A variable does not have the type that the schema declares. ` + "`" + `data` + "`" + ` maps the path of each offending argument to what is wrong with it."
-  TYPE_DEFINITION_NOT_VALID
   "The mutation's ` + "`" + `input` + "`" + ` is missing or null, for an operation whose contract documents no message for that."
   INPUT_REQUIRED
   "The document is not GraphQL. ` + "`" + `locations` + "`" + ` says where parsing stopped."
@@ -5865,7 +5863,7 @@ enum ErrorReason {
   STORE_UNAVAILABLE
   "The server cannot tell whether the mutation was carried out. A request with an Idempotency-Key is retryable: retry it with the same key, and it is carried out once. Without a key, read the object before trying again."
   COMMIT_OUTCOME_UNKNOWN
-  "One or more fields are not valid. ` + "`" + `data` + "`" + ` maps the path of each to what is wrong with it."
+  "One or more values are not valid, or do not have the type that the schema declares. ` + "`" + `data` + "`" + ` maps the path of each to what is wrong with it."
   DATA_NOT_VALID
   "The operation requires an API key, and none was sent. Nothing was executed."
   AUTHENTICATION_REQUIRED
@@ -5909,6 +5907,8 @@ enum ErrorReason {
   API_KEY_NOT_FOUND
   "The ` + "`" + `input` + "`" + ` of a mutation on accesses is missing or null. The value is the input's type."
   ACCESS_INPUT_REQUIRED
+  "A value in the input of a mutation on accesses does not have the type that the schema declares, or a required field is missing. ` + "`" + `data` + "`" + ` maps the path of each such value to what it must be."
+  ACCESS_INPUT_NOT_VALID
   "A name is absent, null or blank, on creation or in an update."
   ACCESS_NAME_REQUIRED
   "` + "`" + `data` + "`" + ` names those of the three that are missing."
@@ -5989,6 +5989,8 @@ enum ErrorReason {
   EXTERNAL_ROLE_NOT_FOUND
   "The ` + "`" + `input` + "`" + ` of a mutation on external role accounts is missing or null. The value is the input's type."
   EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED
+  "A value in the input of a mutation on external role accounts does not have the type that the schema declares, or a required field is missing. ` + "`" + `data` + "`" + ` maps the path of each such value to what it must be."
+  TYPE_DEFINITION_NOT_VALID
   "` + "`" + `data` + "`" + ` names those of the two that are missing."
   EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED
   "The server creates and links the identity. Omit ` + "`" + `personalIdentityId` + "`" + `."
@@ -6546,12 +6548,12 @@ extend type Mutation {
   createExternalRoleAccount(
     "The external role account to create."
     input: CreateExternalRoleAccountInput!
-  ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, TYPE_DEFINITION_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
   "Changes the names, the e-mail address or the state of an external role account. Names and state are also set on the linked personal identity, in the same commit. The state switches between ACTIVE and DEACTIVATED; setting the current state is not an error. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalRoleAccount(
     "The changes."
     input: UpdateExternalRoleAccountInput!
-  ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, TYPE_DEFINITION_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "The input of ` + "`" + `createExternalRoleAccount` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."

@@ -28,7 +28,7 @@ func TestTheAgreementOfTheHighestVersionIsCurrent(t *testing.T) {
 
 func TestAFolderOfAgreementsThatIsNoneIsRefusedBySentence(t *testing.T) {
 	for sentence, files := range map[string]map[string]string{
-		"the folder of agreements is empty: it needs at least one file such as 1.0.txt":                                           {},
+		"the folder of agreements is empty: it needs at least one file such as 1.0.txt":                                  {},
 		"the agreement 1.0.md is not valid: its name must end in .txt":                                                   {"1.0.md": "A\nb"},
 		"the agreement v1.txt is not valid: its version must be dot-separated numbers such as 1.0":                       {"v1.txt": "A\nb"},
 		"the agreement 1.01.txt is not valid: its version must be dot-separated numbers such as 1.0":                     {"1.01.txt": "A\nb"},

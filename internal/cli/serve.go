@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 
 	"accessgraph/domain/tenant"
 	"accessgraph/internal/app"
+	"accessgraph/internal/certificate"
 	"accessgraph/internal/config"
 	"accessgraph/internal/logging"
 )
@@ -23,7 +25,9 @@ const lastLinesTime = time.Second
 // Service is what a server serves, from its opening until the process closes it.
 type Service struct {
 	Product *app.App
-	Logger  zerolog.Logger
+	// TLS is the configuration of HTTPS; nil to serve HTTP.
+	TLS    *tls.Config
+	Logger zerolog.Logger
 	// DrainDelay is how long requests are still taken once the server is told to stop.
 	DrainDelay time.Duration
 	// Reload reads again what may change while the server runs. What cannot be read stays as it was.
@@ -42,13 +46,27 @@ func (s *serve) Run(ctx context.Context, program Program) error {
 			return err
 		}
 	}
+	if err := s.TLS.Check(); err != nil {
+		return err
+	}
 	lines := logging.NewWriter(program.ErrOut, logging.Lines)
 	defer closeLog(context.WithoutCancel(ctx), lines)
 	observation := app.Observation{
 		Version: buildVersion(program.Version), Logger: zerolog.New(lines).With().Timestamp().Logger(), DroppedLines: lines.Dropped,
 	}
+	var certificates certificate.Source // none for HTTP
+	if s.HasTLS() {
+		var err error
+		if certificates, err = openCertificates(s.Server, observation.Logger); err != nil {
+			return err
+		}
+	}
 	return program.Serve(ctx, string(s.Listen), func(ctx context.Context, address net.Addr) (Service, error) {
-		return openService(ctx, s.Reachable(isLoopback(address)), observation, address, program.Out)
+		service, err := openService(ctx, s.Reachable(isLoopback(address)), observation, address, program.Out)
+		if err == nil && certificates != nil {
+			service = secure(ctx, service, certificates)
+		}
+		return service, err
 	})
 }
 
@@ -60,10 +78,11 @@ func openService(
 	if err != nil {
 		return Service{}, err
 	}
+	warnOfClearText(settings, observation.Logger)
 	key, err := product.SetUp(ctx, settings.BootstrapKey)
 	if err == nil {
 		err = greeting{
-			address: address, key: key,
+			site: siteOf(settings, address), key: key,
 			playground: settings.HasPlayground(), keyInLink: settings.OnLoopback && settings.MongoDBURI == "",
 		}.write(out)
 	}
@@ -104,7 +123,8 @@ func isLoopback(address net.Addr) bool {
 
 // greeting is what a person at the terminal is told once the server listens.
 type greeting struct {
-	address net.Addr
+	// site is the URL of the server, without a path.
+	site string
 	// key is empty unless it was generated just now.
 	key        string
 	playground bool
@@ -118,14 +138,14 @@ func (g greeting) write(out io.Writer) error {
 		fmt.Fprintf(&lines, "API key: %s\n", g.key)
 	}
 	if g.playground {
-		fmt.Fprintf(&lines, "Playground: http://%s/", g.address)
+		fmt.Fprintf(&lines, "Playground: %s/", g.site)
 		if g.key != "" && g.keyInLink {
 			// A browser keeps the fragment to itself: no server and no log sees it.
 			fmt.Fprintf(&lines, "#key=%s", g.key)
 		}
 		lines.WriteString("\n")
 	}
-	fmt.Fprintf(&lines, "Endpoint: http://%s/graphql\n", g.address)
+	fmt.Fprintf(&lines, "Endpoint: %s/graphql\n", g.site)
 	if _, err := io.WriteString(out, lines.String()); err != nil {
 		return fmt.Errorf("printing the key and the address: %w", err)
 	}

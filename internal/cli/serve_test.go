@@ -9,25 +9,25 @@ import (
 )
 
 func TestTheGreeting(t *testing.T) {
-	address := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}
+	const address = "http://127.0.0.1:8080"
 	for name, test := range map[string]struct {
 		greeting greeting
 		printed  string
 	}{
 		"a new key, on this machine": {
-			greeting{address: address, key: "k_1", playground: true, keyInLink: true},
+			greeting{site: address, key: "k_1", playground: true, keyInLink: true},
 			"API key: k_1\nPlayground: http://127.0.0.1:8080/#key=k_1\nEndpoint: http://127.0.0.1:8080/graphql\n",
 		},
 		"a new key, elsewhere": {
-			greeting{address: address, key: "k_1", playground: true},
+			greeting{site: address, key: "k_1", playground: true},
 			"API key: k_1\nPlayground: http://127.0.0.1:8080/\nEndpoint: http://127.0.0.1:8080/graphql\n",
 		},
 		"no new key": {
-			greeting{address: address, playground: true, keyInLink: true},
+			greeting{site: address, playground: true, keyInLink: true},
 			"Playground: http://127.0.0.1:8080/\nEndpoint: http://127.0.0.1:8080/graphql\n",
 		},
 		"no playground": {
-			greeting{address: address, key: "k_1", keyInLink: true},
+			greeting{site: address, key: "k_1", keyInLink: true},
 			"API key: k_1\nEndpoint: http://127.0.0.1:8080/graphql\n",
 		},
 	} {

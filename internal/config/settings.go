@@ -22,6 +22,7 @@ type Documents struct {
 // Server says how `accessgraph serve` runs.
 type Server struct {
 	Listen Address `name:"listen" env:"ACCESSGRAPH_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on."`
+	TLS
 	Store
 	BootstrapKey string `name:"bootstrap-key" env:"ACCESSGRAPH_BOOTSTRAP_KEY" hidden:"" noflag:"" help:"Key of the first application of an empty store, as accessgraph key new prints it. Without it a key is generated."`
 
