@@ -105,15 +105,15 @@ func TestCreateUserAccess_ExactlyOneKindAlsoThroughVariables(t *testing.T) {
 			require.Contains(t, alone.Errors[0].Extensions.Data, tc.path, alone.raw)
 		})
 	}
-	for _, document := range []string{
-		`mutation($user: ID!, $ui: UiAccessInput) { createUserAccess(input: {userId: $user, type: {ui: $ui}}) { __typename } }`,
-		`mutation($user: ID!) { createUserAccess(input: {userId: $user, type: {}}) { __typename } }`,
-		`mutation($user: ID!) { createUserAccess(input: {userId: $user, type: {ui: {}, profile: {name: "Desk"}}}) { __typename } }`,
-		`mutation($user: ID!) { createUserAccess(input: {userId: $user, type: {ui: null}}) { __typename } }`,
+	for document, reason := range map[string]string{
+		`mutation($user: ID!, $ui: UiAccessInput) { createUserAccess(input: {userId: $user, type: {ui: $ui}}) { __typename } }`:     "GRAPHQL_VALIDATION_FAILED",
+		`mutation($user: ID!) { createUserAccess(input: {userId: $user, type: {}}) { __typename } }`:                                "DATA_NOT_VALID",
+		`mutation($user: ID!) { createUserAccess(input: {userId: $user, type: {ui: {}, profile: {name: "Desk"}}}) { __typename } }`: "DATA_NOT_VALID",
+		`mutation($user: ID!) { createUserAccess(input: {userId: $user, type: {ui: null}}) { __typename } }`:                        "DATA_NOT_VALID",
 	} {
 		got := w.admin.send(t, document, map[string]any{"user": w.names["user"]})
 		require.NotEmpty(t, got.Errors, document)
-		require.Equal(t, "NOT_VALID", got.Errors[0].Extensions.Code, got.raw)
+		require.Equal(t, reason, got.Errors[0].Extensions.Reason, got.raw)
 	}
 	require.Equal(t, before, w.snapshot(t))
 }
