@@ -56,7 +56,7 @@ schema-changes: tools/schema-diff/node_modules ## Write the list of breaking cha
 	npm --prefix tools/schema-diff run --silent write
 
 .PHONY: clients
-clients: clients-typescript clients-go clients-relay ## Generate clients from schema.graphql and compile them
+clients: clients-typescript clients-go clients-relay clients-persisted ## Generate clients from schema.graphql and compile them
 
 .PHONY: clients-typescript
 clients-typescript: clients/node_modules ## Generate and compile the TypeScript client
@@ -70,6 +70,10 @@ clients-go: ## Generate and compile the Go client
 .PHONY: clients-relay
 clients-relay: clients/relay/node_modules ## Compile documents with the Relay compiler
 	npm --prefix clients/relay run --silent check
+
+.PHONY: clients-persisted
+clients-persisted: build clients-typescript clients-relay clients/persisted/node_modules ## Send persisted operations with Apollo Client and urql
+	npm --prefix clients/persisted run --silent check -- '$(abspath $(PROGRAM))'
 
 .PHONY: playground
 playground: web/playground/node_modules ## Build the playground from its sources

@@ -49,6 +49,8 @@ type Options struct {
 	Version string
 	// Introspection says who may read the schema, and get error messages that suggest names of it.
 	Introspection Introspection
+	// TrustedDocuments says what is done about operations that are not among those given to [API.Trust].
+	TrustedDocuments TrustedDocumentsMode
 	// Playground serves / to browsers, and everything under /playground/. Nil if there is none.
 	Playground http.Handler
 	// Proxies are the networks of the proxies before this server, whose X-Forwarded-For is believed. Usually there are none.
@@ -85,8 +87,8 @@ func (o Options) check() error {
 	return o.Limits.check()
 }
 
-// New returns the handler of everything that the server serves. The error names the option that is missing or out of range.
-func New(options Options) (http.Handler, error) {
+// New returns the API, which trusts no documents yet. The error names the option that is missing or out of range.
+func New(options Options) (*API, error) {
 	if err := options.check(); err != nil {
 		return nil, err
 	}
@@ -109,7 +111,11 @@ func New(options Options) (http.Handler, error) {
 		counted := readOnly(options.Metrics.Handler(options.Logger).ServeHTTP)
 		served["/metrics"] = unlessForwarded(options.MetricsDirectOnly, counted, notFound)
 	}
-	return compressed(surround(options, boundStreams(newPlaces(options.Limits, options.Proxies), served)))
+	handler, err := compressed(surround(options, boundStreams(newPlaces(options.Limits, options.Proxies), served)))
+	if err != nil {
+		return nil, err
+	}
+	return &API{Handler: handler, documents: endpoint.documents}, nil
 }
 
 // routes serve exact paths, and the files of the playground; 404 for all others.

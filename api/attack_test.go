@@ -199,7 +199,8 @@ func TestCost_ChargesWhatAFieldAnswersWith(t *testing.T) {
 
 func TestDocuments_AreCached(t *testing.T) {
 	world := newWorld(t)
-	documents := newDocuments(world.stub.schema, world.options.Limits)
+	documents, err := newDocuments(world.stub.schema, world.options.Limits, TrustedDocumentsOff)
+	require.NoError(t, err)
 	large := "{hello} #" + strings.Repeat("a", world.options.Limits.CachedDocumentBytes)
 	for text, cacheable := range map[string]bool{"{hello}": true, large: false, "{nothing}": false} {
 		for round := range 2 {

@@ -17,8 +17,14 @@ import (
 
 // parameters is a GraphQL request, whichever way it came.
 type parameters struct {
+	// query is the text of the document; empty if only documentID says which one it is.
 	query         string
 	operationName string
+	// documentID is the SHA-256 hash of the document's text in hexadecimal digits, or another ID of a trusted document; empty if the
+	// request has none.
+	documentID string
+	// persists is set if the text is to be stored by documentID once the request has turned out to be valid.
+	persists bool
 	// variables and extensions are valid JSON, of which only the members that are needed are read.
 	variables  object
 	extensions object
@@ -71,13 +77,11 @@ const (
 	memberOperationName = "operationName"
 	memberVariables     = "variables"
 	memberExtensions    = "extensions"
-
-	// memberPersistedQuery is the member of extensions that names a query by its hash.
-	memberPersistedQuery = "persistedQuery"
+	memberDocumentID    = "documentId"
 )
 
 func memberNames() []string {
-	return []string{memberQuery, memberOperationName, memberVariables, memberExtensions}
+	return []string{memberQuery, memberOperationName, memberVariables, memberExtensions, memberDocumentID}
 }
 
 // decodeMembers reads a GraphQL request from the texts of its members, in the order of memberNames.
@@ -94,23 +98,13 @@ func decodeMembers(texts []json.RawMessage) (request parameters, err error) {
 	if request.extensions, err = objectMember(memberExtensions, texts[3]); err != nil {
 		return parameters{}, err
 	}
-	if request.query == "" {
-		return parameters{}, queryMissing(request.extensions)
+	if request.documentID, err = documentIDIn(texts[4], request.extensions); err != nil {
+		return parameters{}, err
+	}
+	if request.query == "" && request.documentID == "" {
+		return parameters{}, badRequest(memberQuery, "must be specified")
 	}
 	return request, nil
-}
-
-// queryMissing says that a request has no query. One that names a persisted query is told in the words that Apollo's clients
-// wait for before they send the text.
-func queryMissing(extensions object) error {
-	members, err := extensions.members(memberPersistedQuery)
-	if err != nil {
-		return fmt.Errorf("reading the members of extensions: %w", err)
-	}
-	if members[0] != nil {
-		return fault.New(fault.PersistedQueryNotSupported).Err()
-	}
-	return badRequest(memberQuery, "must be specified")
 }
 
 // decodeURL reads a GraphQL request from the parameters of a GET request. A parameter that is empty counts as absent.

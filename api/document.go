@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -17,46 +18,65 @@ import (
 	"accessgraph/graph/workarounds"
 )
 
-// documents parses and validates documents, and caches the valid ones. The documents that it returns are shared: only validation
+// documents finds, parses and validates documents, and caches the valid ones. The documents that it returns are shared: only validation
 // writes to a document, and that happens once, before it is cached.
 type documents struct {
 	schema *ast.Schema
 	limits Limits
+	mode   TrustedDocumentsMode
 	valid  *lru.LRU[*ast.QueryDocument]
+	// persisted are the texts that callers may send the hash of.
+	persisted *persistedQueries
+	trusted   atomic.Pointer[trustedDocuments]
 }
 
-func newDocuments(schema *ast.Schema, limits Limits) *documents {
-	return &documents{
-		schema: workarounds.Served(schema), limits: limits,
-		valid: lru.New[*ast.QueryDocument](limits.CachedDocuments),
+func newDocuments(schema *ast.Schema, limits Limits, mode TrustedDocumentsMode) (*documents, error) {
+	persisted, err := newPersistedQueries(limits)
+	if err != nil {
+		return nil, err
 	}
+	d := &documents{
+		schema: workarounds.Served(schema), limits: limits, mode: mode,
+		valid: lru.New[*ast.QueryDocument](limits.CachedDocuments), persisted: persisted,
+	}
+	d.trusted.Store(&trustedDocuments{})
+	return d, nil
 }
 
-// parse returns the document of a text, and whether it was validated before. Tokens are counted in the text that is
-// parsed, so that nothing which ends the count early is parsed all the same.
+// parse returns the document of a text, and whether it was validated before.
 func (d *documents) parse(ctx context.Context, text string) (*ast.QueryDocument, bool, error) {
+	if document, ok := d.trusted.Load().parsed[text]; ok {
+		return document, true, nil
+	}
 	if document, ok := d.valid.Get(ctx, text); ok {
 		return document, true, nil
 	}
+	document, err := d.read(text)
+	return document, false, err
+}
+
+// read parses a text within the limits. Tokens are counted in the text that is parsed, so that nothing which ends the count early is
+// parsed all the same.
+func (d *documents) read(text string) (*ast.QueryDocument, error) {
 	if err := within(limitDocumentBytes, len(text), d.limits.DocumentBytes); err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	readable, err := workarounds.Readable(text)
 	if err != nil {
-		return nil, false, notParsed(err)
+		return nil, notParsed(err)
 	}
 	size, err := measure(readable)
 	if beyond := d.checkSize(size); beyond != nil {
-		return nil, false, beyond
+		return nil, beyond
 	}
 	if err != nil {
-		return nil, false, notParsed(err)
+		return nil, notParsed(err)
 	}
 	document, err := workarounds.Parse(readable)
 	if err != nil {
-		return nil, false, notParsed(err)
+		return nil, notParsed(err)
 	}
-	return document, false, nil
+	return document, nil
 }
 
 // documentSize is what of a document's text is bounded before it is parsed.
@@ -114,6 +134,16 @@ func operationOf(document *ast.QueryDocument, name string) (*ast.OperationDefini
 // validate checks a document against the schema, and keeps it when it is valid and not too large. Errors suggest names of
 // the schema only where it may be read.
 func (d *documents) validate(ctx context.Context, text string, document *ast.QueryDocument, readable bool) error {
+	if err := d.validateAgainstSchema(text, document, readable); err != nil {
+		return err
+	}
+	if len(text) <= d.limits.CachedDocumentBytes {
+		d.valid.Add(ctx, text, document)
+	}
+	return nil
+}
+
+func (d *documents) validateAgainstSchema(text string, document *ast.QueryDocument, readable bool) error {
 	suggest := readable && len(text) <= suggestionsWithin
 	failures := validator.ValidateWithRules(d.schema, document, validationRules(suggest))
 	if err := literalErrors(d.schema, document, failures, d.limits.VariableErrors); err != nil {
@@ -121,9 +151,6 @@ func (d *documents) validate(ctx context.Context, text string, document *ast.Que
 	}
 	if len(failures) == 0 {
 		workarounds.ForgetDefaults(d.schema, document)
-		if len(text) <= d.limits.CachedDocumentBytes {
-			d.valid.Add(ctx, text, document)
-		}
 		return nil
 	}
 	problems := make([]problem, 0, min(len(failures), d.limits.ValidationErrors))

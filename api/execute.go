@@ -11,7 +11,7 @@ import (
 
 // execute executes an operation in a context that cancel ends.
 func (e *endpoint) execute(
-	ctx context.Context, cancel context.CancelFunc, request parameters, prepared prepared, repeatable *repeatable,
+	ctx context.Context, cancel context.CancelFunc, prepared prepared, repeatable *repeatable,
 ) (response, error) {
 	variables, err := validator.VariableValues(e.documents.schema, prepared.operation, prepared.variables)
 	if err != nil {
@@ -25,7 +25,7 @@ func (e *endpoint) execute(
 		return response{}, err
 	}
 	result := e.run(ctx, &graphql.OperationContext{
-		RawQuery: request.query, OperationName: request.operationName, Variables: variables,
+		RawQuery: prepared.request.query, OperationName: prepared.request.operationName, Variables: variables,
 		Doc: prepared.document, Operation: prepared.operation, DisableIntrospection: !prepared.readable,
 		RecoverFunc: recovered, ResolverMiddleware: resolve, RootResolverMiddleware: run.rootMiddleware(repeatable),
 	})

@@ -21,6 +21,9 @@ func FuzzBody(f *testing.F) {
 	for _, seed := range []string{
 		"", " ", "null", "[]", "{}", `{"query":"{hello}"}`, `{"query":"{hello}","variables":{"a":[1,{"b":null}]},"extensions":null}`,
 		`{"query":1}`, `{"query":"a"} b`, "{\"query\":\"\xff\"}", `{"query":"a","query":"b"}`, `{"Query":"a"}`, `{"query":"\ud800"}`,
+		`{"documentId":"a"}`, `{"documentId":"sha256:A"}`, `{"documentId":null,"extensions":{"persistedQuery":null}}`, `{"documentId":{}}`,
+		`{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"a"}}}`, `{"documentId":"a","extensions":{"persistedQuery":{"version":1,"sha256Hash":"b"}}}`,
+		`{"query":"{hello}","extensions":{"persistedQuery":{"version":1.0,"sha256Hash":""}}}`, `{"extensions":{"persistedQuery":[{"version":"1"}]}}`,
 	} {
 		f.Add([]byte(seed))
 	}
@@ -28,7 +31,7 @@ func FuzzBody(f *testing.F) {
 		request, err := decodeBody(body)
 		if err == nil {
 			require.True(t, json.Valid(bytes.TrimPrefix(body, []byte(byteOrderMark))))
-			require.NotEmpty(t, request.query)
+			require.NotEmpty(t, request.query+request.documentID)
 			return
 		}
 		got, ok := errors.AsType[*fault.Error](err)
@@ -51,7 +54,13 @@ func strictly(body []byte) (valid, known bool) {
 	}
 	query, ok := members["query"].(string)
 	return ok && query != "" && objectOrNothing(members["variables"]) && objectOrNothing(members["extensions"]) &&
-		stringOrNothing(members["operationName"]) && utf8.Valid(body), true
+		stringOrNothing(members["operationName"]) && utf8.Valid(body) && !namesDocument(members), true
+}
+
+// namesDocument reports whether a request names a document, which it may do in a wrong way.
+func namesDocument(members map[string]any) bool {
+	extensions, _ := members["extensions"].(map[string]any)
+	return members["documentId"] != nil || extensions["persistedQuery"] != nil
 }
 
 func objectOrNothing(value any) bool {
@@ -80,7 +89,8 @@ func FuzzVariables(f *testing.F) {
 		f.Add(seed[0], seed[1])
 	}
 	schema := gqlparser.MustLoadSchema(&ast.Source{Input: testSchema})
-	documents := newDocuments(schema, DefaultLimits())
+	documents, err := newDocuments(schema, DefaultLimits(), TrustedDocumentsOff)
+	require.NoError(f, err)
 	f.Fuzz(func(t *testing.T, text, raw string) {
 		variables := map[string]any{}
 		decoder := json.NewDecoder(strings.NewReader(raw))

@@ -12,8 +12,8 @@ import (
 	"accessgraph/domain/fault"
 )
 
-// endpoint serves /graphql. A request passes these steps in order: method and media type, key, rate, body, queue, document,
-// limits, validation, variables, the key of a mutation once more, cost, execution. The first step that refuses it ends it.
+// endpoint serves /graphql. A request passes these steps in order: method and media type, key, rate, body, queue, trust,
+// document, limits, validation, variables, the key of a mutation once more, cost, execution. The first step that refuses it ends it.
 type endpoint struct {
 	options   Options
 	documents *documents
@@ -25,10 +25,11 @@ func newEndpoint(options Options) (*endpoint, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &endpoint{
-		options: options, admission: admission,
-		documents: newDocuments(options.Schema.Schema(), options.Limits),
-	}, nil
+	documents, err := newDocuments(options.Schema.Schema(), options.Limits, options.TrustedDocuments)
+	if err != nil {
+		return nil, err
+	}
+	return &endpoint{options: options, admission: admission, documents: documents}, nil
 }
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -85,13 +86,14 @@ func (e *endpoint) respond(ctx context.Context, w http.ResponseWriter, r *http.R
 	if err != nil {
 		return response{}, err
 	}
+	e.documents.persist(operation.request)
 	if showsSecret(operation.operation) {
 		neverCompress(w.Header())
 	}
 	ctx = e.prepareContext(ctx, visitor)
 	repeatable := &repeatable{key: idempotencyKey, into: e.options.WithAttempt}
 	operation.showCost = asksForCost(r.Header, request.extensions)
-	executed, err := e.execute(ctx, cancel, request, operation, repeatable)
+	executed, err := e.execute(ctx, cancel, operation, repeatable)
 	executed.Extensions = repeatable.extensions(executed.Extensions)
 	return executed, err
 }
@@ -187,6 +189,8 @@ func (e *endpoint) prepareContext(ctx context.Context, visitor visitor) context.
 
 // prepared is an operation that may be executed.
 type prepared struct {
+	// request is the request, with the text of its document.
+	request   parameters
 	document  *ast.QueryDocument
 	operation *ast.OperationDefinition
 	// variables are those that the operation declares, as they were sent.
@@ -197,9 +201,13 @@ type prepared struct {
 	readable bool
 }
 
-// prepare parses a document and checks all that can be checked before execution, cheapest first.
+// prepare looks a document up if its text was not sent, parses it and checks all that can be checked before execution, cheapest first.
 func (e *endpoint) prepare(ctx context.Context, method string, authenticated bool, request parameters) (prepared, error) {
 	schema := e.documents.schema
+	request, err := e.documents.identify(infoOf(ctx), request, authenticated)
+	if err != nil {
+		return prepared{}, err
+	}
 	document, valid, err := e.documents.parse(ctx, request.query)
 	if err != nil {
 		return prepared{}, err
@@ -242,7 +250,7 @@ func (e *endpoint) prepare(ctx context.Context, method string, authenticated boo
 		return prepared{}, err
 	}
 	return prepared{
-		document: document, operation: operation, variables: variables, readable: readable,
+		request: request, document: document, operation: operation, variables: variables, readable: readable,
 	}, nil
 }
 

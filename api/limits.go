@@ -46,6 +46,10 @@ type Limits struct {
 	CachedDocumentBytes int
 	// CachedDocuments is the most valid documents that are cached.
 	CachedDocuments int
+	// PersistedQueries is how many documents are stored by their hashes.
+	PersistedQueries int
+	// PersistedQueriesBytes is the size of all of these documents together.
+	PersistedQueriesBytes int
 	// CachedKeys is how many keys have their application cached, each for 10 seconds.
 	CachedKeys int
 	// OperationMilliseconds is how long an operation may run.
@@ -110,6 +114,8 @@ func DefaultLimits() Limits {
 		VariableErrors:        100,
 		CachedDocumentBytes:   16 << 10,
 		CachedDocuments:       100,
+		PersistedQueries:      1_000,
+		PersistedQueriesBytes: 4_000_000,
 		CachedKeys:            10_000,
 		OperationMilliseconds: 10_000,
 
@@ -213,6 +219,8 @@ func (l *Limits) rows() []limitRow {
 		{"variableErrors", &l.VariableErrors},
 		{"cachedDocumentBytes", &l.CachedDocumentBytes},
 		{"cachedDocuments", &l.CachedDocuments},
+		{"persistedQueries", &l.PersistedQueries},
+		{"persistedQueriesBytes", &l.PersistedQueriesBytes},
 		{"cachedKeys", &l.CachedKeys},
 		{"operationMilliseconds", &l.OperationMilliseconds},
 		{"wrongInputCodesPerReaderAndMinute", &l.WrongInputCodesPerReader},

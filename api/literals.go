@@ -15,13 +15,13 @@ type (
 
 // literalErrors returns the errors of a document with values that do not have their types, worded as those of variables are. The
 // library does not look at the default values of variables. literalErrors returns nil for a document with failures of other kinds.
-func literalErrors(schema *ast.Schema, document *ast.QueryDocument, failures gqlerror.List, max int) error {
+func literalErrors(schema *ast.Schema, document *ast.QueryDocument, failures gqlerror.List, most int) error {
 	for _, failure := range failures {
 		if !aboutValues(failure.Rule) {
 			return nil
 		}
 	}
-	check := valueCheck{schema: schema, errors: typeErrors{max: max}, literals: true}
+	check := valueCheck{schema: schema, errors: typeErrors{max: most}, literals: true}
 	for _, operation := range document.Operations {
 		check.defaults(operation, variableUses(schema, document, operation))
 		for _, argument := range literals(schema, document, operation) {

@@ -43,6 +43,8 @@ type requestInfo struct {
 	operation     string
 	operationName string
 	rootFields    []string
+	// untrusted is set if the document is not among the trusted ones and the log is to tell.
+	untrusted bool
 	// execution is the operation being executed; nil before it begins.
 	execution *execution
 	// cost is what the operation was charged, in points.

@@ -49,6 +49,9 @@ func (i *requestInfo) logOperation(status int, errors gqlerror.List) {
 	if i.operationName != "" {
 		line.Str("operationName", i.operationName)
 	}
+	if i.untrusted {
+		line.Bool("trusted", false)
+	}
 	if i.applicationID != "" {
 		line.Str("applicationId", i.applicationID)
 	}

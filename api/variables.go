@@ -7,13 +7,13 @@ import (
 )
 
 // checkVariables checks the values of an operation's variables against their types, which the library does not do to the letter.
-// The document must be valid. At most max problems are reported.
+// The document must be valid. At most this many problems (most) are reported.
 //
 // Whole numbers are rewritten in digits, in place: 1.0 and 1e3 are as good as 1 and 1000, and the library reads only those.
 func checkVariables(
-	schema *ast.Schema, document *ast.QueryDocument, operation *ast.OperationDefinition, values map[string]any, max int,
+	schema *ast.Schema, document *ast.QueryDocument, operation *ast.OperationDefinition, values map[string]any, most int,
 ) error {
-	check := valueCheck{schema: schema, errors: typeErrors{max: max}}
+	check := valueCheck{schema: schema, errors: typeErrors{max: most}}
 	uses := variableUses(schema, document, operation)
 	for _, definition := range operation.VariableDefinitions {
 		check.variable(definition, values, uses[definition.Variable])

@@ -1,4 +1,4 @@
-// The schema's types, and the examples as typed documents, made from schema.graphql.
+// The schema's types, the examples as typed documents, and a manifest of persisted documents, made from schema.graphql.
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
 const config: CodegenConfig = {
@@ -12,6 +12,7 @@ const config: CodegenConfig = {
     "generated/schema.ts": { plugins: ["typescript"] },
     "generated/examples.ts": { documents: "../examples/*.graphql", plugins: ["typescript-operations", "typed-document-node"] },
     "generated/operations.ts": { documents: "operations/*.graphql", plugins: ["typescript-operations", "typed-document-node"] },
+    "generated/persisted/": { preset: "client", documents: "operations/*.graphql", presetConfig: { persistedDocuments: true } },
   },
 };
 

@@ -33,7 +33,7 @@ func TestRequestErrors(t *testing.T) {
 		"no query":      {`{"variables": {}}`, "BAD_REQUEST", "REQUEST_NOT_VALID", "Bad request sent", 400, nil, true},
 		"persisted query": {
 			`{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b38"}}}`,
-			"PERSISTED_QUERY_NOT_SUPPORTED", "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported", 400, nil, false,
+			"PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound", 400, nil, false,
 		},
 		"wrong query":   {`{"query": 5}`, "BAD_REQUEST", "REQUEST_NOT_VALID", "Bad request sent", 400, nil, true},
 		"not GraphQL":   {`{"query": "{ viewer { "}`, "GRAPHQL_PARSE_FAILED", "GRAPHQL_PARSE_FAILED", "", 400, nil, false},

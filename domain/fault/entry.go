@@ -19,6 +19,7 @@ const (
 	CodeRateLimited                Code = "RATE_LIMITED"
 	CodeGraphQLParseFailed         Code = "GRAPHQL_PARSE_FAILED"
 	CodeGraphQLValidationFailed    Code = "GRAPHQL_VALIDATION_FAILED"
+	CodePersistedQueryNotFound     Code = "PERSISTED_QUERY_NOT_FOUND"
 	CodePersistedQueryNotSupported Code = "PERSISTED_QUERY_NOT_SUPPORTED"
 )
 

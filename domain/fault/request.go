@@ -6,7 +6,10 @@ const (
 	RequestBodyRequired        Reason = "REQUEST_BODY_REQUIRED"
 	JSONNotValid               Reason = "JSON_NOT_VALID"
 	RequestNotValid            Reason = "REQUEST_NOT_VALID"
+	PersistedQueryNotFound     Reason = "PERSISTED_QUERY_NOT_FOUND"
 	PersistedQueryNotSupported Reason = "PERSISTED_QUERY_NOT_SUPPORTED"
+	PersistedQueryHashMismatch Reason = "PERSISTED_QUERY_HASH_MISMATCH"
+	OperationNotAllowed        Reason = "OPERATION_NOT_ALLOWED"
 	InputRequired              Reason = "INPUT_REQUIRED"
 	GraphQLParseFailed         Reason = "GRAPHQL_PARSE_FAILED"
 	GraphQLValidationFailed    Reason = "GRAPHQL_VALIDATION_FAILED"
@@ -58,9 +61,24 @@ var requestEntries = []Entry{
 		Description: "The request is not a GraphQL request, or its headers contradict each other: `data` maps the member, parameter or header to what is wrong with it. Requests cannot be batched.",
 	},
 	{
+		Reason: PersistedQueryNotFound, Code: CodePersistedQueryNotFound, Status: 400,
+		Message:     "PersistedQueryNotFound",
+		Description: "The request names a document by its hash or ID and has no `query`, and the server does not have the document. Send the text with its SHA-256 hash: clients with automatic persisted queries do so by themselves. The server stores documents that were sent with a key, and evicts the least recently used.",
+	},
+	{
 		Reason: PersistedQueryNotSupported, Code: CodePersistedQueryNotSupported, Status: 400,
-		Message:     "PersistedQueryNotSupported",
-		Description: "The request has the hash of a persisted query in its extensions and no query. The server stores no queries: send the text of the query. Apollo's clients do so by themselves.",
+		Message:     "Unsupported persisted query version",
+		Description: "The `version` of `extensions.persistedQuery` is not 1. Send the text of the query without that extension.",
+	},
+	{
+		Reason: PersistedQueryHashMismatch, Code: CodeBadRequest, Status: 400,
+		Message:     "provided sha does not match query",
+		Description: "The request has a `query` and names a document, and `query` is not the text of that document. The hash is the SHA-256 of the text in UTF-8, as 64 hexadecimal digits in lower case.",
+	},
+	{
+		Reason: OperationNotAllowed, Code: CodeBadRequest, Status: 400,
+		Message:     "The operation is not among the trusted documents of this server.",
+		Description: "The server executes only the operations of its manifest (`ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=enforce`), and this one is not among them. Nothing was parsed or executed. Send the ID of a document in the manifest, or its exact text.",
 	},
 	{
 		Reason: InputRequired, Code: CodeGraphQLValidationFailed, Status: 400,

@@ -5828,7 +5828,9 @@ enum ErrorCode {
   GRAPHQL_PARSE_FAILED
   "The document or its variables are not valid for the schema."
   GRAPHQL_VALIDATION_FAILED
-  "The server stores no persisted queries: send the text of the query. Clients with automatic persisted queries do so by themselves."
+  "The server does not have the persisted query: send its text with its hash. Clients with automatic persisted queries do so by themselves."
+  PERSISTED_QUERY_NOT_FOUND
+  "The server does not support this version of persisted queries: send the text of the query alone. Clients with automatic persisted queries do so by themselves."
   PERSISTED_QUERY_NOT_SUPPORTED
 }
 `, BuiltIn: false},
@@ -5843,8 +5845,14 @@ enum ErrorReason {
   JSON_NOT_VALID
   "The request is not a GraphQL request, or its headers contradict each other: ` + "`" + `data` + "`" + ` maps the member, parameter or header to what is wrong with it. Requests cannot be batched."
   REQUEST_NOT_VALID
-  "The request has the hash of a persisted query in its extensions and no query. The server stores no queries: send the text of the query. Apollo's clients do so by themselves."
+  "The request names a document by its hash or ID and has no ` + "`" + `query` + "`" + `, and the server does not have the document. Send the text with its SHA-256 hash: clients with automatic persisted queries do so by themselves. The server stores documents that were sent with a key, and evicts the least recently used."
+  PERSISTED_QUERY_NOT_FOUND
+  "The ` + "`" + `version` + "`" + ` of ` + "`" + `extensions.persistedQuery` + "`" + ` is not 1. Send the text of the query without that extension."
   PERSISTED_QUERY_NOT_SUPPORTED
+  "The request has a ` + "`" + `query` + "`" + ` and names a document, and ` + "`" + `query` + "`" + ` is not the text of that document. The hash is the SHA-256 of the text in UTF-8, as 64 hexadecimal digits in lower case."
+  PERSISTED_QUERY_HASH_MISMATCH
+  "The server executes only the operations of its manifest (` + "`" + `ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=enforce` + "`" + `), and this one is not among them. Nothing was parsed or executed. Send the ID of a document in the manifest, or its exact text."
+  OPERATION_NOT_ALLOWED
   "The mutation's ` + "`" + `input` + "`" + ` is missing or null, for an operation whose contract documents no message for that."
   INPUT_REQUIRED
   "The document is not GraphQL. ` + "`" + `locations` + "`" + ` says where parsing stopped."

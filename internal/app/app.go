@@ -54,6 +54,9 @@ type Options struct {
 	PlaygroundDirectOnly bool
 	// Introspection says who may read the schema; everybody when left empty.
 	Introspection api.Introspection
+	// TrustedDocuments are the documents that can be sent by ID, and TrustedDocumentsMode says what is done about others.
+	TrustedDocuments     []api.TrustedDocument
+	TrustedDocumentsMode api.TrustedDocumentsMode
 	// Proxies are the networks of the proxies before the server, whose X-Forwarded-For is believed.
 	Proxies []netip.Prefix
 	// Origins are the origins of the web pages that may call the API; * stands for all.
@@ -77,6 +80,7 @@ type App struct {
 	// Changes commits mutations.
 	Changes *commit.Runner
 
+	api         *api.API
 	connections api.ConnectionOptions
 	agreement   atomic.Pointer[access.UserAgreement]
 	beginStop   func()
@@ -146,9 +150,13 @@ func New(options Options) (*App, error) {
 		return nil, err
 	}
 	schema := executableSchema(options, services(options, changes, tenants, doors, invitations, a.currentAgreement))
-	if a.Handler, err = a.handler(options, schema); err != nil {
+	if a.api, err = a.newAPI(options, schema); err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)
 	}
+	if err := a.SetTrustedDocuments(options.TrustedDocuments); err != nil {
+		return nil, err
+	}
+	a.Handler = a.api
 	a.detaching = startJob("sweeping the attachments of deleted access rules", a.detachDeleted, options.Logger)
 	a.detaching.wake() // another process may have left some
 	a.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
@@ -157,8 +165,8 @@ func New(options Options) (*App, error) {
 	return a, nil
 }
 
-// handler puts HTTP around the schema.
-func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Handler, error) {
+// newAPI puts HTTP around the schema.
+func (a *App) newAPI(options Options, schema graphql.ExecutableSchema) (*api.API, error) {
 	page, err := options.page()
 	if err != nil {
 		return nil, err
@@ -183,7 +191,8 @@ func (a *App) handler(options Options, schema graphql.ExecutableSchema) (http.Ha
 		},
 		WithAttempt: resolvers.WithAttempt,
 		Limits:      options.Limits, Logger: options.Logger, Version: options.Version, Introspection: options.Introspection, Playground: page,
-		Metrics: options.Metrics, Proxies: options.Proxies, Origins: options.Origins, Clock: options.Clock,
+		TrustedDocuments: options.TrustedDocumentsMode,
+		Metrics:          options.Metrics, Proxies: options.Proxies, Origins: options.Origins, Clock: options.Clock,
 		OnLoopback: options.OnLoopback, PlaygroundDirectOnly: options.PlaygroundDirectOnly, MetricsDirectOnly: options.MetricsDirectOnly,
 	})
 }
@@ -195,6 +204,14 @@ func (a *App) LimitConnections(listener net.Listener) net.Listener {
 
 // SetAgreement has users accept another agreement from now on.
 func (a *App) SetAgreement(agreement access.UserAgreement) { a.agreement.Store(&agreement) }
+
+// SetTrustedDocuments replaces the trusted documents. If one is not valid they stay, and the error names it.
+func (a *App) SetTrustedDocuments(documents []api.TrustedDocument) error {
+	if err := a.api.Trust(documents); err != nil {
+		return notTrusted(err)
+	}
+	return nil
+}
 
 func (a *App) currentAgreement() access.UserAgreement { return *a.agreement.Load() }
 

@@ -89,8 +89,14 @@ func readSettings(settings config.Server) (Options, error) {
 	limits, err := api.DefaultLimits().With(settings.Limits)
 	limitsErr := config.Invalid("ACCESSGRAPH_LIMITS", err)
 	agreement, agreementErr := AgreementOf(settings)
+	documents, documentsErr := TrustedDocumentsOf(settings)
+	if limitsErr == nil && documentsErr == nil {
+		documentsErr = notTrusted(api.CheckTrusted(Schema(), limits, documents))
+	}
 	emailAddresses, emailErr := verifierOf(settings)
-	return Options{Limits: limits, Agreement: agreement, EmailAddresses: emailAddresses}, errors.Join(limitsErr, agreementErr, emailErr)
+	return Options{
+		Limits: limits, Agreement: agreement, TrustedDocuments: documents, EmailAddresses: emailAddresses,
+	}, errors.Join(limitsErr, agreementErr, documentsErr, emailErr)
 }
 
 // serverOptions translates the settings of a server, except those of its store.
@@ -111,6 +117,7 @@ func serverOptions(settings config.Server, observation Observation) (Options, er
 	options.Metrics, options.MetricsDirectOnly = metrics, settings.Metrics == config.Loopback
 	options.Introspection = introspectionOf(settings)
 	options.Proxies, options.Origins, options.OnLoopback = settings.TrustedProxies, settings.Origins, settings.OnLoopback
+	options.TrustedDocumentsMode = trustedDocumentsMode(settings)
 	options.VerifyEvery = time.Duration(settings.VerifyEvery)
 	return options, nil
 }

@@ -89,7 +89,10 @@ func openService(
 	}
 	return Service{
 		Product: product, Logger: observation.Logger, DrainDelay: settings.Drain(),
-		Reload: func() { reloadAgreement(product, settings, observation.Logger) },
+		Reload: func() {
+			reloadAgreement(product, settings, observation.Logger)
+			reloadTrustedDocuments(product, settings, observation.Logger)
+		},
 	}, nil
 }
 

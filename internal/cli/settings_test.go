@@ -27,7 +27,8 @@ func defaults() config.Server {
 	return config.Server{
 		Store: config.Store{Data: "./data"}, Listening: config.Listening{Listen: "127.0.0.1:8080"}, Playground: config.Loopback, Metrics: config.Loopback,
 		Introspection: config.IntrospectionPublic, EmailVerification: config.EmailSyntax,
-		Log: config.Log{LogLevel: config.LogInfo, LogFormat: config.LogAuto},
+		Log:       config.Log{LogLevel: config.LogInfo, LogFormat: config.LogAuto},
+		Documents: config.Documents{TrustedDocumentsMode: config.TrustedDocumentsOff},
 	}
 }
 
@@ -43,13 +44,15 @@ func TestSettings_Environment(t *testing.T) {
 		"ACCESSGRAPH_PLAYGROUND=off", "ACCESSGRAPH_METRICS=on", "ACCESSGRAPH_INTROSPECTION=key", "ACCESSGRAPH_EMAIL_VERIFICATION=relay",
 		"ACCESSGRAPH_SMTP_RELAY=smtp://mail:25", "ACCESSGRAPH_AGREEMENTS=/srv/agreements",
 		"ACCESSGRAPH_LOG_LEVEL=warn", "ACCESSGRAPH_LOG_FORMAT=json",
+		"ACCESSGRAPH_TRUSTED_DOCUMENTS=/srv/manifests", "ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=enforce",
 	})
 	require.NoError(t, err)
 	require.Equal(t, config.Server{
 		Store:     config.Store{Data: "/srv/graph", MongoDBURI: "mongodb://db/ag?replicaSet=a=b"},
 		Listening: config.Listening{Listen: "[::1]:9000"}, BootstrapKey: "k", Playground: config.Off, Metrics: config.On, Introspection: config.IntrospectionKey,
 		EmailVerification: config.EmailRelay, SMTPRelay: "smtp://mail:25", Agreements: "/srv/agreements",
-		Log: config.Log{LogLevel: config.LogWarn, LogFormat: config.LogJSON},
+		Log:       config.Log{LogLevel: config.LogWarn, LogFormat: config.LogJSON},
+		Documents: config.Documents{TrustedDocuments: "/srv/manifests", TrustedDocumentsMode: config.TrustedDocumentsEnforce},
 	}, settings)
 }
 
@@ -102,6 +105,7 @@ func TestSettings_ABadOneIsNamed(t *testing.T) {
 		"origin with a wildcard":  {[]string{"ACCESSGRAPH_ORIGINS=https://*.example.com"}, "the setting ACCESSGRAPH_ORIGINS is not valid: it must be a comma-separated list of origins such as https://console.example.com, or * for all"},
 		"null origin":             {[]string{"ACCESSGRAPH_ORIGINS=null"}, "the setting ACCESSGRAPH_ORIGINS is not valid: it must be a comma-separated list of origins such as https://console.example.com, or * for all"},
 		"all origins and one":     {[]string{"ACCESSGRAPH_ORIGINS=*,https://console.example.com"}, "the setting ACCESSGRAPH_ORIGINS is not valid: * means all origins, and must be the only one"},
+		"trusted documents":       {[]string{"ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=on"}, "the setting ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE is not valid: it must be one of off, log, enforce"},
 		"first of several":        {[]string{"ACCESSGRAPH_Z=1", "ACCESSGRAPH_A=1"}, "the setting ACCESSGRAPH_A is unknown"},
 	}
 	for name, tc := range cases {

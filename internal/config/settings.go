@@ -19,6 +19,12 @@ type Listening struct {
 	Listen Address `name:"listen" env:"ACCESSGRAPH_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on."`
 }
 
+// Documents says which GraphQL documents the operator trusts, and what is done about others.
+type Documents struct {
+	TrustedDocuments     string               `name:"trusted-documents" env:"ACCESSGRAPH_TRUSTED_DOCUMENTS" placeholder:"PATH" help:"Manifest of trusted documents, as GraphQL Code Generator, Relay and Apollo write it, or a folder of such files. Their operations can be sent by ID."`
+	TrustedDocumentsMode TrustedDocumentsMode `name:"trusted-documents-mode" env:"ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE" default:"off" placeholder:"MODE" help:"What is done about operations that are not in the manifest: off (they are executed), log (executed and marked in the log), or enforce (they are refused)."`
+}
+
 // Server says how `accessgraph serve` runs.
 type Server struct {
 	File
@@ -39,6 +45,7 @@ type Server struct {
 	Origins           Origins           `name:"origins" env:"ACCESSGRAPH_ORIGINS" placeholder:"ORIGINS" help:"Origins of the web pages that may call the API, such as https://console.example.com,http://localhost:5173; * for all. Unset, there are none."`
 	Limits            Limits            `name:"limits" env:"ACCESSGRAPH_LIMITS" placeholder:"NAME=NUMBER,..." help:"Limits that differ from the defaults, such as depth=20,cost=50000."`
 	VerifyEvery       Interval          `name:"verify-every" env:"ACCESSGRAPH_VERIFY_EVERY" placeholder:"DURATION" help:"How often the server verifies its store in the background, such as 24h. Unset, it never does."`
+	Documents
 
 	// OnLoopback reports whether the server listens on a loopback address only. It is no setting: Reachable sets it.
 	OnLoopback bool `kong:"-"`

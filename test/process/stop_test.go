@@ -96,7 +96,7 @@ func TestHangup_ReadsTheAgreementsAgain(t *testing.T) {
 	require.Equal(t, "2.0", current())
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "notes.md"), []byte("x"), 0o600))
 	p.signal(t, syscall.SIGHUP)
-	p.log.waitFor(t, "the agreements could not be read again")
+	p.log.waitFor(t, "the agreements could not be reloaded")
 	require.Equal(t, "2.0", current())
 	p.interrupt(t)
 }

@@ -27,6 +27,7 @@ export async function startServer(binary, settings = {}) {
   }
   return {
     key: printed['API key'],
+    endpoint: printed.Endpoint,
     link: printed.Playground,
     log: () => log,
     async stop() {
