@@ -4,7 +4,7 @@ import "slices"
 
 // EveryField returns the entries that every field of the schema can raise. A field declares the others that it can raise.
 func EveryField() []Entry {
-	declared := []Reason{InputRequired, CommitOutcomeUnknown, DataNotValid, SchemaCoordinateNotValid}
+	declared := []Reason{InputRequired, CommitOutcomeUnknown, SchemaCoordinateNotValid}
 	entries := append(slices.Clone(requestEntries), Lookup(ValueNotValid))
 	return slices.DeleteFunc(entries, func(entry Entry) bool { return slices.Contains(declared, entry.Reason) })
 }

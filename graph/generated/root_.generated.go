@@ -4714,7 +4714,7 @@ extend type Query {
     filter: AccessFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: AccessOrder
-  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "The current user agreement, to read before ` + "`" + `activateAccess` + "`" + `. Only for an INVITED access that the platform manages. Needs the scope ACCESS_READ."
   accessUserAgreement(
     "The ID of the access."
@@ -4764,7 +4764,7 @@ extend type Mutation {
   createAccess(
     "The access to create."
     input: CreateAccessInput!
-  ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_NAME_REQUIRED, DATA_NOT_VALID, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_MISMATCH, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_NAME_REQUIRED, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_MISMATCH, COMMIT_OUTCOME_UNKNOWN])
   "Activates an INVITED access on the user's behalf, and records the version of the agreement, the time and the caller. Only for an access that the platform manages. Needs the scope ACCESS_WRITE."
   activateAccess(
     "The access to activate."
@@ -4774,12 +4774,12 @@ extend type Mutation {
   updateAccess(
     "The changes."
     input: UpdateAccessInput!
-  ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, DATA_NOT_VALID, ACCESS_STATE_FROM_INVITED_NOT_ALLOWED, ACCESS_STATE_TO_INVITED_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, ACCESS_STATE_FROM_INVITED_NOT_ALLOWED, ACCESS_STATE_TO_INVITED_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
   "Invites the user of a user-managed access to accept it in person, and returns the token for them. A new invitation voids the previous one. Needs the scope ACCESS_WRITE."
   inviteAccess(
     "The access whose user to invite."
     input: InviteAccessInput!
-  ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ACCESS_INVITATION_STATE_NOT_ALLOWED, ACCESS_INVITATION_MANAGED_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
+  ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_INVITATION_STATE_NOT_ALLOWED, ACCESS_INVITATION_MANAGED_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
   "Accepts an access in person with the token of an invitation. The access becomes ACTIVE, and the version of the agreement and the time are recorded. The token works once: of several concurrent uses one succeeds. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. An idempotency key has no effect. Needs no API key."
   acceptAccessInvitation(
     "The token and the agreement that the user read."
@@ -4937,7 +4937,7 @@ type AccessRule implements Node {
     filter: IdentifierFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: IdentifierOrder
-  ): IdentifierConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): IdentifierConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the access rule."
@@ -4997,7 +4997,7 @@ extend type Query {
     filter: AccessRuleFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: AccessRuleOrder
-  ): AccessRuleConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): AccessRuleConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Selects access rules that match every field. Null fields are ignored."
@@ -5031,12 +5031,12 @@ extend type Mutation {
   createAccessRule(
     "The access rule to create."
     input: CreateAccessRuleInput!
-  ): CreateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
   "Changes an access rule for all identifiers that it is attached to. Needs the scope ACCESS_RULE_WRITE."
   updateAccessRule(
     "The access rule and its changes."
     input: UpdateAccessRuleInput!
-  ): UpdateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
   "Deletes an access rule. A rule in use requires ` + "`" + `detach: true` + "`" + `: it opens nothing from now on, and no identifier lists it any more. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
   deleteAccessRule(
     "The access rule to delete."
@@ -5247,7 +5247,7 @@ extend type Query {
     filter: ApplicationFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: ApplicationOrder
-  ): ApplicationConnection @requiresScope(scope: ADMIN) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): ApplicationConnection @requiresScope(scope: ADMIN) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Selects applications that match every field. Null fields are ignored."
@@ -5281,17 +5281,17 @@ extend type Mutation {
   createApplication(
     "The application to create."
     input: CreateApplicationInput!
-  ): CreateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
   "Changes an application. The company's last usable application with the scope ADMIN can neither be disabled nor lose the scope. Takes effect at once in the server process that answers and for every mutation, and within 10 seconds for queries in other processes. Needs the scope ADMIN."
   updateApplication(
     "The changes."
     input: UpdateApplicationInput!
-  ): UpdateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
   "Issues a second API key, so that the first can be replaced without an outage. The key is returned only once. Expired keys are dropped. Needs the scope ADMIN."
   issueApiKey(
     "The application and the expiry of the key."
     input: IssueApiKeyInput!
-  ): IssueApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, API_KEY_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
+  ): IssueApiKeyPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, API_KEY_COUNT_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
   "Revokes an API key. It cannot be undone. The last live key of the company's last usable application with the scope ADMIN cannot be revoked. Takes effect at once in the server process that answers and for every mutation, and within 10 seconds for queries in other processes. Needs the scope ADMIN."
   revokeApiKey(
     "The key to revoke."
@@ -5605,7 +5605,7 @@ type Customer implements Node {
     filter: CustomerFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: CustomerOrder
-  ): CustomerConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): CustomerConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "The users of the customer, without those of its subsidiaries."
   users(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
@@ -5620,7 +5620,7 @@ type Customer implements Node {
     filter: UserFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: UserOrder
-  ): UserConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): UserConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "The user accesses of the customer and, unless ` + "`" + `includeSubsidiaries` + "`" + ` is false, of its subsidiaries at any depth."
   userAccesses(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
@@ -5635,7 +5635,7 @@ type Customer implements Node {
     filter: UserAccessFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: UserAccessOrder
-  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the customer."
@@ -5681,7 +5681,7 @@ extend type Query {
     filter: CustomerFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: CustomerOrder
-  ): CustomerConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): CustomerConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Selects customers that match every field. Null fields are ignored."
@@ -5713,12 +5713,12 @@ extend type Mutation {
   createCustomer(
     "The customer to create."
     input: CreateCustomerInput!
-  ): CreateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, CUSTOMER_DEPTH_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, CUSTOMER_DEPTH_EXCEEDED, COMMIT_OUTCOME_UNKNOWN])
   "Changes a customer. Its parent never changes. Needs the scope USER_ACCESS_WRITE."
   updateCustomer(
     "The changes."
     input: UpdateCustomerInput!
-  ): UpdateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, CUSTOMER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateCustomerPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, CUSTOMER_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "The input of ` + "`" + `createCustomer` + "`" + `."
@@ -5778,7 +5778,7 @@ type CustomerEdge {
     reasons: [ErrorReason!] @length(max: 200)
     "Only entries with one of these codes, at most 100. Null: all codes."
     codes: [ErrorCode!] @length(max: 100)
-  ): [ErrorDefinition!]! @public(likeIntrospection: true) @raises(reasons: [DATA_NOT_VALID])
+  ): [ErrorDefinition!]! @public(likeIntrospection: true)
   "The catalogue entries that a field can raise, including those of every field, in the order of the catalogue. Needs no API key. If introspection needs one, so does this field."
   possibleErrors(
     "The schema coordinate of a field: its type, a dot and its name, such as ` + "`" + `Mutation.createAccess` + "`" + `."
@@ -6093,7 +6093,7 @@ type ExternalPersonalIdentity implements Node {
     filter: AccessFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: AccessOrder
-  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "The external role accounts linked to the identity."
   roleAccounts(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
@@ -6108,7 +6108,7 @@ type ExternalPersonalIdentity implements Node {
     filter: ExternalRoleAccountFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: ExternalRoleAccountOrder
-  ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the identity."
@@ -6164,7 +6164,7 @@ extend type Query {
     filter: ExternalPersonalIdentityFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: ExternalPersonalIdentityOrder
-  ): ExternalPersonalIdentityConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): ExternalPersonalIdentityConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Selects external personal identities that match every field. Null fields are ignored."
@@ -6198,12 +6198,12 @@ extend type Mutation {
   createExternalPersonalIdentity(
     "The external personal identity to create."
     input: CreateExternalPersonalIdentityInput!
-  ): CreateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_NOT_VALID, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_MANAGED_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
   "Changes the names, the e-mail address or the state of an external personal identity. The state switches between ACTIVE and DEACTIVATED; setting the current state is not an error. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalPersonalIdentity(
     "The changes."
     input: UpdateExternalPersonalIdentityInput!
-  ): UpdateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, DATA_NOT_VALID, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "The input of ` + "`" + `createExternalPersonalIdentity` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
@@ -6292,7 +6292,7 @@ type ExternalRole implements Node {
     filter: ExternalRoleAccountFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: ExternalRoleAccountOrder
-  ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the role."
@@ -6338,7 +6338,7 @@ extend type Query {
     filter: ExternalRoleFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: ExternalRoleOrder
-  ): ExternalRoleConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): ExternalRoleConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Selects external roles that match every field. Null fields are ignored."
@@ -6370,12 +6370,12 @@ extend type Mutation {
   createExternalRole(
     "The external role to create."
     input: CreateExternalRoleInput!
-  ): CreateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_ROLE_ID_NOT_ALLOWED, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_ROLE_ID_NOT_ALLOWED, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
   "Renames, enables or disables an external role. While it is disabled, no access of its accounts is usable. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalRole(
     "The changes."
     input: UpdateExternalRoleInput!
-  ): UpdateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateExternalRolePayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_NAME_ENABLED_REQUIRED, EXTERNAL_ROLE_NAME_TAKEN, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "The input of ` + "`" + `createExternalRole` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
@@ -6458,7 +6458,7 @@ type ExternalRoleAccount implements Node {
     filter: AccessFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: AccessOrder
-  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): AccessConnection @requiresScope(scope: ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "The e-mail address of the user, at most 100 characters."
   emailAddress: String!
   "The first name of the user, 1–50 Unicode characters."
@@ -6524,7 +6524,7 @@ extend type Query {
     filter: ExternalRoleAccountFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: ExternalRoleAccountOrder
-  ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): ExternalRoleAccountConnection @requiresScope(scope: ROLE_ACCOUNT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Selects external role accounts that match every field. Null fields are ignored."
@@ -6562,12 +6562,12 @@ extend type Mutation {
   createExternalRoleAccount(
     "The external role account to create."
     input: CreateExternalRoleAccountInput!
-  ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, TYPE_DEFINITION_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, TYPE_DEFINITION_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
   "Changes the names, the e-mail address or the state of an external role account. Names and state are also set on the linked personal identity, in the same commit. The state switches between ACTIVE and DEACTIVATED; setting the current state is not an error. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalRoleAccount(
     "The changes."
     input: UpdateExternalRoleAccountInput!
-  ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, TYPE_DEFINITION_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, DATA_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, TYPE_DEFINITION_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "The input of ` + "`" + `createExternalRoleAccount` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
@@ -6672,7 +6672,7 @@ type Identifier implements Node {
     filter: AccessRuleFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: AccessRuleOrder
-  ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the identifier."
@@ -6762,7 +6762,7 @@ extend type Query {
     filter: IdentifierFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: IdentifierOrder
-  ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Selects identifiers that match every field. Null fields are ignored. An index serves one field. Further fields are compared item by item until the page is full or the deadline has passed."
@@ -6802,12 +6802,12 @@ extend type Mutation {
   createIdentifier(
     "The identifier to create."
     input: CreateIdentifierInput!
-  ): CreateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, IDENTIFIER_NUMBER_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NUMBER_TAKEN, COMMIT_OUTCOME_UNKNOWN])
   "Changes an identifier. Its type never changes. A new number replaces a lost card or a changed plate: rules, passes, passages and history stay, and the old number is free. Needs the scope ACCESS_RULE_WRITE."
   updateIdentifier(
     "The identifier and its changes."
     input: UpdateIdentifierInput!
-  ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, IDENTIFIER_NUMBER_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, IDENTIFIER_NUMBER_TAKEN, COMMIT_OUTCOME_UNKNOWN])
   "Deletes an identifier and frees its number. It opens nothing from now on. Its passages remain. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
   deleteIdentifier(
     "The identifier to delete."
@@ -7044,7 +7044,7 @@ extend type Query {
     identifier: PassageIdentifierInput!
     "The instant to check the validity at. Null or absent: now. The passes left are always those of now."
     at: DateTime
-  ): PassageDecision @requiresScope(scope: PASSAGE) @raises(reasons: [DATA_NOT_VALID])
+  ): PassageDecision @requiresScope(scope: PASSAGE)
   "The passages of the company, granted or not, newest first by default. Needs the scope ACCESS_RULE_READ."
   passages(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
@@ -7097,7 +7097,7 @@ extend type Mutation {
   recordPassage(
     "The reader and the identifier."
     input: RecordPassageInput!
-  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  ): RecordPassagePayload @requiresScope(scope: PASSAGE) @raises(reasons: [INPUT_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "The input of ` + "`" + `recordPassage` + "`" + `."
@@ -7178,7 +7178,7 @@ type Reader implements Node {
     filter: AccessRuleFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: AccessRuleOrder
-  ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 extend type Query {
@@ -7196,7 +7196,7 @@ extend type Query {
     filter: ReaderFilter
     "The sort order. Default: by text, ascending."
     orderBy: ReaderOrder
-  ): ReaderConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): ReaderConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Selects readers that match every field. Null fields are ignored."
@@ -7332,7 +7332,7 @@ type User implements Node {
     filter: UserAccessFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: UserAccessOrder
-  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the user."
@@ -7378,7 +7378,7 @@ extend type Query {
     filter: UserFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: UserOrder
-  ): UserConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): UserConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Selects users that match every field. Null fields are ignored."
@@ -7410,12 +7410,12 @@ extend type Mutation {
   createUser(
     "The user to create."
     input: CreateUserInput!
-  ): CreateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
   "Changes a user. Its customer never changes. Needs the scope USER_ACCESS_WRITE."
   updateUser(
     "The changes."
     input: UpdateUserInput!
-  ): UpdateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "The input of ` + "`" + `createUser` + "`" + `."
@@ -7743,7 +7743,7 @@ extend type Query {
     filter: UserAccessFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: UserAccessOrder
-  ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): UserAccessConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Selects user accesses that match every field. Null fields are ignored. An index serves one field, or a customer or role with ` + "`" + `types` + "`" + `. Further fields are compared item by item until the page is full or the deadline has passed."
@@ -7781,12 +7781,12 @@ extend type Mutation {
   createUserAccess(
     "The user access to create."
     input: CreateUserAccessInput!
-  ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_UI_OR_SSO_TAKEN, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_UI_OR_SSO_TAKEN, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
   "Changes a user access. Its type and its customer never change. The application can add roles of its ` + "`" + `grantableRoles` + "`" + ` only, or any role with the scope ADMIN; it can keep or remove any role. Needs the scope USER_ACCESS_WRITE."
   updateUserAccess(
     "The changes."
     input: UpdateUserAccessInput!
-  ): UpdateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
   "Deletes a user access. Its SSO ID, and the user's place for an access of the types UI and SSO, become free. It cannot be undone. Needs the scope USER_ACCESS_WRITE."
   deleteUserAccess(
     "The user access to delete."
@@ -7796,7 +7796,7 @@ extend type Mutation {
   recordUserAccessLogin(
     "The user access and the time of the login."
     input: RecordUserAccessLoginInput!
-  ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "The input of ` + "`" + `createUserAccess` + "`" + `."
@@ -7953,7 +7953,7 @@ type UserAccessRole implements Node {
     filter: UserAccessFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: UserAccessOrder
-  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application that created the role."
@@ -7999,7 +7999,7 @@ extend type Query {
     filter: UserAccessRoleFilter
     "The sort order. Default: by creation, oldest first."
     orderBy: UserAccessRoleOrder
-  ): UserAccessRoleConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID, DATA_NOT_VALID])
+  ): UserAccessRoleConnection @requiresScope(scope: USER_ACCESS_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "Selects roles that match every field. Null fields are ignored."
@@ -8031,12 +8031,12 @@ extend type Mutation {
   createUserAccessRole(
     "The role to create."
     input: CreateUserAccessRoleInput!
-  ): CreateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, DATA_NOT_VALID, USER_ACCESS_ROLE_CODE_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_CODE_TAKEN, COMMIT_OUTCOME_UNKNOWN])
   "Changes the description of a role. Its code never changes. Needs the scope ADMIN."
   updateUserAccessRole(
     "The changes."
     input: UpdateUserAccessRoleInput!
-  ): UpdateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
   "Deletes a role that no user access holds; otherwise the error is USER_ACCESS_ROLE_IN_USE. The ` + "`" + `grantableRoles` + "`" + ` of applications still contain the code. It cannot be undone. Needs the scope ADMIN."
   deleteUserAccessRole(
     "The role to delete."
