@@ -35,6 +35,14 @@ func TestRequestErrors(t *testing.T) {
 			`{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b38"}}}`,
 			"PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound", 400, nil, false,
 		},
+		"persisted query of another version": {
+			`{"extensions": {"persistedQuery": {"version": 2, "sha256Hash": "ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b38"}}}`,
+			"PERSISTED_QUERY_NOT_SUPPORTED", "PERSISTED_QUERY_NOT_SUPPORTED", "Unsupported persisted query version", 400, nil, false,
+		},
+		"persisted query of another text": {
+			`{"query": "{ viewer { scopes } }", "extensions": {"persistedQuery": {"version": 1, "sha256Hash": "ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b38"}}}`,
+			"BAD_REQUEST", "PERSISTED_QUERY_HASH_MISMATCH", "provided sha does not match query", 400, nil, false,
+		},
 		"wrong query":   {`{"query": 5}`, "BAD_REQUEST", "REQUEST_NOT_VALID", "Bad request sent", 400, nil, true},
 		"not GraphQL":   {`{"query": "{ viewer { "}`, "GRAPHQL_PARSE_FAILED", "GRAPHQL_PARSE_FAILED", "", 400, nil, false},
 		"unknown field": {`{"query": "{ viewer { nonsense } }"}`, "GRAPHQL_VALIDATION_FAILED", "GRAPHQL_VALIDATION_FAILED", "", 400, nil, false},
