@@ -56,7 +56,7 @@ var (
 		newDocument: newOf[roleaccount.ExternalPersonalIdentity], decodeObject: objectDecoder(decoders.ExternalPersonalIdentity),
 		indexes: []bson.D{
 			idIndex(), idIndex(emailAddressField), idIndex(emailAddressField, stateField), idIndex(stateField),
-			nameIndex(), nameIndex(stateField), nameIndex(emailAddressField),
+			nameIndex(), nameIndex(stateField), nameIndex(emailAddressField), nameIndex(emailAddressField, stateField),
 		},
 	}
 	externalRolesDescriptor = descriptor{
@@ -72,6 +72,7 @@ var (
 			idIndex(roleIDField), idIndex(roleIDField, stateField), idIndex(stateField),
 			idIndex(personalIdentityIDField), idIndex(personalIdentityIDField, stateField),
 			nameIndex(), nameIndex(stateField), nameIndex(emailAddressField), nameIndex(roleIDField), nameIndex(personalIdentityIDField),
+			nameIndex(emailAddressField, roleIDField, stateField),
 		},
 	}
 
@@ -110,8 +111,8 @@ var (
 	identifiersDescriptor = descriptor{
 		name: "identifiers", kind: id.Identifier, newDocument: newOf[accessrule.Identifier], decodeObject: objectDecoder(decoders.Identifier),
 		indexes: []bson.D{
-			idIndex(), idIndex(accessRuleIDsField), idIndex(typeField), idIndex(typeField, numberField), idIndex(affiliationField), idIndex(enabledField),
-			nameIndex(), nameIndex(accessRuleIDsField), nameIndex(typeField), nameIndex(typeField, numberField), nameIndex(affiliationField), nameIndex(enabledField),
+			idIndex(), idIndex(accessRuleIDsField), idIndex(typeField), idIndex(typeField, numberField), idIndex(affiliationField), idIndex(enabledField), idIndex(holderIDField),
+			nameIndex(), nameIndex(accessRuleIDsField), nameIndex(typeField), nameIndex(typeField, numberField), nameIndex(affiliationField), nameIndex(enabledField), nameIndex(holderIDField),
 		},
 	}
 	passagesDescriptor = descriptor{

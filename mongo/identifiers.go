@@ -17,6 +17,7 @@ const (
 	accessRuleIDsField = "accessRuleIds"
 	numberField        = "number"
 	affiliationField   = "affiliation"
+	holderIDField      = "holderId"
 )
 
 // Identifiers is the collection of identifiers. It also looks up identifiers by number and by access rule. The passes that
@@ -37,7 +38,7 @@ func identifierSelection(filter accessrule.IdentifierFilter) selection {
 		number = filter.Number.Number
 	}
 	return selection{namePrefix: filter.NameStartsWith, conditions: []condition{
-		equalsUnlessEmpty(numberField, number), equalsIfSet(accessRuleIDsField, filter.AccessRuleID),
+		equalsUnlessEmpty(numberField, number), equalsIfSet(holderIDField, filter.HolderID), equalsIfSet(accessRuleIDsField, filter.AccessRuleID),
 		equalsIfSet(typeField, filter.Type), equalsIfSet(affiliationField, filter.Affiliation),
 		equalsIfSet(enabledField, filter.Enabled),
 	}}

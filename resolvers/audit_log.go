@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
@@ -43,24 +42,11 @@ func (e *entities) subjectType(caller actor.Caller, record *audit.Record) (t nod
 
 // subjects returns the subject of each record. It is nil if it no longer exists or the caller may not read it.
 func (e *entities) subjects(ctx context.Context, records []*audit.Record) ([]document.Document, error) {
-	request, err := authenticatedRequest(ctx)
-	if err != nil {
-		return nil, err
+	subjectIDs := make([]string, len(records))
+	for i, record := range records {
+		subjectIDs[i] = record.SubjectID
 	}
-	var keys []dataloaders.Keys
-	for _, record := range records {
-		if t, ok := e.subjectType(*request.Caller, record); ok {
-			keys = append(keys, t.keys(request.Loaders, []string{record.SubjectID}))
-		}
-	}
-	dataloaders.Prefetch(ctx, keys...)
-	return each(records, func(record *audit.Record) (document.Document, error) {
-		t, ok := e.subjectType(*request.Caller, record)
-		if !ok {
-			return nullIfAbsent(nil, document.ErrAbsent)
-		}
-		return nullIfAbsent(t.load(ctx, request.Loaders, record.SubjectID))
-	})
+	return e.readableNodes(ctx, subjectIDs)
 }
 
 // changes returns the changes of a record; nil if the caller may not read its subject.

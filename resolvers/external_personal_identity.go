@@ -12,6 +12,13 @@ import (
 	"accessgraph/graph/model"
 )
 
+// PossibleDuplicates is the batch resolver for the possibleDuplicates field.
+func (r *createExternalPersonalIdentityPayloadResolver) PossibleDuplicates(ctx context.Context, objs []*model.CreateExternalPersonalIdentityPayload) ([][]roleaccount.ExternalPersonalIdentity, error) {
+	return each(objs, func(obj *model.CreateExternalPersonalIdentityPayload) ([]roleaccount.ExternalPersonalIdentity, error) {
+		return r.Services.RoleAccount.DuplicatesOfIdentity(ctx, obj.ExternalPersonalIdentity)
+	})
+}
+
 // Accesses is the batch resolver for the accesses field.
 func (r *externalPersonalIdentityResolver) Accesses(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) ([]*connection.Connection[*access.Access], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity) (*connection.Connection[*access.Access], error) {
@@ -86,9 +93,17 @@ func (r *queryResolver) ExternalPersonalIdentities(ctx context.Context, first *i
 	return list(ctx, r.externalPersonalIdentities, r.externalPersonalIdentities, criteria, order, pageArguments(first, after, last, before))
 }
 
+// CreateExternalPersonalIdentityPayload returns generated.CreateExternalPersonalIdentityPayloadResolver implementation.
+func (r *Resolver) CreateExternalPersonalIdentityPayload() generated.CreateExternalPersonalIdentityPayloadResolver {
+	return &createExternalPersonalIdentityPayloadResolver{r}
+}
+
 // ExternalPersonalIdentity returns generated.ExternalPersonalIdentityResolver implementation.
 func (r *Resolver) ExternalPersonalIdentity() generated.ExternalPersonalIdentityResolver {
 	return &externalPersonalIdentityResolver{r}
 }
 
-type externalPersonalIdentityResolver struct{ *Resolver }
+type (
+	createExternalPersonalIdentityPayloadResolver struct{ *Resolver }
+	externalPersonalIdentityResolver              struct{ *Resolver }
+)

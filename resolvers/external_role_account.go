@@ -11,6 +11,13 @@ import (
 	"accessgraph/graph/model"
 )
 
+// PossibleDuplicates is the batch resolver for the possibleDuplicates field.
+func (r *createExternalRoleAccountPayloadResolver) PossibleDuplicates(ctx context.Context, objs []*model.CreateExternalRoleAccountPayload) ([][]roleaccount.ExternalRoleAccount, error) {
+	return each(objs, func(obj *model.CreateExternalRoleAccountPayload) ([]roleaccount.ExternalRoleAccount, error) {
+		return r.Services.RoleAccount.DuplicatesOfAccount(ctx, obj.ExternalRoleAccount)
+	})
+}
+
 // Role is the batch resolver for the role field.
 func (r *externalRoleAccountResolver) Role(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalRole, error) {
 	return lookUpEach(ctx, objs, r.externalRoles,
@@ -78,9 +85,17 @@ func (r *queryResolver) ExternalRoleAccounts(ctx context.Context, first *int, af
 	return r.listExternalRoleAccounts(ctx, r.externalRoleAccounts, valueOrZero(filter), orderBy, pageArguments(first, after, last, before))
 }
 
+// CreateExternalRoleAccountPayload returns generated.CreateExternalRoleAccountPayloadResolver implementation.
+func (r *Resolver) CreateExternalRoleAccountPayload() generated.CreateExternalRoleAccountPayloadResolver {
+	return &createExternalRoleAccountPayloadResolver{r}
+}
+
 // ExternalRoleAccount returns generated.ExternalRoleAccountResolver implementation.
 func (r *Resolver) ExternalRoleAccount() generated.ExternalRoleAccountResolver {
 	return &externalRoleAccountResolver{r}
 }
 
-type externalRoleAccountResolver struct{ *Resolver }
+type (
+	createExternalRoleAccountPayloadResolver struct{ *Resolver }
+	externalRoleAccountResolver              struct{ *Resolver }
+)

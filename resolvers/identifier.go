@@ -6,11 +6,20 @@ import (
 	"accessgraph/dataloaders"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
 	"accessgraph/graph/view"
 )
+
+// Identifiers is the batch resolver for the identifiers field.
+func (r *externalPersonalIdentityResolver) Identifiers(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) ([]*connection.Connection[*accessrule.Identifier], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *roleaccount.ExternalPersonalIdentity) (*connection.Connection[*accessrule.Identifier], error) {
+		return r.heldIdentifiers(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
+	})
+}
 
 // Validity is the resolver for the validity field.
 func (r *identifierResolver) Validity(ctx context.Context, obj *accessrule.Identifier) (*view.IdentifierValidity, error) {
@@ -29,6 +38,11 @@ func (r *identifierResolver) AccessRules(ctx context.Context, objs []*accessrule
 		lister := within[accessrule.AccessRule, accessrule.AccessRuleFilter](rulesOf{r.entities, obj}, &criteria.IdentifierID, obj.ID)
 		return r.listAccessRules(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
 	})
+}
+
+// Holder is the batch resolver for the holder field.
+func (r *identifierResolver) Holder(ctx context.Context, objs []*accessrule.Identifier) ([]accessrule.IdentifierHolder, error) {
+	return holdersOf(ctx, r.entities, objs, func(obj *accessrule.Identifier) *string { return obj.HolderID })
 }
 
 // History is the batch resolver for the history field.
@@ -52,7 +66,7 @@ func (r *identifierValidityResolver) PassesLeft(ctx context.Context, objs []*vie
 func (r *mutationResolver) CreateIdentifier(ctx context.Context, input model.CreateIdentifierInput) (*model.CreateIdentifierPayload, error) {
 	create := accessrule.CreateIdentifierInput{
 		Name: input.Name, Affiliation: input.Affiliation, Type: input.Type, Number: input.Number, Format: input.Format.Value(),
-		Enabled: input.Enabled.Value(), Validity: firstValidity(input.Validity),
+		Enabled: input.Enabled.Value(), Validity: firstValidity(input.Validity), HolderID: input.HolderID.Value(),
 	}
 	identifier, err := mutate(ctx, r.Services.AccessRule.CreateIdentifier, create)
 	if err != nil {
@@ -71,6 +85,7 @@ func (r *mutationResolver) UpdateIdentifier(ctx context.Context, input model.Upd
 		Format:          input.Format.Value(),
 		Enabled:         field(input.Enabled),
 		Validity:        validity(input.Validity),
+		HolderID:        field(input.HolderID),
 		ExpectedVersion: input.ExpectedVersion.Value(),
 	}
 	identifier, err := mutate(ctx, r.Services.AccessRule.UpdateIdentifier, update)
@@ -111,6 +126,13 @@ func (r *queryResolver) Identifiers(ctx context.Context, first *int, after *stri
 		return nil, err
 	}
 	return r.listIdentifiers(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
+}
+
+// Identifiers is the batch resolver for the identifiers field.
+func (r *userResolver) Identifiers(ctx context.Context, objs []*useraccess.User, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) ([]*connection.Connection[*accessrule.Identifier], error) {
+	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.User) (*connection.Connection[*accessrule.Identifier], error) {
+		return r.heldIdentifiers(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
+	})
 }
 
 // Identifier returns generated.IdentifierResolver implementation.

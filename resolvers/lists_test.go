@@ -90,5 +90,5 @@ func TestSchema_Interfaces(t *testing.T) {
 			names = append(names, name)
 		}
 	}
-	require.ElementsMatch(t, []string{"Node", "UserAccess"}, names)
+	require.ElementsMatch(t, []string{"Node", "UserAccess", "IdentifierHolder"}, names)
 }

@@ -84,6 +84,25 @@ func (e *entities) listNodes(ctx context.Context, nodeIDs []string) ([]document.
 	return nodes, nil
 }
 
+// readableNodes returns the object of each ID, read in one batch for each type. It is nil without an error if the ID is empty, if the
+// object does not exist, and if the caller may not read it.
+func (e *entities) readableNodes(ctx context.Context, nodeIDs []string) ([]document.Document, error) {
+	request, err := authenticatedRequest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := e.prefetchNodes(ctx, nodeIDs); err != nil {
+		return nil, err
+	}
+	return each(nodeIDs, func(nodeID string) (document.Document, error) {
+		t, ok := e.nodeTypeOf(nodeID)
+		if !ok || t.missingScope(*request.Caller, nodeID) != "" {
+			return nullIfAbsent(nil, document.ErrAbsent)
+		}
+		return nullIfAbsent(t.load(ctx, request.Loaders, nodeID))
+	})
+}
+
 // prefetchNodes reads the objects that the caller may read, in one batch for each type.
 func (e *entities) prefetchNodes(ctx context.Context, nodeIDs []string) error {
 	request, err := authenticatedRequest(ctx)

@@ -50,6 +50,11 @@ func (r *passageResolver) Identifier(ctx context.Context, objs []*accessrule.Pas
 	})
 }
 
+// Holder is the batch resolver for the holder field.
+func (r *passageResolver) Holder(ctx context.Context, objs []*accessrule.Passage) ([]accessrule.IdentifierHolder, error) {
+	return holdersOf(ctx, r.entities, objs, func(obj *accessrule.Passage) *string { return obj.HolderID })
+}
+
 // CheckPassage is the resolver for the checkPassage field.
 func (r *queryResolver) CheckPassage(ctx context.Context, reader string, identifier accessrule.PassageIdentifierInput, at *time.Time) (*accessrule.PassageDecision, error) {
 	caller, err := callerOf(ctx)

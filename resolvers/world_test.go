@@ -132,7 +132,7 @@ func newWorld(t *testing.T) *world {
 				Accesses: accesses, ExternalPersonalIdentities: identities, ExternalRoleAccounts: accounts, ExternalRoles: roles, Agreement: access.BuiltInAgreement, Changes: changes,
 			},
 			AccessRule: &accessrule.Service{
-				Rules: rules, Identifiers: cards, Counters: domaintest.Counters{Store: store},
+				Rules: rules, Identifiers: cards, Users: users, ExternalPersonalIdentities: identities, Counters: domaintest.Counters{Store: store},
 				Codes: noLimits{}, Refusals: noLimits{}, Observer: noLimits{},
 				Changes: changes, Queued: func() {},
 			},

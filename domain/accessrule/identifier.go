@@ -21,8 +21,10 @@ type Identifier struct {
 	Enabled  bool               `bson:"enabled"`
 	Validity IdentifierValidity `bson:"validity"`
 	// AccessRuleIDs are the attached rules, in the order of their attachment.
-	AccessRuleIDs []string    `bson:"accessRuleIds"`
-	CreatedBy     actor.Actor `bson:"createdBy"`
+	AccessRuleIDs []string `bson:"accessRuleIds"`
+	// HolderID is the ID of the IdentifierHolder; nil if nobody holds the identifier.
+	HolderID  *string     `bson:"holderId"`
+	CreatedBy actor.Actor `bson:"createdBy"`
 }
 
 // ListName returns the name by which lists are sorted.
@@ -89,6 +91,8 @@ type IdentifierFilter struct {
 	Number *IdentifierNumberInput
 	// AccessRuleID selects the identifiers to which one rule is attached.
 	AccessRuleID *string
+	// HolderID selects the identifiers that one person holds.
+	HolderID *string
 	// NameStartsWith selects the identifiers whose name starts with a text, ignoring case and accents.
 	NameStartsWith *string
 }

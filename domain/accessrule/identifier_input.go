@@ -37,10 +37,12 @@ type CreateIdentifierInput struct {
 	// Enabled is nil for an identifier that is enabled.
 	Enabled  *bool
 	Validity IdentifierValidityInput
+	// HolderID is nil for an identifier that nobody holds.
+	HolderID *string
 }
 
-// UpdateIdentifierInput is the input of updateIdentifier. Absent fields keep their values; no field can be null: a limit of
-// the validity is removed by null within it.
+// UpdateIdentifierInput is the input of updateIdentifier. Absent fields keep their values. Only HolderID can be null; a limit
+// of the validity is removed by null within it.
 type UpdateIdentifierInput struct {
 	IdentifierID string
 	Name         inputs.Field[string]
@@ -48,9 +50,11 @@ type UpdateIdentifierInput struct {
 	// Number replaces the number. Rules, passes and passages stay.
 	Number inputs.Field[string]
 	// Format is the format of Number, and cannot be set without it; nil for the one that the text has by itself.
-	Format          *CardNumberFormat
-	Enabled         inputs.Field[bool]
-	Validity        inputs.Field[IdentifierValidityInput]
+	Format   *CardNumberFormat
+	Enabled  inputs.Field[bool]
+	Validity inputs.Field[IdentifierValidityInput]
+	// HolderID is null for an identifier that nobody holds any more.
+	HolderID        inputs.Field[string]
 	ExpectedVersion *int
 }
 

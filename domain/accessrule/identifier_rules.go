@@ -5,8 +5,9 @@ import (
 	"accessgraph/domain/inputs"
 )
 
-// newIdentifier returns the identifier that an input describes, without rules. The commit checks that its number is unique.
-func newIdentifier(input CreateIdentifierInput) (*Identifier, error) {
+// newIdentifier returns the identifier that an input describes, without rules. The commit checks that its number is unique. holder is
+// nil if the input names none, or if the company does not have the person.
+func newIdentifier(input CreateIdentifierInput, holder IdentifierHolder) (*Identifier, error) {
 	var fields inputs.Fields
 	identifier := &Identifier{
 		Name:          fields.Text(namePath, input.Name, 1, MaxNameLength),
@@ -16,6 +17,7 @@ func newIdentifier(input CreateIdentifierInput) (*Identifier, error) {
 		Enabled:       input.Enabled == nil || *input.Enabled,
 		Validity:      IdentifierValidity{}.update(input.Validity, &fields),
 		AccessRuleIDs: []string{},
+		HolderID:      readHolder(input.HolderID, holder, &fields),
 	}
 	return identifier, fields.Err()
 }
@@ -31,8 +33,16 @@ func readNumber(kind IdentifierType, format *CardNumberFormat, raw string, field
 	return number
 }
 
-// update returns the identifier after an update.
-func (i *Identifier) update(input UpdateIdentifierInput) (*Identifier, error) {
+// readHolder returns the ID of a holder. It rejects an ID without a holder.
+func readHolder(holderID *string, holder IdentifierHolder, fields *inputs.Fields) *string {
+	if holderID != nil && holder == nil {
+		fields.Reject(holderIDPath, notAHolder)
+	}
+	return holderID
+}
+
+// update returns the identifier after an update. holder is as in newIdentifier.
+func (i *Identifier) update(input UpdateIdentifierInput, holder IdentifierHolder) (*Identifier, error) {
 	var fields inputs.Fields
 	after := *i
 	input.Name.Apply(&fields, namePath, func(name string) {
@@ -49,6 +59,7 @@ func (i *Identifier) update(input UpdateIdentifierInput) (*Identifier, error) {
 	input.Validity.Apply(&fields, validityPath, func(validity IdentifierValidityInput) {
 		after.Validity = i.Validity.update(validity, &fields)
 	})
+	input.HolderID.ApplyNullable(func(holderID *string) { after.HolderID = readHolder(holderID, holder, &fields) })
 	return &after, fields.Err()
 }
 

@@ -9,12 +9,19 @@ import (
 	"accessgraph/domain/id"
 )
 
-// CreateIdentifier creates an identifier without rules. It raises DATA_NOT_VALID and IDENTIFIER_NUMBER_TAKEN.
+// CreateIdentifier creates an identifier without rules. The commit relies on the holder. It raises DATA_NOT_VALID and IDENTIFIER_NUMBER_TAKEN.
 func (s *Service) CreateIdentifier(ctx context.Context, caller actor.Caller, input CreateIdentifierInput) (*Identifier, error) {
-	return commit.Run(ctx, s.Changes, caller, "createIdentifier", func(_ context.Context, change *commit.Change) (*Identifier, error) {
-		identifier, err := newIdentifier(input)
+	return commit.Run(ctx, s.Changes, caller, "createIdentifier", func(ctx context.Context, change *commit.Change) (*Identifier, error) {
+		var holder IdentifierHolder
+		if err := s.loadHolder(ctx, caller.CompanyID, input.HolderID, &holder); err != nil {
+			return nil, err
+		}
+		identifier, err := newIdentifier(input, holder)
 		if err != nil {
 			return nil, err
+		}
+		if holder != nil {
+			change.RelyOn(holder)
 		}
 		if identifier.Base, err = change.NewBase(id.Identifier); err != nil {
 			return nil, err
@@ -28,8 +35,8 @@ func (s *Service) CreateIdentifier(ctx context.Context, caller actor.Caller, inp
 	})
 }
 
-// UpdateIdentifier changes the fields that the input sets. A new number must be unique; the old one is released. It raises
-// IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID and IDENTIFIER_NUMBER_TAKEN.
+// UpdateIdentifier changes the fields that the input sets. A new number must be unique; the old one is released. The
+// commit relies on a new holder. It raises IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID and IDENTIFIER_NUMBER_TAKEN.
 func (s *Service) UpdateIdentifier(ctx context.Context, caller actor.Caller, input UpdateIdentifierInput) (*Identifier, error) {
 	return commit.Run(ctx, s.Changes, caller, "updateIdentifier", func(ctx context.Context, change *commit.Change) (*Identifier, error) {
 		before, passesLeft, err := s.loadIdentifierAndPasses(ctx, caller, input.IdentifierID)
@@ -39,9 +46,16 @@ func (s *Service) UpdateIdentifier(ctx context.Context, caller actor.Caller, inp
 		if err := commit.Expect(input.ExpectedVersion, before.Version); err != nil {
 			return nil, err
 		}
-		after, err := before.update(input)
+		var holder IdentifierHolder
+		if err := s.loadHolder(ctx, caller.CompanyID, input.HolderID.Value, &holder); err != nil {
+			return nil, err
+		}
+		after, err := before.update(input, holder)
 		if err != nil {
 			return nil, err
+		}
+		if holder != nil {
+			change.RelyOn(holder)
 		}
 		if after.Number != before.Number {
 			change.Release(commit.IdentifierNumber, before.uniqueNumber(), before.ID)

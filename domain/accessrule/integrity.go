@@ -37,19 +37,24 @@ func (i *Identifier) Tallies() []commit.Tally {
 	return []commit.Tally{{Counter: commit.PassesLeftOfIdentifier, Most: *i.Validity.MaxPasses}}
 }
 
-// References returns the references to the attached rules. References to deleted rules remain until the sweep removes them.
+// References returns the references to the holder and the attached rules. References to deleted rules remain until the sweep removes
+// them.
 func (i *Identifier) References() []commit.Reference {
 	references := commit.ManyReferences(accessRuleIDsField, id.AccessRule, i.AccessRuleIDs)
 	for at := range references {
 		references[at].Swept = true
 	}
-	return references
+	return append(references, holderReferences(i.HolderID)...)
 }
 
-// Inconsistencies reports a number that is not in its normal form.
+// Inconsistencies reports a number that is not in its normal form, and a holder that is no person.
 func (i *Identifier) Inconsistencies() []string {
+	var problems []string
 	if normal, problem := NormalNumber(i.Type, i.NumberFormat(), i.Number); problem != "" || normal != i.Number {
-		return []string{"has a number that is not in the normal form of its type"}
+		problems = append(problems, "has a number that is not in the normal form of its type")
 	}
-	return nil
+	if _, ok := holderKind(i.HolderID); i.HolderID != nil && !ok {
+		problems = append(problems, "has a holderId that is the ID of neither a user nor an external personal identity")
+	}
+	return problems
 }

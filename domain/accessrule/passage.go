@@ -20,7 +20,9 @@ type Passage struct {
 	IdentifierType *IdentifierType `bson:"identifierType"`
 	// MaskedNumber is the end of the number. It is nil for an input code, for a malformed number, and without IdentifierType.
 	MaskedNumber *string `bson:"maskedNumber"`
-	Granted      bool    `bson:"granted"`
+	// HolderID is the ID of the person who held the identifier; nil if nobody did, if it was unknown, and in old passages.
+	HolderID *string `bson:"holderId"`
+	Granted  bool    `bson:"granted"`
 	// Relays are the relays to open, ascending.
 	Relays []int          `bson:"relays"`
 	Denial *PassageDenial `bson:"denial"`

@@ -17,8 +17,8 @@ const (
 // explain returns a sentence that explains the decision. It never contains the number, which may be a secret.
 func (d *PassageDecision) explain() string {
 	if d.Granted {
-		return fmt.Sprintf("The reader %q opens %s for the identifier %q, by %s.",
-			d.Reader, enumerate("relay", formatNumbers(d.Relays)), d.Identifier.Name, nameRules(d.AccessRules))
+		return fmt.Sprintf("The reader %q opens %s for the %s, by %s.",
+			d.Reader, enumerate("relay", formatNumbers(d.Relays)), nameIdentifier(d.Identifier), nameRules(d.AccessRules))
 	}
 	switch *d.Denial {
 	case TooManyAttempts:
@@ -29,19 +29,30 @@ func (d *PassageDecision) explain() string {
 	case MalformedNumber:
 		return "The number is malformed: it " + d.numberProblem + "."
 	case IdentifierDisabled:
-		return fmt.Sprintf("The identifier %q is disabled.", d.Identifier.Name)
+		return fmt.Sprintf("The %s is disabled.", nameIdentifier(d.Identifier))
+	case HolderDisabled:
+		return fmt.Sprintf("The holder of the identifier %q, %s, is not active.", d.Identifier.Name, nameHolder(*d.Identifier.HolderID))
 	case NotYetValid:
-		return fmt.Sprintf("The identifier %q is valid from %s on.", d.Identifier.Name, formatInstant(d.Identifier.Validity.From))
+		return fmt.Sprintf("The %s is valid from %s on.", nameIdentifier(d.Identifier), formatInstant(d.Identifier.Validity.From))
 	case Expired:
-		return fmt.Sprintf("The identifier %q was valid before %s.", d.Identifier.Name, formatInstant(d.Identifier.Validity.To))
+		return fmt.Sprintf("The %s was valid before %s.", nameIdentifier(d.Identifier), formatInstant(d.Identifier.Validity.To))
 	case NoPassesLeft:
-		return fmt.Sprintf("The identifier %q has none left of its %d passes.", d.Identifier.Name, *d.Identifier.Validity.MaxPasses)
+		return fmt.Sprintf("The %s has none left of its %d passes.", nameIdentifier(d.Identifier), *d.Identifier.Validity.MaxPasses)
 	case NoAccessRuleAttached:
-		return fmt.Sprintf("No access rule is attached to the identifier %q.", d.Identifier.Name)
+		return fmt.Sprintf("No access rule is attached to the %s.", nameIdentifier(d.Identifier))
 	default:
-		return fmt.Sprintf("The reader %q is not in %s, and nothing else is attached to the identifier %q.",
-			d.Reader, nameRules(d.AccessRules), d.Identifier.Name)
+		return fmt.Sprintf("The reader %q is not in %s, and nothing else is attached to the %s.",
+			d.Reader, nameRules(d.AccessRules), nameIdentifier(d.Identifier))
 	}
+}
+
+// nameIdentifier returns the name of an identifier, and who holds it: identifier "Key" of the user usr_1.
+func nameIdentifier(identifier *Identifier) string {
+	name := fmt.Sprintf("identifier %q", identifier.Name)
+	if identifier.HolderID == nil {
+		return name
+	}
+	return name + " of " + nameHolder(*identifier.HolderID)
 }
 
 // nameRules returns the names of rules, or those of the first rules and the number of the others.

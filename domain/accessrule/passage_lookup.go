@@ -122,10 +122,12 @@ func (l *passageLookup) skipRefusal() {
 	}
 }
 
-// loadPassageState loads the rules and the passes left of an identifier concurrently. isConsistent is as in passesLeft.
+// loadPassageState loads the holder, the rules and the passes left of an identifier concurrently. isConsistent is as in passesLeft.
 func (s *Service) loadPassageState(ctx context.Context, identifier *Identifier) (state passageState, isConsistent bool, err error) {
 	state.identifier = identifier
-	err = parallel.Do(func() (err error) {
+	err = parallel.Do(func() error {
+		return s.loadHolder(ctx, identifier.CompanyID, identifier.HolderID, &state.holder)
+	}, func() (err error) {
 		state.rules, err = s.liveRules(ctx, identifier)
 		return err
 	}, func() (err error) {

@@ -17,6 +17,7 @@ const (
 	MalformedNumber        PassageDenial = "MALFORMED_NUMBER"
 	UnknownIdentifier      PassageDenial = "UNKNOWN_IDENTIFIER"
 	IdentifierDisabled     PassageDenial = "IDENTIFIER_DISABLED"
+	HolderDisabled         PassageDenial = "HOLDER_DISABLED"
 	NotYetValid            PassageDenial = "NOT_YET_VALID"
 	Expired                PassageDenial = "EXPIRED"
 	NoPassesLeft           PassageDenial = "NO_PASSES_LEFT"
@@ -52,6 +53,8 @@ type passageState struct {
 	numberProblem string
 	// identifier is nil if the company does not have it.
 	identifier *Identifier
+	// holder is nil if nobody holds the identifier, or if the company does not have the person.
+	holder IdentifierHolder
 	// rules are the attached rules that are not deleted, in the order of their attachment.
 	rules []*AccessRule
 	// passesLeft is nil if the passes are not limited.
@@ -86,6 +89,8 @@ func (s passageState) denial(at time.Time) PassageDenial {
 		return UnknownIdentifier
 	case !s.identifier.Enabled:
 		return IdentifierDisabled
+	case s.isHolderOff():
+		return HolderDisabled
 	case !s.identifier.Validity.hasBegun(at):
 		return NotYetValid
 	case s.identifier.Validity.hasEnded(at):
@@ -97,6 +102,11 @@ func (s passageState) denial(at time.Time) PassageDenial {
 	default:
 		return ""
 	}
+}
+
+// isHolderOff reports whether somebody holds the identifier who must not pass. Somebody whom the company does not have must not.
+func (s passageState) isHolderOff() bool {
+	return s.identifier.HolderID != nil && (s.holder == nil || !s.holder.MayPass())
 }
 
 // applyRules adds the relays that any of the rules opens at the reader. It returns a denial if no rule has the reader.
@@ -125,7 +135,7 @@ func (d *PassageDecision) newPassage(base document.Base, by actor.Actor, input R
 	if d.Identifier == nil {
 		passage.Presented = newPresentedNumber(input.Identifier.Number)
 	} else {
-		passage.IdentifierID = &d.Identifier.ID
+		passage.IdentifierID, passage.HolderID = &d.Identifier.ID, d.Identifier.HolderID
 	}
 	passage.mask(d.Identifier)
 	for i, rule := range d.AccessRules {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"accessgraph/domain/roleaccount"
 )
 
 func drawRules(t *rapid.T) []*AccessRule {
@@ -31,6 +33,12 @@ func drawInstant(t *rapid.T, name string) *time.Time {
 	}), true).Draw(t, name)
 }
 
+func drawState(t *rapid.T) roleaccount.ExternalPersonalIdentityState {
+	return rapid.SampledFrom([]roleaccount.ExternalPersonalIdentityState{
+		roleaccount.IdentityInvited, roleaccount.IdentityActive, roleaccount.IdentityActive, roleaccount.IdentityDeactivated,
+	}).Draw(t, "state")
+}
+
 // TestDecide_AgreesWithAPlainModel compares decisions with the sentences of the specification, one by one.
 func TestDecide_AgreesWithAPlainModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -42,6 +50,12 @@ func TestDecide_AgreesWithAPlainModel(t *testing.T) {
 		}
 		if rapid.IntRange(0, 9).Draw(t, "isKnown") > 0 {
 			state.identifier = &Identifier{Name: "Card", Enabled: rapid.IntRange(0, 4).Draw(t, "isEnabled") > 0, Validity: IdentifierValidity{From: drawInstant(t, "from"), To: drawInstant(t, "to")}}
+			if held := rapid.IntRange(0, 3).Draw(t, "held"); held > 0 {
+				state.identifier.HolderID = new("epi_1")
+				if held > 1 {
+					state.holder = &roleaccount.ExternalPersonalIdentity{State: drawState(t)}
+				}
+			}
 			if left := rapid.IntRange(-1, 2).Draw(t, "left"); left >= 0 {
 				state.passesLeft, state.identifier.Validity.MaxPasses = &left, new(5)
 			}
@@ -71,6 +85,12 @@ func model(state passageState, reader string, at time.Time) ([]int, PassageDenia
 	}
 	if !state.identifier.Enabled {
 		return []int{}, IdentifierDisabled
+	}
+	if state.identifier.HolderID != nil {
+		person, ok := state.holder.(*roleaccount.ExternalPersonalIdentity)
+		if !ok || person.State == "INVITED" || person.State == "DEACTIVATED" {
+			return []int{}, HolderDisabled
+		}
 	}
 	validity := state.identifier.Validity
 	if validity.From != nil && at.UnixMilli() < validity.From.UnixMilli() {

@@ -9,17 +9,22 @@ import (
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/id"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/useraccess"
 )
 
 // Service carries out the mutations of access rules and identifiers, and decides about passages.
 type Service struct {
 	Rules       document.Reader[AccessRule]
 	Identifiers Identifiers
-	Counters    commit.CounterReader
-	Codes       CodeAttempts
-	Refusals    Sampler
-	Observer    Observer
-	Changes     *commit.Runner
+	// Users and ExternalPersonalIdentities read the holders of identifiers.
+	Users                      document.Reader[useraccess.User]
+	ExternalPersonalIdentities document.Reader[roleaccount.ExternalPersonalIdentity]
+	Counters                   commit.CounterReader
+	Codes                      CodeAttempts
+	Refusals                   Sampler
+	Observer                   Observer
+	Changes                    *commit.Runner
 	// Queued is called when a deleted rule leaves attachments for the sweep. It must not block.
 	Queued func()
 }

@@ -17,6 +17,8 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/useraccess"
 )
 
 type (
@@ -121,8 +123,11 @@ func newWorld() world {
 	store := domaintest.NewStore()
 	w := world{store: store, guard: &guard{left: 1_000_000}, queued: &atomic.Int64{}}
 	w.Service = &accessrule.Service{
-		Rules: rules{Store: store}, Identifiers: w.identifiers(), Counters: domaintest.Counters{Store: store},
-		Codes: w.guard, Refusals: w.guard, Observer: w.guard,
+		Rules: rules{Store: store}, Identifiers: w.identifiers(),
+		Users:                      domaintest.Collection[useraccess.User, *useraccess.User]{Store: store},
+		ExternalPersonalIdentities: domaintest.Collection[roleaccount.ExternalPersonalIdentity, *roleaccount.ExternalPersonalIdentity]{Store: store},
+		Counters:                   domaintest.Counters{Store: store},
+		Codes:                      w.guard, Refusals: w.guard, Observer: w.guard,
 		Changes: store.Runner(now()), Queued: func() { w.queued.Add(1) },
 	}
 	w.sweeper = &accessrule.Sweeper{Detachments: detachments{store}, Identifiers: w.identifiers(), Changes: store.Runner(now())}

@@ -20,6 +20,9 @@ type ExternalPersonalIdentity struct {
 // ListName returns the name by which lists are sorted.
 func (i *ExternalPersonalIdentity) ListName() string { return i.LastName }
 
+// MayPass reports whether the identifiers that the person holds open anything: only those of an ACTIVE identity do.
+func (i *ExternalPersonalIdentity) MayPass() bool { return i.State == IdentityActive }
+
 // ExternalPersonalIdentityState is the state of an identity.
 type ExternalPersonalIdentityState string
 

@@ -26,12 +26,19 @@ const (
 
 var now = time.Date(2026, 3, 14, 9, 26, 53, 589_000_000, time.UTC)
 
+// listed is a collection whose list ignores its filter.
+type listed[T, F any, P domaintest.Pointer[T]] struct{ domaintest.Collection[T, P] }
+
+func (l listed[T, F, P]) List(_ context.Context, companyID string, _ F, page document.PageRequest) (document.Page[T], error) {
+	return domaintest.Page[T, P](l.Of(companyID), page), nil
+}
+
 // world is a company with one role.
 type world struct {
 	store      *domaintest.Store
-	identities domaintest.Collection[roleaccount.ExternalPersonalIdentity, *roleaccount.ExternalPersonalIdentity]
+	identities listed[roleaccount.ExternalPersonalIdentity, roleaccount.ExternalPersonalIdentityFilter, *roleaccount.ExternalPersonalIdentity]
 	roles      domaintest.Collection[roleaccount.ExternalRole, *roleaccount.ExternalRole]
-	accounts   domaintest.Collection[roleaccount.ExternalRoleAccount, *roleaccount.ExternalRoleAccount]
+	accounts   listed[roleaccount.ExternalRoleAccount, roleaccount.ExternalRoleAccountFilter, *roleaccount.ExternalRoleAccount]
 	service    *roleaccount.Service
 	caller     actor.Caller
 	role       *roleaccount.ExternalRole

@@ -20,6 +20,9 @@ type User struct {
 // ListName returns the name by which lists are sorted.
 func (u *User) ListName() string { return u.LastName }
 
+// MayPass reports whether the identifiers that the user holds open anything.
+func (u *User) MayPass() bool { return true }
+
 // UserFilter selects users. The zero value selects all.
 type UserFilter struct {
 	// CustomerID selects the users of one customer, without those of its subsidiaries.

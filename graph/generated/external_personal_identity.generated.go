@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/domain/access"
+	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
@@ -23,11 +24,15 @@ import (
 
 // region    ************************** generated!.gotpl **************************
 
+type CreateExternalPersonalIdentityPayloadResolver interface {
+	PossibleDuplicates(ctx context.Context, objs []*model.CreateExternalPersonalIdentityPayload) ([][]roleaccount.ExternalPersonalIdentity, error)
+}
 type ExternalPersonalIdentityResolver interface {
 	Accesses(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) ([]*connection.Connection[*access.Access], error)
 	RoleAccounts(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) ([]*connection.Connection[*roleaccount.ExternalRoleAccount], error)
 
 	History(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
+	Identifiers(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) ([]*connection.Connection[*accessrule.Identifier], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -142,6 +147,60 @@ func (ec *executionContext) field_ExternalPersonalIdentity_history_args(ctx cont
 	return args, nil
 }
 
+func (ec *executionContext) field_ExternalPersonalIdentity_identifiers_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*accessrule.IdentifierFilter, error) {
+			return ec.unmarshalOIdentifierFilter2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.IdentifierOrder, error) {
+			return ec.unmarshalOIdentifierOrder2ᚖaccessgraphᚋgraphᚋmodelᚐIdentifierOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
+	return args, nil
+}
+
 func (ec *executionContext) field_ExternalPersonalIdentity_roleAccounts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -230,6 +289,61 @@ func (ec *executionContext) fieldContext_CreateExternalPersonalIdentityPayload_e
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _CreateExternalPersonalIdentityPayload_possibleDuplicates(ctx context.Context, field graphql.CollectedField, obj *model.CreateExternalPersonalIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateExternalPersonalIdentityPayload_possibleDuplicates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_CreateExternalPersonalIdentityPayload_possibleDuplicates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []roleaccount.ExternalPersonalIdentity) graphql.Marshaler {
+			return ec.marshalOExternalPersonalIdentity2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CreateExternalPersonalIdentityPayload_possibleDuplicates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateExternalPersonalIdentityPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExternalPersonalIdentity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_CreateExternalPersonalIdentityPayload_possibleDuplicates(ctx context.Context, field graphql.CollectedField, obj *model.CreateExternalPersonalIdentityPayload) (any, error) {
+	resolver := ec.Resolvers.CreateExternalPersonalIdentityPayload()
+	if batch, ok := graphql.BatchParentsFor[*model.CreateExternalPersonalIdentityPayload](ctx, "CreateExternalPersonalIdentityPayload"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.PossibleDuplicates(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]roleaccount.ExternalPersonalIdentity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"CreateExternalPersonalIdentityPayload.possibleDuplicates",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.PossibleDuplicates(ctx, []*model.CreateExternalPersonalIdentityPayload{obj})
+	return graphql.ResolveBatchSingleResult[[]roleaccount.ExternalPersonalIdentity](
+		ctx,
+		results,
+		err,
+		"CreateExternalPersonalIdentityPayload.possibleDuplicates",
+	)
 }
 
 func (ec *executionContext) _ExternalPersonalIdentity_id(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
@@ -705,6 +819,91 @@ func (ec *executionContext) resolveBatch_ExternalPersonalIdentity_history(ctx co
 		results,
 		err,
 		"ExternalPersonalIdentity.history",
+	)
+}
+
+func (ec *executionContext) _ExternalPersonalIdentity_identifiers(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalPersonalIdentity_identifiers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ExternalPersonalIdentity_identifiers(ctx, field, obj)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+				if err != nil {
+					var zeroVal *connection.Connection[*accessrule.Identifier]
+					return zeroVal, err
+				}
+				if ec.Directives.RequiresScope == nil {
+					var zeroVal *connection.Connection[*accessrule.Identifier]
+					return zeroVal, errors.New("directive requiresScope is not implemented")
+				}
+				return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[*accessrule.Identifier]) graphql.Marshaler {
+			return ec.marshalOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalPersonalIdentity_identifiers(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExternalPersonalIdentity",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentifierConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ExternalPersonalIdentity_identifiers_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ExternalPersonalIdentity_identifiers(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (any, error) {
+	resolver := ec.Resolvers.ExternalPersonalIdentity()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalPersonalIdentity](ctx, "ExternalPersonalIdentity"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Identifiers(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.IdentifierFilter), fc.Args["orderBy"].(*model.IdentifierOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*connection.Connection[*accessrule.Identifier]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ExternalPersonalIdentity.identifiers",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Identifiers(ctx, []*roleaccount.ExternalPersonalIdentity{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.IdentifierFilter), fc.Args["orderBy"].(*model.IdentifierOrder))
+	return graphql.ResolveBatchSingleResult[*connection.Connection[*accessrule.Identifier]](
+		ctx,
+		results,
+		err,
+		"ExternalPersonalIdentity.identifiers",
 	)
 }
 
@@ -1206,8 +1405,14 @@ func (ec *executionContext) _CreateExternalPersonalIdentityPayload(ctx context.C
 		case "externalPersonalIdentity":
 			out.Values[i] = ec._CreateExternalPersonalIdentityPayload_externalPersonalIdentity(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "possibleDuplicates":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CreateExternalPersonalIdentityPayload_possibleDuplicates(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1225,7 +1430,7 @@ func (ec *executionContext) _CreateExternalPersonalIdentityPayload(ctx context.C
 	return out
 }
 
-var externalPersonalIdentityImplementors = []string{"ExternalPersonalIdentity", "Node"}
+var externalPersonalIdentityImplementors = []string{"ExternalPersonalIdentity", "Node", "IdentifierHolder"}
 
 func (ec *executionContext) _ExternalPersonalIdentity(ctx context.Context, sel ast.SelectionSet, obj *roleaccount.ExternalPersonalIdentity) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, externalPersonalIdentityImplementors)
@@ -1303,6 +1508,12 @@ func (ec *executionContext) _ExternalPersonalIdentity(ctx context.Context, sel a
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ExternalPersonalIdentity_history(ctx, field, obj)
+				})
+		case "identifiers":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExternalPersonalIdentity_identifiers(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -1450,6 +1661,10 @@ func (ec *executionContext) unmarshalNCreateExternalPersonalIdentityInput2access
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNExternalPersonalIdentity2accessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(ctx context.Context, sel ast.SelectionSet, v roleaccount.ExternalPersonalIdentity) graphql.Marshaler {
+	return ec._ExternalPersonalIdentity(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalNExternalPersonalIdentity2ᚕᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityᚄ(ctx context.Context, sel ast.SelectionSet, v []*roleaccount.ExternalPersonalIdentity) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "ExternalPersonalIdentity", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -1530,6 +1745,26 @@ func (ec *executionContext) marshalOCreateExternalPersonalIdentityPayload2ᚖacc
 		return graphql.Null
 	}
 	return ec._CreateExternalPersonalIdentityPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOExternalPersonalIdentity2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityᚄ(ctx context.Context, sel ast.SelectionSet, v []roleaccount.ExternalPersonalIdentity) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParentValues(ctx, "ExternalPersonalIdentity", v)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNExternalPersonalIdentity2accessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(ctx context.Context, sel ast.SelectionSet, v *roleaccount.ExternalPersonalIdentity) graphql.Marshaler {

@@ -23,6 +23,9 @@ import (
 
 // region    ************************** generated!.gotpl **************************
 
+type CreateExternalRoleAccountPayloadResolver interface {
+	PossibleDuplicates(ctx context.Context, objs []*model.CreateExternalRoleAccountPayload) ([][]roleaccount.ExternalRoleAccount, error)
+}
 type ExternalRoleAccountResolver interface {
 	Role(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalRole, error)
 
@@ -178,6 +181,61 @@ func (ec *executionContext) fieldContext_CreateExternalRoleAccountPayload_extern
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _CreateExternalRoleAccountPayload_possibleDuplicates(ctx context.Context, field graphql.CollectedField, obj *model.CreateExternalRoleAccountPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateExternalRoleAccountPayload_possibleDuplicates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_CreateExternalRoleAccountPayload_possibleDuplicates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []roleaccount.ExternalRoleAccount) graphql.Marshaler {
+			return ec.marshalOExternalRoleAccount2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CreateExternalRoleAccountPayload_possibleDuplicates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateExternalRoleAccountPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExternalRoleAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_CreateExternalRoleAccountPayload_possibleDuplicates(ctx context.Context, field graphql.CollectedField, obj *model.CreateExternalRoleAccountPayload) (any, error) {
+	resolver := ec.Resolvers.CreateExternalRoleAccountPayload()
+	if batch, ok := graphql.BatchParentsFor[*model.CreateExternalRoleAccountPayload](ctx, "CreateExternalRoleAccountPayload"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.PossibleDuplicates(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]roleaccount.ExternalRoleAccount](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"CreateExternalRoleAccountPayload.possibleDuplicates",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.PossibleDuplicates(ctx, []*model.CreateExternalRoleAccountPayload{obj})
+	return graphql.ResolveBatchSingleResult[[]roleaccount.ExternalRoleAccount](
+		ctx,
+		results,
+		err,
+		"CreateExternalRoleAccountPayload.possibleDuplicates",
+	)
 }
 
 func (ec *executionContext) _ExternalRoleAccount_id(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -1271,8 +1329,14 @@ func (ec *executionContext) _CreateExternalRoleAccountPayload(ctx context.Contex
 		case "externalRoleAccount":
 			out.Values[i] = ec._CreateExternalRoleAccountPayload_externalRoleAccount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "possibleDuplicates":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CreateExternalRoleAccountPayload_possibleDuplicates(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1531,6 +1595,10 @@ func (ec *executionContext) unmarshalNCreateExternalRoleAccountInput2accessgraph
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNExternalRoleAccount2accessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(ctx context.Context, sel ast.SelectionSet, v roleaccount.ExternalRoleAccount) graphql.Marshaler {
+	return ec._ExternalRoleAccount(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalNExternalRoleAccount2ᚕᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountᚄ(ctx context.Context, sel ast.SelectionSet, v []*roleaccount.ExternalRoleAccount) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "ExternalRoleAccount", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -1611,6 +1679,26 @@ func (ec *executionContext) marshalOCreateExternalRoleAccountPayload2ᚖaccessgr
 		return graphql.Null
 	}
 	return ec._CreateExternalRoleAccountPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOExternalRoleAccount2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountᚄ(ctx context.Context, sel ast.SelectionSet, v []roleaccount.ExternalRoleAccount) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParentValues(ctx, "ExternalRoleAccount", v)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNExternalRoleAccount2accessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(ctx context.Context, sel ast.SelectionSet, v *roleaccount.ExternalRoleAccount) graphql.Marshaler {

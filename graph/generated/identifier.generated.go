@@ -5,6 +5,7 @@ package generated
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -16,6 +17,8 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
 	"accessgraph/graph/view"
@@ -27,6 +30,8 @@ type IdentifierResolver interface {
 	Validity(ctx context.Context, obj *accessrule.Identifier) (*view.IdentifierValidity, error)
 	AccessRuleIds(ctx context.Context, objs []*accessrule.Identifier) ([][]string, error)
 	AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error)
+
+	Holder(ctx context.Context, objs []*accessrule.Identifier) ([]accessrule.IdentifierHolder, error)
 
 	History(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 	Passages(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) ([]*connection.Connection[*accessrule.Passage], error)
@@ -563,6 +568,84 @@ func (ec *executionContext) resolveBatch_Identifier_accessRules(ctx context.Cont
 		results,
 		err,
 		"Identifier.accessRules",
+	)
+}
+
+func (ec *executionContext) _Identifier_holderId(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identifier_holderId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HolderID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Identifier_holderId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Identifier", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Identifier_holder(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identifier_holder(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Identifier_holder(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v accessrule.IdentifierHolder) graphql.Marshaler {
+			return ec.marshalOIdentifierHolder2accessgraphᚋdomainᚋaccessruleᚐIdentifierHolder(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Identifier_holder(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Identifier",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Identifier_holder(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (any, error) {
+	resolver := ec.Resolvers.Identifier()
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Identifier](ctx, "Identifier"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Holder(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[accessrule.IdentifierHolder](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Identifier.holder",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Holder(ctx, []*accessrule.Identifier{obj})
+	return graphql.ResolveBatchSingleResult[accessrule.IdentifierHolder](
+		ctx,
+		results,
+		err,
+		"Identifier.holder",
 	)
 }
 
@@ -1187,7 +1270,7 @@ func (ec *executionContext) unmarshalInputCreateIdentifierInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"name", "affiliation", "type", "number", "format", "enabled", "validity"}
+	fieldsInOrder := [...]string{"name", "affiliation", "type", "number", "format", "enabled", "validity", "holderId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1243,6 +1326,13 @@ func (ec *executionContext) unmarshalInputCreateIdentifierInput(ctx context.Cont
 				return it, err
 			}
 			it.Validity = graphql.OmittableOf(data)
+		case "holderId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("holderId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HolderID = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1320,7 +1410,7 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"type", "affiliation", "enabled", "number", "accessRuleId", "nameStartsWith"}
+	fieldsInOrder := [...]string{"type", "affiliation", "enabled", "number", "accessRuleId", "holderId", "nameStartsWith"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1362,6 +1452,13 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 				return it, err
 			}
 			it.AccessRuleID = data
+		case "holderId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("holderId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HolderID = data
 		case "nameStartsWith":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nameStartsWith"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -1558,7 +1655,7 @@ func (ec *executionContext) unmarshalInputUpdateIdentifierInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"identifierId", "name", "affiliation", "number", "format", "enabled", "validity", "expectedVersion"}
+	fieldsInOrder := [...]string{"identifierId", "name", "affiliation", "number", "format", "enabled", "validity", "holderId", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1614,6 +1711,13 @@ func (ec *executionContext) unmarshalInputUpdateIdentifierInput(ctx context.Cont
 				return it, err
 			}
 			it.Validity = graphql.OmittableOf(data)
+		case "holderId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("holderId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HolderID = graphql.OmittableOf(data)
 		case "expectedVersion":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
@@ -1641,6 +1745,29 @@ func UnmarshalUpdateIdentifierInput(ctx context.Context, raw any) (model.UpdateI
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
+
+func (ec *executionContext) _IdentifierHolder(ctx context.Context, sel ast.SelectionSet, obj accessrule.IdentifierHolder) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case *useraccess.User:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._User(ctx, sel, obj)
+	case *roleaccount.ExternalPersonalIdentity:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ExternalPersonalIdentity(ctx, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of IdentifierHolder must implement graphql.Marshaler", obj))
+		}
+	}
+}
 
 // endregion ************************** interface.gotpl ***************************
 
@@ -1775,6 +1902,17 @@ func (ec *executionContext) _Identifier(ctx context.Context, sel ast.SelectionSe
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Identifier_accessRules(ctx, field, obj)
+				})
+		case "holderId":
+			out.Values[i] = ec._Identifier_holderId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "holder":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Identifier_holder(ctx, field, obj)
 				})
 		case "createdAt":
 			out.Values[i] = ec._Identifier_createdAt(ctx, field, obj)
@@ -2216,6 +2354,13 @@ func (ec *executionContext) unmarshalOIdentifierFilter2ᚖaccessgraphᚋdomain�
 	}
 	res, err := ec.unmarshalInputIdentifierFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOIdentifierHolder2accessgraphᚋdomainᚋaccessruleᚐIdentifierHolder(ctx context.Context, sel ast.SelectionSet, v accessrule.IdentifierHolder) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._IdentifierHolder(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOIdentifierOrder2ᚖaccessgraphᚋgraphᚋmodelᚐIdentifierOrder(ctx context.Context, v any) (*model.IdentifierOrder, error) {

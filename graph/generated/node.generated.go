@@ -40,6 +40,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case *useraccess.User:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._User(ctx, sel, obj)
 	case useraccess.UiAccess:
 		return ec._UiAccess(ctx, sel, &obj)
 	case *useraccess.UiAccess:
@@ -61,6 +66,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._ProfileAccess(ctx, sel, obj)
+	case *roleaccount.ExternalPersonalIdentity:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ExternalPersonalIdentity(ctx, sel, obj)
 	case useraccess.ApiAccess:
 		return ec._ApiAccess(ctx, sel, &obj)
 	case *useraccess.ApiAccess:
@@ -78,11 +88,6 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._UserAccess(ctx, sel, obj)
-	case *useraccess.User:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._User(ctx, sel, obj)
 	case *accessrule.Reader:
 		if obj == nil {
 			return graphql.Null
@@ -108,11 +113,6 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._ExternalRole(ctx, sel, obj)
-	case *roleaccount.ExternalPersonalIdentity:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._ExternalPersonalIdentity(ctx, sel, obj)
 	case *useraccess.Customer:
 		if obj == nil {
 			return graphql.Null
@@ -162,18 +162,20 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 
 func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDocument(ctx context.Context, sel ast.SelectionSet, v []document.Document) graphql.Marshaler {
 	{
+		var batchItemsUser []*useraccess.User
+		batchIdxMapUser := map[int]int{}
 		var batchItemsUiAccess []*useraccess.UiAccess
 		batchIdxMapUiAccess := map[int]int{}
 		var batchItemsSsoAccess []*useraccess.SsoAccess
 		batchIdxMapSsoAccess := map[int]int{}
 		var batchItemsProfileAccess []*useraccess.ProfileAccess
 		batchIdxMapProfileAccess := map[int]int{}
+		var batchItemsExternalPersonalIdentity []*roleaccount.ExternalPersonalIdentity
+		batchIdxMapExternalPersonalIdentity := map[int]int{}
 		var batchItemsApiAccess []*useraccess.ApiAccess
 		batchIdxMapApiAccess := map[int]int{}
 		var batchItemsUserAccessRole []*useraccess.UserAccessRole
 		batchIdxMapUserAccessRole := map[int]int{}
-		var batchItemsUser []*useraccess.User
-		batchIdxMapUser := map[int]int{}
 		var batchItemsReader []*accessrule.Reader
 		batchIdxMapReader := map[int]int{}
 		var batchItemsPassage []*accessrule.Passage
@@ -184,8 +186,6 @@ func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDo
 		batchIdxMapExternalRoleAccount := map[int]int{}
 		var batchItemsExternalRole []*roleaccount.ExternalRole
 		batchIdxMapExternalRole := map[int]int{}
-		var batchItemsExternalPersonalIdentity []*roleaccount.ExternalPersonalIdentity
-		batchIdxMapExternalPersonalIdentity := map[int]int{}
 		var batchItemsCustomer []*useraccess.Customer
 		batchIdxMapCustomer := map[int]int{}
 		var batchItemsAuditRecord []*audit.Record
@@ -198,6 +198,9 @@ func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDo
 		batchIdxMapAccess := map[int]int{}
 		for i, item := range v {
 			switch concrete := item.(type) {
+			case *useraccess.User:
+				batchIdxMapUser[i] = len(batchItemsUser)
+				batchItemsUser = append(batchItemsUser, concrete)
 			case useraccess.UiAccess:
 				batchIdxMapUiAccess[i] = len(batchItemsUiAccess)
 				batchItemsUiAccess = append(batchItemsUiAccess, &concrete)
@@ -216,6 +219,9 @@ func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDo
 			case *useraccess.ProfileAccess:
 				batchIdxMapProfileAccess[i] = len(batchItemsProfileAccess)
 				batchItemsProfileAccess = append(batchItemsProfileAccess, concrete)
+			case *roleaccount.ExternalPersonalIdentity:
+				batchIdxMapExternalPersonalIdentity[i] = len(batchItemsExternalPersonalIdentity)
+				batchItemsExternalPersonalIdentity = append(batchItemsExternalPersonalIdentity, concrete)
 			case useraccess.ApiAccess:
 				batchIdxMapApiAccess[i] = len(batchItemsApiAccess)
 				batchItemsApiAccess = append(batchItemsApiAccess, &concrete)
@@ -225,9 +231,6 @@ func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDo
 			case *useraccess.UserAccessRole:
 				batchIdxMapUserAccessRole[i] = len(batchItemsUserAccessRole)
 				batchItemsUserAccessRole = append(batchItemsUserAccessRole, concrete)
-			case *useraccess.User:
-				batchIdxMapUser[i] = len(batchItemsUser)
-				batchItemsUser = append(batchItemsUser, concrete)
 			case *accessrule.Reader:
 				batchIdxMapReader[i] = len(batchItemsReader)
 				batchItemsReader = append(batchItemsReader, concrete)
@@ -243,9 +246,6 @@ func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDo
 			case *roleaccount.ExternalRole:
 				batchIdxMapExternalRole[i] = len(batchItemsExternalRole)
 				batchItemsExternalRole = append(batchItemsExternalRole, concrete)
-			case *roleaccount.ExternalPersonalIdentity:
-				batchIdxMapExternalPersonalIdentity[i] = len(batchItemsExternalPersonalIdentity)
-				batchItemsExternalPersonalIdentity = append(batchItemsExternalPersonalIdentity, concrete)
 			case *useraccess.Customer:
 				batchIdxMapCustomer[i] = len(batchItemsCustomer)
 				batchItemsCustomer = append(batchItemsCustomer, concrete)
@@ -263,6 +263,9 @@ func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDo
 				batchItemsAccess = append(batchItemsAccess, concrete)
 			}
 		}
+		if len(batchItemsUser) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "User", batchItemsUser, batchIdxMapUser)
+		}
 		if len(batchItemsUiAccess) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "UiAccess", batchItemsUiAccess, batchIdxMapUiAccess)
 		}
@@ -272,14 +275,14 @@ func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDo
 		if len(batchItemsProfileAccess) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "ProfileAccess", batchItemsProfileAccess, batchIdxMapProfileAccess)
 		}
+		if len(batchItemsExternalPersonalIdentity) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ExternalPersonalIdentity", batchItemsExternalPersonalIdentity, batchIdxMapExternalPersonalIdentity)
+		}
 		if len(batchItemsApiAccess) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "ApiAccess", batchItemsApiAccess, batchIdxMapApiAccess)
 		}
 		if len(batchItemsUserAccessRole) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "UserAccessRole", batchItemsUserAccessRole, batchIdxMapUserAccessRole)
-		}
-		if len(batchItemsUser) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "User", batchItemsUser, batchIdxMapUser)
 		}
 		if len(batchItemsReader) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Reader", batchItemsReader, batchIdxMapReader)
@@ -295,9 +298,6 @@ func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDo
 		}
 		if len(batchItemsExternalRole) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "ExternalRole", batchItemsExternalRole, batchIdxMapExternalRole)
-		}
-		if len(batchItemsExternalPersonalIdentity) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "ExternalPersonalIdentity", batchItemsExternalPersonalIdentity, batchIdxMapExternalPersonalIdentity)
 		}
 		if len(batchItemsCustomer) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Customer", batchItemsCustomer, batchIdxMapCustomer)

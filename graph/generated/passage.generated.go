@@ -23,6 +23,8 @@ import (
 
 type PassageResolver interface {
 	Identifier(ctx context.Context, objs []*accessrule.Passage) ([]*accessrule.Identifier, error)
+
+	Holder(ctx context.Context, objs []*accessrule.Passage) ([]accessrule.IdentifierHolder, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -201,6 +203,84 @@ func (ec *executionContext) _Passage_maskedNumber(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_Passage_maskedNumber(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Passage", field, false, false, "String")
+}
+
+func (ec *executionContext) _Passage_holderId(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Passage_holderId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HolderID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Passage_holderId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Passage", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Passage_holder(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Passage_holder(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Passage_holder(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v accessrule.IdentifierHolder) graphql.Marshaler {
+			return ec.marshalOIdentifierHolder2accessgraphᚋdomainᚋaccessruleᚐIdentifierHolder(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Passage_holder(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Passage",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Passage_holder(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (any, error) {
+	resolver := ec.Resolvers.Passage()
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Passage](ctx, "Passage"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Holder(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[accessrule.IdentifierHolder](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Passage.holder",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Holder(ctx, []*accessrule.Passage{obj})
+	return graphql.ResolveBatchSingleResult[accessrule.IdentifierHolder](
+		ctx,
+		results,
+		err,
+		"Passage.holder",
+	)
 }
 
 func (ec *executionContext) _Passage_granted(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
@@ -1226,6 +1306,17 @@ func (ec *executionContext) _Passage(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "holderId":
+			out.Values[i] = ec._Passage_holderId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "holder":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Passage_holder(ctx, field, obj)
+				})
 		case "granted":
 			out.Values[i] = ec._Passage_granted(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

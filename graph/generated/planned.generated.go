@@ -194,7 +194,7 @@ func plannedObjects() map[string]*plan.Object {
 			"action":          {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"subjectId":       {Number: 4, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 			"subjectVersion":  {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"subject":         {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess", "UserAccessRole", "User", "Reader", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "ExternalPersonalIdentity", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"subject":         {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "Reader", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
 			"requestId":       {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"clientRequestId": {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"changes":         {Number: 9, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"FieldChange"}},
@@ -234,9 +234,11 @@ func plannedObjects() map[string]*plan.Object {
 		}},
 		"CreateExternalPersonalIdentityPayload": {Name: "CreateExternalPersonalIdentityPayload", Satisfies: createExternalPersonalIdentityPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"externalPersonalIdentity": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalPersonalIdentity"}},
+			"possibleDuplicates":       {Number: 1, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"ExternalPersonalIdentity"}},
 		}},
 		"CreateExternalRoleAccountPayload": {Name: "CreateExternalRoleAccountPayload", Satisfies: createExternalRoleAccountPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"externalRoleAccount": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalRoleAccount"}},
+			"possibleDuplicates":  {Number: 1, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"ExternalRoleAccount"}},
 		}},
 		"CreateExternalRolePayload": {Name: "CreateExternalRolePayload", Satisfies: createExternalRolePayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"externalRole": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalRole"}},
@@ -318,6 +320,7 @@ func plannedObjects() map[string]*plan.Object {
 			"updatedAt":    {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"version":      {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"history":      {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"identifiers":  {Number: 13, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"IdentifierConnection"}},
 		}},
 		"ExternalPersonalIdentityConnection": {Name: "ExternalPersonalIdentityConnection", Satisfies: externalPersonalIdentityConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalPersonalIdentityEdge"}},
@@ -394,12 +397,14 @@ func plannedObjects() map[string]*plan.Object {
 			"validity":      {Number: 7, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierValidity"}},
 			"accessRuleIds": {Number: 8, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
 			"accessRules":   {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessRuleConnection"}},
-			"createdAt":     {Number: 10, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":     {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":     {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":       {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":       {Number: 14, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
-			"passages":      {Number: 15, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"PassageConnection"}},
+			"holderId":      {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"holder":        {Number: 11, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User", "ExternalPersonalIdentity"}},
+			"createdAt":     {Number: 12, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":     {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":     {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":       {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":       {Number: 16, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"passages":      {Number: 17, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"PassageConnection"}},
 		}},
 		"IdentifierConnection": {Name: "IdentifierConnection", Satisfies: identifierConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"IdentifierEdge"}},
@@ -481,14 +486,16 @@ func plannedObjects() map[string]*plan.Object {
 			"identifier":      {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Identifier"}},
 			"identifierType":  {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"maskedNumber":    {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"granted":         {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"relays":          {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"denial":          {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"accessRuleIds":   {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"explanation":     {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"refusedAttempts": {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":       {Number: 12, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":       {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"holderId":        {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"holder":          {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User", "ExternalPersonalIdentity"}},
+			"granted":         {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"relays":          {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"denial":          {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"accessRuleIds":   {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"explanation":     {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"refusedAttempts": {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 14, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
 		}},
 		"PassageConnection": {Name: "PassageConnection", Satisfies: passageConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageEdge"}},
@@ -547,8 +554,8 @@ func plannedObjects() map[string]*plan.Object {
 			"externalRoleAccounts":       {Number: 18, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleAccountConnection"}},
 			"identifier":                 {Number: 19, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
 			"identifiers":                {Number: 20, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierConnection"}},
-			"node":                       {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess", "UserAccessRole", "User", "Reader", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "ExternalPersonalIdentity", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
-			"nodes":                      {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess", "UserAccessRole", "User", "Reader", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "ExternalPersonalIdentity", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"node":                       {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "Reader", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"nodes":                      {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "Reader", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
 			"checkPassage":               {Number: 23, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageDecision"}},
 			"passages":                   {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageConnection"}},
 			"readers":                    {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ReaderConnection"}},
@@ -681,6 +688,7 @@ func plannedObjects() map[string]*plan.Object {
 			"updatedAt":    {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"version":      {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"history":      {Number: 11, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"identifiers":  {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"IdentifierConnection"}},
 		}},
 		"UserAccessConnection": {Name: "UserAccessConnection", Satisfies: userAccessConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UserAccessEdge"}},
@@ -3105,6 +3113,18 @@ func (ec *executionContext) planWriteObject_CreateCustomerPayload(r *plan.Run, s
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planBatch_CreateExternalPersonalIdentityPayload_possibleDuplicates() plan.Batch[*model.CreateExternalPersonalIdentityPayload, []roleaccount.ExternalPersonalIdentity] {
+	return plan.Batch[*model.CreateExternalPersonalIdentityPayload, []roleaccount.ExternalPersonalIdentity]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*model.CreateExternalPersonalIdentityPayload) ([][]roleaccount.ExternalPersonalIdentity, error) {
+			return ec.Resolvers.CreateExternalPersonalIdentityPayload().PossibleDuplicates(ctx, parents)
+		},
+		Count: func(v []roleaccount.ExternalPersonalIdentity) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []roleaccount.ExternalPersonalIdentity) {
+			ec.planCollectOExternalPersonalIdentity2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityᚄ(r, f, v)
+		},
+	}
+}
+
 func (ec *executionContext) planCollectObject_CreateExternalPersonalIdentityPayload(r *plan.Run, s *plan.Selection, obj *model.CreateExternalPersonalIdentityPayload) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -3114,6 +3134,8 @@ func (ec *executionContext) planCollectObject_CreateExternalPersonalIdentityPayl
 			if plan.Store(r, f, obj.ExternalPersonalIdentity, plan.One(obj.ExternalPersonalIdentity != nil)) {
 				ec.planCollectNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, obj.ExternalPersonalIdentity)
 			}
+		case 1: // possibleDuplicates
+			plan.Add(r, f, obj, ec.planBatch_CreateExternalPersonalIdentityPayload_possibleDuplicates)
 		}
 	}
 	r.Leave()
@@ -3135,11 +3157,27 @@ func (ec *executionContext) planWriteObject_CreateExternalPersonalIdentityPayloa
 			if r.Begin(f) && r.Charge(f, plan.One(obj.ExternalPersonalIdentity != nil)) {
 				isWritten = ec.planWriteNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, obj.ExternalPersonalIdentity)
 			}
+		case 1: // possibleDuplicates
+			if v, ok := plan.Stored[[]roleaccount.ExternalPersonalIdentity](r, f); ok {
+				isWritten = ec.planWriteOExternalPersonalIdentity2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityᚄ(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planBatch_CreateExternalRoleAccountPayload_possibleDuplicates() plan.Batch[*model.CreateExternalRoleAccountPayload, []roleaccount.ExternalRoleAccount] {
+	return plan.Batch[*model.CreateExternalRoleAccountPayload, []roleaccount.ExternalRoleAccount]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*model.CreateExternalRoleAccountPayload) ([][]roleaccount.ExternalRoleAccount, error) {
+			return ec.Resolvers.CreateExternalRoleAccountPayload().PossibleDuplicates(ctx, parents)
+		},
+		Count: func(v []roleaccount.ExternalRoleAccount) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []roleaccount.ExternalRoleAccount) {
+			ec.planCollectOExternalRoleAccount2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountᚄ(r, f, v)
+		},
+	}
+}
+
 func (ec *executionContext) planCollectObject_CreateExternalRoleAccountPayload(r *plan.Run, s *plan.Selection, obj *model.CreateExternalRoleAccountPayload) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -3149,6 +3187,8 @@ func (ec *executionContext) planCollectObject_CreateExternalRoleAccountPayload(r
 			if plan.Store(r, f, obj.ExternalRoleAccount, plan.One(obj.ExternalRoleAccount != nil)) {
 				ec.planCollectNExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r, f, obj.ExternalRoleAccount)
 			}
+		case 1: // possibleDuplicates
+			plan.Add(r, f, obj, ec.planBatch_CreateExternalRoleAccountPayload_possibleDuplicates)
 		}
 	}
 	r.Leave()
@@ -3169,6 +3209,10 @@ func (ec *executionContext) planWriteObject_CreateExternalRoleAccountPayload(r *
 			}
 			if r.Begin(f) && r.Charge(f, plan.One(obj.ExternalRoleAccount != nil)) {
 				isWritten = ec.planWriteNExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r, f, obj.ExternalRoleAccount)
+			}
+		case 1: // possibleDuplicates
+			if v, ok := plan.Stored[[]roleaccount.ExternalRoleAccount](r, f); ok {
+				isWritten = ec.planWriteOExternalRoleAccount2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountᚄ(r, f, v)
 			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
@@ -3906,6 +3950,35 @@ func (ec *executionContext) planDirectives_ExternalPersonalIdentity_history(ctx 
 
 }
 
+func (ec *executionContext) planBatch_ExternalPersonalIdentity_identifiers() plan.Batch[*roleaccount.ExternalPersonalIdentity, *connection.Connection[*accessrule.Identifier]] {
+	return plan.Batch[*roleaccount.ExternalPersonalIdentity, *connection.Connection[*accessrule.Identifier]]{
+		Arguments:  ec.field_ExternalPersonalIdentity_identifiers_args,
+		Directives: ec.planDirectives_ExternalPersonalIdentity_identifiers,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalPersonalIdentity) ([]*connection.Connection[*accessrule.Identifier], error) {
+			return ec.Resolvers.ExternalPersonalIdentity().Identifiers(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.IdentifierFilter), fc.Args["orderBy"].(*model.IdentifierOrder))
+		},
+		Count: func(v *connection.Connection[*accessrule.Identifier]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Identifier]) {
+			ec.planCollectOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planDirectives_ExternalPersonalIdentity_identifiers(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planCollectObject_ExternalPersonalIdentity(r *plan.Run, s *plan.Selection, obj *roleaccount.ExternalPersonalIdentity) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -3921,6 +3994,8 @@ func (ec *executionContext) planCollectObject_ExternalPersonalIdentity(r *plan.R
 			}
 		case 12: // history
 			plan.Add(r, f, obj, ec.planBatch_ExternalPersonalIdentity_history)
+		case 13: // identifiers
+			plan.Add(r, f, obj, ec.planBatch_ExternalPersonalIdentity_identifiers)
 		}
 	}
 	r.Leave()
@@ -3973,6 +4048,10 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentity(r *plan.Run
 		case 12: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		case 13: // identifiers
+			if v, ok := plan.Stored[*connection.Connection[*accessrule.Identifier]](r, f); ok {
+				isWritten = ec.planWriteOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
@@ -4657,6 +4736,18 @@ func (ec *executionContext) planBatch_Identifier_accessRules() plan.Batch[*acces
 	}
 }
 
+func (ec *executionContext) planBatch_Identifier_holder() plan.Batch[*accessrule.Identifier, accessrule.IdentifierHolder] {
+	return plan.Batch[*accessrule.Identifier, accessrule.IdentifierHolder]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.Identifier) ([]accessrule.IdentifierHolder, error) {
+			return ec.Resolvers.Identifier().Holder(ctx, parents)
+		},
+		Count: func(v accessrule.IdentifierHolder) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v accessrule.IdentifierHolder) {
+			ec.planCollectOIdentifierHolder2accessgraphᚋdomainᚋaccessruleᚐIdentifierHolder(r, f, v)
+		},
+	}
+}
+
 func (ec *executionContext) planBatch_Identifier_history() plan.Batch[*accessrule.Identifier, *connection.Connection[*audit.Record]] {
 	return plan.Batch[*accessrule.Identifier, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_Identifier_history_args,
@@ -4712,13 +4803,15 @@ func (ec *executionContext) planCollectObject_Identifier(r *plan.Run, s *plan.Se
 			plan.Add(r, f, obj, ec.planBatch_Identifier_accessRuleIds)
 		case 9: // accessRules
 			plan.Add(r, f, obj, ec.planBatch_Identifier_accessRules)
-		case 11: // createdBy
+		case 11: // holder
+			plan.Add(r, f, obj, ec.planBatch_Identifier_holder)
+		case 13: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 14: // history
+		case 16: // history
 			plan.Add(r, f, obj, ec.planBatch_Identifier_history)
-		case 15: // passages
+		case 17: // passages
 			plan.Add(r, f, obj, ec.planBatch_Identifier_passages)
 		}
 	}
@@ -4759,11 +4852,17 @@ func (ec *executionContext) planWriteObject_Identifier(r *plan.Run, s *plan.Sele
 			if v, ok := plan.Stored[*connection.Connection[*accessrule.AccessRule]](r, f); ok {
 				isWritten = ec.planWriteOAccessRuleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 10: // createdAt
+		case 10: // holderId
+			isWritten = ec.planWriteOID2ᚖstring(r, f, obj.HolderID)
+		case 11: // holder
+			if v, ok := plan.Stored[accessrule.IdentifierHolder](r, f); ok {
+				isWritten = ec.planWriteOIdentifierHolder2accessgraphᚋdomainᚋaccessruleᚐIdentifierHolder(r, f, v)
+			}
+		case 12: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 11: // createdBy
+		case 13: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -4773,15 +4872,15 @@ func (ec *executionContext) planWriteObject_Identifier(r *plan.Run, s *plan.Sele
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 12: // updatedAt
+		case 14: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 13: // version
+		case 15: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 14: // history
+		case 16: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 15: // passages
+		case 17: // passages
 			if v, ok := plan.Stored[*connection.Connection[*accessrule.Passage]](r, f); ok {
 				isWritten = ec.planWriteOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -6058,6 +6157,18 @@ func (ec *executionContext) planBatch_Passage_identifier() plan.Batch[*accessrul
 	}
 }
 
+func (ec *executionContext) planBatch_Passage_holder() plan.Batch[*accessrule.Passage, accessrule.IdentifierHolder] {
+	return plan.Batch[*accessrule.Passage, accessrule.IdentifierHolder]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.Passage) ([]accessrule.IdentifierHolder, error) {
+			return ec.Resolvers.Passage().Holder(ctx, parents)
+		},
+		Count: func(v accessrule.IdentifierHolder) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v accessrule.IdentifierHolder) {
+			ec.planCollectOIdentifierHolder2accessgraphᚋdomainᚋaccessruleᚐIdentifierHolder(r, f, v)
+		},
+	}
+}
+
 func (ec *executionContext) planCollectObject_Passage(r *plan.Run, s *plan.Selection, obj *accessrule.Passage) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -6065,7 +6176,9 @@ func (ec *executionContext) planCollectObject_Passage(r *plan.Run, s *plan.Selec
 		switch f.Number {
 		case 3: // identifier
 			plan.Add(r, f, obj, ec.planBatch_Passage_identifier)
-		case 13: // createdBy
+		case 7: // holder
+			plan.Add(r, f, obj, ec.planBatch_Passage_holder)
+		case 15: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
@@ -6094,27 +6207,33 @@ func (ec *executionContext) planWriteObject_Passage(r *plan.Run, s *plan.Selecti
 			isWritten = ec.planWriteOIdentifierType2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierType(r, f, obj.IdentifierType)
 		case 5: // maskedNumber
 			isWritten = ec.planWriteOString2ᚖstring(r, f, obj.MaskedNumber)
-		case 6: // granted
+		case 6: // holderId
+			isWritten = ec.planWriteOID2ᚖstring(r, f, obj.HolderID)
+		case 7: // holder
+			if v, ok := plan.Stored[accessrule.IdentifierHolder](r, f); ok {
+				isWritten = ec.planWriteOIdentifierHolder2accessgraphᚋdomainᚋaccessruleᚐIdentifierHolder(r, f, v)
+			}
+		case 8: // granted
 			isWritten = r.Bool(obj.Granted)
-		case 7: // relays
+		case 9: // relays
 			if r.Begin(f) && r.Charge(f, len(obj.Relays)) {
 				isWritten = ec.planWriteNInt2ᚕintᚄ(r, f, obj.Relays)
 			}
-		case 8: // denial
+		case 10: // denial
 			isWritten = ec.planWriteOPassageDenial2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDenial(r, f, obj.Denial)
-		case 9: // accessRuleIds
+		case 11: // accessRuleIds
 			if r.Begin(f) && r.Charge(f, len(obj.AccessRuleIDs)) {
 				isWritten = ec.planWriteNID2ᚕstringᚄ(r, f, obj.AccessRuleIDs)
 			}
-		case 10: // explanation
+		case 12: // explanation
 			isWritten = r.String(obj.Explanation)
-		case 11: // refusedAttempts
+		case 13: // refusedAttempts
 			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.RefusedAttempts)
-		case 12: // createdAt
+		case 14: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 13: // createdBy
+		case 15: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -8591,6 +8710,35 @@ func (ec *executionContext) planDirectives_User_history(ctx context.Context, obj
 
 }
 
+func (ec *executionContext) planBatch_User_identifiers() plan.Batch[*useraccess.User, *connection.Connection[*accessrule.Identifier]] {
+	return plan.Batch[*useraccess.User, *connection.Connection[*accessrule.Identifier]]{
+		Arguments:  ec.field_User_identifiers_args,
+		Directives: ec.planDirectives_User_identifiers,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.User) ([]*connection.Connection[*accessrule.Identifier], error) {
+			return ec.Resolvers.User().Identifiers(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.IdentifierFilter), fc.Args["orderBy"].(*model.IdentifierOrder))
+		},
+		Count: func(v *connection.Connection[*accessrule.Identifier]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Identifier]) {
+			ec.planCollectOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planDirectives_User_identifiers(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planCollectObject_User(r *plan.Run, s *plan.Selection, obj *useraccess.User) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -8606,6 +8754,8 @@ func (ec *executionContext) planCollectObject_User(r *plan.Run, s *plan.Selectio
 			}
 		case 11: // history
 			plan.Add(r, f, obj, ec.planBatch_User_history)
+		case 12: // identifiers
+			plan.Add(r, f, obj, ec.planBatch_User_identifiers)
 		}
 	}
 	r.Leave()
@@ -8656,6 +8806,10 @@ func (ec *executionContext) planWriteObject_User(r *plan.Run, s *plan.Selection,
 		case 11: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		case 12: // identifiers
+			if v, ok := plan.Stored[*connection.Connection[*accessrule.Identifier]](r, f); ok {
+				isWritten = ec.planWriteOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
@@ -9718,76 +9872,108 @@ func (ec *executionContext) planWriteObject___Type(r *plan.Run, s *plan.Selectio
 	return r.End(start, isValid, '}')
 }
 
-func (ec *executionContext) planCollectAny_Node(r *plan.Run, f *plan.Field, v document.Document) {
+func (ec *executionContext) planCollectAny_IdentifierHolder(r *plan.Run, f *plan.Field, v accessrule.IdentifierHolder) {
 	switch obj := (v).(type) {
-	case useraccess.UiAccess:
-		ec.planCollectObject_UiAccess(r, f.Selection(0), &obj)
-	case *useraccess.UiAccess:
-		if obj == nil {
-			return
-		}
-		ec.planCollectObject_UiAccess(r, f.Selection(0), obj)
-	case useraccess.SsoAccess:
-		ec.planCollectObject_SsoAccess(r, f.Selection(1), &obj)
-	case *useraccess.SsoAccess:
-		if obj == nil {
-			return
-		}
-		ec.planCollectObject_SsoAccess(r, f.Selection(1), obj)
-	case useraccess.ProfileAccess:
-		ec.planCollectObject_ProfileAccess(r, f.Selection(2), &obj)
-	case *useraccess.ProfileAccess:
-		if obj == nil {
-			return
-		}
-		ec.planCollectObject_ProfileAccess(r, f.Selection(2), obj)
-	case useraccess.ApiAccess:
-		ec.planCollectObject_ApiAccess(r, f.Selection(3), &obj)
-	case *useraccess.ApiAccess:
-		if obj == nil {
-			return
-		}
-		ec.planCollectObject_ApiAccess(r, f.Selection(3), obj)
-	case *useraccess.UserAccessRole:
-		if obj == nil {
-			return
-		}
-		ec.planCollectObject_UserAccessRole(r, f.Selection(4), obj)
 	case *useraccess.User:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_User(r, f.Selection(5), obj)
-	case *accessrule.Reader:
-		if obj == nil {
-			return
-		}
-		ec.planCollectObject_Reader(r, f.Selection(6), obj)
-	case *accessrule.Passage:
-		if obj == nil {
-			return
-		}
-		ec.planCollectObject_Passage(r, f.Selection(7), obj)
-	case *accessrule.Identifier:
-		if obj == nil {
-			return
-		}
-		ec.planCollectObject_Identifier(r, f.Selection(8), obj)
-	case *roleaccount.ExternalRoleAccount:
-		if obj == nil {
-			return
-		}
-		ec.planCollectObject_ExternalRoleAccount(r, f.Selection(9), obj)
-	case *roleaccount.ExternalRole:
-		if obj == nil {
-			return
-		}
-		ec.planCollectObject_ExternalRole(r, f.Selection(10), obj)
+		ec.planCollectObject_User(r, f.Selection(0), obj)
 	case *roleaccount.ExternalPersonalIdentity:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_ExternalPersonalIdentity(r, f.Selection(11), obj)
+		ec.planCollectObject_ExternalPersonalIdentity(r, f.Selection(1), obj)
+	}
+}
+
+func (ec *executionContext) planWriteAny_IdentifierHolder(r *plan.Run, f *plan.Field, declaredType string, v accessrule.IdentifierHolder) bool {
+	switch obj := (v).(type) {
+	case *useraccess.User:
+		if obj == nil {
+			return declaredType != "" && r.InvalidNull(declaredType)
+		}
+		return ec.planWriteObject_User(r, f.Selection(0), obj)
+	case *roleaccount.ExternalPersonalIdentity:
+		if obj == nil {
+			return declaredType != "" && r.InvalidNull(declaredType)
+		}
+		return ec.planWriteObject_ExternalPersonalIdentity(r, f.Selection(1), obj)
+	default:
+		return r.Unexpected("IdentifierHolder", v)
+	}
+}
+
+func (ec *executionContext) planCollectAny_Node(r *plan.Run, f *plan.Field, v document.Document) {
+	switch obj := (v).(type) {
+	case *useraccess.User:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_User(r, f.Selection(0), obj)
+	case useraccess.UiAccess:
+		ec.planCollectObject_UiAccess(r, f.Selection(1), &obj)
+	case *useraccess.UiAccess:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_UiAccess(r, f.Selection(1), obj)
+	case useraccess.SsoAccess:
+		ec.planCollectObject_SsoAccess(r, f.Selection(2), &obj)
+	case *useraccess.SsoAccess:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_SsoAccess(r, f.Selection(2), obj)
+	case useraccess.ProfileAccess:
+		ec.planCollectObject_ProfileAccess(r, f.Selection(3), &obj)
+	case *useraccess.ProfileAccess:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_ProfileAccess(r, f.Selection(3), obj)
+	case *roleaccount.ExternalPersonalIdentity:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_ExternalPersonalIdentity(r, f.Selection(4), obj)
+	case useraccess.ApiAccess:
+		ec.planCollectObject_ApiAccess(r, f.Selection(5), &obj)
+	case *useraccess.ApiAccess:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_ApiAccess(r, f.Selection(5), obj)
+	case *useraccess.UserAccessRole:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_UserAccessRole(r, f.Selection(6), obj)
+	case *accessrule.Reader:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_Reader(r, f.Selection(7), obj)
+	case *accessrule.Passage:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_Passage(r, f.Selection(8), obj)
+	case *accessrule.Identifier:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_Identifier(r, f.Selection(9), obj)
+	case *roleaccount.ExternalRoleAccount:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_ExternalRoleAccount(r, f.Selection(10), obj)
+	case *roleaccount.ExternalRole:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_ExternalRole(r, f.Selection(11), obj)
 	case *useraccess.Customer:
 		if obj == nil {
 			return
@@ -9823,74 +10009,74 @@ func (ec *executionContext) planCollectAny_Node(r *plan.Run, f *plan.Field, v do
 
 func (ec *executionContext) planWriteAny_Node(r *plan.Run, f *plan.Field, declaredType string, v document.Document) bool {
 	switch obj := (v).(type) {
-	case useraccess.UiAccess:
-		return ec.planWriteObject_UiAccess(r, f.Selection(0), &obj)
-	case *useraccess.UiAccess:
-		if obj == nil {
-			return declaredType != "" && r.InvalidNull(declaredType)
-		}
-		return ec.planWriteObject_UiAccess(r, f.Selection(0), obj)
-	case useraccess.SsoAccess:
-		return ec.planWriteObject_SsoAccess(r, f.Selection(1), &obj)
-	case *useraccess.SsoAccess:
-		if obj == nil {
-			return declaredType != "" && r.InvalidNull(declaredType)
-		}
-		return ec.planWriteObject_SsoAccess(r, f.Selection(1), obj)
-	case useraccess.ProfileAccess:
-		return ec.planWriteObject_ProfileAccess(r, f.Selection(2), &obj)
-	case *useraccess.ProfileAccess:
-		if obj == nil {
-			return declaredType != "" && r.InvalidNull(declaredType)
-		}
-		return ec.planWriteObject_ProfileAccess(r, f.Selection(2), obj)
-	case useraccess.ApiAccess:
-		return ec.planWriteObject_ApiAccess(r, f.Selection(3), &obj)
-	case *useraccess.ApiAccess:
-		if obj == nil {
-			return declaredType != "" && r.InvalidNull(declaredType)
-		}
-		return ec.planWriteObject_ApiAccess(r, f.Selection(3), obj)
-	case *useraccess.UserAccessRole:
-		if obj == nil {
-			return declaredType != "" && r.InvalidNull(declaredType)
-		}
-		return ec.planWriteObject_UserAccessRole(r, f.Selection(4), obj)
 	case *useraccess.User:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_User(r, f.Selection(5), obj)
-	case *accessrule.Reader:
+		return ec.planWriteObject_User(r, f.Selection(0), obj)
+	case useraccess.UiAccess:
+		return ec.planWriteObject_UiAccess(r, f.Selection(1), &obj)
+	case *useraccess.UiAccess:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Reader(r, f.Selection(6), obj)
-	case *accessrule.Passage:
+		return ec.planWriteObject_UiAccess(r, f.Selection(1), obj)
+	case useraccess.SsoAccess:
+		return ec.planWriteObject_SsoAccess(r, f.Selection(2), &obj)
+	case *useraccess.SsoAccess:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Passage(r, f.Selection(7), obj)
-	case *accessrule.Identifier:
+		return ec.planWriteObject_SsoAccess(r, f.Selection(2), obj)
+	case useraccess.ProfileAccess:
+		return ec.planWriteObject_ProfileAccess(r, f.Selection(3), &obj)
+	case *useraccess.ProfileAccess:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Identifier(r, f.Selection(8), obj)
-	case *roleaccount.ExternalRoleAccount:
-		if obj == nil {
-			return declaredType != "" && r.InvalidNull(declaredType)
-		}
-		return ec.planWriteObject_ExternalRoleAccount(r, f.Selection(9), obj)
-	case *roleaccount.ExternalRole:
-		if obj == nil {
-			return declaredType != "" && r.InvalidNull(declaredType)
-		}
-		return ec.planWriteObject_ExternalRole(r, f.Selection(10), obj)
+		return ec.planWriteObject_ProfileAccess(r, f.Selection(3), obj)
 	case *roleaccount.ExternalPersonalIdentity:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_ExternalPersonalIdentity(r, f.Selection(11), obj)
+		return ec.planWriteObject_ExternalPersonalIdentity(r, f.Selection(4), obj)
+	case useraccess.ApiAccess:
+		return ec.planWriteObject_ApiAccess(r, f.Selection(5), &obj)
+	case *useraccess.ApiAccess:
+		if obj == nil {
+			return declaredType != "" && r.InvalidNull(declaredType)
+		}
+		return ec.planWriteObject_ApiAccess(r, f.Selection(5), obj)
+	case *useraccess.UserAccessRole:
+		if obj == nil {
+			return declaredType != "" && r.InvalidNull(declaredType)
+		}
+		return ec.planWriteObject_UserAccessRole(r, f.Selection(6), obj)
+	case *accessrule.Reader:
+		if obj == nil {
+			return declaredType != "" && r.InvalidNull(declaredType)
+		}
+		return ec.planWriteObject_Reader(r, f.Selection(7), obj)
+	case *accessrule.Passage:
+		if obj == nil {
+			return declaredType != "" && r.InvalidNull(declaredType)
+		}
+		return ec.planWriteObject_Passage(r, f.Selection(8), obj)
+	case *accessrule.Identifier:
+		if obj == nil {
+			return declaredType != "" && r.InvalidNull(declaredType)
+		}
+		return ec.planWriteObject_Identifier(r, f.Selection(9), obj)
+	case *roleaccount.ExternalRoleAccount:
+		if obj == nil {
+			return declaredType != "" && r.InvalidNull(declaredType)
+		}
+		return ec.planWriteObject_ExternalRoleAccount(r, f.Selection(10), obj)
+	case *roleaccount.ExternalRole:
+		if obj == nil {
+			return declaredType != "" && r.InvalidNull(declaredType)
+		}
+		return ec.planWriteObject_ExternalRole(r, f.Selection(11), obj)
 	case *useraccess.Customer:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
@@ -10714,6 +10900,15 @@ func (ec *executionContext) planCollectODetachAccessRulePayload2ᚖaccessgraph�
 	ec.planCollectObject_DetachAccessRulePayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planCollectOExternalPersonalIdentity2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityᚄ(r *plan.Run, f *plan.Field, v []roleaccount.ExternalPersonalIdentity) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_ExternalPersonalIdentity(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
+}
+
 func (ec *executionContext) planCollectOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r *plan.Run, f *plan.Field, v *roleaccount.ExternalPersonalIdentity) {
 	if v == nil {
 		return
@@ -10733,6 +10928,15 @@ func (ec *executionContext) planCollectOExternalRole2ᚖaccessgraphᚋdomainᚋr
 		return
 	}
 	ec.planCollectObject_ExternalRole(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOExternalRoleAccount2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountᚄ(r *plan.Run, f *plan.Field, v []roleaccount.ExternalRoleAccount) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_ExternalRoleAccount(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
 }
 
 func (ec *executionContext) planCollectOExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r *plan.Run, f *plan.Field, v *roleaccount.ExternalRoleAccount) {
@@ -10777,6 +10981,13 @@ func (ec *executionContext) planCollectOIdentifierConnection2ᚖaccessgraphᚋgr
 		return
 	}
 	ec.planCollectObject_IdentifierConnection(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOIdentifierHolder2accessgraphᚋdomainᚋaccessruleᚐIdentifierHolder(r *plan.Run, f *plan.Field, v accessrule.IdentifierHolder) {
+	if v == nil {
+		return
+	}
+	ec.planCollectAny_IdentifierHolder(r, f, v)
 }
 
 func (ec *executionContext) planCollectOInviteAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐInviteAccessPayload(r *plan.Run, f *plan.Field, v *model.InviteAccessPayload) {
@@ -11833,6 +12044,18 @@ func (ec *executionContext) planWriteODetachAccessRulePayload2ᚖaccessgraphᚋg
 	return ec.planWriteObject_DetachAccessRulePayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planWriteOExternalPersonalIdentity2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityᚄ(r *plan.Run, f *plan.Field, v []roleaccount.ExternalPersonalIdentity) bool {
+	if v == nil {
+		return false
+	}
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_ExternalPersonalIdentity(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
 func (ec *executionContext) planWriteOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r *plan.Run, f *plan.Field, v *roleaccount.ExternalPersonalIdentity) bool {
 	if v == nil {
 		return false
@@ -11852,6 +12075,18 @@ func (ec *executionContext) planWriteOExternalRole2ᚖaccessgraphᚋdomainᚋrol
 		return false
 	}
 	return ec.planWriteObject_ExternalRole(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOExternalRoleAccount2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccountᚄ(r *plan.Run, f *plan.Field, v []roleaccount.ExternalRoleAccount) bool {
+	if v == nil {
+		return false
+	}
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_ExternalRoleAccount(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
 }
 
 func (ec *executionContext) planWriteOExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r *plan.Run, f *plan.Field, v *roleaccount.ExternalRoleAccount) bool {
@@ -11918,6 +12153,13 @@ func (ec *executionContext) planWriteOIdentifierConnection2ᚖaccessgraphᚋgrap
 		return false
 	}
 	return ec.planWriteObject_IdentifierConnection(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOIdentifierHolder2accessgraphᚋdomainᚋaccessruleᚐIdentifierHolder(r *plan.Run, f *plan.Field, v accessrule.IdentifierHolder) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteAny_IdentifierHolder(r, f, "", v)
 }
 
 func (ec *executionContext) planWriteOIdentifierType2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierType(r *plan.Run, f *plan.Field, v *accessrule.IdentifierType) bool {

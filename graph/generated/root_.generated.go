@@ -40,6 +40,8 @@ type ResolverRoot interface {
 	ApiKey() ApiKeyResolver
 	Application() ApplicationResolver
 	AuditRecord() AuditRecordResolver
+	CreateExternalPersonalIdentityPayload() CreateExternalPersonalIdentityPayloadResolver
+	CreateExternalRoleAccountPayload() CreateExternalRoleAccountPayloadResolver
 	Customer() CustomerResolver
 	DeleteUserAccessPayload() DeleteUserAccessPayloadResolver
 	ErrorDefinition() ErrorDefinitionResolver
@@ -290,10 +292,12 @@ type ComplexityRoot struct {
 
 	CreateExternalPersonalIdentityPayload struct {
 		ExternalPersonalIdentity func(childComplexity int) int
+		PossibleDuplicates       func(childComplexity int) int
 	}
 
 	CreateExternalRoleAccountPayload struct {
 		ExternalRoleAccount func(childComplexity int) int
+		PossibleDuplicates  func(childComplexity int) int
 	}
 
 	CreateExternalRolePayload struct {
@@ -384,6 +388,7 @@ type ComplexityRoot struct {
 		FirstName    func(childComplexity int) int
 		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
+		Identifiers  func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) int
 		LastName     func(childComplexity int) int
 		Managed      func(childComplexity int) int
 		RoleAccounts func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) int
@@ -473,6 +478,8 @@ type ComplexityRoot struct {
 		CreatedBy     func(childComplexity int) int
 		Enabled       func(childComplexity int) int
 		History       func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		Holder        func(childComplexity int) int
+		HolderID      func(childComplexity int) int
 		ID            func(childComplexity int) int
 		Name          func(childComplexity int) int
 		Number        func(childComplexity int) int
@@ -572,6 +579,8 @@ type ComplexityRoot struct {
 		Denial          func(childComplexity int) int
 		Explanation     func(childComplexity int) int
 		Granted         func(childComplexity int) int
+		Holder          func(childComplexity int) int
+		HolderID        func(childComplexity int) int
 		ID              func(childComplexity int) int
 		Identifier      func(childComplexity int) int
 		IdentifierID    func(childComplexity int) int
@@ -792,6 +801,7 @@ type ComplexityRoot struct {
 		FirstName    func(childComplexity int) int
 		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
+		Identifiers  func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) int
 		Language     func(childComplexity int) int
 		LastName     func(childComplexity int) int
 		UpdatedAt    func(childComplexity int) int
@@ -1738,6 +1748,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreateExternalPersonalIdentityPayload.ExternalPersonalIdentity(childComplexity), true
+	case "CreateExternalPersonalIdentityPayload.possibleDuplicates":
+		if e.ComplexityRoot.CreateExternalPersonalIdentityPayload.PossibleDuplicates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateExternalPersonalIdentityPayload.PossibleDuplicates(childComplexity), true
 
 	case "CreateExternalRoleAccountPayload.externalRoleAccount":
 		if e.ComplexityRoot.CreateExternalRoleAccountPayload.ExternalRoleAccount == nil {
@@ -1745,6 +1761,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreateExternalRoleAccountPayload.ExternalRoleAccount(childComplexity), true
+	case "CreateExternalRoleAccountPayload.possibleDuplicates":
+		if e.ComplexityRoot.CreateExternalRoleAccountPayload.PossibleDuplicates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateExternalRoleAccountPayload.PossibleDuplicates(childComplexity), true
 
 	case "CreateExternalRolePayload.externalRole":
 		if e.ComplexityRoot.CreateExternalRolePayload.ExternalRole == nil {
@@ -2060,6 +2082,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalPersonalIdentity.ID(childComplexity), true
+	case "ExternalPersonalIdentity.identifiers":
+		if e.ComplexityRoot.ExternalPersonalIdentity.Identifiers == nil {
+			break
+		}
+
+		args, err := ec.field_ExternalPersonalIdentity_identifiers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ExternalPersonalIdentity.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.IdentifierFilter), args["orderBy"].(*model.IdentifierOrder)), true
 	case "ExternalPersonalIdentity.lastName":
 		if e.ComplexityRoot.ExternalPersonalIdentity.LastName == nil {
 			break
@@ -2459,6 +2492,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Identifier.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
+	case "Identifier.holder":
+		if e.ComplexityRoot.Identifier.Holder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identifier.Holder(childComplexity), true
+	case "Identifier.holderId":
+		if e.ComplexityRoot.Identifier.HolderID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identifier.HolderID(childComplexity), true
 	case "Identifier.id":
 		if e.ComplexityRoot.Identifier.ID == nil {
 			break
@@ -3085,6 +3130,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Passage.Granted(childComplexity), true
+	case "Passage.holder":
+		if e.ComplexityRoot.Passage.Holder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.Holder(childComplexity), true
+	case "Passage.holderId":
+		if e.ComplexityRoot.Passage.HolderID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.HolderID(childComplexity), true
 	case "Passage.id":
 		if e.ComplexityRoot.Passage.ID == nil {
 			break
@@ -4132,6 +4189,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.ID(childComplexity), true
+	case "User.identifiers":
+		if e.ComplexityRoot.User.Identifiers == nil {
+			break
+		}
+
+		args, err := ec.field_User_identifiers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.User.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.IdentifierFilter), args["orderBy"].(*model.IdentifierOrder)), true
 	case "User.language":
 		if e.ComplexityRoot.User.Language == nil {
 			break
@@ -6226,6 +6294,8 @@ input CreateExternalPersonalIdentityInput {
 type CreateExternalPersonalIdentityPayload {
   "The created identity."
   externalPersonalIdentity: ExternalPersonalIdentity!
+  "Other ACTIVE identities that are probably of the same person: they have the e-mail address, case-sensitive, and the names of the created identity, ignoring case and accents. At most 10, oldest first; usually empty. Read after the creation, also in a replay: of two simultaneous creations at least one returns the other."
+  possibleDuplicates: [ExternalPersonalIdentity!]
 }
 
 "The input of ` + "`" + `updateExternalPersonalIdentity` + "`" + `. Absent fields keep their value."
@@ -6594,6 +6664,8 @@ input CreateExternalRoleAccountInput {
 type CreateExternalRoleAccountPayload {
   "The created account, linked to its new personal identity."
   externalRoleAccount: ExternalRoleAccount!
+  "Other ACTIVE accounts that are probably of the same person: they have the role, the e-mail address, case-sensitive, and the names of the created account, ignoring case and accents. At most 10, oldest first; usually empty. Read after the creation, also in a replay: of two simultaneous creations at least one returns the other."
+  possibleDuplicates: [ExternalRoleAccount!]
 }
 
 "The input of ` + "`" + `updateExternalRoleAccount` + "`" + `. Absent fields keep their value."
@@ -6673,6 +6745,10 @@ type Identifier implements Node {
     "The sort order. Default: by creation, oldest first."
     orderBy: AccessRuleOrder
   ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  "The ID of the person who holds the identifier: a user or an external personal identity, for ` + "`" + `node` + "`" + `. Null if nobody does."
+  holderId: ID
+  "The person who holds the identifier. Null without an error if nobody does, or if the caller lacks the read scope of the person's family: USER_ACCESS_READ for a user, ROLE_ACCOUNT_READ for an external personal identity."
+  holder: IdentifierHolder
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the identifier."
@@ -6696,6 +6772,67 @@ type Identifier implements Node {
     "The sort order. Default: by time, newest first."
     orderBy: AuditRecordOrder
   ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+"A person who can hold identifiers: a ` + "`" + `User` + "`" + ` or an ` + "`" + `ExternalPersonalIdentity` + "`" + `. Reading one needs the scope of its type."
+interface IdentifierHolder {
+  "The global ID of the person, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
+  id: ID!
+  "The first name, 1–100 Unicode characters."
+  firstName: String!
+  "The last name, 1–100 Unicode characters."
+  lastName: String!
+  "The identifiers that the person holds. Needs the scope ACCESS_RULE_READ."
+  identifiers(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Returns only identifiers that match every field. The list is empty for another ` + "`" + `holderId` + "`" + `."
+    filter: IdentifierFilter
+    "The sort order. Default: by creation, oldest first."
+    orderBy: IdentifierOrder
+  ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+extend type User implements IdentifierHolder {
+  "The identifiers that the user holds. Needs the scope ACCESS_RULE_READ."
+  identifiers(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Returns only identifiers that match every field. The list is empty for another ` + "`" + `holderId` + "`" + `."
+    filter: IdentifierFilter
+    "The sort order. Default: by creation, oldest first."
+    orderBy: IdentifierOrder
+  ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+extend type ExternalPersonalIdentity implements IdentifierHolder {
+  "The identifiers that the person holds. Needs the scope ACCESS_RULE_READ."
+  identifiers(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Returns only identifiers that match every field. The list is empty for another ` + "`" + `holderId` + "`" + `."
+    filter: IdentifierFilter
+    "The sort order. Default: by creation, oldest first."
+    orderBy: IdentifierOrder
+  ): IdentifierConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
 
 "The affiliation of the holder of an identifier."
@@ -6777,6 +6914,8 @@ input IdentifierFilter {
   number: IdentifierNumberInput
   "Only identifiers that this access rule is attached to. The list is empty if the company has no such object."
   accessRuleId: ID
+  "Only identifiers that this user or external personal identity holds. The list is empty if the company has no such object."
+  holderId: ID
   "The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
   nameStartsWith: String @length(min: 1, max: 50)
 }
@@ -6836,6 +6975,8 @@ input CreateIdentifierInput {
   enabled: Boolean
   "The validity of the identifier. Null or absent: no limit."
   validity: IdentifierValidityInput
+  "The ID of the person who holds the identifier: a user or an external personal identity of the company. While the person is not active, the identifier opens nothing, with the denial HOLDER_DISABLED. Null or absent: nobody."
+  holderId: ID
 }
 
 "The validity of an identifier, in time and number of passes. In an update, absent limits keep their value and null removes a limit. ` + "`" + `from` + "`" + ` must be before ` + "`" + `to` + "`" + `."
@@ -6864,6 +7005,8 @@ input UpdateIdentifierInput {
   enabled: Boolean
   "The limits to change. Absent limits keep their value. Null is refused."
   validity: IdentifierValidityInput
+  "The ID of the person who holds the identifier from now on: a user or an external personal identity of the company. Null: nobody."
+  holderId: ID
   "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
@@ -6957,7 +7100,7 @@ type PassageDecision {
   denial: PassageDenial
   "The access rules of the decision: the attached rules that have the reader, or all attached rules if none has it. Needs the scope ACCESS_RULE_READ."
   accessRules: [AccessRule!] @requiresScope(scope: ACCESS_RULE_READ)
-  "The decision in words: the reader, the rules and the relays, or the missing link between them. Needs the scope ACCESS_RULE_READ."
+  "The decision in words: the reader, the rules and the relays, or the missing link between them. The holder of the identifier is named by the ID. Needs the scope ACCESS_RULE_READ."
   explanation: String @requiresScope(scope: ACCESS_RULE_READ)
   "The identifier. Null if it is unknown or was not looked up. Needs the scope ACCESS_RULE_READ."
   identifier: Identifier @requiresScope(scope: ACCESS_RULE_READ)
@@ -6973,6 +7116,8 @@ enum PassageDenial {
   UNKNOWN_IDENTIFIER
   "The identifier is not ` + "`" + `enabled` + "`" + `."
   IDENTIFIER_DISABLED
+  "The person who holds the identifier is not active: an external personal identity that is not ACTIVE."
+  HOLDER_DISABLED
   "The instant is before ` + "`" + `validity.from` + "`" + `."
   NOT_YET_VALID
   "The instant is not before ` + "`" + `validity.to` + "`" + `."
@@ -6999,6 +7144,10 @@ type Passage implements Node {
   identifierType: IdentifierType
   "The end of the number of the identifier, or of the number of an unknown identifier: ` + "`" + `••••` + "`" + ` and its last characters, at most 4 and at most a quarter of it. It remains after the identifier is deleted. Always null for an INPUT_CODE; null for a malformed number, where ` + "`" + `identifierType` + "`" + ` is null, and in passages recorded before it was stored."
   maskedNumber: String
+  "The ID of the person who held the identifier at that moment: a user or an external personal identity, for ` + "`" + `node` + "`" + `. Null if nobody held it, if it was unknown or not looked up, and in passages recorded before holders were stored."
+  holderId: ID
+  "The person who held the identifier at that moment, in the current state. Null without an error if ` + "`" + `holderId` + "`" + ` is null, or if the caller lacks the read scope of the person's family: USER_ACCESS_READ for a user, ROLE_ACCOUNT_READ for an external personal identity."
+  holder: IdentifierHolder
   "True if relays had to be opened."
   granted: Boolean!
   "The numbers of the relays that had to be opened, in ascending order. Empty if not granted."
@@ -7007,7 +7156,7 @@ type Passage implements Node {
   denial: PassageDenial
   "The IDs of the access rules of the decision. They may have been changed or deleted since."
   accessRuleIds: [ID!]!
-  "The decision in words, with the names at that time."
+  "The decision in words, with the names at that time. The holder of the identifier is named by the ID."
   explanation: String!
   "For the denial TOO_MANY_ATTEMPTS: the number of refused attempts of ` + "`" + `recordPassage` + "`" + ` at the reader that have no passage of their own, since the previous passage with that denial, usually within a second. Null for every other passage. Each server process counts separately, and loses its count when it ends."
   refusedAttempts: Int
@@ -8552,6 +8701,8 @@ func (ec *executionContext) childFields_CreateExternalPersonalIdentityPayload(ct
 	switch field.Name {
 	case "externalPersonalIdentity":
 		return ec.fieldContext_CreateExternalPersonalIdentityPayload_externalPersonalIdentity(ctx, field)
+	case "possibleDuplicates":
+		return ec.fieldContext_CreateExternalPersonalIdentityPayload_possibleDuplicates(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateExternalPersonalIdentityPayload", field.Name)
 }
@@ -8560,6 +8711,8 @@ func (ec *executionContext) childFields_CreateExternalRoleAccountPayload(ctx con
 	switch field.Name {
 	case "externalRoleAccount":
 		return ec.fieldContext_CreateExternalRoleAccountPayload_externalRoleAccount(ctx, field)
+	case "possibleDuplicates":
+		return ec.fieldContext_CreateExternalRoleAccountPayload_possibleDuplicates(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateExternalRoleAccountPayload", field.Name)
 }
@@ -8752,6 +8905,8 @@ func (ec *executionContext) childFields_ExternalPersonalIdentity(ctx context.Con
 		return ec.fieldContext_ExternalPersonalIdentity_version(ctx, field)
 	case "history":
 		return ec.fieldContext_ExternalPersonalIdentity_history(ctx, field)
+	case "identifiers":
+		return ec.fieldContext_ExternalPersonalIdentity_identifiers(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExternalPersonalIdentity", field.Name)
 }
@@ -8924,6 +9079,10 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 		return ec.fieldContext_Identifier_accessRuleIds(ctx, field)
 	case "accessRules":
 		return ec.fieldContext_Identifier_accessRules(ctx, field)
+	case "holderId":
+		return ec.fieldContext_Identifier_holderId(ctx, field)
+	case "holder":
+		return ec.fieldContext_Identifier_holder(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Identifier_createdAt(ctx, field)
 	case "createdBy":
@@ -9038,6 +9197,10 @@ func (ec *executionContext) childFields_Passage(ctx context.Context, field graph
 		return ec.fieldContext_Passage_identifierType(ctx, field)
 	case "maskedNumber":
 		return ec.fieldContext_Passage_maskedNumber(ctx, field)
+	case "holderId":
+		return ec.fieldContext_Passage_holderId(ctx, field)
+	case "holder":
+		return ec.fieldContext_Passage_holder(ctx, field)
 	case "granted":
 		return ec.fieldContext_Passage_granted(ctx, field)
 	case "relays":
@@ -9306,6 +9469,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_version(ctx, field)
 	case "history":
 		return ec.fieldContext_User_history(ctx, field)
+	case "identifiers":
+		return ec.fieldContext_User_identifiers(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type User", field.Name)
 }

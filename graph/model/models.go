@@ -111,12 +111,16 @@ type CreateCustomerPayload struct {
 type CreateExternalPersonalIdentityPayload struct {
 	// The created identity.
 	ExternalPersonalIdentity *roleaccount.ExternalPersonalIdentity `json:"externalPersonalIdentity"`
+	// Other ACTIVE identities that are probably of the same person: they have the e-mail address, case-sensitive, and the names of the created identity, ignoring case and accents. At most 10, oldest first; usually empty. Read after the creation, also in a replay: of two simultaneous creations at least one returns the other.
+	PossibleDuplicates []roleaccount.ExternalPersonalIdentity `json:"possibleDuplicates,omitempty"`
 }
 
 // The payload of `createExternalRoleAccount`.
 type CreateExternalRoleAccountPayload struct {
 	// The created account, linked to its new personal identity.
 	ExternalRoleAccount *roleaccount.ExternalRoleAccount `json:"externalRoleAccount"`
+	// Other ACTIVE accounts that are probably of the same person: they have the role, the e-mail address, case-sensitive, and the names of the created account, ignoring case and accents. At most 10, oldest first; usually empty. Read after the creation, also in a replay: of two simultaneous creations at least one returns the other.
+	PossibleDuplicates []roleaccount.ExternalRoleAccount `json:"possibleDuplicates,omitempty"`
 }
 
 // The payload of `createExternalRole`.
@@ -141,6 +145,8 @@ type CreateIdentifierInput struct {
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 	// The validity of the identifier. Null or absent: no limit.
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
+	// The ID of the person who holds the identifier: a user or an external personal identity of the company. While the person is not active, the identifier opens nothing, with the denial HOLDER_DISABLED. Null or absent: nobody.
+	HolderID graphql.Omittable[*string] `json:"holderId,omitempty"`
 }
 
 // The payload of `createIdentifier`.
@@ -499,6 +505,8 @@ type UpdateIdentifierInput struct {
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 	// The limits to change. Absent limits keep their value. Null is refused.
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
+	// The ID of the person who holds the identifier from now on: a user or an external personal identity of the company. Null: nobody.
+	HolderID graphql.Omittable[*string] `json:"holderId,omitempty"`
 	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }

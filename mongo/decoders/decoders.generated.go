@@ -369,6 +369,13 @@ func readAccessruleIdentifier(r *decoding.Reader, into *accessrule.Identifier) {
 				r.Leave(outer)
 				into.AccessRuleIDs = values
 			}
+		case "holderId":
+			if r.Null() {
+				into.HolderID = nil
+			} else {
+				value := r.Text()
+				into.HolderID = &value
+			}
 		case "createdBy":
 			readActorActor(r, &into.CreatedBy)
 		default:
@@ -423,6 +430,13 @@ func readAccessrulePassage(r *decoding.Reader, into *accessrule.Passage) {
 			} else {
 				value := r.Text()
 				into.MaskedNumber = &value
+			}
+		case "holderId":
+			if r.Null() {
+				into.HolderID = nil
+			} else {
+				value := r.Text()
+				into.HolderID = &value
 			}
 		case "granted":
 			into.Granted = r.Bool()

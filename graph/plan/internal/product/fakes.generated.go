@@ -29,23 +29,27 @@ type Root struct{ *fake.Maker }
 // Implementors returns the Go types of the objects that an interface stands for.
 func Implementors() map[reflect.Type][]reflect.Type {
 	return map[reflect.Type][]reflect.Type{
+		reflect.TypeFor[accessrule.IdentifierHolder](): {
+			reflect.TypeFor[*useraccess.User](),
+			reflect.TypeFor[*roleaccount.ExternalPersonalIdentity](),
+		},
 		reflect.TypeFor[document.Document](): {
+			reflect.TypeFor[*useraccess.User](),
 			reflect.TypeFor[useraccess.UiAccess](),
 			reflect.TypeFor[*useraccess.UiAccess](),
 			reflect.TypeFor[useraccess.SsoAccess](),
 			reflect.TypeFor[*useraccess.SsoAccess](),
 			reflect.TypeFor[useraccess.ProfileAccess](),
 			reflect.TypeFor[*useraccess.ProfileAccess](),
+			reflect.TypeFor[*roleaccount.ExternalPersonalIdentity](),
 			reflect.TypeFor[useraccess.ApiAccess](),
 			reflect.TypeFor[*useraccess.ApiAccess](),
 			reflect.TypeFor[*useraccess.UserAccessRole](),
-			reflect.TypeFor[*useraccess.User](),
 			reflect.TypeFor[*accessrule.Reader](),
 			reflect.TypeFor[*accessrule.Passage](),
 			reflect.TypeFor[*accessrule.Identifier](),
 			reflect.TypeFor[*roleaccount.ExternalRoleAccount](),
 			reflect.TypeFor[*roleaccount.ExternalRole](),
-			reflect.TypeFor[*roleaccount.ExternalPersonalIdentity](),
 			reflect.TypeFor[*useraccess.Customer](),
 			reflect.TypeFor[*tenant.Company](),
 			reflect.TypeFor[*audit.Record](),
@@ -190,6 +194,28 @@ func (r rootAuditRecord) Changes(ctx context.Context, obj *audit.Record) ([]audi
 	return fake.Value[[]audit.FieldChange](ctx, r.Maker, "AuditRecord.changes", obj)
 }
 
+type rootCreateExternalPersonalIdentityPayload struct{ Root }
+
+// CreateExternalPersonalIdentityPayload resolves the fields of CreateExternalPersonalIdentityPayload.
+func (r Root) CreateExternalPersonalIdentityPayload() generated.CreateExternalPersonalIdentityPayloadResolver {
+	return rootCreateExternalPersonalIdentityPayload{r}
+}
+
+func (r rootCreateExternalPersonalIdentityPayload) PossibleDuplicates(ctx context.Context, objs []*model.CreateExternalPersonalIdentityPayload) ([][]roleaccount.ExternalPersonalIdentity, error) {
+	return fake.Batch[[]roleaccount.ExternalPersonalIdentity](ctx, r.Maker, "CreateExternalPersonalIdentityPayload.possibleDuplicates", objs)
+}
+
+type rootCreateExternalRoleAccountPayload struct{ Root }
+
+// CreateExternalRoleAccountPayload resolves the fields of CreateExternalRoleAccountPayload.
+func (r Root) CreateExternalRoleAccountPayload() generated.CreateExternalRoleAccountPayloadResolver {
+	return rootCreateExternalRoleAccountPayload{r}
+}
+
+func (r rootCreateExternalRoleAccountPayload) PossibleDuplicates(ctx context.Context, objs []*model.CreateExternalRoleAccountPayload) ([][]roleaccount.ExternalRoleAccount, error) {
+	return fake.Batch[[]roleaccount.ExternalRoleAccount](ctx, r.Maker, "CreateExternalRoleAccountPayload.possibleDuplicates", objs)
+}
+
 type rootCustomer struct{ Root }
 
 // Customer resolves the fields of Customer.
@@ -254,6 +280,10 @@ func (r rootExternalPersonalIdentity) History(ctx context.Context, objs []*rolea
 	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "ExternalPersonalIdentity.history", objs, first, after, last, before, filter, orderBy)
 }
 
+func (r rootExternalPersonalIdentity) Identifiers(ctx context.Context, objs []*roleaccount.ExternalPersonalIdentity, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) ([]*connection.Connection[*accessrule.Identifier], error) {
+	return fake.Batch[*connection.Connection[*accessrule.Identifier]](ctx, r.Maker, "ExternalPersonalIdentity.identifiers", objs, first, after, last, before, filter, orderBy)
+}
+
 type rootExternalRole struct{ Root }
 
 // ExternalRole resolves the fields of ExternalRole.
@@ -305,6 +335,10 @@ func (r rootIdentifier) AccessRuleIds(ctx context.Context, objs []*accessrule.Id
 
 func (r rootIdentifier) AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
 	return fake.Batch[*connection.Connection[*accessrule.AccessRule]](ctx, r.Maker, "Identifier.accessRules", objs, first, after, last, before, filter, orderBy)
+}
+
+func (r rootIdentifier) Holder(ctx context.Context, objs []*accessrule.Identifier) ([]accessrule.IdentifierHolder, error) {
+	return fake.Batch[accessrule.IdentifierHolder](ctx, r.Maker, "Identifier.holder", objs)
 }
 
 func (r rootIdentifier) History(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
@@ -482,6 +516,10 @@ func (r Root) Passage() generated.PassageResolver { return rootPassage{r} }
 
 func (r rootPassage) Identifier(ctx context.Context, objs []*accessrule.Passage) ([]*accessrule.Identifier, error) {
 	return fake.Batch[*accessrule.Identifier](ctx, r.Maker, "Passage.identifier", objs)
+}
+
+func (r rootPassage) Holder(ctx context.Context, objs []*accessrule.Passage) ([]accessrule.IdentifierHolder, error) {
+	return fake.Batch[accessrule.IdentifierHolder](ctx, r.Maker, "Passage.holder", objs)
 }
 
 type rootProfileAccess struct{ Root }
@@ -712,6 +750,10 @@ func (r rootUser) UserAccesses(ctx context.Context, objs []*useraccess.User, fir
 
 func (r rootUser) History(ctx context.Context, objs []*useraccess.User, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "User.history", objs, first, after, last, before, filter, orderBy)
+}
+
+func (r rootUser) Identifiers(ctx context.Context, objs []*useraccess.User, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) ([]*connection.Connection[*accessrule.Identifier], error) {
+	return fake.Batch[*connection.Connection[*accessrule.Identifier]](ctx, r.Maker, "User.identifiers", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootUserAccessRole struct{ Root }
