@@ -97,7 +97,7 @@ func TestMigrate_AnOlderStore(t *testing.T) {
 		progress.Migrated = func(collection string, documents int) { counts[collection] = documents }
 		done, err := store.Migrate(ctx, progress)
 		require.NoError(t, err)
-		require.Equal(t, Migrated{From: 0, To: 3, Indexes: []string{}}, done)
+		require.Equal(t, Migrated{From: 0, To: 4, Indexes: []string{}}, done)
 		require.Equal(t, len(rules)+1, counts["accessRules"])
 		require.NoError(t, store.EnsureIndexes(ctx))
 		require.Empty(t, problemsOf(ctx, t, store))

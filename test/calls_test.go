@@ -137,12 +137,12 @@ func listCalls() map[string]int {
 	calls := map[string]int{
 		"Query.accesses": 8, "Query.externalPersonalIdentities": 5, "Query.externalRoles": 5, "Query.externalRoleAccounts": 7,
 		"Query.customers": 6, "Query.users": 6, "Query.userAccesses": 7, "Query.userAccessRoles": 5,
-		"Query.accessRules": 6, "Query.identifiers": 7, "Query.applications": 4,
+		"Query.accessRules": 6, "Query.identifiers": 8, "Query.applications": 4,
 		"ExternalPersonalIdentity.accesses": 10, "ExternalPersonalIdentity.roleAccounts": 8, "ExternalRole.accounts": 8,
 		"ExternalRoleAccount.accesses": 10, "Customer.subsidiaries": 7, "User.userAccesses": 9, "Customer.users": 7, "Customer.userAccesses": 9,
-		"UserAccessRole.userAccesses": 9,
-		"AccessRule.identifiers":      8, "Identifier.accessRules": 7, "Identifier.passages": 10,
-		"Query.passages": 8, "Query.readers": 1, "Reader.accessRules": 7,
+		"UserAccessRole.userAccesses": 9, "ExternalPersonalIdentity.identifiers": 9, "User.identifiers": 9,
+		"AccessRule.identifiers": 9, "Identifier.accessRules": 7, "Identifier.passages": 11,
+		"Query.passages": 9, "Query.readers": 1, "Reader.accessRules": 7,
 		"Query.auditLog": 5,
 	}
 	for typeName := range parents() {

@@ -52,12 +52,16 @@ func (w *world) hundredOfEach(t testing.TB) {
 		by := added.people(w)
 		actors = append(actors, by)
 		rules = append(rules, added.rule(by, "front", fmt.Sprintf("reader %d", number)))
-		identifiers = append(identifiers, added.identifier(by, w.names["rule"]))
+		added.identifier(by, new(w.names["user"]), rules[number])
+		added.identifier(by, new(w.names["accountIdentity"]), rules[number])
+	}
+	for _, by := range actors {
+		identifiers = append(identifiers, added.identifier(by, by.UserID, w.names["rule"]))
 	}
 	for _, add := range added.later {
 		add()
 	}
-	laden := added.identifier(actor.Actor{ApplicationID: w.names["application"], UserID: new(w.names["user"])}, rules...)
+	laden := added.identifier(actors[0], actors[0].UserID, rules...)
 	w.names["identifier"] = laden
 	for _, parent := range parents() {
 		for _, by := range actors {
@@ -68,10 +72,10 @@ func (w *world) hundredOfEach(t testing.TB) {
 		added.record(by, *by.UserID)
 	}
 	for _, by := range actors {
-		added.add(&accessrule.Passage{Base: added.base(id.Passage), IdentifierID: &laden, CreatedBy: by})
+		added.add(&accessrule.Passage{Base: added.base(id.Passage), IdentifierID: &laden, HolderID: by.UserID, CreatedBy: by})
 	}
 	for i, by := range actors {
-		added.add(&accessrule.Passage{Base: added.base(id.Passage), IdentifierID: &identifiers[i], CreatedBy: by})
+		added.add(&accessrule.Passage{Base: added.base(id.Passage), IdentifierID: &identifiers[i], HolderID: by.UserID, CreatedBy: by})
 	}
 	for batch := range slices.Chunk(added.written.Inserts, 200) {
 		require.NoError(t, w.store.Commit(t.Context(), commit.Commit{CompanyID: w.company, Inserts: batch}))
@@ -169,9 +173,9 @@ func (e *entries) share(reader commit.Shared) {
 	e.written.Shares = append(e.written.Shares, commit.Share{Document: reader, By: 1})
 }
 
-func (e *entries) identifier(by actor.Actor, ruleIDs ...string) string {
+func (e *entries) identifier(by actor.Actor, holderID *string, ruleIDs ...string) string {
 	identifier := &accessrule.Identifier{
-		Base: e.base(id.Identifier), Affiliation: accessrule.Guest, Type: accessrule.Card, AccessRuleIDs: ruleIDs, CreatedBy: by,
+		Base: e.base(id.Identifier), Affiliation: accessrule.Guest, Type: accessrule.Card, AccessRuleIDs: ruleIDs, HolderID: holderID, CreatedBy: by,
 		Validity: accessrule.IdentifierValidity{MaxPasses: new(7)},
 	}
 	e.add(identifier)

@@ -168,6 +168,7 @@ func (w *world) rulesAndIdentifiers(t testing.TB) {
 	w.create(t, "spareRule", "createAccessRule", "accessRule", ruleInput())
 	identifier := w.create(t, "identifier", "createIdentifier", "identifier", map[string]any{
 		"name": "Card", "affiliation": "OWNER", "type": "CARD", "number": "04:A3:FF", "validity": map[string]any{"maxPasses": 10},
+		"holderId": w.names["user"],
 	})
 	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": identifier, "accessRuleId": rule})
 	visitor := w.create(t, "visitorCard", "createIdentifier", "identifier", map[string]any{
@@ -180,6 +181,7 @@ func (w *world) rulesAndIdentifiers(t testing.TB) {
 	})
 	used := w.create(t, "usedCard", "createIdentifier", "identifier", map[string]any{
 		"name": "Used", "affiliation": "GUEST", "type": "CARD", "number": "4712", "validity": map[string]any{"maxPasses": 5},
+		"holderId": w.names["accountIdentity"],
 	})
 	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": used, "accessRuleId": rule})
 	w.record(t, "front", "usedCard")
