@@ -111,8 +111,10 @@ var (
 	identifiersDescriptor = descriptor{
 		name: "identifiers", kind: id.Identifier, newDocument: newOf[accessrule.Identifier], decodeObject: objectDecoder(decoders.Identifier),
 		indexes: []bson.D{
-			idIndex(), idIndex(accessRuleIDsField), idIndex(typeField), idIndex(typeField, numberField), idIndex(affiliationField), idIndex(enabledField), idIndex(holderIDField),
-			nameIndex(), nameIndex(accessRuleIDsField), nameIndex(typeField), nameIndex(typeField, numberField), nameIndex(affiliationField), nameIndex(enabledField), nameIndex(holderIDField),
+			idIndex(), idIndex(accessRuleIDsField), idIndex(typeField), idIndex(typeField, numberField), idIndex(affiliationField), idIndex(enabledField),
+			idIndex(holderIDField),
+			nameIndex(), nameIndex(accessRuleIDsField), nameIndex(typeField), nameIndex(typeField, numberField), nameIndex(affiliationField), nameIndex(enabledField),
+			nameIndex(holderIDField),
 		},
 	}
 	passagesDescriptor = descriptor{
