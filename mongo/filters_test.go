@@ -9,6 +9,7 @@ import (
 
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/document"
+	"accessgraph/domain/roleaccount"
 )
 
 // requireWhollyServed asserts that a list is read from an index alone, ascending and descending.
@@ -39,6 +40,7 @@ func TestIdentifierFilter_IsServedByIndexes(t *testing.T) {
 	for name, filter := range map[string]accessrule.IdentifierFilter{
 		"nothing": {}, "type": {Type: new(accessrule.Card)}, "affiliation": {Affiliation: new(accessrule.Guest)}, "accessRuleId": {AccessRuleID: new("rul_one")},
 		"number": {Number: &accessrule.IdentifierNumberInput{Type: accessrule.Card, Number: "4711"}}, "nameStartsWith": {NameStartsWith: new("b")},
+		"enabled": {Enabled: new(false)}, "holderId": {HolderID: new("usr_one")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			normal, possible := filter.Normal()
@@ -56,6 +58,19 @@ func TestAccessRuleFilter_IsServedByIndexes(t *testing.T) {
 			requireWhollyServed(t, accessRuleSelection(filter), true, accessRulesDescriptor.indexes)
 		})
 	}
+}
+
+// TestPossibleDuplicates_AreServedByIndexes reads the accounts and identities with a name, an address and a state, and the accounts of a
+// role at that.
+func TestPossibleDuplicates_AreServedByIndexes(t *testing.T) {
+	requireWhollyServed(t, externalRoleAccountSelection(roleaccount.ExternalRoleAccountFilter{
+		States: []roleaccount.ExternalRoleAccountState{roleaccount.AccountActive}, RoleID: new("rol_one"),
+		EmailAddress: new("a@example.com"), LastNameStartsWith: new("b"),
+	}), true, externalRoleAccountsDescriptor.indexes)
+	requireWhollyServed(t, externalPersonalIdentitySelection(roleaccount.ExternalPersonalIdentityFilter{
+		States:       []roleaccount.ExternalPersonalIdentityState{roleaccount.IdentityActive},
+		EmailAddress: new("a@example.com"), LastNameStartsWith: new("b"),
+	}), true, externalPersonalIdentitiesDescriptor.indexes)
 }
 
 func TestReaderFilter_IsServedByIndexes(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/useraccess"
 )
 
 func drawRules(t *rapid.T) []*AccessRule {
@@ -33,10 +34,20 @@ func drawInstant(t *rapid.T, name string) *time.Time {
 	}), true).Draw(t, name)
 }
 
-func drawState(t *rapid.T) roleaccount.ExternalPersonalIdentityState {
-	return rapid.SampledFrom([]roleaccount.ExternalPersonalIdentityState{
-		roleaccount.IdentityInvited, roleaccount.IdentityActive, roleaccount.IdentityActive, roleaccount.IdentityDeactivated,
-	}).Draw(t, "state")
+// drawHolder returns nobody, somebody whom the company does not have, a user, or an identity in any state.
+func drawHolder(t *rapid.T) (*string, IdentifierHolder) {
+	switch rapid.IntRange(0, 9).Draw(t, "holder") {
+	case 0:
+		return new("epi_1"), nil
+	case 1, 2, 3:
+		return new("usr_1"), &useraccess.User{}
+	case 4, 5, 6:
+		return new("epi_1"), &roleaccount.ExternalPersonalIdentity{State: rapid.SampledFrom([]roleaccount.ExternalPersonalIdentityState{
+			roleaccount.IdentityInvited, roleaccount.IdentityActive, roleaccount.IdentityDeactivated,
+		}).Draw(t, "state")}
+	default:
+		return nil, nil
+	}
 }
 
 // TestDecide_AgreesWithAPlainModel compares decisions with the sentences of the specification, one by one.
@@ -50,12 +61,7 @@ func TestDecide_AgreesWithAPlainModel(t *testing.T) {
 		}
 		if rapid.IntRange(0, 9).Draw(t, "isKnown") > 0 {
 			state.identifier = &Identifier{Name: "Card", Enabled: rapid.IntRange(0, 4).Draw(t, "isEnabled") > 0, Validity: IdentifierValidity{From: drawInstant(t, "from"), To: drawInstant(t, "to")}}
-			if held := rapid.IntRange(0, 3).Draw(t, "held"); held > 0 {
-				state.identifier.HolderID = new("epi_1")
-				if held > 1 {
-					state.holder = &roleaccount.ExternalPersonalIdentity{State: drawState(t)}
-				}
-			}
+			state.identifier.HolderID, state.holder = drawHolder(t)
 			if left := rapid.IntRange(-1, 2).Draw(t, "left"); left >= 0 {
 				state.passesLeft, state.identifier.Validity.MaxPasses = &left, new(5)
 			}
@@ -86,9 +92,13 @@ func model(state passageState, reader string, at time.Time) ([]int, PassageDenia
 	if !state.identifier.Enabled {
 		return []int{}, IdentifierDisabled
 	}
-	if state.identifier.HolderID != nil {
-		person, ok := state.holder.(*roleaccount.ExternalPersonalIdentity)
-		if !ok || person.State == "INVITED" || person.State == "DEACTIVATED" {
+	switch person := state.holder.(type) {
+	case nil:
+		if state.identifier.HolderID != nil {
+			return []int{}, HolderDisabled
+		}
+	case *roleaccount.ExternalPersonalIdentity:
+		if person.State == "INVITED" || person.State == "DEACTIVATED" {
 			return []int{}, HolderDisabled
 		}
 	}
