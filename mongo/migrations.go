@@ -39,6 +39,12 @@ var migrations = []migration{
 			"and role names, role codes and plates are unique by that",
 		reshape: map[string]reshapeFunc{identifiersDescriptor.name: foldPlate},
 	},
+	{
+		number: 4, name: "the domains of e-mail addresses are in lower case",
+		reshape: map[string]reshapeFunc{
+			externalPersonalIdentitiesDescriptor.name: lowerCaseDomain, externalRoleAccountsDescriptor.name: lowerCaseDomain,
+		},
+	},
 }
 
 // currentVersion returns the version of the stores that the program works with: the number of the latest migration.
