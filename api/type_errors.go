@@ -1,6 +1,8 @@
 package api
 
 import (
+	"slices"
+
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -40,7 +42,11 @@ func (e *typeErrors) add(use valueUse, below, wrong string) {
 		wording.first = path + " " + wrong
 	}
 	wording.data[path] = fault.Text(wrong)
-	wording.locations = append(wording.locations, location(use.position)...)
+	for _, argument := range location(use.position) {
+		if !slices.Contains(wording.locations, argument) {
+			wording.locations = append(wording.locations, argument)
+		}
+	}
 	e.count++
 }
 

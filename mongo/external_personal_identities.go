@@ -14,6 +14,6 @@ func (s *Store) ExternalPersonalIdentities() *Collection[roleaccount.ExternalPer
 
 func externalPersonalIdentitySelection(filter roleaccount.ExternalPersonalIdentityFilter) selection {
 	return selection{namePrefix: filter.LastNameStartsWith, conditions: []condition{
-		equalsIfSet(emailAddressField, filter.EmailAddress), in(stateField, filter.States),
+		equalsIfSet(emailAddressField, storedAddress(filter.EmailAddress)), in(stateField, filter.States),
 	}}
 }

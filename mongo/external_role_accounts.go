@@ -17,7 +17,7 @@ func (s *Store) ExternalRoleAccounts() *Collection[roleaccount.ExternalRoleAccou
 
 func externalRoleAccountSelection(filter roleaccount.ExternalRoleAccountFilter) selection {
 	return selection{namePrefix: filter.LastNameStartsWith, conditions: []condition{
-		equalsIfSet(personalIdentityIDField, filter.PersonalIdentityID), equalsIfSet(emailAddressField, filter.EmailAddress),
+		equalsIfSet(personalIdentityIDField, filter.PersonalIdentityID), equalsIfSet(emailAddressField, storedAddress(filter.EmailAddress)),
 		equalsIfSet(roleIDField, filter.RoleID), in(stateField, filter.States),
 	}}
 }

@@ -39,7 +39,13 @@ var migrations = []migration{
 			"and role names, role codes and plates are unique by that",
 		reshape: map[string]reshapeFunc{identifiersDescriptor.name: foldPlate},
 	},
-	{number: 4, name: "identifiers and passages have a holder; people are found by name and e-mail address together"},
+	{
+		number: 4, name: "the domains of e-mail addresses are in lower case",
+		reshape: map[string]reshapeFunc{
+			externalPersonalIdentitiesDescriptor.name: lowerCaseDomain, externalRoleAccountsDescriptor.name: lowerCaseDomain,
+		},
+	},
+	{number: 5, name: "identifiers and passages have a holder; people are found by name and e-mail address together"},
 }
 
 // currentVersion returns the version of the stores that the program works with: the number of the latest migration.

@@ -38,7 +38,7 @@ type ExternalRoleAccountFilter struct {
 	States []ExternalRoleAccountState
 	// RoleID selects the accounts of one role.
 	RoleID *string
-	// EmailAddress selects the accounts with exactly this address, letter case included.
+	// EmailAddress selects the accounts with this address. The letter case of its local part counts, that of its domain does not.
 	EmailAddress *string
 	// PersonalIdentityID selects the accounts of one identity.
 	PersonalIdentityID *string

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/idna"
 
 	"accessgraph/domain/fault"
+	"accessgraph/domain/text"
 )
 
 // EmailAddressVerifier verifies that mail can be sent to an address.
@@ -45,6 +46,23 @@ func (SyntaxVerifier) Verify(_ context.Context, address string) error {
 // notRecognized is the problem of an address to which mail cannot be sent.
 const notRecognized = "must be an address that mail can be sent to"
 
+// internationalized reads and writes domains in other scripts as browsers do. Hyphens may stand anywhere but at the ends of a label:
+// ab--cd.com is registered.
+var internationalized = idna.New(
+	idna.MapForLookup(), idna.BidiRule(), idna.CheckJoiners(true), idna.StrictDomainName(true), idna.CheckHyphens(false),
+)
+
+// StoredAddress returns an address in the form in which it is stored: without blanks around it, in Normalization Form C, and with its
+// domain in lower case. Domains are compared without regard to case, and local parts are not.
+func StoredAddress(address string) string {
+	clean := text.Clean(address)
+	at := strings.LastIndexByte(clean, '@')
+	if at < 0 {
+		return clean
+	}
+	return clean[:at+1] + strings.ToLower(clean[at+1:])
+}
+
 // addressProblem returns the problem of an address, which is empty if it is well formed. If the only problem is a domain that
 // is not in ASCII, it names the ASCII form.
 func addressProblem(address string) fault.Text {
@@ -52,7 +70,7 @@ func addressProblem(address string) fault.Text {
 		return ""
 	}
 	localPart, domain, _ := strings.Cut(address, "@")
-	ascii, err := idna.Lookup.ToASCII(domain)
+	ascii, err := internationalized.ToASCII(domain)
 	if err == nil && ascii != domain && isWellFormed(localPart+"@"+ascii) {
 		return fault.Text(notRecognized + ", with its domain in ASCII: " + fault.Quote(ascii))
 	}
@@ -86,7 +104,7 @@ func isDomain(domain string) bool {
 		}
 	}
 	// A label that begins with xn-- must encode a valid name in another script.
-	if _, err := idna.Lookup.ToUnicode(domain); err != nil {
+	if _, err := internationalized.ToUnicode(domain); err != nil {
 		return false
 	}
 	// If the last label is a number, the domain is an IP address.

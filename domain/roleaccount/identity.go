@@ -37,7 +37,7 @@ const (
 type ExternalPersonalIdentityFilter struct {
 	// States selects the identities in any of these states; empty selects all.
 	States []ExternalPersonalIdentityState
-	// EmailAddress selects the identities with exactly this address, letter case included.
+	// EmailAddress selects the identities with this address. The letter case of its local part counts, that of its domain does not.
 	EmailAddress *string
 	// LastNameStartsWith selects the identities whose last name starts with a text, ignoring case and accents.
 	LastNameStartsWith *string

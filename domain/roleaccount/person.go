@@ -31,7 +31,15 @@ type personDetails struct {
 }
 
 func newPerson(firstName, lastName, emailAddress *string) personDetails {
-	return personDetails{firstName: inputs.Text(firstName), lastName: inputs.Text(lastName), emailAddress: inputs.Text(emailAddress)}
+	return personDetails{firstName: inputs.Text(firstName), lastName: inputs.Text(lastName), emailAddress: storedAddress(emailAddress)}
+}
+
+// storedAddress returns an address in the form in which it is stored; "" if it is absent.
+func storedAddress(address *string) string {
+	if address == nil {
+		return ""
+	}
+	return StoredAddress(*address)
 }
 
 // update returns the person after an update.
@@ -39,7 +47,7 @@ func (p personDetails) update(firstName, lastName, emailAddress inputs.Field[str
 	p.storedFirstName, p.storedLastName = p.firstName, p.lastName
 	firstName.ApplyNullable(func(name *string) { p.firstName = inputs.Text(name) })
 	lastName.ApplyNullable(func(name *string) { p.lastName = inputs.Text(name) })
-	emailAddress.ApplyNullable(func(address *string) { p.emailAddress = inputs.Text(address) })
+	emailAddress.ApplyNullable(func(address *string) { p.emailAddress = storedAddress(address) })
 	return p
 }
 

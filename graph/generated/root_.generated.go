@@ -5610,7 +5610,7 @@ directive @length(
   max: Int!
 ) on INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
 
-"An instant in RFC 3339 with an offset, such as ` + "`" + `2026-03-01T09:30:00+01:00` + "`" + `. It is stored and returned in UTC with milliseconds, such as ` + "`" + `2026-03-01T08:30:00.000Z` + "`" + `; finer fractions are truncated. Any other value raises VALUE_NOT_VALID."
+"An instant in RFC 3339 with an offset, such as ` + "`" + `2026-03-01T09:30:00+01:00` + "`" + `. It is stored and returned in UTC with milliseconds, such as ` + "`" + `2026-03-01T08:30:00.000Z` + "`" + `; finer fractions are truncated. Its year in UTC is 0001 to 9999. Leap seconds and any other form raise VALUE_NOT_VALID."
 scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339")
 
 "The queries. Each field names what it needs: a scope, any valid API key, or no key."
@@ -6141,7 +6141,7 @@ type ExternalPersonalIdentity implements Node {
   firstName: String!
   "The last name, 1–50 Unicode characters."
   lastName: String!
-  "The e-mail address, at most 100 characters."
+  "The e-mail address, at most 100 characters, with its domain in lower case."
   emailAddress: String!
   "True if the platform manages the identity. Always true: user-managed identities are not supported."
   managed: Boolean!
@@ -6239,7 +6239,7 @@ extend type Query {
 input ExternalPersonalIdentityFilter {
   "Only objects in one of these states. At most 100 entries; an empty list is ignored."
   states: [ExternalPersonalIdentityState!] @length(max: 100)
-  "Only objects with this e-mail address, case-sensitive."
+  "Only objects with this e-mail address. Its part before ` + "`" + `@` + "`" + ` is case-sensitive, its domain is not."
   emailAddress: String
   "The start of the last name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `LAST_NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
   lastNameStartsWith: String @length(min: 1, max: 50)
@@ -6294,7 +6294,7 @@ input CreateExternalPersonalIdentityInput {
 type CreateExternalPersonalIdentityPayload {
   "The created identity."
   externalPersonalIdentity: ExternalPersonalIdentity!
-  "Other ACTIVE identities that are probably of the same person: they have the e-mail address, case-sensitive, and the names of the created identity, ignoring case and accents. At most 10, oldest first; usually empty. Read after the creation, also in a replay: of two simultaneous creations at least one returns the other."
+  "Other ACTIVE identities that are probably of the same person: they have the same e-mail address as stored, and the names of the created identity, ignoring case and accents. At most 10, oldest first; usually empty. Read after the creation, also in a replay: of two simultaneous creations at least one returns the other."
   possibleDuplicates: [ExternalPersonalIdentity!]
 }
 
@@ -6603,7 +6603,7 @@ input ExternalRoleAccountFilter {
   states: [ExternalRoleAccountState!] @length(max: 100)
   "Only accounts of this external role. The list is empty if the company has no such object."
   roleId: ID
-  "Only objects with this e-mail address, case-sensitive."
+  "Only objects with this e-mail address. Its part before ` + "`" + `@` + "`" + ` is case-sensitive, its domain is not."
   emailAddress: String
   "Only accounts linked to this external personal identity. The list is empty if the company has no such object."
   personalIdentityId: ID
@@ -6664,7 +6664,7 @@ input CreateExternalRoleAccountInput {
 type CreateExternalRoleAccountPayload {
   "The created account, linked to its new personal identity."
   externalRoleAccount: ExternalRoleAccount!
-  "Other ACTIVE accounts that are probably of the same person: they have the role, the e-mail address, case-sensitive, and the names of the created account, ignoring case and accents. At most 10, oldest first; usually empty. Read after the creation, also in a replay: of two simultaneous creations at least one returns the other."
+  "Other ACTIVE accounts that are probably of the same person: they have the role, the same e-mail address as stored, and the names of the created account, ignoring case and accents. At most 10, oldest first; usually empty. Read after the creation, also in a replay: of two simultaneous creations at least one returns the other."
   possibleDuplicates: [ExternalRoleAccount!]
 }
 

@@ -111,7 +111,7 @@ type CreateCustomerPayload struct {
 type CreateExternalPersonalIdentityPayload struct {
 	// The created identity.
 	ExternalPersonalIdentity *roleaccount.ExternalPersonalIdentity `json:"externalPersonalIdentity"`
-	// Other ACTIVE identities that are probably of the same person: they have the e-mail address, case-sensitive, and the names of the created identity, ignoring case and accents. At most 10, oldest first; usually empty. Read after the creation, also in a replay: of two simultaneous creations at least one returns the other.
+	// Other ACTIVE identities that are probably of the same person: they have the same e-mail address as stored, and the names of the created identity, ignoring case and accents. At most 10, oldest first; usually empty. Read after the creation, also in a replay: of two simultaneous creations at least one returns the other.
 	PossibleDuplicates []roleaccount.ExternalPersonalIdentity `json:"possibleDuplicates,omitempty"`
 }
 
@@ -119,7 +119,7 @@ type CreateExternalPersonalIdentityPayload struct {
 type CreateExternalRoleAccountPayload struct {
 	// The created account, linked to its new personal identity.
 	ExternalRoleAccount *roleaccount.ExternalRoleAccount `json:"externalRoleAccount"`
-	// Other ACTIVE accounts that are probably of the same person: they have the role, the e-mail address, case-sensitive, and the names of the created account, ignoring case and accents. At most 10, oldest first; usually empty. Read after the creation, also in a replay: of two simultaneous creations at least one returns the other.
+	// Other ACTIVE accounts that are probably of the same person: they have the role, the same e-mail address as stored, and the names of the created account, ignoring case and accents. At most 10, oldest first; usually empty. Read after the creation, also in a replay: of two simultaneous creations at least one returns the other.
 	PossibleDuplicates []roleaccount.ExternalRoleAccount `json:"possibleDuplicates,omitempty"`
 }
 

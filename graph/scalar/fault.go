@@ -10,12 +10,10 @@ import (
 	"accessgraph/domain/fault"
 )
 
-const dateTimeProblem = "must be an instant in RFC 3339 with an offset, such as 2026-03-01T09:30:00Z"
-
 // notValid returns VALUE_NOT_VALID with the path of the argument. It omits the value, which may be a secret in a wrong field.
-func notValid(ctx context.Context) error {
+func notValid(ctx context.Context, problem fault.Text) error {
 	path := argumentPath(graphql.GetPathContext(ctx))
-	return fault.New(fault.ValueNotValid, path+" "+dateTimeProblem).With(path, fault.Text(dateTimeProblem)).Err()
+	return fault.New(fault.ValueNotValid, path+" "+string(problem)).With(path, problem).Err()
 }
 
 // argumentPath returns the path of an argument or input field, such as `input.validity.from`.

@@ -142,6 +142,7 @@ func verifierOf(settings config.Server) (roleaccount.EmailAddressVerifier, error
 		if err != nil {
 			return nil, config.Invalid("ACCESSGRAPH_SMTP_RELAY", err)
 		}
+		relay.StartTLS = startTLS(settings.SMTPStartTLS)
 		return relay, nil
 	default:
 		return roleaccount.SyntaxVerifier{}, nil
@@ -158,4 +159,15 @@ func AgreementOf(settings config.Server) (access.UserAgreement, error) {
 		return access.UserAgreement{}, config.Invalid("ACCESSGRAPH_AGREEMENTS", err)
 	}
 	return agreement, nil
+}
+
+func startTLS(setting config.StartTLS) mailcheck.StartTLS {
+	switch setting {
+	case config.StartTLSRequired:
+		return mailcheck.StartTLSRequired
+	case config.StartTLSOff:
+		return mailcheck.StartTLSOff
+	default:
+		return mailcheck.StartTLSOffered
+	}
 }

@@ -26,7 +26,7 @@ func readServer(environment []string, arguments ...string) (config.Server, error
 func defaults() config.Server {
 	return config.Server{
 		Store: config.Store{Data: "./data"}, Listening: config.Listening{Listen: "127.0.0.1:8080"}, Playground: config.Loopback, Metrics: config.Loopback,
-		Introspection: config.IntrospectionPublic, EmailVerification: config.EmailSyntax,
+		Introspection: config.IntrospectionPublic, EmailVerification: config.EmailSyntax, SMTPStartTLS: config.StartTLSOffered,
 		Log:       config.Log{LogLevel: config.LogInfo, LogFormat: config.LogAuto},
 		Documents: config.Documents{TrustedDocumentsMode: config.TrustedDocumentsOff},
 	}
@@ -42,7 +42,7 @@ func TestSettings_Environment(t *testing.T) {
 	settings, err := readServer([]string{
 		"ACCESSGRAPH_LISTEN=[::1]:9000", "ACCESSGRAPH_DATA=/srv/graph", "MONGODB_URI=mongodb://db/ag?replicaSet=a=b", "ACCESSGRAPH_BOOTSTRAP_KEY=k",
 		"ACCESSGRAPH_PLAYGROUND=off", "ACCESSGRAPH_METRICS=on", "ACCESSGRAPH_INTROSPECTION=key", "ACCESSGRAPH_EMAIL_VERIFICATION=relay",
-		"ACCESSGRAPH_SMTP_RELAY=smtp://mail:25", "ACCESSGRAPH_AGREEMENTS=/srv/agreements",
+		"ACCESSGRAPH_SMTP_RELAY=smtp://mail:25", "ACCESSGRAPH_SMTP_STARTTLS=required", "ACCESSGRAPH_AGREEMENTS=/srv/agreements",
 		"ACCESSGRAPH_LOG_LEVEL=warn", "ACCESSGRAPH_LOG_FORMAT=json",
 		"ACCESSGRAPH_TRUSTED_DOCUMENTS=/srv/manifests", "ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=enforce",
 	})
@@ -50,7 +50,7 @@ func TestSettings_Environment(t *testing.T) {
 	require.Equal(t, config.Server{
 		Store:     config.Store{Data: "/srv/graph", MongoDBURI: "mongodb://db/ag?replicaSet=a=b"},
 		Listening: config.Listening{Listen: "[::1]:9000"}, BootstrapKey: "k", Playground: config.Off, Metrics: config.On, Introspection: config.IntrospectionKey,
-		EmailVerification: config.EmailRelay, SMTPRelay: "smtp://mail:25", Agreements: "/srv/agreements",
+		EmailVerification: config.EmailRelay, SMTPRelay: "smtp://mail:25", SMTPStartTLS: config.StartTLSRequired, Agreements: "/srv/agreements",
 		Log:       config.Log{LogLevel: config.LogWarn, LogFormat: config.LogJSON},
 		Documents: config.Documents{TrustedDocuments: "/srv/manifests", TrustedDocumentsMode: config.TrustedDocumentsEnforce},
 	}, settings)

@@ -84,21 +84,6 @@ func (i *Introspection) UnmarshalText(text []byte) error {
 	return oneOf(i, text, IntrospectionPublic, IntrospectionKey, IntrospectionOff)
 }
 
-// EmailVerification says how e-mail addresses are verified.
-type EmailVerification string
-
-// The values of EmailVerification: by the form of the address, by the domain's mail servers, by SMTPRelay.
-const (
-	EmailSyntax EmailVerification = "syntax"
-	EmailMX     EmailVerification = "mx"
-	EmailRelay  EmailVerification = "relay"
-)
-
-// UnmarshalText reads a way to verify.
-func (e *EmailVerification) UnmarshalText(text []byte) error {
-	return oneOf(e, text, EmailSyntax, EmailMX, EmailRelay)
-}
-
 // oneOf stores text in value if it is one of these words.
 func oneOf[Word ~string](value *Word, text []byte, words ...Word) error {
 	if !slices.Contains(words, Word(text)) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -41,6 +42,9 @@ func (mailbox) Data(io.Reader) error                        { return errors.New(
 
 func (mailbox) Rcpt(to string, _ *smtp.RcptOptions) error {
 	localPart, _, _ := strings.Cut(to, "@")
+	if reply, ok := replies[localPart]; ok {
+		return reply
+	}
 	switch localPart {
 	case "nobody":
 		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such mailbox"}
@@ -50,6 +54,37 @@ func (mailbox) Rcpt(to string, _ *smtp.RcptOptions) error {
 		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 7, 1}, Message: "relaying denied"}
 	default:
 		return nil
+	}
+}
+
+// replies are those to local parts that are named after them.
+var replies = map[string]*smtp.SMTPError{
+	"sender-syntax":  {Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 7}, Message: "bad sender's mailbox address syntax"},
+	"sender-domain":  {Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 8}, Message: "bad sender's system address"},
+	"busy-no-user":   {Code: 450, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "contradicts itself"},
+	"later-550":      {Code: 550, EnhancedCode: smtp.EnhancedCode{4, 2, 2}, Message: "contradicts itself"},
+	"later-452":      {Code: 452, EnhancedCode: smtp.NoEnhancedCode, Message: "too many recipients"},
+	"no-domain":      {Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 2}, Message: "bad destination system address"},
+	"null-mx":        {Code: 556, EnhancedCode: smtp.EnhancedCode{5, 1, 10}, Message: "recipient address has null MX"},
+	"disabled":       {Code: 550, EnhancedCode: smtp.EnhancedCode{5, 2, 1}, Message: "mailbox disabled"},
+	"full":           {Code: 552, EnhancedCode: smtp.EnhancedCode{5, 2, 2}, Message: "mailbox full"},
+	"plain-550":      {Code: 550, EnhancedCode: smtp.NoEnhancedCode, Message: "unknown"},
+	"plain-554":      {Code: 554, EnhancedCode: smtp.NoEnhancedCode, Message: "refused"},
+	"shut-down-soon": {Code: 421, EnhancedCode: smtp.NoEnhancedCode, Message: "closing"},
+}
+
+// Only a permanent reply about the recipient is a verdict. The others can be different the next time.
+func TestRelay_Replies(t *testing.T) {
+	relay := mailServer(t, true)
+	verdicts := []string{"no-domain", "null-mx", "disabled", "plain-550"}
+	for localPart := range replies {
+		reason := fault.EmailVerifierUnavailable
+		if slices.Contains(verdicts, localPart) {
+			reason = fault.EmailAddressUnknown
+		}
+		t.Run(localPart, func(t *testing.T) {
+			requireReason(t, relay.Verify(t.Context(), localPart+"@example.com"), reason)
+		})
 	}
 }
 

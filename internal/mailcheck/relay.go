@@ -17,10 +17,25 @@ import (
 type Relay struct {
 	// Address is host:port.
 	Address string
-	// TLS has the connection encrypted from its start.
-	TLS     bool
-	Timeout time.Duration
+	// TLS encrypts the connection from its start.
+	TLS bool
+	// StartTLS says whether a connection that is not encrypted from its start becomes so.
+	StartTLS StartTLS
+	Timeout  time.Duration
 }
+
+// StartTLS says whether a connection is encrypted by STARTTLS. The server's certificate is verified in any case.
+type StartTLS int
+
+// The values of StartTLS.
+const (
+	// StartTLSOffered encrypts the connection if the server offers it.
+	StartTLSOffered StartTLS = iota
+	// StartTLSRequired names no address to a server that does not offer it.
+	StartTLSRequired
+	// StartTLSOff does not encrypt, such as for a server on the same machine.
+	StartTLSOff
+)
 
 // ParseRelay reads smtp://host:port, or smtps://host:port for a connection that is encrypted from its start.
 func ParseRelay(text string) (Relay, error) {
@@ -40,12 +55,8 @@ func (r Relay) Verify(ctx context.Context, address string) error {
 	if err != nil {
 		return unknown(err)
 	}
-	defer context.AfterFunc(ctx, func() {
-		defer func() { _ = recover() }() // closing is all that it does
-		_ = connection.Close()
-	})()
-	defer func() { _ = connection.Close() }()
-	err = ask(connection, address)
+	defer closeAfter(ctx, connection)()
+	err = r.ask(ctx, connection, address)
 	var smtpErr *smtp.SMTPError
 	switch {
 	case err == nil:
@@ -63,20 +74,73 @@ func (r Relay) Verify(ctx context.Context, address string) error {
 
 func (r Relay) dial(ctx context.Context) (net.Conn, error) {
 	if r.TLS {
-		return (&tls.Dialer{Config: &tls.Config{MinVersion: tls.VersionTLS12}}).DialContext(ctx, "tcp", r.Address)
+		return (&tls.Dialer{Config: r.tlsConfig()}).DialContext(ctx, "tcp", r.Address)
 	}
 	return (&net.Dialer{}).DialContext(ctx, "tcp", r.Address)
+}
+
+func (r Relay) tlsConfig() *tls.Config {
+	host, _, err := net.SplitHostPort(r.Address)
+	if err != nil {
+		host = r.Address
+	}
+	return &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12}
 }
 
 // errNotInternational says that a server takes addresses in ASCII only, and so could not carry mail to this one.
 var errNotInternational = errors.New("the mail server does not take internationalized addresses")
 
+// errNotEncrypted reports that a server offers no encryption, which is required.
+var errNotEncrypted = errors.New("the mail server does not offer STARTTLS")
+
 // ask names the recipient. The sender is empty, so that nothing is ever returned to it.
-func ask(connection net.Conn, address string) error {
+func (r Relay) ask(ctx context.Context, connection net.Conn, address string) error {
 	client := smtp.NewClient(connection)
 	if err := client.Hello("localhost"); err != nil {
 		return err
 	}
+	if r.TLS || r.StartTLS == StartTLSOff {
+		return name(client, address)
+	}
+	isOffered, _ := client.Extension("STARTTLS")
+	switch {
+	case isOffered:
+		_ = client.Quit() // the library encrypts a connection before it has said anything else
+		return r.askEncrypted(ctx, address)
+	case r.StartTLS == StartTLSRequired:
+		return errNotEncrypted
+	default:
+		return name(client, address)
+	}
+}
+
+// askEncrypted names the recipient on a connection of its own, which becomes encrypted first.
+func (r Relay) askEncrypted(ctx context.Context, address string) error {
+	connection, err := r.dial(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeAfter(ctx, connection)()
+	client, err := smtp.NewClientStartTLS(connection, r.tlsConfig())
+	if err != nil {
+		return err
+	}
+	return name(client, address)
+}
+
+// closeAfter closes a connection when ctx ends, or when done is called.
+func closeAfter(ctx context.Context, connection net.Conn) (done func()) {
+	stop := context.AfterFunc(ctx, func() {
+		defer func() { _ = recover() }() // closing is all that it does
+		_ = connection.Close()
+	})
+	return func() {
+		stop()
+		_ = connection.Close()
+	}
+}
+
+func name(client *smtp.Client, address string) error {
 	international := slices.ContainsFunc([]byte(address), func(octet byte) bool { return octet >= 0x80 })
 	if supported, _ := client.Extension("SMTPUTF8"); international && !supported {
 		return errNotInternational
@@ -95,12 +159,25 @@ type recipientError struct{ error }
 
 func (e recipientError) Unwrap() error { return e.error }
 
-// refusesAddress reports whether a reply is permanent and about the address: there is no such mailbox, or it takes no mail.
-// Refusals for a reason of policy say nothing about the address.
+// refusesAddress reports whether a reply is permanent and about the recipient: there is no such mailbox, or it takes no mail. Replies
+// 4yz are not permanent. Refusals for a reason of policy say nothing about the recipient, and those about the sender do not either.
 func refusesAddress(smtpErr *smtp.SMTPError) bool {
-	status := smtpErr.EnhancedCode
-	if status[0] == 5 {
-		return status[1] == 1 || status[1] == 2 && status[2] == 1
+	if smtpErr.Code < 500 {
+		return false
 	}
-	return slices.Contains([]int{550, 551, 553, 556}, smtpErr.Code)
+	status := smtpErr.EnhancedCode
+	switch {
+	case status[0] == 5 && status[1] == 1:
+		return slices.Contains(aboutRecipient, status[2])
+	case status[0] == 5:
+		return status[1] == 2 && status[2] == 1
+	case status[0] > 0:
+		return false
+	default: // the server sends no enhanced codes
+		return slices.Contains([]int{550, 551, 553, 556}, smtpErr.Code)
+	}
 }
+
+// aboutRecipient lists the details of the enhanced codes 5.1 that are about the recipient, after RFC 3463 and RFC 7505. 7 and 8 are
+// about the sender.
+var aboutRecipient = []int{0, 1, 2, 3, 4, 6, 10}
