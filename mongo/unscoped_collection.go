@@ -12,7 +12,7 @@ import (
 	"accessgraph/domain/document"
 )
 
-// unscopedCollection reads the documents of all companies, for migrations, verification and repair. No request uses it.
+// unscopedCollection reads the documents of all companies, for migrations, verification, repair and the operator. No request uses it.
 type unscopedCollection struct{ documents *driver.Collection }
 
 func (s *Store) unscoped(name string) unscopedCollection {

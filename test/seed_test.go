@@ -76,13 +76,13 @@ const storeFile = "accessgraph.db"
 func buildCompanies(t testing.TB) *world {
 	t.Helper()
 	running, product := openServer(t, storetest.Folder(t), func(*app.Options) {})
-	key, err := product.SetUp(t.Context(), "")
+	setup, err := product.SetUp(t.Context(), "")
 	require.NoError(t, err)
 	company, err := product.CreateCompany(t.Context(), "Elsewhere")
 	require.NoError(t, err)
 	_, foreignKey, err := product.CreateApplication(t.Context(), company.ID, tenant.CreateApplicationInput{Name: "Everything", Scopes: app.AllScopes()})
 	require.NoError(t, err)
-	running.admin.key, running.foreign.key = key, foreignKey
+	running.admin.key, running.foreign.key = setup.GeneratedKey, foreignKey
 	running.company = text(t, running.admin.must(t, "{ viewer { company { id } } }", nil), "viewer", "company", "id")
 	return &world{server: running, admin: running.admin, names: map[string]string{}}
 }

@@ -17,7 +17,7 @@ var tenantEntries = []Entry{
 	{
 		Reason: AdminApplicationRequired, Code: CodeConflict, Status: 409,
 		Message:     "This is the last usable application with the scope ADMIN: it cannot be disabled, lose the scope or lose its last key.",
-		Description: "Give another enabled application the scope ADMIN and a key first.",
+		Description: "Give another enabled application the scope ADMIN and a key without expiry, or with at least 7 days left, first.",
 	},
 	{
 		Reason: APIKeyCountExceeded, Code: CodeConflict, Status: 409,

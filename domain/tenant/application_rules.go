@@ -44,14 +44,20 @@ func (a *Application) UsableAdmin(now time.Time) bool {
 		slices.ContainsFunc(a.Keys, func(key ApiKey) bool { return key.Live(now) })
 }
 
-// needsStandIn reports whether the company can no longer be administered by an application after a change.
+// standInTime is how long a stand-in for the last administrator must be usable at least, so that people have time to issue a key.
+const standInTime = 7 * 24 * time.Hour
+
+// lastingAdmin reports whether the company can be administered by the application now and for standInTime.
+func (a *Application) lastingAdmin(now time.Time) bool { return a.UsableAdmin(now.Add(standInTime)) }
+
+// needsStandIn reports whether the company can no longer be administered by an application after a change, or no longer for standInTime.
 func needsStandIn(before, after *Application, now time.Time) bool {
-	return before.UsableAdmin(now) && !after.UsableAdmin(now)
+	return before.UsableAdmin(now) && !after.UsableAdmin(now) || before.lastingAdmin(now) && !after.lastingAdmin(now)
 }
 
-// standIn returns another application by which the company can be administered, or false if none of the others is one.
+// standIn returns another application by which the company can be administered for standInTime, or false if none of the others is one.
 func standIn(leavingID string, others []*Application, now time.Time) (*Application, bool) {
-	i := slices.IndexFunc(others, func(other *Application) bool { return other.ID != leavingID && other.UsableAdmin(now) })
+	i := slices.IndexFunc(others, func(other *Application) bool { return other.ID != leavingID && other.lastingAdmin(now) })
 	if i < 0 {
 		return nil, false
 	}

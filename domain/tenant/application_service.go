@@ -79,7 +79,7 @@ func (s *Service) replace(ctx context.Context, change *commit.Change, before, af
 	return after, change.Replace(before, after)
 }
 
-// standIn pages through the applications with the scope ADMIN until it finds a usable one. It raises ADMIN_APPLICATION_REQUIRED.
+// standIn pages through the applications with the scope ADMIN until it finds one that is usable for standInTime. It raises ADMIN_APPLICATION_REQUIRED.
 func (s *Service) standIn(ctx context.Context, leaving *Application, now time.Time) (*Application, error) {
 	request := document.PageRequest{First: document.MaxPageSize}
 	for {
@@ -92,7 +92,7 @@ func (s *Service) standIn(ctx context.Context, leaving *Application, now time.Ti
 		}
 		if !page.More {
 			return nil, fault.New(fault.AdminApplicationRequired).
-				With(applicationIDPath, "must not be the last usable application with the scope ADMIN").Err()
+				With(applicationIDPath, "must not be the last one with ADMIN that is usable for 7 days").Err()
 		}
 		request.After = page.Items[len(page.Items)-1].ID
 	}

@@ -22,7 +22,7 @@ import (
 
 var lastAdmin = newViolation(fault.AdminApplicationRequired,
 	"This is the last usable application with the scope ADMIN: it cannot be disabled, lose the scope or lose its last key.",
-	map[string]any{"input.applicationId": "must not be the last usable application with the scope ADMIN"})
+	map[string]any{"input.applicationId": "must not be the last one with ADMIN that is usable for 7 days"})
 
 // takeAway has the three ways to make an application unusable for administration.
 func (w *world) takeAway() map[string]func(*tenant.Application) error {
@@ -81,6 +81,29 @@ func TestLastAdmin_AnExpiredKeyDoesNotCount(t *testing.T) {
 	w.at = w.at.Add(time.Hour)
 	domaintest.RequireViolations(t, w.disable(w.admin.ID), lastAdmin)
 	require.NoError(t, w.disable(other.ID), "one that cannot be used can be disabled")
+}
+
+// A stand-in must be usable for a week, so that there is time to issue another key; so must the key that stays when one is revoked.
+func TestLastAdmin_TheKeyOfAStandInLastsForAWeek(t *testing.T) {
+	const week = 7 * 24 * time.Hour
+	for lifetime, isStandIn := range map[time.Duration]bool{2 * time.Second: false, week: false, week + time.Second: true} {
+		w := newWorld(t)
+		other, _ := w.create(t, "Another", actor.Admin)
+		_, _, err := w.issue(other.ID, new(w.at.Add(lifetime)))
+		require.NoError(t, err)
+		_, err = w.revoke(other.ID, other.Keys[0].ID)
+		require.NoError(t, err)
+		if err := w.disable(w.admin.ID); isStandIn {
+			require.NoError(t, err, lifetime)
+		} else {
+			domaintest.RequireViolations(t, err, lastAdmin)
+		}
+	}
+	w := newWorld(t)
+	_, _, err := w.issue(w.admin.ID, new(w.at.Add(time.Hour)))
+	require.NoError(t, err)
+	_, err = w.revoke(w.admin.ID, w.admin.Keys[0].ID)
+	domaintest.RequireViolations(t, err, lastAdmin)
 }
 
 func TestLastAdmin_TheStandInIsFoundBehindManyOthers(t *testing.T) {

@@ -30,44 +30,53 @@ func Operator(companyID string) actor.Caller {
 	}
 }
 
-// Bootstrap sets up an empty store: it creates a company, and an application that has every scope. The key of the application is
-// configuredKey or, if that is empty, a generated key, which is returned and cannot be read again. If the store has been set up
-// already, also by a concurrent process, Bootstrap does nothing and returns no key.
-func (s *Service) Bootstrap(ctx context.Context, configuredKey string) (generated string, err error) {
-	key := configuredKey
-	if key == "" {
-		if key, err = NewKey(); err != nil {
-			return "", fmt.Errorf("setting up: %w", err)
-		}
-		generated = key
-	}
-	if err := ParseKey(key); err != nil {
-		return "", fmt.Errorf("setting up: the configured key is %w", err)
-	}
-	err = s.setUp(ctx, key)
-	if errors.Is(err, commit.ErrBootstrapped) {
-		return "", nil
-	}
-	if err != nil {
-		return "", fmt.Errorf("setting up: %w", err)
-	}
-	return generated, nil
+// Setup is what setting up an empty store created. It is empty if the store had been set up already.
+type Setup struct {
+	CompanyID, ApplicationID string
+	// GeneratedKey is the key of the application, which cannot be read again; empty if the key was configured.
+	GeneratedKey string
 }
 
-func (s *Service) setUp(ctx context.Context, key string) error {
+// Bootstrap sets up an empty store: it creates a company, and an application that has every scope. The key of the application is
+// configuredKey or, if that is empty, a generated key. If the store has been set up already, also by a concurrent process,
+// Bootstrap does nothing.
+func (s *Service) Bootstrap(ctx context.Context, configuredKey string) (Setup, error) {
+	var setup Setup
+	key := configuredKey
+	if key == "" {
+		var err error
+		if key, err = NewKey(); err != nil {
+			return Setup{}, fmt.Errorf("setting up: %w", err)
+		}
+		setup.GeneratedKey = key
+	}
+	if err := ParseKey(key); err != nil {
+		return Setup{}, fmt.Errorf("setting up: the configured key is %w", err)
+	}
+	application, err := s.setUp(ctx, key)
+	if errors.Is(err, commit.ErrBootstrapped) {
+		return Setup{}, nil
+	}
+	if err != nil {
+		return Setup{}, fmt.Errorf("setting up: %w", err)
+	}
+	setup.CompanyID, setup.ApplicationID = application.CompanyID, application.ID
+	return setup, nil
+}
+
+func (s *Service) setUp(ctx context.Context, key string) (*Application, error) {
 	companyID, err := s.Changes.IDs.New(id.Company)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	input := CreateApplicationInput{Name: firstApplicationName, Scopes: actor.Scopes()}
-	_, err = commit.Run(ctx, s.Changes, Operator(companyID), "bootstrap", func(_ context.Context, change *commit.Change) (*Application, error) {
+	return commit.Run(ctx, s.Changes, Operator(companyID), "bootstrap", func(_ context.Context, change *commit.Change) (*Application, error) {
 		change.ClaimBootstrap()
 		if _, err := insertCompany(change, firstCompanyName); err != nil {
 			return nil, err
 		}
 		return insertApplication(change, input, key)
 	})
-	return err
 }
 
 // IssueKey issues one more key of an application for the operator, for example if its keys are lost. If the application has as many

@@ -13,7 +13,8 @@ import (
 )
 
 func (w *world) bootstrap(key string) (string, error) {
-	return w.service.Bootstrap(context.Background(), key)
+	setup, err := w.service.Bootstrap(context.Background(), key)
+	return setup.GeneratedKey, err
 }
 
 func TestService_Bootstrap_AnEmptyStoreGetsACompanyAndAnApplicationWithEveryScope(t *testing.T) {
@@ -115,4 +116,18 @@ func TestService_IssueKey_IsTheWayBackIn(t *testing.T) {
 	require.NoError(t, err)
 	auditRecords := w.store.Records()
 	require.Equal(t, "operator", auditRecords[len(auditRecords)-1].Actor.ApplicationName)
+}
+
+func TestService_Bootstrap_NamesWhatItCreated(t *testing.T) {
+	w := newEmptyWorld()
+	configured, err := tenant.NewKey()
+	require.NoError(t, err)
+	setup, err := w.service.Bootstrap(t.Context(), configured)
+	require.NoError(t, err)
+	identified, err := w.authenticate(configured, nil)
+	require.NoError(t, err)
+	require.Equal(t, tenant.Setup{CompanyID: identified.Caller.CompanyID, ApplicationID: identified.Caller.ApplicationID}, setup, "a configured key is not returned")
+	setup, err = w.service.Bootstrap(t.Context(), "")
+	require.NoError(t, err)
+	require.Zero(t, setup, "the store was set up before")
 }

@@ -5981,7 +5981,7 @@ enum ErrorReason {
   IDEMPOTENCY_RESULT_UNAVAILABLE
   "The company has no application with this ID."
   APPLICATION_NOT_FOUND
-  "Give another enabled application the scope ADMIN and a key first."
+  "Give another enabled application the scope ADMIN and a key without expiry, or with at least 7 days left, first."
   ADMIN_APPLICATION_REQUIRED
   "An application has at most two keys that have not expired, while one replaces the other. Revoke one first."
   API_KEY_COUNT_EXCEEDED

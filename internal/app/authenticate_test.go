@@ -32,9 +32,9 @@ func newProduct(t testing.TB) (*App, string) {
 		require.NoError(t, product.Close(context.WithoutCancel(t.Context())))
 		require.NoError(t, os.RemoveAll(folder))
 	})
-	key, err := product.SetUp(t.Context(), "")
+	setup, err := product.SetUp(t.Context(), "")
 	require.NoError(t, err)
-	return product, key
+	return product, setup.GeneratedKey
 }
 
 // serve answers a query that reads nothing of the store.

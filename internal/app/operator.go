@@ -13,17 +13,17 @@ import (
 )
 
 // SetUp makes the store ready: an empty one gets its indexes, a company, and an application that holds every scope. It
-// returns the application's key when it generated one; no key if bootstrapKey is set, or the store was set up before.
-func (a *App) SetUp(ctx context.Context, bootstrapKey string) (string, error) {
+// returns what it created, which is empty if the store was set up before.
+func (a *App) SetUp(ctx context.Context, bootstrapKey string) (tenant.Setup, error) {
 	if err := a.store.EnsureIndexes(ctx); err != nil {
-		return "", err
+		return tenant.Setup{}, err
 	}
 	done, err := a.store.Operator().Bootstrapped(ctx)
 	if err != nil {
-		return "", fmt.Errorf("looking for the first company: %w", err)
+		return tenant.Setup{}, fmt.Errorf("looking for the first company: %w", err)
 	}
 	if done {
-		return "", nil
+		return tenant.Setup{}, nil
 	}
 	return a.tenants.Bootstrap(ctx, bootstrapKey)
 }
@@ -90,6 +90,22 @@ func (a *App) CreateApplication(ctx context.Context, companyID string, input ten
 	}
 	issued, err := a.tenants.CreateApplication(ctx, tenant.Operator(companyID), input)
 	return issued.Application, issued.Secret, err
+}
+
+// EachCompany is the operator's `company list`: it calls visit for each company, in the order of creation.
+func (a *App) EachCompany(ctx context.Context, visit func(*tenant.Company) error) error {
+	return a.store.Operator().Companies(ctx, visit)
+}
+
+// EachApplication is the operator's `application list`: it calls visit for each application of a company, or of all companies if
+// companyID is empty, in the order of creation.
+func (a *App) EachApplication(ctx context.Context, companyID string, visit func(*tenant.Application) error) error {
+	return a.store.Operator().Applications(ctx, func(application *tenant.Application) error {
+		if companyID != "" && application.CompanyID != companyID {
+			return nil
+		}
+		return visit(application)
+	})
 }
 
 // IssueKey is the operator's `key issue`: the way back in for a company whose keys are lost. It returns the new key.

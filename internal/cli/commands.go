@@ -10,10 +10,12 @@ type commands struct {
 	} `cmd:"" help:"Make API keys."`
 	Company struct {
 		Create createCompany `cmd:"" help:"Create a company."`
-	} `cmd:"" help:"Create companies."`
+		List   listCompanies `cmd:"" help:"List the companies, with their IDs."`
+	} `cmd:"" help:"Create and list companies."`
 	Application struct {
 		Create createApplication `cmd:"" help:"Create an application and print its key."`
-	} `cmd:"" help:"Create applications."`
+		List   listApplications  `cmd:"" help:"List the applications, with their IDs."`
+	} `cmd:"" help:"Create and list applications."`
 	Export  exportStore `cmd:"" help:"Write the store to an archive that import and mongorestore take."`
 	Import  importStore `cmd:"" help:"Fill an empty store from an archive, while no server runs."`
 	Migrate migrate     `cmd:"" help:"Bring a store of an earlier version to this one, while no server runs; create the indexes that a store lacks."`

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/tenant"
@@ -45,7 +46,7 @@ func (newKey) Run(program Program) error {
 
 // issueKey gives an application one more key.
 type issueKey struct {
-	ApplicationID string `name:"application" required:"" placeholder:"ID" help:"ID of the application."`
+	ApplicationID string `name:"application" placeholder:"ID" help:"ID of the application. Without it, the error lists the applications."`
 	config.File
 	config.Store
 }
@@ -53,12 +54,91 @@ type issueKey struct {
 // Run implements the subcommand.
 func (c *issueKey) Run(ctx context.Context, program Program) error {
 	return program.operate(ctx, c.Store, func(product *app.App) error {
+		if strings.TrimSpace(c.ApplicationID) == "" {
+			return applicationRequired(ctx, product)
+		}
 		key, err := product.IssueKey(ctx, c.ApplicationID)
 		if err != nil {
 			return err
 		}
 		return program.printLine("API key", key)
 	})
+}
+
+// maxOffered is the number of applications that an error lists at most.
+const maxOffered = 20
+
+// applicationRequired returns the error of a subcommand without its application, which lists those that there are.
+func applicationRequired(ctx context.Context, product *app.App) error {
+	var offered []string
+	err := product.EachApplication(ctx, "", func(application *tenant.Application) error {
+		if len(offered) > maxOffered {
+			return errEnough
+		}
+		offered = append(offered, fmt.Sprintf("%s (%s)", application.ID, application.Name))
+		return nil
+	})
+	switch {
+	case err != nil && !errors.Is(err, errEnough):
+		return err
+	case len(offered) == 0:
+		return errors.New("the flag --application is required, and the store has no application")
+	case len(offered) > maxOffered:
+		offered[maxOffered] = "…; `accessgraph application list` lists them all"
+	}
+	return fmt.Errorf("the flag --application is required: %s", strings.Join(offered, ", "))
+}
+
+// errEnough ends a list before its end.
+var errEnough = errors.New("enough")
+
+// listCompanies lists the companies.
+type listCompanies struct {
+	config.File
+	config.Store
+}
+
+// Run implements the subcommand.
+func (c *listCompanies) Run(ctx context.Context, program Program) error {
+	return program.operate(ctx, c.Store, func(product *app.App) error {
+		return product.EachCompany(ctx, func(company *tenant.Company) error {
+			return program.printLine(company.ID, company.Name)
+		})
+	})
+}
+
+// listApplications lists the applications with their scopes and the number of their keys that have not expired.
+type listApplications struct {
+	CompanyID string `name:"company" placeholder:"ID" help:"Only applications of this company."`
+	config.File
+	config.Store
+}
+
+// Run implements the subcommand.
+func (c *listApplications) Run(ctx context.Context, program Program) error {
+	return program.operate(ctx, c.Store, func(product *app.App) error {
+		return product.EachApplication(ctx, c.CompanyID, func(application *tenant.Application) error {
+			return program.printLine(application.ID, summaryOf(application, time.Now()))
+		})
+	})
+}
+
+// summaryOf returns an application in one line.
+func summaryOf(application *tenant.Application, now time.Time) string {
+	state, live := "", 0
+	for _, key := range application.Keys {
+		if key.Live(now) {
+			live++
+		}
+	}
+	if !application.Enabled {
+		state = ", disabled"
+	}
+	scopes := make([]string, len(application.Scopes))
+	for i, scope := range application.Scopes {
+		scopes[i] = string(scope)
+	}
+	return fmt.Sprintf("%s (company %s, live keys %d%s; %s)", application.Name, application.CompanyID, live, state, strings.Join(scopes, " "))
 }
 
 // createCompany creates a company.

@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/rs/zerolog"
 
+	"accessgraph/domain/tenant"
 	"accessgraph/internal/app"
 	"accessgraph/internal/certificate"
 	"accessgraph/internal/config"
@@ -77,10 +78,10 @@ func openService(
 		return Service{}, err
 	}
 	warnOfClearText(settings, observation.Logger)
-	key, err := product.SetUp(ctx, settings.BootstrapKey)
+	setup, err := product.SetUp(ctx, settings.BootstrapKey)
 	if err == nil {
 		err = greeting{
-			site: siteOf(settings, address), key: key,
+			site: siteOf(settings, address), setup: setup,
 			playground: settings.HasPlayground(), keyInLink: settings.OnLoopback && settings.MongoDBURI == "",
 		}.write(out)
 	}
@@ -123,8 +124,8 @@ func isLoopback(address net.Addr) bool {
 type greeting struct {
 	// site is the URL of the server, without a path.
 	site string
-	// key is empty unless it was generated just now.
-	key        string
+	// setup is empty unless the store was set up just now.
+	setup      tenant.Setup
 	playground bool
 	// keyInLink reports whether the playground's link may fill the key in: its reader is on the machine of the server.
 	keyInLink bool
@@ -132,14 +133,18 @@ type greeting struct {
 
 func (g greeting) write(out io.Writer) error {
 	var lines strings.Builder
-	if g.key != "" {
-		fmt.Fprintf(&lines, "API key: %s\n", g.key)
+	if g.setup.ApplicationID != "" {
+		fmt.Fprintf(&lines, "Company: %s\nApplication: %s\n", g.setup.CompanyID, g.setup.ApplicationID)
+	}
+	key := g.setup.GeneratedKey
+	if key != "" {
+		fmt.Fprintf(&lines, "API key: %s\n", key)
 	}
 	if g.playground {
 		fmt.Fprintf(&lines, "Playground: %s/", g.site)
-		if g.key != "" && g.keyInLink {
+		if key != "" && g.keyInLink {
 			// A browser keeps the fragment to itself: no server and no log sees it.
-			fmt.Fprintf(&lines, "#key=%s", g.key)
+			fmt.Fprintf(&lines, "#key=%s", key)
 		}
 		lines.WriteString("\n")
 	}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/domain/tenant"
 )
 
 func TestTheGreeting(t *testing.T) {
@@ -15,20 +17,20 @@ func TestTheGreeting(t *testing.T) {
 		printed  string
 	}{
 		"a new key, on this machine": {
-			greeting{site: address, key: "k_1", playground: true, keyInLink: true},
-			"API key: k_1\nPlayground: http://127.0.0.1:8080/#key=k_1\nEndpoint: http://127.0.0.1:8080/graphql\n",
+			greeting{site: address, setup: tenant.Setup{CompanyID: "com_1", ApplicationID: "app_1", GeneratedKey: "k_1"}, playground: true, keyInLink: true},
+			"Company: com_1\nApplication: app_1\nAPI key: k_1\nPlayground: http://127.0.0.1:8080/#key=k_1\nEndpoint: http://127.0.0.1:8080/graphql\n",
 		},
 		"a new key, elsewhere": {
-			greeting{site: address, key: "k_1", playground: true},
-			"API key: k_1\nPlayground: http://127.0.0.1:8080/\nEndpoint: http://127.0.0.1:8080/graphql\n",
+			greeting{site: address, setup: tenant.Setup{CompanyID: "com_1", ApplicationID: "app_1", GeneratedKey: "k_1"}, playground: true},
+			"Company: com_1\nApplication: app_1\nAPI key: k_1\nPlayground: http://127.0.0.1:8080/\nEndpoint: http://127.0.0.1:8080/graphql\n",
 		},
 		"no new key": {
 			greeting{site: address, playground: true, keyInLink: true},
 			"Playground: http://127.0.0.1:8080/\nEndpoint: http://127.0.0.1:8080/graphql\n",
 		},
 		"no playground": {
-			greeting{site: address, key: "k_1", keyInLink: true},
-			"API key: k_1\nEndpoint: http://127.0.0.1:8080/graphql\n",
+			greeting{site: address, setup: tenant.Setup{CompanyID: "com_1", ApplicationID: "app_1", GeneratedKey: "k_1"}, keyInLink: true},
+			"Company: com_1\nApplication: app_1\nAPI key: k_1\nEndpoint: http://127.0.0.1:8080/graphql\n",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -235,6 +236,11 @@ func TestSubcommands_BesideTheServerAndWithoutIt(t *testing.T) {
 	require.Equal(t, company, viewer["company"].(map[string]any)["id"])
 	require.Equal(t, map[string]any{"id": application, "grantableRoles": []any{"READER"}}, viewer["application"])
 	running.interrupt(t)
+	require.Contains(t, output(t, built, folder, "company", "list"), ": First company\n"+company+": Elsewhere\n")
+	line := application + ": Desk (company " + company + ", live keys 1; USER_ACCESS_WRITE ADMIN)\n"
+	require.Equal(t, line, output(t, built, folder, "application", "list", "--company", company))
+	require.Regexp(t, "^app_.+: Administration .*\n"+regexp.QuoteMeta(line)+"$", output(t, built, folder, "application", "list"))
+	require.Regexp(t, `the flag --application is required: app_\S+ \(Administration\), `+application+` \(Desk\)`, refusal(t, built, []string{"ACCESSGRAPH_DATA=" + folder}, "key", "issue"))
 
 	second := value(t, output(t, built, folder, "key", "issue", "--application", application), "API key")
 	third := value(t, output(t, built, folder, "key", "issue", "--application", application), "API key")
