@@ -16,7 +16,7 @@ func TestHelp(t *testing.T) {
 		"serve -h":                   {"Usage: accessgraph serve [flags]", "(ACCESSGRAPH_LISTEN,", "  ACCESSGRAPH_BOOTSTRAP_KEY "},
 		"key -h":                     {"Usage: accessgraph key <command>", "  key new ", "  key issue "},
 		"help key":                   {"Usage: accessgraph key <command>"},
-		"key issue --help":           {"Usage: accessgraph key issue --application=ID [flags]", "--data=FOLDER", "--mongodb-uri=URI"},
+		"key issue --help":           {"Usage: accessgraph key issue [flags]", "--data=FOLDER", "--mongodb-uri=URI"},
 		"application create -h":      {"Usage: accessgraph application create --company=ID --name=NAME --scopes=A,B [flags]", "--grantable-roles=X,Y"},
 		"verify --data /nowhere -h":  {"Usage: accessgraph verify [flags]"},
 		"schema --without-oneof -h":  {"Usage: accessgraph schema [flags]", "--without-oneof "},
