@@ -39,6 +39,9 @@ var migrations = []migration{
 			"and role names, role codes and plates are unique by that",
 		reshape: map[string]reshapeFunc{identifiersDescriptor.name: foldPlate},
 	},
+	{
+		number: 4, name: "invitations can be revoked; activations name the agreement that was accepted, whose text is stored",
+	},
 }
 
 // currentVersion returns the version of the stores that the program works with: the number of the latest migration.

@@ -13,9 +13,13 @@ import (
 )
 
 // SetUp makes the store ready: an empty one gets its indexes, a company, and an application that holds every scope. It
-// returns the application's key when it generated one; no key if bootstrapKey is set, or the store was set up before.
+// returns the application's key when it generated one; no key if bootstrapKey is set, or the store was set up before. It also stores
+// the agreements that users accept; the error of one whose text has changed under its version names the setting.
 func (a *App) SetUp(ctx context.Context, bootstrapKey string) (string, error) {
 	if err := a.store.EnsureIndexes(ctx); err != nil {
+		return "", err
+	}
+	if err := a.storeAgreements(ctx, *a.agreements.Load()); err != nil {
 		return "", err
 	}
 	done, err := a.store.Operator().Bootstrapped(ctx)
