@@ -90,14 +90,14 @@ func TestMigrate_AnOlderStore(t *testing.T) {
 		own := consistentFamily(ctx, t, store, "own")
 		rules := older(ctx, t, store, own, 2*batchSize+1)
 		require.ErrorIs(t, store.CheckVersion(ctx), ErrOlderStore)
-		require.ErrorContains(t, store.CheckVersion(ctx), "run `accessgraph migrate` (the store is of version 0, and this program of 3)")
+		require.ErrorContains(t, store.CheckVersion(ctx), "run `accessgraph migrate` (the store is of version 0, and this program of 4)")
 		require.ErrorIs(t, store.EnsureIndexes(ctx), ErrOlderStore)
 		counts := map[string]int{}
 		progress := noProblems(t)
 		progress.Migrated = func(collection string, documents int) { counts[collection] = documents }
 		done, err := store.Migrate(ctx, progress)
 		require.NoError(t, err)
-		require.Equal(t, Migrated{From: 0, To: 3, Indexes: []string{}}, done)
+		require.Equal(t, Migrated{From: 0, To: 4, Indexes: []string{}}, done)
 		require.Equal(t, len(rules)+1, counts["accessRules"])
 		require.NoError(t, store.EnsureIndexes(ctx))
 		require.Empty(t, problemsOf(ctx, t, store))
@@ -167,7 +167,7 @@ func TestOpen_RefusesALaterStore(t *testing.T) {
 			err := check()
 			require.ErrorIs(t, err, ErrLaterStore)
 			require.ErrorContains(t, err, "was written by a later version of accessgraph")
-			require.ErrorContains(t, err, "(the store is of version 99, and this program of 3)")
+			require.ErrorContains(t, err, "(the store is of version 99, and this program of 4)")
 		}
 		raw(ctx, t, store, "store", versionID, set(storeVersionField, "new"))
 		require.ErrorContains(t, store.CheckVersion(ctx), "cannot be read")
