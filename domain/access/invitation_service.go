@@ -74,7 +74,8 @@ func (s *Service) AcceptAccessInvitation(ctx context.Context, visitor actor.Visi
 		return nil, err
 	}
 	hash := HashToken(input.InvitationToken)
-	return commit.Run(ctx, s.Changes, bearerOf(access, visitor, hash), "acceptAccessInvitation", func(ctx context.Context, change *commit.Change) (*Access, error) {
+	bearer := bearerOf(access, visitor, hash)
+	return commit.Run(ctx, s.Changes, bearer, "acceptAccessInvitation", func(ctx context.Context, change *commit.Change) (*Access, error) {
 		before, err := s.load(ctx, access.CompanyID, access.ID)
 		if err != nil {
 			return nil, err

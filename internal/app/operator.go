@@ -19,17 +19,18 @@ func (a *App) SetUp(ctx context.Context, bootstrapKey string) (string, error) {
 	if err := a.store.EnsureIndexes(ctx); err != nil {
 		return "", err
 	}
-	if err := a.storeAgreements(ctx, *a.agreements.Load()); err != nil {
-		return "", err
-	}
 	done, err := a.store.Operator().Bootstrapped(ctx)
 	if err != nil {
 		return "", fmt.Errorf("looking for the first company: %w", err)
 	}
-	if done {
-		return "", nil
+	key := ""
+	if !done {
+		if key, err = a.tenants.Bootstrap(ctx, bootstrapKey); err != nil {
+			return "", err
+		}
 	}
-	return a.tenants.Bootstrap(ctx, bootstrapKey)
+	// Not before there is a company: a store without one must have no document.
+	return key, a.storeAgreements(ctx, *a.agreements.Load())
 }
 
 // Names of the store that the operator's subcommands need.
