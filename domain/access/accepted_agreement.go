@@ -30,7 +30,7 @@ type NamedAgreement struct {
 func (s *Service) AcceptedAgreements(ctx context.Context, activations []*Activation) (map[string]*StoredAgreement, error) {
 	var versions []string
 	for _, activation := range activations {
-		if activation.AgreementHash != nil {
+		if activation.AgreementDigest != nil {
 			versions = append(versions, activation.AgreementVersion)
 		}
 	}
@@ -40,11 +40,11 @@ func (s *Service) AcceptedAgreements(ctx context.Context, activations []*Activat
 // Agreement returns the agreement that the activation accepted, out of those that are stored, or nil for an activation from before
 // agreements were stored. It fails if the stored agreement is not the accepted one.
 func (a *Activation) Agreement(stored map[string]*StoredAgreement) (agreement *NamedAgreement, err error) {
-	if a.AgreementHash == nil || a.Names == nil {
+	if a.AgreementDigest == nil || a.Names == nil {
 		return agreement, nil
 	}
 	accepted := stored[a.AgreementVersion]
-	if accepted == nil || accepted.Hash != *a.AgreementHash {
+	if accepted == nil || accepted.Digest != *a.AgreementDigest {
 		return agreement, fmt.Errorf("the accepted agreement of version %s is not stored", a.AgreementVersion)
 	}
 	return &NamedAgreement{UserAgreement{accepted.Version, accepted.Title, accepted.Text}, *a.Names}, nil

@@ -58,10 +58,10 @@ const (
 type Activation struct {
 	At               time.Time `bson:"at"`
 	AgreementVersion string    `bson:"agreementVersion"`
-	// AgreementHash is the hash of the accepted agreement, and Names are the names of the access at that time. Both are nil for
+	// AgreementDigest is the digest of the accepted agreement, and Names are the names of the access at that time. Both are nil for
 	// activations from before they were stored.
-	AgreementHash *string `bson:"agreementHash"`
-	Names         *Names  `bson:"names"`
+	AgreementDigest *string `bson:"agreementDigest"`
+	Names           *Names  `bson:"names"`
 	// AcceptedBy is nil if the user accepted in person.
 	AcceptedBy *actor.Actor `bson:"acceptedBy"`
 }

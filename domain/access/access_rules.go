@@ -27,7 +27,7 @@ func (a *Access) activate(agreement UserAgreement, acceptedVersion *string, by a
 // newActivation returns the record of an activation. by is nil if the user accepts in person.
 func (a *Access) newActivation(agreement UserAgreement, by *actor.Actor, at time.Time) *Activation {
 	return &Activation{
-		At: at, AgreementVersion: agreement.Version, AgreementHash: new(agreement.Hash()), Names: new(a.Names()), AcceptedBy: by,
+		At: at, AgreementVersion: agreement.Version, AgreementDigest: new(agreement.Digest()), Names: new(a.Names()), AcceptedBy: by,
 	}
 }
 

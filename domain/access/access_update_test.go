@@ -85,7 +85,7 @@ func TestService_ActivateAccess(t *testing.T) {
 	require.Equal(t, access.Active, activated.State)
 	require.Equal(t, 2, activated.Version)
 	require.Equal(t, &access.Activation{
-		At: now, AgreementVersion: access.BuiltInAgreement().Version, AgreementHash: new(access.BuiltInAgreement().Hash()),
+		At: now, AgreementVersion: access.BuiltInAgreement().Version, AgreementDigest: new(access.BuiltInAgreement().Digest()),
 		Names: new(invited.Names()), AcceptedBy: new(w.caller.Actor()),
 	}, activated.Activation)
 	require.Equal(t, []*access.Access{activated}, w.accesses.Of(w.caller.CompanyID))

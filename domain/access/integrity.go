@@ -11,10 +11,10 @@ func (a *Access) References() []commit.Reference {
 		commit.OneReference("roleAccountId", id.ExternalRoleAccount, a.RoleAccountID)...)
 }
 
-// Inconsistencies reports an agreement that does not have its hash: its text was changed in the store.
+// Inconsistencies reports an agreement that does not have its digest: its text was changed in the store.
 func (s *StoredAgreement) Inconsistencies() []string {
-	if (UserAgreement{Title: s.Title, Text: s.Text}).Hash() == s.Hash {
+	if (UserAgreement{Title: s.Title, Text: s.Text}).Digest() == s.Digest {
 		return nil
 	}
-	return []string{"is not the agreement that its hash is of"}
+	return []string{"is not the agreement that its digest is of"}
 }

@@ -62,7 +62,7 @@ func TestService_AcceptAccessInvitation_OnlyOnce(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, access.Active, accepted.State)
 	require.Equal(t, &access.Activation{
-		At: now, AgreementVersion: agreement.Version, AgreementHash: new(agreement.Hash()), Names: new(stored.Names()),
+		At: now, AgreementVersion: agreement.Version, AgreementDigest: new(agreement.Digest()), Names: new(stored.Names()),
 	}, accepted.Activation, "nobody accepted in the user's place")
 	require.Equal(t, access.InvitationAccepted, w.service.InvitationStatus(*accepted.Invitation))
 	require.Equal(t, invited.InvitationHash, accepted.InvitationHash)

@@ -11,16 +11,16 @@ import (
 )
 
 // StoredAgreement is a version of the user agreement as it was put before users. It belongs to the installation and not to a
-// company, and never changes: an activation that names its version and hash is evidence of the text.
+// company, and never changes: an activation that names its version and digest is evidence of the text.
 type StoredAgreement struct {
 	Version string `bson:"_id"`
 	// CompanyID is always empty.
 	CompanyID     string `bson:"companyId"`
 	SchemaVersion int    `bson:"schemaVersion"`
-	// Hash is UserAgreement.Hash.
-	Hash  string `bson:"hash"`
-	Title string `bson:"title"`
-	Text  string `bson:"text"`
+	// Digest is UserAgreement.Digest.
+	Digest string `bson:"digest"`
+	Title  string `bson:"title"`
+	Text   string `bson:"text"`
 }
 
 // Agreements stores the versions of the user agreement.
@@ -43,8 +43,8 @@ func (e *AgreementChangedError) Error() string {
 		"restore its text, and give the new text a new version", e.Version)
 }
 
-// Hash returns the SHA-256 of the title and the text, in lower-case hex.
-func (u UserAgreement) Hash() string {
+// Digest returns the SHA-256 of the title and the text, in lower-case hex.
+func (u UserAgreement) Digest() string {
 	sum := sha256.Sum256([]byte(u.Title + "\n" + u.Text))
 	return hex.EncodeToString(sum[:])
 }
@@ -87,14 +87,14 @@ func requireStored(ctx context.Context, store Agreements, agreement UserAgreemen
 }
 
 func (u UserAgreement) requireUnchanged(stored map[string]*StoredAgreement) error {
-	if before := stored[u.Version]; before != nil && before.Hash != u.Hash() {
+	if before := stored[u.Version]; before != nil && before.Digest != u.Digest() {
 		return &AgreementChangedError{Version: u.Version}
 	}
 	return nil
 }
 
 func (u UserAgreement) stored() StoredAgreement {
-	return StoredAgreement{Version: u.Version, SchemaVersion: document.CurrentSchemaVersion, Hash: u.Hash(), Title: u.Title, Text: u.Text}
+	return StoredAgreement{Version: u.Version, SchemaVersion: document.CurrentSchemaVersion, Digest: u.Digest(), Title: u.Title, Text: u.Text}
 }
 
 func storedVersions(ctx context.Context, store Agreements, agreements []UserAgreement) (map[string]*StoredAgreement, error) {

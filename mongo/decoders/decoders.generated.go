@@ -274,8 +274,8 @@ func readAccessStoredAgreement(r *decoding.Reader, into *access.StoredAgreement)
 			into.CompanyID = r.Text()
 		case "schemaVersion":
 			into.SchemaVersion = r.Int()
-		case "hash":
-			into.Hash = r.Text()
+		case "digest":
+			into.Digest = r.Text()
 		case "title":
 			into.Title = r.Text()
 		case "text":
@@ -1012,12 +1012,12 @@ func readAccessActivation(r *decoding.Reader, into *access.Activation) {
 			into.At = r.Time()
 		case "agreementVersion":
 			into.AgreementVersion = r.Text()
-		case "agreementHash":
+		case "agreementDigest":
 			if r.Null() {
-				into.AgreementHash = nil
+				into.AgreementDigest = nil
 			} else {
 				value := r.Text()
-				into.AgreementHash = &value
+				into.AgreementDigest = &value
 			}
 		case "names":
 			if r.Null() {
