@@ -45,9 +45,9 @@ func TestEnums_EqualDomain(t *testing.T) {
 	require.Equal(t, texts(actor.Scopes()), enumValues("Scope"))
 	require.Equal(t, texts([]access.Type{access.Private, access.Corporate}), enumValues("AccessType"))
 	require.Equal(t, texts([]access.State{access.Invited, access.Active, access.Deactivated}), enumValues("AccessState"))
-	require.Equal(t, texts([]access.Action{access.Activate, access.Invite, access.Deactivate, access.Reactivate}), enumValues("AccessAction"))
+	require.Equal(t, texts([]access.Action{access.Activate, access.Invite, access.RevokeInvitation, access.Deactivate, access.Reactivate}), enumValues("AccessAction"))
 	require.Equal(t, texts([]access.InvitationStatus{
-		access.InvitationPending, access.InvitationAccepted, access.InvitationExpired,
+		access.InvitationPending, access.InvitationAccepted, access.InvitationRevoked, access.InvitationExpired,
 	}), enumValues("InvitationStatus"))
 	require.Equal(t, texts([]roleaccount.ExternalPersonalIdentityState{
 		roleaccount.IdentityInvited, roleaccount.IdentityActive, roleaccount.IdentityDeactivated,

@@ -16,7 +16,8 @@ const (
 	typeField          = "type"
 	managedField       = "managed"
 
-	invitationHashField = "invitationHash"
+	invitationHashField   = "invitationHash"
+	agreementVersionField = "activation.agreementVersion"
 )
 
 // Accesses is the collection of accesses. It also looks up accesses by their invitations.
@@ -38,6 +39,7 @@ func (a Accesses) ByInvitationHash(ctx context.Context, hash string) (*access.Ac
 func accessSelection(filter access.Filter) selection {
 	return selection{namePrefix: filter.LastNameStartsWith, conditions: []condition{
 		equalsIfSet(privateIDField, filter.PrivateID), equalsIfSet(roleAccountIDField, filter.RoleAccountID),
+		equalsIfSet(agreementVersionField, filter.AgreementVersion),
 		equalsIfSet(managedField, filter.Managed), equalsIfSet(typeField, filter.Type), in(stateField, filter.States),
 	}}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
@@ -130,10 +131,11 @@ func checkStoreRecord(recordID string, raw bson.Raw) error {
 	return nil
 }
 
-// allowsCompany reports whether documents may belong to a company: only claims and the store's own records may belong to none.
+// allowsCompany reports whether documents may belong to a company: only claims, user agreements and the store's own records
+// may belong to none.
 func (c *collectionChecker) allowsCompany(companyID string) bool {
 	if companyID == noCompany {
-		return c.descriptor.name == claimsDescriptor.name || c.descriptor.name == storeDescriptor.name
+		return slices.Contains([]string{claimsDescriptor.name, userAgreementsDescriptor.name, storeDescriptor.name}, c.descriptor.name)
 	}
 	return id.Check(id.Company, companyID) == nil
 }

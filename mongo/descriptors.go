@@ -48,6 +48,7 @@ var (
 			idIndex(typeField), idIndex(typeField, stateField), idIndex(stateField),
 			nameIndex(), nameIndex(privateIDField), nameIndex(roleAccountIDField), nameIndex(managedField), nameIndex(typeField),
 			nameIndex(stateField),
+			idIndex(agreementVersionField), idIndex(agreementVersionField, stateField), nameIndex(agreementVersionField),
 			ascending(invitationHashField),
 		},
 	}
@@ -137,6 +138,7 @@ var (
 		name: "companies", kind: id.Company, newDocument: newOf[tenant.Company], decodeObject: objectDecoder(decoders.Company),
 		indexes: []bson.D{idIndex()},
 	}
+	userAgreementsDescriptor = descriptor{name: "userAgreements", newDocument: newOf[access.StoredAgreement], indexes: []bson.D{idIndex()}}
 
 	countersDescriptor     = descriptor{name: "counters", newDocument: newOf[counterDocument], indexes: []bson.D{idIndex()}}
 	claimsDescriptor       = descriptor{name: "claims", newDocument: newOf[claimDocument], indexes: []bson.D{idIndex()}}
@@ -156,7 +158,7 @@ var descriptors = []descriptor{
 	accessesDescriptor, externalPersonalIdentitiesDescriptor, externalRolesDescriptor, externalRoleAccountsDescriptor,
 	customersDescriptor, usersDescriptor, userAccessesDescriptor, userAccessRolesDescriptor,
 	accessRulesDescriptor, readersDescriptor, identifiersDescriptor, passagesDescriptor, accessRuleDetachmentsDescriptor,
-	applicationsDescriptor, companiesDescriptor,
+	applicationsDescriptor, companiesDescriptor, userAgreementsDescriptor,
 	countersDescriptor, claimsDescriptor, auditRecordsDescriptor, apiKeyUsesDescriptor, idempotencyRecordsDescriptor,
 }
 
@@ -167,7 +169,7 @@ var inspectionOrder = []descriptor{
 	externalPersonalIdentitiesDescriptor, externalRolesDescriptor, externalRoleAccountsDescriptor, accessesDescriptor,
 	customersDescriptor, usersDescriptor, userAccessRolesDescriptor, userAccessesDescriptor,
 	accessRulesDescriptor, readersDescriptor, identifiersDescriptor, passagesDescriptor, accessRuleDetachmentsDescriptor,
-	auditRecordsDescriptor, idempotencyRecordsDescriptor, apiKeyUsesDescriptor,
+	auditRecordsDescriptor, idempotencyRecordsDescriptor, apiKeyUsesDescriptor, userAgreementsDescriptor,
 	claimsDescriptor, countersDescriptor,
 }
 

@@ -45,7 +45,8 @@ var migrations = []migration{
 			externalPersonalIdentitiesDescriptor.name: lowerCaseDomain, externalRoleAccountsDescriptor.name: lowerCaseDomain,
 		},
 	},
-	{number: 5, name: "identifiers and passages have a holder; people are found by name and e-mail address together"},
+	{number: 5, name: "identifiers and passages have a holder; people are found by name and e-mail address together; " +
+		"invitations can be revoked; activations name the agreement that was accepted, whose text is stored"},
 }
 
 // currentVersion returns the version of the stores that the program works with: the number of the latest migration.

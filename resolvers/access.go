@@ -26,7 +26,16 @@ func (r *accessResolver) RoleAccount(ctx context.Context, objs []*access.Access)
 
 // Usable is the batch resolver for the usable field.
 func (r *accessResolver) Usable(ctx context.Context, objs []*access.Access) ([]*bool, error) {
-	return r.areUsable(ctx, objs)
+	return eachWithReferences(ctx, r.entities, objs, func(obj *access.Access, refs access.References) (*bool, error) {
+		return new(obj.Usable(refs)), nil
+	})
+}
+
+// Transitions is the batch resolver for the transitions field.
+func (r *accessResolver) Transitions(ctx context.Context, objs []*access.Access) ([][]access.Option, error) {
+	return eachWithReferences(ctx, r.entities, objs, func(obj *access.Access, refs access.References) ([]access.Option, error) {
+		return r.Services.Access.Transitions(obj, refs)
+	})
 }
 
 // History is the batch resolver for the history field.
@@ -34,6 +43,15 @@ func (r *accessResolver) History(ctx context.Context, objs []*access.Access, fir
 	return eachPage(ctx, objs, func(ctx context.Context, obj *access.Access) (*connection.Connection[*audit.Record], error) {
 		return r.history(ctx, obj.ID, filter, orderBy, pageArguments(first, after, last, before))
 	})
+}
+
+// UserAgreement is the batch resolver for the userAgreement field.
+func (r *accessActivationResolver) UserAgreement(ctx context.Context, objs []*access.Activation) ([]*access.NamedAgreement, error) {
+	stored, err := r.Services.Access.AcceptedAgreements(ctx, objs)
+	if err != nil {
+		return nil, err
+	}
+	return each(objs, func(obj *access.Activation) (*access.NamedAgreement, error) { return obj.Agreement(stored) })
 }
 
 // Status is the resolver for the status field.
@@ -88,6 +106,15 @@ func (r *mutationResolver) InviteAccess(ctx context.Context, input access.Invite
 	}, input)
 }
 
+// RevokeAccessInvitation is the resolver for the revokeAccessInvitation field.
+func (r *mutationResolver) RevokeAccessInvitation(ctx context.Context, input access.RevokeAccessInvitationInput) (*model.RevokeAccessInvitationPayload, error) {
+	object, err := mutate(ctx, r.Services.Access.RevokeAccessInvitation, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RevokeAccessInvitationPayload{Access: object}, nil
+}
+
 // AcceptAccessInvitation is the resolver for the acceptAccessInvitation field.
 func (r *mutationResolver) AcceptAccessInvitation(ctx context.Context, input access.AcceptAccessInvitationInput) (*model.AcceptAccessInvitationPayload, error) {
 	object, err := r.Services.Access.AcceptAccessInvitation(ctx, requestOf(ctx).Visitor, input)
@@ -111,7 +138,7 @@ func (r *queryResolver) Accesses(ctx context.Context, first *int, after *string,
 }
 
 // AccessUserAgreement is the resolver for the accessUserAgreement field.
-func (r *queryResolver) AccessUserAgreement(ctx context.Context, accessID string) (*access.UserAgreement, error) {
+func (r *queryResolver) AccessUserAgreement(ctx context.Context, accessID string) (*access.NamedAgreement, error) {
 	if err := access.CheckID(accessID); err != nil {
 		return nil, err
 	}
@@ -127,7 +154,7 @@ func (r *queryResolver) AccessUserAgreement(ctx context.Context, accessID string
 }
 
 // InvitationUserAgreement is the resolver for the invitationUserAgreement field.
-func (r *queryResolver) InvitationUserAgreement(ctx context.Context, invitationToken string) (*access.UserAgreement, error) {
+func (r *queryResolver) InvitationUserAgreement(ctx context.Context, invitationToken string) (*access.NamedAgreement, error) {
 	agreement, err := r.Services.Access.InvitationUserAgreement(ctx, requestOf(ctx).Visitor, invitationToken)
 	if err != nil {
 		return nil, err
@@ -138,6 +165,11 @@ func (r *queryResolver) InvitationUserAgreement(ctx context.Context, invitationT
 // Access returns generated.AccessResolver implementation.
 func (r *Resolver) Access() generated.AccessResolver { return &accessResolver{r} }
 
+// AccessActivation returns generated.AccessActivationResolver implementation.
+func (r *Resolver) AccessActivation() generated.AccessActivationResolver {
+	return &accessActivationResolver{r}
+}
+
 // AccessInvitation returns generated.AccessInvitationResolver implementation.
 func (r *Resolver) AccessInvitation() generated.AccessInvitationResolver {
 	return &accessInvitationResolver{r}
@@ -145,5 +177,6 @@ func (r *Resolver) AccessInvitation() generated.AccessInvitationResolver {
 
 type (
 	accessResolver           struct{ *Resolver }
+	accessActivationResolver struct{ *Resolver }
 	accessInvitationResolver struct{ *Resolver }
 )

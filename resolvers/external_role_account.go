@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/domain/access"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/fault"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -37,6 +38,19 @@ func (r *externalRoleAccountResolver) Accesses(ctx context.Context, objs []*role
 		lister := within(r.accesses, &criteria.RoleAccountID, obj.ID)
 		return r.listAccesses(ctx, lister, criteria, orderBy, pageArguments(first, after, last, before))
 	})
+}
+
+// Usable is the batch resolver for the usable field.
+func (r *externalRoleAccountResolver) Usable(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*bool, error) {
+	return eachWithAccountReferences(ctx, r.entities, objs, func(refs access.References) (*bool, error) {
+		blockers, err := refs.AccountBlockers()
+		return new(len(blockers) == 0), err
+	})
+}
+
+// Blockers is the batch resolver for the blockers field.
+func (r *externalRoleAccountResolver) Blockers(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([][]fault.Fault, error) {
+	return eachWithAccountReferences(ctx, r.entities, objs, access.References.AccountBlockers)
 }
 
 // History is the batch resolver for the history field.

@@ -3,11 +3,8 @@ package resolvers
 import (
 	"context"
 
-	"accessgraph/dataloaders"
-	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
-	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
 )
@@ -67,41 +64,6 @@ func lookUpRoles[P any](ctx context.Context, parents []P, codesOf func(parent P)
 			}
 		}
 		return roles, nil
-	})
-}
-
-// areUsable reports whether each access is usable. It reads identities and accounts in one batch each and their roles in
-// another, whatever the scopes of the caller. An access is not usable if the company does not have one of them. If one cannot
-// be read, the access has an error.
-func (e *entities) areUsable(ctx context.Context, accesses []*access.Access) ([]*bool, error) {
-	loaders, err := loadersOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	identities, accounts, roles := e.externalPersonalIdentities.loader(loaders), e.externalRoleAccounts.loader(loaders), e.externalRoles.loader(loaders)
-	accountID := func(a *access.Access) string { return valueOrZero(a.RoleAccountID) }
-	dataloaders.Prefetch(ctx,
-		identities.Keys(idsOf(accesses, func(a *access.Access) string { return a.PrivateID })), accounts.Keys(idsOf(accesses, accountID)))
-	accountOf := func(a *access.Access) (*roleaccount.ExternalRoleAccount, error) {
-		return nilIfAbsent(accounts.Load(ctx, accountID(a)))
-	}
-	roles.Prefetch(ctx, idsOf(accesses, func(a *access.Access) string {
-		if account, err := accountOf(a); err == nil && account != nil {
-			return account.RoleID
-		}
-		return ""
-	}))
-	return each(accesses, func(a *access.Access) (*bool, error) {
-		identity, err := nilIfAbsent(identities.Load(ctx, a.PrivateID))
-		if err != nil {
-			return nil, err
-		}
-		account, err := accountOf(a)
-		if err != nil || account == nil {
-			return new(a.Usable(identity, nil, nil)), err
-		}
-		role, err := nilIfAbsent(roles.Load(ctx, account.RoleID))
-		return new(a.Usable(identity, account, role)), err
 	})
 }
 

@@ -46,11 +46,11 @@ func requestOf(ctx context.Context) *Request {
 // WithAttempt returns the context of a root field whose idempotency key makes it run at most once.
 func WithAttempt(ctx context.Context, attempt *actor.Attempt) context.Context {
 	request := *requestOf(ctx)
-	if request.Caller == nil {
-		return ctx
+	request.Visitor.Attempt = attempt
+	if request.Caller != nil {
+		caller := *request.Caller
+		caller.Attempt, request.Caller = attempt, &caller
 	}
-	caller := *request.Caller
-	caller.Attempt, request.Caller = attempt, &caller
 	return request.Into(ctx)
 }
 

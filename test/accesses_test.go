@@ -180,6 +180,8 @@ func TestAccess_TransitionsExplainThemselves(t *testing.T) {
 		map[string]any{"action": "ACTIVATE", "target": "ACTIVE", "allowed": true, "blockedBy": nil},
 		map[string]any{"action": "INVITE", "target": "INVITED", "allowed": false, "blockedBy": blocked("ACCESS_INVITATION_MANAGED_NOT_ALLOWED",
 			"The access must be managed by its user for them to be invited to activate it.")},
+		map[string]any{"action": "REVOKE_INVITATION", "target": "INVITED", "allowed": false, "blockedBy": blocked("ACCESS_INVITATION_REVOCATION_NOT_ALLOWED",
+			"The access must have a pending invitation for it to be revoked.")},
 		map[string]any{"action": "DEACTIVATE", "target": "DEACTIVATED", "allowed": false, "blockedBy": blocked("ACCESS_STATE_FROM_INVITED_NOT_ALLOWED",
 			"Input not valid: Changing state of an access from INVITED to DEACTIVATED is not allowed.")},
 		map[string]any{"action": "REACTIVATE", "target": "ACTIVE", "allowed": false, "blockedBy": blocked("ACCESS_STATE_FROM_INVITED_NOT_ALLOWED",
@@ -215,6 +217,8 @@ func TestAccesses_APageOfFiftyCostsFourStoreCalls(t *testing.T) {
 	const page = `{ accesses(first: 50) { nodes { usable privateIdentity { id } roleAccount { id role { id } } } } }`
 	require.LessOrEqual(t, w.calls(t, w.admin, page), 4)
 	require.LessOrEqual(t, w.calls(t, w.admin, `{ accesses(first: 50) { nodes { usable } } }`), 4)
+	require.Equal(t, 5, w.calls(t, w.admin, `{ accesses(first: 50) { nodes { usable transitions { allowed } activation { userAgreement { text } } } } }`))
+	require.Equal(t, 3, w.calls(t, w.admin, `{ externalRoleAccounts(first: 50) { nodes { usable blockers { reason } } } }`))
 	one := fmt.Sprintf(`{ access(accessId: %q) { usable privateIdentity { id } roleAccount { id role { id } } } }`, w.names["corporateAccess"])
 	require.LessOrEqual(t, w.calls(t, w.admin, one), 4)
 }

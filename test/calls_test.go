@@ -18,10 +18,14 @@ import (
 func storeCalls() map[string]int {
 	calls := map[string]int{
 		"viewer": 0, "errorCatalog": 0, "possibleErrors": 0, "serverInfo": 0,
-		"activateAccess": 4,
-		"inviteAccess":   4,
-		// The access by its token, and again within its company.
-		"acceptAccessInvitation": 5,
+		// It relies on the identity.
+		"activateAccess":         6,
+		"inviteAccess":           4,
+		"revokeAccessInvitation": 4,
+		// The access by its token, and its identity.
+		"invitationUserAgreement": 2,
+		// The access by its token with its identity, and again within its company; it relies on the identity.
+		"acceptAccessInvitation": 8,
 		"attachAccessRule":       7,
 		"createAccess":           5,
 		// Its readers are read, and created or counted.

@@ -65,6 +65,7 @@ func operations() map[string]operation {
 		"accessUserAgreement":            {arguments: `accessId: "${corporateAccess}"`, own: "corporateAccess", selection: "{ version }"},
 		"invitationUserAgreement":        {arguments: `invitationToken: "${spareToken}"`, selection: "{ version }", openToAll: true},
 		"inviteAccess":                   {arguments: `input: {accessId: "${userManagedAccess}"}`, own: "userManagedAccess", selection: "{ access { id } }"},
+		"revokeAccessInvitation":         {arguments: `input: {accessId: "${pendingAccess}"}`, own: "pendingAccess", selection: "{ access { id } }"},
 		"acceptAccessInvitation":         {arguments: `input: {invitationToken: "${invitationToken}", agreementVersion: "1.0"}`, selection: "{ state }", openToAll: true},
 		"updateExternalPersonalIdentity": {arguments: `input: {externalPersonalIdentityId: "${identity}", firstName: "Eve"}`, own: "identity", selection: "{ externalPersonalIdentity { id } }"},
 		"updateExternalRole":             {arguments: `input: {externalRoleId: "${role}", name: "Clerk"}`, own: "role", selection: "{ externalRole { id } }"},

@@ -144,15 +144,18 @@ func TestCursor_OfTheOldFormIsRefused(t *testing.T) {
 func TestAccesses_AreFiltered(t *testing.T) {
 	w := newWorld(t)
 	for filter, names := range map[string][]string{
-		"states: [ACTIVE]":                          {"activeAccess"},
-		"states: [ACTIVE, INVITED], managed: false": {"userManagedAccess"},
-		"type: CORPORATE":                           {"corporateAccess"},
-		`roleAccountId: "${account}"`:               {"corporateAccess"},
-		`privateId: "${identity}", managed: true`:   {"invitedAccess", "activeAccess"},
-		`privateId: "${foreignIdentity}"`:           {},
-		`privateId: "nonsense"`:                     {},
-		"states: [], type: null":                    {"invitedAccess", "userManagedAccess", "activeAccess", "corporateAccess"},
-		"states: [DEACTIVATED]":                     {},
+		"states: [ACTIVE]":                           {"activeAccess"},
+		"states: [ACTIVE, INVITED], managed: false":  {"userManagedAccess", "pendingAccess"},
+		"type: CORPORATE":                            {"corporateAccess"},
+		`roleAccountId: "${account}"`:                {"corporateAccess"},
+		`privateId: "${identity}", managed: true`:    {"invitedAccess", "activeAccess"},
+		`privateId: "${foreignIdentity}"`:            {},
+		`privateId: "nonsense"`:                      {},
+		"states: [], type: null":                     {"invitedAccess", "userManagedAccess", "activeAccess", "corporateAccess", "pendingAccess"},
+		"states: [DEACTIVATED]":                      {},
+		`agreementVersion: "1.0"`:                    {"activeAccess"},
+		`agreementVersion: "0.9"`:                    {},
+		`agreementVersion: "1.0", states: [INVITED]`: {},
 	} {
 		t.Run(filter, func(t *testing.T) {
 			page := list{open: "{ ", field: "accesses", end: " }"}.page(t, w.admin, "(filter: {"+string(w.fill(t, []byte(filter)))+"})")

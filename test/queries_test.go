@@ -130,6 +130,7 @@ func TestPossibleErrors_OfAField(t *testing.T) {
 // TestPossibleErrors_AnnounceWhatIsRaised holds @raises to what the fixtures raise.
 func TestPossibleErrors_AnnounceWhatIsRaised(t *testing.T) {
 	w := newWorld(t)
+	w.stranded(t)
 	for _, tc := range fixtures(t, w) {
 		data := w.admin.must(t, `query($c: String!) { possibleErrors(coordinate: $c) { reason } }`, map[string]any{"c": "Mutation." + tc.Field})
 		for _, reason := range append(tc.Error.Reasons, tc.Error.Reason) {

@@ -132,6 +132,28 @@ func (w *world) accesses(t testing.TB) {
 		"type": "CORPORATE", "privateId": w.names["accountIdentity"], "roleAccountId": w.names["account"],
 		"managed": true, "firstName": "Ada", "lastName": "Byron", "corporateName": "Engines Ltd", "corporateRoleName": "Accountant",
 	})
+	pending := w.create(t, "pendingAccess", "createAccess", "access", private(false))
+	w.admin.mutate(t, "inviteAccess", "access { id }", map[string]any{"accessId": pending})
+}
+
+// stranded adds accesses and an account that refer to people, accounts and roles that have been turned off since.
+func (w *world) stranded(t testing.TB) {
+	w.create(t, "leaversAccess", "createAccess", "access", map[string]any{
+		"type": "PRIVATE", "privateId": w.names["identity"], "managed": true, "firstName": "Ada", "lastName": "Byron"})
+	change(t, w, w.store.Accesses(), "leaversAccess", func(stored *access.Access) { stored.PrivateID = w.names["deactivatedIdentity"] })
+	for name, account := range map[string]string{"accessOfDeactivatedAccount": "deactivatedAccount", "accessOfDisabledRole": "accountOfDisabledRole"} {
+		w.create(t, name, "createAccess", "access", map[string]any{
+			"type": "CORPORATE", "privateId": w.names["accountIdentity"], "roleAccountId": w.names["account"],
+			"managed": true, "firstName": "Ada", "lastName": "Byron"})
+		change(t, w, w.store.Accesses(), name, func(stored *access.Access) {
+			stored.PrivateID, stored.RoleAccountID = w.names[account+"Identity"], new(w.names[account])
+		})
+	}
+	change(t, w, w.store.Accesses(), "accessOfDisabledRole", func(stored *access.Access) { stored.State = access.Deactivated })
+	w.create(t, "deactivatedAccountOfDisabledRole", "createExternalRoleAccount", "externalRoleAccount", person(map[string]any{"roleId": w.names["role"]}))
+	change(t, w, w.store.ExternalRoleAccounts(), "deactivatedAccountOfDisabledRole", func(account *roleaccount.ExternalRoleAccount) {
+		account.State, account.RoleID = roleaccount.AccountDeactivated, w.names["disabledRole"]
+	})
 }
 
 func (w *world) usersAndTheirAccesses(t testing.TB) {
@@ -244,13 +266,14 @@ func (w *world) logged(t testing.TB) {
 
 // invitations are the other company's, so that its users stay out of the first one's lists. Their bearers name no company.
 func (w *world) invitations(t testing.TB, identity string) {
-	for _, name := range []string{"invitation", "spare", "used", "expired", "replaced"} {
+	for _, name := range []string{"invitation", "spare", "used", "expired", "replaced", "revoked"} {
 		accessID := w.create(t, name, "createAccess", "access", map[string]any{
 			"type": "PRIVATE", "privateId": identity, "managed": false, "firstName": "Eve", "lastName": "Byron"})
 		w.names[name+"Token"] = text(t, w.admin.mutate(t, "inviteAccess", "invitationToken", map[string]any{"accessId": accessID}), "invitationToken")
 	}
 	w.admin.mutate(t, "acceptAccessInvitation", "state", map[string]any{"invitationToken": w.names["usedToken"], "agreementVersion": "1.0"})
 	w.admin.mutate(t, "inviteAccess", "access { id }", map[string]any{"accessId": w.names["replaced"]})
+	w.admin.mutate(t, "revokeAccessInvitation", "access { id }", map[string]any{"accessId": w.names["revoked"]})
 	change(t, w, w.store.Accesses(), "expired", func(stored *access.Access) {
 		past := *stored.Invitation
 		past.ExpiresAt = past.SentAt

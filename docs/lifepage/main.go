@@ -17,7 +17,9 @@ const opening = `# The life of an access
 This page is written by ` + "`go generate ./docs/...`" + ` from the table that the rules and ` + "`Access.transitions`" + ` read (` + "`domain/access`" + `).
 
 A new access is INVITED, and an access is never deleted. Setting the state that it has is no error and no step; every state that no
-row leads to is refused. It can be used while it is ACTIVE and so are its identity, its role account and the account's role.
+row leads to is refused. It becomes ACTIVE only while its identity and its role account are ACTIVE and the account's role is
+enabled, and can be used only while they are. An invitation is pending until it is accepted, revoked, replaced or expired; it can be
+revoked while it is pending.
 
 `
 
@@ -54,6 +56,8 @@ func mutation(action access.Action) string {
 		return "activateAccess"
 	case access.Invite:
 		return "inviteAccess"
+	case access.RevokeInvitation:
+		return "revokeAccessInvitation"
 	case access.Accept:
 		return "acceptAccessInvitation"
 	default:

@@ -23,7 +23,8 @@ type Access struct {
 	Activation        *Activation `bson:"activation"`
 	// Invitation is the latest invitation of the user; nil if there was none.
 	Invitation *Invitation `bson:"invitation"`
-	// InvitationHash is the hash of the invitation's token; nil without an invitation, and once it is accepted.
+	// InvitationHash is the hash of the invitation's token; nil without an invitation, and once it is revoked. It stays once the
+	// invitation is accepted, so that a retry of the acceptance with its idempotency key finds the access.
 	InvitationHash *string     `bson:"invitationHash"`
 	CreatedBy      actor.Actor `bson:"createdBy"`
 }
@@ -57,6 +58,10 @@ const (
 type Activation struct {
 	At               time.Time `bson:"at"`
 	AgreementVersion string    `bson:"agreementVersion"`
+	// AgreementDigest is the digest of the accepted agreement, and Names are the names of the access at that time. Both are nil for
+	// activations from before they were stored.
+	AgreementDigest *string `bson:"agreementDigest"`
+	Names           *Names  `bson:"names"`
 	// AcceptedBy is nil if the user accepted in person.
 	AcceptedBy *actor.Actor `bson:"acceptedBy"`
 }
@@ -73,6 +78,8 @@ type Filter struct {
 	PrivateID *string
 	// RoleAccountID selects the accesses of one external role account.
 	RoleAccountID *string
+	// AgreementVersion selects the accesses whose activation accepted one version of the user agreement.
+	AgreementVersion *string
 	// LastNameStartsWith selects the accesses whose last name starts with a text, ignoring case and accents.
 	LastNameStartsWith *string
 }

@@ -87,6 +87,14 @@ func (i CreateAccessInput) hasType(accessType Type) bool {
 	return i.Type != nil && *i.Type == accessType
 }
 
+// accountID returns the ID of the role account of a corporate access, or nil.
+func (i CreateAccessInput) accountID() *string {
+	if !i.hasType(Corporate) {
+		return nil
+	}
+	return i.RoleAccountID
+}
+
 // newAccess returns the access that a valid input describes.
 func (i CreateAccessInput) newAccess(base document.Base, creator actor.Actor) *Access {
 	return &Access{

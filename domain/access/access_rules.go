@@ -5,7 +5,6 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/inputs"
-	"accessgraph/domain/roleaccount"
 )
 
 // activate returns the access after its activation by an application. acceptedVersion is the version of the agreement that
@@ -16,13 +15,20 @@ func (a *Access) activate(agreement UserAgreement, acceptedVersion *string, by a
 			return nil, err
 		}
 	}
-	if err := a.requireAllowed(Activate); err != nil {
+	if err := a.requireAllowed(Activate, at); err != nil {
 		return nil, err
 	}
 	after := *a
 	after.State = Active
-	after.Activation = &Activation{At: at, AgreementVersion: agreement.Version, AcceptedBy: &by}
+	after.Activation = a.newActivation(agreement, &by, at)
 	return &after, nil
+}
+
+// newActivation returns the record of an activation. by is nil if the user accepts in person.
+func (a *Access) newActivation(agreement UserAgreement, by *actor.Actor, at time.Time) *Activation {
+	return &Activation{
+		At: at, AgreementVersion: agreement.Version, AgreementDigest: new(agreement.Digest()), Names: new(a.Names()), AcceptedBy: by,
+	}
 }
 
 // update returns the access after an update.
@@ -39,14 +45,8 @@ func (a *Access) update(input UpdateAccessInput) (*Access, error) {
 	return &after, nil
 }
 
-// Usable reports whether the access can be used now: it is ACTIVE, and so are its identity, its role account and the role of
-// the account. account and role are nil for an access of type PRIVATE.
-func (a *Access) Usable(identity *roleaccount.ExternalPersonalIdentity, account *roleaccount.ExternalRoleAccount, role *roleaccount.ExternalRole) bool {
-	if a.State != Active || identity == nil || identity.State != roleaccount.IdentityActive {
-		return false
-	}
-	if a.Type == Private {
-		return true
-	}
-	return account != nil && account.State == roleaccount.AccountActive && role != nil && role.Enabled
+// Usable reports whether the access can be used now: it is ACTIVE, the company has all that it refers to, and nothing of that is
+// off.
+func (a *Access) Usable(refs References) bool {
+	return a.State == Active && refs.complete(a) && len(refs.Blockers()) == 0
 }

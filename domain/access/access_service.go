@@ -6,7 +6,6 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
-	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 )
@@ -17,7 +16,7 @@ func (s *Service) CreateAccess(ctx context.Context, caller actor.Caller, input C
 		return nil, err
 	}
 	return commit.Run(ctx, s.Changes, caller, "createAccess", func(ctx context.Context, change *commit.Change) (*Access, error) {
-		refs, err := s.loadReferences(ctx, caller.CompanyID, input)
+		refs, err := s.loadReferences(ctx, caller.CompanyID, *input.PrivateID, input.accountID())
 		if err != nil {
 			return nil, fmt.Errorf("creating access: %w", err)
 		}
@@ -28,56 +27,39 @@ func (s *Service) CreateAccess(ctx context.Context, caller actor.Caller, input C
 		if err != nil {
 			return nil, fmt.Errorf("creating access: %w", err)
 		}
-		change.RelyOn(refs.identity)
-		if refs.account != nil {
-			change.RelyOn(refs.account)
-			change.RelyOn(refs.role)
-		}
+		refs.relyOn(change)
 		access := input.newAccess(base, caller.Actor())
 		return access, change.Insert(access)
 	})
 }
 
-// loadReferences loads the documents that a valid input refers to.
-func (s *Service) loadReferences(ctx context.Context, companyID string, input CreateAccessInput) (references, error) {
-	var refs references
-	err := document.Load(ctx, s.ExternalPersonalIdentities, companyID, id.ExternalPersonalIdentity, *input.PrivateID, &refs.identity)
-	if err != nil {
-		return references{}, fmt.Errorf("reading the identity: %w", err)
-	}
-	if !input.hasType(Corporate) {
-		return refs, nil
-	}
-	err = document.Load(ctx, s.ExternalRoleAccounts, companyID, id.ExternalRoleAccount, *input.RoleAccountID, &refs.account)
-	if err != nil {
-		return references{}, fmt.Errorf("reading the role account: %w", err)
-	}
-	if refs.account == nil {
-		return refs, nil
-	}
-	refs.role, err = s.ExternalRoles.Get(ctx, companyID, refs.account.RoleID)
-	if err != nil {
-		return references{}, fmt.Errorf("reading the role of account %s: %w", refs.account.ID, err)
-	}
-	return refs, nil
-}
-
 // ActivateAccess makes an INVITED access ACTIVE on behalf of its user, and records which agreement was accepted.
 func (s *Service) ActivateAccess(ctx context.Context, caller actor.Caller, input ActivateAccessInput) (*Access, error) {
 	return s.change(ctx, caller, "activateAccess", input.AccessID, input.ExpectedVersion,
-		func(before *Access, change *commit.Change) (*Access, error) {
-			return before.activate(s.Agreement(), input.AgreementVersion, caller.Actor(), change.Now)
+		func(ctx context.Context, before *Access, change *commit.Change) (*Access, error) {
+			after, err := before.activate(s.Agreement(), input.AgreementVersion, caller.Actor(), change.Now)
+			if err != nil {
+				return nil, err
+			}
+			return after, s.requireReferences(ctx, change, after, inputPath)
 		})
 }
 
-// UpdateAccess changes the fields that the input sets.
+// UpdateAccess changes the fields that the input sets. A DEACTIVATED access becomes ACTIVE again only with an identity, an account
+// and a role that are not off.
 func (s *Service) UpdateAccess(ctx context.Context, caller actor.Caller, input UpdateAccessInput) (*Access, error) {
 	return s.change(ctx, caller, "updateAccess", input.AccessID, input.ExpectedVersion,
-		func(before *Access, _ *commit.Change) (*Access, error) { return before.update(input) })
+		func(ctx context.Context, before *Access, change *commit.Change) (*Access, error) {
+			after, err := before.update(input)
+			if err != nil || after.State != Active || before.State == Active {
+				return after, err
+			}
+			return after, s.requireReferences(ctx, change, after, statePath)
+		})
 }
 
 // UserAgreement returns the agreement that an application accepts when it activates an access on behalf of its user.
-func (s *Service) UserAgreement(access *Access) (UserAgreement, error) {
+func (s *Service) UserAgreement(access *Access) (NamedAgreement, error) {
 	var violations fault.Violations
 	if access.State != Invited {
 		violations.Add(fault.New(fault.AccessAgreementStateNotAllowed).With(argumentPath, mustBeInvited))
@@ -86,7 +68,21 @@ func (s *Service) UserAgreement(access *Access) (UserAgreement, error) {
 		violations.Add(fault.New(fault.AccessActivationManagedRequired).With(argumentPath, mustBePlatforms))
 	}
 	if err := violations.Err(); err != nil {
-		return UserAgreement{}, err
+		return NamedAgreement{}, err
 	}
-	return s.Agreement(), nil
+	return s.agreementFor(access), nil
+}
+
+// agreementFor returns the current agreement with the names of an access.
+func (s *Service) agreementFor(access *Access) NamedAgreement {
+	return NamedAgreement{s.Agreement(), access.Names()}
+}
+
+// Transitions returns the actions of an application on an access now. refs are what the access refers to. It fails unless they are
+// complete.
+func (s *Service) Transitions(access *Access, refs References) ([]Option, error) {
+	if !refs.complete(access) {
+		return nil, fmt.Errorf("reading what access %s refers to: %w", access.ID, errReferenceGone)
+	}
+	return access.Transitions(refs, s.Changes.Clock()), nil
 }

@@ -2,6 +2,7 @@ package access
 
 import (
 	"slices"
+	"time"
 
 	"accessgraph/domain/fault"
 )
@@ -15,6 +16,8 @@ const (
 	Activate Action = "ACTIVATE"
 	// Invite is the invitation of the user to accept in person. It does not change the state.
 	Invite Action = "INVITE"
+	// RevokeInvitation takes the pending invitation back. It does not change the state.
+	RevokeInvitation Action = "REVOKE_INVITATION"
 	// Accept is the acceptance of an invitation by the user.
 	Accept Action = "ACCEPT"
 	// Deactivate and Reactivate are new states in an update.
@@ -48,6 +51,7 @@ type Transition struct {
 var transitions = []Transition{
 	{Action: Activate, From: Invited, To: Active, Managed: ByPlatform},
 	{Action: Invite, From: Invited, To: Invited, Managed: ByUser},
+	{Action: RevokeInvitation, From: Invited, To: Invited, Managed: ByUser},
 	{Action: Accept, From: Invited, To: Active, Managed: ByUser},
 	{Action: Deactivate, From: Active, To: Deactivated, Managed: ByAnyone},
 	{Action: Reactivate, From: Deactivated, To: Active, Managed: ByAnyone},
@@ -56,9 +60,16 @@ var transitions = []Transition{
 // Transitions returns every transition. The rules, the transitions of an access and the documentation share this table.
 func Transitions() []Transition { return slices.Clone(transitions) }
 
-// blockers returns the violations that block the transition for an access: its state first, then its management.
-func (t Transition) blockers(access *Access) fault.Violations {
+// blockers returns the violations of the access by itself that block the transition at an instant: its state first, then its
+// management. What the access refers to can block it, too: see References.
+func (t Transition) blockers(access *Access, at time.Time) fault.Violations {
 	var violations fault.Violations
+	if t.Action == RevokeInvitation {
+		if !access.hasPendingInvitation(at) { // which an access has only while it is INVITED and its user manages it
+			violations.Add(fault.New(fault.AccessInvitationRevocationNotAllowed).With(inputPath, mustHaveInvitation))
+		}
+		return violations
+	}
 	if access.State != t.From {
 		violations.Add(t.stateRefusal(access.State))
 	}
@@ -96,13 +107,15 @@ const (
 	mustBeInvited   = "must be the ID of an access that is INVITED"
 	mustBePlatforms = "must be the ID of an access that the platform manages"
 	mustBeUsers     = "must be the ID of an access that its user manages"
+
+	mustHaveInvitation = "must be the ID of an access whose invitation is PENDING"
 )
 
-// requireAllowed returns the violations that block an action on the access, or nil if it is allowed.
-func (a *Access) requireAllowed(action Action) error {
+// requireAllowed returns the violations of the access by itself that block an action at an instant, or nil if there are none.
+func (a *Access) requireAllowed(action Action, at time.Time) error {
 	for _, transition := range transitions {
 		if transition.Action == action {
-			return transition.blockers(a).Err()
+			return transition.blockers(a, at).Err()
 		}
 	}
 	return fault.New(fault.ServerFailed).Err()
@@ -120,17 +133,21 @@ type Option struct {
 // Allowed reports whether the action is allowed now.
 func (o Option) Allowed() bool { return o.BlockedBy == nil }
 
-// Transitions returns the actions of an application on the access, with what blocks them. It omits updates to the current
-// state, which change nothing.
-func (a *Access) Transitions() []Option {
+// Transitions returns the actions of an application on the access at an instant, with what blocks them: the access itself, or
+// what it refers to. It omits updates to the current state, which change nothing.
+func (a *Access) Transitions(refs References, at time.Time) []Option {
 	var options []Option
 	for _, transition := range transitions {
-		changesNothing := transition.Action != Invite && transition.Action != Activate && a.State == transition.To
+		changesNothing := transition.byUpdate() && a.State == transition.To
 		if transition.Action == Accept || changesNothing {
 			continue
 		}
 		option := Option{Action: transition.Action, Target: transition.To}
-		if violations := transition.blockers(a); len(violations) > 0 {
+		violations := transition.blockers(a, at)
+		if len(violations) == 0 && transition.To == Active {
+			violations = refs.at(transition.path())
+		}
+		if len(violations) > 0 {
 			option.BlockedBy = &violations[0]
 		}
 		options = append(options, option)
@@ -138,10 +155,21 @@ func (a *Access) Transitions() []Option {
 	return options
 }
 
+// byUpdate reports whether the transition is made by an update that sets the state.
+func (t Transition) byUpdate() bool { return t.Action == Deactivate || t.Action == Reactivate }
+
+// path returns the path of the field by which an input asks for the transition.
+func (t Transition) path() string {
+	if t.byUpdate() {
+		return statePath
+	}
+	return inputPath
+}
+
 // refuseState returns the fault of an update that sets a new state; refused is false if the update is allowed.
 func refuseState(from, to State) (refusal fault.Fault, refused bool) {
 	isTransition := slices.ContainsFunc(transitions, func(t Transition) bool {
-		return t.From == from && t.To == to && (t.Action == Deactivate || t.Action == Reactivate)
+		return t.byUpdate() && t.From == from && t.To == to
 	})
 	if from == to || isTransition {
 		return fault.Fault{}, false

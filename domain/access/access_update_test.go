@@ -85,7 +85,8 @@ func TestService_ActivateAccess(t *testing.T) {
 	require.Equal(t, access.Active, activated.State)
 	require.Equal(t, 2, activated.Version)
 	require.Equal(t, &access.Activation{
-		At: now, AgreementVersion: access.BuiltInAgreement().Version, AcceptedBy: new(w.caller.Actor()),
+		At: now, AgreementVersion: access.BuiltInAgreement().Version, AgreementDigest: new(access.BuiltInAgreement().Digest()),
+		Names: new(invited.Names()), AcceptedBy: new(w.caller.Actor()),
 	}, activated.Activation)
 	require.Equal(t, []*access.Access{activated}, w.accesses.Of(w.caller.CompanyID))
 }
@@ -246,19 +247,19 @@ func TestService_UpdateAccess_Refuses(t *testing.T) {
 func TestAccess_Usable(t *testing.T) {
 	w := newWorld(t)
 	corporate := w.put(t, access.Active)
-	require.True(t, corporate.Usable(w.identity, w.account, w.role))
-	require.False(t, corporate.Usable(w.identity, nil, nil))
+	require.True(t, corporate.Usable(w.references()))
+	require.False(t, corporate.Usable(access.References{Identity: w.identity}))
 	w.role.Enabled = false
-	require.False(t, corporate.Usable(w.identity, w.account, w.role))
+	require.False(t, corporate.Usable(w.references()))
 	w.role.Enabled, w.account.State = true, roleaccount.AccountDeactivated
-	require.False(t, corporate.Usable(w.identity, w.account, w.role))
+	require.False(t, corporate.Usable(w.references()))
 
 	private := *corporate
-	private.Type = access.Private
-	require.True(t, private.Usable(w.identity, nil, nil))
-	require.False(t, private.Usable(nil, nil, nil))
+	private.Type, private.RoleAccountID = access.Private, nil
+	require.True(t, private.Usable(access.References{Identity: w.identity}))
+	require.False(t, private.Usable(access.References{}))
 	w.identity.State = roleaccount.IdentityDeactivated
-	require.False(t, private.Usable(w.identity, nil, nil))
+	require.False(t, private.Usable(access.References{Identity: w.identity}))
 	w.identity.State, private.State = roleaccount.IdentityActive, access.Deactivated
-	require.False(t, private.Usable(w.identity, nil, nil))
+	require.False(t, private.Usable(access.References{Identity: w.identity}))
 }

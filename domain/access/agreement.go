@@ -43,17 +43,14 @@ func ParseAgreement(version, content string) (UserAgreement, error) {
 	return agreement, nil
 }
 
-// LatestAgreement returns the agreement with the highest version, or false if there are none. Versions are compared number by
+// LatestAgreement returns the agreement with the highest version of those that there are, at least one. Versions are compared number by
 // number: 1.10 comes after 1.9.
-func LatestAgreement(agreements []UserAgreement) (UserAgreement, bool) {
-	if len(agreements) == 0 {
-		return UserAgreement{}, false
-	}
+func LatestAgreement(agreements []UserAgreement) UserAgreement {
 	return slices.MaxFunc(agreements, func(a, b UserAgreement) int {
 		first, _ := versionNumbers(a.Version)
 		second, _ := versionNumbers(b.Version)
 		return slices.Compare(first, second)
-	}), true
+	})
 }
 
 func versionNumbers(version string) ([]int, error) {

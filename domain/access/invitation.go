@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"time"
 )
 
@@ -12,6 +13,8 @@ type Invitation struct {
 	SentAt     time.Time  `bson:"sentAt"`
 	ExpiresAt  time.Time  `bson:"expiresAt"`
 	AcceptedAt *time.Time `bson:"acceptedAt"`
+	// RevokedAt is nil unless the invitation was revoked before it was accepted.
+	RevokedAt *time.Time `bson:"revokedAt"`
 }
 
 // InvitationStatus is the status of an invitation.
@@ -21,6 +24,7 @@ type InvitationStatus string
 const (
 	InvitationPending  InvitationStatus = "PENDING"
 	InvitationAccepted InvitationStatus = "ACCEPTED"
+	InvitationRevoked  InvitationStatus = "REVOKED"
 	InvitationExpired  InvitationStatus = "EXPIRED"
 )
 
@@ -29,6 +33,8 @@ func (i Invitation) StatusAt(at time.Time) InvitationStatus {
 	switch {
 	case i.AcceptedAt != nil:
 		return InvitationAccepted
+	case i.RevokedAt != nil:
+		return InvitationRevoked
 	case at.Before(i.ExpiresAt):
 		return InvitationPending
 	default:
@@ -41,9 +47,10 @@ const tokenPrefix = "accessinvite_"
 
 func newToken() string { return tokenPrefix + rand.Text() }
 
-// HashToken returns the stored form of a token: its SHA-256 in lower-case hex. A token has too many random bits to be guessed
+// HashToken returns the stored form of a token: its SHA-256 in lower-case hex. White space around a token, such as the line break
+// that was copied with it, does not belong to it. A token has too many random bits to be guessed
 // from its hash, so no slow hash is needed. Any text has a hash, so that a malformed token cannot be told from an unknown one.
 func HashToken(token string) string {
-	sum := sha256.Sum256([]byte(token))
+	sum := sha256.Sum256([]byte(strings.TrimSpace(token)))
 	return hex.EncodeToString(sum[:])
 }

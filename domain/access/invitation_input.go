@@ -18,6 +18,12 @@ type InviteAccessInput struct {
 	ExpectedVersion *int
 }
 
+// RevokeAccessInvitationInput is the input of revokeAccessInvitation.
+type RevokeAccessInvitationInput struct {
+	AccessID        string
+	ExpectedVersion *int
+}
+
 // AcceptAccessInvitationInput is the input of acceptAccessInvitation.
 type AcceptAccessInvitationInput struct {
 	InvitationToken string

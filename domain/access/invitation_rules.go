@@ -12,7 +12,7 @@ func (a *Access) invite(hash string, hours int, at time.Time) (*Access, error) {
 	if err := validateHours(hours); err != nil {
 		return nil, err
 	}
-	if err := a.requireAllowed(Invite); err != nil {
+	if err := a.requireAllowed(Invite, at); err != nil {
 		return nil, err
 	}
 	after := *a
@@ -21,10 +21,24 @@ func (a *Access) invite(hash string, hours int, at time.Time) (*Access, error) {
 	return &after, nil
 }
 
+// revokeInvitation returns the access without its pending invitation: the token is void.
+func (a *Access) revokeInvitation(at time.Time) (*Access, error) {
+	if err := a.requireAllowed(RevokeInvitation, at); err != nil {
+		return nil, err
+	}
+	after, invitation := *a, *a.Invitation
+	invitation.RevokedAt = &at
+	after.Invitation, after.InvitationHash = &invitation, nil
+	return &after, nil
+}
+
+func (a *Access) hasPendingInvitation(at time.Time) bool {
+	return a.Invitation != nil && a.Invitation.StatusAt(at) == InvitationPending
+}
+
 // isRedeemable reports whether the token with a hash can be redeemed for the access.
 func (a *Access) isRedeemable(hash string, at time.Time) bool {
-	return a.InvitationHash != nil && *a.InvitationHash == hash && a.Invitation != nil &&
-		a.Invitation.StatusAt(at) == InvitationPending && a.requireAllowed(Accept) == nil
+	return a.InvitationHash != nil && *a.InvitationHash == hash && a.hasPendingInvitation(at) && a.requireAllowed(Accept, at) == nil
 }
 
 // accept returns the access after its user has accepted the agreement. The token is used up.
@@ -37,9 +51,9 @@ func (a *Access) accept(hash, agreementVersion string, agreement UserAgreement, 
 	}
 	after, invitation := *a, *a.Invitation
 	invitation.AcceptedAt = &at
-	after.Invitation, after.InvitationHash = &invitation, nil
+	after.Invitation = &invitation
 	after.State = Active
-	after.Activation = &Activation{At: at, AgreementVersion: agreement.Version}
+	after.Activation = a.newActivation(agreement, nil, at)
 	return &after, nil
 }
 

@@ -45,27 +45,38 @@ func (s *Service) InviteAccess(ctx context.Context, caller actor.Caller, input I
 	return result.Access, result.token, err
 }
 
+// RevokeAccessInvitation takes the pending invitation of an access back: its token is void from then on. Of a revocation and an
+// acceptance at the same time, one succeeds.
+func (s *Service) RevokeAccessInvitation(ctx context.Context, caller actor.Caller, input RevokeAccessInvitationInput) (*Access, error) {
+	return s.change(ctx, caller, "revokeAccessInvitation", input.AccessID, input.ExpectedVersion,
+		func(_ context.Context, before *Access, change *commit.Change) (*Access, error) {
+			return before.revokeInvitation(change.Now)
+		})
+}
+
 // InvitationUserAgreement returns the agreement that the bearer of an invitation is asked to accept. It raises
 // ACCESS_INVITATION_NOT_VALID for every token that cannot be redeemed, and ACCESS_INVITATION_RATE_EXCEEDED.
-func (s *Service) InvitationUserAgreement(ctx context.Context, visitor actor.Visitor, token string) (UserAgreement, error) {
-	if _, err := s.redeemable(ctx, visitor, token, "invitationToken"); err != nil {
-		return UserAgreement{}, err
+func (s *Service) InvitationUserAgreement(ctx context.Context, visitor actor.Visitor, token string) (NamedAgreement, error) {
+	visitor.Attempt = nil
+	access, err := s.redeemable(ctx, visitor, token, "invitationToken")
+	if err != nil {
+		return NamedAgreement{}, err
 	}
-	return s.Agreement(), nil
+	return s.agreementFor(access), nil
 }
 
 // AcceptAccessInvitation activates the access of an invitation. Of several concurrent requests with one token, one succeeds;
-// the others raise ACCESS_INVITATION_NOT_VALID, as for a token that never existed.
+// the others raise ACCESS_INVITATION_NOT_VALID, as for a token that never existed, unless they are retries with its
+// idempotency key.
 func (s *Service) AcceptAccessInvitation(ctx context.Context, visitor actor.Visitor, input AcceptAccessInvitationInput) (*Access, error) {
 	access, err := s.redeemable(ctx, visitor, input.InvitationToken, invitationTokenPath)
 	if err != nil {
 		return nil, err
 	}
-	// The bearer has no Attempt: idempotency keys belong to applications, and the keys of two users could be equal.
-	bearer := actor.Caller{CompanyID: access.CompanyID, ApplicationName: invitee, RequestID: visitor.RequestID, ClientRequestID: visitor.ClientRequestID}
 	hash := HashToken(input.InvitationToken)
+	bearer := bearerOf(access, visitor, hash)
 	return commit.Run(ctx, s.Changes, bearer, "acceptAccessInvitation", func(ctx context.Context, change *commit.Change) (*Access, error) {
-		before, err := s.load(ctx, bearer.CompanyID, access.ID)
+		before, err := s.load(ctx, access.CompanyID, access.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -73,12 +84,30 @@ func (s *Service) AcceptAccessInvitation(ctx context.Context, visitor actor.Visi
 		if err != nil {
 			return nil, withTokenPath(invitationTokenPath, err)
 		}
+		refs, err := s.referencesOf(ctx, after)
+		if err != nil {
+			return nil, fmt.Errorf("accepting an invitation: %w", err)
+		}
+		if len(refs.Blockers()) > 0 {
+			return nil, withTokenPath(invitationTokenPath, invitationNotValid().Err())
+		}
+		refs.relyOn(change)
 		return after, change.Replace(before, after)
 	})
 }
 
-// redeemable returns the access whose invitation has a redeemable token. Whatever the token, it does the same work: it counts
-// one attempt and looks up one access. Only a token that cannot be redeemed counts against the visitor.
+// bearerOf returns the visitor who has come with the token of an access's invitation. Whatever key they may have sent, they have no
+// application, and the token is the scope of their idempotency keys.
+func bearerOf(access *Access, visitor actor.Visitor, hash string) actor.Caller {
+	return actor.Caller{
+		CompanyID: access.CompanyID, ApplicationName: invitee, RequestID: visitor.RequestID, ClientRequestID: visitor.ClientRequestID,
+		Attempt: visitor.Attempt, Bearer: hash,
+	}
+}
+
+// redeemable returns the access whose invitation has a redeemable token, or had one when an earlier request with the visitor's
+// idempotency key redeemed it. It counts one attempt, whatever the token. Only a token that cannot be redeemed counts against the
+// visitor.
 func (s *Service) redeemable(ctx context.Context, visitor actor.Visitor, token, path string) (*Access, error) {
 	hash := HashToken(token)
 	var access *Access
@@ -87,7 +116,7 @@ func (s *Service) redeemable(ctx context.Context, visitor actor.Visitor, token, 
 		failures, key := s.failuresOf(visitor)
 		var err error
 		allowed, err = failures.Try(ctx, key, func() (failed bool, err error) {
-			access, err = s.accessByHash(ctx, hash)
+			access, err = s.accessByHash(ctx, visitor, hash)
 			return errors.Is(err, document.ErrAbsent), err
 		})
 		if errors.Is(err, document.ErrAbsent) {
@@ -111,14 +140,28 @@ func (s *Service) failuresOf(visitor actor.Visitor) (FailureLimiter, string) {
 	return s.FailuresByAddress, visitor.Address
 }
 
-// accessByHash returns the access whose invitation has a token with the hash. It returns document.ErrAbsent if there is none,
-// or if the token cannot be redeemed.
-func (s *Service) accessByHash(ctx context.Context, hash string) (*Access, error) {
+// accessByHash returns the access whose invitation has a token with the hash. It returns document.ErrAbsent if there is none, or
+// if the token cannot be redeemed: by itself, or because of what the access refers to.
+func (s *Service) accessByHash(ctx context.Context, visitor actor.Visitor, hash string) (*Access, error) {
 	access, err := s.Invitations.ByInvitationHash(ctx, hash)
-	if err == nil && !access.isRedeemable(hash, s.Changes.Clock()) {
+	if err != nil {
+		return nil, err
+	}
+	if !access.isRedeemable(hash, s.Changes.Clock()) {
+		isRetry, err := s.Changes.HasOutcome(ctx, bearerOf(access, visitor, hash))
+		if err == nil && !isRetry {
+			err = document.ErrAbsent
+		}
+		return access, err
+	}
+	refs, err := s.referencesOf(ctx, access)
+	if err != nil {
+		return nil, fmt.Errorf("reading an access by its invitation: %w", err)
+	}
+	if len(refs.Blockers()) > 0 {
 		return nil, document.ErrAbsent
 	}
-	return access, err
+	return access, nil
 }
 
 // InvitationStatus returns the current status of an invitation.

@@ -26,6 +26,10 @@ func (w *world) accept(token string) (*access.Access, error) {
 	})
 }
 
+func (w *world) revoke(accessID string) (*access.Access, error) {
+	return w.service.RevokeAccessInvitation(context.Background(), w.caller, access.RevokeAccessInvitationInput{AccessID: accessID})
+}
+
 // userManaged stores an INVITED access that its user manages.
 func (w *world) userManaged(t *testing.T) *access.Access {
 	t.Helper()
@@ -53,13 +57,15 @@ func TestService_AcceptAccessInvitation_OnlyOnce(t *testing.T) {
 
 	agreement, err := w.service.InvitationUserAgreement(context.Background(), visitor, token)
 	require.NoError(t, err)
-	require.Equal(t, access.BuiltInAgreement(), agreement)
+	require.Equal(t, access.NamedAgreement{UserAgreement: access.BuiltInAgreement(), Names: stored.Names()}, agreement)
 	accepted, err := w.accept(token)
 	require.NoError(t, err)
 	require.Equal(t, access.Active, accepted.State)
-	require.Equal(t, &access.Activation{At: now, AgreementVersion: agreement.Version}, accepted.Activation, "nobody accepted in the user's place")
+	require.Equal(t, &access.Activation{
+		At: now, AgreementVersion: agreement.Version, AgreementDigest: new(agreement.Digest()), Names: new(stored.Names()),
+	}, accepted.Activation, "nobody accepted in the user's place")
 	require.Equal(t, access.InvitationAccepted, w.service.InvitationStatus(*accepted.Invitation))
-	require.Nil(t, accepted.InvitationHash)
+	require.Equal(t, invited.InvitationHash, accepted.InvitationHash)
 
 	_, err = w.accept(token)
 	domaintest.RequireViolations(t, err, notValid(tokenPath))
@@ -79,6 +85,19 @@ func TestService_AcceptAccessInvitation_TokenNotValid(t *testing.T) {
 		"that is empty":                      func(*world, *access.Access, string) string { return "" },
 		"that has expired":                   func(w *world, _ *access.Access, token string) string { w.at(now.Add(time.Hour)); return token },
 		"that is of a user who has accepted": func(w *world, _ *access.Access, token string) string { _, _ = w.accept(token); return token },
+		"that was revoked":                   func(w *world, stored *access.Access, token string) string { _, _ = w.revoke(stored.ID); return token },
+		"of a leaver": func(w *world, _ *access.Access, token string) string {
+			w.deactivateIdentity()
+			return token
+		},
+		"of an account that is off": func(w *world, _ *access.Access, token string) string {
+			w.deactivateAccount()
+			return token
+		},
+		"of a role that is off": func(w *world, _ *access.Access, token string) string {
+			w.disableRole()
+			return token
+		},
 		"that was replaced": func(w *world, stored *access.Access, token string) string {
 			_, _, _ = w.invite(stored.ID, 1)
 			return token
@@ -213,11 +232,80 @@ func TestService_UserAgreement(t *testing.T) {
 	stored := w.put(t, access.Invited)
 	agreement, err := w.service.UserAgreement(stored)
 	require.NoError(t, err)
-	require.Equal(t, access.BuiltInAgreement(), agreement)
+	require.Equal(t, access.NamedAgreement{UserAgreement: access.BuiltInAgreement(), Names: stored.Names()}, agreement)
 	stored.State, stored.Managed = access.Active, false
 	_, err = w.service.UserAgreement(stored)
 	domaintest.RequireViolations(t, err,
 		newViolation(fault.AccessAgreementStateNotAllowed, "The access must be in the INVITED state for the application to be able to get the user agreement for it.",
 			map[string]any{"accessId": "must be the ID of an access that is INVITED"}),
 		newViolation(fault.AccessActivationManagedRequired, activateManaged, map[string]any{"accessId": "must be the ID of an access that the platform manages"}))
+}
+
+func notRevocable() violation {
+	return newViolation(fault.AccessInvitationRevocationNotAllowed, "The access must have a pending invitation for it to be revoked.",
+		map[string]any{"input.accessId": "must be the ID of an access whose invitation is PENDING"})
+}
+
+func TestService_RevokeAccessInvitation(t *testing.T) {
+	w := newWorld(t)
+	stored := w.userManaged(t)
+	_, token, err := w.invite(stored.ID, 1)
+	require.NoError(t, err)
+	revoked, err := w.revoke(stored.ID)
+	require.NoError(t, err)
+	require.Equal(t, access.Invited, revoked.State)
+	require.Equal(t, &access.Invitation{SentAt: now, ExpiresAt: now.Add(time.Hour), RevokedAt: &now}, revoked.Invitation)
+	require.Equal(t, access.InvitationRevoked, w.service.InvitationStatus(*revoked.Invitation))
+	auditRecords := w.store.Records()
+	require.Equal(t, []any{"revokeAccessInvitation", "Portal"}, []any{auditRecords[1].Action, auditRecords[1].Actor.ApplicationName})
+	_, second, err := w.invite(stored.ID, 1)
+	require.NoError(t, err)
+	_, err = w.accept(token)
+	domaintest.RequireViolations(t, err, notValid(tokenPath))
+	_, err = w.accept(second)
+	require.NoError(t, err)
+}
+
+func TestService_RevokeAccessInvitation_Refuses(t *testing.T) {
+	for name, prepare := range map[string]func(w *world, accessID string){
+		"no invitation":         func(*world, string) {},
+		"a revoked invitation":  func(w *world, accessID string) { _, _, _ = w.invite(accessID, 1); _, _ = w.revoke(accessID) },
+		"an expired invitation": func(w *world, accessID string) { _, _, _ = w.invite(accessID, 1); w.at(now.Add(time.Hour)) },
+		"an accepted invitation": func(w *world, accessID string) {
+			_, token, _ := w.invite(accessID, 1)
+			_, _ = w.accept(token)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			stored := w.userManaged(t)
+			prepare(w, stored.ID)
+			commits := w.store.Commits()
+			_, err := w.revoke(stored.ID)
+			domaintest.RequireViolations(t, err, notRevocable())
+			require.Equal(t, commits, w.store.Commits())
+		})
+	}
+}
+
+func TestService_RevokeAccessInvitation_OrAcceptanceWins(t *testing.T) {
+	w := newWorld(t)
+	stored := w.userManaged(t)
+	_, token, err := w.invite(stored.ID, 1)
+	require.NoError(t, err)
+	w.store.Rival = func() {
+		_, err := w.revoke(stored.ID)
+		require.NoError(t, err)
+	}
+	_, err = w.accept(token)
+	domaintest.RequireViolations(t, err, notValid(tokenPath))
+
+	_, token, err = w.invite(stored.ID, 1)
+	require.NoError(t, err)
+	w.store.Rival = func() {
+		_, err := w.accept(token)
+		require.NoError(t, err)
+	}
+	_, err = w.revoke(stored.ID)
+	domaintest.RequireViolations(t, err, notRevocable())
 }

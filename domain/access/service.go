@@ -27,7 +27,9 @@ type Service struct {
 
 	// Agreement returns the current version of the agreement, which can change while the server runs.
 	Agreement func() UserAgreement
-	Changes   *commit.Runner
+	// Agreements has the text of every version that was accepted.
+	Agreements Agreements
+	Changes    *commit.Runner
 }
 
 // Invitations finds accesses by their invitations in every company, because a token names no company.
@@ -53,7 +55,7 @@ type FailureLimiter interface {
 // change loads an access, applies rule to it and stores the result.
 func (s *Service) change(
 	ctx context.Context, caller actor.Caller, action, accessID string, expectedVersion *int,
-	rule func(before *Access, change *commit.Change) (*Access, error),
+	rule func(ctx context.Context, before *Access, change *commit.Change) (*Access, error),
 ) (*Access, error) {
 	if err := checkID(inputPath, accessID); err != nil {
 		return nil, err
@@ -66,7 +68,7 @@ func (s *Service) change(
 		if err := commit.Expect(expectedVersion, before.Version); err != nil {
 			return nil, err
 		}
-		after, err := rule(before, change)
+		after, err := rule(ctx, before, change)
 		if err != nil {
 			return nil, err
 		}

@@ -27,12 +27,14 @@ type world struct {
 	now       time.Time
 	attempts  *attempts
 	agreement access.UserAgreement
-	accesses  domaintest.Collection[access.Access, *access.Access]
-	service   *access.Service
-	caller    actor.Caller
-	identity  *roleaccount.ExternalPersonalIdentity
-	role      *roleaccount.ExternalRole
-	account   *roleaccount.ExternalRoleAccount
+	// agreements are the stored agreements.
+	agreements agreements
+	accesses   domaintest.Collection[access.Access, *access.Access]
+	service    *access.Service
+	caller     actor.Caller
+	identity   *roleaccount.ExternalPersonalIdentity
+	role       *roleaccount.ExternalRole
+	account    *roleaccount.ExternalRoleAccount
 }
 
 func newWorld(t require.TestingT) *world {
@@ -40,14 +42,16 @@ func newWorld(t require.TestingT) *world {
 	w := &world{
 		store:     store,
 		attempts:  &attempts{},
-		agreement: access.BuiltInAgreement(),
-		accesses:  domaintest.Collection[access.Access, *access.Access]{Store: store},
+		agreement: access.BuiltInAgreement(), agreements: agreements{},
+		accesses: domaintest.Collection[access.Access, *access.Access]{Store: store},
 		caller: actor.Caller{
 			CompanyID: newID(t, id.Company), ApplicationID: newID(t, id.Application), ApplicationName: "Portal",
 			UserID: new(newID(t, id.User)), RequestID: "request-1",
 		},
 	}
 	w.service = &access.Service{
+		Agreements: w.agreements,
+
 		Accesses:                   w.accesses,
 		ExternalPersonalIdentities: domaintest.Collection[roleaccount.ExternalPersonalIdentity, *roleaccount.ExternalPersonalIdentity]{Store: store},
 		ExternalRoleAccounts:       domaintest.Collection[roleaccount.ExternalRoleAccount, *roleaccount.ExternalRoleAccount]{Store: store},
@@ -134,6 +138,32 @@ func (b byHash) ByInvitationHash(_ context.Context, hash string) (*access.Access
 		}
 	}
 	return nil, document.ErrAbsent
+}
+
+// agreements stores agreements by their versions.
+type agreements map[string]*access.StoredAgreement
+
+func (a agreements) GetMany(_ context.Context, versions []string) (map[string]*access.StoredAgreement, error) {
+	many := map[string]*access.StoredAgreement{}
+	for _, version := range versions {
+		if stored := a[version]; stored != nil {
+			many[version] = stored
+		}
+	}
+	return many, nil
+}
+
+func (a agreements) Insert(_ context.Context, agreement access.StoredAgreement) (bool, error) {
+	if a[agreement.Version] != nil {
+		return false, nil
+	}
+	a[agreement.Version] = &agreement
+	return true, nil
+}
+
+// references returns what the accesses of put refer to, as it was at first: on.
+func (w *world) references() access.References {
+	return access.References{Identity: w.identity, Account: w.account, Role: w.role}
 }
 
 // attempts records attempts, and allows them until refused is set.

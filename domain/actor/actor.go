@@ -41,6 +41,17 @@ type Caller struct {
 	Cached bool
 	// Attempt identifies the mutation for idempotency; nil without an idempotency key.
 	Attempt *Attempt
+	// Bearer is the hash of the secret with which a caller without an application has come; empty for an application. Idempotency
+	// keys are those of the bearer.
+	Bearer string
+}
+
+// IdempotencyScope returns whose idempotency keys the caller sends: those of its application, or those of the bearer of a secret.
+func (c Caller) IdempotencyScope() string {
+	if c.ApplicationID == "" {
+		return c.Bearer
+	}
+	return c.ApplicationID
 }
 
 // Actor returns the caller in the form in which it is stored.
@@ -87,4 +98,6 @@ type Visitor struct {
 	RequestID string
 	// ClientRequestID is the ID that the client has sent for the request, stored with RequestID; empty if it has sent none.
 	ClientRequestID string
+	// Attempt identifies the mutation for idempotency; nil without an idempotency key.
+	Attempt *Attempt
 }

@@ -60,6 +60,21 @@ func replay[T any](ctx context.Context, run *idempotentRun, runner *Runner, chan
 	return result, true, nil
 }
 
+// HasOutcome reports whether an earlier request has carried out the mutation of the caller's Attempt. Without one it is false.
+func (r *Runner) HasOutcome(ctx context.Context, caller actor.Caller) (bool, error) {
+	if caller.Attempt == nil {
+		return false, nil
+	}
+	record, err := r.Outcomes.Get(ctx, caller.CompanyID, idempotency.RecordID(caller))
+	if errors.Is(err, document.ErrAbsent) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("looking for an earlier request: %w", err)
+	}
+	return !record.Expired(r.Clock()), nil
+}
+
 // addOutcome adds the idempotency record of a result to a change.
 func (r *idempotentRun) addOutcome(change *Change, result any) error {
 	if r.attempt == nil {

@@ -2,7 +2,6 @@ package document
 
 // Consistent is a document whose fields depend on each other.
 type Consistent interface {
-	Document
 	// Inconsistencies returns the inconsistencies of the document by itself, each as a predicate of a sentence about its ID. They
 	// never contain a secret.
 	Inconsistencies() []string

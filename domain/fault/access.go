@@ -2,33 +2,34 @@ package fault
 
 // Errors of accesses.
 const (
-	AccessInputRequired                Reason = "ACCESS_INPUT_REQUIRED"
-	AccessInputNotValid                Reason = "ACCESS_INPUT_NOT_VALID"
-	AccessNameRequired                 Reason = "ACCESS_NAME_REQUIRED"
-	AccessTypePrivateIDManagedRequired Reason = "ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED"
-	AccessCorporateIDRequired          Reason = "ACCESS_CORPORATE_ID_REQUIRED"
-	AccessCorporateIDNotAllowed        Reason = "ACCESS_CORPORATE_ID_NOT_ALLOWED"
-	AccessIDNotAllowed                 Reason = "ACCESS_ID_NOT_ALLOWED"
-	AccessStateNotAllowed              Reason = "ACCESS_STATE_NOT_ALLOWED"
-	AccessCorporateNamesNotAllowed     Reason = "ACCESS_CORPORATE_NAMES_NOT_ALLOWED"
-	AccessPrivateIDUnknown             Reason = "ACCESS_PRIVATE_ID_UNKNOWN"
-	AccessRoleAccountIDUnknown         Reason = "ACCESS_ROLE_ACCOUNT_ID_UNKNOWN"
-	AccessPrivateIdentityNotActive     Reason = "ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE"
-	AccessRoleAccountNotActive         Reason = "ACCESS_ROLE_ACCOUNT_NOT_ACTIVE"
-	AccessRoleNotEnabled               Reason = "ACCESS_ROLE_NOT_ENABLED"
-	AccessPrivateIDMismatch            Reason = "ACCESS_PRIVATE_ID_MISMATCH"
-	AccessIDNotValid                   Reason = "ACCESS_ID_NOT_VALID"
-	AccessNotFound                     Reason = "ACCESS_NOT_FOUND"
-	AccessActivationStateNotAllowed    Reason = "ACCESS_ACTIVATION_STATE_NOT_ALLOWED"
-	AccessActivationManagedRequired    Reason = "ACCESS_ACTIVATION_MANAGED_REQUIRED"
-	AccessAgreementVersionConflict     Reason = "ACCESS_AGREEMENT_VERSION_CONFLICT"
-	AccessAgreementStateNotAllowed     Reason = "ACCESS_AGREEMENT_STATE_NOT_ALLOWED"
-	AccessInvitationStateNotAllowed    Reason = "ACCESS_INVITATION_STATE_NOT_ALLOWED"
-	AccessInvitationManagedNotAllowed  Reason = "ACCESS_INVITATION_MANAGED_NOT_ALLOWED"
-	AccessInvitationNotValid           Reason = "ACCESS_INVITATION_NOT_VALID"
-	AccessInvitationRateExceeded       Reason = "ACCESS_INVITATION_RATE_EXCEEDED"
-	AccessStateFromInvitedNotAllowed   Reason = "ACCESS_STATE_FROM_INVITED_NOT_ALLOWED"
-	AccessStateToInvitedNotAllowed     Reason = "ACCESS_STATE_TO_INVITED_NOT_ALLOWED"
+	AccessInputRequired                  Reason = "ACCESS_INPUT_REQUIRED"
+	AccessInputNotValid                  Reason = "ACCESS_INPUT_NOT_VALID"
+	AccessNameRequired                   Reason = "ACCESS_NAME_REQUIRED"
+	AccessTypePrivateIDManagedRequired   Reason = "ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED"
+	AccessCorporateIDRequired            Reason = "ACCESS_CORPORATE_ID_REQUIRED"
+	AccessCorporateIDNotAllowed          Reason = "ACCESS_CORPORATE_ID_NOT_ALLOWED"
+	AccessIDNotAllowed                   Reason = "ACCESS_ID_NOT_ALLOWED"
+	AccessStateNotAllowed                Reason = "ACCESS_STATE_NOT_ALLOWED"
+	AccessCorporateNamesNotAllowed       Reason = "ACCESS_CORPORATE_NAMES_NOT_ALLOWED"
+	AccessPrivateIDUnknown               Reason = "ACCESS_PRIVATE_ID_UNKNOWN"
+	AccessRoleAccountIDUnknown           Reason = "ACCESS_ROLE_ACCOUNT_ID_UNKNOWN"
+	AccessPrivateIdentityNotActive       Reason = "ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE"
+	AccessRoleAccountNotActive           Reason = "ACCESS_ROLE_ACCOUNT_NOT_ACTIVE"
+	AccessRoleNotEnabled                 Reason = "ACCESS_ROLE_NOT_ENABLED"
+	AccessPrivateIDMismatch              Reason = "ACCESS_PRIVATE_ID_MISMATCH"
+	AccessIDNotValid                     Reason = "ACCESS_ID_NOT_VALID"
+	AccessNotFound                       Reason = "ACCESS_NOT_FOUND"
+	AccessActivationStateNotAllowed      Reason = "ACCESS_ACTIVATION_STATE_NOT_ALLOWED"
+	AccessActivationManagedRequired      Reason = "ACCESS_ACTIVATION_MANAGED_REQUIRED"
+	AccessAgreementVersionConflict       Reason = "ACCESS_AGREEMENT_VERSION_CONFLICT"
+	AccessAgreementStateNotAllowed       Reason = "ACCESS_AGREEMENT_STATE_NOT_ALLOWED"
+	AccessInvitationStateNotAllowed      Reason = "ACCESS_INVITATION_STATE_NOT_ALLOWED"
+	AccessInvitationManagedNotAllowed    Reason = "ACCESS_INVITATION_MANAGED_NOT_ALLOWED"
+	AccessInvitationRevocationNotAllowed Reason = "ACCESS_INVITATION_REVOCATION_NOT_ALLOWED"
+	AccessInvitationNotValid             Reason = "ACCESS_INVITATION_NOT_VALID"
+	AccessInvitationRateExceeded         Reason = "ACCESS_INVITATION_RATE_EXCEEDED"
+	AccessStateFromInvitedNotAllowed     Reason = "ACCESS_STATE_FROM_INVITED_NOT_ALLOWED"
+	AccessStateToInvitedNotAllowed       Reason = "ACCESS_STATE_TO_INVITED_NOT_ALLOWED"
 )
 
 const (
@@ -98,17 +99,17 @@ var createAccessEntries = []Entry{
 	{
 		Reason: AccessPrivateIdentityNotActive, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The external personal identity '<%1>' is <%2>, not ACTIVE.",
-		Description: "The identity of an access must be ACTIVE when the access is created.",
+		Description: "The identity of an access must be ACTIVE when the access is created, activated, or set to ACTIVE again.",
 	},
 	{
 		Reason: AccessRoleAccountNotActive, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The external role account '<%1>' is <%2>, not ACTIVE.",
-		Description: "The role account of a corporate access must be ACTIVE when the access is created.",
+		Description: "The role account of a corporate access must be ACTIVE when the access is created, activated, or set to ACTIVE again.",
 	},
 	{
 		Reason: AccessRoleNotEnabled, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The external role of the role account '<%1>' is not enabled.",
-		Description: "The role of a corporate access must be enabled when the access is created.",
+		Description: "The role of a corporate access must be enabled when the access is created, activated, or set to ACTIVE again.",
 	},
 	{
 		Reason: AccessPrivateIDMismatch, Code: CodeNotValid, Status: 400,
@@ -159,9 +160,14 @@ var accessLifeCycleEntries = []Entry{
 		Description: "The platform manages this access: activate it with `activateAccess`.",
 	},
 	{
+		Reason: AccessInvitationRevocationNotAllowed, Code: CodeNotValid, Status: 400,
+		Message:     "The access must have a pending invitation for it to be revoked.",
+		Description: "The access has no invitation, or it was accepted, was revoked, or has expired. An access that was accepted is set to DEACTIVATED by `updateAccess`.",
+	},
+	{
 		Reason: AccessInvitationNotValid, Code: CodeNotFound, Status: 404,
 		Message:     "The invitation is not valid.",
-		Description: "The token never existed, was used, has expired, or was replaced by a newer one; the error is the same for all. Ask for a new invitation.",
+		Description: "The token never existed, was used, was revoked, has expired, or was replaced by a newer one, or the identity, account or role of the access is off; the error is the same for all. Ask for a new invitation.",
 	},
 	{
 		Reason: AccessInvitationRateExceeded, Code: CodeRateLimited, Status: 429, Retryable: true,

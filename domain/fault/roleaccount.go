@@ -168,7 +168,7 @@ var accountEntries = []Entry{
 	{
 		Reason: ExternalRoleAccountRoleNotEnabled, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The external role '<%1>' is not enabled.",
-		Description: "The role of an account must be enabled when the account is created.",
+		Description: "The role of an account must be enabled when the account is created, or set to ACTIVE again.",
 	},
 	{
 		Reason: ExternalRoleAccountStateChangeNotAllowed, Code: CodeNotValid, Status: 400, Source: updateRoleAccount,

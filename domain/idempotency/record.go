@@ -37,14 +37,14 @@ func NewRecord(caller actor.Caller, outcome Outcome, now time.Time) Record {
 	}
 }
 
-// RecordID returns the ID of the record of a caller's attempt. It is a hash of the company, application, user, field and key, so that
-// the key itself is not stored. Only the key can contain the separator, so it is the last part.
+// RecordID returns the ID of the record of a caller's attempt. It is a hash of the company, application or bearer, user, field and key, so
+// that the key itself is not stored. Only the key can contain the separator, so it is the last part.
 func RecordID(caller actor.Caller) string {
 	userID := ""
 	if caller.UserID != nil {
 		userID = *caller.UserID
 	}
-	parts := []string{caller.CompanyID, caller.ApplicationID, userID, caller.Attempt.Field, caller.Attempt.Key}
+	parts := []string{caller.CompanyID, caller.IdempotencyScope(), userID, caller.Attempt.Field, caller.Attempt.Key}
 	sum := sha256.Sum256([]byte(strings.Join(parts, "|")))
 	return hex.EncodeToString(sum[:])
 }

@@ -8,6 +8,7 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 )
 
@@ -52,7 +53,7 @@ func insertAccount(change *commit.Change, person personDetails, roleID string) (
 }
 
 // UpdateExternalRoleAccount changes the fields that the input sets. Names and state are also changed on the identity of the
-// account, in the same commit.
+// account, in the same commit, so a DEACTIVATED account becomes ACTIVE again with its identity. Its role must be enabled for that.
 func (s *Service) UpdateExternalRoleAccount(
 	ctx context.Context, caller actor.Caller, input UpdateExternalRoleAccountInput,
 ) (*ExternalRoleAccount, error) {
@@ -73,6 +74,11 @@ func (s *Service) UpdateExternalRoleAccount(
 			if err != nil {
 				return nil, err
 			}
+			if after.State == AccountActive && before.State != AccountActive {
+				if err := s.requireEnabledRole(ctx, change, after); err != nil {
+					return nil, err
+				}
+			}
 			if after.EmailAddress != before.EmailAddress {
 				if err := verify(after.EmailAddress); err != nil {
 					return nil, fmt.Errorf("updating external role account: %w", err)
@@ -83,6 +89,20 @@ func (s *Service) UpdateExternalRoleAccount(
 			}
 			return after, change.Replace(identityBefore, identityAfter)
 		})
+}
+
+// requireEnabledRole raises EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED if the role of an account that becomes ACTIVE is not enabled. The
+// commit relies on the role.
+func (s *Service) requireEnabledRole(ctx context.Context, change *commit.Change, account *ExternalRoleAccount) error {
+	role, err := s.ExternalRoles.Get(ctx, change.Caller.CompanyID, account.RoleID)
+	if err != nil {
+		return fmt.Errorf("updating external role account: reading the role: %w", err)
+	}
+	if !role.Enabled {
+		return fault.New(fault.ExternalRoleAccountRoleNotEnabled, role.ID).With(statePath, "needs a role that is enabled").Err()
+	}
+	change.RelyOn(role)
+	return nil
 }
 
 // loadAccount loads an account and its identity. It raises EXTERNAL_ROLE_ACCOUNT_NOT_FOUND.

@@ -30,8 +30,12 @@ type AccessResolver interface {
 	RoleAccount(ctx context.Context, objs []*access.Access) ([]*roleaccount.ExternalRoleAccount, error)
 
 	Usable(ctx context.Context, objs []*access.Access) ([]*bool, error)
+	Transitions(ctx context.Context, objs []*access.Access) ([][]access.Option, error)
 
 	History(ctx context.Context, objs []*access.Access, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
+}
+type AccessActivationResolver interface {
+	UserAgreement(ctx context.Context, objs []*access.Activation) ([]*access.NamedAgreement, error)
 }
 type AccessInvitationResolver interface {
 	Status(ctx context.Context, obj *access.Invitation) (access.InvitationStatus, error)
@@ -576,7 +580,7 @@ func (ec *executionContext) _Access_transitions(ctx context.Context, field graph
 			return ec.fieldContext_Access_transitions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Transitions(), nil
+			return ec.resolveBatch_Access_transitions(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []access.Option) graphql.Marshaler {
@@ -591,12 +595,35 @@ func (ec *executionContext) fieldContext_Access_transitions(_ context.Context, f
 		Object:     "Access",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AccessTransition(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Access_transitions(ctx context.Context, field graphql.CollectedField, obj *access.Access) (any, error) {
+	resolver := ec.Resolvers.Access()
+	if batch, ok := graphql.BatchParentsFor[*access.Access](ctx, "Access"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Transitions(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]access.Option](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Access.transitions",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Transitions(ctx, []*access.Access{obj})
+	return graphql.ResolveBatchSingleResult[[]access.Option](
+		ctx,
+		results,
+		err,
+		"Access.transitions",
+	)
 }
 
 func (ec *executionContext) _Access_activation(ctx context.Context, field graphql.CollectedField, obj *access.Access) (ret graphql.Marshaler) {
@@ -895,6 +922,61 @@ func (ec *executionContext) fieldContext_AccessActivation_agreementVersion(_ con
 	return graphql.NewScalarFieldContext("AccessActivation", field, false, false, "String")
 }
 
+func (ec *executionContext) _AccessActivation_userAgreement(ctx context.Context, field graphql.CollectedField, obj *access.Activation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessActivation_userAgreement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_AccessActivation_userAgreement(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *access.NamedAgreement) graphql.Marshaler {
+			return ec.marshalOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐNamedAgreement(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessActivation_userAgreement(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessActivation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserAgreement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_AccessActivation_userAgreement(ctx context.Context, field graphql.CollectedField, obj *access.Activation) (any, error) {
+	resolver := ec.Resolvers.AccessActivation()
+	if batch, ok := graphql.BatchParentsFor[*access.Activation](ctx, "AccessActivation"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.UserAgreement(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*access.NamedAgreement](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"AccessActivation.userAgreement",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.UserAgreement(ctx, []*access.Activation{obj})
+	return graphql.ResolveBatchSingleResult[*access.NamedAgreement](
+		ctx,
+		results,
+		err,
+		"AccessActivation.userAgreement",
+	)
+}
+
 func (ec *executionContext) _AccessActivation_acceptedBy(ctx context.Context, field graphql.CollectedField, obj *access.Activation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1170,6 +1252,29 @@ func (ec *executionContext) fieldContext_AccessInvitation_acceptedAt(_ context.C
 	return graphql.NewScalarFieldContext("AccessInvitation", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _AccessInvitation_revokedAt(ctx context.Context, field graphql.CollectedField, obj *access.Invitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessInvitation_revokedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RevokedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessInvitation_revokedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessInvitation", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _AccessInvitation_status(ctx context.Context, field graphql.CollectedField, obj *access.Invitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1191,6 +1296,98 @@ func (ec *executionContext) _AccessInvitation_status(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_AccessInvitation_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AccessInvitation", field, true, true, "InvitationStatus")
+}
+
+func (ec *executionContext) _AccessNames_firstName(ctx context.Context, field graphql.CollectedField, obj *access.Names) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessNames_firstName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FirstName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessNames_firstName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessNames", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessNames_lastName(ctx context.Context, field graphql.CollectedField, obj *access.Names) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessNames_lastName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LastName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessNames_lastName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessNames", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessNames_corporateName(ctx context.Context, field graphql.CollectedField, obj *access.Names) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessNames_corporateName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CorporateName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessNames_corporateName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessNames", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessNames_corporateRoleName(ctx context.Context, field graphql.CollectedField, obj *access.Names) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessNames_corporateRoleName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CorporateRoleName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessNames_corporateRoleName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessNames", field, false, false, "String")
 }
 
 func (ec *executionContext) _AccessTransition_action(ctx context.Context, field graphql.CollectedField, obj *access.Option) (ret graphql.Marshaler) {
@@ -1459,6 +1656,38 @@ func (ec *executionContext) fieldContext_InviteAccessPayload_invitationToken(_ c
 	return graphql.NewScalarFieldContext("InviteAccessPayload", field, false, false, "String")
 }
 
+func (ec *executionContext) _RevokeAccessInvitationPayload_access(ctx context.Context, field graphql.CollectedField, obj *model.RevokeAccessInvitationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RevokeAccessInvitationPayload_access(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Access, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *access.Access) graphql.Marshaler {
+			return ec.marshalNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RevokeAccessInvitationPayload_access(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevokeAccessInvitationPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Access(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _UpdateAccessPayload_access(ctx context.Context, field graphql.CollectedField, obj *model.UpdateAccessPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1491,7 +1720,7 @@ func (ec *executionContext) fieldContext_UpdateAccessPayload_access(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _UserAgreement_version(ctx context.Context, field graphql.CollectedField, obj *access.UserAgreement) (ret graphql.Marshaler) {
+func (ec *executionContext) _UserAgreement_version(ctx context.Context, field graphql.CollectedField, obj *access.NamedAgreement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1514,7 +1743,7 @@ func (ec *executionContext) fieldContext_UserAgreement_version(_ context.Context
 	return graphql.NewScalarFieldContext("UserAgreement", field, false, false, "String")
 }
 
-func (ec *executionContext) _UserAgreement_title(ctx context.Context, field graphql.CollectedField, obj *access.UserAgreement) (ret graphql.Marshaler) {
+func (ec *executionContext) _UserAgreement_title(ctx context.Context, field graphql.CollectedField, obj *access.NamedAgreement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1537,7 +1766,7 @@ func (ec *executionContext) fieldContext_UserAgreement_title(_ context.Context, 
 	return graphql.NewScalarFieldContext("UserAgreement", field, false, false, "String")
 }
 
-func (ec *executionContext) _UserAgreement_text(ctx context.Context, field graphql.CollectedField, obj *access.UserAgreement) (ret graphql.Marshaler) {
+func (ec *executionContext) _UserAgreement_text(ctx context.Context, field graphql.CollectedField, obj *access.NamedAgreement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1558,6 +1787,38 @@ func (ec *executionContext) _UserAgreement_text(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_UserAgreement_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("UserAgreement", field, false, false, "String")
+}
+
+func (ec *executionContext) _UserAgreement_names(ctx context.Context, field graphql.CollectedField, obj *access.NamedAgreement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserAgreement_names(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Names, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v access.Names) graphql.Marshaler {
+			return ec.marshalNAccessNames2accessgraphᚋdomainᚋaccessᚐNames(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserAgreement_names(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UserAgreement",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessNames(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -1624,7 +1885,7 @@ func (ec *executionContext) unmarshalInputAccessFilter(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"states", "type", "managed", "privateId", "roleAccountId", "lastNameStartsWith"}
+	fieldsInOrder := [...]string{"states", "type", "managed", "privateId", "roleAccountId", "agreementVersion", "lastNameStartsWith"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1666,6 +1927,13 @@ func (ec *executionContext) unmarshalInputAccessFilter(ctx context.Context, obj 
 				return it, err
 			}
 			it.RoleAccountID = data
+		case "agreementVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("agreementVersion"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AgreementVersion = data
 		case "lastNameStartsWith":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lastNameStartsWith"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -1967,6 +2235,55 @@ func UnmarshalInviteAccessInput(ctx context.Context, raw any) (access.InviteAcce
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputRevokeAccessInvitationInput(ctx context.Context, obj any) (access.RevokeAccessInvitationInput, error) {
+	var it access.RevokeAccessInvitationInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accessId", "expectedVersion"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accessId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accessId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccessID = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalRevokeAccessInvitationInput unmarshals raw into the RevokeAccessInvitationInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalRevokeAccessInvitationInput(ctx context.Context, raw any) (access.RevokeAccessInvitationInput, error) {
+	var out access.RevokeAccessInvitationInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "RevokeAccessInvitationInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputUpdateAccessInput(ctx context.Context, obj any) (model.UpdateAccessInput, error) {
 	var it model.UpdateAccessInput
 	if obj == nil {
@@ -2177,10 +2494,11 @@ func (ec *executionContext) _Access(ctx context.Context, sel ast.SelectionSet, o
 					return ec._Access_usable(ctx, field, obj)
 				})
 		case "transitions":
-			out.Values[i] = ec._Access_transitions(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Access_transitions(ctx, field, obj)
+				})
 		case "activation":
 			out.Values[i] = ec._Access_activation(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2248,17 +2566,23 @@ func (ec *executionContext) _AccessActivation(ctx context.Context, sel ast.Selec
 		case "at":
 			out.Values[i] = ec._AccessActivation_at(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "agreementVersion":
 			out.Values[i] = ec._AccessActivation_agreementVersion(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "userAgreement":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AccessActivation_userAgreement(ctx, field, obj)
+				})
 		case "acceptedBy":
 			out.Values[i] = ec._AccessActivation_acceptedBy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2390,12 +2714,65 @@ func (ec *executionContext) _AccessInvitation(ctx context.Context, sel ast.Selec
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "revokedAt":
+			out.Values[i] = ec._AccessInvitation_revokedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "status":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._AccessInvitation_status(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var accessNamesImplementors = []string{"AccessNames"}
+
+func (ec *executionContext) _AccessNames(ctx context.Context, sel ast.SelectionSet, obj *access.Names) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessNamesImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessNames")
+		case "firstName":
+			out.Values[i] = ec._AccessNames_firstName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastName":
+			out.Values[i] = ec._AccessNames_lastName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "corporateName":
+			out.Values[i] = ec._AccessNames_corporateName(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "corporateRoleName":
+			out.Values[i] = ec._AccessNames_corporateRoleName(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2603,6 +2980,39 @@ func (ec *executionContext) _InviteAccessPayload(ctx context.Context, sel ast.Se
 	return out
 }
 
+var revokeAccessInvitationPayloadImplementors = []string{"RevokeAccessInvitationPayload"}
+
+func (ec *executionContext) _RevokeAccessInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *model.RevokeAccessInvitationPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revokeAccessInvitationPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevokeAccessInvitationPayload")
+		case "access":
+			out.Values[i] = ec._RevokeAccessInvitationPayload_access(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var updateAccessPayloadImplementors = []string{"UpdateAccessPayload"}
 
 func (ec *executionContext) _UpdateAccessPayload(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateAccessPayload) graphql.Marshaler {
@@ -2638,7 +3048,7 @@ func (ec *executionContext) _UpdateAccessPayload(ctx context.Context, sel ast.Se
 
 var userAgreementImplementors = []string{"UserAgreement"}
 
-func (ec *executionContext) _UserAgreement(ctx context.Context, sel ast.SelectionSet, obj *access.UserAgreement) graphql.Marshaler {
+func (ec *executionContext) _UserAgreement(ctx context.Context, sel ast.SelectionSet, obj *access.NamedAgreement) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, userAgreementImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2659,6 +3069,11 @@ func (ec *executionContext) _UserAgreement(ctx context.Context, sel ast.Selectio
 			}
 		case "text":
 			out.Values[i] = ec._UserAgreement_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "names":
+			out.Values[i] = ec._UserAgreement_names(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2748,6 +3163,10 @@ func (ec *executionContext) marshalNAccessEdge2ᚕaccessgraphᚋgraphᚋconnecti
 	return ret
 }
 
+func (ec *executionContext) marshalNAccessNames2accessgraphᚋdomainᚋaccessᚐNames(ctx context.Context, sel ast.SelectionSet, v access.Names) graphql.Marshaler {
+	return ec._AccessNames(ctx, sel, &v)
+}
+
 func (ec *executionContext) unmarshalNAccessOrderField2accessgraphᚋgraphᚋmodelᚐAccessOrderField(ctx context.Context, v any) (model.AccessOrderField, error) {
 	var res model.AccessOrderField
 	err := res.UnmarshalGQL(v)
@@ -2797,6 +3216,10 @@ func (ec *executionContext) unmarshalNActivateAccessInput2accessgraphᚋdomain�
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNBlocker2accessgraphᚋdomainᚋfaultᚐFault(ctx context.Context, sel ast.SelectionSet, v fault.Fault) graphql.Marshaler {
+	return ec._Blocker(ctx, sel, &v)
+}
+
 func (ec *executionContext) unmarshalNCreateAccessInput2accessgraphᚋdomainᚋaccessᚐCreateAccessInput(ctx context.Context, v any) (access.CreateAccessInput, error) {
 	res, err := ec.unmarshalInputCreateAccessInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -2819,6 +3242,11 @@ func (ec *executionContext) marshalNInvitationStatus2accessgraphᚋdomainᚋacce
 
 func (ec *executionContext) unmarshalNInviteAccessInput2accessgraphᚋdomainᚋaccessᚐInviteAccessInput(ctx context.Context, v any) (access.InviteAccessInput, error) {
 	res, err := ec.unmarshalInputInviteAccessInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNRevokeAccessInvitationInput2accessgraphᚋdomainᚋaccessᚐRevokeAccessInvitationInput(ctx context.Context, v any) (access.RevokeAccessInvitationInput, error) {
+	res, err := ec.unmarshalInputRevokeAccessInvitationInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -2978,6 +3406,25 @@ func (ec *executionContext) marshalOActivateAccessPayload2ᚖaccessgraphᚋgraph
 	return ec._ActivateAccessPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(ctx context.Context, sel ast.SelectionSet, v []fault.Fault) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBlocker2accessgraphᚋdomainᚋfaultᚐFault(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOBlocker2ᚖaccessgraphᚋdomainᚋfaultᚐFault(ctx context.Context, sel ast.SelectionSet, v *fault.Fault) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -2999,6 +3446,13 @@ func (ec *executionContext) marshalOInviteAccessPayload2ᚖaccessgraphᚋgraph�
 	return ec._InviteAccessPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalORevokeAccessInvitationPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRevokeAccessInvitationPayload(ctx context.Context, sel ast.SelectionSet, v *model.RevokeAccessInvitationPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RevokeAccessInvitationPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOUpdateAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateAccessPayload(ctx context.Context, sel ast.SelectionSet, v *model.UpdateAccessPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -3006,7 +3460,7 @@ func (ec *executionContext) marshalOUpdateAccessPayload2ᚖaccessgraphᚋgraph�
 	return ec._UpdateAccessPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐUserAgreement(ctx context.Context, sel ast.SelectionSet, v *access.UserAgreement) graphql.Marshaler {
+func (ec *executionContext) marshalOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐNamedAgreement(ctx context.Context, sel ast.SelectionSet, v *access.NamedAgreement) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -36,6 +36,7 @@ type MutationResolver interface {
 	ActivateAccess(ctx context.Context, input access.ActivateAccessInput) (*model.ActivateAccessPayload, error)
 	UpdateAccess(ctx context.Context, input model.UpdateAccessInput) (*model.UpdateAccessPayload, error)
 	InviteAccess(ctx context.Context, input access.InviteAccessInput) (*model.InviteAccessPayload, error)
+	RevokeAccessInvitation(ctx context.Context, input access.RevokeAccessInvitationInput) (*model.RevokeAccessInvitationPayload, error)
 	AcceptAccessInvitation(ctx context.Context, input access.AcceptAccessInvitationInput) (*model.AcceptAccessInvitationPayload, error)
 	CreateAccessRule(ctx context.Context, input accessrule.CreateAccessRuleInput) (*model.CreateAccessRulePayload, error)
 	UpdateAccessRule(ctx context.Context, input model.UpdateAccessRuleInput) (*model.UpdateAccessRulePayload, error)
@@ -72,8 +73,8 @@ type MutationResolver interface {
 type QueryResolver interface {
 	Access(ctx context.Context, accessID string) (*access.Access, error)
 	Accesses(ctx context.Context, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) (*connection.Connection[*access.Access], error)
-	AccessUserAgreement(ctx context.Context, accessID string) (*access.UserAgreement, error)
-	InvitationUserAgreement(ctx context.Context, invitationToken string) (*access.UserAgreement, error)
+	AccessUserAgreement(ctx context.Context, accessID string) (*access.NamedAgreement, error)
+	InvitationUserAgreement(ctx context.Context, invitationToken string) (*access.NamedAgreement, error)
 	AccessRule(ctx context.Context, accessRuleID string) (*accessrule.AccessRule, error)
 	AccessRules(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) (*connection.Connection[*accessrule.AccessRule], error)
 	Application(ctx context.Context, applicationID string) (*tenant.Application, error)
@@ -466,6 +467,20 @@ func (ec *executionContext) field_Mutation_resetIdentifierPasses_args(ctx contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (accessrule.ResetIdentifierPassesInput, error) {
 			return ec.unmarshalNResetIdentifierPassesInput2accessgraphᚋdomainᚋaccessruleᚐResetIdentifierPassesInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_revokeAccessInvitation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (access.RevokeAccessInvitationInput, error) {
+			return ec.unmarshalNRevokeAccessInvitationInput2accessgraphᚋdomainᚋaccessᚐRevokeAccessInvitationInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1934,6 +1949,68 @@ func (ec *executionContext) fieldContext_Mutation_inviteAccess(ctx context.Conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_inviteAccess_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_revokeAccessInvitation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_revokeAccessInvitation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RevokeAccessInvitation(ctx, fc.Args["input"].(access.RevokeAccessInvitationInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_WRITE")
+				if err != nil {
+					var zeroVal *model.RevokeAccessInvitationPayload
+					return zeroVal, err
+				}
+				if ec.Directives.RequiresScope == nil {
+					var zeroVal *model.RevokeAccessInvitationPayload
+					return zeroVal, errors.New("directive requiresScope is not implemented")
+				}
+				return ec.Directives.RequiresScope(ctx, nil, directive0, scope)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RevokeAccessInvitationPayload) graphql.Marshaler {
+			return ec.marshalORevokeAccessInvitationPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRevokeAccessInvitationPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_revokeAccessInvitation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RevokeAccessInvitationPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_revokeAccessInvitation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -4158,11 +4235,11 @@ func (ec *executionContext) _Query_accessUserAgreement(ctx context.Context, fiel
 			directive1 := func(ctx context.Context) (any, error) {
 				scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_READ")
 				if err != nil {
-					var zeroVal *access.UserAgreement
+					var zeroVal *access.NamedAgreement
 					return zeroVal, err
 				}
 				if ec.Directives.RequiresScope == nil {
-					var zeroVal *access.UserAgreement
+					var zeroVal *access.NamedAgreement
 					return zeroVal, errors.New("directive requiresScope is not implemented")
 				}
 				return ec.Directives.RequiresScope(ctx, nil, directive0, scope)
@@ -4171,8 +4248,8 @@ func (ec *executionContext) _Query_accessUserAgreement(ctx context.Context, fiel
 			next = directive1
 			return next
 		},
-		func(ctx context.Context, selections ast.SelectionSet, v *access.UserAgreement) graphql.Marshaler {
-			return ec.marshalOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐUserAgreement(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *access.NamedAgreement) graphql.Marshaler {
+			return ec.marshalOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐNamedAgreement(ctx, selections, v)
 		},
 		true,
 		false,
@@ -4220,11 +4297,11 @@ func (ec *executionContext) _Query_invitationUserAgreement(ctx context.Context, 
 			directive1 := func(ctx context.Context) (any, error) {
 				likeIntrospection, err := ec.unmarshalNBoolean2bool(ctx, false)
 				if err != nil {
-					var zeroVal *access.UserAgreement
+					var zeroVal *access.NamedAgreement
 					return zeroVal, err
 				}
 				if ec.Directives.Public == nil {
-					var zeroVal *access.UserAgreement
+					var zeroVal *access.NamedAgreement
 					return zeroVal, errors.New("directive public is not implemented")
 				}
 				return ec.Directives.Public(ctx, nil, directive0, likeIntrospection)
@@ -4233,8 +4310,8 @@ func (ec *executionContext) _Query_invitationUserAgreement(ctx context.Context, 
 			next = directive1
 			return next
 		},
-		func(ctx context.Context, selections ast.SelectionSet, v *access.UserAgreement) graphql.Marshaler {
-			return ec.marshalOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐUserAgreement(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *access.NamedAgreement) graphql.Marshaler {
+			return ec.marshalOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐNamedAgreement(ctx, selections, v)
 		},
 		true,
 		false,
@@ -6211,6 +6288,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "inviteAccess":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_inviteAccess(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "revokeAccessInvitation":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_revokeAccessInvitation(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++

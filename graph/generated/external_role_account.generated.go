@@ -16,6 +16,7 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/fault"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
@@ -31,6 +32,9 @@ type ExternalRoleAccountResolver interface {
 
 	PersonalIdentity(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*roleaccount.ExternalPersonalIdentity, error)
 	Accesses(ctx context.Context, objs []*roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) ([]*connection.Connection[*access.Access], error)
+
+	Usable(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*bool, error)
+	Blockers(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([][]fault.Fault, error)
 
 	History(ctx context.Context, objs []*roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
@@ -615,6 +619,107 @@ func (ec *executionContext) _ExternalRoleAccount_state(ctx context.Context, fiel
 }
 func (ec *executionContext) fieldContext_ExternalRoleAccount_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, "ExternalRoleAccountState")
+}
+
+func (ec *executionContext) _ExternalRoleAccount_usable(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalRoleAccount_usable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ExternalRoleAccount_usable(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalRoleAccount_usable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_ExternalRoleAccount_usable(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (any, error) {
+	resolver := ec.Resolvers.ExternalRoleAccount()
+	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalRoleAccount](ctx, "ExternalRoleAccount"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Usable(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ExternalRoleAccount.usable",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Usable(ctx, []*roleaccount.ExternalRoleAccount{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"ExternalRoleAccount.usable",
+	)
+}
+
+func (ec *executionContext) _ExternalRoleAccount_blockers(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalRoleAccount_blockers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ExternalRoleAccount_blockers(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []fault.Fault) graphql.Marshaler {
+			return ec.marshalOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalRoleAccount_blockers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExternalRoleAccount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Blocker(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ExternalRoleAccount_blockers(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (any, error) {
+	resolver := ec.Resolvers.ExternalRoleAccount()
+	if batch, ok := graphql.BatchParentsFor[*roleaccount.ExternalRoleAccount](ctx, "ExternalRoleAccount"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Blockers(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]fault.Fault](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ExternalRoleAccount.blockers",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Blockers(ctx, []*roleaccount.ExternalRoleAccount{obj})
+	return graphql.ResolveBatchSingleResult[[]fault.Fault](
+		ctx,
+		results,
+		err,
+		"ExternalRoleAccount.blockers",
+	)
 }
 
 func (ec *executionContext) _ExternalRoleAccount_createdAt(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
@@ -1423,6 +1528,18 @@ func (ec *executionContext) _ExternalRoleAccount(ctx context.Context, sel ast.Se
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "usable":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExternalRoleAccount_usable(ctx, field, obj)
+				})
+		case "blockers":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExternalRoleAccount_blockers(ctx, field, obj)
+				})
 		case "createdAt":
 			out.Values[i] = ec._ExternalRoleAccount_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -58,7 +58,7 @@ func plannedObjects() map[string]*plan.Object {
 			"corporateName":     {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"corporateRoleName": {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"usable":            {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
-			"transitions":       {Number: 13, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: []string{"AccessTransition"}},
+			"transitions":       {Number: 13, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessTransition"}},
 			"activation":        {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessActivation"}},
 			"invitation":        {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessInvitation"}},
 			"createdAt":         {Number: 16, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
@@ -70,7 +70,8 @@ func plannedObjects() map[string]*plan.Object {
 		"AccessActivation": {Name: "AccessActivation", Satisfies: accessActivationImplementors, Fields: map[string]plan.FieldInfo{
 			"at":               {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"agreementVersion": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"acceptedBy":       {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"userAgreement":    {Number: 2, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAgreement"}},
+			"acceptedBy":       {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
 		}},
 		"AccessConnection": {Name: "AccessConnection", Satisfies: accessConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessEdge"}},
@@ -86,7 +87,14 @@ func plannedObjects() map[string]*plan.Object {
 			"sentAt":     {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"expiresAt":  {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"acceptedAt": {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"status":     {Number: 3, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
+			"revokedAt":  {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"status":     {Number: 4, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
+		}},
+		"AccessNames": {Name: "AccessNames", Satisfies: accessNamesImplementors, Fields: map[string]plan.FieldInfo{
+			"firstName":         {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"lastName":          {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"corporateName":     {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"corporateRoleName": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"AccessRule": {Name: "AccessRule", Satisfies: accessRuleImplementors, Fields: map[string]plan.FieldInfo{
 			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -355,11 +363,13 @@ func plannedObjects() map[string]*plan.Object {
 			"lastName":           {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"managed":            {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"state":              {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":          {Number: 11, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":          {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":          {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":            {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":            {Number: 15, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"usable":             {Number: 11, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"blockers":           {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Blocker"}},
+			"createdAt":          {Number: 13, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":          {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":          {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":            {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":            {Number: 17, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"ExternalRoleAccountConnection": {Name: "ExternalRoleAccountConnection", Satisfies: externalRoleAccountConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalRoleAccountEdge"}},
@@ -440,38 +450,39 @@ func plannedObjects() map[string]*plan.Object {
 			"activateAccess":                 {Number: 1, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ActivateAccessPayload"}},
 			"updateAccess":                   {Number: 2, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateAccessPayload"}},
 			"inviteAccess":                   {Number: 3, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"InviteAccessPayload"}},
-			"acceptAccessInvitation":         {Number: 4, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AcceptAccessInvitationPayload"}},
-			"createAccessRule":               {Number: 5, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateAccessRulePayload"}},
-			"updateAccessRule":               {Number: 6, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateAccessRulePayload"}},
-			"deleteAccessRule":               {Number: 7, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteAccessRulePayload"}},
-			"attachAccessRule":               {Number: 8, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AttachAccessRulePayload"}},
-			"detachAccessRule":               {Number: 9, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DetachAccessRulePayload"}},
-			"createApplication":              {Number: 10, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateApplicationPayload"}},
-			"updateApplication":              {Number: 11, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateApplicationPayload"}},
-			"issueApiKey":                    {Number: 12, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IssueApiKeyPayload"}},
-			"revokeApiKey":                   {Number: 13, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RevokeApiKeyPayload"}},
-			"createCustomer":                 {Number: 14, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateCustomerPayload"}},
-			"updateCustomer":                 {Number: 15, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateCustomerPayload"}},
-			"createExternalPersonalIdentity": {Number: 16, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateExternalPersonalIdentityPayload"}},
-			"updateExternalPersonalIdentity": {Number: 17, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateExternalPersonalIdentityPayload"}},
-			"createExternalRole":             {Number: 18, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateExternalRolePayload"}},
-			"updateExternalRole":             {Number: 19, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateExternalRolePayload"}},
-			"createExternalRoleAccount":      {Number: 20, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateExternalRoleAccountPayload"}},
-			"updateExternalRoleAccount":      {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateExternalRoleAccountPayload"}},
-			"createIdentifier":               {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateIdentifierPayload"}},
-			"updateIdentifier":               {Number: 23, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateIdentifierPayload"}},
-			"deleteIdentifier":               {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteIdentifierPayload"}},
-			"resetIdentifierPasses":          {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ResetIdentifierPassesPayload"}},
-			"recordPassage":                  {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RecordPassagePayload"}},
-			"createUser":                     {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserPayload"}},
-			"updateUser":                     {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserPayload"}},
-			"createUserAccess":               {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserAccessPayload"}},
-			"updateUserAccess":               {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessPayload"}},
-			"deleteUserAccess":               {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessPayload"}},
-			"recordUserAccessLogin":          {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RecordUserAccessLoginPayload"}},
-			"createUserAccessRole":           {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserAccessRolePayload"}},
-			"updateUserAccessRole":           {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessRolePayload"}},
-			"deleteUserAccessRole":           {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessRolePayload"}},
+			"revokeAccessInvitation":         {Number: 4, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RevokeAccessInvitationPayload"}},
+			"acceptAccessInvitation":         {Number: 5, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AcceptAccessInvitationPayload"}},
+			"createAccessRule":               {Number: 6, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateAccessRulePayload"}},
+			"updateAccessRule":               {Number: 7, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateAccessRulePayload"}},
+			"deleteAccessRule":               {Number: 8, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteAccessRulePayload"}},
+			"attachAccessRule":               {Number: 9, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AttachAccessRulePayload"}},
+			"detachAccessRule":               {Number: 10, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DetachAccessRulePayload"}},
+			"createApplication":              {Number: 11, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateApplicationPayload"}},
+			"updateApplication":              {Number: 12, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateApplicationPayload"}},
+			"issueApiKey":                    {Number: 13, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IssueApiKeyPayload"}},
+			"revokeApiKey":                   {Number: 14, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RevokeApiKeyPayload"}},
+			"createCustomer":                 {Number: 15, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateCustomerPayload"}},
+			"updateCustomer":                 {Number: 16, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateCustomerPayload"}},
+			"createExternalPersonalIdentity": {Number: 17, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateExternalPersonalIdentityPayload"}},
+			"updateExternalPersonalIdentity": {Number: 18, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateExternalPersonalIdentityPayload"}},
+			"createExternalRole":             {Number: 19, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateExternalRolePayload"}},
+			"updateExternalRole":             {Number: 20, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateExternalRolePayload"}},
+			"createExternalRoleAccount":      {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateExternalRoleAccountPayload"}},
+			"updateExternalRoleAccount":      {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateExternalRoleAccountPayload"}},
+			"createIdentifier":               {Number: 23, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateIdentifierPayload"}},
+			"updateIdentifier":               {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateIdentifierPayload"}},
+			"deleteIdentifier":               {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteIdentifierPayload"}},
+			"resetIdentifierPasses":          {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ResetIdentifierPassesPayload"}},
+			"recordPassage":                  {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RecordPassagePayload"}},
+			"createUser":                     {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserPayload"}},
+			"updateUser":                     {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserPayload"}},
+			"createUserAccess":               {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserAccessPayload"}},
+			"updateUserAccess":               {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessPayload"}},
+			"deleteUserAccess":               {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessPayload"}},
+			"recordUserAccessLogin":          {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RecordUserAccessLoginPayload"}},
+			"createUserAccessRole":           {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserAccessRolePayload"}},
+			"updateUserAccessRole":           {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessRolePayload"}},
+			"deleteUserAccessRole":           {Number: 36, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessRolePayload"}},
 		}},
 		"PageInfo": {Name: "PageInfo", Satisfies: pageInfoImplementors, Fields: map[string]plan.FieldInfo{
 			"hasNextPage":     {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
@@ -596,6 +607,9 @@ func plannedObjects() map[string]*plan.Object {
 		}},
 		"ResetIdentifierPassesPayload": {Name: "ResetIdentifierPassesPayload", Satisfies: resetIdentifierPassesPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"identifier": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Identifier"}},
+		}},
+		"RevokeAccessInvitationPayload": {Name: "RevokeAccessInvitationPayload", Satisfies: revokeAccessInvitationPayloadImplementors, Fields: map[string]plan.FieldInfo{
+			"access": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Access"}},
 		}},
 		"RevokeApiKeyPayload": {Name: "RevokeApiKeyPayload", Satisfies: revokeApiKeyPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"application":     {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Application"}},
@@ -725,6 +739,7 @@ func plannedObjects() map[string]*plan.Object {
 			"version": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"title":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"text":    {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"names":   {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessNames"}},
 		}},
 		"UserConnection": {Name: "UserConnection", Satisfies: userConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UserEdge"}},
@@ -822,193 +837,199 @@ func (ec *executionContext) PlanRoot(ctx context.Context, r *plan.Run, f *plan.F
 			}, func(r *plan.Run, f *plan.Field, v *model.InviteAccessPayload) bool {
 				return ec.planWriteOInviteAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐInviteAccessPayload(r, f, v)
 			})
-		case 4: // acceptAccessInvitation
+		case 4: // revokeAccessInvitation
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_revokeAccessInvitation(), func(r *plan.Run, f *plan.Field, v *model.RevokeAccessInvitationPayload) {
+				ec.planCollectORevokeAccessInvitationPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRevokeAccessInvitationPayload(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *model.RevokeAccessInvitationPayload) bool {
+				return ec.planWriteORevokeAccessInvitationPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRevokeAccessInvitationPayload(r, f, v)
+			})
+		case 5: // acceptAccessInvitation
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_acceptAccessInvitation(), func(r *plan.Run, f *plan.Field, v *model.AcceptAccessInvitationPayload) {
 				ec.planCollectOAcceptAccessInvitationPayload2ᚖaccessgraphᚋgraphᚋmodelᚐAcceptAccessInvitationPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.AcceptAccessInvitationPayload) bool {
 				return ec.planWriteOAcceptAccessInvitationPayload2ᚖaccessgraphᚋgraphᚋmodelᚐAcceptAccessInvitationPayload(r, f, v)
 			})
-		case 5: // createAccessRule
+		case 6: // createAccessRule
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createAccessRule(), func(r *plan.Run, f *plan.Field, v *model.CreateAccessRulePayload) {
 				ec.planCollectOCreateAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateAccessRulePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateAccessRulePayload) bool {
 				return ec.planWriteOCreateAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateAccessRulePayload(r, f, v)
 			})
-		case 6: // updateAccessRule
+		case 7: // updateAccessRule
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateAccessRule(), func(r *plan.Run, f *plan.Field, v *model.UpdateAccessRulePayload) {
 				ec.planCollectOUpdateAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateAccessRulePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateAccessRulePayload) bool {
 				return ec.planWriteOUpdateAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateAccessRulePayload(r, f, v)
 			})
-		case 7: // deleteAccessRule
+		case 8: // deleteAccessRule
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_deleteAccessRule(), func(r *plan.Run, f *plan.Field, v *model.DeleteAccessRulePayload) {
 				ec.planCollectODeleteAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteAccessRulePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.DeleteAccessRulePayload) bool {
 				return ec.planWriteODeleteAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteAccessRulePayload(r, f, v)
 			})
-		case 8: // attachAccessRule
+		case 9: // attachAccessRule
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_attachAccessRule(), func(r *plan.Run, f *plan.Field, v *model.AttachAccessRulePayload) {
 				ec.planCollectOAttachAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐAttachAccessRulePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.AttachAccessRulePayload) bool {
 				return ec.planWriteOAttachAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐAttachAccessRulePayload(r, f, v)
 			})
-		case 9: // detachAccessRule
+		case 10: // detachAccessRule
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_detachAccessRule(), func(r *plan.Run, f *plan.Field, v *model.DetachAccessRulePayload) {
 				ec.planCollectODetachAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDetachAccessRulePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.DetachAccessRulePayload) bool {
 				return ec.planWriteODetachAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDetachAccessRulePayload(r, f, v)
 			})
-		case 10: // createApplication
+		case 11: // createApplication
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createApplication(), func(r *plan.Run, f *plan.Field, v *model.CreateApplicationPayload) {
 				ec.planCollectOCreateApplicationPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateApplicationPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateApplicationPayload) bool {
 				return ec.planWriteOCreateApplicationPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateApplicationPayload(r, f, v)
 			})
-		case 11: // updateApplication
+		case 12: // updateApplication
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateApplication(), func(r *plan.Run, f *plan.Field, v *model.UpdateApplicationPayload) {
 				ec.planCollectOUpdateApplicationPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateApplicationPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateApplicationPayload) bool {
 				return ec.planWriteOUpdateApplicationPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateApplicationPayload(r, f, v)
 			})
-		case 12: // issueApiKey
+		case 13: // issueApiKey
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_issueApiKey(), func(r *plan.Run, f *plan.Field, v *model.IssueAPIKeyPayload) {
 				ec.planCollectOIssueApiKeyPayload2ᚖaccessgraphᚋgraphᚋmodelᚐIssueAPIKeyPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.IssueAPIKeyPayload) bool {
 				return ec.planWriteOIssueApiKeyPayload2ᚖaccessgraphᚋgraphᚋmodelᚐIssueAPIKeyPayload(r, f, v)
 			})
-		case 13: // revokeApiKey
+		case 14: // revokeApiKey
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_revokeApiKey(), func(r *plan.Run, f *plan.Field, v *model.RevokeAPIKeyPayload) {
 				ec.planCollectORevokeApiKeyPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRevokeAPIKeyPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.RevokeAPIKeyPayload) bool {
 				return ec.planWriteORevokeApiKeyPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRevokeAPIKeyPayload(r, f, v)
 			})
-		case 14: // createCustomer
+		case 15: // createCustomer
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createCustomer(), func(r *plan.Run, f *plan.Field, v *model.CreateCustomerPayload) {
 				ec.planCollectOCreateCustomerPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateCustomerPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateCustomerPayload) bool {
 				return ec.planWriteOCreateCustomerPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateCustomerPayload(r, f, v)
 			})
-		case 15: // updateCustomer
+		case 16: // updateCustomer
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateCustomer(), func(r *plan.Run, f *plan.Field, v *model.UpdateCustomerPayload) {
 				ec.planCollectOUpdateCustomerPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateCustomerPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateCustomerPayload) bool {
 				return ec.planWriteOUpdateCustomerPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateCustomerPayload(r, f, v)
 			})
-		case 16: // createExternalPersonalIdentity
+		case 17: // createExternalPersonalIdentity
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createExternalPersonalIdentity(), func(r *plan.Run, f *plan.Field, v *model.CreateExternalPersonalIdentityPayload) {
 				ec.planCollectOCreateExternalPersonalIdentityPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateExternalPersonalIdentityPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateExternalPersonalIdentityPayload) bool {
 				return ec.planWriteOCreateExternalPersonalIdentityPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateExternalPersonalIdentityPayload(r, f, v)
 			})
-		case 17: // updateExternalPersonalIdentity
+		case 18: // updateExternalPersonalIdentity
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateExternalPersonalIdentity(), func(r *plan.Run, f *plan.Field, v *model.UpdateExternalPersonalIdentityPayload) {
 				ec.planCollectOUpdateExternalPersonalIdentityPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalPersonalIdentityPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateExternalPersonalIdentityPayload) bool {
 				return ec.planWriteOUpdateExternalPersonalIdentityPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalPersonalIdentityPayload(r, f, v)
 			})
-		case 18: // createExternalRole
+		case 19: // createExternalRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createExternalRole(), func(r *plan.Run, f *plan.Field, v *model.CreateExternalRolePayload) {
 				ec.planCollectOCreateExternalRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateExternalRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateExternalRolePayload) bool {
 				return ec.planWriteOCreateExternalRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateExternalRolePayload(r, f, v)
 			})
-		case 19: // updateExternalRole
+		case 20: // updateExternalRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateExternalRole(), func(r *plan.Run, f *plan.Field, v *model.UpdateExternalRolePayload) {
 				ec.planCollectOUpdateExternalRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateExternalRolePayload) bool {
 				return ec.planWriteOUpdateExternalRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalRolePayload(r, f, v)
 			})
-		case 20: // createExternalRoleAccount
+		case 21: // createExternalRoleAccount
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createExternalRoleAccount(), func(r *plan.Run, f *plan.Field, v *model.CreateExternalRoleAccountPayload) {
 				ec.planCollectOCreateExternalRoleAccountPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateExternalRoleAccountPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateExternalRoleAccountPayload) bool {
 				return ec.planWriteOCreateExternalRoleAccountPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateExternalRoleAccountPayload(r, f, v)
 			})
-		case 21: // updateExternalRoleAccount
+		case 22: // updateExternalRoleAccount
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateExternalRoleAccount(), func(r *plan.Run, f *plan.Field, v *model.UpdateExternalRoleAccountPayload) {
 				ec.planCollectOUpdateExternalRoleAccountPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalRoleAccountPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateExternalRoleAccountPayload) bool {
 				return ec.planWriteOUpdateExternalRoleAccountPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalRoleAccountPayload(r, f, v)
 			})
-		case 22: // createIdentifier
+		case 23: // createIdentifier
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createIdentifier(), func(r *plan.Run, f *plan.Field, v *model.CreateIdentifierPayload) {
 				ec.planCollectOCreateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateIdentifierPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateIdentifierPayload) bool {
 				return ec.planWriteOCreateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateIdentifierPayload(r, f, v)
 			})
-		case 23: // updateIdentifier
+		case 24: // updateIdentifier
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateIdentifier(), func(r *plan.Run, f *plan.Field, v *model.UpdateIdentifierPayload) {
 				ec.planCollectOUpdateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateIdentifierPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateIdentifierPayload) bool {
 				return ec.planWriteOUpdateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateIdentifierPayload(r, f, v)
 			})
-		case 24: // deleteIdentifier
+		case 25: // deleteIdentifier
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_deleteIdentifier(), func(r *plan.Run, f *plan.Field, v *model.DeleteIdentifierPayload) {
 				ec.planCollectODeleteIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteIdentifierPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.DeleteIdentifierPayload) bool {
 				return ec.planWriteODeleteIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteIdentifierPayload(r, f, v)
 			})
-		case 25: // resetIdentifierPasses
+		case 26: // resetIdentifierPasses
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_resetIdentifierPasses(), func(r *plan.Run, f *plan.Field, v *model.ResetIdentifierPassesPayload) {
 				ec.planCollectOResetIdentifierPassesPayload2ᚖaccessgraphᚋgraphᚋmodelᚐResetIdentifierPassesPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.ResetIdentifierPassesPayload) bool {
 				return ec.planWriteOResetIdentifierPassesPayload2ᚖaccessgraphᚋgraphᚋmodelᚐResetIdentifierPassesPayload(r, f, v)
 			})
-		case 26: // recordPassage
+		case 27: // recordPassage
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_recordPassage(), func(r *plan.Run, f *plan.Field, v *model.RecordPassagePayload) {
 				ec.planCollectORecordPassagePayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordPassagePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.RecordPassagePayload) bool {
 				return ec.planWriteORecordPassagePayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordPassagePayload(r, f, v)
 			})
-		case 27: // createUser
+		case 28: // createUser
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createUser(), func(r *plan.Run, f *plan.Field, v *model.CreateUserPayload) {
 				ec.planCollectOCreateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateUserPayload) bool {
 				return ec.planWriteOCreateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserPayload(r, f, v)
 			})
-		case 28: // updateUser
+		case 29: // updateUser
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateUser(), func(r *plan.Run, f *plan.Field, v *model.UpdateUserPayload) {
 				ec.planCollectOUpdateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateUserPayload) bool {
 				return ec.planWriteOUpdateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserPayload(r, f, v)
 			})
-		case 29: // createUserAccess
+		case 30: // createUserAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createUserAccess(), func(r *plan.Run, f *plan.Field, v *model.CreateUserAccessPayload) {
 				ec.planCollectOCreateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateUserAccessPayload) bool {
 				return ec.planWriteOCreateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessPayload(r, f, v)
 			})
-		case 30: // updateUserAccess
+		case 31: // updateUserAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateUserAccess(), func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessPayload) {
 				ec.planCollectOUpdateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessPayload) bool {
 				return ec.planWriteOUpdateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessPayload(r, f, v)
 			})
-		case 31: // deleteUserAccess
+		case 32: // deleteUserAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_deleteUserAccess(), func(r *plan.Run, f *plan.Field, v *view.DeleteUserAccessPayload) {
 				ec.planCollectODeleteUserAccessPayload2ᚖaccessgraphᚋgraphᚋviewᚐDeleteUserAccessPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *view.DeleteUserAccessPayload) bool {
 				return ec.planWriteODeleteUserAccessPayload2ᚖaccessgraphᚋgraphᚋviewᚐDeleteUserAccessPayload(r, f, v)
 			})
-		case 32: // recordUserAccessLogin
+		case 33: // recordUserAccessLogin
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_recordUserAccessLogin(), func(r *plan.Run, f *plan.Field, v *model.RecordUserAccessLoginPayload) {
 				ec.planCollectORecordUserAccessLoginPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordUserAccessLoginPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.RecordUserAccessLoginPayload) bool {
 				return ec.planWriteORecordUserAccessLoginPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordUserAccessLoginPayload(r, f, v)
 			})
-		case 33: // createUserAccessRole
+		case 34: // createUserAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createUserAccessRole(), func(r *plan.Run, f *plan.Field, v *model.CreateUserAccessRolePayload) {
 				ec.planCollectOCreateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateUserAccessRolePayload) bool {
 				return ec.planWriteOCreateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessRolePayload(r, f, v)
 			})
-		case 34: // updateUserAccessRole
+		case 35: // updateUserAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateUserAccessRole(), func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessRolePayload) {
 				ec.planCollectOUpdateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessRolePayload) bool {
 				return ec.planWriteOUpdateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessRolePayload(r, f, v)
 			})
-		case 35: // deleteUserAccessRole
+		case 36: // deleteUserAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_deleteUserAccessRole(), func(r *plan.Run, f *plan.Field, v *model.DeleteUserAccessRolePayload) {
 				ec.planCollectODeleteUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteUserAccessRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.DeleteUserAccessRolePayload) bool {
@@ -1031,16 +1052,16 @@ func (ec *executionContext) PlanRoot(ctx context.Context, r *plan.Run, f *plan.F
 				return ec.planWriteOAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
 		case 2: // accessUserAgreement
-			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_accessUserAgreement(), func(r *plan.Run, f *plan.Field, v *access.UserAgreement) {
-				ec.planCollectOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐUserAgreement(r, f, v)
-			}, func(r *plan.Run, f *plan.Field, v *access.UserAgreement) bool {
-				return ec.planWriteOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐUserAgreement(r, f, v)
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_accessUserAgreement(), func(r *plan.Run, f *plan.Field, v *access.NamedAgreement) {
+				ec.planCollectOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐNamedAgreement(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *access.NamedAgreement) bool {
+				return ec.planWriteOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐNamedAgreement(r, f, v)
 			})
 		case 3: // invitationUserAgreement
-			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_invitationUserAgreement(), func(r *plan.Run, f *plan.Field, v *access.UserAgreement) {
-				ec.planCollectOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐUserAgreement(r, f, v)
-			}, func(r *plan.Run, f *plan.Field, v *access.UserAgreement) bool {
-				return ec.planWriteOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐUserAgreement(r, f, v)
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_invitationUserAgreement(), func(r *plan.Run, f *plan.Field, v *access.NamedAgreement) {
+				ec.planCollectOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐNamedAgreement(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *access.NamedAgreement) bool {
+				return ec.planWriteOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐNamedAgreement(r, f, v)
 			})
 		case 4: // accessRule
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_accessRule(), func(r *plan.Run, f *plan.Field, v *accessrule.AccessRule) {
@@ -1330,6 +1351,18 @@ func (ec *executionContext) planBatch_Access_usable() plan.Batch[*access.Access,
 	}
 }
 
+func (ec *executionContext) planBatch_Access_transitions() plan.Batch[*access.Access, []access.Option] {
+	return plan.Batch[*access.Access, []access.Option]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*access.Access) ([][]access.Option, error) {
+			return ec.Resolvers.Access().Transitions(ctx, parents)
+		},
+		Count: func(v []access.Option) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []access.Option) {
+			ec.planCollectOAccessTransition2ᚕaccessgraphᚋdomainᚋaccessᚐOptionᚄ(r, f, v)
+		},
+	}
+}
+
 func (ec *executionContext) planBatch_Access_history() plan.Batch[*access.Access, *connection.Connection[*audit.Record]] {
 	return plan.Batch[*access.Access, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_Access_history_args,
@@ -1371,9 +1404,7 @@ func (ec *executionContext) planCollectObject_Access(r *plan.Run, s *plan.Select
 		case 12: // usable
 			plan.Add(r, f, obj, ec.planBatch_Access_usable)
 		case 13: // transitions
-			if v, ok := plan.StoreTried(r, f, func() ([]access.Option, error) { return obj.Transitions(), nil }, func(v []access.Option) int { return len(v) }); ok {
-				ec.planCollectOAccessTransition2ᚕaccessgraphᚋdomainᚋaccessᚐOptionᚄ(r, f, v)
-			}
+			plan.Add(r, f, obj, ec.planBatch_Access_transitions)
 		case 14: // activation
 			if plan.Store(r, f, obj.Activation, plan.One(obj.Activation != nil)) {
 				ec.planCollectOAccessActivation2ᚖaccessgraphᚋdomainᚋaccessᚐActivation(r, f, obj.Activation)
@@ -1432,16 +1463,7 @@ func (ec *executionContext) planWriteObject_Access(r *plan.Run, s *plan.Selectio
 				isWritten = ec.planWriteOBoolean2ᚖbool(r, f, v)
 			}
 		case 13: // transitions
-			if f.IsStored() {
-				if v, ok := plan.Stored[[]access.Option](r, f); ok {
-					isWritten = ec.planWriteOAccessTransition2ᚕaccessgraphᚋdomainᚋaccessᚐOptionᚄ(r, f, v)
-				}
-				break
-			}
-			if !r.Begin(f) {
-				break
-			}
-			if v, ok := plan.Try(r, func() ([]access.Option, error) { return obj.Transitions(), nil }); ok && r.Charge(f, len(v)) {
+			if v, ok := plan.Stored[[]access.Option](r, f); ok {
 				isWritten = ec.planWriteOAccessTransition2ᚕaccessgraphᚋdomainᚋaccessᚐOptionᚄ(r, f, v)
 			}
 		case 14: // activation
@@ -1491,12 +1513,26 @@ func (ec *executionContext) planWriteObject_Access(r *plan.Run, s *plan.Selectio
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planBatch_AccessActivation_userAgreement() plan.Batch[*access.Activation, *access.NamedAgreement] {
+	return plan.Batch[*access.Activation, *access.NamedAgreement]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*access.Activation) ([]*access.NamedAgreement, error) {
+			return ec.Resolvers.AccessActivation().UserAgreement(ctx, parents)
+		},
+		Count: func(v *access.NamedAgreement) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *access.NamedAgreement) {
+			ec.planCollectOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐNamedAgreement(r, f, v)
+		},
+	}
+}
+
 func (ec *executionContext) planCollectObject_AccessActivation(r *plan.Run, s *plan.Selection, obj *access.Activation) {
 	r.Enter()
 	for _, f := range s.Stored {
 		r.At(f)
 		switch f.Number {
-		case 2: // acceptedBy
+		case 2: // userAgreement
+			plan.Add(r, f, obj, ec.planBatch_AccessActivation_userAgreement)
+		case 3: // acceptedBy
 			if plan.Store(r, f, obj.AcceptedBy, plan.One(obj.AcceptedBy != nil)) {
 				ec.planCollectOActor2ᚖaccessgraphᚋdomainᚋactorᚐActor(r, f, obj.AcceptedBy)
 			}
@@ -1515,7 +1551,11 @@ func (ec *executionContext) planWriteObject_AccessActivation(r *plan.Run, s *pla
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.At)
 		case 1: // agreementVersion
 			isWritten = r.String(obj.AgreementVersion)
-		case 2: // acceptedBy
+		case 2: // userAgreement
+			if v, ok := plan.Stored[*access.NamedAgreement](r, f); ok {
+				isWritten = ec.planWriteOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐNamedAgreement(r, f, v)
+			}
+		case 3: // acceptedBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteOActor2ᚖaccessgraphᚋdomainᚋactorᚐActor(r, f, v)
@@ -1661,7 +1701,7 @@ func (ec *executionContext) planCollectObject_AccessInvitation(r *plan.Run, s *p
 	for _, f := range s.Stored {
 		r.At(f)
 		switch f.Number {
-		case 3: // status
+		case 4: // status
 			plan.Resolve(r, f, obj, ec.planResolver_AccessInvitation_status(obj))
 		}
 	}
@@ -1680,10 +1720,41 @@ func (ec *executionContext) planWriteObject_AccessInvitation(r *plan.Run, s *pla
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.ExpiresAt)
 		case 2: // acceptedAt
 			isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, obj.AcceptedAt)
-		case 3: // status
+		case 3: // revokedAt
+			isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, obj.RevokedAt)
+		case 4: // status
 			if v, ok := plan.Stored[access.InvitationStatus](r, f); ok {
 				isWritten = r.String(string(v))
 			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_AccessNames(r *plan.Run, s *plan.Selection, obj *access.Names) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_AccessNames(r *plan.Run, s *plan.Selection, obj *access.Names) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // firstName
+			isWritten = r.String(obj.FirstName)
+		case 1: // lastName
+			isWritten = r.String(obj.LastName)
+		case 2: // corporateName
+			isWritten = ec.planWriteOString2ᚖstring(r, f, obj.CorporateName)
+		case 3: // corporateRoleName
+			isWritten = ec.planWriteOString2ᚖstring(r, f, obj.CorporateRoleName)
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -4331,6 +4402,28 @@ func (ec *executionContext) planDirectives_ExternalRoleAccount_accesses(ctx cont
 
 }
 
+func (ec *executionContext) planBatch_ExternalRoleAccount_usable() plan.Batch[*roleaccount.ExternalRoleAccount, *bool] {
+	return plan.Batch[*roleaccount.ExternalRoleAccount, *bool]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalRoleAccount) ([]*bool, error) {
+			return ec.Resolvers.ExternalRoleAccount().Usable(ctx, parents)
+		},
+		Count:   nil,
+		Collect: nil,
+	}
+}
+
+func (ec *executionContext) planBatch_ExternalRoleAccount_blockers() plan.Batch[*roleaccount.ExternalRoleAccount, []fault.Fault] {
+	return plan.Batch[*roleaccount.ExternalRoleAccount, []fault.Fault]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*roleaccount.ExternalRoleAccount) ([][]fault.Fault, error) {
+			return ec.Resolvers.ExternalRoleAccount().Blockers(ctx, parents)
+		},
+		Count: func(v []fault.Fault) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []fault.Fault) {
+			ec.planCollectOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(r, f, v)
+		},
+	}
+}
+
 func (ec *executionContext) planBatch_ExternalRoleAccount_history() plan.Batch[*roleaccount.ExternalRoleAccount, *connection.Connection[*audit.Record]] {
 	return plan.Batch[*roleaccount.ExternalRoleAccount, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_ExternalRoleAccount_history_args,
@@ -4371,11 +4464,15 @@ func (ec *executionContext) planCollectObject_ExternalRoleAccount(r *plan.Run, s
 			plan.Add(r, f, obj, ec.planBatch_ExternalRoleAccount_personalIdentity)
 		case 5: // accesses
 			plan.Add(r, f, obj, ec.planBatch_ExternalRoleAccount_accesses)
-		case 12: // createdBy
+		case 11: // usable
+			plan.Add(r, f, obj, ec.planBatch_ExternalRoleAccount_usable)
+		case 12: // blockers
+			plan.Add(r, f, obj, ec.planBatch_ExternalRoleAccount_blockers)
+		case 14: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 15: // history
+		case 17: // history
 			plan.Add(r, f, obj, ec.planBatch_ExternalRoleAccount_history)
 		}
 	}
@@ -4416,11 +4513,19 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccount(r *plan.Run, s *
 			isWritten = r.Bool(obj.Managed)
 		case 10: // state
 			isWritten = r.String(string(obj.State))
-		case 11: // createdAt
+		case 11: // usable
+			if v, ok := plan.Stored[*bool](r, f); ok {
+				isWritten = ec.planWriteOBoolean2ᚖbool(r, f, v)
+			}
+		case 12: // blockers
+			if v, ok := plan.Stored[[]fault.Fault](r, f); ok {
+				isWritten = ec.planWriteOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(r, f, v)
+			}
+		case 13: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 12: // createdBy
+		case 14: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -4430,11 +4535,11 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccount(r *plan.Run, s *
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 13: // updatedAt
+		case 15: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 14: // version
+		case 16: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 15: // history
+		case 17: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -5240,6 +5345,32 @@ func (ec *executionContext) planResolver_Mutation_inviteAccess() plan.Resolver[*
 }
 
 func (ec *executionContext) planDirectives_Mutation_inviteAccess(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_WRITE")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planResolver_Mutation_revokeAccessInvitation() plan.Resolver[*model.RevokeAccessInvitationPayload] {
+	return plan.Resolver[*model.RevokeAccessInvitationPayload]{
+		Arguments:  ec.field_Mutation_revokeAccessInvitation_args,
+		Directives: ec.planDirectives_Mutation_revokeAccessInvitation,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*model.RevokeAccessInvitationPayload, error) {
+			return ec.Resolvers.Mutation().RevokeAccessInvitation(ctx, fc.Args["input"].(access.RevokeAccessInvitationInput))
+		},
+		Count: func(v *model.RevokeAccessInvitationPayload) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Mutation_revokeAccessInvitation(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
 	directive1 := func(ctx context.Context) (any, error) {
 		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_WRITE")
 		if err != nil {
@@ -6713,14 +6844,14 @@ func (ec *executionContext) planDirectives_Query_accesses(ctx context.Context, o
 
 }
 
-func (ec *executionContext) planResolver_Query_accessUserAgreement() plan.Resolver[*access.UserAgreement] {
-	return plan.Resolver[*access.UserAgreement]{
+func (ec *executionContext) planResolver_Query_accessUserAgreement() plan.Resolver[*access.NamedAgreement] {
+	return plan.Resolver[*access.NamedAgreement]{
 		Arguments:  ec.field_Query_accessUserAgreement_args,
 		Directives: ec.planDirectives_Query_accessUserAgreement,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*access.UserAgreement, error) {
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*access.NamedAgreement, error) {
 			return ec.Resolvers.Query().AccessUserAgreement(ctx, fc.Args["accessId"].(string))
 		},
-		Count: func(v *access.UserAgreement) int { return plan.One(v != nil) },
+		Count: func(v *access.NamedAgreement) int { return plan.One(v != nil) },
 	}
 }
 
@@ -6739,14 +6870,14 @@ func (ec *executionContext) planDirectives_Query_accessUserAgreement(ctx context
 
 }
 
-func (ec *executionContext) planResolver_Query_invitationUserAgreement() plan.Resolver[*access.UserAgreement] {
-	return plan.Resolver[*access.UserAgreement]{
+func (ec *executionContext) planResolver_Query_invitationUserAgreement() plan.Resolver[*access.NamedAgreement] {
+	return plan.Resolver[*access.NamedAgreement]{
 		Arguments:  ec.field_Query_invitationUserAgreement_args,
 		Directives: ec.planDirectives_Query_invitationUserAgreement,
-		Call: func(ctx context.Context, fc *graphql.FieldContext) (*access.UserAgreement, error) {
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*access.NamedAgreement, error) {
 			return ec.Resolvers.Query().InvitationUserAgreement(ctx, fc.Args["invitationToken"].(string))
 		},
-		Count: func(v *access.UserAgreement) int { return plan.One(v != nil) },
+		Count: func(v *access.NamedAgreement) int { return plan.One(v != nil) },
 	}
 }
 
@@ -7843,6 +7974,41 @@ func (ec *executionContext) planWriteObject_ResetIdentifierPassesPayload(r *plan
 			}
 			if r.Begin(f) && r.Charge(f, plan.One(obj.Identifier != nil)) {
 				isWritten = ec.planWriteNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_RevokeAccessInvitationPayload(r *plan.Run, s *plan.Selection, obj *model.RevokeAccessInvitationPayload) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // access
+			if plan.Store(r, f, obj.Access, plan.One(obj.Access != nil)) {
+				ec.planCollectNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(r, f, obj.Access)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_RevokeAccessInvitationPayload(r *plan.Run, s *plan.Selection, obj *model.RevokeAccessInvitationPayload) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // access
+			if f.IsStored() {
+				if v, ok := plan.Stored[*access.Access](r, f); ok {
+					isWritten = ec.planWriteNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Access != nil)) {
+				isWritten = ec.planWriteNAccess2ᚖaccessgraphᚋdomainᚋaccessᚐAccess(r, f, obj.Access)
 			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
@@ -9153,17 +9319,21 @@ func (ec *executionContext) planWriteObject_UserAccessRoleEdge(r *plan.Run, s *p
 	}
 	return r.End(start, isValid, '}')
 }
-func (ec *executionContext) planCollectObject_UserAgreement(r *plan.Run, s *plan.Selection, obj *access.UserAgreement) {
+func (ec *executionContext) planCollectObject_UserAgreement(r *plan.Run, s *plan.Selection, obj *access.NamedAgreement) {
 	r.Enter()
 	for _, f := range s.Stored {
 		r.At(f)
 		switch f.Number {
+		case 3: // names
+			if plan.Store(r, f, &obj.Names, 1) {
+				ec.planCollectObject_AccessNames(r, f.Selection(0), &obj.Names)
+			}
 		}
 	}
 	r.Leave()
 }
 
-func (ec *executionContext) planWriteObject_UserAgreement(r *plan.Run, s *plan.Selection, obj *access.UserAgreement) bool {
+func (ec *executionContext) planWriteObject_UserAgreement(r *plan.Run, s *plan.Selection, obj *access.NamedAgreement) bool {
 	start, isValid := r.Open(), true
 	for _, f := range s.Fields {
 		isWritten := f.Number == plan.TypeName
@@ -9175,6 +9345,16 @@ func (ec *executionContext) planWriteObject_UserAgreement(r *plan.Run, s *plan.S
 			isWritten = r.String(obj.Title)
 		case 2: // text
 			isWritten = r.String(obj.Text)
+		case 3: // names
+			if f.IsStored() {
+				if v, ok := plan.Stored[*access.Names](r, f); ok {
+					isWritten = ec.planWriteObject_AccessNames(r, f.Selection(0), v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, 1) {
+				isWritten = ec.planWriteObject_AccessNames(r, f.Selection(0), &obj.Names)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -10767,6 +10947,15 @@ func (ec *executionContext) planCollectOAuditRecordConnection2ᚖaccessgraphᚋg
 	ec.planCollectObject_AuditRecordConnection(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planCollectOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(r *plan.Run, f *plan.Field, v []fault.Fault) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_Blocker(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
+}
+
 func (ec *executionContext) planCollectOBlocker2ᚖaccessgraphᚋdomainᚋfaultᚐFault(r *plan.Run, f *plan.Field, v *fault.Fault) {
 	if v == nil {
 		return
@@ -11060,6 +11249,13 @@ func (ec *executionContext) planCollectOResetIdentifierPassesPayload2ᚖaccessgr
 	ec.planCollectObject_ResetIdentifierPassesPayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planCollectORevokeAccessInvitationPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRevokeAccessInvitationPayload(r *plan.Run, f *plan.Field, v *model.RevokeAccessInvitationPayload) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_RevokeAccessInvitationPayload(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planCollectORevokeApiKeyPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRevokeAPIKeyPayload(r *plan.Run, f *plan.Field, v *model.RevokeAPIKeyPayload) {
 	if v == nil {
 		return
@@ -11188,7 +11384,7 @@ func (ec *executionContext) planCollectOUserAccessRoleConnection2ᚖaccessgraph�
 	ec.planCollectObject_UserAccessRoleConnection(r, f.Selection(0), v)
 }
 
-func (ec *executionContext) planCollectOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐUserAgreement(r *plan.Run, f *plan.Field, v *access.UserAgreement) {
+func (ec *executionContext) planCollectOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐNamedAgreement(r *plan.Run, f *plan.Field, v *access.NamedAgreement) {
 	if v == nil {
 		return
 	}
@@ -11890,6 +12086,18 @@ func (ec *executionContext) planWriteOAuditRecordConnection2ᚖaccessgraphᚋgra
 	return ec.planWriteObject_AuditRecordConnection(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planWriteOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(r *plan.Run, f *plan.Field, v []fault.Fault) bool {
+	if v == nil {
+		return false
+	}
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_Blocker(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
 func (ec *executionContext) planWriteOBlocker2ᚖaccessgraphᚋdomainᚋfaultᚐFault(r *plan.Run, f *plan.Field, v *fault.Fault) bool {
 	if v == nil {
 		return false
@@ -12260,6 +12468,13 @@ func (ec *executionContext) planWriteOResetIdentifierPassesPayload2ᚖaccessgrap
 	return ec.planWriteObject_ResetIdentifierPassesPayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planWriteORevokeAccessInvitationPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRevokeAccessInvitationPayload(r *plan.Run, f *plan.Field, v *model.RevokeAccessInvitationPayload) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_RevokeAccessInvitationPayload(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planWriteORevokeApiKeyPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRevokeAPIKeyPayload(r *plan.Run, f *plan.Field, v *model.RevokeAPIKeyPayload) bool {
 	if v == nil {
 		return false
@@ -12398,7 +12613,7 @@ func (ec *executionContext) planWriteOUserAccessRoleConnection2ᚖaccessgraphᚋ
 	return ec.planWriteObject_UserAccessRoleConnection(r, f.Selection(0), v)
 }
 
-func (ec *executionContext) planWriteOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐUserAgreement(r *plan.Run, f *plan.Field, v *access.UserAgreement) bool {
+func (ec *executionContext) planWriteOUserAgreement2ᚖaccessgraphᚋdomainᚋaccessᚐNamedAgreement(r *plan.Run, f *plan.Field, v *access.NamedAgreement) bool {
 	if v == nil {
 		return false
 	}

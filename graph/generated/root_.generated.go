@@ -33,6 +33,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	Access() AccessResolver
+	AccessActivation() AccessActivationResolver
 	AccessInvitation() AccessInvitationResolver
 	AccessRule() AccessRuleResolver
 	Actor() ActorResolver
@@ -102,6 +103,7 @@ type ComplexityRoot struct {
 		AcceptedBy       func(childComplexity int) int
 		AgreementVersion func(childComplexity int) int
 		At               func(childComplexity int) int
+		UserAgreement    func(childComplexity int) int
 	}
 
 	AccessConnection struct {
@@ -119,8 +121,16 @@ type ComplexityRoot struct {
 	AccessInvitation struct {
 		AcceptedAt func(childComplexity int) int
 		ExpiresAt  func(childComplexity int) int
+		RevokedAt  func(childComplexity int) int
 		SentAt     func(childComplexity int) int
 		Status     func(childComplexity int) int
+	}
+
+	AccessNames struct {
+		CorporateName     func(childComplexity int) int
+		CorporateRoleName func(childComplexity int) int
+		FirstName         func(childComplexity int) int
+		LastName          func(childComplexity int) int
 	}
 
 	AccessRule struct {
@@ -423,6 +433,7 @@ type ComplexityRoot struct {
 
 	ExternalRoleAccount struct {
 		Accesses           func(childComplexity int, first *int, after *string, last *int, before *string, filter *access.Filter, orderBy *model.AccessOrder) int
+		Blockers           func(childComplexity int) int
 		CreatedAt          func(childComplexity int) int
 		CreatedBy          func(childComplexity int) int
 		EmailAddress       func(childComplexity int) int
@@ -437,6 +448,7 @@ type ComplexityRoot struct {
 		RoleID             func(childComplexity int) int
 		State              func(childComplexity int) int
 		UpdatedAt          func(childComplexity int) int
+		Usable             func(childComplexity int) int
 		Version            func(childComplexity int) int
 	}
 
@@ -552,6 +564,7 @@ type ComplexityRoot struct {
 		RecordUserAccessLogin          func(childComplexity int, input useraccess.RecordUserAccessLoginInput) int
 		ResetIdentifierPasses          func(childComplexity int, input accessrule.ResetIdentifierPassesInput) int
 		RevokeAPIKey                   func(childComplexity int, input tenant.RevokeApiKeyInput) int
+		RevokeAccessInvitation         func(childComplexity int, input access.RevokeAccessInvitationInput) int
 		UpdateAccess                   func(childComplexity int, input model.UpdateAccessInput) int
 		UpdateAccessRule               func(childComplexity int, input model.UpdateAccessRuleInput) int
 		UpdateApplication              func(childComplexity int, input model.UpdateApplicationInput) int
@@ -700,6 +713,10 @@ type ComplexityRoot struct {
 		Identifier func(childComplexity int) int
 	}
 
+	RevokeAccessInvitationPayload struct {
+		Access func(childComplexity int) int
+	}
+
 	RevokeApiKeyPayload struct {
 		Application     func(childComplexity int) int
 		RevokedAPIKeyID func(childComplexity int) int
@@ -846,6 +863,7 @@ type ComplexityRoot struct {
 	}
 
 	UserAgreement struct {
+		Names   func(childComplexity int) int
 		Text    func(childComplexity int) int
 		Title   func(childComplexity int) int
 		Version func(childComplexity int) int
@@ -1047,6 +1065,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessActivation.At(childComplexity), true
+	case "AccessActivation.userAgreement":
+		if e.ComplexityRoot.AccessActivation.UserAgreement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessActivation.UserAgreement(childComplexity), true
 
 	case "AccessConnection.edges":
 		if e.ComplexityRoot.AccessConnection.Edges == nil {
@@ -1098,6 +1122,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessInvitation.ExpiresAt(childComplexity), true
+	case "AccessInvitation.revokedAt":
+		if e.ComplexityRoot.AccessInvitation.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessInvitation.RevokedAt(childComplexity), true
 	case "AccessInvitation.sentAt":
 		if e.ComplexityRoot.AccessInvitation.SentAt == nil {
 			break
@@ -1110,6 +1140,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessInvitation.Status(childComplexity), true
+
+	case "AccessNames.corporateName":
+		if e.ComplexityRoot.AccessNames.CorporateName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessNames.CorporateName(childComplexity), true
+	case "AccessNames.corporateRoleName":
+		if e.ComplexityRoot.AccessNames.CorporateRoleName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessNames.CorporateRoleName(childComplexity), true
+	case "AccessNames.firstName":
+		if e.ComplexityRoot.AccessNames.FirstName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessNames.FirstName(childComplexity), true
+	case "AccessNames.lastName":
+		if e.ComplexityRoot.AccessNames.LastName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessNames.LastName(childComplexity), true
 
 	case "AccessRule.createdAt":
 		if e.ComplexityRoot.AccessRule.CreatedAt == nil {
@@ -2249,6 +2304,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalRoleAccount.Accesses(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*access.Filter), args["orderBy"].(*model.AccessOrder)), true
+	case "ExternalRoleAccount.blockers":
+		if e.ComplexityRoot.ExternalRoleAccount.Blockers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalRoleAccount.Blockers(childComplexity), true
 	case "ExternalRoleAccount.createdAt":
 		if e.ComplexityRoot.ExternalRoleAccount.CreatedAt == nil {
 			break
@@ -2338,6 +2399,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalRoleAccount.UpdatedAt(childComplexity), true
+	case "ExternalRoleAccount.usable":
+		if e.ComplexityRoot.ExternalRoleAccount.Usable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalRoleAccount.Usable(childComplexity), true
 	case "ExternalRoleAccount.version":
 		if e.ComplexityRoot.ExternalRoleAccount.Version == nil {
 			break
@@ -2947,6 +3014,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeAPIKey(childComplexity, args["input"].(tenant.RevokeApiKeyInput)), true
+	case "Mutation.revokeAccessInvitation":
+		if e.ComplexityRoot.Mutation.RevokeAccessInvitation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeAccessInvitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeAccessInvitation(childComplexity, args["input"].(access.RevokeAccessInvitationInput)), true
 	case "Mutation.updateAccess":
 		if e.ComplexityRoot.Mutation.UpdateAccess == nil {
 			break
@@ -3829,6 +3907,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ResetIdentifierPassesPayload.Identifier(childComplexity), true
 
+	case "RevokeAccessInvitationPayload.access":
+		if e.ComplexityRoot.RevokeAccessInvitationPayload.Access == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeAccessInvitationPayload.Access(childComplexity), true
+
 	case "RevokeApiKeyPayload.application":
 		if e.ComplexityRoot.RevokeApiKeyPayload.Application == nil {
 			break
@@ -4377,6 +4462,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UserAccessRoleEdge.Node(childComplexity), true
 
+	case "UserAgreement.names":
+		if e.ComplexityRoot.UserAgreement.Names == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAgreement.Names(childComplexity), true
 	case "UserAgreement.text":
 		if e.ComplexityRoot.UserAgreement.Text == nil {
 			break
@@ -4514,6 +4605,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RecordPassageInput", ec.unmarshalInputRecordPassageInput),
 			graphql.NewInputUnmarshaler("RecordUserAccessLoginInput", ec.unmarshalInputRecordUserAccessLoginInput),
 			graphql.NewInputUnmarshaler("ResetIdentifierPassesInput", ec.unmarshalInputResetIdentifierPassesInput),
+			graphql.NewInputUnmarshaler("RevokeAccessInvitationInput", ec.unmarshalInputRevokeAccessInvitationInput),
 			graphql.NewInputUnmarshaler("RevokeApiKeyInput", ec.unmarshalInputRevokeApiKeyInput),
 			graphql.NewInputUnmarshaler("SsoAccessInput", ec.unmarshalInputSsoAccessInput),
 			graphql.NewInputUnmarshaler("UiAccessInput", ec.unmarshalInputUiAccessInput),
@@ -4639,7 +4731,7 @@ type Access implements Node {
   corporateRoleName: String
   "True if the access can be used now: it is ACTIVE, its identity and role account are ACTIVE, and the account's role is enabled. Needs no scope for those objects. Null with an error if one of them cannot be read."
   usable: Boolean
-  "The actions that would change the access, each with the error that blocks it now, if any."
+  "The actions that would change the access, each with the error that blocks it now, if any. Activation and reactivation are also blocked by an identity or a role account that is not ACTIVE, and by a role that is not enabled. Needs no scope for those objects. Null with an error if one of them cannot be read."
   transitions: [AccessTransition!]
   "The record of the activation. Null while the access is INVITED."
   activation: AccessActivation
@@ -4694,6 +4786,8 @@ type AccessActivation {
   at: DateTime!
   "The version of the user agreement that was accepted."
   agreementVersion: String!
+  "The agreement that was accepted, with the names that the access had then. Null if the access was activated before the server stored agreements."
+  userAgreement: UserAgreement
   "The application that accepted on the user's behalf. Null if the user accepted in person."
   acceptedBy: Actor
 }
@@ -4704,6 +4798,8 @@ enum AccessAction {
   ACTIVATE
   "Invite the user to accept in person with ` + "`" + `inviteAccess` + "`" + `. The access stays INVITED until they do."
   INVITE
+  "Take a pending invitation back with ` + "`" + `revokeAccessInvitation` + "`" + `. The access stays INVITED."
+  REVOKE_INVITATION
   "Set the state to DEACTIVATED with ` + "`" + `updateAccess` + "`" + `."
   DEACTIVATE
   "Set the state of a deactivated access to ACTIVE with ` + "`" + `updateAccess` + "`" + `."
@@ -4738,6 +4834,8 @@ type AccessInvitation {
   expiresAt: DateTime!
   "The time of acceptance, in UTC with milliseconds. Null until then."
   acceptedAt: DateTime
+  "The time of the revocation, in UTC with milliseconds. Null unless it was revoked."
+  revokedAt: DateTime
   "The status of the invitation at the time of the request."
   status: InvitationStatus!
 }
@@ -4748,11 +4846,13 @@ enum InvitationStatus {
   PENDING
   "The user has accepted."
   ACCEPTED
+  "The invitation was taken back before the user accepted. ` + "`" + `inviteAccess` + "`" + ` issues a new one."
+  REVOKED
   "The token has expired. ` + "`" + `inviteAccess` + "`" + ` issues a new one."
   EXPIRED
 }
 
-"The agreement that the activation of an access accepts."
+"The agreement that the activation of an access accepts. A version has one text: the server refuses to start with another text of a version that it has stored."
 type UserAgreement {
   "The version of the agreement. Send it as ` + "`" + `agreementVersion` + "`" + ` to accept exactly this version."
   version: String!
@@ -4760,6 +4860,20 @@ type UserAgreement {
   title: String!
   "The plain text of the agreement."
   text: String!
+  "The names that the agreement speaks of: those of the access."
+  names: AccessNames!
+}
+
+"The names of an access."
+type AccessNames {
+  "The first name of the user."
+  firstName: String!
+  "The last name of the user."
+  lastName: String!
+  "The name of the company that the user acts for. Null if there is none."
+  corporateName: String
+  "The name of the role that the user acts in. Null if there is none."
+  corporateRoleName: String
 }
 
 extend type Query {
@@ -4790,7 +4904,7 @@ extend type Query {
   ): UserAgreement @requiresScope(scope: ACCESS_READ) @raises(reasons: [ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, ACCESS_AGREEMENT_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED])
   "The current user agreement, to read before ` + "`" + `acceptAccessInvitation` + "`" + `. The token stays valid. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. Needs no API key."
   invitationUserAgreement(
-    "The token of the invitation."
+    "The token of the invitation. White space around it is ignored."
     invitationToken: String!
   ): UserAgreement @public @raises(reasons: [ACCESS_INVITATION_RATE_EXCEEDED, ACCESS_INVITATION_NOT_VALID])
 }
@@ -4807,6 +4921,8 @@ input AccessFilter {
   privateId: ID
   "Only accesses that use this external role account. The list is empty if the company has no such object."
   roleAccountId: ID
+  "Only accesses that were activated with this version of the user agreement."
+  agreementVersion: String
   "The start of the last name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `LAST_NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
   lastNameStartsWith: String @length(min: 1, max: 50)
 }
@@ -4833,22 +4949,27 @@ extend type Mutation {
     "The access to create."
     input: CreateAccessInput!
   ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_NAME_REQUIRED, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_MISMATCH, COMMIT_OUTCOME_UNKNOWN])
-  "Activates an INVITED access on the user's behalf, and records the version of the agreement, the time and the caller. Only for an access that the platform manages. Needs the scope ACCESS_WRITE."
+  "Activates an INVITED access on the user's behalf, and records the version of the agreement, the time and the caller. Only for an access that the platform manages, whose identity and role account are ACTIVE and whose role is enabled. Needs the scope ACCESS_WRITE."
   activateAccess(
     "The access to activate."
     input: ActivateAccessInput!
-  ): ActivateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_ACTIVATION_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED, ACCESS_AGREEMENT_VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the names or the state of an access. The state switches between ACTIVE and DEACTIVATED; setting the current state is not an error. Contract: access-object. Needs the scope ACCESS_WRITE."
+  ): ActivateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_ACTIVATION_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED, ACCESS_AGREEMENT_VERSION_CONFLICT, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
+  "Changes the names or the state of an access. The state switches between ACTIVE and DEACTIVATED; setting the current state is not an error. It becomes ACTIVE again only if its identity and role account are ACTIVE and its role is enabled. Contract: access-object. Needs the scope ACCESS_WRITE."
   updateAccess(
     "The changes."
     input: UpdateAccessInput!
-  ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, ACCESS_STATE_FROM_INVITED_NOT_ALLOWED, ACCESS_STATE_TO_INVITED_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
-  "Invites the user of a user-managed access to accept it in person, and returns the token for them. A new invitation voids the previous one. Needs the scope ACCESS_WRITE."
+  ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, ACCESS_STATE_FROM_INVITED_NOT_ALLOWED, ACCESS_STATE_TO_INVITED_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
+  "Invites the user of a user-managed access to accept it in person, and returns the token for them. A new invitation voids the previous one. It can be accepted while the identity and the role account of the access are ACTIVE and its role is enabled. Needs the scope ACCESS_WRITE."
   inviteAccess(
     "The access whose user to invite."
     input: InviteAccessInput!
   ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_INVITATION_STATE_NOT_ALLOWED, ACCESS_INVITATION_MANAGED_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
-  "Accepts an access in person with the token of an invitation. The access becomes ACTIVE, and the version of the agreement and the time are recorded. The token works once: of several concurrent uses one succeeds. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. An idempotency key has no effect. Needs no API key."
+  "Takes the pending invitation of an access back, for example because it went to the wrong person. Its token is void at once; ` + "`" + `inviteAccess` + "`" + ` issues a new one. Of a revocation and an acceptance at the same time, one succeeds. Needs the scope ACCESS_WRITE."
+  revokeAccessInvitation(
+    "The access whose invitation to revoke."
+    input: RevokeAccessInvitationInput!
+  ): RevokeAccessInvitationPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_INVITATION_REVOCATION_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
+  "Accepts an access in person with the token of an invitation. The access becomes ACTIVE, and the version of the agreement and the time are recorded. The identity and the role account of the access must be ACTIVE and its role enabled; otherwise the token is not valid. The token works once: of several concurrent uses one succeeds. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. An idempotency key counts for this token only: a retry with both returns the result of the first request. Needs no API key."
   acceptAccessInvitation(
     "The token and the agreement that the user read."
     input: AcceptAccessInvitationInput!
@@ -4943,9 +5064,23 @@ type InviteAccessPayload {
   invitationToken: String @secret
 }
 
+"The input of ` + "`" + `revokeAccessInvitation` + "`" + `."
+input RevokeAccessInvitationInput {
+  "The ID of the access."
+  accessId: ID!
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
+}
+
+"The payload of ` + "`" + `revokeAccessInvitation` + "`" + `."
+type RevokeAccessInvitationPayload {
+  "The access, still INVITED, with its revoked invitation."
+  access: Access!
+}
+
 "The input of ` + "`" + `acceptAccessInvitation` + "`" + `."
 input AcceptAccessInvitationInput {
-  "The token of the invitation."
+  "The token of the invitation. White space around it is ignored."
   invitationToken: String!
   "The version of the user agreement that the user read. If it is no longer the current version, nothing changes and the error is ACCESS_AGREEMENT_VERSION_CONFLICT."
   agreementVersion: String!
@@ -6009,11 +6144,11 @@ enum ErrorReason {
   ACCESS_PRIVATE_ID_UNKNOWN
   "` + "`" + `roleAccountId` + "`" + ` is not the ID of an external role account of the company. ` + "`" + `data` + "`" + ` names the field."
   ACCESS_ROLE_ACCOUNT_ID_UNKNOWN
-  "The identity of an access must be ACTIVE when the access is created."
+  "The identity of an access must be ACTIVE when the access is created, activated, or set to ACTIVE again."
   ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE
-  "The role account of a corporate access must be ACTIVE when the access is created."
+  "The role account of a corporate access must be ACTIVE when the access is created, activated, or set to ACTIVE again."
   ACCESS_ROLE_ACCOUNT_NOT_ACTIVE
-  "The role of a corporate access must be enabled when the access is created."
+  "The role of a corporate access must be enabled when the access is created, activated, or set to ACTIVE again."
   ACCESS_ROLE_NOT_ENABLED
   "The identity of a corporate access must be the one that its role account belongs to."
   ACCESS_PRIVATE_ID_MISMATCH
@@ -6033,7 +6168,9 @@ enum ErrorReason {
   ACCESS_INVITATION_STATE_NOT_ALLOWED
   "The platform manages this access: activate it with ` + "`" + `activateAccess` + "`" + `."
   ACCESS_INVITATION_MANAGED_NOT_ALLOWED
-  "The token never existed, was used, has expired, or was replaced by a newer one; the error is the same for all. Ask for a new invitation."
+  "The access has no invitation, or it was accepted, was revoked, or has expired. An access that was accepted is set to DEACTIVATED by ` + "`" + `updateAccess` + "`" + `."
+  ACCESS_INVITATION_REVOCATION_NOT_ALLOWED
+  "The token never existed, was used, was revoked, has expired, or was replaced by a newer one, or the identity, account or role of the access is off; the error is the same for all. Ask for a new invitation."
   ACCESS_INVITATION_NOT_VALID
   "Invalid tokens are limited for each application or, without a key, for each address. Attempts with one token are limited, too."
   ACCESS_INVITATION_RATE_EXCEEDED
@@ -6087,7 +6224,7 @@ enum ErrorReason {
   EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED
   "` + "`" + `roleId` + "`" + ` is not the ID of an external role of the company."
   EXTERNAL_ROLE_ACCOUNT_ROLE_ID_NOT_VALID
-  "The role of an account must be enabled when the account is created."
+  "The role of an account must be enabled when the account is created, or set to ACTIVE again."
   EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED
   "An update changes an account between ACTIVE and DEACTIVATED. It cannot set INVITED, and it cannot activate an INVITED account."
   EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED
@@ -6539,6 +6676,10 @@ type ExternalRoleAccount implements Node {
   managed: Boolean!
   "The state of the account."
   state: ExternalRoleAccountState!
+  "True if an access can be created with the account, become ACTIVE and be used now: the account and its identity are ACTIVE, and its role is enabled. An update of the identity or the role does not change the account; this field shows the difference. Null with an error if one of them cannot be read."
+  usable: Boolean
+  "What makes the account not ` + "`" + `usable` + "`" + `: the errors that ` + "`" + `createAccess` + "`" + ` raises for it now, in its order. Empty if it is usable. Null with an error if the identity or the role cannot be read."
+  blockers: [Blocker!]
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the account."
@@ -6633,11 +6774,11 @@ extend type Mutation {
     "The external role account to create."
     input: CreateExternalRoleAccountInput!
   ): CreateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, TYPE_DEFINITION_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_MANAGED_REQUIRED, EXTERNAL_ROLE_ACCOUNT_PERSONAL_IDENTITY_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ID_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_STATE_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, EXTERNAL_ROLE_ACCOUNT_USER_MANAGED_NOT_SUPPORTED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, EXTERNAL_ROLE_ACCOUNT_ROLE_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
-  "Changes the names, the e-mail address or the state of an external role account. Names and state are also set on the linked personal identity, in the same commit. The state switches between ACTIVE and DEACTIVATED; setting the current state is not an error. Needs the scope ROLE_ACCOUNT_WRITE."
+  "Changes the names, the e-mail address or the state of an external role account. Names and state are also set on the linked personal identity, in the same commit. The state switches between ACTIVE and DEACTIVATED; setting the current state is not an error. A deactivated account becomes ACTIVE again only if its role is enabled. Needs the scope ROLE_ACCOUNT_WRITE."
   updateExternalRoleAccount(
     "The changes."
     input: UpdateExternalRoleAccountInput!
-  ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, TYPE_DEFINITION_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, TYPE_DEFINITION_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "The input of ` + "`" + `createExternalRoleAccount` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
@@ -8357,6 +8498,8 @@ func (ec *executionContext) childFields_AccessActivation(ctx context.Context, fi
 		return ec.fieldContext_AccessActivation_at(ctx, field)
 	case "agreementVersion":
 		return ec.fieldContext_AccessActivation_agreementVersion(ctx, field)
+	case "userAgreement":
+		return ec.fieldContext_AccessActivation_userAgreement(ctx, field)
 	case "acceptedBy":
 		return ec.fieldContext_AccessActivation_acceptedBy(ctx, field)
 	}
@@ -8395,10 +8538,26 @@ func (ec *executionContext) childFields_AccessInvitation(ctx context.Context, fi
 		return ec.fieldContext_AccessInvitation_expiresAt(ctx, field)
 	case "acceptedAt":
 		return ec.fieldContext_AccessInvitation_acceptedAt(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_AccessInvitation_revokedAt(ctx, field)
 	case "status":
 		return ec.fieldContext_AccessInvitation_status(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessInvitation", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessNames(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "firstName":
+		return ec.fieldContext_AccessNames_firstName(ctx, field)
+	case "lastName":
+		return ec.fieldContext_AccessNames_lastName(ctx, field)
+	case "corporateName":
+		return ec.fieldContext_AccessNames_corporateName(ctx, field)
+	case "corporateRoleName":
+		return ec.fieldContext_AccessNames_corporateRoleName(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessNames", field.Name)
 }
 
 func (ec *executionContext) childFields_AccessRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8983,6 +9142,10 @@ func (ec *executionContext) childFields_ExternalRoleAccount(ctx context.Context,
 		return ec.fieldContext_ExternalRoleAccount_managed(ctx, field)
 	case "state":
 		return ec.fieldContext_ExternalRoleAccount_state(ctx, field)
+	case "usable":
+		return ec.fieldContext_ExternalRoleAccount_usable(ctx, field)
+	case "blockers":
+		return ec.fieldContext_ExternalRoleAccount_blockers(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_ExternalRoleAccount_createdAt(ctx, field)
 	case "createdBy":
@@ -9329,6 +9492,14 @@ func (ec *executionContext) childFields_ResetIdentifierPassesPayload(ctx context
 	return nil, fmt.Errorf("no field named %q was found under type ResetIdentifierPassesPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RevokeAccessInvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "access":
+		return ec.fieldContext_RevokeAccessInvitationPayload_access(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeAccessInvitationPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RevokeApiKeyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "application":
@@ -9555,6 +9726,8 @@ func (ec *executionContext) childFields_UserAgreement(ctx context.Context, field
 		return ec.fieldContext_UserAgreement_title(ctx, field)
 	case "text":
 		return ec.fieldContext_UserAgreement_text(ctx, field)
+	case "names":
+		return ec.fieldContext_UserAgreement_names(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UserAgreement", field.Name)
 }

@@ -323,6 +323,12 @@ type ResetIdentifierPassesPayload struct {
 	Identifier *accessrule.Identifier `json:"identifier"`
 }
 
+// The payload of `revokeAccessInvitation`.
+type RevokeAccessInvitationPayload struct {
+	// The access, still INVITED, with its revoked invitation.
+	Access *access.Access `json:"access"`
+}
+
 // The payload of `revokeApiKey`.
 type RevokeAPIKeyPayload struct {
 	// The application, without the key.

@@ -19,11 +19,12 @@ func folder(files map[string]string) fstest.MapFS {
 }
 
 func TestTheAgreementOfTheHighestVersionIsCurrent(t *testing.T) {
-	current, err := app.ReadAgreement(folder(map[string]string{
+	agreements, err := app.ReadAgreements(folder(map[string]string{
 		"1.9.txt": "Old\n\nText.", "1.10.txt": "Terms of use\n\nFirst.\nSecond.\n", "1.txt": "Oldest\nText.",
 	}))
 	require.NoError(t, err)
-	require.Equal(t, access.UserAgreement{Version: "1.10", Title: "Terms of use", Text: "First.\nSecond."}, current)
+	require.Len(t, agreements, 3)
+	require.Equal(t, access.UserAgreement{Version: "1.10", Title: "Terms of use", Text: "First.\nSecond."}, access.LatestAgreement(agreements))
 }
 
 func TestAFolderOfAgreementsThatIsNoneIsRefusedBySentence(t *testing.T) {
@@ -35,7 +36,7 @@ func TestAFolderOfAgreementsThatIsNoneIsRefusedBySentence(t *testing.T) {
 		"the agreement 2.txt is not valid: it must be UTF-8 text with a title on its first line and the agreement below": {"2.txt": "A title alone"},
 		"the agreement 3.txt is not valid: it must be UTF-8 text with a title on its first line and the agreement below": {"3.txt": "A\n\xff"},
 	} {
-		_, err := app.ReadAgreement(folder(files))
+		_, err := app.ReadAgreements(folder(files))
 		require.EqualError(t, err, sentence)
 	}
 }

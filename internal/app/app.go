@@ -44,8 +44,8 @@ type Options struct {
 	NotBefore time.Time
 	// EmailAddresses verifies new e-mail addresses; if nil, each well-formed address is recognized.
 	EmailAddresses roleaccount.EmailAddressVerifier
-	// Agreement is the one that users accept; the built-in one if zero.
-	Agreement access.UserAgreement
+	// Agreements are the versions of the user agreement, of which users accept the latest; the built-in one if empty.
+	Agreements []access.UserAgreement
 	// Limits of the API.
 	Limits api.Limits
 	// Playground is set if browsers get the playground at /.
@@ -82,7 +82,7 @@ type App struct {
 
 	api         *api.API
 	connections api.ConnectionOptions
-	agreement   atomic.Pointer[access.UserAgreement]
+	agreements  atomic.Pointer[[]access.UserAgreement]
 	beginStop   func()
 
 	store     *mongo.Store
@@ -101,8 +101,8 @@ func (o Options) withDefaults() Options {
 	if o.EmailAddresses == nil {
 		o.EmailAddresses = roleaccount.SyntaxVerifier{}
 	}
-	if o.Agreement == (access.UserAgreement{}) {
-		o.Agreement = access.BuiltInAgreement()
+	if len(o.Agreements) == 0 {
+		o.Agreements = []access.UserAgreement{access.BuiltInAgreement()}
 	}
 	if o.Introspection == "" {
 		o.Introspection = api.IntrospectionPublic
@@ -140,7 +140,7 @@ func New(options Options) (*App, error) {
 	a := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants, connections: api.ConnectionOptions{
 		Limits: options.Limits, Proxies: options.Proxies, Metrics: options.Metrics, Logger: options.Logger,
 	}}
-	a.SetAgreement(options.Agreement)
+	a.agreements.Store(&options.Agreements)
 	invitations, err := newInvitationLimits(options.Clock, options.Limits)
 	if err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)
@@ -149,7 +149,7 @@ func New(options Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	schema := executableSchema(options, services(options, changes, tenants, doors, invitations, a.currentAgreement))
+	schema := executableSchema(options, services(options, changes, tenants, doors, invitations, a.CurrentAgreement))
 	if a.api, err = a.newAPI(options, schema); err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)
 	}
@@ -202,9 +202,6 @@ func (a *App) LimitConnections(listener net.Listener) net.Listener {
 	return api.LimitConnections(listener, a.connections)
 }
 
-// SetAgreement has users accept another agreement from now on.
-func (a *App) SetAgreement(agreement access.UserAgreement) { a.agreement.Store(&agreement) }
-
 // SetTrustedDocuments replaces the trusted documents. If one is not valid they stay, and the error names it.
 func (a *App) SetTrustedDocuments(documents []api.TrustedDocument) error {
 	if err := a.api.Trust(documents); err != nil {
@@ -212,8 +209,6 @@ func (a *App) SetTrustedDocuments(documents []api.TrustedDocument) error {
 	}
 	return nil
 }
-
-func (a *App) currentAgreement() access.UserAgreement { return *a.agreement.Load() }
 
 // BeginStop has the server tell that it is about to stop: it is no longer ready, and what is being sent must arrive soon.
 // Requests are still served.

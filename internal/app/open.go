@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"net"
-	"os"
 	"time"
 
 	"github.com/rs/zerolog"
 
 	"accessgraph/api"
-	"accessgraph/domain/access"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/internal/config"
 	"accessgraph/internal/mailcheck"
@@ -88,15 +86,15 @@ func CheckSettings(settings config.Server) error {
 func readSettings(settings config.Server) (Options, error) {
 	limits, err := api.DefaultLimits().With(settings.Limits)
 	limitsErr := config.Invalid("ACCESSGRAPH_LIMITS", err)
-	agreement, agreementErr := AgreementOf(settings)
+	agreements, agreementsErr := AgreementsOf(settings)
 	documents, documentsErr := TrustedDocumentsOf(settings)
 	if limitsErr == nil && documentsErr == nil {
 		documentsErr = notTrusted(api.CheckTrusted(Schema(), limits, documents))
 	}
 	emailAddresses, emailErr := verifierOf(settings)
 	return Options{
-		Limits: limits, Agreement: agreement, TrustedDocuments: documents, EmailAddresses: emailAddresses,
-	}, errors.Join(limitsErr, agreementErr, documentsErr, emailErr)
+		Limits: limits, Agreements: agreements, TrustedDocuments: documents, EmailAddresses: emailAddresses,
+	}, errors.Join(limitsErr, agreementsErr, documentsErr, emailErr)
 }
 
 // serverOptions translates the settings of a server, except those of its store.
@@ -148,19 +146,6 @@ func verifierOf(settings config.Server) (roleaccount.EmailAddressVerifier, error
 		return roleaccount.SyntaxVerifier{}, nil
 	}
 }
-
-// AgreementOf returns the user agreement that the settings name.
-func AgreementOf(settings config.Server) (access.UserAgreement, error) {
-	if settings.Agreements == "" {
-		return access.BuiltInAgreement(), nil
-	}
-	agreement, err := ReadAgreement(os.DirFS(settings.Agreements))
-	if err != nil {
-		return access.UserAgreement{}, config.Invalid("ACCESSGRAPH_AGREEMENTS", err)
-	}
-	return agreement, nil
-}
-
 func startTLS(setting config.StartTLS) mailcheck.StartTLS {
 	switch setting {
 	case config.StartTLSRequired:

@@ -13,7 +13,8 @@ import (
 )
 
 // SetUp makes the store ready: an empty one gets its indexes, a company, and an application that holds every scope. It
-// returns what it created, which is empty if the store was set up before.
+// returns what it created, which is empty if the store was set up before. It also stores the agreements that users accept; the error
+// of one whose text has changed under its version names the setting.
 func (a *App) SetUp(ctx context.Context, bootstrapKey string) (tenant.Setup, error) {
 	if err := a.store.EnsureIndexes(ctx); err != nil {
 		return tenant.Setup{}, err
@@ -22,10 +23,14 @@ func (a *App) SetUp(ctx context.Context, bootstrapKey string) (tenant.Setup, err
 	if err != nil {
 		return tenant.Setup{}, fmt.Errorf("looking for the first company: %w", err)
 	}
-	if done {
-		return tenant.Setup{}, nil
+	var setup tenant.Setup
+	if !done {
+		if setup, err = a.tenants.Bootstrap(ctx, bootstrapKey); err != nil {
+			return tenant.Setup{}, err
+		}
 	}
-	return a.tenants.Bootstrap(ctx, bootstrapKey)
+	// Not before there is a company: a store without one must have no document.
+	return setup, a.storeAgreements(ctx, *a.agreements.Load())
 }
 
 // Names of the store that the operator's subcommands need.

@@ -33,7 +33,7 @@ func services(
 			Accesses: store.Accesses(), ExternalPersonalIdentities: store.ExternalPersonalIdentities(),
 			ExternalRoleAccounts: store.ExternalRoleAccounts(), ExternalRoles: store.ExternalRoles(),
 			Invitations: store.Accesses(), FailuresByAddress: invitations.byAddress, FailuresByApplication: invitations.byApplication,
-			AttemptsByToken: invitations.byToken, Agreement: agreement, Changes: changes,
+			AttemptsByToken: invitations.byToken, Agreement: agreement, Agreements: store.UserAgreements(), Changes: changes,
 		},
 		AccessRule: doors,
 		RoleAccount: &roleaccount.Service{

@@ -91,21 +91,24 @@ func openService(
 	return Service{
 		Product: product, Logger: observation.Logger, DrainDelay: settings.Drain(),
 		Reload: func() {
-			reloadAgreement(product, settings, observation.Logger)
+			reloadAgreements(ctx, product, settings, observation.Logger)
 			reloadTrustedDocuments(product, settings, observation.Logger)
 		},
 	}, nil
 }
 
-// reloadAgreement reads the agreements again. If they cannot be read, the one in force stays.
-func reloadAgreement(product *app.App, settings config.Server, logger zerolog.Logger) {
-	agreement, err := app.AgreementOf(settings)
+// reloadAgreements reads the agreements again. If they cannot be read, or the text of a stored version has changed, the current one
+// stays in force.
+func reloadAgreements(ctx context.Context, product *app.App, settings config.Server, logger zerolog.Logger) {
+	agreements, err := app.AgreementsOf(settings)
+	if err == nil {
+		err = product.SetAgreements(ctx, agreements)
+	}
 	if err != nil {
 		logger.Error().Err(err).Msg("the agreements could not be reloaded: the current one stays in force")
 		return
 	}
-	product.SetAgreement(agreement)
-	logger.Info().Str("version", agreement.Version).Msg("the agreements were reloaded")
+	logger.Info().Str("version", product.CurrentAgreement().Version).Msg("the agreements were reloaded")
 }
 
 // closeLog writes the last lines, unless nobody reads them.

@@ -26,6 +26,15 @@ func Access(document bson.Raw) (*access.Access, error) {
 	return decoding.Fallback[access.Access](document)
 }
 
+// StoredAgreement decodes a document of a collection.
+func StoredAgreement(document bson.Raw) (*access.StoredAgreement, error) {
+	reader, value := decoding.NewReader(document), new(access.StoredAgreement)
+	if readAccessStoredAgreement(&reader, value); reader.Complete() {
+		return value, nil
+	}
+	return decoding.Fallback[access.StoredAgreement](document)
+}
+
 // AccessRule decodes a document of a collection.
 func AccessRule(document bson.Raw) (*accessrule.AccessRule, error) {
 	reader, value := decoding.NewReader(document), new(accessrule.AccessRule)
@@ -248,6 +257,29 @@ func readAccessAccess(r *decoding.Reader, into *access.Access) {
 			}
 		case "createdBy":
 			readActorActor(r, &into.CreatedBy)
+		default:
+			r.Unknown()
+		}
+	}
+	r.Leave(outer)
+}
+
+func readAccessStoredAgreement(r *decoding.Reader, into *access.StoredAgreement) {
+	outer := r.Enter()
+	for r.Next() {
+		switch string(r.Key()) {
+		case "_id":
+			into.Version = r.Text()
+		case "companyId":
+			into.CompanyID = r.Text()
+		case "schemaVersion":
+			into.SchemaVersion = r.Int()
+		case "digest":
+			into.Digest = r.Text()
+		case "title":
+			into.Title = r.Text()
+		case "text":
+			into.Text = r.Text()
 		default:
 			r.Unknown()
 		}
@@ -994,6 +1026,22 @@ func readAccessActivation(r *decoding.Reader, into *access.Activation) {
 			into.At = r.Time()
 		case "agreementVersion":
 			into.AgreementVersion = r.Text()
+		case "agreementDigest":
+			if r.Null() {
+				into.AgreementDigest = nil
+			} else {
+				value := r.Text()
+				into.AgreementDigest = &value
+			}
+		case "names":
+			if r.Null() {
+				into.Names = nil
+			} else {
+				if into.Names == nil {
+					into.Names = new(access.Names)
+				}
+				readAccessNames(r, into.Names)
+			}
 		case "acceptedBy":
 			if r.Null() {
 				into.AcceptedBy = nil
@@ -1024,6 +1072,13 @@ func readAccessInvitation(r *decoding.Reader, into *access.Invitation) {
 			} else {
 				value := r.Time()
 				into.AcceptedAt = &value
+			}
+		case "revokedAt":
+			if r.Null() {
+				into.RevokedAt = nil
+			} else {
+				value := r.Time()
+				into.RevokedAt = &value
 			}
 		default:
 			r.Unknown()
@@ -1161,6 +1216,35 @@ func readTenantApiKey(r *decoding.Reader, into *tenant.ApiKey) {
 			} else {
 				value := r.Time()
 				into.ExpiresAt = &value
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Leave(outer)
+}
+
+func readAccessNames(r *decoding.Reader, into *access.Names) {
+	outer := r.Enter()
+	for r.Next() {
+		switch string(r.Key()) {
+		case "firstName":
+			into.FirstName = r.Text()
+		case "lastName":
+			into.LastName = r.Text()
+		case "corporateName":
+			if r.Null() {
+				into.CorporateName = nil
+			} else {
+				value := r.Text()
+				into.CorporateName = &value
+			}
+		case "corporateRoleName":
+			if r.Null() {
+				into.CorporateRoleName = nil
+			} else {
+				value := r.Text()
+				into.CorporateRoleName = &value
 			}
 		default:
 			r.Unknown()

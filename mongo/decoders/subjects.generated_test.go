@@ -10,6 +10,7 @@ import (
 func subjects() []subject {
 	return []subject{
 		of("access.Access", decoders.Access),
+		of("access.StoredAgreement", decoders.StoredAgreement),
 		of("accessrule.AccessRule", decoders.AccessRule),
 		of("accessrule.Detachment", decoders.Detachment),
 		of("accessrule.Identifier", decoders.Identifier),

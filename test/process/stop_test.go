@@ -94,10 +94,36 @@ func TestHangup_ReadsTheAgreementsAgain(t *testing.T) {
 	p.signal(t, syscall.SIGHUP)
 	p.log.waitFor(t, "the agreements were reloaded")
 	require.Equal(t, "2.0", current())
+	agree("1.0", "Another first.")
+	agree("3.0", "Third.")
+	p.signal(t, syscall.SIGHUP)
+	p.log.waitFor(t, "the agreement of version 1.0 is not the one that was stored under this version")
+	require.Equal(t, "2.0", current())
+	agree("1.0", "First.")
+	require.NoError(t, os.Remove(filepath.Join(folder, "3.0.txt")))
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "notes.md"), []byte("x"), 0o600))
 	p.signal(t, syscall.SIGHUP)
 	p.log.waitFor(t, "the agreements could not be reloaded")
 	require.Equal(t, "2.0", current())
+	p.interrupt(t)
+}
+
+// TestStart_RefusesAnotherTextOfAStoredAgreement changes an agreement that was in force before: the server does not start, and starts
+// again once the text is restored or has a version of its own.
+func TestStart_RefusesAnotherTextOfAStoredAgreement(t *testing.T) {
+	data, folder := storetest.Folder(t), t.TempDir()
+	agree := func(version, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(folder, version+".txt"), []byte("Terms\n"+text), 0o600))
+	}
+	agree("1.0", "First.")
+	p := launch(t, binary(t), data, "ACCESSGRAPH_AGREEMENTS="+folder)
+	p.interrupt(t)
+	agree("1.0", "Another first.")
+	require.Contains(t, refusal(t, binary(t), []string{"ACCESSGRAPH_AGREEMENTS=" + folder, "ACCESSGRAPH_DATA=" + data}, "serve", "--listen", "127.0.0.1:0"),
+		"ACCESSGRAPH_AGREEMENTS")
+	agree("1.0", "First.")
+	agree("1.1", "Another first.")
+	p = launch(t, binary(t), data, "ACCESSGRAPH_AGREEMENTS="+folder)
 	p.interrupt(t)
 }
 

@@ -17,6 +17,7 @@ import (
 // documentTypes are the types of documents that collections read.
 var documentTypes = []reflect.Type{
 	reflect.TypeFor[access.Access](),
+	reflect.TypeFor[access.StoredAgreement](),
 	reflect.TypeFor[accessrule.AccessRule](),
 	reflect.TypeFor[accessrule.Detachment](),
 	reflect.TypeFor[accessrule.Identifier](),

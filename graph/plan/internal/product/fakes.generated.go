@@ -87,8 +87,21 @@ func (r rootAccess) Usable(ctx context.Context, objs []*access.Access) ([]*bool,
 	return fake.Batch[*bool](ctx, r.Maker, "Access.usable", objs)
 }
 
+func (r rootAccess) Transitions(ctx context.Context, objs []*access.Access) ([][]access.Option, error) {
+	return fake.Batch[[]access.Option](ctx, r.Maker, "Access.transitions", objs)
+}
+
 func (r rootAccess) History(ctx context.Context, objs []*access.Access, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "Access.history", objs, first, after, last, before, filter, orderBy)
+}
+
+type rootAccessActivation struct{ Root }
+
+// AccessActivation resolves the fields of AccessActivation.
+func (r Root) AccessActivation() generated.AccessActivationResolver { return rootAccessActivation{r} }
+
+func (r rootAccessActivation) UserAgreement(ctx context.Context, objs []*access.Activation) ([]*access.NamedAgreement, error) {
+	return fake.Batch[*access.NamedAgreement](ctx, r.Maker, "AccessActivation.userAgreement", objs)
 }
 
 type rootAccessInvitation struct{ Root }
@@ -316,6 +329,14 @@ func (r rootExternalRoleAccount) Accesses(ctx context.Context, objs []*roleaccou
 	return fake.Batch[*connection.Connection[*access.Access]](ctx, r.Maker, "ExternalRoleAccount.accesses", objs, first, after, last, before, filter, orderBy)
 }
 
+func (r rootExternalRoleAccount) Usable(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([]*bool, error) {
+	return fake.Batch[*bool](ctx, r.Maker, "ExternalRoleAccount.usable", objs)
+}
+
+func (r rootExternalRoleAccount) Blockers(ctx context.Context, objs []*roleaccount.ExternalRoleAccount) ([][]fault.Fault, error) {
+	return fake.Batch[[]fault.Fault](ctx, r.Maker, "ExternalRoleAccount.blockers", objs)
+}
+
 func (r rootExternalRoleAccount) History(ctx context.Context, objs []*roleaccount.ExternalRoleAccount, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "ExternalRoleAccount.history", objs, first, after, last, before, filter, orderBy)
 }
@@ -379,6 +400,10 @@ func (r rootMutation) UpdateAccess(ctx context.Context, input model.UpdateAccess
 
 func (r rootMutation) InviteAccess(ctx context.Context, input access.InviteAccessInput) (*model.InviteAccessPayload, error) {
 	return fake.Value[*model.InviteAccessPayload](ctx, r.Maker, "Mutation.inviteAccess", input)
+}
+
+func (r rootMutation) RevokeAccessInvitation(ctx context.Context, input access.RevokeAccessInvitationInput) (*model.RevokeAccessInvitationPayload, error) {
+	return fake.Value[*model.RevokeAccessInvitationPayload](ctx, r.Maker, "Mutation.revokeAccessInvitation", input)
 }
 
 func (r rootMutation) AcceptAccessInvitation(ctx context.Context, input access.AcceptAccessInvitationInput) (*model.AcceptAccessInvitationPayload, error) {
@@ -556,12 +581,12 @@ func (r rootQuery) Accesses(ctx context.Context, first *int, after *string, last
 	return fake.Value[*connection.Connection[*access.Access]](ctx, r.Maker, "Query.accesses", first, after, last, before, filter, orderBy)
 }
 
-func (r rootQuery) AccessUserAgreement(ctx context.Context, accessID string) (*access.UserAgreement, error) {
-	return fake.Value[*access.UserAgreement](ctx, r.Maker, "Query.accessUserAgreement", accessID)
+func (r rootQuery) AccessUserAgreement(ctx context.Context, accessID string) (*access.NamedAgreement, error) {
+	return fake.Value[*access.NamedAgreement](ctx, r.Maker, "Query.accessUserAgreement", accessID)
 }
 
-func (r rootQuery) InvitationUserAgreement(ctx context.Context, invitationToken string) (*access.UserAgreement, error) {
-	return fake.Value[*access.UserAgreement](ctx, r.Maker, "Query.invitationUserAgreement", invitationToken)
+func (r rootQuery) InvitationUserAgreement(ctx context.Context, invitationToken string) (*access.NamedAgreement, error) {
+	return fake.Value[*access.NamedAgreement](ctx, r.Maker, "Query.invitationUserAgreement", invitationToken)
 }
 
 func (r rootQuery) AccessRule(ctx context.Context, accessRuleID string) (*accessrule.AccessRule, error) {
