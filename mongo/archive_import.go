@@ -95,7 +95,7 @@ func (s *Store) deleteImportClaim(ctx context.Context) error {
 func (s *Store) undoImport(ctx context.Context, reason error) error {
 	for _, d := range descriptors {
 		for {
-			raws, err := s.unscoped(d.name).after(ctx, "", batchSize)
+			raws, err := s.unscoped(d.name).after(ctx, "")
 			if err == nil {
 				raws = slices.DeleteFunc(raws, func(raw bson.Raw) bool { return raw.Lookup(idField).StringValue() == importClaim().id() })
 				err = s.deleteAll(ctx, d, raws)

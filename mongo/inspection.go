@@ -107,7 +107,7 @@ func (i *inspection) inspectBatch(ctx context.Context, p pass, at *checkpoint) (
 	var b *batch
 	var next checkpoint
 	err = i.inSnapshot(ctx, func(ctx context.Context) error {
-		raws, err := i.store.unscoped(p.descriptor.name).after(ctx, at.After, batchSize)
+		raws, err := i.store.unscoped(p.descriptor.name).after(ctx, at.After)
 		if err != nil {
 			return err
 		}

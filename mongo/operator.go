@@ -44,7 +44,7 @@ func (o Operator) Applications(ctx context.Context, visit func(*tenant.Applicati
 func visitAll[T, F any](ctx context.Context, store *Store, collection *Collection[T, F], visit func(*T) error) error {
 	documents, lastID := store.unscoped(collection.stored.name()), ""
 	for {
-		raws, err := documents.after(ctx, lastID, batchSize)
+		raws, err := documents.after(ctx, lastID)
 		if err != nil || len(raws) == 0 {
 			return err
 		}

@@ -127,7 +127,7 @@ func TestShares_AReaderThatComesAndGoesIsGoneInTheEnd(t *testing.T) {
 		writing.Wait()
 		require.Equal(t, slices.Repeat([]error{nil}, writers), problems)
 		require.Empty(t, readersOf(ctx, t, store, companyID))
-		stored, err := store.unscoped("readers").after(ctx, "", batchSize)
+		stored, err := store.unscoped("readers").after(ctx, "")
 		require.NoError(t, err)
 		require.Empty(t, stored, "nothing of it is left in the store")
 	})

@@ -19,9 +19,9 @@ func (s *Store) unscoped(name string) unscopedCollection {
 	return unscopedCollection{s.database.Collection(name)}
 }
 
-// after returns the documents whose _id is above a bound, in the order of _id and at most limit of them.
-func (c unscopedCollection) after(ctx context.Context, lastID string, limit int) ([]bson.Raw, error) {
-	findOptions := options.Find().SetSort(ascending(idField)).SetLimit(int64(limit))
+// after returns the documents whose _id is above a bound, in the order of _id and at most batchSize of them.
+func (c unscopedCollection) after(ctx context.Context, lastID string) ([]bson.Raw, error) {
+	findOptions := options.Find().SetSort(ascending(idField)).SetLimit(batchSize)
 	return c.find(ctx, bson.D{{Key: idField, Value: bson.D{{Key: "$gt", Value: lastID}}}}, findOptions)
 }
 
