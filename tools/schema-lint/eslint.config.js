@@ -10,6 +10,7 @@ const answerSuffixes = ["Payload", "Connection", "Edge"];
 const valueTypes = [
   "AccessActivation",
   "AccessInvitation",
+  "AccessNames",
   "AccessRuleReferencesCount",
   "AccessRuleSetting",
   "AccessTransition",
