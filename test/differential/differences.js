@@ -2,7 +2,9 @@
 // still needed: check.js fails when the judges agree on it.
 
 const reasonOf = (ours) => ours.body.errors?.[0].extensions.reason;
-const messageOf = (ours) => ours.body.errors?.map((error) => error.message).join('\n') ?? '';
+const messageOf = (ours) => ours.body.errors?.map(wordsOf).join('\n') ?? '';
+// An error says in its message or in its data what is wrong.
+const wordsOf = ({ message, extensions: { data } }) => [message, ...Object.entries(data).map(([path, wrong]) => `${path} ${wrong}`)].join('\n');
 
 export const differences = [
   {
@@ -15,7 +17,7 @@ export const differences = [
   {
     name: 'large numbers',
     reason: 'No ID of this API is a number, and numbers beyond 64 bits, or beyond a double, are refused for an ID, a DateTime and JSON instead of being rounded.',
-    applies: (theirs, ours) => !theirs.errors && /must be an ID: a string, or a whole number|out of the range of (ID|DateTime|JSON)/.test(messageOf(ours)),
+    applies: (theirs, ours) => !theirs.errors && /must be an ID: a string, or a whole number|out of the range of (ID|DateTime|JSON)|is a number out of range/.test(messageOf(ours)),
     example: { query: '{node(id: 100000000000000000000) {id}}', variables: {} },
   },
   {
