@@ -29,7 +29,9 @@ func limitInstants(raw bson.Raw) error {
 		switch value.Type {
 		case bson.TypeDateTime:
 			milliseconds := min(max(value.DateTime(), earliest), latest)
-			binary.LittleEndian.PutUint64(value.Value, uint64(milliseconds))
+			if _, err := binary.Encode(value.Value, binary.LittleEndian, milliseconds); err != nil {
+				return err
+			}
 		case bson.TypeEmbeddedDocument, bson.TypeArray:
 			if err := limitInstants(value.Value); err != nil {
 				return err
