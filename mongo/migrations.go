@@ -47,6 +47,12 @@ var migrations = []migration{
 	},
 	{number: 5, name: "identifiers and passages have a holder; people are found by name and e-mail address together; " +
 		"invitations can be revoked; activations name the agreement that was accepted, whose text is stored"},
+	{
+		number: 6, name: "instants are in the years 0001 to 9999",
+		reshape: map[string]reshapeFunc{
+			applicationsDescriptor.name: limitYears, userAccessesDescriptor.name: limitYears, identifiersDescriptor.name: limitYears,
+		},
+	},
 }
 
 // currentVersion returns the version of the stores that the program works with: the number of the latest migration.

@@ -12,8 +12,7 @@ import (
 const answeredTime = "2006-01-02T15:04:05.000Z"
 
 // requireDateTimeRefused fails unless an answer is VALUE_NOT_VALID at a path, with an example.
-func requireDateTimeRefused(t *testing.T, got answer, path, row string) {
-	t.Helper()
+func requireDateTimeRefused(t require.TestingT, got answer, path, row string) {
 	require.Len(t, got.Errors, 1, "%s: %s", row, got.raw)
 	require.Equal(t, "VALUE_NOT_VALID", got.Errors[0].Extensions.Reason, row)
 	require.Contains(t, got.Errors[0].Extensions.Data[path], "such as ", row)

@@ -55,12 +55,14 @@ func TestEmailAddress_FiltersReadItAsItIsStored(t *testing.T) {
 	}
 }
 
-// Domains with two hyphens are registered; labels that only look like another script's are not.
+// Domains with two hyphens are registered; labels that only look like another script's are not. A letter beyond ASCII is not one of ASCII,
+// even if its lower case is.
 func TestEmailAddress_Domains(t *testing.T) {
 	w := newWorld(t)
 	create := mutation("createExternalPersonalIdentity", "externalPersonalIdentity { emailAddress }")
 	for address, accepted := range map[string]bool{
 		"ada@ab--cd.com": true, "ada@a--b.example.com": true, "ada@xn--mnchen-3ya.de": true, "ada@xn--.de": false, "ada@-ab.com": false, "ada@ab-.com": false, "ada@xn--a.de": false,
+		"ada@\u0130stanbul.com": false, "ada@ISTANBUL.com": true, "ad\ufe0fa@example.com": false, "ad\U000e0100a@example.com": false,
 	} {
 		got := w.admin.send(t, create, map[string]any{"input": person(map[string]any{"emailAddress": address})})
 		require.Equal(t, accepted, len(got.Errors) == 0, "%s: %s", address, got.raw)

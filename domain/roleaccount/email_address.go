@@ -53,14 +53,22 @@ var internationalized = idna.New(
 )
 
 // StoredAddress returns an address in the form in which it is stored: without blanks around it, in Normalization Form C, and with its
-// domain in lower case. Domains are compared without regard to case, and local parts are not.
+// domain in lower case. Domains are compared without regard to case, and local parts are not. Only letters of ASCII change: another
+// letter of a domain, such as İ, can have a lower case that is another domain.
 func StoredAddress(address string) string {
 	clean := text.Clean(address)
 	at := strings.LastIndexByte(clean, '@')
 	if at < 0 {
 		return clean
 	}
-	return clean[:at+1] + strings.ToLower(clean[at+1:])
+	return clean[:at+1] + strings.Map(lowerASCII, clean[at+1:])
+}
+
+func lowerASCII(character rune) rune {
+	if 'A' <= character && character <= 'Z' {
+		return character + 'a' - 'A'
+	}
+	return character
 }
 
 // addressProblem returns the problem of an address, which is empty if it is well formed. If the only problem is a domain that
@@ -86,10 +94,12 @@ func isWellFormed(address string) bool {
 	return hasDomain && isLocalPart(localPart) && isDomain(domain)
 }
 
-// isLocalPart reports whether a local part that the parser accepts has only letters, marks and digits beyond ASCII.
+// isLocalPart reports whether a local part that the parser accepts has only letters, marks and digits beyond ASCII. Variation selectors
+// are marks that nobody can see.
 func isLocalPart(localPart string) bool {
 	return len(localPart) <= longestLocalPart && !strings.ContainsFunc(localPart, func(character rune) bool {
-		return character >= utf8.RuneSelf && !unicode.In(character, unicode.L, unicode.M, unicode.N)
+		return character >= utf8.RuneSelf &&
+			(!unicode.In(character, unicode.L, unicode.M, unicode.N) || unicode.Is(unicode.Variation_Selector, character))
 	})
 }
 

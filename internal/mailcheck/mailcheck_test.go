@@ -140,7 +140,11 @@ func TestParseRelay(t *testing.T) {
 	relay, err := mailcheck.ParseRelay("smtps://mail.example.com:465")
 	require.NoError(t, err)
 	require.Equal(t, mailcheck.Relay{Address: "mail.example.com:465", TLS: true, Timeout: mailcheck.DefaultTimeout}, relay)
-	for _, malformed := range []string{"", "mail.example.com:25", "http://mail.example.com:25", "smtp://mail.example.com", "smtp://user:pass@mail.example.com:25"} {
+	for _, malformed := range []string{
+		"", "mail.example.com:25", "http://mail.example.com:25", "smtp://mail.example.com", "smtp://:25", "smtp://user:pass@mail.example.com:25",
+		"smtp://mail.example.com:25/", "smtp://mail.example.com:25?tls=required", "smtp://mail.example.com:25#tls", "smtp://mail.example.com:0",
+		"smtp://mail.example.com:65536",
+	} {
 		_, err := mailcheck.ParseRelay(malformed)
 		require.EqualError(t, err, "it must be smtp://host:port, or smtps://host:port")
 	}

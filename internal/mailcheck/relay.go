@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/emersion/go-smtp"
@@ -37,15 +39,21 @@ const (
 	StartTLSOff
 )
 
-// ParseRelay reads smtp://host:port, or smtps://host:port for a connection that is encrypted from its start.
+// ParseRelay reads smtp://host:port, or smtps://host:port for a connection that is encrypted from its start. It rejects everything else
+// that a URL can have, such as ?tls=required, which would have no effect.
 func ParseRelay(text string) (Relay, error) {
+	_, address, _ := strings.Cut(text, "://")
 	parsed, err := url.Parse(text)
-	if err != nil || !slices.Contains([]string{"smtp", "smtps"}, parsed.Scheme) || parsed.Hostname() == "" || parsed.Port() == "" ||
-		parsed.User != nil || parsed.Path != "" {
-		return Relay{}, errors.New("it must be smtp://host:port, or smtps://host:port")
+	if err != nil || !slices.Contains([]string{"smtp", "smtps"}, parsed.Scheme) || parsed.Host != address || parsed.Hostname() == "" {
+		return Relay{}, errRelay
 	}
-	return Relay{Address: parsed.Host, TLS: parsed.Scheme == "smtps", Timeout: DefaultTimeout}, nil
+	if port, err := strconv.ParseUint(parsed.Port(), 10, 16); err != nil || port == 0 {
+		return Relay{}, errRelay
+	}
+	return Relay{Address: address, TLS: parsed.Scheme == "smtps", Timeout: DefaultTimeout}, nil
 }
+
+var errRelay = errors.New("it must be smtp://host:port, or smtps://host:port")
 
 // Verify names an address to the server as a recipient, and hangs up.
 func (r Relay) Verify(ctx context.Context, address string) error {
@@ -93,10 +101,13 @@ var errNotInternational = errors.New("the mail server does not take internationa
 // errNotEncrypted reports that a server offers no encryption, which is required.
 var errNotEncrypted = errors.New("the mail server does not offer STARTTLS")
 
+// localName is the name by which a server is greeted. None is verified for a client that sends no mail.
+const localName = "localhost"
+
 // ask names the recipient. The sender is empty, so that nothing is ever returned to it.
 func (r Relay) ask(ctx context.Context, connection net.Conn, address string) error {
 	client := smtp.NewClient(connection)
-	if err := client.Hello("localhost"); err != nil {
+	if err := client.Hello(localName); err != nil {
 		return err
 	}
 	if r.TLS || r.StartTLS == StartTLSOff {
@@ -125,6 +136,10 @@ func (r Relay) askEncrypted(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
+	// The handshake takes place here. Its failure must not look like a server without extensions.
+	if err := client.Hello(localName); err != nil {
+		return err
+	}
 	return name(client, address)
 }
 
@@ -151,7 +166,8 @@ func name(client *smtp.Client, address string) error {
 	if err := client.Rcpt(address, nil); err != nil {
 		return recipientError{err}
 	}
-	return client.Quit()
+	_ = client.Quit() // the recipient is accepted, even if the server has hung up
+	return nil
 }
 
 // recipientError is the reply to the recipient, the only one that can be about the address.
