@@ -15,7 +15,7 @@ func (e *EmailVerification) UnmarshalText(text []byte) error {
 	return oneOf(e, text, EmailSyntax, EmailMX, EmailRelay)
 }
 
-// StartTLS says whether a connection to a mail server is encrypted by STARTTLS.
+// StartTLS determines whether a connection to a mail server is encrypted by STARTTLS.
 type StartTLS string
 
 // The values of StartTLS: if the server offers it, always, never.

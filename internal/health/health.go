@@ -15,13 +15,13 @@ import (
 // Timeout is how long a server may take to answer.
 const Timeout = 5 * time.Second
 
-// readyPath is the path at which a server says whether it is ready.
+// readyPath is the path at which a server reports whether it is ready.
 const readyPath = "/readyz"
 
 // ErrAnyPort is returned by URL for an address whose port the system chooses.
 var ErrAnyPort = errors.New("the port is 0, so that the system chooses one")
 
-// URL returns where a server that listens on an address, as host:port, says whether it is ready. Who listens on every address is
+// URL returns where a server that listens on an address, as host:port, reports whether it is ready. Who listens on every address is
 // asked on loopback.
 func URL(scheme, address string) (string, error) {
 	host, port, err := net.SplitHostPort(address)

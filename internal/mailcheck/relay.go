@@ -21,12 +21,12 @@ type Relay struct {
 	Address string
 	// TLS encrypts the connection from its start.
 	TLS bool
-	// StartTLS says whether a connection that is not encrypted from its start becomes so.
+	// StartTLS determines whether a connection that is not encrypted from its start becomes so.
 	StartTLS StartTLS
 	Timeout  time.Duration
 }
 
-// StartTLS says whether a connection is encrypted by STARTTLS. The server's certificate is verified in any case.
+// StartTLS determines whether a connection is encrypted by STARTTLS. The server's certificate is verified in any case.
 type StartTLS int
 
 // The values of StartTLS.

@@ -74,9 +74,9 @@ func newResolver(t *testing.T) string {
 	require.NoError(t, err)
 	server := &dns.Server{Listener: listener, Handler: dns.HandlerFunc(func(w dns.ResponseWriter, question *dns.Msg) {
 		answer := new(dns.Msg).SetReply(question)
-		if asked := question.Question[0]; asked.Qtype == dns.TypeA {
+		if first := question.Question[0]; first.Qtype == dns.TypeA {
 			answer.Answer = []dns.RR{&dns.A{
-				Hdr: dns.RR_Header{Name: asked.Name, Rrtype: dns.TypeA, Class: dns.ClassINET, Ttl: 1}, A: net.IPv4(127, 0, 0, 1),
+				Hdr: dns.RR_Header{Name: first.Name, Rrtype: dns.TypeA, Class: dns.ClassINET, Ttl: 1}, A: net.IPv4(127, 0, 0, 1),
 			}}
 		}
 		_ = w.WriteMsg(answer) // an authority that has left needs none
