@@ -60,6 +60,20 @@ func replay[T any](ctx context.Context, run *idempotentRun, runner *Runner, chan
 	return result, true, nil
 }
 
+// afterRefusal returns the outcome of a request that was refused. A request with the same key may have committed after replay looked
+// for it: what was refused is then a repetition of what that request did, and its result is returned.
+func afterRefusal[T any](ctx context.Context, run *idempotentRun, runner *Runner, change *Change, refusal error) (T, error) {
+	var zero T
+	if refused := (*fault.Error)(nil); !errors.As(refusal, &refused) {
+		return zero, refusal
+	}
+	result, isReplay, err := replay[T](ctx, run, runner, change)
+	if err != nil || !isReplay {
+		return zero, refusal
+	}
+	return result, nil
+}
+
 // HasOutcome reports whether an earlier request has carried out the mutation of the caller's Attempt. Without one it is false.
 func (r *Runner) HasOutcome(ctx context.Context, caller actor.Caller) (bool, error) {
 	if caller.Attempt == nil {

@@ -43,27 +43,36 @@ func Run[T any](ctx context.Context, runner *Runner, caller actor.Caller, action
 		if isReplay {
 			return result, nil
 		}
-		result, err = decide(ctx, change)
-		if err != nil {
-			return zero, err
-		}
-		if err := run.addOutcome(change, result); err != nil {
-			return zero, fmt.Errorf("%s: %w", action, err)
-		}
-		if change.commit.Empty() {
-			return result, nil
-		}
-		err = runner.Committer.Commit(ctx, change.commit)
+		result, err = carryOut(ctx, runner, run, change, decide)
 		if err == nil {
 			return result, nil
 		}
 		if !errors.Is(err, ErrLostRace) {
-			return zero, fmt.Errorf("%s: %w", action, err)
+			return afterRefusal[T](ctx, run, runner, change, err)
 		}
 		if ctx.Err() != nil {
 			return zero, fmt.Errorf("%s: %w", action, fault.New(fault.DeadlineExceeded).Err())
 		}
 	}
+}
+
+// carryOut decides once, and commits what was decided.
+func carryOut[T any](ctx context.Context, runner *Runner, run *idempotentRun, change *Change, decide func(context.Context, *Change) (T, error)) (T, error) {
+	var zero T
+	result, err := decide(ctx, change)
+	if err != nil {
+		return zero, err
+	}
+	if err := run.addOutcome(change, result); err != nil {
+		return zero, fmt.Errorf("%s: %w", change.Action, err)
+	}
+	if change.commit.Empty() {
+		return result, nil
+	}
+	if err := runner.Committer.Commit(ctx, change.commit); err != nil {
+		return zero, fmt.Errorf("%s: %w", change.Action, err)
+	}
+	return result, nil
 }
 
 // Expect raises VERSION_CONFLICT if an editor expects another version than the current one. expected is nil if the editor expects

@@ -23,6 +23,8 @@ type creation struct {
 	store   *domaintest.Store
 	at      time.Time
 	decided int
+	// whileDeciding, if set, is called once before the first decision: what it returns refuses the mutation.
+	whileDeciding func() error
 }
 
 func (c *creation) send(name string) (*useraccess.Customer, bool, error) {
@@ -33,6 +35,12 @@ func (c *creation) send(name string) (*useraccess.Customer, bool, error) {
 	customer, err := commit.Run(c.t.Context(), c.store.Runner(c.at), caller, "createCustomer",
 		func(_ context.Context, change *commit.Change) (*useraccess.Customer, error) {
 			c.decided++
+			if meanwhile := c.whileDeciding; meanwhile != nil {
+				c.whileDeciding = nil
+				if err := meanwhile(); err != nil {
+					return nil, err
+				}
+			}
 			base, err := change.NewBase(id.Customer)
 			require.NoError(c.t, err)
 			created := &useraccess.Customer{Base: base, Name: name}
@@ -84,6 +92,33 @@ func TestRun_TheSecondOfTwoAtOnceIsAReplay(t *testing.T) {
 	require.True(t, repeated)
 	require.Equal(t, first.ID, second.ID)
 	require.Equal(t, 1, sender.store.Commits())
+}
+
+// TestRun_TheLoserOfTwoAtOnceIsAReplay_NotARefusal has a rival that commits before the decision reads what it would change.
+func TestRun_TheLoserOfTwoAtOnceIsAReplay_NotARefusal(t *testing.T) {
+	sender := &creation{t: t, store: domaintest.NewStore(), at: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
+	var first *useraccess.Customer
+	sender.whileDeciding = func() error {
+		var err error
+		first, _, err = sender.send("Engines Ltd")
+		require.NoError(t, err)
+		return fault.New(fault.VersionConflict, fault.Number(2)).Err()
+	}
+	second, repeated, err := sender.send("Engines Ltd")
+	require.NoError(t, err)
+	require.True(t, repeated)
+	require.Equal(t, first.ID, second.ID)
+	require.Equal(t, 1, sender.store.Commits())
+}
+
+func TestRun_ARefusalWithoutAnEarlierRequestStays(t *testing.T) {
+	sender := &creation{t: t, store: domaintest.NewStore(), at: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
+	sender.whileDeciding = func() error { return fault.New(fault.VersionConflict, fault.Number(2)).Err() }
+	_, repeated, err := sender.send("Engines Ltd")
+	var refusal *fault.Error
+	require.ErrorAs(t, err, &refusal)
+	require.Equal(t, fault.VersionConflict, refusal.First().Reason)
+	require.False(t, repeated)
 }
 
 func TestRun_AFailedStoreIsNoFirstRequest(t *testing.T) {
