@@ -83,7 +83,7 @@ var (
 	}
 	usersDescriptor = descriptor{
 		name: "users", kind: id.User, newDocument: newOf[useraccess.User], decodeObject: objectDecoder(decoders.User),
-		indexes: []bson.D{idIndex(), nameIndex(), idIndex(customerIDField), nameIndex(customerIDField)},
+		indexes: []bson.D{idIndex(), nameIndex(), idIndex(customerIDField), nameIndex(customerIDField), idIndex(enabledField), nameIndex(enabledField)},
 	}
 	// An index can hold one array at most: a list by customer path and role compares the roles of the documents that it reads.
 	userAccessesDescriptor = descriptor{

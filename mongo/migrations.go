@@ -45,8 +45,11 @@ var migrations = []migration{
 			externalPersonalIdentitiesDescriptor.name: lowerCaseDomain, externalRoleAccountsDescriptor.name: lowerCaseDomain,
 		},
 	},
-	{number: 5, name: "identifiers and passages have a holder; people are found by name and e-mail address together; " +
-		"invitations can be revoked; activations name the agreement that was accepted, whose text is stored"},
+	{
+		number: 5, name: "identifiers and passages have a holder; people are found by name and e-mail address together; " +
+			"invitations can be revoked; activations name the agreement that was accepted, whose text is stored; users are enabled or not",
+		reshape: map[string]reshapeFunc{usersDescriptor.name: enableUser},
+	},
 	{
 		number: 6, name: "instants are in the years 0001 to 9999",
 		reshape: map[string]reshapeFunc{

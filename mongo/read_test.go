@@ -71,7 +71,7 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 	f.access = &access.Access{Base: newBase(t, id.Access, companyID), PrivateID: f.identity.ID, RoleAccountID: &f.account.ID, CreatedBy: by}
 	parentID := "cus_parent"
 	f.customer = &useraccess.Customer{Base: newBase(t, id.Customer, companyID), ParentID: &parentID, AncestorIDs: []string{parentID}}
-	f.user = &useraccess.User{Base: newBase(t, id.User, companyID), CustomerID: f.customer.ID}
+	f.user = &useraccess.User{Base: newBase(t, id.User, companyID), CustomerID: f.customer.ID, Enabled: true}
 	f.userRole = &useraccess.UserAccessRole{Base: newBase(t, id.UserAccessRole, companyID), Code: "OPERATOR"}
 	f.userAccess = &useraccess.StoredUserAccess{
 		Base: newBase(t, id.UserAccess, companyID), UserID: f.user.ID, Roles: []string{"OPERATOR"}, CreatedBy: by,

@@ -13,5 +13,7 @@ func (s *Store) Users() *Collection[useraccess.User, useraccess.UserFilter] {
 }
 
 func userSelection(filter useraccess.UserFilter) selection {
-	return selection{namePrefix: filter.LastNameStartsWith, conditions: []condition{equalsIfSet(customerIDField, filter.CustomerID)}}
+	return selection{namePrefix: filter.LastNameStartsWith, conditions: []condition{
+		equalsIfSet(customerIDField, filter.CustomerID), equalsIfSet(enabledField, filter.Enabled),
+	}}
 }

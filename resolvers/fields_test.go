@@ -94,7 +94,7 @@ func TestViewer_IsCaller(t *testing.T) {
 func TestApiAccess_LanguageDefaultsToUser(t *testing.T) {
 	const query = `query($id: ID!) { userAccess(userAccessId: $id) { ... on ApiAccess { language } } }`
 	w := newWorld(t)
-	user := &useraccess.User{Base: newBase(t, id.User, w.caller.CompanyID), Language: "sv"}
+	user := &useraccess.User{Base: newBase(t, id.User, w.caller.CompanyID), Language: "sv", Enabled: true}
 	own := "fi"
 	w.store.Put(user)
 	for language, expected := range map[*string]string{nil: "sv", &own: "fi"} {

@@ -35,7 +35,7 @@ func (w *world) putOneOfEach(t *testing.T) map[string]string {
 		Base: base(id.ExternalRoleAccount), RoleID: ids["ExternalRole"], PersonalIdentityID: ids["ExternalPersonalIdentity"],
 	})
 	put("Customer", &useraccess.Customer{Base: base(id.Customer)})
-	put("User", &useraccess.User{Base: base(id.User)})
+	put("User", &useraccess.User{Base: base(id.User), Enabled: true})
 	put("UserAccessRole", &useraccess.UserAccessRole{Base: base(id.UserAccessRole)})
 	put("UiAccess", &useraccess.StoredUserAccess{Base: base(id.UserAccess), Type: useraccess.UI})
 	put("SsoAccess", &useraccess.StoredUserAccess{Base: base(id.UserAccess), Type: useraccess.SSO})

@@ -23,7 +23,7 @@ func (r *mutationResolver) CreateUser(ctx context.Context, input useraccess.Crea
 func (r *mutationResolver) UpdateUser(ctx context.Context, input model.UpdateUserInput) (*model.UpdateUserPayload, error) {
 	update := useraccess.UpdateUserInput{
 		UserID: input.UserID, FirstName: field(input.FirstName), LastName: field(input.LastName), Language: field(input.Language),
-		ExpectedVersion: input.ExpectedVersion.Value(),
+		Enabled: field(input.Enabled), ExpectedVersion: input.ExpectedVersion.Value(),
 	}
 	user, err := mutate(ctx, r.Services.UserAccess.UpdateUser, update)
 	if err != nil {

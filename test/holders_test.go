@@ -29,6 +29,13 @@ func (w *world) setState(t testing.TB, identity, state string) {
 		map[string]any{"externalPersonalIdentityId": w.names[identity], "state": state})
 }
 
+// setEnabled turns a user on or off.
+func (w *world) setEnabled(t testing.TB, user string, enabled bool) {
+	t.Helper()
+	payload := w.admin.mutate(t, "updateUser", "user { enabled }", map[string]any{"userId": w.names[user], "enabled": enabled})
+	require.Equal(t, enabled, at(t, payload, "user", "enabled"))
+}
+
 func TestHolder_IsSetReplacedAndCleared(t *testing.T) {
 	w := newWorld(t)
 	const held = `{ node(id: "${visitorCard}") { ... on Identifier { version holderId holder { __typename id firstName } } } }`
@@ -118,6 +125,14 @@ func TestHolderDisabled_StandsBetweenTheIdentifierAndItsLimits(t *testing.T) {
 	update(map[string]any{"validity": map[string]any{"from": nil}})
 	require.Equal(t, "READER_NOT_IN_ACCESS_RULES", w.record(t, "nowhere", "visitorCard")["denial"])
 	require.Equal(t, true, w.record(t, "front", "visitorCard")["granted"])
+	update(map[string]any{"holderId": w.names["user"]})
+	require.Equal(t, true, w.record(t, "front", "visitorCard")["granted"])
+	w.setEnabled(t, "user", false)
+	denied = w.record(t, "front", "visitorCard")
+	require.Equal(t, "HOLDER_DISABLED", denied["denial"])
+	require.Equal(t, fmt.Sprintf(`The holder of the identifier "Visitor", the user %s, is not active.`, w.names["user"]), denied["explanation"])
+	w.setEnabled(t, "user", true)
+	require.Equal(t, true, w.record(t, "front", "visitorCard")["granted"])
 	update(map[string]any{"holderId": nil})
 	require.Equal(t, true, w.record(t, "front", "visitorCard")["granted"])
 
@@ -131,11 +146,12 @@ func TestHolderDisabled_StandsBetweenTheIdentifierAndItsLimits(t *testing.T) {
 	}
 	require.Equal(t, []any{
 		row("deactivatedIdentity", "IDENTIFIER_DISABLED"), row("deactivatedIdentity", "HOLDER_DISABLED"), row("invitedIdentity", "HOLDER_DISABLED"),
-		row("deactivatedIdentity", "NOT_YET_VALID"), row("deactivatedIdentity", "READER_NOT_IN_ACCESS_RULES"), row("deactivatedIdentity", nil), row("", nil),
+		row("deactivatedIdentity", "NOT_YET_VALID"), row("deactivatedIdentity", "READER_NOT_IN_ACCESS_RULES"), row("deactivatedIdentity", nil),
+		row("user", nil), row("user", "HOLDER_DISABLED"), row("user", nil), row("", nil),
 	}, recorded)
 	w.requirePassages(t, `passages(filter: {denial: HOLDER_DISABLED, to: "2000-01-01T00:00:00Z"})`)
 	data := w.admin.must(t, `{ passages(filter: {denial: HOLDER_DISABLED}) { totalCount } }`, nil)
-	require.InDelta(t, 2, at(t, data, "passages", "totalCount"), 0)
+	require.InDelta(t, 3, at(t, data, "passages", "totalCount"), 0)
 }
 
 // overtaken calls rival once, before a commit that has been decided reaches the store.

@@ -92,9 +92,9 @@ func (e *entries) people(w *world) actor.Actor {
 	parent := &useraccess.Customer{Base: e.base(id.Customer), Name: "Parent"}
 	subsidiary := &useraccess.Customer{Base: e.base(id.Customer), Name: "Sub", ParentID: new(w.names["customer"]), AncestorIDs: []string{w.names["customer"]}}
 	customer := &useraccess.Customer{Base: e.base(id.Customer), Name: "Other", ParentID: &parent.ID, AncestorIDs: []string{parent.ID}}
-	user := &useraccess.User{Base: e.base(id.User), LastName: "Byron", CustomerID: customer.ID}
+	user := &useraccess.User{Base: e.base(id.User), LastName: "Byron", CustomerID: customer.ID, Enabled: true}
 	by := actor.Actor{ApplicationID: application.ID, ApplicationName: "Import", UserID: &user.ID}
-	ofCustomer := &useraccess.User{Base: e.base(id.User), LastName: "Byron", CustomerID: w.names["customer"], CreatedBy: by}
+	ofCustomer := &useraccess.User{Base: e.base(id.User), LastName: "Byron", CustomerID: w.names["customer"], CreatedBy: by, Enabled: true}
 	application.CreatedBy, parent.CreatedBy, subsidiary.CreatedBy, customer.CreatedBy, user.CreatedBy = by, by, by, by, by
 	identity := &roleaccount.ExternalPersonalIdentity{Base: e.base(id.ExternalPersonalIdentity), LastName: "Byron", State: roleaccount.IdentityActive, CreatedBy: by}
 	role := &roleaccount.ExternalRole{Base: e.base(id.ExternalRole), Enabled: true, CreatedBy: by}
@@ -107,7 +107,7 @@ func (e *entries) people(w *world) actor.Actor {
 	e.userAccess(by, user.ID, customer.ID, "READER")
 	e.later = append(e.later, func() {
 		e.userAccess(by, user.ID, customer.ID, role.ID)
-		e.add(&useraccess.User{Base: e.base(id.User), LastName: "Byron", CustomerID: customer.ID, CreatedBy: by})
+		e.add(&useraccess.User{Base: e.base(id.User), LastName: "Byron", CustomerID: customer.ID, CreatedBy: by, Enabled: true})
 		e.add(&useraccess.Customer{Base: e.base(id.Customer), Name: "Last", ParentID: &parent.ID, AncestorIDs: []string{parent.ID}, CreatedBy: by})
 	})
 	account := &roleaccount.ExternalRoleAccount{

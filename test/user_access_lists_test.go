@@ -52,7 +52,7 @@ func (w *world) plant(t testing.TB, customers, accesses int) *tree {
 		}
 		grown.customers, documents = append(grown.customers, customer), append(documents, customer)
 	}
-	user := &useraccess.User{Base: w.base(t, id.User), FirstName: "Ada", LastName: "Byron", Language: "en", CustomerID: grown.customers[0].ID}
+	user := &useraccess.User{Base: w.base(t, id.User), FirstName: "Ada", LastName: "Byron", Language: "en", CustomerID: grown.customers[0].ID, Enabled: true}
 	documents = append(documents, user)
 	types := []useraccess.UserAccessType{useraccess.API, useraccess.Profile}
 	for len(grown.accesses) < accesses {

@@ -34,13 +34,13 @@ func drawInstant(t *rapid.T, name string) *time.Time {
 	}), true).Draw(t, name)
 }
 
-// drawHolder returns nobody, somebody whom the company does not have, a user, or an identity in any state.
+// drawHolder returns nobody, somebody whom the company does not have, a user who is on or off, or an identity in any state.
 func drawHolder(t *rapid.T) (*string, IdentifierHolder) {
 	switch rapid.IntRange(0, 9).Draw(t, "holder") {
 	case 0:
 		return new("epi_1"), nil
 	case 1, 2, 3:
-		return new("usr_1"), &useraccess.User{}
+		return new("usr_1"), &useraccess.User{Enabled: rapid.Bool().Draw(t, "isUserEnabled")}
 	case 4, 5, 6:
 		return new("epi_1"), &roleaccount.ExternalPersonalIdentity{State: rapid.SampledFrom([]roleaccount.ExternalPersonalIdentityState{
 			roleaccount.IdentityInvited, roleaccount.IdentityActive, roleaccount.IdentityDeactivated,
@@ -99,6 +99,10 @@ func model(state passageState, reader string, at time.Time) ([]int, PassageDenia
 		}
 	case *roleaccount.ExternalPersonalIdentity:
 		if person.State == "INVITED" || person.State == "DEACTIVATED" {
+			return []int{}, HolderDisabled
+		}
+	case *useraccess.User:
+		if !person.Enabled {
 			return []int{}, HolderDisabled
 		}
 	}

@@ -163,7 +163,7 @@ var requestEntries = []Entry{
 	{
 		Reason: ActingUserNotAllowed, Code: CodePermissionDenied, Status: 403,
 		Message:     "Permission denied: the acting user cannot be used: <%1>.",
-		Description: "X-Acting-User was sent without the scope ACT_AS_USER, or names no user of the company. Nothing was executed.",
+		Description: "X-Acting-User was sent without the scope ACT_AS_USER, or names no enabled user of the company. Nothing was executed.",
 	},
 	{
 		Reason: SchemaCoordinateNotValid, Code: CodeNotValid, Status: 400,

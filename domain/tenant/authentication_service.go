@@ -95,15 +95,15 @@ func (s *Service) checkActingUser(ctx context.Context, caller actor.Caller, user
 	if !caller.Holds(actor.ActAsUser) {
 		return actingUserNotAllowed("the application lacks the scope " + string(actor.ActAsUser))
 	}
-	const unknown = "the company has no such user"
+	const unknown = "the company has no such enabled user"
 	if id.Check(id.User, userID) != nil {
 		return actingUserNotAllowed(unknown)
 	}
-	exists, err := s.Users.UserExists(ctx, caller.CompanyID, userID)
+	mayAct, err := s.Users.UserMayAct(ctx, caller.CompanyID, userID)
 	if err != nil {
 		return fmt.Errorf("finding the acting user: %w", err)
 	}
-	if !exists {
+	if !mayAct {
 		return actingUserNotAllowed(unknown)
 	}
 	return nil

@@ -85,7 +85,7 @@ func TestService_Authenticate_ActingUser(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := w.authenticate(key, &actingUserID)
-			domaintest.RequireViolations(t, err, actingUserRefused("the company has no such user"))
+			domaintest.RequireViolations(t, err, actingUserRefused("the company has no such enabled user"))
 		})
 	}
 

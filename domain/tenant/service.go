@@ -26,8 +26,8 @@ type Applications interface {
 
 // Users reads the users of a company.
 type Users interface {
-	// UserExists reports whether the company has a user.
-	UserExists(ctx context.Context, companyID, userID string) (bool, error)
+	// UserMayAct reports whether the company has a user, and the user is enabled.
+	UserMayAct(ctx context.Context, companyID, userID string) (bool, error)
 }
 
 // Credentials reads applications by the hashes of their keys, in every company, because the caller is not known yet.

@@ -51,13 +51,13 @@ func (a applications) ByKeyHash(_ context.Context, hash string) (*tenant.Applica
 	return nil, document.ErrAbsent
 }
 
-// users has the IDs of the users of each company.
+// users has the IDs of the enabled users of each company.
 type users struct {
 	ofCompany map[string][]string
 	failure   error
 }
 
-func (u *users) UserExists(_ context.Context, companyID, userID string) (bool, error) {
+func (u *users) UserMayAct(_ context.Context, companyID, userID string) (bool, error) {
 	return slices.Contains(u.ofCompany[companyID], userID), u.failure
 }
 

@@ -12,7 +12,9 @@ type User struct {
 	FirstName      string `bson:"firstName"`
 	LastName       string `bson:"lastName"`
 	// Language is a BCP 47 tag in its canonical form.
-	Language   string      `bson:"language"`
+	Language string `bson:"language"`
+	// Enabled is false for a user who cannot act, and whose identifiers open nothing, until the user is enabled again.
+	Enabled    bool        `bson:"enabled"`
 	CustomerID string      `bson:"customerId"`
 	CreatedBy  actor.Actor `bson:"createdBy"`
 }
@@ -20,8 +22,8 @@ type User struct {
 // ListName returns the name by which lists are sorted.
 func (u *User) ListName() string { return u.LastName }
 
-// MayPass reports whether the identifiers that the user holds open anything.
-func (u *User) MayPass() bool { return true }
+// MayPass reports whether the identifiers that the user holds open anything: only those of an enabled user do.
+func (u *User) MayPass() bool { return u.Enabled }
 
 // UserFilter selects users. The zero value selects all.
 type UserFilter struct {
@@ -29,6 +31,8 @@ type UserFilter struct {
 	CustomerID *string
 	// LastNameStartsWith selects the users whose last name starts with a text, ignoring case and accents.
 	LastNameStartsWith *string
+	// Enabled selects the users who are enabled, or not enabled.
+	Enabled *bool
 }
 
 // Check validates the filter. It raises DATA_NOT_VALID.

@@ -19,6 +19,7 @@ const (
 	firstNamePath = "input.firstName"
 	lastNamePath  = "input.lastName"
 	languagePath  = "input.language"
+	enabledPath   = "input.enabled"
 )
 
 // CreateUserInput is the input of createUser.
@@ -27,6 +28,8 @@ type CreateUserInput struct {
 	LastName   string
 	Language   string
 	CustomerID string
+	// Enabled is nil for a user who is enabled.
+	Enabled *bool
 }
 
 // UpdateUserInput is the input of updateUser. Absent fields keep their values; no field can be null.
@@ -35,6 +38,7 @@ type UpdateUserInput struct {
 	FirstName       inputs.Field[string]
 	LastName        inputs.Field[string]
 	Language        inputs.Field[string]
+	Enabled         inputs.Field[bool]
 	ExpectedVersion *int
 }
 

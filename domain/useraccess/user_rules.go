@@ -10,6 +10,7 @@ func newUser(input CreateUserInput, customer *Customer) (*User, error) {
 		LastName:   fields.Text(lastNamePath, input.LastName, 1, MaxNameLength),
 		Language:   readLanguage(&fields, languagePath, input.Language),
 		CustomerID: input.CustomerID,
+		Enabled:    input.Enabled == nil || *input.Enabled,
 	}
 	if customer == nil {
 		fields.Reject(customerIDPath, notACustomer)
@@ -30,5 +31,6 @@ func (u *User) update(input UpdateUserInput) (*User, error) {
 	input.Language.Apply(&fields, languagePath, func(tag string) {
 		after.Language = readLanguage(&fields, languagePath, tag)
 	})
+	input.Enabled.Apply(&fields, enabledPath, func(enabled bool) { after.Enabled = enabled })
 	return &after, fields.Err()
 }

@@ -694,15 +694,16 @@ func plannedObjects() map[string]*plan.Object {
 			"firstName":    {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"lastName":     {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"language":     {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"customerId":   {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"customer":     {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
-			"userAccesses": {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessConnection"}},
-			"createdAt":    {Number: 7, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":    {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":    {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":      {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":      {Number: 11, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
-			"identifiers":  {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"IdentifierConnection"}},
+			"enabled":      {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"customerId":   {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"customer":     {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
+			"userAccesses": {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessConnection"}},
+			"createdAt":    {Number: 8, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":    {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":    {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":      {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":      {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"identifiers":  {Number: 13, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"IdentifierConnection"}},
 		}},
 		"UserAccessConnection": {Name: "UserAccessConnection", Satisfies: userAccessConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UserAccessEdge"}},
@@ -8910,17 +8911,17 @@ func (ec *executionContext) planCollectObject_User(r *plan.Run, s *plan.Selectio
 	for _, f := range s.Stored {
 		r.At(f)
 		switch f.Number {
-		case 5: // customer
+		case 6: // customer
 			plan.Add(r, f, obj, ec.planBatch_User_customer)
-		case 6: // userAccesses
+		case 7: // userAccesses
 			plan.Add(r, f, obj, ec.planBatch_User_userAccesses)
-		case 8: // createdBy
+		case 9: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 11: // history
+		case 12: // history
 			plan.Add(r, f, obj, ec.planBatch_User_history)
-		case 12: // identifiers
+		case 13: // identifiers
 			plan.Add(r, f, obj, ec.planBatch_User_identifiers)
 		}
 	}
@@ -8941,21 +8942,23 @@ func (ec *executionContext) planWriteObject_User(r *plan.Run, s *plan.Selection,
 			isWritten = r.String(obj.LastName)
 		case 3: // language
 			isWritten = r.String(obj.Language)
-		case 4: // customerId
+		case 4: // enabled
+			isWritten = r.Bool(obj.Enabled)
+		case 5: // customerId
 			isWritten = plan.Append(r, scalar.AppendID, obj.CustomerID)
-		case 5: // customer
+		case 6: // customer
 			if v, ok := plan.Stored[*useraccess.Customer](r, f); ok {
 				isWritten = ec.planWriteOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
 			}
-		case 6: // userAccesses
+		case 7: // userAccesses
 			if v, ok := plan.Stored[*connection.Connection[useraccess.UserAccess]](r, f); ok {
 				isWritten = ec.planWriteOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 7: // createdAt
+		case 8: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 8: // createdBy
+		case 9: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -8965,15 +8968,15 @@ func (ec *executionContext) planWriteObject_User(r *plan.Run, s *plan.Selection,
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 9: // updatedAt
+		case 10: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 10: // version
+		case 11: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 11: // history
+		case 12: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 12: // identifiers
+		case 13: // identifiers
 			if v, ok := plan.Stored[*connection.Connection[*accessrule.Identifier]](r, f); ok {
 				isWritten = ec.planWriteOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}

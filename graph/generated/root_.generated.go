@@ -815,6 +815,7 @@ type ComplexityRoot struct {
 		CreatedBy    func(childComplexity int) int
 		Customer     func(childComplexity int) int
 		CustomerID   func(childComplexity int) int
+		Enabled      func(childComplexity int) int
 		FirstName    func(childComplexity int) int
 		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
@@ -4251,6 +4252,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.CustomerID(childComplexity), true
+	case "User.enabled":
+		if e.ComplexityRoot.User.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Enabled(childComplexity), true
 	case "User.firstName":
 		if e.ComplexityRoot.User.FirstName == nil {
 			break
@@ -6088,7 +6095,7 @@ enum ErrorReason {
   API_KEY_NOT_VALID
   "The application lacks a scope. ` + "`" + `data` + "`" + ` names the field and the scope. An application with the scope ADMIN can grant it."
   SCOPE_REQUIRED
-  "X-Acting-User was sent without the scope ACT_AS_USER, or names no user of the company. Nothing was executed."
+  "X-Acting-User was sent without the scope ACT_AS_USER, or names no enabled user of the company. Nothing was executed."
   ACTING_USER_NOT_ALLOWED
   "` + "`" + `possibleErrors` + "`" + ` takes a type and a field, such as ` + "`" + `Mutation.createAccess` + "`" + `."
   SCHEMA_COORDINATE_NOT_VALID
@@ -7257,7 +7264,7 @@ enum PassageDenial {
   UNKNOWN_IDENTIFIER
   "The identifier is not ` + "`" + `enabled` + "`" + `."
   IDENTIFIER_DISABLED
-  "The person who holds the identifier is not active: an external personal identity that is not ACTIVE."
+  "The person who holds the identifier is not active: an external personal identity that is not ACTIVE, or a user that is not enabled."
   HOLDER_DISABLED
   "The instant is before ` + "`" + `validity.from` + "`" + `."
   NOT_YET_VALID
@@ -7604,6 +7611,8 @@ type User implements Node {
   lastName: String!
   "The language of the user: a BCP 47 tag in canonical form, such as ` + "`" + `en` + "`" + `."
   language: String!
+  "False for a user who cannot act, and whose identifiers open nothing, until the user is enabled again. A request that names such a user in X-Acting-User is refused with ACTING_USER_NOT_ALLOWED."
+  enabled: Boolean!
   "The ID of the customer that the user belongs to. It never changes."
   customerId: ID!
   "The customer that the user belongs to."
@@ -7677,6 +7686,8 @@ input UserFilter {
   customerId: ID
   "The start of the last name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `LAST_NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
   lastNameStartsWith: String @length(min: 1, max: 50)
+  "True: only enabled users. False: only disabled users."
+  enabled: Boolean
 }
 
 "The sort order of a list of users."
@@ -7718,6 +7729,8 @@ input CreateUserInput {
   language: String! = "en"
   "The ID of the customer that the user belongs to."
   customerId: ID!
+  "False for a user who cannot act, and whose identifiers open nothing, until the user is enabled. Null or absent: true."
+  enabled: Boolean
 }
 
 "The payload of ` + "`" + `createUser` + "`" + `."
@@ -7736,6 +7749,8 @@ input UpdateUserInput {
   lastName: String @length(min: 1, max: 100)
   "The language of the user: a BCP 47 tag of at most 100 characters, such as ` + "`" + `en` + "`" + ` or ` + "`" + `pt-BR` + "`" + `, stored in canonical form. It is also the language of API accesses without one. Null is refused."
   language: String
+  "False turns the user off, true turns the user on again. Null is refused."
+  enabled: Boolean
   "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
@@ -9624,6 +9639,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_lastName(ctx, field)
 	case "language":
 		return ec.fieldContext_User_language(ctx, field)
+	case "enabled":
+		return ec.fieldContext_User_enabled(ctx, field)
 	case "customerId":
 		return ec.fieldContext_User_customerId(ctx, field)
 	case "customer":

@@ -573,6 +573,8 @@ type UpdateUserInput struct {
 	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
 	// The language of the user: a BCP 47 tag of at most 100 characters, such as `en` or `pt-BR`, stored in canonical form. It is also the language of API accesses without one. Null is refused.
 	Language graphql.Omittable[*string] `json:"language,omitempty"`
+	// False turns the user off, true turns the user on again. Null is refused.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }

@@ -93,17 +93,20 @@ func specifications() []string {
 	}
 }
 
-// users tells whether a company has a user, for X-Acting-User.
+// users reports whether a user of a company may act, for X-Acting-User.
 type users struct {
 	reader document.Reader[useraccess.User]
 }
 
-func (u users) UserExists(ctx context.Context, companyID, userID string) (bool, error) {
-	_, err := u.reader.Get(ctx, companyID, userID)
+func (u users) UserMayAct(ctx context.Context, companyID, userID string) (bool, error) {
+	user, err := u.reader.Get(ctx, companyID, userID)
 	if errors.Is(err, document.ErrAbsent) {
 		return false, nil
 	}
-	return err == nil, err
+	if err != nil {
+		return false, err
+	}
+	return user.Enabled, nil
 }
 
 // Schema is the schema as it is served.

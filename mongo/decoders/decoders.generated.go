@@ -976,6 +976,8 @@ func readUseraccessUser(r *decoding.Reader, into *useraccess.User) {
 			into.LastName = r.Text()
 		case "language":
 			into.Language = r.Text()
+		case "enabled":
+			into.Enabled = r.Bool()
 		case "customerId":
 			into.CustomerID = r.Text()
 		case "createdBy":
