@@ -18,7 +18,7 @@ func TestMigrate_UsersAreEnabled(t *testing.T) {
 		off := consistentFamily(ctx, t, store, "off")
 		raw(ctx, t, store, "users", own.user.ID, bson.D{{Key: "$unset", Value: bson.D{{Key: enabledField, Value: ""}}}})
 		raw(ctx, t, store, "users", off.user.ID, set(enabledField, false))
-		raw(ctx, t, store, "store", versionID, set("storeVersion", 4))
+		raw(ctx, t, store, "store", versionID, set("storeVersion", 6))
 		_, err := store.Migrate(ctx, noProblems(t))
 		require.NoError(t, err)
 

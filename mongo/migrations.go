@@ -47,14 +47,17 @@ var migrations = []migration{
 	},
 	{
 		number: 5, name: "identifiers and passages have a holder; people are found by name and e-mail address together; " +
-			"invitations can be revoked; activations name the agreement that was accepted, whose text is stored; users are enabled or not",
-		reshape: map[string]reshapeFunc{usersDescriptor.name: enableUser},
+			"invitations can be revoked; activations name the agreement that was accepted, whose text is stored",
 	},
 	{
 		number: 6, name: "instants are in the years 0001 to 9999",
 		reshape: map[string]reshapeFunc{
 			applicationsDescriptor.name: limitYears, userAccessesDescriptor.name: limitYears, identifiersDescriptor.name: limitYears,
 		},
+	},
+	{
+		number: 7, name: "users are enabled or not",
+		reshape: map[string]reshapeFunc{usersDescriptor.name: enableUser},
 	},
 }
 

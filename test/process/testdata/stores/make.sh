@@ -22,5 +22,5 @@ post 'mutation { createIdentifier(input: {name: "Plate", affiliation: GUEST, typ
 kill -TERM "$server"
 wait "$server"
 gzip -9nc "$folder/accessgraph.db" >"$name.db.gz"
-if "$program" help | grep -q '^  export'; then "$program" export --archive - --data "$folder" | gzip -9nc >"$name.archive.gz"; fi
+if grep -q '^  export' <<<"$("$program" help)"; then "$program" export --archive - --data "$folder" | gzip -9nc >"$name.archive.gz"; fi
 rm -r "$folder"
