@@ -1,0 +1,164 @@
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { AccessgraphError, fieldErrors } from 'accessgraph';
+import { Button } from '../ui/ui';
+import { Problem } from '../ui/Problem';
+import { useSay } from '../text/text';
+
+/** What a form knows of its fields while it is filled in. */
+export interface FormState<Values> {
+  values: Values;
+  set: <Name extends keyof Values>(name: Name, value: Values[Name]) => void;
+  /** What is wrong with a field, by its path below `input`, such as `settings[0].relays`. */
+  errorOf: (path: string) => string | undefined;
+}
+
+interface Props<Values> {
+  initial: Values;
+  /** Saves the values. `over` is the version to save over, once the person has seen a conflict. */
+  save: (values: Values, over?: number) => Promise<void>;
+  submitLabel?: string;
+  onCancel?: () => void;
+  children: (form: FormState<Values>) => ReactNode;
+  /** Reads what is on the server now, to compare it after a conflict. */
+  current?: () => Promise<{ values: Values; version: number }>;
+  /** The names of the fields, for the comparison. */
+  labels?: Partial<Record<keyof Values, string>>;
+}
+
+/**
+ * A form that keeps what was typed, whatever happens, and puts everything that is wrong beside its field. If somebody else has
+ * changed the object, it shows both versions.
+ */
+export function Form<Values extends object>({ initial, save, submitLabel, onCancel, children, current, labels = {} }: Props<Values>) {
+  const say = useSay();
+  const [values, setValues] = useState(initial);
+  const [error, setError] = useState<unknown>();
+  const [isSaving, setSaving] = useState(false);
+  const [theirs, setTheirs] = useState<{ values: Values; version: number }>();
+  const place = useRef<HTMLFormElement>(null);
+  const errors = fieldErrors(error);
+
+  const submit = async (over?: number): Promise<void> => {
+    setSaving(true);
+    setError(undefined);
+    setTheirs(undefined);
+    try {
+      await save(values, over);
+    } catch (why) {
+      setError(why);
+      if (why instanceof AccessgraphError && why.reason === 'VERSION_CONFLICT' && current !== undefined) {
+        await current().then(setTheirs, setError);
+      }
+    } finally {
+      setSaving(false);
+    }
+  };
+
+  // A person who cannot see the marks is taken to the first of them.
+  useEffect(() => {
+    if (error !== undefined) {
+      (place.current?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? place.current?.querySelector<HTMLElement>('[role="alert"]'))?.focus();
+    }
+  }, [error]);
+
+  const beside = new Set<string>();
+  const state: FormState<Values> = {
+    values,
+    set: (name, value) => setValues((before) => ({ ...before, [name]: value })),
+    errorOf: (path) => {
+      const message = errors[`input.${path}`];
+      if (message !== undefined) beside.add(`input.${path}`);
+      return message;
+    },
+  };
+  const fields = children(state);
+  const elsewhere = Object.entries(errors).filter(([path]) => !beside.has(path));
+  return (
+    <form
+      ref={place}
+      className="form"
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {fields}
+      {theirs !== undefined ? (
+        <Conflict mine={values} theirs={theirs.values} labels={labels} onKeep={() => void submit(theirs.version)} onTake={() => {
+            setValues(theirs.values);
+            setTheirs(undefined);
+            setError(undefined);
+          }}
+        />
+      ) : (
+        error !== undefined && (
+          <>
+            <Problem error={error} />
+            {beside.size > 0 && <p className="faint">{say('problem.fields')}</p>}
+            {elsewhere.length > 0 && (
+              <ul>
+                {elsewhere.map(([path, message]) => (
+                  <li key={path}>
+                    <code>{path}</code> {message}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </>
+        )
+      )}
+      <div className="buttons">
+        {onCancel !== undefined && <Button onPress={onCancel}>{say('app.cancel')}</Button>}
+        <Button kind="primary" type="submit" isPending={isSaving}>
+          {submitLabel ?? say('app.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface ConflictProps<Values> {
+  mine: Values;
+  theirs: Values;
+  labels: Partial<Record<keyof Values, string>>;
+  onKeep: () => void;
+  onTake: () => void;
+}
+
+function Conflict<Values extends object>({ mine, theirs, labels, onKeep, onTake }: ConflictProps<Values>) {
+  const say = useSay();
+  const names = (Object.keys(mine) as (keyof Values)[]).filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(theirs[name]));
+  return (
+    <section className="notice bad conflict" role="alert" tabIndex={-1}>
+      <h2>{say('conflict.title')}</h2>
+      <p>{say('conflict.about')}</p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say('conflict.field')}</th>
+            <th scope="col">{say('conflict.yours')}</th>
+            <th scope="col">{say('conflict.theirs')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {names.map((name) => (
+            <tr key={String(name)}>
+              <th scope="row">{labels[name] ?? String(name)}</th>
+              <td>{plain(mine[name])}</td>
+              <td>{plain(theirs[name])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="buttons">
+        <Button onPress={onTake}>{say('conflict.take')}</Button>
+        <Button kind="primary" onPress={onKeep}>
+          {say('conflict.keep')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

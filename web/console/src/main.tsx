@@ -1,0 +1,13 @@
+import './style.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { Speaking } from './text/text';
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <Speaking>
+      <App />
+    </Speaking>
+  </StrictMode>,
+);
