@@ -199,7 +199,7 @@ func (a *App) newAPI(options Options, schema graphql.ExecutableSchema) (*api.API
 		},
 		WithAttempt: resolvers.WithAttempt,
 		Limits:      options.Limits, Logger: options.Logger, Version: options.Version, Introspection: options.Introspection, Playground: developers,
-		Console: administrators,
+		Console:          administrators,
 		TrustedDocuments: options.TrustedDocumentsMode,
 		Metrics:          options.Metrics, Proxies: options.Proxies, Origins: options.Origins, Clock: options.Clock,
 		OnLoopback: options.OnLoopback, PlaygroundDirectOnly: options.PlaygroundDirectOnly, ConsoleDirectOnly: options.ConsoleDirectOnly,
