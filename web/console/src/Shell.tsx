@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useMay, useSession } from './api/context';
-import { menu } from './menu';
-import { type Language, languages, useLanguage, useSay } from './text/text';
+import { areas } from './areas';
+import type { Area } from './pages/area';
+import { type Language, languages } from './text/define';
+import { useLanguage, useSay } from './text/text';
 import { Button, Select } from './ui/ui';
 
 /** What is around every page: the menu, who is calling, and the language. */
@@ -37,8 +39,8 @@ export function Shell() {
         <Button onPress={leave}>{say('app.leave')}</Button>
       </header>
       <nav id="menu" className={isOpen ? 'menu open' : 'menu'} aria-label={say('app.menu')}>
-        {menu.map((group) => (
-          <MenuGroup key={group.title} group={group} />
+        {areas.map((area) => (
+          <MenuGroup key={area.title} area={area} />
         ))}
       </nav>
       <main ref={main} tabIndex={-1}>
@@ -48,17 +50,17 @@ export function Shell() {
   );
 }
 
-function MenuGroup({ group }: { group: (typeof menu)[number] }) {
+function MenuGroup({ area }: { area: Area }) {
   const say = useSay();
-  const mayRead = useMay(group.scope);
-  if (!mayRead) {
+  const mayRead = useMay(area.scope);
+  if (!mayRead || area.menu.length === 0) {
     return null;
   }
   return (
     <section>
-      <h2>{say(group.title)}</h2>
+      <h2>{say(area.title)}</h2>
       <ul>
-        {group.items.map(({ to, label }) => (
+        {area.menu.map(({ to, label }) => (
           <li key={to}>
             <Link to={to} activeProps={{ 'aria-current': 'page' }}>
               {say(label)}

@@ -1,6 +1,10 @@
-import { de } from './de';
-import { en, type TextKey } from './en';
-import { sv } from './sv';
+import { texts as administration } from '../pages/administration/texts';
+import { texts as doors } from '../pages/doors/texts';
+import { texts as people } from '../pages/people/texts';
+import { texts as users } from '../pages/users/texts';
+import { texts as common } from './common';
 
-/** The texts of every language. A key that a language lacks does not compile. */
-export const all: Record<'en' | 'de' | 'sv', Record<TextKey, string>> = { en, de, sv };
+/** All texts of the console. */
+export const catalogue = { ...common, ...people, ...doors, ...users, ...administration };
+
+export type TextKey = keyof typeof catalogue;

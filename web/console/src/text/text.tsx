@@ -1,23 +1,15 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { en, type TextKey } from './en';
-import { all } from './catalogue';
+import { catalogue, type TextKey } from './catalogue';
+import { type Language, languages } from './define';
 
-export type { TextKey } from './en';
-
-/** The languages of the console, by their codes. */
-export const languages = { en: 'English', de: 'Deutsch', sv: 'Svenska' } as const;
-
-export type Language = keyof typeof languages;
-
-type Texts = Record<TextKey, string>;
+export type { TextKey } from './catalogue';
 
 interface Speech {
   language: Language;
   setLanguage: (language: Language) => void;
-  texts: Texts;
 }
 
-const SpeechContext = createContext<Speech>({ language: 'en', setLanguage: () => undefined, texts: en });
+const SpeechContext = createContext<Speech>({ language: 'en', setLanguage: () => undefined });
 
 const storageKey = 'accessgraph.console.language';
 
@@ -38,7 +30,6 @@ export function Speaking({ children }: { children: ReactNode }) {
   const speech = useMemo(
     () => ({
       language,
-      texts: all[language],
       setLanguage: (chosen: Language) => {
         localStorage.setItem(storageKey, chosen);
         choose(chosen);
@@ -53,8 +44,9 @@ export function Speaking({ children }: { children: ReactNode }) {
 export type Say = (key: TextKey, values?: Record<string, string | number>) => string;
 
 export function useSay(): Say {
-  const { texts } = useContext(SpeechContext);
-  return useCallback((key, values = {}) => texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)), [texts]);
+  const { language } = useContext(SpeechContext);
+  const place = Object.keys(languages).indexOf(language);
+  return useCallback((key, values = {}) => (catalogue[key][place] ?? '').replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)), [place]);
 }
 
 export function useLanguage(): [Language, (language: Language) => void] {
