@@ -10,6 +10,8 @@ export interface ClientOptions extends RetryOptions {
   readonly endpoint: string;
   /** The API key of an application. It belongs on a server, never in a browser. */
   readonly apiKey?: string;
+  /** True: sends the ID of a document in place of its text, to a server that trusts `persisted-documents.json`. Default: false. */
+  readonly documentIds?: boolean;
   /** Further headers, or a function that returns them for each request. */
   readonly headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>);
 }
@@ -65,6 +67,11 @@ function textOf(document: DocumentNode): string {
   return text;
 }
 
+/** Returns the ID that GraphQL Code Generator gave a document, if it did. */
+function idOf(document: DocumentNode): string | undefined {
+  return (document as { __meta__?: { hash?: string } }).__meta__?.hash;
+}
+
 function isMutation(document: DocumentNode): boolean {
   return document.definitions.some((definition) => definition.kind === "OperationDefinition" && definition.operation === "mutation");
 }
@@ -90,7 +97,8 @@ export function createClient(options: ClientOptions): Client {
     const headers = new Headers({ ...common, ...own.headers, "Content-Type": "application/json", Accept: "application/graphql-response+json" });
     if (options.apiKey !== undefined) headers.set("X-API-Key", options.apiKey);
     if (own.idempotencyKey !== undefined) headers.set("Idempotency-Key", own.idempotencyKey === false ? "" : own.idempotencyKey);
-    const body = JSON.stringify({ query: textOf(document), variables });
+    const documentId = options.documentIds === true ? idOf(document) : undefined;
+    const body = JSON.stringify({ ...(documentId === undefined ? { query: textOf(document) } : { documentId }), variables });
     const response = await send(options.endpoint, { method: "POST", headers, body, signal: own.signal ?? null }).catch((error: unknown) => {
       if (own.signal?.aborted === true) throw error;
       throw new TransportError(`no response from ${options.endpoint}`, { cause: error });

@@ -1,6 +1,7 @@
 // The client on the built program: results, refusals, partial updates.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import {
   AccessgraphError, CreateAccessDocument, CreateCustomerDocument, CreateIdentifierDocument, CreateUserAccessDocument, CreateUserDocument, createClient,
   CustomersDocument, fieldErrors, TransportError, UpdateIdentifierDocument, UpdateUserDocument, UserDocument, ViewerDocument,
@@ -106,4 +107,13 @@ test('signal: an aborted request throws the reason, and is not sent again', asyn
   const { fetch, sent: none } = recorder();
   await assert.rejects(createClient({ endpoint: server.endpoint, fetch }).query(ViewerDocument, {}, { signal: AbortSignal.abort(new Error('never')) }), { message: 'never' });
   assert.equal(none.length, 1);
+});
+
+test('documents: all of them are trusted by their IDs, and no others', async () => {
+  const manifest = fileURLToPath(import.meta.resolve('accessgraph/persisted-documents.json'));
+  const strict = await start({ ACCESSGRAPH_TRUSTED_DOCUMENTS: manifest, ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE: 'enforce' });
+  const { client: byId, sent } = clientOf(strict, { documentIds: true });
+  assert.ok((await byId.query(ViewerDocument)).viewer);
+  assert.equal(sent[0].body.query, undefined);
+  await assert.rejects(clientOf(strict).client.query(ViewerDocument), { reason: 'OPERATION_NOT_ALLOWED' });
 });

@@ -1,5 +1,5 @@
 // What must compile, and what must not: `npm test` runs tsc over it.
-import { type AccessgraphError, assertNever, type Client, type Code, CreateUserAccessDocument, CustomersDocument, nodes, pages, UpdateUserDocument, UserDocument, ViewerDocument } from "accessgraph";
+import { type AccessgraphError, assertNever, type Client, type Code, CreateUserAccessDocument, CustomersDocument, type ErrorReason, nodes, pages, type Reason, UpdateUserDocument, UserDocument, ViewerDocument } from "accessgraph";
 
 declare const client: Client;
 
@@ -51,3 +51,6 @@ export function incomplete(error: AccessgraphError): string {
     default: return assertNever(error.reason);
   }
 }
+
+// Besides the reasons of the schema there is one more case, for those of a newer server.
+export const others: Exclude<Reason, ErrorReason> = "UNKNOWN";
