@@ -13,6 +13,7 @@ import { folder } from './schema.js';
 import { run } from './run.js';
 
 if (process.env.PROGRAM === undefined) throw new Error('PROGRAM must be the path of the built program');
+// PAGES limits it to some, while they are written.
 const names = process.env.PAGES?.split(',') ?? ['apollo', 'urql', 'relay', 'codegen', 'errors', 'caching'];
 const output = `${folder}snippets/`;
 const lock = JSON.parse(readFileSync(`${folder}../package-lock.json`, 'utf8'));
@@ -20,8 +21,7 @@ const { version } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
 
 /** Stops with a sentence that names the page. */
 function fail(page, problem) {
-  console.error(`docs/clients/${page}.md: ${problem}`);
-  process.exit(1);
+  throw new Error(`docs/clients/${page}.md: ${problem}`);
 }
 
 /** Returns the blocks of a page. */
@@ -81,9 +81,17 @@ const compilerOptions = {
 };
 writeFileSync(`${output}tsconfig.json`, JSON.stringify({ extends: '../tsconfig.json', compilerOptions, files: [], include: ['**/*.ts', '**/*.tsx'], exclude: [] }));
 run(output, 'tsc', '--project', 'tsconfig.json');
-for (const name of names) {
+/** Runs the programs of a page on a server of its own. */
+async function checkPage(name) {
   const server = await startServer(process.env.PROGRAM);
-  for (const program of programs.filter(({ page }) => page === name)) await check(program, server);
-  await server.stop();
+  try {
+    for (const program of programs.filter(({ page }) => page === name)) await check(program, server);
+  } finally {
+    await server.stop();
+  }
 }
+
+const failures = (await Promise.allSettled(names.map(checkPage))).flatMap(({ reason }) => reason ?? []);
+for (const failure of failures) console.error(failure.message);
+if (failures.length > 0) process.exit(1);
 console.log(`${programs.length} programs of ${names.length} pages print what the pages say`);
