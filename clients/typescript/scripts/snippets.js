@@ -69,7 +69,7 @@ function prepare(page) {
 
 /** Runs a program, and compares what it prints. */
 async function check({ page, cwd, program, expected }, { endpoint, key }) {
-  const child = spawn(process.execPath, [`${program}.js`], { cwd, env: { ...process.env, ENDPOINT: endpoint, API_KEY: key }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--conditions=development', `${program}.js`], { cwd, env: { ...process.env, ENDPOINT: endpoint, API_KEY: key }, stdio: ['ignore', 'pipe', 'pipe'] });
   const [printed, complaints] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
   if (complaints !== '' || printed !== expected) fail(page, `${program} printed\n${printed}${complaints}instead of\n${expected}`);
 }

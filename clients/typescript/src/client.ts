@@ -29,7 +29,7 @@ export interface MutationOptions extends RequestOptions {
 }
 
 /** A successful response. */
-export interface Answer<Result> {
+export interface OperationResponse<Result> {
   readonly data: Result;
   /** Such as `idempotency.replayed`: the fields that an earlier request with the same key carried out. */
   readonly extensions: Readonly<Record<string, unknown>>;
@@ -49,7 +49,7 @@ export interface Client {
   /** Sends a mutation and returns its data. Retries carry it out once. */
   mutate<Result, Variables>(document: Document<Result, Variables>, ...rest: VariablesArgument<Variables, MutationOptions>): Promise<Result>;
   /** Sends a query or a mutation and returns the whole response. */
-  execute<Result, Variables>(document: Document<Result, Variables>, ...rest: VariablesArgument<Variables, MutationOptions>): Promise<Answer<Result>>;
+  execute<Result, Variables>(document: Document<Result, Variables>, ...rest: VariablesArgument<Variables, MutationOptions>): Promise<OperationResponse<Result>>;
 }
 
 interface Body {
@@ -92,7 +92,7 @@ async function parse(response: Response): Promise<Body> {
 export function createClient(options: ClientOptions): Client {
   const send = createFetch(options);
 
-  async function execute<Result>(document: DocumentNode, variables: unknown = {}, own: MutationOptions = {}): Promise<Answer<Result>> {
+  async function execute<Result>(document: DocumentNode, variables: unknown = {}, own: MutationOptions = {}): Promise<OperationResponse<Result>> {
     const common = typeof options.headers === "function" ? await options.headers() : options.headers;
     const headers = new Headers({ ...common, ...own.headers, "Content-Type": "application/json", Accept: "application/graphql-response+json" });
     if (options.apiKey !== undefined) headers.set("X-API-Key", options.apiKey);

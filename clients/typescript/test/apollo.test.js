@@ -90,6 +90,15 @@ quietly('lookup: an object of a list is not read again by its ID', async () => {
   assert.equal(sent.length, 1);
 });
 
+quietly('parts: another selection of an object without an ID adds to it', async () => {
+  const { client, sent } = apollo();
+  const whole = { query: CustomerDocument, variables: { customerId: ids[0] } };
+  const { data } = await client.query(whole);
+  await client.query({ query: parse('query($id: ID!) { customer(customerId: $id) { id createdBy { applicationName } } }'), variables: { id: ids[0] }, fetchPolicy: 'network-only' });
+  assert.deepEqual((await client.query(whole)).data, data);
+  assert.equal(sent.length, 2);
+});
+
 quietly('mutation: an update reaches what shows the object, a creation and a deletion the list', async () => {
   const { client, sent } = apollo();
   const { data: { createUser: { user } } } = await client.mutate({ mutation: CreateUserDocument, variables: { input: { firstName: 'Nora', lastName: 'Operator', customerId: ids[0] } } });

@@ -18,9 +18,9 @@ const newUser = async () => (await client.mutate(CreateUserDocument, { input: { 
 test('query: without variables, and with the whole response', async () => {
   const { viewer } = await client.query(ViewerDocument);
   assert.ok(viewer.scopes.includes('ADMIN'));
-  const answer = await client.execute(ViewerDocument);
-  assert.deepEqual(answer.data.viewer, viewer);
-  assert.match(answer.requestId, /^[0-9a-f-]{36}$/);
+  const response = await client.execute(ViewerDocument);
+  assert.deepEqual(response.data.viewer, viewer);
+  assert.match(response.requestId, /^[0-9a-f-]{36}$/);
 });
 
 test('query: headers of a function, and no key', async () => {

@@ -51,6 +51,13 @@ quietly('lookup: an object of a list is not read again by its ID', async () => {
   assert.equal(sent.length, 1);
 });
 
+quietly('lookup: an object that does not exist is an error, once', async () => {
+  const { client, sent } = urql();
+  const { error } = await client.query(kit.CustomerDocument, { customerId: 'none' }).toPromise();
+  assert.equal(kit.toAccessgraphError(error).reason, 'CUSTOMER_NOT_FOUND');
+  assert.equal(sent.length, 1);
+});
+
 quietly('mutation: an update reaches the list, a creation and a deletion read it anew', async () => {
   const { client, sent } = urql();
   const names = [];
