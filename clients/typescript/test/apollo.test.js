@@ -21,9 +21,9 @@ function apollo() {
   return { sent, client: new ApolloClient({ link, cache: new InMemoryCache({ typePolicies: typePolicies(), possibleTypes }) }) };
 }
 
-/** Runs a test that fails for everything that is written to the console. */
+/** Runs a test that fails for everything that is written to the console, and if it waits for ever. */
 function quietly(name, action) {
-  test(name, async (context) => {
+  test(name, { timeout: 30_000 }, async (context) => {
     const remarks = ['warn', 'error'].map((method) => context.mock.method(console, method, () => {}));
     await action();
     assert.deepEqual(remarks.flatMap(({ mock }) => mock.calls.map((call) => call.arguments)), []);
