@@ -23,7 +23,9 @@ func TestUserAccessRoles_StandBesideTheirCodes(t *testing.T) {
 
 func TestGrantableUserAccessRoles_LackCodesWithoutARole(t *testing.T) {
 	w := newWorld(t)
+	w.create(t, "goneRole", "createUserAccessRole", "userAccessRole", map[string]any{"code": "NO_SUCH", "description": ""})
 	granting := w.application(t, []string{"USER_ACCESS_READ"}, []string{"WRITER", "NO_SUCH", "READER"})
+	w.admin.mutate(t, "deleteUserAccessRole", "deletedUserAccessRoleId", map[string]any{"userAccessRoleId": w.names["goneRole"]})
 	document := `{ viewer { application { grantableRoles grantableUserAccessRoles { code } } } }`
 	require.Equal(t, map[string]any{"grantableRoles": []any{"WRITER", "NO_SUCH", "READER"}, "grantableUserAccessRoles": []any{
 		map[string]any{"code": "WRITER"}, map[string]any{"code": "READER"},
