@@ -36,7 +36,7 @@ func runOnServer(m *testing.M) (code int, err error) {
 	if err != nil {
 		return 1, err
 	}
-	for name, value := range map[string]string{"ACCESSGRAPH_PROGRAM": program, "ENDPOINT": server.Endpoint, "API_KEY": server.Key} {
+	for name, value := range map[string]string{"PROGRAM": program, "ENDPOINT": server.Endpoint, "API_KEY": server.Key} {
 		if err := os.Setenv(name, value); err != nil {
 			return 1, err
 		}
@@ -48,7 +48,7 @@ func runOnServer(m *testing.M) (code int, err error) {
 // start runs another server with settings of its own.
 func start(t *testing.T, settings ...string) *servertest.Server {
 	t.Helper()
-	server, err := servertest.Start(context.WithoutCancel(t.Context()), os.Getenv("ACCESSGRAPH_PROGRAM"), settings...)
+	server, err := servertest.Start(context.WithoutCancel(t.Context()), os.Getenv("PROGRAM"), settings...)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, server.Stop()) })
 	return server

@@ -25,9 +25,9 @@ type Server struct {
 	folder  string
 }
 
-// Program returns the path of the program: the variable ACCESSGRAPH_PROGRAM, or one that is built into a folder.
+// Program returns the path of the program: the variable PROGRAM, or one that is built into a folder.
 func Program(ctx context.Context, folder string) (string, error) {
-	if program := os.Getenv("ACCESSGRAPH_PROGRAM"); program != "" {
+	if program := os.Getenv("PROGRAM"); program != "" {
 		return program, nil
 	}
 	root, err := exec.CommandContext(ctx, "git", "rev-parse", "--show-toplevel").Output()
