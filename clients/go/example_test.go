@@ -12,6 +12,20 @@ import (
 	"accessgraph/clients/go/schema"
 )
 
+// Creating an object.
+func ExampleClient() {
+	ctx := context.Background()
+
+	client := accessgraph.NewClient(os.Getenv("ENDPOINT"), accessgraph.Options{Key: os.Getenv("API_KEY")})
+	created, err := operations.CreateCustomer(ctx, client, schema.CreateCustomerInput{Name: "Example Networks"})
+	if err != nil {
+		log.Fatal(err) // errors.As finds an *accessgraph.Error, with its code, its reason, and the fields that are wrong
+	}
+	fmt.Println(created.CreateCustomer.Customer.Name)
+
+	// Output: Example Networks
+}
+
 // Creating objects, changing one field, and reading a list.
 func Example() {
 	ctx := context.Background()

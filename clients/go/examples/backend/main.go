@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net"
@@ -13,15 +14,15 @@ import (
 )
 
 func main() {
-	if err := run(); err != nil {
+	if err := run(context.Background()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// run serves at the address LISTEN, and prints it. DOCUMENTS is the manifest that GraphQL Code Generator writes, and SESSIONS a file with the ID of a user by
-// session, in place of a login.
-func run() error {
+// run serves at the address LISTEN, and prints it. DOCUMENTS is the manifest that GraphQL Code Generator writes, and
+// SESSIONS a file with the ID of a user by session, in place of a login.
+func run(ctx context.Context) error {
 	endpoint, err := url.Parse(os.Getenv("ENDPOINT"))
 	if err != nil {
 		return fmt.Errorf("reading ENDPOINT: %w", err)
@@ -37,11 +38,13 @@ func run() error {
 		userID, ok = sessions[session]
 		return userID, ok
 	}
-	listener, err := net.Listen("tcp", os.Getenv("LISTEN"))
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", os.Getenv("LISTEN"))
 	if err != nil {
 		return fmt.Errorf("listening: %w", err)
 	}
-	fmt.Printf("http://%s\n", listener.Addr())
+	if _, err := fmt.Fprintf(os.Stdout, "http://%s\n", listener.Addr()); err != nil {
+		return fmt.Errorf("printing the address: %w", err)
+	}
 	server := &http.Server{
 		Handler:           newHandler(endpoint, os.Getenv("API_KEY"), documents, userOf),
 		ReadHeaderTimeout: 5 * time.Second,
