@@ -52,22 +52,25 @@ func NewClient(endpoint string, options Options) *Client {
 	if options.HTTPClient == nil {
 		options.HTTPClient = &http.Client{Timeout: 30 * time.Second}
 	}
-	if options.Attempts == 0 {
+	if options.Attempts <= 0 {
 		options.Attempts = 5
 	}
-	if options.FirstWait == 0 {
+	if options.FirstWait <= 0 {
 		options.FirstWait = 200 * time.Millisecond
 	}
-	if options.LongestWait == 0 {
+	if options.LongestWait <= 0 {
 		options.LongestWait = 30 * time.Second
 	}
-	if options.ResponseBytes == 0 {
+	if options.ResponseBytes <= 0 {
 		options.ResponseBytes = 16 << 20
 	}
 	sender := *options.HTTPClient
 	sender.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &Client{endpoint: endpoint, options: options, http: &sender}
 }
+
+// String returns the endpoint, so that a client can be printed without its key.
+func (c *Client) String() string { return "client of " + c.endpoint }
 
 // MakeRequest implements graphql.Client. Every attempt has the same Idempotency-Key, so that a mutation is carried out once. It returns
 // Errors if the server reports any, and still decodes the data next to them.

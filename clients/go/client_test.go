@@ -1,6 +1,7 @@
 package accessgraph_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -25,6 +26,11 @@ func TestClient_SendsTheKeyInEitherHeader(t *testing.T) {
 			require.Equal(t, "payroll/1.2", between.headers[0].Get("User-Agent"))
 		})
 	}
+}
+
+func TestClient_PrintsNoKey(t *testing.T) {
+	client := accessgraph.NewClient("https://graph.example.com/graphql", accessgraph.Options{Key: "a secret"})
+	require.Equal(t, "client of https://graph.example.com/graphql", fmt.Sprintf("%+v", client))
 }
 
 func TestClient_NamesTheActingUser(t *testing.T) {

@@ -49,15 +49,12 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s (%s, request %s)", e.Message, e.Reason, e.RequestID)
 }
 
-// Fields returns what is wrong with each input field, by its path, such as input.firstName: the texts to show beside the fields of a
-// form. It is empty if the input is not to blame.
+// Fields returns what is wrong with each field of the input, by its path, such as input.firstName: the texts to show beside the fields
+// of a form. It is empty if the error does not come from the input, such as that of a rate.
 func (e *Error) Fields() map[string]string {
 	fields := map[string]string{}
-	if e.Code != schema.ErrorCodeNotValid {
-		return fields
-	}
 	for path, problem := range e.Data {
-		if text, ok := problem.(string); ok {
+		if text, ok := problem.(string); ok && strings.HasPrefix(path, "input.") {
 			fields[path] = text
 		}
 	}

@@ -40,11 +40,20 @@ func TestErrors_ConflictOfVersions(t *testing.T) {
 	require.Equal(t, schema.ErrorCodeConflict, conflict.Code)
 	require.Equal(t, schema.ErrorReasonVersionConflict, conflict.Reason)
 	require.False(t, conflict.Retryable)
-	require.Empty(t, conflict.Fields(), "the input is not to blame")
+	require.Empty(t, conflict.Fields(), "no field of a form is to blame")
 
 	read, err := operations.User(ctx, client, user.Id)
 	require.NoError(t, err)
 	require.Equal(t, "Lovelace", read.User.LastName)
+}
+
+func TestErrors_ConflictOfAFieldIsBesideIt(t *testing.T) {
+	role := schema.CreateExternalRoleInput{Name: schema.Value("Auditor"), Enabled: schema.Value(true)}
+	_, err := operations.CreateExternalRole(t.Context(), shared(), role)
+	require.NoError(t, err)
+	_, err = operations.CreateExternalRole(t.Context(), shared(), role)
+	require.Equal(t, schema.ErrorReasonExternalRoleNameTaken, failure(t, err).Reason)
+	require.Equal(t, map[string]string{"input.name": "must be unique within the company"}, failure(t, err).Fields())
 }
 
 func TestErrors_AllOfAResponseNextToItsData(t *testing.T) {

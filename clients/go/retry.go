@@ -23,7 +23,7 @@ func (c *Client) wait(err error, attempt int) (wait time.Duration, retryable boo
 	case errors.As(err, &failures):
 		retryable, asked = failures.retryable(), failures[0].RetryAfter
 	}
-	bound := min(c.options.FirstWait<<min(attempt-1, 16), c.options.LongestWait)
+	bound := min(c.options.FirstWait<<min(attempt-1, 10), c.options.LongestWait)
 	// The random part keeps clients that failed together from coming back together.
 	return asked + rand.N(bound), retryable && attempt < c.options.Attempts && asked <= c.options.LongestWait
 }

@@ -113,6 +113,7 @@ func TestRetry_OfAnErrorThatStaysIsNotMade(t *testing.T) {
 }
 
 func TestRetry_WaitsAsLongAsTheServerAsks(t *testing.T) {
+	t.Parallel()
 	server := start(t, "ACCESSGRAPH_LIMITS=cost=1200,pointsPerApplicationAndMinute=1200")
 	once := accessgraph.NewClient(server.Endpoint, accessgraph.Options{Key: server.Key, Attempts: 1})
 	limited := exhaust(t, once)
@@ -120,6 +121,8 @@ func TestRetry_WaitsAsLongAsTheServerAsks(t *testing.T) {
 	require.Equal(t, schema.ErrorReasonRequestRateExceeded, limited.Reason)
 	require.True(t, limited.Retryable)
 	require.Positive(t, limited.RetryAfter)
+	require.NotEmpty(t, limited.Data["limit"])
+	require.Empty(t, limited.Fields(), "the input is not to blame")
 
 	impatient := accessgraph.NewClient(server.Endpoint, accessgraph.Options{Key: server.Key, LongestWait: time.Millisecond})
 	require.Equal(t, schema.ErrorReasonRequestRateExceeded, exhaust(t, impatient).Reason, "the wait is longer than its longest")

@@ -52,6 +52,7 @@ func TestPages_SnippetsInShellPrintWhatThePageSays(t *testing.T) {
 	require.NotEmpty(t, names)
 	for _, name := range names {
 		t.Run(filepath.Base(name), func(t *testing.T) {
+			t.Parallel()
 			var scripts []snippet
 			for _, block := range snippets(t, name) {
 				if block.language == "sh" {
