@@ -6,19 +6,15 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// pages are the pages about clients. Their snippets in sh run, in the order of the page and in one shell; a snippet is followed by its
-// output, if that is a block whose language has the word `output` behind it. Their snippets in Go, and those of the README, are parts
-// of the Go files of this module, which the tests compile and run.
-const pages = "../../docs/clients/*.md"
-
-// fence matches a block of code: its language, the word behind it, and its text.
-var fence = regexp.MustCompile("(?ms)^```(\\w+)( output)?\n(.*?)^```$")
+// fence matches a block of code: its language and its text.
+var fence = regexp.MustCompile("(?ms)^```(\\w+)[^\n]*\n(.*?)^```$")
 
 // snippet is a block of code on a page.
 type snippet struct {
@@ -34,27 +30,39 @@ func snippets(t *testing.T, page string) []snippet {
 	require.NoError(t, err)
 	var all []snippet
 	for _, block := range fence.FindAllStringSubmatch(string(text), -1) {
-		if block[2] == "" {
-			all = append(all, snippet{language: block[1], text: block[3]})
+		if block[1] != "text" && block[1] != "json" || len(all) == 0 || all[len(all)-1].language != "sh" {
+			all = append(all, snippet{language: block[1], text: block[2]})
 			continue
 		}
-		require.NotEmpty(t, all, "the page begins with an output")
-		last := &all[len(all)-1]
-		require.True(t, last.language == "sh" && last.output == nil, "an output follows no snippet in sh:\n%s", block[3])
-		last.output = &block[3]
+		require.Nil(t, all[len(all)-1].output, "a snippet has two outputs:\n%s", block[2])
+		all[len(all)-1].output = &block[2]
 	}
 	return all
 }
 
-func TestPages_SnippetsInShellPrintWhatThePageSays(t *testing.T) {
-	names, err := filepath.Glob(pages)
+// pages returns the blocks of each page about clients. Those about TypeScript run in clients/typescript.
+func pages(t *testing.T) map[string][]snippet {
+	t.Helper()
+	names, err := filepath.Glob("../../docs/clients/*.md")
 	require.NoError(t, err)
-	require.NotEmpty(t, names)
+	all := map[string][]snippet{}
 	for _, name := range names {
+		blocks := snippets(t, name)
+		if !slices.ContainsFunc(blocks, func(block snippet) bool { return block.language == "ts" || block.language == "tsx" }) {
+			all[name] = blocks
+		}
+	}
+	require.GreaterOrEqual(t, len(all), 4)
+	return all
+}
+
+// TestPages_SnippetsInShellPrintWhatThePageSays runs the snippets of a page in one shell, in their order.
+func TestPages_SnippetsInShellPrintWhatThePageSays(t *testing.T) {
+	for name, blocks := range pages(t) {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			t.Parallel()
 			var scripts []snippet
-			for _, block := range snippets(t, name) {
+			for _, block := range blocks {
 				if block.language == "sh" {
 					scripts = append(scripts, block)
 				}
@@ -68,9 +76,8 @@ func TestPages_SnippetsInShellPrintWhatThePageSays(t *testing.T) {
 	}
 }
 
+// TestPages_SnippetsInGoAreCompiledAndRun requires each snippet, of the README too, to be a part of a Go file that the tests run.
 func TestPages_SnippetsInGoAreCompiledAndRun(t *testing.T) {
-	names, err := filepath.Glob(pages)
-	require.NoError(t, err)
 	var sources strings.Builder
 	for _, files := range []string{"*.go", "examples/*/*.go"} {
 		matches, err := filepath.Glob(files)
@@ -82,8 +89,10 @@ func TestPages_SnippetsInGoAreCompiledAndRun(t *testing.T) {
 		}
 	}
 	shown := 0
-	for _, name := range append(names, "../../README.md") {
-		for _, block := range snippets(t, name) {
+	all := pages(t)
+	all["README.md"] = snippets(t, "../../README.md")
+	for name, blocks := range all {
+		for _, block := range blocks {
 			if block.language == "go" {
 				shown++
 				if !strings.Contains(sources.String(), undented(block.text)) {
