@@ -521,7 +521,7 @@ type ApplicationFields struct {
 	Enabled bool `json:"enabled"`
 	// The scopes that the application holds.
 	Scopes []schema.Scope `json:"scopes"`
-	// The codes of the roles that the application may grant to user accesses. With the scope ADMIN it may grant every role.
+	// The codes of the roles that the application may grant to user accesses. With the scope ADMIN it may grant every role. On behalf of an acting user it grants only those of them that this user holds. The codes of deleted roles stay in the list, without effect.
 	GrantableRoles []string `json:"grantableRoles"`
 	// The API keys of the application, without their secrets, oldest first: at most two that have not expired.
 	Keys []ApiKeyFields `json:"keys"`
@@ -1024,7 +1024,7 @@ func (v *CreateUserAccessPayloadFields) __premarshalJSON() (*__premarshalCreateU
 
 // CreateUserAccessResponse is returned by CreateUserAccess on success.
 type CreateUserAccessResponse struct {
-	// Creates a user access of one of the four types. The application can grant its `grantableRoles`, or any role with the scope ADMIN. A user has at most one access of the types UI and SSO together. Contract: create-user-access. Needs the scope USER_ACCESS_WRITE.
+	// Creates a user access of one of the four types. The application can grant its `grantableRoles`, or any role with the scope ADMIN; with an acting user, only those of them that this user holds. A user has at most one access of the types UI and SSO together. Contract: create-user-access. Needs the scope USER_ACCESS_WRITE.
 	CreateUserAccess *CreateUserAccessPayloadFields `json:"createUserAccess"`
 }
 
@@ -1228,7 +1228,7 @@ func (v *DeleteUserAccessPayloadFields) GetUser() *UserFields { return v.User }
 
 // DeleteUserAccessResponse is returned by DeleteUserAccess on success.
 type DeleteUserAccessResponse struct {
-	// Deletes a user access. Its SSO ID, and the user's place for an access of the types UI and SSO, become free. It cannot be undone. Needs the scope USER_ACCESS_WRITE.
+	// Deletes a user access. Its SSO ID, and the user's place for an access of the types UI and SSO, become free. With an acting user, the roles of the access must be among the application's grantable roles that this user holds. It cannot be undone. Needs the scope USER_ACCESS_WRITE.
 	DeleteUserAccess *DeleteUserAccessPayloadFields `json:"deleteUserAccess"`
 }
 
@@ -1253,7 +1253,7 @@ func (v *DeleteUserAccessRolePayloadFields) GetDeletedUserAccessRoleId() string 
 
 // DeleteUserAccessRoleResponse is returned by DeleteUserAccessRole on success.
 type DeleteUserAccessRoleResponse struct {
-	// Deletes a role that no user access holds; otherwise the error is USER_ACCESS_ROLE_IN_USE. The `grantableRoles` of applications still contain the code. It cannot be undone. Needs the scope ADMIN.
+	// Deletes a role that no user access holds; otherwise the error is USER_ACCESS_ROLE_IN_USE. The `grantableRoles` of applications keep the code: it has no effect until a role has it again, and the next update that sets `grantableRoles` must leave it out. It cannot be undone. Needs the scope ADMIN.
 	DeleteUserAccessRole *DeleteUserAccessRolePayloadFields `json:"deleteUserAccessRole"`
 }
 
@@ -2344,6 +2344,12 @@ type NodeFieldsApiAccess struct {
 	CustomerId string `json:"customerId"`
 	// The codes of the roles that the access holds, in the order in which they were granted.
 	Roles []string `json:"roles"`
+	// False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again.
+	Enabled bool `json:"enabled"`
+	// True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read.
+	Usable *bool `json:"usable"`
+	// What makes the access not `usable`: the errors that `recordUserAccessLogin` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read.
+	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
@@ -2377,6 +2383,15 @@ func (v *NodeFieldsApiAccess) GetCustomerId() string { return v.CustomerId }
 
 // GetRoles returns NodeFieldsApiAccess.Roles, and is useful for accessing the field via an interface.
 func (v *NodeFieldsApiAccess) GetRoles() []string { return v.Roles }
+
+// GetEnabled returns NodeFieldsApiAccess.Enabled, and is useful for accessing the field via an interface.
+func (v *NodeFieldsApiAccess) GetEnabled() bool { return v.Enabled }
+
+// GetUsable returns NodeFieldsApiAccess.Usable, and is useful for accessing the field via an interface.
+func (v *NodeFieldsApiAccess) GetUsable() *bool { return v.Usable }
+
+// GetBlockers returns NodeFieldsApiAccess.Blockers, and is useful for accessing the field via an interface.
+func (v *NodeFieldsApiAccess) GetBlockers() []BlockerFields { return v.Blockers }
 
 // GetLastLoginAt returns NodeFieldsApiAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsApiAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
@@ -2413,7 +2428,7 @@ type NodeFieldsApplication struct {
 	Enabled bool `json:"enabled"`
 	// The scopes that the application holds.
 	Scopes []schema.Scope `json:"scopes"`
-	// The codes of the roles that the application may grant to user accesses. With the scope ADMIN it may grant every role.
+	// The codes of the roles that the application may grant to user accesses. With the scope ADMIN it may grant every role. On behalf of an acting user it grants only those of them that this user holds. The codes of deleted roles stay in the list, without effect.
 	GrantableRoles []string `json:"grantableRoles"`
 	// The API keys of the application, without their secrets, oldest first: at most two that have not expired.
 	Keys []ApiKeyFields `json:"keys"`
@@ -2960,6 +2975,12 @@ type NodeFieldsProfileAccess struct {
 	CustomerId string `json:"customerId"`
 	// The codes of the roles that the access holds, in the order in which they were granted.
 	Roles []string `json:"roles"`
+	// False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again.
+	Enabled bool `json:"enabled"`
+	// True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read.
+	Usable *bool `json:"usable"`
+	// What makes the access not `usable`: the errors that `recordUserAccessLogin` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read.
+	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
@@ -2993,6 +3014,15 @@ func (v *NodeFieldsProfileAccess) GetCustomerId() string { return v.CustomerId }
 
 // GetRoles returns NodeFieldsProfileAccess.Roles, and is useful for accessing the field via an interface.
 func (v *NodeFieldsProfileAccess) GetRoles() []string { return v.Roles }
+
+// GetEnabled returns NodeFieldsProfileAccess.Enabled, and is useful for accessing the field via an interface.
+func (v *NodeFieldsProfileAccess) GetEnabled() bool { return v.Enabled }
+
+// GetUsable returns NodeFieldsProfileAccess.Usable, and is useful for accessing the field via an interface.
+func (v *NodeFieldsProfileAccess) GetUsable() *bool { return v.Usable }
+
+// GetBlockers returns NodeFieldsProfileAccess.Blockers, and is useful for accessing the field via an interface.
+func (v *NodeFieldsProfileAccess) GetBlockers() []BlockerFields { return v.Blockers }
 
 // GetLastLoginAt returns NodeFieldsProfileAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsProfileAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
@@ -3054,6 +3084,12 @@ type NodeFieldsSsoAccess struct {
 	CustomerId string `json:"customerId"`
 	// The codes of the roles that the access holds, in the order in which they were granted.
 	Roles []string `json:"roles"`
+	// False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again.
+	Enabled bool `json:"enabled"`
+	// True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read.
+	Usable *bool `json:"usable"`
+	// What makes the access not `usable`: the errors that `recordUserAccessLogin` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read.
+	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
@@ -3085,6 +3121,15 @@ func (v *NodeFieldsSsoAccess) GetCustomerId() string { return v.CustomerId }
 
 // GetRoles returns NodeFieldsSsoAccess.Roles, and is useful for accessing the field via an interface.
 func (v *NodeFieldsSsoAccess) GetRoles() []string { return v.Roles }
+
+// GetEnabled returns NodeFieldsSsoAccess.Enabled, and is useful for accessing the field via an interface.
+func (v *NodeFieldsSsoAccess) GetEnabled() bool { return v.Enabled }
+
+// GetUsable returns NodeFieldsSsoAccess.Usable, and is useful for accessing the field via an interface.
+func (v *NodeFieldsSsoAccess) GetUsable() *bool { return v.Usable }
+
+// GetBlockers returns NodeFieldsSsoAccess.Blockers, and is useful for accessing the field via an interface.
+func (v *NodeFieldsSsoAccess) GetBlockers() []BlockerFields { return v.Blockers }
 
 // GetLastLoginAt returns NodeFieldsSsoAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsSsoAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
@@ -3120,6 +3165,12 @@ type NodeFieldsUiAccess struct {
 	CustomerId string `json:"customerId"`
 	// The codes of the roles that the access holds, in the order in which they were granted.
 	Roles []string `json:"roles"`
+	// False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again.
+	Enabled bool `json:"enabled"`
+	// True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read.
+	Usable *bool `json:"usable"`
+	// What makes the access not `usable`: the errors that `recordUserAccessLogin` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read.
+	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
@@ -3151,6 +3202,15 @@ func (v *NodeFieldsUiAccess) GetCustomerId() string { return v.CustomerId }
 
 // GetRoles returns NodeFieldsUiAccess.Roles, and is useful for accessing the field via an interface.
 func (v *NodeFieldsUiAccess) GetRoles() []string { return v.Roles }
+
+// GetEnabled returns NodeFieldsUiAccess.Enabled, and is useful for accessing the field via an interface.
+func (v *NodeFieldsUiAccess) GetEnabled() bool { return v.Enabled }
+
+// GetUsable returns NodeFieldsUiAccess.Usable, and is useful for accessing the field via an interface.
+func (v *NodeFieldsUiAccess) GetUsable() *bool { return v.Usable }
+
+// GetBlockers returns NodeFieldsUiAccess.Blockers, and is useful for accessing the field via an interface.
+func (v *NodeFieldsUiAccess) GetBlockers() []BlockerFields { return v.Blockers }
 
 // GetLastLoginAt returns NodeFieldsUiAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsUiAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
@@ -3747,7 +3807,7 @@ func (v *RecordUserAccessLoginPayloadFields) __premarshalJSON() (*__premarshalRe
 
 // RecordUserAccessLoginResponse is returned by RecordUserAccessLogin on success.
 type RecordUserAccessLoginResponse struct {
-	// Records a login with a user access. `lastLoginAt` never moves back: an earlier login changes nothing and is not an error. `version` and `updatedAt` do not change. Needs the scope USER_ACCESS_WRITE.
+	// Records a login with a user access. `lastLoginAt` never moves back: an earlier login changes nothing and is not an error. `version` and `updatedAt` do not change. A login with an access that is off, or whose user is off, is refused, whatever its time. Needs the scope USER_ACCESS_WRITE.
 	RecordUserAccessLogin *RecordUserAccessLoginPayloadFields `json:"recordUserAccessLogin"`
 }
 
@@ -4132,7 +4192,7 @@ func (v *UpdateUserAccessPayloadFields) __premarshalJSON() (*__premarshalUpdateU
 
 // UpdateUserAccessResponse is returned by UpdateUserAccess on success.
 type UpdateUserAccessResponse struct {
-	// Changes a user access. Its type and its customer never change. The application can add roles of its `grantableRoles` only, or any role with the scope ADMIN; it can keep or remove any role. Needs the scope USER_ACCESS_WRITE.
+	// Changes a user access. Its type and its customer never change. The application can add roles of its `grantableRoles` only, or any role with the scope ADMIN; it can keep or remove any role. With an acting user, it can add and remove only those of its grantable roles that this user holds, and keep any. To turn an access on is to add its roles, and to turn it off is to remove them. Needs the scope USER_ACCESS_WRITE.
 	UpdateUserAccess *UpdateUserAccessPayloadFields `json:"updateUserAccess"`
 }
 
@@ -4321,6 +4381,21 @@ type UserAccessFields interface {
 	//
 	// The codes of the roles that the access holds, in the order in which they were granted.
 	GetRoles() []string
+	// GetEnabled returns the interface-field "enabled" from its implementation.
+	// The GraphQL interface field's documentation follows.
+	//
+	// False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again.
+	GetEnabled() bool
+	// GetUsable returns the interface-field "usable" from its implementation.
+	// The GraphQL interface field's documentation follows.
+	//
+	// True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read.
+	GetUsable() *bool
+	// GetBlockers returns the interface-field "blockers" from its implementation.
+	// The GraphQL interface field's documentation follows.
+	//
+	// What makes the access not `usable`: the errors that `recordUserAccessLogin` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read.
+	GetBlockers() []BlockerFields
 	// GetLastLoginAt returns the interface-field "lastLoginAt" from its implementation.
 	// The GraphQL interface field's documentation follows.
 	//
@@ -4448,6 +4523,12 @@ type UserAccessFieldsApiAccess struct {
 	CustomerId string `json:"customerId"`
 	// The codes of the roles that the access holds, in the order in which they were granted.
 	Roles []string `json:"roles"`
+	// False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again.
+	Enabled bool `json:"enabled"`
+	// True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read.
+	Usable *bool `json:"usable"`
+	// What makes the access not `usable`: the errors that `recordUserAccessLogin` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read.
+	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
@@ -4481,6 +4562,15 @@ func (v *UserAccessFieldsApiAccess) GetCustomerId() string { return v.CustomerId
 
 // GetRoles returns UserAccessFieldsApiAccess.Roles, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsApiAccess) GetRoles() []string { return v.Roles }
+
+// GetEnabled returns UserAccessFieldsApiAccess.Enabled, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsApiAccess) GetEnabled() bool { return v.Enabled }
+
+// GetUsable returns UserAccessFieldsApiAccess.Usable, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsApiAccess) GetUsable() *bool { return v.Usable }
+
+// GetBlockers returns UserAccessFieldsApiAccess.Blockers, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsApiAccess) GetBlockers() []BlockerFields { return v.Blockers }
 
 // GetLastLoginAt returns UserAccessFieldsApiAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsApiAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
@@ -4519,6 +4609,12 @@ type UserAccessFieldsProfileAccess struct {
 	CustomerId string `json:"customerId"`
 	// The codes of the roles that the access holds, in the order in which they were granted.
 	Roles []string `json:"roles"`
+	// False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again.
+	Enabled bool `json:"enabled"`
+	// True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read.
+	Usable *bool `json:"usable"`
+	// What makes the access not `usable`: the errors that `recordUserAccessLogin` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read.
+	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
@@ -4550,6 +4646,15 @@ func (v *UserAccessFieldsProfileAccess) GetCustomerId() string { return v.Custom
 
 // GetRoles returns UserAccessFieldsProfileAccess.Roles, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsProfileAccess) GetRoles() []string { return v.Roles }
+
+// GetEnabled returns UserAccessFieldsProfileAccess.Enabled, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsProfileAccess) GetEnabled() bool { return v.Enabled }
+
+// GetUsable returns UserAccessFieldsProfileAccess.Usable, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsProfileAccess) GetUsable() *bool { return v.Usable }
+
+// GetBlockers returns UserAccessFieldsProfileAccess.Blockers, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsProfileAccess) GetBlockers() []BlockerFields { return v.Blockers }
 
 // GetLastLoginAt returns UserAccessFieldsProfileAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsProfileAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
@@ -4585,6 +4690,12 @@ type UserAccessFieldsSsoAccess struct {
 	CustomerId string `json:"customerId"`
 	// The codes of the roles that the access holds, in the order in which they were granted.
 	Roles []string `json:"roles"`
+	// False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again.
+	Enabled bool `json:"enabled"`
+	// True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read.
+	Usable *bool `json:"usable"`
+	// What makes the access not `usable`: the errors that `recordUserAccessLogin` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read.
+	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
@@ -4616,6 +4727,15 @@ func (v *UserAccessFieldsSsoAccess) GetCustomerId() string { return v.CustomerId
 
 // GetRoles returns UserAccessFieldsSsoAccess.Roles, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsSsoAccess) GetRoles() []string { return v.Roles }
+
+// GetEnabled returns UserAccessFieldsSsoAccess.Enabled, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsSsoAccess) GetEnabled() bool { return v.Enabled }
+
+// GetUsable returns UserAccessFieldsSsoAccess.Usable, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsSsoAccess) GetUsable() *bool { return v.Usable }
+
+// GetBlockers returns UserAccessFieldsSsoAccess.Blockers, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsSsoAccess) GetBlockers() []BlockerFields { return v.Blockers }
 
 // GetLastLoginAt returns UserAccessFieldsSsoAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsSsoAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
@@ -4651,6 +4771,12 @@ type UserAccessFieldsUiAccess struct {
 	CustomerId string `json:"customerId"`
 	// The codes of the roles that the access holds, in the order in which they were granted.
 	Roles []string `json:"roles"`
+	// False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again.
+	Enabled bool `json:"enabled"`
+	// True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read.
+	Usable *bool `json:"usable"`
+	// What makes the access not `usable`: the errors that `recordUserAccessLogin` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read.
+	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
@@ -4682,6 +4808,15 @@ func (v *UserAccessFieldsUiAccess) GetCustomerId() string { return v.CustomerId 
 
 // GetRoles returns UserAccessFieldsUiAccess.Roles, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsUiAccess) GetRoles() []string { return v.Roles }
+
+// GetEnabled returns UserAccessFieldsUiAccess.Enabled, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsUiAccess) GetEnabled() bool { return v.Enabled }
+
+// GetUsable returns UserAccessFieldsUiAccess.Usable, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsUiAccess) GetUsable() *bool { return v.Usable }
+
+// GetBlockers returns UserAccessFieldsUiAccess.Blockers, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsUiAccess) GetBlockers() []BlockerFields { return v.Blockers }
 
 // GetLastLoginAt returns UserAccessFieldsUiAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsUiAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
@@ -7372,6 +7507,11 @@ fragment UserAccessFields on UserAccess {
 	userId
 	customerId
 	roles
+	enabled
+	usable
+	blockers {
+		... BlockerFields
+	}
 	lastLoginAt
 	createdAt
 	createdBy {
@@ -7393,6 +7533,10 @@ fragment UserAccessFields on UserAccess {
 		twoFaEnabled
 	}
 }
+fragment BlockerFields on Blocker {
+	reason
+	message
+}
 fragment ActorFields on Actor {
 	applicationId
 	applicationName
@@ -7400,7 +7544,7 @@ fragment ActorFields on Actor {
 }
 `
 
-// CreateUserAccess: Creates a user access of one of the four types. The application can grant its `grantableRoles`, or any role with the scope ADMIN. A user has at most one access of the types UI and SSO together. Contract: create-user-access. Needs the scope USER_ACCESS_WRITE.
+// CreateUserAccess: Creates a user access of one of the four types. The application can grant its `grantableRoles`, or any role with the scope ADMIN; with an acting user, only those of them that this user holds. A user has at most one access of the types UI and SSO together. Contract: create-user-access. Needs the scope USER_ACCESS_WRITE.
 func CreateUserAccess(
 	ctx_ context.Context,
 	client_ graphql.Client,
@@ -7715,7 +7859,7 @@ fragment ActorFields on Actor {
 }
 `
 
-// DeleteUserAccess: Deletes a user access. Its SSO ID, and the user's place for an access of the types UI and SSO, become free. It cannot be undone. Needs the scope USER_ACCESS_WRITE.
+// DeleteUserAccess: Deletes a user access. Its SSO ID, and the user's place for an access of the types UI and SSO, become free. With an acting user, the roles of the access must be among the application's grantable roles that this user holds. It cannot be undone. Needs the scope USER_ACCESS_WRITE.
 func DeleteUserAccess(
 	ctx_ context.Context,
 	client_ graphql.Client,
@@ -7753,7 +7897,7 @@ fragment DeleteUserAccessRolePayloadFields on DeleteUserAccessRolePayload {
 }
 `
 
-// DeleteUserAccessRole: Deletes a role that no user access holds; otherwise the error is USER_ACCESS_ROLE_IN_USE. The `grantableRoles` of applications still contain the code. It cannot be undone. Needs the scope ADMIN.
+// DeleteUserAccessRole: Deletes a role that no user access holds; otherwise the error is USER_ACCESS_ROLE_IN_USE. The `grantableRoles` of applications keep the code: it has no effect until a role has it again, and the next update that sets `grantableRoles` must leave it out. It cannot be undone. Needs the scope ADMIN.
 func DeleteUserAccessRole(
 	ctx_ context.Context,
 	client_ graphql.Client,
@@ -8768,6 +8912,11 @@ fragment NodeFields on Node {
 		userId
 		customerId
 		roles
+		enabled
+		usable
+		blockers {
+			... BlockerFields
+		}
 		lastLoginAt
 		createdAt
 		createdBy {
@@ -8904,6 +9053,11 @@ fragment NodeFields on Node {
 		userId
 		customerId
 		roles
+		enabled
+		usable
+		blockers {
+			... BlockerFields
+		}
 		lastLoginAt
 		createdAt
 		createdBy {
@@ -8922,6 +9076,11 @@ fragment NodeFields on Node {
 		userId
 		customerId
 		roles
+		enabled
+		usable
+		blockers {
+			... BlockerFields
+		}
 		lastLoginAt
 		createdAt
 		createdBy {
@@ -8936,6 +9095,11 @@ fragment NodeFields on Node {
 		userId
 		customerId
 		roles
+		enabled
+		usable
+		blockers {
+			... BlockerFields
+		}
 		lastLoginAt
 		createdAt
 		createdBy {
@@ -9006,6 +9170,10 @@ fragment AccessRuleSettingFields on AccessRuleSetting {
 fragment AccessRuleReferencesCountFields on AccessRuleReferencesCount {
 	identifiers
 }
+fragment BlockerFields on Blocker {
+	reason
+	message
+}
 fragment ApiKeyFields on ApiKey {
 	id
 	hint
@@ -9017,10 +9185,6 @@ fragment FieldChangeFields on FieldChange {
 	field
 	before
 	after
-}
-fragment BlockerFields on Blocker {
-	reason
-	message
 }
 fragment IdentifierValidityFields on IdentifierValidity {
 	from
@@ -9129,6 +9293,11 @@ fragment NodeFields on Node {
 		userId
 		customerId
 		roles
+		enabled
+		usable
+		blockers {
+			... BlockerFields
+		}
 		lastLoginAt
 		createdAt
 		createdBy {
@@ -9265,6 +9434,11 @@ fragment NodeFields on Node {
 		userId
 		customerId
 		roles
+		enabled
+		usable
+		blockers {
+			... BlockerFields
+		}
 		lastLoginAt
 		createdAt
 		createdBy {
@@ -9283,6 +9457,11 @@ fragment NodeFields on Node {
 		userId
 		customerId
 		roles
+		enabled
+		usable
+		blockers {
+			... BlockerFields
+		}
 		lastLoginAt
 		createdAt
 		createdBy {
@@ -9297,6 +9476,11 @@ fragment NodeFields on Node {
 		userId
 		customerId
 		roles
+		enabled
+		usable
+		blockers {
+			... BlockerFields
+		}
 		lastLoginAt
 		createdAt
 		createdBy {
@@ -9367,6 +9551,10 @@ fragment AccessRuleSettingFields on AccessRuleSetting {
 fragment AccessRuleReferencesCountFields on AccessRuleReferencesCount {
 	identifiers
 }
+fragment BlockerFields on Blocker {
+	reason
+	message
+}
 fragment ApiKeyFields on ApiKey {
 	id
 	hint
@@ -9378,10 +9566,6 @@ fragment FieldChangeFields on FieldChange {
 	field
 	before
 	after
-}
-fragment BlockerFields on Blocker {
-	reason
-	message
 }
 fragment IdentifierValidityFields on IdentifierValidity {
 	from
@@ -9679,6 +9863,11 @@ fragment UserAccessFields on UserAccess {
 	userId
 	customerId
 	roles
+	enabled
+	usable
+	blockers {
+		... BlockerFields
+	}
 	lastLoginAt
 	createdAt
 	createdBy {
@@ -9700,6 +9889,10 @@ fragment UserAccessFields on UserAccess {
 		twoFaEnabled
 	}
 }
+fragment BlockerFields on Blocker {
+	reason
+	message
+}
 fragment ActorFields on Actor {
 	applicationId
 	applicationName
@@ -9707,7 +9900,7 @@ fragment ActorFields on Actor {
 }
 `
 
-// RecordUserAccessLogin: Records a login with a user access. `lastLoginAt` never moves back: an earlier login changes nothing and is not an error. `version` and `updatedAt` do not change. Needs the scope USER_ACCESS_WRITE.
+// RecordUserAccessLogin: Records a login with a user access. `lastLoginAt` never moves back: an earlier login changes nothing and is not an error. `version` and `updatedAt` do not change. A login with an access that is off, or whose user is off, is refused, whatever its time. Needs the scope USER_ACCESS_WRITE.
 func RecordUserAccessLogin(
 	ctx_ context.Context,
 	client_ graphql.Client,
@@ -10676,6 +10869,11 @@ fragment UserAccessFields on UserAccess {
 	userId
 	customerId
 	roles
+	enabled
+	usable
+	blockers {
+		... BlockerFields
+	}
 	lastLoginAt
 	createdAt
 	createdBy {
@@ -10697,6 +10895,10 @@ fragment UserAccessFields on UserAccess {
 		twoFaEnabled
 	}
 }
+fragment BlockerFields on Blocker {
+	reason
+	message
+}
 fragment ActorFields on Actor {
 	applicationId
 	applicationName
@@ -10704,7 +10906,7 @@ fragment ActorFields on Actor {
 }
 `
 
-// UpdateUserAccess: Changes a user access. Its type and its customer never change. The application can add roles of its `grantableRoles` only, or any role with the scope ADMIN; it can keep or remove any role. Needs the scope USER_ACCESS_WRITE.
+// UpdateUserAccess: Changes a user access. Its type and its customer never change. The application can add roles of its `grantableRoles` only, or any role with the scope ADMIN; it can keep or remove any role. With an acting user, it can add and remove only those of its grantable roles that this user holds, and keep any. To turn an access on is to add its roles, and to turn it off is to remove them. Needs the scope USER_ACCESS_WRITE.
 func UpdateUserAccess(
 	ctx_ context.Context,
 	client_ graphql.Client,
@@ -10855,6 +11057,11 @@ fragment UserAccessFields on UserAccess {
 	userId
 	customerId
 	roles
+	enabled
+	usable
+	blockers {
+		... BlockerFields
+	}
 	lastLoginAt
 	createdAt
 	createdBy {
@@ -10875,6 +11082,10 @@ fragment UserAccessFields on UserAccess {
 	... on UiAccess {
 		twoFaEnabled
 	}
+}
+fragment BlockerFields on Blocker {
+	reason
+	message
 }
 fragment ActorFields on Actor {
 	applicationId
@@ -11054,6 +11265,11 @@ fragment UserAccessFields on UserAccess {
 	userId
 	customerId
 	roles
+	enabled
+	usable
+	blockers {
+		... BlockerFields
+	}
 	lastLoginAt
 	createdAt
 	createdBy {
@@ -11080,6 +11296,10 @@ fragment PageInfoFields on PageInfo {
 	hasPreviousPage
 	startCursor
 	endCursor
+}
+fragment BlockerFields on Blocker {
+	reason
+	message
 }
 fragment ActorFields on Actor {
 	applicationId

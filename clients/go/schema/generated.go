@@ -355,16 +355,22 @@ const (
 	ErrorReasonUserNotFound ErrorReason = "USER_NOT_FOUND"
 	// ErrorReasonUserAccessNotFound: The company has no user access with this ID.
 	ErrorReasonUserAccessNotFound ErrorReason = "USER_ACCESS_NOT_FOUND"
+	// ErrorReasonUserAccessNotEnabled: A user access that is off cannot be used, and no login with it is recorded.
+	ErrorReasonUserAccessNotEnabled ErrorReason = "USER_ACCESS_NOT_ENABLED"
+	// ErrorReasonUserAccessUserNotEnabled: The accesses of a user who is off cannot be used, and no login with them is recorded.
+	ErrorReasonUserAccessUserNotEnabled ErrorReason = "USER_ACCESS_USER_NOT_ENABLED"
 	// ErrorReasonUserAccessRoleCodeTaken: Another role of the company has this code, or one that differs in case, width, accents or invisible characters only.
 	ErrorReasonUserAccessRoleCodeTaken ErrorReason = "USER_ACCESS_ROLE_CODE_TAKEN"
 	// ErrorReasonUserAccessRoleNotFound: The company has no role with this ID.
 	ErrorReasonUserAccessRoleNotFound ErrorReason = "USER_ACCESS_ROLE_NOT_FOUND"
 	// ErrorReasonUserAccessRoleInUse: A role cannot be deleted while user accesses have it. `data.userAccesses` is their number: remove the role from them first.
 	ErrorReasonUserAccessRoleInUse ErrorReason = "USER_ACCESS_ROLE_IN_USE"
-	// ErrorReasonUserAccessRoleUnknown: `roles` has codes that no role of the company has. `data` has the path of each.
+	// ErrorReasonUserAccessRoleUnknown: The input has codes that no role of the company has. `data` has the path of each.
 	ErrorReasonUserAccessRoleUnknown ErrorReason = "USER_ACCESS_ROLE_UNKNOWN"
-	// ErrorReasonUserAccessRoleNotAllowed: The roles are not among the application's grantable roles. `data` has the path of each. Roles that an access already has do not count.
+	// ErrorReasonUserAccessRoleNotAllowed: The roles are not among the application's grantable roles. `data` has the path of each. Roles that an access keeps do not count, nor, without an acting user, those that are removed.
 	ErrorReasonUserAccessRoleNotAllowed ErrorReason = "USER_ACCESS_ROLE_NOT_ALLOWED"
+	// ErrorReasonActingUserRoleRequired: An acting user can grant and remove only roles that they hold: those of their own user accesses that are enabled. `data` has the path of each. Roles that an access keeps do not count, unless it is turned on or off.
+	ErrorReasonActingUserRoleRequired ErrorReason = "ACTING_USER_ROLE_REQUIRED"
 	// ErrorReasonUserAccessUiOrSsoTaken: A user has at most one access of the types UI and SSO.
 	ErrorReasonUserAccessUiOrSsoTaken ErrorReason = "USER_ACCESS_UI_OR_SSO_TAKEN"
 	// ErrorReasonUserAccessSsoIdTaken: Another SSO access of the company has this `ssoId`.
@@ -576,7 +582,7 @@ const (
 	ScopeRoleAccountWrite Scope = "ROLE_ACCOUNT_WRITE"
 	// ScopeUserAccessRead: Read customers, users, user accesses and their roles.
 	ScopeUserAccessRead Scope = "USER_ACCESS_READ"
-	// ScopeUserAccessWrite: Create and change customers, users and user accesses, and read them. The application may grant the roles of its `grantableRoles` only.
+	// ScopeUserAccessWrite: Create and change customers, users and user accesses, and read them. The application may grant the roles of its `grantableRoles` only, and with an acting user only those that this user holds.
 	ScopeUserAccessWrite Scope = "USER_ACCESS_WRITE"
 	// ScopeAccessRuleRead: Read access rules, identifiers, passages and readers.
 	ScopeAccessRuleRead Scope = "ACCESS_RULE_READ"
@@ -808,7 +814,7 @@ type CreateApplicationInput struct {
 	Name string `json:"name"`
 	// The scopes of the application: at most 100 entries, possibly none. Duplicates are dropped.
 	Scopes []Scope `json:"scopes"`
-	// The codes of the roles that the application may grant: at most 1,000 entries of 1–100 Unicode characters. Duplicates are dropped, and the roles need not exist yet. Null or absent: none.
+	// The codes of the roles that the application may grant: at most 200 entries of 1–100 Unicode characters. Each must be the code of a role of the company. Duplicates are dropped. Null or absent: none.
 	GrantableRoles Optional[[]string] `json:"grantableRoles,omitzero"`
 }
 
@@ -894,6 +900,8 @@ type CreateUserAccessInput struct {
 	CustomerId Optional[string] `json:"customerId,omitzero"`
 	// The codes of the roles that the access holds, in order: at most 100 entries of 1–100 Unicode characters. Duplicates are dropped. Null or absent: none.
 	Roles Optional[[]string] `json:"roles,omitzero"`
+	// False creates an access that is off. Null or absent: true.
+	Enabled Optional[bool] `json:"enabled,omitzero"`
 	// The type of the access, with the fields of that type.
 	Type UserAccessTypeInput `json:"type"`
 }
@@ -1252,7 +1260,7 @@ type UpdateApplicationInput struct {
 	Enabled Optional[bool] `json:"enabled,omitzero"`
 	// The scopes of the application, replacing the current ones: at most 100 entries. Null is refused.
 	Scopes Optional[[]Scope] `json:"scopes,omitzero"`
-	// The codes of the roles that the application may grant, replacing the current ones: at most 1,000 entries of 1–100 Unicode characters. Null is refused.
+	// The codes of the roles that the application may grant, replacing the current ones: at most 200 entries of 1–100 Unicode characters. Each must be the code of a role of the company. Null is refused.
 	GrantableRoles Optional[[]string] `json:"grantableRoles,omitzero"`
 	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
@@ -1340,6 +1348,8 @@ type UpdateUserAccessInput struct {
 	UserAccessId string `json:"userAccessId"`
 	// The codes of the roles that the access holds, in order, replacing the current ones: at most 100 entries of 1–100 Unicode characters. Duplicates are dropped. Null is refused.
 	Roles Optional[[]string] `json:"roles,omitzero"`
+	// False turns the access off, true turns it on again. Null is refused.
+	Enabled Optional[bool] `json:"enabled,omitzero"`
 	// True if the access requires two-factor authentication. Only for a UiAccess. Null is refused.
 	TwoFaEnabled Optional[bool] `json:"twoFaEnabled,omitzero"`
 	// The identifier of the access in the single sign-on system, 1–255 Unicode characters, unique within the company. Only for an SsoAccess. Null is refused.
@@ -1392,6 +1402,8 @@ type UserAccessFilter struct {
 	Role Optional[string] `json:"role,omitzero"`
 	// Only the access with this identifier in the single sign-on system.
 	SsoId Optional[string] `json:"ssoId,omitzero"`
+	// True: only accesses that are enabled. False: only accesses that are off.
+	Enabled Optional[bool] `json:"enabled,omitzero"`
 }
 
 // UserAccessOrder: The sort order of a list of user accesses.
@@ -1404,7 +1416,7 @@ type UserAccessOrder struct {
 
 // UserAccessRoleFilter: Selects roles that match every field. Null fields are ignored.
 type UserAccessRoleFilter struct {
-	// True: only roles that the calling application may grant: its `grantableRoles`, or all with the scope ADMIN. False is ignored.
+	// True: only roles that the caller may grant: the `grantableRoles` of the application, or all with the scope ADMIN; with an acting user, only those of them that this user holds. False is ignored.
 	Grantable Optional[bool] `json:"grantable,omitzero"`
 	// The start of the code, 1–50 Unicode characters, ignoring case and accents. Sort by `CODE` if many match: otherwise the names of all matches are compared.
 	CodeStartsWith Optional[string] `json:"codeStartsWith,omitzero"`
