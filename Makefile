@@ -36,6 +36,7 @@ lint-go: ## Format, vet and lint the Go code, and check the arrows between packa
 	test -z "$$(git ls-files '*.go' | xargs gofmt -l | tee /dev/stderr)"
 	go vet ./...
 	go tool -modfile=tools/go.mod golangci-lint run ./...
+	cd clients/go && go tool -modfile=../../tools/go.mod golangci-lint run ./...
 	tools/check-arrows
 
 .PHONY: lint-schema
@@ -68,8 +69,8 @@ clients-build: clients/node_modules ## Build the package of the TypeScript clien
 	npm --prefix clients/typescript run --silent build
 
 .PHONY: clients-go
-clients-go: ## Generate and compile the Go client
-	cd clients/genqlient && go tool genqlient genqlient.yaml && go vet ./...
+clients-go: ## Generate the Go client, and test it and the pages about clients on the built program
+	cd clients/go && go generate ./... && go vet ./... && go test ./...
 
 .PHONY: clients-relay
 clients-relay: clients-build ## Compile documents with the Relay compiler

@@ -19,6 +19,8 @@ var files embed.FS
 type Step struct {
 	// Name is the file's name without its ending. Later steps refer to the answer by it.
 	Name string
+	// Title is what the step does, in a sentence: the first line of the file, a comment.
+	Title string
 	// Query is a GraphQL document with one operation.
 	Query string
 	// Operation is the name of the operation. No two steps have the same.
@@ -55,7 +57,8 @@ func load(name string) (Step, error) {
 	if err != nil {
 		return Step{}, fmt.Errorf("reading the example %s: %w", name, err)
 	}
-	step := Step{Name: name, Query: string(query), Operation: operationName(string(query))}
+	firstLine, _, _ := strings.Cut(string(query), "\n")
+	step := Step{Name: name, Title: strings.TrimPrefix(firstLine, "# "), Query: string(query), Operation: operationName(string(query))}
 	for _, part := range []struct {
 		ending   string
 		into     *map[string]any

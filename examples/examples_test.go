@@ -39,6 +39,18 @@ func TestEveryStepIsOneNamedOperationWithItsVariables(t *testing.T) {
 	}
 }
 
+func TestEveryStepBeginsWithASentence(t *testing.T) {
+	steps, err := Steps()
+	require.NoError(t, err)
+	titles := map[string]string{}
+	for _, step := range steps {
+		require.Regexp(t, `^# [A-Z][^.]{9,58}\.\n`, step.Query, step.Name)
+		require.Equal(t, "# "+step.Title, strings.SplitN(step.Query, "\n", 2)[0])
+		require.NotContains(t, titles, step.Title, "the playground tells steps apart by their titles")
+		titles[step.Title] = step.Name
+	}
+}
+
 func TestEveryFileBelongsToAStep(t *testing.T) {
 	steps, err := Steps()
 	require.NoError(t, err)

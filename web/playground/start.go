@@ -17,6 +17,8 @@ type story struct {
 
 type step struct {
 	Name string `json:"name"`
+	// Title is what the step does, in a sentence.
+	Title string `json:"title"`
 	// Operation is the name of the operation in the query: by it the page knows which step an answer belongs to.
 	Operation string         `json:"operation"`
 	Query     string         `json:"query"`
@@ -31,7 +33,7 @@ func startOf(options Options, stories []examples.Story) start {
 		steps := make([]step, len(each.Steps))
 		for i, example := range each.Steps {
 			steps[i] = step{
-				Name: example.Name, Operation: example.Operation, Query: example.Query, Variables: example.VariablesText,
+				Name: example.Name, Title: example.Title, Operation: example.Operation, Query: example.Query, Variables: example.VariablesText,
 				Expected: example.Expected, Again: example.Again,
 			}
 		}

@@ -5,6 +5,8 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inBrowser } from './browser.js';
+import { open, response, step, waitForText } from './page.js';
+import { answersTellTheirFacts, aRunWithoutAKeySaysSo, errorsAreListed, errorsLinkToTheirEntries, requestsBecomeCommands, searchReadsDescriptions, theSchemaIsSaved } from './panels.js';
 import { startServer } from './server.js';
 
 const [binary, pictures] = process.argv.slice(2);
@@ -30,28 +32,6 @@ async function picture(page, name) {
   if (pictures !== undefined) {
     await page.screenshot({ path: join(pictures, `${name}.png`) });
   }
-}
-
-/** Opens the address and waits until the editor shows the first tab. Returns how long that took, in milliseconds. */
-async function open(page, address) {
-  const started = performance.now();
-  await page.goto(address, { waitUntil: 'commit' });
-  await page.locator('.graphiql-query-editor .view-line', { hasText: /^query\sViewer/ }).waitFor();
-  return Math.round(performance.now() - started);
-}
-
-const keyState = (page) => page.locator('#key-state');
-const step = (page, name) => page.locator(`[data-step="${name}"]`);
-const response = (page) => page.locator('.graphiql-response .view-lines');
-
-/** The text of an editor on one line: it is drawn with blanks of another kind, and long lines are broken. */
-async function textOf(lines) {
-  return (await lines.innerText()).replaceAll(/\s+/g, ' ');
-}
-
-async function waitForText(lines, text) {
-  await lines.getByText(text).first().waitFor();
-  return textOf(lines);
 }
 
 async function loads(page, server) {
@@ -100,7 +80,7 @@ async function keyboardRuns(page) {
 async function aStepNamesWhatItNeeds(page) {
   await step(page, '11-create-user').locator('.step-run').click();
   const text = await waitForText(response(page), 'Nothing is known');
-  assert.match(text, /run the step 10-create-customer first/);
+  assert.match(text, /run the step “Create the customer that the user belongs to\.” first/);
 }
 
 async function aStepThatIsLeftAtOnceKeepsItsText(page) {
@@ -156,21 +136,24 @@ async function aWrongKeySaysSo(page, seen) {
   seen.console.length = 0;
 }
 
-async function fitsASmallScreen(page, server) {
+/** Runs a step that is refused, and sees that everything that a person needs is within the screen and wide enough to read. */
+async function fitsAScreen(page, server, width) {
   await open(page, server.link);
   await page.locator('#key-state.good').waitFor();
-  await picture(page, 'small');
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert.ok(width <= 390, `the page is ${width} wide`);
-  await step(page, '10-create-customer').locator('.step-run').click();
-  await waitForText(response(page), '"customer"');
-  await picture(page, 'small-editor');
-  for (const part of ['.graphiql-query-editor', '.graphiql-response']) {
+  await picture(page, `${width}`);
+  const contents = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(contents <= width, `the page is ${contents} wide`);
+  await step(page, '24-access-rule-not-valid').locator('.step-run').click();
+  await waitForText(response(page), '"errors"');
+  await picture(page, `${width}-editor`);
+  for (const part of ['.stories', '.graphiql-query-editor', '.graphiql-response', '.answer', '.answer-errors']) {
     const box = await page.locator(part).boundingBox();
-    assert.ok(box.width > 300 && box.x >= 0 && box.x + box.width <= 390, `${part} is at ${JSON.stringify(box)}`);
+    assert.ok(box.width > 300 && box.x >= 0 && box.x + box.width <= width, `${part} is at ${JSON.stringify(box)}`);
   }
-  await response(page).scrollIntoViewIfNeeded();
-  await picture(page, 'small-response');
+  await page.locator('.answer').scrollIntoViewIfNeeded();
+  await picture(page, `${width}-answer`);
+  const [list, answer] = await Promise.all(['.answer-errors', '.answer'].map((part) => page.locator(part).boundingBox()));
+  assert.ok(list.y + list.height <= answer.y + answer.height, 'two short lines of an error are cut off');
 }
 
 async function isDarkInTheDark(page, server) {
@@ -197,9 +180,30 @@ try {
     await check('a step that is left at once keeps its text', () => aStepThatIsLeftAtOnceKeepsItsText(page));
     await check('every step of the stories is answered as expected', () => storiesRun(page));
     await check('an error shows its extensions', () => anErrorShowsItsExtensions(page));
+    await check('an answer tells its status, time and size', () => answersTellTheirFacts(page));
+    await check('an error is text, and links to its entry', async () => {
+      await errorsLinkToTheirEntries(page);
+      await picture(page, 'error-entry');
+    });
+    await check('the errors are a list that can be searched', () => errorsAreListed(page));
+    await check('a search reads descriptions', async () => {
+      await searchReadsDescriptions(page, () => picture(page, 'search'));
+    });
+    await check('the schema is saved as a file', () => theSchemaIsSaved(page));
+    await check('a request becomes a command that works', () => requestsBecomeCommands(page, server));
     await check('a wrong key says so', () => aWrongKeySaysSo(page, seen));
+    await check('a run without a key asks for one', async () => {
+      await aRunWithoutAKeySaysSo(page, seen);
+      await picture(page, 'no-key');
+    });
   });
-  await inBrowser({ viewport: { width: 390, height: 844 } }, (page) => check('it fits a small screen', () => fitsASmallScreen(page, server)));
+  for (const [width, height] of [
+    [390, 844],
+    [820, 1180],
+    [1440, 900],
+  ]) {
+    await inBrowser({ viewport: { width, height } }, (page) => check(`it fits a screen of ${width} pixels`, () => fitsAScreen(page, server, width)));
+  }
   await inBrowser({ ...wide, colorScheme: 'dark' }, (page) => check('it is dark in the dark', () => isDarkInTheDark(page, server)));
   assert.ok(!server.log().includes(server.key), 'the key reached the log');
 } finally {

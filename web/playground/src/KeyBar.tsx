@@ -47,6 +47,11 @@ export function KeyBar({ apiKey, onChange }: Props) {
   );
 }
 
+/** Puts the cursor into the field of the key. */
+export function focusKey(): void {
+  document.getElementById('api-key')?.focus();
+}
+
 function KeyState({ apiKey, pending }: { apiKey: string; pending: boolean }) {
   const [verdict, setVerdict] = useState<Verdict>();
   useEffect(() => {

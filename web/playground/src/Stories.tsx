@@ -1,27 +1,18 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
-import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
+import { useSyncExternalStore } from 'react';
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { Carried, placeholders } from './carried';
-import type { Start, Step, Story } from './start';
+import { usePlayground } from './context';
+import { DOCUMENTATION_PLUGIN } from './Documentation';
+import { useCatalogue } from './Errors';
 import { useOpenStep } from './open';
-
-/** What the panel shows. GraphiQL renders plugins without props. */
-export const StoriesContext = createContext<{ start: Start; carried: Carried } | null>(null);
+import type { Start, Step, Story } from './start';
 
 export const STORIES_PLUGIN: GraphiQLPlugin = { title: 'Stories', icon: StoriesIcon, content: Stories };
 
-function useStories() {
-  const found = useContext(StoriesContext);
-  if (found === null) {
-    throw new Error('The stories are shown outside of their context.');
-  }
-  return found;
-}
-
 function Stories() {
-  const { start, carried } = useStories();
+  const { start, carried } = usePlayground();
   return (
-    <section className="stories" aria-label="Stories">
+    <section className="panel stories" aria-label="Stories">
       <Welcome start={start} />
       {start.stories.map((story) => (
         <StoryPart key={story.title} story={story} />
@@ -40,8 +31,7 @@ function Stories() {
 
 function Welcome({ start }: { start: Start }) {
   const { setVisiblePlugin } = useGraphiQLActions();
-  const { openStep } = useOpenStep();
-  const catalogue = start.stories.flatMap((story) => story.steps).find((step) => step.query.includes('errorCatalog'));
+  const { lookUp } = useCatalogue();
   return (
     <div className="welcome">
       <h2>Welcome</h2>
@@ -51,14 +41,12 @@ function Welcome({ start }: { start: Start }) {
         sent; the steps show where each value comes from and what it is.
       </p>
       <p className="welcome-links">
-        <button type="button" className="plain" onClick={() => setVisiblePlugin(DOC_EXPLORER_PLUGIN)}>
+        <button type="button" className="plain" onClick={() => setVisiblePlugin(DOCUMENTATION_PLUGIN)}>
           Read the documentation
         </button>
-        {catalogue && (
-          <button type="button" className="plain" onClick={() => openStep(catalogue)}>
-            Look up errors
-          </button>
-        )}
+        <button type="button" className="plain" onClick={() => lookUp()}>
+          Look up errors
+        </button>
       </p>
       {start.introspection === 'OFF' && <p role="note">Introspection is off on this server: there is no documentation and no completion.</p>}
       {start.introspection === 'KEY' && <p role="note">The documentation and completion need a key on this server.</p>}
@@ -81,7 +69,7 @@ function StoryPart({ story }: { story: Story }) {
 }
 
 function StepRow({ step }: { step: Step }) {
-  const { carried } = useStories();
+  const { carried } = usePlayground();
   const state = useSyncExternalStore(carried.subscribe, carried.snapshot);
   const { openStep, runStep } = useOpenStep();
   const active = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex]?.title === step.operation);
@@ -92,9 +80,9 @@ function StepRow({ step }: { step: Step }) {
       <div className="step-row">
         <button type="button" className="step-open" aria-current={active ? 'step' : undefined} onClick={() => openStep(step)}>
           <Sign kind={sign} />
-          <span>{label(step)}</span>
+          <span>{step.title}</span>
         </button>
-        <button type="button" className="step-run" aria-label={`Run ${label(step)}`} title={`Run ${label(step)}`} onClick={() => runStep(step)}>
+        <button type="button" className="step-run" aria-label={`Run: ${step.title}`} title="Run" onClick={() => runStep(step)}>
           ▶
         </button>
       </div>
@@ -105,14 +93,15 @@ function StepRow({ step }: { step: Step }) {
 }
 
 function Value({ path, value }: { path: string; value: string | undefined }) {
-  const [from, ...rest] = path.split('.');
+  const { carried } = usePlayground();
+  const [from = '', ...rest] = path.split('.');
   return (
     <p className="step-value">
       {path === 'run' ? (
         <>a number of this run: </>
       ) : (
         <>
-          <code>{rest.slice(-2).join('.')}</code> of {from}:{' '}
+          <code>{rest.slice(-2).join('.')}</code> of “{carried.titleOf(from)}”:{' '}
         </>
       )}
       {value === undefined ? <em>run that step first</em> : <code>{value}</code>}
@@ -127,12 +116,6 @@ function Sign({ kind }: { kind: 'new' | 'good' | 'bad' }) {
       {sign}
     </span>
   );
-}
-
-/** The name of a step as people read it: "10-create-customer" is "Create customer". */
-function label(step: Step): string {
-  const words = step.name.replace(/^\d+-/, '').replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function StoriesIcon() {

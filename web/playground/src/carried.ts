@@ -22,12 +22,14 @@ interface State {
 export class Carried {
   private state: State;
   private readonly byOperation: Map<string, Step>;
+  private readonly titles: Map<string, string>;
   private readonly wanted: string[];
   private readonly listeners = new Set<() => void>();
 
   constructor(start: Start) {
     const steps = start.stories.flatMap((story) => story.steps);
     this.byOperation = new Map(steps.map((step) => [step.operation, step]));
+    this.titles = new Map(steps.map((step) => [step.name, step.title]));
     this.wanted = [...new Set(steps.flatMap((step) => placeholders(step.variables)))];
     this.state = restore() ?? fresh();
   }
@@ -76,6 +78,11 @@ export class Carried {
     this.change({ ...this.state, values, outcomes: { ...this.state.outcomes, [step.name]: again } });
   }
 
+  /** The title of a step; its name if there is no such step. */
+  titleOf(name: string): string {
+    return this.titles.get(name) ?? name;
+  }
+
   /** Forgets everything: another key sees another store. */
   startOver(): void {
     this.change(fresh());
@@ -84,7 +91,7 @@ export class Carried {
   private known(path: string): string {
     const value = Carried.value(this.state, path);
     if (value === undefined) {
-      throw new Error(`Nothing is known of \${${path}} yet: run the step ${path.split('.')[0]} first.`);
+      throw new Error(`Nothing is known of \${${path}} yet: run the step “${this.titleOf(path.split('.')[0] ?? '')}” first.`);
     }
     return value;
   }

@@ -4,7 +4,7 @@ import type { Step } from './start';
 /** Scrolls to the tab that was opened; on a small screen, where the stories are above the editor, to the editor too. */
 function showTab(): void {
   document.querySelector('.graphiql-tab-active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  if (window.matchMedia('(max-width: 760px)').matches) {
+  if (window.matchMedia('(max-width: 860px)').matches) {
     document.querySelector('.graphiql-sessions')?.scrollIntoView();
   }
 }

@@ -15,6 +15,8 @@ export interface Story {
 /** One request of the examples, and what it is answered. */
 export interface Step {
   name: string;
+  /** What the step does, in a sentence. */
+  title: string;
   operation: string;
   query: string;
   /** The text of the variables, with placeholders; empty when there are none. */
